@@ -1,0 +1,49 @@
+# What a person and the CI run. A bare machine needs CPython 3.11 to 3.13 and make, nothing else.
+SHELL := /bin/bash
+BIN := .venv/bin
+STAMP := .venv/.synced
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo "$$name"; break; }; done)
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+export BENTOML_DO_NOT_TRACK := true
+export MLFLOW_DISABLE_TELEMETRY := true
+
+.PHONY: help setup run test check bench
+
+help:
+	@echo 'make setup   build .venv from the lock'
+	@echo 'make run     sample, train both kinds, evaluate, serve on 127.0.0.1:3000'
+	@echo 'make test    the tests'
+	@echo 'make check   ruff, mypy, import-linter'
+	@echo 'make bench   the measurements of the README'
+
+setup: $(STAMP)
+
+# uv stands in .venv itself and then keeps it equal to the lock.
+$(STAMP): pyproject.toml uv.lock
+	@test -n '$(PYTHON)' || { echo 'make: no CPython 3.11 to 3.13 found; name one with PYTHON=...' >&2; exit 2; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	$(BIN)/uv sync --frozen --python $(BIN)/python
+	touch $@
+
+run: $(STAMP)
+	$(BIN)/onematch demo
+
+test: $(STAMP)
+	$(BIN)/pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP)
+	$(BIN)/onematch bench quality
+	$(BIN)/onematch bench live
+	$(BIN)/onematch bench http
+	$(BIN)/onematch bench batch
+	$(BIN)/onematch bench train

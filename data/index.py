@@ -1,0 +1,131 @@
+"""The universe index: opened in milliseconds, shared by processes, asked for candidates of records."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index_candidates import Candidates
+from data.index_columns import MappedField
+from data.index_delta import DeltaColumns, DeltaRows
+from data.index_delta_store import DeltaStore
+from data.index_format import Manifest, Mapped, map_arrays, read_manifest
+from data.index_postings import Ints, Postings
+from data.index_retrieval import Retrieval
+from data.index_vocabulary import MappedVocabulary
+from data.index_words import SimilarWords
+from features.columns import Columns, Record
+from features.kinds import FIELDS, Kind
+
+LARGEST_DELTA = 0.05
+"""Share of changed rows above which a new build is asked for."""
+
+
+class UniverseIndex:
+    """An opened index with its changes. Base rows are numbered by the hash of their ids, changed ones after them.
+
+    With `rarities_of` another index's rarities weigh the keys, as if this one were that one with changes.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest, arrays: Mapping[str, Mapped]) -> None:
+        self.path, self.manifest, self.kind = path, manifest, Kind(manifest.kind)
+        self.version, self.sequence = manifest.version, 0
+        self._ids = MappedVocabulary(arrays, "id")
+        self._fields = {field.name: MappedField(arrays, field) for field in FIELDS[self.kind]}
+        self._frequencies: dict[str, NDArray[np.float64]] = {}
+        self._store = DeltaStore(path)
+        self._delta = DeltaRows(self.kind, manifest.rows, self._base_row)
+        self._delta_columns = DeltaColumns(self._fields)
+        self._lock = Lock()
+        self._retrieval = Retrieval(
+            self.kind, manifest.rows, Postings(arrays, "keys"), SimilarWords(arrays, self.kind), self._ids.hashes
+        )
+
+    @classmethod
+    def open(cls, path: Path, rarities_of: "UniverseIndex | None" = None) -> "UniverseIndex":
+        """Open an index folder. Raises IndexRefused if it is absent, incomplete, damaged or of other versions."""
+        manifest = read_manifest(path)
+        index = cls(path, manifest, map_arrays(path, manifest))
+        if rarities_of is not None:
+            index._retrieval.freeze(rarities_of._retrieval)
+        index.refresh()
+        return index
+
+    def __len__(self) -> int:
+        return self._delta.live_rows()
+
+    def refresh(self) -> None:
+        """Take in what was applied since, by whichever process; costs microseconds when nothing was."""
+        with self._lock:
+            changes = self._store.changes_after(self.sequence)
+            for change in changes:
+                self._delta.apply(change)
+                self.sequence = change.sequence
+            if changes:
+                self._retrieval.use(self._delta)
+
+    def apply(self, upserts: Mapping[str, Record], deletes: Iterable[str] = ()) -> int:
+        """Store normalised records under their ids, and delete ids, in one transaction; return its sequence."""
+        sequence = self._store.append(upserts, deletes)
+        self.refresh()
+        return sequence
+
+    @property
+    def needs_build(self) -> bool:
+        """Say whether so much has changed that the index should be built again."""
+        return len(self._delta.changed) > LARGEST_DELTA * self.manifest.rows
+
+    def candidates(self, records: Sequence[Record] | Columns, limit: int) -> Candidates:
+        """Return up to `limit` candidates of each record; what one record gets does not depend on the others."""
+        self.refresh()
+        rows = records_of(records) if isinstance(records, Columns) else records
+        return self._retrieval.candidates(rows, limit)
+
+    def ids(self, rows: Ints) -> list[str]:
+        """Return the id of each row."""
+        base_rows = self.manifest.rows
+        new = [i for i, row in enumerate(rows.tolist()) if row >= base_rows] if len(self._delta.ids) else []
+        if not new:
+            return self._ids.take(rows.astype(np.int32))
+        known = iter(self._ids.take(rows[rows < base_rows].astype(np.int32)))
+        return [self._delta.ids[row - base_rows] if row >= base_rows else next(known) for row in rows.tolist()]
+
+    def row_of(self, record_id: str) -> int | None:
+        """Return the row of an id, or None if the universe does not hold it."""
+        row = self._delta.live_row(record_id)
+        if row is not None or record_id in self._delta.changed:
+            return row
+        return self._base_row(record_id)
+
+    def _base_row(self, record_id: str) -> int | None:
+        code = int(self._ids.find([record_id])[0])
+        return None if code < 0 else code
+
+    def take(self, rows: Ints) -> Columns:
+        """Return the normalised columns of some rows, in their order; codes point into the index's vocabularies."""
+        rows = np.asarray(rows, np.int64)
+        if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
+            base_rows, records = self.manifest.rows, self._delta.records
+            fields = {name: self._delta_columns.take(name, rows, base_rows, records) for name in self._fields}
+        else:
+            fields = {name: field.take(rows) for name, field in self._fields.items()}
+        return Columns(self.kind, self.ids(rows), fields)
+
+    def tf(self, field: str) -> NDArray[np.float64]:
+        """Return the share of filled rows that carry each vocabulary code, counted when the index was built.
+
+        Texts that only changes brought have codes beyond the end: nothing was counted for them.
+        """
+        if field not in self._frequencies:
+            source = self._fields[field]
+            self._frequencies[field] = source.counts / max(source.rows_filled(), 1)
+        return self._frequencies[field]
+
+
+def records_of(columns: Columns) -> list[Record]:
+    """Turn columns back into normalised records."""
+    names = list(columns.fields)
+    values = [columns[name].values() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]

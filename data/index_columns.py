@@ -1,0 +1,43 @@
+"""The universe's normalised columns, read from the mapped index for the rows that are wanted."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from data.index_format import Mapped
+from data.index_postings import Ints, expand
+from data.index_vocabulary import MappedVocabulary
+from features.columns import Column, ListColumn, TextColumn
+from features.kinds import Field
+
+
+class MappedField:
+    """One field of the universe: narrow codes on disk, widened when rows are taken."""
+
+    __slots__ = ("_codes", "_counts", "_offsets", "vocabulary")
+
+    def __init__(self, arrays: Mapping[str, Mapped], field: Field) -> None:
+        self.vocabulary = MappedVocabulary(arrays, field.name)
+        self._codes = arrays[f"{field.name}.code"].array
+        self._counts = arrays[f"{field.name}.count"].array
+        self._offsets = arrays[f"{field.name}.offset"].array if field.plural else None
+
+    def take(self, rows: Ints) -> Column:
+        if self._offsets is None:
+            return TextColumn(self._codes[rows].astype(np.int32), self.vocabulary)
+        starts = self._offsets[rows].astype(np.int64)
+        lengths = self._offsets[rows + 1] - starts
+        offsets = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        return ListColumn(offsets, self._codes[expand(starts, lengths)].astype(np.int32), self.vocabulary)
+
+    @property
+    def counts(self) -> Ints:
+        """In how many rows each vocabulary code occurs."""
+        return self._counts.astype(np.int64)
+
+    def rows_filled(self) -> int:
+        """Return how many rows hold something."""
+        if self._offsets is None:
+            return int(np.count_nonzero(self._codes >= 0))
+        return int(np.count_nonzero(np.diff(self._offsets)))

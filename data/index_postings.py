@@ -1,0 +1,91 @@
+"""Posting lists: for each hashed key the rows that carry it, in about five bytes a key and four a row.
+
+Hashes are filed in buckets by their upper bits; a bucket keeps 32 further bits and a one-byte count of each key.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index_format import Array, IndexWriter, Mapped
+
+Hashes = NDArray[np.uint64]
+Ints = NDArray[np.int64]
+POSTINGS_PER_BUCKET = 16
+BIG = 255
+"""The count byte of a list with this many rows or more; the true count stands in `big_count`."""
+
+
+def _unsigned(values: Array) -> Array:
+    return values.astype(np.uint32 if not len(values) or int(values.max()) < 1 << 32 else np.uint64)
+
+
+def write_postings(writer: IndexWriter, name: str, hashes: Hashes, rows: Array) -> None:
+    """Write one posting list for each distinct hash, its rows ascending."""
+    bits = max(1, (len(hashes) // POSTINGS_PER_BUCKET).bit_length())
+    short = hashes >> np.uint64(32 - bits)
+    order = np.lexsort((rows, short))
+    short = short[order]
+    first = np.ones(len(short), np.bool_)
+    first[1:] = short[1:] != short[:-1]
+    starts = np.flatnonzero(first)
+    counts = np.diff(np.append(starts, len(short)))
+    keys = short[first]
+    bounds = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32))
+    big = np.flatnonzero(counts >= BIG)
+    writer.write(f"{name}.rest", (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32))
+    writer.write(f"{name}.size", np.minimum(counts, BIG).astype(np.uint8))
+    writer.write(f"{name}.big", _unsigned(big))
+    writer.write(f"{name}.big_size", _unsigned(counts[big]))
+    writer.write(f"{name}.bucket", _unsigned(bounds))
+    writer.write(f"{name}.bucket_row", _unsigned(np.append(starts, len(short))[bounds]))
+    writer.write(f"{name}.row", rows[order].astype(np.uint32))
+
+
+class Postings:
+    """Mapped posting lists, read-only."""
+
+    __slots__ = ("_big", "_big_sizes", "_bucket_rows", "_buckets", "_rest", "_shift", "_sizes", "rows")
+
+    def __init__(self, arrays: Mapping[str, Mapped], name: str) -> None:
+        self._rest = arrays[f"{name}.rest"].array
+        self._sizes = arrays[f"{name}.size"].array
+        self._big = arrays[f"{name}.big"].array
+        self._big_sizes = arrays[f"{name}.big_size"].array
+        self._buckets = arrays[f"{name}.bucket"].array
+        self._bucket_rows = arrays[f"{name}.bucket_row"].array
+        self.rows: Array = arrays[f"{name}.row"].array
+        self._shift = 64 - (len(self._buckets) - 1).bit_length() + 1
+
+    def find(self, hashes: Hashes) -> tuple[Ints, Ints]:
+        """Return where each key's rows begin in `rows`, and how many they are (0 if the key is unknown)."""
+        bucket = (hashes >> np.uint64(self._shift)).astype(np.int64)
+        rest = ((hashes >> np.uint64(self._shift - 32)) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+        begin = self._buckets[bucket].astype(np.int64)
+        width = self._buckets[bucket + 1].astype(np.int64) - begin
+        entries = expand(begin, width)
+        counts = self._counts(entries)
+        asked = np.repeat(np.arange(len(hashes)), width)
+        hit = np.flatnonzero(self._rest[entries] == rest[asked])
+        before = np.zeros(len(counts) + 1, np.int64)
+        np.cumsum(counts, out=before[1:])
+        asked = asked[hit]
+        first = np.cumsum(width) - width
+        starts, found = np.zeros(len(hashes), np.int64), np.zeros(len(hashes), np.int64)
+        starts[asked] = self._bucket_rows[bucket[asked]] + before[hit] - before[first[asked]]
+        found[asked] = counts[hit]
+        return starts, found
+
+    def _counts(self, entries: Ints) -> Ints:
+        counts = self._sizes[entries].astype(np.int64)
+        big = np.flatnonzero(counts == BIG)
+        if len(big):
+            counts[big] = self._big_sizes[np.searchsorted(self._big, entries[big])]
+        return counts
+
+
+def expand(starts: Ints, counts: Ints) -> Ints:
+    """Return the concatenation of the ranges `starts[i] .. starts[i] + counts[i] - 1`."""
+    ends = np.cumsum(counts)
+    return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)

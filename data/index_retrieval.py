@@ -1,0 +1,84 @@
+"""From records to candidates: exact keys first, words spelt alike only where the evidence stays short."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from data.index_candidates import BUDGETS, ENOUGH, Asked, Candidates, Found, Ranking, Selected, Selection, join
+from data.index_delta import DeltaRows
+from data.index_format import Array
+from data.index_postings import Ints, Postings, expand
+from data.index_words import SimilarWords
+from features.columns import Record
+from features.keys import asked_keys, similar_keys
+from features.kinds import Kind
+
+CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
+"""Records retrieved together; bounded so that what is sorted stays near the processor."""
+
+
+class Retrieval:
+    """Looks up the keys of records in the base's posting lists and in the changes since."""
+
+    def __init__(
+        self, kind: Kind, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array
+    ) -> None:
+        self.kind = kind
+        self._postings = self._rarities = postings
+        self._similar, self._id_hashes = similar, id_hashes
+        self._selection = Selection(kind, rows, BUDGETS[kind])
+        self._ranking = Ranking(kind)
+        self._enough = ENOUGH[kind] * np.log2(max(rows, 2))
+        self._delta: DeltaRows | None = None
+
+    def freeze(self, other: "Retrieval") -> None:
+        """Weigh keys by another index's rarities."""
+        self._rarities, self._selection, self._enough = other._rarities, other._selection, other._enough
+        self._similar.use_rarities(other._similar)
+
+    def use(self, delta: DeltaRows) -> None:
+        """Take in the changes as they stand now."""
+        self._delta = delta
+        self._similar.use_more_words(delta.words_with)
+
+    def candidates(self, records: Sequence[Record], limit: int) -> Candidates:
+        size = CHUNK[self.kind]
+        chunks = [records[start : start + size] for start in range(0, max(len(records), 1), size)]
+        return join([self._chunk(chunk, limit) for chunk in chunks])
+
+    def _chunk(self, records: Sequence[Record], limit: int) -> Candidates:
+        asked = Asked.of(self.kind, [asked_keys(self.kind, record) for record in records])
+        found = self._ranked(asked, limit)
+        best = np.zeros(len(records))
+        best[found.left_rows[::-1]] = found.weight[::-1]
+        short = np.flatnonzero(best < self._enough)
+        if not len(short):
+            return found
+        wide = [similar_keys(self.kind, records[i], self._similar.find) for i in short.tolist()]
+        return found.replaced_by(self._ranked(asked.widened(self.kind, short, wide), limit), short)
+
+    def _ranked(self, asked: Asked, limit: int) -> Candidates:
+        selected = self._selection.select(asked, self._rarities.find(asked.hashes)[1])
+        return self._ranking.rank(self._meet(selected), selected.unread, limit, self._tie_break)
+
+    def _meet(self, selected: Selected) -> Found:
+        asked, weight = selected.asked, selected.weight
+        starts, counts = self._postings.find(asked.hashes)
+        keys = np.repeat(np.arange(len(counts)), counts)
+        rows = self._postings.rows[expand(starts, counts)].astype(np.int64)
+        if self._delta is not None:
+            places, added = self._delta.meet(asked.hashes.tolist())
+            keys, rows = np.concatenate([keys, places]), np.concatenate([rows, added])
+            left = ~self._delta.gone[rows]
+            keys, rows = keys[left], rows[left]
+        return Found(asked.record[keys], rows, asked.channel[keys], weight[keys])
+
+    def _tie_break(self, rows: Ints) -> Ints:
+        """Return the upper 32 bits of the hash of each row's id."""
+        if self._delta is None or not len(self._delta.ids):
+            return self._id_hashes[rows].astype(np.int64)
+        result = np.empty(len(rows), np.int64)
+        new = rows >= self._delta.base_rows
+        result[~new] = self._id_hashes[rows[~new]]
+        result[new] = self._delta.tie_break(rows[new])
+        return result

@@ -1,0 +1,88 @@
+"""Fuzzy look-up of words: character trigrams posted over the distinct words of the universe, not over its rows."""
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import lru_cache
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from data.index_format import IndexWriter, Mapped
+from data.index_postings import Postings, expand, write_postings
+from data.index_vocabulary import MappedVocabulary, to_bytes
+from features.kinds import Kind
+
+WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
+"""The field whose distinct words can be found by likeness."""
+GRAMS_READ = 3
+MOST_WORDS_READ = 2000
+SHORTEST_WORD, LONGEST_WORD = 4, 40
+LEAST_SIMILARITY = 0.75
+MOST_SIMILAR = 6
+WORDS_REMEMBERED = 1 << 16
+
+Similar = tuple[tuple[str, float], ...]
+MoreWords = Callable[[Sequence[str]], Set[str]]
+
+
+def grams(word: str) -> list[str]:
+    """Return the distinct trigrams of a word, its start and end marked; none for short and overlong words."""
+    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD:
+        return []
+    marked = f"^{word}$"
+    return list(dict.fromkeys(marked[i : i + 3] for i in range(len(marked) - 2)))
+
+
+def _hashes(some: Sequence[str]) -> NDArray[np.uint64]:
+    return np.array([xxhash.xxh3_64_intdigest(to_bytes(gram)) for gram in some], np.uint64)
+
+
+def write_grams(writer: IndexWriter, words: Sequence[str], codes_of: NDArray[np.int64]) -> None:
+    """Write the trigram postings of a word list; `codes_of[i]` is the vocabulary code of word i."""
+    found = [grams(word) for word in words]
+    codes = np.repeat(codes_of[: len(words)], np.array([len(each) for each in found], np.int64))
+    write_postings(writer, "grams", _hashes([gram for each in found for gram in each]), codes)
+
+
+def no_words(some: Sequence[str]) -> Set[str]:
+    """Know no further words."""
+    return frozenset(some[:0])
+
+
+class SimilarWords:
+    """Finds the universe's words that resemble a word; answers are remembered, since words repeat."""
+
+    def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
+        self._postings = self._rarities = Postings(arrays, "grams")
+        self._words = MappedVocabulary(arrays, WORD_FIELD[kind])
+        self._more_words: MoreWords = no_words
+        self.find: Callable[[str], Similar] = lru_cache(WORDS_REMEMBERED)(self._find)
+
+    def use_rarities(self, other: "SimilarWords") -> None:
+        """Choose what to read by another index's trigram counts."""
+        self._rarities = other._rarities
+
+    def use_more_words(self, more_words: MoreWords) -> None:
+        """Look among further words too, and drop remembered answers."""
+        self._more_words = more_words
+        self.find = lru_cache(WORDS_REMEMBERED)(self._find)
+
+    def _find(self, word: str) -> Similar:
+        """Return other words with their edit similarity, best first, read from the word's three rarest trigrams."""
+        asked = grams(word)
+        if not asked:
+            return ()
+        hashes = _hashes(asked)
+        counts = self._rarities.find(hashes)[1]
+        known = np.flatnonzero(counts)
+        rarest = known[np.argsort(counts[known], kind="stable")][:GRAMS_READ]
+        rarest = rarest[np.cumsum(counts[rarest]) <= MOST_WORDS_READ]
+        codes = np.unique(self._postings.rows[expand(*self._postings.find(hashes[rarest]))]).astype(np.int32)
+        texts = [*self._words.take(codes), *self._more_words([asked[i] for i in rarest.tolist()])]
+        found = extract(
+            word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None
+        )
+        others = {text: round(score, 6) for text, score, _ in found if text != word}
+        return tuple(sorted(others.items(), key=lambda each: (-each[1], each[0])))[:MOST_SIMILAR]

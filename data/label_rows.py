@@ -1,0 +1,158 @@
+"""One label: its verdict on a record, read from a row, and what a row may not say beside another."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data.text_table import TextTable
+from features.errors import OnematchError
+
+FEEDBACK_COLUMNS = ("judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown")
+LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
+SPLITS = ("train", "test")
+LISTED_AT_MOST = 10
+
+
+class UnusableLabels(OnematchError):
+    """Labels contradict each other or hold a value that means nothing; the message lists the rows."""
+
+
+class Verdict(StrEnum):
+    """What a label says: this profile, not this profile, or no profile at all."""
+
+    MATCH = "match"
+    NOT_MATCH = "not_match"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One row: `row` counts from 1 without the header; `feedback` holds the columns that only feedback has.
+
+    `universe_id` is null for `nobody`, whatever profile was on show when a person said so.
+    """
+
+    row: int
+    crm_id: str
+    universe_id: str | None
+    verdict: Verdict
+    split: str | None = None
+    weight: float = 1.0
+    source: str | None = None
+    feedback: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def judged_at(self) -> str:
+        return self.feedback.get("judged_at", "")
+
+
+def label_rows(table: TextTable) -> list[Label]:
+    """Read every row of a table; raise UnusableLabels with the rows that mean nothing."""
+    labels, problems = [], []
+    feedback = [name for name in FEEDBACK_COLUMNS if name in table.columns]
+    for position in range(table.n_rows):
+        values = {name: table.column(name)[position] for name in LABEL_COLUMNS if name in table.columns}
+        told = {name: value for name in feedback if (value := values[name]) is not None}
+        try:
+            labels.append(_label(position + 1, values, told))
+        except UnusableLabels as error:
+            problems.append(f"row {position + 1}: {error}")
+    if problems:
+        raise UnusableLabels(listed("rows that cannot be used", problems))
+    return labels
+
+
+def latest_labels(rows: Iterable[Label]) -> tuple[list[Label], dict[str, int]]:
+    """Keep one label per pair, of judgements that carry a time the latest; count what was dropped, by name.
+
+    A judgement with a time also replaces the earlier ones of its record that it cannot stand beside.
+    """
+    rows = list(rows)
+    timed = sorted((label for label in rows if label.judged_at), key=lambda label: label.judged_at)
+    kept: dict[object, Label] = {}
+    dropped: Counter[str] = Counter()
+    last: dict[tuple[str, bool], str] = {}
+    for label in timed:
+        if label.verdict is not Verdict.NOT_MATCH:
+            last[label.crm_id, label.verdict is Verdict.NOBODY] = label.judged_at
+    for label in [*(label for label in rows if not label.judged_at), *timed]:
+        key = (label.crm_id, label.universe_id)
+        before = kept.get(key)
+        opposite = last.get((label.crm_id, label.verdict is Verdict.MATCH), "")
+        if label.judged_at and label.verdict is not Verdict.NOT_MATCH and opposite > label.judged_at:
+            dropped["replaced by a later judgement"] += 1
+        elif before is None:
+            kept[key] = label
+        elif label.judged_at and before.judged_at:
+            kept[key] = label
+            dropped["replaced by a later judgement"] += 1
+        elif before.verdict is label.verdict and before.split == label.split:
+            dropped["repeated"] += 1
+        else:
+            kept[(*key, label.row)] = label
+    return list(kept.values()), dict(dropped)
+
+
+def refuse_contradictions(labels: Iterable[Label]) -> None:
+    """Raise UnusableLabels, listing the records whose rows cannot all be true."""
+    by_record: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        by_record[label.crm_id].append(label)
+    problems = [
+        problem for group in by_record.values() if len(group) > 1 and (problem := _contradiction(group))
+    ]
+    if problems:
+        raise UnusableLabels(listed("contradictory records", problems))
+
+
+def listed(what: str, problems: list[str]) -> str:
+    """Name the first problems and count the rest."""
+    more = len(problems) - LISTED_AT_MOST
+    tail = f"; and {more} more" if more > 0 else ""
+    return f"{len(problems)} {what}: {'; '.join(problems[:LISTED_AT_MOST])}{tail}"
+
+
+def _label(row: int, values: Mapping[str, str | None], told: Mapping[str, str]) -> Label:
+    crm_id, universe_id, split = values["crm_id"], values["universe_id"], values.get("split")
+    if crm_id is None:
+        raise UnusableLabels("crm_id is empty")
+    if split is not None and split not in SPLITS:
+        raise UnusableLabels(f"got the split {split!r}, expected one of {', '.join(SPLITS)}")
+    verdict = _verdict(values.get("verdict"), universe_id)
+    answer = None if verdict is Verdict.NOBODY else universe_id
+    weight = _weight(values.get("weight"))
+    return Label(row, crm_id, answer, verdict, split, weight, values.get("source"), told)
+
+
+def _verdict(text: str | None, universe_id: str | None) -> Verdict:
+    if text is not None and text not in list(Verdict):
+        raise UnusableLabels(f"got the verdict {text!r}, expected one of {', '.join(Verdict)}")
+    verdict = Verdict(text or Verdict.MATCH)
+    if universe_id is None and verdict is Verdict.NOT_MATCH:
+        raise UnusableLabels("the verdict not_match needs a universe_id")
+    return Verdict.NOBODY if universe_id is None else verdict
+
+
+def _weight(text: str | None) -> float:
+    try:
+        weight = 1.0 if text is None else float(text)
+    except ValueError:
+        weight = -1.0
+    if not 0 <= weight < float("inf"):
+        raise UnusableLabels(f"got the weight {text!r}, expected a number of at least 0")
+    return weight
+
+
+def _contradiction(group: list[Label]) -> str | None:
+    where = f"{group[0].crm_id} (rows {', '.join(str(label.row) for label in group)})"
+    verdicts: dict[Verdict, set[str | None]] = defaultdict(set)
+    for label in group:
+        verdicts[label.verdict].add(label.universe_id)
+    if both := verdicts[Verdict.MATCH] & verdicts[Verdict.NOT_MATCH]:
+        return f"{where} says match and not_match of {', '.join(sorted(map(str, both)))}"
+    if verdicts[Verdict.NOBODY] and verdicts[Verdict.MATCH]:
+        return f"{where} says both nobody and match"
+    if len(splits := {label.split for label in group}) > 1:
+        return f"{where} stands in several splits: {', '.join(sorted(map(str, splits)))}"
+    return None

@@ -1,0 +1,160 @@
+"""Record files: any format in, normalised records and the reasons of what was left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.formats import Row, RowSource, open_rows
+from data.rejects import Reject
+from features.columns import Record
+from features.errors import OnematchError
+from features.kinds import COLUMNS, Kind
+from features.normalise import normalise
+from features.text import text_of
+
+CHUNK_ROWS = 50_000
+NO_RENAMES: Mapping[str, str] = {}
+
+
+class UnusableColumns(OnematchError):
+    """A file lacks the `id` column, or renames lead nowhere or to the same column twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Records of one kind in file order: `records[i]` is what normalising made of `raw` row i, whose id is `ids[i]`.
+
+    `raw` holds the canonical columns that the file has, as text; `encoding` is `cp1252` where CSV was not UTF-8.
+    """
+
+    kind: Kind
+    ids: list[str]
+    records: list[Record] = field(repr=False)
+    raw: pa.Table = field(repr=False)
+    rejects: list[Reject] = field(repr=False)
+    unknown_columns: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES) -> Table:
+    """Read a whole record file; `renames` maps the file's column names to canonical ones.
+
+    Raises UnknownFileFormat, UnreadableFile or UnusableColumns; a bad row becomes a reject and the rest goes on.
+    """
+    chunks = list(iter_chunks(kind, path, renames))
+    return Table(
+        kind=kind,
+        ids=[id_ for chunk in chunks for id_ in chunk.ids],
+        records=[record for chunk in chunks for record in chunk.records],
+        raw=pa.concat_tables([chunk.raw for chunk in chunks], promote_options="default"),
+        rejects=[reject for chunk in chunks for reject in chunk.rejects],
+        unknown_columns=tuple(dict.fromkeys(name for chunk in chunks for name in chunk.unknown_columns)),
+        encoding=chunks[0].encoding,
+    )
+
+
+def iter_chunks(
+    kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, size: int = CHUNK_ROWS
+) -> Iterator[Table]:
+    """Read a record file `size` rows at a time, one table at the least; an unknown column is named in one of them."""
+    with open_rows(path) as source:
+        reader = _Reader(kind, renames, source)
+        for item in source.rows:
+            reader.add(item)
+            if len(reader.ids) >= size:
+                yield reader.take()
+        if reader.ids or reader.rejects or not reader.seen:
+            yield reader.take()
+
+
+class _Reader:
+    """Collects rows into tables; knows the columns and the ids seen so far."""
+
+    def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource) -> None:
+        self.kind = kind
+        self.encoding = source.encoding
+        self.columns = column_names(kind, renames, source)
+        self.canonical = {name: name for name in COLUMNS[kind]} | dict(renames)
+        self.seen: set[str] = set()
+        self.unknown = [name for name in source.columns or () if name and name not in self.canonical]
+        self.told = set(self.unknown)
+        self.ids: list[str] = []
+        self.rows: list[dict[str, str | None]] = []
+        self.records: list[Record] = []
+        self.rejects: list[Reject] = []
+
+    def add(self, item: tuple[int, Row] | Reject) -> None:
+        """Normalise one row, or keep the reason why it cannot be used."""
+        if isinstance(item, Reject):
+            self.rejects.append(item)
+            return
+        number, raw = item
+        row = self._canonical_row(raw)
+        id_ = row.get("id") or ""
+        if reason := self._refusal(id_, raw):
+            self.rejects.append(Reject(number, id_ or None, reason))
+            return
+        self.seen.add(id_)
+        self.ids.append(id_)
+        self.rows.append(row)
+        self.records.append(normalise(self.kind, row))
+
+    def _refusal(self, id_: str, raw: Row) -> str | None:
+        if not id_:
+            return "no id"
+        if id_ in self.seen:
+            return "the id occurred before"
+        nested = next((name for name, value in raw.items() if isinstance(value, dict) and name in self.canonical), None)
+        return f"column {nested!r} holds an object, a text was expected" if nested else None
+
+    def _canonical_row(self, raw: Row) -> dict[str, str | None]:
+        row: dict[str, str | None] = {}
+        for name, value in raw.items():
+            column = self.canonical.get(name)
+            if column is not None:
+                row[column] = storable(text_of(value)) or None
+            elif name and name not in self.told:
+                self.told.add(name)
+                self.unknown.append(name)
+        return row
+
+    def take(self) -> Table:
+        """Return what was collected since the last call."""
+        columns = self.columns
+        raw = pa.table({c: pa.array([row.get(c) for row in self.rows], pa.string()) for c in columns})
+        table = Table(self.kind, self.ids, self.records, raw, self.rejects, tuple(self.unknown), self.encoding)
+        self.ids, self.rows, self.records, self.rejects, self.unknown = [], [], [], [], []
+        return table
+
+
+def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> tuple[str, ...]:
+    """Return the canonical columns that a file has, all where only its rows can tell; UnusableColumns if it cannot be.
+
+    A rename must start at a column of the file and end at one of the kind, and no two columns at the same.
+    """
+    for theirs, ours in renames.items():
+        if ours not in COLUMNS[kind]:
+            raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record")
+    if source.columns is None:
+        return COLUMNS[kind]
+    found = ", ".join(source.columns)
+    if missing := [theirs for theirs in renames if theirs not in source.columns]:
+        raise UnusableColumns(f"{source.path}: no column {missing[0]!r} to rename, found {found}")
+    canonical = [renames.get(name, name) for name in source.columns]
+    known = [name for name in COLUMNS[kind] if name in canonical]
+    if repeated := [name for name in known if canonical.count(name) > 1]:
+        raise UnusableColumns(f"{source.path}: two columns are {repeated[0]!r} after renaming, found {found}")
+    if "id" not in known:
+        raise UnusableColumns(f"{source.path}: no column 'id', found {found}")
+    return tuple(known)
+
+
+def storable(text: str) -> str:
+    """Return a text stripped, with `?` in place of half surrogates, which no table can hold."""
+    text = text.strip()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,200 @@
+"""The pair features of companies."""
+
+import numpy as np
+
+from features.evidence import Evidence
+from features.group_features import GROUP_FEATURES
+from features.pair_feature import Feature, best, higher_of, lead_over_rivals, rarity, shared, text
+from features.pairs import Floats
+from features.word_coverage import Coverage, coverage
+
+
+def _names(evidence: Evidence) -> Coverage:
+    return evidence.once("names", lambda: coverage(evidence, "name_words", "name_words"))
+
+
+def _aliases(evidence: Evidence) -> Coverage:
+    return evidence.once("aliases", lambda: coverage(evidence, "name_words", "all_words"))
+
+
+class PlaceNamed:
+    """Return 1 where the profile's place is a part or a run of words of the record's name, 0 where not."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.text("holds_words", "full", self._place)
+
+
+def _country(evidence: Evidence) -> Floats:
+    """Return 1 where the country agrees as a field or as named in the name, 0 where it contradicts."""
+    field = evidence.text("equal", "country")
+    named = evidence.best("equal", "name_countries", "name_countries")
+    return np.fmax(field, named)
+
+
+COMPANY_FEATURES = (
+    Feature("name_alike", "name", "of how alike the names are", text("jaro_winkler", "name")),
+    Feature("name_edit", "name", "of the edits between the names", text("edit_ratio", "name")),
+    Feature("name_sorted", "name", "of how alike the names are in any word order", text("token_sort", "name")),
+    Feature("name_set", "name", "of the words that both names hold", text("token_set", "name")),
+    Feature("name_partial", "name", "of how well one name fits into the other", text("partial", "name")),
+    Feature("full_alike", "name", "of the names with their legal forms", text("token_sort", "full")),
+    Feature("squashed_alike", "name", "of the names without spaces", text("edit_ratio", "squashed")),
+    Feature("squashed_start", "name", "of how alike the names begin", text("common_start", "squashed")),
+    Feature("alias_alike", "alias", "of the most similar name or alias", best("jaro_winkler", "names")),
+    Feature("alias_sorted", "alias", "of the most similar alias in any word order", best("token_sort", "names")),
+    Feature(
+        "alias_partial", "alias", "of the alias that fits best into the record's name", best("covered_words", "names")
+    ),
+    Feature(
+        "segment_alike",
+        "alias",
+        "of the part of the name that resembles an alias most",
+        best("token_sort", "segments", "names"),
+    ),
+    Feature(
+        "alias_count",
+        "alias",
+        "of how many names the profile has",
+        lambda e: e.pairs.right.plural("names").lengths[e.pairs.right_rows].astype(np.float64),
+    ),
+    Feature("acronyms", "acronym", "of the acronyms in common", shared("acronyms")),
+    Feature(
+        "acronym_name",
+        "acronym",
+        "of a name that is the other's acronym",
+        higher_of(lambda e: e.shared("acronyms", "names"), lambda e: e.shared("names", "acronyms")),
+    ),
+    Feature(
+        "name_of_left",
+        "words",
+        "of the share of the record's name words that the profile holds",
+        lambda e: _names(e).of_left,
+    ),
+    Feature(
+        "name_of_right",
+        "words",
+        "of the share of the profile's name words that the record holds",
+        lambda e: _names(e).of_right,
+    ),
+    Feature(
+        "alias_of_left",
+        "words",
+        "of the share of the record's words that the aliases hold",
+        lambda e: _aliases(e).of_left,
+    ),
+    Feature("words_shared", "rarity", "of the rarest word in common", lambda e: _aliases(e).rarest_shared),
+    Feature(
+        "left_lacking", "rarity", "of the rarest word that only the record has", lambda e: _aliases(e).left_uncovered
+    ),
+    Feature(
+        "right_lacking", "rarity", "of the rarest word that only the profile has", lambda e: _names(e).right_uncovered
+    ),
+    Feature("place_words", "place", "of the place named in the record's name", lambda e: _place_coverage(e)),
+    Feature("city_named", "place", "of the profile's city in the record's name", PlaceNamed("city")),
+    Feature("region_named", "place", "of the profile's region in the record's name", PlaceNamed("region")),
+    Feature("country", "place", "of the countries", _country),
+    Feature("country_named", "place", "of the country named in the record's name", lambda e: _country_named(e)),
+    Feature("digits", "name", "of the numbers in the names", text("same_digits", "full")),
+    Feature("legal", "name", "of the legal forms", text("equal", "legal")),
+    Feature("domain_same", "domain", "of the domains", text("equal", "domain")),
+    Feature("domain_alike", "domain", "of how alike the domains are", text("jaro_winkler", "domain_label")),
+    Feature(
+        "domain_name",
+        "domain",
+        "of how the domain resembles the name",
+        higher_of(text("partial", "squashed", "domain_label"), text("partial", "domain_label", "squashed")),
+    ),
+    Feature(
+        "domain_edit",
+        "domain",
+        "of the edits between domain and name",
+        higher_of(text("edit_ratio", "squashed", "domain_label"), text("edit_ratio", "domain_label", "squashed")),
+    ),
+    Feature(
+        "domain_start", "domain", "of how alike domain and name begin", text("common_start", "squashed", "domain_label")
+    ),
+    Feature("domain_acronym", "domain", "of a domain that is the name's acronym", lambda e: _domain_acronym(e)),
+    Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
+    Feature("phone_alike", "phone", "of the edits between the phone numbers", text("edit_ratio", "phone")),
+    Feature("street_alike", "place", "of how alike the streets are", text("token_sort", "street")),
+    Feature("house_same", "place", "of the house numbers", text("equal", "house")),
+    Feature("city_alike", "place", "of how alike the cities are", text("jaro_winkler", "city")),
+    Feature("region_same", "place", "of the regions", text("equal", "region")),
+    Feature("postal_alike", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
+    Feature("industry_alike", "industry", "of how alike the industries are", text("token_set", "industry")),
+    Feature("ticker_same", "ticker", "of the stock symbols", text("equal", "ticker")),
+    Feature("name_rarity", "rarity", "of how rare the name is", rarity("name")),
+    Feature(
+        "name_length",
+        "name",
+        "of how many words the record's name has",
+        lambda e: e.pairs.left.plural("name_words").lengths[e.pairs.left_rows].astype(np.float64),
+    ),
+    Feature("name_weight", "weight", "of the evidence of the names", lambda e: e.comparison_weights["name"]),
+    Feature(
+        "name_lead",
+        "context",
+        "of how far its name is ahead of the others'",
+        lead_over_rivals(best("token_sort", "names")),
+    ),
+    Feature(
+        "segment_lead",
+        "context",
+        "of how far its name is ahead within the parts",
+        lead_over_rivals(best("token_sort", "segments", "names")),
+    ),
+    Feature(
+        "partial_lead",
+        "context",
+        "of how far its alias fits better than the others'",
+        lead_over_rivals(best("covered_words", "names")),
+    ),
+    Feature(
+        "words_lead",
+        "context",
+        "of how far its words are ahead of the others'",
+        lead_over_rivals(lambda e: _aliases(e).of_left),
+    ),
+    Feature(
+        "domain_lead",
+        "context",
+        "of how far its domain is ahead of the others'",
+        lead_over_rivals(text("partial", "squashed", "domain_label")),
+    ),
+    Feature(
+        "city_lead", "context", "of how far its city is ahead of the others'", lead_over_rivals(PlaceNamed("city"))
+    ),
+    *GROUP_FEATURES,
+)
+
+
+def _place_coverage(evidence: Evidence) -> Floats:
+    named = np.nan_to_num(evidence.text("holds_words", "full", "city")) + np.nan_to_num(
+        evidence.text("holds_words", "full", "region")
+    )
+    return named + np.nan_to_num(_country_named(evidence))
+
+
+def _country_named(evidence: Evidence) -> Floats:
+    """Return 1 where the name of the record names the profile's country, 0 where it names others, else NaN."""
+    left, right = evidence.pairs.left.plural("name_countries"), evidence.pairs.right.text("country")
+    named = left.take(evidence.pairs.left_rows)
+    pair = np.repeat(np.arange(len(evidence)), named.lengths)
+    codes = right.vocabulary.find(left.vocabulary.take(named.codes))
+    hit = np.bincount(pair, codes == right.codes[evidence.pairs.right_rows][pair], len(evidence)) > 0
+    known = (named.lengths > 0) & (right.codes[evidence.pairs.right_rows] >= 0)
+    return np.where(known, hit.astype(np.float64), np.nan)
+
+
+def _domain_acronym(evidence: Evidence) -> Floats:
+    """Return 1 where the profile's domain label is an acronym of the record's name, 0 where not."""
+    left, right = evidence.pairs.left.plural("acronyms"), evidence.pairs.right.text("domain_label")
+    letters = left.take(evidence.pairs.left_rows)
+    pair = np.repeat(np.arange(len(evidence)), letters.lengths)
+    codes = right.vocabulary.find(left.vocabulary.take(letters.codes))
+    labels = right.codes[evidence.pairs.right_rows]
+    hit = np.bincount(pair, codes == labels[pair], len(evidence)) > 0
+    return np.where((letters.lengths > 0) & (labels >= 0), hit.astype(np.float64), np.nan)

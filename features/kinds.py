@@ -1,0 +1,54 @@
+"""The two kinds of record, the columns that files may carry, and the fields that normalising makes of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a record is: a person (contact, lead, member) or a company (account, company)."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+PERSON_COLUMNS = (
+    "id", "full_name", "first_name", "middle_name", "last_name", "suffix", "nickname", "email", "phone", "title",
+    "headline", "company", "company_id", "website", "street", "city", "region", "postal_code", "country",
+    "birth_date", "profile_url", "past_companies", "past_titles", "account_id", "owner_id", "visible_to",
+    "modified_at",
+)  # fmt: skip
+COMPANY_COLUMNS = (
+    "id", "name", "aliases", "website", "email", "phone", "street", "city", "region", "postal_code", "country",
+    "industry", "employees", "stock_symbol", "profile_url", "owner_id", "modified_at",
+)  # fmt: skip
+COLUMNS: dict[Kind, tuple[str, ...]] = {Kind.PERSON: PERSON_COLUMNS, Kind.COMPANY: COMPANY_COLUMNS}
+PLURAL_COLUMNS = frozenset({"aliases", "past_companies", "past_titles"})
+"""Columns whose text holds several values, separated by `; ` (a list in Parquet and NDJSON)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One normalised field: its name, whether it holds a list, and the version of the function that makes it."""
+
+    name: str
+    plural: bool = False
+    version: int = 1
+
+
+def _fields(*names: str) -> tuple[Field, ...]:
+    return tuple(Field(name.removesuffix("[]"), plural=name.endswith("[]")) for name in names)
+
+
+FIELDS: dict[Kind, tuple[Field, ...]] = {
+    Kind.PERSON: _fields(
+        "name", "first", "middle", "last", "suffix", "first_forms[]", "last_words[]", "name_words[]",
+        "email", "email_name", "domain", "phone", "title", "title_words[]", "company", "company_words[]",
+        "companies[]", "street", "house", "city", "region", "postal", "country", "birth_date", "birth_year",
+        "company_id", "profile_url",
+    ),
+    Kind.COMPANY: _fields(
+        "name", "full", "legal", "names[]", "name_words[]", "all_words[]", "segments[]", "acronyms[]", "squashed",
+        "domain", "domain_label", "phone", "street", "house", "city", "region", "postal", "country",
+        "name_countries[]", "industry", "industry_words[]", "employees", "ticker", "profile_url",
+    ),
+}  # fmt: skip

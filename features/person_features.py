@@ -1,0 +1,165 @@
+"""The pair features of people."""
+
+import numpy as np
+
+from features.evidence import Evidence
+from features.group_features import GROUP_FEATURES
+from features.pair_feature import Feature, best, higher_of, lead_over_rivals, rarity, shared, text
+from features.pairs import Floats
+from features.word_coverage import Coverage, coverage
+
+
+def _names(evidence: Evidence) -> Coverage:
+    return evidence.once("names", lambda: coverage(evidence, "name_words", "name_words"))
+
+
+def _employers(evidence: Evidence) -> Coverage:
+    return evidence.once("employers", lambda: coverage(evidence, "company_words", "company_words"))
+
+
+class WeightSum:
+    """Sum the match weights (log2) of some comparisons."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        total: Floats = np.sum([evidence.comparison_weights[name] for name in self._names], axis=0)
+        return total
+
+
+def _middle(evidence: Evidence) -> Floats:
+    """Return 1 for the same middle name, 0.5 for the same initial only, 0 for another; NaN where missing."""
+    same, initial = evidence.text("equal", "middle"), evidence.text("same_start", "middle")
+    return np.where(same == 1, 1.0, 0.5 * initial)
+
+
+def _mailbox_in_name(evidence: Evidence) -> Floats:
+    return np.fmax(
+        evidence.text("squashed_ratio", "email_name", "name"), evidence.text("squashed_ratio", "name", "email_name")
+    )
+
+
+PERSON_FEATURES = (
+    Feature("name_alike", "name", "of how alike the whole names are", text("jaro_winkler", "name")),
+    Feature("name_sorted", "name", "of how alike the names are in any order", text("token_sort", "name")),
+    Feature("first_alike", "name", "of how alike the first names are", text("jaro_winkler", "first")),
+    Feature("first_edit", "name", "of the edits between the first names", text("edit_ratio", "first")),
+    Feature("first_forms", "name", "of the nicknames in common", best("jaro_winkler", "first_forms")),
+    Feature("last_alike", "name", "of how alike the last names are", text("jaro_winkler", "last")),
+    Feature("last_edit", "name", "of the edits between the last names", text("edit_ratio", "last")),
+    Feature("last_words", "name", "of the last names in common", best("jaro_winkler", "last_words")),
+    Feature("last_sounds", "name", "of how the last names sound", text("sounds_alike", "last")),
+    Feature(
+        "swapped",
+        "name",
+        "of first and last name being swapped",
+        lambda e: np.fmin(e.text("jaro_winkler", "first", "last"), e.text("jaro_winkler", "last", "first")),
+    ),
+    Feature("middle", "name", "of the middle names", _middle),
+    Feature("suffix", "name", "of the name suffixes", text("equal", "suffix")),
+    Feature(
+        "name_of_left",
+        "name",
+        "of the share of the record's name words that the profile holds",
+        lambda e: _names(e).of_left,
+    ),
+    Feature(
+        "name_of_right",
+        "name",
+        "of the share of the profile's name words that the record holds",
+        lambda e: _names(e).of_right,
+    ),
+    Feature("name_shared", "rarity", "of the rarest name word in common", lambda e: _names(e).rarest_shared),
+    Feature(
+        "name_lacking",
+        "rarity",
+        "of the rarest name word that is lacking",
+        lambda e: np.fmax(_names(e).left_uncovered, _names(e).right_uncovered),
+    ),
+    Feature("email_same", "mail", "of the e-mail addresses", text("equal", "email")),
+    Feature("mailbox_alike", "mail", "of how alike the mailbox names are", text("edit_ratio", "email_name")),
+    Feature("mailbox_name", "mail", "of how the mailbox resembles the other's name", _mailbox_in_name),
+    Feature("domain_same", "mail", "of the organisations' domains", text("equal", "domain")),
+    Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
+    Feature("phone_alike", "phone", "of the edits between the phone numbers", text("edit_ratio", "phone")),
+    Feature("company_same", "work", "of the company that both are linked to", text("equal", "company_id")),
+    Feature("company_alike", "work", "of how alike the companies are", text("jaro_winkler", "company")),
+    Feature(
+        "company_sorted", "work", "of how alike the companies are in any word order", text("token_sort", "company")
+    ),
+    Feature("companies_alike", "work", "of present and past companies", best("jaro_winkler", "companies")),
+    Feature(
+        "company_of_left",
+        "work",
+        "of the share of the record's company words that the profile holds",
+        lambda e: _employers(e).of_left,
+    ),
+    Feature(
+        "company_of_right",
+        "work",
+        "of the share of the profile's company words that the record holds",
+        lambda e: _employers(e).of_right,
+    ),
+    Feature("company_shared", "rarity", "of the rarest company word in common", lambda e: _employers(e).rarest_shared),
+    Feature(
+        "domain_company",
+        "work",
+        "of how the domain resembles the other's company",
+        higher_of(text("squashed_partial", "domain", "company"), text("squashed_partial", "company", "domain")),
+    ),
+    Feature("title_alike", "work", "of how alike the titles are", text("token_sort", "title")),
+    Feature("title_words", "work", "of the title words in common", shared("title_words")),
+    Feature("street_alike", "place", "of how alike the streets are", text("token_sort", "street")),
+    Feature("street_edit", "place", "of the edits between the streets", text("edit_ratio", "street")),
+    Feature("house_same", "place", "of the house numbers", text("equal", "house")),
+    Feature("city_alike", "place", "of how alike the cities are", text("jaro_winkler", "city")),
+    Feature("region_same", "place", "of the regions", text("equal", "region")),
+    Feature("postal_alike", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
+    Feature("country_same", "place", "of the countries", text("equal", "country")),
+    Feature("birth_alike", "birth", "of the edits between the birth dates", text("edit_ratio", "birth_date")),
+    Feature("birth_year", "birth", "of the birth years", text("edit_ratio", "birth_year")),
+    Feature(
+        "birth_digits", "birth", "of the digits of the birth dates in any order", text("same_letters", "birth_date")
+    ),
+    Feature("last_rarity", "rarity", "of how rare the last name is", rarity("last")),
+    Feature("first_rarity", "rarity", "of how rare the first name is", rarity("first")),
+    Feature("name_rarity", "rarity", "of how rare the whole name is", rarity("name")),
+    Feature("company_rarity", "rarity", "of how rare the company is", rarity("company")),
+    Feature(
+        "name_weight", "weight", "of the evidence of the names", WeightSum(("first", "last", "middle")), monotone=1
+    ),
+    Feature("contact_weight", "weight", "of the evidence of mail and phone", WeightSum(("email", "phone", "domain"))),
+    Feature(
+        "place_weight",
+        "weight",
+        "of the evidence of the places",
+        WeightSum(("street", "city", "region", "postal", "country")),
+    ),
+    Feature("work_weight", "weight", "of the evidence of company and title", WeightSum(("company", "title"))),
+    Feature(
+        "name_lead",
+        "context",
+        "of how far its name is ahead of the others'",
+        lead_over_rivals(text("token_sort", "name")),
+    ),
+    Feature(
+        "street_lead",
+        "context",
+        "of how far its street is ahead of the others'",
+        lead_over_rivals(text("token_sort", "street")),
+    ),
+    Feature(
+        "birth_lead",
+        "context",
+        "of how far its birth date is ahead of the others'",
+        lead_over_rivals(text("edit_ratio", "birth_date")),
+    ),
+    Feature(
+        "company_lead",
+        "context",
+        "of how far its company is ahead of the others'",
+        lead_over_rivals(text("token_sort", "company")),
+    ),
+    *GROUP_FEATURES,
+)

@@ -1,0 +1,245 @@
+"""Names of people: parts, forms of the first name, words of the last name."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from nameparser import HumanName
+from nicknames import NickNamer
+
+from features.text import distinct, fold, word_set
+
+HONORIFICS = word_set(
+    """
+    mr mrs ms miss mx mme mlle monsieur madame herr frau senor senora signor signora dr prof professor sir dame lady
+    lord rev reverend hon honourable honorable rt dott ing dipl phdr judr mudr shri smt
+    """
+)
+RANKS = word_set("major general captain colonel admiral lieutenant sergeant capt col maj gen lt sgt cmdr adm")
+"""Military ranks; since Major and General are also first names, one goes only where two words remain."""
+POSTNOMINALS = word_set(
+    """
+    phd md mba msc bsc meng beng dds dmd esq cpa cfa pmp rn llm llb dphil edd jd obe mbe cbe kbe kcb gcb frs qc kc
+    emba mph mpa facs frcp frcs cissp shrm pharmd dvm
+    """
+)
+SUFFIXES = {"jr": "jr", "junior": "jr", "jnr": "jr", "sr": "sr", "senior": "sr", "snr": "sr",
+            "ii": "ii", "iii": "iii", "iv": "iv"}  # fmt: skip
+PARTICLES = word_set(
+    """
+    von van der den de la las los del della dello di da dos das do du des le el al bin ibn bint ter ten zu zur zum
+    af av of the y e i d und and vom am ap abu
+    """
+)
+PEERAGE = word_set("baron baroness baronet earl viscount duke duchess marquess marquis count countess lord")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
+_MAIDEN = re.compile(r"\s*\(?\b(?:née|nee|geb\.|geborene|born)\s+([^\W\d_][\w'’-]+)\)?", re.IGNORECASE)
+_HONORIS_CAUSA = re.compile(r"\bh\.\s?c\.", re.IGNORECASE)
+_PLAIN_WORD = re.compile(r"[A-Za-z][a-zA-Z'’-]+$")
+_EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_EAST_ASIAN_NAME = re.compile(f"([{_EAST_ASIAN}]{{2,6}})$|([{_EAST_ASIAN}]{{1,4}}) ([{_EAST_ASIAN}]{{1,4}})$")
+_DOUBLE_SURNAMES = frozenset(
+    {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "慕容", "东方", "남궁", "황보"}
+)
+_KOREAN_SURNAMES = {
+    "김": "kim", "이": "lee", "박": "park", "최": "choi", "정": "jung", "조": "cho", "강": "kang", "윤": "yoon",
+    "임": "lim", "오": "oh", "신": "shin", "유": "yoo", "류": "ryu", "백": "baek", "노": "noh", "문": "moon",
+}  # fmt: skip
+"""How Koreans themselves spell their commonest surnames in Latin letters, against the letter-by-letter Gim, I, Bag."""
+MOST_FORMS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A folded name in parts; `` where a part is unknown. `extra` holds words that belong to no part."""
+
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    maiden: str = ""
+    extra: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The name in its usual order."""
+        return " ".join(filter(None, (self.first, self.middle, self.last, self.extra)))
+
+    @property
+    def words(self) -> list[str]:
+        """All words of the name, without ordinals (`2nd baronet`)."""
+        words = f"{self.whole} {self.nickname} {self.maiden}".split()
+        return [word for word in words if not _ORDINAL.match(word)]
+
+
+@dataclass(frozen=True, slots=True)
+class RawName:
+    """The name columns of a row as given."""
+
+    full: str = ""
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    nickname: str = ""
+
+
+def read_name(raw: RawName) -> PersonName:
+    """Return the parts of a name; what the columns leave open is taken from the full name."""
+    last, last_suffix = split_suffix(fold_last(raw.last))
+    columns = PersonName(
+        first=without_honorifics(fold(raw.first)),
+        middle=_without_ordinals(fold(raw.middle)),
+        last=last,
+        suffix=fold_suffix(raw.suffix) or last_suffix,
+        nickname=fold(raw.nickname),
+    )
+    return _completed(columns, raw.full) if raw.full else columns
+
+
+def _completed(columns: PersonName, full: str) -> PersonName:
+    """Fill what the columns leave open from a full name; words of it that are in no part become `extra`."""
+    full, maiden = _split_maiden(full)
+    if not (columns.first and columns.last):
+        columns = _filled(columns, split_full_name(full))
+    folded, suffix = split_suffix(fold(full))
+    middle = columns.middle or _without_ordinals(_between(folded, columns.first, columns.last))
+    known = {*f"{columns.first} {middle} {columns.last} {columns.nickname}".split(), *SUFFIXES}
+    left_over = [] if _EAST_ASIAN_NAME.match(full) else [word for word in folded.split() if word not in known]
+    return replace(
+        columns,
+        middle=middle,
+        suffix=columns.suffix or suffix,
+        maiden=maiden,
+        extra=_without_ordinals(" ".join(left_over)),
+    )
+
+
+def _filled(columns: PersonName, split: PersonName) -> PersonName:
+    return PersonName(
+        first=columns.first or split.first,
+        middle=columns.middle or split.middle,
+        last=columns.last or split.last,
+        suffix=columns.suffix or split.suffix,
+        nickname=columns.nickname or split.nickname,
+    )
+
+
+def _split_maiden(text: str) -> tuple[str, str]:
+    """Part a full name from a birth name that is called so (`Jane Smith (née Brown)`)."""
+    match = _MAIDEN.search(text)
+    return (text[: match.start()] + text[match.end() :], fold(match[1])) if match else (text, "")
+
+
+def _between(full: str, first: str, last: str) -> str:
+    """Return the words of a full name between its known first and last name."""
+    inner = full.removeprefix(first + " ") if first and last else ""
+    return inner.removesuffix(last).strip() if inner != full and inner.endswith(" " + last) else ""
+
+
+def _without_ordinals(folded: str) -> str:
+    return " ".join(word for word in folded.split() if not _ORDINAL.match(word))
+
+
+def without_honorifics(folded: str) -> str:
+    """Return a folded name without the titles before it, and without the degrees after it."""
+    words = folded.split()
+    while len(words) > 1 and (words[0] in HONORIFICS or (words[0] in RANKS and len(words) > 2)):
+        del words[0]
+    while len(words) > 1 and words[-1] in POSTNOMINALS:
+        del words[-1]
+    return "" if len(words) == 1 and words[0] in HONORIFICS else " ".join(words)
+
+
+def split_suffix(folded: str) -> tuple[str, str]:
+    """Part a folded name from titles and from the generational suffix that ends it (`` if none)."""
+    name, suffix = without_honorifics(folded) or folded, ""
+    while name.rpartition(" ")[2] in SUFFIXES and " " in name:
+        head, _, word = name.rpartition(" ")
+        name, suffix = without_honorifics(head) or head, SUFFIXES[word]
+    return name, suffix
+
+
+def fold_suffix(text: str) -> str:
+    """Return a suffix in its short form; degrees are none."""
+    words = [SUFFIXES.get(word, word) for word in fold(text).split() if word not in POSTNOMINALS]
+    return " ".join(words)
+
+
+def fold_last(text: str) -> str:
+    """Return a folded last name, Korean ones as their bearers spell them."""
+    return _KOREAN_SURNAMES.get(text.strip()) or fold(text)
+
+
+@lru_cache(maxsize=200_000)
+def split_full_name(text: str) -> PersonName:
+    """Part a full name that no columns split, simple ones by position and the rest by nameparser."""
+    if match := _EAST_ASIAN_NAME.match(text):
+        return _split_east_asian(match)
+    words = text.split()
+    if 2 <= len(words) <= 3 and all(_PLAIN_WORD.match(word) for word in words):
+        folded = [fold(word) for word in words]
+        if not any(_is_special(word) for word in folded):
+            return PersonName(folded[0], " ".join(folded[1:-1]), folded[-1])
+    return _parse(text)
+
+
+def _is_special(word: str) -> bool:
+    return word in HONORIFICS or word in RANKS or word in POSTNOMINALS or word in SUFFIXES or word in PARTICLES
+
+
+def _split_east_asian(match: re.Match[str]) -> PersonName:
+    joined, family, given = match.groups()
+    if joined:
+        size = 2 if joined[:2] in _DOUBLE_SURNAMES or len(joined) >= 4 else 1
+        family, given = joined[:size], joined[size:]
+    return PersonName(first=fold(given), last=fold_last(family))
+
+
+def _parse(text: str) -> PersonName:
+    head, comma, tail = text.partition(",")
+    rest = fold(tail).split()
+    of_peerage = bool(comma and rest and (rest[0] in PEERAGE or rest[0] == "of" or _ORDINAL.match(rest[0])))
+    parsed = HumanName(_HONORIS_CAUSA.sub("", head if of_peerage else text))
+    last, suffix = split_suffix(fold(parsed.last))
+    return PersonName(
+        first=without_honorifics(fold(parsed.first)),
+        middle=_without_ordinals(fold(parsed.middle)),
+        last=last,
+        suffix=suffix or _suffix_of(fold(parsed.suffix)),
+        nickname=fold(parsed.nickname),
+    )
+
+
+def _suffix_of(folded: str) -> str:
+    return next((SUFFIXES[word] for word in folded.split() if word in SUFFIXES), "")
+
+
+@cache
+def _nicknames() -> NickNamer:
+    return NickNamer()
+
+
+@lru_cache(maxsize=100_000)
+def formal_names(word: str) -> tuple[str, ...]:
+    """Return the formal names that a first name may be short for, those with most short forms first (`bob` -> robert, ..)."""
+    names = _nicknames()
+    found = {fold(name): len(names.nicknames_of(name)) for name in names.canonicals_of(word)}
+    return tuple(sorted(found, key=lambda name: (-found[name], name)))
+
+
+def first_forms(first: str, nickname: str) -> tuple[str, ...] | None:
+    """Return the words of the first name, the nickname, and the formal names of both; at most six."""
+    given = [*first.split(), *nickname.split()]
+    return distinct([*given, *(formal for word in given for formal in formal_names(word))], MOST_FORMS)
+
+
+@lru_cache(maxsize=100_000)
+def last_words(last: str) -> tuple[str, ...] | None:
+    """Return the words of a last name that tell: without particles, ordinals and lone letters, if others remain."""
+    words = last.split()
+    kept = [word for word in words if word not in PARTICLES and len(word) > 1 and not _ORDINAL.match(word)]
+    if any(_ORDINAL.match(word) for word in words):
+        kept = [word for word in kept if word not in PEERAGE] or kept
+    return distinct(kept or words)

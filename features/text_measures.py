@@ -1,0 +1,93 @@
+"""Measures between two texts, by name; each maps two equally long lists of non-empty texts to an array."""
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein, Prefix
+from rapidfuzz.process import cpdist
+from rigour.text.phonetics import metaphone
+
+Floats = NDArray[np.float64]
+Measure = Callable[[list[str], list[str]], Floats]
+
+
+def _scored(scorer: Any, dtype: Any, scale: float, left: list[str], right: list[str]) -> Floats:
+    return np.asarray(cpdist(left, right, scorer=scorer, dtype=dtype), np.float64) * scale
+
+
+def _mapped(prepare: Callable[[str], str], measure: Measure, left: list[str], right: list[str]) -> Floats:
+    return measure([prepare(text) for text in left], [prepare(text) for text in right])
+
+
+def _equal(left: list[str], right: list[str]) -> Floats:
+    return np.fromiter((a == b for a, b in zip(left, right, strict=True)), np.float64, len(left))
+
+
+def _same_start(left: list[str], right: list[str]) -> Floats:
+    return np.fromiter((a[:1] == b[:1] for a, b in zip(left, right, strict=True)), np.float64, len(left))
+
+
+def _holds_words(left: list[str], right: list[str]) -> Floats:
+    """Say whether the right text stands in the left one as a run of whole words."""
+    return np.fromiter((f" {b} " in f" {a} " for a, b in zip(left, right, strict=True)), np.float64, len(left))
+
+
+def _covered_words(left: list[str], right: list[str]) -> Floats:
+    """Return how well the right text fits somewhere into the left one; 1 if it stands there word for word."""
+    inside = _holds_words(left, right)
+    loose = np.fromiter((_partial(a, b) for a, b in zip(left, right, strict=True)), np.float64, len(left))
+    return np.maximum(inside, 0.9 * loose)
+
+
+def _partial(text: str, part: str) -> float:
+    return fuzz.partial_ratio(text, part) / 100 if len(part) <= len(text) else fuzz.ratio(text, part) / 100
+
+
+@lru_cache(maxsize=200_000)
+def _sound(text: str) -> str:
+    return " ".join(metaphone(word) for word in text.split()) or text
+
+
+def _squashed(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _letters(text: str) -> str:
+    return "".join(sorted(text))
+
+
+def _digits(text: str) -> str:
+    return " ".join(sorted("".join(c if c.isdigit() else " " for c in text).split()))
+
+
+_ratio = partial(_scored, OSA.normalized_similarity, np.float64, 1.0)
+
+MEASURES: dict[str, Measure] = {
+    "equal": _equal,
+    "jaro_winkler": partial(_scored, JaroWinkler.similarity, np.float64, 1.0),
+    "jaro": partial(_scored, Jaro.similarity, np.float64, 1.0),
+    "levenshtein": partial(_scored, Levenshtein.distance, np.int32, 1.0),
+    "damerau_levenshtein": partial(_scored, DamerauLevenshtein.distance, np.int32, 1.0),
+    "edit_ratio": _ratio,
+    "token_sort": partial(_scored, fuzz.token_sort_ratio, np.float32, 0.01),
+    "token_set": partial(_scored, fuzz.token_set_ratio, np.float32, 0.01),
+    "partial": partial(_scored, fuzz.partial_ratio, np.float32, 0.01),
+    "covered_words": _covered_words,
+    "holds_words": _holds_words,
+    "same_start": _same_start,
+    "common_start": partial(_scored, Prefix.normalized_similarity, np.float64, 1.0),
+    "sounds_alike": partial(_mapped, _sound, _ratio),
+    "squashed_ratio": partial(_mapped, _squashed, _ratio),
+    "squashed_partial": partial(_mapped, _squashed, partial(_scored, fuzz.partial_ratio, np.float32, 0.01)),
+    "same_letters": partial(_mapped, _letters, _ratio),
+    "same_digits": partial(_mapped, _digits, _equal),
+}
+
+
+def round_half_up(values: Floats) -> Floats:
+    """Round values of at least 0 to 6 digits as DuckDB's `round` does: half goes up, where numpy's goes to even."""
+    return np.floor(values * 1e6 + 0.5) / 1e6

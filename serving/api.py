@@ -1,0 +1,101 @@
+"""The HTTP face as a FastAPI application: routes parse, call and answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp
+
+from serving import api_docs
+from serving.api_access import require_token
+from serving.api_answers import answer_call
+from serving.api_frame import RequestFrame
+from serving.api_queue import ScoringQueue
+from serving.api_requests import read_body, read_call
+from serving.api_wire import MatchAnswer, ProblemDetail
+from serving.model_source import ServedModels
+from serving.observability import write_metrics
+from serving.problems import MEDIA_TYPE, ProblemKind, answer_with_problems, problem_response
+from serving.settings import Settings
+from serving.timeouts import RequestTimeout
+
+TIMEOUT_S = 60.0
+_NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
+_PROBLEM: dict[str, Any] = {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}}
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceParts:
+    """What the routes call."""
+
+    settings: Settings
+    models: ServedModels
+    queue: ScoringQueue
+    timeout_s: float = TIMEOUT_S
+
+
+def create_app(parts: ServiceParts) -> ASGIApp:
+    """Make the application, framed by ids, counts and the time limit."""
+    return RequestFrame(RequestTimeout(create_routes(parts), parts.timeout_s))
+
+
+def create_routes(parts: ServiceParts) -> FastAPI:
+    """Make the bare FastAPI application, which also writes the OpenAPI document."""
+    app = FastAPI(
+        title="onematch",
+        summary="One CRM record in, at most one network profile out, with a calibrated probability and its reasons.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_tags=[
+            {"name": "matching", "description": "Which profile a record is."},
+            {"name": "operations", "description": "Whether the service lives, is ready, and what it counts."},
+        ],
+    )
+    answer_with_problems(app)
+    app.include_router(api_docs.router)
+    _add_match(app, parts)
+    _add_operations(app, parts)
+    return app
+
+
+def _add_match(app: FastAPI, parts: ServiceParts) -> None:
+    refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
+
+    @app.post(
+        "/v1/match",
+        tags=["matching"],
+        responses=refusals | {200: {"model": MatchAnswer}},
+        openapi_extra=api_docs.match_body(),
+    )
+    async def match(request: Request) -> Response:
+        """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
+        require_token(request, parts.settings)
+        parts.queue.refuse_if_full()
+        body = await read_body(request)
+        request_id = request.state.request_id
+
+        def score() -> bytes:
+            call = read_call(body)
+            return answer_call(call, parts.models.matcher(call.kind), request_id)
+
+        return Response(await parts.queue.run(score), media_type="application/json")
+
+
+def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
+    @app.get("/healthz", tags=["operations"])
+    async def healthz() -> Response:
+        """Whether the worker lives."""
+        return JSONResponse({"status": "ok"})
+
+    @app.get("/readyz", tags=["operations"], responses={503: _PROBLEM})
+    async def readyz() -> Response:
+        """Whether the models are loaded and gave their golden pairs' probabilities."""
+        if not parts.models.is_ready:
+            return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
+        return JSONResponse({"status": "ready", "models": parts.models.versions()})
+
+    @app.get("/metrics", tags=["operations"])
+    def metrics() -> Response:
+        """Counts of all workers in Prometheus' text format."""
+        return Response(write_metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -1,0 +1,52 @@
+"""Who may call: a bearer token, or anyone on this machine when the place was opened for a demo."""
+
+import ipaddress
+import secrets
+
+from fastapi import Request
+
+from features.errors import OnematchError
+from serving.settings import Settings
+
+
+class TokenMissing(OnematchError):
+    """The service would start without any protection."""
+
+
+class TokenWrong(OnematchError):
+    """A request carries no bearer token, or not ours."""
+
+
+def refuse_unprotected_start(settings: Settings) -> None:
+    """Raise TokenMissing unless there is a token, or the place is open and bound to loopback."""
+    if settings.token is not None:
+        return
+    if not settings.open:
+        raise TokenMissing("ONEMATCH_TOKEN is not set: got no token, expected one (only the demo serves without)")
+    if not is_loopback(settings.host):
+        raise TokenMissing(f"ONEMATCH_OPEN needs a loopback address, got ONEMATCH_HOST={settings.host}")
+
+
+def require_token(request: Request, settings: Settings) -> None:
+    """Raise TokenWrong unless the request may match records.
+
+    In an open place the connection itself must have come in on a loopback address, wherever the port is bound.
+    """
+    if settings.open and settings.token is None:
+        if not is_loopback((request.scope.get("server") or ("",))[0]):
+            raise TokenWrong("got a request from outside, expected one on a loopback address (the place is open)")
+        return
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not given:
+        raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
+    expected = settings.token.get_secret_value() if settings.token else ""
+    if not expected or not secrets.compare_digest(given.strip().encode(), expected.encode()):
+        raise TokenWrong("got a bearer token that is not valid here")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address reaches this machine only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,168 @@
+"""The bundle: what training hands to serving, a folder of plain files without pickles, checked before it is used."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+
+from data.atomic import replacing
+from features.errors import OnematchError
+from features.kinds import FIELDS, Kind
+from serving.calibration import Calibration
+from serving.policy import Policy
+from serving.ranker import Ranker, declared_features
+
+FORMAT = 1
+MANIFEST, SPLINK, TREES = "manifest.json", "splink.json", "solo.txt"
+CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
+ANCESTOR = "ancestor"
+
+
+class BundleRefused(OnematchError):
+    """A folder is no whole bundle, or one of another version of the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A model as it serves: Splink's settings, the re-ranker, the calibration, the policy; `version` is its hash."""
+
+    kind: Kind
+    version: str
+    splink: Mapping[str, Any]
+    ranker: Ranker
+    calibration: Calibration
+    policy: Policy
+    basis: str
+    golden: tuple[Mapping[str, Any], ...]
+    manifest: Mapping[str, Any]
+    ancestor: "Bundle | None"
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path) -> "Bundle":
+        """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""
+        manifest = _read_manifest(path)
+        _verify(path, manifest)
+        kind = Kind(manifest["kind"])
+        _check_normalisers(path, kind, manifest["fields"])
+        own = [key for key in manifest["features"] if not key.startswith("ancestor_")]
+        ranker = Ranker(
+            lightgbm.Booster(model_str=(path / TREES).read_text()),
+            declared_features(kind, own),
+            len(own) < len(manifest["features"]),
+        )
+        return cls(
+            kind,
+            bundle_hash(path),
+            _json(path / SPLINK),
+            ranker,
+            Calibration.from_json(_json(path / CALIBRATION)),
+            Policy.from_json(_json(path / POLICY)),
+            str(manifest["basis"]),
+            tuple(_json(path / GOLDEN)["records"]),
+            manifest,
+            cls.open(path / ANCESTOR) if (path / ANCESTOR).is_dir() else None,
+            path,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BundleParts:
+    """Everything that a bundle folder is written from. `trees` is LightGBM's text; `origin` the ancestor's folder."""
+
+    kind: Kind
+    splink: Mapping[str, Any]
+    trees: str
+    feature_keys: tuple[str, ...]
+    calibration: Calibration
+    policy: Policy
+    basis: str
+    golden: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    origin: Path | None
+
+
+def write_bundle(parts: BundleParts, out: Path) -> None:
+    """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen."""
+    with replacing(out) as folder:
+        folder.mkdir(exist_ok=True)
+        (folder / TREES).write_text(parts.trees)
+        _dump(folder / SPLINK, parts.splink)
+        _dump(folder / CALIBRATION, parts.calibration.as_json())
+        _dump(folder / POLICY, parts.policy.as_json())
+        _dump(folder / GOLDEN, parts.golden)
+        _dump(folder / METRICS, parts.metrics)
+        if parts.origin is not None:
+            _copy_ancestor(parts.origin, folder / ANCESTOR)
+        files = sorted(p for p in folder.rglob("*") if p.is_file())
+        manifest = {
+            "format": FORMAT,
+            "kind": str(parts.kind),
+            "basis": parts.basis,
+            "features": list(parts.feature_keys),
+            "fields": _field_versions(parts.kind),
+            "files": {str(p.relative_to(folder)): _sha(p) for p in files},
+            **parts.facts,
+        }
+        _dump(folder / MANIFEST, manifest)
+
+
+def _copy_ancestor(origin: Path, target: Path) -> None:
+    """Copy a bundle without its own ancestor (bundles never nest); a bundle that needs one cannot be an ancestor."""
+    manifest = _read_manifest(origin)
+    if any(key.startswith("ancestor_") for key in manifest["features"]):
+        origin = origin / ANCESTOR
+        manifest = _read_manifest(origin)
+    target.mkdir()
+    for name in [*manifest["files"], MANIFEST]:
+        (target / name).write_bytes((origin / name).read_bytes())
+
+
+def bundle_hash(path: Path) -> str:
+    """Return the bundle's version: the first 12 hex digits of its manifest's hash, which holds every file's hash."""
+    return _sha(path / MANIFEST)[:12]
+
+
+def _read_manifest(path: Path) -> Mapping[str, Any]:
+    if not (path / MANIFEST).is_file():
+        raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")
+    manifest: Mapping[str, Any] = _json(path / MANIFEST)
+    if manifest.get("format") != FORMAT:
+        raise BundleRefused(f"{path} has bundle format {manifest.get('format')}, this version reads {FORMAT}")
+    return manifest
+
+
+def _verify(path: Path, manifest: Mapping[str, Any]) -> None:
+    for name, expected in manifest["files"].items():
+        if not (path / name).is_file():
+            raise BundleRefused(f"{path} lacks {name}")
+        if _sha(path / name) != expected:
+            raise BundleRefused(f"{path / name} has changed since the bundle was written")
+
+
+def _check_normalisers(path: Path, kind: Kind, versions: Mapping[str, int]) -> None:
+    now = _field_versions(kind)
+    changed = [name for name, version in versions.items() if now.get(name) != version]
+    if changed:
+        raise BundleRefused(f"{path} was trained on other versions of the fields {', '.join(changed)}: train it again")
+
+
+def _field_versions(kind: Kind) -> dict[str, int]:
+    return {field.name: field.version for field in FIELDS[kind]}
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text())
+
+
+def _dump(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n")
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

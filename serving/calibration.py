@@ -1,0 +1,61 @@
+"""From a raw score (log-odds) to the chance of being right: two parameters, or a monotone curve where data allow it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+LEAST, MOST = 1e-6, 1 - 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A strictly increasing map. Sigmoid of `slope * raw + intercept`; with knots, mostly the curve through them.
+
+    The curve (isotonic regression, Zadrozny and Elkan 2002) counts `1 - steady`, the sigmoid (Platt 1999) `steady`,
+    so that equal steps of the curve still keep the raw score's order.
+    """
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    raw_knots: tuple[float, ...] = ()
+    chance_knots: tuple[float, ...] = ()
+    steady: float = 0.1
+
+    def __call__(self, raw: Floats) -> Floats:
+        """Return probabilities strictly between 0 and 1."""
+        smooth = sigmoid(self.slope * raw + self.intercept)
+        if self.raw_knots:
+            stepped = np.interp(raw, self.raw_knots, self.chance_knots)
+            smooth = self.steady * smooth + (1 - self.steady) * stepped
+        return np.clip(smooth, LEAST, MOST)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "slope": self.slope,
+            "intercept": self.intercept,
+            "raw_knots": list(self.raw_knots),
+            "chance_knots": list(self.chance_knots),
+            "steady": self.steady,
+        }
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, object]) -> "Calibration":
+        slope, intercept, steady = (float(str(saved[name])) for name in ("slope", "intercept", "steady"))
+        raw, chance = saved["raw_knots"], saved["chance_knots"]
+        if not isinstance(raw, list) or not isinstance(chance, list):
+            raise TypeError("calibration knots: lists of numbers were expected")
+        return cls(slope, intercept, tuple(map(float, raw)), tuple(map(float, chance)), steady)
+
+
+def sigmoid(values: Floats) -> Floats:
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(values, -60, 60)))
+    return result
+
+
+def logit(chances: Floats) -> Floats:
+    inside = np.clip(chances, LEAST, MOST)
+    result: Floats = np.log(inside / (1 - inside))
+    return result

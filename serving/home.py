@@ -1,0 +1,91 @@
+"""The folder `ONEMATCH_HOME`: bundles, registry, and the pointers that say what is served."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.atomic import replacing
+from features.errors import OnematchError
+from features.kinds import Kind
+
+
+class PointerBroken(OnematchError):
+    """A pointer file is there but does not name a bundle and an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The pair that is served for one kind: a bundle folder and an index folder."""
+
+    bundle: Path
+    index: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The layout below one root; nothing is created by asking for a path."""
+
+    root: Path
+
+    def bundles(self, kind: Kind) -> Path:
+        """Where the promoted bundles of a kind lie."""
+        return self.root / "bundles" / kind.value
+
+    def bundle(self, kind: Kind, version: str) -> Path:
+        """Where a promoted bundle of that hash lies."""
+        return self.bundles(kind) / version
+
+    def portable(self, path: Path) -> str:
+        """A path as it is written down: relative to the home where it lies inside, so that a home can be moved."""
+        absolute, root = path.resolve(), self.root.resolve()
+        return str(absolute.relative_to(root) if absolute.is_relative_to(root) else absolute)
+
+    def pointer_file(self, kind: Kind) -> Path:
+        """The file that workers watch; a promotion replaces it in one step."""
+        return self.root / "pointers" / f"{kind.value}.json"
+
+    @property
+    def history_file(self) -> Path:
+        """The append-only record of who was champion when (SQLite)."""
+        return self.root / "history.db"
+
+    @property
+    def tracking_file(self) -> Path:
+        """MLflow's local store (SQLite), unless `MLFLOW_TRACKING_URI` says otherwise."""
+        return self.root / "mlflow.db"
+
+    @property
+    def artifacts(self) -> Path:
+        """Where the local MLflow store keeps files."""
+        return self.root / "mlartifacts"
+
+    @property
+    def bentoml(self) -> Path:
+        """BentoML's own home, unless `BENTOML_HOME` says otherwise."""
+        return self.root / "bentoml"
+
+
+def read_pointer(home: Home, kind: Kind) -> Pointer | None:
+    """Read which pair is served, or None when nothing was ever promoted.
+
+    Raises PointerBroken when the file does not hold `{"bundle": path, "index": path}`. A relative path is
+    relative to the home, so that a home can be moved.
+    """
+    file = home.pointer_file(kind)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        named = json.loads(text)
+        return Pointer(bundle=home.root / named["bundle"], index=home.root / named["index"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise PointerBroken(f"{file}: expected a JSON object with bundle and index, got {text[:80]!r}") from error
+
+
+def write_pointer(home: Home, kind: Kind, pointer: Pointer) -> None:
+    """Swap the pointer in one step: a reader sees the old pair or the new one, never a mixture."""
+    file = home.pointer_file(kind)
+    text = json.dumps({"bundle": home.portable(pointer.bundle), "index": home.portable(pointer.index)}, indent=1)
+    with replacing(file) as beside:
+        beside.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,121 @@
+"""Start the service's workers and say when they answer."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from features.errors import OnematchError
+from features.kinds import Kind
+from serving.api_access import refuse_unprotected_start
+from serving.settings import Settings
+
+READY_WITHIN_S = 120
+
+
+class NothingToServe(OnematchError):
+    """Neither a pointer nor the settings name a bundle and an index."""
+
+
+class PortTaken(OnematchError):
+    """Something else listens where the service should."""
+
+
+class ServiceFailed(OnematchError):
+    """The workers ended, or did not become ready in time."""
+
+
+def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
+    """Serve until the workers end; SIGTERM and SIGINT end them. Gives their exit code, 0 after a signal.
+
+    Calls `when_ready` with the address once `/readyz` answers 200.
+    Raises NothingToServe, TokenMissing, PortTaken or ServiceFailed.
+    """
+    require_servable(settings)
+    require_free(settings.host, settings.port)
+    root = Path(__file__).resolve().parent.parent
+    command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
+    where = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(root)]
+    address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
+    workers = subprocess.Popen([*command, *where], env=os.environ | _environment(settings))
+    asked_to_end = _end_with(workers)
+    try:
+        wait_until_ready(address, workers)
+        when_ready(address)
+        code = workers.wait()
+    except ServiceFailed:
+        if not asked_to_end:
+            raise
+    finally:
+        _end(workers)
+    return 0 if asked_to_end else code
+
+
+def require_servable(settings: Settings) -> None:
+    """Raise unless at least one kind has its pair, and a token guards the service (or it is open on loopback)."""
+    if all(settings.served(kind) is None for kind in Kind):
+        raise NothingToServe(
+            "nothing to serve: promote a model (onematch models promote), or name --bundle and --index for a kind"
+        )
+    refuse_unprotected_start(settings)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise PortTaken when the port cannot be bound, so that no other service's answers pass for ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(f"{host}:{port} cannot be bound: {error.strerror}; name another one with --port") from error
+
+
+def wait_until_ready(address: str, workers: "subprocess.Popen[bytes]", within_s: float = READY_WITHIN_S) -> None:
+    """Ask `/readyz` until it answers 200; raises ServiceFailed when the workers end or time runs out."""
+    until = time.monotonic() + within_s
+    while time.monotonic() < until:
+        if workers.poll() is not None:
+            raise ServiceFailed(f"the service at {address} ended with code {workers.returncode} before it was ready")
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.1)
+    raise ServiceFailed(f"the service at {address} was not ready within {within_s:.0f} s")
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    quiet = {"BENTOML_DO_NOT_TRACK": "true", "ONEMATCH_HOME": str(settings.home.resolve())}
+    chosen = {"ONEMATCH_WORKERS": str(settings.workers), "ONEMATCH_PORT": str(settings.port)}
+    return quiet | chosen | {"ONEMATCH_HOST": settings.host}
+
+
+def _end_with(workers: "subprocess.Popen[bytes]") -> list[int]:
+    """Pass signals on to the workers; the list holds those that came."""
+    came: list[int] = []
+
+    def pass_on(number: int, _frame: object) -> None:
+        came.append(number)
+        workers.send_signal(signal.SIGTERM)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, pass_on)
+    return came
+
+
+def _end(workers: "subprocess.Popen[bytes]") -> None:
+    if workers.poll() is None:
+        workers.terminate()
+        try:
+            workers.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            workers.kill()

@@ -1,0 +1,62 @@
+"""When a probability links, when it asks a person: thresholds for a wanted precision, and the curve they come from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """Linking everything from `probability` on linked `linked` held-out records, `right` of them rightly."""
+
+    probability: float
+    linked: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`linked` is the least probability that links (None: nothing can be promised), `review` the least that asks.
+
+    `margin` is the least distance to the runner-up of a link. `curve` is measured out of fold, best candidates only,
+    from the highest probability downwards.
+    """
+
+    linked: float | None
+    review: float
+    margin: float
+    precision: float
+    curve: tuple[CurvePoint, ...] = ()
+
+    def at_precision(self, wanted: float) -> "Policy":
+        """Cut again from the curve for another wanted precision."""
+        linked = least_probability(self.curve, wanted)
+        review = self.review if linked is None else min(self.review, linked)
+        return replace(self, linked=linked, review=review, precision=wanted)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "linked": self.linked,
+            "review": self.review,
+            "margin": self.margin,
+            "precision": self.precision,
+            "curve": [[point.probability, point.linked, point.right] for point in self.curve],
+        }
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, object]) -> "Policy":
+        curve = saved["curve"]
+        if not isinstance(curve, list):
+            raise TypeError("policy curve: a list of [probability, linked, right] was expected")
+        points = tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in curve)
+        linked = None if saved["linked"] is None else float(str(saved["linked"]))
+        review, margin, precision = (float(str(saved[name])) for name in ("review", "margin", "precision"))
+        return cls(linked, review, margin, precision, points)
+
+
+def least_probability(curve: Sequence[CurvePoint], wanted: float) -> float | None:
+    """Return the lowest probability from which on links are right as often as wanted, None if there is none.
+
+    Half an imagined error is added (as Jeffreys' prior does), so that a handful of records promises nothing.
+    """
+    fitting = [p.probability for p in curve if p.linked - p.right + 0.5 <= (1 - wanted) * (p.linked + 1) + 1e-9]
+    return min(fitting, default=None)

@@ -1,0 +1,118 @@
+"""The candidates of records with all their evidence: retrieved by keys, weighed, the most promising kept.
+
+Training, batch and live all come through `shortlist`, so a pair's features are the same everywhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index import UniverseIndex
+from features.columns import Columns
+from features.evidence import Evidence, Groups, Retrieval
+from features.group_features import group_context
+from features.kernel import Kernel, Weights
+from features.kinds import FIELDS, Kind
+from features.pairs import Floats, Ints, Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How many candidates of a record are retrieved and weighed, and how many the re-ranker sees."""
+
+    retrieved: int
+    kept: int
+
+
+WIDTHS: Mapping[Kind, Width] = {Kind.PERSON: Width(40, 12), Kind.COMPANY: Width(50, 24)}
+"""Names inside longer strings defeat whole-field comparisons, so companies keep more for the re-ranker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """All retrieved candidates, weighed by one model."""
+
+    pairs: Pairs
+    groups: Groups
+    retrieval: Retrieval
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The kept candidates, grouped by record: `rows[i]` of the universe for the record `left_rows[i]`.
+
+    They are the positions `kept` of all candidates that were `met` before the cut, whose rows are `met_rows`.
+    """
+
+    evidence: Evidence
+    left_rows: Ints
+    rows: Ints
+    met: Met
+    met_rows: Ints
+    kept: Ints
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+class FieldFrequencies(Mapping[str, NDArray[np.float64]]):
+    """The index's term frequencies as a mapping by field, each counted at its first use."""
+
+    def __init__(self, index: UniverseIndex) -> None:
+        self._index = index
+        self._names = tuple(field.name for field in FIELDS[index.kind])
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        return self._index.tf(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def shortlist(left: Columns, index: UniverseIndex, kernel: Kernel, width: Width) -> Shortlist:
+    """Retrieve, weigh and cut the candidates of every record of `left`."""
+    found = index.candidates(left, width.retrieved)
+    distinct, right_rows = np.unique(found.rows, return_inverse=True)
+    pairs = Pairs(left, index.take(distinct), found.left_rows, right_rows.astype(np.int64))
+    groups = Groups.of(found.left_rows)
+    retrieval = Retrieval(found.weight, found.left_out[found.left_rows].astype(np.float64))
+    met = Met(pairs, groups, retrieval, kernel.score(pairs))
+    kept = most_promising(met, width.kept)
+    evidence = evidence_of(met, kept, kernel)
+    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
+
+
+def most_promising(met: Met, most: int) -> NDArray[np.int64]:
+    """Keep the candidates that stand highest by weight or by retrieval, whichever is better; equals by both together.
+
+    Remaining equals are told apart by the retrieval order, which ends in the hash of the id.
+    """
+    by_weight = met.groups.rank(met.weights.match_weight)
+    by_retrieval = met.groups.rank(met.retrieval.weight)
+    order = np.lexsort((by_weight + by_retrieval, np.minimum(by_weight, by_retrieval), met.groups.of_pair))
+    place = np.arange(len(order)) - met.groups.starts[met.groups.of_pair[order]] if len(order) else order
+    return np.sort(order[place < most])
+
+
+def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel, weights: Weights | None = None) -> Evidence:
+    """Give the features their view of the kept candidates, with their place among all that were met."""
+    weighed = weights or met.weights
+    context = group_context(met.groups, weighed.match_weight, met.retrieval)
+    pairs = met.pairs
+    narrow = Pairs(pairs.left, pairs.right, pairs.left_rows[kept], pairs.right_rows[kept])
+    by_comparison: dict[str, Floats] = {name: values[kept] for name, values in weighed.weights.items()}
+    return Evidence(
+        narrow,
+        weighed.match_weight[kept],
+        by_comparison,
+        Retrieval(met.retrieval.weight[kept], met.retrieval.left_out[kept]),
+        kernel.term_frequencies,
+        Groups.of(narrow.left_rows),
+        {name: values[kept] for name, values in context.items()},
+    )

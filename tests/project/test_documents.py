@@ -1,0 +1,104 @@
+"""The pages for people say what the code does; their commands run."""
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from features.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
+from serving.settings import Settings
+from training.cli import app
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+COMMANDS = (
+    "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",
+    "models list", "models promote", "models rollback", "models history",
+)  # fmt: skip
+OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
+
+
+def blocks(page: Path, info: str) -> list[str]:
+    """The fenced blocks of a page whose opening line says so."""
+    return re.findall(rf"^```{info}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.e2e
+def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+    script = "set -euo pipefail\n" + "".join(blocks(ROOT / "README.md", "sh tested"))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "ONEMATCH_HOME": str(tmp_path / "home"), "ONEMATCH_REGISTER": "true"}
+
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    made = {path.name for path in tmp_path.iterdir()}
+    files = {"report.html", "links.csv", "links.csv.rejects.csv"}
+    assert made == {"home", "sample", "members.index", "person.bundle"} | files
+    assert "first model" in done.stdout
+
+
+def test_the_makefile_has_the_readme_s_two_commands() -> None:
+    [two] = [block for block in blocks(ROOT / "README.md", "sh") if "make run" in block]
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+    named = set(re.findall(r"^make (\w+)", two, re.MULTILINE))
+
+    assert named == {"run", "test"}
+    assert {"setup", "run", "test", "check", "bench"} <= targets
+
+
+def links() -> Iterator[tuple[Path, str]]:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            yield page, target
+
+
+@pytest.mark.parametrize(("page", "target"), list(links()), ids=lambda value: Path(value).name)
+def test_every_link_leads_somewhere(page: Path, target: str) -> None:
+    assert target.startswith("https://") or (page.parent / target).exists()
+
+
+def test_the_picture_is_well_formed() -> None:
+    assert ET.parse(ROOT / "docs" / "road.svg").getroot().tag.endswith("svg")  # our own file, no entities
+
+
+def test_every_setting_is_explained() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+
+    names = {str(field.validation_alias or f"ONEMATCH_{name}").upper() for name, field in Settings.model_fields.items()}
+
+    assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+def test_every_canonical_column_is_explained() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+    explained = set(re.findall(r"\w+", page))
+
+    assert ({*PERSON_COLUMNS, *COMPANY_COLUMNS} - OF_THE_CRM) - explained == set()
+
+
+def commands_page() -> str:
+    """What `docs/commands.md` holds: the help of every command, 88 columns wide."""
+    parts = ["# Commands\n\nMade from `--help`; `ONEMATCH_WRITE_DOCS=1 make test` writes it anew.\n"]
+    for command in COMMANDS:
+        shown = CliRunner().invoke(app, [*command.split(), "--help"], terminal_width=88)
+        parts.append(f"## onematch {command}\n\n```\n{shown.stdout.rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def test_the_page_of_commands_is_what_help_says() -> None:
+    page = ROOT / "docs" / "commands.md"
+    if os.environ.get("ONEMATCH_WRITE_DOCS"):
+        page.write_text(commands_page(), encoding="utf-8")
+
+    assert page.read_text(encoding="utf-8") == commands_page()

@@ -1,0 +1,54 @@
+"""What `bentofile.yaml` packs is what the rooms that answer requests need."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("features", "data", "serving")
+
+
+def packed() -> list[str]:
+    packages: list[str] = yaml.safe_load((ROOT / "bentofile.yaml").read_text())["python"]["packages"]
+    return packages
+
+
+def distribution(requirement: str) -> str:
+    return re.split(r"[<>=!~\[ ]", requirement)[0].lower().replace("_", "-")
+
+
+def imported_by_the_rooms() -> set[str]:
+    """The distributions that a room imports, but for the generator of the sample, which no request runs."""
+    names: set[str] = set()
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py") if not path.stem.startswith("sample")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.partition(".")[0])
+    owners = packages_distributions()
+    foreign = names - set(sys.stdlib_module_names) - {*ROOMS, "_bentoml_sdk"}
+    return {distribution(owners[name][0]) for name in foreign}
+
+
+def test_every_package_that_answering_imports_is_packed() -> None:
+    brought_along = {"pydantic-core", "opentelemetry-instrumentation-asgi"}
+
+    missing = imported_by_the_rooms() - {distribution(one) for one in packed()} - brought_along
+
+    assert missing == set()
+
+
+def test_packed_versions_are_those_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+
+    assert set(packed()) <= set(project)
+
+
+def test_neither_splink_nor_mlflow_is_packed() -> None:
+    assert {"splink", "mlflow"}.isdisjoint(distribution(one) for one in packed())

@@ -1,0 +1,127 @@
+"""Promotion and rollback on a real registry; only the check of the pair is a fake."""
+
+from pathlib import Path
+
+import pytest
+
+from features.errors import OnematchError, Refused
+from features.kinds import Kind
+from serving.home import Home, Pointer, read_pointer
+from training.history import read_history
+from training.promotion import IndexMissing, Promotion, Rollback, promote, rollback
+from training.registry import Registry, TrainingRecord
+
+
+class PairBroken(OnematchError):
+    """What the fake check raises."""
+
+
+def check(pair: Pointer) -> str:
+    """Give the manifest's text as the bundle's hash; a manifest that says `broken` cannot answer."""
+    text = (pair.bundle / "manifest.json").read_text(encoding="utf-8")
+    if text == "broken" or not pair.index.is_dir():
+        raise PairBroken(text)
+    return text
+
+
+def train(registry: Registry, folder: Path, name: str, content: str) -> None:
+    bundle = folder / f"trained-{content}"
+    bundle.mkdir()
+    (bundle / "manifest.json").write_text(content, encoding="utf-8")
+    registry.log_training(TrainingRecord(Kind.PERSON, bundle, {}, {}, name=name), register=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "index").mkdir()
+    return Home((tmp_path / "home").resolve())
+
+
+def promotion(home: Home, name: str, wanted: str = "challenger") -> Promotion:
+    return Promotion(Kind.PERSON, wanted, home.root.parent / "index", by="ann", reason="better", name=name)
+
+
+def served(home: Home) -> str:
+    pointer = read_pointer(home, Kind.PERSON)
+    assert pointer is not None
+    return check(pointer)
+
+
+def test_a_promotion_copies_the_bundle_swaps_the_pointer_and_is_remembered(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "promoted", "p1")
+
+    promote(home, registry, promotion(home, "promoted"), check)
+
+    pointer = read_pointer(home, Kind.PERSON)
+    assert pointer == Pointer(home.bundle(Kind.PERSON, "p1"), (tmp_path / "index").resolve())
+    assert [file.name for file in home.bundles(Kind.PERSON).iterdir()] == ["p1"]
+    [reign] = read_history(home.history_file)
+    assert (reign.action, reign.version, reign.by, reign.reason) == ("promote", 1, "ann", "better")
+    assert registry.resolve(Kind.PERSON, "champion", "promoted").version == 1
+
+
+def test_a_promoted_bundle_stands_in_the_bentoml_store(home: Home, registry: Registry, tmp_path: Path) -> None:
+    import bentoml
+
+    train(registry, tmp_path, "stored", "s1")
+
+    promote(home, registry, promotion(home, "stored"), check)
+
+    model = bentoml.models.get("onematch-person:s1")
+    assert Path(model.path_of("manifest.json")).read_text(encoding="utf-8") == "s1"
+
+
+def test_a_bundle_that_cannot_answer_is_not_promoted_and_leaves_nothing(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "broken", "broken")
+
+    with pytest.raises(PairBroken):
+        promote(home, registry, promotion(home, "broken"), check)
+
+    assert read_pointer(home, Kind.PERSON) is None
+    assert read_history(home.history_file) == []
+    assert list(home.bundles(Kind.PERSON).iterdir()) == []
+
+
+def test_the_first_promotion_must_name_its_index_and_the_next_one_keeps_it(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "indexed", "i1")
+    nameless = Promotion(Kind.PERSON, "challenger", None, by="ann", name="indexed")
+
+    with pytest.raises(IndexMissing, match="--index DIR"):
+        promote(home, registry, nameless, check)
+
+    promote(home, registry, promotion(home, "indexed"), check)
+    train(registry, tmp_path, "indexed", "i2")
+    promote(home, registry, nameless, check)
+    assert served(home) == "i2"
+
+
+def test_a_rollback_returns_to_the_earlier_champion(home: Home, registry: Registry, tmp_path: Path) -> None:
+    for content in ("r1", "r2"):
+        train(registry, tmp_path, "rolled", content)
+        promote(home, registry, promotion(home, "rolled"), check)
+
+    rollback(home, registry, Rollback(Kind.PERSON, "bob", "worse"), check)
+
+    assert served(home) == "r1"
+    assert registry.resolve(Kind.PERSON, "champion", "rolled").version == 1
+    assert [(r.action, r.by) for r in read_history(home.history_file)][-1] == ("rollback", "bob")
+    with pytest.raises(Refused, match="no earlier champion"):
+        rollback(home, registry, Rollback(Kind.PERSON, "bob"), check)
+
+
+def test_a_rollback_to_a_champion_that_cannot_answer_is_refused(home: Home, registry: Registry, tmp_path: Path) -> None:
+    for content in ("g1", "g2"):
+        train(registry, tmp_path, "gone", content)
+        promote(home, registry, promotion(home, "gone"), check)
+    (home.bundle(Kind.PERSON, "g1") / "manifest.json").write_text("broken", encoding="utf-8")
+
+    with pytest.raises(Refused, match="cannot answer any more"):
+        rollback(home, registry, Rollback(Kind.PERSON, "bob"), check)
+
+    assert served(home) == "g2"

@@ -1,0 +1,95 @@
+"""Fitting the calibration and the policy on held-out scores of each record's best candidate."""
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
+
+from serving.calibration import LEAST, MOST, Calibration, sigmoid
+from serving.policy import CurvePoint, Policy, least_probability
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+ENOUGH_FOR_ISOTONIC = 1000
+PRIOR_RECORDS = 30.0
+"""How many records the calibration that one starts from weighs as much as."""
+LEAST_REVIEW = 0.05
+"""A best candidate less probable than this is not worth a person's look."""
+
+
+def best_of_records(raw: Floats, left_rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the position of each record's highest raw score, records in order."""
+    order = np.lexsort((-raw, left_rows))
+    rows = left_rows[order]
+    first = np.r_[True, rows[1:] != rows[:-1]] if len(rows) else np.zeros(0, np.bool_)
+    return order[first]
+
+
+def fit_calibration(raw: Floats, right: Bools, start: Calibration) -> Calibration:
+    """Fit two parameters drawn towards `start`; from 1,000 records on, a monotone curve as well."""
+    slope, intercept = _fit_sigmoid(raw, right, start)
+    if len(raw) < ENOUGH_FOR_ISOTONIC:
+        return Calibration(slope, intercept)
+    curve = IsotonicRegression(y_min=LEAST, y_max=MOST).fit(raw, right.astype(np.float64))
+    knots, chances = _midpoints(np.asarray(curve.X_thresholds_), np.asarray(curve.y_thresholds_))
+    return Calibration(slope, intercept, tuple(knots), tuple(chances))
+
+
+def _fit_sigmoid(raw: Floats, right: Bools, start: Calibration) -> tuple[float, float]:
+    """Newton's method on the log-loss (Platt 1999), with a ridge towards the starting parameters."""
+    beta = np.array([start.slope, start.intercept])
+    prior, design = beta.copy(), np.column_stack([raw, np.ones(len(raw))])
+    ridge = np.diag([PRIOR_RECORDS / 4, PRIOR_RECORDS / 40])
+    for _ in range(50):
+        chance = sigmoid(design @ beta)
+        gradient = design.T @ (chance - right) + ridge @ (beta - prior)
+        hessian = design.T @ (design * (chance * (1 - chance))[:, None]) + ridge
+        step = np.linalg.solve(hessian, gradient)
+        beta = beta - np.clip(step, -1.0, 1.0)
+        if np.abs(step).max() < 1e-9:
+            break
+    return max(float(beta[0]), 0.05), float(beta[1])
+
+
+def _midpoints(knots: Floats, chances: Floats) -> tuple[list[float], list[float]]:
+    """Join equal steps at their middle, so that the curve rises everywhere between its knots."""
+    levels, starts = np.unique(chances, return_index=True)
+    ends = np.r_[starts[1:] - 1, len(chances) - 1]
+    return ((knots[starts] + knots[ends]) / 2).tolist(), levels.tolist()
+
+
+def precision_curve(chance: Floats, right: Bools) -> tuple[CurvePoint, ...]:
+    """Return what linking from each distinct probability on would link and get right, highest first."""
+    order = np.argsort(-chance, kind="stable")
+    ordered, hits = chance[order], np.cumsum(right[order])
+    last = np.r_[ordered[1:] != ordered[:-1], True] if len(ordered) else np.zeros(0, np.bool_)
+    points = zip(ordered[last], np.flatnonzero(last) + 1, hits[last], strict=True)
+    return tuple(CurvePoint(round(float(p), 9), int(n), int(r)) for p, n, r in points)
+
+
+def thin(curve: tuple[CurvePoint, ...], most: int = 400) -> tuple[CurvePoint, ...]:
+    """Keep at most so many points, evenly by rank."""
+    if len(curve) <= most:
+        return curve
+    return tuple(curve[i] for i in np.unique(np.linspace(0, len(curve) - 1, most).astype(int)))
+
+
+def choose_policy(chance: Floats, runner_up: Floats, right: Bools, wanted: float) -> Policy:
+    """Choose thresholds on held-out best candidates for a wanted precision of links.
+
+    The margin is the smallest of a few that the near ties among the links need in order to be right as often.
+    """
+    curve = precision_curve(chance, right)
+    linked = least_probability(curve, wanted)
+    margin = _margin(chance, runner_up, right, linked, wanted)
+    review = LEAST_REVIEW if linked is None else min(LEAST_REVIEW, linked)
+    return Policy(linked, review, margin, wanted, thin(curve))
+
+
+def _margin(chance: Floats, runner_up: Floats, right: Bools, linked: float | None, wanted: float) -> float:
+    if linked is None:
+        return 0.1
+    for margin in (0.05, 0.1, 0.2):
+        near = (chance >= linked) & (chance - runner_up < 2 * margin) & (chance - runner_up >= margin)
+        if not near.any() or right[near].mean() >= wanted - 0.05:
+            return margin
+    return 0.3

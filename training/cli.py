@@ -1,0 +1,91 @@
+"""The command line `onematch`: its commands, and what becomes of a user's mistake.
+
+Exit codes: 0, 1 (it ran and says no), 2 (it could not run). Libraries are imported by the command that needs them.
+"""
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from features.errors import OnematchError, Refused
+from training import (
+    command_demo,
+    command_evaluate,
+    command_index,
+    command_match,
+    command_models,
+    command_sample,
+    command_serve,
+    command_train,
+)
+from training.console import print_mistake
+
+SAYS_NO, COULD_NOT_RUN = 1, 2
+
+
+class Commands(TyperGroup):
+    """The commands in the order in which they are used; a mistake is one red line and an exit code."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Keep the order of registration."""
+        del ctx
+        return list(self.commands)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; errors in the domain's words, or of the file system, show no traceback."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            print_mistake(str(refusal))
+            raise typer.Exit(SAYS_NO) from refusal
+        except OnematchError as error:
+            print_mistake(str(error))
+            raise typer.Exit(COULD_NOT_RUN) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            print_mistake(_describe(error))
+            raise typer.Exit(COULD_NOT_RUN) from error
+
+
+def _describe(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(version("onematch"))
+        raise typer.Exit
+
+
+app = typer.Typer(
+    name="onematch",
+    cls=Commands,
+    help="Decide which network member or company each CRM record really is.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _start(
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
+) -> None:
+    del version
+
+
+for _module in (command_demo, command_sample, command_index, command_train, command_match, command_evaluate):
+    _module.register(app)
+for _module in (command_serve, command_models):
+    _module.register(app)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,66 @@
+"""`onematch index` builds a universe's index; `onematch universe apply` changes one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.console import figures_of, print_figures, print_json, progress_bar
+from training.options import JsonOption, KindOption, MapOption, example, read_renames
+
+universe_app = typer.Typer(help="Change the universe that an index holds.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog=example("onematch index --kind person --universe members.parquet --out members.index"))(index)
+    change = universe_app.command(
+        name="apply", epilog=example("onematch universe apply --kind person --index members.index changes.csv")
+    )
+    change(apply)
+    app.add_typer(universe_app, name="universe")
+
+
+def index(
+    kind: KindOption,
+    universe: Annotated[
+        Path, typer.Option("--universe", help="The profiles: CSV, Parquet or NDJSON.", exists=True, dir_okay=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", help="The index folder to write.", file_okay=False)],
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Build the index of a universe.
+
+    match, train, evaluate and serve take it in place of the file.
+    """
+    from data.index_build import build_index
+
+    with progress_bar(quiet=as_json) as progress:
+        summary = build_index(kind, universe, out, progress, read_renames(renames))
+    _print_summary(f"Index in {out}", summary, as_json)
+
+
+def apply(
+    changes: Annotated[Path, typer.Argument(help="Canonical columns plus op, into, version.", exists=True)],
+    kind: KindOption,
+    index: Annotated[Path, typer.Option("--index", help="The index folder to change.", exists=True, file_okay=False)],
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Apply upserts, deletes and merges.
+
+    Every worker answers by them from then on.
+    """
+    from data.index_delta import apply_changes
+
+    with progress_bar(quiet=as_json) as progress:
+        summary = apply_changes(kind, index, changes, progress, read_renames(renames))
+    _print_summary(f"Changes to {index}", summary, as_json)
+
+
+def _print_summary(title: str, summary: object, as_json: bool) -> None:
+    if as_json:
+        print_json(figures_of(summary))
+    else:
+        print_figures(title, figures_of(summary))

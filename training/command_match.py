@@ -1,0 +1,89 @@
+"""`onematch match`: decide every record of a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.console import figures_of, print_figures, print_json, print_line, progress_bar
+from training.options import (
+    AccountLinksOption,
+    CrmOption,
+    IndexOption,
+    JsonOption,
+    KindOption,
+    LinksOption,
+    MapOption,
+    OptionsWrong,
+    UniverseOption,
+    example,
+    read_choice,
+    read_renames,
+    require_one_side,
+)
+
+LINKS_CHOICES = ("best-per-record", "one-to-one")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    line = "onematch match --kind person --crm crm.csv --index members.index --bundle person.bundle --out links.csv"
+    app.command(epilog=example(line))(match)
+
+
+def match(
+    kind: KindOption,
+    crm: CrmOption,
+    bundle: Annotated[Path, typer.Option("--bundle", help="The trained bundle.", exists=True, file_okay=False)],
+    out: Annotated[Path, typer.Option("--out", help="LINKS to write: CSV or Parquet.", dir_okay=False)],
+    universe: UniverseOption = None,
+    index: IndexOption = None,
+    links: LinksOption = "best-per-record",
+    solo: Annotated[bool, typer.Option("--solo", help="The first pass alone, as /v1/match decides.")] = False,
+    precision: Annotated[
+        float | None, typer.Option("--precision", min=0.5, max=1.0, help="Cut again from the bundle's curve.")
+    ] = None,
+    account_links: AccountLinksOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,
+    processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="Where it runs.")] = "local",
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Decide every record of a file.
+
+    Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it.
+    """
+    require_one_side(universe, index)
+    from serving.batch import MatchRequest, match_file
+
+    if read_choice("--engine", engine, ("local", "spark")) == "spark":
+        raise OptionsWrong("--engine spark: not available in this version, expected local")
+    request = MatchRequest(
+        kind=kind,
+        crm=crm,
+        universe=universe,
+        index=index,
+        bundle=bundle,
+        out=out,
+        links=read_choice("--links", links, LINKS_CHOICES),
+        solo=solo,
+        precision=precision,
+        account_links=account_links,
+        explain=explain,
+        processes=processes or _count_cores(),
+        renames=read_renames(renames),
+    )
+    with progress_bar(quiet=as_json) as progress:
+        summary = match_file(request, progress)
+    if as_json:
+        print_json({"out": out, **figures_of(summary)})
+        return
+    print_figures(f"Decisions on {crm}", figures_of(summary))
+    print_line(f"links: {out}")
+
+
+def _count_cores() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,161 @@
+"""The demo's road: sample, then for each kind in its own process index, train, evaluate and promote."""
+
+import multiprocessing
+import os
+import queue
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.progress import Progress
+from features.errors import OnematchError
+from features.kinds import Kind
+from serving.home import Home
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
+    from data.sample import SampleSize
+
+PATIENCE_S = 0.5
+
+
+class DemoFailed(OnematchError):
+    """One of the demo's processes ended without a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One kind, ready to serve: its figures on the test split, as rows for a table too, and where its report is."""
+
+    kind: Kind
+    figures: Mapping[str, object]
+    table: list[tuple[str, object, str]]
+    report: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """A stage moved in one of the processes."""
+
+    stage: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A process gave up, with the sentence for the user."""
+
+    kind: Kind
+    message: str
+
+
+def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Prepared]:
+    """Make everything the demo serves below `root`, its own home; gives the kinds in their order.
+
+    Raises DemoFailed when a process ends early.
+    """
+    from data.sample import write_sample
+
+    write_sample(root / "sample", size, 0, progress)
+    spawn = multiprocessing.get_context("spawn")
+    told: Queue[Advanced | Prepared | Failed] = spawn.Queue()
+    processes = {kind: spawn.Process(target=_prepare_and_tell, args=(root, kind, told)) for kind in Kind}
+    for process in processes.values():
+        process.start()
+    try:
+        prepared = _collect(processes, told, progress)
+    finally:
+        for process in processes.values():
+            process.terminate()
+            process.join()
+    return [prepared[kind] for kind in Kind]
+
+
+def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
+    """Index, train, evaluate and promote one kind of the sample; gives the figures on the test split."""
+    from data.index_build import build_index
+    from training.evaluate import EvaluateRequest, evaluate
+    from training.promotion import Promotion, check_pair, promote
+    from training.registry import Registry
+    from training.train import TrainRequest, train
+
+    files, index, report = root / "sample" / kind.value, root / f"{kind}.index", root / f"{kind}.html"
+    crm, truth = files / "crm.parquet", files / "truth.parquet"
+    build_index(kind, files / "universe.parquet", index, progress, {})
+    request = TrainRequest(
+        kind=kind, crm=crm, index=index, labels=truth, labels_split="train", out=root / f"{kind}.bundle"
+    )
+    bundle = train(request, progress).bundle
+    evaluation = evaluate(
+        EvaluateRequest(kind=kind, crm=crm, index=index, truth=truth, split="test", bundle=bundle, report=report),
+        progress,
+    )
+    home = Home(root)
+    promote(home, Registry(home), Promotion(kind, "challenger", index, by="demo", reason="the demo"), check_pair)
+    return Prepared(kind, evaluation.figures, evaluation.table(), report)
+
+
+def _prepare_and_tell(root: Path, kind: Kind, told: "Queue[Advanced | Prepared | Failed]") -> None:
+    def progress(stage: str, done: int, total: int | None) -> None:
+        told.put(Advanced(f"{kind}: {stage}", done, total))
+
+    try:
+        told.put(prepare_kind(root, kind, progress))
+    except OnematchError as error:
+        told.put(Failed(kind, str(error)))
+    except Exception:
+        told.put(Failed(kind, traceback.format_exc()))
+        raise
+
+
+def _collect(
+    processes: Mapping[Kind, BaseProcess], told: "Queue[Advanced | Prepared | Failed]", progress: Progress
+) -> dict[Kind, Prepared]:
+    prepared: dict[Kind, Prepared] = {}
+    while len(prepared) < len(processes):
+        for message in _messages(told):
+            match message:
+                case Advanced(stage, done, total):
+                    progress(stage, done, total)
+                case Prepared(kind=kind):
+                    prepared[kind] = message
+                case Failed(kind, reason):
+                    raise DemoFailed(f"{kind}: {reason}")
+        ended = [kind for kind, process in processes.items() if kind not in prepared and process.exitcode is not None]
+        if ended and told.empty():
+            raise DemoFailed(f"{ended[0]}: its process ended with code {processes[ended[0]].exitcode}")
+    return prepared
+
+
+def _messages(told: "Queue[Advanced | Prepared | Failed]") -> Iterator[Advanced | Prepared | Failed]:
+    """What has been told since the last look; waits a little for the first."""
+    try:
+        yield told.get(timeout=PATIENCE_S)
+        while True:
+            yield told.get_nowait()
+    except queue.Empty:
+        return
+
+
+@contextmanager
+def own_home(root: Path) -> Iterator[None]:
+    """Keep the demo apart: its registry, model store and pointers lie below `root`, whatever the environment names."""
+    before = dict(os.environ)
+    os.environ.update({"ONEMATCH_HOME": str(root), "BENTOML_HOME": str(Home(root).bentoml), "ONEMATCH_OPEN": "true"})
+    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_REGISTRY_URI"):
+        os.environ.pop(name, None)
+    for kind in Kind:
+        for half in ("BUNDLE", "INDEX"):
+            os.environ.pop(f"ONEMATCH_{half}_{kind.upper()}", None)
+    os.environ.update({"ONEMATCH_HOST": "127.0.0.1"})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

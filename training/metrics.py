@@ -1,0 +1,147 @@
+"""What a set of best candidates is worth: rates, the precision-recall curve, calibration. Pure numpy.
+
+Everywhere `probability[i]` belongs to the best candidate of record i and `right[i]` says whether it is a right answer
+(on a record whose right answer is "nobody" every candidate is wrong). No figure depends on the order of the records.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+BINS = 10
+SLACK = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Precision and recall when everything at or above a threshold is linked, one point per distinct probability.
+
+    Thresholds fall; equal probabilities enter together, so no point needs a tie to be broken.
+    """
+
+    threshold: Floats
+    precision: Floats
+    recall: Floats
+    linked: Ints
+    right: Ints
+
+    @property
+    def f1(self) -> Floats:
+        return harmonic_mean(self.precision, self.recall)
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Bins of equal mass along the probability: mean probability, share that is right, and how many records."""
+
+    probability: Floats
+    share_right: Floats
+    count: Ints
+
+    @property
+    def ece(self) -> float | None:
+        """Return the expected calibration error: the mean gap of the bins, weighted by their size."""
+        total = self.count.sum()
+        return float(np.abs(self.probability - self.share_right) @ self.count / total) if total else None
+
+
+def ratio(part: float, whole: float) -> float | None:
+    """Divide, or return None for nothing out of nothing."""
+    return part / whole if whole else None
+
+
+def harmonic_mean(precision: ArrayLike, recall: ArrayLike) -> Floats:
+    """Return F1, 0 where both are 0."""
+    first, second = np.asarray(precision, np.float64), np.asarray(recall, np.float64)
+    total = first + second
+    return np.divide(2 * first * second, total, out=np.zeros_like(total), where=total > 0)
+
+
+def curve(probability: Floats, right: Bools, n_true: int) -> Curve:
+    """Trace the curve over the records that have a candidate; recall counts `n_true` records that have an answer."""
+    order = np.argsort(-probability, kind="stable")
+    falling, hits = probability[order], np.cumsum(right[order], dtype=np.int64)
+    ends = last_of_ties(falling)
+    linked, found = ends + 1, hits[ends]
+    return Curve(falling[ends], found / linked, found / max(n_true, 1), linked, found)
+
+
+def last_of_ties(sorted_values: Floats) -> Ints:
+    """Return the last position of each run of equal values."""
+    if not len(sorted_values):
+        return np.empty(0, np.int64)
+    return np.append(np.flatnonzero(np.diff(sorted_values)), len(sorted_values) - 1)
+
+
+def best_f1(points: Curve) -> float | None:
+    """Return the highest F1 over all thresholds, None without a candidate."""
+    return float(points.f1.max()) if len(points.threshold) else None
+
+
+def best_threshold(points: Curve) -> float | None:
+    """Return the threshold of the highest F1, the highest of several."""
+    return float(points.threshold[np.argmax(points.f1)]) if len(points.threshold) else None
+
+
+def recall_at_precision(points: Curve, wanted: float) -> float:
+    """Return the highest recall over the thresholds whose precision is at least the wanted one, 0 if none is."""
+    good = points.right >= wanted * points.linked - SLACK
+    return float(points.recall[good].max(initial=0.0))
+
+
+def threshold_at_precision(points: Curve, wanted: float) -> float | None:
+    """Return the lowest threshold whose precision is at least the wanted one, None if none is."""
+    good = np.flatnonzero(points.right >= wanted * points.linked - SLACK)
+    return float(points.threshold[good[-1]]) if len(good) else None
+
+
+def reliability(probability: Floats, right: Bools, bins: int = BINS) -> Reliability:
+    """Bin by equal mass; tied probabilities share their mean outcome, so that no order decides their bin."""
+    order = np.argsort(probability, kind="stable")
+    rising, outcome = probability[order], _tied_mean(probability[order], right[order].astype(np.float64))
+    edges = np.linspace(0, len(rising), min(bins, len(rising)) + 1).round().astype(np.int64)
+    count = np.diff(edges)
+    if not len(count):
+        return Reliability(np.empty(0), np.empty(0), np.empty(0, np.int64))
+    starts = edges[:-1]
+    return Reliability(
+        np.add.reduceat(rising, starts) / count, np.add.reduceat(outcome, starts) / count, count
+    )
+
+
+def ece(probability: Floats, right: Bools, bins: int = BINS) -> float | None:
+    """Return the expected calibration error over bins of equal mass, None without records."""
+    return reliability(probability, right, bins).ece
+
+
+def perfect_ece(
+    probability: Floats, seed: int = 0, draws: int = 1000, quantile: float = 0.95
+) -> float | None:
+    """Return the ECE that a perfectly calibrated model stays under with the given chance on as many records.
+
+    Outcomes are drawn from the probabilities themselves; what is left of the ECE is the noise of the sample.
+    """
+    if not len(probability):
+        return None
+    rng = np.random.default_rng(seed)
+    rising = np.sort(probability)
+    edges = np.linspace(0, len(rising), min(BINS, len(rising)) + 1).round().astype(np.int64)[:-1]
+    expected = np.add.reduceat(rising, edges)
+    gaps = np.zeros(draws)
+    for draw in range(draws):
+        outcome = (rng.random(len(rising), np.float32) < rising).astype(np.float64)
+        gaps[draw] = np.abs(np.add.reduceat(outcome, edges) - expected).sum() / len(rising)
+    return float(np.quantile(gaps, quantile))
+
+
+def _tied_mean(sorted_values: Floats, outcome: Floats) -> Floats:
+    ends = last_of_ties(sorted_values)
+    if not len(ends):
+        return outcome
+    starts = np.append(0, ends[:-1] + 1)
+    sizes = ends - starts + 1
+    return np.repeat(np.add.reduceat(outcome, starts) / sizes, sizes)

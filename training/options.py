@@ -1,0 +1,79 @@
+"""The options that several commands share, each declared once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.errors import OnematchError
+from features.kinds import Kind
+from serving.home import Home
+
+KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
+CrmOption = Annotated[
+    Path, typer.Option("--crm", help="The CRM's records: CSV, Parquet or NDJSON.", exists=True, dir_okay=False)
+]
+UniverseOption = Annotated[
+    Path | None,
+    typer.Option("--universe", help="The profiles to match with: CSV, Parquet or NDJSON.", exists=True, dir_okay=False),
+]
+IndexOption = Annotated[
+    Path | None,
+    typer.Option("--index", help="An index folder in place of --universe.", exists=True, file_okay=False),
+]
+AccountLinksOption = Annotated[
+    Path | None,
+    typer.Option("--account-links", help="LINKS of the accounts; fills company_id.", exists=True, dir_okay=False),
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="THEIRS=OURS", help="Rename a column of the files; may be repeated."),
+]
+LinksOption = Annotated[
+    str,
+    typer.Option("--links", metavar="best-per-record|one-to-one", help="Whether a profile may be linked twice."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+
+
+class OptionsWrong(OnematchError):
+    """Options contradict each other, or one is missing."""
+
+
+def read_renames(pairs: list[str] | None) -> dict[str, str]:
+    """Read `theirs=ours` pairs; raises OptionsWrong for one without both names, or a name renamed twice."""
+    renames: dict[str, str] = {}
+    for pair in pairs or []:
+        theirs, _, ours = (part.strip() for part in pair.partition("="))
+        if not theirs or not ours:
+            raise OptionsWrong(f"--map: got {pair!r}, expected theirs=ours")
+        if theirs in renames:
+            raise OptionsWrong(f"--map: {theirs!r} is renamed twice, to {renames[theirs]!r} and to {ours!r}")
+        renames[theirs] = ours
+    return renames
+
+
+def require_one_side(universe: Path | None, index: Path | None) -> None:
+    """Raise OptionsWrong unless exactly one of --universe and --index is given."""
+    if (universe is None) == (index is None):
+        got = "neither" if universe is None else "both"
+        raise OptionsWrong(f"got {got} of --universe and --index, expected exactly one")
+
+
+def read_choice(option: str, value: str, choices: tuple[str, ...]) -> str:
+    """Give the value back, or raise OptionsWrong naming what may stand there."""
+    if value not in choices:
+        raise OptionsWrong(f"{option}: got {value!r}, expected {' or '.join(choices)}")
+    return value
+
+
+def present_home() -> Home:
+    """The home that the environment names."""
+    from serving.settings import load_settings
+
+    return load_settings().place
+
+
+def example(*lines: str) -> str:
+    """The end of a command's help: lines to copy, kept as they are."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

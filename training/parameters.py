@@ -1,0 +1,114 @@
+"""Which number each comparison level gets and where it came from: labels, EM, the ancestor, or nothing at all."""
+
+import copy
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.splink_fit import SplinkFit
+
+LEAST_M, LEAST_U = 1e-4, 1e-7
+DIGITS = 10
+"""m and u are rounded to so many significant digits before hashing, since EM wobbles below them between runs."""
+PRIOR_PAIRS = 20.0
+"""How many labelled pairs the m of EM or the ancestor weigh as much as, when labels count levels."""
+
+Levels = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Splink's settings with a number for every level, and per comparison where m and u came from."""
+
+    settings: dict[str, Any]
+    sources: Mapping[str, Mapping[str, str]]
+
+
+def settle(fit: SplinkFit, ancestor: Mapping[str, Any] | None) -> Parameters:
+    """Give every level its m and u without labels.
+
+    A comparison that EM could not reach, or whose weights do not fall from level to level, takes the ancestor's m;
+    without u, or with no m from anywhere, all its levels weigh 0.
+    """
+    settings = copy.deepcopy(fit.settings)
+    sources: dict[str, Mapping[str, str]] = {}
+    inherited = {c["output_column_name"]: c for c in (ancestor or {}).get("comparisons", [])}
+    for comparison in settings["comparisons"]:
+        name = comparison["output_column_name"]
+        levels = _levels(comparison)
+        by_em = name in fit.m_by_em and name in fit.u_sampled and _falls(levels)
+        if name not in fit.u_sampled or (not by_em and name not in inherited):
+            _silence(levels)
+            sources[name] = {"m": "none", "u": "none"}
+            continue
+        if not by_em:
+            for level, other in zip(levels, _levels(inherited[name]), strict=True):
+                level["m_probability"] = other["m_probability"]
+        _complete(levels)
+        sources[name] = {"m": "em" if by_em else "ancestor", "u": "sampled"}
+    return Parameters(settings, sources)
+
+
+def recount(parameters: Parameters, gammas: Mapping[str, NDArray[np.int8]], pairs: int) -> Parameters:
+    """Estimate m again from the levels that `pairs` labelled matches reach, drawn towards the m already there."""
+    settings = copy.deepcopy(parameters.settings)
+    sources = {name: dict(source) for name, source in parameters.sources.items()}
+    for comparison in settings["comparisons"]:
+        name = comparison["output_column_name"]
+        levels = _levels(comparison)
+        reached = gammas[name][gammas[name] >= 0]
+        if sources[name]["u"] == "none" and not _observed(levels):
+            continue
+        if not len(reached):
+            continue
+        counts = np.bincount(reached, minlength=len(levels))[::-1]
+        prior = np.array([level["m_probability"] for level in levels])
+        m = (counts + PRIOR_PAIRS * prior) / (counts.sum() + PRIOR_PAIRS)
+        for level, value in zip(levels, m, strict=True):
+            level["m_probability"] = _round(max(float(value), LEAST_M))
+        sources[name]["m"] = f"labels ({min(len(reached), pairs)})"
+    return Parameters(settings, sources)
+
+
+def _levels(comparison: Mapping[str, Any]) -> Levels:
+    return [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+
+
+def _observed(levels: Levels) -> bool:
+    """Say whether the levels carry real numbers, not the equal ones of a silenced comparison."""
+    return any(level["m_probability"] != level["u_probability"] for level in levels)
+
+
+def _falls(levels: Levels) -> bool:
+    """Say whether the weights of the levels that were seen fall from the first to the last."""
+    weights = list(_known_weights(levels))
+    return len(weights) > 1 and all(a > b for a, b in pairwise(weights))
+
+
+def _known_weights(levels: Levels) -> Iterator[float]:
+    for level in levels:
+        m, u = level.get("m_probability"), level.get("u_probability")
+        if isinstance(m, float) and isinstance(u, float) and m > 0 and u > 0:
+            yield math.log2(max(m, LEAST_M) / u)
+
+
+def _silence(levels: Levels) -> None:
+    for level in levels:
+        level["m_probability"] = level["u_probability"] = _round(1.0 / len(levels))
+
+
+def _complete(levels: Levels) -> None:
+    """Fill in levels that were never seen, and bound the rest away from 0."""
+    for level in levels:
+        m, u = level.get("m_probability"), level.get("u_probability")
+        level["u_probability"] = _round(max(u, LEAST_U) if isinstance(u, float) else LEAST_U * 10)
+        level["m_probability"] = _round(max(m, LEAST_M) if isinstance(m, float) else LEAST_M)
+
+
+def _round(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")

@@ -1,0 +1,136 @@
+"""Which bundle answers: promotion and rollback, each one step for the workers that watch the pointer."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from features.errors import OnematchError, Refused
+from features.kinds import Kind
+from serving.home import Home, Pointer, read_pointer, write_pointer
+from training.history import Reign, appending, read_history, standing
+from training.registry import Registry, Version
+
+Check = Callable[[Pointer], str]
+"""Loads a pair as a worker would, raises if it cannot answer, and gives the bundle's hash."""
+
+
+class IndexMissing(OnematchError):
+    """A promotion does not know which index the bundle shall answer from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """What shall answer for a kind: an alias or a version, the index (None: the present one), and who says so."""
+
+    kind: Kind
+    wanted: str
+    index: Path | None
+    by: str
+    reason: str = ""
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """Which kind returns to its earlier champion, and who says so."""
+
+    kind: Kind
+    by: str
+    reason: str = ""
+
+
+def promote(home: Home, registry: Registry, promotion: Promotion, check: Check) -> Reign:
+    """Make a registered version the champion and swap the pointer to it.
+
+    The bundle folder is copied below the home, the pair is loaded and its golden pairs are replayed before anything
+    changes. Raises ModelUnknown, IndexMissing, or what `check` raises.
+    """
+    kind = promotion.kind
+    index = promotion.index or _present_index(home, kind)
+    version = registry.resolve(kind, promotion.wanted, promotion.name)
+    bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
+    store_in_bentoml(kind, bundle)
+    reign = Reign(
+        at=_now(),
+        kind=kind,
+        action="promote",
+        model=version.model,
+        version=version.version,
+        bundle=home.portable(bundle),
+        index=home.portable(index),
+        by=promotion.by,
+        reason=promotion.reason,
+    )
+    _enthrone(home, registry, version, reign)
+    return reign
+
+
+def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Reign:
+    """Return to the champion before the present one; raises Refused when there is none that can still answer."""
+    stack = standing(read_history(home.history_file, step.kind))
+    if len(stack) < 2:
+        raise Refused(f"{step.kind}: no earlier champion to return to ({len(stack)} in the history)")
+    earlier = stack[-2]
+    try:
+        check(Pointer(home.root / earlier.bundle, home.root / earlier.index))
+    except OnematchError as error:
+        raise Refused(f"{step.kind}: the earlier champion cannot answer any more: {error}") from error
+    version = registry.resolve(step.kind, str(earlier.version), earlier.model)
+    reign = replace(earlier, at=_now(), action="rollback", by=step.by, reason=step.reason)
+    _enthrone(home, registry, version, reign)
+    return reign
+
+
+def check_pair(pair: Pointer) -> str:
+    """Load a pair as a worker does, replay its golden pairs, and give the bundle's hash."""
+    from serving.matcher import Matcher
+
+    from serving.bundle import bundle_hash
+
+    Matcher.open(pair.bundle, pair.index).replay_golden()
+    return bundle_hash(pair.bundle)
+
+
+def store_in_bentoml(kind: Kind, bundle: Path) -> None:
+    """Put the folder into the BentoML model store as `onematch-<kind>:<hash>`, once."""
+    os.environ.setdefault("BENTOML_DO_NOT_TRACK", "true")
+    import bentoml
+
+    tag = f"onematch-{kind.value}:{bundle.name}"
+    try:
+        bentoml.models.get(tag)
+    except bentoml.exceptions.NotFound:
+        with bentoml.models.create(tag, labels={"kind": kind.value}) as model:
+            shutil.copytree(bundle, model.path, dirs_exist_ok=True)
+
+
+def _present_index(home: Home, kind: Kind) -> Path:
+    pointer = read_pointer(home, kind)
+    if pointer is None:
+        raise IndexMissing(f"{kind}: nothing is served yet, so name the index to answer from: --index DIR")
+    return pointer.index
+
+
+def _bring_home(home: Home, kind: Kind, fetch: Callable[[Path], Path], index: Path, check: Check) -> Path:
+    """Copy a bundle beside the others under its hash, whole or not at all."""
+    home.bundles(kind).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home.bundles(kind), prefix=".incoming-") as beside:
+        copy = fetch(Path(beside))
+        place = home.bundle(kind, check(Pointer(copy, index)))
+        if not place.exists():
+            copy.rename(place)
+    return place
+
+
+def _enthrone(home: Home, registry: Registry, version: Version, reign: Reign) -> None:
+    with appending(home.history_file, reign):
+        registry.crown(version)
+        write_pointer(home, reign.kind, Pointer(home.root / reign.bundle, home.root / reign.index))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

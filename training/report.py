@@ -1,0 +1,231 @@
+"""The report of an evaluation: one HTML page that needs no network and no script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import jinja2
+import numpy as np
+
+from data.atomic import replacing
+from training import report_charts as charts
+from training import report_model_charts as model_charts
+from training.evaluate import Evaluation
+from training.evaluate_figures import curve_of
+from training.evaluate_judged import Judged
+from training.evaluate_sources import Sources
+from training.metrics_bootstrap import Interval
+from training.report_errors import worst_errors
+from training.report_model import feature_gains, match_weights, splink_settings, text_models
+from training.segments import SHOWN_SHARES, Segment
+
+TEMPLATES = Path(__file__).parent / "templates"
+VALUE_LETTERS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One headline figure: its name, its text, its interval's text, and what it means."""
+
+    name: str
+    value: str
+    interval: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the bar that says what became of all records; `share` is of all of them."""
+
+    name: str
+    colour: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture with its heading and one sentence on how to read it."""
+
+    title: str
+    caption: str
+    svg: str
+    wide: bool = False
+
+
+def write_report(
+    path: Path, evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool
+) -> None:
+    """Write the page whole or not at all.
+
+    `with_values` shows the fields of records and profiles: for the local file only. Without it the page carries ids
+    and, for each field, whether it agrees.
+    """
+    page = render_report(evaluation, sources, bundle=bundle, with_values=with_values)
+    with replacing(path) as beside:
+        beside.write_text(page, encoding="utf-8", errors="replace")
+
+
+def render_report(
+    evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool
+) -> str:
+    """Return the page as text; everything that came from a record is escaped."""
+    judged = evaluation.counted.judged
+    errors = [] if sources is None else worst_errors(judged, sources)
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        facts=evaluation.facts,
+        figures=evaluation.figures,
+        cards=cards_of(evaluation),
+        parts=parts_of(judged),
+        charts=[*_score_charts(judged), *(_model_charts(bundle) if bundle is not None else [])],
+        divisions=[(name, list(rows)) for name, rows in groupby(evaluation.segments, lambda s: s.division)],
+        shares=SHOWN_SHARES,
+        floor=_floor(evaluation.segments),
+        errors=errors,
+        with_values=with_values,
+    )
+
+
+def cards_of(evaluation: Evaluation) -> list[Card]:
+    """Return the headline figures in reading order; those that were not measured are left out."""
+    figures, intervals = evaluation.figures, evaluation.intervals
+    meanings = {
+        "precision": ("Precision", "of the links that were made, so many are right"),
+        "recall": ("Recall", "of the records that have a match, so many were linked to it"),
+        "f1": ("F1", "of the decisions: precision and recall in one"),
+        "best_f1": ("Best F1", "at the threshold that would have been best"),
+        "top1_accuracy": ("Top-1 accuracy", "records that have a match whose best candidate is right"),
+        "recall_at_precision_99": (
+            "Recall at precision 99 %",
+            "linking as many as an error in a hundred allows",
+        ),
+        "candidate_recall": (
+            "Candidate recall",
+            f"right answers that were retrieved; {percent(figures['candidate_recall_after_cut'])} survived the cut",
+        ),
+    }
+    cards = [
+        Card(title, percent(figures[name]), span(intervals.get(name)), meaning)
+        for name, (title, meaning) in meanings.items()
+        if figures[name] is not None
+    ]
+    ece, perfect = figures["ece"], figures["ece_perfect_95"]
+    if isinstance(ece, float) and isinstance(perfect, float):
+        meaning = f"calibration error; a perfect model stays under {perfect:.4f} on as many records"
+        cards.append(Card("ECE", f"{ece:.4f}", "", meaning))
+    return cards
+
+
+def parts_of(judged: Judged) -> list[Part]:
+    """Divide all records by what was decided and whether that is right."""
+    linked, review, answerable = judged.linked, judged.review, judged.answerable
+    rest = ~linked & ~review
+    masks = (
+        ("linked, right", "right", linked & judged.right),
+        ("linked, wrong", "wrong", linked & ~judged.right),
+        ("for review", "review", review),
+        ("not linked, has a match", "missed", rest & answerable),
+        ("not linked, rightly", "nobody", rest & ~answerable),
+    )
+    total = max(len(judged), 1)
+    return [Part(name, colour, int(mask.sum()), float(mask.sum() / total)) for name, colour, mask in masks]
+
+
+def percent(value: object) -> str:
+    """Return a share as text in percent: one digit, two near the end where one would hide the difference."""
+    if not isinstance(value, int | float):
+        return "–"
+    digits = 2 if 0.99 <= value < 1 else 1
+    return f"{100 * value:.{digits}f} %"
+
+
+def span(interval: Interval | None) -> str:
+    """Return an interval as text in percent."""
+    if interval is None:
+        return ""
+    low, high = interval
+    digits = 2 if low >= 0.98 else 1
+    return f"{100 * low:.{digits}f} to {100 * high:.{digits}f}"
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(percent=percent, span=span, shortened=_shortened)
+    return environment
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= VALUE_LETTERS else f"{text[:VALUE_LETTERS]}…"
+
+
+def _score_charts(judged: Judged) -> list[Chart]:
+    points = curve_of(judged)
+    threshold = float(judged.probability[judged.linked].min()) if judged.linked.any() else None
+    return [
+        Chart(
+            "Precision and recall",
+            "Everything above a threshold is linked; further right means more links, further up fewer mistakes.",
+            charts.curve_chart(points, _marks(judged)),
+        ),
+        Chart(
+            "Does a probability mean what it says?",
+            "Each dot gathers candidates of like probability; on the dashed line the promise is kept. "
+            "Bars are 95 % intervals, larger dots hold more records.",
+            charts.reliability_chart(judged),
+        ),
+        Chart(
+            "Where the probabilities lie",
+            "Best candidates by outcome, each on its own scale; the dashed line is the lowest linked probability.",
+            charts.histogram_chart(judged, threshold),
+            wide=True,
+        ),
+    ]
+
+
+def _marks(judged: Judged) -> list[charts.Mark]:
+    """Return the chosen points of the curve: what is linked, what is linked or asked, and the best F1."""
+    n_true = max(int(judged.answerable.sum()), 1)
+    marks = []
+    for name, chosen in (("linked", judged.linked), ("linked or for review", judged.linked | judged.review)):
+        if chosen.any():
+            right = int((chosen & judged.right).sum())
+            marks.append((name, right / n_true, right / int(chosen.sum())))
+    points = curve_of(judged)
+    if len(points.threshold):
+        best = int(np.argmax(points.f1))
+        marks.append(("best F1", float(points.recall[best]), float(points.precision[best])))
+    return marks
+
+
+def _model_charts(bundle: Path) -> list[Chart]:
+    settings, gains = splink_settings(bundle), feature_gains(text_models(bundle))
+    made = []
+    if settings is not None:
+        caption = (
+            "To the right an agreement speaks for a match, to the left against; each step doubles the odds."
+        )
+        made.append(
+            Chart("Match weights", caption, model_charts.weights_chart(match_weights(settings)), wide=True)
+        )
+    if gains:
+        caption = "How much each feature contributes to the splits of the re-ranker's trees."
+        made.append(Chart("What the re-ranker looks at", caption, model_charts.gains_chart(gains), wide=True))
+    return made
+
+
+def _floor(segments: Sequence[Segment]) -> float:
+    """Return where the axis of the segments begins: below the lowest share, at a tenth."""
+    shares = [share for segment in segments for share in segment.shares.values() if share is not None]
+    return (
+        min(0.9, float(np.floor(min(shares, default=0.9) * 10 - 0.01) / 10))
+        if min(shares, default=1) > 0
+        else 0.0
+    )

@@ -1,0 +1,41 @@
+"""What the charts of the report share: colours, fonts, and the way from a chart to static SVG.
+
+Colours are CSS variables of the page, so one picture serves the light and the dark scheme.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+RIGHT, WRONG, NOBODY, ACCENT = "var(--right)", "var(--wrong)", "var(--nobody)", "var(--accent)"
+INK, MUTED, GRID, CARD = "var(--ink)", "var(--muted)", "var(--grid)", "var(--card)"
+UNIT = alt.Scale(domain=[0, 1], nice=False)
+CONFIG: dict[str, Any] = {
+    "background": "transparent",
+    "font": FONT,
+    "view": {"stroke": None},
+    "aria": False,
+    "axis": {
+        "labelColor": MUTED, "titleColor": INK, "domainColor": GRID, "tickColor": GRID, "gridColor": GRID,
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 500, "titlePadding": 10,
+    },
+    "text": {"color": INK, "fontSize": 12},
+}  # fmt: skip
+
+
+def rows_of(rows: Sequence[Any]) -> Any:
+    """Wrap rows as the data of a chart."""
+    return alt.InlineData(values=list(rows))
+
+
+def draw(chart: Any) -> Markup:
+    """Return a chart as an SVG element without any reference to the outside; texts in it are escaped by Vega."""
+    spec = chart.properties(padding=4).to_dict()
+    spec["config"] = CONFIG
+    svg: str = vl_convert.vegalite_to_svg(spec)
+    return Markup(re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg))
