@@ -12,6 +12,8 @@ from data.rejects import Reject
 
 DELIMITERS = (",", ";", "\t", "|")
 SCANNED_BYTES = 1 << 20
+_STRAY_QUOTE = "'"
+"""How the csv module's message begins where text follows a closing quote, which is read leniently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,7 @@ class CsvFile:
         lines = _Lines(self.file)
         number = 0
         while True:
-            try:
-                cells = next(csv.reader(lines, delimiter=self.delimiter), None)
-            except csv.Error:
-                cells = []
-            read = lines.taken()
+            cells, read = self._next_cells(lines)
             if cells is None:
                 return
             if not cells and not "".join(read).strip():
@@ -47,7 +45,21 @@ class CsvFile:
             else:
                 lines.put_back(read[1:])
                 reason = f"{len(cells)} cells, {len(self.columns)} were expected"
-                yield Reject(number, None, reason if cells else "not readable as CSV")
+                yield Reject(number, None, reason if cells else "a quote is never closed")
+
+    def _next_cells(self, lines: "_Lines") -> tuple[list[str] | None, list[str]]:
+        """Return the cells of the next row, none at the end and no cell if a quote stays open, and the lines read."""
+        try:
+            return next(csv.reader(lines, delimiter=self.delimiter, strict=True), None), lines.taken()
+        except csv.Error as error:
+            read = lines.taken()
+            if not str(error).startswith(_STRAY_QUOTE):
+                return [], read
+        lines.put_back(read)
+        try:
+            return next(csv.reader(lines, delimiter=self.delimiter), None), lines.taken()
+        except csv.Error:
+            return [], lines.taken()
 
     def close(self) -> None:
         self.file.close()

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from data.index_candidates import Candidates
 from data.index_columns import MappedField
-from data.index_delta import DeltaColumns, DeltaRows
+from data.index_delta import Base, DeltaColumns, DeltaRows
 from data.index_delta_store import DeltaStore
 from data.index_format import Manifest, Mapped, map_arrays, read_manifest
 from data.index_postings import Ints, Postings
 from data.index_retrieval import Retrieval
 from data.index_vocabulary import MappedVocabulary
-from data.index_words import SimilarWords
+from data.index_words import WORD_FIELD, SimilarWords
 from features.columns import Columns, Record
 from features.kinds import FIELDS, Kind
 
@@ -36,7 +36,8 @@ class UniverseIndex:
         self._fields = {field.name: MappedField(arrays, field) for field in FIELDS[self.kind]}
         self._frequencies: dict[str, NDArray[np.float64]] = {}
         self._store = DeltaStore(path)
-        self._delta = DeltaRows(self.kind, manifest.rows, self._base_row)
+        words = self._fields[WORD_FIELD[self.kind]]
+        self._delta = DeltaRows(self.kind, Base(manifest.rows, self._base_row, words))
         self._delta_columns = DeltaColumns(self._fields)
         self._lock = Lock()
         self._retrieval = Retrieval(
@@ -80,7 +81,7 @@ class UniverseIndex:
     def candidates(self, records: Sequence[Record] | Columns, limit: int) -> Candidates:
         """Return up to `limit` candidates of each record; what one record gets does not depend on the others."""
         self.refresh()
-        rows = records_of(records) if isinstance(records, Columns) else records
+        rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
         return self._retrieval.candidates(rows, limit)
 
     def ids(self, rows: Ints) -> list[str]:

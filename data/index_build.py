@@ -1,9 +1,10 @@
 """Building the universe index from a file: one pass over the rows, then sorting and writing."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +15,22 @@ from data.index_postings import write_postings
 from data.index_vocabulary import Interner, text_hashes, write_vocabulary
 from data.index_words import WORD_FIELD, write_grams
 from data.progress import Progress, silent
+from data.rejects import Reject
 from data.tables import iter_chunks
 from features.columns import ListColumn, ListVocabulary, Record
 from features.keys import key_hashes, stored_keys
 from features.kinds import FIELDS, Kind
 
 Ints = NDArray[np.int64]
+Number = TypeVar("Number", bound=np.integer[Any])
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build did: rows indexed and rejected, bytes written, seconds taken, and the index's version."""
+    """What a build did: rows indexed and rejected, bytes written, seconds taken, and the index's version.
+
+    `unknown_columns` are columns of the file that no record has.
+    """
 
     rows: int
     rejected: int
@@ -32,6 +38,8 @@ class BuildSummary:
     seconds: float
     version: str
     fingerprint: str
+    rejects: tuple[Reject, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -86,8 +94,8 @@ class IndexBuild:
         return manifest.rows, manifest.version, manifest.fingerprint
 
 
-def _joined(parts: Sequence[NDArray[np.generic]], dtype: type) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype)
+def _joined(parts: Sequence[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:
+    return np.concatenate([np.empty(0, dtype), *parts])
 
 
 def _write_field(writer: IndexWriter, name: str, growing: GrowingField, order: Ints) -> None:
@@ -120,14 +128,18 @@ def build_index(
     Raises the table reader's errors for a file that cannot be read.
     """
     began = time.perf_counter()
-    build, rejected = IndexBuild(kind), 0
+    build = IndexBuild(kind)
+    rejects: list[Reject] = []
+    unknown: list[str] = []
     for table in iter_chunks(path=universe, kind=kind, renames=renames or {}):
         build.add(table.ids, table.records)
-        rejected += len(table.rejects)
+        rejects += table.rejects
+        unknown += table.unknown_columns
         progress("read universe", len(build.ids), None)
     rows, version, fingerprint = write_index(build, out, progress)
     size = sum(path.stat().st_size for path in out.iterdir())
-    return BuildSummary(rows, rejected, size, time.perf_counter() - began, version, fingerprint)
+    seconds = time.perf_counter() - began
+    return BuildSummary(rows, len(rejects), size, seconds, version, fingerprint, tuple(rejects), tuple(unknown))
 
 
 def write_index(build: IndexBuild, out: Path, progress: Progress = silent) -> tuple[int, str, str]:
@@ -135,11 +147,3 @@ def write_index(build: IndexBuild, out: Path, progress: Progress = silent) -> tu
     with replacing(out) as folder:
         folder.mkdir(exist_ok=True)
         return build.write(folder, progress)
-
-
-def build_from_records(kind: Kind, rows: Iterable[tuple[str, Record]], out: Path) -> None:
-    """Build an index of normalised records that are already at hand."""
-    build = IndexBuild(kind)
-    ids, records = zip(*rows, strict=True)
-    build.add(ids, records)
-    write_index(build, out)

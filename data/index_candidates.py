@@ -1,4 +1,4 @@
-"""From hashed keys to candidates: rarest keys first, weights summed per row, the best kept, ties counted."""
+"""From met rows to candidates: weights summed for each row, the heaviest kept, equals at the cut counted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,29 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index_postings import Hashes, Ints
-from features.key_channels import ADDED_GROUPS, CHANNELS, Key
-from features.keys import key_hashes
+from data.index_postings import Ints
+from data.index_selection import UNIT
+from features.key_channels import ADDED_GROUPS, CHANNELS
 from features.kinds import Kind
 
-UNIT = 256
-"""Weights are summed as whole 1/256 bits, so that no order of adding can change a sum."""
-MOST_RECORDS = 1 << 11
-"""Records handled at a time: the packed sort keys hold 11 bits of record, 28 of row, 32 of the id's hash."""
 ROW_BITS, CHANNEL_BITS, WEIGHT_BITS, SUM_BITS = 28, 6, 16, 20
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How many rows one record may read: in all, and by its rarest key alone."""
-
-    rows: int
-    rarest: int
-
-
-BUDGETS = {Kind.PERSON: Budget(rows=1500, rarest=20_000), Kind.COMPANY: Budget(rows=6000, rarest=20_000)}
-ENOUGH = {Kind.PERSON: 2.0, Kind.COMPANY: 2.0}
-"""Evidence is short while the best candidate weighs less than this many times the bits that name one row."""
+"""A packed sort key holds record, row, channel and weight, or record, sum and 32 bits of the id's hash: 11 bits
+are left for the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,48 +52,6 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The keys of a few records, flat: which record asks, in which channel, for which hash.
-
-    `scale` (0 to 1) multiplies a key's weight.
-    """
-
-    records: int
-    record: Ints
-    channel: Ints
-    hashes: Hashes
-    scale: NDArray[np.float64]
-
-    @staticmethod
-    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "Asked":
-        """Hash the keys of each record."""
-        flat = [key for each in keys for key in each]
-        record = np.repeat(np.arange(len(keys)), [len(each) for each in keys])
-        channel = np.array([number for number, _ in flat], np.int64)
-        return Asked(len(keys), record, channel, np.array(key_hashes(kind, flat), np.uint64), np.ones(len(flat)))
-
-    def widened(
-        self, kind: Kind, records: Ints, keys: Sequence[Sequence[tuple[Key, float]]]
-    ) -> "Asked":
-        """Return the keys of some records together with further, scaled ones; other records ask nothing."""
-        more = Asked.of(kind, [[key for key, _ in each] for each in keys])
-        scale = np.array([each_scale for each in keys for _, each_scale in each], np.float64)
-        mine = self.only(np.isin(self.record, records))
-        return Asked(
-            self.records,
-            np.concatenate([mine.record, records[more.record]]),
-            np.concatenate([mine.channel, more.channel]),
-            np.concatenate([mine.hashes, more.hashes]),
-            np.concatenate([mine.scale, scale]),
-        )
-
-    def only(self, which: NDArray[np.bool_] | Ints) -> "Asked":
-        return Asked(
-            self.records, self.record[which], self.channel[which], self.hashes[which], self.scale[which]
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """Rows met by the keys: record, row, channel and weight (in 1/256 bit) of each meeting."""
 
@@ -122,41 +65,6 @@ TieBreak = Callable[[Ints], Ints]
 """Gives the upper 32 bits of the hash of each row's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """The keys that a record may read, each with its weight; `unread` is the shortest list it may not read at all."""
-
-    asked: Asked
-    weight: Ints
-    unread: Ints
-
-
-class Selection:
-    """Weighs keys by frozen rarity and keeps the rarest of each record up to the budget."""
-
-    def __init__(self, kind: Kind, rows: int, budget: Budget) -> None:
-        self.factors = np.array([channel.factor for channel in CHANNELS[kind]])
-        self.rows, self.budget = max(rows, 2), budget
-
-    def select(self, asked: Asked, counts: Ints) -> Selected:
-        """Keep a function of the record's own keys and the frozen `counts` alone, whatever the chunk."""
-        order = np.argsort((asked.record << 32) | counts, kind="stable")
-        asked, counts = asked.only(order), counts[order]
-        total = np.cumsum(counts)
-        first = np.ones(len(counts), np.bool_)
-        first[1:] = asked.record[1:] != asked.record[:-1]
-        begin = np.flatnonzero(first)
-        lengths = np.diff(np.append(begin, len(counts)))
-        before = np.repeat(total[begin] - counts[begin], lengths)
-        kept = (total - before <= self.budget.rows) | (first & (counts <= self.budget.rarest))
-        unread = np.zeros(asked.records, np.int64)
-        refused = begin[~kept[begin]]
-        unread[asked.record[refused]] = counts[refused]
-        rarity = np.log2(self.rows / np.maximum(counts, 1))
-        weight = np.maximum(np.rint(UNIT * self.factors[asked.channel] * asked.scale * rarity), 1).astype(np.int64)
-        return Selected(asked.only(kept), weight[kept], unread)
-
-
 class Ranking:
     """Sums the weights of each met row and keeps the heaviest."""
 
@@ -168,7 +76,7 @@ class Ranking:
         self.group = np.array([groups.index(name) for name in names])
         self.added = np.array([name in ADDED_GROUPS for name in groups])
 
-    def rank(self, found: Found, unread: Ints, limit: int, tie_break: TieBreak) -> Candidates:
+    def rank(self, found: Found, unread: Ints, limit: int, tie_break: TieBreak | None) -> Candidates:
         """Return the candidates; `unread[record]` is counted as left out where nothing was met."""
         packed = (found.record << ROW_BITS) | found.row
         packed = (packed << CHANNEL_BITS) | found.channel
@@ -191,10 +99,10 @@ class Ranking:
         new_pair[1:] = pair[1:] != pair[:-1]
         new_group = new_pair.copy()
         new_group[1:] |= group[1:] != group[:-1]
-        starts = np.flatnonzero(new_group)
+        starts = new_group.nonzero()[0]
         best, added = np.maximum.reduceat(weight, starts), np.add.reduceat(weight, starts)
         per_group = np.where(self.added[group[starts]], added, best)
-        pair_starts = np.flatnonzero(new_pair[starts])
+        pair_starts = new_pair[starts].nonzero()[0]
         return np.add.reduceat(per_group, pair_starts), starts[pair_starts]
 
 
@@ -206,21 +114,33 @@ class _Met:
     channels: Ints
 
 
-def _cut(met: _Met, unread: Ints, limit: int, tie_break: TieBreak) -> Candidates:
-    weight = np.minimum(met.weight, (1 << SUM_BITS) - 1)
-    rank_key = (met.record << SUM_BITS) | ((1 << SUM_BITS) - 1 - weight)
-    order = np.argsort((rank_key << 32) | tie_break(met.row), kind="stable")
-    record, weight = met.record[order], weight[order]
+def _cut(met: _Met, unread: Ints, limit: int, tie_break: TieBreak | None) -> Candidates:
+    order = _heaviest_first(met, tie_break)
+    record, weight = met.record, met.weight[order]
     seen = np.bincount(record, minlength=len(unread))
-    ends = np.cumsum(seen)
-    rank = np.arange(len(record)) - np.repeat(ends - seen, seen)
-    last = weight[np.minimum(ends - seen + limit, ends) - 1] if len(record) else seen
-    beyond = (rank >= limit) & (weight == last[record])
+    ends = seen.cumsum()
+    begin = ends - seen
+    rank = np.arange(len(record)) - begin.repeat(seen)
+    last = weight[np.minimum(begin + limit, ends) - 1] if len(record) else seen
+    beyond = ((rank >= limit) & (weight == last[record])).nonzero()[0]
     left_out = np.bincount(record[beyond], minlength=len(unread)) + unread * (seen == 0)
-    kept = order[rank < limit]
-    return Candidates(
-        met.record[kept], met.row[kept], met.weight[kept] / UNIT, met.channels[kept], left_out, seen
-    )
+    kept = (rank < limit).nonzero()[0]
+    chosen = order[kept]
+    return Candidates(record[kept], met.row[chosen], weight[kept] / UNIT, met.channels[chosen], left_out, seen)
+
+
+def _heaviest_first(met: _Met, tie_break: TieBreak | None) -> Ints:
+    """Return the order of the met rows within each record, which already stand by record and row.
+
+    Without `tie_break` rows stand in order of the hash of their ids, so the place among the met decides.
+    """
+    weight = np.minimum(met.weight, (1 << SUM_BITS) - 1)
+    heaviest = ((met.record << SUM_BITS) | ((1 << SUM_BITS) - 1 - weight)) << 32
+    if tie_break is not None:
+        order: Ints = (heaviest | tie_break(met.row)).argsort(kind="stable")
+        return order
+    packed = np.sort(heaviest | np.arange(len(weight)))
+    return packed & ((1 << 32) - 1)
 
 
 def join(parts: Sequence[Candidates]) -> Candidates:

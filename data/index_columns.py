@@ -36,6 +36,10 @@ class MappedField:
         """In how many rows each vocabulary code occurs."""
         return self._counts.astype(np.int64)
 
+    def count(self, code: int) -> int:
+        """Return in how many rows one vocabulary code occurs."""
+        return int(self._counts[code])
+
     def rows_filled(self) -> int:
         """Return how many rows hold something."""
         if self._offsets is None:

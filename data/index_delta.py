@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -34,8 +35,7 @@ class ExtendedVocabulary:
         size = len(self._base)
         known = self._base.take(np.minimum(codes, max(size - 1, 0))) if size else [""] * len(codes)
         return [
-            text if code < size else self._texts[code - size]
-            for text, code in zip(known, codes.tolist(), strict=True)
+            text if code < size else self._texts[code - size] for text, code in zip(known, codes.tolist(), strict=True)
         ]
 
     def find(self, values: Sequence[str]) -> Codes:
@@ -46,7 +46,7 @@ class ExtendedVocabulary:
 
     def add(self, values: Sequence[str]) -> list[int]:
         """Return the code of each text, new texts being added."""
-        codes = self._base.find(values).tolist()
+        codes: list[int] = self._base.find(values).tolist()
         for i, code in enumerate(codes):
             if code == NULL:
                 codes[i] = self._codes.setdefault(values[i], len(self))
@@ -55,11 +55,20 @@ class ExtendedVocabulary:
         return codes
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What changes need to know of the built index: its rows, where an id stands, and the words of its rows."""
+
+    rows: int
+    row_of: Callable[[str], int | None]
+    words: MappedField
+
+
 class DeltaRows:
     """Rows that upserts added, and which rows of base and delta are gone. Rows are only ever appended."""
 
-    def __init__(self, kind: Kind, base_rows: int, row_of: Callable[[str], int | None]) -> None:
-        self.kind, self.base_rows, self._row_of = kind, base_rows, row_of
+    def __init__(self, kind: Kind, base: Base) -> None:
+        self.kind, self.base_rows, self._base = kind, base.rows, base
         self.ids: list[str] = []
         self.records: list[Record] = []
         self.changed: set[str] = set()
@@ -68,14 +77,16 @@ class DeltaRows:
         self._live: dict[str, int] = {}
         self._rows: defaultdict[int, list[int]] = defaultdict(list)
         self._words: defaultdict[str, set[str]] = defaultdict(set)
+        self._word_rows: dict[str, int] = {}
 
     def apply(self, change: Change) -> None:
         """Take in one change, which replaces whatever stood under its id."""
         self._grow()
         self.changed.add(change.id)
-        for row in (self._live.pop(change.id, None), self._row_of(change.id)):
-            if row is not None:
+        for row in (self._live.pop(change.id, None), self._base.row_of(change.id)):
+            if row is not None and not self.gone[row]:
                 self.gone[row] = True
+                self._count_words(self._words_of(row), -1)
         if change.record is not None:
             self._append(change.id, change.record)
 
@@ -92,10 +103,23 @@ class DeltaRows:
         self._live[record_id] = row
         for each in key_hashes(self.kind, stored_keys(self.kind, record)):
             self._rows[each].append(row)
-        words = record.get(WORD_FIELD[self.kind])
-        for word in words if isinstance(words, tuple) else ():
+        words = self._words_of(row)
+        self._count_words(words, 1)
+        for word in words:
             for gram in grams(word):
                 self._words[gram].add(word)
+
+    def _words_of(self, row: int) -> tuple[str, ...]:
+        if row < self.base_rows:
+            words = self._base.words.take(np.array([row])).values()[0]
+        else:
+            words = self.records[row - self.base_rows].get(WORD_FIELD[self.kind])
+        return words if isinstance(words, tuple) else ()
+
+    def _count_words(self, words: Sequence[str], change: int) -> None:
+        for word, code in zip(words, self._base.words.vocabulary.find(words).tolist(), strict=True):
+            built = self._base.words.count(code) if code >= 0 else 0
+            self._word_rows[word] = self._word_rows.get(word, built) + change
 
     def live_row(self, record_id: str) -> int | None:
         """Return the row of an id that was upserted last, or None."""
@@ -110,6 +134,10 @@ class DeltaRows:
         met = [(place, row) for place, each in enumerate(hashes) for row in self._rows.get(each, ())]
         pairs = np.array(met, np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
+
+    def holds_word(self, word: str) -> bool:
+        """Say whether any row that is left has the word."""
+        return self._word_rows.get(word, 1) > 0
 
     def words_with(self, some: Sequence[str]) -> set[str]:
         """Return the words of delta rows that hold one of the trigrams."""
@@ -141,8 +169,8 @@ class DeltaColumns:
         base = self._fields[name].take(rows[old])
         values = [records[row].get(name) for row in (rows[new] - base_rows).tolist()]
         if isinstance(base, TextColumn):
-            codes = [vocabulary.add([value])[0] if isinstance(value, str) else NULL for value in values]
-            return TextColumn(np.concatenate([base.codes, np.array(codes, np.int32)])[order], vocabulary)
+            new_codes = [vocabulary.add([value])[0] if isinstance(value, str) else NULL for value in values]
+            return TextColumn(np.concatenate([base.codes, np.array(new_codes, np.int32)])[order], vocabulary)
         lists = [vocabulary.add(value) if isinstance(value, tuple) else [] for value in values]
         lengths = np.concatenate([base.lengths, np.array([len(each) for each in lists], np.int64)])
         offsets = np.zeros(len(lengths) + 1, np.int64)

@@ -87,9 +87,7 @@ class IndexWriter:
         self.files[name] = StoredArray(content.dtype.str, len(content), xxhash.xxh3_128_hexdigest(content.data))
 
     def finish(self, rows: int) -> Manifest:
-        manifest = Manifest(
-            str(self.kind), rows, field_versions(self.kind), channel_versions(self.kind), self.files
-        )
+        manifest = Manifest(str(self.kind), rows, field_versions(self.kind), channel_versions(self.kind), self.files)
         text = json.dumps({"version": manifest.version, **asdict(manifest)}, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
         return manifest

@@ -66,20 +66,19 @@ class Postings:
         width = self._buckets[bucket + 1].astype(np.int64) - begin
         entries = expand(begin, width)
         counts = self._counts(entries)
-        asked = np.repeat(np.arange(len(hashes)), width)
-        hit = np.flatnonzero(self._rest[entries] == rest[asked])
-        before = np.zeros(len(counts) + 1, np.int64)
-        np.cumsum(counts, out=before[1:])
+        asked = np.arange(len(hashes)).repeat(width)
+        hit = (self._rest[entries] == rest[asked]).nonzero()[0]
+        before = counts.cumsum() - counts
         asked = asked[hit]
-        first = np.cumsum(width) - width
-        starts, found = np.zeros(len(hashes), np.int64), np.zeros(len(hashes), np.int64)
+        first = width.cumsum() - width
+        starts, found = np.zeros((2, len(hashes)), np.int64)
         starts[asked] = self._bucket_rows[bucket[asked]] + before[hit] - before[first[asked]]
         found[asked] = counts[hit]
         return starts, found
 
     def _counts(self, entries: Ints) -> Ints:
         counts = self._sizes[entries].astype(np.int64)
-        big = np.flatnonzero(counts == BIG)
+        big = (counts == BIG).nonzero()[0]
         if len(big):
             counts[big] = self._big_sizes[np.searchsorted(self._big, entries[big])]
         return counts
@@ -87,5 +86,6 @@ class Postings:
 
 def expand(starts: Ints, counts: Ints) -> Ints:
     """Return the concatenation of the ranges `starts[i] .. starts[i] + counts[i] - 1`."""
-    ends = np.cumsum(counts)
-    return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
+    ends: Ints = np.cumsum(counts)
+    shifts = np.repeat(starts - (ends - counts), counts)
+    return shifts + np.arange(len(shifts), dtype=np.int64)

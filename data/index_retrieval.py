@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.index_candidates import BUDGETS, ENOUGH, Asked, Candidates, Found, Ranking, Selected, Selection, join
+from data.index_candidates import Candidates, Found, Ranking, join
 from data.index_delta import DeltaRows
 from data.index_format import Array
 from data.index_postings import Ints, Postings, expand
+from data.index_selection import BUDGETS, ENOUGH, Asked, Selected, Selection
 from data.index_words import SimilarWords
 from features.columns import Record
 from features.keys import asked_keys, similar_keys
@@ -20,9 +21,7 @@ CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
 class Retrieval:
     """Looks up the keys of records in the base's posting lists and in the changes since."""
 
-    def __init__(
-        self, kind: Kind, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array
-    ) -> None:
+    def __init__(self, kind: Kind, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
         self.kind = kind
         self._postings = self._rarities = postings
         self._similar, self._id_hashes = similar, id_hashes
@@ -39,7 +38,7 @@ class Retrieval:
     def use(self, delta: DeltaRows) -> None:
         """Take in the changes as they stand now."""
         self._delta = delta
-        self._similar.use_more_words(delta.words_with)
+        self._similar.use_changes(delta)
 
     def candidates(self, records: Sequence[Record], limit: int) -> Candidates:
         size = CHUNK[self.kind]
@@ -58,24 +57,28 @@ class Retrieval:
         return found.replaced_by(self._ranked(asked.widened(self.kind, short, wide), limit), short)
 
     def _ranked(self, asked: Asked, limit: int) -> Candidates:
-        selected = self._selection.select(asked, self._rarities.find(asked.hashes)[1])
-        return self._ranking.rank(self._meet(selected), selected.unread, limit, self._tie_break)
-
-    def _meet(self, selected: Selected) -> Found:
-        asked, weight = selected.asked, selected.weight
         starts, counts = self._postings.find(asked.hashes)
-        keys = np.repeat(np.arange(len(counts)), counts)
+        frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
+        selected = self._selection.select(asked, frozen)
+        starts, counts = starts[selected.places], counts[selected.places]
         rows = self._postings.rows[expand(starts, counts)].astype(np.int64)
+        found = self._found(asked, selected, counts, rows)
+        tie_break = self._tie_break if self._delta is not None and self._delta.ids else None
+        return self._ranking.rank(found, selected.unread, limit, tie_break)
+
+    def _found(self, asked: Asked, selected: Selected, counts: Ints, rows: Ints) -> Found:
+        keys = np.arange(len(counts)).repeat(counts)
         if self._delta is not None:
-            places, added = self._delta.meet(asked.hashes.tolist())
+            places, added = self._delta.meet(asked.hashes[selected.places].tolist())
             keys, rows = np.concatenate([keys, places]), np.concatenate([rows, added])
             left = ~self._delta.gone[rows]
             keys, rows = keys[left], rows[left]
-        return Found(asked.record[keys], rows, asked.channel[keys], weight[keys])
+        places = selected.places[keys]
+        return Found(asked.record[places], rows, asked.channel[places], selected.weight[keys])
 
     def _tie_break(self, rows: Ints) -> Ints:
         """Return the upper 32 bits of the hash of each row's id."""
-        if self._delta is None or not len(self._delta.ids):
+        if self._delta is None:
             return self._id_hashes[rows].astype(np.int64)
         result = np.empty(len(rows), np.int64)
         new = rows >= self._delta.base_rows

@@ -66,9 +66,7 @@ class MappedVocabulary:
     def take(self, codes: Codes) -> list[str]:
         content = self._content
         starts, ends = self._starts[codes].tolist(), self._starts[codes + 1].tolist()
-        return [
-            content[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)
-        ]
+        return [content[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""

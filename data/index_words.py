@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import xxhash
@@ -24,7 +25,16 @@ MOST_SIMILAR = 6
 WORDS_REMEMBERED = 1 << 16
 
 Similar = tuple[tuple[str, float], ...]
-MoreWords = Callable[[Sequence[str]], Set[str]]
+
+
+class ChangedWords(Protocol):
+    """The words of the rows that changed since the build."""
+
+    def words_with(self, some: Sequence[str]) -> Set[str]:
+        """Return the new rows' words that hold one of some trigrams."""
+
+    def holds_word(self, word: str) -> bool:
+        """Say whether any row that is left has a word."""
 
 
 def grams(word: str) -> list[str]:
@@ -46,27 +56,22 @@ def write_grams(writer: IndexWriter, words: Sequence[str], codes_of: NDArray[np.
     write_postings(writer, "grams", _hashes([gram for each in found for gram in each]), codes)
 
 
-def no_words(some: Sequence[str]) -> Set[str]:
-    """Know no further words."""
-    return frozenset(some[:0])
-
-
 class SimilarWords:
     """Finds the universe's words that resemble a word; answers are remembered, since words repeat."""
 
     def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
         self._postings = self._rarities = Postings(arrays, "grams")
         self._words = MappedVocabulary(arrays, WORD_FIELD[kind])
-        self._more_words: MoreWords = no_words
+        self._changed: ChangedWords | None = None
         self.find: Callable[[str], Similar] = lru_cache(WORDS_REMEMBERED)(self._find)
 
     def use_rarities(self, other: "SimilarWords") -> None:
         """Choose what to read by another index's trigram counts."""
         self._rarities = other._rarities
 
-    def use_more_words(self, more_words: MoreWords) -> None:
-        """Look among further words too, and drop remembered answers."""
-        self._more_words = more_words
+    def use_changes(self, changed: ChangedWords) -> None:
+        """Heed the words of changed rows, and drop remembered answers."""
+        self._changed = changed
         self.find = lru_cache(WORDS_REMEMBERED)(self._find)
 
     def _find(self, word: str) -> Similar:
@@ -80,9 +85,10 @@ class SimilarWords:
         rarest = known[np.argsort(counts[known], kind="stable")][:GRAMS_READ]
         rarest = rarest[np.cumsum(counts[rarest]) <= MOST_WORDS_READ]
         codes = np.unique(self._postings.rows[expand(*self._postings.find(hashes[rarest]))]).astype(np.int32)
-        texts = [*self._words.take(codes), *self._more_words([asked[i] for i in rarest.tolist()])]
-        found = extract(
-            word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None
-        )
+        texts = self._words.take(codes)
+        if self._changed is not None:
+            texts = [*texts, *self._changed.words_with([asked[i] for i in rarest.tolist()])]
+            texts = [text for text in texts if self._changed.holds_word(text)]
+        found = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
         others = {text: round(score, 6) for text, score, _ in found if text != word}
         return tuple(sorted(others.items(), key=lambda each: (-each[1], each[0])))[:MOST_SIMILAR]

@@ -64,34 +64,35 @@ def label_rows(table: TextTable) -> list[Label]:
 
 
 def latest_labels(rows: Iterable[Label]) -> tuple[list[Label], dict[str, int]]:
-    """Keep one label per pair, of judgements that carry a time the latest; count what was dropped, by name.
-
-    A judgement with a time also replaces the earlier ones of its record that it cannot stand beside.
-    """
+    """Drop rows that repeat another and judgements that a later one overruled; count what was dropped, by name."""
     rows = list(rows)
-    timed = sorted((label for label in rows if label.judged_at), key=lambda label: label.judged_at)
+    newest = _newest(rows)
     kept: dict[object, Label] = {}
     dropped: Counter[str] = Counter()
-    last: dict[tuple[str, bool], str] = {}
-    for label in timed:
-        if label.verdict is not Verdict.NOT_MATCH:
-            last[label.crm_id, label.verdict is Verdict.NOBODY] = label.judged_at
-    for label in [*(label for label in rows if not label.judged_at), *timed]:
-        key = (label.crm_id, label.universe_id)
-        before = kept.get(key)
-        opposite = last.get((label.crm_id, label.verdict is Verdict.MATCH), "")
-        if label.judged_at and label.verdict is not Verdict.NOT_MATCH and opposite > label.judged_at:
+    for label in rows:
+        key = (label.crm_id, label.universe_id, label.verdict, label.split)
+        if label.judged_at and any(newest.get(other, "") > label.judged_at for other in _overruled_by(label)):
             dropped["replaced by a later judgement"] += 1
-        elif before is None:
-            kept[key] = label
-        elif label.judged_at and before.judged_at:
-            kept[key] = label
-            dropped["replaced by a later judgement"] += 1
-        elif before.verdict is label.verdict and before.split == label.split:
+        elif key in kept:
             dropped["repeated"] += 1
         else:
-            kept[(*key, label.row)] = label
+            kept[key] = label
     return list(kept.values()), dict(dropped)
+
+
+def _newest(rows: Iterable[Label]) -> dict[object, str]:
+    """Return when each pair, and each record's `match` and `nobody`, was last judged."""
+    newest: dict[object, str] = {}
+    for label in rows:
+        for key in ((label.crm_id, label.universe_id), (label.crm_id, label.verdict)):
+            newest[key] = max(label.judged_at, newest.get(key, ""))
+    return newest
+
+
+def _overruled_by(label: Label) -> list[object]:
+    """Return the keys whose later judgement makes this one void: of the same pair, and of the opposite word."""
+    opposite = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(label.verdict)
+    return [(label.crm_id, label.universe_id), *([(label.crm_id, opposite)] if opposite else [])]
 
 
 def refuse_contradictions(labels: Iterable[Label]) -> None:

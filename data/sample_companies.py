@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from anyascii import anyascii
 
 from data.progress import Progress
 from data.sample_draws import Ints, Pool, stream
 from data.sample_locales import LOCALES
 from data.sample_organisation_names import FirmName, NameMaker
 from data.sample_places import draw_places, phone_numbers, postal_codes
-from data.sample_vocabulary import romanised
 
 _CHILD_SHARE = 0.17
 _LATER_NAME_SHARE = 0.07
@@ -115,7 +115,8 @@ def _child(maker: NameMaker, earlier: list[Firm], parent: int, place: tuple[int,
     locale, city = place
     if maker.chance.random() < 0.6 and locale != owner.locale:
         locale, city = owner.locale, maker.another_city(owner.locale)
-    return Firm(owner.kind, locale, maker.child_name(owner.kind, owner.name, locale, city), owner.industry, city, parent)
+    name = maker.child_name(owner.kind, owner.name, locale, city)
+    return Firm(owner.kind, locale, name, owner.industry, city, parent)
 
 
 def _complete(firm: Firm, maker: NameMaker, earlier: list[Firm], taken: set[str]) -> None:
@@ -149,7 +150,7 @@ def _domain(firm: Firm, maker: NameMaker, taken: set[str]) -> str:
     ending = ".com" if chance.random() < 0.45 else _DOMAIN_ENDINGS.get(country, "." + country.lower())
     if firm.kind == "university" and country == "US":
         ending = ".edu"
-    label = "".join(letter for letter in romanised(label).lower() if letter.isascii() and letter.isalnum() or letter == "-") or "web"
+    label = "".join(letter for letter in anyascii(label).lower() if letter.isalnum() or letter == "-") or "web"
     while label + ending in taken:
         label += chance.choice("abcdefghijklmnopqrstuvwxyz0123456789")
     taken.add(label + ending)

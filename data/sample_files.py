@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.progress import Progress
+from data.sample_account_styles import Row, profile
 from data.sample_companies import Firms
-from data.sample_crm_companies import account_chunks, account_ids, places_of, profile
+from data.sample_crm_companies import account_chunks, account_ids, places_of
 from data.sample_crm_people import chosen_people, contact_chunks, contact_ids
 from data.sample_draws import Ints, stream
 from data.sample_members import member_chunks, members
@@ -21,7 +22,6 @@ from data.sample_population import People
 from data.sample_truth import truth_table, unspoilt_fields
 from features.kinds import COLUMNS, Kind
 
-Row = dict[str, str | None]
 _CHUNK = 20_000
 
 

@@ -1,5 +1,6 @@
 """The universe's side of the people: network members with what they tell of themselves."""
 
+import random
 from collections.abc import Iterator
 
 import numpy as np
@@ -7,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.sample_draws import Bools, Floats, Ints, mixed, stream
+from data.sample_errors import typo
 from data.sample_locales import LOCALES
 from data.sample_person_texts import PersonTexts, Texts, Who, joined, masked
 from data.sample_population import People
@@ -21,9 +23,11 @@ _FILLED = {
     "profile_url": 0.9, "past_companies": 0.7, "past_titles": 0.5,
 }  # fmt: skip
 """Share of the members who fill a field, where there is something to fill in."""
+_MISTYPED = ("first_name", "last_name", "company", "street", "city", "postal_code", "email")
+_MISTYPED_SHARE = 0.02
 _LATIN_SHARE = 0.5
 _NICKNAME_SHARE = 0.04
-_MARRIED_NAME_KEPT = 0.25
+_INITIAL_SHARE = 0.4
 
 
 def member_chunks(seed: int, people: People, texts: PersonTexts) -> Iterator[pa.Table]:
@@ -48,6 +52,8 @@ def members(seed: int, people: People, rows: Ints, texts: PersonTexts) -> pa.Tab
     for number, (column, share) in enumerate(_FILLED.items()):
         kept = _chance(seed, rows, 10 + number) < share * (0.7 + 0.4 * sparse)
         columns[column] = masked(columns[column], kept if share < 0.95 else kept | (sparse > 0.02))
+    for number, column in enumerate(_MISTYPED):
+        columns[column] = _mistyped(seed, columns[column], rows, 40 + number)
     nameless = pc.or_(columns["first_name"].is_null(), columns["last_name"].is_null())
     columns["full_name"] = pc.if_else(nameless, full_name, columns["full_name"])
     empty = pa.nulls(len(rows), pa.string())
@@ -60,13 +66,15 @@ def _clean(seed: int, who: Who, texts: PersonTexts) -> Texts:
     given = texts.name(people.first, who)
     familiar = masked(texts.nickname(people.first), (_chance(seed, rows, 4) < _NICKNAME_SHARE) & who.latin)
     first = pc.coalesce(familiar, given)
+    middle, initial = texts.name(people.middle, who), _chance(seed, rows, 6) < _INITIAL_SHARE
     company, past = texts.company(people.company, short=short), texts.company(people.past, short=~short)
     title = texts.title(people.title)
     work, private = texts.work_mail(who, people.company), texts.private_mail(who)
     at_work = (_chance(seed, rows, 5) < 0.5) & np.asarray(work.is_valid())
     return {
         "id": texts.ids(rows), "full_name": texts.full_name(who), "first_name": first,
-        "middle_name": texts.name(people.middle, who), "last_name": texts.last_name(who),
+        "middle_name": pc.if_else(pa.array(initial), pc.utf8_slice_codeunits(middle, 0, 1), middle),
+        "last_name": texts.last_name(who),
         "suffix": pa.array([None, "Jr", "Sr"], pa.string()).take(pa.array(people.suffix)),
         "nickname": texts.nickname(people.first), "email": pc.coalesce(masked(work, at_work), private),
         "phone": texts.mobile(who), "title": masked(title, people.company >= 0),
@@ -78,6 +86,19 @@ def _clean(seed: int, who: Who, texts: PersonTexts) -> Texts:
         "profile_url": texts.profile_url(rows),
         "past_companies": past, "past_titles": masked(texts.title(people.past_title), people.past >= 0),
     }  # fmt: skip
+
+
+def _mistyped(seed: int, texts: pa.Array, rows: Ints, salt: int) -> pa.Array:
+    """Return the texts with slips of the keyboard in a few of them, the same for a person at any time."""
+    spots = np.flatnonzero(_chance(seed, rows, salt) < _MISTYPED_SHARE)
+    before = texts.take(pa.array(spots)).to_pylist()
+    after = [
+        text and typo(random.Random(f"{seed} {salt} {row}"), text)
+        for text, row in zip(before, rows[spots].tolist(), strict=True)
+    ]
+    chosen = np.zeros(len(rows), np.bool_)
+    chosen[spots] = True
+    return pc.replace_with_mask(texts, pa.array(chosen), pa.array(after, pa.string()))
 
 
 def _chance(seed: int, rows: Ints, salt: int) -> Floats:

@@ -15,7 +15,7 @@ from data.sample_words import FIELDS, INSTITUTIONS, KIND_INDUSTRY, SECTORS, TRAD
 
 _KINDS = (("firm", 0.56), ("local", 0.17), ("university", 0.08), ("hospital", 0.05), ("bank", 0.04),
           ("institute", 0.06), ("government", 0.04))  # fmt: skip
-_SMALL = frozenset({"of", "the", "and", "de", "di", "da", "des", "du", "la", "le", "für", "degli", "and", "&", "-"})
+_SMALL = frozenset({"of", "the", "and", "de", "di", "da", "des", "du", "la", "le", "für", "degli", "&", "-"})
 _NATIVE_SECTORS = {"zh": ("科技", "电子", "实业", "贸易", "医药", "传媒", "能源"),
                    "ko": ("전자", "건설", "화학", "식품", "제약")}  # fmt: skip
 
@@ -181,7 +181,7 @@ class NameMaker:
             native = town + self.chance.choice(self._zh) + self.chance.choice(_NATIVE_SECTORS["zh"])
         elif language == "ja":
             native = family[0] + self.chance.choice(self._ja)
-            return native, f"{family[1]} {romanised(native[len(family[0]):])}"
+            return native, f"{family[1]} {romanised(native[len(family[0]) :])}"
         elif language == "ko":
             native = self.chance.choice(self._ko) + self.chance.choice(_NATIVE_SECTORS["ko"])
         else:

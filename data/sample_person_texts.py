@@ -45,7 +45,7 @@ class PersonTexts:
 
     def __init__(self, seed: int, firms: Firms) -> None:
         names, places = draw_names(seed), draw_places(seed)
-        self.salt = seed * 31 + 7
+        self.seed = seed
         self.firms = firms
         self._places: Places = places
         self._size = len(names.native)
@@ -65,12 +65,12 @@ class PersonTexts:
 
     def ids(self, rows: Ints) -> pa.Array:
         """Return the member ids of these people."""
-        return random_ids(rows, "m", self.salt + 101)
+        return random_ids(rows, "m", self.seed * 31 + 101)
 
     def firm_ids(self, firms: Ints) -> pa.Array:
         """Return the company ids of firms in the universe, null for others."""
         known = (firms >= 0) & self.firms.present[np.maximum(firms, 0)]
-        return masked(firm_ids(np.maximum(firms, 0), self.salt - 7), known)
+        return masked(firm_ids(np.maximum(firms, 0), self.seed), known)
 
     def name(self, codes: Ints, who: Who) -> pa.Array:
         """Return names in the script that each person is written in, in their feminine form for women."""
@@ -107,7 +107,7 @@ class PersonTexts:
         return joined("", pa.scalar("https://www."), self.domain(firms), skip=False)
 
     def profile_url(self, rows: Ints) -> pa.Array:
-        return joined("", pa.scalar("https://network.example/in/"), random_ids(rows, "", self.salt + 303))
+        return joined("", pa.scalar("https://network.example/in/"), random_ids(rows, "", self.seed * 31 + 303))
 
     def switchboard(self, firms: Ints) -> pa.Array:
         return taken(self._firm_phone, firms)
@@ -175,7 +175,7 @@ class PersonTexts:
 
 def firm_ids(rows: Ints, seed: int) -> pa.Array:
     """Return the universe's ids of firms."""
-    return random_ids(rows, "c", seed + 202)
+    return random_ids(rows, "c", seed * 31 + 202)
 
 
 def taken(values: pa.Array, codes: Ints) -> pa.Array:

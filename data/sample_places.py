@@ -155,11 +155,12 @@ def phone_numbers(locales: Ints, numbers: Ints, mobile: Bools) -> np.ndarray[Any
     texts = np.empty(len(locales), object)
     drawn = below(numbers, 14, 10**9)
     for number, locale in enumerate(LOCALES):
-        country, *kinds = locale.dialling
-        for is_mobile, prefix, digits in ((True, kinds[0], kinds[1]), (False, kinds[2], kinds[3])):
+        country, *_ = locale.dialling
+        mobiles, lands = locale.dialling[1:3], locale.dialling[3:5]
+        for is_mobile, (prefix, digits) in ((True, mobiles), (False, lands)):
             rows = np.flatnonzero((locales == number) & (mobile == is_mobile))
-            tail = drawn[rows] % 10 ** int(digits)
-            if locale.country in {"US"}:
+            tail = drawn[rows] % 10**digits
+            if locale.country == "US":
                 tail = _north_american(tail)
             texts[rows] = [f"+{country} {prefix}{value:0{digits}d}" for value in tail.tolist()]
     return texts

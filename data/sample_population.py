@@ -11,6 +11,7 @@ from data.sample_places import draw_places
 from data.sample_vocabulary import Names, draw_names
 
 NONE = -1
+_TODAY = 20_000
 _HOUSEHOLD_SIZES = (0.66, 0.18, 0.09, 0.07)
 _YOUNGEST = 13_000
 _HOMONYM_SHARE = 0.35
@@ -61,7 +62,14 @@ def draw_people(seed: int, present: int, absent: int, firms: Firms, titles: int)
     heads, member = _households(rng, count)
     locale = rng.choice(len(LOCALES), count, p=shares / shares.sum())[heads]
     female = rng.random(count) < 0.48
-    people = _single_people(rng, seed, locale, female, firms, titles)
+    drawn = _names_and_places(rng, seed, locale, female) | _employers(rng, firms, locale)
+    drawn["maiden"][~female | (rng.random(count) < 0.6)] = NONE
+    popular = (rng.random((2, count)) ** 1.7 * titles).astype(np.int64)
+    people = People(
+        locale=locale, female=female, suffix=np.zeros(count, np.int64), title=popular[0], past_title=popular[1],
+        house=(rng.pareto(0.7, count) * 20 + 1).clip(max=9999).astype(np.int64),
+        birth=_TODAY - rng.integers(21 * 365, 68 * 365, count), present=np.zeros(count, np.bool_), **drawn,
+    )  # fmt: skip
     _join_households(rng, people, heads, member)
     people.present[rng.permutation(count)[:present]] = True
     _plant_homonyms(rng, people)
@@ -76,13 +84,10 @@ def _households(rng: np.random.Generator, count: int) -> tuple[Ints, Ints]:
     return heads, np.arange(count) - heads
 
 
-def _single_people(
-    rng: np.random.Generator, seed: int, locale: Ints, female: Bools, firms: Firms, titles: int
-) -> People:
-    count = len(locale)
-    nothing = np.full(count, NONE, np.int64)
-    drawn = {name: nothing.copy() for name in ("first", "middle", "last", "last2", "maiden", "city", "street",
-                                               "old_city", "old_street", "company", "past", "next")}  # fmt: skip
+def _names_and_places(rng: np.random.Generator, seed: int, locale: Ints, female: Bools) -> dict[str, Ints]:
+    """Draw everybody's names, present and former home as if there were no families."""
+    drawn = _nothing(len(locale), "first", "middle", "last", "last2", "maiden", "city", "street", "old_city",
+                     "old_street")  # fmt: skip
     names, places = draw_names(seed), draw_places(seed)
     for number, place in enumerate(LOCALES):
         rows = np.flatnonzero(locale == number)
@@ -93,22 +98,27 @@ def _single_people(
         for column in ("last", "maiden", *(["last2"] if place.double_last else [])):
             drawn[column][rows] = names.last[number].draw(rng, len(rows))
         _draw_first_names(rng, names, drawn, (number, rows, female))
-        members, pool = firms.by_locale[number]
-        for column in ("company", "past", "next") if len(members) else ():
+    return drawn
+
+
+def _employers(rng: np.random.Generator, firms: Firms, locale: Ints) -> dict[str, Ints]:
+    """Draw present, past and next employers: mostly of the own country, the large ones more often."""
+    columns, count = ("company", "past", "next"), len(locale)
+    drawn = _nothing(count, *columns)
+    for number, (members, pool) in firms.by_locale.items():
+        rows = np.flatnonzero(locale == number)
+        for column in columns if len(members) else ():
             drawn[column][rows] = members[pool.draw(rng, len(rows))]
-    for column in ("company", "past", "next"):
+    for column in columns:
         abroad = rng.random(count) < 0.15
         drawn[column][abroad] = rng.integers(len(firms), size=int(abroad.sum()))
     drawn["company"][rng.random(count) < 0.07] = NONE
     drawn["past"][rng.random(count) < 0.35] = NONE
-    drawn["maiden"][~female | (rng.random(count) < 0.6)] = NONE
-    age = rng.integers(21 * 365, 68 * 365, count)
-    house = (rng.pareto(0.7, count) * 20 + 1).clip(max=9999).astype(np.int64)
-    popular = (rng.random((2, count)) ** 1.7 * titles).astype(np.int64)
-    return People(
-        locale=locale, female=female, suffix=np.zeros(count, np.int64), house=house, birth=20_000 - age,
-        title=popular[0], past_title=popular[1], present=np.zeros(count, np.bool_), **drawn,
-    )  # fmt: skip
+    return drawn
+
+
+def _nothing(count: int, *columns: str) -> dict[str, Ints]:
+    return {column: np.full(count, NONE, np.int64) for column in columns}
 
 
 def _draw_first_names(

@@ -15,6 +15,7 @@ IDENTIFYING: dict[Kind, tuple[str, ...]] = {
                   "birth_date"),
     Kind.COMPANY: ("name", "website", "phone", "street", "city", "postal_code", "stock_symbol"),
 }  # fmt: skip
+_NOT_NAMES = frozenset({"dr", "mr", "ms", "mrs", "prof", "jr", "sr"})
 TRUTH_SCHEMA = pa.schema(
     [("crm_id", pa.string()), ("universe_id", pa.string()), ("split", pa.string()), ("unspoilt", pa.string())]
 )
@@ -51,9 +52,8 @@ def _forms(field: str, row: Row) -> set[str]:
         return {_folded(text) for text in (value, *_listed(row.get("past_companies"))) if text} - {""}
     if field == "name":
         return {_folded(text) for text in (value, *_listed(row.get("aliases"))) if text} - {""}
-    if field in {"first_name", "last_name"} and not value and row.get("full_name"):
-        words = (row["full_name"] or "").split()
-        value = words[0] if field == "first_name" else " ".join(words[1:])
+    if field in {"first_name", "last_name"} and not value:
+        value = _name_part(row.get("full_name") or "", last=field == "last_name")
     if not value:
         return set()
     folded = _folded(value)
@@ -63,6 +63,14 @@ def _forms(field: str, row: Row) -> set[str]:
         host = value.split("//")[-1].split("/")[0].removeprefix("www.")
         return {_folded(host)}
     return {folded} - {""}
+
+
+def _name_part(full: str, *, last: bool) -> str:
+    """Split `Dr. First Last Jr` or `Last, First`."""
+    if "," in full:
+        return full.partition(",")[0 if last else 2]
+    words = [word for word in full.split() if word.casefold().strip(".") not in _NOT_NAMES]
+    return " ".join(words[1:] if last else words[:1])
 
 
 def _listed(text: str | None) -> list[str]:

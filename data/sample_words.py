@@ -84,7 +84,7 @@ INSTITUTIONS: dict[str, dict[str, tuple[str, ...]]] = {
 """Patterns of names by language and kind; a language that is absent here takes the English ones."""
 
 SECTORS: dict[str, tuple[str, ...]] = {
-    "Biotechnology": ("Therapeutics", "Biosciences", "Pharmaceuticals", "Pharma", "Genetics", "Biotech", "Laboratories"),
+    "Biotechnology": ("Therapeutics", "Biosciences", "Pharmaceuticals", "Pharma", "Genetics", "Laboratories"),
     "Software": ("Software", "Systems", "Technologies", "Technology", "Digital", "Data", "Networks", "Analytics", "AI"),
     "Financial Services": ("Capital", "Financial", "Holdings", "Investments", "Partners", "Trust", "Ventures"),
     "Insurance": ("Insurance", "Assurance", "Life Insurance"),

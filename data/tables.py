@@ -68,6 +68,8 @@ def iter_chunks(
             reader.add(item)
             if len(reader.ids) >= size:
                 yield reader.take()
+        if not reader.has_ids:
+            raise UnusableColumns(f"{path}: no row has an 'id'")
         if reader.ids or reader.rejects or not reader.seen:
             yield reader.take()
 
@@ -78,9 +80,11 @@ class _Reader:
     def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource) -> None:
         self.kind = kind
         self.encoding = source.encoding
+        self.columns_are_known = source.columns is not None
         self.columns = column_names(kind, renames, source)
         self.canonical = {name: name for name in COLUMNS[kind]} | dict(renames)
         self.seen: set[str] = set()
+        self.has_ids = True
         self.unknown = [name for name in source.columns or () if name and name not in self.canonical]
         self.told = set(self.unknown)
         self.ids: list[str] = []
@@ -96,6 +100,7 @@ class _Reader:
         number, raw = item
         row = self._canonical_row(raw)
         id_ = row.get("id") or ""
+        self.has_ids = bool(self.seen or id_ or self.columns_are_known)
         if reason := self._refusal(id_, raw):
             self.rejects.append(Reject(number, id_ or None, reason))
             return

@@ -94,11 +94,12 @@ Column = TextColumn | ListColumn
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table of normalised records: `ids[row]` and one column per field of the kind."""
+    """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them."""
 
     kind: Kind
     ids: Sequence[str]
     fields: Mapping[str, Column]
+    records: Sequence[Record] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -129,7 +130,7 @@ def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Col
     for field in FIELDS[kind]:
         values = [record.get(field.name) for record in records]
         fields[field.name] = _list_column(values) if field.plural else _text_column(values)
-    return Columns(kind, ids, fields)
+    return Columns(kind, ids, fields, records)
 
 
 def _text_column(values: Iterable[object]) -> TextColumn:

@@ -37,8 +37,9 @@ SHARED_HOSTS = word_set(
 """Sites that host pages of everybody: such a website is no domain of its own."""
 _IGNORES_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 _PLAIN_EMAIL = re.compile(r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
-_EMAIL_LIKE = re.compile(r"[^\s<>;,|\"()]+@[^\s<>;,|\"()]+")
+_EMAIL_LIKE = re.compile(r"[^\s<>;,|\"()]{1,254}@[^\s<>;,|\"()]+")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
+_NO_DIGITS = re.compile(r"[^0-9]+")
 _LETTERS = re.compile(r"[^a-z]+")
 _EXTENSION = re.compile(r"(?:\bext\.?|\bextension|\bx|#|;ext=)\s*\d{1,6}\s*$", re.IGNORECASE)
 _PARTED = re.compile(r"\s*(?:;|\||,|\bor\b)\s*", re.IGNORECASE)
@@ -101,6 +102,8 @@ def organisation_domain(website: str, email: Email | None) -> str | None:
 
 def profile_address(url: str) -> str | None:
     """Return a profile's address without scheme, `www.`, query, fragment and trailing slash, in lower case."""
+    if not url:
+        return None
     bare = _SCHEME.sub("", url.strip().lower()).split("?")[0].split("#")[0].removeprefix("www.").strip("/ ")
     return "".join(bare.split()) or None
 
@@ -110,7 +113,7 @@ def phone(text: str, country: str | None = None) -> str | None:
     """Return E.164 where the number can be one (`country` is the ISO2 hint), else its digits; null below 5 digits."""
     first = _PARTED.split(text[:LONGEST_RAW].strip(), maxsplit=1)[0]
     number = _EXTENSION.sub("", first) or first
-    digits = "".join(c for c in number if c.isascii() and c.isdigit())[:20]
+    digits = _NO_DIGITS.sub("", number)[:20]
     if len(digits) < FEWEST_PHONE_DIGITS:
         return None
     international = number.lstrip("( ").startswith(("+", "00", "011"))
@@ -129,4 +132,4 @@ def _e164(number: str, region: str | None) -> str | None:
         return None
     if not phonenumbers.is_possible_number(parsed):
         return None
-    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+    return f"+{parsed.country_code}{phonenumbers.national_significant_number(parsed)}"

@@ -79,6 +79,18 @@ class Retrieval:
     left_out: Floats
 
 
+UNKNOWN_SHARE = 1e-7
+"""The share of universe rows assumed for a value that was not there when rarities were counted."""
+
+
+def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
+    """Return -log10 of the share of universe rows behind each code; codes beyond the counted ones are unknown."""
+    counted = codes < len(shares)
+    found = np.where(counted, shares[np.where(counted, codes, 0)], 0.0) if len(shares) else np.zeros(len(codes))
+    rarity: Floats = -np.log10(np.maximum(found, UNKNOWN_SHARE)).astype(np.float64)
+    return rarity
+
+
 @dataclass(slots=True)
 class Evidence:
     """All that a feature may read about the pairs. Arrays have one value per pair."""
@@ -120,7 +132,7 @@ class Evidence:
         codes = column.codes[self.pairs.right_rows]
         known = codes != NULL
         rarity = np.full(len(self), np.nan)
-        rarity[known] = -np.log10(np.maximum(self.frequencies[name][codes[known]], 1e-9))
+        rarity[known] = idf(self.frequencies[name], codes[known])
         return rarity
 
     def filled(self, side: str, name: str) -> Bools:

@@ -1,6 +1,7 @@
 """The declared list of pair features per kind: the interface of every re-ranker."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,5 +19,5 @@ def feature_matrix(evidence: Evidence, features: Sequence[Feature]) -> NDArray[n
     """Compute features, one row per pair, in float32 so that the size of a chunk cannot flip a tree."""
     matrix = np.empty((len(evidence), len(features)), np.float32)
     for position, feature in enumerate(features):
-        matrix[:, position] = feature.compute(evidence)
+        matrix[:, position] = evidence.once(feature.key, partial(feature.compute, evidence))
     return matrix

@@ -41,11 +41,11 @@ SHORT_FORMS = {
     "inds": "industries", "indl": "industrial", "industry": "industries", "prop": "properties", "props": "properties",
     "ppty": "properties", "invt": "investment", "invest": "investment", "inv": "investment",
     "investments": "investment", "intern": "international", "semicond": "semiconductor",
-    "semiconductors": "semiconductor", "bk": "bank", "bancorporation": "bancorp", "amer": "american", 
+    "semiconductors": "semiconductor", "bk": "bank", "bancorporation": "bancorp", "amer": "american",
     "bldg": "building", "elec": "electric", "pwr": "power", "wtr": "water", "transp": "transportation",
     "petr": "petroleum", "petrol": "petroleum", "exch": "exchange",
     "mkt": "market", "mkts": "markets", "dev": "development",
-    "developments": "development", "devel": "development", 
+    "developments": "development", "devel": "development",
     "resources": "resource", "solutions": "solution", "networks": "network", }  # fmt: skip
 """What each short, plural or foreign form of a name's word is read as; no value is itself a key."""
 

@@ -7,46 +7,28 @@ from functools import cache, lru_cache
 from nameparser import HumanName
 from nicknames import NickNamer
 
-from features.text import distinct, fold, word_set
+from features.person_words import (
+    DOUBLE_SURNAMES,
+    HONORIFICS,
+    KOREAN_SURNAMES,
+    NO_FIRST_NAMES,
+    PARTICLES,
+    PEERAGE,
+    POSTNOMINALS,
+    RANKS,
+    SUFFIXES,
+)
+from features.text import distinct, fold
 
-HONORIFICS = word_set(
-    """
-    mr mrs ms miss mx mme mlle monsieur madame herr frau senor senora signor signora dr prof professor sir dame lady
-    lord rev reverend hon honourable honorable rt dott ing dipl phdr judr mudr shri smt
-    """
-)
-RANKS = word_set("major general captain colonel admiral lieutenant sergeant capt col maj gen lt sgt cmdr adm")
-"""Military ranks; since Major and General are also first names, one goes only where two words remain."""
-POSTNOMINALS = word_set(
-    """
-    phd md mba msc bsc meng beng dds dmd esq cpa cfa pmp rn llm llb dphil edd jd obe mbe cbe kbe kcb gcb frs qc kc
-    emba mph mpa facs frcp frcs cissp shrm pharmd dvm
-    """
-)
-SUFFIXES = {"jr": "jr", "junior": "jr", "jnr": "jr", "sr": "sr", "senior": "sr", "snr": "sr",
-            "ii": "ii", "iii": "iii", "iv": "iv"}  # fmt: skip
-PARTICLES = word_set(
-    """
-    von van der den de la las los del della dello di da dos das do du des le el al bin ibn bint ter ten zu zur zum
-    af av of the y e i d und and vom am ap abu
-    """
-)
-PEERAGE = word_set("baron baroness baronet earl viscount duke duchess marquess marquis count countess lord")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 _MAIDEN = re.compile(r"\s*\(?\b(?:née|nee|geb\.|geborene|born)\s+([^\W\d_][\w'’-]+)\)?", re.IGNORECASE)
 _HONORIS_CAUSA = re.compile(r"\bh\.\s?c\.", re.IGNORECASE)
-_PLAIN_WORD = re.compile(r"[A-Za-z][a-zA-Z'’-]+$")
+_PLAIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*$")
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _EAST_ASIAN_NAME = re.compile(f"([{_EAST_ASIAN}]{{2,6}})$|([{_EAST_ASIAN}]{{1,4}}) ([{_EAST_ASIAN}]{{1,4}})$")
-_DOUBLE_SURNAMES = frozenset(
-    {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "慕容", "东方", "남궁", "황보"}
-)
-_KOREAN_SURNAMES = {
-    "김": "kim", "이": "lee", "박": "park", "최": "choi", "정": "jung", "조": "cho", "강": "kang", "윤": "yoon",
-    "임": "lim", "오": "oh", "신": "shin", "유": "yoo", "류": "ryu", "백": "baek", "노": "noh", "문": "moon",
-}  # fmt: skip
-"""How Koreans themselves spell their commonest surnames in Latin letters, against the letter-by-letter Gim, I, Bag."""
 MOST_FORMS = 6
+LONGEST_NAME = 300
+"""Characters of a full name that are parted; nameparser takes seconds for a page of brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +82,12 @@ def read_name(raw: RawName) -> PersonName:
 
 def _completed(columns: PersonName, full: str) -> PersonName:
     """Fill what the columns leave open from a full name; words of it that are in no part become `extra`."""
-    full, maiden = _split_maiden(full)
+    full, maiden = _split_maiden(_HONORIS_CAUSA.sub("", full)) if full.count(" ") > 1 else (full, "")
     if not (columns.first and columns.last):
         columns = _filled(columns, split_full_name(full))
-    folded, suffix = split_suffix(fold(full))
+    folded, suffix = split_suffix(without_honorifics(fold(full)))
     middle = columns.middle or _without_ordinals(_between(folded, columns.first, columns.last))
+    middle = "" if middle == columns.nickname else middle
     known = {*f"{columns.first} {middle} {columns.last} {columns.nickname}".split(), *SUFFIXES}
     left_over = [] if _EAST_ASIAN_NAME.match(full) else [word for word in folded.split() if word not in known]
     return replace(
@@ -145,7 +128,7 @@ def _without_ordinals(folded: str) -> str:
 def without_honorifics(folded: str) -> str:
     """Return a folded name without the titles before it, and without the degrees after it."""
     words = folded.split()
-    while len(words) > 1 and (words[0] in HONORIFICS or (words[0] in RANKS and len(words) > 2)):
+    while len(words) > 1 and _begins_with_title(words[0], len(words)):
         del words[0]
     while len(words) > 1 and words[-1] in POSTNOMINALS:
         del words[-1]
@@ -169,7 +152,7 @@ def fold_suffix(text: str) -> str:
 
 def fold_last(text: str) -> str:
     """Return a folded last name, Korean ones as their bearers spell them."""
-    return _KOREAN_SURNAMES.get(text.strip()) or fold(text)
+    return KOREAN_SURNAMES.get(text.strip()) or fold(text)
 
 
 @lru_cache(maxsize=200_000)
@@ -177,12 +160,31 @@ def split_full_name(text: str) -> PersonName:
     """Part a full name that no columns split, simple ones by position and the rest by nameparser."""
     if match := _EAST_ASIAN_NAME.match(text):
         return _split_east_asian(match)
-    words = text.split()
+    untitled = _without_titles(text[:LONGEST_NAME])
+    words = untitled.split()
+    if len(words) == 1 and untitled != text:
+        return PersonName(last=without_honorifics(fold_last(untitled)))
     if 2 <= len(words) <= 3 and all(_PLAIN_WORD.match(word) for word in words):
         folded = [fold(word) for word in words]
-        if not any(_is_special(word) for word in folded):
+        if _can_begin(folded[0]) and not any(_is_special(word) for word in folded[1:]):
             return PersonName(folded[0], " ".join(folded[1:-1]), folded[-1])
-    return _parse(text)
+    return _parse(untitled)
+
+
+def _without_titles(text: str) -> str:
+    """Return a raw name without the titles before it, so that most names are simple ones."""
+    words = text.split()
+    while len(words) > 1 and _begins_with_title(fold(words[0]), len(words)):
+        del words[0]
+    return " ".join(words)
+
+
+def _begins_with_title(word: str, n_words: int) -> bool:
+    return word in HONORIFICS or (word in RANKS and n_words > 2)
+
+
+def _can_begin(word: str) -> bool:
+    return word in PARTICLES - NO_FIRST_NAMES or not _is_special(word)
 
 
 def _is_special(word: str) -> bool:
@@ -192,7 +194,7 @@ def _is_special(word: str) -> bool:
 def _split_east_asian(match: re.Match[str]) -> PersonName:
     joined, family, given = match.groups()
     if joined:
-        size = 2 if joined[:2] in _DOUBLE_SURNAMES or len(joined) >= 4 else 1
+        size = 2 if joined[:2] in DOUBLE_SURNAMES or len(joined) >= 4 else 1
         family, given = joined[:size], joined[size:]
     return PersonName(first=fold(given), last=fold_last(family))
 
@@ -201,10 +203,13 @@ def _parse(text: str) -> PersonName:
     head, comma, tail = text.partition(",")
     rest = fold(tail).split()
     of_peerage = bool(comma and rest and (rest[0] in PEERAGE or rest[0] == "of" or _ORDINAL.match(rest[0])))
-    parsed = HumanName(_HONORIS_CAUSA.sub("", head if of_peerage else text))
-    last, suffix = split_suffix(fold(parsed.last))
+    parsed = HumanName(head if of_peerage else text)
+    first, last = without_honorifics(fold(parsed.first)), fold(parsed.last)
+    if first in NO_FIRST_NAMES:
+        first, last = "", f"{first} {last}".strip()
+    last, suffix = split_suffix(last)
     return PersonName(
-        first=without_honorifics(fold(parsed.first)),
+        first=first,
         middle=_without_ordinals(fold(parsed.middle)),
         last=last,
         suffix=suffix or _suffix_of(fold(parsed.suffix)),
@@ -223,7 +228,7 @@ def _nicknames() -> NickNamer:
 
 @lru_cache(maxsize=100_000)
 def formal_names(word: str) -> tuple[str, ...]:
-    """Return the formal names that a first name may be short for, those with most short forms first (`bob` -> robert, ..)."""
+    """Return the formal names that a first name may stand for (`bob` -> robert), those with most short forms first."""
     names = _nicknames()
     found = {fold(name): len(names.nicknames_of(name)) for name in names.canonicals_of(word)}
     return tuple(sorted(found, key=lambda name: (-found[name], name)))

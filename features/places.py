@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import pycountry
 from rigour.territories import get_territories, lookup_territory
 
-from features.text import LONGEST_FOLDED, cut, fold
+from features.text import LONGEST_FOLDED, cut, fold, squeeze
 
 STREET_WORDS = {
     "street": "st", "str": "st", "avenue": "ave", "av": "ave", "boulevard": "blvd", "boul": "blvd", "road": "rd",
@@ -27,6 +27,7 @@ _STATES_OF = ("us", "ca", "au")
 _SHORT_COUNTRIES = {"uk": "gb", "usa": "us", "us": "us", "uae": "ae", "prc": "cn", "roc": "tw", "rok": "kr"}
 """Short forms that mean a country wherever they end a name; other codes of two letters are mostly something else."""
 LONGEST_COUNTRY_WORDS = 5
+LONGEST_COUNTRY = 100
 FEWEST_COUNTRY_LETTERS = 4
 
 
@@ -85,11 +86,20 @@ def postal_code(text: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def country_code(text: str) -> str | None:
     """Return the ISO2 code of a country given by code or name in any language, parts of a country as the whole."""
-    text = text.strip()
-    if code := country_names().get(fold(text)) or _SHORT_COUNTRIES.get(fold(text).replace(" ", "")):
+    text = squeeze(text)[:LONGEST_COUNTRY]
+    folded = fold(text)
+    joined = folded.replace(" ", "")
+    if code := country_names().get(folded) or _SHORT_COUNTRIES.get(joined) or _iso_codes().get(joined):
         return code
     territory = lookup_territory(text)
     return territory.code.partition("-")[0][:2] if territory else None
+
+
+@cache
+def _iso_codes() -> dict[str, str]:
+    """Return the ISO2 code of each two- and three-letter code: rigour's own table takes two seconds to load."""
+    alpha3 = {country.alpha_3.lower(): country.alpha_2.lower() for country in pycountry.countries}
+    return alpha3 | {code: code for code in alpha3.values()}
 
 
 @cache

@@ -6,18 +6,15 @@ After Cohen, Ravikumar and Fienberg, "A Comparison of String Distance Metrics fo
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
 from features.columns import NULL, ListColumn
-from features.evidence import Evidence
+from features.evidence import UNKNOWN_SHARE, Evidence, idf
 from features.pairs import Bools, Floats, Ints, combine
 
 SIMILAR = 0.88
 """Words less alike than this by jaro-winkler do not cover each other."""
-UNKNOWN_SHARE = 1e-7
-"""The share of universe rows assumed for a word that the universe does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,13 @@ def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     known_codes = right.vocabulary.find(left.vocabulary.take(np.arange(len(left.vocabulary), dtype=np.int32)))
     left_idf = np.full(len(left.vocabulary), -np.log10(UNKNOWN_SHARE))
     found = known_codes != NULL
-    left_idf[found] = _idf(shares, known_codes[found])
+    left_idf[found] = idf(shares, known_codes[found])
     n_left, n_right = left.lengths[pairs.left_rows], right.lengths[pairs.right_rows]
     n = len(pairs)
     of_left = _slots(variants.pair, variants.left_position, n_left, likeness)
     of_right = _slots(variants.pair, variants.right_position, n_right, likeness)
     left_words = left_idf[left.take(pairs.left_rows).codes]
-    right_words = _idf(shares, right.take(pairs.right_rows).codes)
+    right_words = idf(shares, right.take(pairs.right_rows).codes)
     nothing = (n_left == 0) | (n_right == 0)
     return Coverage(
         _share(left_words, of_left, n_left, nothing),
@@ -76,11 +73,6 @@ def _slots(pair: Ints, position: Ints, lengths: Ints, likeness: Floats) -> Float
     best = np.zeros(int(lengths.sum()))
     np.maximum.at(best, starts[pair] + position, likeness)
     return best
-
-
-def _idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
-    idf: Floats = -np.log10(np.maximum(shares[codes], UNKNOWN_SHARE)).astype(np.float64)
-    return idf
 
 
 def _share(words: Floats, covered: Floats, lengths: Ints, nothing: Bools) -> Floats:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
+from fastapi.security import HTTPBearer
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
@@ -65,6 +66,8 @@ def _add_match(app: FastAPI, parts: ServiceParts) -> None:
     @app.post(
         "/v1/match",
         tags=["matching"],
+        summary="Find each record's profile",
+        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
         responses=refusals | {200: {"model": MatchAnswer}},
         openapi_extra=api_docs.match_body(),
     )
@@ -83,19 +86,19 @@ def _add_match(app: FastAPI, parts: ServiceParts) -> None:
 
 
 def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
-    @app.get("/healthz", tags=["operations"])
+    @app.get("/healthz", tags=["operations"], summary="Does the worker live?")
     async def healthz() -> Response:
         """Whether the worker lives."""
         return JSONResponse({"status": "ok"})
 
-    @app.get("/readyz", tags=["operations"], responses={503: _PROBLEM})
+    @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
     async def readyz() -> Response:
         """Whether the models are loaded and gave their golden pairs' probabilities."""
         if not parts.models.is_ready:
             return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
         return JSONResponse({"status": "ready", "models": parts.models.versions()})
 
-    @app.get("/metrics", tags=["operations"])
+    @app.get("/metrics", tags=["operations"], summary="What did it count?")
     def metrics() -> Response:
         """Counts of all workers in Prometheus' text format."""
         return Response(write_metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from pydantic_core import to_json
 
-from serving.api_requests import BadRecord, MatchCall
+from serving.api_records import BadRecord
+from serving.api_requests import MatchCall
 from serving.event_log import log_detail
-from serving.model_source import Candidate, Matches, Outcome
+from serving.model_source import Matches
 from serving.observability import DECISIONS, RECORDS
+from serving.outcomes import Candidate, Outcome
 
 
 def answer_call(call: MatchCall, matcher: Matches, request_id: str) -> bytes:

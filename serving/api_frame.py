@@ -5,7 +5,6 @@ import time
 import uuid
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.event_log import log_event, log_failure
@@ -40,8 +39,6 @@ class RequestFrame:
 
         try:
             await self._app(scope, receive, send_on)
-        except ClientDisconnect:
-            pass
         except Exception as error:  # noqa: BLE001 - the answer is sent; the server would print values with its trace
             log_failure("request_failed", error, request_id=request_id)
         _observe(scope, status, time.perf_counter() - started, request_id)

@@ -37,7 +37,7 @@ class Bundle:
     calibration: Calibration
     policy: Policy
     basis: str
-    golden: tuple[Mapping[str, Any], ...]
+    golden: Mapping[str, Any]
     manifest: Mapping[str, Any]
     ancestor: "Bundle | None"
     path: Path
@@ -63,7 +63,7 @@ class Bundle:
             Calibration.from_json(_json(path / CALIBRATION)),
             Policy.from_json(_json(path / POLICY)),
             str(manifest["basis"]),
-            tuple(_json(path / GOLDEN)["records"]),
+            _json(path / GOLDEN),
             manifest,
             cls.open(path / ANCESTOR) if (path / ANCESTOR).is_dir() else None,
             path,

@@ -2,18 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from data.links import LinkDecision
 from serving.policy import Policy
-
-
-class Decision(StrEnum):
-    """The matcher's word on one record; `duplicate` only when records compete for a profile."""
-
-    LINKED = "linked"
-    REVIEW = "review"
-    NONE = "none"
-    DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +22,21 @@ class Standing:
         return self.probability - self.runner_up
 
 
-def decide(standing: Standing | None, policy: Policy) -> Decision:
+def decide(standing: Standing | None, policy: Policy) -> LinkDecision:
     """Link what is sure and alone, ask about what is near or tied, and say no to the rest.
 
     A forced link (a profile's URL or id in the record) wins whatever its score. Too many alike candidates, or a margin
     below the policy's, are at most for review.
     """
     if standing is None:
-        return Decision.NONE
+        return LinkDecision.NONE
     if standing.forced:
-        return Decision.LINKED
+        return LinkDecision.LINKED
     if standing.probability < policy.review:
-        return Decision.NONE
+        return LinkDecision.NONE
     sure = policy.linked is not None and standing.probability >= policy.linked
     alone = standing.margin >= policy.margin and standing.margin > 0 and not standing.left_out
-    return Decision.LINKED if sure and alone else Decision.REVIEW
+    return LinkDecision.LINKED if sure and alone else LinkDecision.REVIEW
 
 
 @dataclass(frozen=True, slots=True)

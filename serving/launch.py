@@ -96,7 +96,9 @@ def wait_until_ready(address: str, workers: "subprocess.Popen[bytes]", within_s:
 def _environment(settings: Settings) -> dict[str, str]:
     quiet = {"BENTOML_DO_NOT_TRACK": "true", "ONEMATCH_HOME": str(settings.home.resolve())}
     chosen = {"ONEMATCH_WORKERS": str(settings.workers), "ONEMATCH_PORT": str(settings.port)}
-    return quiet | chosen | {"ONEMATCH_HOST": settings.host}
+    # BentoML wipes the counters below its home when it starts: two places must not share one.
+    own = {"BENTOML_HOME": os.environ.get("BENTOML_HOME") or str(settings.place.bentoml.resolve())}
+    return quiet | chosen | own | {"ONEMATCH_HOST": settings.host}
 
 
 def _end_with(workers: "subprocess.Popen[bytes]") -> list[int]:

@@ -19,28 +19,6 @@ class ModelNotReady(OnematchError):
     """No model answers for that kind (yet)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    id: str
-    probability: float
-    match_weight: float
-    reasons: tuple[str, ...] = ()
-    details: Mapping[str, object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    record_id: str
-    decision: str
-    match: Candidate | None
-    margin: float
-    runner_up_id: str | None
-    candidates: tuple[Candidate, ...]
-    reasons: tuple[str, ...]
-    basis: str
-    model_version: str
-
-
 class Matches(Protocol):
     """What the service needs of a matcher."""
 
@@ -175,9 +153,6 @@ def locate_bundle(named: Path) -> Path:
 
 
 def _mark_of(pair: Pointer) -> object:
-    """Tell a pair from another one, also from one that was written over it (folders are replaced, not changed)."""
-    marks = []
-    for folder in (pair.bundle, pair.index):
-        stat = folder.stat()
-        marks.append((str(folder), stat.st_ino, stat.st_mtime_ns))
-    return tuple(marks)
+    """Tell a pair from another one, also from one that was written over it; an index's delta changes no manifest."""
+    manifests = [folder / "manifest.json" for folder in (pair.bundle, pair.index)]
+    return tuple((str(file), file.stat().st_ino, file.stat().st_mtime_ns) for file in manifests)

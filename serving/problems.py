@@ -7,18 +7,13 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from serving.api_access import TokenWrong
+from serving.api_fields import FieldsWrong
 from serving.api_queue import QueueFull
-from serving.api_requests import (
-    BodyNotJson,
-    BodyTooLarge,
-    FieldsWrong,
-    MediaTypeWrong,
-    RecordsMissing,
-    TooManyRecords,
-)
+from serving.api_requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
 from serving.model_source import ModelNotReady
 
 MEDIA_TYPE = "application/problem+json"
@@ -67,6 +62,7 @@ def answer_with_problems(app: FastAPI) -> None:
     for exception in TABLE:
         app.add_exception_handler(exception, _answer_known)
     app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_exception_handler(Exception, _answer_bug)
 
 
@@ -83,6 +79,11 @@ async def _answer_http(request: Request, error: Exception) -> Response:
     expected = f", expected {headers['allow']}" if "allow" in headers else ""
     path = request.url.path[:100].encode("utf-8", "replace").decode()
     return problem_response(kind, f"got {request.method[:20]} {path}{expected}")
+
+
+async def _answer_nobody(_: Request, _error: Exception) -> Response:
+    """The caller left; the status is for our own counts (nginx's number for it)."""
+    return Response(status_code=499)
 
 
 async def _answer_bug(_: Request, error: Exception) -> Response:

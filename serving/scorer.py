@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from data.index import UniverseIndex
 from features.columns import Columns
+from features.evidence import Evidence
 from features.kernel import Kernel
 from features.pairs import Floats, Ints
 from serving.bundle import Bundle
-from serving.shortlist import WIDTHS, FieldFrequencies, Shortlist, evidence_of, shortlist
+from serving.shortlist import WIDTHS, FieldFrequencies, Shortlist, shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,6 @@ class Scorer:
         self.bundle, self.index = bundle, index
         frequencies = FieldFrequencies(index)
         self.kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
-        ancestor = bundle.ancestor
-        self._ancestor_kernel = (
-            None if ancestor is None else Kernel.from_splink_json(ancestor.splink, frequencies, bundle.kind)
-        )
 
     def score(self, left: Columns) -> Scored:
         """Score the candidates of every record; what one record gets does not depend on the others."""
@@ -41,22 +38,18 @@ class Scorer:
         return self.score_shortlist(short)
 
     def score_shortlist(self, short: Shortlist) -> Scored:
-        matrix = self.bundle.ranker.matrix(short.evidence, self._ancestor_raw(short))
+        opinion = None if self.bundle.ancestor is None else ancestor_log_odds(short.evidence, self.bundle.ancestor)
+        matrix = self.bundle.ranker.matrix(short.evidence, opinion)
         raw = self.bundle.ranker.raw(matrix)
         chances = self.bundle.calibration(raw)
         return Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
 
-    def _ancestor_raw(self, short: Shortlist) -> Floats | None:
-        if self.bundle.ancestor is None or self._ancestor_kernel is None:
-            return None
-        return ancestor_log_odds(short, self.bundle.ancestor, self._ancestor_kernel)
 
+def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:
+    """Return what another bundle's re-ranker says of the same evidence, before its calibration.
 
-def ancestor_log_odds(short: Shortlist, ancestor: Bundle, kernel: Kernel) -> Floats:
-    """Return what another bundle says of the same candidates, before its calibration."""
-    weights = kernel.score(short.met.pairs)
-    evidence = evidence_of(short.met, short.kept, kernel, weights)
-    evidence.pairs.memo.update(short.evidence.pairs.memo)
+    It reads the weights of the present Splink model: those are fitted to the present records, its own were not.
+    """
     return ancestor.ranker.raw(ancestor.ranker.matrix(evidence, None))
 
 

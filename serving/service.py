@@ -25,7 +25,7 @@ from serving.model_source import Matches, ModelWatcher, ServedModels
 from serving.observability import LOAD_FAILURES, ModelGauge, forget_this_worker
 from serving.settings import load_settings
 
-MAX_WAITING = 32
+MAX_WAITING = 64
 SWITCH_INTERVAL_S = 0.0005
 """How long scoring may hold the interpreter against the event loop; 5 ms is Python's default.
 

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     open: bool = False
     """Answer without a token; the demo does, bound to loopback."""
+    track: bool = True
+    """Off: trainings leave no MLflow run at all."""
     register_runs: bool = Field(default=True, validation_alias="ONEMATCH_REGISTER")
     """Off for benchmarks and tests: trainings are logged, but no model version is registered."""
 

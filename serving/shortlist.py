@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index import UniverseIndex
+from data.index_candidates import Candidates
 from features.columns import Columns
 from features.evidence import Evidence, Groups, Retrieval
 from features.group_features import group_context
@@ -78,14 +79,19 @@ class FieldFrequencies(Mapping[str, NDArray[np.float64]]):
 def shortlist(left: Columns, index: UniverseIndex, kernel: Kernel, width: Width) -> Shortlist:
     """Retrieve, weigh and cut the candidates of every record of `left`."""
     found = index.candidates(left, width.retrieved)
+    met = weigh(left, index, kernel, found)
+    kept = most_promising(met, width.kept)
+    evidence = evidence_of(met, kept, kernel)
+    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
+
+
+def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Met:
+    """Pair records with their candidates and weigh the pairs."""
     distinct, right_rows = np.unique(found.rows, return_inverse=True)
     pairs = Pairs(left, index.take(distinct), found.left_rows, right_rows.astype(np.int64))
     groups = Groups.of(found.left_rows)
     retrieval = Retrieval(found.weight, found.left_out[found.left_rows].astype(np.float64))
-    met = Met(pairs, groups, retrieval, kernel.score(pairs))
-    kept = most_promising(met, width.kept)
-    evidence = evidence_of(met, kept, kernel)
-    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
+    return Met(pairs, groups, retrieval, kernel.score(pairs))
 
 
 def most_promising(met: Met, most: int) -> NDArray[np.int64]:

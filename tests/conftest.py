@@ -10,7 +10,7 @@ import pytest
 def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Drop the user's `ONEMATCH_*` and keep MLflow's and BentoML's files below the session's folder."""
     folder = tmp_path_factory.mktemp("environment")
-    kept = ("ONEMATCH_BENCH_DATA", "ONEMATCH_WRITE_DOCS")
+    kept = ("ONEMATCH_BENCH_DATA", "ONEMATCH_WRITE_DOCS", "ONEMATCH_KILLS")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("ONEMATCH_") and name not in kept]:
             patch.delenv(name)

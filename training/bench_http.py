@@ -45,13 +45,12 @@ def bench_http(bench: HttpBench) -> dict[str, object]:
     for _ in range(bench.rounds):
         empty.append(asyncio.run(_measure(bench, [_EMPTY])))
         match.append(asyncio.run(_measure(bench, requests)))
-    per_s = [len(latencies) / bench.seconds for latencies in (sum(empty, ()), sum(match, ()))]
     return {
         "connections": bench.connections,
         "seconds": bench.rounds * bench.seconds,
         "empty": _figures(bench, empty),
         "match": _figures(bench, match),
-        "ratio": round(per_s[0] / per_s[1], 2) if per_s[1] else None,
+        "ratio": round(sum(map(len, empty)) / max(1, sum(map(len, match))), 2),
     }
 
 
@@ -67,8 +66,7 @@ def match_request(bench: HttpBench, row: Mapping[str, object]) -> bytes:
 async def _measure(bench: HttpBench, requests: Sequence[bytes]) -> tuple[float, ...]:
     """Ask from all connections for `seconds`; gives each answer's seconds."""
     until = time.perf_counter() + bench.seconds
-    step = max(1, len(requests) // bench.connections)
-    shares = [requests[start * step :] + requests[: start * step] for start in range(bench.connections)]  # type: ignore[operator]
+    shares = [requests[start % len(requests) :: bench.connections] for start in range(bench.connections)]
     latencies = await asyncio.gather(*(_ask_until(bench.address, share, until) for share in shares))
     return tuple(one for of_connection in latencies for one in of_connection)
 

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from features.errors import OnematchError, Refused
 from training import (
+    command_bench,
     command_demo,
     command_evaluate,
     command_index,
@@ -82,7 +83,7 @@ def _start(
 
 for _module in (command_demo, command_sample, command_index, command_train, command_match, command_evaluate):
     _module.register(app)
-for _module in (command_serve, command_models):
+for _module in (command_serve, command_models, command_bench):
     _module.register(app)
 
 

@@ -1,12 +1,16 @@
 """`onematch index` builds a universe's index; `onematch universe apply` changes one."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from training.console import figures_of, print_figures, print_json, progress_bar
+from training.console import figures_of, print_figures, print_json, print_note, progress_bar
 from training.options import JsonOption, KindOption, MapOption, example, read_renames
+
+if TYPE_CHECKING:
+    from data.rejects import Reject
 
 universe_app = typer.Typer(help="Change the universe that an index holds.", no_args_is_help=True)
 
@@ -38,7 +42,10 @@ def index(
 
     with progress_bar(quiet=as_json) as progress:
         summary = build_index(kind, universe, out, progress, read_renames(renames))
+    for column in summary.unknown_columns:
+        print_note(f"{universe}: column {column!r} is no column of a {kind}, ignored")
     _print_summary(f"Index in {out}", summary, as_json)
+    _list_rejects(out, summary.rejects)
 
 
 def apply(
@@ -52,11 +59,12 @@ def apply(
 
     Every worker answers by them from then on.
     """
-    from data.index_delta import apply_changes
+    from data.changes import apply_changes
 
     with progress_bar(quiet=as_json) as progress:
         summary = apply_changes(kind, index, changes, progress, read_renames(renames))
     _print_summary(f"Changes to {index}", summary, as_json)
+    _list_rejects(changes, summary.rejects)
 
 
 def _print_summary(title: str, summary: object, as_json: bool) -> None:
@@ -64,3 +72,15 @@ def _print_summary(title: str, summary: object, as_json: bool) -> None:
         print_json(figures_of(summary))
     else:
         print_figures(title, figures_of(summary))
+
+
+def _list_rejects(beside: Path, rejects: "Sequence[Reject]") -> None:
+    """Write what was rejected to a file beside, and say so; an older list goes."""
+    from data.rejects import write_rejects
+
+    listed = beside.with_name(f"{beside.name}.rejects.csv")
+    if rejects:
+        write_rejects(listed, rejects)
+        print_note(f"{len(rejects)} rows rejected, listed in {listed}")
+    else:
+        listed.unlink(missing_ok=True)

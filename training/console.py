@@ -21,6 +21,7 @@ def print_json(value: object) -> None:
 def print_line(text: str) -> None:
     """Print one line on standard output as it is."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -41,8 +42,13 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
 
 def print_figures(title: str, figures: Mapping[str, object]) -> None:
     """Print named figures as a table of two columns; nested ones are left to the JSON."""
-    rows = [(name, value) for name, value in figures.items() if not isinstance(value, Mapping | list)]
+    rows = [(name, value) for name, value in figures.items() if not isinstance(value, Mapping | list | tuple)]
     print_table(title, ("figure", "value"), rows)
+
+
+def print_note(message: str) -> None:
+    """Print one line on standard error: something was left out, and the rest went on."""
+    sys.stderr.write(f"onematch: {message}\n")
 
 
 def print_mistake(message: str) -> None:

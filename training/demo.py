@@ -7,9 +7,8 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from data.progress import Progress
 from features.errors import OnematchError
@@ -55,6 +54,13 @@ class Failed:
     message: str
 
 
+class Ends(Protocol):
+    """What is asked of a process: the code it ended with, None while it runs."""
+
+    @property
+    def exitcode(self) -> int | None: ...
+
+
 def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Prepared]:
     """Make everything the demo serves below `root`, its own home; gives the kinds in their order.
 
@@ -69,7 +75,7 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
     for process in processes.values():
         process.start()
     try:
-        prepared = _collect(processes, told, progress)
+        prepared = collect(processes, told, progress)
     finally:
         for process in processes.values():
             process.terminate()
@@ -114,9 +120,10 @@ def _prepare_and_tell(root: Path, kind: Kind, told: "Queue[Advanced | Prepared |
         raise
 
 
-def _collect(
-    processes: Mapping[Kind, BaseProcess], told: "Queue[Advanced | Prepared | Failed]", progress: Progress
+def collect(
+    processes: Mapping[Kind, Ends], told: "Queue[Advanced | Prepared | Failed]", progress: Progress
 ) -> dict[Kind, Prepared]:
+    """Wait for a result from every process, passing their stages on; raises DemoFailed when one ends without."""
     prepared: dict[Kind, Prepared] = {}
     while len(prepared) < len(processes):
         for message in _messages(told):

@@ -65,7 +65,6 @@ def match_all(matching: Matching, progress: Progress) -> LinksTable:
 def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> Reach:
     """Retrieve the labelled records' candidates again and look for a right answer, before and after the cut."""
     from serving.matcher import Matcher
-
     from serving.shortlist import WIDTHS, shortlist
 
     matcher = Matcher.open(bundle, index)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from data.index import UniverseIndex
 from data.labels import Labels
 from data.progress import Progress
-from features.columns import Columns, Record, columns_of
+from features.columns import Columns, Record, columns_of, hash_text
 from features.feature_list import FEATURES, feature_matrix
 from features.kernel import Kernel
 from features.kinds import Kind
@@ -17,7 +17,7 @@ from features.pairs import Floats, Ints
 from serving.bundle import Bundle
 from serving.ranker import ancestor_columns
 from serving.scorer import ancestor_log_odds
-from serving.shortlist import WIDTHS, FieldFrequencies, shortlist
+from serving.shortlist import WIDTHS, shortlist
 
 CHUNK = 512
 
@@ -62,17 +62,12 @@ class Source:
 
 def gather_examples(source: Source, kernel: Kernel, ancestor: Bundle | None, progress: Progress) -> Examples:
     """Shortlist every record and compute all declared features of its candidates."""
-    ancestor_kernel = (
-        None
-        if ancestor is None
-        else Kernel.from_splink_json(ancestor.splink, FieldFrequencies(source.index), source.kind)
-    )
     parts: list[Examples] = []
     for start, left in source.chunks():
         short = shortlist(left, source.index, kernel, WIDTHS[source.kind])
         matrix, raw = feature_matrix(short.evidence, FEATURES[source.kind]), None
-        if ancestor is not None and ancestor_kernel is not None:
-            raw = ancestor_log_odds(short, ancestor, ancestor_kernel)
+        if ancestor is not None:
+            raw = ancestor_log_odds(short.evidence, ancestor)
             matrix = np.hstack([matrix, ancestor_columns(short.evidence, raw)])
         posterior = short.evidence.context["weight_share"]
         parts.append(Examples(matrix, short.left_rows + start, short.rows, posterior, raw))
@@ -133,8 +128,6 @@ def _pairs_of(source: Source, position: dict[str, int], pairs: frozenset[tuple[s
 
 def folds_of(labels: Labels, folds: int) -> dict[str, int]:
     """Deal entities into folds in the order of their smallest record id's hash."""
-    from features.columns import hash_text
-
     entities = labels.entities()
     smallest: dict[int, int] = {}
     for crm_id, entity in entities.items():

@@ -16,18 +16,17 @@ from serving.bundle import Bundle
 from serving.calibration import Calibration, logit, sigmoid
 from serving.policy import Policy
 from serving.ranker import ANCESTOR_FEATURES
-from serving.scorer import equals_share
 from serving.shortlist import FieldFrequencies
-from training.boost import FOLDS, Boosted, Sheet, boost
-from training.calibrate import best_of_records, choose_policy, fit_calibration
+from training.boost import FOLDS, Boosted, Sheet, boost, imitate
+from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
 from training.examples import Examples, Known, Source, gather_examples, know
 from training.parameters import Parameters, recount, settle
 from training.splink_fit import FitPlan, fit_splink
 
-ENOUGH_LABELS = 40
-"""With fewer records of either answer, found or nobody's, no re-ranker of one's own is grown."""
 MOST_UNIVERSE = 200_000
 """Splink samples u and runs EM on at most so many universe rows."""
+EM_SHARE = 0.5
+"""How much EM's log-odds count beside the ancestor's 1, chosen on the train splits of the open sets."""
 IDENTITY = Calibration()
 
 
@@ -43,15 +42,23 @@ class FitRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """What a fit gives: everything that goes into a bundle, and the held-out scores behind it."""
+class Learned:
+    """What is learned on top of the weights: the re-ranker, its calibration and the policy."""
 
-    parameters: Parameters
     boosted: Boosted
     feature_keys: tuple[str, ...]
     calibration: Calibration
     policy: Policy
     basis: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a fit gives: everything that goes into a bundle."""
+
+    parameters: Parameters
+    learned: Learned
     facts: Mapping[str, Any]
 
 
@@ -62,13 +69,14 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     parameters, splink_facts = weigh(request, crm, progress)
     kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
     examples = gather_examples(source, kernel, ancestor, progress)
-    keys = tuple(feature.key for feature in FEATURES[source.kind]) + (ANCESTOR_FEATURES if ancestor else ())
     if request.labels is None:
-        learned = _without_labels(request, examples, keys, bool(splink_facts["em_blocks"]))
+        learned = _without_labels(request, examples, bool(splink_facts["em_blocks"]))
     else:
-        learned = _with_labels(request, examples, keys, request.labels)
+        learned = _with_labels(request, examples, request.labels)
     facts = {"splink": {**splink_facts, "sources": parameters.sources}, **learned.facts}
-    return Fit(parameters, learned.boosted, keys, learned.calibration, learned.policy, learned.basis, facts)
+    return Fit(
+        parameters, learned.boosted, learned.feature_keys, learned.calibration, learned.policy, learned.basis, facts
+    )
 
 
 def weigh(request: FitRequest, crm: Columns, progress: Progress) -> tuple[Parameters, dict[str, Any]]:
@@ -79,7 +87,7 @@ def weigh(request: FitRequest, crm: Columns, progress: Progress) -> tuple[Parame
     progress("splink", 0, None)
     plan = FitPlan(seed=request.seed, expect_maximise=positives < 200)
     fitted = fit_splink(crm, universe, plan)
-    parameters = settle(fitted, request.ancestor and request.ancestor.splink)
+    parameters = settle(fitted, None if request.ancestor is None else request.ancestor.splink)
     if labels is not None and positives:
         pairs = _true_pairs(source, crm, labels)
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
@@ -87,18 +95,11 @@ def weigh(request: FitRequest, crm: Columns, progress: Progress) -> tuple[Parame
     return parameters, {"em_blocks": [list(block) for block in fitted.blocks], "u_pairs": plan.u_pairs}
 
 
-@dataclass(frozen=True, slots=True)
-class _Learned:
-    boosted: Boosted
-    calibration: Calibration
-    policy: Policy
-    basis: str
-    facts: Mapping[str, Any]
-
-
-def _with_labels(request: FitRequest, examples: Examples, keys: tuple[str, ...], labels: Labels) -> _Learned:
+def _with_labels(request: FitRequest, examples: Examples, labels: Labels) -> Learned:
     """Grow the re-ranker on the labelled records and calibrate it on its out-of-fold scores by entity."""
     source = request.source
+    own = tuple(feature.key for feature in FEATURES[source.kind])
+    keys = own + ANCESTOR_FEATURES if request.ancestor else own
     known = know(source, examples, labels, FOLDS)
     used = examples.only(known.used)
     sheet = Sheet(used.matrix, known.right[known.used].astype(float), *_weights(used, known))
@@ -118,7 +119,7 @@ def _with_labels(request: FitRequest, examples: Examples, keys: tuple[str, ...],
         },
         "trees": boosted.trees,
     }
-    return _Learned(boosted, calibration, policy, "own_labels", facts)
+    return Learned(boosted, keys, calibration, policy, "own_labels", facts)
 
 
 def _weights(used: Examples, known: Known) -> tuple[Floats, Ints]:
@@ -148,21 +149,29 @@ class _Held:
         return np.where(tied, np.minimum(chance, 0.5), chance), np.where(tied, np.minimum(runner_up, 0.5), runner_up)
 
 
-def _without_labels(request: FitRequest, examples: Examples, keys: tuple[str, ...], by_em: bool) -> _Learned:
-    """Teach the re-ranker what EM and the ancestor agree on; the one alone where there is no other."""
-    opinions = []
-    if by_em or examples.ancestor_raw is None:
-        opinions.append(logit(examples.posterior))
-    if examples.ancestor_raw is not None and request.ancestor is not None:
-        opinions.append(logit(request.ancestor.calibration(examples.ancestor_raw)))
-    target = sigmoid(np.mean(opinions, axis=0))
-    fold = examples.left_rows % FOLDS
-    sheet = Sheet(examples.matrix, target, np.ones(len(target)), fold)
-    boosted = boost(request.source.kind, sheet, request.seed, keys)
-    held = _Held.of(boosted.out_of_fold, examples.left_rows, target)
-    chance, runner_up = held.chances(IDENTITY)
-    policy = choose_policy(chance, runner_up, held.right, request.precision)
-    return _Learned(boosted, IDENTITY, policy, "em" if by_em else "shipped", {"trees": boosted.trees})
+def _without_labels(request: FitRequest, examples: Examples, by_em: bool) -> Learned:
+    """Teach the re-ranker what the ancestor and EM think together (self-training).
+
+    Ranking carries over to other records, thresholds do not: a link needs the wanted precision as its probability.
+    """
+    kind = request.source.kind
+    matrix = examples.matrix[:, : len(FEATURES[kind])]
+    target = sigmoid(_opinion(request, examples, by_em))
+    sheet = Sheet(matrix, target, np.ones(len(target)), np.zeros(len(target), np.int64))
+    keys = tuple(feature.key for feature in FEATURES[kind])
+    boosted = imitate(kind, sheet, request.seed, keys)
+    linked = request.precision if by_em or examples.ancestor_raw is not None else None
+    policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision)
+    return Learned(boosted, keys, IDENTITY, policy, "em" if by_em else "shipped", {"trees": boosted.trees})
+
+
+def _opinion(request: FitRequest, examples: Examples, by_em: bool) -> Floats:
+    """Return the log-odds of the ancestor, drawn towards EM's where the fields carry EM."""
+    em = logit(examples.posterior)
+    if request.ancestor is None or examples.ancestor_raw is None:
+        return em
+    shipped = logit(request.ancestor.calibration(examples.ancestor_raw))
+    return (shipped + EM_SHARE * em) / (1 + EM_SHARE) if by_em else shipped
 
 
 def _some_rows(n: int, seed: int) -> Ints:

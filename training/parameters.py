@@ -42,15 +42,14 @@ def settle(fit: SplinkFit, ancestor: Mapping[str, Any] | None) -> Parameters:
         name = comparison["output_column_name"]
         levels = _levels(comparison)
         by_em = name in fit.m_by_em and name in fit.u_sampled and _falls(levels)
-        if name not in fit.u_sampled or (not by_em and name not in inherited):
+        if name not in fit.u_sampled:
             _silence(levels)
             sources[name] = {"m": "none", "u": "none"}
             continue
         if not by_em:
-            for level, other in zip(levels, _levels(inherited[name]), strict=True):
-                level["m_probability"] = other["m_probability"]
+            _inherit(levels, inherited.get(name))
         _complete(levels)
-        sources[name] = {"m": "em" if by_em else "ancestor", "u": "sampled"}
+        sources[name] = {"m": "em" if by_em else "ancestor" if name in inherited else "none", "u": "sampled"}
     return Parameters(settings, sources)
 
 
@@ -62,9 +61,7 @@ def recount(parameters: Parameters, gammas: Mapping[str, NDArray[np.int8]], pair
         name = comparison["output_column_name"]
         levels = _levels(comparison)
         reached = gammas[name][gammas[name] >= 0]
-        if sources[name]["u"] == "none" and not _observed(levels):
-            continue
-        if not len(reached):
+        if sources[name]["u"] == "none" or not len(reached):
             continue
         counts = np.bincount(reached, minlength=len(levels))[::-1]
         prior = np.array([level["m_probability"] for level in levels])
@@ -79,9 +76,11 @@ def _levels(comparison: Mapping[str, Any]) -> Levels:
     return [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
 
 
-def _observed(levels: Levels) -> bool:
-    """Say whether the levels carry real numbers, not the equal ones of a silenced comparison."""
-    return any(level["m_probability"] != level["u_probability"] for level in levels)
+def _inherit(levels: Levels, other: Mapping[str, Any] | None) -> None:
+    """Take the ancestor's m; without one m equals u, so that the comparison weighs nothing."""
+    for place, level in enumerate(levels):
+        u = level.get("u_probability")
+        level["m_probability"] = _levels(other)[place]["m_probability"] if other else u
 
 
 def _falls(levels: Levels) -> bool:
@@ -106,8 +105,11 @@ def _complete(levels: Levels) -> None:
     """Fill in levels that were never seen, and bound the rest away from 0."""
     for level in levels:
         m, u = level.get("m_probability"), level.get("u_probability")
+        silent = m == u
         level["u_probability"] = _round(max(u, LEAST_U) if isinstance(u, float) else LEAST_U * 10)
         level["m_probability"] = _round(max(m, LEAST_M) if isinstance(m, float) else LEAST_M)
+        if silent:
+            level["m_probability"] = level["u_probability"]
 
 
 def _round(value: float) -> float:

@@ -1,21 +1,16 @@
-"""The runs and registered models in MLflow: the only module that talks to it."""
+"""The runs and registered models in MLflow."""
 
-import logging
-import os
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from features.errors import OnematchError
 from features.kinds import Kind
 from serving.home import Home
-
-if TYPE_CHECKING:
-    from mlflow import MlflowClient
+from training.tracking_store import if_absent, open_store, told_in_one_sentence
 
 EXPERIMENT = "onematch"
 CHAMPION, CHALLENGER = "champion", "challenger"
@@ -24,10 +19,6 @@ _LONGEST_PARAMETER = 6000
 
 class ModelUnknown(OnematchError):
     """The registry holds no such model, version or alias."""
-
-
-class RegistryUnreachable(OnematchError):
-    """The tracking store did not answer, or refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +58,15 @@ class Registry:
     """One tracking store with its model registry: local SQLite below the home, or `MLFLOW_TRACKING_URI`."""
 
     def __init__(self, home: Home) -> None:
-        self._home = home
-        self._uri = os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{home.tracking_file.resolve()}"
-        self._is_local = not os.environ.get("MLFLOW_TRACKING_URI")
-        self._client = _open_client(self._uri, home if self._is_local else None)
+        self._store = open_store(home)
+        self._client = self._store.client
 
     def log_training(self, record: TrainingRecord, *, register: bool) -> str:
         """Log a finished training as one run, with its bundle and report; give the run's id.
 
         With `register` the bundle becomes the newest version of its model, with the alias `challenger`.
         """
-        with _answers(self._uri):
+        with told_in_one_sentence(self._store.uri):
             run = self._client.create_run(self._experiment(), tags=dict(record.tags), run_name=record.bundle.name)
             run_id = str(run.info.run_id)
             try:
@@ -93,7 +82,7 @@ class Registry:
     def versions(self, kind: Kind, name: str | None = None) -> list[Version]:
         """The registered versions of one model, oldest first; none when it was never registered."""
         model = model_name(kind, name)
-        with _answers(self._uri):
+        with told_in_one_sentence(self._store.uri):
             found = self._client.search_model_versions(f"name='{model}'")
             if not found:
                 return []
@@ -112,28 +101,28 @@ class Registry:
                 return one
         model = model_name(kind, name)
         there = ", ".join(f"{one.version}{_in_brackets(one.aliases)}" for one in known) or "nothing"
-        raise ModelUnknown(f"{model}: no version or alias {wanted!r}; registered: {there} (in {self._uri})")
+        raise ModelUnknown(f"{model}: no version or alias {wanted!r}; registered: {there} (in {self._store.uri})")
 
     def fetch(self, version: Version, into: Path) -> Path:
         """Copy a version's bundle folder below `into` and give the copy's path."""
         from mlflow.artifacts import download_artifacts
 
         into.mkdir(parents=True, exist_ok=True)
-        with _answers(self._uri):
-            return Path(download_artifacts(artifact_uri=version.source, tracking_uri=self._uri, dst_path=str(into)))
+        uri = self._store.uri
+        with told_in_one_sentence(uri):
+            return Path(download_artifacts(artifact_uri=version.source, tracking_uri=uri, dst_path=str(into)))
 
     def crown(self, version: Version) -> None:
         """Give a version the alias `champion`."""
-        with _answers(self._uri):
+        with told_in_one_sentence(self._store.uri):
             self._client.set_registered_model_alias(version.model, CHAMPION, str(version.version))
 
     def _experiment(self) -> str:
         found = self._client.get_experiment_by_name(EXPERIMENT)
         if found is not None:
             return str(found.experiment_id)
-        place = self._home.artifacts.resolve().as_uri() if self._is_local else None
-        with _if_absent():
-            self._client.create_experiment(EXPERIMENT, artifact_location=place)
+        with if_absent():
+            self._client.create_experiment(EXPERIMENT, artifact_location=self._store.artifacts_uri)
         return self._experiment()
 
     def _fill(self, run_id: str, record: TrainingRecord) -> None:
@@ -153,7 +142,7 @@ class Registry:
 
     def _register(self, record: TrainingRecord, run_id: str, source: str) -> None:
         model = model_name(record.kind, record.name)
-        with _if_absent():
+        with if_absent():
             self._client.create_registered_model(model)
         version = self._client.create_model_version(model, source=source, run_id=run_id)
         self._client.set_registered_model_alias(model, CHALLENGER, str(version.version))
@@ -168,42 +157,6 @@ def flatten_numbers(metrics: Mapping[str, object], prefix: str = "") -> dict[str
         elif isinstance(value, int | float) and not isinstance(value, bool):
             flat[f"{prefix}{key}"] = float(value)
     return flat
-
-
-def _open_client(uri: str, home: Home | None) -> "MlflowClient":
-    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-    from mlflow import MlflowClient
-
-    for noisy in ("mlflow", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-
-    if home is not None:
-        home.root.mkdir(parents=True, exist_ok=True)
-    with _answers(uri):
-        return MlflowClient(tracking_uri=uri, registry_uri=os.environ.get("MLFLOW_REGISTRY_URI") or uri)
-
-
-@contextmanager
-def _answers(uri: str) -> Iterator[None]:
-    """Turn what MLflow and its transport raise into one sentence."""
-    from mlflow.exceptions import MlflowException
-
-    try:
-        yield
-    except MlflowException as error:
-        raise RegistryUnreachable(f"MLflow at {uri}: {str(error).splitlines()[0]}") from error
-
-
-@contextmanager
-def _if_absent() -> Iterator[None]:
-    """Let pass that somebody else made the same thing first."""
-    from mlflow.exceptions import MlflowException
-
-    try:
-        yield
-    except MlflowException as error:
-        if error.error_code != "RESOURCE_ALREADY_EXISTS":
-            raise
 
 
 def _version(found: Any, aliases: tuple[str, ...]) -> Version:

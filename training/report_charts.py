@@ -1,6 +1,7 @@
 """The charts of the scores: precision and recall, reliability, and where the probabilities lie."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -74,25 +75,24 @@ def histogram_chart(judged: Judged, threshold: float | None) -> Markup:
     """Draw how the best candidates' probabilities are spread, for each outcome on a scale of its own."""
     found = judged.has_candidate
     masks = (found & judged.right, found & judged.answerable & ~judged.right, found & ~judged.answerable)
-    panels = []
-    for name, colour, mask in zip(OUTCOMES, OUTCOME_COLOURS, masks, strict=True):
-        last = name == OUTCOMES[-1]
-        axis = alt.Axis(labels=last, ticks=last, grid=False, tickCount=6, format=".2~f")
-        title = "probability of the best candidate" if last else None
-        x = alt.X("from:Q", bin="binned", title=title, axis=axis, scale=UNIT)
-        y = alt.Y("records:Q", title=name, axis=alt.Axis(tickCount=3, format="~s", minExtent=34))
-        layers = [
-            alt.Chart(rows_of(_histogram_rows(judged.probability[mask])))
-            .mark_bar(color=colour)
-            .encode(x, y, x2="to:Q")
-        ]
-        if threshold is not None:
-            rule = alt.Chart(rows_of([{"at": threshold}])).mark_rule(
-                color=ACCENT, strokeDash=[4, 3], strokeWidth=1.5
-            )
-            layers.append(rule.encode(x=alt.X("at:Q")))
-        panels.append(alt.layer(*layers).properties(width=WIDE_WIDTH, height=PANEL_HEIGHT))
+    shown = [outcome for outcome in zip(OUTCOMES, OUTCOME_COLOURS, masks, strict=True) if outcome[2].any()]
+    panels = [
+        _histogram(judged.probability[mask], name, colour, threshold, last=at == len(shown) - 1)
+        for at, (name, colour, mask) in enumerate(shown)
+    ]
     return draw(alt.vconcat(*panels, spacing=8))
+
+
+def _histogram(probability: Floats, name: str, colour: str, threshold: float | None, *, last: bool) -> Any:
+    axis = alt.Axis(labels=last, ticks=last, grid=False, tickCount=6, format=".2~f")
+    title = "probability of the best candidate" if last else None
+    x = alt.X("from:Q", bin="binned", title=title, axis=axis, scale=UNIT)
+    y = alt.Y("records:Q", title=name, axis=alt.Axis(tickCount=3, format="~s", minExtent=34))
+    bars = alt.Chart(rows_of(_histogram_rows(probability))).mark_bar(color=colour).encode(x, y, x2="to:Q")
+    marked = [] if threshold is None else [{"at": threshold}]
+    rule = alt.Chart(rows_of(marked)).mark_rule(color=ACCENT, strokeDash=[4, 3], strokeWidth=1.5)
+    layers = alt.layer(bars, rule.encode(x=alt.X("at:Q")))
+    return layers.properties(width=WIDE_WIDTH, height=PANEL_HEIGHT)
 
 
 def _histogram_rows(probability: Floats) -> list[dict[str, float]]:

@@ -35,7 +35,7 @@ def rows_of(rows: Sequence[Any]) -> Any:
 
 def draw(chart: Any) -> Markup:
     """Return a chart as an SVG element without any reference to the outside; texts in it are escaped by Vega."""
-    spec = chart.properties(padding=4).to_dict()
+    spec = chart.properties(padding={"left": 4, "right": 14, "top": 6, "bottom": 4}).to_dict()
     spec["config"] = CONFIG
     svg: str = vl_convert.vegalite_to_svg(spec)
     return Markup(re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg))

@@ -1,5 +1,6 @@
 """The worst errors, each record beside the profile that was chosen and the one that is right."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from training.metrics import Bools
 from training.segments import Values
 
 CLOSE = 0.9
+SEPARATORS = re.compile("[;|]")
 WRONG_SHOWN, HIDDEN_SHOWN, UNFOUND_SHOWN = 15, 5, 5
 NOT_COMPARED = frozenset({"id", "owner_id", "account_id", "visible_to", "modified_at"})
 
@@ -119,7 +121,7 @@ def agreement(left: list[str], right: list[str]) -> Agreement:
 
 
 def _values(fields: Mapping[str, str], name: str) -> list[str]:
-    return [folded for part in fields.get(name, "").split("; ") if (folded := _folded(part))]
+    return [folded for part in SEPARATORS.split(fields.get(name, "")) if (folded := _folded(part))]
 
 
 def _folded(text: str) -> str:

@@ -57,7 +57,6 @@ class FitPlan:
 
 def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate what Splink can from two tables without labels. m and u that it could not reach are left out."""
-    logging.getLogger("splink").setLevel(logging.ERROR)
     kind = crm.kind
     connection = duckdb.connect(config={"threads": 2})
     try:
@@ -66,7 +65,7 @@ def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
             api.register(_table(crm), dataset_display_name="crm"),
             api.register(_table(universe), dataset_display_name="universe"),
         ]
-        linker = Linker(tables, untrained_settings(kind, len(universe)))
+        linker = Linker(tables, untrained_settings(kind, len(universe)), log_level=logging.ERROR)
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")
         blocks: tuple[tuple[str, ...], ...] = ()

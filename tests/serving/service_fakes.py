@@ -12,7 +12,8 @@ from starlette.types import ASGIApp
 from features.kinds import Kind
 from serving.api import ServiceParts, create_app
 from serving.api_queue import ScoringQueue
-from serving.model_source import Candidate, Outcome, ServedModels
+from serving.model_source import ServedModels
+from serving.outcomes import Candidate, Outcome
 from serving.settings import Settings
 
 TOKEN = "a-token"

@@ -9,7 +9,7 @@ from tests.serving.service_fakes import FakeMatcher, face_of
 
 
 def results_of(matcher: FakeMatcher, request: dict[str, Any]) -> list[dict[str, Any]]:
-    response = face_of(matcher).match(json.dumps(request).encode())
+    response = face_of(matcher).match(json.dumps(request).replace("Infinity", "1e999").encode())
     assert response.status_code == 200, response.text
     results: list[dict[str, Any]] = response.json()["results"]
     return results
@@ -51,6 +51,7 @@ def test_a_thousand_records_are_scored_together_and_answered_in_their_order() ->
         ({"id": "  "}, None, "id: got empty text, expected text that is not empty"),
         ({"id": {"a": 1}}, None, "id: got an object, expected text that is not empty"),
         ({"id": "x", "email": ["a@b.example"]}, "x", "email: got a list, expected text or null"),
+        ({"id": "x", "phone": float("inf")}, "x", "phone: got a number that is not finite, expected text or null"),
         ({"id": "x", "city": True}, "x", "city: got a boolean, expected text or null"),
         ({"id": "x", "past_titles": [1]}, "x", "past_titles: got a list of other things than text, expected"),
     ],
@@ -73,11 +74,25 @@ def test_a_request_of_bad_records_alone_is_still_answered() -> None:
 
 def test_numbers_become_text_and_lists_of_plural_columns_are_joined() -> None:
     matcher = FakeMatcher()
-    record = {"id": 17, "employees": 120.0, "postal_code": 1010, "aliases": ["Acme", None, "ACME"], "city": None}
+    record = {
+        "id": 17,
+        "employees": 120.0,
+        "postal_code": 1010,
+        "phone": 10**400,
+        "aliases": ["Acme", None, "ACME"],
+        "city": None,
+    }
 
     results_of(matcher, {"kind": "company", "records": [record]})
 
-    row = {"id": "17", "employees": "120", "postal_code": "1010", "aliases": "Acme; ACME", "city": None}
+    row = {
+        "id": "17",
+        "employees": "120",
+        "postal_code": "1010",
+        "phone": str(10**400),
+        "aliases": "Acme; ACME",
+        "city": None,
+    }
     assert matcher.calls == [[row]]
 
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from contextlib import ExitStack
+from typing import cast
 
 from serving.connections import accept_in_turns
 
@@ -48,11 +49,11 @@ def test_connections_that_come_together_go_to_both_workers_and_none_is_lost() ->
 
 
 def test_a_loop_of_another_kind_is_left_alone() -> None:
-    class OtherLoop(asyncio.AbstractEventLoop):
+    class OtherLoop:
         pass
 
     loop = OtherLoop()
 
-    accept_in_turns(loop)
+    accept_in_turns(cast("asyncio.AbstractEventLoop", loop))
 
     assert not hasattr(loop, "_accept_connection")

@@ -7,13 +7,16 @@ import weakref
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from typing import cast
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
 from serving import garbage
-from serving.service import OnematchService
+from serving.service import OnematchService, OwnFaceService
+
+SERVICE = cast("OwnFaceService", OnematchService)
 
 
 class Marker:
@@ -38,7 +41,7 @@ def restored_collector() -> Iterator[None]:
 
 @asynccontextmanager
 async def calling() -> AsyncIterator[httpx.AsyncClient]:
-    app = OnematchService.to_asgi()
+    app = SERVICE.to_asgi()
     assert isinstance(app, Starlette)
     transport = httpx.ASGITransport(app)
     async with (
@@ -122,7 +125,7 @@ def test_no_context_of_a_request_outlives_the_request() -> None:
 
 def test_the_service_does_not_start_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        OnematchService.inner.check()
+        SERVICE.inner.check()
 
     assert ended.value.code == 2
     assert "ONEMATCH_TOKEN is not set" in capsys.readouterr().err
@@ -135,7 +138,7 @@ def test_an_open_service_does_not_start_on_an_address_that_others_reach(
     monkeypatch.setenv("ONEMATCH_HOST", "0.0.0.0")
 
     with pytest.raises(SystemExit):
-        OnematchService.inner.check()
+        SERVICE.inner.check()
 
     assert "needs a loopback address, got ONEMATCH_HOST=0.0.0.0" in capsys.readouterr().err
 

@@ -27,6 +27,7 @@ class Place:
     def point(self, kind: Kind, name: str, opener: Callable[[], FakeMatcher] | None = None) -> None:
         for folder in (self.root / name, self.root / "index"):
             folder.mkdir(exist_ok=True)
+            (folder / "manifest.json").touch()
         self.openers[name] = opener or (lambda: FakeMatcher(model_version=name))
         self.pointers[kind] = Pointer(self.root / name, self.root / "index")
 
@@ -93,10 +94,21 @@ def test_a_bundle_written_over_the_old_one_is_loaded_again(place: Place) -> None
     place.point(Kind.PERSON, "b1")
     watcher.look()
 
-    os.utime(place.root / "b1", (1, 1))
+    os.utime(place.root / "b1" / "manifest.json", (1, 1))
     watcher.look()
 
     assert place.opened == ["b1", "b1"]
+
+
+def test_a_file_that_appears_beside_an_index_loads_nothing_again(place: Place) -> None:
+    watcher = place.watcher(ServedModels())
+    place.point(Kind.PERSON, "b1")
+    watcher.look()
+
+    (place.root / "index" / "delta.sqlite3").touch()
+    watcher.look()
+
+    assert place.opened == ["b1"]
 
 
 @pytest.mark.parametrize("opener", [broken, WrongGolden, lambda: 1 / 0])

@@ -99,6 +99,28 @@ def test_a_file_that_is_not_there_is_named(folder: Path) -> None:
     assert not (folder / "out").exists()
 
 
+def test_rejected_rows_are_listed_beside_the_index_and_unknown_columns_named_once(folder: Path) -> None:
+    universe = folder / "universe.csv"
+    universe.write_text("id,full_name,shoe\n1,Ann Lee,38\n,Bob Ray,43\n1,Cleo Fox,40\n", encoding="utf-8")
+
+    result = run("index", "--kind", "person", "--universe", universe, "--out", folder / "out", "--json")
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["rejected"] == 2
+    assert "column 'shoe' is no column of a person" in result.stderr
+    listed = (folder / "out.rejects.csv").read_text(encoding="utf-8").splitlines()
+    assert listed == ["row,id,reason", "2,,no id", "3,1,the id occurred before"]
+
+
+def test_changes_are_applied_to_an_index(folder: Path) -> None:
+    run("index", "--kind", "person", "--universe", folder / "universe.csv", "--out", folder / "out")
+    (folder / "changes.csv").write_text("op,id\ndelete,1\n", encoding="utf-8")
+
+    result = run("universe", "apply", "--kind", "person", "--index", folder / "out", folder / "changes.csv", "--json")
+
+    assert json.loads(result.stdout)["deleted"] == 1
+
+
 def test_universe_and_index_exclude_each_other_and_one_is_needed(folder: Path) -> None:
     start = ["match", "--kind", "person", "--crm", folder / "crm.csv"]
     start += ["--bundle", folder / "empty.bundle", "--out", folder / "links.csv"]

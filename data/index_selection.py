@@ -1,0 +1,105 @@
+"""The keys that records ask, and which of them are read: the rarest first, up to a fixed budget of rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index_postings import Hashes, Ints
+from features.key_channels import CHANNELS, Key
+from features.keys import key_hashes
+from features.kinds import Kind
+
+UNIT = 256
+"""Weights are summed as whole 1/256 bits, so that no order of adding can change a sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many rows one record may read: in all, and by its rarest key alone."""
+
+    rows: int
+    rarest: int
+
+
+BUDGETS = {Kind.PERSON: Budget(rows=800, rarest=20_000), Kind.COMPANY: Budget(rows=6000, rarest=20_000)}
+ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
+"""Evidence is short while the best candidate weighs less than this many times the bits that name one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The keys of a few records, flat: which record asks, in which channel, for which hash.
+
+    `scale` (0 to 1) multiplies a key's weight.
+    """
+
+    records: int
+    record: Ints
+    channel: Ints
+    hashes: Hashes
+    scale: NDArray[np.float64]
+
+    @staticmethod
+    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "Asked":
+        """Hash the keys of each record."""
+        flat = [key for each in keys for key in each]
+        record = np.arange(len(keys)).repeat([len(each) for each in keys])
+        channel = np.array([number for number, _ in flat], np.int64)
+        return Asked(len(keys), record, channel, np.array(key_hashes(kind, flat), np.uint64), np.ones(len(flat)))
+
+    def widened(self, kind: Kind, records: Ints, keys: Sequence[Sequence[tuple[Key, float]]]) -> "Asked":
+        """Return the keys of some records together with further, scaled ones; other records ask nothing."""
+        more = Asked.of(kind, [[key for key, _ in each] for each in keys])
+        scale = np.array([each_scale for each in keys for _, each_scale in each], np.float64)
+        mine = self.only(np.isin(self.record, records))
+        return Asked(
+            self.records,
+            np.concatenate([mine.record, records[more.record]]),
+            np.concatenate([mine.channel, more.channel]),
+            np.concatenate([mine.hashes, more.hashes]),
+            np.concatenate([mine.scale, scale]),
+        )
+
+    def only(self, which: NDArray[np.bool_] | Ints) -> "Asked":
+        return Asked(self.records, self.record[which], self.channel[which], self.hashes[which], self.scale[which])
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The places of the keys that records may read, and their weights.
+
+    `unread[record]` is the length of the shortest list where a record may read none.
+    """
+
+    places: Ints
+    weight: Ints
+    unread: Ints
+
+
+class Selection:
+    """Weighs keys by frozen rarity and keeps the rarest of each record up to the budget."""
+
+    def __init__(self, kind: Kind, rows: int, budget: Budget) -> None:
+        self.factors = UNIT * np.array([channel.factor for channel in CHANNELS[kind]])
+        self.rows, self.budget = max(rows, 2), budget
+
+    def select(self, asked: Asked, counts: Ints) -> Selected:
+        """Keep a function of the record's own keys and the frozen `counts` alone, whatever the chunk."""
+        order = ((asked.record << 32) | counts).argsort(kind="stable")
+        record, counts = asked.record[order], counts[order]
+        per_record = np.bincount(record, minlength=asked.records)
+        begin = per_record.cumsum() - per_record
+        filled = per_record > 0
+        first = begin[filled]
+        total = np.append(0, counts.cumsum())
+        within = total[1:] - total[begin].repeat(per_record) <= self.budget.rows
+        within[first] |= counts[first] <= self.budget.rarest
+        unread = np.zeros(asked.records, np.int64)
+        unread[filled] = np.where(within[first], 0, counts[first])
+        kept = within.nonzero()[0]
+        places = order[kept]
+        rarity = np.log2(self.rows / np.maximum(counts[kept], 1)) * self.factors[asked.channel[places]]
+        weight = np.maximum(np.rint(rarity * asked.scale[places]), 1.0).astype(np.int64)
+        return Selected(places, weight, unread)

@@ -1,0 +1,29 @@
+"""The company that a person's CRM account is linked to, filled into the person's `company_id`."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.links import LinkDecision, read_links
+from features.columns import Record
+
+
+def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Path | None) -> list[Record]:
+    """Set `company_id` of each record to its account's linked company; a CRM's own account id is never one.
+
+    Without links, or without an `account_id`, the field stays as it came.
+    """
+    if account_links is None or "account_id" not in raw.column_names:
+        return list(records)
+    linked = _linked_companies(account_links)
+    accounts = raw.column("account_id").to_pylist()
+    return [{**record, "company_id": linked.get(account)} for record, account in zip(records, accounts, strict=True)]
+
+
+def _linked_companies(path: Path) -> Mapping[str | None, str]:
+    return {
+        link.crm_id: link.candidate_id.lower()
+        for link in read_links(path)
+        if link.decision == LinkDecision.LINKED and link.candidate_id is not None
+    }

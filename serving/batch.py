@@ -1,0 +1,140 @@
+"""Batch: the live matcher over chunks of a file, in as many processes as wanted, with the same answers."""
+
+import multiprocessing
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.index_build import build_index
+from data.links import Link, LinkDecision, LinksTable, write_links
+from data.progress import Progress, silent
+from data.rejects import write_rejects
+from data.tables import Table, read_records
+from features.columns import Record
+from features.kinds import Kind
+from serving.account_links import fill_company_ids
+from serving.decisions import Claim, winners
+from serving.matcher import CHUNK, FORCED, Answering, Matcher, link_of
+
+BEST_PER_RECORD, ONE_TO_ONE = "best-per-record", "one-to-one"
+Work = tuple[Sequence[str], Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRequest:
+    """A file to match. Give `universe` (indexed for this run) or `index`; `precision` cuts the policy again."""
+
+    kind: Kind
+    crm: Path
+    bundle: Path
+    out: Path
+    universe: Path | None = None
+    index: Path | None = None
+    links: str = BEST_PER_RECORD
+    solo: bool = False
+    precision: float | None = None
+    account_links: Path | None = None
+    explain: bool = False
+    processes: int = 1
+    renames: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSummary:
+    """How many records were decided how, how many were rejected, and how long it took."""
+
+    n_records: int
+    n_rejected: int
+    decisions: dict[str, int]
+    seconds: float
+
+
+def match_file(request: MatchRequest, progress: Progress = silent) -> MatchSummary:
+    """Decide every record of a file; write LINKS, and the rejected rows to `<out>.rejects.csv` beside it."""
+    started = time.perf_counter()
+    table = read_records(request.kind, request.crm, request.renames)
+    with _index_of(request, progress) as index:
+        links = _match(request, index, table, progress)
+    if request.links == ONE_TO_ONE:
+        links = one_to_one(links)
+    write_links(LinksTable(links), request.out)
+    write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
+    counts = {str(decision): sum(link.decision == decision for link in links) for decision in LinkDecision}
+    return MatchSummary(len(links), len(table.rejects), counts, time.perf_counter() - started)
+
+
+def one_to_one(links: Sequence[Link]) -> list[Link]:
+    """Let each profile keep its best claim; every other claimant becomes `duplicate` and never takes a second best."""
+    claims = [
+        Claim(link.crm_id, link.candidate_id, link.probability, link.basis == FORCED)
+        for link in links
+        if link.decision == LinkDecision.LINKED and link.candidate_id is not None
+    ]
+    winner = winners(claims)
+    return [
+        link
+        if link.decision != LinkDecision.LINKED or winner[link.candidate_id or ""] == link.crm_id
+        else replace(link, decision=LinkDecision.DUPLICATE, winner_id=winner[link.candidate_id or ""])
+        for link in links
+    ]
+
+
+@contextmanager
+def _index_of(request: MatchRequest, progress: Progress) -> Iterator[Path]:
+    if request.index is not None or request.universe is None:
+        yield request.index or Path()
+        return
+    with TemporaryDirectory(prefix="onematch-index-") as folder:
+        index = Path(folder) / "index"
+        build_index(request.kind, request.universe, index, progress, request.renames)
+        yield index
+
+
+def _match(request: MatchRequest, index: Path, table: Table, progress: Progress) -> list[Link]:
+    records = fill_company_ids(table.records, table.raw, request.account_links)
+    work = [
+        (table.ids[start : start + CHUNK], records[start : start + CHUNK]) for start in range(0, len(records), CHUNK)
+    ]
+    links: list[Link] = []
+    for part in _run(request, index, work):
+        links.extend(part)
+        progress("matching", len(links), len(records))
+    return links
+
+
+def _run(request: MatchRequest, index: Path, work: Sequence[Work]) -> Iterator[list[Link]]:
+    """Match chunks in order, in this process or in several that share the mapped index."""
+    if request.processes <= 1 or len(work) <= 1:
+        matcher = _open(request, index)
+        yield from (_match_chunk(matcher, request.explain, part) for part in work)
+        return
+    spawn = multiprocessing.get_context("spawn")
+    with spawn.Pool(min(request.processes, len(work)), _start, (request, index)) as pool:
+        yield from pool.imap(_match_in_worker, work)
+
+
+def _open(request: MatchRequest, index: Path) -> Matcher:
+    return Matcher.open(request.bundle, index).with_precision(request.precision)
+
+
+def _match_chunk(matcher: Matcher, explain: bool, work: Work) -> list[Link]:
+    ids, records = work
+    return [link_of(outcome) for outcome in matcher.match_records(ids, records, Answering(1, explain))]
+
+
+class _Worker:
+    """What a worker process keeps between chunks."""
+
+    matcher: Matcher
+    explain: bool
+
+
+def _start(request: MatchRequest, index: Path) -> None:
+    _Worker.matcher, _Worker.explain = _open(request, index), request.explain
+
+
+def _match_in_worker(work: Work) -> list[Link]:
+    return _match_chunk(_Worker.matcher, _Worker.explain, work)

@@ -1,0 +1,71 @@
+"""Golden pairs: generated records with the probabilities that the bundle gave them, replayed before it may serve.
+
+They stand apart from any index: a small universe of their own, its rarities counted over itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from features.columns import Columns, TextColumn, columns_of
+from features.errors import OnematchError
+from features.evidence import Groups, Retrieval
+from features.kernel import Kernel
+from features.kinds import Kind
+from features.normalise import normalise
+from features.pairs import Floats, Pairs
+from serving.bundle import Bundle
+from serving.scorer import ancestor_log_odds
+from serving.shortlist import Met, evidence_of
+
+TOLERANCE = 1e-6
+
+
+class GoldenMismatch(OnematchError):
+    """A bundle does not give its golden pairs the probabilities that it was written with."""
+
+
+def replay(bundle: Bundle) -> None:
+    """Score the golden pairs again. Raises GoldenMismatch naming how many differ and by how much."""
+    expected = np.array(bundle.golden["probabilities"])
+    got = golden_probabilities(bundle, bundle.golden["records"], bundle.golden["profiles"])
+    if got.shape != expected.shape:
+        raise GoldenMismatch(f"{bundle.path}: got {len(got)} golden pairs, expected {len(expected)}")
+    off = np.abs(got - expected)
+    if (off > TOLERANCE).any():
+        raise GoldenMismatch(
+            f"{bundle.path}: {int((off > TOLERANCE).sum())} of {len(off)} golden pairs differ, "
+            f"by up to {off.max():.6f}; expected at most {TOLERANCE}"
+        )
+
+
+def golden_probabilities(
+    bundle: Bundle, records: Sequence[Mapping[str, Any]], profiles: Sequence[Mapping[str, Any]]
+) -> Floats:
+    """Score every record against every profile, record by record."""
+    left, right = _columns(bundle.kind, records), _columns(bundle.kind, profiles)
+    frequencies = count_frequencies(right)
+    left_rows = np.repeat(np.arange(len(left)), len(right))
+    pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
+    retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
+    kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
+    met = Met(pairs, Groups.of(left_rows), retrieval, kernel.score(pairs))
+    evidence = evidence_of(met, np.arange(len(pairs)), kernel)
+    opinion = None if bundle.ancestor is None else ancestor_log_odds(evidence, bundle.ancestor)
+    return np.round(bundle.calibration(bundle.ranker.raw(bundle.ranker.matrix(evidence, opinion))), 9)
+
+
+def count_frequencies(table: Columns) -> dict[str, Floats]:
+    """Count for every field the share of filled rows that hold each code, as the index counts them."""
+    shares: dict[str, Floats] = {}
+    for name, column in table.fields.items():
+        filled = (column.codes >= 0).sum() if isinstance(column, TextColumn) else (column.lengths > 0).sum()
+        counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.vocabulary))
+        shares[name] = counts / max(int(filled), 1)
+    return shares
+
+
+def _columns(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> Columns:
+    records = [normalise(kind, row) for row in rows]
+    return columns_of(kind, [str(row["id"]) for row in rows], records)

@@ -1,0 +1,256 @@
+"""The matcher: records in, at most one profile each out. Live, batch and notebooks call this and nothing else."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.index import UniverseIndex
+from data.links import Link, LinkDecision
+from features.columns import Columns, Record, columns_of
+from features.errors import OnematchError
+from features.kernel import Kernel
+from features.kinds import FIELDS, Kind
+from features.normalise import normalise
+from serving.bundle import Bundle
+from serving.decisions import Standing, decide
+from serving.explain_pair import explain_pair
+from serving.golden import replay
+from serving.outcomes import Candidate, Outcome, Problem
+from serving.policy import Policy
+from serving.reasons import FORCED_REASON, TIED_REASON, TOO_MANY_REASON, Reasons, explain
+from serving.scorer import Scored, Scorer
+
+CHUNK = 512
+FORCED = "forced"
+
+
+class PairDisagrees(OnematchError):
+    """A bundle and an index are of different kinds or were made by different versions of the fields."""
+
+
+class RecordUnreadable(OnematchError):
+    """A record says nothing that could be matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How answers are given: how many candidates are shown, and whether each is explained in full."""
+
+    limit: int = 5
+    explain: bool = False
+
+
+class Matcher:
+    """A bundle and an index, ready to answer."""
+
+    def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
+        if bundle.kind != index.kind:
+            raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
+        self.bundle, self.index, self.kind = bundle, index, bundle.kind
+        self.scorer = Scorer(bundle, index)
+        self.policy: Policy = bundle.policy
+        self._reasons = Reasons(self.scorer.kernel, self.kind)
+
+    @classmethod
+    def open(cls, bundle: Path, index: Path) -> "Matcher":
+        """Open a bundle folder and an index folder. Raises BundleRefused, IndexRefused, PairDisagrees."""
+        return cls(Bundle.open(bundle), UniverseIndex.open(index))
+
+    @property
+    def kernel(self) -> Kernel:
+        return self.scorer.kernel
+
+    @property
+    def model_version(self) -> str:
+        """What every answer names: `<bundle hash>+<index hash>.<delta sequence>`."""
+        return f"{self.bundle.version}+{self.index.version[:12]}.{self.index.sequence}"
+
+    def replay_golden(self) -> None:
+        """Score the bundle's golden pairs again. Raises GoldenMismatch if any probability differs."""
+        replay(self.bundle)
+
+    def with_precision(self, wanted: float | None) -> "Matcher":
+        """Cut the policy again for another wanted precision."""
+        if wanted is not None:
+            self.policy = self.policy.at_precision(wanted)
+        return self
+
+    def match_rows(
+        self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
+    ) -> list[Outcome | Problem]:
+        """Decide raw rows with canonical columns, in their order; a row that cannot be read is a Problem."""
+        read = [_read(self.kind, row) for row in rows]
+        good = [item for item in read if not isinstance(item, Problem)]
+        outcomes = iter(self.match_records([i for i, _ in good], [r for _, r in good], Answering(limit, explain)))
+        return [item if isinstance(item, Problem) else next(outcomes) for item in read]
+
+    def match_records(self, ids: Sequence[str], records: Sequence[Record], answering: Answering) -> list[Outcome]:
+        """Decide normalised records, in their order, in chunks; the chunk makes no difference to any answer."""
+        outcomes: list[Outcome] = []
+        self.index.refresh()
+        for start in range(0, len(ids), CHUNK):
+            part = slice(start, start + CHUNK)
+            left = columns_of(self.kind, ids[part], records[part])
+            outcomes.extend(self._decide(left, self.scorer.score(left), answering))
+        return outcomes
+
+    def match(self, table: Any) -> Any:
+        """Match a pyarrow table of canonical columns and return LINKS as a pyarrow table."""
+        import pyarrow as pa
+
+        from data.links import SCHEMA
+
+        links = [
+            link_of(outcome) for outcome in self.match_rows(table.to_pylist(), limit=2) if isinstance(outcome, Outcome)
+        ]
+        return pa.table({name: [getattr(link, name) for link in links] for name in SCHEMA.names}, schema=SCHEMA)
+
+    def explain(self, row: Mapping[str, object], profile_id: str) -> Mapping[str, object]:
+        """Explain a pair in full, also for a profile that was never retrieved, and then why it was not."""
+        read = _read(self.kind, row)
+        if isinstance(read, Problem):
+            raise RecordUnreadable(read.error)
+        return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
+
+    def _decide(self, left: Columns, scored: Scored, answering: Answering) -> list[Outcome]:
+        order = _most_probable_first(scored)
+        bounds = np.searchsorted(scored.shortlist.left_rows, np.arange(len(left) + 1))
+        shown = [order[a : min(b, a + max(answering.limit, 2))] for a, b in pairwise(bounds)]
+        flat = np.concatenate(shown) if shown else np.zeros(0, np.int64)
+        ids = self.index.ids(scored.shortlist.rows[flat])
+        reasons = self._reasons.of(scored.shortlist.met.weights, scored.shortlist.kept[flat])
+        probabilities = np.round(scored.probability[flat], 6).tolist()
+        weights = scored.shortlist.evidence.match_weight[flat].tolist()
+        version, forced = self.model_version, self._forced(left)
+        too_many_alike = _stands_at_the_cut(scored)
+        outcomes, at = [], 0
+        for row, positions in enumerate(shown):
+            count = len(positions)
+            candidates = [Candidate(ids[i], probabilities[i], weights[i], reasons[i]) for i in range(at, at + count)]
+            if answering.explain:
+                candidates = [
+                    replace(c, details=explain(scored, self.bundle.ranker, self._reasons, int(p)).as_details())
+                    for c, p in zip(candidates, positions, strict=True)
+                ]
+            at += count
+            alike = bool(count) and bool(too_many_alike[positions[0]])
+            verdict = _Verdict(left.ids[row], candidates, alike, forced.get(row), version)
+            outcomes.append(self._outcome(verdict, answering.limit))
+        return outcomes
+
+    def _forced(self, left: Columns) -> dict[int, str]:
+        """Find the profiles that records name themselves, by id or by the one profile with that address."""
+        found: dict[int, str] = {}
+        for row, value in enumerate(left.text("profile_url").values()):
+            if value is not None:
+                profile = self._profile_named(value)
+                if profile is not None:
+                    found[row] = profile
+        return found
+
+    def _profile_named(self, value: str) -> str | None:
+        if self.index.row_of(value) is not None:
+            return value
+        found = self.index.candidates([{"profile_url": value}], 2).rows
+        return self.index.ids(found)[0] if len(found) == 1 else None
+
+    def _outcome(self, verdict: "_Verdict", limit: int) -> Outcome:
+        candidates = verdict.ordered()
+        best = candidates[0] if candidates else None
+        runner_up = candidates[1] if len(candidates) > 1 else None
+        standing = None
+        if best is not None:
+            rival = runner_up.probability if runner_up else 0.0
+            standing = Standing(best.probability, rival, verdict.left_out, verdict.forced is not None)
+        decision = decide(standing, self.policy)
+        return Outcome(
+            verdict.record_id,
+            decision,
+            best if decision == LinkDecision.LINKED else None,
+            round(standing.margin, 6) if standing else 0.0,
+            runner_up.id if runner_up else None,
+            tuple(candidates[:limit]),
+            _reasons_of(best, standing, self.policy),
+            FORCED if verdict.forced is not None else self.bundle.basis,
+            verdict.version,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    record_id: str
+    candidates: list[Candidate]
+    left_out: bool
+    forced: str | None
+    version: str
+
+    def ordered(self) -> list[Candidate]:
+        """Put a forced profile first, whether it was a candidate or not."""
+        if self.forced is None:
+            return self.candidates
+        known = next((c for c in self.candidates if c.id == self.forced), Candidate(self.forced, 1.0, 0.0))
+        first = replace(known, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
+        return [first, *(c for c in self.candidates if c.id != self.forced)]
+
+
+def _read(kind: Kind, row: Mapping[str, object]) -> tuple[str, Record] | Problem:
+    record_id = row.get("id")
+    if record_id is None or not str(record_id).strip():
+        return Problem(None, "id: got nothing, expected the record's id")
+    record = normalise(kind, row)
+    if all(record.get(field.name) is None for field in FIELDS[kind]):
+        return Problem(str(record_id), f"got no field that says anything about a {kind}, expected at least a name")
+    return str(record_id), record
+
+
+def _most_probable_first(scored: Scored) -> np.ndarray:
+    """Order candidates within records: by probability, raw score, weight; what is still equal by hash of the id."""
+    short = scored.shortlist
+    keys = (-short.evidence.match_weight, -scored.raw, -scored.probability, short.left_rows)
+    return np.lexsort(keys)
+
+
+def _stands_at_the_cut(scored: Scored) -> np.ndarray:
+    """Say which candidates were retrieved with no more evidence than others that the limit left out.
+
+    Those left out below a candidate that stands higher are no rivals of it.
+    """
+    met = scored.shortlist.met
+    lowest = -met.groups.highest(-met.retrieval.weight)
+    kept = scored.shortlist.kept
+    return (met.retrieval.left_out[kept] > 0) & (met.retrieval.weight[kept] <= lowest[kept])
+
+
+def _reasons_of(best: Candidate | None, standing: Standing | None, policy: Policy) -> tuple[str, ...]:
+    if best is None or standing is None:
+        return ()
+    reasons = best.reasons
+    if not standing.forced and standing.probability >= policy.review:
+        if standing.left_out:
+            reasons = (TOO_MANY_REASON, *reasons)
+        elif standing.margin < policy.margin or standing.margin <= 0:
+            reasons = (TIED_REASON, *reasons)
+    return reasons[:3]
+
+
+def link_of(outcome: Outcome) -> Link:
+    """Turn an outcome into its row of LINKS."""
+    best = outcome.candidates[0] if outcome.candidates else None
+    return Link(
+        crm_id=outcome.record_id,
+        candidate_id=best.id if best else None,
+        probability=best.probability if best else 0.0,
+        decision=outcome.decision,
+        margin=outcome.margin,
+        runner_up_id=outcome.runner_up_id,
+        match_weight=round(best.match_weight, 6) if best else None,
+        reasons=outcome.reasons,
+        basis=outcome.basis,
+        model_version=outcome.model_version,
+        details=json.dumps(best.details, sort_keys=True) if best and best.details else None,
+    )

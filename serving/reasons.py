@@ -1,0 +1,88 @@
+"""Why a candidate stands where it stands, in sentences: the strongest comparisons, and every feature on request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.kernel import Kernel, Weights
+from features.kinds import Kind
+from serving.ranker import Ranker
+from serving.scorer import Scored
+
+TOP = 3
+FORCED_REASON = "the record names this profile by its id or address"
+TOO_MANY_REASON = "too many alike: equal candidates were left out"
+TIED_REASON = "another candidate comes as close"
+
+
+class Reasons:
+    """Names the levels that candidates reach, strongest evidence first."""
+
+    def __init__(self, kernel: Kernel, kind: Kind) -> None:
+        self.kind = kind
+        self.names = kernel.names
+        self._labels: dict[tuple[int, int], str] = {
+            (position, level.gamma): level.label
+            for position, comparison in enumerate(kernel.comparisons)
+            for level in comparison.model.levels
+        }
+
+    def label(self, column: int, gamma: int) -> str:
+        """Return the name of a comparison's level."""
+        return self._labels[column, gamma]
+
+    def of(self, weights: Weights, positions: np.ndarray) -> list[tuple[str, ...]]:
+        """Return the top reasons of the pairs at `positions`, e.g. `same e-mail (+12.4)`; weights are log2."""
+        if not len(positions):
+            return []
+        bits = np.column_stack([weights.weights[name][positions] for name in self.names])
+        gammas = np.column_stack([weights.gammas[name][positions] for name in self.names])
+        strongest = np.argsort(-np.abs(np.where(gammas >= 0, bits, 0.0)), axis=1, kind="stable")[:, :TOP]
+        return [
+            tuple(
+                f"{self._labels[column, int(gammas[row, column])]} ({bits[row, column]:+.1f})"
+                for column in strongest[row].tolist()
+                if gammas[row, column] >= 0 and abs(bits[row, column]) >= 0.05
+            )
+            for row in range(len(positions))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Every comparison and feature of one candidate."""
+
+    comparisons: Mapping[str, Mapping[str, object]]
+    features: Mapping[str, Mapping[str, object]]
+
+    def as_details(self) -> dict[str, object]:
+        return {"comparisons": self.comparisons, "features": self.features}
+
+
+def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> Explained:
+    """Explain the kept candidate at `position`: levels with log2 weights, features with exact contributions.
+
+    A contribution is in log-odds (TreeSHAP, Lundberg et al. 2020); they and `base` add up to the raw score.
+    """
+    short = scored.shortlist
+    met = int(short.kept[position])
+    weights = short.met.weights
+    comparisons = {
+        name: {
+            "level": reasons.label(column, int(weights.gammas[name][met])),
+            "weight": round(float(weights.weights[name][met]), 6),
+        }
+        for column, name in enumerate(reasons.names)
+    }
+    row = scored.matrix[position : position + 1]
+    shares = ranker.contributions(row)[0]
+    features = {
+        name: {
+            "value": None if np.isnan(row[0, column]) else round(float(row[0, column]), 6),
+            "contribution": round(float(shares[column]), 6),
+            "says": f"{'for' if shares[column] >= 0 else 'against'}, because {ranker.sentences[column]}",
+        }
+        for column, name in enumerate(ranker.names)
+    }
+    return Explained(comparisons, {**features, "base": {"contribution": round(float(shares[-1]), 6)}})

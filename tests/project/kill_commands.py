@@ -1,0 +1,100 @@
+"""Run one command of the command line over and over, kill it at random moments, and look at what is left.
+
+Called as `kill_commands.py INDEX|BUNDLE|LINKS OUT ATTEMPTS ARGUMENTS...`. The libraries are imported once; each attempt
+is a fork of its own process group. Ends with 1 and a sentence when a killed attempt left something that passes for
+whole and is not, or when a last, undisturbed run fails.
+"""
+
+import importlib
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+SEED = 20260101
+
+
+def open_index(path: Path) -> object:
+    from data.index import UniverseIndex
+
+    index = UniverseIndex.open(path)
+    return index.version, len(index)
+
+
+def open_bundle(path: Path) -> object:
+    from serving.bundle import Bundle
+
+    return Bundle.open(path).kind
+
+
+def open_links(path: Path) -> object:
+    from data.links import read_links
+
+    return len(read_links(path))
+
+
+def start(arguments: list[str]) -> int:
+    """Run the command in a fork that leads its own process group; give its id."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        sys.argv = ["onematch", *arguments]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        from training.cli import app
+
+        app()
+        os._exit(3)
+    return child
+
+
+def run_through(arguments: list[str]) -> float:
+    """Run the command undisturbed and give its seconds; ends everything when it fails."""
+    began = time.monotonic()
+    _, status = os.waitpid(start(arguments), 0)
+    if status != 0:
+        sys.exit(f"undisturbed, the command ended with status {status}")
+    return time.monotonic() - began
+
+
+def kill_after(arguments: list[str], seconds: float) -> None:
+    """Start the command and kill its whole process group after so many seconds."""
+    child = start(arguments)
+    time.sleep(seconds)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+
+
+def main(open_whole: Callable[[Path], object], out: Path, attempts: int, arguments: list[str]) -> None:
+    duration = run_through(arguments)
+    whole = open_whole(out)
+    moments = random.Random(SEED)
+    for attempt in range(attempts):
+        if attempt % 2:
+            remove(out)
+        kill_after(arguments, 0.05 + moments.random() * duration)
+        if out.exists() and open_whole(out) != whole:
+            sys.exit(f"attempt {attempt} left {open_whole(out)}, the whole is {whole}")
+    run_through(arguments)
+    if open_whole(out) != whole:
+        sys.exit(f"after the kills the command made {open_whole(out)}, before it made {whole}")
+
+
+if __name__ == "__main__":
+    opener, preloaded = {
+        "INDEX": (open_index, ("data.index_build",)),
+        "LINKS": (open_links, ("serving.batch",)),
+        "BUNDLE": (open_bundle, ("training.train", "splink", "mlflow")),
+    }[sys.argv[1]]
+    for module in preloaded:
+        importlib.import_module(module)
+    main(opener, Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -1,0 +1,101 @@
+"""The demo: from nothing to a service that answers the request it prints."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from features.kinds import Kind
+from training.demo import Advanced, DemoFailed, Failed, Prepared, collect, own_home
+
+COMMAND = Path(sys.executable).with_name("onematch")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.e2e
+def test_the_demo_answers_the_request_that_it_prints(tmp_path: Path) -> None:
+    size = ["--people", "1200", "--companies", "300", "--crm", "700"]
+    command = [str(COMMAND), "demo", "--port", str(free_port()), *size]
+    environment = os.environ | {"ONEMATCH_HOME": str(tmp_path)}
+
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
+    ) as demo:
+        assert demo.stdout is not None
+        printed = ""
+        while "curl" not in printed and (line := demo.stdout.readline()):
+            printed += line
+        [curl] = re.findall(r"^ *(curl .*)$", printed, re.MULTILINE)
+        answer = subprocess.run(["bash", "-c", curl], capture_output=True, text=True, check=True).stdout
+        demo.send_signal(signal.SIGTERM)
+        demo.wait()
+
+    [result] = json.loads(answer)["results"]
+    assert result["decision"] in {"linked", "review", "none"}
+    assert demo.returncode == 0
+    assert "person, test split" in printed
+    assert "company, test split" in printed
+    assert all(Path(report).is_file() for report in re.findall(r"report: (.*)", printed))
+
+
+def prepared(kind: Kind) -> Prepared:
+    return Prepared(kind, {}, [], Path("report.html"))
+
+
+def running(exitcode: int | None = None) -> SimpleNamespace:
+    return SimpleNamespace(exitcode=exitcode)
+
+
+def test_stages_of_both_processes_are_told_and_results_come_together() -> None:
+    told = get_context("spawn").Queue()
+    stages: list[str] = []
+    for message in (Advanced("person: train", 1, 2), prepared(Kind.COMPANY), prepared(Kind.PERSON)):
+        told.put(message)
+
+    both = collect({kind: running() for kind in Kind}, told, lambda stage, _done, _total: stages.append(stage))
+
+    assert both == {kind: prepared(kind) for kind in Kind}
+    assert stages == ["person: train"]
+
+
+def test_a_process_that_gives_up_ends_the_demo_with_its_reason() -> None:
+    told = get_context("spawn").Queue()
+    told.put(Failed(Kind.PERSON, "no disk"))
+
+    with pytest.raises(DemoFailed, match="person: no disk"):
+        collect({kind: running() for kind in Kind}, told, lambda *_: None)
+
+
+def test_a_process_that_dies_silently_ends_the_demo_with_its_code() -> None:
+    told = get_context("spawn").Queue()
+
+    with pytest.raises(DemoFailed, match="company: its process ended with code -9"):
+        collect({Kind.PERSON: running(), Kind.COMPANY: running(-9)}, told, lambda *_: None)
+
+
+def test_the_demo_keeps_to_its_own_home_and_restores_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://team.example")
+    monkeypatch.setenv("ONEMATCH_BUNDLE_PERSON", "mine")
+    before = dict(os.environ)
+
+    with own_home(tmp_path):
+        inside = dict(os.environ)
+
+    assert inside["ONEMATCH_HOME"] == str(tmp_path)
+    assert not {"MLFLOW_TRACKING_URI", "ONEMATCH_BUNDLE_PERSON"} & set(inside)
+    assert dict(os.environ) == before

@@ -1,0 +1,52 @@
+"""A killed command leaves nothing that a later one takes for whole (`ONEMATCH_KILLS` says how often each is killed)."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyarrow.parquet import read_table, write_table
+
+from features.kinds import Kind
+from serving.bundle import Bundle
+from serving.home import Home
+from tests.project.small_place import Place
+from training.registry import Registry
+
+pytestmark = pytest.mark.e2e
+SCRIPT = Path(__file__).with_name("kill_commands.py")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def kill_often(what: str, out: Path, *arguments: object, home: Path) -> None:
+    attempts = os.environ.get("ONEMATCH_KILLS", "3" if what == "BUNDLE" else "5")
+    command = [sys.executable, str(SCRIPT), what, str(out), attempts, *map(str, arguments), "--out", str(out)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "ONEMATCH_HOME": str(home), "ONEMATCH_REGISTER": "true"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_killed_index_leaves_the_whole_one_or_none(place: Place, tmp_path: Path) -> None:
+    files = ("--universe", place.universe)
+    kill_often("INDEX", tmp_path / "index", "index", "--kind", "person", *files, home=tmp_path / "home")
+
+
+def test_a_killed_match_leaves_all_links_or_none(place: Place, tmp_path: Path) -> None:
+    files = ("--crm", place.crm, "--index", place.index, "--bundle", place.bundle, "--processes", 1)
+    kill_often("LINKS", tmp_path / "links.csv", "match", "--kind", "person", *files, home=tmp_path / "home")
+
+
+def test_a_killed_training_leaves_a_whole_bundle_or_none_and_registers_no_half(place: Place, tmp_path: Path) -> None:
+    home = Home((tmp_path / "home").resolve())
+    few = tmp_path / "few.parquet"
+    write_table(read_table(place.crm).slice(0, 150), few)
+    files = ("--crm", few, "--index", place.index)
+
+    kill_often("BUNDLE", tmp_path / "bundle", "train", "--kind", "person", *files, home=home.root)
+
+    registry = Registry(home)
+    versions = registry.versions(Kind.PERSON)
+    assert versions
+    for version in versions:
+        assert Bundle.open(registry.fetch(version, tmp_path / str(version.version))).kind is Kind.PERSON

@@ -1,0 +1,38 @@
+"""The machine that a bench ran on, named beside its figures: without it no figure of speed means anything."""
+
+import os
+import platform
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("numpy", "rapidfuzz", "lightgbm", "splink", "duckdb", "bentoml")
+
+
+def describe_machine() -> dict[str, object]:
+    """Return processor, cores, memory in GB, and the versions that matter."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    memory_gb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
+    system = {"cpu": _processor(), "cores": cores, "memory_gb": round(memory_gb, 1), "system": platform.system()}
+    return {**system, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+
+
+def load_average() -> float:
+    """Return how many processes wanted a core in the last minute: above the number of cores, figures are too high."""
+    return round(os.getloadavg()[0], 2)
+
+
+def in_words(machine: Mapping[str, object], load: tuple[float, float]) -> str:
+    """Say all of it in one line; `load` is the average at the start and at the end."""
+    versions = ", ".join(f"{name} {machine[name]}" for name in ("python", *PACKAGES) if name in machine)
+    return (
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}; "
+        f"load average {load[0]} at the start, {load[1]} at the end; {versions}"
+    )
+
+
+def _processor() -> str:
+    listed = Path("/proc/cpuinfo")
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()

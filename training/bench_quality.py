@@ -1,0 +1,248 @@
+"""How good the answers are: every set with known answers, trained with labels and without, measured on its test split.
+
+Results are kept by what they depend on, so that a bench that was interrupted goes on where it stopped.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from data.atomic import replacing
+from data.progress import Progress
+from features.kinds import Kind
+from training.bench_place import BenchIncomplete, bench_home, code_hash, file_hash, indexed, without_runs
+from training.bench_report import BenchResult, BenchTable, Row
+
+if TYPE_CHECKING:
+    from data.labels import Truth
+    from training.evaluate_judged import Counted, Reach
+
+FILES = ("crm", "universe", "truth")
+WITH_LABELS, WITHOUT_LABELS = "with labels", "without labels"
+WANTED_PRECISION = 0.99
+SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
+UNSPOILT_FIELDS = 2
+"""Candidate recall on the sample counts the records that share so many untouched fields with their true profile."""
+_NAME_PARTS = {"first_name", "full_name", "last_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySet:
+    """A folder with `crm`, `universe` and `truth` Parquet files; its kind is told by the columns."""
+
+    name: str
+    kind: Kind
+    folder: Path
+
+    def file(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRequest:
+    """Which sets, how often, with labels or without, and from which bundle trainings start (None: the shipped one)."""
+
+    sets: Sequence[QualitySet]
+    seeds: Sequence[int] = (0,)
+    modes: Sequence[str] = (WITH_LABELS, WITHOUT_LABELS)
+    start_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One training and its measurement."""
+
+    of: QualitySet
+    mode: str
+    seed: int
+    start_from: str | None
+
+    @property
+    def folder(self) -> Path:
+        return bench_home() / "quality" / self.of.name / f"{self.mode.replace(' ', '-')}-{self.seed}"
+
+    def made_from(self) -> dict[str, object]:
+        """Everything that the figures depend on."""
+        from training.shipped import shipped_bundle
+
+        origin = shipped_bundle(self.of.kind) if self.start_from is None else Path(self.start_from)
+        manifest = None if origin is None else origin / "manifest.json"
+        started_from = file_hash(manifest) if manifest is not None and manifest.is_file() else str(self.start_from)
+        files = {name: file_hash(self.of.file(name)) for name in FILES}
+        return {"code": code_hash(), "files": files, "mode": self.mode, "seed": self.seed, "from": started_from}
+
+
+def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
+    """Return the sets below a folder, those of the names if any; raise BenchIncomplete for a name that is not there."""
+    found = [
+        QualitySet(folder.name, kind_of(folder), folder)
+        for folder in (sorted(data.iterdir()) if data.is_dir() else [])
+        if all((folder / f"{name}.parquet").is_file() for name in FILES)
+    ]
+    missing = set(names) - {each.name for each in found}
+    if missing:
+        raise BenchIncomplete(f"{data}: got no set {', '.join(sorted(missing))}, expected folders with {FILES}")
+    return [each for each in found if not names or each.name in names]
+
+
+def kind_of(folder: Path) -> Kind:
+    """Tell people from companies by the columns of the CRM file."""
+    import pyarrow.parquet as pq
+
+    columns = set(pq.read_schema(folder / "crm.parquet").names)
+    if columns & _NAME_PARTS:
+        return Kind.PERSON
+    if "name" in columns:
+        return Kind.COMPANY
+    raise BenchIncomplete(f"{folder}/crm.parquet: got columns {sorted(columns)}, expected a name or its parts")
+
+
+def sample_sets(progress: Progress) -> list[QualitySet]:
+    """Draw the generated sample; its kinds are sets like the others."""
+    from data.sample import SampleSize, write_sample
+    from training.bench_place import make_once
+
+    size = SampleSize(SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM)
+    made_from: dict[str, object] = {"size": str(size), "code": code_hash(["data/sample*.py"])}
+    folder = make_once(bench_home() / "sample", made_from, lambda path: _write(path, write_sample, size, progress))
+    return [QualitySet(f"sample_{kind}", kind, folder / kind) for kind in Kind]
+
+
+def _write(path: Path, write_sample: Any, size: Any, progress: Progress) -> None:
+    write_sample(path, size, 0, progress)
+
+
+def bench_quality(request: QualityRequest, load_before: float, progress: Progress) -> BenchResult:
+    """Measure every set in every mode with every seed; gives one table per mode."""
+    tables = []
+    trials = [(each, mode, seed) for mode in request.modes for each in request.sets for seed in request.seeds]
+    measured: dict[str, list[Row]] = {mode: [] for mode in request.modes}
+    for done, (each, mode, seed) in enumerate(trials):
+        progress("trials", done, len(trials))
+        trial = Trial(each, mode, seed, request.start_from)
+        measured[mode].extend(rows_of(trial, recall_figures(trial, progress)))
+    progress("trials", len(trials), len(trials))
+    for mode in request.modes:
+        tables.append(BenchTable(f"Quality, trained {mode}", measured[mode], NOTES))
+    settings = {"sets": [each.name for each in request.sets], "seeds": list(request.seeds)}
+    started_from = request.start_from or "the shipped bundle"
+    return BenchResult("quality", {**settings, "start_from": started_from}, tables, load_before)
+
+
+NOTES = (
+    "Measured on split=test, best candidate per record; linked: what the decision links when .99 is wanted; "
+    "candidate recall before and after the cut; perfect 95: the ECE below which 95 of 100 perfectly calibrated models "
+    "stay on as many records; seconds of train and match (one process, its opening included)."
+)
+
+
+def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
+    """Return the figures of a trial that was measured before under the same conditions, or measure it now."""
+    note, made_from = trial.folder / "figures.json", trial.made_from()
+    if note.is_file():
+        known: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
+        if known["made_from"] == made_from:
+            return known
+    figures = {"made_from": made_from, **measure_trial(trial, progress)}
+    with replacing(note) as beside:
+        beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    return figures
+
+
+def measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
+    """Index, train, match and judge; leaves the bundle and its links in the trial's folder."""
+    from training.train import TrainRequest, train
+
+    of, bundle = trial.of, trial.folder / "bundle"
+    index = indexed(of.kind, of.file("universe"), bench_home() / "quality" / of.name / "indexed", progress) / "index"
+    request = TrainRequest(
+        of.kind, of.file("crm"), bundle, index=index, seed=trial.seed, start_from=trial.start_from, register=False
+    )
+    if trial.mode == WITH_LABELS:
+        request = replace(request, labels=of.file("truth"), labels_split="train")
+    started = time.perf_counter()
+    with without_runs():
+        train(request, progress)
+    return {"train_seconds": time.perf_counter() - started, **measure_bundle(trial, index, progress)}
+
+
+def measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, Any]:
+    """Match the whole CRM with the trial's bundle and judge the test split, all of it and its unseen entities."""
+    from data.labels import read_labels
+    from data.links import read_links
+    from data.tables import read_records
+    from serving.batch import MatchRequest, match_file
+    from training.evaluate_judged import judge_links
+    from training.evaluate_matching import reach_of
+
+    of, bundle, out = trial.of, trial.folder / "bundle", trial.folder / "links.parquet"
+    summary = match_file(MatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
+    crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
+    truth, unspoilt = everything.for_split("test"), unspoilt_records(of.file("truth"))
+    reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress)
+    counted = judge_links(read_links(out), truth, set(crm.ids), reach)
+    speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
+    parts = {of.name: counted, **_unseen(of.name, counted, everything)}
+    return {**speed, "parts": {name: _measure(part) for name, part in parts.items()}, **_of_unspoilt(unspoilt, reach)}
+
+
+def unspoilt_records(truth: Path) -> frozenset[str]:
+    """Return the records of a generated truth that share enough untouched fields with their profile."""
+    from data.text_table import read_text_table
+
+    table = read_text_table(truth, required=("crm_id",))
+    if "unspoilt" not in table.columns:
+        return frozenset()
+    counts = zip(table.columns["crm_id"], table.columns["unspoilt"], strict=True)
+    return frozenset(crm_id for crm_id, count in counts if crm_id and int(count or 0) >= UNSPOILT_FIELDS)
+
+
+def _of_unspoilt(unspoilt: Iterable[str], reach: "Reach") -> dict[str, Any]:
+    met = [reach.before_cut.get(crm_id, False) for crm_id in unspoilt]
+    return {"unspoilt_records": len(met), "unspoilt_recall": float(np.mean(met))} if met else {}
+
+
+def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Counted"]:
+    """Return the records whose right answers training never saw, where some answers stand on both sides."""
+    train = everything.for_split("train") if everything.has_split else everything
+    seen = {answer for answers in train.answers.values() for answer in answers}
+    unseen = np.array([not (answers & seen) for answers in counted.judged.answers], np.bool_)
+    if unseen.all() or not unseen.any():
+        return {}
+    return {f"{name}, unseen": replace(counted, judged=counted.judged.take(unseen))}
+
+
+def _measure(counted: "Counted") -> dict[str, Any]:
+    from training.evaluate_figures import measure
+
+    measured = measure(counted)
+    return {"figures": measured.figures, "intervals": measured.intervals}
+
+
+def rows_of(trial: Trial, known: Mapping[str, Any]) -> list[Row]:
+    """Return the rows of a trial in the table of its mode."""
+    rows = []
+    for name, part in known["parts"].items():
+        figures, intervals = part["figures"], part["intervals"]
+        of_whole = name == trial.of.name
+        row: dict[str, object] = {"set": name, "seed": trial.seed, "records": figures["n_crm"]}
+        row |= {"best_f1": figures["best_f1"], "best_f1_95": span(intervals["best_f1"])}
+        row |= {"top1": figures["top1_accuracy"], "linked_precision": figures["precision"]}
+        row |= {"linked_precision_95": span(intervals["precision"]), "linked_recall": figures["recall"]}
+        row |= {"recall_at_99": figures["recall_at_precision_99"], "candidates": figures["candidate_recall"]}
+        row |= {"after_cut": figures["candidate_recall_after_cut"], "unspoilt_found": known.get("unspoilt_recall")}
+        row |= {"ece": figures["ece"], "perfect_95": figures["ece_perfect_95"]}
+        row |= {"train_s": round(known["train_seconds"], 1) if of_whole else None}
+        row |= {"match_s": round(known["match_seconds"], 1) if of_whole else None}
+        rows.append(row | {"records_per_s": round(known["records_per_s"]) if of_whole else None})
+    return rows
+
+
+def span(interval: Sequence[float] | None) -> str | None:
+    """Write a 95 % interval."""
+    return None if interval is None else f"{interval[0]:.4f} to {interval[1]:.4f}"

@@ -1,0 +1,191 @@
+"""Training one kind from files to a registered bundle."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from data.index import UniverseIndex
+from data.index_build import build_index
+from data.labels import Labels, labels_of, read_labels
+from data.progress import Progress, silent
+from data.tables import read_records
+from features.kinds import Kind
+from serving.account_links import fill_company_ids
+from serving.bundle import Bundle, BundleParts, write_bundle
+from serving.golden import golden_probabilities
+from serving.settings import load_settings
+from training.examples import Source
+from training.fit import Fit, FitRequest, fit
+from training.golden import golden_rows
+from training.shipped import shipped_bundle
+
+NO_ANCESTOR = "none"
+PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainRequest:
+    """What to train on. `start_from` is a bundle folder, `none`, or None for the shipped bundle."""
+
+    kind: Kind
+    crm: Path
+    out: Path
+    universe: Path | None = None
+    index: Path | None = None
+    labels: Path | None = None
+    labels_split: str | None = None
+    feedback: Path | None = None
+    account_links: Path | None = None
+    start_from: Path | str | None = None
+    precision: float = 0.99
+    name: str | None = None
+    register: bool = True
+    seed: int = 0
+    renames: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainResult:
+    """The bundle's folder, what was measured out of fold, and the MLflow run if one was made."""
+
+    bundle: Path
+    metrics: dict[str, Any]
+    run_id: str | None
+
+
+def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
+    """Fit the models of one kind, write the bundle, log the run."""
+    crm = read_records(request.kind, request.crm, request.renames)
+    records = fill_company_ids(crm.records, crm.raw, request.account_links)
+    origin = _origin(request)
+    labels = _read_known(request)
+    with _opened_index(request, progress) as index:
+        source = Source(request.kind, crm.ids, records, index)
+        ancestor = None if origin is None else _as_ancestor(Bundle.open(origin))
+        fitted = fit(FitRequest(source, labels, ancestor, request.precision, request.seed), progress)
+        facts = {**_provenance(request, index, ancestor), **fitted.facts, "rejected": len(crm.rejects)}
+    write(request.out, request.kind, fitted, facts, origin)
+    metrics = measured(fitted)
+    run_id = _log(request, metrics, facts) if _wants_run() else None
+    return TrainResult(request.out, metrics, run_id)
+
+
+def write(out: Path, kind: Kind, fitted: Fit, facts: dict[str, Any], origin: Path | None) -> None:
+    """Write the bundle with golden pairs that carry the probabilities it gives them itself."""
+    records, profiles = golden_rows(kind)
+    golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
+    learned = fitted.learned
+    parts = BundleParts(
+        kind,
+        fitted.parameters.settings,
+        learned.boosted.booster.model_to_string(),
+        learned.feature_keys,
+        learned.calibration,
+        learned.policy,
+        learned.basis,
+        golden,
+        measured(fitted),
+        facts,
+        origin,
+    )
+    with TemporaryDirectory(prefix="onematch-bundle-") as folder:
+        draft = Path(folder) / "bundle"
+        write_bundle(parts, draft)
+        golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
+    write_bundle(replace(parts, golden=golden), out)
+
+
+def measured(fitted: Fit) -> dict[str, Any]:
+    """Return the out-of-fold figures that a data scientist looks at first."""
+    policy = fitted.learned.policy
+    at = next((p for p in reversed(policy.curve) if policy.linked is not None and p.probability >= policy.linked), None)
+    return {
+        "basis": fitted.learned.basis,
+        "trees": fitted.learned.boosted.trees,
+        "linked_from": policy.linked,
+        "review_from": policy.review,
+        "margin": policy.margin,
+        "held_out_linked": at.linked if at else 0,
+        "held_out_precision": at.right / at.linked if at else None,
+        **fitted.facts.get("labels", {}),
+    }
+
+
+def _origin(request: TrainRequest) -> Path | None:
+    if request.start_from == NO_ANCESTOR:
+        return None
+    if request.start_from is None:
+        return shipped_bundle(request.kind)
+    return Path(request.start_from)
+
+
+def _as_ancestor(bundle: Bundle) -> Bundle:
+    """Return the part of a bundle that can be an ancestor: one that needs no other."""
+    return bundle.ancestor if bundle.ranker.with_ancestor and bundle.ancestor is not None else bundle
+
+
+def _read_known(request: TrainRequest) -> Labels | None:
+    """Read labels and feedback together; where both speak of a record, the later judgement holds."""
+    if request.labels is None and request.feedback is None:
+        return None
+    known = [read_labels(request.labels).for_split(request.labels_split)] if request.labels else []
+    known += [read_labels(request.feedback)] if request.feedback else []
+    return known[0] if len(known) == 1 else labels_of([row for part in known for row in part.rows])
+
+
+@contextmanager
+def _opened_index(request: TrainRequest, progress: Progress) -> Iterator[UniverseIndex]:
+    if request.index is not None or request.universe is None:
+        yield UniverseIndex.open(request.index or Path())
+        return
+    with TemporaryDirectory(prefix="onematch-index-") as folder:
+        build_index(request.kind, request.universe, Path(folder) / "index", progress, request.renames)
+        yield UniverseIndex.open(Path(folder) / "index")
+
+
+def _provenance(request: TrainRequest, index: UniverseIndex, ancestor: Bundle | None) -> dict[str, Any]:
+    from importlib.metadata import version
+
+    return {
+        "seed": request.seed,
+        "precision": request.precision,
+        "ancestor": None if ancestor is None else ancestor.version,
+        "index": index.version,
+        "universe_rows": len(index),
+        "data": {
+            name: _fingerprint(path)
+            for name, path in (("crm", request.crm), ("labels", request.labels), ("feedback", request.feedback))
+            if path is not None
+        },
+        "versions": {name: version(name) for name in PACKAGES},
+    }
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _wants_run() -> bool:
+    return load_settings().track
+
+
+def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any]) -> str:
+    from training.registry import Registry, TrainingRecord
+
+    parameters = {
+        "kind": str(request.kind),
+        "precision": request.precision,
+        "seed": request.seed,
+        "labels_split": request.labels_split,
+        "ancestor": facts["ancestor"],
+        "universe_rows": facts["universe_rows"],
+        "trees": metrics["trees"],
+        "basis": metrics["basis"],
+    }
+    record = TrainingRecord(request.kind, request.out, parameters, metrics, name=request.name)
+    return Registry(load_settings().place).log_training(record, register=request.register)
