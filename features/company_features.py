@@ -36,14 +36,10 @@ def _country(evidence: Evidence) -> Floats:
 
 COMPANY_FEATURES = (
     Feature("name_alike", "name", "of how alike the names are", text("jaro_winkler", "name")),
-    Feature("name_edit", "name", "of the edits between the names", text("edit_ratio", "name")),
     Feature("name_sorted", "name", "of how alike the names are in any word order", text("token_sort", "name")),
-    Feature("name_set", "name", "of the words that both names hold", text("token_set", "name")),
     Feature("name_partial", "name", "of how well one name fits into the other", text("partial", "name")),
-    Feature("full_alike", "name", "of the names with their legal forms", text("token_sort", "full")),
     Feature("squashed_alike", "name", "of the names without spaces", text("edit_ratio", "squashed")),
     Feature("squashed_start", "name", "of how alike the names begin", text("common_start", "squashed")),
-    Feature("alias_alike", "alias", "of the most similar name or alias", best("jaro_winkler", "names")),
     Feature("alias_sorted", "alias", "of the most similar alias in any word order", best("token_sort", "names")),
     Feature(
         "alias_partial", "alias", "of the alias that fits best into the record's name", best("covered_words", "names")
@@ -100,7 +96,6 @@ COMPANY_FEATURES = (
     Feature("digits", "name", "of the numbers in the names", text("same_digits", "full")),
     Feature("legal", "name", "of the legal forms", text("equal", "legal")),
     Feature("domain_same", "domain", "of the domains", text("equal", "domain")),
-    Feature("domain_alike", "domain", "of how alike the domains are", text("jaro_winkler", "domain_label")),
     Feature(
         "domain_name",
         "domain",
@@ -108,17 +103,10 @@ COMPANY_FEATURES = (
         higher_of(text("partial", "squashed", "domain_label"), text("partial", "domain_label", "squashed")),
     ),
     Feature(
-        "domain_edit",
-        "domain",
-        "of the edits between domain and name",
-        higher_of(text("edit_ratio", "squashed", "domain_label"), text("edit_ratio", "domain_label", "squashed")),
-    ),
-    Feature(
         "domain_start", "domain", "of how alike domain and name begin", text("common_start", "squashed", "domain_label")
     ),
     Feature("domain_acronym", "domain", "of a domain that is the name's acronym", lambda e: _domain_acronym(e)),
     Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
-    Feature("phone_alike", "phone", "of the edits between the phone numbers", text("edit_ratio", "phone")),
     Feature("street_alike", "place", "of how alike the streets are", text("token_sort", "street")),
     Feature("house_same", "place", "of the house numbers", text("equal", "house")),
     Feature("city_alike", "place", "of how alike the cities are", text("jaro_winkler", "city")),
@@ -127,12 +115,6 @@ COMPANY_FEATURES = (
     Feature("industry_alike", "industry", "of how alike the industries are", text("token_set", "industry")),
     Feature("ticker_same", "ticker", "of the stock symbols", text("equal", "ticker")),
     Feature("name_rarity", "rarity", "of how rare the name is", rarity("name")),
-    Feature(
-        "name_length",
-        "name",
-        "of how many words the record's name has",
-        lambda e: e.pairs.left.plural("name_words").lengths[e.pairs.left_rows].astype(np.float64),
-    ),
     Feature("name_weight", "weight", "of the evidence of the names", lambda e: e.comparison_weights["name"]),
     Feature(
         "name_lead",

@@ -98,6 +98,7 @@ class Evidence:
     pairs: Pairs
     match_weight: Floats
     comparison_weights: Mapping[str, Floats]
+    gammas: Mapping[str, NDArray[np.int8]]
     retrieval: Retrieval
     frequencies: Frequencies
     groups: Groups

@@ -1,10 +1,10 @@
 """The features that compare a candidate with its rivals, and those that count what is known at all."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from features.columns import TextColumn
 from features.evidence import Evidence, Groups, Retrieval
 from features.pair_feature import Feature, context
 from features.pairs import Floats
@@ -13,7 +13,19 @@ CLOSE_BITS = 3.0
 """Candidates within this match weight (log2) of the best are called close: eight times less likely at most."""
 
 
-def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval) -> Mapping[str, Floats]:
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """How many candidates of the same record stand strictly higher, by weight and by retrieval."""
+
+    by_weight: Floats
+    by_retrieval: Floats
+
+    @classmethod
+    def of(cls, groups: Groups, match_weight: Floats, retrieval: Retrieval) -> "Ranks":
+        return cls(groups.rank(match_weight), groups.rank(retrieval.weight))
+
+
+def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ranks: Ranks) -> Mapping[str, Floats]:
     """Place every candidate among all that were retrieved for its record, before any is dropped.
 
     `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
@@ -24,12 +36,12 @@ def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval) ->
     none = np.exp2(np.clip(-np.maximum(best, 0.0), -60, 0))
     return {
         "match_weight": weight,
-        "weight_rank": groups.rank(weight),
+        "weight_rank": ranks.by_weight,
         "weight_lead": _lead(groups, weight),
         "weight_share": odds / (groups.total(odds) + none),
         "close_rivals": groups.total((weight >= best - CLOSE_BITS).astype(np.float64)),
         "retrieval_weight": found,
-        "retrieval_rank": groups.rank(found),
+        "retrieval_rank": ranks.by_retrieval,
         "retrieval_lead": _lead(groups, found),
         "retrieval_share": found / np.maximum(groups.total(found), 1e-9),
         "candidates": groups.sizes[groups.of_pair].astype(np.float64),
@@ -43,29 +55,13 @@ def _lead(groups: Groups, values: Floats) -> Floats:
 
 
 def _count_known(evidence: Evidence) -> Floats:
-    known: Floats = np.sum(
-        [evidence.pairs.known(name, name) for name in evidence.pairs.left.fields], axis=0, dtype=float
-    )
+    known: Floats = np.sum([gamma >= 0 for gamma in evidence.gammas.values()], axis=0, dtype=float)
     return known
 
 
-def _count_filled(side: str) -> Feature:
-    words = {"l": "the record", "r": "the profile"}[side]
-
-    def compute(evidence: Evidence) -> Floats:
-        names = evidence.pairs.left.fields
-        filled: Floats = np.sum([evidence.filled(side, name) for name in names], axis=0, dtype=float)
-        return filled
-
-    return Feature(f"filled_{side}", "missing", f"of how many fields of {words} are filled", compute)
-
-
 def _contradictions(evidence: Evidence) -> Floats:
-    """Count single-valued facts that both sides state and that have nothing in common."""
-    left, right = evidence.pairs.left, evidence.pairs.right
-    facts = [n for n in _FACTS if isinstance(left.fields.get(n), TextColumn) and n in right.fields]
-    differing = [np.nan_to_num(evidence.text("edit_ratio", name), nan=1.0) < 0.5 for name in facts]
-    count: Floats = np.sum(differing, axis=0, dtype=float)
+    """Count the comparisons that both sides state and whose values have nothing in common."""
+    count: Floats = np.sum([gamma == 0 for gamma in evidence.gammas.values()], axis=0, dtype=float)
     return count
 
 
@@ -73,20 +69,6 @@ def _strongest_disagreement(evidence: Evidence) -> Floats:
     worst: Floats = np.minimum.reduce(list(evidence.comparison_weights.values()))
     return worst
 
-
-_FACTS = (
-    "phone",
-    "email",
-    "domain",
-    "birth_date",
-    "postal",
-    "region",
-    "country",
-    "street",
-    "ticker",
-    "suffix",
-    "house",
-)
 
 GROUP_FEATURES = (
     Feature("match_weight", "weight", "of the summed evidence of all fields", context("match_weight"), monotone=1),
@@ -102,7 +84,5 @@ GROUP_FEATURES = (
     Feature("left_out", "context", "of how many equal candidates were left out", context("left_out"), monotone=-1),
     Feature("worst_weight", "weight", "of the field that disagrees most", _strongest_disagreement),
     Feature("known", "missing", "of how many fields can be compared", _count_known),
-    _count_filled("l"),
-    _count_filled("r"),
     Feature("contradictions", "contradiction", "of how many facts contradict each other", _contradictions, monotone=-1),
 )

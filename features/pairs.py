@@ -33,15 +33,32 @@ class Pairs:
     left_rows: Ints
     right_rows: Ints
     memo: dict[object, Any] = field(default_factory=dict)
+    whole: "Pairs | None" = None
+    places: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __len__(self) -> int:
         return len(self.left_rows)
 
     def once(self, key: object, compute: Callable[[], Any]) -> Any:
-        """Return the memoised value of `key`, computing it at the first call."""
+        """Return the memoised value of `key`, computing it at the first call; a part takes it from its whole."""
         if key not in self.memo:
-            self.memo[key] = compute()
+            known = None if self.whole is None else self.whole.memo.get(key)
+            if isinstance(known, np.ndarray) and len(known) == len(self.whole or ()):
+                self.memo[key] = known[self.places]
+            elif isinstance(known, Texts):
+                self.memo[key] = Texts(known.codes[self.places], known.values)
+            else:
+                self.memo[key] = compute()
         return self.memo[key]
+
+    def part(self, places: Ints) -> "Pairs":
+        """Return some of the pairs, which know what has been measured of all."""
+        return Pairs(self.left, self.right, self.left_rows[places], self.right_rows[places], whole=self, places=places)
+
+    def has(self, side: str, name: str) -> bool:
+        """Say whether any pair has something in that field of that side."""
+        result: bool = self.once(("has", side, name), lambda: bool(self.filled(side, name).any()))
+        return result
 
     def known(self, left_field: str, right_field: str) -> Bools:
         """Say for which pairs both fields hold something."""
@@ -109,6 +126,8 @@ class Pairs:
 
         def compute() -> Floats:
             result = np.full(len(self), np.nan)
+            if not (self.has("l", left_field) and self.has("r", right_field)):
+                return result
             if measure == "equal":
                 known = self.known(left_field, right_field)
                 result[known] = self.same(left_field, right_field)[known]
@@ -129,11 +148,13 @@ class Pairs:
         """
 
         def compute() -> Floats:
-            variants = self.variants(left_field, right_field)
             result = np.full(len(self), np.nan)
+            if not (self.has("l", left_field) and self.has("r", right_field)):
+                return result
+            variants = self.variants(left_field, right_field)
             if len(variants.pair):
                 left, right = self.left[left_field], self.right[right_field]
-                left_codes, right_codes, inverse = _distinct_codes(
+                left_codes, right_codes, inverse = distinct_codes(
                     variants.left_item, variants.right_item, len(right.vocabulary)
                 )
                 texts = left.vocabulary.take(left_codes.astype(np.int32))
@@ -149,6 +170,8 @@ class Pairs:
         """Return how many distinct items two fields share (0 where either is null)."""
 
         def compute() -> Ints:
+            if not (self.has("l", left_field) and self.has("r", right_field)):
+                return np.zeros(len(self), np.int64)
             variants = self.variants(left_field, right_field)
             mapped = self.left_codes_on_the_right(left_field, right_field)
             same = mapped[variants.left_item] == variants.right_item
@@ -235,7 +258,7 @@ class Pairs:
         def compute() -> DistinctTexts:
             left, right = self.texts("l", left_field), self.texts("r", right_field)
             positions = np.flatnonzero(self.known(left_field, right_field))
-            left_codes, right_codes, inverse = _distinct_codes(
+            left_codes, right_codes, inverse = distinct_codes(
                 left.codes[positions], right.codes[positions], len(right.values)
             )
             lefts = [left.values[code] for code in left_codes.tolist()]
@@ -246,7 +269,7 @@ class Pairs:
         return result
 
 
-def _distinct_codes(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+def distinct_codes(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, Ints]:
     """Drop repeated combinations of codes; the third array spreads what is computed for the rest over all."""
     if len(left) <= FEW:
         return left, right, np.arange(len(left))

@@ -4,17 +4,13 @@ import numpy as np
 
 from features.evidence import Evidence
 from features.group_features import GROUP_FEATURES
-from features.pair_feature import Feature, best, higher_of, lead_over_rivals, rarity, shared, text
+from features.pair_feature import Feature, best, higher_of, lead_over_rivals, rarity, text
 from features.pairs import Floats
 from features.word_coverage import Coverage, coverage
 
 
 def _names(evidence: Evidence) -> Coverage:
     return evidence.once("names", lambda: coverage(evidence, "name_words", "name_words"))
-
-
-def _employers(evidence: Evidence) -> Coverage:
-    return evidence.once("employers", lambda: coverage(evidence, "company_words", "company_words"))
 
 
 class WeightSum:
@@ -41,13 +37,10 @@ def _mailbox_in_name(evidence: Evidence) -> Floats:
 
 
 PERSON_FEATURES = (
-    Feature("name_alike", "name", "of how alike the whole names are", text("jaro_winkler", "name")),
     Feature("name_sorted", "name", "of how alike the names are in any order", text("token_sort", "name")),
     Feature("first_alike", "name", "of how alike the first names are", text("jaro_winkler", "first")),
-    Feature("first_edit", "name", "of the edits between the first names", text("edit_ratio", "first")),
     Feature("first_forms", "name", "of the nicknames in common", best("jaro_winkler", "first_forms")),
     Feature("last_alike", "name", "of how alike the last names are", text("jaro_winkler", "last")),
-    Feature("last_edit", "name", "of the edits between the last names", text("edit_ratio", "last")),
     Feature("last_words", "name", "of the last names in common", best("jaro_winkler", "last_words")),
     Feature("last_sounds", "name", "of how the last names sound", text("sounds_alike", "last")),
     Feature(
@@ -78,11 +71,9 @@ PERSON_FEATURES = (
         lambda e: np.fmax(_names(e).left_uncovered, _names(e).right_uncovered),
     ),
     Feature("email_same", "mail", "of the e-mail addresses", text("equal", "email")),
-    Feature("mailbox_alike", "mail", "of how alike the mailbox names are", text("edit_ratio", "email_name")),
     Feature("mailbox_name", "mail", "of how the mailbox resembles the other's name", _mailbox_in_name),
     Feature("domain_same", "mail", "of the organisations' domains", text("equal", "domain")),
     Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
-    Feature("phone_alike", "phone", "of the edits between the phone numbers", text("edit_ratio", "phone")),
     Feature("company_same", "work", "of the company that both are linked to", text("equal", "company_id")),
     Feature("company_alike", "work", "of how alike the companies are", text("jaro_winkler", "company")),
     Feature(
@@ -90,35 +81,19 @@ PERSON_FEATURES = (
     ),
     Feature("companies_alike", "work", "of present and past companies", best("jaro_winkler", "companies")),
     Feature(
-        "company_of_left",
-        "work",
-        "of the share of the record's company words that the profile holds",
-        lambda e: _employers(e).of_left,
-    ),
-    Feature(
-        "company_of_right",
-        "work",
-        "of the share of the profile's company words that the record holds",
-        lambda e: _employers(e).of_right,
-    ),
-    Feature("company_shared", "rarity", "of the rarest company word in common", lambda e: _employers(e).rarest_shared),
-    Feature(
         "domain_company",
         "work",
         "of how the domain resembles the other's company",
         higher_of(text("squashed_partial", "domain", "company"), text("squashed_partial", "company", "domain")),
     ),
     Feature("title_alike", "work", "of how alike the titles are", text("token_sort", "title")),
-    Feature("title_words", "work", "of the title words in common", shared("title_words")),
     Feature("street_alike", "place", "of how alike the streets are", text("token_sort", "street")),
-    Feature("street_edit", "place", "of the edits between the streets", text("edit_ratio", "street")),
     Feature("house_same", "place", "of the house numbers", text("equal", "house")),
     Feature("city_alike", "place", "of how alike the cities are", text("jaro_winkler", "city")),
     Feature("region_same", "place", "of the regions", text("equal", "region")),
     Feature("postal_alike", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
     Feature("country_same", "place", "of the countries", text("equal", "country")),
     Feature("birth_alike", "birth", "of the edits between the birth dates", text("edit_ratio", "birth_date")),
-    Feature("birth_year", "birth", "of the birth years", text("edit_ratio", "birth_year")),
     Feature(
         "birth_digits", "birth", "of the digits of the birth dates in any order", text("same_letters", "birth_date")
     ),

@@ -9,9 +9,10 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from features.columns import NULL, ListColumn
-from features.evidence import UNKNOWN_SHARE, Evidence, idf
-from features.pairs import Bools, Floats, Ints, combine
+from features.columns import Codes
+from features.evidence import Evidence, idf
+from features.pair_parts import Spans, Variants
+from features.pairs import Floats, Ints, Pairs, distinct_codes
 
 SIMILAR = 0.88
 """Words less alike than this by jaro-winkler do not cover each other."""
@@ -31,61 +32,70 @@ class Coverage:
 def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     """Cover the words of each side by the other's; NaN where either side has none."""
     pairs = evidence.pairs
-    left, right = pairs.left.plural(left_field), pairs.right.plural(right_field)
+    if not (pairs.has("l", left_field) and pairs.has("r", right_field)):
+        return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     variants = pairs.variants(left_field, right_field)
-    likeness = _likeness(left, right, variants.left_item, variants.right_item)
+    likeness = _likeness(pairs, variants, left_field, right_field)
+    left, right = _Words.of(pairs.spans("l", left_field)), _Words.of(pairs.spans("r", right_field))
+    left_best = left.best(variants.pair, variants.left_position, likeness)
+    right_best = right.best(variants.pair, variants.right_position, likeness)
     shares = evidence.frequencies[right_field]
-    known_codes = right.vocabulary.find(left.vocabulary.take(np.arange(len(left.vocabulary), dtype=np.int32)))
-    left_idf = np.full(len(left.vocabulary), -np.log10(UNKNOWN_SHARE))
-    found = known_codes != NULL
-    left_idf[found] = idf(shares, known_codes[found])
-    n_left, n_right = left.lengths[pairs.left_rows], right.lengths[pairs.right_rows]
-    n = len(pairs)
-    of_left = _slots(variants.pair, variants.left_position, n_left, likeness)
-    of_right = _slots(variants.pair, variants.right_position, n_right, likeness)
-    left_words = left_idf[left.take(pairs.left_rows).codes]
-    right_words = idf(shares, right.take(pairs.right_rows).codes)
-    nothing = (n_left == 0) | (n_right == 0)
+    left_idf = idf(shares, pairs.left_codes_on_the_right(left_field, right_field)[left.codes])
+    right_idf = idf(shares, right.codes)
+    nothing = (left.lengths == 0) | (right.lengths == 0)
     return Coverage(
-        _share(left_words, of_left, n_left, nothing),
-        _share(right_words, of_right, n_right, nothing),
-        _highest(np.where(of_left > 0, left_words * of_left, 0.0), n_left, n, nothing),
-        _highest(np.where(of_left > 0, 0.0, left_words), n_left, n, nothing),
-        _highest(np.where(of_right > 0, 0.0, right_words), n_right, n, nothing),
+        *(
+            np.where(nothing, np.nan, values)
+            for values in (
+                left.share(left_idf, left_best),
+                right.share(right_idf, right_best),
+                left.highest(left_idf * left_best),
+                left.highest(np.where(left_best > 0, 0.0, left_idf)),
+                right.highest(np.where(right_best > 0, 0.0, right_idf)),
+            )
+        )
     )
 
 
-def _likeness(left: ListColumn, right: ListColumn, left_item: Ints, right_item: Ints) -> Floats:
-    size = max(len(right.vocabulary), 1)
-    distinct, inverse = np.unique(combine(left_item, right_item, size), return_inverse=True)
-    if not len(distinct):
-        return np.zeros(0)
-    lefts = left.vocabulary.take((distinct // size).astype(np.int32))
-    rights = right.vocabulary.take((distinct % size).astype(np.int32))
-    scores = cpdist(lefts, rights, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, dtype=np.float64)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one side of all pairs, laid out pair after pair."""
+
+    lengths: Ints
+    starts: Ints
+    pair: Ints
+    codes: Codes
+
+    @classmethod
+    def of(cls, spans: Spans) -> "_Words":
+        starts = np.cumsum(spans.lengths) - spans.lengths
+        pair = np.repeat(np.arange(len(spans.lengths)), spans.lengths)
+        places = np.arange(len(pair)) + (spans.starts - starts)[pair]
+        return cls(spans.lengths, starts, pair, spans.codes[places])
+
+    def best(self, pair: Ints, position: Ints, likeness: Floats) -> Floats:
+        """Give every word the likeness of its best counterpart, 0 without one."""
+        best = np.zeros(len(self.pair))
+        np.maximum.at(best, self.starts[pair] + position, likeness)
+        return best
+
+    def share(self, idf: Floats, covered: Floats) -> Floats:
+        total = np.bincount(self.pair, idf, len(self.lengths))
+        return np.bincount(self.pair, idf * covered, len(self.lengths)) / np.maximum(total, 1e-12)
+
+    def highest(self, values: Floats) -> Floats:
+        result = np.zeros(len(self.lengths))
+        filled = np.flatnonzero(self.lengths)
+        if len(filled):
+            result[filled] = np.maximum.reduceat(values, self.starts[filled])
+        return result
+
+
+def _likeness(pairs: Pairs, variants: Variants, left_field: str, right_field: str) -> Floats:
+    """Measure every combination of words by jaro-winkler, 0 below SIMILAR; each distinct one once."""
+    left, right = pairs.left.plural(left_field).vocabulary, pairs.right.plural(right_field).vocabulary
+    left_codes, right_codes, inverse = distinct_codes(variants.left_item, variants.right_item, len(right))
+    texts, others = left.take(left_codes.astype(np.int32)), right.take(right_codes.astype(np.int32))
+    scores = cpdist(texts, others, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, dtype=np.float64)
     likeness: Floats = np.round(np.asarray(scores, np.float64), 6)[inverse].astype(np.float64)
     return likeness
-
-
-def _slots(pair: Ints, position: Ints, lengths: Ints, likeness: Floats) -> Floats:
-    """Give every word of every pair (in order of pairs) the likeness of its best counterpart."""
-    starts = np.cumsum(lengths) - lengths
-    best = np.zeros(int(lengths.sum()))
-    np.maximum.at(best, starts[pair] + position, likeness)
-    return best
-
-
-def _share(words: Floats, covered: Floats, lengths: Ints, nothing: Bools) -> Floats:
-    pair = np.repeat(np.arange(len(lengths)), lengths)
-    total = np.bincount(pair, words, len(lengths))
-    part = np.bincount(pair, words * covered, len(lengths))
-    return np.where(nothing, np.nan, part / np.maximum(total, 1e-12))
-
-
-def _highest(words: Floats, lengths: Ints, n: int, nothing: Bools) -> Floats:
-    result = np.zeros(n)
-    filled = np.flatnonzero(lengths)
-    if len(filled):
-        starts = (np.cumsum(lengths) - lengths)[filled]
-        result[filled] = np.maximum.reduceat(words, starts)
-    return np.where(nothing, np.nan, result)

@@ -17,7 +17,7 @@ from features.normalise import normalise
 from features.pairs import Floats, Pairs
 from serving.bundle import Bundle
 from serving.scorer import ancestor_log_odds
-from serving.shortlist import Met, evidence_of
+from serving.shortlist import evidence_of, meet
 
 TOLERANCE = 1e-6
 
@@ -50,7 +50,7 @@ def golden_probabilities(
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
     kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
-    met = Met(pairs, Groups.of(left_rows), retrieval, kernel.score(pairs))
+    met = meet(pairs, Groups.of(left_rows), retrieval, kernel)
     evidence = evidence_of(met, np.arange(len(pairs)), kernel)
     opinion = None if bundle.ancestor is None else ancestor_log_odds(evidence, bundle.ancestor)
     return np.round(bundle.calibration(bundle.ranker.raw(bundle.ranker.matrix(evidence, opinion))), 9)

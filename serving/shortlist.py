@@ -13,10 +13,10 @@ from data.index import UniverseIndex
 from data.index_candidates import Candidates
 from features.columns import Columns
 from features.evidence import Evidence, Groups, Retrieval
-from features.group_features import group_context
+from features.group_features import Ranks, group_context
 from features.kernel import Kernel, Weights
 from features.kinds import FIELDS, Kind
-from features.pairs import Floats, Ints, Pairs
+from features.pairs import Ints, Pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Met:
     groups: Groups
     retrieval: Retrieval
     weights: Weights
+    ranks: Ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,13 @@ def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates
     pairs = Pairs(left, index.take(distinct), found.left_rows, right_rows.astype(np.int64))
     groups = Groups.of(found.left_rows)
     retrieval = Retrieval(found.weight, found.left_out[found.left_rows].astype(np.float64))
-    return Met(pairs, groups, retrieval, kernel.score(pairs))
+    return meet(pairs, groups, retrieval, kernel)
+
+
+def meet(pairs: Pairs, groups: Groups, retrieval: Retrieval, kernel: Kernel) -> Met:
+    """Weigh retrieved pairs and rank them within their records."""
+    weights = kernel.score(pairs)
+    return Met(pairs, groups, retrieval, weights, Ranks.of(groups, weights.match_weight, retrieval))
 
 
 def most_promising(met: Met, most: int) -> NDArray[np.int64]:
@@ -99,26 +106,24 @@ def most_promising(met: Met, most: int) -> NDArray[np.int64]:
 
     Remaining equals are told apart by the retrieval order, which ends in the hash of the id.
     """
-    by_weight = met.groups.rank(met.weights.match_weight)
-    by_retrieval = met.groups.rank(met.retrieval.weight)
+    by_weight, by_retrieval = met.ranks.by_weight, met.ranks.by_retrieval
     order = np.lexsort((by_weight + by_retrieval, np.minimum(by_weight, by_retrieval), met.groups.of_pair))
     place = np.arange(len(order)) - met.groups.starts[met.groups.of_pair[order]] if len(order) else order
     return np.sort(order[place < most])
 
 
-def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel, weights: Weights | None = None) -> Evidence:
+def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
     """Give the features their view of the kept candidates, with their place among all that were met."""
-    weighed = weights or met.weights
-    context = group_context(met.groups, weighed.match_weight, met.retrieval)
-    pairs = met.pairs
-    narrow = Pairs(pairs.left, pairs.right, pairs.left_rows[kept], pairs.right_rows[kept])
-    by_comparison: dict[str, Floats] = {name: values[kept] for name, values in weighed.weights.items()}
+    weights = met.weights
+    context = group_context(met.groups, weights.match_weight, met.retrieval, met.ranks)
+    pairs = met.pairs.part(kept)
     return Evidence(
-        narrow,
-        weighed.match_weight[kept],
-        by_comparison,
+        pairs,
+        weights.match_weight[kept],
+        {name: values[kept] for name, values in weights.weights.items()},
+        {name: values[kept] for name, values in weights.gammas.items()},
         Retrieval(met.retrieval.weight[kept], met.retrieval.left_out[kept]),
         kernel.term_frequencies,
-        Groups.of(narrow.left_rows),
+        Groups.of(pairs.left_rows),
         {name: values[kept] for name, values in context.items()},
     )

@@ -22,7 +22,10 @@ class AnswerWrong(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class HttpBench:
-    """What is asked: rounds of both endpoints take turns, so that a noisy machine disturbs both alike."""
+    """What is asked: rounds of both endpoints take turns, so that a noisy machine disturbs both alike.
+
+    `records_per_request` rows stand in one request.
+    """
 
     address: str
     kind: Kind
@@ -31,6 +34,7 @@ class HttpBench:
     connections: int = 16
     rounds: int = 3
     seconds: float = 3.0
+    records_per_request: int = 1
 
 
 def bench_http(bench: HttpBench) -> dict[str, object]:
@@ -41,7 +45,8 @@ def bench_http(bench: HttpBench) -> dict[str, object]:
     """
     empty: list[tuple[float, ...]] = []
     match: list[tuple[float, ...]] = []
-    requests = [match_request(bench, row) for row in bench.rows]
+    size = bench.records_per_request
+    requests = [match_request(bench, bench.rows[at : at + size]) for at in range(0, len(bench.rows), size)]
     for _ in range(bench.rounds):
         empty.append(asyncio.run(_measure(bench, [_EMPTY])))
         match.append(asyncio.run(_measure(bench, requests)))
@@ -54,9 +59,9 @@ def bench_http(bench: HttpBench) -> dict[str, object]:
     }
 
 
-def match_request(bench: HttpBench, row: Mapping[str, object]) -> bytes:
-    """Write one record's whole request, so that the client has nothing to do while it measures."""
-    body = json.dumps({"kind": bench.kind.value, "records": [dict(row)]}).encode()
+def match_request(bench: HttpBench, rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Write a whole request, so that the client has nothing to do while it measures."""
+    body = json.dumps({"kind": bench.kind.value, "records": [dict(row) for row in rows]}).encode()
     lines = ["POST /v1/match HTTP/1.1", "Host: bench", "Content-Type: application/json", f"Content-Length: {len(body)}"]
     if bench.token is not None:
         lines.append(f"Authorization: Bearer {bench.token}")

@@ -1,4 +1,4 @@
-"""What benches share between runs: samples and indexes, kept below `ONEMATCH_HOME/bench` with what they were made of."""
+"""What benches share: samples and indexes, kept below `ONEMATCH_HOME/bench` with what they were made from."""
 
 import hashlib
 import json
@@ -82,7 +82,7 @@ def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Pat
         built = {name: summary[name] for name in ("rows", "size_bytes", "seconds", "version")}
         (path / "built.json").write_text(json.dumps(built), encoding="utf-8")
 
-    key = {"universe": file_hash(universe), "code": code_hash(NORMALISED)}
+    key: dict[str, object] = {"universe": file_hash(universe), "code": code_hash(NORMALISED)}
     return make_once(folder, key, build)
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from features.kinds import Kind
+from training.bench_machine import load_average
 from training.bench_report import Outputs, publish
 from training.console import print_note, progress_bar
 from training.options import example, read_choice
@@ -18,13 +20,30 @@ BOTH = "both"
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
+KindChoice = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
+Profiles = Annotated[
+    int, typer.Option("--people", "--companies", min=50, help="How many profiles the generated universe has.")
+]
+BundleOption = Annotated[
+    Path | None,
+    typer.Option("--bundle", help="The bundle to measure; the shipped one unless told.", exists=True, file_okay=False),
+]
+StartFrom = Annotated[
+    str | None, typer.Option("--start-from", metavar="none|BUNDLE", help="The shipped bundle unless told.")
+]
+EXAMPLES = {
+    "quality": ("onematch bench quality", "onematch bench quality --sets febrl3,febrl4 --labels with"),
+    "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
+    "batch": ("onematch bench batch --people 1000000 --records 10000",),
+    "http": ("onematch bench http --people 1000000 --connections 16",),
+    "train": ("onematch bench train --json train.json",),
+}
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    bench_app.command(epilog=example("onematch bench quality", "onematch bench quality --sets febrl3 --labels with"))(
-        quality
-    )
+    for command in (quality, live, batch, http, train):
+        bench_app.command(epilog=example(*EXAMPLES[command.__name__]))(command)
     app.add_typer(bench_app, name="bench")
 
 
@@ -37,9 +56,7 @@ def quality(
     seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many trainings of each.")] = 1,
     labels: Annotated[str, typer.Option("--labels", metavar="with|without|both")] = BOTH,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    start_from: Annotated[
-        str | None, typer.Option("--start-from", metavar="none|BUNDLE", help="The shipped bundle unless told.")
-    ] = None,
+    start_from: StartFrom = None,
     json: JsonFile = None,
     report: ReportFile = None,
     markdown: MarkdownFile = None,
@@ -48,7 +65,6 @@ def quality(
 
     Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on.
     """
-    from training.bench_machine import load_average
     from training.bench_quality import (
         WITH_LABELS,
         WITHOUT_LABELS,
@@ -70,6 +86,90 @@ def quality(
         request = QualityRequest(measured, tuple(range(seeds)), chosen, start_from)
         result = bench_quality(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
+
+
+def live(
+    kind: KindChoice = Kind.PERSON,
+    people: Profiles = 1_000_000,
+    queries: Annotated[int, typer.Option("--queries", min=10, help="Records that are asked one by one.")] = 2_000,
+    bundle: BundleOption = None,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure one record at a time, in process.
+
+    From the raw row to the decision, and how that time is divided; the sample and its index are kept for the next run.
+    """
+    from training.bench_live import LiveRequest, bench_live
+
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_live(LiveRequest(kind, people, queries, bundle), load_before, progress)
+    publish(result, Outputs(json, report, markdown))
+
+
+def batch(
+    kind: KindChoice = Kind.PERSON,
+    people: Profiles = 1_000_000,
+    records: Annotated[int, typer.Option("--records", min=1, help="Records that are matched.")] = 10_000,
+    processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that share the index.")] = 2,
+    bundle: BundleOption = None,
+    json: JsonFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure records per second by size of chunk.
+
+    In one process, then in several that share the mapped index.
+    """
+    from training.bench_batch import BatchRequest, bench_batch
+
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_batch(BatchRequest(kind, people, records, processes, bundle), load_before, progress)
+    publish(result, Outputs(json, markdown=markdown))
+
+
+def http(
+    kind: KindChoice = Kind.PERSON,
+    people: Profiles = 1_000_000,
+    connections: Annotated[int, typer.Option("--connections", min=1, help="Clients that ask at once.")] = 16,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Seconds of each of three rounds.")] = 5.0,
+    bundle: BundleOption = None,
+    json: JsonFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure the service with two workers.
+
+    Single records and a hundred a request, in turns with an empty endpoint of the same service.
+    """
+    from training.bench_service import ServiceBench, bench_service
+
+    load_before = load_average()
+    request = ServiceBench(kind, people, connections, seconds=seconds, bundle=bundle)
+    with progress_bar() as progress:
+        result = bench_service(request, load_before, progress)
+    publish(result, Outputs(json, markdown=markdown))
+
+
+def train(
+    kind: KindChoice = Kind.PERSON,
+    people: Profiles = 20_000,
+    records: Annotated[int, typer.Option("--records", min=1, help="CRM records to train on.")] = 5_000,
+    start_from: StartFrom = None,
+    json: JsonFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure training by stage.
+
+    With labels and without, on the generated sample.
+    """
+    from training.bench_train import TrainBench, bench_train
+
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_train(TrainBench(kind, people, records, start_from), load_before, progress)
+    publish(result, Outputs(json, markdown=markdown))
 
 
 def _names(listed: str) -> Sequence[str]:

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import queue
-import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,8 +114,8 @@ def _prepare_and_tell(root: Path, kind: Kind, told: "Queue[Advanced | Prepared |
         told.put(prepare_kind(root, kind, progress))
     except OnematchError as error:
         told.put(Failed(kind, str(error)))
-    except Exception:
-        told.put(Failed(kind, traceback.format_exc()))
+    except Exception as error:
+        told.put(Failed(kind, f"{type(error).__name__}: {error}"))
         raise
 
 

@@ -74,9 +74,7 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     else:
         learned = _with_labels(request, examples, request.labels)
     facts = {"splink": {**splink_facts, "sources": parameters.sources}, **learned.facts}
-    return Fit(
-        parameters, learned.boosted, learned.feature_keys, learned.calibration, learned.policy, learned.basis, facts
-    )
+    return Fit(parameters, learned, facts)
 
 
 def weigh(request: FitRequest, crm: Columns, progress: Progress) -> tuple[Parameters, dict[str, Any]]:

@@ -1,0 +1,108 @@
+"""How many records a second the matcher decides, by the size of the chunk and the number of processes."""
+
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.progress import Progress
+from features.kinds import Kind
+from serving.garbage import settle
+from serving.matcher import Matcher
+from training.bench_live import RawRow, bundle_for, raw_rows
+from training.bench_place import GroundSize, prepare_ground
+from training.bench_report import BenchResult, BenchTable, Row
+
+CHUNKS = (1, 8, 32, 128, 1_000, 10_000)
+IN_PROCESSES = 512
+"""Records in a chunk where several processes share the work, as `onematch match` does it."""
+MOST_CHUNKS = 2_000
+"""Small chunks are measured on so many of them."""
+WARM_UP = 256
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRequest:
+    """The universe's size, how many records are matched, and the bundle (None: the shipped one)."""
+
+    kind: Kind = Kind.PERSON
+    profiles: int = 1_000_000
+    records: int = 10_000
+    processes: int = 2
+    bundle: Path | None = None
+
+
+def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -> BenchResult:
+    """Measure raw rows to decisions per second in this process, then in several that share the index."""
+    ground = prepare_ground(GroundSize(request.kind, request.profiles, request.records + WARM_UP), progress)
+    bundle, rows = bundle_for(request.kind, request.bundle), raw_rows(ground)
+    warm_up, rows = rows[:WARM_UP], rows[WARM_UP:]
+    measured = [in_processes(request.processes, (bundle, ground.index), warm_up, rows)]
+    matcher = Matcher.open(bundle, ground.index)
+    settle()
+    matcher.match_rows(warm_up)
+    for done, size in enumerate(CHUNKS):
+        progress("chunks", done, len(CHUNKS))
+        measured.insert(-1, in_chunks(matcher, rows, size))
+    progress("chunks", len(CHUNKS), len(CHUNKS))
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "bundle": matcher.bundle.version}
+    return BenchResult("batch", settings, [BenchTable("Batch", measured, NOTE)], load_before)
+
+
+NOTE = (
+    "From raw rows to decisions; memory is the largest resident set of a process, mapped pages of the index included."
+)
+
+
+def in_chunks(matcher: Matcher, rows: Sequence[RawRow], size: int) -> Row:
+    """Match in this process, `size` records at a time."""
+    rows = rows[: size * MOST_CHUNKS]
+    started = time.perf_counter()
+    for start in range(0, len(rows), size):
+        matcher.match_rows(rows[start : start + size], limit=1)
+    return _row(1, size, len(rows), time.perf_counter() - started, peak_mb(resource.RUSAGE_SELF))
+
+
+def in_processes(count: int, pair: tuple[Path, Path], warm_up: Sequence[RawRow], rows: Sequence[RawRow]) -> Row:
+    """Match in several processes; their start and warming up are not counted."""
+    spawn = multiprocessing.get_context("spawn")
+    chunks = [rows[start : start + IN_PROCESSES] for start in range(0, len(rows), IN_PROCESSES)]
+    with spawn.Pool(count, _open, (*pair, warm_up)) as pool:
+        pool.map(_match, [warm_up] * count * 4, chunksize=1)
+        started = time.perf_counter()
+        peaks = pool.map(_match, chunks, chunksize=1)
+        seconds = time.perf_counter() - started
+    return _row(count, IN_PROCESSES, len(rows), seconds, max(peaks))
+
+
+def peak_mb(who: int) -> float:
+    """Return the largest resident set so far; Linux counts in KiB, macOS in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return round(resource.getrusage(who).ru_maxrss * unit / 1e6, 1)
+
+
+def _row(processes: int, chunk: int, records: int, seconds: float, memory_mb: float) -> Row:
+    return {
+        "processes": processes, "chunk": chunk, "records": records, "seconds": round(seconds, 2),
+        "records_per_s": round(records / seconds), "peak_mb": memory_mb,
+    }  # fmt: skip
+
+
+class _Worker:
+    """What a process keeps between chunks."""
+
+    matcher: Matcher
+
+
+def _open(bundle: Path, index: Path, warm_up: Sequence[RawRow]) -> None:
+    _Worker.matcher = Matcher.open(bundle, index)
+    _Worker.matcher.match_rows(warm_up)
+    settle()
+
+
+def _match(rows: Sequence[RawRow]) -> float:
+    _Worker.matcher.match_rows(rows, limit=1)
+    return peak_mb(resource.RUSAGE_SELF)

@@ -1,0 +1,169 @@
+"""How long one record takes in process, from its raw row to the decision, and where that time goes."""
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from data.progress import Progress
+from features.columns import Columns
+from features.kinds import Kind
+from serving.bundle import Bundle
+from serving.garbage import settle
+from serving.matcher import Matcher
+from serving.scorer import Scored, Scorer, ancestor_log_odds, equals_share
+from serving.shortlist import WIDTHS, Shortlist, evidence_of, most_promising, weigh
+from training.bench_place import BenchIncomplete, Ground, GroundSize, prepare_ground
+from training.bench_report import BenchResult, BenchTable, Row
+from training.shipped import shipped_bundle
+
+STAGES = ("normalise", "candidates", "kernel", "features", "model", "decision")
+PERCENTILES = (50.0, 90.0, 99.0, 99.9)
+CPU_PERCENTILES = (50.0, 99.0)
+WARM_UP_SHARE = 0.2
+RawRow = Mapping[str, object]
+Moment = tuple[float, float]
+"""Seconds on the wall, and of this thread on a processor: the second do not grow when others take the machine."""
+
+
+class StagedScorer(Scorer):
+    """The scorer with a clock read between its steps; it gives the same answers (a test compares them)."""
+
+    def __init__(self, bundle: Bundle, matcher: Matcher) -> None:
+        super().__init__(bundle, matcher.index)
+        self.ends: list[Moment] = []
+
+    def score(self, left: Columns) -> Scored:
+        """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
+        width, ends = WIDTHS[self.bundle.kind], [moment()]
+        found = self.index.candidates(left, width.retrieved)
+        ends.append(moment())
+        met = weigh(left, self.index, self.kernel, found)
+        ends.append(moment())
+        kept = most_promising(met, width.kept)
+        evidence = evidence_of(met, kept, self.kernel)
+        short = Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
+        opinion = None if self.bundle.ancestor is None else ancestor_log_odds(evidence, self.bundle.ancestor)
+        matrix = self.bundle.ranker.matrix(evidence, opinion)
+        ends.append(moment())
+        raw = self.bundle.ranker.raw(matrix)
+        chances = equals_share(self.bundle.calibration(raw), raw, short.left_rows)
+        self.ends = [*ends, moment()]
+        return Scored(short, matrix, raw, chances)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRequest:
+    """The universe's size, how many records are asked one by one, and the bundle (None: the shipped one)."""
+
+    kind: Kind = Kind.PERSON
+    profiles: int = 1_000_000
+    queries: int = 2_000
+    bundle: Path | None = None
+
+
+def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> BenchResult:
+    """Measure whole answers and, on other records, their steps; the first fifth of the records warms up."""
+    warm_up = max(1, int(request.queries * WARM_UP_SHARE))
+    ground = prepare_ground(GroundSize(request.kind, request.profiles, 2 * request.queries + warm_up), progress)
+    started = time.perf_counter()
+    matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
+    opened = time.perf_counter() - started
+    rows = raw_rows(ground)
+    settle()
+    for row in rows[:warm_up]:
+        matcher.match_rows([row])
+    whole = answer_seconds(matcher, rows[warm_up : warm_up + request.queries])
+    steps = step_seconds(matcher, rows[warm_up + request.queries :])
+    tables = (
+        BenchTable("One record at a time", [percentiles("raw row to decision", whole)], LATENCY_NOTE),
+        BenchTable("Where the time goes", [percentiles(name, seconds) for name, seconds in steps.items()], STEPS_NOTE),
+        BenchTable("The index", [index_row(ground, opened)]),
+    )
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": len(whole)}
+    return BenchResult("live", settings | {"bundle": matcher.bundle.version}, tables, load_before)
+
+
+LATENCY_NOTE = (
+    "Milliseconds in one process, warmed up, the garbage collector set as in the service; cpu: time on the processor, "
+    "which does not grow when others use the machine."
+)
+STEPS_NOTE = (
+    "Other records than above, with a clock between the steps. normalise: raw row to columns; kernel: fetching the "
+    "candidates' fields and weighing them; features: the cut, the context and the feature matrix; model: trees and "
+    "calibration; decision: order, reasons, decision. Percentiles of steps do not add up."
+)
+
+
+def bundle_for(kind: Kind, bundle: Path | None) -> Path:
+    """Return the bundle to measure; raise BenchIncomplete where none is named and none comes with the installation."""
+    found = bundle or shipped_bundle(kind)
+    if found is None:
+        raise BenchIncomplete(f"no {kind} bundle comes with this installation, expected one named by --bundle")
+    return found
+
+
+def raw_rows(ground: Ground) -> list[RawRow]:
+    """Read the CRM file's rows as a caller would send them: filled columns only."""
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(ground.crm).to_pylist()
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+
+def moment() -> Moment:
+    """Read both clocks."""
+    return time.perf_counter(), time.thread_time()
+
+
+def between(begin: Moment, end: Moment) -> Moment:
+    """Return the seconds that passed on either clock."""
+    return end[0] - begin[0], end[1] - begin[1]
+
+
+def answer_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> list[Moment]:
+    """Answer records one by one; gives the seconds of each by both clocks."""
+    seconds = []
+    for row in rows:
+        began = moment()
+        matcher.match_rows([row])
+        seconds.append(between(began, moment()))
+    return seconds
+
+
+def step_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> dict[str, list[Moment]]:
+    """Answer records one by one with clocks between the steps; gives the seconds of each step and record."""
+    plain, staged = matcher.scorer, StagedScorer(matcher.bundle, matcher)
+    matcher.scorer = staged
+    seconds: dict[str, list[Moment]] = defaultdict(list)
+    for row in rows:
+        began = moment()
+        matcher.match_rows([row])
+        for name, (begin, end) in zip(STAGES, pairwise([began, *staged.ends, moment()]), strict=True):
+            seconds[name].append(between(begin, end))
+    matcher.scorer = plain
+    return dict(seconds)
+
+
+def percentiles(name: str, seconds: Sequence[Moment]) -> Row:
+    """Return mean and percentiles in milliseconds on the wall, and the median and the 99th on the processor."""
+    wall, cpu = np.array(seconds).T * 1000
+    row: dict[str, object] = {"step": name, "mean_ms": round(float(wall.mean()), 4)}
+    for rank in PERCENTILES:
+        row[f"p{rank:g}_ms"] = round(float(np.percentile(wall, rank)), 4)
+    for rank in CPU_PERCENTILES:
+        row[f"cpu_p{rank:g}_ms"] = round(float(np.percentile(cpu, rank)), 4)
+    return row
+
+
+def index_row(ground: Ground, opened: float) -> Row:
+    """Return how large the index is, how long building took, and opening it with the bundle."""
+    built, rows = ground.built, ground.built["rows"]
+    return {
+        "profiles": rows, "build_s": round(built["seconds"], 1), "profiles_per_s": round(rows / built["seconds"]),
+        "disk_mb": round(built["size_bytes"] / 1e6, 1), "open_s": round(opened, 3),
+    }  # fmt: skip

@@ -1,0 +1,102 @@
+"""The service under load: started for the bench with two workers, asked over HTTP, ended again."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from data.progress import Progress
+from features.kinds import Kind
+from serving.launch import wait_until_ready
+from training.bench_http import HttpBench, bench_http
+from training.bench_live import bundle_for, raw_rows
+from training.bench_place import ROOT, Ground, GroundSize, prepare_ground
+from training.bench_report import BenchResult, BenchTable, Row
+
+WORKERS = 2
+MANY = 100
+ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceBench:
+    """The universe's size, the load, and the bundle (None: the shipped one)."""
+
+    kind: Kind = Kind.PERSON
+    profiles: int = 1_000_000
+    connections: int = 16
+    rounds: int = 3
+    seconds: float = 5.0
+    bundle: Path | None = None
+
+
+def bench_service(request: ServiceBench, load_before: float, progress: Progress) -> BenchResult:
+    """Measure single records and a hundred a request, each in turns with the service's empty endpoint."""
+    ground = prepare_ground(GroundSize(request.kind, request.profiles, ROWS), progress)
+    rows: list[Row] = []
+    with serving(ground, bundle_for(request.kind, request.bundle)) as address:
+        load = HttpBench(
+            address, request.kind, raw_rows(ground), connections=request.connections, rounds=request.rounds,
+            seconds=request.seconds,
+        )  # fmt: skip
+        for done, size in enumerate((1, MANY)):
+            progress("records in a request", done, 2)
+            warm_up = replace(load, records_per_request=size, rounds=1, seconds=min(1.0, request.seconds))
+            bench_http(warm_up)
+            rows += rows_of(size, bench_http(replace(load, records_per_request=size)))
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "workers": WORKERS}
+    table = BenchTable(f"HTTP, {WORKERS} workers, {request.connections} connections", rows, NOTE)
+    return BenchResult("http", settings | {"seconds": request.rounds * request.seconds}, [table], load_before)
+
+
+NOTE = (
+    "The client runs on the same machine. Ratio: requests to the empty endpoint of the same service for each request "
+    "with records, both measured in turns."
+)
+
+
+def rows_of(size: int, figures: Mapping[str, Any]) -> list[Row]:
+    """Return the empty endpoint and the match endpoint as rows of one table."""
+    rows: list[Row] = []
+    for name, records in (("empty", 0), ("match", size)):
+        part = figures[name]
+        rows.append({
+            "endpoint": name, "records_a_request": records, "requests_per_s": part["requests_per_s"],
+            "records_per_s": round(records * part["requests_per_s"], 1), "p50_ms": part["p50_ms"],
+            "p99_ms": part["p99_ms"], "ratio": figures["ratio"] if records else None,
+        })  # fmt: skip
+    return rows
+
+
+@contextmanager
+def serving(ground: Ground, bundle: Path) -> Iterator[str]:
+    """Serve the pair on a free port of loopback, without a token, until the block ends; gives the address."""
+    pair = [f"--bundle={ground.kind}={bundle}", f"--index={ground.kind}={ground.index}"]
+    with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:
+        port = _free_port()
+        start = [sys.executable, "-c", "from training.cli import main; main()", "serve"]
+        command = [*start, f"--port={port}", f"--workers={WORKERS}", *pair]
+        service = subprocess.Popen(command, cwd=ROOT, env=_environment(home), stdout=log, stderr=log)
+        try:
+            wait_until_ready(f"http://127.0.0.1:{port}", service)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            service.terminate()
+            service.wait(60)
+
+
+def _environment(home: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
+    return kept | {"ONEMATCH_HOME": home, "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
