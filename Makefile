@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 STAMP := .venv/.synced
+FIGURES := .onematch/bench
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo "$$name"; break; }; done)
 
@@ -42,8 +43,8 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 
 bench: $(STAMP)
-	$(BIN)/onematch bench quality
-	$(BIN)/onematch bench live
-	$(BIN)/onematch bench http
-	$(BIN)/onematch bench batch
-	$(BIN)/onematch bench train
+	$(BIN)/onematch bench quality --json $(FIGURES)/quality.json --report $(FIGURES)/quality.html --markdown docs/quality.md
+	$(BIN)/onematch bench live --json $(FIGURES)/live.json --report $(FIGURES)/live.html
+	$(BIN)/onematch bench batch --json $(FIGURES)/batch.json
+	$(BIN)/onematch bench http --json $(FIGURES)/http.json
+	$(BIN)/onematch bench train --json $(FIGURES)/train.json

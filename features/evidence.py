@@ -84,8 +84,8 @@ UNKNOWN_SHARE = 1e-7
 
 
 def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
-    """Return -log10 of the share of universe rows behind each code; codes beyond the counted ones are unknown."""
-    counted = codes < len(shares)
+    """Return -log10 of the share of universe rows behind each code; codes outside the counted ones are unknown."""
+    counted = (codes >= 0) & (codes < len(shares))
     found = np.where(counted, shares[np.where(counted, codes, 0)], 0.0) if len(shares) else np.zeros(len(codes))
     rarity: Floats = -np.log10(np.maximum(found, UNKNOWN_SHARE)).astype(np.float64)
     return rarity

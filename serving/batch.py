@@ -16,8 +16,11 @@ from data.tables import Table, read_records
 from features.columns import Record
 from features.kinds import Kind
 from serving.account_links import fill_company_ids
+from serving.conclude import FORCED
+from serving.crowd import CANDIDATES
 from serving.decisions import Claim, winners
-from serving.matcher import CHUNK, FORCED, Answering, Matcher, link_of
+from serving.matcher import CHUNK, Answering, Matcher, link_of
+from serving.outcomes import Outcome
 
 BEST_PER_RECORD, ONE_TO_ONE = "best-per-record", "one-to-one"
 Work = tuple[Sequence[str], Sequence[Record]]
@@ -98,21 +101,24 @@ def _match(request: MatchRequest, index: Path, table: Table, progress: Progress)
     work = [
         (table.ids[start : start + CHUNK], records[start : start + CHUNK]) for start in range(0, len(records), CHUNK)
     ]
-    links: list[Link] = []
-    for part in _run(request, index, work):
-        links.extend(part)
-        progress("matching", len(links), len(records))
-    return links
+    outcomes: list[Outcome] = []
+    matcher = _open(request, index)
+    for part in _run(request, index, matcher, work):
+        outcomes.extend(part)
+        progress("matching", len(outcomes), len(records))
+    if not request.solo:
+        outcomes = matcher.reconsider(outcomes, records)
+    return [link_of(outcome) for outcome in outcomes]
 
 
-def _run(request: MatchRequest, index: Path, work: Sequence[Work]) -> Iterator[list[Link]]:
+def _run(request: MatchRequest, index: Path, matcher: Matcher, work: Sequence[Work]) -> Iterator[list[Outcome]]:
     """Match chunks in order, in this process or in several that share the mapped index."""
+    answering = Answering(1 if request.solo or matcher.crowd is None else CANDIDATES, request.explain)
     if request.processes <= 1 or len(work) <= 1:
-        matcher = _open(request, index)
-        yield from (_match_chunk(matcher, request.explain, part) for part in work)
+        yield from (matcher.match_records(ids, records, answering) for ids, records in work)
         return
     spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(min(request.processes, len(work)), _start, (request, index)) as pool:
+    with spawn.Pool(min(request.processes, len(work)), _start, (request, index, answering)) as pool:
         yield from pool.imap(_match_in_worker, work)
 
 
@@ -120,21 +126,16 @@ def _open(request: MatchRequest, index: Path) -> Matcher:
     return Matcher.open(request.bundle, index).with_precision(request.precision)
 
 
-def _match_chunk(matcher: Matcher, explain: bool, work: Work) -> list[Link]:
-    ids, records = work
-    return [link_of(outcome) for outcome in matcher.match_records(ids, records, Answering(1, explain))]
-
-
 class _Worker:
     """What a worker process keeps between chunks."""
 
     matcher: Matcher
-    explain: bool
+    answering: Answering
 
 
-def _start(request: MatchRequest, index: Path) -> None:
-    _Worker.matcher, _Worker.explain = _open(request, index), request.explain
+def _start(request: MatchRequest, index: Path, answering: Answering) -> None:
+    _Worker.matcher, _Worker.answering = _open(request, index), answering
 
 
-def _match_in_worker(work: Work) -> list[Link]:
-    return _match_chunk(_Worker.matcher, _Worker.explain, work)
+def _match_in_worker(work: Work) -> list[Outcome]:
+    return _Worker.matcher.match_records(*work, _Worker.answering)

@@ -13,13 +13,17 @@ from data.atomic import replacing
 from features.errors import OnematchError
 from features.kinds import FIELDS, Kind
 from serving.calibration import Calibration
+from serving.crowd import Crowd
 from serving.policy import Policy
 from serving.ranker import Ranker, declared_features
 
 FORMAT = 1
 MANIFEST, SPLINK, TREES = "manifest.json", "splink.json", "solo.txt"
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
+CROWD_TREES, CROWD = "crowd.txt", "crowd.json"
 ANCESTOR = "ancestor"
+STATED = ("kind", "basis", "features", "fields", "files")
+"""What every manifest has to state."""
 
 
 class BundleRefused(OnematchError):
@@ -40,6 +44,7 @@ class Bundle:
     golden: Mapping[str, Any]
     manifest: Mapping[str, Any]
     ancestor: "Bundle | None"
+    crowd: Crowd | None
     path: Path
 
     @classmethod
@@ -66,6 +71,7 @@ class Bundle:
             _json(path / GOLDEN),
             manifest,
             cls.open(path / ANCESTOR) if (path / ANCESTOR).is_dir() else None,
+            _read_crowd(path),
             path,
         )
 
@@ -85,6 +91,7 @@ class BundleParts:
     metrics: Mapping[str, Any]
     facts: Mapping[str, Any]
     origin: Path | None
+    crowd: Crowd | None = None
 
 
 def write_bundle(parts: BundleParts, out: Path) -> None:
@@ -97,6 +104,9 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
         _dump(folder / POLICY, parts.policy.as_json())
         _dump(folder / GOLDEN, parts.golden)
         _dump(folder / METRICS, parts.metrics)
+        if parts.crowd is not None:
+            (folder / CROWD_TREES).write_text(parts.crowd.booster.model_to_string())
+            _dump(folder / CROWD, parts.crowd.as_json())
         if parts.origin is not None:
             _copy_ancestor(parts.origin, folder / ANCESTOR)
         files = sorted(p for p in folder.rglob("*") if p.is_file())
@@ -110,6 +120,12 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
             **parts.facts,
         }
         _dump(folder / MANIFEST, manifest)
+
+
+def _read_crowd(path: Path) -> Crowd | None:
+    if not (path / CROWD).is_file():
+        return None
+    return Crowd.from_parts((path / CROWD_TREES).read_text(), _json(path / CROWD))
 
 
 def _copy_ancestor(origin: Path, target: Path) -> None:
@@ -131,10 +147,17 @@ def bundle_hash(path: Path) -> str:
 def _read_manifest(path: Path) -> Mapping[str, Any]:
     if not (path / MANIFEST).is_file():
         raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")
-    manifest: Mapping[str, Any] = _json(path / MANIFEST)
-    if manifest.get("format") != FORMAT:
-        raise BundleRefused(f"{path} has bundle format {manifest.get('format')}, this version reads {FORMAT}")
-    return manifest
+    try:
+        manifest = _json(path / MANIFEST)
+    except ValueError as error:
+        raise BundleRefused(f"{path / MANIFEST} cannot be read: {error}") from error
+    stated: Mapping[str, Any] = manifest if isinstance(manifest, dict) else {}
+    if stated.get("format") != FORMAT:
+        raise BundleRefused(f"{path / MANIFEST} has bundle format {stated.get('format')}, this version reads {FORMAT}")
+    lacking = [name for name in STATED if name not in stated]
+    if lacking or stated["kind"] not in list(Kind):
+        raise BundleRefused(f"{path / MANIFEST} does not state {', '.join(lacking) or 'a known kind'}")
+    return stated
 
 
 def _verify(path: Path, manifest: Mapping[str, Any]) -> None:

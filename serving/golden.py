@@ -33,9 +33,10 @@ def replay(bundle: Bundle) -> None:
     if got.shape != expected.shape:
         raise GoldenMismatch(f"{bundle.path}: got {len(got)} golden pairs, expected {len(expected)}")
     off = np.abs(got - expected)
-    if (off > TOLERANCE).any():
+    wrong = ~(off <= TOLERANCE)
+    if wrong.any():
         raise GoldenMismatch(
-            f"{bundle.path}: {int((off > TOLERANCE).sum())} of {len(off)} golden pairs differ, "
+            f"{bundle.path}: {int(wrong.sum())} of {len(off)} golden pairs differ, "
             f"by up to {off.max():.6f}; expected at most {TOLERANCE}"
         )
 

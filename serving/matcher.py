@@ -17,16 +17,16 @@ from features.kernel import Kernel
 from features.kinds import FIELDS, Kind
 from features.normalise import normalise
 from serving.bundle import Bundle
-from serving.decisions import Standing, decide
+from serving.conclude import FORCED, FORCED_REASON, decided
+from serving.crowd import Crowd, see_together
 from serving.explain_pair import explain_pair
 from serving.golden import replay
 from serving.outcomes import Candidate, Outcome, Problem
 from serving.policy import Policy
-from serving.reasons import FORCED_REASON, TIED_REASON, TOO_MANY_REASON, Reasons, explain
+from serving.reasons import Reasons, explain
 from serving.scorer import Scored, Scorer
 
 CHUNK = 512
-FORCED = "forced"
 
 
 class PairDisagrees(OnematchError):
@@ -54,6 +54,7 @@ class Matcher:
         self.bundle, self.index, self.kind = bundle, index, bundle.kind
         self.scorer = Scorer(bundle, index)
         self.policy: Policy = bundle.policy
+        self.crowd: Crowd | None = bundle.crowd
         self._reasons = Reasons(self.scorer.kernel, self.kind)
 
     @classmethod
@@ -78,6 +79,8 @@ class Matcher:
         """Cut the policy again for another wanted precision."""
         if wanted is not None:
             self.policy = self.policy.at_precision(wanted)
+            crowd = self.bundle.crowd
+            self.crowd = crowd and replace(crowd, policy=crowd.policy.at_precision(wanted))
         return self
 
     def match_rows(
@@ -98,6 +101,13 @@ class Matcher:
             left = columns_of(self.kind, ids[part], records[part])
             outcomes.extend(self._decide(left, self.scorer.score(left), answering))
         return outcomes
+
+    def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
+        """Run the crowd pass over the solo outcomes of a whole set of records; without one they stay as they are."""
+        if self.crowd is None or not outcomes:
+            return list(outcomes)
+        columns = columns_of(self.kind, [outcome.record_id for outcome in outcomes], records)
+        return see_together(outcomes, columns, self.crowd, self.bundle.splink)
 
     def match(self, table: Any) -> Any:
         """Match a pyarrow table of canonical columns and return LINKS as a pyarrow table."""
@@ -160,25 +170,20 @@ class Matcher:
         return self.index.ids(found)[0] if len(found) == 1 else None
 
     def _outcome(self, verdict: "_Verdict", limit: int) -> Outcome:
-        candidates = verdict.ordered()
-        best = candidates[0] if candidates else None
-        runner_up = candidates[1] if len(candidates) > 1 else None
-        standing = None
-        if best is not None:
-            rival = runner_up.probability if runner_up else 0.0
-            standing = Standing(best.probability, rival, verdict.left_out, verdict.forced is not None)
-        decision = decide(standing, self.policy)
-        return Outcome(
+        forced = verdict.forced is not None
+        undecided = Outcome(
             verdict.record_id,
-            decision,
-            best if decision == LinkDecision.LINKED else None,
-            round(standing.margin, 6) if standing else 0.0,
-            runner_up.id if runner_up else None,
-            tuple(candidates[:limit]),
-            _reasons_of(best, standing, self.policy),
-            FORCED if verdict.forced is not None else self.bundle.basis,
+            LinkDecision.NONE,
+            None,
+            0.0,
+            None,
+            tuple(verdict.ordered()),
+            (),
+            FORCED if forced else self.bundle.basis,
             verdict.version,
+            verdict.left_out,
         )
+        return decided(undecided, self.policy, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,18 +229,6 @@ def _stands_at_the_cut(scored: Scored) -> np.ndarray:
     lowest = -met.groups.highest(-met.retrieval.weight)
     kept = scored.shortlist.kept
     return (met.retrieval.left_out[kept] > 0) & (met.retrieval.weight[kept] <= lowest[kept])
-
-
-def _reasons_of(best: Candidate | None, standing: Standing | None, policy: Policy) -> tuple[str, ...]:
-    if best is None or standing is None:
-        return ()
-    reasons = best.reasons
-    if not standing.forced and standing.probability >= policy.review:
-        if standing.left_out:
-            reasons = (TOO_MANY_REASON, *reasons)
-        elif standing.margin < policy.margin or standing.margin <= 0:
-            reasons = (TIED_REASON, *reasons)
-    return reasons[:3]
 
 
 def link_of(outcome: Outcome) -> Link:

@@ -17,7 +17,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The decision on a record. `match` is set when linked; `candidates` are the most probable first."""
+    """The decision on a record. `match` is set when linked; `candidates` are the most probable first.
+
+    `too_many_alike`: the best was found with no more evidence than others that had to be left out.
+    """
 
     record_id: str
     decision: str
@@ -28,6 +31,7 @@ class Outcome:
     reasons: tuple[str, ...]
     basis: str
     model_version: str
+    too_many_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

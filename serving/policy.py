@@ -28,8 +28,8 @@ class Policy:
     curve: tuple[CurvePoint, ...] = ()
 
     def at_precision(self, wanted: float) -> "Policy":
-        """Cut again from the curve for another wanted precision."""
-        linked = least_probability(self.curve, wanted)
+        """Cut again from the curve for another wanted precision; without a curve a link needs it as its probability."""
+        linked = least_probability(self.curve, wanted) if self.curve or self.linked is None else wanted
         review = self.review if linked is None else min(self.review, linked)
         return replace(self, linked=linked, review=review, precision=wanted)
 

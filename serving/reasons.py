@@ -7,13 +7,9 @@ import numpy as np
 
 from features.kernel import Kernel, Weights
 from features.kinds import Kind
+from serving.conclude import TOP
 from serving.ranker import Ranker
 from serving.scorer import Scored
-
-TOP = 3
-FORCED_REASON = "the record names this profile by its id or address"
-TOO_MANY_REASON = "too many alike: equal candidates were left out"
-TIED_REASON = "another candidate comes as close"
 
 
 class Reasons:

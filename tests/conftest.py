@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from features.kinds import Kind
+from tests.small_models import SmallModel, prepare_models
+
 
 @pytest.fixture(scope="session", autouse=True)
 def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
@@ -22,3 +25,16 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("BENTOML_DO_NOT_TRACK", "true")
         patch.setenv("MLFLOW_DISABLE_TELEMETRY", "true")
         yield
+
+
+@pytest.fixture(scope="session")
+def small_models(closed_environment: None, tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, SmallModel]:
+    """A small sample with an index and a trained model of each kind; tests copy what they change."""
+    return prepare_models(tmp_path_factory.mktemp("small_models"))
+
+
+@pytest.fixture(scope="session", params=list(Kind))
+def small_model(request: pytest.FixtureRequest, small_models: dict[Kind, SmallModel]) -> SmallModel:
+    """Each of the small models in turn."""
+    kind: Kind = request.param
+    return small_models[kind]

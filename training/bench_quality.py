@@ -14,32 +14,16 @@ import numpy as np
 
 from data.atomic import replacing
 from data.progress import Progress
-from features.kinds import Kind
-from training.bench_place import BenchIncomplete, bench_home, code_hash, file_hash, indexed, without_runs
+from training.bench_place import bench_home, code_hash, file_hash, indexed, without_runs
 from training.bench_report import BenchResult, BenchTable, Row
+from training.bench_sets import FILES, UNSPOILT_FIELDS, QualitySet, unspoilt_records
+from training.shipped import shipped_bundle
 
 if TYPE_CHECKING:
     from data.labels import Truth
     from training.evaluate_judged import Counted, Reach
 
-FILES = ("crm", "universe", "truth")
 WITH_LABELS, WITHOUT_LABELS = "with labels", "without labels"
-SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
-UNSPOILT_FIELDS = 2
-"""Candidate recall on the sample counts the records that share so many untouched fields with their true profile."""
-_NAME_PARTS = {"first_name", "full_name", "last_name"}
-
-
-@dataclass(frozen=True, slots=True)
-class QualitySet:
-    """A folder with `crm`, `universe` and `truth` Parquet files; its kind is told by the columns."""
-
-    name: str
-    kind: Kind
-    folder: Path
-
-    def file(self, name: str) -> Path:
-        return self.folder / f"{name}.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,55 +49,16 @@ class Trial:
     def folder(self) -> Path:
         return bench_home() / "quality" / self.of.name / f"{self.mode.replace(' ', '-')}-{self.seed}"
 
+    def origin(self) -> str:
+        """Name the bundle that the training starts from by the hash of its manifest; `none` where there is none."""
+        bundle = shipped_bundle(self.of.kind) if self.start_from is None else Path(self.start_from)
+        manifest = None if bundle is None else bundle / "manifest.json"
+        return file_hash(manifest)[:12] if manifest is not None and manifest.is_file() else "none"
+
     def made_from(self) -> dict[str, object]:
         """Everything that the figures depend on."""
-        from training.shipped import shipped_bundle
-
-        origin = shipped_bundle(self.of.kind) if self.start_from is None else Path(self.start_from)
-        manifest = None if origin is None else origin / "manifest.json"
-        started_from = file_hash(manifest) if manifest is not None and manifest.is_file() else str(self.start_from)
         files = {name: file_hash(self.of.file(name)) for name in FILES}
-        return {"code": code_hash(), "files": files, "mode": self.mode, "seed": self.seed, "from": started_from}
-
-
-def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
-    """Return the sets below a folder, those of the names if any; raise BenchIncomplete for a name that is not there."""
-    found = [
-        QualitySet(folder.name, kind_of(folder), folder)
-        for folder in (sorted(data.iterdir()) if data.is_dir() else [])
-        if all((folder / f"{name}.parquet").is_file() for name in FILES)
-    ]
-    missing = set(names) - {each.name for each in found}
-    if missing:
-        raise BenchIncomplete(f"{data}: got no set {', '.join(sorted(missing))}, expected folders with {FILES}")
-    return [each for each in found if not names or each.name in names]
-
-
-def kind_of(folder: Path) -> Kind:
-    """Tell people from companies by the columns of the CRM file."""
-    import pyarrow.parquet as pq
-
-    columns = set(pq.read_schema(folder / "crm.parquet").names)
-    if columns & _NAME_PARTS:
-        return Kind.PERSON
-    if "name" in columns:
-        return Kind.COMPANY
-    raise BenchIncomplete(f"{folder}/crm.parquet: got columns {sorted(columns)}, expected a name or its parts")
-
-
-def sample_sets(progress: Progress) -> list[QualitySet]:
-    """Draw the generated sample; its kinds are sets like the others."""
-    from data.sample import SampleSize, write_sample
-    from training.bench_place import make_once
-
-    size = SampleSize(SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM)
-    made_from: dict[str, object] = {"size": str(size), "code": code_hash(["data/sample*.py"])}
-    folder = make_once(bench_home() / "sample", made_from, lambda path: _write(path, write_sample, size, progress))
-    return [QualitySet(f"sample_{kind}", kind, folder / kind) for kind in Kind]
-
-
-def _write(path: Path, write_sample: Any, size: Any, progress: Progress) -> None:
-    write_sample(path, size, 0, progress)
+        return {"code": code_hash(), "files": files, "mode": self.mode, "seed": self.seed, "from": self.origin()}
 
 
 def bench_quality(request: QualityRequest, load_before: float, progress: Progress) -> BenchResult:
@@ -136,8 +81,9 @@ def bench_quality(request: QualityRequest, load_before: float, progress: Progres
     for mode in request.modes:
         tables.append(BenchTable(f"Quality, trained {mode}", worth[mode], WORTH_NOTE))
         tables.append(BenchTable(f"Candidates and time, trained {mode}", cost[mode], COST_NOTE))
-    settings = {"sets": [each.name for each in request.sets], "seeds": list(request.seeds)}
-    return BenchResult("quality", settings | {"start_from": request.start_from or "shipped"}, tables, load_before)
+    started_from = sorted({f"{trial.of.kind} {trial.origin()}" for trial in trials})
+    settings = {"start_from": request.start_from or "shipped", "bundles_started_from": started_from}
+    return BenchResult("quality", settings | {"seeds": list(request.seeds)}, tables, load_before)
 
 
 WORTH_NOTE = (
@@ -199,17 +145,6 @@ def measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, A
     speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
     parts = {of.name: counted, **_unseen(of.name, counted, everything)}
     return {**speed, "parts": {name: _measure(part) for name, part in parts.items()}, **_of_unspoilt(unspoilt, reach)}
-
-
-def unspoilt_records(truth: Path) -> frozenset[str]:
-    """Return the records of a generated truth that share enough untouched fields with their profile."""
-    from data.text_table import read_text_table
-
-    table = read_text_table(truth, required=("crm_id",))
-    if "unspoilt" not in table.columns:
-        return frozenset()
-    counts = zip(table.columns["crm_id"], table.columns["unspoilt"], strict=True)
-    return frozenset(crm_id for crm_id, count in counts if crm_id and int(count or 0) >= UNSPOILT_FIELDS)
 
 
 def _of_unspoilt(unspoilt: Iterable[str], reach: "Reach") -> dict[str, Any]:

@@ -18,7 +18,7 @@ MOST_TREES, PATIENCE, IMITATING_TREES = 200, 20, 80
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a booster learns from: one row per pair, targets in [0, 1], weights, and the fold of each row."""
+    """What a booster learns from: one row per pair, targets in [0, 1], weights, and folds (-1: never held out)."""
 
     matrix: NDArray[np.float32]
     target: Floats
@@ -65,7 +65,7 @@ class Boosted:
 def boost(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str]) -> Boosted:
     """Grow a booster. The number of trees is where the first fold stops gaining; then every fold uses it."""
     params = parameters(kind, float(sheet.target.sum()), sheet.matrix.shape[1], seed)
-    folds = np.unique(sheet.fold)
+    folds = np.unique(sheet.fold[sheet.fold >= 0])
     trees = _trees(params, sheet, folds[0]) if len(folds) > 1 else PATIENCE * 2
     out_of_fold = np.zeros(len(sheet.target))
     for fold in folds:

@@ -65,14 +65,8 @@ def quality(
 
     Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on.
     """
-    from training.bench_quality import (
-        WITH_LABELS,
-        WITHOUT_LABELS,
-        QualityRequest,
-        bench_quality,
-        find_sets,
-        sample_sets,
-    )
+    from training.bench_quality import WITH_LABELS, WITHOUT_LABELS, QualityRequest, bench_quality
+    from training.bench_sets import find_sets, sample_sets
 
     modes = {"with": (WITH_LABELS,), "without": (WITHOUT_LABELS,), BOTH: (WITH_LABELS, WITHOUT_LABELS)}
     chosen = modes[read_choice("--labels", labels, tuple(modes))]

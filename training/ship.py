@@ -21,8 +21,9 @@ from data.tables import read_records
 from features.kinds import Kind
 from features.normalise import normalise
 from training.examples import Source
-from training.fit import FitRequest, fit
-from training.train import write
+from training.fit import fit
+from training.learn import FitRequest
+from training.train import Written, held_out_evaluation, measured, write
 
 SEED = 11
 SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000)
@@ -74,9 +75,11 @@ def ship(kind: Kind, out: Path, size: SampleSize = SIZE, progress: Progress = si
         rows = lose_fields(kind, crm.raw.to_pylist())
         index = UniverseIndex.open(place / "index")
         source = Source(kind, crm.ids, [normalise(kind, row) for row in rows], index)
-        fitted = fit(FitRequest(source, read_labels(place / "truth.parquet"), None, 0.99, SEED), progress)
+        labels = read_labels(place / "truth.parquet")
+        fitted = fit(FitRequest(source, labels, None, 0.99, SEED), progress)
         facts = {"seed": SEED, "ancestor": None, "trained_on": f"generated sample, seed {SEED}, {size}"}
-        write(out, kind, fitted, {**facts, **fitted.facts}, None)
+        metrics = measured(fitted, held_out_evaluation(fitted, labels))
+        write(out, fitted, Written(kind, {**facts, **fitted.facts}, metrics, None))
 
 
 def lose_fields(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

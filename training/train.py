@@ -17,13 +17,17 @@ from features.kinds import Kind
 from serving.account_links import fill_company_ids
 from serving.bundle import Bundle, BundleParts, write_bundle
 from serving.golden import golden_probabilities
+from serving.ranker import ANCESTOR_FEATURES
 from serving.settings import load_settings
+from training.evaluate import Evaluation, evaluate_links
 from training.examples import Source
-from training.fit import Fit, FitRequest, fit
+from training.fit import Fit, fit
 from training.golden import golden_rows
+from training.learn import FitRequest
 from training.shipped import shipped_bundle
 
 NO_ANCESTOR = "none"
+HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
 PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
 
 
@@ -68,19 +72,37 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         ancestor = None if origin is None else _as_ancestor(Bundle.open(origin))
         fitted = fit(FitRequest(source, labels, ancestor, request.precision, request.seed), progress)
         facts = {**_provenance(request, index, ancestor), **fitted.facts, "rejected": len(crm.rejects)}
-    write(request.out, request.kind, fitted, facts, origin)
-    metrics = measured(fitted)
-    run_id = _log(request, metrics, facts) if _wants_run() else None
+    evaluation = held_out_evaluation(fitted, labels)
+    metrics = measured(fitted, evaluation)
+    reads_ancestor = any(key in ANCESTOR_FEATURES for key in fitted.learned.feature_keys)
+    write(request.out, fitted, Written(request.kind, facts, metrics, origin if reads_ancestor else None))
+    run_id = _log(request, metrics, facts, evaluation) if load_settings().track else None
     return TrainResult(request.out, metrics, run_id)
 
 
-def write(out: Path, kind: Kind, fitted: Fit, facts: dict[str, Any], origin: Path | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a bundle says beside its models: where it came from, what was measured, and its ancestor's folder."""
+
+    kind: Kind
+    facts: dict[str, Any]
+    metrics: dict[str, Any]
+    origin: Path | None
+
+
+def held_out_evaluation(fitted: Fit, labels: Labels | None) -> Evaluation | None:
+    """Measure the out-of-fold links of the labelled records; None without enough labels."""
+    held_out = fitted.learned.held_out
+    return None if held_out is None or labels is None else evaluate_links(held_out, labels)
+
+
+def write(out: Path, fitted: Fit, written: Written) -> None:
     """Write the bundle with golden pairs that carry the probabilities it gives them itself."""
-    records, profiles = golden_rows(kind)
+    records, profiles = golden_rows(written.kind)
     golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
     learned = fitted.learned
     parts = BundleParts(
-        kind,
+        written.kind,
         fitted.parameters.settings,
         learned.boosted.booster.model_to_string(),
         learned.feature_keys,
@@ -88,9 +110,10 @@ def write(out: Path, kind: Kind, fitted: Fit, facts: dict[str, Any], origin: Pat
         learned.policy,
         learned.basis,
         golden,
-        measured(fitted),
-        facts,
-        origin,
+        written.metrics,
+        written.facts,
+        written.origin,
+        learned.crowd,
     )
     with TemporaryDirectory(prefix="onematch-bundle-") as folder:
         draft = Path(folder) / "bundle"
@@ -99,19 +122,19 @@ def write(out: Path, kind: Kind, fitted: Fit, facts: dict[str, Any], origin: Pat
     write_bundle(replace(parts, golden=golden), out)
 
 
-def measured(fitted: Fit) -> dict[str, Any]:
-    """Return the out-of-fold figures that a data scientist looks at first."""
-    policy = fitted.learned.policy
-    at = next((p for p in reversed(policy.curve) if policy.linked is not None and p.probability >= policy.linked), None)
+def measured(fitted: Fit, evaluation: Evaluation | None) -> dict[str, Any]:
+    """Return what a data scientist looks at first: thresholds, and figures of held-out records where there are any."""
+    learned = fitted.learned
+    figures = {} if evaluation is None else {name: evaluation.figures.get(name) for name in HELD_OUT_FIGURES}
     return {
-        "basis": fitted.learned.basis,
-        "trees": fitted.learned.boosted.trees,
-        "linked_from": policy.linked,
-        "review_from": policy.review,
-        "margin": policy.margin,
-        "held_out_linked": at.linked if at else 0,
-        "held_out_precision": at.right / at.linked if at else None,
-        **fitted.facts.get("labels", {}),
+        "basis": learned.basis,
+        "trees": learned.boosted.trees,
+        "linked_from": learned.policy.linked,
+        "review_from": learned.policy.review,
+        "margin": learned.policy.margin,
+        "crowd_gain": learned.facts.get("crowd_gain_in_best_f1"),
+        **learned.facts.get("labels", {}),
+        **{f"held_out_{name}": value for name, value in figures.items()},
     }
 
 
@@ -170,12 +193,9 @@ def _fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _wants_run() -> bool:
-    return load_settings().track
-
-
-def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any]) -> str:
+def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None) -> str:
     from training.registry import Registry, TrainingRecord
+    from training.report import write_report
 
     parameters = {
         "kind": str(request.kind),
@@ -187,5 +207,9 @@ def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any]) 
         "trees": metrics["trees"],
         "basis": metrics["basis"],
     }
-    record = TrainingRecord(request.kind, request.out, parameters, metrics, name=request.name)
-    return Registry(load_settings().place).log_training(record, register=request.register)
+    with TemporaryDirectory(prefix="onematch-report-") as folder:
+        report = None if evaluation is None else Path(folder) / "report.html"
+        if evaluation is not None and report is not None:
+            write_report(report, evaluation, None, bundle=request.out, with_values=False)
+        record = TrainingRecord(request.kind, request.out, parameters, metrics, report, request.name)
+        return Registry(load_settings().place).log_training(record, register=request.register)

@@ -10,6 +10,7 @@ import sys
 from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -25,10 +26,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def answer_of(curl: str) -> dict[str, Any]:
+    done = subprocess.run(["bash", "-c", curl], capture_output=True, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def readme_request() -> str:
+    """The `curl` of the README's chapter on one request."""
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    [request] = re.findall(r"^```sh\n(curl .*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    return str(request)
+
+
 @pytest.mark.e2e
 def test_the_demo_answers_the_request_that_it_prints(tmp_path: Path) -> None:
+    port = free_port()
     size = ["--people", "1200", "--companies", "300", "--crm", "700"]
-    command = [str(COMMAND), "demo", "--port", str(free_port()), *size]
+    command = [str(COMMAND), "demo", "--port", str(port), *size]
     environment = os.environ | {"ONEMATCH_HOME": str(tmp_path)}
 
     with subprocess.Popen(
@@ -39,11 +54,13 @@ def test_the_demo_answers_the_request_that_it_prints(tmp_path: Path) -> None:
         while "curl" not in printed and (line := demo.stdout.readline()):
             printed += line
         [curl] = re.findall(r"^ *(curl .*)$", printed, re.MULTILINE)
-        answer = subprocess.run(["bash", "-c", curl], capture_output=True, text=True, check=True).stdout
+        answer = answer_of(curl)
+        readme_answer = answer_of(readme_request().replace("127.0.0.1:3000", f"127.0.0.1:{port}"))
         demo.send_signal(signal.SIGTERM)
         demo.wait()
 
-    [result] = json.loads(answer)["results"]
+    [result] = answer["results"]
+    assert set(readme_answer["results"][0]) == set(result)
     assert result["decision"] in {"linked", "review", "none"}
     assert demo.returncode == 0
     assert "person, test split" in printed

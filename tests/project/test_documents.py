@@ -20,6 +20,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
     "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",
     "models list", "models promote", "models rollback", "models history",
+    "bench quality", "bench live", "bench batch", "bench http", "bench train",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 

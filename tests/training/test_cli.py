@@ -14,6 +14,7 @@ from training.options import OptionsWrong, read_choice, read_renames, require_on
 COMMANDS = (
     "demo", "sample", "index", "train", "match", "evaluate", "serve", "universe apply",
     "models list", "models promote", "models rollback", "models history",
+    "bench quality", "bench live", "bench batch", "bench http", "bench train",
 )  # fmt: skip
 
 

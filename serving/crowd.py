@@ -1,0 +1,136 @@
+"""The crowd pass: solo results of a set of records, seen together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from features.columns import Columns, hash_text
+from features.crowd_features import CROWD_FEATURES, CROWD_VERSION, SoloTable, claims_to_compare, crowd_matrix
+from features.errors import OnematchError
+from features.kernel import Kernel
+from features.pairs import Floats, Pairs
+from serving.calibration import Calibration
+from serving.conclude import FORCED, decided
+from serving.outcomes import Outcome
+from serving.policy import Policy
+
+CANDIDATES = 4
+"""The crowd pass ranks so many of a record's candidates; the rest stay where the solo pass put them."""
+CHUNK = 50_000
+
+
+class CrowdMismatch(OnematchError):
+    """A bundle's crowd pass was trained on other crowd features than this code has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A trained crowd pass: its own booster, calibration and thresholds."""
+
+    booster: lightgbm.Booster
+    calibration: Calibration
+    policy: Policy
+
+    def as_json(self) -> dict[str, object]:
+        features = [name for name, _ in CROWD_FEATURES]
+        saved = {"calibration": self.calibration.as_json(), "policy": self.policy.as_json()}
+        return {"features": features, "version": CROWD_VERSION, **saved}
+
+    @classmethod
+    def from_parts(cls, trees: str, saved: Mapping[str, Any]) -> "Crowd":
+        """Read a saved crowd pass. Raises CrowdMismatch."""
+        features = [name for name, _ in CROWD_FEATURES]
+        if saved["features"] != features or saved["version"] != CROWD_VERSION:
+            raise CrowdMismatch("the bundle's crowd pass reads other features than this version has: train it again")
+        calibration = Calibration.from_json(saved["calibration"])
+        return cls(lightgbm.Booster(model_str=trees), calibration, Policy.from_json(saved["policy"]))
+
+    def chances(self, matrix: NDArray[np.float32]) -> Floats:
+        """Return the probability of each pair."""
+        raw = np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+        return self.calibration(raw)
+
+
+def crowd_input(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
+    """Compute the crowd features; records are compared with each other by the Splink model without rarities."""
+    compared = claims_to_compare(table)
+    kernel = Kernel.from_splink_json(splink, _NoRarities(), records.kind)
+    parts = []
+    for start in range(0, len(compared.pair), CHUNK):
+        part = slice(start, start + CHUNK)
+        pairs = Pairs(records, records, compared.left_rows[part], compared.others[part])
+        parts.append(kernel.score(pairs).match_weight)
+    likeness = np.concatenate(parts) if parts else np.zeros(0)
+    return crowd_matrix(table, compared, likeness)
+
+
+class _NoRarities(Mapping[str, NDArray[np.float64]]):
+    """Term frequencies of nothing: the records of a CRM are no sample of the universe."""
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        return np.zeros(0)
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def solo_table(outcomes: Sequence[Outcome]) -> SoloTable:
+    """Lay out the candidates of solo outcomes; forced links claim with all their weight."""
+    numbers: dict[str, int] = {}
+    left, profiles, chance, weight = [], [], [], []
+    for row, outcome in enumerate(outcomes):
+        for candidate in outcome.candidates[:CANDIDATES]:
+            left.append(row)
+            profiles.append(numbers.setdefault(candidate.id, len(numbers)))
+            chance.append(candidate.probability)
+            weight.append(candidate.match_weight)
+    return SoloTable(
+        np.array(left, np.int64),
+        np.array(profiles, np.int64),
+        np.array(chance, np.float64),
+        np.array(weight, np.float64),
+        order_of([outcome.record_id for outcome in outcomes]),
+    )
+
+
+def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
+    """Rank records by the hash of their ids."""
+    hashes = np.array([hash_text(record_id) for record_id in ids], np.uint64)
+    order = np.empty(len(ids), np.int64)
+    order[np.lexsort((np.arange(len(ids)), hashes))] = np.arange(len(ids))
+    return order
+
+
+def see_together(
+    outcomes: Sequence[Outcome], records: Columns, crowd: Crowd, splink: Mapping[str, Any]
+) -> list[Outcome]:
+    """Decide solo outcomes again in the light of each other; forced links stay."""
+    table = solo_table(outcomes)
+    chances = crowd.chances(crowd_input(table, records, splink)) if len(table) else table.chance
+    renewed, at = [], 0
+    for outcome in outcomes:
+        shown = outcome.candidates[:CANDIDATES]
+        new = chances[at : at + len(shown)].tolist()
+        at += len(shown)
+        renewed.append(outcome if outcome.basis == FORCED else _with_chances(outcome, new, crowd.policy))
+    return renewed
+
+
+def _with_chances(outcome: Outcome, chances: Sequence[float], policy: Policy) -> Outcome:
+    """Give candidates their new probabilities, most probable first; equals stay as the solo pass had them."""
+    candidates = [
+        replace(candidate, probability=round(chance, 6))
+        for candidate, chance in zip(outcome.candidates, chances, strict=False)
+    ]
+    candidates.sort(key=lambda candidate: -candidate.probability)
+    return decided(replace(outcome, candidates=tuple(candidates)), policy, CANDIDATES)

@@ -1,0 +1,73 @@
+"""A calibration keeps the order of raw scores, whatever its parameters, and equals share what one of them gets."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.calibration import LEAST, MOST, Calibration, logit, sigmoid
+from serving.scorer import equals_share
+
+
+@st.composite
+def calibrations(draw: st.DrawFn) -> Calibration:
+    """Draw a sigmoid, half of the time with a rising curve."""
+    count = draw(st.sampled_from([0, 0, 2, 3, 6]))
+    raws = sorted(draw(st.lists(st.integers(-80, 80), min_size=count, max_size=count, unique=True)))
+    chances = sorted(draw(st.lists(st.integers(1, 999), min_size=count, max_size=count, unique=True)))
+    slope, intercept = draw(st.floats(0.05, 2)), draw(st.floats(-3, 3))
+    return Calibration(slope, intercept, tuple(raw / 10 for raw in raws), tuple(chance / 1000 for chance in chances))
+
+
+@given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True))
+def test_a_higher_raw_score_has_a_higher_probability(calibration: Calibration, hundredths: list[int]) -> None:
+    raw = np.array(sorted(hundredths)) / 100
+
+    chances = calibration(raw)
+
+    assert (np.diff(chances) > 0).all()
+
+
+@given(calibrations(), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
+def test_nothing_is_certain_and_no_order_turns_round(calibration: Calibration, scores: list[float]) -> None:
+    chances = calibration(np.array(sorted(scores)))
+
+    assert (chances >= LEAST).all()
+    assert (chances <= MOST).all()
+    assert (np.diff(chances) >= 0).all()
+
+
+@given(calibrations())
+def test_a_calibration_comes_back_from_its_json(calibration: Calibration) -> None:
+    assert Calibration.from_json(json.loads(json.dumps(calibration.as_json()))) == calibration
+
+
+def test_knots_that_are_no_list_are_refused() -> None:
+    with pytest.raises(TypeError, match="calibration knots"):
+        Calibration.from_json({**Calibration().as_json(), "raw_knots": "1 2 3"})
+
+
+@given(st.floats(0.001, 0.999))
+def test_logit_undoes_sigmoid(chance: float) -> None:
+    assert sigmoid(logit(np.array([chance])))[0] == pytest.approx(chance)
+
+
+@given(st.integers(2, 8), st.floats(LEAST, MOST))
+def test_indistinguishable_candidates_get_together_at_most_one(count: int, chance: float) -> None:
+    raw, left_rows = np.full(count, 1.5), np.zeros(count, np.int64)
+
+    shared = equals_share(np.full(count, chance), raw, left_rows)
+
+    assert shared.sum() <= 1 + 1e-9
+    assert (shared == min(chance, 1 / count)).all()
+
+
+def test_only_equals_of_one_record_share() -> None:
+    chances = np.array([0.9, 0.9, 0.8, 0.9])
+    raw = np.array([2.0, 2.0, 1.0, 2.0])
+
+    shared = equals_share(chances, raw, np.array([0, 0, 0, 1]))
+
+    assert shared.tolist() == [0.5, 0.5, 0.8, 0.9]

@@ -1,0 +1,116 @@
+"""Every bench runs at a small size, prints tables, and writes what it measured."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from data.progress import silent
+from data.sample import SampleSize, write_sample
+from features.kinds import Kind
+from serving.matcher import Matcher
+from tests.project.small_place import onematch
+from training.bench_batch import CHUNKS
+from training.bench_live import STAGES, StagedScorer, bundle_for, raw_rows
+from training.bench_place import GroundSize, prepare_ground
+from training.cli import app
+
+pytestmark = pytest.mark.e2e
+PEOPLE, QUERIES = 200, 20
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One place for all benches here: they share samples and indexes."""
+    folder = tmp_path_factory.mktemp("bench")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONEMATCH_HOME", str(folder))
+        yield folder
+
+
+def bench(*arguments: object, out: Path) -> dict[str, Any]:
+    """Run a bench; give its JSON."""
+    onematch("bench", *arguments, "--json", out / "figures.json")
+    figures: dict[str, Any] = json.loads((out / "figures.json").read_text(encoding="utf-8"))
+    assert figures["machine"]["cores"] >= 1
+    assert set(figures["load_average"]) == {"before", "after"}
+    return figures
+
+
+def test_quality_measures_a_set_and_remembers_it(home: Path, tmp_path: Path) -> None:
+    write_sample(tmp_path / "sets", SampleSize(people=300, companies=60, crm=200))
+    options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with")
+    pages = ("--report", tmp_path / "page.html", "--markdown", tmp_path / "page.md")
+
+    first = bench("quality", *options, "--start-from", "none", *pages, out=tmp_path)
+    kept = home / "bench" / "quality" / "person" / "with-labels-0" / "figures.json"
+    written_at = kept.stat().st_mtime_ns
+    second = bench("quality", *options, "--start-from", "none", out=tmp_path)
+
+    [worth], [cost] = (table["rows"] for table in first["tables"])
+    assert worth["best_f1"] > 0.5
+    assert cost["unspoilt_records"] > 0
+    assert kept.stat().st_mtime_ns == written_at
+    assert second["tables"] == first["tables"]
+    assert "| person | 0 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<svg" in page
+    assert "http://" not in page
+
+
+def test_live_divides_the_time_of_a_record(tmp_path: Path) -> None:
+    size = ("--people", PEOPLE, "--queries", QUERIES)
+
+    whole, steps, index = bench("live", *size, "--report", tmp_path / "page.html", out=tmp_path)["tables"]
+
+    assert whole["rows"][0]["p50_ms"] > 0
+    assert [row["step"] for row in steps["rows"]] == list(STAGES)
+    assert index["rows"][0]["profiles"] == PEOPLE
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<svg") == 2
+
+
+def test_the_clock_between_the_steps_changes_no_answer() -> None:
+    ground = prepare_ground(GroundSize(Kind.PERSON, PEOPLE, 2 * QUERIES + QUERIES // 5), silent)
+    matcher, rows = Matcher.open(bundle_for(Kind.PERSON, None), ground.index), raw_rows(ground)
+    answers = matcher.match_rows(rows)
+
+    matcher.scorer = StagedScorer(matcher.bundle, matcher)
+    again = matcher.match_rows(rows)
+
+    assert again == answers
+
+
+def test_batch_measures_every_chunk_and_two_processes(tmp_path: Path) -> None:
+    [table] = bench("batch", "--people", PEOPLE, "--records", 40, out=tmp_path)["tables"]
+
+    assert [(row["processes"], row["chunk"]) for row in table["rows"]] == [*((1, size) for size in CHUNKS), (2, 512)]
+    assert all(row["records_per_s"] > 0 for row in table["rows"])
+
+
+def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path) -> None:
+    size = ("--people", PEOPLE, "--connections", 2, "--seconds", 0.2)
+
+    [table] = bench("http", *size, out=tmp_path)["tables"]
+
+    assert [(row["endpoint"], row["records_a_request"]) for row in table["rows"]] == [
+        ("empty", 0), ("match", 1), ("empty", 0), ("match", 100),
+    ]  # fmt: skip
+    assert all(row["requests_per_s"] > 0 for row in table["rows"])
+
+
+def test_training_is_timed_by_stage(tmp_path: Path) -> None:
+    [table] = bench("train", "--people", PEOPLE, "--records", 100, "--start-from", "none", out=tmp_path)["tables"]
+
+    stages = [row["stage"] for row in table["rows"] if row["mode"] == "with labels"]
+    assert stages[0] == "read"
+    assert {"splink", "features", "all"} <= set(stages)
+
+
+def test_a_set_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["bench", "quality", "--data", str(tmp_path), "--sets", "nowhere"])
+
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr

@@ -1,0 +1,77 @@
+"""The sets that quality is measured on: folders with records and their known answers, and the generated sample."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.progress import Progress
+from features.kinds import Kind
+from training.bench_place import BenchIncomplete, bench_home, code_hash, make_once
+
+FILES = ("crm", "universe", "truth")
+SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
+UNSPOILT_FIELDS = 2
+"""Candidate recall on the sample counts the records that share so many untouched fields with their true profile."""
+_NAME_PARTS = {"first_name", "full_name", "last_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySet:
+    """A folder with `crm`, `universe` and `truth` Parquet files; its kind is told by the columns."""
+
+    name: str
+    kind: Kind
+    folder: Path
+
+    def file(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
+
+
+def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
+    """Return the sets below a folder, those of the names if any; raise BenchIncomplete for a name that is not there."""
+    found = [
+        QualitySet(folder.name, kind_of(folder), folder)
+        for folder in (sorted(data.iterdir()) if data.is_dir() else [])
+        if all((folder / f"{name}.parquet").is_file() for name in FILES)
+    ]
+    missing = set(names) - {each.name for each in found}
+    if missing:
+        raise BenchIncomplete(f"{data}: got no set {', '.join(sorted(missing))}, expected folders with {FILES}")
+    return [each for each in found if not names or each.name in names]
+
+
+def kind_of(folder: Path) -> Kind:
+    """Tell people from companies by the columns of the CRM file."""
+    import pyarrow.parquet as pq
+
+    columns = set(pq.read_schema(folder / "crm.parquet").names)
+    if columns & _NAME_PARTS:
+        return Kind.PERSON
+    if "name" in columns:
+        return Kind.COMPANY
+    raise BenchIncomplete(f"{folder}/crm.parquet: got columns {sorted(columns)}, expected a name or its parts")
+
+
+def sample_sets(progress: Progress) -> list[QualitySet]:
+    """Draw the generated sample, unless it was drawn before; its kinds are sets like the others."""
+    from data.sample import SampleSize, write_sample
+
+    size = SampleSize(SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM)
+
+    def write(path: Path) -> None:
+        write_sample(path, size, 0, progress)
+
+    made_from: dict[str, object] = {"size": str(size), "code": code_hash(["data/sample*.py"])}
+    folder = make_once(bench_home() / "sample", made_from, write)
+    return [QualitySet(f"sample_{kind}", kind, folder / kind) for kind in Kind]
+
+
+def unspoilt_records(truth: Path) -> frozenset[str]:
+    """Return the records of a generated truth that share enough untouched fields with their profile."""
+    from data.text_table import read_text_table
+
+    table = read_text_table(truth, required=("crm_id",))
+    if "unspoilt" not in table.columns:
+        return frozenset()
+    counts = zip(table.columns["crm_id"], table.columns["unspoilt"], strict=True)
+    return frozenset(crm_id for crm_id, count in counts if crm_id and int(count or 0) >= UNSPOILT_FIELDS)

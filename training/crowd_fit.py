@@ -1,0 +1,120 @@
+"""Fitting the crowd pass on out-of-fold solo scores, and keeping it only where it gains."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from features.columns import columns_of
+from features.crowd_features import CROWD_FEATURES, SoloTable
+from features.pairs import Floats, Ints
+from serving.calibration import Calibration
+from serving.crowd import CANDIDATES, Crowd, crowd_input, order_of
+from training.calibrate import best_of_records, choose_policy, fit_calibration
+from training.examples import Examples, Known, Source
+from training.metrics import best_f1, curve
+
+LEAST_POSITIVES = 300
+"""With fewer right pairs a second stage loses more than it gains."""
+LEAST_GAIN = 0.001
+"""Best F1 that the crowd pass must gain in cross-validation; less is noise."""
+TREES = 80
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary",
+    "learning_rate": 0.08,
+    "num_leaves": 8,
+    "min_data_in_leaf": 20,
+    "lambda_l2": 5.0,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "monotone_constraints": [1, *[0] * (len(CROWD_FEATURES) - 1)],
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SoloScores:
+    """The solo chance of every example: out of fold for labelled records, the model's own for the others."""
+
+    examples: Examples
+    chance: Floats
+    match_weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdFit:
+    """A crowd pass, its gain in best F1 over the solo pass, and its held-out raw scores per pair of `places`."""
+
+    crowd: Crowd
+    gain: float
+    places: Ints
+    held_out: Floats
+
+
+def fit_crowd(
+    source: Source, known: Known, scores: SoloScores, settings: dict[str, Any], precision: float, seed: int
+) -> CrowdFit | None:
+    """Fit a crowd pass; None where too few right pairs are known or cross-validation shows no gain."""
+    places, table = _best_few(source, scores)
+    matrix = crowd_input(table, columns_of(source.kind, source.ids, source.records), settings)
+    right = known.right[places]
+    labelled = known.complete[table.left_rows]
+    if right[labelled].sum() < LEAST_POSITIVES:
+        return None
+    fold = np.where(labelled, known.fold[table.left_rows], -1)
+    params = PARAMETERS | {"seed": seed}
+    held_out = np.zeros(len(matrix))
+    for each in np.unique(fold[labelled]):
+        learn, held = labelled & (fold != each), fold == each
+        held_out[held] = _raw(_grow(params, matrix[learn], right[learn]), matrix[held])
+    gain = _gain(table, held_out, right, labelled)
+    if gain < LEAST_GAIN:
+        return None
+    booster = _grow(params, matrix[labelled], right[labelled])
+    rows = table.left_rows[labelled]
+    best = best_of_records(held_out[labelled], rows)
+    raw, hits = held_out[labelled][best], right[labelled][best]
+    rest = held_out[labelled].copy()
+    rest[best] = -np.inf
+    rival = rest[best_of_records(rest, rows)]
+    calibration = fit_calibration(raw, hits, Calibration())
+    runner_up = np.where(np.isfinite(rival), calibration(np.maximum(rival, -60)), 0.0)
+    policy = choose_policy(calibration(raw), runner_up, hits, precision)
+    return CrowdFit(Crowd(booster, calibration, policy), gain, places, held_out)
+
+
+def _best_few(source: Source, scores: SoloScores) -> tuple[Ints, SoloTable]:
+    """Take each record's most probable candidates, as the crowd pass will see them."""
+    left = scores.examples.left_rows
+    order = np.lexsort((-scores.match_weight, -scores.chance, left))
+    ordered = left[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+    places = order[rank < CANDIDATES]
+    _, profiles = np.unique(scores.examples.rows[places], return_inverse=True)
+    chance = np.round(scores.chance[places], 6)
+    return places, SoloTable(left[places], profiles, chance, scores.match_weight[places], order_of(source.ids))
+
+
+def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: NDArray[np.bool_]) -> lightgbm.Booster:
+    return lightgbm.train(params, lightgbm.Dataset(matrix, right.astype(float)), num_boost_round=TREES)
+
+
+def _raw(booster: lightgbm.Booster, matrix: NDArray[np.float32]) -> Floats:
+    return np.asarray(booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+
+
+def _gain(table: SoloTable, held_out: Floats, right: NDArray[np.bool_], labelled: NDArray[np.bool_]) -> float:
+    """Compare best F1 with and without the crowd on the labelled records."""
+    rows, n_true = table.left_rows[labelled], int(right[labelled].sum())
+    reached = []
+    for score in (table.chance[labelled], held_out[labelled]):
+        best = best_of_records(score, rows)
+        reached.append(best_f1(curve(score[best], right[labelled][best], n_true)) or 0.0)
+    return reached[1] - reached[0]

@@ -1,0 +1,224 @@
+"""What is learned on top of Splink's weights: the re-ranker, its calibration and the policy.
+
+Labelled records teach by their answers. The others teach by opinion: what the ancestor and EM think of them together
+(self-training), with less weight the more answers there are, so that a few labels help and cannot hurt.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.labels import Labels, labels_of
+from data.links import Link, LinksTable
+from features.feature_list import FEATURES
+from features.pairs import Floats, Ints
+from serving.bundle import Bundle
+from serving.calibration import Calibration, logit, sigmoid
+from serving.crowd import Crowd, order_of
+from serving.decisions import Standing, decide
+from serving.policy import Policy
+from serving.ranker import ANCESTOR_FEATURES
+from training.boost import FOLDS, Boosted, Sheet, boost, imitate
+from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
+from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
+from training.examples import Examples, Known, Source, know
+
+EM_SHARE = 0.5
+"""How much EM's log-odds count beside the ancestor's 1, chosen on the train splits of the open sets."""
+OPINION_RECORDS = 100.0
+"""Opinions on unlabelled records weigh as much as so many labelled ones would, all together."""
+MOST_LABELS_WITH_OPINIONS = 1000
+MOST_OPINIONS = 3000
+"""Opinions on more records teach nothing new and cost time."""
+ENOUGH_LABELS = 50
+"""With fewer labelled records the basis of an answer is still the ancestor or EM, and so are its thresholds."""
+IDENTITY = Calibration()
+
+
+@dataclass(frozen=True, slots=True)
+class FitRequest:
+    """What a fit is made from; `precision` is what links shall reach."""
+
+    source: Source
+    labels: Labels | None
+    ancestor: Bundle | None
+    precision: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A re-ranker with its calibration and policy; `held_out` are the links of labelled records, scored out of fold."""
+
+    boosted: Boosted
+    feature_keys: tuple[str, ...]
+    calibration: Calibration
+    policy: Policy
+    basis: str
+    facts: Mapping[str, Any]
+    held_out: LinksTable | None = None
+    crowd: Crowd | None = None
+
+
+def learn(request: FitRequest, examples: Examples, settings: dict[str, Any], *, by_em: bool) -> Learned:
+    """Learn from the labels there are and from opinions; `by_em` says whether EM could be trusted.
+
+    `settings` are Splink's, trained: the crowd pass compares records with each other by them.
+    """
+    labels = labels_of([]) if request.labels is None else request.labels
+    known = know(request.source, examples, labels, FOLDS)
+    if not known.complete.any():
+        return _from_opinions(request, examples, by_em)
+    learned = _from_labels(request, examples, known, settings, by_em)
+    if known.complete.sum() >= ENOUGH_LABELS:
+        return learned
+    return _cautious(learned, request, by_em)
+
+
+def _from_labels(
+    request: FitRequest, examples: Examples, known: Known, settings: dict[str, Any], by_em: bool
+) -> Learned:
+    """Grow the re-ranker on the labelled records and calibrate it on its out-of-fold scores by entity."""
+    own = tuple(feature.key for feature in FEATURES[request.source.kind])
+    keys = own + ANCESTOR_FEATURES if request.ancestor else own
+    sheet, rows = _sheet(request, examples, known, by_em)
+    boosted = boost(request.source.kind, sheet, request.seed, keys)
+    whole = known.complete[examples.left_rows[rows]] & (sheet.fold >= 0)
+    held = HeldOut.of(boosted.out_of_fold[whole], examples.only(rows).only(whole), known.right[rows][whole])
+    calibration = fit_calibration(held.raw, held.right, IDENTITY)
+    policy = choose_policy(*held.chances(calibration), held.right, request.precision)
+    facts = {"labels": _counts(request, known), "trees": boosted.trees}
+    crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings)
+    if crowd is not None:
+        facts |= {"crowd_gain_in_best_f1": round(crowd.gain, 4)}
+    held_out = held.links(request.source, known, calibration, policy)
+    return Learned(
+        boosted, keys, calibration, policy, "own_labels", facts, held_out, None if crowd is None else crowd.crowd
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Solo:
+    """A fitted solo pass with what it learned from: the sheet, and which examples its rows are."""
+
+    sheet: Sheet
+    rows: NDArray[np.bool_]
+    boosted: Boosted
+    calibration: Calibration
+
+
+def _crowd(
+    request: FitRequest, examples: Examples, known: Known, solo: Solo, settings: dict[str, Any]
+) -> CrowdFit | None:
+    """Fit the crowd pass on solo scores that never saw the record's entity."""
+    raw = np.asarray(solo.boosted.booster.predict(examples.matrix, raw_score=True, num_threads=1), np.float64)
+    held = np.zeros(len(examples), np.bool_)
+    held[np.flatnonzero(solo.rows)[solo.sheet.fold >= 0]] = True
+    raw[held] = solo.boosted.out_of_fold[solo.sheet.fold >= 0]
+    names = [feature.name for feature in FEATURES[request.source.kind]]
+    weight = examples.matrix[:, names.index("match_weight")].astype(np.float64)
+    scores = SoloScores(examples, solo.calibration(raw), weight)
+    return fit_crowd(request.source, known, scores, settings, request.precision, request.seed)
+
+
+def _sheet(request: FitRequest, examples: Examples, known: Known, by_em: bool) -> tuple[Sheet, NDArray[np.bool_]]:
+    """Lay out what the booster learns from, and which examples those are; opinions stand in no fold (-1)."""
+    n_labelled = int(known.complete.sum())
+    opinions = n_labelled < MOST_LABELS_WITH_OPINIONS and (by_em or examples.ancestor_raw is not None)
+    rows = known.used | _heard(request.source, examples) if opinions else known.used
+    used = examples.only(rows)
+    labelled = known.used[rows]
+    n_others = max(len(np.unique(used.left_rows[~labelled])), 1)
+    opinion_weight = min(1.0, OPINION_RECORDS / n_others) * OPINION_RECORDS / (OPINION_RECORDS + n_labelled)
+    target = np.where(labelled, known.right[rows], sigmoid(_opinion(request, used, by_em)))
+    weight = np.where(labelled, known.weight[used.left_rows], opinion_weight)
+    fold = np.where(labelled, known.fold[used.left_rows], -1)
+    return Sheet(used.matrix, target, weight, fold), rows
+
+
+def _heard(source: Source, examples: Examples) -> NDArray[np.bool_]:
+    """Choose the records whose opinions count, by hash of their ids."""
+    chosen: NDArray[np.bool_] = order_of(source.ids)[examples.left_rows] < MOST_OPINIONS
+    return chosen
+
+
+def _from_opinions(request: FitRequest, examples: Examples, by_em: bool) -> Learned:
+    """Teach the re-ranker opinions alone. Ranking carries over to other records, thresholds do not.
+
+    So a link needs the wanted precision as its own probability, and without any opinion nothing is linked.
+    """
+    kind = request.source.kind
+    keys = tuple(feature.key for feature in FEATURES[kind])
+    target = sigmoid(_opinion(request, examples, by_em))
+    everything, nowhere = np.ones(len(target)), np.full(len(target), -1)
+    boosted = imitate(kind, Sheet(examples.matrix[:, : len(keys)], target, everything, nowhere), request.seed, keys)
+    learned = Learned(boosted, keys, IDENTITY, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
+    return _cautious(learned, request, by_em)
+
+
+def _cautious(learned: Learned, request: FitRequest, by_em: bool) -> Learned:
+    """Give the policy and the basis of a model whose thresholds too few labels could choose."""
+    linked = request.precision if by_em or request.ancestor is not None else None
+    policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision)
+    basis = "em" if by_em or request.ancestor is None else "shipped"
+    return Learned(learned.boosted, learned.feature_keys, learned.calibration, policy, basis, learned.facts)
+
+
+def _opinion(request: FitRequest, examples: Examples, by_em: bool) -> Floats:
+    """Return the log-odds of the ancestor, drawn towards EM's where the fields carry EM."""
+    em = logit(examples.posterior)
+    if request.ancestor is None or examples.ancestor_raw is None:
+        return em
+    shipped = logit(request.ancestor.calibration(examples.ancestor_raw))
+    return (shipped + EM_SHARE * em) / (1 + EM_SHARE) if by_em else shipped
+
+
+def _counts(request: FitRequest, known: Known) -> dict[str, int]:
+    answers = {} if request.labels is None else request.labels.answers
+    return {"records": int(known.complete.sum()), "nobody": sum(not found for found in answers.values())}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Each labelled record's best candidate by scores that never saw its entity.
+
+    `rival` is the raw score of the runner-up (-inf without one), `left_rows` and `rows` the record and the profile.
+    """
+
+    raw: Floats
+    rival: Floats
+    right: NDArray[np.bool_]
+    left_rows: Ints
+    rows: Ints
+
+    @classmethod
+    def of(cls, raw: Floats, examples: Examples, right: NDArray[np.bool_]) -> "HeldOut":
+        """Choose the best and the second best of each record among its examples."""
+        best = best_of_records(raw, examples.left_rows)
+        rest = raw.copy()
+        rest[best] = -np.inf
+        second = best_of_records(rest, examples.left_rows)
+        return cls(raw[best], rest[second], right[best], examples.left_rows[best], examples.rows[best])
+
+    def chances(self, calibration: Calibration) -> tuple[Floats, Floats]:
+        """Return the probabilities of the best and of the runner-up; equals share."""
+        chance = calibration(self.raw)
+        runner_up = np.where(np.isfinite(self.rival), calibration(np.maximum(self.rival, -60)), 0.0)
+        tied = self.rival == self.raw
+        return np.where(tied, np.minimum(chance, 0.5), chance), np.where(tied, np.minimum(runner_up, 0.5), runner_up)
+
+    def links(self, source: Source, known: Known, calibration: Calibration, policy: Policy) -> LinksTable:
+        """Decide every labelled record; one without candidates has an empty row."""
+        chances, runners_up = self.chances(calibration)
+        profiles = source.index.ids(self.rows)
+        found = {
+            row: Link(source.ids[row], profile, chance, decide(Standing(chance, rival), policy), chance - rival)
+            for row, profile, chance, rival in zip(
+                self.left_rows.tolist(), profiles, chances.tolist(), runners_up.tolist(), strict=True
+            )
+        }
+        labelled = np.flatnonzero(known.complete).tolist()
+        return LinksTable([found.get(row, Link(source.ids[row])) for row in labelled])
