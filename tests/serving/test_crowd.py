@@ -1,0 +1,86 @@
+"""The crowd pass decides records in the light of each other, and leaves forced links alone."""
+
+import json
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+import pytest
+
+from features.columns import columns_of
+from features.crowd_features import CROWD_FEATURES
+from features.kinds import Kind
+from features.normalise import normalise
+from serving.bundle import SPLINK
+from serving.calibration import Calibration
+from serving.conclude import FORCED
+from serving.crowd import Crowd, CrowdMismatch, see_together
+from serving.outcomes import Candidate, Outcome
+from serving.policy import Policy
+
+SHIPPED = Path(__file__).parents[2] / "serving" / "shipped" / "person"
+POLICY = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Crowd:
+    """A pass that has learned one thing: the strongest claim on a profile is the right one."""
+    random = np.random.default_rng(3)
+    matrix = random.normal(size=(2000, len(CROWD_FEATURES))).astype(np.float32)
+    lead = matrix[:, [name for name, _ in CROWD_FEATURES].index("claim_lead")]
+    parameters = {"objective": "binary", "verbose": -1, "num_threads": 1, "deterministic": True}
+    booster = lightgbm.train(parameters, lightgbm.Dataset(matrix, lead > 0), num_boost_round=30)
+    return Crowd(booster, Calibration(), POLICY)
+
+
+def outcome(record_id: str, *chances: tuple[str, float], basis: str = "own_labels") -> Outcome:
+    candidates = tuple(Candidate(profile, chance, 5.0) for profile, chance in chances)
+    return Outcome(record_id, "review", None, 0.0, None, candidates, (), basis, "v")
+
+
+def decisions(outcomes: list[Outcome], crowd: Crowd) -> dict[str, tuple[str, str]]:
+    splink = json.loads((SHIPPED / SPLINK).read_text())
+    records = [normalise(Kind.PERSON, {"full_name": "Ann Lee"}) for _ in outcomes]
+    columns = columns_of(Kind.PERSON, [one.record_id for one in outcomes], records)
+    return {
+        one.record_id: (one.decision, one.candidates[0].id) for one in see_together(outcomes, columns, crowd, splink)
+    }
+
+
+def test_the_weaker_of_two_claims_on_one_profile_is_not_linked(crowd: Crowd) -> None:
+    solo = [outcome("a", ("p", 0.95)), outcome("b", ("p", 0.55))]
+
+    decided = decisions(solo, crowd)
+
+    assert decided["a"] == ("linked", "p")
+    assert decided["b"][0] != "linked"
+
+
+def test_the_order_of_the_records_changes_no_decision(crowd: Crowd) -> None:
+    solo = [outcome("a", ("p", 0.9), ("q", 0.1)), outcome("b", ("p", 0.9), ("q", 0.2)), outcome("c", ("q", 0.7))]
+
+    assert decisions(solo, crowd) == decisions(solo[::-1], crowd)
+
+
+def test_a_forced_link_stays_whatever_others_claim(crowd: Crowd) -> None:
+    forced = outcome("a", ("p", 1.0), basis=FORCED)
+
+    decided = decisions([forced, outcome("b", ("p", 0.99))], crowd)
+
+    assert decided["a"] == ("review", "p"), "its solo decision is kept as it is"
+
+
+def test_a_crowd_pass_of_other_features_is_refused(crowd: Crowd) -> None:
+    saved = crowd.as_json() | {"features": ["something_else"]}
+
+    with pytest.raises(CrowdMismatch, match="train it again"):
+        Crowd.from_parts(crowd.booster.model_to_string(), saved)
+
+
+def test_a_crowd_pass_survives_being_written_and_read(crowd: Crowd) -> None:
+    matrix = np.random.default_rng(1).normal(size=(50, len(CROWD_FEATURES))).astype(np.float32)
+
+    again = Crowd.from_parts(crowd.booster.model_to_string(), crowd.as_json())
+
+    assert (again.chances(matrix) == crowd.chances(matrix)).all()
+    assert again.policy == POLICY
