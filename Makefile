@@ -11,7 +11,7 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export BENTOML_DO_NOT_TRACK := true
 export MLFLOW_DISABLE_TELEMETRY := true
 
-.PHONY: help setup run test check bench
+.PHONY: help setup run test check bench shipped
 
 help:
 	@echo 'make setup   build .venv from the lock'
@@ -19,6 +19,7 @@ help:
 	@echo 'make test    the tests'
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'
+	@echo 'make shipped the bundles that everyone starts from, made again'
 
 setup: $(STAMP)
 
@@ -48,3 +49,6 @@ bench: $(STAMP)
 	$(BIN)/onematch bench batch --json $(FIGURES)/batch.json
 	$(BIN)/onematch bench http --json $(FIGURES)/http.json
 	$(BIN)/onematch bench train --json $(FIGURES)/train.json
+
+shipped: $(STAMP)
+	$(BIN)/python -m training.ship

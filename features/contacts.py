@@ -101,9 +101,14 @@ def organisation_domain(website: str, email: Email | None) -> str | None:
 
 
 def profile_address(url: str) -> str | None:
-    """Return a profile's address without scheme, `www.`, query, fragment and trailing slash, in lower case."""
+    """Return a profile's address without scheme, `www.`, query, fragment and trailing slash, in lower case.
+
+    What is no address, without a dot or slash, is a profile's id and stays as it is.
+    """
     if not url:
         return None
+    if not any(mark in url for mark in "./?#"):
+        return "".join(url.split()) or None
     bare = _SCHEME.sub("", url.strip().lower()).split("?")[0].split("#")[0].removeprefix("www.").strip("/ ")
     return "".join(bare.split()) or None
 

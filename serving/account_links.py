@@ -23,7 +23,7 @@ def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Pa
 
 def _linked_companies(path: Path) -> Mapping[str | None, str]:
     return {
-        link.crm_id: link.candidate_id.lower()
+        link.crm_id: link.candidate_id
         for link in read_links(path)
         if link.decision == LinkDecision.LINKED and link.candidate_id is not None
     }

@@ -28,7 +28,7 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(scope="session")
-def small_models(closed_environment: None, tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, SmallModel]:
+def small_models(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, SmallModel]:
     """A small sample with an index and a trained model of each kind; tests copy what they change."""
     return prepare_models(tmp_path_factory.mktemp("small_models"))
 

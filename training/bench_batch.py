@@ -37,9 +37,10 @@ class BatchRequest:
 
 def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -> BenchResult:
     """Measure raw rows to decisions per second in this process, then in several that share the index."""
-    ground = prepare_ground(GroundSize(request.kind, request.profiles, request.records + WARM_UP), progress)
+    warm = min(WARM_UP, request.records)
+    ground = prepare_ground(GroundSize(request.kind, request.profiles, request.records + warm), progress)
     bundle, rows = bundle_for(request.kind, request.bundle), raw_rows(ground)
-    warm_up, rows = rows[:WARM_UP], rows[WARM_UP:]
+    warm_up, rows = rows[:warm], rows[warm : warm + request.records]
     measured = [in_processes(request.processes, (bundle, ground.index), warm_up, rows)]
     matcher = Matcher.open(bundle, ground.index)
     settle()
@@ -73,7 +74,7 @@ def in_processes(count: int, pair: tuple[Path, Path], warm_up: Sequence[RawRow],
     spawn = multiprocessing.get_context("spawn")
     chunks = [rows[start : start + IN_PROCESSES] for start in range(0, len(rows), IN_PROCESSES)]
     with spawn.Pool(count, _open, (*pair, warm_up)) as pool:
-        pool.map(_match, [warm_up] * count * 4, chunksize=1)
+        pool.map(_match, [warm_up] * count * 2, chunksize=1)
         started = time.perf_counter()
         told = pool.map(_match, chunks, chunksize=1)
         seconds = time.perf_counter() - started

@@ -78,7 +78,7 @@ def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> 
     for row in rows[:warm_up]:
         matcher.match_rows([row])
     whole = answer_seconds(matcher, rows[warm_up : warm_up + request.queries])
-    steps = step_seconds(matcher, rows[warm_up + request.queries :])
+    steps = step_seconds(matcher, rows[warm_up + request.queries :][: request.queries])
     tables = (
         BenchTable("One record at a time", [percentiles("raw row to decision", whole)], LATENCY_NOTE),
         BenchTable("Where the time goes", [percentiles(name, seconds) for name, seconds in steps.items()], STEPS_NOTE),

@@ -13,7 +13,8 @@ from training.bench_report import BenchResult, BenchTable, Row, cell, heading
 from training.report_drawing import ACCENT, MUTED, RIGHT, draw, rows_of
 
 TEMPLATES = Path(__file__).parent / "templates"
-WIDTH, ROW_HEIGHT = 820, 34
+WIDTH, ROW_HEIGHT, NAME_WIDTH = 780, 34, 170
+NAMED_PERCENTILES = ("p50", "p99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ def worth_plot(table: BenchTable) -> Plot | None:
         return None
     rows = [_worth(row) for row in table.rows if row["best_f1"] is not None]
     lowest = min([0.9, *(float(value) for row in rows for value in row.values() if isinstance(value, float))])
-    x = alt.X("best_f1:Q", title="best F1, and precision of linked", scale=alt.Scale(domain=[lowest, 1], nice=False))
-    y = alt.Y("set:N", title=None, sort=None, axis=alt.Axis(labelLimit=260))
+    scale = alt.Scale(domain=[lowest, 1], nice=False)
+    x = alt.X("best_f1:Q", title="best F1, and precision of linked", scale=scale)
+    y = _named_rows("set")
     base = alt.Chart(rows_of(rows)).encode(y=y)
-    bars = base.mark_rule(color=RIGHT, strokeWidth=6, opacity=0.35).encode(x=alt.X("low:Q"), x2="high:Q")
+    bars = base.mark_rule(color=RIGHT, strokeWidth=6, opacity=0.35).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
     dots = base.mark_point(filled=True, size=90, color=RIGHT, opacity=1).encode(x=x)
-    precise = base.mark_tick(color=ACCENT, thickness=2, height=18).encode(x=alt.X("precision:Q"))
+    precise = base.mark_tick(color=ACCENT, thickness=2, height=18).encode(x=alt.X("precision:Q", scale=scale))
     caption = "Dots: best F1 with its 95 % interval. Upright strokes: the precision of what is linked (0.99 is wanted)."
     return Plot(table.title, caption, _drawn(alt.layer(bars, dots, precise), len(rows)))
 
@@ -60,12 +62,13 @@ def latency_plot(table: BenchTable) -> Plot | None:
         for name in names
     ]
     x = alt.X("ms:Q", title="milliseconds", scale=alt.Scale(type="log"))
-    y = alt.Y("step:N", title=None, sort=None)
+    y = _named_rows("step")
     base = alt.Chart(rows_of(rows)).encode(y=y)
     lines = base.mark_line(color=MUTED, strokeWidth=2).encode(x=x, detail="step:N")
     dots = base.mark_point(filled=True, size=80, color=RIGHT, opacity=1).encode(x=x)
-    texts = base.mark_text(dy=-11, fontSize=11).encode(x=x, text="percentile:N")
-    caption = "Each line runs from the median to the slowest of a thousand; the axis is logarithmic."
+    named = alt.Chart(rows_of([row for row in rows if row["percentile"] in NAMED_PERCENTILES])).encode(y=y)
+    texts = named.mark_text(dy=-11, fontSize=11).encode(x=x, text="percentile:N")
+    caption = "Dots at 50, 90, 99 and 99.9 of a hundred records, on the wall clock; the axis is logarithmic."
     return Plot(table.title, caption, _drawn(alt.layer(lines, dots, texts), len(table.rows)))
 
 
@@ -74,6 +77,11 @@ def _worth(row: Row) -> dict[str, Any]:
     name = str(row["set"]) if not row["seed"] else f"{row['set']}, seed {row['seed']}"
     shown = {"set": name, "best_f1": row["best_f1"], "precision": row["linked_precision"]}
     return shown | {"low": float(low), "high": float(high)}
+
+
+def _named_rows(field: str) -> Any:
+    axis = alt.Axis(labelLimit=NAME_WIDTH, minExtent=NAME_WIDTH)
+    return alt.Y(f"{field}:N", title=None, sort=None, axis=axis)
 
 
 def _drawn(chart: Any, rows: int) -> Markup:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ EVERYTHING = (*NORMALISED, "serving/*.py", "training/*.py")
 NO_INFLUENCE = ("bench_", "command_", "report", "api", "service", "cli", "console", "demo", "registry", "history")
 """How modules are called that no figure depends on: to change one does not make old figures void."""
 MADE_FROM = "made_from.json"
+SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
+"""A large universe comes with enough records for every bench, so that they share one index."""
 
 
 class BenchIncomplete(OnematchError):
@@ -64,7 +66,9 @@ def code_hash(patterns: Iterable[str] = EVERYTHING) -> str:
 
 
 def prepare_ground(size: GroundSize, progress: Progress) -> Ground:
-    """Draw the sample and build the index, unless the same code has done both before."""
+    """Draw the sample and build the index, unless the same code has done both before; there may be more records."""
+    enough = max(size.records, min(SHARED_RECORDS, size.profiles // PROFILES_A_RECORD))
+    size = replace(size, records=enough)
     folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
     sample = make_once(folder / "sample", _sample_key(size), lambda path: _write_sample(path, size, progress))
     files = sample / size.kind

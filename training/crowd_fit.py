@@ -103,7 +103,10 @@ def _best_few(source: Source, scores: SoloScores) -> tuple[Ints, SoloTable]:
 
 
 def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: NDArray[np.bool_]) -> lightgbm.Booster:
-    return lightgbm.train(params, lightgbm.Dataset(matrix, right.astype(float)), num_boost_round=TREES)
+    names = [f"crowd_{name}" for name, _ in CROWD_FEATURES]
+    return lightgbm.train(
+        params, lightgbm.Dataset(matrix, right.astype(float), feature_name=names), num_boost_round=TREES
+    )
 
 
 def _raw(booster: lightgbm.Booster, matrix: NDArray[np.float32]) -> Floats:

@@ -37,6 +37,7 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     parameters, splink_facts = weigh(request, crm, progress)
     kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
     examples = gather_examples(source, kernel, ancestor, progress)
+    progress("re-ranker", 0, None)
     learned = learn(request, examples, parameters.settings, by_em=bool(splink_facts["em_blocks"]))
     facts = {"splink": {**splink_facts, "sources": parameters.sources}, **learned.facts}
     return Fit(parameters, learned, facts)

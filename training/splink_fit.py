@@ -58,7 +58,7 @@ class FitPlan:
 def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate what Splink can from two tables without labels. m and u that it could not reach are left out."""
     kind = crm.kind
-    connection = duckdb.connect(config={"threads": 2})
+    connection = _quiet_connection()
     try:
         api = DuckDBAPI(connection)
         tables = [
@@ -75,6 +75,13 @@ def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
         return SplinkFit(_settings(linker), u_sampled, m_by_em, blocks)
     finally:
         connection.close()
+
+
+def _quiet_connection() -> duckdb.DuckDBPyConnection:
+    """Open DuckDB in memory on two threads, without the progress bar that it draws even into pipes."""
+    connection = duckdb.connect(config={"threads": 2})
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def untrained_settings(kind: Kind, n_universe: int) -> dict[str, Any]:
@@ -129,7 +136,7 @@ def _blocked_pairs(crm: Columns, universe: Columns, fields: tuple[str, ...]) -> 
     count = (
         f"count(*) n FROM {{}} WHERE {' AND '.join(f'{f} IS NOT NULL' for f in fields)} GROUP BY {', '.join(fields)}"
     )
-    with duckdb.connect() as connection:
+    with _quiet_connection() as connection:
         connection.register("l", pa.table({f: crm.text(f).values() for f in fields}))
         connection.register("r", pa.table({f: universe.text(f).values() for f in fields}))
         names = ", ".join(fields)
@@ -147,7 +154,9 @@ def _table(columns: Columns) -> pa.Table:
 
 
 def _settings(linker: Any) -> dict[str, Any]:
+    """Return Splink's settings without the run's random name, which would make every bundle another."""
     settings: dict[str, Any] = linker.misc.save_model_to_json(None)
+    settings.pop("linker_uid", None)
     return settings
 
 

@@ -73,6 +73,10 @@ def test_a_profile_address_is_the_same_however_it_is_copied(url: str) -> None:
     assert contacts.profile_address(url) == "linkedin.com/in/jo-smith"
 
 
+def test_a_profile_id_in_place_of_an_address_keeps_its_case() -> None:
+    assert contacts.profile_address(" M-0012 ") == "M-0012"
+
+
 @pytest.mark.parametrize(
     ("text", "street", "house"),
     [

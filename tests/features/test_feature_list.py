@@ -9,7 +9,8 @@ from features.feature_list import FEATURES
 from features.kinds import Kind
 from tests.features.made_evidence import company, features_of, named, person
 
-STRANGERS = {
+Row = dict[str, object]
+STRANGERS: dict[Kind, Row] = {
     Kind.PERSON: {"full_name": "Bogdan Petrov", "email": "bp@acme.com", "city": "Lima", "birth_date": "1950-01-31"},
     Kind.COMPANY: {"name": "Zebra Mining 4 Corp", "city": "Lima", "country": "Peru", "website": "zebra.pe"},
 }
@@ -37,7 +38,7 @@ MISSING_WITHOUT = {
 }
 
 
-def full(kind: Kind, **changed: object) -> dict[str, object]:
+def full(kind: Kind, **changed: object) -> Row:
     return person(**changed) if kind is Kind.PERSON else company(**changed)
 
 
@@ -72,7 +73,7 @@ def test_every_feature_has_a_value_where_both_sides_are_filled(kind: Kind) -> No
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_feature_tells_some_candidates_apart(kind: Kind) -> None:
-    bare = {"full_name": "Anna Maria Lindqvist"} if kind is Kind.PERSON else {"name": "NTS"}
+    bare: Row = {"full_name": "Anna Maria Lindqvist"} if kind is Kind.PERSON else {"name": "NTS"}
     records = [full(kind), bare, STRANGERS[kind]]
     profiles = [full(kind), STRANGERS[kind], bare, full(kind, city="Lima", phone="+46 8 1", postal_code="99999")]
 

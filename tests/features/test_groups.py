@@ -1,4 +1,4 @@
-"""The candidates of one record as a group: ranks, rivals, leads and shares obey their definitions, whatever the ties."""
+"""The candidates of one record as a group: ranks, rivals, leads and shares mean what they say, ties included."""
 
 import random
 

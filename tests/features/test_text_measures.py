@@ -1,4 +1,4 @@
-"""Each measure between two texts says what its name says; all stay within their range and ignore which pairs stand beside."""
+"""Each measure between two texts finds what it is named for, within its range, for each pair by itself."""
 
 import numpy as np
 import pytest

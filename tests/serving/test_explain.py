@@ -95,7 +95,7 @@ def test_a_profile_that_was_never_retrieved_is_explained_and_said_to_be_so(
     matcher: Matcher, small_model: SmallModel
 ) -> None:
     row = small_model.rows()[0]
-    explained = [matcher.explain(row, str(profile["id"])) for profile in small_model.rows("universe")[:200]]
+    explained: list[Any] = [matcher.explain(row, str(profile["id"])) for profile in small_model.rows("universe")[:200]]
 
     never = [one for one in explained if one["retrieval"] == NEVER]
 

@@ -10,11 +10,12 @@ import pytest
 
 from data.index import UniverseIndex
 from data.links import SCHEMA, LinkDecision
-from features.kinds import Kind
+from features.columns import Record
+from features.kinds import COLUMNS, Kind
 from features.normalise import normalise
+from serving.conclude import FORCED_REASON, TIED_REASON, TOO_MANY_REASON
 from serving.matcher import Matcher, PairDisagrees
 from serving.outcomes import Outcome, Problem
-from serving.reasons import FORCED_REASON, TIED_REASON, TOO_MANY_REASON
 from tests.data.index_people import build
 from tests.small_models import SmallModel
 
@@ -33,7 +34,7 @@ def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
 
 def over(matcher: Matcher, folder: Path, profiles: dict[str, Row]) -> Matcher:
     """Put the matcher's model on a universe of a few made profiles."""
-    records = {profile_id: normalise(matcher.kind, row) for profile_id, row in profiles.items()}
+    records: dict[str, Record] = {profile_id: normalise(matcher.kind, row) for profile_id, row in profiles.items()}
     return Matcher(matcher.bundle, build(folder / "index", records, matcher.kind))
 
 
@@ -68,11 +69,9 @@ def test_neither_the_order_nor_the_company_of_other_records_changes_an_answer(
     assert [outcome for outcome in alone if outcome != together[outcome.record_id]] == []
 
 
-def test_the_order_of_the_universe_changes_no_answer(
-    matcher: Matcher, small_model: SmallModel, tmp_path: Path
-) -> None:
+def test_the_order_of_the_universe_changes_no_answer(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
     rows, profiles = small_model.rows()[::5], small_model.rows("universe")
-    records = {str(row["id"]): normalise(small_model.kind, row) for row in profiles[::-1]}
+    records: dict[str, Record] = {str(row["id"]): normalise(small_model.kind, row) for row in profiles[::-1]}
     turned = Matcher(matcher.bundle, build(tmp_path / "index", records, small_model.kind))
 
     before, after = outcomes(matcher, rows), outcomes(turned, rows)
@@ -129,9 +128,7 @@ def test_exact_stands_above_typo_above_stranger(matcher: Matcher, small_model: S
 
     for what in ("probability", "match_weight"):
         assert typical(exact, what) >= typical(typo, what) > typical(stranger, what)
-    assert all(
-        same["match_weight"] > strange["match_weight"] for same, strange in zip(exact, stranger, strict=True)
-    )
+    assert all(same["match_weight"] > strange["match_weight"] for same, strange in zip(exact, stranger, strict=True))
 
 
 def test_two_profiles_that_nothing_tells_apart_get_at_most_a_half_each_and_go_to_review(
@@ -163,31 +160,32 @@ def test_too_many_alike_go_to_review_and_say_so(matcher: Matcher, small_model: S
     assert outcome.reasons[0] == TOO_MANY_REASON
 
 
-def test_a_record_that_names_its_profile_by_address_is_linked_to_it_for_sure(matcher: Matcher, small_model: SmallModel) -> None:
-    addressed = [row for row in small_model.rows("universe") if "profile_url" in row]
-    named, other = addressed[0], addressed[1]
-    row = {**other, "id": "r", "profile_url": f"HTTPS://www.{named['profile_url'].removeprefix('https://')}/?ref=1"}
+def test_a_record_that_names_its_profile_by_address_is_linked_to_it_for_sure(
+    matcher: Matcher, small_model: SmallModel, tmp_path: Path
+) -> None:
+    named, other = small_model.rows("universe")[:2]
+    named["profile_url"], other["profile_url"] = "https://network.example/in/Named", "network.example/in/other"
+    row = {**other, "id": "r", "profile_url": "HTTP://www.network.example/in/named/?ref=1"}
 
-    outcome = answer(matcher, row)
+    outcome = answer(over(matcher, tmp_path, {"named": named, "other": other}), row)
 
     assert outcome.match is not None
-    assert outcome.match.id == named["id"]
-    assert outcome.match.probability == 1
+    assert (outcome.match.id, outcome.match.probability) == ("named", 1)
     assert outcome.reasons[0] == FORCED_REASON
-    assert outcome.basis == "forced"
-    assert [candidate.id for candidate in outcome.candidates].count(named["id"]) == 1
+    assert (outcome.decision, outcome.basis) == (LinkDecision.LINKED, "forced")
+    assert [candidate.id for candidate in outcome.candidates].count("named") == 1
 
 
 def test_a_record_that_names_its_profile_by_id_is_linked_to_it_for_sure(
-    matcher: Matcher, small_model: SmallModel
+    matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:
     named, other = small_model.rows("universe")[:2]
 
-    outcome = answer(matcher, {**other, "id": "r", "profile_url": named["id"]})
+    outcome = answer(over(matcher, tmp_path, {"U-7": named, "u-8": other}), {**other, "id": "r", "profile_url": "U-7"})
 
     assert (outcome.decision, outcome.basis) == (LinkDecision.LINKED, "forced")
     assert outcome.match is not None
-    assert (outcome.match.id, outcome.match.probability) == (named["id"], 1)
+    assert (outcome.match.id, outcome.match.probability) == ("U-7", 1)
 
 
 def test_an_address_that_no_profile_has_forces_nothing(matcher: Matcher, small_model: SmallModel) -> None:
@@ -210,7 +208,12 @@ def test_an_address_that_two_profiles_have_forces_neither(
 
 def test_a_bad_row_is_a_problem_beside_the_answers_of_the_others(matcher: Matcher, small_model: SmallModel) -> None:
     good = small_model.rows()[:2]
-    bad: list[Row] = [{"id": "empty"}, {"name": "no id", "full_name": "No Id"}, {"id": "  "}, {"id": "x", "email": "\x00"}]
+    bad: list[Row] = [
+        {"id": "empty"},
+        {"name": "no id", "full_name": "No Id"},
+        {"id": "  "},
+        {"id": "x", "email": "\x00"},
+    ]
 
     first, *problems, last = matcher.match_rows([good[0], *bad, good[1]])
 
@@ -242,8 +245,9 @@ def test_the_limit_shortens_what_is_shown_and_nothing_else(matcher: Matcher, sma
 
 def test_a_table_is_answered_with_the_columns_of_links(matcher: Matcher, small_model: SmallModel) -> None:
     rows = [*small_model.rows()[:20], {"id": "empty"}]
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS[small_model.kind]])
 
-    links = matcher.match(pa.Table.from_pylist(rows))
+    links = matcher.match(pa.Table.from_pylist(rows, schema=schema))
 
     assert links.schema.equals(SCHEMA)
     assert links.column("crm_id").to_pylist() == [row["id"] for row in rows[:20]]
@@ -259,9 +263,7 @@ def test_wanting_another_precision_moves_the_threshold_and_no_probability(small_
     assert [said(one)[4] for one in modest] == [said(one)[4] for one in strict]
 
 
-def test_a_deleted_profile_is_never_answered_again(
-    matcher: Matcher, small_model: SmallModel, tmp_path: Path
-) -> None:
+def test_a_deleted_profile_is_never_answered_again(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
     rows = small_model.rows("universe")[:20]
     served = over(matcher, tmp_path, {str(row["id"]): row for row in rows})
     gone = str(rows[0]["id"])
