@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index_candidates import Candidates
-from data.index_columns import MappedField
+from data.index_columns import MappedField, TakenFields
 from data.index_delta import Base, DeltaColumns, DeltaRows
 from data.index_delta_store import DeltaStore
 from data.index_format import Manifest, Mapped, map_arrays, read_manifest
@@ -109,9 +109,9 @@ class UniverseIndex:
         rows = np.asarray(rows, np.int64)
         if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
             base_rows, records = self.manifest.rows, self._delta.records
-            fields = {name: self._delta_columns.take(name, rows, base_rows, records) for name in self._fields}
+            fields = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
         else:
-            fields = {name: field.take(rows) for name, field in self._fields.items()}
+            fields = TakenFields(self._fields, lambda name: self._fields[name].take(rows))
         return Columns(self.kind, self.ids(rows), fields)
 
     def tf(self, field: str) -> NDArray[np.float64]:

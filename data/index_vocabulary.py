@@ -70,17 +70,15 @@ class MappedVocabulary:
 
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
-        if not values or not len(self):
-            return np.full(len(values), NULL, np.int32)
         encoded = [to_bytes(value) for value in values]
-        hashes = np.array([xxhash.xxh3_64_intdigest(value) >> 32 for value in encoded], np.uint32)
-        places = np.searchsorted(self._hashes, hashes).tolist()
-        wanted = zip(encoded, hashes.tolist(), places, strict=True)
-        return np.array([self._settle(*each) for each in wanted], np.int32)
+        uppers = [xxhash.xxh3_64_intdigest(value) >> 32 for value in encoded]
+        places = self._hashes.searchsorted(np.array(uppers, np.uint32)).tolist()
+        return np.array([self._settle(*each) for each in zip(encoded, uppers, places, strict=True)], np.int32)
 
     def _settle(self, value: bytes, upper: int, place: int) -> int:
-        while place < len(self._hashes) and self._hashes[place] == upper:
-            if self._content[int(self._starts[place]) : int(self._starts[place + 1])] == value:
+        hashes, starts, size = self._hashes.item, self._starts.item, len(self._hashes)
+        while place < size and hashes(place) == upper:
+            if self._content[starts(place) : starts(place + 1)] == value:
                 return place
             place += 1
         return NULL

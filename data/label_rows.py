@@ -100,9 +100,7 @@ def refuse_contradictions(labels: Iterable[Label]) -> None:
     by_record: dict[str, list[Label]] = defaultdict(list)
     for label in labels:
         by_record[label.crm_id].append(label)
-    problems = [
-        problem for group in by_record.values() if len(group) > 1 and (problem := _contradiction(group))
-    ]
+    problems = [problem for group in by_record.values() if len(group) > 1 and (problem := _contradiction(group))]
     if problems:
         raise UnusableLabels(listed("contradictory records", problems))
 

@@ -122,9 +122,7 @@ def write_links(links: LinksTable, path: Path) -> None:
             with beside.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(schema.names)
-                writer.writerows(
-                    [_shown(_stored(link, name)) for name in schema.names] for link in links.rows
-                )
+                writer.writerows([_shown(_stored(link, name)) for name in schema.names] for link in links.rows)
 
 
 def read_links(path: Path) -> LinksTable:
@@ -175,11 +173,7 @@ def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_deci
         crm_id=crm_id,
         candidate_id=candidate_id,
         probability=probability,
-        decision=_decision(where, told)
-        if has_decisions
-        else LinkDecision.LINKED
-        if likely
-        else LinkDecision.NONE,
+        decision=_decision(where, told) if has_decisions else LinkDecision.LINKED if likely else LinkDecision.NONE,
         margin=_number(where, "margin", values["margin"] or "0"),
         runner_up_id=values["runner_up_id"],
         match_weight=None if weight is None else _number(where, "match_weight", weight),

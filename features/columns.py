@@ -1,6 +1,6 @@
 """Records as columns: each field is an array of codes into a vocabulary of its distinct values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -133,13 +133,22 @@ def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Col
     return Columns(kind, ids, fields, records)
 
 
-def _text_column(values: Iterable[object]) -> TextColumn:
+_ONE_NULL_TEXT = TextColumn(np.full(1, NULL, np.int32), ListVocabulary([]))
+_ONE_NULL_LIST = ListColumn(np.zeros(2, np.int64), np.zeros(0, np.int32), ListVocabulary([]))
+"""Shared by all tables of one record, which is what a live request makes."""
+
+
+def _text_column(values: Sequence[object]) -> TextColumn:
+    if len(values) == 1 and values[0] is None:
+        return _ONE_NULL_TEXT
     seen: dict[str, int] = {}
     codes = [NULL if value is None else seen.setdefault(str(value), len(seen)) for value in values]
     return TextColumn(np.array(codes, np.int32), ListVocabulary(list(seen)))
 
 
 def _list_column(values: Sequence[object]) -> ListColumn:
+    if len(values) == 1 and values[0] is None:
+        return _ONE_NULL_LIST
     seen: dict[str, int] = {}
     offsets = np.zeros(len(values) + 1, np.int64)
     codes: list[int] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,11 @@ class Groups:
     @classmethod
     def of(cls, left_rows: Ints) -> "Groups":
         """Group sorted left rows."""
-        starts = np.flatnonzero(np.r_[True, left_rows[1:] != left_rows[:-1]]) if len(left_rows) else left_rows
-        sizes = np.diff(np.r_[starts, len(left_rows)])
-        return cls(starts, sizes, np.repeat(np.arange(len(starts)), sizes))
+        first = np.ones(len(left_rows), np.bool_)
+        np.not_equal(left_rows[1:], left_rows[:-1], out=first[1:])
+        starts = first.nonzero()[0]
+        sizes = np.append(starts[1:], len(left_rows)) - starts if len(starts) else starts
+        return cls(starts, sizes, first.cumsum() - 1)
 
     def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
         """Repeat one value per group over its pairs."""
@@ -51,24 +53,44 @@ class Groups:
         """Return, for every pair, the highest value among the other pairs of its group (-inf when alone)."""
         if not len(values):
             return values
+        if len(self.starts) == 1:
+            return _best_other(values)
         best = self.highest(values)
         at_best = values == best
         lone = self.total(at_best.astype(np.float64)) == 1
         second = self.highest(np.where(at_best & lone, -np.inf, values))
         return np.where(at_best & lone, second, best)
 
+    def lead(self, values: Floats) -> Floats:
+        """Return how far every pair is ahead of the best other one of its group, NaN when alone."""
+        rival = self.best_rival(values)
+        return np.where(np.isfinite(rival), values - rival, np.nan)
+
     def rank(self, values: Floats) -> Floats:
         """Return the number of pairs of the group that are strictly higher."""
         if not len(values):
             return values
+        if len(self.starts) == 1:
+            return len(values) - np.sort(values).searchsorted(values, "right").astype(np.float64)
         order = np.lexsort((-values, self.of_pair))
-        ordered = values[order]
-        first = np.r_[True, (ordered[1:] != ordered[:-1]) | (self.of_pair[order][1:] != self.of_pair[order][:-1])]
-        position = np.arange(len(values)) - self.starts[self.of_pair[order]]
+        ordered, group = values[order], self.of_pair[order]
+        first = np.ones(len(values), np.bool_)
+        first[1:] = (ordered[1:] != ordered[:-1]) | (group[1:] != group[:-1])
+        position = np.arange(len(values)) - self.starts[group]
         position = position[np.maximum.accumulate(np.where(first, np.arange(len(values)), 0))]
         ranks = np.empty(len(values))
         ranks[order] = position
         return ranks
+
+
+def _best_other(values: Floats) -> Floats:
+    """Return for every value the highest of the others, -inf without others."""
+    top = int(values.argmax())
+    result = np.full(len(values), values[top])
+    others = values.copy()
+    others[top] = -np.inf
+    result[top] = others.max()
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +108,11 @@ UNKNOWN_SHARE = 1e-7
 def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
     """Return -log10 of the share of universe rows behind each code; codes outside the counted ones are unknown."""
     counted = (codes >= 0) & (codes < len(shares))
-    found = np.where(counted, shares[np.where(counted, codes, 0)], 0.0) if len(shares) else np.zeros(len(codes))
+    if np.count_nonzero(counted) == len(codes):
+        found = shares[codes]
+    else:
+        found = np.zeros(len(codes))
+        found[counted] = shares[codes[counted]]
     rarity: Floats = -np.log10(np.maximum(found, UNKNOWN_SHARE)).astype(np.float64)
     return rarity
 
@@ -112,7 +138,8 @@ class Evidence:
         """Return the memoised value of `key`, computing it at the first call."""
         if key not in self.memo:
             self.memo[key] = compute()
-        return cast("T", self.memo[key])
+        found: T = self.memo[key]
+        return found
 
     def text(self, measure: str, field_l: str, field_r: str | None = None) -> Floats:
         """Measure a text field against one of the other side (the same unless told); NaN where missing."""
@@ -124,17 +151,12 @@ class Evidence:
     def shared(self, field_l: str, field_r: str | None = None) -> Floats:
         """Return how many items two lists share; NaN where either is missing."""
         other = field_r or field_l
-        overlap = self.pairs.list_overlap(field_l, other).astype(np.float64)
-        return np.where(self.pairs.known(field_l, other), overlap, np.nan)
+        return np.where(self.pairs.known(field_l, other), self.pairs.list_overlap(field_l, other), np.nan)
 
     def rarity(self, name: str) -> Floats:
         """Return -log10 of the share of universe rows that hold the candidate's value; NaN where missing."""
-        column = self.pairs.right.text(name)
-        codes = column.codes[self.pairs.right_rows]
-        known = codes != NULL
-        rarity = np.full(len(self), np.nan)
-        rarity[known] = idf(self.frequencies[name], codes[known])
-        return rarity
+        codes = self.pairs.codes("r", name)
+        return np.where(codes != NULL, idf(self.frequencies[name], codes), np.nan)
 
     def filled(self, side: str, name: str) -> Bools:
         return self.pairs.filled(side, name)

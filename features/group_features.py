@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.evidence import Evidence, Groups, Retrieval
 from features.pair_feature import Feature, context
@@ -32,36 +33,36 @@ def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ra
     """
     weight, found = match_weight, retrieval.weight
     best = groups.highest(weight)
-    odds = np.exp2(np.clip(weight - np.maximum(best, 0.0), -60, 0))
-    none = np.exp2(np.clip(-np.maximum(best, 0.0), -60, 0))
+    above = np.maximum(best, 0.0)
+    odds = np.exp2(np.minimum(np.maximum(weight - above, -60.0), 0.0))
+    none = np.exp2(np.maximum(-above, -60.0))
     return {
         "match_weight": weight,
         "weight_rank": ranks.by_weight,
-        "weight_lead": _lead(groups, weight),
+        "weight_lead": groups.lead(weight),
         "weight_share": odds / (groups.total(odds) + none),
         "close_rivals": groups.total((weight >= best - CLOSE_BITS).astype(np.float64)),
         "retrieval_weight": found,
         "retrieval_rank": ranks.by_retrieval,
-        "retrieval_lead": _lead(groups, found),
+        "retrieval_lead": groups.lead(found),
         "retrieval_share": found / np.maximum(groups.total(found), 1e-9),
         "candidates": groups.sizes[groups.of_pair].astype(np.float64),
         "left_out": retrieval.left_out,
     }
 
 
-def _lead(groups: Groups, values: Floats) -> Floats:
-    rival = groups.best_rival(values)
-    return np.where(np.isfinite(rival), values - rival, np.nan)
+def _levels(evidence: Evidence) -> NDArray[np.int8]:
+    return evidence.once("levels", lambda: np.array(list(evidence.gammas.values())))
 
 
 def _count_known(evidence: Evidence) -> Floats:
-    known: Floats = np.sum([gamma >= 0 for gamma in evidence.gammas.values()], axis=0, dtype=float)
+    known: Floats = np.add.reduce(_levels(evidence) >= 0, axis=0, dtype=np.float64)
     return known
 
 
 def _contradictions(evidence: Evidence) -> Floats:
     """Count the comparisons that both sides state and whose values have nothing in common."""
-    count: Floats = np.sum([gamma == 0 for gamma in evidence.gammas.values()], axis=0, dtype=float)
+    count: Floats = np.add.reduce(_levels(evidence) == 0, axis=0, dtype=np.float64)
     return count
 
 

@@ -83,12 +83,12 @@ class Kernel:
     def _adjust(self, weight: Floats, gamma: Gammas, level: Level, pairs: Pairs) -> None:
         """Add what the value's rarity says to the pairs on one level (Splink's term frequency adjustment)."""
         adjustment = level.adjustment
-        positions = np.flatnonzero(gamma == level.gamma)
-        if adjustment is None or not len(positions):
+        places = (gamma == level.gamma).nonzero()[0]
+        if adjustment is None or not len(places):
             return
-        frequency = highest_frequency(pairs, adjustment.field, self.term_frequencies[adjustment.field])[positions]
+        frequency = highest_frequency(pairs, adjustment.field, self.term_frequencies[adjustment.field], places)
         gain = adjustment.weight * (adjustment.log2_u - np.log2(np.maximum(frequency, adjustment.least)))
-        weight[positions] += np.where(np.isnan(frequency), 0.0, gain)
+        weight[places] += np.where(np.isnan(frequency), 0.0, gain)
 
 
 def _ready(model: ComparisonModel) -> _Comparison:
@@ -99,17 +99,17 @@ def _ready(model: ComparisonModel) -> _Comparison:
 
 
 def _gamma(model: ComparisonModel, pairs: Pairs) -> Gammas:
-    """Number the first level that holds, by writing the levels from the last to the first.
-
-    Where the first (as a rule the null level) holds for all pairs, the others are not looked at.
-    """
+    """Number the first level that holds for each pair; levels are looked at while a pair is left without one."""
     gamma = np.zeros(len(pairs), np.int8)
-    (first, holds_first), *others = (
-        (level.gamma, level.condition) for level in model.levels if level.condition is not None
-    )
-    holds = holds_first(pairs)
-    if not holds.all():
-        for number, condition in reversed(others):
-            gamma[condition(pairs)] = number
-    gamma[holds] = first
+    undecided = np.ones(len(pairs), np.bool_)
+    left = len(pairs)
+    for level in model.levels:
+        if level.condition is None or not left:
+            break
+        holds = level.condition(pairs) & undecided
+        found = int(np.count_nonzero(holds))
+        if found:
+            np.putmask(gamma, holds, level.gamma)
+            np.logical_xor(undecided, holds, out=undecided)
+            left -= found
     return gamma

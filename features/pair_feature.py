@@ -1,7 +1,7 @@
 """One declared pair feature: its name, version, family, the sentence that a person reads, and the function."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,10 +22,10 @@ class Feature:
     compute: Callable[[Evidence], Floats]
     monotone: int = 0
     version: int = 1
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        return f"{self.name}@{self.version}"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.name}@{self.version}")
 
 
 def text(measure: str, field_l: str, field_r: str | None = None) -> Callable[[Evidence], Floats]:
@@ -62,8 +62,7 @@ def lead_over_rivals(part: Callable[[Evidence], Floats]) -> Callable[[Evidence],
     """Take how far the pair is ahead of the best other candidate of the same record (missing counts as 0)."""
 
     def compute(evidence: Evidence) -> Floats:
-        values = np.nan_to_num(part(evidence), nan=0.0)
-        rival = evidence.groups.best_rival(values)
-        return np.where(np.isfinite(rival), values - rival, np.nan)
+        values = part(evidence)
+        return evidence.groups.lead(np.where(np.isnan(values), 0.0, values))
 
     return compute

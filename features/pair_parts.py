@@ -17,6 +17,9 @@ class Texts:
     codes: Ints
     values: list[str]
 
+    def __getitem__(self, places: Ints) -> "Texts":
+        return Texts(self.codes[places], self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Spans:
@@ -25,6 +28,9 @@ class Spans:
     starts: Ints
     lengths: Ints
     codes: Codes
+
+    def __getitem__(self, places: Ints) -> "Spans":
+        return Spans(self.starts[places], self.lengths[places], self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,25 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class DistinctTexts:
-    """The distinct (left, right) text combinations behind `positions`; `inverse` spreads a result over them."""
+    """The distinct (left, right) text combinations behind `positions`, where `inverse` repeats them.
+
+    Without `positions` every pair has both texts, without `inverse` none is repeated.
+    """
 
     left: list[str]
     right: list[str]
-    positions: Ints
-    inverse: Ints
+    positions: Ints | None
+    inverse: Ints | None
+
+    def spread(self, values: NDArray[np.float64], n: int) -> NDArray[np.float64]:
+        """Give each of `n` pairs the value of its combination, NaN where a text is missing."""
+        if self.inverse is not None:
+            values = values[self.inverse]
+        if self.positions is None:
+            return values
+        result = np.full(n, np.nan)
+        result[self.positions] = values
+        return result
 
 
 @dataclass(frozen=True, slots=True)

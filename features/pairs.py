@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import NULL, Codes, Columns, ListColumn, TextColumn
+from features.columns import NULL, Codes, Columns, TextColumn
+from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
 from features.pair_parts import DistinctTexts, Runs, Spans, Texts, Variants
 from features.text_measures import MEASURES, round_half_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+R = TypeVar("R")
 
 UNKNOWN = -2
 """The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
@@ -25,7 +27,8 @@ FEW = 256
 class Pairs:
     """Pairs (left_rows[i], right_rows[i]) of two tables; every measure is memoised by its expression.
 
-    Null on either side gives NaN (texts) or 0 with `known` false (lists), never disagreement.
+    Null on either side gives NaN (texts) or 0 with `known` false (lists), never disagreement. Arrays are shared by
+    all who ask: nobody may write into them.
     """
 
     left: Columns
@@ -39,246 +42,223 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.left_rows)
 
-    def once(self, key: object, compute: Callable[[], Any]) -> Any:
-        """Return the memoised value of `key`, computing it at the first call; a part takes it from its whole."""
+    def once(self, key: object, compute: Callable[["Pairs"], R]) -> R:
+        """Return the value of `key`, which has one entry per pair, computing it at the first call."""
         if key not in self.memo:
-            known = None if self.whole is None else self.whole.memo.get(key)
-            if isinstance(known, np.ndarray) and len(known) == len(self.whole or ()):
-                self.memo[key] = known[self.places]
-            elif isinstance(known, Texts):
-                self.memo[key] = Texts(known.codes[self.places], known.values)
+            if self.whole is not None and key in self.whole.memo:
+                self.memo[key] = self.whole.memo[key][self.places]
             else:
-                self.memo[key] = compute()
-        return self.memo[key]
+                self.memo[key] = compute(self)
+        found: R = self.memo[key]
+        return found
 
     def part(self, places: Ints) -> "Pairs":
         """Return some of the pairs, which know what has been measured of all."""
         return Pairs(self.left, self.right, self.left_rows[places], self.right_rows[places], whole=self, places=places)
 
-    def has(self, side: str, name: str) -> bool:
-        """Say whether any pair has something in that field of that side."""
-        result: bool = self.once(("has", side, name), lambda: bool(self.filled(side, name).any()))
-        return result
+    @of_the_whole
+    def meet(self, left_field: str, right_field: str) -> bool:
+        """Say whether there may be anything to measure between two fields."""
+        return bool(np.count_nonzero(self.filled("l", left_field)) and np.count_nonzero(self.filled("r", right_field)))
 
+    @of_every_pair
     def known(self, left_field: str, right_field: str) -> Bools:
         """Say for which pairs both fields hold something."""
-        key = ("known", left_field, right_field)
-        result: Bools = self.once(key, lambda: self.filled("l", left_field) & self.filled("r", right_field))
-        return result
+        return self.filled("l", left_field) & self.filled("r", right_field)
 
+    @of_every_pair
     def filled(self, side: str, name: str) -> Bools:
         """Say for which pairs the field of one side (`l` or `r`) holds something."""
+        table, rows = self._side(side)
+        column = table[name]
+        if isinstance(column, TextColumn):
+            return column.codes[rows] >= 0
+        return self.spans(side, name).lengths > 0
 
-        def compute() -> Bools:
-            table, _ = self._side(side)
-            values = (
-                self.codes(side, name) >= 0
-                if isinstance(table[name], TextColumn)
-                else self.spans(side, name).lengths > 0
-            )
-            return np.asarray(values, np.bool_)
-
-        result: Bools = self.once(("filled", side, name), compute)
-        return result
-
+    @of_every_pair
     def codes(self, side: str, name: str) -> Codes:
         """Return one side's vocabulary code of a text field for every pair, -1 where null."""
+        table, rows = self._side(side)
+        return table.text(name).codes[rows]
 
-        def compute() -> Codes:
-            table, rows = self._side(side)
-            return table.text(name).codes[rows]
-
-        result: Codes = self.once(("codes", side, name), compute)
-        return result
-
+    @of_every_pair
     def texts(self, side: str, name: str) -> Texts:
         """Return one side's text field for every pair, each distinct value read from the vocabulary once."""
+        column = self._side(side)[0].text(name)
+        if side == "l":
+            codes, inverse = column.codes[self._runs().rows], self._runs().of_pair
+        elif len(self) <= FEW:
+            codes, inverse = self.codes(side, name), self._order()
+        else:
+            codes, inverse = np.unique(self.codes(side, name), return_inverse=True)
+        known = codes >= 0
+        if np.count_nonzero(known) == len(known):
+            return Texts(inverse, column.vocabulary.take(codes))
+        place = np.where(known, known.cumsum() - 1, NULL)
+        return Texts(place[inverse], column.vocabulary.take(codes[known]))
 
-        def compute() -> Texts:
-            column = self._side(side)[0].text(name)
-            if side == "l":
-                codes, inverse = column.codes[self._runs().rows], self._runs().of_pair
-            elif len(self) <= FEW:
-                codes, inverse = self.codes(side, name), np.arange(len(self))
-            else:
-                codes, inverse = np.unique(self.codes(side, name), return_inverse=True)
-            known = codes >= 0
-            if known.all():
-                return Texts(inverse, column.vocabulary.take(codes))
-            place = np.where(known, np.cumsum(known) - 1, NULL)
-            return Texts(place[inverse], column.vocabulary.take(codes[known]))
-
-        result: Texts = self.once(("texts", side, name), compute)
-        return result
-
+    @of_every_pair
     def same(self, left_field: str, right_field: str) -> Bools:
         """Say for which pairs two text fields hold the same value (false where either is null)."""
+        if not self.meet(left_field, right_field):
+            return self._nowhere()
+        left = self.left_codes_on_the_right(left_field, right_field)[self.codes("l", left_field)]
+        return np.asarray(left == self.codes("r", right_field), np.bool_)
 
-        def compute() -> Bools:
-            left = self.left_codes_on_the_right(left_field, right_field)[self.codes("l", left_field)]
-            return np.asarray(left == self.codes("r", right_field), np.bool_)
-
-        result: Bools = self.once(("same", left_field, right_field), compute)
-        return result
-
+    @of_every_pair
     def text_measure(self, measure: str, left_field: str, right_field: str) -> Floats:
         """Measure two text fields; NaN where either is null. Values are rounded to 6 digits as Splink's SQL is."""
+        if not self.meet(left_field, right_field):
+            return self._missing()
+        if measure == "equal":
+            return np.where(self.known(left_field, right_field), self.same(left_field, right_field), np.nan)
+        distinct = self._distinct(left_field, right_field)
+        if not distinct.left:
+            return self._missing()
+        return distinct.spread(round_half_up(MEASURES[measure](distinct.left, distinct.right)), len(self))
 
-        def compute() -> Floats:
-            result = np.full(len(self), np.nan)
-            if not (self.has("l", left_field) and self.has("r", right_field)):
-                return result
-            if measure == "equal":
-                known = self.known(left_field, right_field)
-                result[known] = self.same(left_field, right_field)[known]
-                return result
-            distinct = self._distinct(left_field, right_field)
-            if len(distinct.positions):
-                values = round_half_up(MEASURES[measure](distinct.left, distinct.right))
-                result[distinct.positions] = values[distinct.inverse]
-            return result
-
-        result: Floats = self.once((measure, left_field, right_field), compute)
-        return result
-
+    @of_every_pair
     def list_best(self, measure: str, left_field: str, right_field: str) -> Floats:
         """Return the highest measure over all combinations of two fields' items; NaN where either is null.
 
         A text counts as a list of one item, here and in `list_overlap` and `variants`.
         """
-
-        def compute() -> Floats:
-            result = np.full(len(self), np.nan)
-            if not (self.has("l", left_field) and self.has("r", right_field)):
-                return result
-            variants = self.variants(left_field, right_field)
-            if len(variants.pair):
-                left, right = self.left[left_field], self.right[right_field]
-                left_codes, right_codes, inverse = distinct_codes(
-                    variants.left_item, variants.right_item, len(right.vocabulary)
-                )
-                texts = left.vocabulary.take(left_codes.astype(np.int32))
-                others = right.vocabulary.take(right_codes.astype(np.int32))
-                values = round_half_up(MEASURES[measure](texts, others))[inverse]
-                result[variants.pairs] = np.maximum.reduceat(values, variants.starts)
-            return result
-
-        result: Floats = self.once(("best", measure, left_field, right_field), compute)
+        if not self.meet(left_field, right_field):
+            return self._missing()
+        result = np.full(len(self), np.nan)
+        variants = self.variants(left_field, right_field)
+        if len(variants.pair):
+            left, right = self.left[left_field], self.right[right_field]
+            left_codes, right_codes, inverse = distinct_codes(
+                variants.left_item, variants.right_item, len(right.vocabulary)
+            )
+            texts = left.vocabulary.take(left_codes.astype(np.int32))
+            others = right.vocabulary.take(right_codes.astype(np.int32))
+            values = round_half_up(MEASURES[measure](texts, others))
+            values = values if inverse is None else values[inverse]
+            result[variants.pairs] = np.maximum.reduceat(values, variants.starts)
         return result
 
+    @of_every_pair
     def list_overlap(self, left_field: str, right_field: str) -> Ints:
         """Return how many distinct items two fields share (0 where either is null)."""
+        if not self.meet(left_field, right_field):
+            return np.zeros(len(self), np.int64)
+        if len(self._runs().rows) == 1:
+            return self._overlap_with_one(left_field, right_field)
+        variants = self.variants(left_field, right_field)
+        mapped = self.left_codes_on_the_right(left_field, right_field)
+        same = mapped[variants.left_item] == variants.right_item
+        return np.bincount(variants.pair[same], minlength=len(self))
 
-        def compute() -> Ints:
-            if not (self.has("l", left_field) and self.has("r", right_field)):
-                return np.zeros(len(self), np.int64)
-            variants = self.variants(left_field, right_field)
-            mapped = self.left_codes_on_the_right(left_field, right_field)
-            same = mapped[variants.left_item] == variants.right_item
-            return np.bincount(variants.pair[same], minlength=len(self)).astype(np.int64)
+    def _overlap_with_one(self, left_field: str, right_field: str) -> Ints:
+        """Count the shared items where all pairs have the same left record."""
+        left, right = self.spans("l", left_field), self.spans("r", right_field)
+        begin = int(left.starts[0])
+        items = left.codes[begin : begin + int(left.lengths[0])]
+        count = np.zeros(len(right.codes) + 1, np.int64)
+        for code in self.left_codes_on_the_right(left_field, right_field)[items].tolist():
+            count[1:] += right.codes == code
+        count.cumsum(out=count)
+        shared: Ints = count[right.starts + right.lengths] - count[right.starts]
+        return shared
 
-        result: Ints = self.once(("overlap", left_field, right_field), compute)
-        return result
-
+    @of_these_pairs
     def variants(self, left_field: str, right_field: str) -> Variants:
         """Expand each pair into every combination of a left item and a right item (vocabulary codes)."""
+        left, right = self.spans("l", left_field), self.spans("r", right_field)
+        sizes = left.lengths * right.lengths
+        pairs = sizes.nonzero()[0]
+        sizes = sizes[pairs]
+        starts = sizes.cumsum() - sizes
+        pair = pairs.repeat(sizes)
+        within = np.arange(len(pair)) - starts.repeat(sizes)
+        left_at, right_at = np.divmod(within, right.lengths[pair])
+        left_item = left.codes[left.starts[pair] + left_at].astype(np.int64)
+        right_item = right.codes[right.starts[pair] + right_at].astype(np.int64)
+        return Variants(pair, left_at, right_at, left_item, right_item, starts, pairs)
 
-        def compute() -> Variants:
-            left, right = self.spans("l", left_field), self.spans("r", right_field)
-            sizes = left.lengths * right.lengths
-            pairs = np.flatnonzero(sizes)
-            sizes = sizes[pairs]
-            starts = np.cumsum(sizes) - sizes
-            pair = np.repeat(pairs, sizes)
-            within = np.arange(len(pair)) - np.repeat(starts, sizes)
-            left_at, right_at = np.divmod(within, right.lengths[pair])
-            left_item = left.codes[left.starts[pair] + left_at].astype(np.int64)
-            right_item = right.codes[right.starts[pair] + right_at].astype(np.int64)
-            return Variants(pair, left_at, right_at, left_item, right_item, starts, pairs)
-
-        result: Variants = self.once(("variants", left_field, right_field), compute)
-        return result
-
+    @of_every_pair
     def spans(self, side: str, name: str) -> Spans:
         """Return where every pair's items of one side's field stand."""
+        table, rows = self._side(side)
+        column = table[name]
+        if isinstance(column, TextColumn):
+            return Spans(rows, self.filled(side, name).astype(np.int64), column.codes)
+        starts = column.offsets[rows]
+        return Spans(starts, column.offsets[rows + 1] - starts, column.codes)
 
-        def compute() -> Spans:
-            table, rows = self._side(side)
-            column = table[name]
-            if isinstance(column, TextColumn):
-                return Spans(rows, self.filled(side, name).astype(np.int64), column.codes)
-            starts = column.offsets[rows]
-            return Spans(starts, column.offsets[rows + 1] - starts, column.codes)
-
-        result: Spans = self.once(("spans", side, name), compute)
-        return result
-
+    @of_the_whole
     def left_codes_on_the_right(self, left_field: str, right_field: str) -> Codes:
         """Return, by left vocabulary code, the right code of the same value, or UNKNOWN.
 
         The last place answers for null. Codes that no pair uses are left unset.
         """
+        column, vocabulary = self.left[left_field], self.right[right_field].vocabulary
+        used = self._left_codes_in_use(left_field)
+        found = vocabulary.find(column.vocabulary.take(used))
+        found[found < 0] = UNKNOWN
+        mapped = np.empty(len(column.vocabulary) + 1, np.int32)
+        mapped[NULL] = UNKNOWN
+        mapped[used] = found
+        return mapped
 
-        def compute() -> Codes:
-            column, vocabulary = self.left[left_field], self.right[right_field].vocabulary
-            used = self._left_codes_in_use(left_field)
-            found = vocabulary.find(column.vocabulary.take(used))
-            mapped = np.empty(len(column.vocabulary) + 1, np.int32)
-            mapped[NULL] = UNKNOWN
-            mapped[used] = np.where(found >= 0, found, UNKNOWN)
-            return mapped
-
-        result: Codes = self.once(("to right", left_field, right_field), compute)
-        return result
-
+    @of_the_whole
     def _left_codes_in_use(self, name: str) -> Codes:
-        def compute() -> Codes:
-            column, rows = self.left[name], self._runs().rows
-            if isinstance(column, ListColumn) and len(rows) == 1:
-                return column.codes[column.offsets[rows[0]] : column.offsets[rows[0] + 1]]
+        column, rows = self.left[name], self._runs().rows
+        if isinstance(column, TextColumn):
+            codes = column.codes[rows]
+        elif len(rows) == 1:
+            return column.codes[column.offsets[rows[0]] : column.offsets[rows[0] + 1]]
+        else:
             codes = column.take(rows).codes
-            return codes[codes >= 0]
-
-        result: Codes = self.once(("in use", name), compute)
-        return result
+        return codes[codes >= 0]
 
     def _side(self, side: str) -> tuple[Columns, Ints]:
         return (self.left, self.left_rows) if side == "l" else (self.right, self.right_rows)
 
+    @of_these_pairs
     def _runs(self) -> Runs:
-        def compute() -> Runs:
-            changes = np.ones(len(self), np.bool_)
-            np.not_equal(self.left_rows[1:], self.left_rows[:-1], out=changes[1:])
-            return Runs(self.left_rows[changes], np.cumsum(changes) - 1)
+        if len(self.left) == 1 and len(self):
+            return Runs(self.left_rows[:1], np.zeros(len(self), np.int64))
+        changes = np.ones(len(self), np.bool_)
+        np.not_equal(self.left_rows[1:], self.left_rows[:-1], out=changes[1:])
+        return Runs(self.left_rows[changes], changes.cumsum() - 1)
 
-        result: Runs = self.once("runs", compute)
-        return result
-
+    @of_these_pairs
     def _distinct(self, left_field: str, right_field: str) -> DistinctTexts:
-        def compute() -> DistinctTexts:
-            left, right = self.texts("l", left_field), self.texts("r", right_field)
-            positions = np.flatnonzero(self.known(left_field, right_field))
-            left_codes, right_codes, inverse = distinct_codes(
-                left.codes[positions], right.codes[positions], len(right.values)
-            )
-            lefts = [left.values[code] for code in left_codes.tolist()]
-            rights = [right.values[code] for code in right_codes.tolist()]
-            return DistinctTexts(lefts, rights, positions, inverse)
+        left, right = self.texts("l", left_field), self.texts("r", right_field)
+        known = self.known(left_field, right_field)
+        if np.count_nonzero(known) == len(known):
+            positions, left_codes, right_codes = None, left.codes, right.codes
+        else:
+            positions = known.nonzero()[0]
+            left_codes, right_codes = left.codes[positions], right.codes[positions]
+        left_codes, right_codes, inverse = distinct_codes(left_codes, right_codes, len(right.values))
+        lefts = [left.values[code] for code in left_codes.tolist()]
+        rights = [right.values[code] for code in right_codes.tolist()]
+        return DistinctTexts(lefts, rights, positions, inverse)
 
-        result: DistinctTexts = self.once(("distinct", left_field, right_field), compute)
-        return result
+    @of_these_pairs
+    def _order(self) -> Ints:
+        return np.arange(len(self))
+
+    @of_these_pairs
+    def _missing(self) -> Floats:
+        return np.full(len(self), np.nan)
+
+    @of_these_pairs
+    def _nowhere(self) -> Bools:
+        return np.zeros(len(self), np.bool_)
 
 
-def distinct_codes(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, Ints]:
-    """Drop repeated combinations of codes; the third array spreads what is computed for the rest over all."""
+def distinct_codes(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, Ints | None]:
+    """Drop repeated combinations of codes; the third array spreads what is computed for the rest over all.
+
+    Few combinations are left as they are, and there is no third array.
+    """
     if len(left) <= FEW:
-        return left, right, np.arange(len(left))
-    distinct, inverse = np.unique(combine(left, right, size), return_inverse=True)
+        return left, right, None
+    distinct, inverse = np.unique(left.astype(np.int64) * size + right, return_inverse=True)
     left_codes, right_codes = np.divmod(distinct, size)
     return left_codes, right_codes, inverse
-
-
-def combine(left: NDArray[Any], right: NDArray[Any], size: int) -> Ints:
-    """Join two codes into one integer that orders and compares like the pair."""
-    joined: Ints = left.astype(np.int64) * size + right
-    return joined

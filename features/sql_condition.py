@@ -64,16 +64,16 @@ def _condition(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     if isinstance(node, exp.Not):
         return _condition(node.this, kind, negated=not negated)
     if isinstance(node, exp.And | exp.Or):
-        operation = np.logical_and if isinstance(node, exp.And) != negated else np.logical_or
-        sides = (_condition(side, kind, negated=negated) for side in (node.left, node.right))
-        return _joined(operation, *sides)
-    return _remembered((node.sql(dialect="duckdb"), negated), _leaf(node, kind, negated=negated))
+        join = _both if isinstance(node, exp.And) != negated else _either
+        return join(*(_condition(side, kind, negated=negated) for side in (node.left, node.right)))
+    leaf = _leaf(node, kind, negated=negated)
+    return leaf if isinstance(node, exp.Is) else _remembered((node.sql(dialect="duckdb"), negated), leaf)
 
 
 def _leaf(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     if isinstance(node, exp.Boolean):
-        holds = np.asarray(bool(node.this) != negated)
-        return lambda _: holds
+        holds = bool(node.this) != negated
+        return lambda pairs: np.full(len(pairs), holds)
     if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null):
         return _is_null(node, kind, negated=negated)
     if type(node) in _OPPOSITES:
@@ -90,15 +90,23 @@ def _leaf(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
 
 
 def _remembered(key: tuple[str, bool], condition: Condition) -> Condition:
+    return lambda pairs: pairs.once(key, condition)
+
+
+def _both(one: Condition, other: Condition) -> Condition:
     def evaluate(pairs: Pairs) -> Bools:
-        holds: Bools = pairs.once(key, lambda: condition(pairs))
-        return holds
+        holds = one(pairs)
+        return holds & other(pairs) if np.count_nonzero(holds) else holds
 
     return evaluate
 
 
-def _joined(operation: np.ufunc, left: Condition, right: Condition) -> Condition:
-    return lambda pairs: operation(left(pairs), right(pairs))
+def _either(one: Condition, other: Condition) -> Condition:
+    def evaluate(pairs: Pairs) -> Bools:
+        holds = one(pairs)
+        return holds if np.count_nonzero(holds) == len(pairs) else holds | other(pairs)
+
+    return evaluate
 
 
 def _is_null(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:

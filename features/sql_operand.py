@@ -228,7 +228,7 @@ def _piece(node: exp.Expr, kind: Kind, start: int, length: int) -> Text:
         return Texts(texts.codes, [value[cut] for value in texts.values])
 
     key = ("text", node.sql(dialect="duckdb"))
-    return lambda pairs: pairs.once(key, lambda: compute(pairs))
+    return lambda pairs: pairs.once(key, compute)
 
 
 def same_texts(left: Texts, right: Texts) -> Floats:

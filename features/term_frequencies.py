@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import Columns
-from features.pairs import Floats, Pairs
+from features.pairs import Floats, Ints, Pairs
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
 """Per text field, the share of filled universe rows that hold each code of the right vocabulary."""
@@ -22,22 +22,23 @@ def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str
     return frequencies
 
 
-def highest_frequency(pairs: Pairs, field: str, by_code: NDArray[np.floating]) -> Floats:
-    """Return the higher term frequency of a pair's two values, that of the one if the other has none, else NaN.
+def highest_frequency(pairs: Pairs, field: str, by_code: NDArray[np.floating], places: Ints) -> Floats:
+    """Return the higher term frequency of the two values of the pairs at `places`.
 
-    A value that the universe does not hold has none.
+    That of the one if the other has none, else NaN; a value that the universe does not hold has none.
     """
-    result: Floats = pairs.once(("tf", field), lambda: np.fmax(*_frequencies(pairs, field, by_code)))
-    return result
-
-
-def _frequencies(pairs: Pairs, field: str, by_code: NDArray[np.floating]) -> tuple[Floats, Floats]:
-    left = pairs.left_codes_on_the_right(field, field)[pairs.codes("l", field)]
-    return _look_up(by_code, left), _look_up(by_code, pairs.codes("r", field))
+    left = pairs.left_codes_on_the_right(field, field)[pairs.codes("l", field)[places]]
+    right = pairs.codes("r", field)[places]
+    if not np.count_nonzero(left != right):
+        return _look_up(by_code, right)
+    highest: Floats = np.fmax(_look_up(by_code, left), _look_up(by_code, right))
+    return highest
 
 
 def _look_up(by_code: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
     known = (codes >= 0) & (codes < len(by_code))
-    if not len(by_code):
-        return np.full(len(codes), np.nan)
-    return np.where(known, by_code[np.where(known, codes, 0)], np.nan).astype(np.float64)
+    if np.count_nonzero(known) == len(codes):
+        return by_code[codes].astype(np.float64)
+    found = np.full(len(codes), np.nan)
+    found[known] = by_code[codes[known]]
+    return found

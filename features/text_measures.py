@@ -8,15 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein, Prefix
-from rapidfuzz.process import cpdist
+from rapidfuzz.process import cdist, cpdist
 from rigour.text.phonetics import metaphone
 
 Floats = NDArray[np.float64]
 Measure = Callable[[list[str], list[str]], Floats]
+FEW = 256
+"""Up to so many texts, seeing that the left ones are all the same, so that they are prepared once, is worth it."""
 
 
 def _scored(scorer: Any, dtype: Any, scale: float, left: list[str], right: list[str]) -> Floats:
-    return np.asarray(cpdist(left, right, scorer=scorer, dtype=dtype), np.float64) * scale
+    if len(left) <= FEW and left.count(left[0]) == len(left):
+        scores = cdist(left[:1], right, scorer=scorer, dtype=dtype)[0]
+    else:
+        scores = cpdist(left, right, scorer=scorer, dtype=dtype)
+    return np.asarray(scores, np.float64) * scale
 
 
 def _mapped(prepare: Callable[[str], str], measure: Measure, left: list[str], right: list[str]) -> Floats:

@@ -32,7 +32,7 @@ class Coverage:
 def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     """Cover the words of each side by the other's; NaN where either side has none."""
     pairs = evidence.pairs
-    if not (pairs.has("l", left_field) and pairs.has("r", right_field)):
+    if not (pairs.meet(left_field, right_field)):
         return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     variants = pairs.variants(left_field, right_field)
     likeness = _likeness(pairs, variants, left_field, right_field)
@@ -42,19 +42,17 @@ def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     shares = evidence.frequencies[right_field]
     left_idf = idf(shares, pairs.left_codes_on_the_right(left_field, right_field)[left.codes])
     right_idf = idf(shares, right.codes)
-    nothing = (left.lengths == 0) | (right.lengths == 0)
-    return Coverage(
-        *(
-            np.where(nothing, np.nan, values)
-            for values in (
-                left.share(left_idf, left_best),
-                right.share(right_idf, right_best),
-                left.highest(left_idf * left_best),
-                left.highest(np.where(left_best > 0, 0.0, left_idf)),
-                right.highest(np.where(right_best > 0, 0.0, right_idf)),
-            )
-        )
+    parts = (
+        left.share(left_idf, left_best),
+        right.share(right_idf, right_best),
+        left.highest(left_idf * left_best),
+        left.highest(np.where(left_best > 0, 0.0, left_idf)),
+        right.highest(np.where(right_best > 0, 0.0, right_idf)),
     )
+    known = pairs.known(left_field, right_field)
+    if np.count_nonzero(known) == len(known):
+        return Coverage(*parts)
+    return Coverage(*(np.where(known, values, np.nan) for values in parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,8 @@ class _Words:
 
     @classmethod
     def of(cls, spans: Spans) -> "_Words":
-        starts = np.cumsum(spans.lengths) - spans.lengths
-        pair = np.repeat(np.arange(len(spans.lengths)), spans.lengths)
+        starts = spans.lengths.cumsum() - spans.lengths
+        pair = np.arange(len(spans.lengths)).repeat(spans.lengths)
         places = np.arange(len(pair)) + (spans.starts - starts)[pair]
         return cls(spans.lengths, starts, pair, spans.codes[places])
 
@@ -85,7 +83,7 @@ class _Words:
 
     def highest(self, values: Floats) -> Floats:
         result = np.zeros(len(self.lengths))
-        filled = np.flatnonzero(self.lengths)
+        filled = self.lengths.nonzero()[0]
         if len(filled):
             result[filled] = np.maximum.reduceat(values, self.starts[filled])
         return result
@@ -97,5 +95,5 @@ def _likeness(pairs: Pairs, variants: Variants, left_field: str, right_field: st
     left_codes, right_codes, inverse = distinct_codes(variants.left_item, variants.right_item, len(right))
     texts, others = left.take(left_codes.astype(np.int32)), right.take(right_codes.astype(np.int32))
     scores = cpdist(texts, others, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, dtype=np.float64)
-    likeness: Floats = np.round(np.asarray(scores, np.float64), 6)[inverse].astype(np.float64)
-    return likeness
+    likeness: Floats = np.asarray(scores, np.float64).round(6)
+    return likeness if inverse is None else likeness[inverse]

@@ -1,7 +1,7 @@
 """From a raw score (log-odds) to the chance of being right: two parameters, or a monotone curve where data allow it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,14 +23,17 @@ class Calibration:
     raw_knots: tuple[float, ...] = ()
     chance_knots: tuple[float, ...] = ()
     steady: float = 0.1
+    _knots: tuple[Floats, Floats] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_knots", (np.array(self.raw_knots), np.array(self.chance_knots)))
 
     def __call__(self, raw: Floats) -> Floats:
         """Return probabilities strictly between 0 and 1."""
         smooth = sigmoid(self.slope * raw + self.intercept)
         if self.raw_knots:
-            stepped = np.interp(raw, self.raw_knots, self.chance_knots)
-            smooth = self.steady * smooth + (1 - self.steady) * stepped
-        return np.clip(smooth, LEAST, MOST)
+            smooth = self.steady * smooth + (1 - self.steady) * np.interp(raw, *self._knots)
+        return np.minimum(np.maximum(smooth, LEAST), MOST)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -51,7 +54,7 @@ class Calibration:
 
 
 def sigmoid(values: Floats) -> Floats:
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(values, -60, 60)))
+    result: Floats = 1.0 / (1.0 + np.exp(-np.minimum(np.maximum(values, -60.0), 60.0)))
     return result
 
 

@@ -95,7 +95,6 @@ class Matcher:
     def match_records(self, ids: Sequence[str], records: Sequence[Record], answering: Answering) -> list[Outcome]:
         """Decide normalised records, in their order, in chunks; the chunk makes no difference to any answer."""
         outcomes: list[Outcome] = []
-        self.index.refresh()
         for start in range(0, len(ids), CHUNK):
             part = slice(start, start + CHUNK)
             left = columns_of(self.kind, ids[part], records[part])
@@ -125,6 +124,7 @@ class Matcher:
         read = _read(self.kind, row)
         if isinstance(read, Problem):
             raise RecordUnreadable(read.error)
+        self.index.refresh()
         return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
 
     def _decide(self, left: Columns, scored: Scored, answering: Answering) -> list[Outcome]:
@@ -134,7 +134,7 @@ class Matcher:
         flat = np.concatenate(shown) if shown else np.zeros(0, np.int64)
         ids = self.index.ids(scored.shortlist.rows[flat])
         reasons = self._reasons.of(scored.shortlist.met.weights, scored.shortlist.kept[flat])
-        probabilities = np.round(scored.probability[flat], 6).tolist()
+        probabilities = scored.probability[flat].round(6).tolist()
         weights = scored.shortlist.evidence.match_weight[flat].tolist()
         version, forced = self.model_version, self._forced(left)
         too_many_alike = _stands_at_the_cut(scored)

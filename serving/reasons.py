@@ -11,6 +11,9 @@ from serving.conclude import TOP
 from serving.ranker import Ranker
 from serving.scorer import Scored
 
+LEAST_BITS = 0.05
+"""Weaker evidence is no reason."""
+
 
 class Reasons:
     """Names the levels that candidates reach, strongest evidence first."""
@@ -32,16 +35,15 @@ class Reasons:
         """Return the top reasons of the pairs at `positions`, e.g. `same e-mail (+12.4)`; weights are log2."""
         if not len(positions):
             return []
-        bits = np.column_stack([weights.weights[name][positions] for name in self.names])
-        gammas = np.column_stack([weights.gammas[name][positions] for name in self.names])
-        strongest = np.argsort(-np.abs(np.where(gammas >= 0, bits, 0.0)), axis=1, kind="stable")[:, :TOP]
+        bits = np.array([weights.weights[name][positions] for name in self.names]).T
+        gammas = np.array([weights.gammas[name][positions] for name in self.names]).T
+        strength = np.abs(bits)
+        strength[gammas < 0] = 0.0
+        strongest = np.argsort(-strength, axis=1, kind="stable")[:, :TOP]
+        rows = zip(strongest.tolist(), bits.tolist(), gammas.tolist(), strength.tolist(), strict=True)
         return [
-            tuple(
-                f"{self._labels[column, int(gammas[row, column])]} ({bits[row, column]:+.1f})"
-                for column in strongest[row].tolist()
-                if gammas[row, column] >= 0 and abs(bits[row, column]) >= 0.05
-            )
-            for row in range(len(positions))
+            tuple(f"{self._labels[i, gamma[i]]} ({bit[i]:+.1f})" for i in top if strong[i] >= LEAST_BITS)
+            for top, bit, gamma, strong in rows
         ]
 
 

@@ -55,12 +55,10 @@ def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:
 
 def equals_share(chances: Floats, raw: Floats, left_rows: Ints) -> Floats:
     """Share probability among candidates of one record whose raw scores are the very same."""
-    again = np.flatnonzero(left_rows[1:] == left_rows[:-1])
-    if not len(again):
-        return chances
     order = np.lexsort((raw, left_rows))
-    tied = (left_rows[order][1:] == left_rows[order][:-1]) & (raw[order][1:] == raw[order][:-1])
-    if not tied.any():
+    rows, scores = left_rows[order], raw[order]
+    tied = (rows[1:] == rows[:-1]) & (scores[1:] == scores[:-1])
+    if not np.count_nonzero(tied):
         return chances
     run = np.r_[0, np.cumsum(~tied)]
     result = chances.copy()

@@ -97,9 +97,7 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
 
 def evaluate_links(links: LinksTable, truth: Truth, split: str | None = None, seed: int = 0) -> Evaluation:
     """Measure links in memory against the truth's records of a split, without candidate sets or segments."""
-    return evaluation_of(
-        judge_links(links, truth.for_split(split)), {"split": split or "all"}, None, None, seed
-    )
+    return evaluation_of(judge_links(links, truth.for_split(split)), {"split": split or "all"}, None, None, seed)
 
 
 def evaluation_of(
@@ -155,9 +153,7 @@ def _links(
     from training.evaluate_matching import Matching, match_all, reach_of
 
     renames = dict(request.renames)
-    links = match_all(
-        Matching(request.kind, request.crm, index, request.bundle, request.links, renames), progress
-    )
+    links = match_all(Matching(request.kind, request.crm, index, request.bundle, request.links, renames), progress)
     return links, reach_of(crm, truth, index, request.bundle, progress)
 
 
@@ -169,14 +165,10 @@ def _sources(request: EvaluateRequest, counted: Counted, crm: Table, index: Path
     return gather_sources(counted.judged, crm, UniverseIndex.open(index), file)
 
 
-def _write(
-    request: EvaluateRequest, evaluation: Evaluation, sources: "Sources | None", progress: Progress
-) -> None:
+def _write(request: EvaluateRequest, evaluation: Evaluation, sources: "Sources | None", progress: Progress) -> None:
     if request.json is not None:
         with replacing(request.json) as beside:
-            beside.write_text(
-                json.dumps(evaluation.figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-            )
+            beside.write_text(json.dumps(evaluation.figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     for path, with_values in _reports(request):
         from training.report import write_report
 

@@ -50,9 +50,7 @@ def curve_of(judged: Judged) -> metrics.Curve:
 def figures_of(counted: Counted) -> dict[str, Figure]:
     """Return every figure by name."""
     judged = counted.judged
-    shares = {
-        name: metrics.ratio(_sum(share.part), _sum(share.whole)) for name, share in shares_of(judged).items()
-    }
+    shares = {name: metrics.ratio(_sum(share.part), _sum(share.whole)) for name, share in shares_of(judged).items()}
     points = curve_of(judged)
     n_true, correct = _sum(judged.answerable), _sum(judged.linked & judged.right)
     scores, outcomes = judged.probability[judged.has_candidate], judged.right[judged.has_candidate]

@@ -34,9 +34,7 @@ class UniverseFile:
     renames: Mapping[str, str]
 
 
-def gather_sources(
-    judged: Judged, crm: Table, index: UniverseIndex, universe: UniverseFile | None
-) -> Sources:
+def gather_sources(judged: Judged, crm: Table, index: UniverseIndex, universe: UniverseFile | None) -> Sources:
     """Collect the values of every counted record, and of the profiles that it was or should have been linked to."""
     row_of = {id_: row for row, id_ in enumerate(crm.ids)}
     rows = [row_of.get(link.crm_id) for link in judged.links]
@@ -63,9 +61,7 @@ def name_counts(index: UniverseIndex, names: Sequence[str | None]) -> list[int]:
     column = index.take(np.zeros(1, np.int64)).text("name")
     codes = column.vocabulary.find([name or "" for name in names])
     counts = np.maximum(1, np.round(index.tf("name")[np.maximum(codes, 0)] * len(index))).astype(np.int64)
-    return [
-        int(count) if code >= 0 else 0 for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
-    ]
+    return [int(count) if code >= 0 else 0 for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
 
 
 def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values]:

@@ -108,9 +108,7 @@ def reliability(probability: Floats, right: Bools, bins: int = BINS) -> Reliabil
     if not len(count):
         return Reliability(np.empty(0), np.empty(0), np.empty(0, np.int64))
     starts = edges[:-1]
-    return Reliability(
-        np.add.reduceat(rising, starts) / count, np.add.reduceat(outcome, starts) / count, count
-    )
+    return Reliability(np.add.reduceat(rising, starts) / count, np.add.reduceat(outcome, starts) / count, count)
 
 
 def ece(probability: Floats, right: Bools, bins: int = BINS) -> float | None:
@@ -118,9 +116,7 @@ def ece(probability: Floats, right: Bools, bins: int = BINS) -> float | None:
     return reliability(probability, right, bins).ece
 
 
-def perfect_ece(
-    probability: Floats, seed: int = 0, draws: int = 1000, quantile: float = 0.95
-) -> float | None:
+def perfect_ece(probability: Floats, seed: int = 0, draws: int = 1000, quantile: float = 0.95) -> float | None:
     """Return the ECE that a perfectly calibrated model stays under with the given chance on as many records.
 
     Outcomes are drawn from the probabilities themselves; what is left of the ECE is the noise of the sample.

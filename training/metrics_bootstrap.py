@@ -65,9 +65,7 @@ def share_intervals(
     names = list(shares)
     parts = np.column_stack([shares[name].part for name in names]).astype(np.float64)
     wholes = np.column_stack([shares[name].whole for name in names]).astype(np.float64)
-    values = [
-        _divide(weights @ parts, weights @ wholes) for weights in resampled_weights(entity, seed, replicates)
-    ]
+    values = [_divide(weights @ parts, weights @ wholes) for weights in resampled_weights(entity, seed, replicates)]
     table = np.concatenate(values) if values else np.empty((0, len(names)))
     return {name: _interval(table[:, column]) for column, name in enumerate(names)}
 

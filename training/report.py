@@ -48,9 +48,7 @@ def write_report(
         beside.write_text(page, encoding="utf-8", errors="replace")
 
 
-def render_report(
-    evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool
-) -> str:
+def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool) -> str:
     """Return the page as text; everything that came from a record is escaped."""
     judged = evaluation.counted.judged
     errors = [] if sources is None else worst_errors(judged, sources)
@@ -128,12 +126,8 @@ def _model_charts(bundle: Path) -> list[Chart]:
     settings, gains = splink_settings(bundle), feature_gains(text_models(bundle))
     made = []
     if settings is not None:
-        caption = (
-            "To the right an agreement speaks for a match, to the left against; each step doubles the odds."
-        )
-        made.append(
-            Chart("Match weights", caption, model_charts.weights_chart(match_weights(settings)), wide=True)
-        )
+        caption = "To the right an agreement speaks for a match, to the left against; each step doubles the odds."
+        made.append(Chart("Match weights", caption, model_charts.weights_chart(match_weights(settings)), wide=True))
     if gains:
         caption = "How much each feature contributes to the splits of the re-ranker's trees."
         made.append(Chart("What the re-ranker looks at", caption, model_charts.gains_chart(gains), wide=True))

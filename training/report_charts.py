@@ -117,9 +117,7 @@ def _reliability_rows(judged: Judged) -> list[dict[str, float]]:
         count, share = int(chosen.sum()), float(right[chosen].mean())
         low, high = wilson_interval(share, count)
         promised = float(score[chosen].mean())
-        rows.append(
-            {"probability": promised, "share": share, "low": low, "high": high, "count": float(count)}
-        )
+        rows.append({"probability": promised, "share": share, "low": low, "high": high, "count": float(count)})
     return rows
 
 

@@ -40,9 +40,7 @@ def match_weights(settings: Mapping[str, Any]) -> list[LevelWeight]:
             m, u = level.get("m_probability"), level.get("u_probability")
             weight = math.log2(m / u) if m and u else 0.0
             label = level.get("label_for_charts") or level["sql_condition"]
-            weights.append(
-                LevelWeight(str(comparison["output_column_name"]).replace("_", " "), str(label), weight)
-            )
+            weights.append(LevelWeight(str(comparison["output_column_name"]).replace("_", " "), str(label), weight))
     return weights
 
 

@@ -44,10 +44,7 @@ def weights_chart(weights: Sequence[LevelWeight]) -> Markup:
 
 def gains_chart(gains: Sequence[FeatureGain]) -> Markup:
     """Draw each feature's share of all gain in the trees."""
-    rows = [
-        {"feature": gain.name.partition("@")[0].replace("_", " "), "share": round(gain.share, 5)}
-        for gain in gains
-    ]
+    rows = [{"feature": gain.name.partition("@")[0].replace("_", " "), "share": round(gain.share, 5)} for gain in gains]
     x = alt.X("share:Q", title="share of the gain of all splits", axis=alt.Axis(format="%", tickCount=5))
     base = alt.Chart(rows_of(rows)).encode(x=x, y=alt.Y("feature:N", sort=None, axis=_names()))
     numbers = base.mark_text(align="left", dx=5, fontSize=11).encode(text=alt.Text("share:Q", format=".1%"))

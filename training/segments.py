@@ -69,9 +69,7 @@ class Segment:
 def segments_of(judged: Judged, traits: Sequence[RecordTraits], seed: int = 0) -> list[Segment]:
     """Divide the records in four ways and measure every part; `traits[i]` belongs to record i."""
     columns = {name for trait in traits for name in trait.values} - BOOKKEEPING
-    common = {
-        name for name, _ in Counter(trait.country or UNKNOWN for trait in traits).most_common(COUNTRIES_SHOWN)
-    }
+    common = {name for name, _ in Counter(trait.country or UNKNOWN for trait in traits).most_common(COUNTRIES_SHOWN)}
 
     def country(trait: RecordTraits) -> str:
         name = trait.country or UNKNOWN
@@ -88,9 +86,7 @@ def segments_of(judged: Judged, traits: Sequence[RecordTraits], seed: int = 0) -
     for division, part_of in divisions.items():
         names = np.array([part_of(trait) for trait in traits])
         found = Counter(names.tolist())
-        order = [name for _, name in orders.get(division, ()) if name in found] or [
-            n for n, _ in found.most_common()
-        ]
+        order = [name for _, name in orders.get(division, ()) if name in found] or [n for n, _ in found.most_common()]
         segments += [_segment(division, name, judged.take(names == name), seed) for name in order]
     return segments
 

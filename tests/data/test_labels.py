@@ -117,9 +117,7 @@ def test_a_row_with_too_many_cells_is_refused_by_number(tmp_path: Path) -> None:
 
 def test_ids_that_are_numbers_read_the_same_from_ndjson_as_from_csv(tmp_path: Path) -> None:
     path = tmp_path / "labels.ndjson"
-    path.write_text(
-        '{"crm_id": 1, "universe_id": 7.0}\n{"crm_id": 2, "universe_id": null}\n', encoding="utf-8"
-    )
+    path.write_text('{"crm_id": 1, "universe_id": 7.0}\n{"crm_id": 2, "universe_id": null}\n', encoding="utf-8")
 
     assert read_labels(path).answers == {"1": frozenset({"7"}), "2": frozenset()}
 
@@ -130,9 +128,7 @@ def test_records_that_share_an_answer_are_one_entity() -> None:
     assert entities == {"1": 0, "2": 0, "3": 0, "4": 1, "5": 2, "6": 3}
 
 
-@given(
-    st.dictionaries(st.text(max_size=3), st.frozensets(st.sampled_from("abcdef"), max_size=3), max_size=12)
-)
+@given(st.dictionaries(st.text(max_size=3), st.frozensets(st.sampled_from("abcdef"), max_size=3), max_size=12))
 def test_two_records_with_a_common_answer_never_stand_in_two_entities(
     answers: dict[str, frozenset[str]],
 ) -> None:

@@ -43,9 +43,7 @@ def test_links_come_back_as_they_were_written(tmp_path: Path, ending: str) -> No
     st.dictionaries(ids, st.tuples(ids, st.floats(0, 1).map(lambda p: round(p, 6)))),
     st.sampled_from(["parquet", "csv"]),
 )
-def test_any_ids_and_probabilities_survive(
-    tmp_path: Path, rows: dict[str, tuple[str, float]], ending: str
-) -> None:
+def test_any_ids_and_probabilities_survive(tmp_path: Path, rows: dict[str, tuple[str, float]], ending: str) -> None:
     path = tmp_path / f"links.{ending}"
     links = [Link(crm_id, candidate, probability) for crm_id, (candidate, probability) in rows.items()]
 

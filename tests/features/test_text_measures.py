@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.text_measures import MEASURES, round_half_up
@@ -52,6 +52,7 @@ def test_a_measure_finds_what_it_is_named_for(name: str, left: str, right: str, 
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
+@settings(max_examples=30)
 @given(left=TEXTS, right=TEXTS)
 def test_a_measure_is_finite_and_a_likeness_lies_between_0_and_1(name: str, left: str, right: str) -> None:
     found = measure(name, left, right)
@@ -61,12 +62,14 @@ def test_a_measure_is_finite_and_a_likeness_lies_between_0_and_1(name: str, left
 
 
 @pytest.mark.parametrize("name", SYMMETRIC)
+@settings(max_examples=30)
 @given(left=TEXTS, right=TEXTS)
 def test_the_sides_can_be_exchanged(name: str, left: str, right: str) -> None:
     assert measure(name, left, right) == pytest.approx(measure(name, right, left), abs=1e-6)
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
+@settings(max_examples=30)
 @given(texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=6))
 def test_a_pair_is_measured_by_itself(name: str, texts: list[tuple[str, str]]) -> None:
     lefts, rights = [left for left, _ in texts], [right for _, right in texts]

@@ -22,19 +22,17 @@ def cut(matcher: Matcher, model: SmallModel, width: Width) -> Shortlist:
     return shortlist(left, matcher.index, matcher.kernel, width)
 
 
-def test_a_record_keeps_at_most_so_many_and_its_heaviest_and_its_rarest_among_them(
+def test_what_is_cut_stands_no_higher_by_weight_or_by_rare_things_than_what_is_kept(
     matchers: dict[Kind, Matcher], small_model: SmallModel
 ) -> None:
     short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=4))
 
-    kept = set(short.kept.tolist())
-    met, retrieval = short.met.weights.match_weight, short.met.retrieval.weight
-    for start, size in zip(short.met.groups.starts.tolist(), short.met.groups.sizes.tolist(), strict=True):
-        mine = np.arange(start, start + size)
-        assert len(kept & set(mine.tolist())) == min(4, size)
-        for values in (met, retrieval):
-            highest = mine[values[mine] == values[mine].max()].tolist()
-            assert kept & set(highest)
+    ranks = np.minimum(short.met.ranks.by_weight, short.met.ranks.by_retrieval)
+    is_kept = np.isin(np.arange(len(ranks)), short.kept)
+    for group, size in enumerate(short.met.groups.sizes.tolist()):
+        mine = short.met.groups.of_pair == group
+        assert is_kept[mine].sum() == min(4, size)
+        assert size <= 4 or ranks[mine & is_kept].max() <= ranks[mine & ~is_kept].min()
 
 
 def test_what_is_kept_knows_its_place_among_all_that_were_met(

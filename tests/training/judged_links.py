@@ -49,9 +49,7 @@ def write_evaluation_files(folder: Path, n_people: int = 60) -> EvaluationFiles:
     ]
     header = "id,full_name,email,city,birth_date"
     crm = [f"c{i},{name},{mail},{city},{born}" for i, (name, mail, city, born) in enumerate(people)]
-    universe = [
-        f"u{i},{name.upper()},{mail},{city}," for i, (name, mail, city, _) in enumerate(people) if i % 5
-    ]
+    universe = [f"u{i},{name.upper()},{mail},{city}," for i, (name, mail, city, _) in enumerate(people) if i % 5]
     truth = [f"c{i},{f'u{i}' if i % 5 else ''},{'test' if i % 2 else 'train'}" for i in range(n_people)]
     files = EvaluationFiles(*(folder / f"{name}.csv" for name in ("crm", "universe", "truth", "links")))
     for path, lines in ((files.crm, [header, *crm]), (files.universe, [header, *universe])):

@@ -30,9 +30,7 @@ def request_of(files: EvaluationFiles) -> EvaluateRequest:
     )
 
 
-def test_scored_links_are_measured_on_the_records_of_the_split(
-    files: EvaluationFiles, tmp_path: Path
-) -> None:
+def test_scored_links_are_measured_on_the_records_of_the_split(files: EvaluationFiles, tmp_path: Path) -> None:
     out = tmp_path / "figures.json"
 
     evaluation = evaluate(replace(request_of(files), json=out))
@@ -42,9 +40,7 @@ def test_scored_links_are_measured_on_the_records_of_the_split(
     assert written["n_crm"] == evaluation.figures["n_crm"] == 30
     assert written["n_true"] == 24
     assert written["candidate_recall"] is None
-    assert (
-        written["intervals"]["precision"][0] <= written["precision"] <= written["intervals"]["precision"][1]
-    )
+    assert written["intervals"]["precision"][0] <= written["precision"] <= written["intervals"]["precision"][1]
     assert written["facts"]["model_version"] == "ab+cd.0"
 
 
@@ -74,9 +70,7 @@ def test_links_without_decisions_say_how_they_were_counted(files: EvaluationFile
     assert "0.5" in evaluation.facts["decision"]
 
 
-def test_a_truth_about_other_records_leaves_nothing_to_measure(
-    files: EvaluationFiles, tmp_path: Path
-) -> None:
+def test_a_truth_about_other_records_leaves_nothing_to_measure(files: EvaluationFiles, tmp_path: Path) -> None:
     truth = tmp_path / "truth.csv"
     truth.write_text("crm_id,universe_id\nz1,u1\n", encoding="utf-8")
 
@@ -103,7 +97,4 @@ def test_links_on_unlabelled_records_change_nothing() -> None:
     truth = truth_of(("1", "a"))
     links = [Link("1", "a", 0.9, "linked"), Link("2", "b", 0.99, "linked")]
 
-    assert (
-        evaluate_links(LinksTable(links), truth).figures
-        == evaluate_links(LinksTable(links[:1]), truth).figures
-    )
+    assert evaluate_links(LinksTable(links), truth).figures == evaluate_links(LinksTable(links[:1]), truth).figures

@@ -14,9 +14,7 @@ from training.evaluate_matching import met_any
 from training.metrics_bootstrap import Share, share_intervals
 
 
-def linked(
-    crm_id: str, candidate_id: str | None, probability: float = 0.9, basis: str = "own_labels"
-) -> Link:
+def linked(crm_id: str, candidate_id: str | None, probability: float = 0.9, basis: str = "own_labels") -> Link:
     return Link(crm_id, candidate_id, probability, "linked", basis=basis)
 
 
@@ -96,9 +94,7 @@ def test_every_rate_lies_within_its_interval_and_counts_have_none() -> None:
     links, answers = [], []
     for i, probability in enumerate(rng.beta(3, 1, 400).round(3).tolist()):
         right = rng.random() < probability
-        links.append(
-            Link(f"{i}", f"u{i if right else 'x'}", probability, "linked" if probability > 0.8 else "none")
-        )
+        links.append(Link(f"{i}", f"u{i if right else 'x'}", probability, "linked" if probability > 0.8 else "none"))
         answers.append((f"{i}", f"u{i}" if i % 9 else None))
 
     measured = measure(counted(links, *answers))
@@ -123,9 +119,7 @@ def test_records_of_one_entity_widen_the_interval() -> None:
     part = np.repeat(np.arange(100) % 10 > 0, 10)
     shares = {"share": Share(part, np.ones(1000, np.bool_))}
 
-    apart, together = (
-        share_intervals(shares, entity)["share"] for entity in (np.arange(1000), np.arange(1000) // 10)
-    )
+    apart, together = (share_intervals(shares, entity)["share"] for entity in (np.arange(1000), np.arange(1000) // 10))
 
     assert apart is not None
     assert together is not None
@@ -133,17 +127,13 @@ def test_records_of_one_entity_widen_the_interval() -> None:
 
 
 def test_intervals_are_the_same_for_the_same_seed() -> None:
-    judged = counted(
-        [linked(str(i), f"u{i % 30}") for i in range(40)], *((str(i), f"u{i}") for i in range(40))
-    ).judged
+    judged = counted([linked(str(i), f"u{i % 30}") for i in range(40)], *((str(i), f"u{i}") for i in range(40))).judged
 
     assert intervals_of(judged, seed=1) == intervals_of(judged, seed=1)
 
 
 @settings(max_examples=15, deadline=None)
-@given(
-    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["a", "b", None])), min_size=1, max_size=12)
-)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["a", "b", None])), min_size=1, max_size=12))
 def test_the_order_of_links_and_labels_changes_no_figure(rows: list[tuple[str, str | None]]) -> None:
     links = [linked(str(i), candidate, 0.1 * (i % 5)) for i, (candidate, _) in enumerate(rows)]
     answers = [(str(i), right) for i, (_, right) in enumerate(rows)]

@@ -40,9 +40,7 @@ def test_the_curve_has_one_point_per_distinct_probability() -> None:
         pytest.param([0.9, 0.8, 0.7], [1, 1, 0], 2, 1.0, 1.0, id="the wrong one stands last"),
         pytest.param([0.9, 0.8, 0.7], [0, 1, 1], 2, 0.8, 0.0, id="the wrong one stands first"),
         pytest.param([0.9, 0.9, 0.9], [1, 1, 0], 2, 0.8, 0.0, id="ties cannot be told apart"),
-        pytest.param(
-            [0.9, 0.8, 0.7, 0.6, 0.5], [1, 1, 1, 1, 0], 8, 8 / 12, 0.5, id="exactly the wanted precision"
-        ),
+        pytest.param([0.9, 0.8, 0.7, 0.6, 0.5], [1, 1, 1, 1, 0], 8, 8 / 12, 0.5, id="exactly the wanted precision"),
     ],
 )
 def test_best_f1_and_recall_at_precision_as_counted_by_hand(
@@ -112,15 +110,11 @@ def test_best_f1_is_at_least_the_f1_at_any_threshold(answers: Scored, threshold:
 def test_no_figure_depends_on_the_order_of_the_records(answers: Scored, seed: int) -> None:
     probability, right = answers
     order = np.random.default_rng(seed).permutation(len(probability))
-    first, second = (
-        metrics.curve(p, r, 50) for p, r in ((probability, right), (probability[order], right[order]))
-    )
+    first, second = (metrics.curve(p, r, 50) for p, r in ((probability, right), (probability[order], right[order])))
 
     assert first.threshold.tolist() == second.threshold.tolist()
     assert first.precision.tolist() == second.precision.tolist()
-    assert metrics.ece(probability, right) == pytest.approx(
-        metrics.ece(probability[order], right[order]), abs=1e-12
-    )
+    assert metrics.ece(probability, right) == pytest.approx(metrics.ece(probability[order], right[order]), abs=1e-12)
 
 
 @given(scored())

@@ -32,9 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> EvaluationFiles:
 def pages(files: EvaluationFiles) -> tuple[Path, Path]:
     folder = files.crm.parent
     local, shared = folder / "local.html", folder / "shared.html"
-    request = EvaluateRequest(
-        Kind.PERSON, files.crm, files.truth, universe=files.universe, scored=files.links
-    )
+    request = EvaluateRequest(Kind.PERSON, files.crm, files.truth, universe=files.universe, scored=files.links)
     evaluate(replace(request, report=local, shared_report=shared))
     return local, shared
 
@@ -69,9 +67,7 @@ def test_the_local_page_shows_values_and_the_shared_one_ids_and_outcomes_only(
     assert any(city in local for city in CITIES)
     for line in files.crm.read_text(encoding="utf-8").splitlines()[1:]:
         _, name, mail, city, born = line.split(",")
-        assert not [
-            value for value in (name, mail, city, born) if re.search(rf"\b{re.escape(value)}\b", shared)
-        ]
+        assert not [value for value in (name, mail, city, born) if re.search(rf"\b{re.escape(value)}\b", shared)]
     assert re.search(r'<td class="different">\s*different', shared)
 
 
@@ -86,9 +82,7 @@ def test_the_page_holds_every_part_of_an_evaluation(pages: tuple[Path, Path]) ->
 
 
 def test_links_in_memory_make_a_page_too() -> None:
-    evaluation = evaluate_links(
-        LinksTable([Link("1", "a", 0.9, "linked")]), truth_of(("1", "a"), ("2", None))
-    )
+    evaluation = evaluate_links(LinksTable([Link("1", "a", 0.9, "linked")]), truth_of(("1", "a"), ("2", None)))
 
     page = render_report(evaluation, None, bundle=None, with_values=False)
 
@@ -111,12 +105,8 @@ def test_a_browser_shows_the_page_without_errors_or_requests(pages: tuple[Path, 
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: requests.append(request.url))
         page.goto(pages[0].as_uri())
-        widths = [
-            page.locator(".svg svg").nth(i).bounding_box() for i in range(page.locator(".svg svg").count())
-        ]
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        widths = [page.locator(".svg svg").nth(i).bounding_box() for i in range(page.locator(".svg svg").count())]
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         heading = page.inner_text("h1")
         browser.close()
 
@@ -182,9 +172,7 @@ def test_fields_agree_by_their_best_pair(left: list[str], right: list[str], expe
 
 
 def test_case_accents_and_punctuation_are_no_difference() -> None:
-    rows = field_rows(
-        {"full_name": "JOSÉ  O'Neil", "id": "1"}, {"full_name": "jose o neil"}, {"city": "York"}
-    )
+    rows = field_rows({"full_name": "JOSÉ  O'Neil", "id": "1"}, {"full_name": "jose o neil"}, {"city": "York"})
 
     assert [(row.name, row.chosen_agrees, row.right_agrees) for row in rows] == [
         ("full_name", Agreement.SAME, Agreement.ABSENT),

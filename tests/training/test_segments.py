@@ -42,9 +42,7 @@ def test_a_count_falls_into_the_bucket_that_begins_below_it(count: int, name: st
 def test_each_division_counts_every_record_once() -> None:
     countries = [f"c{i % 12}" if i % 3 else None for i in range(60)]
     links = [Link(f"{i}", f"u{i}", 0.9, "linked") for i in range(60)]
-    traits = [
-        RecordTraits({"id": "1", "city": "x"} if i % 2 else {}, "Ann", c, i) for i, c in enumerate(countries)
-    ]
+    traits = [RecordTraits({"id": "1", "city": "x"} if i % 2 else {}, "Ann", c, i) for i, c in enumerate(countries)]
     judged = counted(links, *((f"{i}", f"u{i}" if i % 4 else None) for i in range(60))).judged
 
     segments = segments_of(judged, traits)
