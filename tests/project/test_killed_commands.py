@@ -23,7 +23,8 @@ def kill_often(what: str, out: Path, *arguments: object, home: Path) -> None:
     attempts = os.environ.get("ONEMATCH_KILLS", "3" if what == "BUNDLE" else "5")
     command = [sys.executable, str(SCRIPT), what, str(out), attempts, *map(str, arguments), "--out", str(out)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "ONEMATCH_HOME": str(home), "ONEMATCH_REGISTER": "true"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    environment |= {"OMP_NUM_THREADS": "1"}  # a fork of a process with a pool of OpenMP threads waits for them forever
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=550)
     assert done.returncode == 0, done.stderr
 
 
