@@ -17,6 +17,7 @@ from serving.api_access import refuse_unprotected_start
 from serving.settings import Settings
 
 READY_WITHIN_S = 120
+READY_IN_A_ROW = 8
 
 
 class NothingToServe(OnematchError):
@@ -78,19 +79,27 @@ def require_free(host: str, port: int) -> None:
 
 
 def wait_until_ready(address: str, workers: "subprocess.Popen[bytes]", within_s: float = READY_WITHIN_S) -> None:
-    """Ask `/readyz` until it answers 200; raises ServiceFailed when the workers end or time runs out."""
-    until = time.monotonic() + within_s
+    """Ask `/readyz` until it answers 200 several times in a row; raises ServiceFailed when that does not come.
+
+    Each connection may reach another worker, and one that is ready says nothing of the others.
+    """
+    until, in_a_row = time.monotonic() + within_s, 0
     while time.monotonic() < until:
         if workers.poll() is not None:
             raise ServiceFailed(f"the service at {address} ended with code {workers.returncode} before it was ready")
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            pass
-        time.sleep(0.1)
+        in_a_row = in_a_row + 1 if _says_ready(address) else 0
+        if in_a_row == READY_IN_A_ROW:
+            return
+        time.sleep(0.02 if in_a_row else 0.1)
     raise ServiceFailed(f"the service at {address} was not ready within {within_s:.0f} s")
+
+
+def _says_ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def _environment(settings: Settings) -> dict[str, str]:
