@@ -5,20 +5,21 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import Columns
+from features.columns import Columns, TextColumn
 from features.pairs import Floats, Ints, Pairs
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
-"""Per text field, the share of filled universe rows that hold each code of the right vocabulary."""
+"""Per field, the share of filled universe rows that hold each code of the right vocabulary."""
 
 
 def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str, Floats]:
-    """Count each text value's share among the rows that hold a value, as Splink counts it."""
+    """Count the share of the rows with a value that hold each code, as Splink and the index count it."""
     frequencies: dict[str, Floats] = {}
     for name in fields:
-        column = universe.text(name)
+        column = universe[name]
+        filled = column.codes >= 0 if isinstance(column, TextColumn) else column.lengths > 0
         counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.vocabulary))
-        frequencies[name] = counts / max(int(counts.sum()), 1)
+        frequencies[name] = counts / max(int(filled.sum()), 1)
     return frequencies
 
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from features.columns import Columns, TextColumn, columns_of
+from features.columns import Columns, columns_of
 from features.errors import OnematchError
 from features.evidence import Groups, Retrieval
 from features.kernel import Kernel
 from features.kinds import Kind
 from features.normalise import normalise
 from features.pairs import Floats, Pairs
+from features.term_frequencies import count_term_frequencies
 from serving.bundle import Bundle
 from serving.scorer import ancestor_log_odds
 from serving.shortlist import evidence_of, meet
@@ -46,7 +47,7 @@ def golden_probabilities(
 ) -> Floats:
     """Score every record against every profile, record by record."""
     left, right = _columns(bundle.kind, records), _columns(bundle.kind, profiles)
-    frequencies = count_frequencies(right)
+    frequencies = count_term_frequencies(right, right.fields)
     left_rows = np.repeat(np.arange(len(left)), len(right))
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
@@ -55,16 +56,6 @@ def golden_probabilities(
     evidence = evidence_of(met, np.arange(len(pairs)), kernel)
     opinion = None if bundle.ancestor is None else ancestor_log_odds(evidence, bundle.ancestor)
     return np.round(bundle.calibration(bundle.ranker.raw(bundle.ranker.matrix(evidence, opinion))), 9)
-
-
-def count_frequencies(table: Columns) -> dict[str, Floats]:
-    """Count for every field the share of filled rows that hold each code, as the index counts them."""
-    shares: dict[str, Floats] = {}
-    for name, column in table.fields.items():
-        filled = (column.codes >= 0).sum() if isinstance(column, TextColumn) else (column.lengths > 0).sum()
-        counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.vocabulary))
-        shares[name] = counts / max(int(filled), 1)
-    return shares
 
 
 def _columns(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> Columns:

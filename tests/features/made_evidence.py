@@ -14,7 +14,7 @@ from features.kernel import Kernel
 from features.kinds import Kind
 from features.normalise import normalise
 from features.pairs import Pairs
-from serving.golden import count_frequencies
+from features.term_frequencies import count_term_frequencies
 from serving.shortlist import evidence_of, meet
 
 Rows = Sequence[Mapping[str, object]]
@@ -67,7 +67,7 @@ def evidence(kind: Kind, records: Rows, profiles: Rows) -> Evidence:
     left, right = table(kind, records), table(kind, profiles)
     left_rows = np.repeat(np.arange(len(left)), len(right))
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
-    kernel = Kernel.from_splink_json(made_settings(kind), count_frequencies(right), kind)
+    kernel = Kernel.from_splink_json(made_settings(kind), count_term_frequencies(right, right.fields), kind)
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
     met = meet(pairs, Groups.of(left_rows), retrieval, kernel)
     return evidence_of(met, np.arange(len(pairs)), kernel)
