@@ -87,9 +87,8 @@ def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Re
 
 def check_pair(pair: Pointer) -> str:
     """Load a pair as a worker does, replay its golden pairs, and give the bundle's hash."""
-    from serving.matcher import Matcher
-
     from serving.bundle import bundle_hash
+    from serving.matcher import Matcher
 
     Matcher.open(pair.bundle, pair.index).replay_golden()
     return bundle_hash(pair.bundle)
