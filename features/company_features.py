@@ -88,11 +88,11 @@ COMPANY_FEATURES = (
     Feature(
         "right_lacking", "rarity", "of the rarest word that only the profile has", lambda e: _names(e).right_uncovered
     ),
-    Feature("place_words", "place", "of the place named in the record's name", lambda e: _place_coverage(e)),
+    Feature("place_words", "place", "of the place named in the record's name", lambda e: _places_named(e)),
     Feature("city_named", "place", "of the profile's city in the record's name", PlaceNamed("city")),
     Feature("region_named", "place", "of the profile's region in the record's name", PlaceNamed("region")),
     Feature("country", "place", "of the countries", _country),
-    Feature("country_named", "place", "of the country named in the record's name", lambda e: _country_named(e)),
+    Feature("country_named", "place", "of the country named in the record's name", shared("name_countries", "country")),
     Feature("digits", "name", "of the numbers in the names", text("same_digits", "full")),
     Feature("legal", "name", "of the legal forms", text("equal", "legal")),
     Feature("domain_same", "domain", "of the domains", text("equal", "domain")),
@@ -105,7 +105,7 @@ COMPANY_FEATURES = (
     Feature(
         "domain_start", "domain", "of how alike domain and name begin", text("common_start", "squashed", "domain_label")
     ),
-    Feature("domain_acronym", "domain", "of a domain that is the name's acronym", lambda e: _domain_acronym(e)),
+    Feature("domain_acronym", "domain", "of a domain that is the name's acronym", shared("acronyms", "domain_label")),
     Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
     Feature("street_alike", "place", "of how alike the streets are", text("token_sort", "street")),
     Feature("house_same", "place", "of the house numbers", text("equal", "house")),
@@ -153,30 +153,9 @@ COMPANY_FEATURES = (
 )
 
 
-def _place_coverage(evidence: Evidence) -> Floats:
+def _places_named(evidence: Evidence) -> Floats:
+    """Count which of city, region and country of the profile the record's name names."""
     named = np.nan_to_num(evidence.text("holds_words", "full", "city")) + np.nan_to_num(
         evidence.text("holds_words", "full", "region")
     )
-    return named + np.nan_to_num(_country_named(evidence))
-
-
-def _country_named(evidence: Evidence) -> Floats:
-    """Return 1 where the name of the record names the profile's country, 0 where it names others, else NaN."""
-    left, right = evidence.pairs.left.plural("name_countries"), evidence.pairs.right.text("country")
-    named = left.take(evidence.pairs.left_rows)
-    pair = np.repeat(np.arange(len(evidence)), named.lengths)
-    codes = right.vocabulary.find(left.vocabulary.take(named.codes))
-    hit = np.bincount(pair, codes == right.codes[evidence.pairs.right_rows][pair], len(evidence)) > 0
-    known = (named.lengths > 0) & (right.codes[evidence.pairs.right_rows] >= 0)
-    return np.where(known, hit.astype(np.float64), np.nan)
-
-
-def _domain_acronym(evidence: Evidence) -> Floats:
-    """Return 1 where the profile's domain label is an acronym of the record's name, 0 where not."""
-    left, right = evidence.pairs.left.plural("acronyms"), evidence.pairs.right.text("domain_label")
-    letters = left.take(evidence.pairs.left_rows)
-    pair = np.repeat(np.arange(len(evidence)), letters.lengths)
-    codes = right.vocabulary.find(left.vocabulary.take(letters.codes))
-    labels = right.codes[evidence.pairs.right_rows]
-    hit = np.bincount(pair, codes == labels[pair], len(evidence)) > 0
-    return np.where((letters.lengths > 0) & (labels >= 0), hit.astype(np.float64), np.nan)
+    return named + np.nan_to_num(evidence.shared("name_countries", "country"))

@@ -14,6 +14,7 @@ from serving.calibration import Calibration
 from serving.crowd import CANDIDATES, Crowd, crowd_input, order_of
 from training.calibrate import best_of_records, choose_policy, fit_calibration
 from training.examples import Examples, Known, Source
+from training.held_out import HeldOut
 from training.metrics import best_f1, curve
 
 LEAST_POSITIVES = 300
@@ -42,6 +43,7 @@ PARAMETERS: dict[str, Any] = {
 class SoloScores:
     """The solo chance of every example: out of fold for labelled records, the model's own for the others."""
 
+    source: Source
     examples: Examples
     chance: Floats
     match_weight: Floats
@@ -49,19 +51,19 @@ class SoloScores:
 
 @dataclass(frozen=True, slots=True)
 class CrowdFit:
-    """A crowd pass, its gain in best F1 over the solo pass, and its held-out raw scores per pair of `places`."""
+    """A crowd pass, its gain in best F1 over the solo pass, and what it says of the labelled records out of fold."""
 
     crowd: Crowd
     gain: float
-    places: Ints
-    held_out: Floats
+    held: HeldOut
 
 
 def fit_crowd(
-    source: Source, known: Known, scores: SoloScores, settings: dict[str, Any], precision: float, seed: int
+    scores: SoloScores, known: Known, settings: dict[str, Any], precision: float, seed: int
 ) -> CrowdFit | None:
     """Fit a crowd pass; None where too few right pairs are known or cross-validation shows no gain."""
-    places, table = _best_few(source, scores)
+    source = scores.source
+    places, table = _best_few(scores)
     matrix = crowd_input(table, columns_of(source.kind, source.ids, source.records), settings)
     right = known.right[places]
     labelled = known.complete[table.left_rows]
@@ -77,19 +79,13 @@ def fit_crowd(
     if gain < LEAST_GAIN:
         return None
     booster = _grow(params, matrix[labelled], right[labelled])
-    rows = table.left_rows[labelled]
-    best = best_of_records(held_out[labelled], rows)
-    raw, hits = held_out[labelled][best], right[labelled][best]
-    rest = held_out[labelled].copy()
-    rest[best] = -np.inf
-    rival = rest[best_of_records(rest, rows)]
-    calibration = fit_calibration(raw, hits, Calibration())
-    runner_up = np.where(np.isfinite(rival), calibration(np.maximum(rival, -60)), 0.0)
-    policy = choose_policy(calibration(raw), runner_up, hits, precision)
-    return CrowdFit(Crowd(booster, calibration, policy), gain, places, held_out)
+    held = HeldOut.of(held_out[labelled], scores.examples.only(places[labelled]), right[labelled])
+    calibration = fit_calibration(held.raw, held.right, Calibration())
+    policy = choose_policy(*held.chances(calibration), held.right, precision)
+    return CrowdFit(Crowd(booster, calibration, policy), gain, held)
 
 
-def _best_few(source: Source, scores: SoloScores) -> tuple[Ints, SoloTable]:
+def _best_few(scores: SoloScores) -> tuple[Ints, SoloTable]:
     """Take each record's most probable candidates, as the crowd pass will see them."""
     left = scores.examples.left_rows
     order = np.lexsort((-scores.match_weight, -scores.chance, left))
@@ -99,7 +95,7 @@ def _best_few(source: Source, scores: SoloScores) -> tuple[Ints, SoloTable]:
     places = order[rank < CANDIDATES]
     _, profiles = np.unique(scores.examples.rows[places], return_inverse=True)
     chance = np.round(scores.chance[places], 6)
-    return places, SoloTable(left[places], profiles, chance, scores.match_weight[places], order_of(source.ids))
+    return places, SoloTable(left[places], profiles, chance, scores.match_weight[places], order_of(scores.source.ids))
 
 
 def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: NDArray[np.bool_]) -> lightgbm.Booster:

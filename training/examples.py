@@ -39,7 +39,7 @@ class Examples:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def only(self, which: NDArray[np.bool_]) -> "Examples":
+    def only(self, which: NDArray[np.bool_] | Ints) -> "Examples":
         raw = None if self.ancestor_raw is None else self.ancestor_raw[which]
         return Examples(self.matrix[which], self.left_rows[which], self.rows[which], self.posterior[which], raw)
 

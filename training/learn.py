@@ -12,19 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.labels import Labels, labels_of
-from data.links import Link, LinksTable
+from data.links import LinksTable
 from features.feature_list import FEATURES
-from features.pairs import Floats, Ints
+from features.pairs import Floats
 from serving.bundle import Bundle
 from serving.calibration import Calibration, logit, sigmoid
 from serving.crowd import Crowd, order_of
-from serving.decisions import Standing, decide
 from serving.policy import Policy
 from serving.ranker import ANCESTOR_FEATURES
 from training.boost import FOLDS, Boosted, Sheet, boost, imitate
-from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
+from training.calibrate import LEAST_REVIEW, choose_policy, fit_calibration
 from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
+from training.held_out import HeldOut
 
 EM_SHARE = 0.5
 """How much EM's log-odds count beside the ancestor's 1, chosen on the train splits of the open sets."""
@@ -51,7 +51,8 @@ class FitRequest:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A re-ranker with its calibration and policy; `held_out` are the links of labelled records, scored out of fold."""
+    """A re-ranker with its calibration and policy; `held_out` are the labelled records' links as
+    `match` would make them, scored out of fold."""
 
     boosted: Boosted
     feature_keys: tuple[str, ...]
@@ -94,10 +95,10 @@ def _from_labels(
     crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings)
     if crowd is not None:
         facts |= {"crowd_gain_in_best_f1": round(crowd.gain, 4)}
+        held_out = crowd.held.links(request.source, known, crowd.crowd.calibration, crowd.crowd.policy)
+        return Learned(boosted, keys, calibration, policy, "own_labels", facts, held_out, crowd.crowd)
     held_out = held.links(request.source, known, calibration, policy)
-    return Learned(
-        boosted, keys, calibration, policy, "own_labels", facts, held_out, None if crowd is None else crowd.crowd
-    )
+    return Learned(boosted, keys, calibration, policy, "own_labels", facts, held_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,8 @@ def _crowd(
     raw[held] = solo.boosted.out_of_fold[solo.sheet.fold >= 0]
     names = [feature.name for feature in FEATURES[request.source.kind]]
     weight = examples.matrix[:, names.index("match_weight")].astype(np.float64)
-    scores = SoloScores(examples, solo.calibration(raw), weight)
-    return fit_crowd(request.source, known, scores, settings, request.precision, request.seed)
+    scores = SoloScores(request.source, examples, solo.calibration(raw), weight)
+    return fit_crowd(scores, known, settings, request.precision, request.seed)
 
 
 def _sheet(request: FitRequest, examples: Examples, known: Known, by_em: bool) -> tuple[Sheet, NDArray[np.bool_]]:
@@ -179,46 +180,3 @@ def _opinion(request: FitRequest, examples: Examples, by_em: bool) -> Floats:
 def _counts(request: FitRequest, known: Known) -> dict[str, int]:
     answers = {} if request.labels is None else request.labels.answers
     return {"records": int(known.complete.sum()), "nobody": sum(not found for found in answers.values())}
-
-
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """Each labelled record's best candidate by scores that never saw its entity.
-
-    `rival` is the raw score of the runner-up (-inf without one), `left_rows` and `rows` the record and the profile.
-    """
-
-    raw: Floats
-    rival: Floats
-    right: NDArray[np.bool_]
-    left_rows: Ints
-    rows: Ints
-
-    @classmethod
-    def of(cls, raw: Floats, examples: Examples, right: NDArray[np.bool_]) -> "HeldOut":
-        """Choose the best and the second best of each record among its examples."""
-        best = best_of_records(raw, examples.left_rows)
-        rest = raw.copy()
-        rest[best] = -np.inf
-        second = best_of_records(rest, examples.left_rows)
-        return cls(raw[best], rest[second], right[best], examples.left_rows[best], examples.rows[best])
-
-    def chances(self, calibration: Calibration) -> tuple[Floats, Floats]:
-        """Return the probabilities of the best and of the runner-up; equals share."""
-        chance = calibration(self.raw)
-        runner_up = np.where(np.isfinite(self.rival), calibration(np.maximum(self.rival, -60)), 0.0)
-        tied = self.rival == self.raw
-        return np.where(tied, np.minimum(chance, 0.5), chance), np.where(tied, np.minimum(runner_up, 0.5), runner_up)
-
-    def links(self, source: Source, known: Known, calibration: Calibration, policy: Policy) -> LinksTable:
-        """Decide every labelled record; one without candidates has an empty row."""
-        chances, runners_up = self.chances(calibration)
-        profiles = source.index.ids(self.rows)
-        found = {
-            row: Link(source.ids[row], profile, chance, decide(Standing(chance, rival), policy), chance - rival)
-            for row, profile, chance, rival in zip(
-                self.left_rows.tolist(), profiles, chances.tolist(), runners_up.tolist(), strict=True
-            )
-        }
-        labelled = np.flatnonzero(known.complete).tolist()
-        return LinksTable([found.get(row, Link(source.ids[row])) for row in labelled])
