@@ -59,11 +59,14 @@ def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES
 
 
 def iter_chunks(
-    kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, size: int = CHUNK_ROWS
+    kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, size: int = CHUNK_ROWS, *, normalised: bool = True
 ) -> Iterator[Table]:
-    """Read a record file `size` rows at a time, one table at the least; an unknown column is named in one of them."""
+    """Read a record file `size` rows at a time, one table at the least; an unknown column is named in one of them.
+
+    Without `normalised` the tables hold raw rows and no records, for those who normalise elsewhere.
+    """
     with open_rows(path) as source:
-        reader = _Reader(kind, renames, source)
+        reader = _Reader(kind, renames, source, normalised)
         for item in source.rows:
             reader.add(item)
             if len(reader.ids) >= size:
@@ -77,8 +80,8 @@ def iter_chunks(
 class _Reader:
     """Collects rows into tables; knows the columns and the ids seen so far."""
 
-    def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource) -> None:
-        self.kind = kind
+    def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource, normalised: bool) -> None:
+        self.kind, self.normalised = kind, normalised
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
         self.columns = column_names(kind, renames, source)
@@ -107,7 +110,8 @@ class _Reader:
         self.seen.add(id_)
         self.ids.append(id_)
         self.rows.append(row)
-        self.records.append(normalise(self.kind, row))
+        if self.normalised:
+            self.records.append(normalise(self.kind, row))
 
     def _refusal(self, id_: str, raw: Row) -> str | None:
         if not id_:

@@ -79,25 +79,40 @@ def claims_to_compare(table: SoloTable) -> Comparisons:
     return Comparisons(pair, table.left_rows[pair], table.left_rows[others[keep]])
 
 
-def crowd_matrix(table: SoloTable, comparisons: Comparisons, likeness: Floats) -> NDArray[np.float32]:
-    """Compute CROWD_FEATURES, one row per pair; `likeness` is the match weight (log2) of each comparison."""
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the other claims on each pair's profile say; it needs all pairs of a profile, not all of a record."""
+
+    rival: Floats
+    rank: Floats
+    others: Floats
+    claimed: Floats
+    alike_best: Floats
+    alike_mean: Floats
+
+
+def weigh_claims(table: SoloTable, comparisons: Comparisons, likeness: Floats) -> Claims:
+    """Weigh each pair's claim against the others; `likeness` is the match weight (log2) of each comparison."""
+    return Claims(*_competition(table), *_likeness(len(table), comparisons, likeness))
+
+
+def crowd_matrix(table: SoloTable, claims: Claims) -> NDArray[np.float32]:
+    """Compute CROWD_FEATURES, one row per pair; it needs all pairs of a record, not all of a profile."""
     groups = Groups.of(table.left_rows)
     logit = np.log(np.clip(table.chance, 1e-6, 1 - 1e-6) / (1 - np.clip(table.chance, 1e-6, 1 - 1e-6)))
-    rival, rank, others, claimed = _competition(table)
-    best, mean = _likeness(len(table), comparisons, likeness)
     columns = (
         logit,
         _lead(groups, logit),
         groups.rank(logit),
         table.match_weight,
-        rival,
-        table.chance - rival,
-        rank,
-        others,
-        claimed,
-        best,
-        mean,
-        _lead(groups, np.nan_to_num(best, nan=-20.0)),
+        claims.rival,
+        table.chance - claims.rival,
+        claims.rank,
+        claims.others,
+        claims.claimed,
+        claims.alike_best,
+        claims.alike_mean,
+        _lead(groups, np.nan_to_num(claims.alike_best, nan=-20.0)),
     )
     return np.column_stack(columns).astype(np.float32)
 

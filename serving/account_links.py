@@ -16,12 +16,13 @@ def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Pa
     """
     if account_links is None or "account_id" not in raw.column_names:
         return list(records)
-    linked = _linked_companies(account_links)
+    linked = linked_companies(account_links)
     accounts = raw.column("account_id").to_pylist()
     return [{**record, "company_id": linked.get(account)} for record, account in zip(records, accounts, strict=True)]
 
 
-def _linked_companies(path: Path) -> Mapping[str | None, str]:
+def linked_companies(path: Path) -> Mapping[str | None, str]:
+    """Return the company of each account that a LINKS file holds for linked."""
     return {
         link.crm_id: link.candidate_id
         for link in read_links(path)

@@ -59,14 +59,19 @@ def match_file(request: MatchRequest, progress: Progress = silent) -> MatchSumma
     """Decide every record of a file; write LINKS, and the rejected rows to `<out>.rejects.csv` beside it."""
     started = time.perf_counter()
     table = read_records(request.kind, request.crm, request.renames)
-    with _index_of(request, progress) as index:
+    with index_of(request, progress) as index:
         links = _match(request, index, table, progress)
     if request.links == ONE_TO_ONE:
         links = one_to_one(links)
     write_links(LinksTable(links), request.out)
     write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
+    return summarise(links, len(table.rejects), time.perf_counter() - started)
+
+
+def summarise(links: Sequence[Link], n_rejected: int, seconds: float) -> MatchSummary:
+    """Count the decisions."""
     counts = {str(decision): sum(link.decision == decision for link in links) for decision in LinkDecision}
-    return MatchSummary(len(links), len(table.rejects), counts, time.perf_counter() - started)
+    return MatchSummary(len(links), n_rejected, counts, seconds)
 
 
 def one_to_one(links: Sequence[Link]) -> list[Link]:
@@ -86,7 +91,8 @@ def one_to_one(links: Sequence[Link]) -> list[Link]:
 
 
 @contextmanager
-def _index_of(request: MatchRequest, progress: Progress) -> Iterator[Path]:
+def index_of(request: MatchRequest, progress: Progress) -> Iterator[Path]:
+    """Give the index to match against: the one that is named, or one built for this run and removed after it."""
     if request.index is not None or request.universe is None:
         yield request.index or Path()
         return

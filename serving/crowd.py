@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import Columns, hash_text
-from features.crowd_features import CROWD_FEATURES, CROWD_VERSION, SoloTable, claims_to_compare, crowd_matrix
+from features.crowd_features import (
+    CROWD_FEATURES,
+    CROWD_VERSION,
+    Claims,
+    SoloTable,
+    claims_to_compare,
+    crowd_matrix,
+    weigh_claims,
+)
 from features.errors import OnematchError
 from features.kernel import Kernel
 from features.pairs import Floats, Pairs
@@ -56,7 +64,12 @@ class Crowd:
 
 
 def crowd_input(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
-    """Compute the crowd features; records are compared with each other by the Splink model without rarities."""
+    """Compute the crowd features of a whole set of records."""
+    return crowd_matrix(table, claims_among(table, records, splink))
+
+
+def claims_among(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -> Claims:
+    """Weigh the claims on each profile; records are compared with each other by the Splink model without rarities."""
     compared = claims_to_compare(table)
     kernel = Kernel.from_splink_json(splink, _NoRarities(), records.kind)
     parts = []
@@ -65,7 +78,7 @@ def crowd_input(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -
         pairs = Pairs(records, records, compared.left_rows[part], compared.others[part])
         parts.append(kernel.score(pairs).match_weight)
     likeness = np.concatenate(parts) if parts else np.zeros(0)
-    return crowd_matrix(table, compared, likeness)
+    return weigh_claims(table, compared, likeness)
 
 
 class _NoRarities(Mapping[str, NDArray[np.float64]]):
@@ -116,7 +129,13 @@ def see_together(
 ) -> list[Outcome]:
     """Decide solo outcomes again in the light of each other; forced links stay."""
     table = solo_table(outcomes)
-    chances = crowd.chances(crowd_input(table, records, splink)) if len(table) else table.chance
+    if not len(table):
+        return list(outcomes)
+    return renew(outcomes, crowd, crowd.chances(crowd_input(table, records, splink)))
+
+
+def renew(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[Outcome]:
+    """Decide outcomes again by the crowd's chances of their candidates, which lie as `solo_table` laid them out."""
     renewed, at = [], 0
     for outcome in outcomes:
         shown = outcome.candidates[:CANDIDATES]

@@ -1,7 +1,7 @@
 """`onematch match`: decide every record of a file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,6 @@ from training.options import (
     KindOption,
     LinksOption,
     MapOption,
-    OptionsWrong,
     UniverseOption,
     example,
     read_choice,
@@ -22,13 +21,21 @@ from training.options import (
     require_one_side,
 )
 
+if TYPE_CHECKING:
+    from data.progress import Progress
+    from serving.batch import MatchRequest, MatchSummary
+
 LINKS_CHOICES = ("best-per-record", "one-to-one")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     line = "onematch match --kind person --crm crm.csv --index members.index --bundle person.bundle --out links.csv"
-    app.command(epilog=example(line))(match)
+    spark = (
+        "onematch match --kind person --crm crm.parquet --index members.index --bundle person.bundle "
+        "--out links.parquet --engine spark --master 'local[2]'"
+    )
+    app.command(epilog=example(line, spark))(match)
 
 
 def match(
@@ -47,6 +54,7 @@ def match(
     explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,
     processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
     engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="Where it runs.")] = "local",
+    master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
     renames: MapOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,10 +63,8 @@ def match(
     Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it.
     """
     require_one_side(universe, index)
-    from serving.batch import MatchRequest, match_file
+    from serving.batch import MatchRequest
 
-    if read_choice("--engine", engine, ("local", "spark")) == "spark":
-        raise OptionsWrong("--engine spark: not available in this version, expected local")
     request = MatchRequest(
         kind=kind,
         crm=crm,
@@ -75,12 +81,22 @@ def match(
         renames=read_renames(renames),
     )
     with progress_bar(quiet=as_json) as progress:
-        summary = match_file(request, progress)
+        summary = _run(request, read_choice("--engine", engine, ("local", "spark")), master, progress)
     if as_json:
         print_json({"out": out, **figures_of(summary)})
         return
     print_figures(f"Decisions on {crm}", figures_of(summary))
     print_line(f"links: {out}")
+
+
+def _run(request: "MatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":
+    if engine == "spark":
+        from serving.spark_match import match_on_spark
+
+        return match_on_spark(request, master, progress)
+    from serving.batch import match_file
+
+    return match_file(request, progress)
 
 
 def _count_cores() -> int:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.crowd_features import CROWD_FEATURES, OTHERS, SoloTable, claims_to_compare, crowd_matrix
+from features.crowd_features import CROWD_FEATURES, OTHERS, SoloTable, claims_to_compare, crowd_matrix, weigh_claims
 
 NAMES = [name for name, _ in CROWD_FEATURES]
 
@@ -20,7 +20,7 @@ def table_of(pairs: list[tuple[int, int, float]]) -> SoloTable:
 
 def column(table: SoloTable, name: str) -> list[float]:
     compared = claims_to_compare(table)
-    matrix = crowd_matrix(table, compared, np.ones(len(compared.pair)))
+    matrix = crowd_matrix(table, weigh_claims(table, compared, np.ones(len(compared.pair))))
     return [round(float(value), 4) for value in matrix[:, NAMES.index(name)]]
 
 
@@ -82,6 +82,6 @@ def _by_pair(table: SoloTable, names: dict[int, int]) -> dict[tuple[int, int], t
     compared = claims_to_compare(table)
     both = zip(compared.left_rows.tolist(), compared.others.tolist(), strict=True)
     likeness = np.array([names[left] * 10.0 + names[other] for left, other in both])
-    matrix = np.nan_to_num(crowd_matrix(table, compared, likeness), nan=-99.0).round(4).tolist()
+    matrix = np.nan_to_num(crowd_matrix(table, weigh_claims(table, compared, likeness)), nan=-99.0).round(4).tolist()
     pairs = zip(table.left_rows.tolist(), table.profiles.tolist(), matrix, strict=True)
     return {(names[left], profile): tuple(row) for left, profile, row in pairs}

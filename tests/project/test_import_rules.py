@@ -16,10 +16,10 @@ def modules_after(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_the_service_knows_neither_splink_nor_mlflow() -> None:
+def test_the_service_knows_neither_splink_nor_mlflow_nor_spark() -> None:
     loaded = modules_after("import serving.service")
 
-    assert loaded.isdisjoint({"splink", "mlflow"})
+    assert loaded.isdisjoint({"splink", "mlflow", "pyspark"})
     assert "training" not in loaded
 
 
