@@ -14,6 +14,7 @@ from training.report_drawing import ACCENT, MUTED, RIGHT, draw, rows_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH, ROW_HEIGHT, NAME_WIDTH = 780, 34, 170
+GROWTH_ROWS = 9
 NAMED_PERCENTILES = ("p50", "p99")
 
 
@@ -72,6 +73,22 @@ def latency_plot(table: BenchTable) -> Plot | None:
     return Plot(table.title, caption, _drawn(alt.layer(lines, dots, texts), len(table.rows)))
 
 
+def growth_plot(table: BenchTable) -> Plot | None:
+    """Draw live percentiles and the index's cost against the size of the universe, both axes logarithmic."""
+    names = [name for name in table.columns if name.endswith("_ms") and not name.startswith("cpu")]
+    if not names:
+        return None
+    rows = [
+        {"profiles": row["profiles"], "figure": heading(name), "ms": row[name]} for row in table.rows for name in names
+    ]
+    x = alt.X("profiles:Q", title="profiles in the universe", scale=alt.Scale(type="log"))
+    y = alt.Y("ms:Q", title="milliseconds", scale=alt.Scale(type="log"))
+    base = alt.Chart(rows_of(rows)).encode(x=x, y=y, color=alt.Color("figure:N", title=None))
+    chart = alt.layer(base.mark_line(), base.mark_point(filled=True, size=80, opacity=1))
+    caption = "One record at a time; both axes are logarithmic, a straight line is a power of the size."
+    return Plot(table.title, caption, _drawn(chart, GROWTH_ROWS))
+
+
 def _worth(row: Row) -> dict[str, Any]:
     low, _, high = str(row["best_f1_95"]).partition("-")
     name = str(row["set"]) if not row["seed"] else f"{row['set']}, seed {row['seed']}"
@@ -91,5 +108,6 @@ def _drawn(chart: Any, rows: int) -> Markup:
 PLOTS: Mapping[tuple[str, ...], Sequence[Callable[[BenchTable], Plot | None]]] = {
     ("set",): (worth_plot,),
     ("step",): (latency_plot,),
+    ("profiles",): (growth_plot,),
 }
 """What is drawn of a table, by its first column."""

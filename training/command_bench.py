@@ -11,7 +11,7 @@ from features.kinds import Kind
 from training.bench_machine import load_average
 from training.bench_report import Outputs, publish
 from training.console import print_note, progress_bar
-from training.options import example, read_choice
+from training.options import OptionsWrong, example, read_choice
 
 bench_app = typer.Typer(help="Measure quality and speed; repeatable by anyone.", no_args_is_help=True)
 DATA_FOLDER = "../shared/data"
@@ -35,6 +35,7 @@ EXAMPLES = {
     "quality": ("onematch bench quality", "onematch bench quality --sets febrl3,febrl4 --labels with"),
     "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
     "batch": ("onematch bench batch --people 1000000 --records 10000",),
+    "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
     "http": ("onematch bench http --people 1000000 --connections 16",),
     "train": ("onematch bench train --json train.json",),
 }
@@ -42,7 +43,7 @@ EXAMPLES = {
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, live, batch, http, train):
+    for command in (quality, live, batch, http, train, growth):
         bench_app.command(epilog=example(*EXAMPLES[command.__name__]))(command)
     app.add_typer(bench_app, name="bench")
 
@@ -164,6 +165,39 @@ def train(
     with progress_bar() as progress:
         result = bench_train(TrainBench(kind, people, records, start_from), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
+
+
+def growth(
+    kind: KindChoice = Kind.PERSON,
+    sizes: Annotated[str, typer.Option("--sizes", help="Universe sizes with commas between.")] = "10000,100000,1000000",
+    queries: Annotated[int, typer.Option("--queries", min=10, help="Records asked one by one at each size.")] = 1_000,
+    bundle: BundleOption = None,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure how time and size grow with the universe.
+
+    One record at a time and the index, at every size, with the fitted exponents.
+    """
+    from training.bench_growth import GrowthRequest, bench_growth
+    from training.bench_live import LiveRequest
+
+    load_before = load_average()
+    request = GrowthRequest(_sizes(sizes), LiveRequest(kind, queries=queries, bundle=bundle))
+    with progress_bar() as progress:
+        result = bench_growth(request, load_before, progress)
+    publish(result, Outputs(json, report, markdown))
+
+
+def _sizes(listed: str) -> list[int]:
+    try:
+        sizes = [int(name) for name in _names(listed)]
+    except ValueError as error:
+        raise OptionsWrong(f"--sizes: got {listed!r}, expected whole numbers with commas between") from error
+    if len(sizes) < 2 or min(sizes) < 50:
+        raise OptionsWrong(f"--sizes: got {listed!r}, expected two sizes or more, of 50 profiles or more")
+    return sizes
 
 
 def _names(listed: str) -> Sequence[str]:

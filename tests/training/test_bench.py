@@ -109,6 +109,17 @@ def test_training_is_timed_by_stage(tmp_path: Path) -> None:
     assert {"splink", "features", "all"} <= set(stages)
 
 
+def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
+    sizes = ("--sizes", f"{PEOPLE},{4 * PEOPLE}", "--queries", QUERIES)
+
+    by_size, growth = bench("growth", *sizes, "--report", tmp_path / "page.html", out=tmp_path)["tables"]
+
+    assert [row["profiles"] for row in by_size["rows"]] == [PEOPLE, 4 * PEOPLE]
+    exponents = {row["figure"]: row["exponent"] for row in growth["rows"]}
+    assert 0.5 < exponents["disk_mb"] < 1.2
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<svg") == 1
+
+
 def test_a_set_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["bench", "quality", "--data", str(tmp_path), "--sets", "nowhere"])
 
