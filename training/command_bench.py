@@ -37,13 +37,14 @@ EXAMPLES = {
     "batch": ("onematch bench batch --people 1000000 --records 10000",),
     "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
     "http": ("onematch bench http --people 1000000 --connections 16",),
+    "splink": ("onematch bench splink --people 1000000 --queries 50",),
     "train": ("onematch bench train --json train.json",),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, live, batch, http, train, growth):
+    for command in (quality, live, batch, http, train, growth, splink):
         bench_app.command(epilog=example(*EXAMPLES[command.__name__]))(command)
     app.add_typer(bench_app, name="bench")
 
@@ -188,6 +189,26 @@ def growth(
     with progress_bar() as progress:
         result = bench_growth(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
+
+
+def splink(
+    kind: KindChoice = Kind.PERSON,
+    people: Profiles = 100_000,
+    queries: Annotated[int, typer.Option("--queries", min=3, help="Records that are asked one by one.")] = 50,
+    bundle: BundleOption = None,
+    json: JsonFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure one record beside Splink.
+
+    The kernel against Splink's realtime and pair interfaces, the whole road against its predict_between.
+    """
+    from training.bench_splink import SplinkBench, bench_splink
+
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_splink(SplinkBench(kind, people, queries, bundle), load_before, progress)
+    publish(result, Outputs(json, markdown=markdown))
 
 
 def _sizes(listed: str) -> list[int]:

@@ -58,12 +58,12 @@ class FitPlan:
 def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate what Splink can from two tables without labels. m and u that it could not reach are left out."""
     kind = crm.kind
-    connection = _quiet_connection()
+    connection = quiet_connection()
     try:
         api = DuckDBAPI(connection)
         tables = [
-            api.register(_table(crm), dataset_display_name="crm"),
-            api.register(_table(universe), dataset_display_name="universe"),
+            api.register(table_of(crm), dataset_display_name="crm"),
+            api.register(table_of(universe), dataset_display_name="universe"),
         ]
         linker = Linker(tables, untrained_settings(kind, len(universe)), log_level=logging.ERROR)
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=plan.seed + 1)
@@ -77,7 +77,7 @@ def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
         connection.close()
 
 
-def _quiet_connection() -> duckdb.DuckDBPyConnection:
+def quiet_connection() -> duckdb.DuckDBPyConnection:
     """Open DuckDB in memory on two threads, without the progress bar that it draws even into pipes."""
     connection = duckdb.connect(config={"threads": 2})
     connection.execute("SET enable_progress_bar = false")
@@ -136,7 +136,7 @@ def _blocked_pairs(crm: Columns, universe: Columns, fields: tuple[str, ...]) -> 
     count = (
         f"count(*) n FROM {{}} WHERE {' AND '.join(f'{f} IS NOT NULL' for f in fields)} GROUP BY {', '.join(fields)}"
     )
-    with _quiet_connection() as connection:
+    with quiet_connection() as connection:
         connection.register("l", pa.table({f: crm.text(f).values() for f in fields}))
         connection.register("r", pa.table({f: universe.text(f).values() for f in fields}))
         names = ", ".join(fields)
@@ -145,7 +145,7 @@ def _blocked_pairs(crm: Columns, universe: Columns, fields: tuple[str, ...]) -> 
     return float(row.column(0)[0].as_py() or 0)
 
 
-def _table(columns: Columns) -> pa.Table:
+def table_of(columns: Columns) -> pa.Table:
     data: dict[str, pa.Array] = {"unique_id": pa.array(list(columns.ids), pa.string())}
     for name, column in columns.fields.items():
         plain = isinstance(column, TextColumn)

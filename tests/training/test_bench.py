@@ -120,6 +120,15 @@ def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<svg") == 1
 
 
+def test_splink_scores_the_same_records_beside_the_kernel_and_the_road(tmp_path: Path) -> None:
+    (table,) = bench("splink", "--people", PEOPLE, "--queries", 3, out=tmp_path)["tables"]
+
+    ways = {row["way"]: row for row in table["rows"]}
+    assert set(ways) >= {"onematch kernel", "onematch whole road", "Splink predict_between"}
+    assert ways["Splink compare_records, cached"]["candidates"] == ways["onematch kernel"]["candidates"]
+    assert all(row["times"] > 1 for way, row in ways.items() if way.startswith("Splink"))
+
+
 def test_a_set_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["bench", "quality", "--data", str(tmp_path), "--sets", "nowhere"])
 
