@@ -100,6 +100,15 @@ class UniverseIndex:
             return row
         return self._base_row(record_id)
 
+    def rows_of(self, record_ids: Sequence[str]) -> list[int | None]:
+        """Return the row of each id, or None where the universe does not hold it."""
+        base = self._ids.find(record_ids).tolist() if record_ids else []
+        known = zip(record_ids, base, strict=True)
+        changed = self._delta.changed
+        return [
+            self._delta.live_row(one) if one in changed else (None if code < 0 else int(code)) for one, code in known
+        ]
+
     def _base_row(self, record_id: str) -> int | None:
         code = int(self._ids.find([record_id])[0])
         return None if code < 0 else code

@@ -1,7 +1,7 @@
 """From met rows to candidates: weights summed for each row, the heaviest kept, equals at the cut counted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,17 @@ class Candidates:
             np.concatenate([self.channels[mine], other.channels[theirs]])[order],
             np.where(taken, other.left_out, self.left_out),
             np.where(taken, other.seen, self.seen),
+        )
+
+    def without(self, pairs: NDArray[np.bool_]) -> "Candidates":
+        """Return the candidates but for some pairs; what was counted of each record stays."""
+        kept = np.flatnonzero(~pairs)
+        return replace(
+            self,
+            left_rows=self.left_rows[kept],
+            rows=self.rows[kept],
+            weight=self.weight[kept],
+            channels=self.channels[kept],
         )
 
 

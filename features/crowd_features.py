@@ -50,6 +50,12 @@ class SoloTable:
     def __len__(self) -> int:
         return len(self.profiles)
 
+    def take(self, places: Ints) -> "SoloTable":
+        """Return some of the pairs."""
+        return SoloTable(
+            self.left_rows[places], self.profiles[places], self.chance[places], self.match_weight[places], self.order
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Comparisons:

@@ -1,11 +1,11 @@
 """The HTTP face as a FastAPI application: routes parse, call and answer."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.security import HTTPBearer
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from serving import api_docs
@@ -19,7 +19,11 @@ from serving.model_source import ServedModels
 from serving.observability import write_metrics
 from serving.problems import MEDIA_TYPE, ProblemKind, answer_with_problems, problem_response
 from serving.settings import Settings
+from serving.store.reach import Reach
 from serving.timeouts import RequestTimeout
+
+if TYPE_CHECKING:
+    from serving.routes.frame import WrapperParts
 
 TIMEOUT_S = 60.0
 _NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
@@ -34,11 +38,18 @@ class ServiceParts:
     models: ServedModels
     queue: ScoringQueue
     timeout_s: float = TIMEOUT_S
+    wrapper: "WrapperParts | None" = None
+    """Without one only the stateless routes are there."""
 
 
 def create_app(parts: ServiceParts) -> ASGIApp:
     """Make the application, framed by ids, counts and the time limit."""
-    return RequestFrame(RequestTimeout(create_routes(parts), parts.timeout_s))
+    routes: ASGIApp = create_routes(parts)
+    if parts.wrapper is not None:
+        from serving.routes.assemble import surround
+
+        routes = surround(routes, parts.wrapper)
+    return RequestFrame(RequestTimeout(routes, parts.timeout_s))
 
 
 def create_routes(parts: ServiceParts) -> FastAPI:
@@ -48,15 +59,16 @@ def create_routes(parts: ServiceParts) -> FastAPI:
         summary="One CRM record in, at most one network profile out, with a calibrated probability and its reasons.",
         docs_url=None,
         redoc_url=None,
-        openapi_tags=[
-            {"name": "matching", "description": "Which profile a record is."},
-            {"name": "operations", "description": "Whether the service lives, is ready, and what it counts."},
-        ],
+        openapi_tags=api_docs.TAGS,
     )
     answer_with_problems(app)
     app.include_router(api_docs.router)
     _add_match(app, parts)
     _add_operations(app, parts)
+    if parts.wrapper is not None:
+        from serving.routes.assemble import add_wrapper
+
+        add_wrapper(app, parts.wrapper)
     return app
 
 
@@ -91,14 +103,19 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
         """Whether the worker lives."""
         return JSONResponse({"status": "ok"})
 
+    wrapper = parts.wrapper
+    reach = None if wrapper is None else Reach(lambda: wrapper.store)
+
     @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
     async def readyz() -> Response:
-        """Whether the models are loaded and gave their golden pairs' probabilities."""
+        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached."""
         if not parts.models.is_ready:
             return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
+        if reach is not None and not await reach.is_there():
+            return problem_response(_NOT_READY, "the store cannot be reached")
         return JSONResponse({"status": "ready", "models": parts.models.versions()})
 
-    @app.get("/metrics", tags=["operations"], summary="What did it count?")
+    @app.get("/metrics", tags=["operations"], summary="What did it count?", response_class=PlainTextResponse)
     def metrics() -> Response:
         """Counts of all workers in Prometheus' text format."""
         return Response(write_metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")

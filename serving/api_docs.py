@@ -47,6 +47,20 @@ COMPANY = {
     "aliases": ["Acme", "ACME Group"],
 }
 
+TAGS = [
+    {"name": "matching", "description": "Which profile a record is."},
+    {"name": "access", "description": "Get a token; make contracts and clients; see who did what."},
+    {"name": "connect", "description": "Connect a CRM, set its switches, its users' switches and their licences."},
+    {"name": "import", "description": "Send what the CRM holds: in bulk, and each change as it comes."},
+    {"name": "links", "description": "Which record is which profile, and say it better."},
+    {"name": "what sellers see", "description": "Badges, contact information, search filters, saves, opportunities."},
+    {"name": "writeback", "description": "Write activities, contacts and leads into the CRM."},
+    {"name": "reports", "description": "Match rates, what is unmatched and why, who left, what it was worth."},
+    {"name": "leaving", "description": "Take the data along, end the contract, prove the deletion."},
+    {"name": "operations", "description": "Whether the service lives, is ready, what it counts, and its jobs."},
+]
+"""What a caller wants to do, in the order of the page."""
+
 router = APIRouter(include_in_schema=False)
 
 

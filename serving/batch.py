@@ -2,7 +2,7 @@
 
 import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,11 +18,16 @@ from features.kinds import Kind
 from serving.account_links import fill_company_ids
 from serving.conclude import FORCED
 from serving.crowd import CANDIDATES
-from serving.decisions import Claim, winners
+from serving.decisions import CLAIM_MARGIN, Claim, winners
 from serving.matcher import CHUNK, Answering, Matcher, link_of
 from serving.outcomes import Outcome
+from serving.rules.claims import standing_in_file
+from serving.rules.linking import RecordKey
+from serving.rules.words import CrmObject
 
 BEST_PER_RECORD, ONE_TO_ONE = "best-per-record", "one-to-one"
+TieBreak = tuple[object, ...]
+NO_TIE_BREAKS: Mapping[str, TieBreak] = {}
 Work = tuple[Sequence[str], Sequence[Record]]
 
 
@@ -62,7 +67,7 @@ def match_file(request: MatchRequest, progress: Progress = silent) -> MatchSumma
     with index_of(request, progress) as index:
         links = _match(request, index, table, progress)
     if request.links == ONE_TO_ONE:
-        links = one_to_one(links)
+        links = one_to_one(links, _tie_breaks(request.kind, table))
     write_links(LinksTable(links), request.out)
     write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
     return summarise(links, len(table.rejects), time.perf_counter() - started)
@@ -74,20 +79,39 @@ def summarise(links: Sequence[Link], n_rejected: int, seconds: float) -> MatchSu
     return MatchSummary(len(links), n_rejected, counts, seconds)
 
 
-def one_to_one(links: Sequence[Link]) -> list[Link]:
-    """Let each profile keep its best claim; every other claimant becomes `duplicate` and never takes a second best."""
+def one_to_one(links: Sequence[Link], tie_breaks: Mapping[str, TieBreak] = NO_TIE_BREAKS) -> list[Link]:
+    """Let each profile keep its best claim; every other claimant becomes `duplicate` and never takes a second best.
+
+    Claims that come as close as the claim margin are settled by `tie_breaks`, by record, and by the smaller id (D4).
+    """
     claims = [
-        Claim(link.crm_id, link.candidate_id, link.probability, link.basis == FORCED)
+        Claim(
+            link.crm_id,
+            link.candidate_id,
+            link.probability,
+            link.basis == FORCED,
+            tie_breaks.get(link.crm_id, ()),
+        )
         for link in links
         if link.decision == LinkDecision.LINKED and link.candidate_id is not None
     ]
-    winner = winners(claims)
+    winner = winners(claims, CLAIM_MARGIN)
     return [
         link
         if link.decision != LinkDecision.LINKED or winner[link.candidate_id or ""] == link.crm_id
         else replace(link, decision=LinkDecision.DUPLICATE, winner_id=winner[link.candidate_id or ""])
         for link in links
     ]
+
+
+def _tie_breaks(kind: Kind, table: Table) -> dict[str, TieBreak]:
+    return {row["id"]: tie_break_of(kind, row) for row in table.raw.to_pylist()}
+
+
+def tie_break_of(kind: Kind, row: Mapping[str, str | None]) -> TieBreak:
+    """Read from a record's own columns what settles claims that come as close (D4); the smaller tuple wins."""
+    crm_object = CrmObject.ACCOUNT if kind is Kind.COMPANY else CrmObject.CONTACT
+    return standing_in_file(row).tie_break(RecordKey(crm_object, row["id"] or ""))
 
 
 @contextmanager

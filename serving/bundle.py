@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import lightgbm
-
 from data.atomic import replacing
 from features.errors import OnematchError
 from features.kinds import FIELDS, Kind
@@ -50,6 +48,8 @@ class Bundle:
     @classmethod
     def open(cls, path: Path) -> "Bundle":
         """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""
+        import lightgbm  # slow to import; the service imports this module before it loads a model
+
         manifest = _read_manifest(path)
         _verify(path, manifest)
         kind = Kind(manifest["kind"])

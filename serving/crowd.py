@@ -1,10 +1,9 @@
 """The crowd pass: solo results of a set of records, seen together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +12,7 @@ from features.crowd_features import (
     CROWD_FEATURES,
     CROWD_VERSION,
     Claims,
+    Comparisons,
     SoloTable,
     claims_to_compare,
     crowd_matrix,
@@ -20,15 +20,23 @@ from features.crowd_features import (
 )
 from features.errors import OnematchError
 from features.kernel import Kernel
-from features.pairs import Floats, Pairs
+from features.kinds import Kind
+from features.pairs import Bools, Floats, Ints, Pairs
 from serving.calibration import Calibration
 from serving.conclude import FORCED, decided
 from serving.outcomes import Outcome
 from serving.policy import Policy
 
+if TYPE_CHECKING:
+    import lightgbm
+
 CANDIDATES = 4
 """The crowd pass ranks so many of a record's candidates; the rest stay where the solo pass put them."""
 CHUNK = 50_000
+LARGEST_CROWD = 200
+"""A profile is contested by its so many strongest claims; weaker ones neither count nor change, so that one change to
+the crowd of a profile that thousands could be has a bounded effect."""
+Fetch = Callable[[Ints], Columns]
 
 
 class CrowdMismatch(OnematchError):
@@ -39,7 +47,7 @@ class CrowdMismatch(OnematchError):
 class Crowd:
     """A trained crowd pass: its own booster, calibration and thresholds."""
 
-    booster: lightgbm.Booster
+    booster: "lightgbm.Booster"
     calibration: Calibration
     policy: Policy
 
@@ -55,6 +63,8 @@ class Crowd:
         if saved["features"] != features or saved["version"] != CROWD_VERSION:
             raise CrowdMismatch("the bundle's crowd pass reads other features than this version has: train it again")
         calibration = Calibration.from_json(saved["calibration"])
+        import lightgbm  # slow to import, and this module is imported before a model is loaded
+
         return cls(lightgbm.Booster(model_str=trees), calibration, Policy.from_json(saved["policy"]))
 
     def chances(self, matrix: NDArray[np.float32]) -> Floats:
@@ -65,20 +75,64 @@ class Crowd:
 
 def crowd_input(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
     """Compute the crowd features of a whole set of records."""
-    return crowd_matrix(table, claims_among(table, records, splink))
+    return crowd_matrix(table, claims_among(table, records, claim_kernel(splink, records.kind)))
 
 
-def claims_among(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -> Claims:
-    """Weigh the claims on each profile; records are compared with each other by the Splink model without rarities."""
+def claims_among(table: SoloTable, records: Columns, kernel: Kernel) -> Claims:
+    """Weigh the claims on each profile against each other."""
     compared = claims_to_compare(table)
-    kernel = Kernel.from_splink_json(splink, _NoRarities(), records.kind)
+    return weigh_claims(table, compared, _likeness(compared, records, kernel))
+
+
+def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
+    """Make the kernel that compares records which claim one profile: the Splink model without rarities."""
+    return Kernel.from_splink_json(splink, _NoRarities(), kind)
+
+
+def renewed_chances(table: SoloTable, wanted: Bools, fetch: Fetch, crowd: Crowd, kernel: Kernel) -> Floats:
+    """Return the chance of each pair in the light of the other claims; those of records not wanted stay.
+
+    `wanted` says it by left row; of the others only the claims on profiles of wanted records need to be there.
+    `fetch` is asked for the few records that have to be compared.
+    """
+    chances = table.chance.copy()
+    counted = strongest_claims(table)
+    part = table.take(counted)
+    mine = np.flatnonzero(wanted[part.left_rows])
+    if not len(mine):
+        return chances
+    compared = _of_wanted(claims_to_compare(part), wanted)
+    rows, place = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
+    met = Comparisons(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
+    likeness = _likeness(met, fetch(rows), kernel) if len(rows) else np.zeros(0)
+    claims = weigh_claims(part, compared, likeness)
+    chances[counted[mine]] = crowd.chances(crowd_matrix(part, claims)[mine])
+    return chances
+
+
+def strongest_claims(table: SoloTable) -> Ints:
+    """Return the pairs that are among the strongest claims on their profile."""
+    counted = np.ones(len(table), np.bool_)
+    _, group, claims = np.unique(table.profiles, return_inverse=True, return_counts=True)
+    if len(table) and claims.max() > LARGEST_CROWD:
+        place = np.lexsort((table.order[table.left_rows], -table.chance, group))
+        starts = np.r_[0, np.cumsum(claims)[:-1]]
+        counted[place] = np.arange(len(place)) - starts[group[place]] < LARGEST_CROWD
+    return np.flatnonzero(counted)
+
+
+def _of_wanted(compared: Comparisons, wanted: Bools) -> Comparisons:
+    kept = wanted[compared.left_rows]
+    return Comparisons(compared.pair[kept], compared.left_rows[kept], compared.others[kept])
+
+
+def _likeness(compared: Comparisons, records: Columns, kernel: Kernel) -> Floats:
     parts = []
     for start in range(0, len(compared.pair), CHUNK):
         part = slice(start, start + CHUNK)
         pairs = Pairs(records, records, compared.left_rows[part], compared.others[part])
         parts.append(kernel.score(pairs).match_weight)
-    likeness = np.concatenate(parts) if parts else np.zeros(0)
-    return weigh_claims(table, compared, likeness)
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 class _NoRarities(Mapping[str, NDArray[np.float64]]):
@@ -128,24 +182,23 @@ def see_together(
     outcomes: Sequence[Outcome], records: Columns, crowd: Crowd, splink: Mapping[str, Any]
 ) -> list[Outcome]:
     """Decide solo outcomes again in the light of each other; forced links stay."""
-    table = solo_table(outcomes)
-    if not len(table):
-        return list(outcomes)
-    return renew(outcomes, crowd, crowd.chances(crowd_input(table, records, splink)))
+    table, everyone = solo_table(outcomes), np.ones(len(outcomes), np.bool_)
+    chances = renewed_chances(table, everyone, records.take, crowd, claim_kernel(splink, records.kind))
+    return renewed(outcomes, crowd, chances)
 
 
-def renew(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[Outcome]:
+def renewed(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[Outcome]:
     """Decide outcomes again by the crowd's chances of their candidates, which lie as `solo_table` laid them out."""
-    renewed, at = [], 0
+    decided_again, at = [], 0
     for outcome in outcomes:
         shown = outcome.candidates[:CANDIDATES]
         new = chances[at : at + len(shown)].tolist()
         at += len(shown)
-        renewed.append(outcome if outcome.basis == FORCED else _with_chances(outcome, new, crowd.policy))
-    return renewed
+        decided_again.append(outcome if outcome.basis == FORCED else with_chances(outcome, new, crowd.policy))
+    return decided_again
 
 
-def _with_chances(outcome: Outcome, chances: Sequence[float], policy: Policy) -> Outcome:
+def with_chances(outcome: Outcome, chances: Sequence[float], policy: Policy) -> Outcome:
     """Give candidates their new probabilities, most probable first; equals stay as the solo pass had them."""
     candidates = [
         replace(candidate, probability=round(chance, 6))

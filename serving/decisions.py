@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from data.links import LinkDecision
 from serving.policy import Policy
 
+CLAIM_MARGIN = 0.02
+"""Claims on one profile that lie no further apart are equally good, unless a contract says otherwise (rule D4)."""
+_DIGITS = 6
+"""Probabilities are told with so many; what differs by less is equal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -50,14 +55,20 @@ class Claim:
     tie_break: tuple[object, ...] = ()
 
 
-def winners(claims: Sequence[Claim]) -> dict[str, str]:
+def winners(claims: Sequence[Claim], claim_margin: float = 0.0) -> dict[str, str]:
     """Return for every claimed profile the record that gets it: forced first, then the highest probability.
 
-    Equal claims are settled by `tie_break` (rule D4: the smaller tuple wins) and last by the smaller record id.
+    Claims that stand no more than `claim_margin` below the highest are settled by `tie_break` (rule D4: the smaller
+    tuple wins) and last by the smaller record id.
     """
+    highest: dict[tuple[str, bool], float] = {}
+    for claim in claims:
+        place = claim.profile_id, claim.forced
+        highest[place] = max(highest.get(place, 0.0), claim.probability)
     best: dict[str, tuple[tuple[object, ...], str]] = {}
     for claim in claims:
-        rank = (not claim.forced, -claim.probability, claim.tie_break, claim.record_id)
+        behind = round(highest[claim.profile_id, claim.forced] - claim.probability, _DIGITS)
+        rank = (not claim.forced, behind > claim_margin, claim.tie_break, claim.record_id)
         if claim.profile_id not in best or rank < best[claim.profile_id][0]:
             best[claim.profile_id] = (rank, claim.record_id)
     return {profile: record for profile, (_, record) in best.items()}

@@ -50,6 +50,26 @@ class Home:
         return self.root / "history.db"
 
     @property
+    def store_file(self) -> Path:
+        """The store (SQLite), unless `ONEMATCH_DATABASE_URL` says otherwise."""
+        return self.root / "store.db"
+
+    @property
+    def master_key_file(self) -> Path:
+        """What wraps the store's data keys, unless `ONEMATCH_MASTER_KEY` says otherwise."""
+        return self.root / "master.key"
+
+    @property
+    def shards(self) -> Path:
+        """The part of each data key that stands outside of the store; a backup of the store must not hold it."""
+        return self.root / "shards"
+
+    @property
+    def job_files(self) -> Path:
+        """Files that jobs made, sealed."""
+        return self.root / "files"
+
+    @property
     def tracking_file(self) -> Path:
         """MLflow's local store (SQLite), unless `MLFLOW_TRACKING_URI` says otherwise."""
         return self.root / "mlflow.db"

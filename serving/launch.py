@@ -15,6 +15,7 @@ from features.errors import OnematchError
 from features.kinds import Kind
 from serving.api_access import refuse_unprotected_start
 from serving.settings import Settings
+from serving.store.opening import open_store
 
 READY_WITHIN_S = 120
 READY_IN_A_ROW = 8
@@ -36,10 +37,11 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     """Serve until the workers end; SIGTERM and SIGINT end them. Gives their exit code, 0 after a signal.
 
     Calls `when_ready` with the address once `/readyz` answers 200.
-    Raises NothingToServe, TokenMissing, PortTaken or ServiceFailed.
+    Raises NothingToServe, TokenMissing, PortTaken, ServiceFailed, and what `open_store` raises.
     """
     require_servable(settings)
     require_free(settings.host, settings.port)
+    open_store(settings).close()
     root = Path(__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
     where = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(root)]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ from features.kinds import FIELDS, Kind
 from features.normalise import normalise
 from serving.bundle import Bundle
 from serving.conclude import FORCED, FORCED_REASON, decided
-from serving.crowd import Crowd, see_together
+from serving.crowd import Crowd, claim_kernel, see_together
 from serving.explain_pair import explain_pair
 from serving.golden import replay
 from serving.outcomes import Candidate, Outcome, Problem
 from serving.policy import Policy
 from serving.reasons import Reasons, explain
 from serving.scorer import Scored, Scorer
+from serving.shortlist import NO_REJECTIONS, Without
 
 CHUNK = 512
 
@@ -66,6 +68,11 @@ class Matcher:
     def kernel(self) -> Kernel:
         return self.scorer.kernel
 
+    @cached_property
+    def crowd_kernel(self) -> Kernel | None:
+        """What compares records that claim one profile, where the bundle has a crowd pass."""
+        return None if self.crowd is None else claim_kernel(self.bundle.splink, self.kind)
+
     @property
     def model_version(self) -> str:
         """What every answer names: `<bundle hash>+<index hash>.<delta sequence>`."""
@@ -92,13 +99,22 @@ class Matcher:
         outcomes = iter(self.match_records([i for i, _ in good], [r for _, r in good], Answering(limit, explain)))
         return [item if isinstance(item, Problem) else next(outcomes) for item in read]
 
-    def match_records(self, ids: Sequence[str], records: Sequence[Record], answering: Answering) -> list[Outcome]:
-        """Decide normalised records, in their order, in chunks; the chunk makes no difference to any answer."""
+    def match_records(
+        self,
+        ids: Sequence[str],
+        records: Sequence[Record],
+        answering: Answering,
+        without: Without = NO_REJECTIONS,
+    ) -> list[Outcome]:
+        """Decide normalised records, in their order, in chunks; the chunk makes no difference to any answer.
+
+        `without` names, by record id, profiles that are no candidates, not even where the record names them.
+        """
         outcomes: list[Outcome] = []
         for start in range(0, len(ids), CHUNK):
             part = slice(start, start + CHUNK)
             left = columns_of(self.kind, ids[part], records[part])
-            outcomes.extend(self._decide(left, self.scorer.score(left), answering))
+            outcomes.extend(self._decide(left, self.scorer.score(left, without), answering, without))
         return outcomes
 
     def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
@@ -127,7 +143,7 @@ class Matcher:
         self.index.refresh()
         return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
 
-    def _decide(self, left: Columns, scored: Scored, answering: Answering) -> list[Outcome]:
+    def _decide(self, left: Columns, scored: Scored, answering: Answering, without: Without) -> list[Outcome]:
         order = _most_probable_first(scored)
         bounds = np.searchsorted(scored.shortlist.left_rows, np.arange(len(left) + 1))
         shown = [order[a : min(b, a + max(answering.limit, 2))] for a, b in pairwise(bounds)]
@@ -136,7 +152,7 @@ class Matcher:
         reasons = self._reasons.of(scored.shortlist.met.weights, scored.shortlist.kept[flat])
         probabilities = scored.probability[flat].round(6).tolist()
         weights = scored.shortlist.evidence.match_weight[flat].tolist()
-        version, forced = self.model_version, self._forced(left)
+        version, forced = self.model_version, self._forced(left, without)
         too_many_alike = _stands_at_the_cut(scored)
         outcomes, at = [], 0
         for row, positions in enumerate(shown):
@@ -153,17 +169,18 @@ class Matcher:
             outcomes.append(self._outcome(verdict, answering.limit))
         return outcomes
 
-    def _forced(self, left: Columns) -> dict[int, str]:
+    def _forced(self, left: Columns, without: Without) -> dict[int, str]:
         """Find the profiles that records name themselves, by id or by the one profile with that address."""
         found: dict[int, str] = {}
         for row, value in enumerate(left.text("profile_url").values()):
             if value is not None:
-                profile = self._profile_named(value)
-                if profile is not None:
+                profile = self.profile_named(value)
+                if profile is not None and profile not in without.get(left.ids[row], ()):
                     found[row] = profile
         return found
 
-    def _profile_named(self, value: str) -> str | None:
+    def profile_named(self, value: str) -> str | None:
+        """Find the profile that a normalised `profile_url` names: by its id, or as the one with that address."""
         if self.index.row_of(value) is not None:
             return value
         found = self.index.candidates([{"profile_url": value}], 2).rows

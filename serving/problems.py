@@ -1,20 +1,35 @@
 """One table from what can go wrong to a status, answered as `application/problem+json` (RFC 9457)."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from pydantic_core import to_json
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from features.errors import OnematchError
+from serving.access.callers import (
+    ActingUserWrong,
+    ContractEnded,
+    NotHere,
+    RateExceeded,
+    ScopeWrong,
+    TierTooLow,
+)
+from serving.access.clients import ClientWrong, ScopesMixed
+from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
 from serving.api_access import TokenWrong
-from serving.api_fields import FieldsWrong
+from serving.api_fields import FieldsWrong, pointer_part, type_word, wrong
 from serving.api_queue import QueueFull
 from serving.api_requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
 from serving.model_source import ModelNotReady
+from serving.store.contracts import Disconnected
+from serving.store.vault import KeyDestroyed
 
 MEDIA_TYPE = "application/problem+json"
 _PREFIX = "urn:onematch:problem:"
@@ -33,6 +48,21 @@ class ProblemKind:
 TABLE: dict[type[Exception], ProblemKind] = {
     BodyNotJson: ProblemKind(400, "body-not-json", "The body is not JSON"),
     TokenWrong: ProblemKind(401, "token-wrong", "A bearer token is needed", {"WWW-Authenticate": "Bearer"}),
+    ClientWrong: ProblemKind(401, "client-wrong", "The client's credentials are wrong", {"WWW-Authenticate": "Bearer"}),
+    ScopeWrong: ProblemKind(403, "scope-wrong", "The token lacks the scope"),
+    TierTooLow: ProblemKind(403, "tier-too-low", "The contract's tier does not include CRM sync"),
+    ActingUserWrong: ProblemKind(403, "acting-user-wrong", "An acting user who may do this is needed"),
+    NotHere: ProblemKind(404, "not-found", "There is no such thing"),
+    KeyMissing: ProblemKind(400, "idempotency-key-missing", "An Idempotency-Key is needed"),
+    KeyInUse: ProblemKind(409, "idempotency-key-in-use", "The request is being answered", {"Retry-After": "1"}),
+    KeyReused: ProblemKind(422, "idempotency-key-reused", "The Idempotency-Key was used for another request"),
+    Disconnected: ProblemKind(409, "disconnected", "The CRM instance is not connected"),
+    KeyDestroyed: ProblemKind(409, "disconnected", "The CRM instance is not connected"),
+    ContractEnded: ProblemKind(409, "contract-ended", "The contract was terminated"),
+    ScopesMixed: ProblemKind(422, "scopes-mixed", "These scopes do not go together"),
+    DataError: ProblemKind(422, "value-unstorable", "A value cannot be stored"),
+    OverflowError: ProblemKind(422, "value-unstorable", "A value cannot be stored"),
+    RateExceeded: ProblemKind(429, "rate-exceeded", "The contract calls too often", {"Retry-After": "1"}),
     BodyTooLarge: ProblemKind(413, "body-too-large", "The body is too large"),
     TooManyRecords: ProblemKind(413, "too-many-records", "Too many records in one request"),
     MediaTypeWrong: ProblemKind(415, "media-type-wrong", "The body must be plain application/json"),
@@ -57,18 +87,38 @@ def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] 
     return Response(to_json(document), kind.status, dict(kind.headers), MEDIA_TYPE)
 
 
-def answer_with_problems(app: FastAPI) -> None:
-    """Make an application answer every error of the table, every HTTP error and every bug as a problem."""
-    for exception in TABLE:
-        app.add_exception_handler(exception, _answer_known)
+def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKind] | None = None) -> None:
+    """Make an application answer every error of the table (and more), every HTTP error and every bug as a problem."""
+    for exception, kind in (TABLE if more is None else more).items():
+        app.add_exception_handler(exception, _answer_with(kind))
+    app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_exception_handler(Exception, _answer_bug)
 
 
-async def _answer_known(_: Request, error: Exception) -> Response:
-    errors = getattr(error, "errors", None)
-    return problem_response(TABLE[type(error)], str(error), {"errors": errors} if errors else None)
+def _answer_with(kind: ProblemKind) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(_: Request, error: Exception) -> Response:
+        more = {name: value for name in ("errors", "items", "error") if (value := getattr(error, name, None))}
+        is_ours = isinstance(error, OnematchError)  # what others say may hold a value of the request
+        return problem_response(kind, str(error) if is_ours else kind.title, more)
+
+    return answer
+
+
+async def _answer_invalid(_: Request, error: Exception) -> Response:
+    """Tell where a request is wrong, and never what it held."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    errors = [wrong(_pointer(one["loc"]), type_word(one.get("input")), one["msg"]) for one in found[:20]]
+    first = errors[0] if errors else wrong("/", "a request", "a valid one")
+    detail = f"{first['pointer']}: got {first['got']}, expected: {first['expected']}"
+    return problem_response(TABLE[FieldsWrong], detail, {"errors": errors})
+
+
+def _pointer(loc: tuple[int | str, ...]) -> str:
+    """A JSON pointer into the body; what stands in the path, the query or a header begins with its place."""
+    parts = loc[1:] if loc and loc[0] == "body" else loc
+    return "/" + "/".join(pointer_part(str(part)) for part in parts)
 
 
 async def _answer_http(request: Request, error: Exception) -> Response:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +13,9 @@ from features.feature_list import FEATURES, feature_matrix
 from features.kinds import Kind
 from features.pair_feature import Feature
 from serving.calibration import Floats
+
+if TYPE_CHECKING:
+    import lightgbm
 
 ANCESTOR_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
 """The ancestor's log-odds that the candidate is right, and its lead over the best rival by them."""
@@ -36,7 +39,7 @@ def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
 class Ranker:
     """A trained booster and the features that it reads; `with_ancestor` adds those of ANCESTOR_FEATURES at the end."""
 
-    booster: lightgbm.Booster
+    booster: "lightgbm.Booster"
     features: tuple[Feature, ...]
     with_ancestor: bool
 

@@ -11,7 +11,7 @@ from features.evidence import Evidence
 from features.kernel import Kernel
 from features.pairs import Floats, Ints
 from serving.bundle import Bundle
-from serving.shortlist import WIDTHS, FieldFrequencies, Shortlist, shortlist
+from serving.shortlist import NO_REJECTIONS, WIDTHS, FieldFrequencies, Shortlist, Without, shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Scorer:
         frequencies = FieldFrequencies(index)
         self.kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
 
-    def score(self, left: Columns) -> Scored:
+    def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
         """Score the candidates of every record; what one record gets does not depend on the others."""
-        short = shortlist(left, self.index, self.kernel, WIDTHS[self.bundle.kind])
+        short = shortlist(left, self.index, self.kernel, WIDTHS[self.bundle.kind], without)
         return self.score_shortlist(short)
 
     def score_shortlist(self, short: Shortlist) -> Scored:

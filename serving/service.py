@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import bentoml
 from _bentoml_sdk import Service, service
+from anyio import to_thread
 from bentoml._internal.configuration.containers import BentoMLContainer
 from bentoml._internal.server.http.traffic import TimeoutMiddleware
 from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
@@ -23,9 +24,15 @@ from serving.connections import accept_in_turns
 from serving.event_log import configure_logging, log_event
 from serving.model_source import Matches, ModelWatcher, ServedModels
 from serving.observability import LOAD_FAILURES, ModelGauge, forget_this_worker
+from serving.routes.assemble import now_in_utc
+from serving.routes.frame import WrapperParts
 from serving.settings import load_settings
+from serving.store.opening import open_store
+from serving.sync.matching import Matchers
 
 MAX_WAITING = 64
+ROUTE_THREADS = 12
+"""How many of the wrapper's routes run at once in a worker; each may hold two of the store's 24 connections."""
 SWITCH_INTERVAL_S = 0.0005
 """How long scoring may hold the interpreter against the event loop; 5 ms is Python's default.
 
@@ -86,27 +93,33 @@ class OnematchService:
         self._gauge = ModelGauge()
         self._queue = ScoringQueue(MAX_WAITING)
         models = ServedModels()
-        FACE.app = create_app(ServiceParts(settings, models, self._queue))
+        self._store = open_store(settings)
+        wrapper = WrapperParts(settings, self._store, Matchers.served(models, self._store), now_in_utc)
+        FACE.app = create_app(ServiceParts(settings, models, self._queue, wrapper=wrapper))
         self._watcher = ModelWatcher(settings.served, _open_matcher, models, self._swapped, _count_failure)
         self._watcher.start()
         accept_in_turns(asyncio.get_running_loop())
+        to_thread.current_default_thread_limiter().total_tokens = ROUTE_THREADS
         log_event("service_started", code=__file__)
 
     @bentoml.on_deployment
     @staticmethod
     def check() -> None:
-        """Refuse to start without a token, before any worker is there; ends the command with code 2."""
+        """Refuse to start without a token or a store, before any worker is there; ends the command with code 2."""
         try:
-            refuse_unprotected_start(load_settings())
+            settings = load_settings()
+            refuse_unprotected_start(settings)
+            open_store(settings).close()
         except OnematchError as error:
             print(f"onematch: {error}", file=sys.stderr)
             raise SystemExit(2) from None
 
     @bentoml.on_shutdown
     def close(self) -> None:
-        """Stop watching and scoring."""
+        """Stop watching and scoring, and close the store."""
         self._watcher.stop()
         self._queue.close()
+        self._store.close()
         forget_this_worker()
 
     def _swapped(self, kind: Kind, matcher: Matches) -> None:

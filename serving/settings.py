@@ -30,6 +30,18 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     open: bool = False
     """Answer without a token; the demo does, bound to loopback."""
+    database_url: str | None = None
+    """The store; without one a SQLite file below `home`."""
+    master_key: SecretStr | None = None
+    """Wraps the data keys: 32 bytes in base64; without one a file below `home` is made."""
+    rate_per_minute: int = Field(default=6000, ge=1)
+    """How often a contract may call."""
+    crm_hosts: str = "hubapi.com,oraclecloud.com"
+    """Where CRMs may be, parted by commas, subdomains included: the only hosts that writeback calls."""
+    jwks_url: str | None = None
+    """The public keys of an external issuer of tokens; it comes with `issuer` and `audience`."""
+    issuer: str | None = None
+    audience: str | None = None
     track: bool = True
     """Off: trainings leave no MLflow run at all."""
     register_runs: bool = Field(default=True, validation_alias="ONEMATCH_REGISTER")
@@ -39,6 +51,11 @@ class Settings(BaseSettings):
     def place(self) -> Home:
         """The layout below `ONEMATCH_HOME`."""
         return Home(self.home)
+
+    @property
+    def store_url(self) -> str:
+        """The database that holds the store."""
+        return self.database_url or f"sqlite:///{self.place.store_file}"
 
     def served(self, kind: Kind) -> Pointer | None:
         """The pair to serve: what the variables name, the rest from the pointer; None when either half is missing."""

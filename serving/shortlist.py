@@ -3,7 +3,7 @@
 Training, batch and live all come through `shortlist`, so a pair's features are the same everywhere.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,10 @@ class Width:
     retrieved: int
     kept: int
 
+
+Without = Mapping[str, Collection[str]]
+"""By record id, the profiles that are out of the question (rule D21)."""
+NO_REJECTIONS: Without = {}
 
 WIDTHS: Mapping[Kind, Width] = {Kind.PERSON: Width(40, 12), Kind.COMPANY: Width(50, 24)}
 """Names inside longer strings defeat whole-field comparisons, so companies keep more for the re-ranker."""
@@ -77,13 +81,27 @@ class FieldFrequencies(Mapping[str, NDArray[np.float64]]):
         return len(self._names)
 
 
-def shortlist(left: Columns, index: UniverseIndex, kernel: Kernel, width: Width) -> Shortlist:
-    """Retrieve, weigh and cut the candidates of every record of `left`."""
+def shortlist(
+    left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, without: Without = NO_REJECTIONS
+) -> Shortlist:
+    """Retrieve, weigh and cut the candidates of every record of `left`; rejected profiles leave before the weighing."""
     found = index.candidates(left, width.retrieved)
+    if without:
+        found = found.without(rejected_pairs(left, index, without, found))
     met = weigh(left, index, kernel, found)
     kept = most_promising(met, width.kept)
     evidence = evidence_of(met, kept, kernel)
     return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
+
+
+def rejected_pairs(left: Columns, index: UniverseIndex, without: Without, found: Candidates) -> NDArray[np.bool_]:
+    """Say which retrieved pairs are out of the question."""
+    rejected = np.zeros(len(found), np.bool_)
+    for record, record_id in enumerate(left.ids):
+        rows = [index.row_of(profile) for profile in without.get(record_id, ())]
+        if rows:
+            rejected |= (found.left_rows == record) & np.isin(found.rows, [row for row in rows if row is not None])
+    return rejected
 
 
 def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Met:

@@ -35,6 +35,7 @@ OUTCOMES = pa.schema(
         ("model_version", pa.string()),
         ("too_many_alike", pa.bool_()),
         ("record", pa.string()),
+        ("tie_break", pa.string()),
     ]
 )
 PAIRS = pa.schema(
@@ -50,7 +51,8 @@ PAIRS = pa.schema(
 )
 CLAIM_FIELDS = ("rival", "rank", "others", "claimed", "alike_best", "alike_mean")
 CLAIMS = pa.schema([ROW, ("at", pa.int32()), *((name, pa.float64()) for name in CLAIM_FIELDS)])
-LINKS = pa.schema([ROW, *SCHEMA, DETAILS])
+LINKS = pa.schema([ROW, *SCHEMA, DETAILS, ("tie_break", pa.string())])
+_BESIDE = frozenset({"row", "tie_break"})
 
 
 def ddl_of(schema: pa.Schema) -> str:
@@ -87,10 +89,9 @@ def read_record(text: str) -> Record:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
 
 
-def row_of_outcome(row: int, outcome: Outcome, record: Record) -> dict[str, Any]:
+def row_of_outcome(outcome: Outcome, record: Record) -> dict[str, Any]:
     """Turn a solo outcome into its row; `match` is told by the decision."""
     return {
-        "row": row,
         "record_id": outcome.record_id,
         "decision": str(outcome.decision),
         "margin": outcome.margin,
@@ -120,14 +121,14 @@ def outcome_of(row: Mapping[str, Any]) -> Outcome:
     )
 
 
-def row_of_link(row: int, link: Link) -> dict[str, Any]:
-    """Turn a link into its row."""
-    return {"row": row} | {name: getattr(link, name) for name in LINKS.names if name != "row"}
+def row_of_link(of: Mapping[str, Any], link: Link) -> dict[str, Any]:
+    """Turn a link into its row, with the place and the tie-break of the row that it came from."""
+    return {name: of[name] if name in _BESIDE else getattr(link, name) for name in LINKS.names}
 
 
 def link_of_row(row: Mapping[str, Any]) -> Link:
     """Read a link back."""
-    link = Link(**{name: row[name] for name in LINKS.names if name != "row"})
+    link = Link(**{name: row[name] for name in LINKS.names if name not in _BESIDE})
     return replace(
         link, reasons=tuple(link.reasons or ()), basis=link.basis or "", model_version=link.model_version or ""
     )

@@ -1,5 +1,6 @@
 """What the executors of Spark run, a partition at a time: matcher, claims, decisions and one-to-one as elsewhere."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,8 +14,18 @@ from features.columns import Record, columns_of
 from features.crowd_features import Claims, SoloTable, crowd_matrix
 from features.kinds import Kind
 from features.normalise import normalise
-from serving.batch import one_to_one
-from serving.crowd import CANDIDATES, claims_among, order_of, renew, solo_table
+from features.pairs import Floats
+from serving.batch import one_to_one, tie_break_of
+from serving.crowd import (
+    CANDIDATES,
+    Crowd,
+    claim_kernel,
+    claims_among,
+    order_of,
+    renewed,
+    solo_table,
+    strongest_claims,
+)
 from serving.matcher import Answering, Matcher, link_of
 from serving.spark_rows import (
     CLAIM_FIELDS,
@@ -60,7 +71,12 @@ def match_alone(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[p
         records = [_record_of(places, row) for row in rows]
         outcomes = matcher.match_records([row["id"] for row in rows], records, Answering(shown, places.explain))
         done = zip(rows, outcomes, records, strict=True)
-        yield batch_of(OUTCOMES, [row_of_outcome(row["row"], outcome, record) for row, outcome, record in done])
+        yield batch_of(OUTCOMES, [_beside(places, row) | row_of_outcome(out, record) for row, out, record in done])
+
+
+def _beside(places: Places, row: dict[str, Any]) -> dict[str, Any]:
+    own = {name: value for name, value in row.items() if name not in {"row", "linked_company"}}
+    return {"row": row["row"], "tie_break": json.dumps(tie_break_of(places.kind, own))}
 
 
 def _record_of(places: Places, row: dict[str, Any]) -> Record:
@@ -106,10 +122,12 @@ def weigh_partition(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterat
         np.array([row["match_weight"] for row in rows], np.float64),
         order_of(ids),
     )
+    counted = strongest_claims(table)
     records = columns_of(places.kind, ids, [read_record(row["record"]) for row in claimants.values()])
-    claims = claims_among(table, records, open_matcher(places).bundle.splink)
+    matcher = open_matcher(places)
+    claims = claims_among(table.take(counted), records, claim_kernel(matcher.bundle.splink, places.kind))
     weighed = {name: getattr(claims, name) for name in CLAIM_FIELDS}
-    where = {"row": [row["row"] for row in rows], "at": [row["at"] for row in rows]}
+    where = {name: [rows[at][name] for at in counted.tolist()] for name in ("row", "at")}
     yield pa.RecordBatch.from_pydict(where | weighed, schema=CLAIMS)
 
 
@@ -120,25 +138,35 @@ def decide_together(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterat
         rows = batch.to_pylist()
         outcomes = [outcome_of(row) for row in rows]
         table = solo_table(outcomes)
-        if crowd is not None and len(table):
-            claims = [claim for row in rows for claim in sorted(row["claims"] or (), key=lambda claim: claim["at"])]
-            outcomes = renew(outcomes, crowd, crowd.chances(crowd_matrix(table, _claims_of(claims))))
+        if crowd is not None:
+            outcomes = renewed(outcomes, crowd, _chances(table, rows, crowd))
         links = [link_of(outcome) for outcome in outcomes]
-        yield batch_of(LINKS, [row_of_link(row["row"], link) for row, link in zip(rows, links, strict=True)])
+        yield batch_of(LINKS, [row_of_link(row, link) for row, link in zip(rows, links, strict=True)])
 
 
-def _claims_of(rows: Sequence[dict[str, Any]]) -> Claims:
-    return Claims(*(np.array([row[name] for row in rows], np.float64) for name in CLAIM_FIELDS))
+def _chances(table: SoloTable, rows: Sequence[dict[str, Any]], crowd: Crowd) -> Floats:
+    """Return the crowd's chance of each pair whose claim was weighed; the others keep the one they had."""
+    starts = np.cumsum([0, *(len(row["candidates"][:CANDIDATES]) for row in rows)])
+    claims = [
+        (start + claim["at"], claim) for start, row in zip(starts, rows, strict=False) for claim in row["claims"] or ()
+    ]
+    claims.sort(key=lambda placed: placed[0])
+    counted, chances = np.array([place for place, _ in claims], np.int64), table.chance.copy()
+    if len(counted):
+        weighed = Claims(*(np.array([claim[name] for _, claim in claims], np.float64) for name in CLAIM_FIELDS))
+        chances[counted] = crowd.chances(crowd_matrix(table.take(counted), weighed))
+    return chances
 
 
 def link_alone(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Turn solo outcomes into links as they are."""
     for batch in batches:
-        yield batch_of(LINKS, [row_of_link(row["row"], link_of(outcome_of(row))) for row in batch.to_pylist()])
+        yield batch_of(LINKS, [row_of_link(row, link_of(outcome_of(row))) for row in batch.to_pylist()])
 
 
 def settle_partition(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Let every profile of a partition, which holds all its claims, keep its best one."""
     rows = rows_in(batches)
-    links = one_to_one([link_of_row(row) for row in rows])
-    yield batch_of(LINKS, [row_of_link(row["row"], link) for row, link in zip(rows, links, strict=True)])
+    tie_breaks = {row["crm_id"]: tuple(json.loads(row["tie_break"])) for row in rows}
+    links = one_to_one([link_of_row(row) for row in rows], tie_breaks)
+    yield batch_of(LINKS, [row_of_link(row, link) for row, link in zip(rows, links, strict=True)])

@@ -9,11 +9,26 @@ from features.kinds import Kind
 from tests.small_models import SmallModel, prepare_models
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the run write the page of rules when it is asked to."""
+    if "ONEMATCH_WRITE_DOCS" in os.environ:
+        from tests.project.rules_page import RulesPageWriter
+
+        config.pluginmanager.register(RulesPageWriter())
+
+
 @pytest.fixture(scope="session", autouse=True)
 def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Drop the user's `ONEMATCH_*` and keep MLflow's and BentoML's files below the session's folder."""
     folder = tmp_path_factory.mktemp("environment")
-    kept = ("ONEMATCH_BENCH_DATA", "ONEMATCH_WRITE_DOCS", "ONEMATCH_KILLS")
+    kept = (
+        "ONEMATCH_BENCH_DATA",
+        "ONEMATCH_WRITE_DOCS",
+        "ONEMATCH_KILLS",
+        "ONEMATCH_SCENARIO",
+        "ONEMATCH_HAMMER",
+        "ONEMATCH_FUZZ",
+    )
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("ONEMATCH_") and name not in kept]:
             patch.delenv(name)

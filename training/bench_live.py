@@ -16,7 +16,16 @@ from serving.bundle import Bundle
 from serving.garbage import settle
 from serving.matcher import Matcher
 from serving.scorer import Scored, Scorer, ancestor_log_odds, equals_share
-from serving.shortlist import WIDTHS, Shortlist, evidence_of, most_promising, weigh
+from serving.shortlist import (
+    NO_REJECTIONS,
+    WIDTHS,
+    Shortlist,
+    Without,
+    evidence_of,
+    most_promising,
+    rejected_pairs,
+    weigh,
+)
 from training.bench_place import BenchIncomplete, Ground, GroundSize, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
 from training.shipped import shipped_bundle
@@ -37,10 +46,11 @@ class StagedScorer(Scorer):
         super().__init__(bundle, matcher.index)
         self.ends: list[Moment] = []
 
-    def score(self, left: Columns) -> Scored:
+    def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
         """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
         width, ends = WIDTHS[self.bundle.kind], [moment()]
         found = self.index.candidates(left, width.retrieved)
+        found = found.without(rejected_pairs(left, self.index, without, found)) if without else found
         ends.append(moment())
         met = weigh(left, self.index, self.kernel, found)
         ends.append(moment())

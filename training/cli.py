@@ -11,6 +11,8 @@ from typer.core import TyperGroup
 from features.errors import OnematchError, Refused
 from training import (
     command_bench,
+    command_contracts,
+    command_db,
     command_demo,
     command_evaluate,
     command_index,
@@ -19,6 +21,7 @@ from training import (
     command_sample,
     command_serve,
     command_train,
+    command_work,
 )
 from training.console import print_mistake
 
@@ -83,7 +86,7 @@ def _start(
 
 for _module in (command_demo, command_sample, command_index, command_train, command_match, command_evaluate):
     _module.register(app)
-for _module in (command_serve, command_models, command_bench):
+for _module in (command_serve, command_work, command_models, command_contracts, command_db, command_bench):
     _module.register(app)
 
 

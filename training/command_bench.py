@@ -39,12 +39,16 @@ EXAMPLES = {
     "http": ("onematch bench http --people 1000000 --connections 16",),
     "splink": ("onematch bench splink --people 1000000 --queries 50",),
     "train": ("onematch bench train --json train.json",),
+    "badges": (
+        "onematch bench badges --links 1000000",
+        "onematch bench badges --database postgresql://localhost/bench",
+    ),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, live, batch, http, train, growth, splink):
+    for command in (quality, live, batch, http, train, growth, splink, badges):
         bench_app.command(epilog=example(*EXAMPLES[command.__name__]))(command)
     app.add_typer(bench_app, name="bench")
 
@@ -219,6 +223,30 @@ def _sizes(listed: str) -> list[int]:
     if len(sizes) < 2 or min(sizes) < 50:
         raise OptionsWrong(f"--sizes: got {listed!r}, expected two sizes or more, of 50 profiles or more")
     return sizes
+
+
+def badges(
+    links: Annotated[
+        int, typer.Option("--links", min=50, help="How many members are linked to a contact.")
+    ] = 1_000_000,
+    profiles: Annotated[int, typer.Option("--profiles", min=1, max=1_000, help="Badges that a call asks for.")] = 1_000,
+    calls: Annotated[int, typer.Option("--calls", min=10, help="How many calls are measured.")] = 300,
+    database: Annotated[
+        str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file unless told.")
+    ] = None,
+    json: JsonFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure a page of badges on a contract with many links.
+
+    The look-up alone and the whole request; the store is kept for the next run.
+    """
+    from training.bench_badges import BadgeBench, bench_badges
+
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_badges(BadgeBench(links, profiles, calls, database), load_before, progress)
+    publish(result, Outputs(json, markdown=markdown))
 
 
 def _names(listed: str) -> Sequence[str]:

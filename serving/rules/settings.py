@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from serving.decisions import CLAIM_MARGIN
 from serving.rules.words import ActivityKind
 
 
@@ -38,7 +39,7 @@ class ContractSettings(BaseModel):
     """S83: may a shared model learn from this contract's judgements?"""
     precision: float | None = Field(default=None, ge=0.5, le=0.9999)
     """The wanted precision of links; none: what the bundle was trained for."""
-    claim_margin: float = Field(default=0.02, ge=0, le=1)
+    claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
     """D4: claims on one profile within it are settled by contact before lead and so on."""
     save_owned_accounts: bool = False
     save_account_team: bool = False

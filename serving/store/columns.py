@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
 from sqlalchemy.types import TypeDecorator
 
 METADATA = MetaData(
@@ -14,6 +14,9 @@ METADATA = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
+"""The place in a list that only grows; SQLite counts rows in 64 bits by `integer` alone."""
 
 
 class Moment(TypeDecorator[datetime]):

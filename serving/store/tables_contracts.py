@@ -12,8 +12,9 @@ contracts = Table(
     Column("tier", String, nullable=False),  # advanced_plus, or one below it (S2)
     Column("sso", Boolean, nullable=False),
     Column("time_zone", String, nullable=False),
-    Column("settings", JSON, nullable=False),  # serving.rules.settings.ContractSettings
+    Column("settings", JSON, nullable=False),  # by instance name: serving.rules.settings.ContractSettings
     Column("settings_version", Integer, nullable=False),  # the ETag of If-Match
+    Column("key_id", String, nullable=False),  # of keys: marks of users and seats, remembered answers
     Column("created_at", Moment, nullable=False),
     Column("terminated_at", Moment),
 )
@@ -77,6 +78,7 @@ users = Table(
     Column("auto_save", Boolean, nullable=False),  # by the admin (S44)
     Column("writeback", Boolean, nullable=False),  # by the admin (S44)
     Column("modified_at", Moment),
+    Column("version", String),  # sortable, as of records
     Column("content_hash", String, nullable=False),
     Column("deleted_at", Moment),
 )

@@ -1,8 +1,8 @@
 """What onematch believes: solo results, statements, links with their history, saves and the event feed."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, LargeBinary, String, Table, text
 
-from serving.store.columns import METADATA, Moment
+from serving.store.columns import METADATA, Moment, Number
 
 _LINKED = text("state = 'linked'")
 
@@ -13,27 +13,43 @@ solos = Table(
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
     Column("kind", String, nullable=False),  # person, company
-    Column("outcome", JSON, nullable=False),  # serving.sync.solo: candidates with probabilities, no field value
-    Column("company_id", String),  # the account's linked company that the record was scored with
+    Column(
+        "outcome", JSON, nullable=False
+    ),  # serving.rules.beliefs.Solo: candidates with probabilities, no field value
+    Column("asked", String, nullable=False),  # a hash of all that it was made from: content, account's company, words
     Column("model_version", String, nullable=False),
     Index("ix_solos_model", "instance_id", "kind", "model_version"),
 )
 
+staged_solos = Table(
+    "staged_solos",  # the first pass of a new model, until all of it is there and is switched to at once (D20)
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("outcome", JSON, nullable=False),
+    Column("asked", String, nullable=False),
+    Column("model_version", String, nullable=False),
+)
+
 candidates = Table(
-    "candidates",  # who shares a candidate with whom
+    "candidates",  # who shares a candidate with whom, and how strongly each claims it: what the crowd pass reads
     METADATA,
     Column("instance_id", String, primary_key=True),
     Column("kind", String, primary_key=True),
     Column("profile_id", String, primary_key=True),
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
-    Index("ix_candidates_record", "instance_id", "object", "record_id"),
+    Column("chance", Float, nullable=False),  # of the solo pass
+    Column("match_weight", Float, nullable=False),
+    sqlite_with_rowid=False,  # a record's own rows are found through its solo
 )
 
 statements = Table(
     "statements",  # what people said of a pair; append-only, the newest decides (D2)
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Number, primary_key=True, autoincrement=True),
     Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
     Column("object", String, nullable=False),
     Column("record_id", String, nullable=False),
@@ -62,7 +78,7 @@ _STATE = (
     ("winner_object", String, True),
     ("winner_id", String, True),
     ("made_by", String, False),  # model, user, forced, create_record
-    ("statement_seq", Integer, True),
+    ("statement_seq", Number, True),
     ("model_version", String, False),
     ("basis", String, False),
     ("reasons", JSON, False),
@@ -92,7 +108,7 @@ links = Table(
 link_history = Table(
     "link_history",  # append-only: every state that a record ever had, with its cause
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Number, primary_key=True, autoincrement=True),
     Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
     Column("object", String, nullable=False),
     Column("record_id", String, nullable=False),
@@ -105,31 +121,33 @@ link_history = Table(
 saves = Table(
     "saves",  # the ledger (D16): one entry per user, profile and opportunity, processed once
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Number, primary_key=True, autoincrement=True),
     Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
     Column("instance_id", String, nullable=False),
     Column("user_id", String, nullable=False),
     Column("kind", String, nullable=False),  # person, company
     Column("profile_id", String, nullable=False),
-    Column("opportunity_id", String, nullable=False),  # emptied to a mark without meaning on disconnect (D26)
+    Column("opportunity_id", String, nullable=False),  # none with the further rules (S89); emptied on disconnect (D26)
     Column("object", String, nullable=False),
     Column("state", String, nullable=False),  # saved, unsaved, skipped
-    Column("reason", String, nullable=False),  # S41's words for people; of a skip: no_seat, auto_save_off
+    Column("reason", String, nullable=False),  # serving.rules.saves: SaveReason, of a skip SkipReason
     Column("made_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Index("uq_saves_entry", "instance_id", "user_id", "kind", "profile_id", "opportunity_id", unique=True),
+    Index("ix_saves_profile", "instance_id", "kind", "profile_id"),
 )
 
 events = Table(
     "events",  # the feed with a cursor (seq)
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Number, primary_key=True, autoincrement=True),
     Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
     Column("instance_id", String, nullable=False),
     Column("type", String, nullable=False),  # link.changed, badge.changed, save.created, model.promoted, warning
     Column("data", JSON, nullable=False),  # ids and words, never a field's value
     Column("at", Moment, nullable=False),
-    Index("ix_events_contract", "contract_id", "seq"),
+    Index("ix_events_instance", "instance_id", "seq"),
+    sqlite_autoincrement=True,  # a number that a cursor knows never comes again
 )
 
 profile_notes = Table(

@@ -1,8 +1,8 @@
 """What a CRM sent: records, opportunities, their people, old ids, imports with their pages and rejects."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, Numeric, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-from serving.store.columns import METADATA, Moment
+from serving.store.columns import METADATA, Moment, Number
 
 records = Table(
     "records",  # accounts, contacts, leads and opportunities; the payload only sealed
@@ -21,6 +21,9 @@ records = Table(
     Column("visible_to", JSON),  # null: every seat sees the content (S33)
     Column("filled", Integer, nullable=False),  # how many fields hold a value (D4)
     Column("marker", String),  # set by Create record: which request made it (D30)
+    Column("marks", JSON, nullable=False),  # its rows in record_marks
+    Column("named_mark", String),  # keyed mark of the profile address that it holds (S90)
+    Column("named_at", Moment),  # since when it holds that one (D2)
     Index("ix_records_account", "instance_id", "account_id", "object"),
 )
 
@@ -31,7 +34,7 @@ record_marks = Table(
     Column("mark", String, primary_key=True),
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
-    Index("ix_record_marks_record", "instance_id", "object", "record_id"),
+    sqlite_with_rowid=False,  # a record's own rows are found through records.marks
 )
 
 aliases = Table(
@@ -55,11 +58,10 @@ opportunities = Table(
     Column("status", String, nullable=False),  # open, won, lost
     Column("pipeline", String),
     Column("stage", String),
-    Column("amount", Numeric(20, 4)),
-    Column("currency", String),
     Column("created_on", Date),
     Column("closed_on", Date),
     Index("ix_opportunities_account", "instance_id", "account_id"),
+    Index("ix_opportunities_owner", "instance_id", "owner_id"),
 )
 
 opportunity_people = Table(
@@ -117,7 +119,7 @@ import_ids = Table(
 rejects = Table(
     "rejects",
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Number, primary_key=True, autoincrement=True),
     Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
     Column("import_id", String, index=True),  # null: from the change stream
     Column("page", Integer),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
-from serving.store.columns import METADATA, Moment
+from serving.store.columns import METADATA, Moment, Number
 
 activities = Table(
     "activities",  # the outbox: what a seller did, until the CRM holds it
@@ -25,6 +25,7 @@ activities = Table(
     Column("record_id", String),
     Column("epoch", Integer, nullable=False),  # of the instance when it was accepted
     Column("attempts", Integer, nullable=False),
+    Column("in_doubt", Boolean, nullable=False),  # an attempt began whose outcome is not known (D31)
     Column("next_at", Moment),
     Column("expires_at", Moment),
     Column("is_test", Boolean, nullable=False),  # S59
@@ -36,7 +37,7 @@ activities = Table(
 written = Table(
     "written",  # the journal: what stands in the CRM because of us
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Number, primary_key=True, autoincrement=True),
     Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
     Column("activity_id", String, nullable=False),
     Column("part", String, nullable=False),  # activity, note
@@ -76,6 +77,18 @@ creations = Table(
     Column("user_id", String, nullable=False),
     Column("state", String, nullable=False),  # sent, created, failed
     Column("record_id", String),
+    Column("sealed", LargeBinary),  # the fields that were sent, until it is known what became of them
+    Column("at", Moment, nullable=False),
+)
+
+written_fields = Table(
+    "written_fields",  # what Create record and updates wrote into a record: it teaches no model (D30)
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("field", String, primary_key=True),  # a canonical column
+    Column("mark", String, nullable=False),  # the keyed mark of the value
     Column("at", Moment, nullable=False),
 )
 
@@ -119,7 +132,7 @@ idempotency = Table(
 audit = Table(
     "audit",  # every read and write of customer data (S77): ids, never values
     METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Number, primary_key=True, autoincrement=True),
     Column("contract_id", String),
     Column("instance_id", String),
     Column("at", Moment, nullable=False),

@@ -94,7 +94,7 @@ def build_bento(bentoml_home: Path) -> Path:
 def serving(bento: Path, folder: Path, **settings: str) -> Iterator[Running]:
     """Serve a bento from another folder than the project, with two workers, until the block ends."""
     folder.mkdir(exist_ok=True)
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(port)]
     environment = _environment(folder / "bentoml") | settings
     running = Running(f"http://127.0.0.1:{port}", folder / "service.log")
@@ -111,7 +111,7 @@ def serving(bento: Path, folder: Path, **settings: str) -> Iterator[Running]:
 
 def refused_start(bento: Path, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Start a service that should not start; give how it ended."""
-    command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(_free_port())]
+    command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(free_port())]
     environment = _environment(folder / "bentoml") | settings
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
@@ -121,7 +121,7 @@ def _environment(bentoml_home: Path) -> dict[str, str]:
     return inherited | {"BENTOML_HOME": str(bentoml_home), "BENTOML_DO_NOT_TRACK": "true"}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

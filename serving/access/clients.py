@@ -1,0 +1,86 @@
+"""Clients: the programs that call, with a secret each of which only the hash is kept."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from features.errors import OnematchError
+from serving.access.callers import Caller, NotHere
+from serving.rules.words import Scope
+from serving.store.tables_contracts import clients
+
+_NOBODY = "0" * 64
+
+
+class ScopesMixed(OnematchError):
+    """The operator's scope belongs to no contract, and every other scope to one."""
+
+
+class ClientWrong(OnematchError):
+    """The client's id and secret do not belong together, or the client was revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """A client's credentials, shown once."""
+
+    id: str
+    secret: str
+    scopes: tuple[Scope, ...]
+
+
+def create_client(
+    connection: Connection, contract_id: str | None, scopes: Collection[Scope], now: datetime, client_id: str = ""
+) -> NewClient:
+    """Make a client, or give the one of that id a new secret; the secret is not kept. Raises ScopesMixed."""
+    if not scopes or (contract_id is None) != (set(scopes) == {Scope.OPERATOR}):
+        raise ScopesMixed("got scopes that do not fit, expected operator alone for no contract, else any others")
+    if contract_id is not None and Scope.OPERATOR in scopes:
+        raise ScopesMixed("got the scope operator for a contract, expected others")
+    new = NewClient(client_id or uuid.uuid4().hex, secrets.token_urlsafe(32), tuple(sorted(scopes)))
+    values = {"secret_hash": _hash(new.secret), "scopes": list(new.scopes), "revoked_at": None}
+    mine = clients.c.id == new.id, clients.c.contract_id.is_not_distinct_from(contract_id)
+    if connection.execute(update(clients).where(*mine).values(**values)).rowcount == 0:
+        connection.execute(clients.insert().values(id=new.id, contract_id=contract_id, created_at=now, **values))
+    return new
+
+
+def find_client(connection: Connection, contract_id: str, client_id: str) -> bool:
+    """Whether a contract has a client of that id."""
+    mine = select(clients.c.id).where(clients.c.id == client_id, clients.c.contract_id == contract_id)
+    return connection.execute(mine).first() is not None
+
+
+def revoke_client(connection: Connection, contract_id: str, client_id: str, now: datetime) -> None:
+    """End a client at once, its tokens too; raises NotHere."""
+    mine = clients.c.id == client_id, clients.c.contract_id == contract_id
+    if not find_client(connection, contract_id, client_id):
+        raise NotHere("there is no such client")
+    connection.execute(update(clients).where(*mine, clients.c.revoked_at.is_(None)).values(revoked_at=now))
+
+
+def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
+    """Give who a client is; raises ClientWrong, after the same work whether or not the client exists."""
+    row = connection.execute(select(clients).where(clients.c.id == client_id)).one_or_none()
+    is_right = secrets.compare_digest(_hash(secret), _NOBODY if row is None else row.secret_hash)
+    if row is None or not is_right or row.revoked_at is not None:
+        raise ClientWrong("got a client id and secret that do not belong together")
+    return Caller(client_id, row.contract_id, frozenset(map(Scope, row.scopes)))
+
+
+def is_revoked(connection: Connection, caller: Caller) -> bool:
+    """Whether a token's client was revoked after the token was issued."""
+    if not caller.is_ours:
+        return False
+    found = select(clients.c.id).where(clients.c.id == caller.client_id, clients.c.revoked_at.is_(None))
+    return connection.execute(found).first() is None
+
+
+def _hash(secret: str) -> str:
+    """A secret of 256 random bits needs no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,98 @@
+"""Tokens of an identity provider: their signatures are held against its published keys (RFC 7517)."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError
+from joserfc.jwk import KeySet
+
+from serving.access.tls import secure_context
+from serving.api_access import is_loopback
+from serving.settings import Settings, SettingsWrong
+
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
+"""Only asymmetric ones: a public key must not pass for a shared secret."""
+KEPT_S, AGAIN_S, WITHIN_S = 600.0, 30.0, 5.0
+LEEWAY_S = 30
+
+Fetch = Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """An identity provider: where its keys are, what it calls itself, and what it calls us."""
+
+    jwks_url: str
+    issuer: str
+    audience: str
+
+
+class JwksIssuer:
+    """Reads tokens of one issuer for one audience; its keys are fetched when needed and kept for a while."""
+
+    def __init__(self, named: Issuer, fetch: Fetch, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._url, self._fetch, self._seconds = named.jwks_url, fetch, seconds
+        self._expected: dict[str, jwt.ClaimsOption] = {
+            "iss": {"essential": True, "value": named.issuer},
+            "aud": {"essential": True, "value": named.audience},
+            "exp": {"essential": True},
+            "sub": {"essential": True},
+        }
+        self._keys: KeySet | None = None
+        self._fetched_at = 0.0
+        self._lock = threading.Lock()
+
+    def read(self, token: str, now: datetime) -> Mapping[str, Any]:
+        """Give a token's claims; raises JoseError, ValueError."""
+        try:
+            claims = self._decode(token, older_than_s=KEPT_S)
+        except (InvalidKeyIdError, ValueError):  # the issuer may have changed its keys
+            claims = self._decode(token, older_than_s=AGAIN_S)
+        registry = jwt.JWTClaimsRegistry(now=lambda: int(now.timestamp()), leeway=LEEWAY_S, **self._expected)
+        registry.validate(dict(claims))
+        return claims
+
+    def _decode(self, token: str, older_than_s: float) -> Mapping[str, Any]:
+        return jwt.decode(token, self._current(older_than_s), algorithms=list(ALGORITHMS)).claims
+
+    def _current(self, older_than_s: float) -> KeySet:
+        with self._lock:
+            if self._keys is None or self._seconds() - self._fetched_at > older_than_s:
+                self._keys = KeySet.import_key_set(self._fetched())
+                self._fetched_at = self._seconds()
+            return self._keys
+
+    def _fetched(self) -> Any:
+        try:
+            return self._fetch(self._url)
+        except httpx.HTTPError as error:
+            raise ValueError(f"the issuer's keys cannot be fetched: {type(error).__name__}") from None
+
+
+def external_issuer(settings: Settings) -> JwksIssuer | None:
+    """Make the reader of the issuer that the settings name, None without one; raises SettingsWrong."""
+    named = settings.jwks_url, settings.issuer, settings.audience
+    if not any(named):
+        return None
+    url, issuer, audience = named
+    if not url or not issuer or not audience:
+        raise SettingsWrong("ONEMATCH_JWKS_URL, ONEMATCH_ISSUER, ONEMATCH_AUDIENCE: expected all three or none")
+    parsed = urlsplit(url)
+    if parsed.scheme != "https" and not is_loopback(parsed.hostname or ""):
+        raise SettingsWrong(f"ONEMATCH_JWKS_URL: got {url}, expected an https address (S76)")
+    return JwksIssuer(Issuer(url, issuer, audience), fetch_keys)
+
+
+def fetch_keys(url: str) -> Mapping[str, Any]:
+    """Get a key set; raises httpx.HTTPError, ValueError."""
+    with httpx.Client(verify=secure_context(), timeout=WITHIN_S) as client:
+        answer = client.get(url).raise_for_status()
+    found: Mapping[str, Any] = answer.json()
+    return found

@@ -1,0 +1,92 @@
+"""Access tokens: JSON Web Tokens that live 15 minutes, signed here or by an external issuer (S75)."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from serving.access.callers import Caller
+from serving.api_access import TokenWrong
+from serving.rules.words import Scope
+
+LIFE = timedelta(minutes=15)
+_ISSUER, _ALGORITHM = "onematch", "HS256"
+_LONGEST = 8192
+_REFUSAL = "got a bearer token that is not valid here"
+
+
+class ExternalIssuer(Protocol):
+    """Reads the tokens of an identity provider."""
+
+    def read(self, token: str, now: datetime) -> Mapping[str, Any]:
+        """Give the claims of a token whose signature, issuer, audience and times are right; raises JoseError."""
+        ...
+
+
+class Tokens:
+    """Issues tokens and reads them; every process that knows the key reads what another one issued."""
+
+    def __init__(self, key: bytes, external: ExternalIssuer | None = None) -> None:
+        self._key, self._external = OctKey.import_key(key), external
+
+    def issue(self, caller: Caller, now: datetime) -> str:
+        """Sign a token that is valid from now on for LIFE."""
+        at = int(now.timestamp())
+        claims = {
+            "iss": _ISSUER,
+            "sub": caller.client_id,
+            "contract": caller.contract_id,
+            "scope": " ".join(sorted(caller.scopes)),
+            "iat": at,
+            "exp": at + int(LIFE.total_seconds()),
+            "jti": uuid.uuid4().hex,
+        }
+        return jwt.encode({"alg": _ALGORITHM}, claims, self._key)
+
+    def read(self, token: str, now: datetime) -> Caller:
+        """Give who a token stands for; raises TokenWrong."""
+        try:
+            if len(token) > _LONGEST:
+                raise TokenWrong(_REFUSAL)
+            return self._read_own(token, now)
+        except (JoseError, ValueError):
+            return self._read_foreign(token, now)
+
+    def _read_own(self, token: str, now: datetime) -> Caller:
+        claims = jwt.decode(token, self._key, algorithms=[_ALGORITHM]).claims
+        expected = jwt.JWTClaimsRegistry(
+            now=lambda: int(now.timestamp()),
+            leeway=0,
+            iss={"essential": True, "value": _ISSUER},
+            exp={"essential": True},
+            sub={"essential": True},
+        )
+        expected.validate(claims)
+        return caller_of(claims, is_ours=True)
+
+    def _read_foreign(self, token: str, now: datetime) -> Caller:
+        if self._external is None:
+            raise TokenWrong(_REFUSAL)
+        try:
+            return caller_of(self._external.read(token, now), is_ours=False)
+        except (JoseError, ValueError):
+            raise TokenWrong(_REFUSAL) from None
+
+
+def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:
+    """Read who calls from claims: `sub`, `contract` and `scope` (RFC 9068); raises ValueError.
+
+    A token of an external issuer always belongs to a contract: the operator is ours alone.
+    """
+    subject, contract, scope = claims.get("sub"), claims.get("contract"), claims.get("scope", "")
+    if not (isinstance(subject, str) and isinstance(scope, str) and (contract is None or isinstance(contract, str))):
+        raise ValueError("sub, contract and scope must be text")
+    known = {one.value for one in Scope}
+    scopes = frozenset(Scope(word) for word in scope.split() if word in known)
+    if not is_ours and (contract is None or Scope.OPERATOR in scopes):
+        raise ValueError("an external issuer speaks for contracts only")
+    return Caller(subject, contract, scopes, is_ours)

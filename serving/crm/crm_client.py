@@ -1,0 +1,153 @@
+"""Calls a CRM on a seller's behalf, and says what came of it: httpx, TLS 1.2 or newer, never a write to a company."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import cache
+from urllib.parse import urlsplit
+
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt
+
+from features.errors import OnematchError
+from serving.access.tls import secure_context
+from serving.api_access import is_loopback
+from serving.crm.requests import CrmRequest
+from serving.rules.delivery import Outcome
+
+TIMEOUT = httpx.Timeout(10.0, connect=3.0)
+PATIENT_TRIES = 3
+LONGEST_PATIENCE = timedelta(seconds=3)
+"""How long a person who waits for an answer waits for a busy CRM, between two tries."""
+_COMPANY = re.compile(
+    r"/crm/v3/objects/companies(/.*)?|/crmRestApi/resources/[^/]+/accounts(?!/[^/]+/child/Notes(/|$)).*", re.IGNORECASE
+)
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class CompanyWritten(OnematchError):
+    """Something was about to write a company into a CRM (S38)."""
+
+
+class AddressUnsafe(OnematchError):
+    """A CRM's address is not https (S76)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a call: `outcome` is WRITTEN for any answer that is whole and not an error; `body` its JSON."""
+
+    outcome: Outcome
+    body: object = None
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrmClient:
+    """One CRM at one address, called with one seller's grant (D28)."""
+
+    http: httpx.Client
+    address: str
+    token: str
+    sleep: Callable[[float], None] = time.sleep
+
+    def send(self, request: CrmRequest) -> Reply:
+        """Call once; raises CompanyWritten, AddressUnsafe, and nothing that a CRM or a network does."""
+        if is_company_write(request):
+            raise CompanyWritten(f"got {request.method} on a company, expected no such call (S38)")
+        refuse_unsafe(self.address)
+        headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
+        if request.body is not None:
+            headers["Content-Type"] = request.media_type
+        return self._reply(request, headers)
+
+    def send_patiently(self, request: CrmRequest) -> Reply:
+        """Call again, a few times, while the CRM is busy: nothing was written then (429, or never reached)."""
+        retrying = Retrying(
+            retry=retry_if_result(lambda reply: reply.outcome is Outcome.BUSY),
+            stop=stop_after_attempt(PATIENT_TRIES),
+            wait=_as_told,
+            sleep=self.sleep,
+            retry_error_callback=_last_reply,
+        )
+        reply: Reply = retrying(self.send, request)
+        return reply
+
+    def _reply(self, request: CrmRequest, headers: dict[str, str]) -> Reply:
+        try:
+            answer = self.http.request(
+                request.method,
+                self.address.rstrip("/") + request.path,
+                params=dict(request.query) or None,
+                json=request.body,
+                headers=headers,
+            )
+        except _NEVER_SENT:
+            return Reply(Outcome.BUSY)
+        except httpx.HTTPError:
+            return Reply(Outcome.UNKNOWN)
+        return read_answer(answer)
+
+
+def read_answer(answer: httpx.Response) -> Reply:
+    """Return what an answer means for what was asked."""
+    outcome = outcome_of(answer.status_code)
+    retry_after = _retry_after(answer.headers.get("Retry-After", ""))
+    if outcome is not Outcome.WRITTEN:
+        return Reply(outcome, None, retry_after)
+    try:
+        return Reply(outcome, answer.json() if answer.content else None)
+    except ValueError:
+        return Reply(Outcome.UNKNOWN)
+
+
+def outcome_of(status: int) -> Outcome:
+    """Return what a status means: 5xx, 408 and what nobody expects leave it open whether something was written."""
+    known = {401: Outcome.UNAUTHORISED, 404: Outcome.GONE, 408: Outcome.UNKNOWN, 410: Outcome.GONE, 429: Outcome.BUSY}
+    if status in known:
+        return known[status]
+    if 200 <= status < 300:
+        return Outcome.WRITTEN
+    return Outcome.REFUSED if 300 <= status < 500 else Outcome.UNKNOWN
+
+
+def is_company_write(request: CrmRequest) -> bool:
+    """Return whether a request would write a company; a note on one stands beside it and does not (S38)."""
+    return request.method != "GET" and _COMPANY.fullmatch(request.path) is not None
+
+
+def refuse_unsafe(address: str) -> None:
+    """Raise AddressUnsafe unless an address is https, or on this machine."""
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+        raise AddressUnsafe(f"got a CRM address with the scheme {parts.scheme!r}, expected https")
+
+
+@cache
+def shared_http() -> httpx.Client:
+    """Return the process's one pool of connections to CRMs; it follows no redirect."""
+    return httpx.Client(verify=secure_context(), timeout=TIMEOUT, follow_redirects=False)
+
+
+def _retry_after(value: str) -> timedelta | None:
+    if value.isdecimal() and len(value) < 8:
+        return timedelta(seconds=int(value))
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(at - datetime.now(UTC), timedelta()) if at.tzinfo else None
+
+
+def _as_told(state: RetryCallState) -> float:
+    reply = state.outcome.result() if state.outcome else Reply(Outcome.BUSY)
+    told = reply.retry_after if isinstance(reply, Reply) and reply.retry_after else timedelta(seconds=0.2)
+    return min(told, LONGEST_PATIENCE).total_seconds()
+
+
+def _last_reply(state: RetryCallState) -> Reply:
+    reply = state.outcome.result() if state.outcome else Reply(Outcome.BUSY)
+    return reply if isinstance(reply, Reply) else Reply(Outcome.BUSY)

@@ -1,0 +1,107 @@
+"""From what a CRM sends to a row of canonical columns, or to what is wrong with it, told without a value."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import ModuleType
+
+from data.tables import storable
+from features.text import text_of
+from serving.crm import hubspot, oracle
+from serving.crm.columns import LIST_COLUMNS, OBJECT_COLUMNS, SEPARATOR
+from serving.rules.words import Crm, CrmObject
+
+LONGEST_ID = 200
+"""Characters of an id; none of either CRM has more than 40."""
+
+
+class Shape(StrEnum):
+    CANONICAL = "canonical"
+    HUBSPOT = "hubspot"
+    ORACLE = "oracle"
+
+
+SHAPE_OF = {Crm.HUBSPOT: Shape.HUBSPOT, Crm.ORACLE: Shape.ORACLE}
+_OF: Mapping[Shape, ModuleType] = {Shape.HUBSPOT: hubspot, Shape.ORACLE: oracle}
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """One row in canonical columns; `values` holds what is filled."""
+
+    id: str
+    values: Mapping[str, str]
+    version: str | None = None
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Misshapen:
+    """One row that cannot be used, and why."""
+
+    id: str | None
+    reason: str
+
+
+def shaped(shape: Shape, crm_object: CrmObject, item: object, also: Collection[str] = ()) -> Shaped | Misshapen:
+    """Read one row; `also` names columns of theirs that are kept beside the canonical ones."""
+    if not isinstance(item, Mapping):
+        return Misshapen(None, f"got {type(item).__name__}, expected an object of columns")
+    fields, values = _columns(shape, crm_object, item)
+    values |= {name: fields[name] for name in also if name in fields and name not in values}
+    row: dict[str, str] = {}
+    for name, value in values.items():
+        text = _text(name, value)
+        if text is None and value is not None:
+            return Misshapen(_id(values), f"{name}: got {_kind_of(value)}, expected text")
+        if text:
+            row[name] = text
+    return _checked(shape, item, row)
+
+
+def _columns(
+    shape: Shape, crm_object: CrmObject, item: Mapping[str, object]
+) -> tuple[Mapping[str, object], dict[str, object]]:
+    """Return the row's own fields, and those of them that we know under our names."""
+    if shape is Shape.CANONICAL:
+        return item, {name: item[name] for name in OBJECT_COLUMNS[crm_object] if name in item}
+    crm = _OF[shape]
+    fields: Mapping[str, object] = crm.fields_of(item)
+    values: dict[str, object] = {}
+    for ours, theirs in crm.FIELDS.get(crm_object, {}).items():
+        values[ours] = next((fields[name] for name in theirs if _is_filled(fields.get(name))), None)
+    return fields, values | {name: value for name, value in crm.derived(crm_object, item).items() if _is_filled(value)}
+
+
+def _is_filled(value: object) -> bool:
+    return value is not None and value not in ("", [])
+
+
+def _checked(shape: Shape, item: Mapping[str, object], row: dict[str, str]) -> Shaped | Misshapen:
+    identity = row.get("id")
+    if not identity:
+        return Misshapen(None, "id: got nothing, expected the record's id")
+    if len(identity) > LONGEST_ID:
+        return Misshapen(None, f"id: got {len(identity)} characters, expected at most {LONGEST_ID}")
+    version = _text("version", item.get("version"))
+    deleted = shape is not Shape.CANONICAL and bool(_OF[shape].is_deleted(item))
+    return Shaped(identity, row, version or None, deleted)
+
+
+def _id(values: Mapping[str, object]) -> str | None:
+    value = values.get("id")
+    return str(value)[:LONGEST_ID] if isinstance(value, str | int) else None
+
+
+def _text(name: str, value: object) -> str | None:
+    """Return a value as text, empty for nothing; None for what is no text."""
+    if isinstance(value, list | tuple) and name in LIST_COLUMNS:
+        parts = [_text("", part) for part in value if not isinstance(part, Mapping | list)]
+        return SEPARATOR.join(part for part in parts if part)
+    if isinstance(value, Mapping | list | tuple):
+        return None
+    return storable(text_of(value).replace("\0", ""))  # PostgreSQL keeps no NUL
+
+
+def _kind_of(value: object) -> str:
+    return "an object" if isinstance(value, Mapping) else "a list"

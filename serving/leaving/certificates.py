@@ -1,0 +1,109 @@
+"""Proof of deletion: what was deleted, counted while it went, signed when all of it was gone (S78)."""
+
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from serving.store.tables_work import certificates
+from serving.store.upserts import upsert
+from serving.store.vault import Vault
+
+_SIGNATURE = "signature"
+_PURPOSE = "sign certificates"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is deleted: an instance of a contract, or the whole contract."""
+
+    contract_id: str
+    instance_id: str | None
+    left_at: datetime
+    delete_by: datetime
+
+    @property
+    def certificate_id(self) -> str:
+        """One certificate for each deletion, however often it was begun."""
+        return f"deletion-{self.instance_id or self.contract_id}"
+
+
+def open_certificate(connection: Connection, subject: Subject, now: datetime) -> None:
+    """Begin a certificate; one that was begun goes on."""
+    document: dict[str, Any] = {
+        "what": "instance" if subject.instance_id else "contract",
+        "left_at": subject.left_at.isoformat(),
+        "delete_by": subject.delete_by.isoformat(),
+        "begun_at": now.isoformat(),
+        "deleted": {},
+        "stripped": {},
+        "files_removed": [],
+        "training_rows_removed": 0,
+    }
+    row = {"id": subject.certificate_id, "contract_id": subject.contract_id, "instance_id": subject.instance_id}
+    upsert(connection, certificates, [row | {"document": document, "at": now}], ["id"], update=[])
+
+
+def count(connection: Connection, subject: Subject, part: str, name: str | None, number: int) -> None:
+    """Add to a figure, in the transaction that made it true; `name` is the table where the part has several."""
+    document = read_document(connection, subject)
+    if not number or _SIGNATURE in document:
+        return
+    if name is None:
+        document[part] += number
+    else:
+        document[part][name] = document[part].get(name, 0) + number
+    _write(connection, subject, document)
+
+
+def note_files(connection: Connection, subject: Subject, names: Iterable[str]) -> None:
+    """Tell which jobs' files are about to be removed."""
+    document = read_document(connection, subject)
+    if _SIGNATURE not in document:
+        document["files_removed"] = sorted({*document["files_removed"], *names})
+        _write(connection, subject, document)
+
+
+def note_key(connection: Connection, subject: Subject, key_id: str, now: datetime) -> None:
+    """Tell that a key was destroyed; the first time counts."""
+    document = read_document(connection, subject)
+    if _SIGNATURE in document:
+        return
+    document.setdefault("keys_destroyed", {}).setdefault(key_id, now.isoformat())
+    _write(connection, subject, document)
+
+
+def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime) -> None:
+    """Sign a certificate; one that was signed stays as it is."""
+    document = read_document(connection, subject)
+    if _SIGNATURE in document:
+        return
+    document["completed_at"] = now.isoformat()
+    _write(connection, subject, document | {_SIGNATURE: signature(vault, subject.certificate_id, document)})
+
+
+def read_document(connection: Connection, subject: Subject) -> dict[str, Any]:
+    """Return what a certificate says so far."""
+    mine = select(certificates.c.document).where(certificates.c.id == subject.certificate_id)
+    return dict(connection.execute(mine).scalar_one())
+
+
+def is_genuine(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> bool:
+    """Whether a certificate is as this place signed it."""
+    unsigned = {name: value for name, value in document.items() if name != _SIGNATURE}
+    return hmac.compare_digest(document.get(_SIGNATURE, ""), signature(vault, certificate_id, unsigned))
+
+
+def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> str:
+    """HMAC-SHA256 of a certificate's id and content under a key that only the place has."""
+    text = json.dumps([certificate_id, document], sort_keys=True, separators=(",", ":"))
+    return hmac.new(vault.derive(_PURPOSE), text.encode(), "sha256").hexdigest()
+
+
+def _write(connection: Connection, subject: Subject, document: Mapping[str, Any]) -> None:
+    mine = update(certificates).where(certificates.c.id == subject.certificate_id)
+    connection.execute(mine.values(document=dict(document)))

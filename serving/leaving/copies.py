@@ -1,0 +1,114 @@
+"""The copy that a customer asks for: an export while connected, the return once he leaves (S79, S80)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select, update
+
+from features.errors import OnematchError
+from serving.leaving.copy_rows import values_of
+from serving.leaving.disconnect import EXPORT, RETURN, move_deletion
+from serving.leaving.workbook import Workbook
+from serving.rules.leaving import Copy
+from serving.rules.sheets import row_of, sheets
+from serving.store.contracts import (
+    CONNECTED,
+    Contract,
+    Disconnected,
+    Instance,
+    load_scope,
+)
+from serving.store.jobs import CANCELLED, DONE, RUNNING, WAITING, Job, NewJob, enqueue, load_job
+from serving.store.sealed_files import SealedFiles
+from serving.store.store import Store
+from serving.store.tables_contracts import keys
+from serving.store.tables_work import jobs
+
+if TYPE_CHECKING:
+    from serving.routes.frame import WrapperParts
+
+
+class NothingLeft(OnematchError):
+    """The data that is asked for was deleted, or there never was any."""
+
+
+def ask_for_copy(connection: Connection, contract: Contract, instance: Instance, asker: NewJob, now: datetime) -> str:
+    """Let the worker make a copy of an instance's data; return the job's id.
+
+    A deletion waits for a return, and no longer than the promise allows (D26). Raises NothingLeft.
+    """
+    if instance.state != CONNECTED:
+        _require_readable(connection, instance)
+        for owner_id, left_at in _leaving(contract, instance):
+            move_deletion(connection, owner_id, left_at, Copy.WAITING)
+    return enqueue(connection, asker, now)
+
+
+def kind_of_copy(instance: Instance) -> str:
+    """Name what a copy is: an export of what goes on, or the return of what ends."""
+    return EXPORT if instance.state == CONNECTED else RETURN
+
+
+def run_copy(parts: "WrapperParts", job: Job) -> Mapping[str, Any]:
+    """Write the copy that a job asks for into its sealed file. Raises KeyDestroyed, Disconnected."""
+    files = SealedFiles(parts.settings.place.job_files)
+    with parts.store.reading() as connection:
+        scope = load_scope(connection, parts.store, job.instance_id or "")
+        if scope is None or (job.kind == EXPORT and scope.instance.state != CONNECTED):
+            raise Disconnected("the instance of the job is gone")
+        key = parts.store.vault.key(connection, scope.instance.key_id)
+        with files.writing(job.id, key) as out, Workbook(out, "onematch.xlsx") as book:
+            rows = {
+                sheet.title: book.add(
+                    sheet.title,
+                    sheet.columns,
+                    (row_of(sheet, values) for values in values_of(connection, scope, sheet)),
+                )
+                for sheet in sheets(sso=scope.contract.sso)
+            }
+    _keep_only_if_wanted(parts.store, files, job)
+    return {"file": f"onematch-{scope.instance.name}.zip", "media_type": "application/zip", "rows": rows}
+
+
+def note_collected(store: Store, job: Job, now: datetime) -> None:
+    """Let the deletion begin once every return that was asked for has been fetched to its end."""
+    if job.kind != RETURN or job.instance_id is None:
+        return
+    with store.writing(job.instance_id) as connection:
+        fetched = {**(job.result or {}), "collected_at": now.isoformat()}
+        connection.execute(update(jobs).where(jobs.c.id == job.id).values(result=fetched))
+        scope = load_scope(connection, store, job.instance_id)
+        for owner_id, left_at in _leaving(scope.contract, scope.instance) if scope else ():
+            if not _uncollected(connection, owner_id):
+                move_deletion(connection, owner_id, left_at, Copy.COLLECTED)
+
+
+def _require_readable(connection: Connection, instance: Instance) -> None:
+    gone = select(keys.c.destroyed_at).where(keys.c.id == instance.key_id)
+    if connection.execute(gone).scalar_one() is not None:
+        raise NothingLeft(f"the data of the {instance.name} instance was deleted")
+
+
+def _leaving(contract: Contract, instance: Instance) -> list[tuple[str, datetime]]:
+    """Which deletions a return holds up: the instance's own, and the contract's if that ended too."""
+    owners = [(instance.id, instance.disconnected_at), (contract.id, contract.terminated_at)]
+    return [(owner_id, left_at) for owner_id, left_at in owners if left_at is not None]
+
+
+def _uncollected(connection: Connection, owner_id: str) -> bool:
+    mine = (jobs.c.instance_id == owner_id) | (jobs.c.contract_id == owner_id)
+    wanted = select(jobs.c.state, jobs.c.result).where(mine, jobs.c.kind == RETURN)
+    return any(
+        row.state in (WAITING, RUNNING) or (row.state == DONE and "collected_at" not in (row.result or {}))
+        for row in connection.execute(wanted)
+    )
+
+
+def _keep_only_if_wanted(store: Store, files: SealedFiles, job: Job) -> None:
+    """Remove an export that was cancelled while it was written."""
+    with store.reading() as connection:
+        found = load_job(connection, job.id)
+    if found is None or found.state == CANCELLED:
+        files.remove(job.id)
+        raise Disconnected("the instance was disconnected while its copy was written")

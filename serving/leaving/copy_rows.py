@@ -1,0 +1,116 @@
+"""The rows of an export, read and unsealed some at a time, in the order of their ids."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
+
+from serving.rules.linking import LinkRow, RecordKey
+from serving.rules.sheets import Sheet
+from serving.rules.words import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables_contracts import users
+from serving.store.tables_links import saves, statements
+from serving.store.tables_records import records
+from serving.store.tables_work import activities
+from serving.sync.link_rows import read_links
+from serving.sync.records import context_of, read_payloads
+from serving.writeback.sealing import key_of, unseal_text
+
+ROWS_AT_ONCE = 1000
+Values = Mapping[str, str | None]
+
+
+def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Iterator[Values]:
+    """Yield what a sheet lists, by name. Raises KeyDestroyed."""
+    if sheet.crm_object is CrmObject.USER:
+        return _users(connection, scope)
+    if sheet.crm_object is not None:
+        return _records(connection, scope, sheet.crm_object)
+    return _OURS[sheet.title](connection, scope)
+
+
+def _records(connection: Connection, scope: InstanceScope, crm_object: CrmObject) -> Iterator[Values]:
+    mine = (records.c.instance_id == scope.instance.id, records.c.object == crm_object.value)
+    live = (*mine, records.c.deleted_at.is_(None))
+    for rows in _pages(connection, records, records.c.id, live):
+        keys = [RecordKey(crm_object, row.id) for row in rows]
+        payloads = read_payloads(connection, scope, keys)
+        links = read_links(connection, scope.instance.id, keys)
+        for key in keys:
+            yield {**payloads[key], "id": key.id, **_link(links.get(key))}
+
+
+def _link(link: LinkRow | None) -> Values:
+    if link is None:
+        return {}
+    return {
+        "link_state": link.state.value,
+        "linked_to": link.linked_profile,
+        "linked_by": link.made_by.value,
+        "probability": f"{link.probability:.6f}",
+        "linked_since": link.since.isoformat(),
+    }
+
+
+def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
+    key = key_of(connection, scope)
+    mine = (users.c.instance_id == scope.instance.id, users.c.deleted_at.is_(None))
+    for rows in _pages(connection, users, users.c.id, mine):
+        for row in rows:
+            place = context_of(scope, RecordKey(CrmObject.USER, row.id))
+            known = json.loads(key.unseal(row.sealed, place)) if row.sealed else {}
+            yield {**known, **_texts(row, "id", "active", "modified_at")}
+
+
+def _judgements(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
+    for rows in _pages(connection, statements, statements.c.seq, (statements.c.instance_id == scope.instance.id,)):
+        for row in rows:
+            yield _texts(row, "object", "record_id", "profile_id", "verdict", "source", "because", "at")
+
+
+def _saves(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
+    for rows in _pages(connection, saves, saves.c.seq, (saves.c.instance_id == scope.instance.id,)):
+        for row in rows:
+            yield _texts(row, "user_id", "kind", "profile_id", "opportunity_id", "state", "reason", "made_at")
+
+
+def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
+    key = key_of(connection, scope)
+    for rows in _pages(connection, activities, activities.c.id, (activities.c.instance_id == scope.instance.id,)):
+        for row in rows:
+            text = unseal_text(key, scope, row.id, row.sealed) if row.sealed else None
+            content = {"subject": text.subject, "body": text.body} if text else {}
+            yield {**_texts(row, "id", "kind", "user_id", "profile_id", "state", "occurred_at"), **content}
+
+
+_OURS: dict[str, Callable[[Connection, InstanceScope], Iterator[Values]]] = {
+    "judgements": _judgements,
+    "saves": _saves,
+    "activities": _activities,
+}
+
+
+def _pages(
+    connection: Connection, table: Table, key: ColumnElement[Any], conditions: tuple[ColumnElement[bool], ...]
+) -> Iterator[list[Row[Any]]]:
+    wanted = select(table).where(*conditions).order_by(key).limit(ROWS_AT_ONCE)
+    rows = list(connection.execute(wanted))
+    while rows:
+        yield rows
+        last = getattr(rows[-1], key.key or "")
+        rows = list(connection.execute(wanted.where(key > last))) if len(rows) == ROWS_AT_ONCE else []
+
+
+def _texts(row: Row[Any], *names: str) -> Values:
+    return {name: _text(getattr(row, name)) for name in names}
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, datetime) else str(value)

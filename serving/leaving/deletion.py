@@ -1,0 +1,153 @@
+"""Deleting an instance or a contract: at any time, again, and on from where a killed one stood (S78, D26)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, func, select, update
+
+from features.errors import OnematchError
+from serving.leaving.certificates import (
+    Subject,
+    close_certificate,
+    count,
+    note_files,
+    note_key,
+    open_certificate,
+)
+from serving.leaving.rows import ROWS_AT_ONCE, delete_some, of_contract, of_instance
+from serving.leaving.stripping import STRIPPERS
+from serving.rules.leaving import TABLE, Fate, delete_by
+from serving.store.contracts import CONNECTED, DELETED, Instance, load_instance
+from serving.store.schema import METADATA
+from serving.store.sealed_files import SealedFiles
+from serving.store.store import Store
+from serving.store.tables_contracts import contracts, instances
+from serving.store.tables_links import statements
+from serving.store.tables_work import jobs
+
+_DELETION = "deletion"
+
+
+class StillConnected(OnematchError):
+    """An instance or a contract is to be deleted that nobody left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What a deletion works on."""
+
+    store: Store
+    job_files: Path
+    now: datetime
+
+
+def delete_instance(deletion: Deletion, instance_id: str) -> None:
+    """Destroy an instance's key and delete what was imported and derived; certify it. Raises StillConnected."""
+    store, now = deletion.store, deletion.now
+    with store.writing(instance_id) as connection:
+        instance = load_instance(connection, instance_id)
+        if instance is None:
+            return
+        subject = _of(instance)
+        open_certificate(connection, subject, now)
+        _destroy(connection, store, subject, instance.key_id, now)
+    _remove_files(deletion, subject, instance_id)
+    for line in TABLE:
+        table = METADATA.tables[line.table]
+        if line.on_disconnect is Fate.DELETED:
+            _empty(deletion, subject, table, instance_id)
+        elif line.on_disconnect is Fate.STRIPPED:
+            with store.writing(instance_id) as connection:
+                changed = STRIPPERS[table.name](connection, instance.contract_id, instance_id)
+                count(connection, subject, "stripped", table.name, changed)
+    with store.writing(instance_id) as connection:
+        left = update(instances).where(instances.c.id == instance_id, instances.c.deleted_at.is_(None))
+        connection.execute(left.values(state=DELETED, deleted_at=now))
+        close_certificate(connection, store.vault, subject, now)
+    scrub(store)
+
+
+def delete_contract(deletion: Deletion, contract_id: str) -> None:
+    """Delete every instance of a contract that ended, then the contract; certify it. Raises StillConnected."""
+    store, now = deletion.store, deletion.now
+    with store.writing() as connection:
+        contract = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one_or_none()
+        if contract is None:
+            return
+        if contract.terminated_at is None:
+            raise StillConnected(f"got contract {contract_id}, which nobody ended, expected a terminated one")
+        subject = Subject(contract_id, None, contract.terminated_at, delete_by(contract.terminated_at))
+        open_certificate(connection, subject, now)
+        _destroy(connection, store, subject, contract.key_id, now)
+        mine = select(instances.c.id).where(instances.c.contract_id == contract_id)
+        instance_ids = connection.execute(mine).scalars().all()
+    for instance_id in instance_ids:
+        delete_instance(deletion, instance_id)
+    _remove_files(deletion, subject, None)
+    for line in TABLE:
+        table = METADATA.tables[line.table]
+        if line.on_termination is Fate.DELETED and table is not contracts:
+            _empty(deletion, subject, table, None)
+    with store.writing() as connection:
+        close_certificate(connection, store.vault, subject, now)
+        delete_some(connection, contracts, contracts.c.id == contract_id)
+    scrub(store)
+
+
+def scrub(store: Store) -> None:
+    """Empty SQLite's write-ahead log, which still holds pages as they were before.
+
+    Deleted rows are overwritten as they go (`secure_delete`). A reader may hold the log back: it is emptied with the
+    next deletion then, and holds sealed bytes without a key until it is written over.
+    """
+    if store.is_sqlite:
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("commit")  # a checkpoint is refused inside of a transaction
+            connection.exec_driver_sql("pragma wal_checkpoint(truncate)").all()
+
+
+def _of(instance: Instance) -> Subject:
+    if instance.state == CONNECTED or instance.disconnected_at is None:
+        raise StillConnected(f"got instance {instance.id}, which is connected, expected a disconnected one")
+    left_at = instance.disconnected_at
+    return Subject(instance.contract_id, instance.id, left_at, delete_by(left_at))
+
+
+def _destroy(connection: Connection, store: Store, subject: Subject, key_id: str, now: datetime) -> None:
+    """Destroy a key before anything else: what a killed deletion leaves behind cannot be read."""
+    store.vault.destroy(connection, key_id, now)
+    note_key(connection, subject, key_id, now)
+
+
+def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None) -> None:
+    """Remove job files while their jobs still tell of them."""
+    files = SealedFiles(deletion.job_files)
+    whose = jobs.c.contract_id == subject.contract_id if instance_id is None else jobs.c.instance_id == instance_id
+    with deletion.store.writing(instance_id) as connection:
+        names = connection.execute(select(jobs.c.id).where(whose)).scalars().all()
+        note_files(connection, subject, filter(files.has, names))
+    for name in names:
+        files.remove(name)
+
+
+def _empty(deletion: Deletion, subject: Subject, table: Table, instance_id: str | None) -> None:
+    """Delete a table's rows of an instance, or of a contract, in short transactions that count what they did."""
+    condition = of_contract(table, subject.contract_id) if instance_id is None else of_instance(table, instance_id)
+    if condition is None:
+        return
+    if table is jobs and instance_id is not None:
+        condition = condition & (jobs.c.kind != _DELETION)  # the job that does this ends after it
+    deleted = ROWS_AT_ONCE
+    while deleted == ROWS_AT_ONCE:
+        with deletion.store.writing(instance_id) as connection:
+            labels = _labels(connection, subject.instance_id) if table is statements else 0
+            deleted = delete_some(connection, table, condition)
+            count(connection, subject, "deleted", table.name, deleted)
+            labels -= _labels(connection, subject.instance_id) if table is statements else 0
+            count(connection, subject, "training_rows_removed", None, labels)
+
+
+def _labels(connection: Connection, instance_id: str | None) -> int:
+    mine = (statements.c.instance_id == instance_id, statements.c.is_label)
+    return connection.execute(select(func.count()).select_from(statements).where(*mine)).scalar_one()

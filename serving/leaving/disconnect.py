@@ -1,0 +1,63 @@
+"""Disconnecting an instance: nothing answers from it, nothing more is sent, its deletion is on its way (D24)."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, update
+
+from serving.rules.leaving import Copy, delete_by, deletion_starts_at, state_after_leaving
+from serving.rules.words import ActivityState
+from serving.store.contracts import CONNECTED, DISCONNECTING, Instance, load_instance
+from serving.store.jobs import CANCELLED, RUNNING, WAITING, NewJob, enqueue
+from serving.store.tables_contracts import instances
+from serving.store.tables_work import activities, jobs
+
+DELETION, EXPORT, RETURN = "deletion", "export", "return"
+_OURS = "onematch"
+"""Who starts the jobs that no caller asked for."""
+
+
+def disconnect(connection: Connection, instance: Instance, now: datetime) -> None:
+    """End an instance inside a transaction on it; again it changes nothing.
+
+    Its epoch rises, so that older work stops at its next write.
+    """
+    found = load_instance(connection, instance.id)
+    if found is None or found.state != CONNECTED:
+        return
+    ended = {"state": DISCONNECTING, "epoch": found.epoch + 1}
+    ended |= {"disconnected_at": now, "delete_due_at": delete_by(now)}
+    connection.execute(update(instances).where(instances.c.id == found.id).values(**ended))
+    _cancel_activities(connection, found.id)
+    _cancel_jobs(connection, found.id, now)
+    plan_deletion(connection, found.contract_id, found.id, now)
+
+
+def plan_deletion(connection: Connection, contract_id: str, instance_id: str | None, now: datetime) -> None:
+    """Let the worker delete an instance, or a whole contract, when its time has come; planned again: no change."""
+    due_at = deletion_starts_at(now, Copy.NOT_ASKED)
+    job = NewJob(DELETION, contract_id, _OURS, instance_id, due_at=due_at, id=deletion_of(instance_id or contract_id))
+    enqueue(connection, job, now)
+
+
+def move_deletion(connection: Connection, owner_id: str, left_at: datetime, copy: Copy) -> None:
+    """Move a waiting deletion to the time that goes with how far the customer's copy is (D26)."""
+    planned = update(jobs).where(jobs.c.id == deletion_of(owner_id), jobs.c.state == WAITING)
+    connection.execute(planned.values(due_at=deletion_starts_at(left_at, copy)))
+
+
+def deletion_of(owner_id: str) -> str:
+    """Return the id of the job that deletes an instance or a contract."""
+    return f"deletion-{owner_id}"
+
+
+def _cancel_activities(connection: Connection, instance_id: str) -> None:
+    for state in ActivityState:
+        after = state_after_leaving(state)
+        if after is not state:
+            mine = update(activities).where(activities.c.instance_id == instance_id, activities.c.state == state.value)
+            connection.execute(mine.values(state=after.value, reason="disconnected", next_at=None, expires_at=None))
+
+
+def _cancel_jobs(connection: Connection, instance_id: str, now: datetime) -> None:
+    mine = update(jobs).where(jobs.c.instance_id == instance_id, jobs.c.state.in_((WAITING, RUNNING)))
+    connection.execute(mine.where(jobs.c.kind != DELETION).values(state=CANCELLED, ended_at=now))

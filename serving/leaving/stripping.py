@@ -1,0 +1,94 @@
+"""What stays after a disconnect loses what the CRM calls things (D26)."""
+
+import secrets
+from collections.abc import Callable
+
+from sqlalchemy import Connection, String, and_, cast, literal, or_, select, update
+
+from serving.store.contracts import CONNECTED
+from serving.store.tables_contracts import instances, preferences, seats, users
+from serving.store.tables_links import saves
+from serving.store.tables_work import audit
+
+_EMPTY = "{}"
+_SEAT, _FORMER = _NEW = ("seat-", "former-")
+Stripper = Callable[[Connection, str, str], int]
+"""Strips the rows of an instance of a contract; returns how many it changed."""
+
+
+def strip_saves(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Let saves name the seat instead of the CRM's user, and no opportunity."""
+    mine = saves.c.instance_id == instance_id
+    nothing = literal("gone-").concat(cast(saves.c.seq, String))
+    named = update(saves).where(mine, saves.c.opportunity_id != nothing)
+    changed = connection.execute(named.values(opportunity_id=nothing)).rowcount
+    owners = set(connection.execute(select(saves.c.user_id).where(mine).distinct()).scalars())
+    for user_id, name in _new_names(connection, contract_id, owners).items():
+        connection.execute(update(saves).where(mine, saves.c.user_id == user_id).values(user_id=name))
+    return changed
+
+
+def strip_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Let the trail tell which client did what and when, and no longer to which record and for which user."""
+    mine = (audit.c.contract_id == contract_id, audit.c.instance_id == instance_id)
+    named = update(audit).where(*mine, or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
+    return connection.execute(named.values(subject={}, acting_user=None)).rowcount
+
+
+def strip_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Let preferences name the seat instead of the CRM's user, unless another instance still knows him."""
+    mine = preferences.c.contract_id == contract_id
+    named = set(connection.execute(select(preferences.c.user_id).where(mine).distinct()).scalars())
+    gone = named - _users_elsewhere(connection, contract_id, instance_id)
+    changed = 0
+    for user_id, name in _new_names(connection, contract_id, gone).items():
+        renamed = update(preferences).where(mine, preferences.c.user_id == user_id).values(user_id=name)
+        changed += connection.execute(renamed).rowcount
+    return changed
+
+
+def strip_seats(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Free the seats of users whom no instance knows any more."""
+    known = _users_elsewhere(connection, contract_id, instance_id)
+    mine = and_(seats.c.contract_id == contract_id, seats.c.user_id.is_not(None))
+    held = connection.execute(select(seats.c.id, seats.c.user_id).where(mine)).all()
+    freed = [seat.id for seat in held if seat.user_id not in known]
+    for seat_id in freed:
+        free = update(seats).where(seats.c.contract_id == contract_id, seats.c.id == seat_id)
+        connection.execute(free.values(user_id=None, state="free", assigned_at=None))
+    return len(freed)
+
+
+def strip_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
+    """Forget where the CRM was and who of it agreed."""
+    mine = (instances.c.id == instance_id, instances.c.contract_id == contract_id)
+    named = or_(cast(instances.c.urls, String) != _EMPTY, cast(instances.c.consent, String) != _EMPTY)
+    return connection.execute(update(instances).where(*mine, named).values(urls={}, consent={})).rowcount
+
+
+STRIPPERS: dict[str, Stripper] = {
+    "saves": strip_saves,
+    "audit": strip_audit,
+    "preferences": strip_preferences,
+    "seats": strip_seats,
+    "instances": strip_instance,
+}
+"""By table; a test holds it to the table of rules."""
+
+
+def _users_elsewhere(connection: Connection, contract_id: str, instance_id: str) -> set[str]:
+    others = select(instances.c.id).where(
+        instances.c.contract_id == contract_id, instances.c.id != instance_id, instances.c.state == CONNECTED
+    )
+    return set(connection.execute(select(users.c.id).where(users.c.instance_id.in_(others))).scalars())
+
+
+def _new_names(connection: Connection, contract_id: str, user_ids: set[str]) -> dict[str, str]:
+    """Return each user's seat, a random name for who has none; who was named anew before keeps that name."""
+    held = connection.execute(select(seats.c.user_id, seats.c.id).where(seats.c.contract_id == contract_id))
+    seat_of = {row.user_id: f"{_SEAT}{row.id}" for row in held if row.user_id}
+    return {
+        user_id: seat_of.get(user_id) or f"{_FORMER}{secrets.token_hex(8)}"
+        for user_id in sorted(user_ids)
+        if not user_id.startswith(_NEW)
+    }

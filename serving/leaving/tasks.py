@@ -1,0 +1,58 @@
+"""What `onematch work` does of leaving: copies that were asked for, deletions whose time has come."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, select, update
+
+from serving.event_log import log_event, log_failure
+from serving.leaving.copies import run_copy
+from serving.leaving.deletion import Deletion, delete_contract, delete_instance
+from serving.leaving.disconnect import DELETION, EXPORT, RETURN
+from serving.store.jobs import DONE, WAITING, Job, load_job
+from serving.store.store import Store
+from serving.store.tables_work import jobs
+
+if TYPE_CHECKING:
+    from serving.routes.frame import WrapperParts
+
+JOBS = {EXPORT: run_copy, RETURN: run_copy}
+"""By kind; a deletion is none of them: one that fails must come round again, whatever it takes."""
+
+
+def delete_due(parts: "WrapperParts", now: datetime) -> None:
+    """Do the deletions whose time has come; one that fails is tried again the next time, and holds up no other."""
+    deletion = Deletion(parts.store, parts.settings.place.job_files, now)
+    for job in _planned(parts.store, jobs.c.state == WAITING, jobs.c.due_at <= now):
+        try:
+            _run(deletion, job)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the others are promised too
+            log_failure("deletion_failed", error, job=job.id)
+
+
+def delete_now(deletion: Deletion, contract_id: str) -> list[str]:
+    """Do every deletion that is planned for a contract, or was done before; return the ids of the certificates."""
+    planned = _planned(deletion.store, jobs.c.contract_id == contract_id)
+    for job in planned:
+        _run(deletion, job)
+    return [job.id for job in planned]
+
+
+def _planned(store: Store, *conditions: ColumnElement[bool]) -> list[Job]:
+    """Instances before their whole contract."""
+    with store.reading() as connection:
+        wanted = select(jobs.c.id).where(jobs.c.kind == DELETION, *conditions)
+        ordered = wanted.order_by(jobs.c.instance_id.is_(None), jobs.c.due_at, jobs.c.id)
+        found = [load_job(connection, job_id) for job_id in connection.execute(ordered).scalars()]
+    return [job for job in found if job is not None]
+
+
+def _run(deletion: Deletion, job: Job) -> None:
+    if job.instance_id is not None:
+        delete_instance(deletion, job.instance_id)
+    elif job.contract_id is not None:
+        delete_contract(deletion, job.contract_id)
+    with deletion.store.writing() as connection:
+        done = update(jobs).where(jobs.c.id == job.id)
+        connection.execute(done.values(state=DONE, result={"certificate": job.id}, ended_at=deletion.now))
+    log_event("deleted", job=job.id)

@@ -1,0 +1,132 @@
+"""An Excel workbook inside a .zip, written as a stream (S80).
+
+openpyxl and XlsxWriter collect a sheet in a temporary file or in memory. A temporary file would hold customers' values
+in the clear, and a process that is killed would leave it behind; memory does not hold a million rows.
+So the few parts of a workbook (ECMA-376, part 1, 18) go straight into the stream; openpyxl reads them in the tests.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from types import TracebackType
+from typing import IO, Self
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from serving.rules.sheets import ROWS_OF_A_SHEET, Row, sheet_rows, titles
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ROWS_AT_ONCE = 500
+
+
+class Workbook:
+    """A workbook of text cells, as the only member of a .zip that is written to a stream which cannot go back."""
+
+    def __init__(self, stream: IO[bytes], name: str, rows_of_a_sheet: int = ROWS_OF_A_SHEET) -> None:
+        self._rows_of_a_sheet = rows_of_a_sheet
+        self._titles: list[str] = []
+        self._outer = ZipFile(stream, "w", ZIP_DEFLATED)
+        self._member = self._outer.open(name, "w", force_zip64=True)
+        self._book = ZipFile(self._member, "w", ZIP_DEFLATED)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if kind is None:
+            self._write_frame()
+        self._book.close()
+        self._member.close()
+        self._outer.close()
+
+    def add(self, title: str, columns: tuple[str, ...], rows: Iterable[Row]) -> int:
+        """Write rows as one sheet, or as several where Excel's limit asks for it; return how many rows came in."""
+        counted = _Counted(rows)
+        left = sheet_rows(counted)
+        first: Row | None = next(left, None)
+        for name in titles(title):
+            full = islice(left, self._rows_of_a_sheet - 2)
+            self._write_sheet(name, columns, full if first is None else chain([first], full))
+            first = next(left, None)
+            if first is None:
+                break
+        return counted.count
+
+    def _write_sheet(self, title: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+        self._titles.append(title)
+        with self._book.open(f"xl/worksheets/sheet{len(self._titles)}.xml", "w", force_zip64=True) as sheet:
+            sheet.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+            written = (_row_text(row) for row in chain([columns], rows))
+            while text := "".join(islice(written, _ROWS_AT_ONCE)):
+                sheet.write(text.encode())
+            sheet.write(b"</sheetData></worksheet>")
+
+    def _write_frame(self) -> None:
+        numbers = range(1, len(self._titles) + 1)
+        for name, text in (
+            ("[Content_Types].xml", _content_types(numbers)),
+            ("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])),
+            ("xl/workbook.xml", _workbook(self._titles)),
+            ("xl/_rels/workbook.xml.rels", _relations([("worksheet", f"worksheets/sheet{n}.xml") for n in numbers])),
+        ):
+            self._book.writestr(name, _HEAD + text)
+
+
+class _Counted:
+    """Rows that are counted while they pass."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def _row_text(row: Row) -> str:
+    return f"<row>{''.join(_cell_text(text) for text in row)}</row>"
+
+
+def _cell_text(text: str | None) -> str:
+    """An inline string is text whatever it begins with: no cell is ever a formula."""
+    if not text:
+        return "<c/>"
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(_writable(text))}</t></is></c>'
+
+
+def _writable(text: str) -> str:
+    """Spell what XML cannot hold as `_xHHHH_` (ECMA-376, part 1, 22.9.2.19), and what only looks so apart."""
+    return _UNWRITABLE.sub(_spelt, _LIKE_AN_ESCAPE.sub("_x005F_", text)).replace("\r", "_x000D_")
+
+
+def _spelt(match: re.Match[str]) -> str:
+    return f"_x{ord(match.group()):04X}_"
+
+
+def _content_types(numbers: Iterable[int]) -> str:
+    parts = [("/xl/workbook.xml", "sheet.main"), *((f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in numbers)]
+    overrides = "".join(f'<Override PartName="{name}" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in parts)
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="{relations}"/>{overrides}</Types>'
+
+
+def _relations(targets: Iterable[tuple[str, str]]) -> str:
+    lines = (
+        f'<Relationship Id="r{n}" Type="{_DOCUMENT}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_RELATIONS}">{"".join(lines)}</Relationships>'
+
+
+def _workbook(names: Iterable[str]) -> str:
+    sheets = "".join(f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1))
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>{sheets}</sheets></workbook>'

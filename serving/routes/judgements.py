@@ -1,0 +1,106 @@
+"""The review queue and what people answer (S28, D21)."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.kinds import Kind
+from serving.problems import ProblemKind
+from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.routes.link_answers import LinkShown, RecordName, shown_link
+from serving.routes.paging import Listing
+from serving.rules.linking import RecordKey
+from serving.rules.words import Cause, CrmObject, Scope, Verdict
+from serving.sync.links import link_of
+from serving.sync.locate import current_key
+from serving.sync.occasion import Occasion
+from serving.sync.relink import Relinking
+from serving.sync.review import next_questions
+from serving.sync.speakers import speaker_of
+from serving.sync.statements import ProfileMissing, judge
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    ProfileMissing: ProblemKind(422, "profile-missing", "The verdict speaks of a profile"),
+}
+
+
+class Answer(StrEnum):
+    """What a person can answer; `skip` says nothing, `lifted` takes the last word back."""
+
+    MATCH = "match"
+    NOT_MATCH = "not_match"
+    NOBODY = "nobody"
+    LIFTED = "lifted"
+    SKIP = "skip"
+
+
+class Judgement(BaseModel):
+    """One verdict on a record; `profile_id` is left out with nobody."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+    record_id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+    verdict: Answer
+    profile_id: Annotated[str | None, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")] = None
+
+
+class JudgementTaken(BaseModel):
+    """The record's link as it is now."""
+
+    record: RecordName
+    link: LinkShown | None
+
+
+class QuestionShown(BaseModel):
+    """A record that may be a profile."""
+
+    record: RecordName
+    link: LinkShown
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
+
+    @router.get("/review-queue", summary="Show the next pairs to look at")
+    def queue(
+        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True)],
+        kind: Annotated[Kind, Query()] = Kind.PERSON,
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    ) -> Listing[QuestionShown]:
+        """Show the records whose best profile comes nearest to a link."""
+        with parts.store.reading() as connection:
+            found = next_questions(connection, call.scope, kind, limit, parts.matching)
+        keys = [one.link.key for one in found]
+        call.name(records=[f"{key.object.value}/{key.id}" for key in keys])
+        return Listing(
+            items=[
+                QuestionShown(record=RecordName(object=key.object, id=key.id), link=shown_link(one.link))
+                for key, one in zip(keys, found, strict=True)
+            ]
+        )
+
+    @router.post(
+        "/judgements",
+        summary="Answer",
+        openapi_extra=example({"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}),
+    )
+    def take(
+        asked: Judgement, call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True, once=True)]
+    ) -> JudgementTaken:
+        """Keep a verdict; it is heard at once by everyone on the contract."""
+        with call.scope.writing() as connection:
+            work = Relinking(connection, call.scope, Occasion(Cause.STATEMENT, call.now), parts.matching)
+            key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
+            if asked.verdict is not Answer.SKIP:
+                speaker = speaker_of(connection, call.scope, call.actor)
+                judge(work, key, Verdict(asked.verdict.value), asked.profile_id, speaker)
+            link = link_of(connection, work.instance_id, key)
+        call.name(records=[f"{key.object.value}/{key.id}"])
+        shown = None if link is None else shown_link(link)
+        return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
+
+    return router

@@ -1,0 +1,44 @@
+"""The 12-hour rule (S11): is what the CRM sent as fresh as promised?"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+PROMISED = timedelta(hours=12)
+
+
+class Freshness(StrEnum):
+    FRESH = "fresh"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """How many changes came in time and how many late, and the longest delay in seconds."""
+
+    on_time: int = 0
+    late: int = 0
+    slowest_s: int = 0
+
+    def __add__(self, other: "Delays") -> "Delays":
+        return Delays(self.on_time + other.on_time, self.late + other.late, max(self.slowest_s, other.slowest_s))
+
+
+def is_late(modified_at: datetime, received_at: datetime) -> bool:
+    """Whether a change came more than 12 hours after it was made."""
+    return received_at - modified_at > PROMISED
+
+
+def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
+    """Count one change; one that does not say when it was made counts as in time."""
+    if modified_at is None:
+        return Delays(on_time=1)
+    seconds = max(int((received_at - modified_at).total_seconds()), 0)
+    late = is_late(modified_at, received_at)
+    return Delays(on_time=not late, late=int(late), slowest_s=seconds)
+
+
+def freshness(last_checkpoint: datetime | None, connected_at: datetime, late: int, now: datetime) -> Freshness:
+    """Late as soon as a change came late, or when no checkpoint came for 12 hours."""
+    silent_since = max(last_checkpoint or connected_at, connected_at)
+    return Freshness.LATE if late or now - silent_since > PROMISED else Freshness.FRESH

@@ -1,0 +1,77 @@
+"""Who gets which licence of the tool (S73). Pure.
+
+Proposed by e-mail, under SSO by subject; who matches none is flagged for the admin.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LicenceState(StrEnum):
+    """A user's licence: held, proposed to the admin, or for the admin to assign by hand."""
+
+    ASSIGNED = "assigned"
+    PROPOSED = "proposed"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A user of the CRM, known by keyed marks alone."""
+
+    user_id: str
+    email_mark: str | None
+    subject_mark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A licence of the tool and who holds it."""
+
+    id: str
+    email_mark: str | None
+    subject_mark: str | None
+    holder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What is said of one user."""
+
+    user_id: str
+    state: LicenceState
+    seat_id: str | None
+
+
+def licences(holders: Sequence[Holder], seats: Sequence[Seat], *, sso: bool) -> list[Licence]:
+    """Say of each user which licence is held, else which free one is proposed.
+
+    Only a mark that one user and one free seat have proposes; a shared e-mail is for the admin to decide.
+    """
+    held = {seat.holder: seat.id for seat in seats if seat.holder is not None}
+    free = _unique((_mark(seat, sso=sso), seat.id) for seat in seats if seat.holder is None)
+    waiting = [holder for holder in holders if holder.user_id not in held]
+    alone = _unique((_mark(holder, sso=sso), holder.user_id) for holder in waiting)
+    proposed = {user_id: free[mark] for mark, user_id in alone.items() if mark in free}
+    return [_licence(holder.user_id, held, proposed) for holder in holders]
+
+
+def _licence(user_id: str, held: dict[str, str], proposed: dict[str, str]) -> Licence:
+    if user_id in held:
+        return Licence(user_id, LicenceState.ASSIGNED, held[user_id])
+    if user_id in proposed:
+        return Licence(user_id, LicenceState.PROPOSED, proposed[user_id])
+    return Licence(user_id, LicenceState.FLAGGED, None)
+
+
+def _mark(one: Holder | Seat, *, sso: bool) -> str | None:
+    return one.subject_mark if sso else one.email_mark
+
+
+def _unique(pairs: Iterable[tuple[str | None, str]]) -> dict[str, str]:
+    """Keep the marks that stand once."""
+    listed = [(mark, value) for mark, value in pairs if mark is not None]
+    counts = Counter(mark for mark, _ in listed)
+    return {mark: value for mark, value in listed if counts[mark] == 1}

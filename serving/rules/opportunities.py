@@ -1,0 +1,123 @@
+"""Opportunities: which are open, which count as pipeline, which a seller sees, and what they are worth. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Status(StrEnum):
+    """How an opportunity stands."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """What the rules ask of an opportunity; both days are the CRM's own."""
+
+    id: str
+    status: Status
+    owner_id: str | None = None
+    account_id: str | None = None
+    pipeline: str | None = None
+    stage: str | None = None
+    created_on: date | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pipelines:
+    """Positions of the stages by (pipeline, stage), and by pipeline the first stage that counts (S45)."""
+
+    positions: Mapping[tuple[str, str], int]
+    cut_off: Mapping[str, str]
+
+
+NO_PIPELINE = ""
+"""The pipeline of an opportunity that names none: some CRMs have but one."""
+
+
+def in_pipeline(opportunity: Opportunity, pipelines: Pipelines) -> bool:
+    """Whether an opportunity counts as pipeline: its stage stands at the cut-off of its own pipeline or behind (S45).
+
+    Where the cut-off is unset, or a stage unknown, every opportunity counts. Auto-save and ROI ask here alike.
+    """
+    pipeline = opportunity.pipeline or NO_PIPELINE
+    if pipeline not in pipelines.cut_off or opportunity.stage is None:
+        return True
+    first = pipelines.positions.get((pipeline, pipelines.cut_off[pipeline]))
+    position = pipelines.positions.get((pipeline, opportunity.stage))
+    return first is None or position is None or position >= first
+
+
+def is_open(opportunity: Opportunity, pipelines: Pipelines) -> bool:
+    """Whether an opportunity is neither won nor lost and in the pipeline; no close date closes anything (D15)."""
+    return opportunity.status is Status.OPEN and in_pipeline(opportunity, pipelines)
+
+
+def today_in(time_zone: str, now: datetime) -> date:
+    """Return the calendar day of a moment in a contract's time zone."""
+    return now.astimezone(ZoneInfo(time_zone)).date()
+
+
+def a_year_before(day: date) -> date:
+    """Return the same calendar day of the year before; 29 February becomes the 28th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
+def in_panel(opportunity: Opportunity, today: date) -> bool:
+    """Whether the panel shows an opportunity: it is active, or was closed within the past year (S49).
+
+    The day of closing is the close date; a closed opportunity without one is not known to be recent.
+    """
+    if opportunity.status is Status.OPEN:
+        return True
+    return opportunity.closed_on is not None and opportunity.closed_on >= a_year_before(today)
+
+
+@dataclass(frozen=True, slots=True)
+class Revenue:
+    """An amount in a currency; the currency is null where the CRM names none."""
+
+    amount: Decimal
+    currency: str | None
+
+
+def revenue_of(fields: Mapping[str, str | None], revenue_field: str) -> Revenue | None:
+    """Return what an opportunity is worth by the field that the admin chose (S46), or null where it is no number."""
+    text = (fields.get(revenue_field) or "").strip().replace(",", "").replace("_", "x")
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return None
+    currency = (fields.get("currency") or "").strip().upper()
+    return Revenue(amount, currency or None) if amount.is_finite() else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOwner:
+    """The owner as sellers see it: the CRM's id, and a name unless the contract signs in elsewhere (S81)."""
+
+    id: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOpportunity:
+    """Exactly the four fields that list and panel show (S47)."""
+
+    name: str | None
+    owner: ShownOwner | None
+    close_date: date | None
+    status: Status
+
+
+def shown_owner(owner_id: str | None, name: str | None, *, sso: bool) -> ShownOwner | None:
+    """Return the owner as it may be shown: under SSO an opaque id alone (S47, S81)."""
+    return None if owner_id is None else ShownOwner(owner_id, None if sso else name)

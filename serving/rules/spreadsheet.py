@@ -1,0 +1,37 @@
+"""Text that a spreadsheet shows and never runs (S74). Pure."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+_STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
+Cell = str | int | float | None
+
+
+def safe_cell(value: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula: a text that could be one is quoted by an apostrophe.
+
+    Full-width signs count too, for some programs read them as the plain ones. Numbers stay numbers.
+    """
+    if not isinstance(value, str):
+        return value
+    folded = unicodedata.normalize("NFKC", value).lstrip(" ")
+    is_formula = value[:1] in _STARTS_A_FORMULA or folded[:1] in _STARTS_A_FORMULA
+    return f"'{value}" if is_formula else value
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Yield a table line by line as CSV (RFC 4180), its header first, every cell safe.
+
+    Texts stand in quotes, so that a program that parts cells at `;` sees the same cells.
+    """
+    yield _line(columns)
+    for cells in rows:
+        yield _line(cells)
+
+
+def _line(cells: Sequence[Cell]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC).writerow([safe_cell(cell) for cell in cells])
+    return buffer.getvalue()

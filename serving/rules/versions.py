@@ -1,0 +1,80 @@
+"""Which of two changes to a record is the newer one (D22), and how long a deleted one is remembered."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from features.errors import OnematchError
+
+TOMBSTONES_KEPT = timedelta(days=30)
+_NUMBER, _TIME = "1", "2"
+_DIGITS = 30
+_LAST = "~"
+"""Sorts after every content hash: nothing of the same version stands against it."""
+
+
+class VersionUnreadable(OnematchError):
+    """A version is neither a whole number nor a time with its zone."""
+
+
+class Arrival(StrEnum):
+    """What a change is to what is already there."""
+
+    NEW = "new"
+    SAME = "same"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One state of a record: a sortable version, and the hash of its content."""
+
+    version: str
+    content_hash: str
+
+
+def version_of(given: str | None, modified_at: datetime | None, received_at: datetime) -> str:
+    """Make the sortable version of a change: its number, else its time, else when it came.
+
+    Numbers sort before times. Raises VersionUnreadable.
+    """
+    if given is None:
+        return _time(modified_at or received_at)
+    if given.isdecimal() and given.isascii() and len(given) <= _DIGITS:
+        return f"{_NUMBER}{given:0>{_DIGITS}}"
+    return _time(read_time(given))
+
+
+def read_time(text: str) -> datetime:
+    """Read a time (ISO 8601, or milliseconds since 1970) that names its zone. Raises VersionUnreadable."""
+    try:
+        if text.isdecimal() and text.isascii():
+            return datetime.fromtimestamp(int(text) / 1000, UTC)
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError, OSError):
+        raise VersionUnreadable("got a text that is no time, expected one such as 2026-03-01T12:00:00Z") from None
+
+
+def arrival(known: Edition | None, coming: Edition) -> Arrival:
+    """Compare a change with what is there: the higher version is newer, of equal ones the larger content hash."""
+    if known is None:
+        return Arrival.NEW
+    if coming.content_hash == known.content_hash and coming.version <= known.version:
+        return Arrival.SAME if coming.version == known.version else Arrival.STALE
+    newer = (coming.version, coming.content_hash) > (known.version, known.content_hash)
+    return Arrival.NEW if newer else Arrival.STALE
+
+
+def tombstone(version: str) -> Edition:
+    """Make the edition of a deletion, which stands against every upsert of its version."""
+    return Edition(version, _LAST)
+
+
+def missed_by_full_import(known: Edition, opened_at: datetime) -> Edition:
+    """Make the deletion of a record that a full import lacked: as of the import's start, where versions are times."""
+    return tombstone(max(known.version, _time(opened_at)) if known.version.startswith(_TIME) else known.version)
+
+
+def _time(moment: datetime) -> str:
+    return _TIME + moment.astimezone(UTC).isoformat(timespec="microseconds")

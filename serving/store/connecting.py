@@ -1,0 +1,81 @@
+"""Connecting a contract's instance to its CRM, by the consent of the CRM's admin (S3, S4, S5, D25)."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from features.errors import OnematchError
+from serving.rules.words import Crm, InstanceName
+from serving.store.contracts import CONNECTED, Contract, Instance, live_instance
+from serving.store.tables_contracts import instances, users
+from serving.store.upserts import upsert
+from serving.store.vault import Vault
+
+
+class OtherCrm(OnematchError):
+    """The instance is connected to another CRM; it is to be disconnected first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Where a CRM is reached, and which of its admins agreed to the connection, when."""
+
+    crm: Crm
+    urls: Mapping[str, str]
+    consent: Mapping[str, Any]
+    """`crm_admin` and `agreed_at`"""
+
+
+def connect(
+    connection: Connection, vault: Vault, contract: Contract, name: InstanceName, wiring: Wiring, now: datetime
+) -> Instance:
+    """Connect an instance, or change the addresses and the consent of the one that is; raises OtherCrm.
+
+    A new one has a key of its own and knows one user, the admin who agreed. What an earlier one of its name held
+    does not come back.
+    """
+    found = live_instance(connection, contract.id, name)
+    if found is None:
+        return _make(connection, vault, contract, name, wiring, now)
+    if found.crm != wiring.crm:
+        raise OtherCrm(f"got {wiring.crm}, expected {found.crm}: disconnect the {name} instance first")
+    mine = update(instances).where(instances.c.id == found.id)
+    connection.execute(mine.values(urls=dict(wiring.urls), consent=dict(wiring.consent)))
+    _know_admin(connection, found.id, wiring)
+    return _read(connection, contract, name)
+
+
+def _make(
+    connection: Connection, vault: Vault, contract: Contract, name: InstanceName, wiring: Wiring, now: datetime
+) -> Instance:
+    instance_id = uuid.uuid4().hex
+    row: dict[str, Any] = {"id": instance_id, "contract_id": contract.id, "name": name.value, "crm": wiring.crm.value}
+    row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
+    connection.execute(instances.insert().values(**row, urls=dict(wiring.urls), consent=dict(wiring.consent)))
+    _know_admin(connection, instance_id, wiring)
+    return _read(connection, contract, name)
+
+
+def _know_admin(connection: Connection, instance_id: str, wiring: Wiring) -> None:
+    """Let the admin who agreed act before the first import brings the users."""
+    user_id = str(wiring.consent["crm_admin"])
+    known = connection.execute(select(users.c.id).where(users.c.instance_id == instance_id, users.c.id == user_id))
+    if known.first() is not None:
+        return
+    switches = {"active": True, "is_admin": True, "auto_save": True, "writeback": True}
+    upsert(
+        connection,
+        users,
+        [{"instance_id": instance_id, "id": user_id, "content_hash": ""} | switches],
+        ["instance_id", "id"],
+    )
+
+
+def _read(connection: Connection, contract: Contract, name: InstanceName) -> Instance:
+    found = live_instance(connection, contract.id, name)
+    assert found is not None  # in this transaction
+    return found

@@ -1,0 +1,131 @@
+"""Contracts and their CRM instances as values, and how they are looked up."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from features.errors import OnematchError
+from serving.rules.settings import ContractSettings
+from serving.rules.words import Crm, InstanceName
+from serving.store.store import Store
+from serving.store.tables_contracts import contracts, instances
+
+ADVANCED_PLUS = "advanced_plus"
+CONNECTED, DISCONNECTING, DELETED = "connected", "disconnecting", "deleted"
+
+
+class Disconnected(OnematchError):
+    """The CRM instance is not connected, or not any more (D24)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One customer, with the switches of one of its instances (D19: a sandbox has its own)."""
+
+    id: str
+    name: str
+    tier: str
+    sso: bool
+    time_zone: str
+    settings: ContractSettings
+    settings_version: int
+    key_id: str
+    created_at: datetime
+    terminated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One connection of a contract to a CRM; reconnecting makes another one (D25)."""
+
+    id: str
+    contract_id: str
+    name: InstanceName
+    crm: Crm
+    state: str
+    epoch: int
+    key_id: str
+    urls: Mapping[str, str]
+    consent: Mapping[str, Any]
+    connected_at: datetime
+    disconnected_at: datetime | None
+    delete_due_at: datetime | None
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceScope:
+    """What work on one instance's data needs: whose it is and where it stands."""
+
+    contract: Contract
+    instance: Instance
+    store: Store
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction on the instance's data; raises Disconnected when it was disconnected meanwhile (D24)."""
+        with self.store.writing(self.instance.id) as connection:
+            require_live(connection, self.instance)
+            yield connection
+
+
+def load_contract(
+    connection: Connection, contract_id: str, name: InstanceName = InstanceName.PRODUCTION
+) -> Contract | None:
+    """Read a contract with the switches of the named instance."""
+    row = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one_or_none()
+    return None if row is None else _contract(row, name)
+
+
+def live_instance(connection: Connection, contract_id: str, name: InstanceName) -> Instance | None:
+    """Read the connected instance of a name, if there is one."""
+    found = _instances_of(contract_id, name).where(instances.c.state == CONNECTED)
+    row = connection.execute(found).one_or_none()
+    return None if row is None else _instance(row)
+
+
+def last_instance(connection: Connection, contract_id: str, name: InstanceName) -> Instance | None:
+    """Read the newest instance of a name, whatever its state: the connected one where there is one."""
+    row = connection.execute(_instances_of(contract_id, name).limit(1)).one_or_none()
+    return None if row is None else _instance(row)
+
+
+def load_instance(connection: Connection, instance_id: str) -> Instance | None:
+    """Read an instance by its id, whatever its state."""
+    row = connection.execute(select(instances).where(instances.c.id == instance_id)).one_or_none()
+    return None if row is None else _instance(row)
+
+
+def load_scope(connection: Connection, store: Store, instance_id: str) -> InstanceScope | None:
+    """Read an instance with its contract, whatever their states; what background work starts from."""
+    instance = load_instance(connection, instance_id)
+    contract = instance and load_contract(connection, instance.contract_id, instance.name)
+    return InstanceScope(contract, instance, store) if instance and contract else None
+
+
+def require_live(connection: Connection, instance: Instance) -> None:
+    """Raise Disconnected unless an instance is connected and was not disconnected since it was read."""
+    found = select(instances.c.state, instances.c.epoch).where(instances.c.id == instance.id)
+    row = connection.execute(found).one_or_none()
+    if row is None or row.state != CONNECTED or row.epoch != instance.epoch:
+        raise Disconnected(f"the {instance.name} instance was disconnected")
+
+
+def _instances_of(contract_id: str, name: InstanceName) -> Any:
+    mine = select(instances).where(instances.c.contract_id == contract_id, instances.c.name == name.value)
+    return mine.order_by((instances.c.state == CONNECTED).desc(), instances.c.connected_at.desc(), instances.c.id)
+
+
+def _contract(row: Row[Any], name: InstanceName) -> Contract:
+    fields = dict(row._mapping)
+    switches = ContractSettings.model_validate(fields.pop("settings").get(name.value, {}))
+    return Contract(**fields, settings=switches)
+
+
+def _instance(row: Row[Any]) -> Instance:
+    fields = dict(row._mapping)
+    return Instance(**fields | {"name": InstanceName(row.name), "crm": Crm(row.crm)})

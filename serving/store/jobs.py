@@ -1,0 +1,121 @@
+"""Jobs: work that outlasts a request, done by `onematch work`, one after the other."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select, update
+
+from serving.store.tables_work import jobs
+
+WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """What is to be done, for whom, and when at the earliest (`due_at`; at once without one)."""
+
+    kind: str
+    contract_id: str | None
+    starter: str
+    """The client that may see it and fetch its file."""
+    instance_id: str | None = None
+    request: Mapping[str, Any] | None = None
+    due_at: datetime | None = None
+    id: str | None = None
+    """Given: enqueuing it again changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job; `result["file"]` names the file that its starter may fetch."""
+
+    id: str
+    contract_id: str | None
+    instance_id: str | None
+    kind: str
+    request: Mapping[str, Any]
+    state: str
+    progress: Mapping[str, Any]
+    result: Mapping[str, Any] | None
+    starter: str
+    made_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None
+
+
+def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
+    """Let `onematch work` do something; return the job's id."""
+    job_id = job.id or uuid.uuid4().hex
+    if job.id is not None and load_job(connection, job_id) is not None:
+        return job_id
+    connection.execute(
+        jobs.insert().values(
+            id=job_id,
+            contract_id=job.contract_id,
+            instance_id=job.instance_id,
+            kind=job.kind,
+            request=dict(job.request or {}),
+            state=WAITING,
+            progress={},
+            starter=job.starter,
+            made_at=now,
+            due_at=job.due_at,
+        )
+    )
+    return job_id
+
+
+def claim(connection: Connection, kinds: Collection[str], now: datetime) -> Job | None:
+    """Take the oldest job that waits and is due; it is running from then on."""
+    is_due = or_(jobs.c.due_at.is_(None), jobs.c.due_at <= now)
+    waiting = select(jobs).where(jobs.c.state == WAITING, jobs.c.kind.in_(kinds), is_due)
+    row = connection.execute(waiting.order_by(jobs.c.made_at, jobs.c.id).limit(1).with_for_update()).one_or_none()
+    if row is None:
+        return None
+    connection.execute(update(jobs).where(jobs.c.id == row.id).values(state=RUNNING))
+    return _job(row)
+
+
+def progress(connection: Connection, job_id: str, figures: Mapping[str, Any]) -> None:
+    """Say how far a job is: counts by name."""
+    connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=dict(figures)))
+
+
+def finish(
+    connection: Connection, job_id: str, result: Mapping[str, Any] | None, now: datetime, *, state: str = DONE
+) -> None:
+    """End a running job; one that was cancelled meanwhile stays cancelled."""
+    running = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_((WAITING, RUNNING)))
+    connection.execute(running.values(state=state, result=None if result is None else dict(result), ended_at=now))
+
+
+def cancel(connection: Connection, instance_id: str, kinds: Collection[str], now: datetime) -> None:
+    """End an instance's jobs of some kinds that wait or run."""
+    open_ones = update(jobs).where(
+        jobs.c.instance_id == instance_id, jobs.c.kind.in_(kinds), jobs.c.state.in_((WAITING, RUNNING))
+    )
+    connection.execute(open_ones.values(state=CANCELLED, ended_at=now))
+
+
+def postpone(connection: Connection, job_id: str, until: datetime) -> None:
+    """Let a running job wait again, until a moment at least."""
+    running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == RUNNING)
+    connection.execute(running.values(state=WAITING, due_at=until))
+
+
+def release_running(connection: Connection) -> None:
+    """Let every running job wait again: the worker that ran it is gone."""
+    connection.execute(update(jobs).where(jobs.c.state == RUNNING).values(state=WAITING))
+
+
+def load_job(connection: Connection, job_id: str) -> Job | None:
+    """Read one job."""
+    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
+    return None if row is None else _job(row)
+
+
+def _job(row: Row[Any]) -> Job:
+    return Job(**row._mapping)

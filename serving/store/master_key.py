@@ -1,0 +1,58 @@
+"""The master key that wraps every data key: from the environment, or from a file beside the store."""
+
+import base64
+import binascii
+import os
+import secrets
+from pathlib import Path
+
+from features.errors import OnematchError
+
+LENGTH = 32
+
+
+class MasterKeyWrong(OnematchError):
+    """The master key is not 32 bytes in base64."""
+
+
+def master_key(given: str | None, file: Path) -> bytes:
+    """Read the key that was given, else the one in the file, which is made (mode 0600) when there is none.
+
+    Raises MasterKeyWrong.
+    """
+    if given is not None:
+        return _decode(given, "ONEMATCH_MASTER_KEY")
+    if not file.exists():
+        _make(file)
+    return _decode(file.read_text(encoding="ascii"), str(file))
+
+
+def new_master_key() -> str:
+    """Draw a key, in base64."""
+    return base64.b64encode(secrets.token_bytes(LENGTH)).decode()
+
+
+def _make(file: Path) -> None:
+    """Write a new key so that of two processes that start together both read the same one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+        out.write(new_master_key() + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(beside, file)  # fails where the other process was first
+    except FileExistsError:
+        pass
+    finally:
+        beside.unlink()
+
+
+def _decode(text: str, where: str) -> bytes:
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != LENGTH:
+        raise MasterKeyWrong(f"{where}: got something else, expected {LENGTH} bytes in base64")
+    return key

@@ -1,0 +1,12 @@
+"""What Alembic runs: the scripts of `versions`, on the connection that `serving.store.upgrade` opened."""
+
+from alembic import context
+
+from serving.store.schema import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    transactional_ddl=False,  # the transaction around it is the caller's
+)
+context.run_migrations()

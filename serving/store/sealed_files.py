@@ -1,0 +1,102 @@
+"""Files that jobs make for callers (exports, reports), sealed piece by piece: no value lies on a disk in the clear."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, Protocol, cast
+
+from data.atomic import is_partial, replacing
+from features.errors import OnematchError
+from serving.store.vault import DataKey
+
+_PIECE = 1 << 18
+_LENGTH_BYTES = 4
+
+
+class FileBroken(OnematchError):
+    """A sealed file ends before its last piece."""
+
+
+class Buffer(Protocol):
+    """What bytes can be read from."""
+
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+
+class SealedFiles:
+    """The files below one folder, each named by its job."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @contextmanager
+    def writing(self, name: str, key: DataKey) -> Iterator[BinaryIO]:
+        """Give a stream to write one file to; at a clean end the file is there, else nothing of it."""
+        with replacing(self._folder / name) as beside, beside.open("wb") as out:
+            stream = _SealedStream(out, name, key)
+            yield cast("BinaryIO", stream)
+            stream.finish()
+
+    def pieces(self, name: str, key: DataKey) -> Iterator[bytes]:
+        """Yield a file's bytes in order. Raises FileNotFoundError, SealBroken, FileBroken."""
+        with (self._folder / name).open("rb") as file:
+            number = 0
+            while head := file.read(_LENGTH_BYTES):
+                length = int.from_bytes(head)
+                is_last = not length
+                sealed = file.read(length or -1)
+                yield key.unseal(sealed, _context(name, number, is_last=is_last))
+                if is_last:
+                    return
+                number += 1
+        raise FileBroken(f"the file of {name} ends after {number} pieces, expected a last one")
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return (self._folder / name).is_file()
+
+    def remove(self, name: str) -> bool:
+        """Remove a file and what killed processes left of it; say whether there was one."""
+        found = self.has(name)
+        (self._folder / name).unlink(missing_ok=True)
+        for path in self._folder.glob(f".{name}.*"):
+            if is_partial(path):
+                path.unlink(missing_ok=True)
+        return found
+
+
+class _SealedStream(io.RawIOBase):
+    """Seals what is written; a piece's length stands before it, and 0 before the last."""
+
+    def __init__(self, out: IO[bytes], name: str, key: DataKey) -> None:
+        self._out, self._name, self._key = out, name, key
+        self._waiting = bytearray()
+        self._number = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer) -> int:
+        before = len(self._waiting)
+        self._waiting += data
+        written = len(self._waiting) - before
+        while len(self._waiting) > _PIECE:
+            sealed = self._sealed(bytes(self._waiting[:_PIECE]), is_last=False)
+            self._out.write(len(sealed).to_bytes(_LENGTH_BYTES) + sealed)
+            del self._waiting[:_PIECE]
+        return written
+
+    def finish(self) -> None:
+        """Seal what waits as the last piece, so that a file cut short is told from a whole one."""
+        self._out.write((0).to_bytes(_LENGTH_BYTES) + self._sealed(bytes(self._waiting), is_last=True))
+        self._waiting.clear()
+
+    def _sealed(self, piece: bytes, *, is_last: bool) -> bytes:
+        sealed = self._key.seal(piece, _context(self._name, self._number, is_last=is_last))
+        self._number += 1
+        return sealed
+
+
+def _context(name: str, number: int, *, is_last: bool) -> str:
+    return f"file/{name}/{number}{'/last' if is_last else ''}"

@@ -1,0 +1,56 @@
+"""Reading and assigning the seats of a contract."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from features.errors import OnematchError
+from serving.access.callers import NotHere
+from serving.rules.licences import Holder, Licence, LicenceState, Seat, licences
+from serving.store.contract_rows import ASSIGNED, FREE
+from serving.store.contracts import InstanceScope
+from serving.store.tables_contracts import seats, users
+
+
+class NoSeatToGive(OnematchError):
+    """No free seat was named, and none is proposed for the user."""
+
+
+def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
+    """Say of each active user of an instance which licence is held or proposed, by id."""
+    contract, instance = scope.contract, scope.instance
+    active = users.c.instance_id == instance.id, users.c.active, users.c.deleted_at.is_(None)
+    found = select(users.c.id, users.c.email_mark, users.c.subject_mark).where(*active).order_by(users.c.id)
+    holders = [Holder(row.id, row.email_mark, row.subject_mark) for row in connection.execute(found)]
+    mine = select(seats).where(seats.c.contract_id == contract.id).order_by(seats.c.id)
+    known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(mine)]
+    return licences(holders, known, sso=contract.sso)
+
+
+def assign(connection: Connection, scope: InstanceScope, user_id: str, seat_id: str | None, now: datetime) -> Licence:
+    """Give a user the named seat, or the proposed one; raises NotHere, NoSeatToGive."""
+    licence = _licence_of(connection, scope, user_id)
+    if licence.state is LicenceState.ASSIGNED and seat_id in (None, licence.seat_id):
+        return licence
+    wanted = seat_id or licence.seat_id
+    mine = seats.c.contract_id == scope.contract.id
+    if wanted is None:
+        raise NoSeatToGive("got no seat, expected the id of a free one: none is proposed for this user")
+    taken = update(seats).where(mine, seats.c.id == wanted, seats.c.user_id.is_(None))
+    revoke(connection, scope, user_id)
+    if connection.execute(taken.values(user_id=user_id, state=ASSIGNED, assigned_at=now)).rowcount == 0:
+        raise NoSeatToGive("got a seat that is not free, expected the id of a free one")
+    return Licence(user_id, LicenceState.ASSIGNED, wanted)
+
+
+def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:
+    """Free the seat that a user holds, if any."""
+    held = update(seats).where(seats.c.contract_id == scope.contract.id, seats.c.user_id == user_id)
+    connection.execute(held.values(user_id=None, state=FREE, assigned_at=None))
+
+
+def _licence_of(connection: Connection, scope: InstanceScope, user_id: str) -> Licence:
+    for licence in licences_of(connection, scope):
+        if licence.user_id == user_id:
+            return licence
+    raise NotHere("there is no such user")

@@ -1,0 +1,43 @@
+"""Bulk statements that mean the same on SQLite and on PostgreSQL."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select
+from sqlalchemy import any_ as any_of
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import ARRAY, String
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    keys: Sequence[str],
+    update: Sequence[str] | None = None,
+) -> None:
+    """Insert rows, or change those that are there by `keys` (a primary key or a unique index).
+
+    All rows name the same columns, and no two of them the same keys. `update`: the columns to change, by default
+    all but the keys; with none, rows that are there stay as they are.
+    """
+    if not rows:
+        return
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement: Any = insert(table)
+    changed = [name for name in rows[0] if name not in keys] if update is None else update
+    if changed:
+        new = {name: statement.excluded[name] for name in changed}
+        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=new)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
+    connection.execute(statement, [dict(row) for row in rows])
+
+
+def among(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
+    """Say that a text column holds one of any number of values: one parameter, so that the statement stays the same."""
+    listed = list(values)
+    if connection.dialect.name == "postgresql":
+        return column == any_of(bindparam(None, listed, ARRAY(String)))
+    return column.in_(select(func.json_each(json.dumps(listed)).table_valued("value").c.value))

@@ -1,0 +1,122 @@
+"""The second pass on the neighbourhood of what changed: the records that share a candidate with it.
+
+Read from the store: of the records around the neighbourhood only their claims on the same profiles, as numbers.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from sqlalchemy import Connection
+
+from features.columns import Columns, hash_text
+from features.crowd_features import SoloTable
+from features.kernel import Kernel
+from features.kinds import Kind
+from features.pairs import Ints
+from serving.conclude import FORCED, decided
+from serving.crowd import CANDIDATES, LARGEST_CROWD, Crowd, Fetch, order_of, renewed_chances, with_chances
+from serving.outcomes import Outcome
+from serving.policy import Policy
+from serving.rules.beliefs import Solo
+from serving.rules.linking import RecordKey
+from serving.sync.solo_rows import PairRow, StoredSolo, read_pairs
+
+FetchRecords = Callable[[Sequence[RecordKey]], Columns]
+"""Gives the normalised fields of records, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPass:
+    """What decides after the first pass: the crowd where the bundle has one, else the solo policy alone."""
+
+    policy: Policy
+    crowd: Crowd | None = None
+    kernel: Kernel | None = None
+
+    @classmethod
+    def of(cls, policy: Policy, crowd: Crowd | None, kernel: Kernel | None, precision: float | None) -> "SecondPass":
+        """Cut the policies for a contract's wanted precision, where it wants another one."""
+        if precision is None:
+            return cls(policy, crowd, kernel)
+        cut = crowd and replace(crowd, policy=crowd.policy.at_precision(precision))
+        return cls(policy.at_precision(precision), cut, kernel)
+
+
+def neighbours_of(
+    connection: Connection,
+    instance_id: str,
+    kind: Kind,
+    profiles: Collection[str],
+    touched: Collection[RecordKey],
+) -> set[RecordKey]:
+    """Return the records whose second pass reads the claims on these profiles; of very many the strongest claims.
+
+    Whoever stands among the strongest before or after the change stands among the strongest of those not touched.
+    """
+    others: defaultdict[str, list[PairRow]] = defaultdict(list)
+    known = set(touched)
+    for pair in read_pairs(connection, instance_id, kind, profiles):
+        if pair.key not in known:
+            others[pair.profile_id].append(pair)
+    found: set[RecordKey] = set()
+    for pairs in others.values():
+        if len(pairs) > LARGEST_CROWD:
+            pairs.sort(key=lambda pair: (-pair.chance, hash_text(pair.key.id), pair.key))
+        found.update(pair.key for pair in pairs[:LARGEST_CROWD])
+    return found
+
+
+def decide_together(
+    wanted: Mapping[RecordKey, StoredSolo], around: Iterable[PairRow], second: SecondPass, fetch: FetchRecords
+) -> dict[RecordKey, Outcome]:
+    """Decide records in the light of all claims on their candidates; `around` must hold every one of these claims."""
+    solo = {key: one.solo for key, one in wanted.items()}
+    if second.crowd is None or second.kernel is None:
+        return {key: decided(one.told, second.policy, CANDIDATES) for key, one in solo.items()}
+    keys, table = _table(solo, around)
+    is_wanted = np.fromiter((key in solo for key in keys), np.bool_, len(keys))
+    chances = renewed_chances(table, is_wanted, _fetch_of(keys, fetch), second.crowd, second.kernel)
+    bounds = np.searchsorted(table.left_rows, np.arange(len(keys) + 1))
+    found: dict[RecordKey, Outcome] = {}
+    for row, key in enumerate(keys):
+        if key in solo:
+            mine = chances[bounds[row] : bounds[row + 1]].tolist()
+            found[key] = _decided(solo[key].told, mine, second)
+    return found
+
+
+def _decided(outcome: Outcome, chances: Sequence[float], second: SecondPass) -> Outcome:
+    if outcome.basis == FORCED or second.crowd is None:
+        return decided(outcome, second.policy, CANDIDATES)
+    return with_chances(outcome, chances, second.crowd.policy)
+
+
+def _fetch_of(keys: Sequence[RecordKey], fetch: FetchRecords) -> Fetch:
+    def rows(wanted: Ints) -> Columns:
+        return fetch([keys[row] for row in wanted.tolist()])
+
+    return rows
+
+
+def _table(solo: Mapping[RecordKey, Solo], around: Iterable[PairRow]) -> tuple[list[RecordKey], SoloTable]:
+    """Lay out the claims by record; records stand in the order of their ids, claims of wanted ones in their own."""
+    claims: defaultdict[RecordKey, list[tuple[str, float, float]]] = defaultdict(list)
+    for pair in around:
+        if pair.key not in solo:
+            claims[pair.key].append((pair.profile_id, pair.chance, pair.match_weight))
+    for key, one in solo.items():
+        claims[key] = [(c.id, c.probability, c.match_weight) for c in one.outcome.candidates[:CANDIDATES]]
+    keys = sorted(claims, key=lambda key: (key.id, key.object))
+    numbers: dict[str, int] = {}
+    flat = [(row, *claim) for row, key in enumerate(keys) for claim in claims[key]]
+    profiles = [numbers.setdefault(profile, len(numbers)) for _, profile, _, _ in flat]
+    table = SoloTable(
+        np.array([row for row, *_ in flat], np.int64),
+        np.array(profiles, np.int64),
+        np.array([chance for _, _, chance, _ in flat], np.float64),
+        np.array([weight for *_, weight in flat], np.float64),
+        order_of([key.id for key in keys]),
+    )
+    return keys, table

@@ -1,0 +1,156 @@
+"""The loop of `onematch work`: under a lease, the jobs that wait and the tasks that come round."""
+
+import threading
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from serving.event_log import log_event, log_failure
+from serving.model_source import ModelNotReady
+from serving.routes.frame import WrapperParts
+from serving.store.contracts import Disconnected
+from serving.store.jobs import CANCELLED, DONE, FAILED, WAITING, Job, claim, finish, postpone, release_running
+from serving.store.leases import HELD, drop_lease, take_lease
+from serving.store.vault import KeyDestroyed
+
+LEASE = "work"
+POLL_S = 0.25
+RENEW_S = HELD.total_seconds() / 3
+TRY_AGAIN = timedelta(seconds=30)
+"""When a job is tried again that found no model."""
+
+JobFunction = Callable[[WrapperParts, Job], Mapping[str, Any] | None]
+"""Does one job and returns its result; what it raises fails the job."""
+TaskFunction = Callable[[WrapperParts, datetime], object]
+"""Does what is due; a number above 0 says that there may be more at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What comes round every so many seconds."""
+
+    name: str
+    every_s: float
+    function: TaskFunction
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTable:
+    """What a worker does: which function does which kind of job, and what comes round."""
+
+    jobs: Mapping[str, JobFunction]
+    tasks: Sequence[Task]
+
+
+@dataclass(slots=True)
+class Worker:
+    """Works while it holds the lease; another one waits until the lease is given back or over.
+
+    Each task has a thread of its own, and the jobs have one: a long job holds no delivery up (S65).
+    """
+
+    parts: WrapperParts
+    table: WorkTable
+    holder: str = field(default_factory=lambda: uuid.uuid4().hex)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _holds: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Work until `stop` is called."""
+        loops: list[Callable[[], None]] = [partial(self._come_round, task) for task in self.table.tasks]
+        threads = [threading.Thread(target=loop, daemon=True) for loop in [*loops, self._work_off]]
+        for thread in threads:
+            thread.start()
+        try:
+            self._keep_lease()
+        finally:
+            self.stop()
+            for thread in threads:
+                thread.join()
+            with self.parts.store.writing() as connection:
+                drop_lease(connection, LEASE, self.holder)
+
+    def stop(self) -> None:
+        """End after the pieces of work in hand."""
+        self._stop.set()
+
+    def turn(self) -> bool:
+        """Do every task and one job, once, here and now; say whether there may be more to do."""
+        has_more = [self._do_task(task) for task in self.table.tasks]
+        return self._do_job() or any(has_more)
+
+    def take_over(self) -> bool:
+        """Take the lease or keep it; say whether it is held. Jobs of a worker that is gone wait again."""
+        with self.parts.store.writing() as connection:
+            has_it = take_lease(connection, LEASE, self.holder, self.parts.clock())
+            if has_it and not self._holds.is_set():
+                release_running(connection)
+        if has_it:
+            self._holds.set()
+        else:
+            self._holds.clear()
+        return has_it
+
+    def _keep_lease(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self.take_over()
+            except Exception as error:  # noqa: BLE001 - a store that is away for a while must not end the worker
+                self._holds.clear()
+                log_failure("lease_failed", error)
+            self._stop.wait(RENEW_S)
+
+    def _come_round(self, task: Task) -> None:
+        while not self._stop.is_set():
+            has_more = self._holds.is_set() and self._do_task(task)
+            if not has_more:
+                self._stop.wait(task.every_s if self._holds.is_set() else POLL_S)
+
+    def _work_off(self) -> None:
+        while not self._stop.is_set():
+            if not self._holds.is_set() or not self._do_job():
+                self._stop.wait(POLL_S)
+
+    def _do_task(self, task: Task) -> bool:
+        try:
+            done = task.function(self.parts, self.parts.clock())
+        except ModelNotReady:
+            return False
+        except Exception as error:  # noqa: BLE001 - a task that fails comes round again
+            log_failure("task_failed", error, task=task.name)
+            return False
+        return isinstance(done, int) and done > 0
+
+    def _do_job(self) -> bool:
+        try:
+            with self.parts.store.writing() as connection:
+                job = claim(connection, self.table.jobs.keys(), self.parts.clock())
+            if job is not None:
+                self._end_job(job, *self._outcome(job))
+        except Exception as error:  # noqa: BLE001 - a store that is away for a while must not end the worker
+            log_failure("jobs_failed", error)
+            return False
+        return job is not None
+
+    def _outcome(self, job: Job) -> tuple[str, Mapping[str, Any] | None]:
+        try:
+            return DONE, self.table.jobs[job.kind](self.parts, job)
+        except ModelNotReady:
+            return WAITING, None
+        except (Disconnected, KeyDestroyed):
+            return CANCELLED, {"error": "disconnected"}
+        except Exception as error:  # noqa: BLE001 - one job that fails must not keep the others from theirs
+            log_failure("job_failed", error, job=job.id, kind=job.kind)
+            return FAILED, {"error": type(error).__name__}
+
+    def _end_job(self, job: Job, state: str, result: Mapping[str, Any] | None) -> None:
+        now = self.parts.clock()
+        with self.parts.store.writing() as connection:
+            if state == WAITING:
+                postpone(connection, job.id, now + TRY_AGAIN)
+            else:
+                finish(connection, job.id, result, now, state=state)
+        log_event("job_ended", job=job.id, kind=job.kind, state=state)

@@ -1,0 +1,147 @@
+"""What stands in the CRM on a record that is no longer the linked one (D8): it moves only when a person says so."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, or_, select
+
+from features.kinds import Kind
+from serving.rules.linking import LinkRow, RecordKey
+from serving.rules.targets import Closed, Correction, Move, correction_of, is_put_forward
+from serving.rules.words import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables_records import records
+from serving.store.tables_work import activities, corrections
+from serving.store.upserts import among, upsert
+from serving.sync.keys import by_object
+from serving.sync.links import linked_records
+from serving.writeback.journal import Entry, entries_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where an activity stands, and what was said of moving it from there."""
+
+    activity_id: str
+    profile_id: str
+    record: RecordKey
+
+
+def propose_after_delivery(connection: Connection, scope: InstanceScope, activity_id: str, now: datetime) -> None:
+    """Propose a correction where the link moved while the activity was on its way."""
+    mine = (activities.c.instance_id == scope.instance.id, activities.c.id == activity_id)
+    row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).where(*mine)).one_or_none()
+    if row is not None:
+        propose(connection, scope.instance.id, Kind(row.profile_kind), [row.profile_id], now)
+
+
+def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
+    """Renew the proposals for what was written on these profiles' records: one for each activity and record.
+
+    What stands right again is proposed no longer; what a person declined comes back only for another record.
+    """
+    standing = _standing(connection, instance_id, kind, profile_ids)
+    if not standing:
+        return
+    links = linked_records(connection, instance_id, kind, {one.profile_id for one in standing})
+    deleted = _deleted(connection, instance_id, {one.record for one in standing})
+    earlier = _earlier(connection, instance_id, {one.activity_id for one in standing})
+    moves = {one: _move(one, links, deleted) for one in standing}
+    _withdraw(connection, [_id(instance_id, one) for one, move in moves.items() if move is None])
+    rows = [
+        _row(instance_id, one, move, now)
+        for one, move in moves.items()
+        if move is not None and is_put_forward(move, earlier.get(_id(instance_id, one)))
+    ]
+    upsert(connection, corrections, rows, ["id"], ["to_object", "to_id", "state", "proposed_at", "closed_at"])
+
+
+def readdress(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
+    """Let the corrections that name a merged record name the one that survives (D10)."""
+    from_it = (corrections.c.from_object == source.object.value, corrections.c.from_id == source.id)
+    to_it = (corrections.c.to_object == source.object.value, corrections.c.to_id == source.id)
+    mine = (corrections.c.instance_id == instance_id, or_(and_(*from_it), and_(*to_it)))
+    rows = [dict(row._mapping) for row in connection.execute(select(corrections).where(*mine))]
+    connection.execute(delete(corrections).where(*mine))
+    for row in rows:
+        for side in ("from", "to"):
+            if (row[f"{side}_object"], row[f"{side}_id"]) == (source.object.value, source.id):
+                row |= {f"{side}_object": target.object.value, f"{side}_id": target.id}
+        place = RecordKey(CrmObject(row["from_object"]), row["from_id"])
+        row["id"] = _id(instance_id, _Standing(row["activity_id"], "", place))
+    kept = {row["id"]: row for row in rows if (row["from_object"], row["from_id"]) != (row["to_object"], row["to_id"])}
+    upsert(connection, corrections, list(kept.values()), ["id"])
+
+
+def _move(one: _Standing, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> Move | None:
+    link = links.get(one.profile_id)
+    return correction_of(one.record, link.key if link else None, is_deleted=one.record in deleted)
+
+
+def _standing(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]) -> list[_Standing]:
+    wanted = select(activities.c.id, activities.c.profile_id).where(
+        activities.c.instance_id == instance_id,
+        activities.c.profile_kind == kind.value,
+        among(connection, activities.c.profile_id, profile_ids),
+    )
+    profiles = {row.id: row.profile_id for row in connection.execute(wanted)}
+    found = entries_of(connection, instance_id, profiles) if profiles else {}
+    return sorted(_places(found, profiles), key=lambda one: (one.activity_id, one.record))
+
+
+def _places(found: Mapping[str, Iterable[Entry]], profiles: Mapping[str, str]) -> set[_Standing]:
+    entries = [entry for several in found.values() for entry in several]
+    return {_Standing(entry.activity_id, profiles[entry.activity_id], entry.record) for entry in entries}
+
+
+def _deleted(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+    gone: set[RecordKey] = set()
+    for crm_object, ids in by_object(keys).items():
+        live = select(records.c.id).where(
+            records.c.instance_id == instance_id,
+            records.c.object == crm_object.value,
+            among(connection, records.c.id, ids),
+            records.c.deleted_at.is_(None),
+        )
+        gone |= {RecordKey(crm_object, one) for one in set(ids) - set(connection.execute(live).scalars())}
+    return gone
+
+
+def _earlier(connection: Connection, instance_id: str, activity_ids: Collection[str]) -> dict[str, Closed]:
+    wanted = select(corrections).where(
+        corrections.c.instance_id == instance_id, among(connection, corrections.c.activity_id, activity_ids)
+    )
+    return {row.id: Closed(Correction(row.state), _target(row)) for row in connection.execute(wanted)}
+
+
+def _target(row: Any) -> RecordKey | None:
+    return RecordKey(CrmObject(row.to_object), row.to_id) if row.to_id is not None else None
+
+
+def _withdraw(connection: Connection, ids: Collection[str]) -> None:
+    open_ones = (among(connection, corrections.c.id, ids), corrections.c.state == Correction.PROPOSED.value)
+    if ids:
+        connection.execute(delete(corrections).where(*open_ones))
+
+
+def _id(instance_id: str, one: _Standing) -> str:
+    name = "\n".join((instance_id, one.activity_id, one.record.object.value, one.record.id))
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
+def _row(instance_id: str, one: _Standing, move: Move, now: datetime) -> dict[str, Any]:
+    return {
+        "id": _id(instance_id, one),
+        "instance_id": instance_id,
+        "activity_id": one.activity_id,
+        "from_object": move.source.object.value,
+        "from_id": move.source.id,
+        "to_object": move.target and move.target.object.value,
+        "to_id": move.target and move.target.id,
+        "state": Correction.PROPOSED.value,
+        "proposed_at": now,
+        "closed_at": None,
+    }

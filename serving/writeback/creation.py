@@ -1,0 +1,215 @@
+"""Create record (S23, S36 to S38, D30): duplicates are asked for first, and a lost answer is healed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, update
+
+from features.errors import OnematchError
+from features.kinds import Kind
+from serving.crm.crm_client import CrmClient
+from serving.crm.dialects import BODIES
+from serving.event_log import log_event
+from serving.rules.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
+from serving.rules.delivery import SETTLING, Outcome
+from serving.rules.linking import RecordKey
+from serving.rules.words import Cause, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables_records import records
+from serving.sync.apply import Batch, apply
+from serving.sync.incoming import Incoming, Op
+from serving.sync.links import linked_records
+from serving.sync.matching import Matching
+from serving.sync.occasion import Occasion
+from serving.sync.relink import Relinking
+from serving.sync.speakers import speaker_of
+from serving.sync.statements import ProfileUnknown, created
+from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
+from serving.writeback.creation_rows import Begun, begin, forget, is_created, other_under_way, read_begun
+from serving.writeback.duplicates import PLURAL, named, refuse_duplicates
+from serving.writeback.grants import token_of
+from serving.writeback.own_fields import columns_of, note_fields
+
+
+class RecordUnwritable(OnematchError):
+    """Such a record is never created or updated (S10, S38)."""
+
+
+class FieldsForeign(OnematchError):
+    """A record of this object has no such field, or a needed one is missing (S36, S37)."""
+
+
+class AlreadyLinked(OnematchError):
+    """The member has a record already (S19)."""
+
+    def __init__(self, message: str, items: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(message)
+        self.items = items
+
+
+class CreationUnderWay(OnematchError):
+    """Another creation from the same member is not finished."""
+
+
+class CreationUnclear(OnematchError):
+    """The CRM holds several records that a lost creation may have made; a person must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to create: `force` says why, although there are possible duplicates."""
+
+    id: str
+    object: CrmObject
+    profile_id: str
+    user_id: str
+    fields: PersonFields
+    force: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Where and with what a record is made."""
+
+    scope: InstanceScope
+    matching: Matching
+    now: datetime
+    client_of: ClientOf = client_for
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A record as the CRM made it: its id, and the number that names it in paths where there is one."""
+
+    id: str
+    number: str | None
+
+
+def create_record(making: Making, asked: Asked) -> RecordKey:
+    """Make a contact or lead from a member, and link it for everyone; asked again with its id, it goes on.
+
+    Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates, CreationUnderWay,
+    CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
+    """
+    require_writable(making.scope, asked.object, asked.fields)
+    with making.scope.store.reading() as connection:
+        token = require_grant(token_of(connection, making.scope, asked.user_id, making.now))
+        earlier = read_begun(connection, making.scope, asked.id)
+    client = making.client_of(making.scope, token)
+    if earlier is not None:
+        return earlier.key or _go_on(making, client, earlier)
+    begun = _prepare(making, asked)
+    if asked.force is None:
+        refuse_duplicates(making.scope, client, begun)
+    with making.scope.writing() as connection:
+        if other_under_way(connection, making.scope, begun):
+            raise CreationUnderWay("got a member from whom another record is being made, expected a retry later")
+        begin(connection, making.scope, begun)
+    return finish(making, begun, _send(making, client, begun))
+
+
+def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
+    """Find out what came of an earlier request, as soon as the CRM's search can know it; send only if nothing did."""
+    if making.now < begun.at + SETTLING:
+        raise failure_of(Outcome.UNKNOWN)
+    return finish(making, begun, look(making, client, begun) or _send(making, client, begun))
+
+
+def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFields) -> None:
+    """Raise RecordUnwritable or FieldsForeign for what can never be written (S10, S36 to S38)."""
+    never = unwritable(scope.instance.crm, target)
+    if never is not None:
+        raise RecordUnwritable(f"got a record that is never written: {never.value}")
+    foreign = foreign_fields(target, fields)
+    if foreign:
+        raise FieldsForeign(f"got {', '.join(foreign)}, which a {target} does not have")
+
+
+def _prepare(making: Making, asked: Asked) -> Begun:
+    scope = making.scope
+    shown = making.matching.profiles(Kind.PERSON, [asked.profile_id]).get(asked.profile_id)
+    if shown is None:
+        raise ProfileUnknown("got an id of no profile in the network")
+    with scope.store.reading() as connection:
+        link = linked_records(connection, scope.instance.id, Kind.PERSON, [asked.profile_id]).get(asked.profile_id)
+        if link is not None:
+            raise AlreadyLinked("got a member who has a record, expected one without", named([link.key]))
+        parent = parent_account(connection, scope, shown)
+    fields = fields_to_create(asked.fields, _shown_fields(shown, asked.user_id), parent)
+    if not fields.last_name:
+        raise FieldsForeign("got no last_name, expected one")
+    return Begun(asked.id, asked.object, asked.profile_id, asked.user_id, fields, making.now)
+
+
+def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[str, object]) -> str | None:
+    """Return the account that is linked to the member's current company (S36)."""
+    company_id = shown.get("company_id")
+    if not isinstance(company_id, str):
+        return None
+    link = linked_records(connection, scope.instance.id, Kind.COMPANY, [company_id]).get(company_id)
+    return link.key.id if link else None
+
+
+def _shown_fields(shown: Mapping[str, object], user_id: str) -> PersonFields:
+    first, _, last = str(shown.get("name") or "").strip().rpartition(" ")
+    country, title = shown.get("country"), shown.get("title")
+    return PersonFields(
+        acting_crm_user=user_id,
+        country=str(country) if country else None,
+        first_name=first or None,
+        last_name=last or None,
+        title=str(title) if title else None,
+    )
+
+
+def _send(making: Making, client: CrmClient, begun: Begun) -> Made:
+    reply = client.send_patiently(BODIES[making.scope.instance.crm].creation(begun.creation))
+    made = _made(making, begun, reply.body) if reply.outcome is Outcome.WRITTEN else None
+    if made is not None:
+        return made
+    if reply.outcome in (Outcome.WRITTEN, Outcome.UNKNOWN):  # half an answer, or none: it may be there
+        raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
+    with making.scope.writing() as connection:
+        forget(connection, making.scope, begun)
+    raise failure_of(reply.outcome)
+
+
+def look(making: Making, client: CrmClient, begun: Begun) -> Made | None:
+    """Search the CRM for what an earlier request may have made; None: nothing is there.
+
+    Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
+    """
+    bodies = BODIES[making.scope.instance.crm]
+    reply = client.send_patiently(bodies.created_again(begun.creation))
+    items = bodies.items_of(reply.body) if reply.outcome is Outcome.WRITTEN else None
+    if items is None:
+        raise failure_of(Outcome.UNKNOWN if reply.outcome is Outcome.WRITTEN else reply.outcome)
+    if len(items) > 1:
+        raise CreationUnclear(f"got {len(items)} records that may have been created, expected one at most")
+    return _made(making, begun, items[0]) if items else None
+
+
+def _made(making: Making, begun: Begun, answer: object) -> Made | None:
+    bodies, name = BODIES[making.scope.instance.crm], PLURAL[begun.object]
+    record_id = bodies.written_id(name, answer)
+    return Made(record_id, bodies.number_of(name, answer)) if record_id is not None else None
+
+
+def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
+    """Put the record into the store until its import comes, and say whose it is (S24, S28)."""
+    scope, key = making.scope, RecordKey(begun.object, made.id)
+    values = {"id": made.id, **columns_of(begun.fields), "owner_id": begun.user_id}
+    if made.number is not None:
+        values["crm_number"] = made.number
+    incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # any edition that the CRM sends is newer
+    with scope.writing() as connection:
+        work = Relinking(connection, scope, Occasion(Cause.STATEMENT, making.now), making.matching)
+        apply(work, Batch([incoming]))
+        mine = (records.c.instance_id == scope.instance.id, records.c.object == key.object.value)
+        connection.execute(update(records).where(*mine, records.c.id == key.id).values(marker=begun.id))
+        created(work, key, begun.profile_id, speaker_of(connection, scope, begun.user_id))
+        note_fields(connection, scope, key, begun.fields, making.now)
+        is_created(connection, scope, begun, made.id)
+    log_event("record_created", instance=scope.instance.id, object=key.object.value, record=made.id)
+    return key

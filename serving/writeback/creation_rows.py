@@ -1,0 +1,126 @@
+"""Creations under way, as the store keeps them until the CRM's answer is known (D30)."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from serving.crm.requests import Creation
+from serving.rules.appendix import PersonFields
+from serving.rules.linking import RecordKey
+from serving.rules.words import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables_work import creations
+from serving.store.upserts import upsert
+from serving.writeback.sealing import key_of
+
+CLOCKS_DIFFER = timedelta(seconds=60)
+"""How far the CRM's clock may lag behind ours when it says when a record was made."""
+
+
+GIVEN_UP = timedelta(hours=1)
+"""How long a creation whose answer was lost stands in the way of another one."""
+
+
+class CreationState(StrEnum):
+    """How far a creation is; what failed leaves no row."""
+
+    SENT = "sent"
+    CREATED = "created"
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """One creation: what is (to be) made from which profile, by whom."""
+
+    id: str
+    object: CrmObject
+    profile_id: str
+    user_id: str
+    fields: PersonFields
+    at: datetime
+    record_id: str | None = None
+
+    @property
+    def creation(self) -> Creation:
+        """What the CRM is asked."""
+        return Creation(self.object, self.fields, self.at - CLOCKS_DIFFER)
+
+    @property
+    def key(self) -> RecordKey | None:
+        """The record that came of it, once that is known."""
+        return None if self.record_id is None else RecordKey(self.object, self.record_id)
+
+
+def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
+    """Say that a creation is about to be sent, with what will find it again."""
+    sealed = key_of(connection, scope).seal(json.dumps(asdict(begun.fields)).encode(), _context(scope, begun.id))
+    row = {
+        "instance_id": scope.instance.id,
+        "id": begun.id,
+        "object": begun.object.value,
+        "profile_id": begun.profile_id,
+        "user_id": begun.user_id,
+        "state": CreationState.SENT.value,
+        "record_id": None,
+        "sealed": sealed,
+        "at": begun.at,
+    }
+    upsert(connection, creations, [row], ["instance_id", "id"])
+
+
+def read_begun(connection: Connection, scope: InstanceScope, creation_id: str) -> Begun | None:
+    """Return a creation by its id."""
+    wanted = select(creations).where(creations.c.instance_id == scope.instance.id, creations.c.id == creation_id)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else _begun(connection, scope, row)
+
+
+def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) -> bool:
+    """Return whether another creation from the same profile is under way; one that nobody settles blocks no one."""
+    wanted = select(creations.c.id).where(
+        creations.c.instance_id == scope.instance.id,
+        creations.c.profile_id == begun.profile_id,
+        creations.c.state == CreationState.SENT.value,
+        creations.c.id != begun.id,
+        creations.c.at > begun.at - GIVEN_UP,
+    )
+    return connection.execute(wanted.limit(1)).one_or_none() is not None
+
+
+def left_half_way(connection: Connection, before: datetime) -> list[tuple[str, str]]:
+    """Return (instance, id) of what was sent before a moment and is not known to have been made."""
+    wanted = select(creations.c.instance_id, creations.c.id).where(
+        creations.c.state == CreationState.SENT.value, creations.c.at <= before
+    )
+    return [(row.instance_id, row.id) for row in connection.execute(wanted.order_by(creations.c.at, creations.c.id))]
+
+
+def is_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
+    """Say which record came of a creation; what was sent is forgotten."""
+    done = {"state": CreationState.CREATED.value, "record_id": record_id, "sealed": None}
+    connection.execute(update(creations).where(*_mine(scope, begun.id)).values(**done))
+
+
+def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
+    """Forget a creation of which nothing came."""
+    mine = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT.value)
+    connection.execute(delete(creations).where(*mine))
+
+
+def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun:
+    fields = PersonFields()
+    if row.sealed is not None:
+        fields = PersonFields(**json.loads(key_of(connection, scope).unseal(row.sealed, _context(scope, row.id))))
+    return Begun(row.id, CrmObject(row.object), row.profile_id, row.user_id, fields, row.at, row.record_id)
+
+
+def _mine(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:
+    return creations.c.instance_id == scope.instance.id, creations.c.id == creation_id
+
+
+def _context(scope: InstanceScope, creation_id: str) -> str:
+    return f"creation/{scope.instance.id}/{creation_id}"

@@ -1,0 +1,145 @@
+"""Delivers what is due: at least once to the CRM, exactly once in effect (S65, S70, D31, D32)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from serving.crm.crm_client import CrmClient, Reply
+from serving.crm.dialects import BODIES
+from serving.crm.requests import Bodies, Piece
+from serving.event_log import log_event, log_failure
+from serving.rules.delivery import Attempt, Outcome, Step
+from serving.rules.words import ActivityState
+from serving.store.contracts import CONNECTED, InstanceScope, load_scope
+from serving.store.store import Store
+from serving.writeback.calls import ClientOf, client_for
+from serving.writeback.corrections import propose_after_delivery
+from serving.writeback.journal import Entry
+from serving.writeback.outbox import Claim, Settled, claim_next, due_instances, end_attempt, note_part, stands_right
+
+if TYPE_CHECKING:
+    from serving.routes.frame import WrapperParts
+
+AT_ONCE = 20
+"""So many activities of one instance at most, before newer ones are looked for."""
+LANES = 4
+"""So many calls to one instance's CRM at the same time: each takes a moment, and sellers log in bursts (S65)."""
+_MOST_LANES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What an attempt came to: what it knows now, and the parts that stand in the CRM."""
+
+    outcome: Outcome
+    entries: tuple[Entry, ...] = ()
+    reply: Reply | None = None
+
+
+def deliver_due(parts: "WrapperParts", now: datetime, client_of: ClientOf = client_for, lanes: int = LANES) -> int:
+    """Work on what is due, each CRM instance by itself; return how many activities were worked on.
+
+    One slow CRM keeps nobody else waiting; a busy one is left alone until the next time.
+    """
+    with parts.store.reading() as connection:
+        due = due_instances(connection, now)
+    if not due:
+        return 0
+    wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, lanes))]
+    with ThreadPoolExecutor(min(len(wanted), _MOST_LANES)) as pool:
+        worked = [pool.submit(_deliver_instance, parts.store, one, now, client_of) for one in wanted]
+    return sum(one.result() for one in worked)
+
+
+def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: ClientOf) -> int:
+    for worked in range(AT_ONCE):
+        with store.writing(instance_id) as connection:
+            scope = load_scope(connection, store, instance_id)
+            if scope is None or scope.instance.state != CONNECTED:
+                return worked
+            found = claim_next(connection, scope, now)
+        if found is None:
+            return worked
+        if isinstance(found, Settled):
+            _log(scope, found.id, found.state)
+            continue
+        if _attempt(scope, found, client_of(scope, found.token), now).state is ActivityState.RETRYING:
+            return worked + 1
+    return AT_ONCE
+
+
+def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
+    """Send one activity at once, if it is due (S59)."""
+    with scope.writing() as connection:
+        found = claim_next(connection, scope, now, activity_id)
+    if isinstance(found, Claim):
+        _attempt(scope, found, client_of(scope, found.token), now)
+
+
+def _attempt(scope: InstanceScope, claim: Claim, client: CrmClient, now: datetime) -> Step:
+    try:
+        ended = _look(scope, claim, client) if claim.looks else _send(scope, claim, client, now)
+    except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; what it did is not known
+        log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance.id)
+        ended = Ended(Outcome.UNKNOWN)
+    attempt = claim.attempt(now)
+    if ended.reply is not None:
+        attempt = replace(attempt, retry_after=ended.reply.retry_after)
+    return _end(scope, claim, ended, attempt)
+
+
+def _end(scope: InstanceScope, claim: Claim, ended: Ended, attempt: Attempt) -> Step:
+    with scope.store.writing(scope.instance.id) as connection:
+        step = end_attempt(connection, scope, claim, (ended.outcome, attempt), ended.entries)
+        if step.state is ActivityState.DELIVERED and not stands_right(connection, scope, claim):
+            propose_after_delivery(connection, scope, claim.id, attempt.now)
+    _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome.value)
+    return step
+
+
+def _send(scope: InstanceScope, claim: Claim, client: CrmClient, now: datetime) -> Ended:
+    """Write the parts that are missing, one after the other, each journalled before the next."""
+    bodies = BODIES[scope.instance.crm]
+    missing = _missing(bodies, claim)
+    for piece in missing:
+        reply = client.send(piece.create)
+        if reply.outcome is not Outcome.WRITTEN:
+            return Ended(reply.outcome, reply=reply)
+        crm_id = bodies.written_id(piece.crm_object, reply.body)
+        if crm_id is None:
+            return Ended(Outcome.UNKNOWN)  # half an answer
+        entry = Entry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
+        if piece is missing[-1]:
+            return Ended(Outcome.WRITTEN, (entry,))
+        with scope.store.writing(scope.instance.id) as connection:
+            note_part(connection, scope, entry, now)
+    return Ended(Outcome.WRITTEN)
+
+
+def _look(scope: InstanceScope, claim: Claim, client: CrmClient) -> Ended:
+    """Search the CRM for the parts that may stand there (D31)."""
+    bodies = BODIES[scope.instance.crm]
+    entries: list[Entry] = []
+    missing = _missing(bodies, claim)
+    for piece in missing:
+        reply = client.send_patiently(piece.search)
+        if reply.outcome is Outcome.GONE:
+            continue  # nothing stands below a record that is gone
+        if reply.outcome is not Outcome.WRITTEN:
+            cannot = reply.outcome is Outcome.REFUSED
+            return Ended(Outcome.CANNOT_SEARCH if cannot else reply.outcome, tuple(entries), reply)
+        found = bodies.found_ids(piece.crm_object, reply.body)
+        if found is None:
+            return Ended(Outcome.UNKNOWN, tuple(entries))
+        entries += [Entry(claim.id, piece.part, claim.to.key, piece.crm_object, one, True) for one in found[:1]]
+    return Ended(Outcome.WRITTEN if len(entries) == len(missing) else Outcome.ABSENT, tuple(entries))
+
+
+def _missing(bodies: Bodies, claim: Claim) -> list[Piece]:
+    pieces = bodies.pieces(claim.outgoing, claim.to.record, claim.account_id)
+    return [piece for piece in pieces if piece.part not in claim.written]
+
+
+def _log(scope: InstanceScope, activity_id: str, state: ActivityState, **more: object) -> None:
+    log_event("activity", instance=scope.instance.id, activity=activity_id, state=state.value, **more)

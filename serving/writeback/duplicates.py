@@ -1,0 +1,61 @@
+"""Who may be the same person already (D30): the CRM is asked where it can be, and so is the store."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from features.errors import OnematchError
+from features.text import fold
+from serving.crm.crm_client import CrmClient
+from serving.crm.dialects import BODIES
+from serving.rules.delivery import Outcome
+from serving.rules.linking import RecordKey
+from serving.rules.words import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.sync.link_rows import read_links
+from serving.sync.locate import locate
+from serving.writeback.calls import failure_of
+from serving.writeback.creation_rows import Begun
+
+PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.LEAD: "leads"}
+"""What both CRMs call the records that can be created."""
+_MOST_DUPLICATES = 10
+
+
+class PossibleDuplicates(OnematchError):
+    """The CRM or the store holds records that may be the same person (D30)."""
+
+    def __init__(self, message: str, items: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(message)
+        self.items = items
+
+
+def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
+    """Ask the CRM where it can be asked, and the store; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
+    bodies = BODIES[scope.instance.crm]
+    reply = client.send_patiently(bodies.duplicates(begun.creation))
+    if reply.outcome in (Outcome.BUSY, Outcome.UNKNOWN, Outcome.UNAUTHORISED):
+        raise failure_of(reply.outcome)
+    ids = bodies.found_ids(PLURAL[begun.object], reply.body) if reply.outcome is Outcome.WRITTEN else ()
+    if ids is None:
+        raise failure_of(Outcome.UNKNOWN)
+    found = {RecordKey(begun.object, one) for one in ids}
+    with scope.store.reading() as connection:
+        found |= _alike(connection, scope, begun)
+    if found:
+        message = f"got a member like {len(found)} records, expected none, or a reason to create another one"
+        raise PossibleDuplicates(message, named(sorted(found)[:_MOST_DUPLICATES]))
+
+
+def _alike(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
+    """Contacts and leads of the store with the same names that are nobody else's."""
+    words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
+    found = locate(connection, scope, words, tuple(PLURAL), _MOST_DUPLICATES) if words else []
+    links = read_links(connection, scope.instance.id, found)
+    taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
+    return set(found) - taken
+
+
+def named(keys: Collection[RecordKey]) -> list[dict[str, str]]:
+    """Return records as a problem lists them."""
+    return [{"object": key.object.value, "id": key.id} for key in keys]

@@ -1,0 +1,64 @@
+"""What becomes of activities when links change (D8): waiting ones find their target, written ones may have to move."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, update
+
+from features.kinds import Kind
+from serving.rules.linking import LinkChange, RecordKey
+from serving.rules.words import ActivityState
+from serving.store.contracts import InstanceScope
+from serving.store.tables_work import activities, written, written_fields
+from serving.store.upserts import among
+from serving.sync.links import linked_records
+from serving.writeback.corrections import propose, readdress
+
+
+def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence[LinkChange], now: datetime) -> None:
+    """Send what waited for a target that is there now, and propose corrections of what stands elsewhere.
+
+    What is queued or retried is routed again when it is sent, so nothing is to be done for it here.
+    """
+    moved = [change for change in changes if change.moved]
+    for kind in sorted({change.kind for change in moved}):
+        profiles = {profile for change in moved if change.kind is kind for profile in _profiles(change)}
+        release(connection, scope.instance.id, kind, profiles, now)
+        propose(connection, scope.instance.id, kind, profiles, now)
+
+
+def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
+    """Queue the activities on these profiles that wait for a target, where a record is linked now (D29)."""
+    waiting = (
+        activities.c.instance_id == instance_id,
+        activities.c.profile_kind == kind.value,
+        activities.c.state == ActivityState.NEEDS_TARGET.value,
+    )
+    linked = linked_records(connection, instance_id, kind, profile_ids)
+    if linked:
+        queued = {"state": ActivityState.QUEUED.value, "reason": None, "next_at": now, "expires_at": None}
+        here = among(connection, activities.c.profile_id, list(linked))
+        connection.execute(update(activities).where(*waiting, here).values(**queued))
+
+
+def move_written(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
+    """Let everything that stands on a merged record stand on the one that survives (D10, D11)."""
+    for table, kind, name in (
+        (written, written.c.object, written.c.record_id),
+        (activities, activities.c.object, activities.c.record_id),
+    ):
+        mine = (table.c.instance_id == instance_id, kind == source.object.value, name == source.id)
+        there = {kind.name: target.object.value, name.name: target.id}
+        connection.execute(update(table).where(*mine).values(**there))
+    readdress(connection, instance_id, source, target)
+    ended = (
+        written_fields.c.instance_id == instance_id,
+        written_fields.c.object == source.object.value,
+        written_fields.c.record_id == source.id,
+    )
+    connection.execute(written_fields.delete().where(*ended))
+
+
+def _profiles(change: LinkChange) -> set[str]:
+    sides = (change.before, change.after)
+    return {side.linked_profile for side in sides if side is not None and side.linked_profile is not None}

@@ -1,0 +1,218 @@
+"""Takes an activity in: decides what becomes of it, keeps it sealed until the CRM holds it (S50 to S70)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from features.errors import OnematchError
+from serving.access.callers import ActingUserWrong
+from serving.rules.activities import (
+    Admission,
+    Contradiction,
+    Degree,
+    Switch,
+    Text,
+    admit,
+    contradiction_of,
+    subject_line,
+    switches_of_a_test,
+)
+from serving.rules.delivery import KEPT_FOR
+from serving.rules.linking import LinkRow
+from serving.rules.routing import Unsupported, unsupported_profile
+from serving.rules.targets import target_of
+from serving.rules.words import ActivityKind, ActivityState
+from serving.store.contracts import InstanceScope
+from serving.store.tables_work import activities
+from serving.store.upserts import among
+from serving.sync.links import linked_records
+from serving.writeback.sealing import content_hash, key_of, marker_of, seal_text
+from serving.writeback.switchboard import Switchboard, read_switchboard
+from serving.writeback.targeting import Profile
+
+DISABLED = "disabled"
+"""The answer for what a switch keeps out; nothing of it is stored (D27)."""
+
+
+class ActivityContradicts(OnematchError):
+    """An activity says what cannot be (S67), or more than a CRM takes (S70)."""
+
+
+class ActivityUnsupported(OnematchError):
+    """The CRM cannot take such an activity (S10, S51, S56, S58)."""
+
+
+class ActivityIdReused(OnematchError):
+    """An activity's id came before with other content (S70)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewActivity:
+    """What a seller did, as the application tells it; `user_id` acts (S63)."""
+
+    id: str
+    kind: ActivityKind
+    user_id: str
+    profile: Profile
+    text: Text
+    degree: Degree | None
+    occurred_at: datetime
+    is_test: bool = False
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What makes two activities of one id the same."""
+        return {
+            "kind": self.kind.value,
+            "user": self.user_id,
+            "profile": [self.profile.kind.value, self.profile.id],
+            "text": [self.text.subject, self.text.body],
+            "degree": self.degree and self.degree.value,
+            "at": None if self.is_test else self.occurred_at.astimezone(UTC).isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an activity; `link` is the one that it goes to, `refusal` why it goes nowhere."""
+
+    id: str
+    state: ActivityState | None
+    refusal: Unsupported | Switch | None = None
+    link: LinkRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What deciding on some activities needs, read once for all of them."""
+
+    scope: InstanceScope
+    switchboard: Switchboard
+    links: Mapping[Profile, LinkRow]
+    now: datetime
+
+    def decide(self, activity: NewActivity) -> Receipt:
+        """Decide on one activity; raises ActivityContradicts, ActingUserWrong."""
+        wrong = contradiction_of(activity.kind, activity.degree, activity.text)
+        if wrong is not None:
+            raise ActivityContradicts(_CONTRADICTIONS[wrong])
+        if not self.switchboard.knows(activity.user_id):
+            raise ActingUserWrong("got an acting user who is no active user of the instance, expected one who is")
+        link = self.links.get(activity.profile)
+        admission = self._admission(activity, has_target=target_of(link) is not None)
+        return Receipt(activity.id, admission.state, admission.refusal, link)
+
+    def _admission(self, activity: NewActivity, *, has_target: bool) -> Admission:
+        switches = self.switchboard.of(activity.user_id, activity.kind)
+        if activity.is_test:
+            switches = switches_of_a_test(switches)
+        unsupported = unsupported_profile(activity.kind, self.scope.instance.crm, activity.profile.kind)
+        return admit(unsupported, switches, has_target=has_target)
+
+
+_CONTRADICTIONS = {
+    Contradiction.DEGREE_MISSING: "got no degree of connection, expected one with an InMail or a message",
+    Contradiction.INMAIL_TO_A_CONNECTION: "got an InMail to a 1st-degree connection, expected a message",
+    Contradiction.MESSAGE_TO_A_NON_CONNECTION: "got a message to a non-connection, expected an InMail",
+    Contradiction.SUBJECT_TOO_LONG: "got a subject that is too long, expected at most 500 characters with its prefix",
+    Contradiction.TEXT_TOO_LONG: "got a text that is too long, expected at most 65,000 characters with its subject",
+}
+
+
+def prepare(connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime) -> Intake:
+    """Read what deciding on these activities needs."""
+    board = read_switchboard(connection, scope, {one.user_id for one in new}, now)
+    links: dict[Profile, LinkRow] = {}
+    for kind in {one.profile.kind for one in new}:
+        ids = {one.profile.id for one in new if one.profile.kind is kind}
+        found = linked_records(connection, scope.instance.id, kind, ids)
+        links |= {Profile(kind, profile_id): link for profile_id, link in found.items()}
+    return Intake(scope, board, links, now)
+
+
+def take_in(
+    connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime
+) -> list[Receipt | OnematchError]:
+    """Keep what is admitted; give each activity its receipt, or why it was refused, in order.
+
+    An id that came before with the same content gets the state that it has now; nothing is stored twice (S70).
+    """
+    intake = prepare(connection, scope, new, now)
+    key = key_of(connection, scope)
+    known = _known(connection, scope.instance.id, [one.id for one in new])
+    receipts: list[Receipt | OnematchError] = []
+    for one in new:
+        try:
+            digest = content_hash(key, one.content)
+            if one.id in known:
+                receipts.append(_again(one, known[one.id], digest, intake))
+                continue
+            receipt = intake.decide(one)
+        except (ActivityContradicts, ActivityIdReused, ActingUserWrong) as refused:
+            receipts.append(refused)
+            continue
+        receipts.append(receipt)
+        if receipt.state is not None:
+            known[one.id] = (digest, receipt.state)
+            row = _row(intake, one, receipt) | {
+                "content_hash": digest,
+                "marker": marker_of(key, one.id),
+                "sealed": seal_text(key, scope, one.id, _as_written(one)),
+            }
+            connection.execute(activities.insert(), row)
+    return receipts
+
+
+def require_taken(receipt: Receipt | OnematchError) -> Receipt:
+    """Return a receipt, or raise why there is none; raises ActivityUnsupported too, where nothing can be stored."""
+    if isinstance(receipt, OnematchError):
+        raise receipt
+    if isinstance(receipt.refusal, Unsupported):
+        raise ActivityUnsupported(f"got an activity that the CRM cannot take: {receipt.refusal.value}")
+    return receipt
+
+
+def _as_written(activity: NewActivity) -> Text:
+    """The text as the CRM will show it: the subject line names the type of task (S69)."""
+    return replace(activity.text, subject=subject_line(activity.kind, activity.text.subject))
+
+
+def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, tuple[str, ActivityState]]:
+    wanted = select(activities.c.id, activities.c.content_hash, activities.c.state).where(
+        activities.c.instance_id == instance_id, among(connection, activities.c.id, ids)
+    )
+    return {row.id: (row.content_hash, ActivityState(row.state)) for row in connection.execute(wanted)}
+
+
+def _again(activity: NewActivity, known: tuple[str, ActivityState], digest: str, intake: Intake) -> Receipt:
+    before, state = known
+    if before != digest:
+        raise ActivityIdReused("got an activity id that came before with other content, expected a new id")
+    return Receipt(activity.id, state, link=intake.links.get(activity.profile))
+
+
+def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, Any]:
+    is_queued = receipt.state is ActivityState.QUEUED
+    record = receipt.link.key if receipt.link else None
+    return {
+        "instance_id": intake.scope.instance.id,
+        "id": activity.id,
+        "kind": activity.kind.value,
+        "user_id": activity.user_id,
+        "profile_kind": activity.profile.kind.value,
+        "profile_id": activity.profile.id,
+        "occurred_at": activity.occurred_at,
+        "accepted_at": intake.now,
+        "state": receipt.state and receipt.state.value,
+        "object": record and record.object.value,
+        "record_id": record and record.id,
+        "epoch": intake.scope.instance.epoch,
+        "attempts": 0,
+        "in_doubt": False,
+        "next_at": intake.now if is_queued else None,
+        "expires_at": None if is_queued else intake.now + KEPT_FOR,
+        "is_test": activity.is_test,
+    }

@@ -1,0 +1,162 @@
+"""Moves what was written to the wrong record, when a person says so (D8): each part, idempotently, then the journal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from features.errors import OnematchError
+from serving.access.callers import NotHere
+from serving.crm.crm_client import CrmClient
+from serving.crm.dialects import BODIES
+from serving.crm.oracle_notes import note_again, note_reading
+from serving.crm.requests import Bodies, CrmRecord, Standing
+from serving.rules.delivery import Outcome
+from serving.rules.linking import RecordKey
+from serving.rules.targets import Correction
+from serving.rules.words import ActivityKind, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables_work import activities, corrections, written
+from serving.writeback.calls import ClientOf, CrmUnavailable, ask, client_for, require_grant
+from serving.writeback.corrections import propose_after_delivery
+from serving.writeback.grants import token_of
+from serving.writeback.journal import Entry, entries_of
+from serving.writeback.targeting import Addressee, addressee
+
+
+class CorrectionClosed(OnematchError):
+    """A correction was made or declined already."""
+
+
+class NowhereToGo(OnematchError):
+    """There is no record that the activity could be moved to (yet)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One correction to make: the parts that stand wrong, from where to where, with what right."""
+
+    id: str
+    activity_id: str
+    author: str
+    marker: str
+    entries: Sequence[Entry]
+    source: CrmRecord
+    target: Addressee
+    account_id: str | None
+    token: str
+
+
+def find_correction(connection: Connection, instance_id: str, correction_id: str, user_id: str | None) -> Row[Any]:
+    """Return an open or closed correction, of a user's activity where one is given; raises NotHere."""
+    wanted = with_activities(instance_id).where(corrections.c.id == correction_id)
+    if user_id is not None:
+        wanted = wanted.where(activities.c.user_id == user_id)
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        raise NotHere("there is no such correction")
+    return row
+
+
+def with_activities(instance_id: str) -> Any:
+    """Select corrections with the kind, user and marker of their activities."""
+    same = (activities.c.instance_id == corrections.c.instance_id) & (activities.c.id == corrections.c.activity_id)
+    columns = (activities.c.kind, activities.c.user_id, activities.c.marker)
+    return select(corrections, *columns).join(activities, same).where(corrections.c.instance_id == instance_id)
+
+
+def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime, client_of: ClientOf = client_for) -> None:
+    """Move what a correction names to its record; interrupted, it goes on where it stopped.
+
+    Raises CorrectionClosed, NowhereToGo, GrantMissing, CrmUnavailable, CrmRefused, RecordGone.
+    """
+    with scope.writing() as connection:
+        plan = _plan(connection, scope, row, actor, now)
+    client = client_of(scope, plan.token)
+    for entry in plan.entries:
+        crm_id = _move(BODIES[scope.instance.crm], client, plan, entry)
+        with scope.writing() as connection:
+            _journal(connection, scope.instance.id, entry, plan.target.key, crm_id)
+    with scope.writing() as connection:
+        _close(connection, plan.id, Correction.CORRECTED, now)
+        propose_after_delivery(connection, scope, plan.activity_id, now)  # the link may have moved on meanwhile
+
+
+def decline(connection: Connection, row: Row[Any], now: datetime) -> None:
+    """Leave what was written where it stands; raises CorrectionClosed."""
+    _require_open(row)
+    _close(connection, row.id, Correction.DECLINED, now)
+
+
+def _plan(connection: Connection, scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> Plan:
+    _require_open(row)
+    target = None if row.to_id is None else addressee(connection, scope, RecordKey(CrmObject(row.to_object), row.to_id))
+    if target is None:
+        raise NowhereToGo("got a correction without a record to move to, expected one that is linked")
+    token = require_grant(token_of(connection, scope, actor, now))
+    key = RecordKey(CrmObject(row.from_object), row.from_id)
+    source = addressee(connection, scope, key)
+    entries = entries_of(connection, scope.instance.id, [row.activity_id]).get(row.activity_id, [])
+    return Plan(
+        id=row.id,
+        activity_id=row.activity_id,
+        author=row.user_id,
+        marker=row.marker,
+        entries=[entry for entry in entries if entry.record == key],
+        source=source.record if source else CrmRecord.of(key.object, key.id),
+        target=target,
+        account_id=target.account_named_in(ActivityKind(row.kind), scope),
+        token=token,
+    )
+
+
+def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: Entry) -> str:
+    """Put one part on the target; return its id there. Its last call removes it from the source."""
+    standing = Standing(entry.crm_object, entry.crm_id, plan.source)
+    requests = bodies.move(standing, plan.target.record, plan.account_id)
+    for request in requests:
+        ask(client, request, gone_is_fine=request.method == "DELETE")
+    return entry.crm_id if requests else _write_again(bodies, client, plan, standing)
+
+
+def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, standing: Standing) -> str:
+    read = ask(client, note_reading(standing), gone_is_fine=True)
+    if read.outcome is Outcome.GONE:
+        return _found(bodies, client, plan, standing)  # it was moved before, and only we did not know
+    piece = note_again(read.body, plan.target.record, plan.author, plan.marker)
+    if piece is None:
+        raise CrmUnavailable("got half a note from the CRM, expected a retry later")
+    found = bodies.found_ids(piece.crm_object, ask(client, piece.search).body)
+    crm_id = found[0] if found else bodies.written_id(piece.crm_object, ask(client, piece.create).body)
+    if found is None or crm_id is None:
+        raise CrmUnavailable("got half an answer from the CRM, expected a retry later")
+    ask(client, bodies.removal(standing), gone_is_fine=True)
+    return crm_id
+
+
+def _found(bodies: Bodies, client: CrmClient, plan: Plan, standing: Standing) -> str:
+    piece = note_again({"NoteTxt": plan.marker}, plan.target.record, plan.author, plan.marker)
+    found = bodies.found_ids(standing.crm_object, ask(client, piece.search).body) if piece else None
+    return found[0] if found else standing.crm_id
+
+
+def _journal(connection: Connection, instance_id: str, entry: Entry, target: RecordKey, crm_id: str) -> None:
+    mine = (
+        written.c.instance_id == instance_id,
+        written.c.activity_id == entry.activity_id,
+        written.c.part == entry.part.value,
+    )
+    there = {"object": target.object.value, "record_id": target.id, "crm_id": crm_id}
+    connection.execute(update(written).where(*mine).values(**there))
+
+
+def _require_open(row: Row[Any]) -> None:
+    if row.state != Correction.PROPOSED.value:
+        raise CorrectionClosed(f"got a correction that is {row.state}, expected one that is proposed")
+
+
+def _close(connection: Connection, correction_id: str, state: Correction, now: datetime) -> None:
+    closed = update(corrections).where(corrections.c.id == correction_id)
+    connection.execute(closed.values(state=state.value, closed_at=now))

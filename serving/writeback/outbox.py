@@ -1,0 +1,186 @@
+"""The outbox: which activity is due, who works on it, and what is stored when an attempt has ended (S70)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from features.kinds import Kind
+from serving.crm.requests import CrmRecord, Outgoing
+from serving.rules.activities import Part, Switch, first_closed
+from serving.rules.delivery import LONGEST_CALL, Attempt, Outcome, Step, step_after
+from serving.rules.linking import RecordKey
+from serving.rules.words import ActivityKind, ActivityState, CrmObject
+from serving.store.contracts import CONNECTED, InstanceScope, load_instance
+from serving.store.tables_work import activities
+from serving.writeback.grants import token_of
+from serving.writeback.journal import Entry, entries_of, write_down
+from serving.writeback.sealing import key_of, unseal_text
+from serving.writeback.switchboard import read_switchboard
+from serving.writeback.targeting import Addressee, Profile, addressee, link_to
+
+DUE = (ActivityState.QUEUED.value, ActivityState.RETRYING.value, ActivityState.SENDING.value)
+"""Sending ones are due when they were interrupted: their `next_at` lies behind the longest call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One activity in this deliverer's hands. `looks`: an earlier attempt is unresolved, so the CRM is searched."""
+
+    id: str
+    profile: Profile
+    outgoing: Outgoing
+    to: Addressee
+    account_id: str | None
+    token: str
+    looks: bool
+    written: frozenset[Part]
+    number: int
+
+    def attempt(self, now: datetime) -> Attempt:
+        """The facts that the next step follows from; what is searched for stays in doubt until it is found."""
+        return Attempt(self.number, in_doubt=self.looks, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An activity that came to rest, or to wait, without a call."""
+
+    id: str
+    state: ActivityState
+
+
+def due_instances(connection: Connection, now: datetime) -> dict[str, int]:
+    """Return the instances that have something due, and how much."""
+    due = (activities.c.state.in_(DUE), activities.c.next_at <= now)
+    counted = select(activities.c.instance_id, func.count().label("waiting")).where(*due)
+    wanted = counted.group_by(activities.c.instance_id)
+    return {row.instance_id: row.waiting for row in connection.execute(wanted)}
+
+
+def claim_next(
+    connection: Connection, scope: InstanceScope, now: datetime, only: str | None = None
+) -> Claim | Settled | None:
+    """Take the due activity that happened last, in a transaction that holds the instance; None: nothing is due.
+
+    `only`: take none but this one.
+
+    Everything is asked again here, right before sending: instance, switches, grant, link (D8, D24, D27, D29).
+    What happened last goes first, so that a back-fill never keeps a seller waiting (S65).
+    """
+    due = select(activities).where(
+        activities.c.instance_id == scope.instance.id, activities.c.state.in_(DUE), activities.c.next_at <= now
+    )
+    if only is not None:
+        due = due.where(activities.c.id == only)
+    row = connection.execute(due.order_by(activities.c.occurred_at.desc(), activities.c.id).limit(1)).one_or_none()
+    if row is None:
+        return None
+    found = _prepare(connection, scope, row, now)
+    if isinstance(found, Claim):
+        _begin(connection, scope, row, found, now)
+        return found
+    _store(connection, scope.instance.id, row.id, found)
+    return Settled(row.id, found.state)
+
+
+def stands_right(connection: Connection, scope: InstanceScope, claim: Claim) -> bool:
+    """Whether what was sent stands on the record that is linked still."""
+    link = link_to(connection, scope.instance.id, claim.profile)
+    return link is not None and link.key == claim.to.key
+
+
+def note_part(connection: Connection, scope: InstanceScope, entry: Entry, now: datetime) -> None:
+    """Journal one part while others are still to come."""
+    write_down(connection, scope.instance.id, [entry], now)
+
+
+def end_attempt(
+    connection: Connection,
+    scope: InstanceScope,
+    claim: Claim,
+    ended: tuple[Outcome, Attempt],
+    entries: Collection[Entry],
+) -> Step:
+    """Journal what stands in the CRM and store what follows; a call that outlived its instance is not retried (D24)."""
+    outcome, attempt = ended
+    live = load_instance(connection, scope.instance.id)
+    is_closed = live is None or live.state != CONNECTED or live.epoch != scope.instance.epoch
+    step = step_after(Outcome.CLOSED if is_closed and outcome is not Outcome.WRITTEN else outcome, attempt)
+    if live is not None:
+        write_down(connection, scope.instance.id, entries, attempt.now)
+    mine = (activities.c.state == ActivityState.SENDING.value, activities.c.attempts == claim.number)
+    _store(connection, scope.instance.id, claim.id, step, *mine)
+    return step
+
+
+def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Claim | Step:
+    attempt = Attempt(row.attempts + 1, in_doubt=row.in_doubt, now=now)
+    closed = _closed_switch(connection, scope, row, now)
+    if closed is not None and closed is not Switch.AUTHORIZATION:
+        return Step(ActivityState.CANCELLED, closed.value, row.in_doubt)
+    token = token_of(connection, scope, row.user_id, now)
+    if closed is not None or token is None:
+        return step_after(Outcome.NO_GRANT, attempt)
+    written = entries_of(connection, scope.instance.id, [row.id]).get(row.id, [])
+    to = _addressee(connection, scope, row, written)
+    if to is None:
+        return step_after(Outcome.NO_TARGET, attempt)
+    text = unseal_text(key_of(connection, scope), scope, row.id, row.sealed)
+    kind = ActivityKind(row.kind)
+    outgoing = Outgoing(kind, text, row.user_id, row.occurred_at, row.marker)
+    account_id = to.account_named_in(kind, scope)
+    parts = frozenset(entry.part for entry in written)
+    return Claim(row.id, _profile(row), outgoing, to, account_id, token, row.in_doubt, parts, attempt.number)
+
+
+def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Switch | None:
+    """The admin's switches stop what is not sent yet; the user's own counted when she logged it (S53)."""
+    board = read_switchboard(connection, scope, [row.user_id], now)
+    if not board.knows(row.user_id):
+        return Switch.AUTHORIZATION  # D18
+    switches = board.of(row.user_id, ActivityKind(row.kind))
+    closed = first_closed(switches)
+    return None if row.is_test or closed is Switch.USER else closed
+
+
+def _addressee(
+    connection: Connection, scope: InstanceScope, row: Row[Any], written: Collection[Entry]
+) -> Addressee | None:
+    """Where it goes: to the record that it may or does stand on already (D31, D32), else to the linked one."""
+    if row.in_doubt and row.record_id is not None:
+        key = RecordKey(CrmObject(row.object), row.record_id)
+        return addressee(connection, scope, key) or Addressee(CrmRecord.of(key.object, key.id), None)
+    for entry in written:
+        if (half_done := addressee(connection, scope, entry.record)) is not None:
+            return half_done
+    link = link_to(connection, scope.instance.id, _profile(row))
+    return addressee(connection, scope, link.key) if link else None
+
+
+def _profile(row: Row[Any]) -> Profile:
+    return Profile(Kind(row.profile_kind), row.profile_id)
+
+
+def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: Claim, now: datetime) -> None:
+    """Say that a call is about to be made: whoever finds this later must search before sending (D31)."""
+    begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
+    begun |= {"object": claim.to.key.object.value, "record_id": claim.to.key.id, "next_at": now + LONGEST_CALL}
+    mine = (activities.c.instance_id == scope.instance.id, activities.c.id == row.id)
+    connection.execute(update(activities).where(*mine).values(**begun))
+
+
+def _store(connection: Connection, instance_id: str, activity_id: str, step: Step, *still: Any) -> None:
+    values = {
+        "state": step.state.value,
+        "reason": step.reason,
+        "in_doubt": step.in_doubt,
+        "next_at": step.next_at,
+        "expires_at": step.expires_at,
+    }
+    if step.state in (ActivityState.DELIVERED, ActivityState.CANCELLED):
+        values["sealed"] = None  # the CRM holds it now, or nobody will
+    mine = (activities.c.instance_id == instance_id, activities.c.id == activity_id)
+    connection.execute(update(activities).where(*mine, *still).values(**values))

@@ -1,0 +1,39 @@
+"""The dry run: which record an activity would hit, how sure that is, and the very bodies (the CRM hears nothing)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from serving.crm.dialects import BODIES
+from serving.crm.requests import CrmRequest, Outgoing
+from serving.rules.activities import subject_line
+from serving.store.contracts import InstanceScope
+from serving.writeback.intake import NewActivity, Receipt, prepare, require_taken
+from serving.writeback.sealing import key_of, marker_of
+from serving.writeback.targeting import addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would become of an activity, and what the CRM would be asked."""
+
+    receipt: Receipt
+    requests: tuple[CrmRequest, ...]
+
+
+def preview(connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime) -> Preview:
+    """Decide on an activity without storing or sending it.
+
+    Raises ActivityContradicts, ActivityUnsupported, ActingUserWrong.
+    """
+    receipt = require_taken(prepare(connection, scope, [activity], now).decide(activity))
+    to = addressee(connection, scope, receipt.link.key) if receipt.link else None
+    if to is None:
+        return Preview(receipt, ())
+    text = replace(activity.text, subject=subject_line(activity.kind, activity.text.subject))
+    marker = marker_of(key_of(connection, scope), activity.id)
+    outgoing = Outgoing(activity.kind, text, activity.user_id, activity.occurred_at, marker)
+    account_id = to.account_named_in(activity.kind, scope)
+    pieces = BODIES[scope.instance.crm].pieces(outgoing, to.record, account_id)
+    return Preview(receipt, tuple(piece.create for piece in pieces))

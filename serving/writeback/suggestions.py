@@ -1,0 +1,73 @@
+"""Where an activity without a target may belong (D29): review candidates first, then what a search finds."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, select
+
+from features.kinds import Kind
+from features.text import fold
+from serving.rules.linking import RecordKey
+from serving.rules.routing import objects_taking
+from serving.rules.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
+from serving.rules.words import ActivityKind, CrmObject, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables_links import candidates
+from serving.sync.link_rows import read_links
+from serving.sync.locate import locate
+from serving.sync.matching import Matching
+from serving.sync.words import words_of
+from serving.writeback.targeting import Profile
+
+_MOST_CANDIDATES = 200
+
+
+def suggestions_for(
+    connection: Connection, scope: InstanceScope, kind: ActivityKind, profile: Profile, matching: Matching
+) -> tuple[Suggestion, ...]:
+    """Return the records that the user may mean: only such as take the activity and are nobody else's."""
+    allowed = objects_taking(kind, scope.instance.crm, profile.kind)
+    reviews = _reviews(connection, scope.instance.id, profile)
+    found = _found(connection, scope, profile, allowed, matching)
+    keys = {one.record for one in (*reviews, *found)}
+    out = _rejected(connection, scope.instance.id, profile, keys) | _taken(connection, scope.instance.id, profile, keys)
+    return suggest(reviews, found, allowed, out)
+
+
+def _reviews(connection: Connection, instance_id: str, profile: Profile) -> list[Suggestion]:
+    """The records that have the profile among their candidates, with its chance there."""
+    wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).where(
+        candidates.c.instance_id == instance_id,
+        candidates.c.kind == profile.kind.value,
+        candidates.c.profile_id == profile.id,
+    )
+    rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MOST_CANDIDATES))
+    return [Suggestion(RecordKey(CrmObject(row.object), row.record_id), Why.REVIEW, row.chance) for row in rows]
+
+
+def _found(
+    connection: Connection,
+    scope: InstanceScope,
+    profile: Profile,
+    allowed: Collection[CrmObject],
+    matching: Matching,
+) -> list[Suggestion]:
+    """The records whose names have the first and the last word of the profile's name."""
+    shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
+    words = fold(str(shown.get("name") or "")).split()
+    if not words or not allowed:
+        return []
+    asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
+    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, allowed, 2 * MOST_SUGGESTIONS)]
+
+
+def _rejected(
+    connection: Connection, instance_id: str, profile: Profile, keys: Collection[RecordKey]
+) -> set[RecordKey]:
+    words = words_of(connection, instance_id, keys)
+    return {key for key, word in words.items() if profile.id in word.rejected}
+
+
+def _taken(connection: Connection, instance_id: str, profile: Profile, keys: Collection[RecordKey]) -> set[RecordKey]:
+    """Records that are linked to somebody else."""
+    found = read_links(connection, instance_id, keys)
+    return {key for key, link in found.items() if link.state is RecordState.LINKED and link.profile_id != profile.id}

@@ -1,0 +1,61 @@
+"""Reads the switches of writeback for some users at once (D27)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from serving.rules.activities import Switches
+from serving.rules.settings import ContractSettings
+from serving.rules.words import ActivityKind
+from serving.store.contracts import InstanceScope
+from serving.store.tables_contracts import preferences, users
+from serving.store.upserts import among
+from serving.writeback.grants import users_with_a_grant
+
+
+@dataclass(frozen=True, slots=True)
+class Switchboard:
+    """The switches as they stand; `admin` holds the users who are active, with the admin's switch for each."""
+
+    settings: ContractSettings
+    admin: Mapping[str, bool]
+    own: Mapping[tuple[str, ActivityKind], bool]
+    granted: frozenset[str]
+
+    def knows(self, user_id: str) -> bool:
+        """Whether the user is an active user of the instance (D33)."""
+        return user_id in self.admin
+
+    def of(self, user_id: str, kind: ActivityKind) -> Switches:
+        """Return the switches that an activity of a kind by a user meets; a user's own is on until turned off (S54)."""
+        return Switches(
+            contract=self.settings.writeback,
+            kind=self.settings.writes(kind),
+            admin=self.admin.get(user_id, False),
+            user=self.own.get((user_id, kind), True),
+            authorization=user_id in self.granted,
+        )
+
+
+def read_switchboard(
+    connection: Connection, scope: InstanceScope, user_ids: Collection[str], now: datetime
+) -> Switchboard:
+    """Read the switches that these users' activities meet."""
+    instance_id = scope.instance.id
+    active = select(users.c.id, users.c.writeback).where(
+        users.c.instance_id == instance_id,
+        among(connection, users.c.id, user_ids),
+        users.c.active,
+        users.c.deleted_at.is_(None),
+    )
+    own = select(preferences.c.user_id, preferences.c.kind, preferences.c.enabled).where(
+        preferences.c.contract_id == scope.contract.id, among(connection, preferences.c.user_id, user_ids)
+    )
+    return Switchboard(
+        scope.contract.settings,
+        {row.id: row.writeback for row in connection.execute(active)},
+        {(row.user_id, ActivityKind(row.kind)): row.enabled for row in connection.execute(own)},
+        users_with_a_grant(connection, instance_id, user_ids, now),
+    )

@@ -1,0 +1,53 @@
+"""Which record takes a profile's activities now, as the CRM addresses it (D29, S57)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from features.kinds import Kind
+from serving.crm.requests import CrmRecord
+from serving.rules.linking import LinkRow, RecordKey
+from serving.rules.routing import names_primary_account
+from serving.rules.words import ActivityKind
+from serving.store.contracts import InstanceScope
+from serving.sync.links import linked_records
+from serving.sync.records import read_live
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A member or a company of the network."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A live record, and its primary account's id."""
+
+    record: CrmRecord
+    account_id: str | None
+
+    @property
+    def key(self) -> RecordKey:
+        return RecordKey(self.record.object, self.record.id)
+
+    def account_named_in(self, kind: ActivityKind, scope: InstanceScope) -> str | None:
+        """Return the primary account that the activity names beside the record (S57)."""
+        settings, crm = scope.contract.settings, scope.instance.crm
+        is_named = names_primary_account(kind, crm, self.record.object, switched_on=settings.primary_account)
+        return self.account_id if is_named else None
+
+
+def link_to(connection: Connection, instance_id: str, profile: Profile) -> LinkRow | None:
+    """Return the link of one profile, None where no record is linked to it."""
+    return linked_records(connection, instance_id, profile.kind, [profile.id]).get(profile.id)
+
+
+def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:
+    """Return a live record as its CRM addresses it, None when it is not there (any more)."""
+    for live in read_live(connection, scope, [key]):
+        number = live.values.get("crm_number")
+        return Addressee(CrmRecord.of(key.object, key.id, number), live.account_id)
+    return None

@@ -1,0 +1,81 @@
+"""The admin's test note (S59): it works while writeback is still off, it is marked, and it can be taken back."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, update
+
+from features.errors import OnematchError
+from features.kinds import Kind
+from serving.crm.dialects import BODIES
+from serving.crm.requests import CrmRecord, Standing
+from serving.rules.activities import Text
+from serving.rules.words import ActivityKind, ActivityState
+from serving.store.contracts import InstanceScope
+from serving.store.tables_work import activities, written
+from serving.writeback.calls import ClientOf, ask, client_for, require_grant
+from serving.writeback.deliver import deliver_one
+from serving.writeback.grants import token_of
+from serving.writeback.intake import NewActivity, Receipt, require_taken, take_in
+from serving.writeback.journal import Entry
+from serving.writeback.shelf import Shelved
+from serving.writeback.targeting import Profile, addressee, link_to
+
+TEXT = Text("Test note", "An admin wrote this note to test that activities reach the CRM. It can be removed.")
+
+
+class NotLinked(OnematchError):
+    """The member has no record to write a test note on."""
+
+
+def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetime) -> NewActivity:
+    """Make the test note on a member."""
+    profile = Profile(Kind.PERSON, member_id)
+    return NewActivity(activity_id, ActivityKind.NOTE, admin_id, profile, TEXT, None, now, is_test=True)
+
+
+def write_test_note(
+    scope: InstanceScope, note: NewActivity, now: datetime, client_of: ClientOf = client_for
+) -> Receipt:
+    """Keep a test note and send it at once; raises NotLinked, GrantMissing, ActivityIdReused."""
+    with scope.writing() as connection:
+        require_grant(token_of(connection, scope, note.user_id, now))
+        if link_to(connection, scope.instance.id, note.profile) is None:
+            raise NotLinked("got a member without a linked record, expected one that is linked")
+        receipt = require_taken(take_in(connection, scope, [note], now)[0])
+    deliver_one(scope, note.id, now, client_of)
+    return receipt
+
+
+def take_back(scope: InstanceScope, note: Shelved, now: datetime, client_of: ClientOf = client_for) -> None:
+    """Remove a delivered test note from the CRM, part by part; again: it goes on where it stopped.
+
+    Raises GrantMissing, CrmUnavailable, CrmRefused.
+    """
+    with scope.writing() as connection:
+        token = require_grant(token_of(connection, scope, note.user_id, now))
+        records = {entry.part: _record(connection, scope, entry) for entry in note.written}
+    client, bodies = client_of(scope, token), BODIES[scope.instance.crm]
+    for entry in note.written:
+        standing = Standing(entry.crm_object, entry.crm_id, records[entry.part])
+        ask(client, bodies.removal(standing), gone_is_fine=True)
+        with scope.writing() as connection:
+            _forget(connection, scope.instance.id, entry)
+    with scope.writing() as connection:
+        mine = (activities.c.instance_id == scope.instance.id, activities.c.id == note.id)
+        connection.execute(
+            update(activities).where(*mine).values(state=ActivityState.CANCELLED.value, reason="removed")
+        )
+
+
+def _record(connection: Connection, scope: InstanceScope, entry: Entry) -> CrmRecord:
+    found = addressee(connection, scope, entry.record)
+    return found.record if found else CrmRecord.of(entry.record.object, entry.record.id)
+
+
+def _forget(connection: Connection, instance_id: str, entry: Entry) -> None:
+    mine = (
+        written.c.instance_id == instance_id,
+        written.c.activity_id == entry.activity_id,
+        written.c.part == entry.part.value,
+    )
+    connection.execute(delete(written).where(*mine))

@@ -1,0 +1,47 @@
+"""Updates of contacts and leads with the appendix's fields, with a few clicks (S35 to S37)."""
+
+from dataclasses import dataclass
+
+from serving.crm.dialects import BODIES
+from serving.rules.appendix import PersonFields
+from serving.rules.linking import RecordKey
+from serving.rules.words import CrmObject
+from serving.sync.statements import RecordUnknown
+from serving.writeback.calls import ask, require_grant
+from serving.writeback.creation import FieldsForeign, Making, require_writable
+from serving.writeback.grants import token_of
+from serving.writeback.own_fields import note_fields
+from serving.writeback.targeting import addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Which fields of which record a user changes."""
+
+    key: RecordKey
+    user_id: str
+    fields: PersonFields
+
+
+def update_record(making: Making, change: Change) -> None:
+    """Write the given fields into the CRM; the store hears of it from the sync service, as of any other change.
+
+    Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone.
+    """
+    scope, fields = making.scope, change.fields
+    require_writable(scope, change.key.object, fields)
+    if not fields.named():
+        raise FieldsForeign("got no field, expected at least one")
+    with scope.store.reading() as connection:
+        to = addressee(connection, scope, change.key)
+        if to is None:
+            raise RecordUnknown(f"got {change.key.object}/{change.key.id}, which this instance does not hold")
+        parent = fields.parent_account_id
+        if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
+            raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
+        token = require_grant(token_of(connection, scope, change.user_id, making.now))
+    client = making.client_of(scope, token)
+    for request in BODIES[scope.instance.crm].update(to.record, fields):
+        ask(client, request)
+    with scope.writing() as connection:
+        note_fields(connection, scope, change.key, fields, making.now)

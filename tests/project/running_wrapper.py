@@ -1,0 +1,171 @@
+"""The real service with its worker, on a database of its own, and callers who only know its address."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from features.kinds import Kind
+from serving.launch import wait_until_ready
+from tests.serving.service_place import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+ONEMATCH = [sys.executable, "-c", "from training.cli import main; main()"]
+ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"
+Models = Mapping[Kind, tuple[Path, Path]]
+"""By kind a bundle and an index."""
+
+
+@dataclass
+class Running:
+    """One place that runs: its address, its files, its environment."""
+
+    address: str
+    home: Path
+    environment: dict[str, str]
+    http: httpx.Client
+    logs: list[Path] = field(default_factory=list)
+
+    def onematch(self, *arguments: object) -> str:
+        """Run a command of the operator in the place; return what it printed."""
+        command = [*ONEMATCH, *map(str, arguments)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def operator(self) -> "Caller":
+        """Give the operator's own program its credentials."""
+        made = json.loads(self.onematch("contracts", "client", "--scope", "operator", "--json"))
+        return Caller(self.address, self.http, "", {"operator": (made["client_id"], made["client_secret"])})
+
+    def contract(self, operator: "Caller", **more: Any) -> "Caller":
+        """Make a contract with a client for each scope."""
+        body = {"name": "Acme", "seats": [{"id": f"seat-{u}", "email": f"{u.lower()}@sellers.example"} for u in USERS]}
+        made = operator.good("POST", "/v1/contracts", body | more, scope="operator")
+        caller = Caller(self.address, self.http, made["id"], {})
+        for scope in ("sync", "app", "admin", "reader", "rep"):
+            path = f"/v1/contracts/{made['id']}/clients"
+            client = operator.good("POST", path, {"scopes": [scope]}, scope="operator")
+            caller.credentials[scope] = (client["client_id"], client["client_secret"])
+        return caller
+
+
+USERS = (ADMIN, SELLER, OTHER_SELLER)
+
+
+@dataclass
+class Caller:
+    """One customer's programs, each with the credentials of its scope."""
+
+    address: str
+    http: httpx.Client
+    contract_id: str
+    credentials: dict[str, tuple[str, str]]
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def token(self, scope: str) -> str:
+        if scope not in self.tokens:
+            client_id, secret = self.credentials[scope]
+            form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
+            answer = self.http.post(f"{self.address}/v1/oauth/token", data=form)
+            assert answer.status_code == 200, answer.text
+            self.tokens[scope] = answer.json()["access_token"]
+        return self.tokens[scope]
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        scope: str = "app",
+        acting: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Call a route; a path that does not begin with /v1/ lies below the contract."""
+        headers = {"Authorization": f"Bearer {self.token(scope)}", **(headers or {})}
+        if method == "POST":
+            headers["Idempotency-Key"] = uuid.uuid4().hex
+        if acting is not None or scope == "admin":
+            headers["Acting-User"] = acting or ADMIN
+        url = self.address + (path if path.startswith("/v1/") else f"/v1/contracts/{self.contract_id}{path}")
+        sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body} if body else {}
+        if isinstance(body, bytes):
+            headers["Content-Type"] = "application/vnd.apache.parquet"
+        return self.http.request(method, url, headers=headers, **sent)
+
+    def good(self, method: str, path: str, body: object = None, **who: Any) -> Any:
+        """Call a route that must succeed; return what it answers."""
+        answer = self.ask(method, path, body, **who)
+        assert answer.status_code < 300, f"{method} {path}: {answer.status_code} {answer.text[:2000]}"
+        return answer.json() if answer.content else None
+
+    def all(self, path: str, **who: Any) -> list[dict[str, Any]]:
+        """Read a list to its end."""
+        found: list[dict[str, Any]] = []
+        cursor: str | None = None
+        while True:
+            joint = "&" if "?" in path else "?"
+            page = self.good("GET", f"{path}{joint}limit=1000" + (f"&cursor={cursor}" if cursor else ""), **who)
+            found += page["items"]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return found
+
+
+@contextmanager
+def running_wrapper(folder: Path, database_url: str | None, models: Models, **settings: str) -> Iterator[Running]:
+    """Start two workers of the service and the worker of what happens once; end them with the block."""
+    home = folder / "home"
+    home.mkdir(parents=True)
+    port = free_port()
+    environment = _environment(folder, database_url, models) | settings
+    running = Running(f"http://127.0.0.1:{port}", home, environment, httpx.Client(timeout=120))
+    if database_url is not None:
+        running.onematch("db", "upgrade")
+    serve = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService", "--working-dir", str(ROOT)]
+    command = [*serve, "--host", "127.0.0.1", "--port", str(port)]
+    with running.http, _process(running, "service", command) as service:
+        wait_until_ready(running.address, service)
+        with _process(running, "work", [*ONEMATCH, "work"]):
+            yield running
+
+
+def wait_for(found: Callable[[], bool], within_s: float = 60) -> None:
+    """Look again and again until something is so."""
+    until = time.monotonic() + within_s
+    while not found():
+        assert time.monotonic() < until, f"it did not come within {within_s} s"
+        time.sleep(0.1)
+
+
+def _environment(folder: Path, database_url: str | None, models: Models) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
+    own = {"ONEMATCH_HOME": str(folder / "home"), "BENTOML_HOME": str(folder / "bentoml"), "ONEMATCH_TOKEN": "t" * 32}
+    own |= {"BENTOML_DO_NOT_TRACK": "true", "OMP_NUM_THREADS": "1", "ONEMATCH_CRM_HOSTS": "127.0.0.1"}
+    own |= {"ONEMATCH_RATE_PER_MINUTE": "1000000", "PYTHONPATH": str(ROOT)}
+    for kind, (bundle, index) in models.items():
+        own |= {f"ONEMATCH_BUNDLE_{kind.upper()}": str(bundle), f"ONEMATCH_INDEX_{kind.upper()}": str(index)}
+    return inherited | own | ({"ONEMATCH_DATABASE_URL": database_url} if database_url else {})
+
+
+@contextmanager
+def _process(running: Running, name: str, command: list[str]) -> "Iterator[subprocess.Popen[bytes]]":
+    log = running.home.parent / f"{name}.log"
+    running.logs.append(log)
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=running.environment, cwd=running.home.parent, stdout=out, stderr=out)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(30)

@@ -1,0 +1,35 @@
+"""The data map speaks of everything that is stored (S86)."""
+
+import re
+from pathlib import Path
+
+from serving.rules.words import ActivityKind
+from serving.store.schema import METADATA
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "data-map.md").read_text(encoding="utf-8")
+
+
+def test_s86_every_table_of_the_store_is_on_the_map_and_nothing_else_is() -> None:
+    rows = [line for line in PAGE.splitlines() if line.startswith("| `")]
+
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+    assert sorted(named) == sorted(METADATA.tables)
+
+
+def test_s86_each_line_of_the_map_says_what_in_which_form_why_and_how_long() -> None:
+    rows = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("| `")]
+
+    assert {len(row) for row in rows} == {5}
+    assert all(all(cell.strip() for cell in row) for row in rows)
+
+
+def test_s86_what_sellers_generate_is_named() -> None:
+    text = (
+        PAGE.casefold()
+        .replace("connection requests", "connection_request")
+        .replace("smart link view", "smart_link_view")
+    )
+
+    assert [kind for kind in ActivityKind if kind.value not in text] == []
+    assert all(word in text for word in ("searches", "tags", "notes", "usage"))

@@ -1,0 +1,308 @@
+"""The whole story over real HTTP, on both databases: connect, import, see, sell, write back, leave.
+
+`ONEMATCH_SCENARIO=5000` says how many accounts and how many contacts, `ONEMATCH_HAMMER` how often each of the sixteen
+clients goes round. The service has two workers; the CRMs are the tests' own, which hold each request against their API.
+"""
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import psycopg
+import pytest
+
+from features.kinds import Kind
+from serving.rules.words import Crm
+from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running, running_wrapper, wait_for
+from tests.project.scenario_records import (
+    KNOWN_EMAIL,
+    KNOWN_NAME,
+    Outcome,
+    Sample,
+    connect,
+    draw_sample,
+    import_by_stream,
+    import_in_bulk,
+    links_in,
+    match_in_batch,
+    outcomes_of,
+    send,
+    switch,
+    upsert,
+)
+from tests.serving.crm_server import CrmServer, running_crm
+from tests.serving.store_place import postgres_server
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
+ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "8"))
+N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "300"))
+SAID = "a sentence that only the seller and the CRM know, 4711"
+KINDS = ("inmail", "message", "note", "call", "smart_link_view", "connection_request")
+DEGREES = {"inmail": "2nd", "message": "1st"}
+VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SAID, "u2@sellers.example", "grant-of-u2"]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return draw_sample(tmp_path_factory.mktemp("scenario") / "sample", N_RECORDS)
+
+
+@pytest.fixture(scope="module")
+def batch(sample: Sample) -> dict[str, Outcome]:
+    return match_in_batch(sample)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The running service, its database's files, and both CRMs."""
+
+    running: Running
+    database_files: Path
+    crms: dict[Crm, CrmServer]
+
+    def files(self) -> Iterator[Path]:
+        """Every file of the place and of its database: WAL, logs, keys, exports."""
+        for folder in {self.running.home.parent, self.database_files}:
+            yield from (path for path in folder.rglob("*") if path.is_file())
+
+    def holding(self, values: list[str]) -> list[tuple[Path, str]]:
+        """Which file holds which of the values."""
+        contents = ((path, path.read_bytes()) for path in self.files())
+        return [(path, value) for path, content in contents for value in values if value.encode() in content]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    tmp_path = tmp_path_factory.mktemp("stage")
+    with running_crm(Crm.HUBSPOT) as hubspot, running_crm(Crm.ORACLE) as oracle:
+        crms = {Crm.HUBSPOT: hubspot, Crm.ORACLE: oracle}
+        if request.param == "sqlite":
+            with running_wrapper(tmp_path / "run", None, sample.models) as running:
+                yield Stage(running, running.home, crms)
+            return
+        server = postgres_server()
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+                url = next(server)
+            with psycopg.connect(url) as connection:
+                [folder] = connection.execute("show data_directory").fetchone() or [""]
+            with running_wrapper(tmp_path / "run", url, sample.models) as running:
+                yield Stage(running, Path(folder), crms)
+        finally:
+            next(server, None)
+
+
+def test_the_whole_story(stage: Stage, sample: Sample, batch: dict[str, Outcome]) -> None:
+    """S8, S12, S13, S21, S24, S26, S31, S38, S40 to S43, S50 to S52, S65, S77 to S80, D3, D26."""
+    operator = stage.running.operator()
+    bulk = connect(stage.running, operator, "hubspot", stage.crms[Crm.HUBSPOT].url)
+    stream = connect(stage.running, operator, "oracle", stage.crms[Crm.ORACLE].url)
+    import_in_bulk(bulk, sample)
+    import_by_stream(stream, sample)
+    links = links_in(bulk)
+
+    assert links == links_in(stream)
+    assert outcomes_of(links) == batch
+
+    linked = {link["profile_id"]: record for record, link in links.items() if link["state"] == "linked"}
+    members = sorted(profile for profile, record in linked.items() if record in contacts_of(sample))
+    sees_badges(bulk, members, linked)
+    saves_what_is_on_open_opportunities(bulk, members[0], linked[members[0]])
+    rematches_for_everyone(bulk, sample, linked[members[1]], free_member(sample, links))
+    keeps_a_known_person(bulk)
+    for crm, caller in ((Crm.HUBSPOT, bulk), (Crm.ORACLE, stream)):
+        writes_back(caller, stage.crms[crm], crm, members[2], linked)
+    leaves(stage, operator, bulk, members)
+    assert sum(link["state"] == "linked" for link in links_in(stream).values()) >= len(linked)
+
+
+def test_two_contracts_that_are_hammered_at_once_see_nothing_of_each_other(stage: Stage, sample: Sample) -> None:
+    """S24: sixteen clients, reading and writing; no lock error, no row of one in an answer, log line or metric."""
+    operator = stage.running.operator()
+    names = ("alphaville", "betazoid")
+    callers = {name: connect(stage.running, operator, "hubspot", stage.crms[Crm.HUBSPOT].url) for name in names}
+    work = [(name, callers[name], n) for name in names for n in range(8)]
+
+    with ThreadPoolExecutor(len(work)) as pool:
+        heard = list(pool.map(lambda one: hammer(one[0], one[1], one[2], sample.rows[Kind.PERSON]), work))
+
+    for (name, _, _), answers in zip(work, heard, strict=True):
+        [other] = set(names) - {name}
+        assert {status for status, _ in answers if status >= 400} == set()
+        assert not any(other in text for _, text in answers)
+        assert any(name in text for _, text in answers)
+    metrics = stage.running.http.get(f"{stage.running.address}/metrics").text
+    logs = "".join(log.read_text() for log in stage.running.logs)
+    assert not any(name in metrics or f"@{name}" in logs for name in names)
+    assert not any(names[0] in line and names[1] in line for line in logs.splitlines())
+    assert "locked" not in logs
+    assert '"level": "error"' not in logs
+
+
+def hammer(name: str, caller: Caller, n: int, rows: list[dict[str, str]]) -> list[tuple[int, str]]:
+    """Write records that only this contract knows, and read whatever can be read; return what was heard."""
+    heard = []
+    for turn in range(ROUNDS):
+        row = rows[(n * ROUNDS + turn) % len(rows)]
+        mine = {"id": f"{name}-{n}-{turn}", "city": name, "email": f"{n}.{turn}@{name}.example"}
+        changes = {"changes": [upsert("contact", **row | mine | {"account_id": f"{name}-account"})]}
+        calls = [
+            caller.ask("POST", "/changes", changes, scope="sync"),
+            caller.ask("GET", f"/records?q={mine['email']}", acting=SELLER),
+            caller.ask("GET", f"/records/contact/{mine['id']}", acting=SELLER),
+            caller.ask("GET", "/events?limit=50", acting=SELLER),
+            caller.ask("GET", "/saves", acting=SELLER),
+            caller.ask("GET", "/audit?limit=20", scope="admin"),
+            caller.ask("PUT", "/checkpoint", scope="sync"),
+        ]
+        heard += [(answer.status_code, answer.text) for answer in calls]
+    return heard
+
+
+def contacts_of(sample: Sample) -> set[str]:
+    return {row["id"] for kind, rows in sample.rows.items() if kind == "person" for row in rows}
+
+
+def free_member(sample: Sample, links: dict[str, dict[str, Any]]) -> str:
+    """A member whom no record claims."""
+    import pyarrow.parquet as pq
+
+    claimed = {link["profile_id"] for link in links.values()}
+    ids = pq.read_table(sample.folder / "person" / "universe.parquet", columns=["id"]).column("id").to_pylist()
+    return str(next(one for one in ids if one not in claimed))
+
+
+def sees_badges(caller: Caller, members: list[str], linked: dict[str, str]) -> None:
+    shown = caller.good("POST", "/badges", {"kind": "person", "profiles": [*members[:999], "nobody"]}, acting=SELLER)
+
+    assert {badge["badge"] for badge in shown["items"][:-1]} <= {"in_crm", "out_of_date"}
+    assert all(badge["record"]["id"] == linked[badge["profile_id"]] for badge in shown["items"][:-1])
+    assert all(badge["deep_link"].startswith("https://app.hubspot.com/") for badge in shown["items"][:-1])
+    assert shown["items"][-1]["badge"] == "not_in_crm"
+
+
+def saves_what_is_on_open_opportunities(caller: Caller, member: str, contact: str) -> None:
+    def opportunity(owner: str, status: str, version: int) -> None:
+        at = f"2026-03-02T10:00:{version:02d}Z"
+        deal = {"id": "o1", "name": "Deal", "owner_id": owner, "status": status, "contact_ids": contact}
+        send(caller, upsert("opportunity", **deal, modified_at=at))
+
+    def saved(user: str) -> list[tuple[str, str]]:
+        return [(save["profile_id"], save["state"]) for save in caller.all("/saves", acting=user)]
+
+    opportunity(SELLER, "open", 1)
+    assert (saved(SELLER), saved(OTHER_SELLER)) == ([(member, "saved")], [])
+    opportunity(SELLER, "won", 2)
+    assert saved(SELLER) == [(member, "saved")]
+    opportunity(OTHER_SELLER, "open", 3)
+    opportunity(OTHER_SELLER, "lost", 4)
+    opportunity(SELLER, "open", 5)
+    assert (saved(SELLER), saved(OTHER_SELLER)) == ([(member, "saved")], [(member, "saved")])
+
+
+def rematches_for_everyone(caller: Caller, sample: Sample, contact: str, member: str) -> None:
+    caller.good("PUT", f"/records/contact/{contact}/link", {"profile_id": member}, acting=SELLER)
+
+    import_in_bulk(caller, sample)
+
+    seen = caller.good("GET", f"/records/contact/{contact}", acting=OTHER_SELLER)["link"]
+    assert (seen["state"], seen["profile_id"], seen["made_by"]) == ("linked", member, "user")
+
+
+def keeps_a_known_person(caller: Caller) -> None:
+    """Somebody with values that can be looked for, located by them and shown to sellers."""
+    first, last = KNOWN_NAME.split()
+    send(caller, upsert("contact", id="known", first_name=first, last_name=last, email=KNOWN_EMAIL))
+
+    for wanted in (KNOWN_EMAIL, last):
+        found = caller.good("GET", f"/records?q={wanted}", acting=SELLER)["items"]
+        assert [record["id"] for record in found] == ["known"]
+
+
+def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, linked: dict[str, str]) -> None:
+    switch(caller, writeback=True)
+    caller.good("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "grant-of-u2"}, acting=SELLER)
+    answers = {kind: caller.ask("POST", "/activities", activity(kind, member), acting=SELLER) for kind in KINDS}
+
+    unsupported = {"call"} if kind_of_crm is Crm.ORACLE else set()
+    assert {kind for kind, answer in answers.items() if answer.status_code == 422} == unsupported
+    sent = set(KINDS) - unsupported
+    assert all(answers[kind].json()["state"] == "queued" for kind in sent), answers["note"].text
+    wait_for(lambda: {one["state"] for one in caller.all("/activities", acting=SELLER)} == {"delivered"})
+    assert {one["target"]["id"] for one in caller.all("/activities", acting=SELLER)} == {linked[member]}
+    again = caller.good("POST", "/activities", activity("note", member), acting=SELLER)
+    assert again["state"] == "delivered"
+    assert (crm.violations, crm.company_writes()) == ([], [])
+    assert {one.token for one in crm.seen} == {"grant-of-u2"}
+    assert all(SAID in str(item.values) for item in crm.holdings.items.values() if item.kind.lower().startswith("note"))
+
+
+def activity(kind: str, member: str) -> dict[str, Any]:
+    said = {"subject": f"about {kind}", "body": SAID, "occurred_at": "2026-03-02T08:30:00Z"}
+    more = {"degree": DEGREES[kind]} if kind in DEGREES else {}
+    more |= {"link_owner": SELLER} if kind == "smart_link_view" else {}
+    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **said, **more}
+
+
+def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -> None:
+    assert stage.holding(VALUES) == []
+    old_copy = stage.running.home.parent / "old.db"
+    if stage.database_files == stage.running.home:
+        shutil.copy(stage.running.home / "store.db", old_copy)
+
+    caller.good("DELETE", "/instances/production", scope="admin")
+    empty = caller.good("POST", "/badges", {"kind": "person", "profiles": members[:1000]}, acting=SELLER)["items"]
+    assert {badge["badge"] for badge in empty} == {"not_in_crm"}
+    job = caller.good("POST", "/exports", scope="admin")
+    wait_for(lambda: caller.good("GET", f"/jobs/{job['id']}", scope="admin")["state"] == "done")
+    fetched = caller.ask("GET", f"/jobs/{job['id']}/file", scope="admin")
+    assert known_person_in(fetched.content) == [("known", KNOWN_EMAIL)]
+    assert stage.holding(VALUES) == []
+
+    stage.running.onematch("contracts", "delete", caller.contract_id)
+
+    [certificate] = operator.all(f"/v1/contracts/{caller.contract_id}/certificates", scope="operator")
+    document = certificate["document"]
+    assert document["deleted"]["records"] > N_RECORDS
+    assert (len(document["keys_destroyed"]), document["training_rows_removed"] > 0) == (1, True)
+    assert stage.holding([*VALUES, "Zebedee"]) == []
+    assert caller.ask("GET", f"/jobs/{job['id']}/file", scope="admin").status_code == 404
+    if old_copy.exists():
+        cannot_be_read(stage.running, old_copy)
+
+
+def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
+    with ZipFile(io.BytesIO(zipped)) as outer:
+        book = openpyxl.load_workbook(io.BytesIO(outer.read("onematch.xlsx")), read_only=True)
+    rows = [[cell.value for cell in row] for row in book["contacts"].iter_rows()]
+    at = rows[0].index("email")
+    return [(str(row[0]), str(row[at])) for row in rows if row[0] == "known"]
+
+
+def cannot_be_read(running: Running, old_copy: Path) -> None:
+    """An old copy of the database, with the place's own master key, tells nothing of who left (S78)."""
+    from sqlalchemy import select
+
+    from serving.settings import Settings
+    from serving.store.opening import open_vault
+    from serving.store.store import Store
+    from serving.store.tables_contracts import instances
+    from serving.store.tables_records import records
+    from serving.store.vault import KeyDestroyed, SealBroken
+
+    settings = Settings(home=running.home)
+    store = Store.open(f"sqlite:///{old_copy}", open_vault(settings))
+    with store.reading() as connection:
+        row = connection.execute(select(records).where(records.c.id == "known")).one()
+        key_id = connection.execute(select(instances.c.key_id).where(instances.c.id == row.instance_id)).scalar_one()
+        with pytest.raises((KeyDestroyed, SealBroken)):
+            store.vault.unseal(connection, key_id, row.sealed, f"record/{row.instance_id}/contact/known")
+    store.close()

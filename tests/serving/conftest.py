@@ -1,0 +1,123 @@
+"""Fixtures of the store and of the places on it; each store-touching test runs on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.kinds import Kind
+from serving.matcher import Matcher
+from serving.routes.frame import WrapperParts
+from serving.store.store import Store
+from serving.sync.matching import Matchers
+from tests.serving.place_universe import Universe, build_universe
+from tests.serving.store_place import (
+    Clock,
+    Databases,
+    Place,
+    SharedRoutes,
+    Web,
+    make_parts,
+    make_place,
+    opened,
+    postgres_server,
+)
+
+SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Fresh databases on demand; PostgreSQL starts with the first that asks for it."""
+    folder = tmp_path_factory.mktemp("databases")
+    running: list[tuple[Iterator[str], str]] = []
+
+    def postgres_url() -> str:
+        if not running:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("XDG_RUNTIME_DIR", str(folder))
+                server = postgres_server()
+                running.append((server, next(server)))
+        return running[0][1]
+
+    yield Databases(folder, postgres_url)
+    for server, _ in running:
+        next(server, None)
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
+    """The URL of a fresh, migrated database of each kind in turn."""
+    url = databases.make(request.param)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty store on each database in turn."""
+    found = opened(database_url, tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def universe(tmp_path_factory: pytest.TempPathFactory) -> Universe:
+    """The small network of `place_universe`, indexed."""
+    return build_universe(tmp_path_factory.mktemp("universe"))
+
+
+@pytest.fixture(scope="session")
+def matchers(universe: Universe) -> dict[Kind, Matcher]:
+    """Real matchers of both kinds: the shipped bundles on the small network."""
+    return {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
+
+
+@pytest.fixture
+def matching(matchers: dict[Kind, Matcher], store: Store) -> Matchers:
+    """The matchers beside the store, which says more of profiles than their index does."""
+    return Matchers(matchers.__getitem__, store)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time that the service is told; it stands still until a test moves it."""
+    return Clock()
+
+
+@pytest.fixture
+def parts(store: Store, matching: Matchers, clock: Clock, tmp_path: Path) -> WrapperParts:
+    """The wrapper's parts on the store."""
+    return make_parts(store, matching, clock, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shared_routes() -> SharedRoutes:
+    """The service's routes, made once."""
+    return SharedRoutes()
+
+
+@pytest.fixture
+def web(parts: WrapperParts, shared_routes: SharedRoutes) -> Iterator[Web]:
+    """The whole application on the parts."""
+    found = shared_routes.web(parts)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def new_place(parts: WrapperParts, web: Web, clock: Clock) -> Callable[..., Place]:
+    """Make places on one store: `new_place(crm=Crm.ORACLE)`, `new_place(contract_id="contract-2")`."""
+
+    def make(**contract: Any) -> Place:
+        return make_place(parts, web, clock, **contract)
+
+    return make
+
+
+@pytest.fixture
+def place(new_place: Callable[..., Place]) -> Place:
+    """A contract with a connected HubSpot and the users ADMIN, SELLER, OTHER_SELLER."""
+    return new_place()

@@ -1,0 +1,433 @@
+"""Links as users make them: re-match, rejection, forced ids, merges, deletions, accounts; on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from serving.rules.words import Crm, InstanceName, Scope
+from tests.serving.place_universe import MEMBERS, account, contact
+from tests.serving.store_place import OTHER_SELLER, SELLER, Place
+from tests.serving.sync_place import Sync, upsert
+
+T1, T2, T3 = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"
+LINKED, DUPLICATE, REVIEW, UNMATCHED = "linked", "duplicate", "review", "unmatched"
+
+
+@pytest.fixture
+def sync(place: Place) -> Sync:
+    return Sync(place)
+
+
+def test_people_match_members_and_accounts_match_companies(sync: Sync) -> None:
+    """S16, S17, S18: with a score and its reasons."""
+    sync.send(upsert("account", id="A1", **account("C1")), upsert("contact", id="P1", **contact("M1")))
+
+    company, person = sync.link("account", "A1"), sync.link("contact", "P1")
+
+    assert (company.kind, company.profile_id, person.kind, person.profile_id) == ("company", "C1", "person", "M1")
+    assert person.probability > 0.9
+    assert any("name" in reason for reason in person.reasons)
+    assert person.model_version.count("+") == 1
+
+
+def test_of_two_records_of_one_member_one_is_linked_and_the_other_is_told_why_it_lost(sync: Sync) -> None:
+    """S19, S20, D4: the winner's id and the difference."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1", city=None)))
+
+    links = sync.links()
+
+    states = {links[name].state.value for name in ("contact/P1", "contact/P2")}
+    lost = next(link for link in links.values() if link.state == DUPLICATE)
+    won = next(link for link in links.values() if link.state == LINKED)
+    assert states == {LINKED, DUPLICATE}
+    assert lost.profile_id == "M1"
+    assert lost.winner == won.key
+    assert lost.claim_margin == pytest.approx(won.probability - lost.probability)
+
+
+def test_contacts_and_leads_count_together_and_the_contact_goes_before(new_place: Callable[..., Place]) -> None:
+    """S19, D1, D11: untold, both compete."""
+    sync = Sync(new_place(crm=Crm.ORACLE))
+
+    sync.put("lead", id="7", **contact("M1"))
+    alone = sync.link("lead", "7").state
+    sync.put("contact", id="7", **contact("M1"))
+
+    assert alone == LINKED
+    assert sync.states() == {"contact/7": (LINKED, "M1"), "lead/7": (DUPLICATE, "M1")}
+
+
+def test_an_open_opportunity_settles_equal_claims_and_closing_it_settles_them_again(sync: Sync) -> None:
+    """D4: contact before lead, then the open opportunity."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1")))
+    before = sync.link("contact", "P1").state
+
+    sync.put("opportunity", id="O1", name="Deal", status="open", contact_ids=["P2"], modified_at=T1)
+    opened = sync.states()
+    sync.put("opportunity", id="O1", name="Deal", status="lost", contact_ids=["P2"], modified_at=T2)
+
+    assert before == LINKED
+    assert opened == {"contact/P1": (DUPLICATE, "M1"), "contact/P2": (LINKED, "M1")}
+    assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (DUPLICATE, "M1")}
+
+
+def test_a_rematch_holds_for_all_users_and_through_another_import_and_for_no_other_contract(
+    sync: Sync, new_place: Callable[..., Place]
+) -> None:
+    """S24, S25, S26, S28, D6."""
+    other = Sync(new_place(contract_id="contract-2"))
+    for one in (sync, other):
+        one.send(upsert("contact", id="P1", modified_at=T1, **contact("M1")))
+
+    answer = sync.rematch("contact", "P1", "M5")
+    seen = sync.place.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
+    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Director"))
+
+    assert answer.json()["link"]["made_by"] == "user"
+    assert (seen["link"]["state"], seen["link"]["profile_id"]) == (LINKED, "M5")
+    assert sync.states()["contact/P1"] == (LINKED, "M5")
+    assert other.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_rematching_a_record_rejects_its_former_link_and_duplicates_the_members_former_record(sync: Sync) -> None:
+    """D6: A from M to N; N's former record becomes `duplicate`; M goes to its best remaining claim."""
+    sync.send(
+        upsert("contact", id="A", modified_at=T3, **contact("M1")),
+        upsert("contact", id="A2", modified_at=T1, **contact("M1")),
+        upsert("contact", id="B", **contact("M2")),
+    )
+    before = sync.states()
+
+    sync.rematch("contact", "A", "M2")
+
+    assert before == {"contact/A": (LINKED, "M1"), "contact/A2": (DUPLICATE, "M1"), "contact/B": (LINKED, "M2")}
+    assert sync.states() == {"contact/A": (LINKED, "M2"), "contact/A2": (LINKED, "M1"), "contact/B": (DUPLICATE, "M2")}
+    assert sync.link("contact", "B").winner == sync.link("contact", "A").key
+
+
+@pytest.mark.parametrize(("because", "former"), [("better_record", (DUPLICATE, "M1")), ("wrong_person", None)])
+def test_rematching_a_profile_makes_its_former_record_a_duplicate(
+    sync: Sync, because: str, former: tuple[str, str] | None
+) -> None:
+    """S27, D7: M from A to B; only `wrong_person` rejects A-M. B's former profile goes to its best remaining claim."""
+    sync.send(
+        upsert("contact", id="A", **contact("M1")),
+        upsert("contact", id="B", modified_at=T3, **contact("M2")),
+        upsert("contact", id="B2", modified_at=T1, **contact("M2")),
+    )
+
+    body = {"object": "contact", "record_id": "B", "because": because}
+    answer = sync.place.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER)
+
+    states = sync.states()
+    assert answer.json()["link"]["profile_id"] == "M1"
+    assert (states["contact/B"], states["contact/B2"]) == ((LINKED, "M1"), (LINKED, "M2"))
+    assert states["contact/A"] == former or (former is None and states["contact/A"][1] != "M1")
+
+
+def test_accounts_are_rematched_from_account_lists(sync: Sync) -> None:
+    """S27: the company is fixed, the user chooses the account."""
+    sync.send(upsert("account", id="A1", **account("C1")), upsert("account", id="A2", **account("C2")))
+
+    sync.place.ask("PUT", "/profiles/company/C1/link", {"object": "account", "record_id": "A2"}, acting=SELLER)
+
+    assert sync.states() == {"account/A1": (DUPLICATE, "C1"), "account/A2": (LINKED, "C1")}
+
+
+def test_a_rejected_pair_never_comes_back_by_itself_and_comes_when_it_is_lifted(sync: Sync) -> None:
+    """D21: through re-imports, until a person lifts it."""
+    sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
+    sync.reject("contact", "P1")
+    rejected = sync.states()["contact/P1"]
+    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Buyer"))
+    again = sync.states()["contact/P1"]
+
+    sync.place.clock.forward(minutes=1)
+    lifted = {"object": "contact", "record_id": "P1", "verdict": "lifted", "profile_id": "M1"}
+    headers = {"Idempotency-Key": "l"}
+    sync.place.ask("POST", "/judgements", lifted, acting=SELLER, headers=headers)
+
+    assert rejected[1] != "M1"
+    assert again[1] != "M1"
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_not_this_one_and_nobody_are_two_statements(sync: Sync) -> None:
+    """D21: nobody is no profile at all; a later re-match takes it back."""
+    sync.put("contact", id="P1", **contact("M1"))
+    nobody = {"object": "contact", "record_id": "P1", "verdict": "nobody"}
+
+    taken = sync.place.ask("POST", "/judgements", nobody, acting=SELLER, headers={"Idempotency-Key": "n"})
+    said = sync.link("contact", "P1")
+    sync.place.clock.forward(minutes=1)
+    sync.rematch("contact", "P1", "M2")
+
+    assert taken.json()["link"]["state"] == UNMATCHED
+    assert (said.made_by, said.profile_id) == ("user", None)
+    assert sync.states()["contact/P1"] == (LINKED, "M2")
+
+
+def test_an_address_in_the_record_forces_the_link_until_somebody_says_otherwise(sync: Sync) -> None:
+    """S90, D2: no score displaces it; the newest statement does; an unchanged address is no news, a changed one is."""
+    address = {number: MEMBERS[f"M{number}"]["profile_url"] for number in (1, 5)}
+    record = {**contact("M2"), "id": "P1"}
+    sync.put("contact", **record, profile_url=address[5], modified_at=T1)
+    forced = sync.link("contact", "P1")
+
+    sync.rematch("contact", "P1", "M3")
+    sync.put("contact", **record, profile_url=address[5], modified_at=T2, phone="1")
+    unchanged = sync.states()["contact/P1"]
+    later = sync.place.clock.forward(hours=1).isoformat()
+    sync.put("contact", **record, profile_url=address[1], modified_at=later)
+
+    assert (forced.profile_id, forced.probability, forced.made_by) == ("M5", 1.0, "forced")
+    assert unchanged == (LINKED, "M3")
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_an_address_that_names_nobody_warns_and_the_model_decides(sync: Sync) -> None:
+    """D2."""
+    record = {**contact("M1"), "id": "P1", "profile_url": "https://network.example/in/nobody-here"}
+
+    taken = sync.bulk("contact", [record])
+
+    assert taken["counts"] == {"applied": 1, "unknown_profile_url": 1}
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_a_deleted_record_loses_its_link_its_values_and_keeps_its_history(sync: Sync) -> None:
+    """D9: the next claim takes the profile; a restored id revives its statements."""
+    sync.send(upsert("contact", id="A", modified_at=T1, **contact("M1")), upsert("contact", id="B", **contact("M2")))
+    sync.rematch("contact", "A", "M2")
+    deletion = {"op": "delete", "object": "contact", "id": "A", "modified_at": T2}
+
+    sync.send(deletion)
+    after = sync.states()
+    shown = sync.place.ask("GET", "/records/contact/A", acting=SELLER).json()
+    found = sync.place.ask("GET", "/records?q=Wilhelmina", acting=SELLER).json()["items"]
+    sync.put("contact", id="A", modified_at=T3, **contact("M1"))
+
+    assert after == {"contact/B": (LINKED, "M2")}
+    assert (shown["columns"], shown["link"]) == (None, None)
+    assert [one["state"] for one in shown["history"]] == [LINKED, LINKED, "gone"]
+    assert found == []
+    assert sync.states() == {"contact/A": (LINKED, "M2"), "contact/B": (DUPLICATE, "M2")}
+
+
+def test_a_merge_moves_statements_and_references_and_keeps_the_old_id_as_an_alias(sync: Sync) -> None:
+    """D10: `into` possibly a new id."""
+    sync.send(
+        upsert("contact", id="P1", **contact("M1")),
+        upsert("opportunity", id="O1", name="Deal", status="open", contact_ids=["P1"]),
+    )
+    sync.rematch("contact", "P1", "M5")
+
+    merged = sync.send({"op": "merge", "object": "contact", "id": "P1", "into": "P9"})
+    between = sync.states()
+    sync.put("contact", id="P9", **contact("M1"))
+    late = sync.put("contact", id="P1", modified_at="2026-03-02T08:00:00Z", **contact("M1"))
+    again = sync.send({"op": "merge", "object": "contact", "id": "P1", "into": "P9"})
+
+    assert (merged[0]["status"], between) == ("applied", {})
+    assert sync.states() == {"contact/P9": (LINKED, "M5")}
+    assert (late, again[0]["status"]) == ("stale", "unchanged")
+    assert sync.place.ask("GET", "/records/contact/P1", acting=SELLER).json()["id"] == "P9"
+
+
+def test_a_converted_lead_is_merged_into_its_contact(new_place: Callable[..., Place]) -> None:
+    """D11."""
+    sync = Sync(new_place(crm=Crm.ORACLE))
+    sync.put("lead", id="L1", **contact("M1"))
+    sync.rematch("lead", "L1", "M4")
+
+    sync.send(
+        upsert("contact", id="P1", **contact("M1")), {"op": "convert", "object": "lead", "id": "L1", "into": "P1"}
+    )
+
+    assert sync.states() == {"contact/P1": (LINKED, "M4")}
+
+
+def test_people_of_a_merged_account_belong_to_the_survivor(sync: Sync) -> None:
+    """D10: references move; those that come later follow the alias."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("contact", id="P1", account_id="A1", **contact("M1")),
+        {"op": "merge", "object": "account", "id": "A1", "into": "A2"},
+        upsert("account", id="A2", **account("C1")),
+        upsert("contact", id="P2", account_id="A1", **contact("M2")),
+    )
+
+    moved = sync.accounts_of_people()
+
+    assert moved == {"P1": "A2", "P2": "A2"}
+
+
+def test_unresolved_references_wait_for_what_they_refer_to(sync: Sync) -> None:
+    """D22: a contact before its account; the account's company is evidence as soon as it is linked."""
+    thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
+    sync.put("contact", id="P1", account_id="A1", **thin)
+    before = sync.asked("contact", "P1")
+
+    sync.put("account", id="A1", **account("C1"))
+
+    assert sync.asked("contact", "P1") != before, "the account's company is evidence now"
+    assert set(sync.states()) == {"account/A1", "contact/P1"}
+
+
+def test_a_rematched_account_lets_the_model_look_at_its_people_again_and_leaves_explicit_links(sync: Sync) -> None:
+    """D14."""
+    thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("contact", id="P1", account_id="A1", **thin),
+        upsert("contact", id="P2", account_id="A1", **contact("M2")),
+        upsert("contact", id="P3", **contact("M3")),
+    )
+    sync.rematch("contact", "P2", "M7")
+    before = {one: sync.asked("contact", one) for one in ("P1", "P2", "P3")}
+
+    sync.rematch("account", "A1", "C4")
+
+    after = {one: sync.asked("contact", one) for one in before}
+    assert [after[one] != before[one] for one in before] == [True, True, False]
+    assert sync.states()["contact/P2"] == (LINKED, "M7")
+
+
+def test_every_link_says_what_it_came_from_and_what_was_believed_at_any_moment(sync: Sync) -> None:
+    """History is append-only: what did we believe then?"""
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.place.clock.forward(days=1)
+    sync.rematch("contact", "P1", "M5")
+
+    def asked(at: str) -> dict[str, object] | None:
+        shown = sync.place.ask("GET", "/records/contact/P1", acting=SELLER, headers={}).json()
+        assert [one["cause"] for one in shown["history"]] == ["import", "statement"]
+        found = sync.place.ask("GET", f"/records/contact/P1?at={at}", acting=SELLER).json()
+        return found["at"] and (found["at"]["profile_id"], found["at"]["made_by"])
+
+    assert asked("2026-03-02T12:00:00Z") == ("M1", "model")
+    assert asked("2026-03-03T12:00:00Z") == ("M5", "user")
+    assert asked("2026-03-01T12:00:00Z") is None
+
+
+def test_records_are_located_by_the_words_of_their_names_and_by_e_mail(sync: Sync) -> None:
+    """S25, S27: to choose the right one; nothing is found by parts that no record has."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("account", id="A1", **account("C1")))
+
+    def found(query: str) -> list[str]:
+        items = sync.place.ask("GET", f"/records?{query}", acting=SELLER).json()["items"]
+        return [f"{one['object']}/{one['id']}" for one in items]
+
+    assert found("q=thackeray+WILHELMINA") == ["contact/P1"]
+    assert found("q=wilhelmina.thackeray@acmerobotics.example") == ["contact/P1"]
+    assert found("q=robotics") == ["account/A1"]
+    assert found("q=thackeray+robotics") == []
+    assert found("object=account&state=linked") == ["account/A1"]
+    assert found("state=review") == []
+
+
+def test_lists_of_records_go_on_behind_their_cursor(sync: Sync) -> None:
+    sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 6)))
+    seen, cursor = [], ""
+
+    while True:
+        page = sync.place.ask("GET", f"/records?limit=2{cursor}", acting=SELLER).json()
+        seen += [one["id"] for one in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+
+    assert seen == [f"P{n}" for n in range(1, 6)]
+
+
+def test_values_are_withheld_from_users_who_may_not_see_the_record_in_the_crm(sync: Sync) -> None:
+    """S33."""
+    sync.put("contact", id="P1", visible_to=[SELLER], **contact("M1"))
+
+    mine = sync.place.ask("GET", "/records/contact/P1", acting=SELLER).json()
+    others = sync.place.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
+
+    assert (mine["columns"]["last_name"], mine["withheld"]) == ("Thackeray", None)
+    assert (others["columns"], others["withheld"]) == (None, "crm_permission")
+    assert others["link"]["profile_id"] == "M1"
+
+
+def test_what_is_not_there_cannot_be_rematched(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+
+    assert sync.rematch("contact", "P404", "M1").status_code == 404
+    assert sync.rematch("contact", "P1", "M404").status_code == 404
+    assert sync.place.ask("DELETE", "/profiles/person/M9/link", acting=SELLER).status_code == 409
+    body = {"object": "account", "record_id": "P1"}
+    assert sync.place.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 422
+
+
+def test_saying_the_same_again_changes_nothing(sync: Sync) -> None:
+    """PUT is idempotent."""
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.rematch("contact", "P1", "M5")
+    before = sync.history("contact", "P1")
+
+    again = sync.rematch("contact", "P1", "M5")
+
+    assert again.json()["changed"] == []
+    assert sync.history("contact", "P1") == before
+
+
+def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_place: Callable[..., Place]) -> None:
+    """S5, D19, D1."""
+    place = new_place(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    change = {"changes": [upsert("contact", id="P1", **contact("M1"))]}
+    place.ask("POST", "/changes?instance=sandbox", change, scopes=Scope.SYNC)
+    body = {"profile_id": "M5"}
+    place.ask("PUT", "/records/contact/P1/link?instance=sandbox", body, acting=SELLER)
+
+    production = place.ask("GET", "/records", acting=SELLER).json()["items"]
+    sandbox = place.ask("GET", "/records?instance=sandbox", acting=SELLER).json()["items"]
+
+    assert production == []
+    assert sandbox[0]["link"]["profile_id"] == "M5"
+    assert {row.is_label for row in Sync(place).statements()} == {False}
+
+
+def test_the_two_answers_that_are_near_are_asked_first(sync: Sync) -> None:
+    """The review queue: what is nearest to a link."""
+    sync.send(
+        upsert("contact", id="P1", full_name="Wilhelmina Thackeray"),
+        upsert("contact", id="P2", first_name="T", last_name="Okonkwo", company="Acme Robotics"),
+        upsert("contact", id="P3", **contact("M3")),
+    )
+    asked = {key for key, (state, _) in sync.states().items() if state == REVIEW}
+
+    items = sync.place.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
+
+    assert {f"contact/{one['record']['id']}" for one in items} == asked
+    chances = [one["link"]["probability"] for one in items]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_profiles_are_searched_by_name_and_by_id(sync: Sync) -> None:
+    """S25: the user chooses the member."""
+    sync.put("contact", id="P1", **contact("M1"))
+
+    by_name = sync.place.ask("GET", "/profiles?kind=person&q=Wilhelmina+Thackeray", acting=SELLER).json()["items"]
+    by_id = sync.place.ask("GET", "/profiles?kind=company&q=C2", acting=SELLER).json()["items"]
+
+    assert by_name[0]["id"] == "M1"
+    assert by_name[0]["record"] == {"object": "contact", "id": "P1"}
+    assert [one["id"] for one in by_id] == ["C2"]
+
+
+def test_the_schema_lists_every_field_with_its_use(sync: Sync) -> None:
+    """S14, S9: imported, used in which comparison, written."""
+    shown = sync.place.ask("GET", "/v1/schema", scopes=Scope.READER).json()["crms"]
+
+    hubspot = {one["object"]: one for one in shown["hubspot"]}
+    contact_fields = {one["column"]: one for one in hubspot["contact"]["fields"]}
+    lead = {one["object"]: one for one in shown["oracle"]}["lead"]
+    assert (hubspot["lead"]["imported"], hubspot["lead"]["reason"]) == (False, "HubSpot's sync has no leads")
+    assert contact_fields["email"]["crm_names"] == ["email"]
+    assert contact_fields["email"]["compared_as"] == ["email", "domain"]
+    assert (contact_fields["title"]["written"], contact_fields["email"]["written"]) == (True, False)
+    assert {one["column"] for one in lead["fields"] if one["written"]} >= {"stage", "country", "account_id"}
+    assert not any(field["written"] for field in hubspot["account"]["fields"])

@@ -1,0 +1,44 @@
+"""Places with a CRM behind them, each CRM on each database."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from serving.access.tls import secure_context
+from serving.routes.frame import WrapperParts
+from serving.rules.words import Crm
+from tests.serving.crm_server import CrmServer, running_crm
+from tests.serving.store_place import Clock, Place, make_place
+from tests.serving.writeback_place import Writeback, set_up
+
+
+@pytest.fixture(scope="session")
+def crm_http() -> Iterator[httpx.Client]:
+    """A client that loses patience soon."""
+    with httpx.Client(verify=secure_context(), timeout=0.5) as client:
+        yield client
+
+
+@pytest.fixture(params=list(Crm))
+def crm(request: pytest.FixtureRequest) -> Iterator[CrmServer]:
+    """Each CRM in turn; whatever a test does, no request breaks its contract and no company is written (S38)."""
+    with running_crm(request.param) as server:
+        server.hang_s = 0.8
+        yield server
+        assert server.violations == []
+        assert server.company_writes() == []
+
+
+@pytest.fixture
+def writeback(parts: WrapperParts, clock: Clock, crm: CrmServer, crm_http: httpx.Client) -> Writeback:
+    """A place with each CRM on each database, without the application around it."""
+    nobody: Any = None
+    return set_up(make_place(parts, nobody, clock, crm=crm.crm), crm, crm_http)
+
+
+@pytest.fixture
+def routed(new_place: Callable[..., Place], crm: CrmServer, crm_http: httpx.Client) -> Writeback:
+    """The same with the whole application around it."""
+    return set_up(new_place(crm=crm.crm), crm, crm_http)

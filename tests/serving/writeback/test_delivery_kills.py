@@ -1,0 +1,173 @@
+"""The deliverer is killed at random, the CRM fails at random: nothing is lost and nothing doubled (S70)."""
+
+import gc
+import random
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from sqlalchemy import Engine, event
+
+from serving.crm.crm_client import CrmClient
+from serving.rules.activities import Text
+from serving.rules.delivery import LONGEST_CALL
+from serving.rules.words import ActivityKind, Crm
+from serving.store.contracts import InstanceScope
+from serving.writeback.deliver import deliver_due
+from serving.writeback.intake import NewActivity
+from tests.serving.crm_server import Fault, running_crm
+from tests.serving.store_place import make_place
+from tests.serving.writeback_place import COMPANY, MEMBER, Writeback, new_activity, set_up
+
+KILLS = 50
+ACTIVITIES = 36
+FAULTS = [
+    Fault.BUSY,
+    Fault.FAILED,
+    Fault.CLOSED,
+    Fault.COMMITS_THEN_FAILS,
+    Fault.COMMITS_THEN_CLOSES,
+    Fault.COMMITS_THEN_ANSWERS_HALF,
+    Fault.COMMITS_THEN_ANSWERS_NONSENSE,
+]
+KINDS: dict[Crm, list[ActivityKind]] = {
+    Crm.HUBSPOT: list(ActivityKind),
+    Crm.ORACLE: [kind for kind in ActivityKind if kind is not ActivityKind.CALL],
+}
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@dataclass
+class Reaper:
+    """Kills before or after the n-th statement, call or answer from now on; `left` None: never."""
+
+    left: int | None = None
+    kills: int = 0
+
+    def statement(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        """A transaction that ends here never began: SQLAlchemy could not give its connection back."""
+        if not statement.startswith(("begin", "pragma")):
+            self.passed()
+
+    def passed(self, *_: object) -> None:
+        if self.left is None:
+            return
+        self.left -= 1
+        if self.left <= 0:
+            self.left = None
+            self.kills += 1
+            raise Killed
+
+    @contextmanager
+    def watching(self, engine: Engine) -> Iterator[None]:
+        places = ("before_cursor_execute", "after_cursor_execute")
+        for place in places:
+            event.listen(engine, place, self.statement)
+        try:
+            yield
+        finally:
+            for place in places:
+                event.remove(engine, place, self.statement)
+
+
+def activities_of(crm: Crm) -> list[NewActivity]:
+    """Some of every kind, notes on a company among them, all different."""
+    made: list[NewActivity] = []
+    for number in range(ACTIVITIES):
+        kind = KINDS[crm][number % len(KINDS[crm])]
+        profile = COMPANY if kind is ActivityKind.NOTE and number % 2 else MEMBER
+        text = Text(f"Number {number}", "All of them differ")
+        made.append(new_activity(kind, id=f"a{number:02}", profile=profile, text=text))
+    return made
+
+
+def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
+    writeback: Writeback, crm_http: httpx.Client
+) -> None:
+    """S70, D31, D32: the CRM and the journal end as in a run that nobody disturbed."""
+    expected = run_undisturbed(writeback, crm_http)
+    chance = random.Random(20260302)
+    new = activities_of(writeback.crm.crm)
+    reaper = Reaper()
+    writeback.crm.next_fault = lambda _: chance.choice(FAULTS) if chance.random() < 0.25 else None
+
+    with reaper.watching(writeback.place.store.engine), only_new_garbage():
+        while reaper.kills < KILLS:
+            reaper.left = chance.randint(1, 45)
+            deliver_until_killed(writeback, reaper, crm_http, [new.pop()] if new else [])
+            writeback.place.clock.now += LONGEST_CALL if chance.random() < 0.7 else timedelta(seconds=3)
+    writeback.take(*new)
+    writeback.crm.next_fault = lambda _: None
+    writeback.deliver_all()
+
+    assert reaper.kills == KILLS
+    assert {row.state for row in writeback.rows()} == {"delivered"}
+    assert len(writeback.rows()) == ACTIVITIES
+    assert outcome(writeback) == expected
+
+
+def run_undisturbed(writeback: Writeback, http: httpx.Client) -> tuple[list[str], list[tuple[str, str, str, str]]]:
+    """Deliver the same to another contract's CRM, where nothing fails and nobody is killed."""
+    nobody: Any = None
+    place, kind = writeback.place, writeback.crm.crm
+    with running_crm(kind) as crm:
+        other = set_up(make_place(place.parts, nobody, place.clock, contract_id="undisturbed", crm=kind), crm, http)
+        other.take(*activities_of(kind))
+        while other.deliver():
+            pass
+        return outcome(other)
+
+
+@contextmanager
+def only_new_garbage() -> Iterator[None]:
+    """Let collections look at what came since; the models are large."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+def deliver_until_killed(writeback: Writeback, reaper: Reaper, http: httpx.Client, coming: list[NewActivity]) -> None:
+    def client_of(scope: InstanceScope, token: str) -> CrmClient:
+        killing = httpx.Client(transport=Deadly(http, reaper))
+        return CrmClient(killing, scope.instance.urls["api"], token, writeback.slept.append)
+
+    left, reaper.left = reaper.left, None
+    writeback.take(*coming)
+    reaper.left = left
+    try:
+        while deliver_due(writeback.place.parts, writeback.now, client_of, lanes=1):
+            pass
+    except Killed:
+        pass
+    reaper.left = None
+    gc.collect()  # a process that ends gives its connections back, cursors and all
+
+
+class Deadly(httpx.BaseTransport):
+    """Lets the reaper strike before a call leaves and after its answer has come."""
+
+    def __init__(self, http: httpx.Client, reaper: Reaper) -> None:
+        self._http, self._reaper = http, reaper
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self._reaper.passed()
+        answer = self._http.send(
+            httpx.Request(request.method, request.url, headers=request.headers, content=request.read())
+        )
+        self._reaper.passed()
+        return httpx.Response(
+            answer.status_code, headers={"Retry-After": answer.headers.get("Retry-After", "")}, content=answer.content
+        )
+
+
+def outcome(writeback: Writeback) -> tuple[list[str], list[tuple[str, str, str, str]]]:
+    """What the CRM holds and what the journal says, without markers (each instance has its own)."""
+    held = [re.sub("om[0-9a-f]{32}", "MARKER", repr(item)) for item in writeback.crm.holdings.contents()]
+    return sorted(held), sorted(writeback.journal())
