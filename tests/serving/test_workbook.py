@@ -156,7 +156,7 @@ _DEAL = (
         ("accounts", f"{_COMPANY} {_LINK}"),
         ("contacts", f"{_PERSON} {_LINK}"),
         ("leads", f"{_PERSON} status stage {_LINK}"),
-        ("opportunities", _DEAL),
+        ("opportunities", f"{_DEAL} other"),
         ("users", "id name email active modified_at"),
         ("judgements", "object record_id profile_id verdict source because at"),
         ("saves", "user_id kind profile_id opportunity_id state reason made_at"),
