@@ -19,7 +19,8 @@ from serving.settings import Settings
 from serving.store.contracts import InstanceScope
 from serving.store.opening import open_store
 from serving.store.upgrade import migrate
-from serving.sync.imports import NewImport, Page, complete_import, open_import, page_of, receive_page
+from serving.sync.import_pages import Page, page_of, receive_page
+from serving.sync.imports import NewImport, complete_import, open_import
 from serving.sync.matching import Matchers
 from training.bench_contract import NOW, make_contract
 from training.bench_live import RawRow, bundle_for, raw_rows
