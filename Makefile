@@ -35,7 +35,7 @@ run: $(STAMP)
 	$(BIN)/onematch demo
 
 test: $(STAMP)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check .
