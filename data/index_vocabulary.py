@@ -68,6 +68,16 @@ class MappedVocabulary:
         starts, ends = self._starts[codes].tolist(), self._starts[codes + 1].tolist()
         return [content[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
+    def take_one(self, code: int) -> str:
+        starts = self._starts.item
+        return self._content[starts(code) : starts(code + 1)].decode("utf-8", "surrogatepass")
+
+    def find_one(self, value: str) -> int:
+        """Return the code of a value, or -1."""
+        encoded = to_bytes(value)
+        upper = xxhash.xxh3_64_intdigest(encoded) >> 32
+        return self._settle(encoded, upper, int(self._hashes.searchsorted(np.uint32(upper))))
+
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
         encoded = [to_bytes(value) for value in values]

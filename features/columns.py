@@ -22,7 +22,9 @@ class Vocabulary(Protocol):
 
     def __len__(self) -> int: ...
     def take(self, codes: Codes) -> list[str]: ...
+    def take_one(self, code: int) -> str: ...
     def find(self, values: Sequence[str]) -> Codes: ...
+    def find_one(self, value: str) -> int: ...
 
 
 class ListVocabulary:
@@ -41,12 +43,22 @@ class ListVocabulary:
         values = self.values
         return [values[code] for code in codes.tolist()]
 
+    def take_one(self, code: int) -> str:
+        return self.values[code]
+
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
+        get = self._code_of().get
+        return np.fromiter((get(value, NULL) for value in values), np.int32, len(values))
+
+    def find_one(self, value: str) -> int:
+        """Return the code of a value, or -1."""
+        return self._code_of().get(value, NULL)
+
+    def _code_of(self) -> dict[str, int]:
         if self._codes is None:
             self._codes = {value: code for code, value in enumerate(self.values)}
-        get = self._codes.get
-        return np.fromiter((get(value, NULL) for value in values), np.int32, len(values))
+        return self._codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,11 @@ class Columns:
         if not isinstance(column, ListColumn):
             raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
         return column
+
+    def text_codes(self, names: Sequence[str]) -> Codes:
+        """Return the codes of some text fields, one row per field."""
+        codes = [self.text(name).codes for name in names]
+        return np.array(codes, np.int32).reshape(len(names), len(self))
 
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]
