@@ -1,4 +1,4 @@
-"""How many items lists share, for several pairs of list fields by one look-up of all right items among the left ones."""
+"""How many items lists share, for several pairs of fields by one look-up of all right items among the left ones."""
 
 from collections.abc import Sequence
 

@@ -49,7 +49,7 @@ class Constant:
 
     value: float
 
-    def __call__(self, pairs: Pairs) -> Floats:
+    def __call__(self, _: Pairs) -> Floats:
         return np.asarray(self.value)
 
 

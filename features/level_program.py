@@ -58,7 +58,7 @@ class _Read:
         if self.compare is None:
             table[self.to] = values
         else:
-            self.compare(values, self.numbers, out=table[self.to])
+            table[self.to] = self.compare(values, self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,11 @@ class _Compiler:
         facts = [term[0] for term in terms if len(term) == 1]
         if len(facts) == len(terms) == 2 and all(isinstance(f, Filled) and f.nothing for f in facts):
             names = {f.name for f in facts if isinstance(f, Filled)}
-            if len(names) == 1 and names <= self._texts and {f.side for f in facts if isinstance(f, Filled)} == {"l", "r"}:
+            if (
+                len(names) == 1
+                and names <= self._texts
+                and {f.side for f in facts if isinstance(f, Filled)} == {"l", "r"}
+            ):
                 return ((Lacking(names.pop()),),)
         return terms
 
@@ -142,7 +146,8 @@ class _Compiler:
         lists = [each for fact in bare if isinstance(each := _measured(fact), Shared) and self._counts_lists(each)]
         plan = BlockPlan.of(
             self._kind,
-            [(each.left, each.right) for each in [*(f for f in bare if isinstance(f, Same)), *measures]],
+            [(each.left, each.right) for each in bare if isinstance(each, Same)]
+            + [(each.left, each.right) for each in measures],
             [(each.left, each.right) for each in lists],
             [(each.measure, each.left, each.right) for each in measures],
             [(each.side, each.name) for fact in bare if isinstance(each := _measured(fact), Length)],
@@ -167,7 +172,11 @@ class _Compiler:
         return self._with_levels(plan, tuple(reads), others, row_of)
 
     def _with_levels(
-        self, plan: BlockPlan, reads: tuple[_Read, ...], others: tuple[tuple[int, Condition], ...], row_of: dict[object, int]
+        self,
+        plan: BlockPlan,
+        reads: tuple[_Read, ...],
+        others: tuple[tuple[int, Condition], ...],
+        row_of: dict[object, int],
     ) -> LevelProgram:
         joined: dict[tuple[int, ...], int] = {}
         n_rows = NEVER + 1 + len(self._facts)
@@ -213,7 +222,12 @@ class _Compiler:
             return None
         number = fact.other.value
         if isinstance(measured, TextMeasure):
-            return "measures", fact.compare, plan.measures.index((measured.measure, measured.left, measured.right)), number
+            return (
+                "measures",
+                fact.compare,
+                plan.measures.index((measured.measure, measured.left, measured.right)),
+                number,
+            )
         if isinstance(measured, Length):
             return "lengths", fact.compare, plan.lengths.index((measured.side, measured.name)), number
         if self._counts_lists(measured) and fact.compare in AT_LEAST and not fact.compare(0.0, number):

@@ -16,7 +16,7 @@ from features.block_overlap import FieldPair, shared_items
 from features.columns import Codes
 from features.facts import text_lengths
 from features.kinds import FIELDS, Kind
-from features.pairs import UNKNOWN, Bools, Floats, Ints, Pairs
+from features.pairs import UNKNOWN, Bools, Ints, Pairs
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from features.columns import NULL, Codes, Columns, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
-from features.pair_parts import DistinctTexts, Runs, Spans, Texts, Variants
+from features.pair_parts import DistinctTexts, LaidOut, Runs, Spans, Texts, Variants
 from features.text_measures import measure_named, round_half_up
 
 Floats = NDArray[np.float64]
@@ -151,6 +151,8 @@ class Pairs:
         """
         if not self.meet(left_field, right_field):
             return self._missing()
+        if len(self.left) == 1:
+            return self._best_of_one(measure, left_field, right_field)
         result = np.full(len(self), np.nan)
         variants = self.variants(left_field, right_field)
         if len(variants.pair):
@@ -164,6 +166,33 @@ class Pairs:
             values = values if inverse is None else values[inverse]
             result[variants.pairs] = np.maximum.reduceat(values, variants.starts)
         return result
+
+    def _best_of_one(self, measure: str, left_field: str, right_field: str) -> Floats:
+        """Return the highest measure where all pairs have the same left record: each left item against all right."""
+        result = np.full(len(self), np.nan)
+        items, laid = self.spans("l", left_field), self.laid_out(right_field)
+        if not laid.texts:
+            return result
+        begin = int(items.starts[0])
+        lefts = self.left[left_field].vocabulary.take(items.codes[begin : begin + int(items.lengths[0])])
+        rights = laid.texts
+        best = measure_named(measure)([lefts[0]] * len(rights), rights)
+        for left in lefts[1:]:
+            np.maximum(best, measure_named(measure)([left] * len(rights), rights), out=best)
+        result[laid.pairs] = round_half_up(np.maximum.reduceat(best, laid.starts))
+        return result
+
+    @of_these_pairs
+    def laid_out(self, right_field: str) -> LaidOut:
+        """Lay out the right items of all pairs in a row."""
+        spans = self.spans("r", right_field)
+        pairs = spans.lengths.nonzero()[0]
+        lengths = spans.lengths[pairs]
+        starts = lengths.cumsum() - lengths
+        places = (spans.starts[pairs] - starts).repeat(lengths)
+        places += np.arange(len(places))
+        codes = spans.codes[places]
+        return LaidOut(pairs, lengths, starts, codes, self.right[right_field].vocabulary.take(codes))
 
     @of_every_pair
     def list_overlap(self, left_field: str, right_field: str) -> Ints:

@@ -23,7 +23,6 @@ from features.facts import (
     unequal,
 )
 from features.kinds import Kind
-from features.pairs import Pairs
 from features.sql_operand import (
     UnknownFragment,
     is_text,

@@ -26,7 +26,7 @@ def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str
 def shares_of(codes: Codes, by_code: NDArray[np.floating]) -> Floats:
     """Return the share behind each code, NaN for a value that the universe did not hold when it was counted."""
     if codes.min() >= 0 and codes.max() < len(by_code):
-        return by_code.take(codes)
+        return by_code.take(codes).astype(np.float64, copy=False)
     known = (codes >= 0) & (codes < len(by_code))
     found = np.full(len(codes), np.nan)
     found[known] = by_code[codes[known]]
