@@ -1,6 +1,6 @@
 """Records as columns: each field is an array of codes into a vocabulary of its distinct values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -106,12 +106,16 @@ Column = TextColumn | ListColumn
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them."""
+    """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them.
+
+    `all_text_codes` gives the codes of all text fields at once, one row per field, where they stand together.
+    """
 
     kind: Kind
     ids: Sequence[str]
     fields: Mapping[str, Column]
     records: Sequence[Record] = ()
+    all_text_codes: Callable[[], Codes] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -131,10 +135,12 @@ class Columns:
             raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
         return column
 
-    def text_codes(self, names: Sequence[str]) -> Codes:
-        """Return the codes of some text fields, one row per field."""
-        codes = [self.text(name).codes for name in names]
-        return np.array(codes, np.int32).reshape(len(names), len(self))
+    def text_codes(self) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+        if self.all_text_codes is not None:
+            return self.all_text_codes()
+        codes = [self.text(field.name).codes for field in FIELDS[self.kind] if not field.plural]
+        return np.array(codes, np.int32).reshape(len(codes), len(self))
 
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]

@@ -119,7 +119,7 @@ class Blocks:
 
 def measure_blocks(pairs: Pairs, plan: BlockPlan) -> Blocks:
     """Measure pairs by a plan, and let them know it."""
-    right_codes = pairs.right.text_codes(plan.texts)
+    right_codes = pairs.right.text_codes()
     if not pairs.in_order():
         right_codes = right_codes.take(pairs.right_rows, axis=1)
     left_codes, left_filled = _left_side(pairs, plan.sames)
