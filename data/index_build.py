@@ -13,7 +13,7 @@ from data.atomic import replacing
 from data.index_columns import write_rows
 from data.index_format import IndexWriter, narrowest
 from data.index_postings import write_postings
-from data.index_vocabulary import Interner, text_hashes, write_vocabulary
+from data.index_vocabulary import Interner, VocabularyWriter, text_hashes, write_vocabulary
 from data.index_words import WORD_FIELD, write_grams
 from data.progress import Progress, silent
 from data.rejects import Reject
@@ -85,15 +85,17 @@ class IndexBuild:
         writer = IndexWriter(folder, self.kind)
         order = np.argsort(text_hashes(self.ids), kind="stable")
         place = write_vocabulary(writer, "id", self.ids)
+        vocabularies = VocabularyWriter(writer)
         texts: list[NDArray[np.int32]] = []
         lists: list[tuple[Ints, NDArray[np.int32]]] = []
         for done, (name, growing) in enumerate(self.fields.items()):
             progress("write columns", done, len(self.fields))
-            lengths, codes = _write_field(writer, name, growing, order)
+            lengths, codes = _write_field(writer, vocabularies, (name, growing), order)
             if lengths is None:
                 texts.append(codes)
             else:
                 lists.append((lengths, codes))
+        vocabularies.finish()
         write_rows(writer, texts, lists)
         progress("write keys", 0, None)
         rows = np.repeat(place, _joined(self.keys_per_row, np.int32))
@@ -107,11 +109,12 @@ def _joined(parts: Sequence[NDArray[Number]], dtype: type[Number]) -> NDArray[Nu
 
 
 def _write_field(
-    writer: IndexWriter, name: str, growing: GrowingField, order: Ints
+    writer: IndexWriter, vocabularies: VocabularyWriter, named: tuple[str, GrowingField], order: Ints
 ) -> tuple[Ints | None, NDArray[np.int32]]:
     """Write a field's vocabulary and counts; return the lengths of its lists (None for texts) and its codes."""
+    name, growing = named
     texts = list(growing.interner.numbers)
-    codes_of = np.append(write_vocabulary(writer, name, texts), -1)
+    codes_of = np.append(vocabularies.add(name, texts), -1)
     codes, lengths = codes_of[_joined(growing.numbers, np.int32)].astype(np.int32), None
     if growing.plural:
         offsets = np.zeros(len(order) + 1, np.int64)

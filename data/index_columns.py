@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from data.index_format import Array, IndexWriter, Mapped, narrowest
 from data.index_postings import Ints
-from data.index_vocabulary import MappedVocabulary
+from data.index_vocabulary import MappedTexts, MappedVocabulary
 from features.columns import Codes, Column, ListColumn, TextColumn
 from features.kinds import FIELDS, Field, Kind
 
@@ -82,8 +82,10 @@ class MappedField:
 
     __slots__ = ("_counts", "_field", "_rows", "vocabulary")
 
-    def __init__(self, arrays: Mapping[str, Mapped], field: Field, rows: MappedRows) -> None:
-        self.vocabulary = MappedVocabulary(arrays, field.name)
+    def __init__(
+        self, arrays: Mapping[str, Mapped], field: Field, rows: MappedRows, vocabulary: MappedVocabulary
+    ) -> None:
+        self.vocabulary = vocabulary
         self._counts: Array = arrays[f"{field.name}.count"].array
         self._field, self._rows = field, rows
 
@@ -111,10 +113,10 @@ class MappedField:
 class TakenRows(Mapping[str, Column]):
     """The fields of some rows of the base, all text fields taken at once, and so all list fields."""
 
-    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_taken", "_wanted")
+    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_taken", "_texts", "_wanted")
 
-    def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, wanted: Ints) -> None:
-        self._fields, self._rows, self._wanted = fields, rows, wanted
+    def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, texts: MappedTexts, wanted: Ints) -> None:
+        self._fields, self._rows, self._texts, self._wanted = fields, rows, texts, wanted
         self._codes: Codes | None = None
         self._lists: tuple[NDArray[np.int64], Codes] | None = None
         self._taken: dict[str, Column] = {}
@@ -124,6 +126,10 @@ class TakenRows(Mapping[str, Column]):
         if self._codes is None:
             self._codes = self._rows.codes(self._wanted)
         return self._codes
+
+    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
+        """Return the texts behind the codes of several fields, one after the other."""
+        return self._texts.read(parts)
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._taken:

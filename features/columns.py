@@ -1,6 +1,6 @@
 """Records as columns: each field is an array of codes into a vocabulary of its distinct values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -104,18 +104,28 @@ class ListColumn:
 Column = TextColumn | ListColumn
 
 
+class Together(Protocol):
+    """Fields that stand together, so that many are read at once."""
+
+    def text_codes(self) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+
+    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
+        """Return the texts behind the codes of several fields, one after the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them.
 
-    `all_text_codes` gives the codes of all text fields at once, one row per field, where they stand together.
+    `together` reads many fields at once, where they stand together.
     """
 
     kind: Kind
     ids: Sequence[str]
     fields: Mapping[str, Column]
     records: Sequence[Record] = ()
-    all_text_codes: Callable[[], Codes] | None = None
+    together: Together | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -137,10 +147,16 @@ class Columns:
 
     def text_codes(self) -> Codes:
         """Return the codes of all text fields, one row per field."""
-        if self.all_text_codes is not None:
-            return self.all_text_codes()
+        if self.together is not None:
+            return self.together.text_codes()
         codes = [self.text(field.name).codes for field in FIELDS[self.kind] if not field.plural]
         return np.array(codes, np.int32).reshape(len(codes), len(self))
+
+    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
+        """Return the texts behind the codes of several fields, one after the other."""
+        if self.together is not None and len(parts):
+            return self.together.read(parts)
+        return [text for name, codes in parts for text in self.fields[name].vocabulary.take(codes)]
 
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]
