@@ -94,6 +94,30 @@ MEASURES: dict[str, Measure] = {
 }
 
 
+IDENTICAL = {"levenshtein": 0.0, "damerau_levenshtein": 0.0}
+"""What a measure says of two equal texts, where that is not 1."""
+
+
+def measure_named(name: str) -> Measure:
+    """Return a measure of `MEASURES`, or one that `same_piece` named."""
+    return MEASURES[name] if name in MEASURES else _piece_measure(name)
+
+
+def same_piece(start: int, end: int) -> str:
+    """Name the measure that says (1 or 0) whether two texts have the same characters from `start` to before `end`."""
+    return f"same_piece {start} {end}"
+
+
+@lru_cache(maxsize=64)
+def _piece_measure(name: str) -> Measure:
+    cut = slice(*map(int, name.split()[1:]))
+
+    def compute(left: list[str], right: list[str]) -> Floats:
+        return np.fromiter((a[cut] == b[cut] for a, b in zip(left, right, strict=True)), np.float64, len(left))
+
+    return compute
+
+
 def round_half_up(values: Floats) -> Floats:
     """Round values of at least 0 to 6 digits as DuckDB's `round` does: half goes up, where numpy's goes to even."""
     return np.floor(values * 1e6 + 0.5) / 1e6
