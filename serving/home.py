@@ -44,6 +44,10 @@ class Home:
         """The file that workers watch; a promotion replaces it in one step."""
         return self.root / "pointers" / f"{kind.value}.json"
 
+    def golden(self, kind: Kind) -> Path:
+        """Where the versions of a kind's frozen golden set lie."""
+        return self.root / "golden" / kind.value
+
     @property
     def history_file(self) -> Path:
         """The append-only record of who was champion when (SQLite)."""

@@ -20,7 +20,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
     "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",
     "work", "contracts create", "contracts list", "contracts client", "contracts delete", "db upgrade",
-    "models list", "models promote", "models rollback", "models history",
+    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
