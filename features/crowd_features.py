@@ -26,16 +26,16 @@ CROWD_FEATURES = (
     ("alike_mean", "of how alike the other claimants are"),
     ("alike_lead", "of how much more alike its claimants are than those of other candidates"),
 )
-CROWD_VERSION = 1
+CROWD_VERSION = 2
 OTHERS = 3
 """A record is compared with at most so many other claimants of a profile."""
 LEAST_CLAIM, LEAST_CHANCE = 0.3, 0.01
-"""Weaker claims are not compared with; pairs less probable than that are not compared at all."""
+"""Weaker claims are not compared with; pairs less probable than that take no part in the crowd pass at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoloTable:
-    """The best candidates of every record after the solo pass, grouped by record.
+    """The best candidates of every record after the solo pass, none below LEAST_CHANCE, grouped by record.
 
     `left_rows` and `profiles` number records and profiles; `chance` is the solo probability; `order` ranks the records
     by the hash of their ids, to settle equal claims without regard to the order of the file.
@@ -67,7 +67,7 @@ class Comparisons:
 
 
 def claims_to_compare(table: SoloTable) -> Comparisons:
-    """Choose, for every probable pair, the strongest other claims on the same profile."""
+    """Choose, for every pair, the strongest other claims on the same profile."""
     place, starts = _ranked_claims(table)
     strong = table.chance[place] >= LEAST_CLAIM
     _, group = np.unique(table.profiles[place], return_inverse=True)
@@ -75,13 +75,12 @@ def claims_to_compare(table: SoloTable) -> Comparisons:
     top = np.full((len(starts), OTHERS + 1), -1)
     shown = strong & (rank <= OTHERS)
     top[group[shown], rank[shown]] = place[shown]
-    pairs = np.flatnonzero(table.chance >= LEAST_CHANCE)
     group_of = np.empty(len(table), np.int64)
     group_of[place] = group
-    others = top[group_of[pairs]]
-    others = np.where(others == pairs[:, None], -1, others)
+    others = top[group_of]
+    others = np.where(others == np.arange(len(table))[:, None], -1, others)
     keep = (others >= 0) & (np.cumsum(others >= 0, axis=1) <= OTHERS)
-    pair = np.repeat(pairs, keep.sum(axis=1))
+    pair = np.repeat(np.arange(len(table)), keep.sum(axis=1))
     return Comparisons(pair, table.left_rows[pair], table.left_rows[others[keep]])
 
 

@@ -1,7 +1,8 @@
 """The crowd pass: solo results of a set of records, seen together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from features.columns import Columns, hash_text
 from features.crowd_features import (
     CROWD_FEATURES,
     CROWD_VERSION,
+    LEAST_CHANCE,
     Claims,
     Comparisons,
     SoloTable,
@@ -24,14 +26,15 @@ from features.kinds import Kind
 from features.pairs import Bools, Floats, Ints, Pairs
 from serving.calibration import Calibration
 from serving.conclude import FORCED, decided
-from serving.outcomes import Outcome
+from serving.outcomes import Candidate, Outcome
 from serving.policy import Policy
 
 if TYPE_CHECKING:
     import lightgbm
 
 CANDIDATES = 4
-"""The crowd pass ranks so many of a record's candidates; the rest stay where the solo pass put them."""
+"""The crowd pass ranks at most so many of a record's candidates, those of LEAST_CHANCE at least; the rest keep the
+chance that the solo pass gave them, and claim nothing."""
 CHUNK = 50_000
 LARGEST_CROWD = 200
 """A profile is contested by its so many strongest claims; weaker ones neither count nor change, so that one change to
@@ -151,12 +154,22 @@ class _NoRarities(Mapping[str, NDArray[np.float64]]):
         return 0
 
 
+def contenders(chances: Iterable[float]) -> int:
+    """Count the candidates of a record that take part in the crowd pass; `chances`: most probable first."""
+    return sum(1 for _ in takewhile(lambda chance: chance >= LEAST_CHANCE, islice(chances, CANDIDATES)))
+
+
+def contending(outcome: Outcome) -> Sequence[Candidate]:
+    """Return the candidates of a solo outcome that take part in the crowd pass."""
+    return outcome.candidates[: contenders(candidate.probability for candidate in outcome.candidates)]
+
+
 def solo_table(outcomes: Sequence[Outcome]) -> SoloTable:
     """Lay out the candidates of solo outcomes; forced links claim with all their weight."""
     numbers: dict[str, int] = {}
     left, profiles, chance, weight = [], [], [], []
     for row, outcome in enumerate(outcomes):
-        for candidate in outcome.candidates[:CANDIDATES]:
+        for candidate in contending(outcome):
             left.append(row)
             profiles.append(numbers.setdefault(candidate.id, len(numbers)))
             chance.append(candidate.probability)
@@ -191,7 +204,7 @@ def renewed(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[
     """Decide outcomes again by the crowd's chances of their candidates, which lie as `solo_table` laid them out."""
     decided_again, at = [], 0
     for outcome in outcomes:
-        shown = outcome.candidates[:CANDIDATES]
+        shown = contending(outcome)
         new = chances[at : at + len(shown)].tolist()
         at += len(shown)
         decided_again.append(outcome if outcome.basis == FORCED else with_chances(outcome, new, crowd.policy))
@@ -199,10 +212,11 @@ def renewed(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[
 
 
 def with_chances(outcome: Outcome, chances: Sequence[float], policy: Policy) -> Outcome:
-    """Give candidates their new probabilities, most probable first; equals stay as the solo pass had them."""
+    """Give the first candidates their new probabilities; most probable first, equals as the solo pass had them."""
     candidates = [
         replace(candidate, probability=round(chance, 6))
         for candidate, chance in zip(outcome.candidates, chances, strict=False)
     ]
+    candidates += outcome.candidates[len(candidates) :]
     candidates.sort(key=lambda candidate: -candidate.probability)
     return decided(replace(outcome, candidates=tuple(candidates)), policy, CANDIDATES)

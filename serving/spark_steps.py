@@ -21,6 +21,7 @@ from serving.crowd import (
     Crowd,
     claim_kernel,
     claims_among,
+    contenders,
     order_of,
     renewed,
     solo_table,
@@ -100,9 +101,13 @@ def list_pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
                     "match_weight": candidate["match_weight"],
                 }
                 for row in batch.to_pylist()
-                for at, candidate in enumerate(row["candidates"][:CANDIDATES])
+                for at, candidate in enumerate(row["candidates"][: _contenders(row)])
             ],
         )
+
+
+def _contenders(row: dict[str, Any]) -> int:
+    return contenders(candidate["probability"] for candidate in row["candidates"])
 
 
 def weigh_partition(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -146,7 +151,7 @@ def decide_together(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterat
 
 def _chances(table: SoloTable, rows: Sequence[dict[str, Any]], crowd: Crowd) -> Floats:
     """Return the crowd's chance of each pair whose claim was weighed; the others keep the one they had."""
-    starts = np.cumsum([0, *(len(row["candidates"][:CANDIDATES]) for row in rows)])
+    starts = np.cumsum([0, *(_contenders(row) for row in rows)])
     claims = [
         (start + claim["at"], claim) for start, row in zip(starts, rows, strict=False) for claim in row["claims"] or ()
     ]

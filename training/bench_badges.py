@@ -12,7 +12,8 @@ import httpx
 from data.progress import Progress
 from features.kinds import Kind
 from serving.sync.badges import badges_of
-from training.bench_badges_place import USER, BadgePlace, open_badge_place
+from training.bench_badges_place import BadgePlace, open_badge_place
+from training.bench_contract import USER
 from training.bench_live import Moment, between, percentiles
 from training.bench_report import BenchResult, BenchTable
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -22,24 +21,21 @@ from serving.matcher import Matcher
 from serving.model_source import ServedModels
 from serving.routes.frame import WrapperParts
 from serving.rules.linking import RecordKey
-from serving.rules.words import Crm, CrmObject, InstanceName, Scope
+from serving.rules.words import CrmObject, Scope
 from serving.settings import Settings
-from serving.store.contracts import ADVANCED_PLUS, CONNECTED, InstanceScope, load_scope
+from serving.store.contracts import InstanceScope
 from serving.store.opening import open_store
 from serving.store.store import Store
-from serving.store.tables_contracts import contracts, instances, users
 from serving.store.tables_links import links as links_table
 from serving.store.tables_records import records
 from serving.store.upgrade import migrate
 from serving.store.vault import DataKey
 from serving.sync.matching import Matchers
 from serving.sync.records import context_of, payload_of
+from training.bench_contract import CONTRACT, INSTANCE, NOW, USER, make_contract, scope_of
 from training.bench_live import bundle_for
 from training.bench_place import BenchIncomplete, Ground, GroundSize, bench_home, prepare_ground
 
-CONTRACT, USER = "bench", "U1"
-INSTANCE = f"{CONTRACT}-{InstanceName.PRODUCTION}"
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CHUNK = 20_000
 ONE_IN = 10
 """Every so many records differ in their title, so that some badges are out of date."""
@@ -77,7 +73,7 @@ def open_badge_place(links: int, database_url: str | None, progress: Progress) -
     parts = WrapperParts(settings, store, Matchers(lambda _: matcher, store), lambda: NOW)
     app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
     settle()
-    return BadgePlace(parts, _scope(store), app, members, _headers(store))
+    return BadgePlace(parts, scope_of(store), app, members, _headers(store))
 
 
 def _filled(store: Store, ground: Ground, links: int, progress: Progress) -> list[str]:
@@ -100,10 +96,7 @@ def _universe(ground: Ground, links: int, columns: Sequence[str]) -> Iterator[Ro
 
 def _fill(store: Store, rows: Iterator[Row], links: int, progress: Progress) -> None:
     """Write everything in one transaction: a killed run leaves nothing."""
-    with store.writing() as connection:
-        for table, row in _contract(store.vault.new_key(connection, NOW), store.vault.new_key(connection, NOW)):
-            connection.execute(table.insert(), [row])
-    scope = _scope(store)
+    scope = make_contract(store)
     with store.writing(INSTANCE) as connection:
         key, companies, done = store.vault.key(connection, scope.instance.key_id), set[str](), 0
         for part in _parts(rows):
@@ -121,21 +114,6 @@ def _fill(store: Store, rows: Iterator[Row], links: int, progress: Progress) -> 
 def _parts(items: Iterator[Item]) -> Iterator[list[Item]]:
     while part := list(islice(items, CHUNK)):
         yield part
-
-
-def _contract(contract_key: str, instance_key: str) -> Iterator[tuple[Any, Row]]:
-    contract = {"id": CONTRACT, "name": CONTRACT, "tier": ADVANCED_PLUS, "sso": False, "time_zone": "UTC"}
-    yield contracts, contract | {"settings": {}, "settings_version": 1, "key_id": contract_key, "created_at": NOW}
-    instance: dict[str, Any] = {
-        "id": INSTANCE,
-        "contract_id": CONTRACT,
-        "name": InstanceName.PRODUCTION.value,
-        "state": CONNECTED,
-    }
-    instance |= {"crm": Crm.HUBSPOT.value, "epoch": 1, "key_id": instance_key, "urls": {"portal_id": "1"}}
-    yield instances, instance | {"consent": {}, "connected_at": NOW}
-    user: dict[str, Any] = {"instance_id": INSTANCE, "id": USER, "active": True, "is_admin": True, "content_hash": ""}
-    yield users, user | {"auto_save": True, "writeback": True}
 
 
 def _contact(scope: InstanceScope, key: DataKey, row: Row, number: int) -> Row:
@@ -162,14 +140,6 @@ def _link(object_: CrmObject, record_id: str, profile_id: str) -> Row:
 
 def _account(company_id: str) -> str:
     return f"A{company_id}"
-
-
-def _scope(store: Store) -> InstanceScope:
-    with store.reading() as connection:
-        scope = load_scope(connection, store, INSTANCE)
-    if scope is None:
-        raise BenchIncomplete(f"{store.engine.url!r} holds links of something else than this bench")
-    return scope
 
 
 def _headers(store: Store) -> dict[str, str]:

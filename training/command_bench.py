@@ -43,13 +43,15 @@ EXAMPLES = {
         "onematch bench badges --links 1000000",
         "onematch bench badges --database postgresql://localhost/bench",
     ),
+    "import": ("onematch bench import --records 100000 --people 100000",),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, live, batch, http, train, growth, splink, badges):
-        bench_app.command(epilog=example(*EXAMPLES[command.__name__]))(command)
+    for command in (quality, live, batch, http, train, growth, splink, badges, import_):
+        name = command.__name__.rstrip("_")
+        bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")
 
 
@@ -246,6 +248,25 @@ def badges(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_badges(BadgeBench(links, profiles, calls, database), load_before, progress)
+    publish(result, Outputs(json, markdown=markdown))
+
+
+def import_(
+    records: Annotated[int, typer.Option("--records", min=50, help="How many contacts are imported.")] = 100_000,
+    people: Profiles = 100_000,
+    page: Annotated[int, typer.Option("--page", min=1, max=10_000, help="Contacts in a page.")] = 1_000,
+    database: Annotated[
+        str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file unless told.")
+    ] = None,
+    json: JsonFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure an import of contacts, and what share of it is matching."""
+    from training.bench_import import ImportBench, bench_import
+
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_import(ImportBench(records, people, page, database), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
 
 

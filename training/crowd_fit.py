@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import columns_of
-from features.crowd_features import CROWD_FEATURES, SoloTable
+from features.crowd_features import CROWD_FEATURES, LEAST_CHANCE, SoloTable
 from features.pairs import Floats, Ints
 from serving.calibration import Calibration
 from serving.crowd import CANDIDATES, Crowd, crowd_input, order_of
@@ -86,16 +86,17 @@ def fit_crowd(
 
 
 def _best_few(scores: SoloScores) -> tuple[Ints, SoloTable]:
-    """Take each record's most probable candidates, as the crowd pass will see them."""
+    """Take each record's most probable candidates that take part, as the crowd pass will see them."""
     left = scores.examples.left_rows
     order = np.lexsort((-scores.match_weight, -scores.chance, left))
     ordered = left[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-    places = order[rank < CANDIDATES]
+    chance = np.round(scores.chance[order], 6)
+    places = order[(rank < CANDIDATES) & (chance >= LEAST_CHANCE)]
     _, profiles = np.unique(scores.examples.rows[places], return_inverse=True)
-    chance = np.round(scores.chance[places], 6)
-    return places, SoloTable(left[places], profiles, chance, scores.match_weight[places], order_of(scores.source.ids))
+    chance, weight = np.round(scores.chance[places], 6), scores.match_weight[places]
+    return places, SoloTable(left[places], profiles, chance, weight, order_of(scores.source.ids))
 
 
 def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: NDArray[np.bool_]) -> lightgbm.Booster:

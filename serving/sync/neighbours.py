@@ -16,7 +16,7 @@ from features.kernel import Kernel
 from features.kinds import Kind
 from features.pairs import Ints
 from serving.conclude import FORCED, decided
-from serving.crowd import CANDIDATES, LARGEST_CROWD, Crowd, Fetch, order_of, renewed_chances, with_chances
+from serving.crowd import CANDIDATES, LARGEST_CROWD, Crowd, Fetch, contending, order_of, renewed_chances, with_chances
 from serving.outcomes import Outcome
 from serving.policy import Policy
 from serving.rules.beliefs import Solo
@@ -107,7 +107,7 @@ def _table(solo: Mapping[RecordKey, Solo], around: Iterable[PairRow]) -> tuple[l
         if pair.key not in solo:
             claims[pair.key].append((pair.profile_id, pair.chance, pair.match_weight))
     for key, one in solo.items():
-        claims[key] = [(c.id, c.probability, c.match_weight) for c in one.outcome.candidates[:CANDIDATES]]
+        claims[key] = [(c.id, c.probability, c.match_weight) for c in contending(one.outcome)]
     keys = sorted(claims, key=lambda key: (key.id, key.object))
     numbers: dict[str, int] = {}
     flat = [(row, *claim) for row, key in enumerate(keys) for claim in claims[key]]

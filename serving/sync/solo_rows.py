@@ -1,13 +1,13 @@
 """First-pass results in the store, and the table of who shares a candidate with whom."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, or_, select
 
 from features.kinds import Kind
-from serving.crowd import CANDIDATES
+from serving.crowd import contending
 from serving.rules.beliefs import Solo
 from serving.rules.linking import RecordKey
 from serving.rules.words import KIND_OF, CrmObject
@@ -25,8 +25,8 @@ class StoredSolo:
 
     @property
     def profiles(self) -> frozenset[str]:
-        """The profiles that the record claims, however weakly."""
-        return frozenset(one.id for one in self.solo.outcome.candidates[:CANDIDATES])
+        """The profiles that the record claims strongly enough to be heard by others."""
+        return frozenset(one.id for one in contending(self.solo.outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,7 @@ def _row(instance_id: str, key: RecordKey, stored: StoredSolo) -> dict[str, Any]
 
 
 def _pair_rows(instance_id: str, key: RecordKey, stored: StoredSolo) -> Iterable[dict[str, Any]]:
-    shown: Sequence[Any] = stored.solo.outcome.candidates[:CANDIDATES]
-    for one in shown:
+    for one in contending(stored.solo.outcome):
         yield {
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,

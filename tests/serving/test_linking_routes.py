@@ -299,11 +299,11 @@ def test_every_link_says_what_it_came_from_and_what_was_believed_at_any_moment(s
     sync.place.clock.forward(days=1)
     sync.rematch("contact", "P1", "M5")
 
-    def asked(at: str) -> dict[str, object] | None:
+    def asked(at: str) -> tuple[str, str] | None:
         shown = sync.place.ask("GET", "/records/contact/P1", acting=SELLER, headers={}).json()
         assert [one["cause"] for one in shown["history"]] == ["import", "statement"]
         found = sync.place.ask("GET", f"/records/contact/P1?at={at}", acting=SELLER).json()
-        return found["at"] and (found["at"]["profile_id"], found["at"]["made_by"])
+        return (found["at"]["profile_id"], found["at"]["made_by"]) if found["at"] else None
 
     assert asked("2026-03-02T12:00:00Z") == ("M1", "model")
     assert asked("2026-03-03T12:00:00Z") == ("M5", "user")

@@ -91,8 +91,7 @@ def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_pla
 
     change(sync.place, {"op": "delete", "id": "M1", "version": "5"})
     closed = [one.states()["contact/P1"] for one in (sync, other)]
-    record = {name: value for name, value in MEMBERS["M1"].items()}
-    change(sync.place, {"op": "upsert", "id": "M1", "version": "6", "record": record})
+    change(sync.place, {"op": "upsert", "id": "M1", "version": "6", "record": dict(MEMBERS["M1"])})
     work(sync.place)
 
     assert all(profile != "M1" for _, profile in closed)

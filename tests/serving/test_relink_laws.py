@@ -1,9 +1,8 @@
 """Links have no memory (D3): the same records and statements give the same links, however they came."""
 
-import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -22,7 +21,6 @@ from serving.crm.shapes import Shape
 from serving.matcher import Matcher
 from serving.rules.linking import RecordKey, Statement
 from serving.rules.words import KIND_OF, Cause, Crm, CrmObject, StatementSource, Verdict
-from serving.store.store import Store
 from serving.store.tables_links import candidates, link_history, links, solos
 from serving.store.tables_records import records
 from serving.sync.changes import Changes, receive_changes
@@ -82,9 +80,8 @@ def scripts(draw: st.DrawFn) -> list[Step]:
             steps.append(SentRow(Op.DELETE, crm_object, id=record["id"], modified_at=at))
         if fate == "merges" and crm_object is CrmObject.CONTACT:
             steps.append(SentRow(Op.MERGE, crm_object, id=record["id"], into="P1" if record["id"] != "P1" else "P2"))
-    people = [key for key, record in chosen for key in [RecordKey(key, record["id"])]]
-    for number in range(draw(st.integers(0, 4))):
-        steps.append(_said(draw, people, number))
+    people = [RecordKey(crm_object, record["id"]) for crm_object, record in chosen]
+    steps.extend(_said(draw, people, number) for number in range(draw(st.integers(0, 4))))
     return steps
 
 

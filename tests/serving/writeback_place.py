@@ -110,7 +110,8 @@ class Writeback:
         with scope.writing() as connection:
             data_key = scope.store.vault.key(connection, scope.instance.key_id)
             columns = {"id": key.id, **(values or {})}
-            row = {"instance_id": scope.instance.id, "object": key.object.value, "id": key.id, "version": "1"}
+            row: dict[str, Any] = {"instance_id": scope.instance.id, "object": key.object.value, "id": key.id}
+            row |= {"version": "1"}
             row |= {"sealed": data_key.seal(payload_of(columns), context_of(scope, key))}
             row |= {"content_hash": content_hash(data_key, columns), "received_at": self.now, "filled": 1}
             row |= {"account_id": account_id, "marks": [], "deleted_at": None}
