@@ -1,0 +1,122 @@
+"""Which question a person should answer next: where a look most likely changes something, and teaches most. Pure.
+
+The gain is the chance that what is decided is wrong, in the light of all that speaks against it, times how near the
+record lies to the threshold, since answers there move it most (uncertainty sampling, Lewis and Gale 1994; query by
+committee, Seung et al. 1992).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from features.columns import hash_text
+
+DISAGREEMENT, CONTRADICTION = 2.0, 3.0
+"""Odds that a decision is wrong rise so many times where the models disagree, and where the account's company is
+another one."""
+PRIOR = 4.0
+"""How many corrections of its like outweigh what the model thinks of itself."""
+REACH = 2.0
+"""How far, in log-odds, the neighbourhood of the threshold reaches."""
+LEAST_GAIN = 0.02
+"""Below it a look is expected to change one decision in fifty."""
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What speaks for a look at one record.
+
+    `rival` is the chance that the other model (Fellegi-Sunter weights alone) gives the same candidate; `contradicts`:
+    the account is linked to another company than the profile's; `corrected` of `judged` records of its like were
+    corrected by people.
+    """
+
+    name: str
+    probability: float
+    threshold: float
+    linked: bool
+    rival: float | None = None
+    contradicts: bool = False
+    corrected: int = 0
+    judged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What is left when nobody looks any more: wrong links and missed matches that are expected, of how many records.
+
+    `upper` bounds the wrong share of the links among the answers so far (95 %, Clopper-Pearson); None without answers.
+    """
+
+    records: int
+    wrong_links: float
+    missed: float
+    upper: float | None
+
+
+def chance_of_error(doubt: Doubt) -> float:
+    """Return the chance that what is decided is wrong."""
+    plain = 1 - doubt.probability if doubt.linked else doubt.probability
+    odds = max(plain, _LEAST) / max(1 - plain, _LEAST)
+    if doubt.rival is not None:
+        odds *= 1 + DISAGREEMENT * abs(doubt.probability - doubt.rival)
+    if doubt.contradicts and doubt.linked:
+        odds *= CONTRADICTION
+    chance = odds / (1 + odds)
+    return (PRIOR * chance + doubt.corrected) / (PRIOR + doubt.judged)
+
+
+def expected_gain(doubt: Doubt) -> float:
+    """Return how much a look is worth, between 0 and 1."""
+    distance = abs(_logit(doubt.probability) - _logit(doubt.threshold))
+    nearness = 1 / (1 + distance / REACH)
+    return round(sqrt(chance_of_error(doubt)) * nearness, 6)
+
+
+def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """Sort by falling gain; equals by hash of the name, so that the order is stable and favours nobody."""
+    return sorted(doubts, key=lambda doubt: (-expected_gain(doubt), hash_text(doubt.name), doubt.name))
+
+
+def should_stop(doubts: Sequence[Doubt]) -> bool:
+    """Whether no further look is worth a person's time."""
+    return all(expected_gain(doubt) < LEAST_GAIN for doubt in doubts)
+
+
+def risk_left(doubts: Sequence[Doubt], wrong: int, answered: int) -> Risk:
+    """State what risk is left: `wrong` of the `answered` links were wrong."""
+    linked = [chance_of_error(doubt) for doubt in doubts if doubt.linked]
+    others = [chance_of_error(doubt) for doubt in doubts if not doubt.linked]
+    return Risk(len(doubts), round(sum(linked), 2), round(sum(others), 2), upper_bound(wrong, answered))
+
+
+def upper_bound(wrong: int, answered: int, confidence: float = 0.95) -> float | None:
+    """Bound a share from above after so many answers (Clopper and Pearson 1934), None without any."""
+    if answered <= 0:
+        return None
+    if wrong >= answered:
+        return 1.0
+    low, high = wrong / answered, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if _at_most(wrong, answered, middle) > 1 - confidence:
+            low = middle
+        else:
+            high = middle
+    return round(high, 6)
+
+
+def _at_most(wrong: int, answered: int, share: float) -> float:
+    """Return the chance of at most so many wrong among independent answers."""
+    term = (1 - share) ** answered
+    total = term
+    for count in range(wrong):
+        term *= (answered - count) / (count + 1) * share / (1 - share) if share < 1 else 0.0
+        total += term
+    return total
+
+
+def _logit(chance: float) -> float:
+    inside = min(max(chance, _LEAST), 1 - _LEAST)
+    return log(inside / (1 - inside))
