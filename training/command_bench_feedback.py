@@ -40,9 +40,7 @@ def feedback(
     names = [name.strip() for name in sets.split(",") if name.strip()]
     load_before = load_average()
     with progress_bar() as progress:
-        request = FeedbackRequest(
-            find_sets(folder, [name.strip() for name in sets.split(",") if name.strip()]), read_steps(labels), seed
-        )
+        request = FeedbackRequest(find_sets(folder, names), read_steps(labels), seed)
         result = bench_feedback(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
 
