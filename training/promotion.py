@@ -143,10 +143,16 @@ def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Re
 
 
 def check_pair(pair: Pointer) -> str:
-    """Load a pair as a worker does, replay its golden pairs, and give the bundle's hash."""
+    """Load a pair as a worker does, replay its golden pairs, and give the bundle's hash.
+
+    Raises ParentTainted for a bundle that learned from a contract which left or does not allow it any more.
+    """
     from serving.bundle import bundle_hash
     from serving.matcher import Matcher
+    from training.material import allowed_contracts
+    from training.provenance import refuse_tainted
 
+    refuse_tainted(pair.bundle, allowed_contracts(pair.bundle, None))
     Matcher.open(pair.bundle, pair.index).replay_golden()
     return bundle_hash(pair.bundle)
 

@@ -16,7 +16,7 @@ TERM_FREQUENCIES, GOLDEN = "term_frequencies", "golden_set"
 
 
 class ParentTainted(OnematchError):
-    """A bundle to start from learned from judgements of a contract that does not allow it (any more)."""
+    """A bundle learned from judgements of a contract that does not allow it (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def refuse_tainted(parent: Path, allowed: Collection[str]) -> None:
     tainting = sorted(contracts_in(parent) - set(allowed))
     if tainting:
         raise ParentTainted(
-            f"--start-from: {parent} learned from judgements of {', '.join(tainting)}, which left or did not opt in; "
-            "start from the shipped bundle, or from one that was trained without"
+            f"{parent} learned from judgements of {', '.join(tainting)}, which left or did not opt in: it can be "
+            "neither promoted nor started from; train without them (--start-from takes the shipped bundle, or none)"
         )
 
 

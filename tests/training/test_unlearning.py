@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from features.kinds import Kind
+from serving.home import Home, Pointer, write_pointer
+from serving.leaving.certificates import is_genuine
 from serving.leaving.termination import terminate
+from serving.leaving.unlearning import StillLearned, certify_unlearning, rows_in_models
 from serving.rows_used import contracts_in, rows_of
 from tests.serving.store_place import START
 from tests.small_models import SmallModel, train_quietly
 from tests.training.judged_store import JudgedStore, judged_store
+from training.promotion import check_pair
 from training.provenance import ParentTainted
 from training.train import TrainRequest
 
@@ -59,6 +63,7 @@ def test_the_model_after_a_contract_left_is_the_one_that_never_saw_it(
     assert contents(after) == contents(without)
     assert contents(after) != contents(with_beta)
     refuse_as_parent(model, with_beta, never, tmp_path)
+    certify(model, with_beta, after, never)
 
 
 def refuse_as_parent(model: SmallModel, tainted: Path, store: JudgedStore, folder: Path) -> None:
@@ -68,6 +73,25 @@ def refuse_as_parent(model: SmallModel, tainted: Path, store: JudgedStore, folde
     with pytest.raises(ParentTainted, match="judgements of beta"):
         train_quietly(request)
     assert not (folder / "child").exists()
+
+
+def certify(model: SmallModel, with_beta: Path, after: Path, judged: JudgedStore) -> None:
+    """A certificate is refused while a served model holds a row of the contract, and signed when none does."""
+    home, store = Home(judged.home), judged.opened()
+    write_pointer(home, Kind.COMPANY, Pointer(with_beta, model.index))
+    with store.writing() as connection, pytest.raises(StillLearned, match=r"company with \(\d+ rows\)"):
+        certify_unlearning(connection, store.vault, "beta", rows_in_models(home, "beta"), START)
+    write_pointer(home, Kind.COMPANY, Pointer(after, model.index))
+
+    with store.writing() as connection:
+        document = certify_unlearning(connection, store.vault, "beta", rows_in_models(home, "beta"), START)
+
+    assert document["models"] == {"company": {"bundle": "after", "rows": 0}}
+    assert is_genuine(store.vault, "unlearning-beta", document)
+    assert not is_genuine(store.vault, "unlearning-acme", document)
+    store.close()
+    with pytest.raises(ParentTainted, match="beta"):
+        check_pair(Pointer(with_beta, model.index))
 
 
 def test_nobody_teaches_a_shared_model_who_did_not_opt_in(
