@@ -21,7 +21,7 @@ STEPS = (0, 50, 200, 1000, 3000)
 ACCEPTED = ("pseudopeople_w2", "historical_50k")
 NOTE = (
     "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. The weights "
-    "stay those that EM fitted, the re-ranker learns; solo pass."
+    "stay those that EM fitted, the re-ranker learns, answers are weighed by what was shown; solo pass."
 )
 HALF_NOTE = "Labels until the F1 that random order reaches with as many as `random` says; linear between the steps."
 

@@ -1,6 +1,6 @@
 """Replaying feedback: truth revealed in the order of the review queue or at random, and what it teaches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,11 +16,12 @@ from serving.calibration import sigmoid
 from serving.policy import Policy
 from serving.rules.review import Doubt, in_order
 from serving.shortlist import FieldFrequencies
-from training.calibrate import best_of_records
+from training.calibrate import LEAST_REVIEW, best_of_records
 from training.examples import Examples, Source, gather_examples
 from training.fit import weigh
 from training.learn import FitRequest, Learned, learn
 from training.metrics import best_f1, curve, recall_at_precision
+from training.propensity import Shown
 
 QUEUE, RANDOM = "queue", "random"
 BATCH = 400
@@ -76,50 +77,57 @@ def prepare_replay(
 
 def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[Lesson]:
     """Reveal answers step by step and yield what is known after each of the wanted numbers of labels."""
-    revealed: list[str] = []
+    revealed: dict[str, Shown] = {}
     learned = _learn(of, revealed)
     for wanted in steps:
         while len(revealed) < min(wanted, len(of.pool)):
             count = min(_batch(len(revealed)), wanted - len(revealed), len(of.pool) - len(revealed))
-            revealed += next_questions(of, learned, revealed, order)[:count]
+            revealed |= next_questions(of, learned, revealed, order, count)
             if order == QUEUE or len(revealed) >= min(wanted, len(of.pool)):
                 learned = _learn(of, revealed)
             progress(order, len(revealed), min(steps[-1], len(of.pool)))
         yield _measure(of, learned, order, len(revealed))
 
 
-def next_questions(of: Replay, learned: Learned, revealed: Sequence[str], order: str) -> list[str]:
-    """Return the records of the pool that nobody was asked about yet, in the wanted order."""
-    asked = set(revealed)
-    left = [crm_id for crm_id in of.pool if crm_id not in asked]
-    if order == RANDOM:
-        return left
+def next_questions(
+    of: Replay, learned: Learned, revealed: Mapping[str, Shown], order: str, count: int
+) -> dict[str, Shown]:
+    """Return the next records of the pool that nobody was asked about yet, with what is shown of each."""
+    left = [crm_id for crm_id in of.pool if crm_id not in revealed]
     best, chances = _best(of, learned)
     shares = of.examples.posterior[best]
     place = {of.source.ids[row]: at for at, row in enumerate(of.examples.left_rows[best].tolist())}
     linked = _threshold(learned.policy)
-    doubts = [
-        Doubt(crm_id, float(chances[at]), linked, bool(chances[at] >= linked), float(shares[at]))
-        for crm_id in left
-        if (at := place.get(crm_id)) is not None
-    ]
-    ordered = [doubt.name for doubt in in_order(doubts)]
-    return ordered + [crm_id for crm_id in left if crm_id not in place]
+
+    def doubt(crm_id: str) -> Doubt:
+        at = place.get(crm_id)
+        if at is None:
+            return Doubt(crm_id, 0.0, linked, linked=False)
+        return Doubt(crm_id, float(chances[at]), linked, bool(chances[at] >= linked), float(shares[at]))
+
+    asked = [doubt(crm_id) for crm_id in left]
+    return {one.name: _shown(one) for one in (asked if order == RANDOM else in_order(asked))[:count]}
 
 
-def _learn(of: Replay, revealed: Sequence[str]) -> Learned:
+def _shown(doubt: Doubt) -> Shown:
+    decision = "linked" if doubt.linked else "review" if doubt.probability >= LEAST_REVIEW else "none"
+    return Shown(decision, doubt.probability)
+
+
+def _learn(of: Replay, revealed: Mapping[str, Shown]) -> Learned:
     labels = _labels(of.truth, revealed)
     request = replace(of.request, labels=labels if revealed else None)
     return learn(request, of.examples, dict(of.settings), by_em=of.by_em)
 
 
-def _labels(truth: Truth, revealed: Sequence[str]) -> Labels:
+def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
     rows: list[Label] = []
-    for crm_id in sorted(revealed):
+    for crm_id, shown in sorted(revealed.items()):
+        told = {"probability_shown": f"{shown.probability:.6f}", "decision_shown": shown.decision}
         rights: list[str | None] = [*sorted(truth.answers[crm_id])]
         for right in rights or [None]:
             verdict = Verdict.NOBODY if right is None else Verdict.MATCH
-            rows.append(Label(len(rows) + 1, crm_id, right, verdict, source="replay"))
+            rows.append(Label(len(rows) + 1, crm_id, right, verdict, source="replay", feedback=told))
     return labels_of(rows)
 
 

