@@ -23,7 +23,9 @@ NOTE = (
     "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. The weights "
     "stay those that EM fitted, the re-ranker learns, answers are weighed by what was shown; solo pass."
 )
-HALF_NOTE = "Labels until the F1 that random order reaches with as many as `random` says; linear between the steps."
+HALF_NOTE = (
+    "Labels until the best F1 that random order reached with as many as `random` says; linear between the steps."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,18 @@ def row_of(name: str, lesson: Lesson) -> Row:
 
 
 def needed(name: str, lessons: Sequence[Lesson]) -> list[Row]:
-    """Say, for each step of random order that gained, how many labels of the queue reach the same F1."""
+    """Say, for each step of random order, how many labels of the queue reach the best F1 that it reached by then."""
     by_order = {order: [one for one in lessons if one.order == order] for order in (QUEUE, RANDOM)}
-    start = by_order[RANDOM][0].best_f1
+    reached = by_order[RANDOM][0].best_f1
     rows: list[Row] = []
     for lesson in by_order[RANDOM][1:]:
-        reached = labels_for(by_order[QUEUE], lesson.best_f1) if lesson.best_f1 > start else None
-        share = None if reached is None else round(reached / lesson.labels, 3)
-        rows.append({"set": name, "f1": round(lesson.best_f1, 4), RANDOM: lesson.labels,
-                     QUEUE: None if reached is None else round(reached), "queue/random": share,
-                     "at most half": None if share is None else "yes" if share <= 0.5 else "no"})  # fmt: skip
+        gained, reached = lesson.best_f1 > reached, max(lesson.best_f1, reached)
+        labels = labels_for(by_order[QUEUE], reached) if gained else None
+        share = None if labels is None else round(labels / lesson.labels, 3)
+        if gained:
+            rows.append({"set": name, "f1": round(reached, 4), RANDOM: lesson.labels,
+                         QUEUE: None if labels is None else round(labels), "queue/random": share,
+                         "at most half": "never" if share is None else "yes" if share <= 0.5 else "no"})  # fmt: skip
     return rows
 
 

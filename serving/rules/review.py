@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from features.columns import hash_text
+from serving.promise import upper_bound
 
 DISAGREEMENT, CONTRADICTION = 2.0, 3.0
 """Odds that a decision is wrong rise so many times where the models disagree, and where the account's company is
@@ -104,33 +105,8 @@ def risk_left(doubts: Sequence[Doubt], wrong: int, answered: int) -> Risk:
     """State what risk is left: `wrong` of the `answered` links were wrong."""
     linked = [chance_of_error(doubt) for doubt in doubts if doubt.linked]
     others = [chance_of_error(doubt) for doubt in doubts if not doubt.linked]
-    return Risk(len(doubts), round(sum(linked), 2), round(sum(others), 2), upper_bound(wrong, answered))
-
-
-def upper_bound(wrong: int, answered: int, confidence: float = 0.95) -> float | None:
-    """Bound a share from above after so many answers (Clopper and Pearson 1934), None without any."""
-    if answered <= 0:
-        return None
-    if wrong >= answered:
-        return 1.0
-    low, high = wrong / answered, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        if _at_most(wrong, answered, middle) > 1 - confidence:
-            low = middle
-        else:
-            high = middle
-    return round(high, 6)
-
-
-def _at_most(wrong: int, answered: int, share: float) -> float:
-    """Return the chance of at most so many wrong among independent answers."""
-    term = (1 - share) ** answered
-    total = term
-    for count in range(wrong):
-        term *= (answered - count) / (count + 1) * share / (1 - share) if share < 1 else 0.0
-        total += term
-    return total
+    upper = upper_bound(wrong, answered) if answered else None
+    return Risk(len(doubts), round(sum(linked), 2), round(sum(others), 2), upper)
 
 
 def _logit(chance: float) -> float:
