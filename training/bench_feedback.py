@@ -23,9 +23,7 @@ NOTE = (
     "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. The weights "
     "stay those that EM fitted, the re-ranker learns, answers are weighed by what was shown; solo pass."
 )
-HALF_NOTE = (
-    "Labels until the best F1 that random order reached with as many as `random` says; linear between the steps."
-)
+HALF_NOTE = "Labels until the best F1 that random order reached with as many as `random` says; linear between steps."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import typer
 
 from features.kinds import Kind
 from training.command_golden import diff, freeze
+from training.command_shadow import SHADOW_LINES, shadow
 from training.console import print_json, print_line, print_table, progress_bar
 from training.options import FeedbackOption, JsonOption, JudgedCrmOption, KindOption, example, present_home
 
@@ -50,6 +51,7 @@ def register(app: typer.Typer) -> None:
     models_app.command("rollback", epilog=example("onematch models rollback --kind person"))(rollback)
     models_app.command("history", epilog=example("onematch models history"))(history)
     models_app.command("diff", epilog=example(*DIFF_LINES))(diff)
+    models_app.command("shadow", epilog=example(*SHADOW_LINES))(shadow)
     models_app.command("freeze", epilog=example(*FREEZE_LINES))(freeze)
     app.add_typer(models_app, name="models")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from features.errors import OnematchError, Refused
 from features.kinds import Kind
-from serving.home import Home, Pointer, read_pointer, write_pointer
+from serving.home import Home, Pointer, read_pointer, write_pointer, write_shadow
 from training.gates import Verdict
 from training.history import Reign, appending, read_history, standing
 from training.registry import Registry, Version
@@ -140,6 +140,16 @@ def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Re
     reign = replace(earlier, at=_now(), action="rollback", by=step.by, reason=step.reason)
     _enthrone(home, registry, version, reign)
     return reign
+
+
+def shadow_with(home: Home, registry: Registry, kind: Kind, wanted: tuple[str, str | None], check: Check) -> Pointer:
+    """Let a registered version score beside the champion, on the champion's index. Raises as `promote` does."""
+    index = _present_index(home, kind)
+    version = registry.resolve(kind, *wanted)
+    bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
+    pair = Pointer(bundle, index)
+    write_shadow(home, kind, pair)
+    return pair
 
 
 def check_pair(pair: Pointer) -> str:
