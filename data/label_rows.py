@@ -8,7 +8,9 @@ from enum import StrEnum
 from data.text_table import TextTable
 from features.errors import OnematchError
 
-FEEDBACK_COLUMNS = ("judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown")
+FEEDBACK_COLUMNS = (
+    "judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown", "reason_shown",
+)  # fmt: skip
 LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
 SPLITS = ("train", "test")
 LISTED_AT_MOST = 10
@@ -45,6 +47,16 @@ class Label:
     @property
     def judged_at(self) -> str:
         return self.feedback.get("judged_at", "")
+
+    @property
+    def contract(self) -> str | None:
+        """Whose judgement it is; None where nobody's contract is told."""
+        return self.feedback.get("contract")
+
+    @property
+    def user(self) -> str | None:
+        """The pseudonym of who judged."""
+        return self.feedback.get("user")
 
 
 def label_rows(table: TextTable) -> list[Label]:

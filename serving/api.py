@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from serving import api_docs
 from serving.api_access import require_token
-from serving.api_answers import answer_call
+from serving.api_answers import Watch, answer_call
 from serving.api_frame import RequestFrame
 from serving.api_queue import ScoringQueue
 from serving.api_requests import read_body, read_call
@@ -40,6 +40,8 @@ class ServiceParts:
     timeout_s: float = TIMEOUT_S
     wrapper: "WrapperParts | None" = None
     """Without one only the stateless routes are there."""
+    watch: Watch | None = None
+    """Is told what was asked and answered: the challenger's shadow."""
 
 
 def create_app(parts: ServiceParts) -> ASGIApp:
@@ -92,7 +94,7 @@ def _add_match(app: FastAPI, parts: ServiceParts) -> None:
 
         def score() -> bytes:
             call = read_call(body)
-            return answer_call(call, parts.models.matcher(call.kind), request_id)
+            return answer_call(call, parts.models.matcher(call.kind), request_id, parts.watch)
 
         return Response(await parts.queue.run(score), media_type="application/json")
 

@@ -1,9 +1,10 @@
 """From what the matcher says to the bytes of an answer, and what is counted and logged about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pydantic_core import to_json
 
+from features.kinds import Kind
 from serving.api_records import BadRecord
 from serving.api_requests import MatchCall
 from serving.event_log import log_detail
@@ -11,11 +12,17 @@ from serving.model_source import Matches
 from serving.observability import DECISIONS, RECORDS
 from serving.outcomes import Candidate, Outcome
 
+Watch = Callable[[Kind, Sequence[Mapping[str, object]], Sequence[object]], None]
+"""Is told what was asked and what was answered."""
 
-def answer_call(call: MatchCall, matcher: Matches, request_id: str) -> bytes:
+
+def answer_call(call: MatchCall, matcher: Matches, request_id: str, watch: Watch | None = None) -> bytes:
     """Score a request's records together and write the answer; runs in the scoring thread."""
     rows = [record for record in call.records if not isinstance(record, BadRecord)]
-    scored = iter(matcher.match_rows(rows, limit=call.limit, explain=call.explain))
+    found = matcher.match_rows(rows, limit=call.limit, explain=call.explain)
+    if watch is not None:
+        watch(call.kind, rows, found)
+    scored = iter(found)
     results = [record if isinstance(record, BadRecord) else next(scored) for record in call.records]
     _observe(call, results, request_id)
     return write_answer(results)

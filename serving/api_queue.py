@@ -39,6 +39,11 @@ class ScoringQueue:
         future.add_done_callback(self._leave)
         return await asyncio.shield(future)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call runs or waits."""
+        return self._waiting > 0
+
     def close(self) -> None:
         """Take no more calls and drop those that wait."""
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,10 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class BundleParts:
-    """Everything that a bundle folder is written from. `trees` is LightGBM's text; `origin` the ancestor's folder."""
+    """Everything that a bundle folder is written from. `trees` is LightGBM's text; `origin` the ancestor's folder.
+
+    `notes` are further JSON documents by file name, which no answer depends on.
+    """
 
     kind: Kind
     splink: Mapping[str, Any]
@@ -92,6 +95,7 @@ class BundleParts:
     facts: Mapping[str, Any]
     origin: Path | None
     crowd: Crowd | None = None
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_bundle(parts: BundleParts, out: Path) -> None:
@@ -104,6 +108,8 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
         _dump(folder / POLICY, parts.policy.as_json())
         _dump(folder / GOLDEN, parts.golden)
         _dump(folder / METRICS, parts.metrics)
+        for name, note in parts.notes.items():
+            _dump(folder / name, note)
         if parts.crowd is not None:
             (folder / CROWD_TREES).write_text(parts.crowd.booster.model_to_string())
             _dump(folder / CROWD, parts.crowd.as_json())

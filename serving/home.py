@@ -44,6 +44,18 @@ class Home:
         """The file that workers watch; a promotion replaces it in one step."""
         return self.root / "pointers" / f"{kind.value}.json"
 
+    def shadow_file(self, kind: Kind) -> Path:
+        """The file that names the challenger which scores beside the champion."""
+        return self.root / "pointers" / f"{kind.value}.shadow.json"
+
+    def shadow_changes(self, kind: Kind) -> Path:
+        """What the challenger would have answered otherwise, by ids, one JSON object a line."""
+        return self.root / "shadow" / f"{kind.value}.ndjson"
+
+    def golden(self, kind: Kind) -> Path:
+        """Where the versions of a kind's frozen golden set lie."""
+        return self.root / "golden" / kind.value
+
     @property
     def history_file(self) -> Path:
         """The append-only record of who was champion when (SQLite)."""
@@ -91,7 +103,15 @@ def read_pointer(home: Home, kind: Kind) -> Pointer | None:
     Raises PointerBroken when the file does not hold `{"bundle": path, "index": path}`. A relative path is
     relative to the home, so that a home can be moved.
     """
-    file = home.pointer_file(kind)
+    return _read(home, home.pointer_file(kind))
+
+
+def read_shadow(home: Home, kind: Kind) -> Pointer | None:
+    """Read which pair scores beside the champion, None when there is none. Raises PointerBroken."""
+    return _read(home, home.shadow_file(kind))
+
+
+def _read(home: Home, file: Path) -> Pointer | None:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -105,7 +125,18 @@ def read_pointer(home: Home, kind: Kind) -> Pointer | None:
 
 def write_pointer(home: Home, kind: Kind, pointer: Pointer) -> None:
     """Swap the pointer in one step: a reader sees the old pair or the new one, never a mixture."""
-    file = home.pointer_file(kind)
+    _write(home, home.pointer_file(kind), pointer)
+
+
+def write_shadow(home: Home, kind: Kind, pointer: Pointer | None) -> None:
+    """Let a pair score beside the champion from the workers' next look on; None: no pair any more."""
+    if pointer is None:
+        home.shadow_file(kind).unlink(missing_ok=True)
+    else:
+        _write(home, home.shadow_file(kind), pointer)
+
+
+def _write(home: Home, file: Path, pointer: Pointer) -> None:
     text = json.dumps({"bundle": home.portable(pointer.bundle), "index": home.portable(pointer.index)}, indent=1)
     with replacing(file) as beside:
         beside.write_text(text + "\n", encoding="utf-8")

@@ -15,6 +15,8 @@ DECISIONS = Counter("onematch_decisions", "Decisions taken", ["kind", "decision"
 WAITING = Gauge("onematch_waiting_requests", "Match requests that run or wait", multiprocess_mode="livesum")
 MODEL = Gauge("onematch_model", "1 for the model that answers", ["kind", "model_version"], multiprocess_mode="livemax")
 LOAD_FAILURES = Counter("onematch_model_load_failures", "Pairs of bundle and index that were refused", ["kind"])
+SHADOWED = Counter("onematch_shadow_records", "Records scored by the challenger too", ["kind", "change"])
+SHADOWED_DROPPED = Counter("onematch_shadow_dropped_requests", "Requests that the challenger left out", ["kind"])
 
 
 class ModelGauge:

@@ -27,6 +27,7 @@ from serving.observability import LOAD_FAILURES, ModelGauge, forget_this_worker
 from serving.routes.assemble import now_in_utc
 from serving.routes.frame import WrapperParts
 from serving.settings import load_settings
+from serving.shadow import Shadow
 from serving.store.opening import open_store
 from serving.sync.matching import Matchers
 
@@ -95,9 +96,12 @@ class OnematchService:
         models = ServedModels()
         self._store = open_store(settings)
         wrapper = WrapperParts(settings, self._store, Matchers.served(models, self._store), now_in_utc)
-        FACE.app = create_app(ServiceParts(settings, models, self._queue, wrapper=wrapper))
+        self._shadow = Shadow(settings.place, _open_matcher, lambda: self._queue.is_busy)
+        parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
+        FACE.app = create_app(parts)
         self._watcher = ModelWatcher(settings.served, _open_matcher, models, self._swapped, _count_failure)
         self._watcher.start()
+        self._shadow.start()
         accept_in_turns(asyncio.get_running_loop())
         to_thread.current_default_thread_limiter().total_tokens = ROUTE_THREADS
         log_event("service_started", code=__file__)
@@ -118,6 +122,7 @@ class OnematchService:
     def close(self) -> None:
         """Stop watching and scoring, and close the store."""
         self._watcher.stop()
+        self._shadow.stop()
         self._queue.close()
         self._store.close()
         forget_this_worker()

@@ -54,6 +54,24 @@ def worth_plot(table: BenchTable) -> Plot | None:
     return Plot(table.title, caption, _drawn(alt.layer(bars, dots, precise), len(rows)))
 
 
+def lesson_plot(table: BenchTable) -> Plot | None:
+    """Draw best F1 by the number of labels, one line for each order and one panel for each set."""
+    rows = [{**row, "labels": row["labels"]} for row in table.rows]
+    scale = alt.Scale(type="symlog", constant=50)
+    x = alt.X(
+        "labels:Q", title="labels", scale=scale, axis=alt.Axis(values=sorted({int(str(r["labels"])) for r in rows}))
+    )
+    y = alt.Y("best_f1:Q", title="best F1 on the test split", scale=alt.Scale(zero=False))
+    colour = alt.Color("order:N", title=None, scale=alt.Scale(domain=["queue", "random"], range=[RIGHT, MUTED]))
+    panels = []
+    for name in dict.fromkeys(str(row["curve"]) for row in rows):
+        base = alt.Chart(rows_of([row for row in rows if row["curve"] == name])).encode(x=x, y=y, color=colour)
+        layered = alt.layer(base.mark_line(strokeWidth=2), base.mark_point(filled=True, size=70, opacity=1))
+        panels.append(layered.properties(width=WIDTH // 2, height=240, title=name))
+    caption = "The higher and the further left, the fewer answers of people the model needs."
+    return Plot(table.title, caption, draw(alt.hconcat(*panels)))
+
+
 def latency_plot(table: BenchTable) -> Plot | None:
     """Draw the percentiles of every step."""
     names = [name for name in table.columns if name.startswith("p")]
@@ -109,5 +127,6 @@ PLOTS: Mapping[tuple[str, ...], Sequence[Callable[[BenchTable], Plot | None]]] =
     ("set",): (worth_plot,),
     ("step",): (latency_plot,),
     ("profiles",): (growth_plot,),
+    ("curve",): (lesson_plot,),
 }
 """What is drawn of a table, by its first column."""

@@ -10,6 +10,7 @@ import typer
 from features.kinds import Kind
 from training.bench_machine import load_average
 from training.bench_report import Outputs, publish
+from training.command_bench_feedback import feedback
 from training.console import print_note, progress_bar
 from training.options import OptionsWrong, example, read_choice
 
@@ -39,6 +40,10 @@ EXAMPLES = {
     "http": ("onematch bench http --people 1000000 --connections 16",),
     "splink": ("onematch bench splink --people 1000000 --queries 50",),
     "train": ("onematch bench train --json train.json",),
+    "feedback": (
+        "onematch bench feedback --report feedback.html",
+        "onematch bench feedback --sets febrl3 --labels 0,50,200",
+    ),
     "badges": (
         "onematch bench badges --links 1000000",
         "onematch bench badges --database postgresql://localhost/bench",
@@ -49,7 +54,7 @@ EXAMPLES = {
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, live, batch, http, train, growth, splink, badges, import_):
+    for command in (quality, live, batch, http, train, growth, splink, badges, import_, feedback):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

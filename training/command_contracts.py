@@ -1,19 +1,18 @@
 """`onematch contracts`: what the operator of a place does to its contracts."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from training.command_learning import JUDGEMENT_LINES, judgements, unlearned
 from training.console import print_json, print_line, print_table
 from training.options import JsonOption, OptionsWrong, example
+from training.place_store import now_in_utc, place_store
 
 if TYPE_CHECKING:
     from serving.store.contract_rows import NewSeat
-    from serving.store.store import Store
 
 contracts_app = typer.Typer(help="Make contracts and the credentials of who calls for them.", no_args_is_help=True)
 
@@ -28,6 +27,8 @@ def register(app: typer.Typer) -> None:
     )
     contracts_app.command("client", epilog=example(*lines))(client)
     contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
+    contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
+    contracts_app.command("unlearned", epilog=example("onematch contracts unlearned ID"))(unlearned)
     app.add_typer(contracts_app, name="contracts")
 
 
@@ -52,8 +53,8 @@ def create(
     if time_zone not in available_timezones():
         raise OptionsWrong(f"--time-zone: got {time_zone!r}, expected a name such as Europe/Paris")
     new = NewContract(contract_id or uuid.uuid4().hex, name, tier, sso, time_zone)
-    with _store() as store, store.writing() as connection:
-        create_contract(connection, store.vault, new, _now())
+    with place_store() as store, store.writing() as connection:
+        create_contract(connection, store.vault, new, now_in_utc())
         if seats is not None:
             replace_seats(connection, store.vault, new.id, _read_seats(seats))
     if as_json:
@@ -70,7 +71,7 @@ def list_contracts(as_json: JsonOption = False) -> None:
 
     shown = ("id", "name", "tier", "sso", "time_zone", "created_at", "terminated_at")
     wanted = select(*(contracts.c[name] for name in shown)).order_by(contracts.c.created_at, contracts.c.id)
-    with _store() as store, store.reading() as connection:
+    with place_store() as store, store.reading() as connection:
         rows = [dict(row._mapping) for row in connection.execute(wanted)]
     if as_json:
         print_json(rows)
@@ -92,10 +93,10 @@ def client(
     unknown = set(scope) - {one.value for one in Scope}
     if unknown:
         raise OptionsWrong(f"--scope: got {min(unknown)!r}, expected {', '.join(Scope)}")
-    with _store() as store, store.writing() as connection:
+    with place_store() as store, store.writing() as connection:
         if contract is not None and load_contract(connection, contract) is None:
             raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
-        new = create_client(connection, contract, [Scope(one) for one in scope], _now(), rotate or "")
+        new = create_client(connection, contract, [Scope(one) for one in scope], now_in_utc(), rotate or "")
     shown: dict[str, Any] = {"client_id": new.id, "client_secret": new.secret, "scopes": list(new.scopes)}
     if as_json:
         print_json(shown)
@@ -115,25 +116,13 @@ def delete(
     from serving.leaving.tasks import delete_now
     from serving.settings import load_settings
 
-    files = load_settings().place.job_files
-    with _store() as store:
-        done = delete_now(Deletion(store, files, _now()), contract)
+    place = load_settings().place
+    with place_store() as store:
+        done = delete_now(Deletion(store, place.job_files, now_in_utc(), place), contract)
     if as_json:
         print_json({"certificates": done})
     else:
         print_line(f"certificates: {', '.join(done) or 'none, for nobody left'}")
-
-
-@contextmanager
-def _store() -> Iterator["Store"]:
-    from serving.settings import load_settings
-    from serving.store.opening import open_store
-
-    store = open_store(load_settings())
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _read_seats(file: Path) -> list["NewSeat"]:
@@ -143,9 +132,3 @@ def _read_seats(file: Path) -> list["NewSeat"]:
         return [NewSeat(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     except (ValueError, TypeError) as error:
         raise OptionsWrong(f"--seats: {file}: expected lines with id, email, sso_subject: {error}") from error
-
-
-def _now() -> Any:
-    from serving.routes.assemble import now_in_utc
-
-    return now_in_utc()

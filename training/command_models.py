@@ -8,17 +8,34 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.kinds import Kind
-from training.console import print_json, print_line, print_table
-from training.options import JsonOption, KindOption, example, present_home
+from training.command_golden import diff, freeze
+from training.command_shadow import SHADOW_LINES, shadow
+from training.console import print_json, print_line, print_table, progress_bar
+from training.options import FeedbackOption, JsonOption, JudgedCrmOption, KindOption, example, present_home
 
 if TYPE_CHECKING:
-    from training.history import Reign
+    from collections.abc import Sequence
 
-models_app = typer.Typer(help="List, promote and roll back the trained models.", no_args_is_help=True)
+    from training.gates import Verdict
+    from training.history import Reign
+    from training.promotion import Promoted
+
+models_app = typer.Typer(help="List, compare, promote and roll back the trained models.", no_args_is_help=True)
 ByOption = Annotated[str | None, typer.Option("--by", help="Who says so; the user of this machine unless told.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, for the history.")]
 NameOption = Annotated[str | None, typer.Option("--name", help="The model's name, if it is not onematch-<kind>.")]
 OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
+
+
+DIFF_LINES = (
+    "onematch models diff --kind person --crm crm.csv",
+    "onematch models diff --kind person 3 --crm crm.csv --out moved.csv",
+)
+FREEZE_LINES = (
+    "onematch models freeze --kind person --reason 'the first set'",
+    "onematch models freeze --kind person --add ../shared/data/febrl4",
+    "onematch models freeze --kind person --contract acme",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -27,10 +44,15 @@ def register(app: typer.Typer) -> None:
     lines = (
         "onematch models promote --kind person --index members.index",
         "onematch models promote --kind person 3 --reason 'better on the March labels'",
+        "onematch models promote --kind person --feedback judged.csv --crm crm.csv",
+        "onematch models promote --kind person --force --reason 'the champion is broken'",
     )
     models_app.command("promote", epilog=example(*lines))(promote)
     models_app.command("rollback", epilog=example("onematch models rollback --kind person"))(rollback)
     models_app.command("history", epilog=example("onematch models history"))(history)
+    models_app.command("diff", epilog=example(*DIFF_LINES))(diff)
+    models_app.command("shadow", epilog=example(*SHADOW_LINES))(shadow)
+    models_app.command("freeze", epilog=example(*FREEZE_LINES))(freeze)
     app.add_typer(models_app, name="models")
 
 
@@ -54,22 +76,39 @@ def promote(
         Path | None,
         typer.Option("--index", help="What to answer from; the present one unless told.", exists=True, file_okay=False),
     ] = None,
+    feedback: FeedbackOption = None,
+    crm: JudgedCrmOption = None,
     name: NameOption = None,
     by: ByOption = None,
     reason: ReasonOption = "",
+    force: Annotated[bool, typer.Option("--force", help="Promote past the gates; needs --reason, is kept.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a version the champion.
+    """Make a version the champion, unless a gate says no.
 
-    Copies its bundle, replays its golden pairs and swaps the pointer that the workers watch.
+    Copies its bundle, replays its golden pairs, holds it against the champion on the frozen golden set (and on
+    judgements that no training used), and swaps the pointer that the workers watch. Exit code 1: a gate refused.
     """
-    from training.promotion import Promotion, check_pair
+    from training.gatekeeping import Arena, gate_of
+    from training.judged_records import judged_for_gate
+    from training.promotion import GatesFailed, Promotion, check_pair
     from training.promotion import promote as enthrone
     from training.registry import Registry
 
     home = present_home()
-    promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name)
-    _print_change(enthrone(home, Registry(home), promotion, check_pair), as_json)
+    judged = judged_for_gate(home, kind, feedback, crm, index)
+    promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
+    with progress_bar(quiet=as_json) as progress:
+        gate = gate_of(Arena(home, kind, judged), progress)
+        try:
+            promoted = enthrone(home, Registry(home), promotion, check_pair, gate)
+        except GatesFailed as failed:
+            refused = failed
+        else:
+            _print_promoted(promoted, as_json)
+            return
+    _print_verdicts(refused.verdicts, as_json)
+    raise refused
 
 
 def rollback(kind: KindOption, by: ByOption = None, reason: ReasonOption = "", as_json: JsonOption = False) -> None:
@@ -98,6 +137,26 @@ def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
 
 def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
     return tuple(Kind) if kind is None else (kind,)
+
+
+def _print_promoted(promoted: "Promoted", as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(promoted.reign) | {"gates": [asdict(one) for one in promoted.verdicts]})
+        return
+    if promoted.verdicts:
+        _print_verdicts(promoted.verdicts, as_json)
+    else:
+        print_line("gates: no champion to compare with")
+    _print_change(promoted.reign, as_json)
+
+
+def _print_verdicts(verdicts: "Sequence[Verdict]", as_json: bool) -> None:
+    from training.gates import COLUMNS
+
+    if as_json:
+        print_json({"gates": [asdict(one) for one in verdicts]})
+    else:
+        print_table("Challenger against champion", COLUMNS, [one.row() for one in verdicts])
 
 
 def _print_change(reign: "Reign", as_json: bool) -> None:

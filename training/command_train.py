@@ -9,6 +9,7 @@ from training.console import print_figures, print_json, print_line, progress_bar
 from training.options import (
     AccountLinksOption,
     CrmOption,
+    FeedbackOption,
     IndexOption,
     JsonOption,
     KindOption,
@@ -25,6 +26,8 @@ def register(app: typer.Typer) -> None:
     lines = (
         "onematch train --kind person --crm crm.csv --universe members.csv --out person.bundle",
         "onematch train --kind company --crm crm.csv --index companies.index --labels truth.csv --out company.bundle",
+        "onematch train --kind person --crm crm.csv --index members.index --feedback judged.csv --out person.bundle",
+        "onematch train --kind person --crm crm.csv --index m.index --feedback sqlite:///store.db --out person.bundle",
     )
     app.command(epilog=example(*lines))(train)
 
@@ -41,10 +44,7 @@ def train(
     labels_split: Annotated[
         str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
     ] = None,
-    feedback: Annotated[
-        Path | None,
-        typer.Option("--feedback", help="Judged answers, added to the labels.", exists=True, dir_okay=False),
-    ] = None,
+    feedback: FeedbackOption = None,
     account_links: AccountLinksOption = None,
     start_from: Annotated[
         str | None,

@@ -43,7 +43,7 @@ def gather_sources(judged: Judged, crm: Table, index: UniverseIndex, universe: U
     values = [{} if row is None else _filled(raw[row]) for row in rows]
     counts = name_counts(index, [_text(record.get("name")) for record in records])
     traits = [
-        RecordTraits(fields, _raw_name(fields), _text(record.get("country")), count)
+        RecordTraits(fields, raw_name(fields), _text(record.get("country")), count)
         for fields, record, count in zip(values, records, counts, strict=True)
     ]
     shown = values if universe is not None else [shown_fields(record) for record in records]
@@ -105,6 +105,7 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
     return "; ".join(value) if isinstance(value, tuple) else value
 
 
-def _raw_name(values: Values) -> str:
+def raw_name(values: Values) -> str:
+    """Return a record's name as its file has it."""
     parts = [values.get(name, "") for name in ("first_name", "middle_name", "last_name")]
     return values.get("full_name") or values.get("name") or " ".join(parts)

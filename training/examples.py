@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from data.index import UniverseIndex
 from data.labels import Labels
 from data.progress import Progress
-from features.columns import Columns, Record, columns_of, hash_text
+from features.columns import Columns, Record, columns_of
 from features.feature_list import FEATURES, feature_matrix
 from features.kernel import Kernel
 from features.kinds import Kind
@@ -18,6 +18,7 @@ from serving.bundle import Bundle
 from serving.ranker import ancestor_columns
 from serving.scorer import ancestor_log_odds
 from serving.shortlist import WIDTHS, shortlist
+from training.splits import folds_of
 
 CHUNK = 512
 
@@ -101,7 +102,7 @@ class Known:
 
 
 def know(source: Source, examples: Examples, labels: Labels, folds: int) -> Known:
-    """Look up the answers of every example. Folds are drawn by hash of the entity, so row order plays no part."""
+    """Look up the answers of every example. Folds are dealt by entity and contract, so row order plays no part."""
     position = {crm_id: row for row, crm_id in enumerate(source.ids)}
     complete = np.zeros(len(source.ids), np.bool_)
     fold, weight = np.full(len(source.ids), -1), np.ones(len(source.ids))
@@ -109,7 +110,7 @@ def know(source: Source, examples: Examples, labels: Labels, folds: int) -> Know
     truth: set[tuple[int, int]] = set()
     for crm_id, answers in labels.answers.items():
         row = position.get(crm_id)
-        if row is None:
+        if row is None or crm_id not in entity_fold:
             continue
         complete[row], fold[row], weight[row] = True, entity_fold[crm_id], labels.weights[crm_id]
         found = (source.index.row_of(answer) for answer in answers)
@@ -124,13 +125,3 @@ def know(source: Source, examples: Examples, labels: Labels, folds: int) -> Know
 def _pairs_of(source: Source, position: dict[str, int], pairs: frozenset[tuple[str, str]]) -> set[tuple[int, int]]:
     found = ((position.get(crm_id), source.index.row_of(profile)) for crm_id, profile in pairs)
     return {(row, profile) for row, profile in found if row is not None and profile is not None}
-
-
-def folds_of(labels: Labels, folds: int) -> dict[str, int]:
-    """Deal entities into folds in the order of their smallest record id's hash."""
-    entities = labels.entities()
-    smallest: dict[int, int] = {}
-    for crm_id, entity in entities.items():
-        hashed = hash_text(crm_id)
-        smallest[entity] = min(hashed, smallest.get(entity, hashed))
-    return {crm_id: smallest[entity] % folds for crm_id, entity in entities.items()}

@@ -11,10 +11,12 @@ from data.progress import Progress
 from features.columns import Columns, columns_of
 from features.kernel import Kernel
 from features.pairs import Ints, Pairs
+from serving.drift import Reference
 from serving.shortlist import FieldFrequencies
 from training.examples import Source, gather_examples
 from training.learn import FitRequest, Learned, learn
 from training.parameters import Parameters, recount, settle
+from training.seen import reference_for
 from training.splink_fit import FitPlan, fit_splink
 
 MOST_UNIVERSE = 200_000
@@ -28,6 +30,7 @@ class Fit:
     parameters: Parameters
     learned: Learned
     facts: Mapping[str, Any]
+    reference: Reference
 
 
 def fit(request: FitRequest, progress: Progress) -> Fit:
@@ -40,7 +43,7 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     progress("re-ranker", 0, None)
     learned = learn(request, examples, parameters.settings, by_em=bool(splink_facts["em_blocks"]))
     facts = {"splink": {**splink_facts, "sources": parameters.sources}, **learned.facts}
-    return Fit(parameters, learned, facts)
+    return Fit(parameters, learned, facts, reference_for(source, examples, learned))
 
 
 def weigh(request: FitRequest, crm: Columns, progress: Progress) -> tuple[Parameters, dict[str, Any]]:

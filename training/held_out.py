@@ -12,6 +12,7 @@ from serving.decisions import Standing, decide
 from serving.policy import Policy
 from training.calibrate import best_of_records
 from training.examples import Examples, Known, Source
+from training.propensity import redraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class HeldOut:
         rest[best] = -np.inf
         second = best_of_records(rest, examples.left_rows)
         return cls(raw[best], rest[second], right[best], examples.left_rows[best], examples.rows[best])
+
+    def redrawn(self, weight: Floats) -> "HeldOut":
+        """Draw the records again in proportion to their weight; `weight[i]` belongs to row i of the CRM file."""
+        rows = redraw(weight[self.left_rows])
+        return HeldOut(self.raw[rows], self.rival[rows], self.right[rows], self.left_rows[rows], self.rows[rows])
 
     def chances(self, calibration: Calibration) -> tuple[Floats, Floats]:
         """Return the probabilities of the best and of the runner-up; equals share."""

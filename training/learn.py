@@ -4,7 +4,7 @@ Labelled records teach by their answers. The others teach by opinion: what the a
 (self-training), with less weight the more answers there are, so that a few labels help and cannot hurt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ from training.calibrate import LEAST_REVIEW, choose_policy, fit_calibration
 from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
+from training.propensity import Shown
+from training.weighting import weigh_known, what_weighting_changes
 
 EM_SHARE = 0.5
 """How much EM's log-odds count beside the ancestor's 1, chosen on the train splits of the open sets."""
@@ -40,13 +42,18 @@ IDENTITY = Calibration()
 
 @dataclass(frozen=True, slots=True)
 class FitRequest:
-    """What a fit is made from; `precision` is what links shall reach."""
+    """What a fit is made from; `precision` is what links shall reach.
+
+    `shown` is what users were shown of all records, where that is known; `weightless` are labels that teach nothing.
+    """
 
     source: Source
     labels: Labels | None
     ancestor: Bundle | None
     precision: float
     seed: int
+    shown: Sequence[Shown] | None = None
+    weightless: Labels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +92,17 @@ def _from_labels(
     """Grow the re-ranker on the labelled records and calibrate it on its out-of-fold scores by entity."""
     own = tuple(feature.key for feature in FEATURES[request.source.kind])
     keys = own + ANCESTOR_FEATURES if request.ancestor else own
+    known, weighting = weigh_known(request, examples, known, _opinion(request, examples, by_em))
     sheet, rows = _sheet(request, examples, known, by_em)
     boosted = boost(request.source.kind, sheet, request.seed, keys)
     whole = known.complete[examples.left_rows[rows]] & (sheet.fold >= 0)
     held = HeldOut.of(boosted.out_of_fold[whole], examples.only(rows).only(whole), known.right[rows][whole])
-    calibration = fit_calibration(held.raw, held.right, IDENTITY)
-    policy = choose_policy(*held.chances(calibration), held.right, request.precision)
+    counted = held if weighting is None else held.redrawn(known.weight)
+    calibration = fit_calibration(counted.raw, counted.right, IDENTITY)
+    policy = choose_policy(*counted.chances(calibration), counted.right, request.precision)
     facts = {"labels": _counts(request, known), "trees": boosted.trees}
+    if weighting is not None:
+        facts |= {"weighting": what_weighting_changes(held, (calibration, policy), weighting, request.precision)}
     crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings)
     if crowd is not None:
         facts |= {"crowd_gain_in_best_f1": round(crowd.gain, 4)}

@@ -33,6 +33,14 @@ LinksOption = Annotated[
     str,
     typer.Option("--links", metavar="best-per-record|one-to-one", help="Whether a profile may be linked twice."),
 ]
+FeedbackOption = Annotated[
+    str | None,
+    typer.Option("--feedback", metavar="FILE|URL", help="Judgements: a file, or a store's URL (opted in alone)."),
+]
+JudgedCrmOption = Annotated[
+    Path | None,
+    typer.Option("--crm", help="The records that a feedback file speaks of.", exists=True, dir_okay=False),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 

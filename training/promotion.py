@@ -3,19 +3,36 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from features.errors import OnematchError, Refused
 from features.kinds import Kind
-from serving.home import Home, Pointer, read_pointer, write_pointer
+from serving.home import Home, Pointer, read_pointer, write_pointer, write_shadow
+from training.gates import Verdict
 from training.history import Reign, appending, read_history, standing
 from training.registry import Registry, Version
 
 Check = Callable[[Pointer], str]
 """Loads a pair as a worker would, raises if it cannot answer, and gives the bundle's hash."""
+Gate = Callable[[Path, Path], Sequence[Verdict]]
+"""Compares two bundle folders, the champion's and the challenger's."""
+
+
+class GatesFailed(Refused):
+    """The challenger was held against the champion, and a gate says no; `verdicts` holds all of them."""
+
+    def __init__(self, kind: Kind, verdicts: Sequence[Verdict]) -> None:
+        self.verdicts = tuple(verdicts)
+        failed = [one for one in verdicts if not one.passed]
+        told = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
+        super().__init__(f"{kind}: the challenger stays a challenger, refused by {told}")
+
+
+class ReasonMissing(OnematchError):
+    """A promotion past the gates must say why."""
 
 
 class IndexMissing(OnematchError):
@@ -24,7 +41,10 @@ class IndexMissing(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """What shall answer for a kind: an alias or a version, the index (None: the present one), and who says so."""
+    """What shall answer for a kind: an alias or a version, the index (None: the present one), and who says so.
+
+    `force` promotes past gates that say no; it needs a reason, and the history keeps both.
+    """
 
     kind: Kind
     wanted: str
@@ -32,6 +52,15 @@ class Promotion:
     by: str
     reason: str = ""
     name: str | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """A promotion that happened, and what the gates said; no verdicts where there was no champion to compare with."""
+
+    reign: Reign
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +72,21 @@ class Rollback:
     reason: str = ""
 
 
-def promote(home: Home, registry: Registry, promotion: Promotion, check: Check) -> Reign:
+def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, gate: Gate | None = None) -> Promoted:
     """Make a registered version the champion and swap the pointer to it.
 
-    The bundle folder is copied below the home, the pair is loaded and its golden pairs are replayed before anything
-    changes. Raises ModelUnknown, IndexMissing, or what `check` raises.
+    The bundle folder is copied below the home, the pair is loaded and its golden pairs are replayed, and it is held
+    against the champion, before anything changes. Raises ModelUnknown, IndexMissing, ReasonMissing, GatesFailed, or
+    what `check` raises.
     """
     kind = promotion.kind
+    if promotion.force and not promotion.reason.strip():
+        raise ReasonMissing("--force: got no --reason, expected why the gates shall not count")
     index = promotion.index or _present_index(home, kind)
     version = registry.resolve(kind, promotion.wanted, promotion.name)
     bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
+    verdicts = _ask(home, promotion, bundle, gate)
+    registry.note_verdicts(version, verdicts)
     store_in_bentoml(kind, bundle)
     reign = Reign(
         at=_now(),
@@ -63,10 +97,33 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check) 
         bundle=home.portable(bundle),
         index=home.portable(index),
         by=promotion.by,
-        reason=promotion.reason,
+        reason=_reason(promotion, verdicts),
     )
     _enthrone(home, registry, version, reign)
-    return reign
+    return Promoted(reign, verdicts)
+
+
+def _ask(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[Verdict, ...]:
+    """Ask the gate, if there is a champion to compare with; raises GatesFailed unless the promotion is forced."""
+    champion = read_pointer(home, promotion.kind)
+    if gate is None or champion is None:
+        return ()
+    try:
+        verdicts = tuple(gate(champion.bundle, bundle))
+    except OnematchError:
+        if not promotion.force:
+            raise
+        return ()
+    if not promotion.force and not all(one.passed for one in verdicts):
+        raise GatesFailed(promotion.kind, verdicts)
+    return verdicts
+
+
+def _reason(promotion: Promotion, verdicts: Sequence[Verdict]) -> str:
+    past = ", ".join(one.gate for one in verdicts if not one.passed)
+    if not promotion.force:
+        return promotion.reason
+    return f"{promotion.reason} [forced past {past or 'no gate'}]"
 
 
 def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Reign:
@@ -85,11 +142,27 @@ def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Re
     return reign
 
 
+def shadow_with(home: Home, registry: Registry, kind: Kind, wanted: tuple[str, str | None], check: Check) -> Pointer:
+    """Let a registered version score beside the champion, on the champion's index. Raises as `promote` does."""
+    index = _present_index(home, kind)
+    version = registry.resolve(kind, *wanted)
+    bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
+    pair = Pointer(bundle, index)
+    write_shadow(home, kind, pair)
+    return pair
+
+
 def check_pair(pair: Pointer) -> str:
-    """Load a pair as a worker does, replay its golden pairs, and give the bundle's hash."""
+    """Load a pair as a worker does, replay its golden pairs, and give the bundle's hash.
+
+    Raises ParentTainted for a bundle that learned from a contract which left or does not allow it any more.
+    """
     from serving.bundle import bundle_hash
     from serving.matcher import Matcher
+    from training.material import allowed_contracts
+    from training.provenance import refuse_tainted
 
+    refuse_tainted(pair.bundle, allowed_contracts(pair.bundle, None))
     Matcher.open(pair.bundle, pair.index).replay_golden()
     return bundle_hash(pair.bundle)
 

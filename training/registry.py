@@ -1,8 +1,9 @@
 """The runs and registered models in MLflow."""
 
+import json
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from features.errors import OnematchError
 from features.kinds import Kind
 from serving.home import Home
+from training.gates import Verdict
 from training.tracking_store import if_absent, open_store, told_in_one_sentence
 
 EXPERIMENT = "onematch"
@@ -111,6 +113,17 @@ class Registry:
         uri = self._store.uri
         with told_in_one_sentence(uri):
             return Path(download_artifacts(artifact_uri=version.source, tracking_uri=uri, dst_path=str(into)))
+
+    def note_verdicts(self, version: Version, verdicts: Sequence[Verdict]) -> None:
+        """Keep what the gates said as an artefact of the version's run; nothing without verdicts."""
+        if verdicts:
+            self.attach(version, "gates.json", json.dumps([asdict(one) for one in verdicts], indent=1))
+
+    def attach(self, version: Version, name: str, text: str) -> None:
+        """Keep a text as an artefact of the run that made a version; one without a run keeps nothing."""
+        if version.run_id is not None:
+            with told_in_one_sentence(self._store.uri):
+                self._client.log_text(version.run_id, text, name)
 
     def crown(self, version: Version) -> None:
         """Give a version the alias `champion`."""

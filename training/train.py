@@ -1,7 +1,7 @@
 """Training one kind from files to a registered bundle."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,20 +10,24 @@ from typing import Any
 
 from data.index import UniverseIndex
 from data.index_build import build_index
-from data.labels import Labels, labels_of, read_labels
+from data.labels import Labels
 from data.progress import Progress, silent
 from data.tables import read_records
 from features.kinds import Kind
 from serving.account_links import fill_company_ids
 from serving.bundle import Bundle, BundleParts, write_bundle
+from serving.drift import REFERENCE
 from serving.golden import golden_probabilities
 from serving.ranker import ANCESTOR_FEATURES
+from serving.rows_used import ROWS
 from serving.settings import load_settings
 from training.evaluate import Evaluation, evaluate_links
 from training.examples import Source
 from training.fit import Fit, fit
 from training.golden import golden_rows
 from training.learn import FitRequest
+from training.material import allowed_contracts, read_material, uses_of, write_contradictions
+from training.provenance import refuse_tainted, rows_document
 from training.shipped import shipped_bundle
 
 NO_ANCESTOR = "none"
@@ -33,7 +37,10 @@ PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz"
 
 @dataclass(frozen=True, slots=True)
 class TrainRequest:
-    """What to train on. `start_from` is a bundle folder, `none`, or None for the shipped bundle."""
+    """What to train on. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
+
+    `feedback` is a file of judgements or the URL of a store.
+    """
 
     kind: Kind
     crm: Path
@@ -42,7 +49,7 @@ class TrainRequest:
     index: Path | None = None
     labels: Path | None = None
     labels_split: str | None = None
-    feedback: Path | None = None
+    feedback: str | None = None
     account_links: Path | None = None
     start_from: Path | str | None = None
     precision: float = 0.99
@@ -63,19 +70,26 @@ class TrainResult:
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     """Fit the models of one kind, write the bundle, log the run."""
+    origin = _origin(request)
+    told = read_material(request.kind, request.labels, request.labels_split, request.feedback)
+    if origin is not None:
+        refuse_tainted(origin, allowed_contracts(origin, request.feedback))
     crm = read_records(request.kind, request.crm, request.renames)
     records = fill_company_ids(crm.records, crm.raw, request.account_links)
-    origin = _origin(request)
-    labels = _read_known(request)
     with _opened_index(request, progress) as index:
-        source = Source(request.kind, crm.ids, records, index)
+        source = Source(request.kind, [*crm.ids, *told.records], [*records, *told.records.values()], index)
         ancestor = None if origin is None else _as_ancestor(Bundle.open(origin))
-        fitted = fit(FitRequest(source, labels, ancestor, request.precision, request.seed), progress)
-        facts = {**_provenance(request, index, ancestor), **fitted.facts, "rejected": len(crm.rejects)}
+        asked = FitRequest(source, told.labels, ancestor, request.precision, request.seed, told.shown, told.weightless)
+        fitted = fit(asked, progress)
+        facts = {**_provenance(request, index, ancestor), **fitted.facts, **told.facts, "rejected": len(crm.rejects)}
+        rows = rows_document(uses_of(told, fitted.learned.held_out, index.version, origin))
+    labels = told.labels
     evaluation = held_out_evaluation(fitted, labels)
     metrics = measured(fitted, evaluation)
     reads_ancestor = any(key in ANCESTOR_FEATURES for key in fitted.learned.feature_keys)
-    write(request.out, fitted, Written(request.kind, facts, metrics, origin if reads_ancestor else None))
+    kept = origin if reads_ancestor else None
+    write(request.out, fitted, Written(request.kind, facts, metrics, kept, {ROWS: rows}))
+    write_contradictions(request.out, told)
     run_id = _log(request, metrics, facts, evaluation) if load_settings().track else None
     return TrainResult(request.out, metrics, run_id)
 
@@ -88,6 +102,7 @@ class Written:
     facts: dict[str, Any]
     metrics: dict[str, Any]
     origin: Path | None
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def held_out_evaluation(fitted: Fit, labels: Labels | None) -> Evaluation | None:
@@ -114,6 +129,7 @@ def write(out: Path, fitted: Fit, written: Written) -> None:
         written.facts,
         written.origin,
         learned.crowd,
+        {REFERENCE: fitted.reference.as_json(), **written.notes},
     )
     with TemporaryDirectory(prefix="onematch-bundle-") as folder:
         draft = Path(folder) / "bundle"
@@ -151,15 +167,6 @@ def _as_ancestor(bundle: Bundle) -> Bundle:
     return bundle.ancestor if bundle.ranker.with_ancestor and bundle.ancestor is not None else bundle
 
 
-def _read_known(request: TrainRequest) -> Labels | None:
-    """Read labels and feedback together; where both speak of a record, the later judgement holds."""
-    if request.labels is None and request.feedback is None:
-        return None
-    known = [read_labels(request.labels).for_split(request.labels_split)] if request.labels else []
-    known += [read_labels(request.feedback)] if request.feedback else []
-    return known[0] if len(known) == 1 else labels_of([row for part in known for row in part.rows])
-
-
 @contextmanager
 def _opened_index(request: TrainRequest, progress: Progress) -> Iterator[UniverseIndex]:
     if request.index is not None or request.universe is None:
@@ -181,7 +188,7 @@ def _provenance(request: TrainRequest, index: UniverseIndex, ancestor: Bundle | 
         "universe_rows": len(index),
         "data": {
             name: _fingerprint(path)
-            for name, path in (("crm", request.crm), ("labels", request.labels), ("feedback", request.feedback))
+            for name, path in (("crm", request.crm), ("labels", request.labels))
             if path is not None
         },
         "versions": {name: version(name) for name in PACKAGES},

@@ -77,6 +77,13 @@ def note_key(connection: Connection, subject: Subject, key_id: str, now: datetim
     _write(connection, subject, document)
 
 
+def note_models(connection: Connection, subject: Subject, models: Mapping[str, Any]) -> None:
+    """Tell how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
+    document = read_document(connection, subject)
+    if _SIGNATURE not in document:
+        _write(connection, subject, document | {"models": dict(models)})
+
+
 def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime) -> None:
     """Sign a certificate; one that was signed stays as it is."""
     document = read_document(connection, subject)

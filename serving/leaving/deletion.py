@@ -7,16 +7,19 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, func, select, update
 
 from features.errors import OnematchError
+from serving.home import Home
 from serving.leaving.certificates import (
     Subject,
     close_certificate,
     count,
     note_files,
     note_key,
+    note_models,
     open_certificate,
 )
 from serving.leaving.rows import ROWS_AT_ONCE, delete_some, of_contract, of_instance
 from serving.leaving.stripping import STRIPPERS
+from serving.leaving.unlearning import rows_in_models
 from serving.rules.leaving import TABLE, Fate, delete_by
 from serving.store.contracts import CONNECTED, DELETED, Instance, load_instance
 from serving.store.schema import METADATA
@@ -35,11 +38,12 @@ class StillConnected(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """What a deletion works on."""
+    """What a deletion works on; of a `home` the certificate tells which served models hold rows of the contract."""
 
     store: Store
     job_files: Path
     now: datetime
+    home: Home | None = None
 
 
 def delete_instance(deletion: Deletion, instance_id: str) -> None:
@@ -64,6 +68,7 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
     with store.writing(instance_id) as connection:
         left = update(instances).where(instances.c.id == instance_id, instances.c.deleted_at.is_(None))
         connection.execute(left.values(state=DELETED, deleted_at=now))
+        _note_models(connection, deletion, subject)
         close_certificate(connection, store.vault, subject, now)
     scrub(store)
 
@@ -90,6 +95,7 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
         if line.on_termination is Fate.DELETED and table is not contracts:
             _empty(deletion, subject, table, None)
     with store.writing() as connection:
+        _note_models(connection, deletion, subject)
         close_certificate(connection, store.vault, subject, now)
         delete_some(connection, contracts, contracts.c.id == contract_id)
     scrub(store)
@@ -105,6 +111,11 @@ def scrub(store: Store) -> None:
         with store.engine.connect() as connection:
             connection.exec_driver_sql("commit")  # a checkpoint is refused inside of a transaction
             connection.exec_driver_sql("pragma wal_checkpoint(truncate)").all()
+
+
+def _note_models(connection: Connection, deletion: Deletion, subject: Subject) -> None:
+    if deletion.home is not None:
+        note_models(connection, subject, rows_in_models(deletion.home, subject.contract_id))
 
 
 def _of(instance: Instance) -> Subject:

@@ -22,7 +22,8 @@ JOBS = {EXPORT: run_copy, RETURN: run_copy}
 
 def delete_due(parts: "WrapperParts", now: datetime) -> None:
     """Do the deletions whose time has come; one that fails is tried again the next time, and holds up no other."""
-    deletion = Deletion(parts.store, parts.settings.place.job_files, now)
+    place = parts.settings.place
+    deletion = Deletion(parts.store, place.job_files, now, place)
     for job in _planned(parts.store, jobs.c.state == WAITING, jobs.c.due_at <= now):
         try:
             _run(deletion, job)

@@ -1,5 +1,6 @@
 """The review queue and what people answer (S28, D21)."""
 
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -11,7 +12,7 @@ from serving.problems import ProblemKind
 from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
 from serving.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.routes.paging import Listing
-from serving.rules.linking import RecordKey
+from serving.rules.linking import LinkRow, RecordKey
 from serving.rules.words import Cause, CrmObject, Scope, Verdict
 from serving.sync.links import link_of
 from serving.sync.locate import current_key
@@ -54,11 +55,37 @@ class JudgementTaken(BaseModel):
     link: LinkShown | None
 
 
+class Asked(BaseModel):
+    """A profile that a record may be, without what a model thinks of it."""
+
+    profile_id: str | None
+
+
 class QuestionShown(BaseModel):
-    """A record that may be a profile."""
+    """A record that may be a profile; asked blindly, `link` is left out and `asked` names the profile."""
 
     record: RecordName
-    link: LinkShown
+    link: LinkShown | None = None
+    asked: Asked | None = None
+
+
+class RiskShown(BaseModel):
+    """What is expected to be wrong if nobody looks any more.
+
+    `upper`: with 95 % confidence no larger share of the links is wrong, by the answers of the queue so far.
+    """
+
+    records: int
+    wrong_links: float
+    missed: float
+    upper: float | None
+
+
+class QueueShown(Listing[QuestionShown]):
+    """The next questions; `may_stop`: no further look is worth the time, and `risk` is left then."""
+
+    may_stop: bool
+    risk: RiskShown
 
 
 def make_router(parts: WrapperParts) -> APIRouter:
@@ -70,17 +97,17 @@ def make_router(parts: WrapperParts) -> APIRouter:
         call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True)],
         kind: Annotated[Kind, Query()] = Kind.PERSON,
         limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    ) -> Listing[QuestionShown]:
-        """Show the records whose best profile comes nearest to a link."""
+        blind: Annotated[bool, Query(description="show no score and no reason")] = False,
+    ) -> QueueShown:
+        """Show the records where a look is worth most, and in turns one that chance drew; the order is stable."""
         with parts.store.reading() as connection:
             found = next_questions(connection, call.scope, kind, limit, parts.matching)
-        keys = [one.link.key for one in found]
-        call.name(records=[f"{key.object.value}/{key.id}" for key in keys])
-        return Listing(
-            items=[
-                QuestionShown(record=RecordName(object=key.object, id=key.id), link=shown_link(one.link))
-                for key, one in zip(keys, found, strict=True)
-            ]
+        links = [one.link for one in found.questions]
+        call.name(records=[f"{link.key.object.value}/{link.key.id}" for link in links])
+        return QueueShown(
+            items=[_shown(link, blind=blind) for link in links],
+            may_stop=found.may_stop,
+            risk=RiskShown(**asdict(found.risk)),
         )
 
     @router.post(
@@ -104,3 +131,10 @@ def make_router(parts: WrapperParts) -> APIRouter:
         return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
 
     return router
+
+
+def _shown(link: LinkRow, *, blind: bool) -> QuestionShown:
+    record = RecordName(object=link.key.object, id=link.key.id)
+    if blind:
+        return QuestionShown(record=record, asked=Asked(profile_id=link.profile_id))
+    return QuestionShown(record=record, link=shown_link(link))

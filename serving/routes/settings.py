@@ -19,7 +19,7 @@ from serving.store.switches import SwitchesWrong, VersionStale, approved, change
 from serving.sync.saves import renew_all_saves
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
-_MOVES_LINKS = frozenset({"precision", "claim_margin"})
+_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin"})
 _MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
 
 
@@ -47,6 +47,7 @@ class SettingsChanged(BaseModel):
     roi: bool = False
     training: bool = False
     precision: Annotated[float | None, Field(ge=0.5, le=0.9999)] = None
+    one_wrong_in: Annotated[int | None, Field(ge=2, le=10_000, description="at most one wrong badge in so many")] = None
     claim_margin: Annotated[float, Field(ge=0, le=1)] = 0.02
     save_owned_accounts: bool = False
     save_account_team: bool = False

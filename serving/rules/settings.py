@@ -39,6 +39,8 @@ class ContractSettings(BaseModel):
     """S83: may a shared model learn from this contract's judgements?"""
     precision: float | None = Field(default=None, ge=0.5, le=0.9999)
     """The wanted precision of links; none: what the bundle was trained for."""
+    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000)
+    """At most one wrong badge in so many, with 95 % confidence; goes before `precision`, and links nothing in doubt."""
     claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
     """D4: claims on one profile within it are settled by contact before lead and so on."""
     save_owned_accounts: bool = False

@@ -17,10 +17,13 @@ from features.kinds import Kind
 from features.pairs import Ints
 from serving.conclude import FORCED, decided
 from serving.crowd import CANDIDATES, LARGEST_CROWD, Crowd, Fetch, contending, order_of, renewed_chances, with_chances
+from serving.matcher import Matcher
 from serving.outcomes import Outcome
 from serving.policy import Policy
+from serving.promise import cut
 from serving.rules.beliefs import Solo
 from serving.rules.linking import RecordKey
+from serving.rules.settings import ContractSettings
 from serving.sync.solo_rows import PairRow, StoredSolo, read_pairs
 
 FetchRecords = Callable[[Sequence[RecordKey]], Columns]
@@ -36,12 +39,11 @@ class SecondPass:
     kernel: Kernel | None = None
 
     @classmethod
-    def of(cls, policy: Policy, crowd: Crowd | None, kernel: Kernel | None, precision: float | None) -> "SecondPass":
-        """Cut the policies for a contract's wanted precision, where it wants another one."""
-        if precision is None:
-            return cls(policy, crowd, kernel)
-        cut = crowd and replace(crowd, policy=crowd.policy.at_precision(precision))
-        return cls(policy.at_precision(precision), cut, kernel)
+    def of(cls, matcher: Matcher, settings: ContractSettings) -> "SecondPass":
+        """Cut the policies as a contract wants them: its promise, or its precision, where it has either."""
+        crowd, wanted = matcher.crowd, (settings.precision, settings.one_wrong_in)
+        again = crowd and replace(crowd, policy=cut(crowd.policy, *wanted))
+        return cls(cut(matcher.policy, *wanted), again, matcher.crowd_kernel)
 
 
 def neighbours_of(

@@ -147,8 +147,7 @@ def _decide(
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if it had its profile to itself."""
     matcher = work.matching.matcher(kind)
-    precision = work.scope.contract.settings.precision
-    second = SecondPass.of(matcher.policy, matcher.crowd, matcher.crowd_kernel, precision)
+    second = SecondPass.of(matcher, work.scope.contract.settings)
     profiles = {profile for stored in solos.values() for profile in stored.profiles} if second.crowd else set()
     claims = list(read_pairs(work.connection, work.instance_id, kind, profiles))
 

@@ -239,4 +239,5 @@ def _shown(link: LinkRow | None) -> Mapping[str, Any]:
         "probability": link.probability,
         "model_version": link.model_version,
         "made_by": link.made_by.value,
+        "reasons": list(link.reasons),
     }

@@ -19,9 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
     "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",
-    "work", "contracts create", "contracts list", "contracts client", "contracts delete", "db upgrade",
-    "models list", "models promote", "models rollback", "models history",
-    "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges",
+    "work", "contracts create", "contracts list", "contracts client", "contracts delete",
+    "contracts judgements", "contracts unlearned", "db upgrade",
+    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
+    "models shadow",
+    "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges", "bench feedback",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 

@@ -390,8 +390,8 @@ def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_place: Callable[.
     assert {row.is_label for row in Sync(place).statements()} == {False}
 
 
-def test_the_two_answers_that_are_near_are_asked_first(sync: Sync) -> None:
-    """The review queue: what is nearest to a link."""
+def test_what_is_most_in_doubt_is_asked_first_and_in_the_same_order_again(sync: Sync) -> None:
+    """The review queue: what is nearest to a link, in turns with records that chance drew."""
     sync.send(
         upsert("contact", id="P1", full_name="Wilhelmina Thackeray"),
         upsert("contact", id="P2", first_name="T", last_name="Okonkwo", company="Acme Robotics"),
@@ -399,11 +399,39 @@ def test_the_two_answers_that_are_near_are_asked_first(sync: Sync) -> None:
     )
     asked = {key for key, (state, _) in sync.states().items() if state == REVIEW}
 
+    first, again = (sync.place.ask("GET", "/review-queue?kind=person", acting=SELLER).json() for _ in range(2))
+
+    assert first == again
+    names = [f"contact/{one['record']['id']}" for one in first["items"]]
+    assert names[0] in asked
+    assert set(names) == {"contact/P1", "contact/P2", "contact/P3"}
+    assert first["may_stop"] is False
+    assert first["risk"]["records"] == 3
+    assert first["risk"]["upper"] is None
+
+
+def test_a_blind_question_shows_no_score_and_no_reason(sync: Sync) -> None:
+    """The review queue in blind mode: what a model thinks sways nobody."""
+    sync.send(upsert("contact", id="P1", full_name="Wilhelmina Thackeray"))
+
+    [item] = sync.place.ask("GET", "/review-queue?kind=person&blind=true", acting=SELLER).json()["items"]
+
+    assert item == {"record": {"object": "contact", "id": "P1"}, "link": None, "asked": {"profile_id": "M1"}}
+
+
+def test_an_account_of_another_company_and_corrections_of_its_like_bring_a_link_forward(sync: Sync) -> None:
+    """The review queue: contradiction and clusters of corrections."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("account", id="A2", **account("C2")),
+        upsert("contact", id="P1", account_id="A1", **contact("M1")),
+        upsert("contact", id="P2", account_id="A2", **contact("M2")),
+        upsert("contact", id="P3", account_id="A2", **contact("M3")),
+    )
+
     items = sync.place.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
 
-    assert {f"contact/{one['record']['id']}" for one in items} == asked
-    chances = [one["link"]["probability"] for one in items]
-    assert chances == sorted(chances, reverse=True)
+    assert items[0]["record"]["id"] == "P2"
 
 
 def test_profiles_are_searched_by_name_and_by_id(sync: Sync) -> None:

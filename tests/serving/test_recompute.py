@@ -147,7 +147,25 @@ def test_another_wanted_precision_cuts_every_link_again(sync: Sync) -> None:
 
 
 def precision(place: Place, wanted: float) -> int:
+    return wish(place, precision=wanted)
+
+
+def wish(place: Place, **wanted: float) -> int:
     shown = place.ask("GET", "/settings", scopes=Scope.ADMIN, acting="U1")
     headers = {"If-Match": shown.headers["ETag"]}
-    body: Mapping[str, Any] = {"precision": wanted}
+    body: Mapping[str, Any] = wanted
     return place.ask("PATCH", "/settings", body, scopes=Scope.ADMIN, acting="U1", headers=headers).status_code
+
+
+def test_a_promise_that_few_answers_cannot_keep_links_nothing(sync: Sync) -> None:
+    """N5: at most one wrong badge in N, or none at all."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
+
+    wish(sync.place, one_wrong_in=10_000)
+    work(sync.place)
+    strict = sync.states()
+    wish(sync.place, one_wrong_in=20)
+    work(sync.place)
+
+    assert strict == {"contact/P1": (REVIEW, "M1"), "contact/P2": (REVIEW, "M2")}
+    assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (LINKED, "M2")}

@@ -13,9 +13,11 @@ from training.options import OptionsWrong, read_choice, read_renames, require_on
 
 COMMANDS = (
     "demo", "sample", "index", "train", "match", "evaluate", "serve", "universe apply",
-    "work", "contracts create", "contracts list", "contracts client", "contracts delete", "db upgrade",
-    "models list", "models promote", "models rollback", "models history",
-    "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges",
+    "work", "contracts create", "contracts list", "contracts client", "contracts delete",
+    "contracts judgements", "contracts unlearned", "db upgrade",
+    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
+    "models shadow",
+    "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges", "bench feedback",
 )  # fmt: skip
 
 

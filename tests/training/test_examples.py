@@ -14,7 +14,8 @@ from features.kinds import Kind
 from features.normalise import normalise
 from serving.matcher import Matcher
 from tests.small_models import SmallModel
-from training.examples import Examples, Source, folds_of, gather_examples, know
+from training.examples import Examples, Source, gather_examples, know
+from training.splits import folds_of
 
 
 @pytest.fixture(scope="module")

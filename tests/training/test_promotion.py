@@ -1,5 +1,7 @@
 """Promotion and rollback on a real registry; only the check of the pair is a fake."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +9,9 @@ import pytest
 from features.errors import OnematchError, Refused
 from features.kinds import Kind
 from serving.home import Home, Pointer, read_pointer
+from training.gates import Verdict
 from training.history import read_history
-from training.promotion import IndexMissing, Promotion, Rollback, promote, rollback
+from training.promotion import GatesFailed, IndexMissing, Promotion, ReasonMissing, Rollback, promote, rollback
 from training.registry import Registry, TrainingRecord
 
 
@@ -99,6 +102,64 @@ def test_the_first_promotion_must_name_its_index_and_the_next_one_keeps_it(
     train(registry, tmp_path, "indexed", "i2")
     promote(home, registry, nameless, check)
     assert served(home) == "i2"
+
+
+def verdict(gate: str, *, passed: bool) -> Verdict:
+    return Verdict(gate, passed, "precision of links", 0.99, 0.95, "not worse", "-0.0400")
+
+
+def test_a_challenger_that_a_gate_refuses_changes_nothing(home: Home, registry: Registry, tmp_path: Path) -> None:
+    train(registry, tmp_path, "gated", "a1")
+    promote(home, registry, promotion(home, "gated"), check)
+    train(registry, tmp_path, "gated", "a2")
+    verdicts = [verdict("precision", passed=False), verdict("work", passed=True)]
+
+    with pytest.raises(GatesFailed, match=r"refused by precision \(precision of links -0.0400, allowed: not worse\)"):
+        promote(home, registry, promotion(home, "gated"), check, lambda _a, _b: verdicts)
+
+    assert served(home) == "a1"
+    assert len(read_history(home.history_file)) == 1
+
+
+def test_a_forced_promotion_needs_a_reason_and_the_history_keeps_what_it_went_past(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "forced", "f1")
+    promote(home, registry, promotion(home, "forced"), check)
+    train(registry, tmp_path, "forced", "f2")
+    forced = replace(promotion(home, "forced"), force=True)
+
+    with pytest.raises(ReasonMissing, match="--reason"):
+        promote(home, registry, replace(forced, reason=" "), check)
+    done = promote(home, registry, forced, check, lambda _a, _b: [verdict("work", passed=False)])
+
+    assert served(home) == "f2"
+    assert done.reign.reason == "better [forced past work]"
+    assert read_history(home.history_file)[-1].reason == "better [forced past work]"
+
+
+def test_the_gate_sees_the_served_bundle_and_the_challenger_and_its_word_is_kept_with_the_run(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    seen = []
+
+    def gate(champion: Path, challenger: Path) -> list[Verdict]:
+        seen.append((champion.name, challenger.name))
+        return [verdict("precision", passed=True)]
+
+    train(registry, tmp_path, "watched", "w1")
+    promote(home, registry, promotion(home, "watched"), check, gate)
+    train(registry, tmp_path, "watched", "w2")
+    promote(home, registry, promotion(home, "watched"), check, gate)
+
+    assert seen == [("w1", "w2")]
+    [kept] = [path for path in registry_files(registry, "watched") if path.name == "gates.json"]
+    assert json.loads(kept.read_text(encoding="utf-8"))[0]["gate"] == "precision"
+
+
+def registry_files(registry: Registry, name: str) -> list[Path]:
+    source = registry.resolve(Kind.PERSON, "champion", name).source
+    return list(Path(source.removeprefix("file://")).parent.iterdir())
 
 
 def test_a_rollback_returns_to_the_earlier_champion(home: Home, registry: Registry, tmp_path: Path) -> None:

@@ -1,0 +1,62 @@
+"""Whose judgements the served models hold, and the proof that a contract's are in none of them (S83)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from features.errors import Refused
+from features.kinds import Kind
+from serving.home import Home, read_pointer
+from serving.leaving.certificates import signature
+from serving.rows_used import rows_of
+from serving.store.tables_work import certificates
+from serving.store.upserts import upsert
+from serving.store.vault import Vault
+
+
+class StillLearned(Refused):
+    """A served model, or the golden set, still holds rows of a contract that is to be unlearned."""
+
+
+def rows_in_models(home: Home, contract_id: str) -> dict[str, dict[str, Any]]:
+    """Count a contract's rows in the bundle that is served for each kind; kinds that nothing serves are left out."""
+    found = {}
+    for kind in Kind:
+        pointer = read_pointer(home, kind)
+        if pointer is not None:
+            found[kind.value] = {"bundle": pointer.bundle.name, "rows": rows_of(pointer.bundle, contract_id)}
+    return found
+
+
+def certify_unlearning(
+    connection: Connection, vault: Vault, contract_id: str, models: Mapping[str, Mapping[str, Any]], now: datetime
+) -> dict[str, Any]:
+    """Sign that no served model holds a row of a contract; raises StillLearned, naming those that do.
+
+    `models` is what `rows_in_models` counted. Again: the newest certificate stands, since models change.
+    """
+    holding = [f"{kind} {one['bundle']} ({one['rows']} rows)" for kind, one in models.items() if one["rows"]]
+    if holding:
+        raise StillLearned(
+            f"contract {contract_id} is still in {', '.join(holding)}: train without it and promote, then ask again"
+        )
+    certificate_id = f"unlearning-{contract_id}"
+    document: dict[str, Any] = {
+        "what": "unlearning",
+        "completed_at": now.isoformat(),
+        "models": {kind: dict(one) for kind, one in models.items()},
+        "uses": ["records", "labels", "thresholds", "golden_set", "term_frequencies", "shipped_score", "parent"],
+    }
+    document |= {"signature": signature(vault, certificate_id, document)}
+    row = {"id": certificate_id, "contract_id": contract_id, "instance_id": None, "document": document, "at": now}
+    upsert(connection, certificates, [row], ["id"], update=["document", "at"])
+    return document
+
+
+def read_unlearning(connection: Connection, contract_id: str) -> dict[str, Any] | None:
+    """Return the certificate of a contract's unlearning, if there is one."""
+    mine = select(certificates.c.document).where(certificates.c.id == f"unlearning-{contract_id}")
+    found = connection.execute(mine).scalar_one_or_none()
+    return None if found is None else dict(found)

@@ -1,0 +1,40 @@
+"""Whose judgements a bundle was made from: what its document of rows says, and its ancestor's."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+ROWS = "rows.json"
+"""The file of a bundle that lists by use the hashes of the judgements it was made from."""
+ANCESTOR = "ancestor"
+RECORDS, LABELS, THRESHOLDS = "records", "labels", "thresholds"
+SHIPPED_SCORE, PARENT = "shipped_score", "parent"
+OWN = "without_contract"
+CONTRACTS = "contracts"
+
+
+def rows_used(bundle: Path) -> Mapping[str, Any]:
+    """Return a bundle's document of rows; empty for one that was made before such documents, from no judgement."""
+    file = bundle / ROWS
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def contracts_in(bundle: Path) -> frozenset[str]:
+    """Return the contracts of which a bundle, its parent or the ancestor inside it holds any row, for any use."""
+    folders = [bundle, bundle / ANCESTOR]
+    return frozenset(name for folder in folders for name, rows in _contracts(rows_used(folder)) if rows)
+
+
+def rows_of(bundle: Path, contract: str) -> int:
+    """Count a contract's rows in a bundle, for all uses together."""
+    folders = [bundle, bundle / ANCESTOR]
+    return sum(len(rows) for folder in folders for name, rows in _contracts(rows_used(folder)) if name == contract)
+
+
+def _contracts(document: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    for name, part in document.items():
+        if name == CONTRACTS:
+            yield from part.items()
+        elif isinstance(part, Mapping):
+            yield from _contracts(part)

@@ -1,0 +1,121 @@
+"""A promised precision is kept as often as is said, abstains on few answers, and costs coverage that is known."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from data.index import UniverseIndex
+from data.labels import read_labels
+from data.tables import read_records
+from features.kinds import Kind
+from serving.policy import CurvePoint, Policy
+from serving.promise import chance_of_so_few, cut, least_links, promise, promising, upper_bound
+from tests.small_models import SmallModel
+from training.calibrate import precision_curve
+from training.duel_match import match_table
+
+SPLITS = 200
+
+
+@settings(deadline=None, max_examples=60)
+@given(linked=st.integers(1, 3000), share=st.floats(0.0, 1.0), chance=st.floats(0.001, 0.5))
+def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, chance: float) -> None:
+    wrong = int(share * linked)
+
+    assert chance_of_so_few(wrong, linked, chance) == pytest.approx(stats.binom.cdf(wrong, linked, chance), abs=1e-9)
+    if wrong < linked:
+        assert upper_bound(wrong, linked) == pytest.approx(stats.beta.ppf(0.95, wrong + 1, linked - wrong), abs=2e-6)
+
+
+@pytest.mark.parametrize(("one_in", "needed"), [(10, 29), (20, 59), (100, 299), (1000, 2995)])
+def test_a_promise_needs_so_many_links_without_a_mistake(one_in: int, needed: int) -> None:
+    enough, short = ([CurvePoint(0.9, links, links)] for links in (needed, needed - 1))
+
+    assert least_links(one_in) == needed
+    assert promise(enough, one_in).threshold == 0.9
+    assert promise(short, one_in).threshold is None
+    assert "nothing is promised" in promise(short, one_in).told
+
+
+def test_where_nothing_can_be_promised_nothing_links() -> None:
+    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.9, 20, 20),))
+
+    assert promising(policy, 100).linked is None
+    assert cut(policy, 0.5, 100).linked is None
+    assert cut(policy, None, None) == policy
+    assert cut(policy, 0.8, None) == policy.at_precision(0.8)
+
+
+@settings(deadline=None, max_examples=50)
+@given(right=st.lists(st.booleans(), min_size=50, max_size=400), one_in=st.integers(2, 50))
+def test_a_stricter_promise_never_links_more(right: list[bool], one_in: int) -> None:
+    curve = precision_curve(np.linspace(0.99, 0.2, len(right)), np.array(right))
+
+    loose, strict = (promise(curve, wanted).threshold for wanted in (one_in, 2 * one_in))
+
+    assert strict is None or (loose is not None and loose <= strict)
+
+
+def held_out(model: SmallModel) -> tuple[np.ndarray, np.ndarray]:
+    """What a small model says of the records that it was not trained on: probabilities, and whether they are right."""
+    answers = read_labels(model.file("truth")).for_split("test").answers
+    links = match_table(model.bundle, UniverseIndex.open(model.index), read_records(model.kind, model.file("crm")))
+    rows = [link for link in links if link.candidate_id is not None and link.crm_id in answers]
+    chance = np.array([link.probability for link in rows])
+    return chance, np.array([link.candidate_id in answers[link.crm_id] for link in rows])
+
+
+def broken_promises(chance: np.ndarray, right: np.ndarray, one_in: int, seed: int) -> tuple[int, int]:
+    """How often a promise of a bootstrap sample breaks on the truth it was drawn from, and how often it abstains."""
+    random = np.random.default_rng(seed)
+    broken = abstained = 0
+    for _ in range(SPLITS):
+        rows = random.integers(0, len(chance), len(chance))
+        threshold = promise(precision_curve(chance[rows], right[rows]), one_in).threshold
+        if threshold is None:
+            abstained += 1
+            continue
+        linked = chance >= threshold
+        broken += bool(right[linked].mean() < 1 - 1 / one_in)
+    return broken, abstained
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("one_in", [10, 20, 50])
+def test_over_200_bootstrap_splits_no_more_promises_break_than_the_confidence_allows(
+    small_models: dict[Kind, SmallModel], kind: Kind, one_in: int
+) -> None:
+    chance, right = held_out(small_models[kind])
+
+    broken, abstained = broken_promises(chance, right, one_in, seed=7)
+
+    assert broken <= 0.05 * SPLITS
+    assert one_in > 20 or abstained < SPLITS
+
+
+def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
+    """The test above can fail: a threshold by the plain share of right links breaks about every second time."""
+    random = np.random.default_rng(3)
+    chance = np.sort(random.random(800))[::-1]
+    right = random.random(800) < 0.6 + 0.4 * chance
+
+    bound, _ = broken_promises(chance, right, 10, seed=1)
+    aimed = broken_aims(chance, right, 0.9)
+
+    assert bound <= 0.05 * SPLITS
+    assert aimed > 0.25 * SPLITS
+
+
+def broken_aims(chance: np.ndarray, right: np.ndarray, wanted: float) -> int:
+    random = np.random.default_rng(1)
+    broken = 0
+    for _ in range(SPLITS):
+        rows = random.integers(0, len(chance), len(chance))
+        curve: Sequence[CurvePoint] = precision_curve(chance[rows], right[rows])
+        threshold = Policy(None, 0.05, 0.1, wanted, tuple(curve)).at_precision(wanted).linked
+        broken += threshold is not None and bool(right[chance >= threshold].mean() < wanted)
+    return broken

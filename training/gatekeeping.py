@@ -1,0 +1,52 @@
+"""The gate of a place: its golden set, and held-out judgements where there are any."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.progress import Progress, silent
+from data.sample import SampleSize
+from features.kinds import Kind
+from serving.bundle import Bundle
+from serving.home import Home, read_pointer
+from training.duel import Duel
+from training.duel_match import Ground, golden_grounds, hold_duel
+from training.gates import Verdict, judge
+from training.golden_parts import SIZE, golden_or_first
+from training.judged_records import Judged
+from training.promotion import Gate
+
+JUDGEMENTS = "held-out judgements"
+
+
+@dataclass(frozen=True, slots=True)
+class Arena:
+    """Where champions and challengers of a kind meet: a place's golden set, and held-out judgements if any.
+
+    `size` is how large the generated part is drawn where nothing was frozen yet.
+    """
+
+    home: Home
+    kind: Kind
+    judged: Judged | None = None
+    size: SampleSize = SIZE
+
+
+def duel_in(arena: Arena, champion: Path, challenger: Path, progress: Progress = silent) -> Duel:
+    """Hold champion and challenger against each other on the golden set and on held-out judgements."""
+    golden = golden_or_first(arena.home, arena.kind, arena.size, progress)
+    pointer = read_pointer(arena.home, arena.kind)
+    grounds = golden_grounds(arena.home, golden, None if pointer is None else pointer.index, progress)
+    judged = arena.judged
+    if judged is not None and judged.held_out.answers:
+        grounds.append(Ground(JUDGEMENTS, arena.kind, judged.crm, judged.index, judged.held_out))
+    return hold_duel(grounds, champion, challenger, progress)
+
+
+def gate_of(arena: Arena, progress: Progress = silent) -> Gate:
+    """Give the gate that a promotion asks; the wanted precision is the one that the challenger was trained for."""
+
+    def ask(champion: Path, challenger: Path) -> Sequence[Verdict]:
+        return judge(duel_in(arena, champion, challenger, progress), Bundle.open(challenger).policy.precision)
+
+    return ask

@@ -1,0 +1,70 @@
+"""The records that judgements speak of: from a file, or opened from the store, in memory only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.labels import Labels
+from data.tables import Table, read_records
+from features.columns import Record
+from features.kinds import Kind
+from serving.home import Home, read_pointer
+from training.feedback import opened_store, read_feedback
+from training.options import OptionsWrong
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Records that people judged, the index that they were matched with, and the judgements no training used."""
+
+    crm: Table
+    index: Path
+    held_out: Labels
+
+
+def judged_for_gate(
+    home: Home, kind: Kind, feedback: str | None, crm: Path | None, index: Path | None
+) -> Judged | None:
+    """Return held-out judgements with their records; None without feedback, or where nothing is held out.
+
+    Raises OptionsWrong where a file of judgements comes without the records.
+    """
+    if feedback is None:
+        return None
+    read = read_feedback(kind, feedback)
+    pointer = read_pointer(home, kind)
+    place = index or (None if pointer is None else pointer.index)
+    if place is None or not read.held_out.answers:
+        return None
+    if "://" in feedback:
+        return Judged(table_of(kind, read.records), place, read.held_out)
+    if crm is None:
+        raise OptionsWrong("--feedback: got a file without --crm, expected the records that it speaks of")
+    return Judged(read_records(kind, crm), place, read.held_out)
+
+
+def records_of_contract(contract: str, truth: Labels) -> dict[str, Record]:
+    """Open the records of a contract's answers, as far as they are still there and the contract still lets us."""
+    from serving.settings import load_settings
+    from serving.sync.judgements import records_named, teaching_scopes
+
+    settings = load_settings()
+    if settings.database_url is None and not settings.place.store_file.is_file():
+        return {}
+    with opened_store(settings.store_url) as store, store.reading() as connection:
+        scopes = [scope for scope in teaching_scopes(connection, store) if scope.contract.id == contract]
+        return {id_: one for scope in scopes for id_, one in records_named(connection, scope, truth.answers).items()}
+
+
+def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:
+    """Lay normalised records out as a table whose raw columns hold what was normalised."""
+    rows = [{"id": id_, **{name: _text(value) for name, value in record.items()}} for id_, record in records.items()]
+    names = sorted({name for row in rows for name in row})
+    raw = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
+    return Table(kind, list(records), list(records.values()), raw, [])
+
+
+def _text(value: str | tuple[str, ...] | None) -> str | None:
+    return "; ".join(value) if isinstance(value, tuple) else value

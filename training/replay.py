@@ -1,0 +1,162 @@
+"""Replaying feedback: truth revealed in the order of the review queue or at random, and what it teaches."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from data.label_rows import Label, Verdict
+from data.labels import Labels, Truth, labels_of
+from data.progress import Progress, silent
+from features.columns import columns_of, hash_text
+from features.kernel import Kernel
+from features.pairs import Floats, Ints
+from serving.bundle import Bundle
+from serving.calibration import sigmoid
+from serving.policy import Policy
+from serving.rules.review import Doubt, in_order
+from serving.shortlist import FieldFrequencies
+from training.calibrate import LEAST_REVIEW, best_of_records
+from training.examples import Examples, Source, gather_examples
+from training.fit import weigh
+from training.learn import FitRequest, Learned, learn
+from training.metrics import best_f1, curve, recall_at_precision
+from training.propensity import Shown
+
+QUEUE, RANDOM = "queue", "random"
+BATCH = 400
+"""The queue is asked again after so many answers, as people do; the first answers in smaller steps."""
+USUAL_LINK = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One point of a learning curve, measured on records of which nothing was revealed."""
+
+    order: str
+    labels: int
+    best_f1: float
+    top1_accuracy: float
+    recall_at_99: float
+    trees: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Everything that stays the same while answers come in.
+
+    `pool` are the records whose answers may be revealed, `measured` those that the curve is measured on.
+    """
+
+    request: FitRequest
+    examples: Examples
+    settings: dict[str, object]
+    by_em: bool
+    truth: Truth
+    pool: tuple[str, ...]
+    measured: tuple[str, ...]
+
+    @property
+    def source(self) -> Source:
+        return self.request.source
+
+
+def prepare_replay(
+    source: Source, ancestor: Bundle | None, truth: Truth, seed: int = 0, progress: Progress = silent
+) -> Replay:
+    """Fit the weights without labels and compute every candidate's features, once."""
+    request = FitRequest(source, None, ancestor, 0.99, seed)
+    parameters, facts = weigh(request, columns_of(source.kind, source.ids, source.records), progress)
+    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
+    examples = gather_examples(source, kernel, ancestor, progress)
+    known = set(source.ids)
+    sides = {name: truth.for_split(name).answers for name in ("train", "test")}
+    pool, measured = (tuple(sorted(set(sides[name]) & known, key=hash_text)) for name in ("train", "test"))
+    return Replay(request, examples, parameters.settings, bool(facts["em_blocks"]), truth, pool, measured)
+
+
+def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[Lesson]:
+    """Reveal answers step by step and yield what is known after each of the wanted numbers of labels."""
+    revealed: dict[str, Shown] = {}
+    learned = _learn(of, revealed)
+    for wanted in steps:
+        while len(revealed) < min(wanted, len(of.pool)):
+            count = min(_batch(len(revealed)), wanted - len(revealed), len(of.pool) - len(revealed))
+            revealed |= next_questions(of, learned, revealed, order, count)
+            if order == QUEUE or len(revealed) >= min(wanted, len(of.pool)):
+                learned = _learn(of, revealed)
+            progress(order, len(revealed), min(steps[-1], len(of.pool)))
+        yield _measure(of, learned, order, len(revealed))
+
+
+def next_questions(
+    of: Replay, learned: Learned, revealed: Mapping[str, Shown], order: str, count: int
+) -> dict[str, Shown]:
+    """Return the next records of the pool that nobody was asked about yet, with what is shown of each."""
+    left = [crm_id for crm_id in of.pool if crm_id not in revealed]
+    best, chances = _best(of, learned)
+    shares = of.examples.posterior[best]
+    place = {of.source.ids[row]: at for at, row in enumerate(of.examples.left_rows[best].tolist())}
+    linked = _threshold(learned.policy)
+
+    def doubt(crm_id: str) -> Doubt:
+        at = place.get(crm_id)
+        if at is None:
+            return Doubt(crm_id, 0.0, linked, linked=False)
+        return Doubt(crm_id, float(chances[at]), linked, bool(chances[at] >= linked), float(shares[at]))
+
+    asked = [doubt(crm_id) for crm_id in left]
+    return {one.name: _shown(one) for one in (asked if order == RANDOM else in_order(asked))[:count]}
+
+
+def _shown(doubt: Doubt) -> Shown:
+    decision = "linked" if doubt.linked else "review" if doubt.probability >= LEAST_REVIEW else "none"
+    return Shown(decision, doubt.probability)
+
+
+def _learn(of: Replay, revealed: Mapping[str, Shown]) -> Learned:
+    labels = _labels(of.truth, revealed)
+    request = replace(of.request, labels=labels if revealed else None)
+    return learn(request, of.examples, dict(of.settings), by_em=of.by_em)
+
+
+def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
+    rows: list[Label] = []
+    for crm_id, shown in sorted(revealed.items()):
+        told = {"probability_shown": f"{shown.probability:.6f}", "decision_shown": shown.decision}
+        rights: list[str | None] = [*sorted(truth.answers[crm_id])]
+        for right in rights or [None]:
+            verdict = Verdict.NOBODY if right is None else Verdict.MATCH
+            rows.append(Label(len(rows) + 1, crm_id, right, verdict, source="replay", feedback=told))
+    return labels_of(rows)
+
+
+def _best(of: Replay, learned: Learned) -> tuple[Ints, Floats]:
+    matrix = of.examples.matrix[:, : len(learned.feature_keys)]
+    raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+    best = best_of_records(raw, of.examples.left_rows)
+    chances = learned.calibration(raw[best]) if learned.basis == "own_labels" else sigmoid(raw[best])
+    return best, chances
+
+
+def _measure(of: Replay, learned: Learned, order: str, labels: int) -> Lesson:
+    best, chances = _best(of, learned)
+    ids = [of.source.ids[row] for row in of.examples.left_rows[best].tolist()]
+    wanted = set(of.measured)
+    held = np.array([id_ in wanted for id_ in ids], np.bool_)
+    profiles = of.source.index.ids(of.examples.rows[best])
+    answers = of.truth.answers
+    right = np.array([found in answers.get(id_, ()) for id_, found in zip(ids, profiles, strict=True)], np.bool_)
+    n_true = sum(bool(answers[id_]) for id_ in of.measured)
+    points = curve(chances[held], right[held], n_true)
+    top1 = float(right[held].sum()) / max(n_true, 1)
+    recall = recall_at_precision(points, 0.99)
+    return Lesson(order, labels, best_f1(points) or 0.0, top1, recall, learned.boosted.trees)
+
+
+def _threshold(policy: Policy) -> float:
+    return USUAL_LINK if policy.linked is None else policy.linked
+
+
+def _batch(revealed: int) -> int:
+    return 25 if revealed < 50 else 75 if revealed < 200 else BATCH

@@ -1,0 +1,27 @@
+"""What a fitted model sees of the records that it was fitted on: the reference that drift is measured from."""
+
+from collections import Counter
+
+import numpy as np
+
+from features.feature_list import FEATURES
+from serving.decisions import Standing, decide
+from serving.drift import Reference, Seen, reference_of
+from training.calibrate import best_of_records
+from training.examples import Examples, Source
+from training.held_out import HeldOut
+from training.learn import Learned
+
+
+def reference_for(source: Source, examples: Examples, learned: Learned) -> Reference:
+    """Score all records as the fitted model does and sum up their best candidates."""
+    matrix = examples.matrix[:, : len(learned.feature_keys)]
+    raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+    best = HeldOut.of(raw, examples, np.zeros(len(examples), np.bool_))
+    chances, rivals = best.chances(learned.calibration)
+    standings = [Standing(chance, rival) for chance, rival in zip(chances.tolist(), rivals.tolist(), strict=True)]
+    decisions = Counter(str(decide(one, learned.policy)) for one in standings)
+    decisions["none"] += len(source.ids) - len(standings)
+    names = [feature.key for feature in FEATURES[source.kind]]
+    rows = best_of_records(raw, examples.left_rows)
+    return reference_of(Seen(names, examples.matrix[rows, : len(names)], chances.round(6), decisions))

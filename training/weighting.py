@@ -1,0 +1,80 @@
+"""Judgements weighed by what their like is judged, and what that changes: calibration, thresholds, expected figures."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from features.pairs import Floats
+from serving.calibration import Calibration, sigmoid
+from serving.policy import Policy
+from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
+from training.examples import Examples, Known
+from training.held_out import HeldOut
+from training.metrics import ece
+from training.propensity import Shown, Weighting, shown_in, weigh_judgements
+
+if TYPE_CHECKING:
+    from training.learn import FitRequest
+
+USUAL_LINK = 0.9
+"""Where nobody says what was shown, a link is taken to need so much."""
+
+
+def weigh_known(
+    request: "FitRequest", examples: Examples, known: Known, opinion: Floats
+) -> tuple[Known, Weighting | None]:
+    """Multiply the weights of judged records by their propensity's; None where nothing tells what was shown.
+
+    What was shown of all records is told by the request, or guessed from the opinion that training starts from.
+    """
+    judged = {} if request.labels is None else shown_in(request.labels)
+    row_of = {crm_id: row for row, crm_id in enumerate(request.source.ids)}
+    judged = {crm_id: one for crm_id, one in judged.items() if crm_id in row_of}
+    if not judged:
+        return known, None
+    population = _guessed(request, examples, opinion) if request.shown is None else request.shown
+    weighting = weigh_judgements(judged, population)
+    weight = known.weight.copy()
+    for crm_id, factor in weighting.weights.items():
+        weight[row_of[crm_id]] *= factor
+    return replace(known, weight=weight), weighting
+
+
+def what_weighting_changes(
+    held: HeldOut, chosen: tuple[Calibration, Policy], weighting: Weighting, wanted: float
+) -> dict[str, Any]:
+    """Compare what was fitted with what the same held-out records say when each judgement counts once."""
+    calibration, policy = chosen
+    plain = fit_calibration(held.raw, held.right, Calibration())
+    unweighted = choose_policy(*held.chances(plain), held.right, wanted)
+    sides = {"weighted": (calibration, policy), "unweighted": (plain, unweighted)}
+    told: dict[str, Any] = {
+        "judged_records": len(weighting.weights),
+        "effective_records": round(weighting.effective, 1),
+        "shown_but_never_judged": round(weighting.never_judged, 4),
+    }
+    for name, (calibrated, cut) in sides.items():
+        chances, _ = held.chances(calibrated)
+        linked = np.zeros(len(chances), np.bool_) if cut.linked is None else chances >= cut.linked
+        told[name] = {
+            "linked_from": cut.linked,
+            "slope": round(calibrated.slope, 4),
+            "intercept": round(calibrated.intercept, 4),
+            "linked_share": round(float(linked.mean()), 4) if len(linked) else None,
+            "precision_of_links": round(float(held.right[linked].mean()), 4) if linked.any() else None,
+            "ece": round(ece(chances, held.right) or 0.0, 4),
+        }
+    return told
+
+
+def _guessed(request: "FitRequest", examples: Examples, opinion: Floats) -> Iterator[Shown]:
+    best = best_of_records(opinion, examples.left_rows)
+    chances = sigmoid(opinion[best])
+    policy = request.ancestor.policy if request.ancestor is not None else Policy(USUAL_LINK, LEAST_REVIEW, 0.0, 0.99)
+    linked = 1.0 if policy.linked is None else policy.linked
+    for chance in chances.tolist():
+        yield Shown("linked" if chance >= linked else "review" if chance >= policy.review else "none", chance)
+    for _ in range(len(request.source.ids) - len(chances)):
+        yield Shown("none", 0.0)
