@@ -91,8 +91,7 @@ def growth_plot(table: BenchTable) -> Plot | None:
 
 def _worth(row: Row) -> dict[str, Any]:
     low, _, high = str(row["best_f1_95"]).partition("-")
-    name = str(row["set"]) if not row["seed"] else f"{row['set']}, seed {row['seed']}"
-    shown = {"set": name, "best_f1": row["best_f1"], "precision": row["linked_precision"]}
+    shown = {"set": row["set"], "best_f1": row["best_f1"], "precision": row["linked_precision"]}
     return shown | {"low": float(low), "high": float(high)}
 
 

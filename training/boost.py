@@ -64,11 +64,12 @@ class Boosted:
     trees: int
 
 
-def boost(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str]) -> Boosted:
-    """Grow a booster. The number of trees is where the first fold stops gaining; then every fold uses it."""
+def boost(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str], trees: int | None = None) -> Boosted:
+    """Grow a booster. Unless told, the number of trees is where the first fold stops gaining; every fold uses it."""
     params = parameters(kind, float(sheet.target.sum()), sheet.matrix.shape[1], seed)
     folds = np.unique(sheet.fold[sheet.fold >= 0])
-    trees = _trees(kind, params, sheet, folds[0]) if len(folds) > 1 else PATIENCE * 2
+    if trees is None:
+        trees = _trees(kind, params, sheet, folds[0]) if len(folds) > 1 else PATIENCE * 2
     out_of_fold = np.zeros(len(sheet.target))
     for fold in folds:
         held = sheet.fold == fold
