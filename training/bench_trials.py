@@ -91,12 +91,12 @@ def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
 
 def left_out_bundle(trial: Trial, progress: Progress) -> Path:
     """Return the shipped bundle as it would be if this set did not exist, made now or before from the same things."""
-    from training.ship import ShipRequest, ship_from_kept
+    from training.ship import ShipRequest, ship_ancestor
 
     def make(folder: Path) -> None:
         request = ShipRequest(trial.of.kind, folder / "bundle", trial.others, trial.seed)
         folder.mkdir(parents=True)
-        ship_from_kept(request, bench_home() / "quality" / "lessons", progress)
+        ship_ancestor(request, bench_home() / "quality" / "lessons", progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_hash(), "seed": trial.seed, "sets": others}

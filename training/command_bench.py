@@ -1,6 +1,5 @@
 """`onematch bench`: what the answers are worth and how fast they come, repeatable by anyone."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +8,12 @@ import typer
 from features.kinds import Kind
 from training.bench_machine import load_average
 from training.bench_report import Outputs, publish
-from training.console import print_line, print_note, progress_bar
-from training.options import OptionsWrong, example, read_choice
+from training.command_quality import peers, quality
+from training.console import progress_bar
+from training.options import JsonFile, MarkdownFile, OptionsWrong, ReportFile, example, read_names
 
 bench_app = typer.Typer(help="Measure quality and speed; repeatable by anyone.", no_args_is_help=True)
-BOTH, CURVE = "both", "curve"
 
-JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
-ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
-MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
 KindChoice = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
 Profiles = Annotated[
     int, typer.Option("--people", "--companies", min=50, help="How many profiles the generated universe has.")
@@ -34,6 +30,7 @@ EXAMPLES = {
         "onematch bench quality --quick",
         "onematch bench quality --sets febrl3,febrl4 --labels with --errors 30",
     ),
+    "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
     "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
     "batch": ("onematch bench batch --people 1000000 --records 10000",),
     "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
@@ -49,62 +46,9 @@ EXAMPLES = {
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, live, batch, http, train, growth, splink, badges):
+    for command in (quality, peers, live, batch, http, train, growth, splink, badges):
         bench_app.command(epilog=example(*EXAMPLES[command.__name__]))(command)
     app.add_typer(bench_app, name="bench")
-
-
-def quality(
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
-    ] = None,
-    sets: Annotated[str, typer.Option("--sets", help="Names with commas between; all of them unless told.")] = "",
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many trainings of each.")] = 5,
-    labels: Annotated[str, typer.Option("--labels", metavar="with|without|both|curve")] = CURVE,
-    sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    parts: Annotated[bool, typer.Option("--parts/--no-parts", help="Families of features, channels.")] = True,
-    quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels and with none.")] = False,
-    kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show what was measured before.")] = False,
-    errors: Annotated[
-        int, typer.Option("--errors", min=0, help="List so many errors of each set, with and without labels.")
-    ] = 0,
-    start_from: Annotated[
-        str | None,
-        typer.Option("--start-from", metavar="none|BUNDLE", help="Unless told, a bundle made without the set."),
-    ] = None,
-    json: JsonFile = None,
-    report: ReportFile = None,
-    markdown: MarkdownFile = None,
-) -> None:
-    """Train and measure on every set with known answers.
-
-    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on.
-    """
-    from training.bench_quality import CURVE as COUNTS
-    from training.bench_quality import QualityRequest, bench_quality
-    from training.bench_sets import data_folder, find_sets, sample_sets
-    from training.bench_trials import ALL, NONE
-
-    counts = {"with": (ALL,), "without": (NONE,), BOTH: (ALL, NONE), CURVE: COUNTS}
-    chosen = counts[read_choice("--labels", labels, tuple(counts))]
-    folder = data_folder(data)
-    known = find_sets(folder)
-    found = find_sets(folder, _names(sets))
-    if not found:
-        print_note(f"{folder}: no sets with known answers here, only the sample is measured")
-    load_before = load_average()
-    with progress_bar() as progress:
-        measured = [*found, *(sample_sets(progress) if sample else [])]
-        drawn = (0,) if quick else tuple(range(seeds))
-        counted = tuple(count for count in chosen if count in (ALL, NONE)) if quick else chosen
-        request = QualityRequest(measured, known, drawn, counted, start_from, by_part=parts, kept_alone=kept)
-        result = bench_quality(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
-    if errors:
-        from training.bench_errors import list_errors
-
-        print_line(list_errors(request, errors))
 
 
 def live(
@@ -236,7 +180,7 @@ def splink(
 
 def _sizes(listed: str) -> list[int]:
     try:
-        sizes = [int(name) for name in _names(listed)]
+        sizes = [int(name) for name in read_names(listed)]
     except ValueError as error:
         raise OptionsWrong(f"--sizes: got {listed!r}, expected whole numbers with commas between") from error
     if len(sizes) < 2 or min(sizes) < 50:
@@ -266,7 +210,3 @@ def badges(
     with progress_bar() as progress:
         result = bench_badges(BadgeBench(links, profiles, calls, database), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
-
-
-def _names(listed: str) -> Sequence[str]:
-    return [name.strip() for name in listed.split(",") if name.strip()]

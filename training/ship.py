@@ -7,9 +7,11 @@ can be measured on that set as on the records of a stranger.
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
@@ -46,52 +48,59 @@ LESSON_CODE = (
 
 @dataclass(frozen=True, slots=True)
 class ShipRequest:
-    """One shipped bundle: its kind, the sets it learns from beside the sample, and the folder to write."""
+    """One shipped bundle: its kind, the sets it learns from beside the sample, and the folder to write.
+
+    Lessons of sets are kept below the folder `kept` and used again where the code and the set's files are the same.
+    """
 
     kind: Kind
     out: Path
     sets: Sequence[QualitySet] = ()
     seed: int = SEED
     size: SampleSize = SIZE
+    kept: Path | None = None
 
 
 def ship(request: ShipRequest, progress: Progress = silent) -> None:
     """Train the bundle that everyone starts from, crowd pass included, and write it."""
-    with open_sample(request.kind, request.size, progress) as sample:
+    with ExitStack() as stack:
+        kept = request.kept or Path(stack.enter_context(TemporaryDirectory(prefix="onematch-lessons-")))
+        sample = stack.enter_context(open_sample(request.kind, request.size, progress))
         base = foundations(sample, SEED, progress)
         studied = study(sample, base.settings, SEED, progress)
-        lessons = [studied.lesson, *(_study_set(each, base, progress) for each in request.sets)]
-        shipped = fit_shipped(request.kind, lessons, request.seed)
+        _keep_sample(request, kept, lambda: (base, studied.lesson))
+        lessons = [studied.lesson, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
+        shipped = fit_shipped(request.kind, lessons, request.seed, score_sample=True)
         crowd = _crowd_of_sample(sample, studied, shipped, base, request.seed)
         _write(request, base, shipped, crowd)
 
 
-def ship_from_kept(request: ShipRequest, kept: Path, progress: Progress = silent) -> None:
-    """Train a bundle without a crowd pass, from lessons that are kept below a folder for the next one.
+def ship_ancestor(request: ShipRequest, kept: Path, progress: Progress = silent) -> None:
+    """Train a bundle to start trainings from, which needs no crowd pass; the sample's lesson is kept as well."""
 
-    A lesson is used again only where the code and the set's files are those it was made from.
-    """
-    base, first = _kept_sample(request, kept, progress)
+    def learn() -> tuple[Parameters, Lesson]:
+        with open_sample(request.kind, request.size, progress) as sample:
+            base = foundations(sample, SEED, progress)
+            return base, study(sample, base.settings, SEED, progress).lesson
+
+    base, first = _keep_sample(request, kept, learn)
     lessons = [first, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
     _write(request, base, fit_shipped(request.kind, lessons, request.seed), None)
 
 
-def _study_set(each: QualitySet, base: Parameters, progress: Progress) -> Lesson:
-    with open_set(each, progress) as book:
-        return study(book, base.settings, SEED, progress).lesson
+def _keep_sample(
+    request: ShipRequest, kept: Path, learn: Callable[[], tuple[Parameters, Lesson]]
+) -> tuple[Parameters, Lesson]:
+    """Return the sample's lesson and the weights that the others start from, kept or learnt now."""
 
-
-def _kept_sample(request: ShipRequest, kept: Path, progress: Progress) -> tuple[Parameters, Lesson]:
     def make(folder: Path) -> None:
         folder.mkdir(parents=True)
-        with open_sample(request.kind, request.size, progress) as sample:
-            base = foundations(sample, SEED, progress)
-            (folder / "base.json").write_text(json.dumps({"settings": base.settings, "sources": base.sources}))
-            study(sample, base.settings, SEED, progress).lesson.save(folder / "lesson.npz")
+        base, lesson = learn()
+        (folder / "base.json").write_text(json.dumps({"settings": base.settings, "sources": base.sources}))
+        lesson.save(folder / "lesson.npz")
 
-    folder = make_once(
-        kept / f"{SAMPLE}_{request.kind}", {"code": code_hash(LESSON_CODE), "size": str(request.size)}, make
-    )
+    made_from: dict[str, object] = {"code": code_hash(LESSON_CODE), "size": str(request.size)}
+    folder = make_once(kept / f"{SAMPLE}_{request.kind}", made_from, make)
     saved = json.loads((folder / "base.json").read_text())
     return Parameters(saved["settings"], saved["sources"]), Lesson.load(folder / "lesson.npz")
 
@@ -99,7 +108,8 @@ def _kept_sample(request: ShipRequest, kept: Path, progress: Progress) -> tuple[
 def _kept_lesson(each: QualitySet, base: Parameters, kept: Path, progress: Progress) -> Lesson:
     def make(folder: Path) -> None:
         folder.mkdir(parents=True)
-        _study_set(each, base, progress).save(folder / "lesson.npz")
+        with open_set(each, progress) as book:
+            study(book, base.settings, SEED, progress).lesson.save(folder / "lesson.npz")
 
     made_from: dict[str, object] = {
         "code": code_hash(LESSON_CODE),
@@ -150,6 +160,7 @@ def main(
     without: Annotated[str, typer.Option("--without", metavar="SET", help="A set that shall have no part.")] = "",
     data: Annotated[Path | None, typer.Option("--data", help="Where the sets lie.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="serving/shipped unless told.", file_okay=False)] = None,
+    kept: Annotated[Path | None, typer.Option("--kept", help="Where lessons are kept for the next time.")] = None,
 ) -> None:
     """Train the bundles that everyone starts from."""
     sets = find_sets(data_folder(data))
@@ -159,7 +170,7 @@ def main(
     for each in Kind if kind is None else (kind,):
         chosen = [found for found in sets if found.kind is each and found.name != without]
         shutil.rmtree(folder / each, ignore_errors=True)
-        ship(ShipRequest(each, folder / each, chosen))
+        ship(ShipRequest(each, folder / each, chosen, kept=kept))
         typer.echo(f"{folder / each}: sample, {', '.join(found.name for found in chosen) or 'no sets'}")
 
 

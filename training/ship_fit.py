@@ -11,7 +11,7 @@ import numpy as np
 
 from features.feature_list import FEATURES
 from features.kinds import Kind
-from features.pairs import Floats
+from features.pairs import Floats, Ints
 from serving.calibration import Calibration, logit, sigmoid
 from serving.policy import CurvePoint
 from training.boost import Boosted, Sheet, boost
@@ -43,10 +43,14 @@ class Shipped:
     left_out: Mapping[str, Mapping[str, float | None]]
 
 
-def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int) -> Shipped:
-    """Grow the re-ranker on all lessons; where there is only the sample, its folds by entity are what is left out."""
+def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sample: bool = False) -> Shipped:
+    """Grow the re-ranker on all lessons; where there is only the sample, its folds by entity are what is left out.
+
+    With `score_sample` the sample's records get scores by models that never saw their entity, too.
+    """
     sets = [lesson for lesson in lessons if lesson.name != SAMPLE]
-    boosted = boost(kind, _sheet(kind, lessons), seed, [feature.key for feature in FEATURES[kind]], TREES[kind])
+    sheet = _sheet(kind, lessons, deal_sample=score_sample or not sets)
+    boosted = boost(kind, sheet, seed, [feature.key for feature in FEATURES[kind]], TREES[kind])
     parts = np.split(boosted.out_of_fold, np.cumsum([len(lesson.left_rows) for lesson in lessons])[:-1])
     scores = {lesson.name: part for lesson, part in zip(lessons, parts, strict=True)}
     judged = sets or list(lessons)
@@ -64,8 +68,8 @@ def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int) -> Shipped:
     return Shipped(boosted, scores, lower_bound(judged, scores), opinion, figures)
 
 
-def _sheet(kind: Kind, lessons: Sequence[Lesson]) -> Sheet:
-    """Lay all lessons under each other: every set is one fold, the sample is dealt into folds by entity."""
+def _sheet(kind: Kind, lessons: Sequence[Lesson], *, deal_sample: bool) -> Sheet:
+    """Lay all lessons under each other: every set is one fold, the sample in none, or dealt into folds by entity."""
     sets = [lesson.name for lesson in lessons if lesson.name != SAMPLE]
     folds = {name: fold for fold, name in enumerate(sets)}
     share = {SAMPLE: SAMPLE_SHARE[kind]}
@@ -73,10 +77,15 @@ def _sheet(kind: Kind, lessons: Sequence[Lesson]) -> Sheet:
         np.concatenate([lesson.matrix for lesson in lessons]),
         np.concatenate([lesson.right.astype(np.float64) for lesson in lessons]),
         np.concatenate([np.full(len(x.left_rows), x.weight * share.get(x.name, 1.0)) for x in lessons]),
-        np.concatenate([
-            np.full(len(x.left_rows), folds[x.name]) if x.name in folds else len(sets) + x.entity_fold for x in lessons
-        ]),
-    )  # fmt: skip
+        np.concatenate([_folds(x, folds.get(x.name), len(sets) if deal_sample else None) for x in lessons]),
+    )
+
+
+def _folds(lesson: Lesson, fold: int | None, first: int | None) -> Ints:
+    """Return the fold of each pair: that of its set, else its entity's counted from `first`, else none (-1)."""
+    if fold is not None:
+        return np.full(len(lesson.left_rows), fold)
+    return np.full(len(lesson.left_rows), -1) if first is None else first + lesson.entity_fold
 
 
 def _of_sets_left_out(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> Calibration:

@@ -21,7 +21,7 @@ COMMANDS = (
     "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",
     "work", "contracts create", "contracts list", "contracts client", "contracts delete", "db upgrade",
     "models list", "models promote", "models rollback", "models history",
-    "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges",
+    "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train", "bench badges",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 

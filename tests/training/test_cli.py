@@ -15,7 +15,7 @@ COMMANDS = (
     "demo", "sample", "index", "train", "match", "evaluate", "serve", "universe apply",
     "work", "contracts create", "contracts list", "contracts client", "contracts delete", "db upgrade",
     "models list", "models promote", "models rollback", "models history",
-    "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges",
+    "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train", "bench badges",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from features.kinds import Kind
 from serving.bundle import Bundle
 from serving.golden import replay
 from training.bench_sets import QualitySet
-from training.ship import ShipRequest, ship, ship_from_kept
+from training.ship import ShipRequest, ship, ship_ancestor
 from training.ship_fit import lower_bound
 from training.ship_lessons import FULL_WEIGHT, Lesson
 from training.ship_sources import GROUPS, lose_fields, open_set
@@ -39,7 +39,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def without_first(sets: list[QualitySet], kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("bundle") / "without"
-    ship_from_kept(ShipRequest(Kind.COMPANY, out, sets[1:], size=SMALL), kept)
+    ship_ancestor(ShipRequest(Kind.COMPANY, out, sets[1:], size=SMALL), kept)
     return out
 
 
@@ -56,7 +56,7 @@ def test_kept_lessons_give_the_same_bundle_and_are_made_once(
 ) -> None:
     before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")}
 
-    ship_from_kept(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL), kept)
+    ship_ancestor(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL), kept)
 
     assert Bundle.open(tmp_path / "again").version == Bundle.open(without_first).version
     assert {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")} == before
