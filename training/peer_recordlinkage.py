@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from features.kinds import Kind
+from training.peer_splink import blocked_pairs
 
 if TYPE_CHECKING:
     from training.bench_peers import Tables
@@ -25,7 +26,7 @@ def link_with_recordlinkage(kind: Kind, tables: "Tables") -> pd.DataFrame:
     crm, universe = tables.crm.set_index("id"), tables.universe.set_index("id")
     index = recordlinkage.Index()
     for column in BLOCKS[kind]:
-        if column in tables.columns and _pairs(crm[column], universe[column]) <= MOST_PAIRS:
+        if column in tables.columns and blocked_pairs(tables, (column,)) <= MOST_PAIRS:
             index.block(column)
     if kind is Kind.COMPANY:
         crm["start"], universe["start"] = crm["name"].str[:6], universe["name"].str[:6]
@@ -43,8 +44,3 @@ def link_with_recordlinkage(kind: Kind, tables: "Tables") -> pd.DataFrame:
     chance = classifier.prob(agreements)
     crm_ids, universe_ids = (agreements.index.get_level_values(level) for level in (0, 1))
     return pd.DataFrame({"crm_id": crm_ids, "universe_id": universe_ids, "probability": np.asarray(chance)})
-
-
-def _pairs(left: pd.Series, right: pd.Series) -> float:
-    """Count the pairs that a block would give."""
-    return float((left.value_counts() * right.value_counts()).sum())

@@ -28,17 +28,24 @@ RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
         ("email",),
         ("phone",),
         ("company", "first_name"),
+        ("birth_date",),
+        ("postal_code",),
+        ("last_name",),
+        ("first_name",),
     ),
     Kind.COMPANY: (("name",), ("website",), ("phone",), ("street",), ("city", "industry"), ("stock_symbol",)),
 }
 STARTS = {Kind.COMPANY: "substr(l.name, 1, 6) = substr(r.name, 1, 6)"}
 """Companies rarely agree on a whole name."""
 EM_SESSIONS, MOST_U_PAIRS, RECALL, LEAST_WEIGHT = 3, 1e6, 0.7, -10.0
+MOST_BLOCKED = 5e6
+"""A rule that blocks more pairs than this is left out, as Splink's documentation advises."""
 
 
 def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
     """Train on the two tables alone and score every pair that a rule blocks."""
-    rules = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
+    usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
+    rules = [rule for rule in usable if blocked_pairs(tables, rule) <= MOST_BLOCKED]
     blocks: list[Any] = [block_on(*rule) for rule in rules] + ([STARTS[kind]] if kind in STARTS else [])
     settings = {
         "link_type": "link_only",
@@ -66,6 +73,12 @@ def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
     names = {"id_l": "crm_id", "id_r": "universe_id", "match_probability": "probability"}
     named: pd.DataFrame = pairs.rename(columns=names)[list(names.values())]
     return named
+
+
+def blocked_pairs(tables: "Tables", rule: tuple[str, ...]) -> float:
+    """Count the pairs that agree on all columns of a rule."""
+    left, right = (table.groupby(list(rule)).size() for table in (tables.crm, tables.universe))
+    return float((left * right).sum())
 
 
 def _expect_maximise(linker: Any, blocks: list[Any]) -> None:
