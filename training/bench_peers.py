@@ -82,7 +82,8 @@ def _read(of: QualitySet, name: str) -> pd.DataFrame:
     table = pd.read_parquet(of.file(name)).astype(object)
     for column in table.columns.drop("id"):
         text = table[column].astype("string").str.lower().str.strip()
-        table[column] = text.where(text.notna() & (text != ""), None).astype(object)
+        known = text.notna() & (text.fillna("") != "")
+        table[column] = [value if here else None for value, here in zip(text, known, strict=True)]
     return table
 
 
