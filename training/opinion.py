@@ -37,9 +37,12 @@ def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left
 
 
 def bound(ancestor: Bundle | None, *, by_em: bool) -> tuple[CurvePoint, ...]:
-    """Return what links by opinion were worth on sets that the ancestor's training left out; nothing if none were."""
+    """Return what links by opinion were worth on sets that the ancestor's training left out; nothing if none were.
+
+    Where EM could run on none of those sets, what the ancestor's scores alone were worth holds for both together.
+    """
     told = {} if ancestor is None else stated(ancestor)
-    points = told.get("em" if by_em else "shipped", {}).get("bound", ())
+    points = told.get("em" if by_em and "em" in told else "shipped", {}).get("bound", ())
     return tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in points)
 
 
