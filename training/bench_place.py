@@ -17,7 +17,8 @@ from features.kinds import Kind
 ROOT = Path(__file__).resolve().parent.parent
 NORMALISED = ("features/*.py", "data/*.py")
 EVERYTHING = (*NORMALISED, "serving/*.py", "training/*.py")
-NO_INFLUENCE = ("bench_", "command_", "report", "api", "service", "cli", "console", "demo", "registry", "history")
+_PAGES = ("bench_", "peer_", "report", "api", "service", "registry", "history")
+NO_INFLUENCE = (*_PAGES, "command_", "options", "cli", "console", "demo")
 """How modules are called that no figure depends on: to change one does not make old figures void."""
 MADE_FROM = "made_from.json"
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50

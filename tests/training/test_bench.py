@@ -42,20 +42,22 @@ def bench(*arguments: object, out: Path) -> dict[str, Any]:
 
 def test_quality_measures_a_set_and_remembers_it(home: Path, tmp_path: Path) -> None:
     write_sample(tmp_path / "sets", SampleSize(people=300, companies=60, crm=200))
-    options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with")
+    options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with", "--seeds", 1)
     pages = ("--report", tmp_path / "page.html", "--markdown", tmp_path / "page.md")
 
     first = bench("quality", *options, "--start-from", "none", *pages, out=tmp_path)
-    kept = home / "bench" / "quality" / "person" / "with-labels-0" / "figures.json"
+    kept = home / "bench" / "quality" / "person" / "all-labels-0" / "figures.json"
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)
 
-    [worth], [cost] = (table["rows"] for table in first["tables"])
+    [worth], [cost], families, channels = (table["rows"] for table in first["tables"])
     assert worth["best_f1"] > 0.5
     assert cost["unspoilt_records"] > 0
     assert kept.stat().st_mtime_ns == written_at
     assert second["tables"] == first["tables"]
-    assert "| person | 0 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert families[0]["person"] > 0.5
+    assert {row["channel"] for row in channels} >= {"(any)", "email"}
+    assert "| person | 1 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<svg" in page
     assert "http://" not in page
