@@ -84,11 +84,13 @@ def bench_import(request: ImportBench, load_before: float, progress: Progress) -
         linked = _states(scope, matching, request.records)
         dialect = store.engine.dialect.name
         store.close()
+        size = sum(path.stat().st_size for path in Path(folder).glob("store.db*")) if dialect == "sqlite" else None
     whole, matched = sum(seconds), matching.held_s
     steps = [_step("matching", matched, request, whole), _step("storing", whole - matched, request, whole)]
     tables = (
         BenchTable("Import", [*steps, _step("both", whole, request, whole)], NOTE),
         BenchTable("As the contract grows", list(_parts(seconds, request)), GROWTH_NOTE),
+        BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / request.records)}]),
     )
     asked = {"records": request.records, "people": request.people, "page": request.page, "database": dialect}
     return BenchResult("import", asked | {"applied": linked}, tables, load_before)
