@@ -86,7 +86,8 @@ class ListColumn:
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        return np.diff(self.offsets)
+        lengths: NDArray[np.int64] = self.offsets[1:] - self.offsets[:-1]
+        return lengths
 
     def take(self, rows: Rows) -> "ListColumn":
         starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
