@@ -1,14 +1,16 @@
 """Text measures of pairs in blocks: each measure called once for all fields, and only where equality says nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 
+from features.columns import Codes
 from features.pairs import FEW, Bools, Floats, Ints, Pairs
 from features.text_measures import IDENTICAL, measure_named, round_half_up
 
+FieldPair = tuple[str, str]
 Measured = tuple[str, str, str]
 """A measure, the left field and the right field."""
 
@@ -44,13 +46,11 @@ def measure_texts(pairs: Pairs, measures: Sequence[Measured], known: Bools, same
     if not len(at):
         return values
     bounds = which.searchsorted(np.arange(len(measures) + 1)).tolist()
-    texts = _Texts(pairs)
+    asked = [row for row in range(len(measures)) if bounds[row + 1] > bounds[row]]
+    texts = _Texts(pairs, {measures[row][1:]: at[bounds[row] : bounds[row + 1]] for row in asked})
     scores: list[Floats] = []
-    for name, rows in groupby(range(len(measures)), lambda row: measures[row][0]):
-        some = [row for row in rows if bounds[row + 1] > bounds[row]]
-        if some:
-            asked = [texts.of(*measures[row][1:], at[bounds[row] : bounds[row + 1]]) for row in some]
-            scores += _scored(name, asked)
+    for name, rows in groupby(asked, lambda row: measures[row][0]):
+        scores += _scored(name, [texts.of(*measures[row][1:]) for row in rows])
     values[needed] = round_half_up(scores[0] if len(scores) == 1 else np.concatenate(scores))
     return values
 
@@ -80,30 +80,58 @@ def _scored(name: str, asked: Sequence[Asked]) -> list[Floats]:
 
 
 class _Texts:
-    """The texts behind pairs of fields, read once however many measures ask for them."""
+    """The texts behind pairs of fields, all read at once however many measures ask for them."""
 
-    def __init__(self, pairs: Pairs) -> None:
-        self._pairs = pairs
-        self._read: dict[tuple[str, str], Asked] = {}
-
-    def of(self, left: str, right: str, places: Ints) -> Asked:
-        """Return the texts of the pairs at `places`, which are the same at every call for these fields."""
-        if (left, right) not in self._read:
-            self._read[left, right] = self._texts(left, right, places)
-        return self._read[left, right]
-
-    def _texts(self, left: str, right: str, places: Ints) -> Asked:
-        pairs, inverse = self._pairs, None
-        left_column, right_column = pairs.left.text(left), pairs.right.text(right)
-        codes = pairs.codes("r", right)[places]
+    def __init__(self, pairs: Pairs, wanted: Mapping[FieldPair, Ints]) -> None:
+        rights = [(right, pairs.codes("r", right)[places]) for (_, right), places in wanted.items()]
         if len(pairs.left) == 1:
-            if len(places) > FEW:
-                codes, inverse = np.unique(codes, return_inverse=True)
-            rights = right_column.vocabulary.take(codes)
-            return left_column.vocabulary.take(left_column.codes) * len(rights), rights, inverse
-        left_codes = left_column.codes[pairs.left_rows[places]]
-        if len(places) > FEW:
-            size = len(right_column.vocabulary)
+            lefts: list[Part] = []
+            inverses: list[Ints | None] = [None] * len(rights)
+            if len(pairs) > FEW:
+                distinct = [np.unique(codes, return_inverse=True) for _, codes in rights]
+                inverses = [inverse.astype(np.int64) for _, inverse in distinct]
+                rights = [(right, codes) for (right, _), (codes, _) in zip(rights, distinct, strict=True)]
+        else:
+            lefts, rights, inverses = _of_many(pairs, list(wanted), list(wanted.values()), rights)
+        right_texts = iter(_cut(pairs.right.read(rights), rights))
+        left_texts = iter(_cut(pairs.left.read(lefts), lefts))
+        self._asked: dict[FieldPair, Asked] = {}
+        for (left, right), inverse in zip(wanted, inverses, strict=True):
+            found = next(right_texts)
+            if len(pairs.left) == 1:
+                column = pairs.left.text(left)
+                own = [column.vocabulary.take_one(column.codes.item(0))] * len(found)
+            else:
+                own = next(left_texts)
+            self._asked[left, right] = own, found, inverse
+
+    def of(self, left: str, right: str) -> Asked:
+        """Return the texts of two fields."""
+        return self._asked[left, right]
+
+
+Part = tuple[str, Codes]
+
+
+def _of_many(
+    pairs: Pairs, fields: Sequence[FieldPair], places: Sequence[Ints], rights: Sequence[Part]
+) -> tuple[list[Part], list[Part], list[Ints | None]]:
+    """Pair the right codes with the left ones; of many pairs each distinct combination once."""
+    lefts, others, inverses = [], [], []
+    for (left, right), at, (_, codes) in zip(fields, places, rights, strict=True):
+        left_codes, inverse = pairs.left.text(left).codes[pairs.left_rows[at]], None
+        if len(at) > FEW:
+            size = len(pairs.right.text(right).vocabulary)
             distinct, inverse = np.unique(left_codes.astype(np.int64) * size + codes, return_inverse=True)
-            left_codes, codes = np.divmod(distinct, size)
-        return left_column.vocabulary.take(left_codes), right_column.vocabulary.take(codes), inverse
+            left_codes, codes = (part.astype(np.int32) for part in np.divmod(distinct, size))
+        lefts.append((left, left_codes))
+        others.append((right, codes))
+        inverses.append(inverse)
+    return lefts, others, inverses
+
+
+def _cut(texts: list[str], parts: Sequence[Part]) -> Iterator[list[str]]:
+    start = 0
+    for _, codes in parts:
+        yield texts[start : start + len(codes)]
+        start += len(codes)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from features.block_measures import FieldPair
 from features.columns import Codes
 from features.pairs import Ints, Pairs
 
-FieldPair = tuple[str, str]
 ITEM_BITS, LIST_BITS = 32, 6
 """A packed item holds the run of the left record, the number of the pair of fields, and the right vocabulary's code."""
 
@@ -49,8 +49,9 @@ def _left_items(pairs: Pairs, left: str, right: str) -> Ints:
     if not len(column.codes):
         return np.zeros(0, np.int64)
     if len(pairs.left) == 1:
-        codes = pairs.right.plural(right).vocabulary.find(column.vocabulary.take(column.codes)).astype(np.int64)
-        return codes[codes >= 0]
+        find = pairs.right.plural(right).vocabulary.find_one
+        found = [find(text) for text in column.vocabulary.take(column.codes)]
+        return np.array([code for code in found if code >= 0], np.int64)
     taken = column.take(pairs.runs().rows)
     codes = pairs.left_codes_on_the_right(left, right)[taken.codes].astype(np.int64)
     run = np.arange(len(taken.offsets) - 1).repeat(taken.lengths)

@@ -86,7 +86,8 @@ class ListColumn:
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        return np.diff(self.offsets)
+        lengths: NDArray[np.int64] = self.offsets[1:] - self.offsets[:-1]
+        return lengths
 
     def take(self, rows: Rows) -> "ListColumn":
         starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
@@ -174,19 +175,20 @@ def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Col
 
 _ONE_NULL_TEXT = TextColumn(np.full(1, NULL, np.int32), ListVocabulary([]))
 _ONE_NULL_LIST = ListColumn(np.zeros(2, np.int64), np.zeros(0, np.int32), ListVocabulary([]))
+_ONE_TEXT = np.zeros(1, np.int32)
 """Shared by all tables of one record, which is what a live request makes."""
 
 
 def _text_column(values: Sequence[object]) -> TextColumn:
-    if len(values) == 1 and values[0] is None:
-        return _ONE_NULL_TEXT
+    if len(values) == 1:
+        return _ONE_NULL_TEXT if values[0] is None else TextColumn(_ONE_TEXT, ListVocabulary([str(values[0])]))
     seen: dict[str, int] = {}
     codes = [NULL if value is None else seen.setdefault(str(value), len(seen)) for value in values]
     return TextColumn(np.array(codes, np.int32), ListVocabulary(list(seen)))
 
 
 def _list_column(values: Sequence[object]) -> ListColumn:
-    if len(values) == 1 and values[0] is None:
+    if len(values) == 1 and not isinstance(values[0], tuple):
         return _ONE_NULL_LIST
     seen: dict[str, int] = {}
     offsets = np.zeros(len(values) + 1, np.int64)

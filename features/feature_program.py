@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from features.block_measures import Measured, MeasuredTexts, measure_texts
 from features.evidence import Evidence, rarities
 from features.pair_blocks import BlockPlan, Blocks
-from features.pair_feature import Compute, Feature, HigherOf, InContext, Lead, LowerOf, OfTexts, Rarity
+from features.pair_feature import Compute, Feature, HigherOf, InContext, Lead, LowerOf, OfLists, OfTexts, Rarity
+from features.word_coverage import OfCoverage
 
 Rows = NDArray[np.intp]
 Numbered = Sequence[tuple[int, Compute]]
@@ -34,6 +35,8 @@ class FeatureProgram:
                 table[row] = feature.compute(evidence)
             return np.ascontiguousarray(table.T)
         self._write_texts(evidence, blocks, table)
+        if len(evidence.pairs.left) == 1:
+            evidence.pairs.lay_out([right for right, left in self._lists.items() if evidence.pairs.only_items(left)])
         self._write_alike(evidence, table)
         for row, compute in self._others:
             table[row] = compute(evidence)
@@ -77,10 +80,24 @@ class FeatureProgram:
         return [(row, f.compute) for row, f in enumerate(self.features) if not isinstance(f.compute, alike)]
 
     @cached_property
+    def _lists(self) -> dict[str, str]:
+        """The fields whose items are measured against each other, by the right one."""
+        found = [each for feature in self.features for each in _lists_in(feature.compute)]
+        return {each.right: each.left for each in found}
+
+    @cached_property
     def texts(self) -> tuple[Measured, ...]:
         """All measures of texts that the features read, sorted; equality is not measured."""
         found = [each for feature in self.features for each in _texts_in(feature.compute)]
         return tuple(sorted({(each.measure, each.left, each.right) for each in found if each.measure != "equal"}))
+
+
+def _lists_in(compute: Compute) -> list[OfLists | OfCoverage]:
+    if isinstance(compute, OfLists | OfCoverage):
+        return [compute]
+    if isinstance(compute, HigherOf | LowerOf):
+        return [each for part in compute.parts for each in _lists_in(part)]
+    return _lists_in(compute.part) if isinstance(compute, Lead) else []
 
 
 def _texts_in(compute: Compute) -> list[OfTexts]:

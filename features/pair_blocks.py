@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.block_measures import Measured, measure_texts
-from features.block_overlap import FieldPair, shared_items
+from features.block_measures import FieldPair, Measured, measure_texts
+from features.block_overlap import shared_items
 from features.columns import Codes
 from features.facts import text_lengths
 from features.kinds import FIELDS, Kind

@@ -43,6 +43,18 @@ class OfTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class OfLists:
+    """The highest measure over the items of two fields."""
+
+    measure: str
+    left: str
+    right: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.best(self.measure, self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
 class Rarity:
     """How rare the candidate's value of a text field is."""
 
@@ -99,8 +111,8 @@ def text(measure: str, field_l: str, field_r: str | None = None) -> OfTexts:
     return OfTexts(measure, field_l, field_r or field_l)
 
 
-def best(measure: str, field_l: str, field_r: str | None = None) -> Compute:
-    return lambda evidence: evidence.best(measure, field_l, field_r)
+def best(measure: str, field_l: str, field_r: str | None = None) -> OfLists:
+    return OfLists(measure, field_l, field_r or field_l)
 
 
 def shared(field_l: str, field_r: str | None = None) -> Compute:

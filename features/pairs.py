@@ -1,6 +1,6 @@
 """Pairs of records, and what can be measured between two of their fields, each measure computed once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from features.columns import NULL, Codes, Columns, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
 from features.pair_parts import DistinctTexts, LaidOut, Runs, Spans, Texts, Variants
-from features.text_measures import measure_named, round_half_up
+from features.text_measures import measure_all, measure_named, round_half_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -149,10 +149,10 @@ class Pairs:
 
         A text counts as a list of one item, here and in `list_overlap` and `variants`.
         """
-        if not self.meet(left_field, right_field):
-            return self._missing()
         if len(self.left) == 1:
             return self._best_of_one(measure, left_field, right_field)
+        if not self.meet(left_field, right_field):
+            return self._missing()
         result = np.full(len(self), np.nan)
         variants = self.variants(left_field, right_field)
         if len(variants.pair):
@@ -170,29 +170,48 @@ class Pairs:
     def _best_of_one(self, measure: str, left_field: str, right_field: str) -> Floats:
         """Return the highest measure where all pairs have the same left record: each left item against all right."""
         result = np.full(len(self), np.nan)
-        items, laid = self.spans("l", left_field), self.laid_out(right_field)
-        if not laid.texts:
-            return result
-        begin = int(items.starts[0])
-        lefts = self.left[left_field].vocabulary.take(items.codes[begin : begin + int(items.lengths[0])])
-        rights = laid.texts
-        best = measure_named(measure)([lefts[0]] * len(rights), rights)
-        for left in lefts[1:]:
-            np.maximum(best, measure_named(measure)([left] * len(rights), rights), out=best)
-        result[laid.pairs] = round_half_up(np.maximum.reduceat(best, laid.starts))
+        lefts, laid = self.only_items(left_field), self.laid_out(right_field)
+        if lefts and laid.texts:
+            best = measure_all(measure, lefts, laid.texts).max(axis=0)
+            result[laid.pairs] = round_half_up(np.maximum.reduceat(best, laid.starts))
         return result
+
+    @of_the_whole
+    def only_items(self, left_field: str) -> list[str]:
+        """Return the items of the only left record; a text is a list of one item."""
+        column = self.left[left_field]
+        return column.vocabulary.take(column.codes[column.codes >= 0])
+
+    def lay_out(self, right_fields: Sequence[str]) -> None:
+        """Lay out several fields, their texts read at once."""
+        laid = [(name, *self._items_in_a_row(name)) for name in right_fields]
+        texts = self.right.read([(name, codes) for name, *_, codes in laid])
+        begin = 0
+        for name, pairs, lengths, starts, codes in laid:
+            self.memo["laid_out", (name,)] = LaidOut(pairs, lengths, starts, codes, texts[begin : begin + len(codes)])
+            begin += len(codes)
 
     @of_these_pairs
     def laid_out(self, right_field: str) -> LaidOut:
         """Lay out the right items of all pairs in a row."""
-        spans = self.spans("r", right_field)
-        pairs = spans.lengths.nonzero()[0]
-        lengths = spans.lengths[pairs]
-        starts = lengths.cumsum() - lengths
-        places = (spans.starts[pairs] - starts).repeat(lengths)
-        places += np.arange(len(places))
-        codes = spans.codes[places]
+        pairs, lengths, starts, codes = self._items_in_a_row(right_field)
         return LaidOut(pairs, lengths, starts, codes, self.right[right_field].vocabulary.take(codes))
+
+    def _items_in_a_row(self, right_field: str) -> tuple[Ints, Ints, Ints, Codes]:
+        column, rows = self.right[right_field], self.right_rows
+        if isinstance(column, TextColumn):
+            codes = column.codes.take(rows)
+            pairs = (codes >= 0).nonzero()[0]
+            return pairs, np.ones(len(pairs), np.int64), np.arange(len(pairs)), codes[pairs]
+        begin = column.offsets.take(rows)
+        lengths = column.offsets.take(rows + 1) - begin
+        pairs = lengths.nonzero()[0]
+        if len(pairs) < len(lengths):
+            begin, lengths = begin[pairs], lengths[pairs]
+        starts = lengths.cumsum() - lengths
+        places = (begin - starts).repeat(lengths)
+        places += np.arange(len(places))
+        return pairs, lengths, starts, column.codes.take(places)
 
     @of_every_pair
     def list_overlap(self, left_field: str, right_field: str) -> Ints:

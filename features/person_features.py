@@ -6,11 +6,11 @@ from features.evidence import Evidence
 from features.group_features import GROUP_FEATURES
 from features.pair_feature import Feature, best, higher_of, lead_over_rivals, lower_of, rarity, text
 from features.pairs import Floats
-from features.word_coverage import Coverage, coverage
+from features.word_coverage import OfCoverage
 
 
-def _names(evidence: Evidence) -> Coverage:
-    return evidence.once("names", lambda: coverage(evidence, "name_words", "name_words"))
+def _names(part: str) -> OfCoverage:
+    return OfCoverage("name_words", "name_words", part)
 
 
 class WeightSum:
@@ -52,20 +52,20 @@ PERSON_FEATURES = (
         "name_of_left",
         "name",
         "of the share of the record's name words that the profile holds",
-        lambda e: _names(e).of_left,
+        _names("of_left"),
     ),
     Feature(
         "name_of_right",
         "name",
         "of the share of the profile's name words that the record holds",
-        lambda e: _names(e).of_right,
+        _names("of_right"),
     ),
-    Feature("name_shared", "rarity", "of the rarest name word in common", lambda e: _names(e).rarest_shared),
+    Feature("name_shared", "rarity", "of the rarest name word in common", _names("rarest_shared")),
     Feature(
         "name_lacking",
         "rarity",
         "of the rarest name word that is lacking",
-        lambda e: np.fmax(_names(e).left_uncovered, _names(e).right_uncovered),
+        higher_of(_names("left_uncovered"), _names("right_uncovered")),
     ),
     Feature("email_same", "mail", "of the e-mail addresses", text("equal", "email")),
     Feature(

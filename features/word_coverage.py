@@ -5,6 +5,7 @@ After Cohen, Ravikumar and Fienberg, "A Comparison of String Distance Metrics fo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
@@ -35,10 +36,10 @@ class Coverage:
 def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     """Cover the words of each side by the other's; NaN where either side has none."""
     pairs = evidence.pairs
-    if not (pairs.meet(left_field, right_field)):
-        return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     if len(pairs.left) == 1:
         return _coverage_of_one(evidence, left_field, right_field)
+    if not (pairs.meet(left_field, right_field)):
+        return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     variants = pairs.variants(left_field, right_field)
     likeness = _likeness(pairs, variants, left_field, right_field)
     left, right = _Words.of(pairs.spans("l", left_field)), _Words.of(pairs.spans("r", right_field))
@@ -63,14 +64,12 @@ def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
 def _coverage_of_one(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     """Cover words where all pairs have the same left record: each of its words against all right ones."""
     pairs, n = evidence.pairs, len(evidence.pairs)
-    laid, items = pairs.laid_out(right_field), pairs.spans("l", left_field)
-    if not laid.texts:
+    laid, words = pairs.laid_out(right_field), pairs.only_items(left_field)
+    if not laid.texts or not words:
         return Coverage(*[np.full(n, np.nan)] * 5)
-    begin = int(items.starts[0])
-    words = items.codes[begin : begin + int(items.lengths[0])]
-    likeness = _alike(pairs.left.plural(left_field).vocabulary.take(words), laid.texts)
-    shares = evidence.frequencies[right_field]
-    left_idf = idf(shares, pairs.left_codes_on_the_right(left_field, right_field)[words])
+    likeness, shares = _alike(words, laid.texts), evidence.frequencies[right_field]
+    find = pairs.right.plural(right_field).vocabulary.find_one
+    left_idf = idf(shares, np.array([find(word) for word in words], np.int32))
     right_idf, right_best = idf(shares, laid.codes), likeness.max(axis=0)
     left_best = np.maximum.reduceat(likeness, laid.starts, axis=1)
     pair = np.arange(len(laid.pairs)).repeat(laid.lengths)
@@ -88,6 +87,20 @@ def _coverage_of_one(evidence: Evidence, left_field: str, right_field: str) -> C
         np.maximum.reduceat(np.where(right_best > 0, 0.0, right_idf), laid.starts),
     )
     return Coverage(*result)
+
+
+@dataclass(frozen=True, slots=True)
+class OfCoverage:
+    """One part of the coverage of two fields' words."""
+
+    left: str
+    right: str
+    part: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        key = "coverage", self.left, self.right
+        covered: Floats = getattr(evidence.once(key, partial(coverage, evidence, self.left, self.right)), self.part)
+        return covered
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,17 @@ def prepare_ground(size: GroundSize, progress: Progress) -> Ground:
     """Draw the sample and build the index, unless the same code has done both before; there may be more records."""
     enough = max(size.records, min(SHARED_RECORDS, size.profiles // PROFILES_A_RECORD))
     size = replace(size, records=enough)
-    folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
-    sample = make_once(folder / "sample", _sample_key(size), lambda path: _write_sample(path, size, progress))
-    files = sample / size.kind
+    files = draw_sample(size, progress)
+    folder = files.parent.parent
     index = indexed(size.kind, files / "universe.parquet", folder / "indexed", progress)
     return Ground(size.kind, files / "crm.parquet", files / "truth.parquet", index / "index", _built(index))
+
+
+def draw_sample(size: GroundSize, progress: Progress) -> Path:
+    """Draw the sample, unless the same code has done so before; return the folder of its kind's files."""
+    folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
+    sample = make_once(folder / "sample", _sample_key(size), lambda path: _write_sample(path, size, progress))
+    return sample / size.kind
 
 
 def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Path:

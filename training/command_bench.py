@@ -33,7 +33,10 @@ EXAMPLES = {
     ),
     "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
     "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
-    "batch": ("onematch bench batch --people 1000000 --records 10000",),
+    "batch": (
+        "onematch bench batch --people 1000000 --records 10000",
+        "onematch bench batch --people 100000 --whole 100000",
+    ),
     "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
     "http": ("onematch bench http --people 1000000 --connections 16",),
     "splink": ("onematch bench splink --people 1000000 --queries 50",),
@@ -84,19 +87,22 @@ def batch(
     people: Profiles = 1_000_000,
     records: Annotated[int, typer.Option("--records", min=1, help="Records that are matched.")] = 10_000,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that share the index.")] = 2,
+    whole: Annotated[
+        int, typer.Option("--whole", min=0, help="Time a job of so many records and profiles by stage; 0: none.")
+    ] = 0,
     bundle: BundleOption = None,
     json: JsonFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure records per second by size of chunk.
 
-    In one process, then in several that share the mapped index.
+    In one process, then in several that share the mapped index; with --whole also raw files to links by stage.
     """
     from training.bench_batch import BatchRequest, bench_batch
 
     load_before = load_average()
     with progress_bar() as progress:
-        result = bench_batch(BatchRequest(kind, people, records, processes, bundle), load_before, progress)
+        result = bench_batch(BatchRequest(kind, people, records, processes, bundle, whole), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
 
 

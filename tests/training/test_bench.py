@@ -86,10 +86,14 @@ def test_the_clock_between_the_steps_changes_no_answer() -> None:
 
 
 def test_batch_measures_every_chunk_and_two_processes(tmp_path: Path) -> None:
-    [table] = bench("batch", "--people", PEOPLE, "--records", 40, out=tmp_path)["tables"]
+    table, whole = bench("batch", "--people", PEOPLE, "--records", 40, "--whole", PEOPLE, out=tmp_path)["tables"]
 
     assert [(row["processes"], row["chunk"]) for row in table["rows"]] == [*((1, size) for size in CHUNKS), (2, 512)]
     assert all(row["records_per_s"] > 0 for row in table["rows"])
+    stages = [row["stage"] for row in whole["rows"]]
+    assert stages[0] == "index the universe"
+    assert {"read and normalise", *STAGES[1:], "crowd", "one-to-one", "write"} < set(stages)
+    assert whole["rows"][-1]["seconds"] >= max(row["seconds"] for row in whole["rows"][:-1])
 
 
 def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path) -> None:
