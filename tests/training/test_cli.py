@@ -16,7 +16,7 @@ COMMANDS = (
     "work", "contracts create", "contracts list", "contracts client", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "review",
+    "models shadow", "models card", "review",
     "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges", "bench feedback",
 )  # fmt: skip
 
