@@ -35,7 +35,7 @@ run: $(STAMP)
 	$(BIN)/onematch demo
 
 test: $(STAMP)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check .
@@ -49,6 +49,10 @@ bench: $(STAMP)
 	$(BIN)/onematch bench batch --json $(FIGURES)/batch.json
 	$(BIN)/onematch bench http --json $(FIGURES)/http.json
 	$(BIN)/onematch bench train --json $(FIGURES)/train.json
+	$(BIN)/onematch bench growth --json $(FIGURES)/growth.json --report $(FIGURES)/growth.html
+	$(BIN)/onematch bench splink --json $(FIGURES)/splink.json
+	$(BIN)/onematch bench import --json $(FIGURES)/import.json
+	$(BIN)/onematch bench badges --json $(FIGURES)/badges.json
 
 shipped: $(STAMP)
 	$(BIN)/python -m training.ship

@@ -19,7 +19,8 @@ from serving.settings import Settings
 from serving.store.contracts import InstanceScope
 from serving.store.opening import open_store
 from serving.store.upgrade import migrate
-from serving.sync.imports import NewImport, Page, complete_import, open_import, page_of, receive_page
+from serving.sync.import_pages import Page, page_of, receive_page
+from serving.sync.imports import NewImport, complete_import, open_import
 from serving.sync.matching import Matchers
 from training.bench_contract import NOW, make_contract
 from training.bench_live import RawRow, bundle_for, raw_rows
@@ -83,11 +84,13 @@ def bench_import(request: ImportBench, load_before: float, progress: Progress) -
         linked = _states(scope, matching, request.records)
         dialect = store.engine.dialect.name
         store.close()
+        size = sum(path.stat().st_size for path in Path(folder).glob("store.db*")) if dialect == "sqlite" else None
     whole, matched = sum(seconds), matching.held_s
     steps = [_step("matching", matched, request, whole), _step("storing", whole - matched, request, whole)]
     tables = (
         BenchTable("Import", [*steps, _step("both", whole, request, whole)], NOTE),
         BenchTable("As the contract grows", list(_parts(seconds, request)), GROWTH_NOTE),
+        BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / request.records)}]),
     )
     asked = {"records": request.records, "people": request.people, "page": request.page, "database": dialect}
     return BenchResult("import", asked | {"applied": linked}, tables, load_before)

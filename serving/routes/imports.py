@@ -14,24 +14,26 @@ from serving.routes.bodies import ContentType, RawBody, raw_body
 from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
 from serving.routes.paging import Listing, WantedPage, next_cursor
 from serving.rules.words import CrmObject, Scope
-from serving.sync.imports import (
+from serving.sync.import_pages import (
     LARGEST_PAGE,
-    Import,
     ImportClosed,
+    PageConflict,
+    PageReceipt,
+    PageTooLarge,
+    list_rejects,
+    page_of,
+    receive_page,
+)
+from serving.sync.imports import (
+    Import,
     ImportState,
     ImportUnknown,
     NewImport,
     ObjectUnsupported,
-    PageConflict,
-    PageReceipt,
-    PageTooLarge,
     ShapeWrong,
     complete_import,
-    list_rejects,
     load_import,
     open_import,
-    page_of,
-    receive_page,
 )
 from serving.sync.incoming import RowResult
 

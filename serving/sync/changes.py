@@ -12,7 +12,8 @@ from serving.rules.words import Cause
 from serving.store.contracts import InstanceScope
 from serving.sync.apply import Batch, apply, prepare
 from serving.sync.freshness import count_delays
-from serving.sync.imports import require_shape, write_rejects
+from serving.sync.import_pages import write_rejects
+from serving.sync.imports import require_shape
 from serving.sync.incoming import Op, Reading, RowResult, SentRow, read_rows
 from serving.sync.matching import Matching
 from serving.sync.occasion import Occasion

@@ -6,9 +6,10 @@ clients goes round. The service has two workers; the CRMs are the tests' own, wh
 
 import io
 import os
-import shutil
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,7 @@ def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -
     assert stage.holding(VALUES) == []
     old_copy = stage.running.home.parent / "old.db"
     if stage.database_files == stage.running.home:
-        shutil.copy(stage.running.home / "store.db", old_copy)
+        copy_of(stage.running.home / "store.db", old_copy)
 
     caller.good("DELETE", "/instances/production", scope="admin")
     empty = caller.good("POST", "/badges", {"kind": "person", "profiles": members[:1000]}, acting=SELLER)["items"]
@@ -277,6 +278,12 @@ def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -
     assert caller.ask("GET", f"/jobs/{job['id']}/file", scope="admin").status_code == 404
     if old_copy.exists():
         cannot_be_read(stage.running, old_copy)
+
+
+def copy_of(database: Path, copy: Path) -> None:
+    """Copy a running SQLite database, what stands in its log included."""
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
 
 
 def known_person_in(zipped: bytes) -> list[tuple[str, str]]:

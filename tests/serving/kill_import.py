@@ -27,7 +27,8 @@ from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.schema import METADATA
 from serving.store.store import Store
 from serving.sync.changes import Changes, receive_changes
-from serving.sync.imports import NewImport, complete_import, open_import, page_of, receive_page
+from serving.sync.import_pages import page_of, receive_page
+from serving.sync.imports import NewImport, complete_import, open_import
 from serving.sync.incoming import Op, SentRow
 from serving.sync.matching import Matchers
 from serving.sync.occasion import Occasion

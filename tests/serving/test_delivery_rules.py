@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from serving.rules.delivery import (
     FIRST_WAIT,
     KEPT_FOR,
+    LONGEST_CALL,
     LONGEST_WAIT,
     MOST_ATTEMPTS,
     SETTLING,
@@ -95,6 +96,7 @@ def test_d31_nobody_looks_for_a_marker_before_the_crms_search_can_know_it() -> N
     step = step_after(Outcome.UNKNOWN, Attempt(1, in_doubt=False, now=NOW))
 
     assert step.next_at == NOW + SETTLING
+    assert timedelta(seconds=30) == SETTLING
 
 
 @pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.UNKNOWN])
@@ -103,6 +105,7 @@ def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: Outcome) -> Non
     last = step_after(outcome, Attempt(MOST_ATTEMPTS, in_doubt=False, now=NOW))
     before = step_after(outcome, Attempt(MOST_ATTEMPTS - 1, in_doubt=False, now=NOW))
 
+    assert MOST_ATTEMPTS == 24
     assert last.state is ActivityState.DEAD
     assert last.reason == outcome.value
     assert before.state is ActivityState.RETRYING
@@ -124,6 +127,11 @@ def test_s59_people_may_locate_replay_and_cancel_what_is_not_done(
     taken_back = is_test and verb is Verb.CANCEL and state is ActivityState.DELIVERED
 
     assert is_allowed(verb, state, is_test=is_test) == (state in ALLOWED[verb] or taken_back)
+    assert is_allowed(verb, state) == (state in ALLOWED[verb])
+
+
+def test_d31_an_attempt_counts_as_interrupted_after_two_minutes() -> None:
+    assert timedelta(minutes=2) == LONGEST_CALL
 
 
 def test_d31_what_a_search_did_not_find_is_sent_at_once() -> None:

@@ -297,7 +297,7 @@ def test_d25_what_is_connected_anew_has_another_key_and_nothing_comes_back(place
     former = key_of(place)
     leave(place)
     consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
-    wiring = {"crm": "hubspot", "urls": {"api": "https://api.hubapi.com", "portal_id": "1"}, "consent": consent}
+    wiring = {"crm": "hubspot", "urls": {"api": "https://api.hubapi.example", "portal_id": "1"}, "consent": consent}
 
     answer = place.ask("PUT", "/instances/production", wiring, scopes=Scope.ADMIN, acting=ADMIN)
     delete_instance(deletion(place), instance_id(place))

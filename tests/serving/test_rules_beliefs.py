@@ -95,9 +95,36 @@ def test_reasons_say_who_decided() -> None:
     said, empty, none = (belief(decided(one.told, POLICY, 4), one) for one in (confirmed, nobody, nothing))
 
     assert (said.reasons, said.basis, said.statement_seq) == ((SAID_SO, "like N"), STATED, 7)
+    assert (SAID_SO, STATED) == ("a user said that the record is this profile", "stated")
+    assert NOBODY_REASON == "a user said that no profile is this record"
+    assert NO_CANDIDATE == "no profile comes near"
     assert (said.margin, said.runner_up_id) == (0.05, "M")
     assert (empty.reasons, empty.margin, empty.basis) == ((NOBODY_REASON,), None, STATED)
     assert (none.reasons, none.statement_seq, none.basis) == ((NO_CANDIDATE,), None, "shipped")
+
+
+def test_a_profile_that_only_a_person_named_has_no_weight_of_its_own() -> None:
+    """D2."""
+    told = solo_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None).told
+
+    assert [(one.id, one.probability, one.match_weight, one.reasons) for one in told.candidates] == [
+        ("N", 1.0, 0.0, (SAID_SO,)),
+        ("M", 0.95, 5.0, ("like M",)),
+    ]
+
+
+def test_a_word_that_is_not_stored_yet_has_the_number_nought() -> None:
+    """D2."""
+    key = RecordKey(CrmObject.CONTACT, "P1")
+
+    assert Said.of(Statement(key, Kind.PERSON, Verdict.MATCH, StatementSource.REMATCH, "M", T0)).seq == 0
+
+
+def test_of_two_equally_strong_claims_that_meet_the_first_stays() -> None:
+    """D13."""
+    followed = with_survivor(Solo(outcome(("M", 0.4), ("N", 0.4))), {"M": "O", "N": "O"})
+
+    assert [one.reasons for one in followed.outcome.candidates] == [("like M",)]
 
 
 def test_an_unmatched_record_tells_how_near_its_best_profile_comes_but_not_which() -> None:

@@ -70,6 +70,11 @@ def test_the_largest_amount_is_taken() -> None:
     assert deal_of({"amount": "999999999999999"}, OPEN).amount == Decimal(999999999999999)
 
 
+def test_a_change_without_a_version_is_the_newest_and_opts_nobody_out() -> None:
+    """D13, S82."""
+    assert ProfileChange(UPSERT, "N") == ProfileChange(UPSERT, "N", "", {}, None, False)
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -95,7 +100,8 @@ def test_profiles_change_by_version_and_merge_only_into_what_is_there(
     step = network_step(rows, {"K": "5"}, {"K", "H"})
 
     assert [status for status, _ in step.results] == expected
-    assert [reason is not None for _, reason in step.results] == [status is REJECTED for status in expected]
+    told = {APPLIED: None, STALE: None, SAME: None, REJECTED: "into: got no other profile that the network holds"}
+    assert [reason for _, reason in step.results] == [told[status] for status in expected]
     applied = {row.id: row for row, status in zip(rows, expected, strict=True) if status is APPLIED}
     assert step.changes == applied
     assert step.upserts == [row for row in applied.values() if row.op is UPSERT]

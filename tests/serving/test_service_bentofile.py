@@ -21,9 +21,10 @@ def distribution(requirement: str) -> str:
 
 
 def imported_by_the_rooms() -> set[str]:
-    """The distributions that a room imports, but for the generator of the sample, which no request runs."""
+    """The distributions that a room imports, but for the sample's generator and Spark, which no request runs."""
     names: set[str] = set()
-    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py") if not path.stem.startswith("sample")):
+    paths = (path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+    for path in (path for path in paths if not path.stem.startswith(("sample", "spark"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 names |= {alias.name.partition(".")[0] for alias in node.names}

@@ -134,7 +134,7 @@ def test_a_master_key_is_made_once_and_is_for_its_owner_alone(tmp_path: Path) ->
     assert [one.name for one in file.parent.iterdir()] == ["master.key"]
 
 
-@pytest.mark.parametrize("given", ["", "abc", "!!!!", new_master_key()[:-4]])
+@pytest.mark.parametrize("given", ["", "abc", "!!!!", "A" * 40])
 def test_a_master_key_of_another_length_is_refused(tmp_path: Path, given: str) -> None:
     with pytest.raises(MasterKeyWrong, match="ONEMATCH_MASTER_KEY"):
         master_key(given, tmp_path / "unused")

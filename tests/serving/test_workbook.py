@@ -5,12 +5,23 @@ from collections.abc import Sequence
 from zipfile import ZipFile
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from serving.leaving.workbook import Workbook
-from serving.rules.sheets import LETTERS_OF_A_CELL, Row, Sheet, row_of, rows_that_fit, sheets, titles
+from serving.rules.sheets import (
+    LETTERS_OF_A_CELL,
+    LETTERS_OF_A_TITLE,
+    ROWS_OF_A_SHEET,
+    Row,
+    Sheet,
+    row_of,
+    rows_that_fit,
+    sheets,
+    titles,
+)
 
 Book = dict[str, list[tuple[str | None, ...]]]
 
@@ -122,6 +133,45 @@ def test_s80_there_is_one_sheet_for_each_object_of_the_crm() -> None:
 
     assert [str(one) for one in objects] == ["account", "contact", "lead", "opportunity", "user"]
     assert {sheet.columns[0] for sheet in sheets(sso=False) if sheet.crm_object} == {"id"}
+
+
+_LINK = "link_state linked_to linked_by probability linked_since other"
+_PERSON = (
+    "id full_name first_name middle_name last_name suffix nickname email phone title headline company company_id "
+    "website street city region postal_code country birth_date profile_url past_companies past_titles "
+    "account_id owner_id visible_to modified_at"
+)
+_COMPANY = (
+    "id name aliases website email phone street city region postal_code country industry employees stock_symbol "
+    "profile_url owner_id modified_at"
+)
+_DEAL = (
+    "id name account_id contact_ids owner_id pipeline stage status amount currency created_at close_date modified_at"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"),
+    [
+        ("accounts", f"{_COMPANY} {_LINK}"),
+        ("contacts", f"{_PERSON} {_LINK}"),
+        ("leads", f"{_PERSON} status stage {_LINK}"),
+        ("opportunities", f"{_DEAL} other"),
+        ("users", "id name email active modified_at"),
+        ("judgements", "object record_id profile_id verdict source because at"),
+        ("saves", "user_id kind profile_id opportunity_id state reason made_at"),
+        ("activities", "id kind user_id profile_id state occurred_at subject body"),
+    ],
+)
+def test_s79_the_columns_that_customers_get_back_are_fixed(title: str, columns: str) -> None:
+    [sheet] = [sheet for sheet in sheets(sso=False) if sheet.title == title]
+
+    assert " ".join(sheet.columns) == columns
+
+
+def test_s80_the_limits_are_excel_s_own() -> None:
+    assert (ROWS_OF_A_SHEET, LETTERS_OF_A_CELL, LETTERS_OF_A_TITLE) == (1_048_576, 32_767, 31)
+    assert [name for name, _ in zip(titles("contacts"), range(2), strict=False)] == ["contacts", "contacts 2"]
 
 
 def test_s81_under_sso_the_sheet_of_users_has_no_name_and_no_email() -> None:
