@@ -26,7 +26,7 @@ from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
 from training.propensity import Shown
-from training.weighting import weigh_known, what_weighting_changes
+from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
 EM_SHARE = 0.5
 """How much EM's log-odds count beside the ancestor's 1, chosen on the train splits of the open sets."""
@@ -103,6 +103,8 @@ def _from_labels(
     facts = {"labels": _counts(request, known), "trees": boosted.trees}
     if weighting is not None:
         facts |= {"weighting": what_weighting_changes(held, (calibration, policy), weighting, request.precision)}
+    if (untaught := with_and_without(request, examples, boosted, (calibration, policy))) is not None:
+        facts |= {"weightless": untaught}
     crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings)
     if crowd is not None:
         facts |= {"crowd_gain_in_best_f1": round(crowd.gain, 4)}

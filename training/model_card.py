@@ -101,6 +101,9 @@ def _feedback(manifest: Mapping[str, Any]) -> list[str]:
         return []
     counts = manifest["feedback"]["counts"]
     parts = ["## Judgements", _table(("judgements", "rows"), list(counts.items()))]
+    if "weightless" in manifest:
+        rows = list(manifest["weightless"].items())
+        parts.append(_table(("Create record and forced ids, which taught nothing", "records"), rows))
     weighting = manifest.get("weighting")
     if weighting:
         names = list(weighting["weighted"])
