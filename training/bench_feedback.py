@@ -17,7 +17,7 @@ from training.examples import Source
 from training.replay import QUEUE, RANDOM, Lesson, prepare_replay, replay
 from training.shipped import shipped_bundle
 
-STEPS = (0, 50, 200, 1000, 3000)
+STEPS = (0, 50, 100, 200, 400, 600, 800, 1000, 1500, 2000, 3000)
 ACCEPTED = ("pseudopeople_w2", "historical_50k")
 NOTE = (
     "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. The weights "

@@ -18,6 +18,7 @@ from training import (
     command_index,
     command_match,
     command_models,
+    command_review,
     command_sample,
     command_serve,
     command_train,
@@ -86,7 +87,15 @@ def _start(
 
 for _module in (command_demo, command_sample, command_index, command_train, command_match, command_evaluate):
     _module.register(app)
-for _module in (command_serve, command_work, command_models, command_contracts, command_db, command_bench):
+for _module in (
+    command_serve,
+    command_work,
+    command_models,
+    command_review,
+    command_contracts,
+    command_db,
+    command_bench,
+):
     _module.register(app)
 
 

@@ -12,6 +12,7 @@ from training.console import progress_bar
 from training.options import OptionsWrong
 
 DATA_FOLDER = "../shared/data"
+STEPS_ASKED = "0,50,100,200,400,600,800,1000,1500,2000,3000"
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
@@ -23,7 +24,7 @@ def feedback(
         typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
     ] = None,
     sets: Annotated[str, typer.Option("--sets", help="Names with commas between.")] = "pseudopeople_w2,historical_50k",
-    labels: Annotated[str, typer.Option("--labels", help="Numbers of labels.")] = "0,50,200,1000,3000",
+    labels: Annotated[str, typer.Option("--labels", help="Numbers of labels.")] = STEPS_ASKED,
     seed: Annotated[int, typer.Option("--seed", help="Of the trainings.")] = 0,
     json: JsonFile = None,
     report: ReportFile = None,

@@ -27,7 +27,13 @@ EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 def register(app: typer.Typer) -> None:
     """Add the command."""
     start = "onematch evaluate --kind person --crm crm.csv --index members.index --truth truth.csv --split test"
-    app.command(epilog=example(f"{start} --bundle person.bundle", f"{start} --scored links.csv --json -"))(evaluate)
+    app.command(
+        epilog=example(
+            f"{start} --bundle person.bundle",
+            f"{start} --scored links.csv --json -",
+            f"{start} --bundle new.bundle --against old.bundle --report new.html",
+        )
+    )(evaluate)
 
 
 def evaluate(
@@ -47,6 +53,10 @@ def evaluate(
     report: Annotated[
         Path | None, typer.Option("--report", help="Write the HTML report to this file.", dir_okay=False)
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="A champion: `<report>.versus.html` sets both side by side.", exists=True),
+    ] = None,
     links: LinksOption = "best-per-record",
     renames: MapOption = None,
 ) -> None:
@@ -60,6 +70,7 @@ def evaluate(
         raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
     from training.evaluate import EvaluateRequest
     from training.evaluate import evaluate as measure
+    from training.evaluate_versus import report_versus
 
     prints_json = json is not None and str(json) == "-"
     request = EvaluateRequest(
@@ -78,6 +89,8 @@ def evaluate(
     )
     with progress_bar(quiet=prints_json) as progress:
         evaluation = measure(request, progress)
+        if against is not None:
+            report_versus(request, against, progress)
     if prints_json:
         print_json(evaluation.figures)
         return

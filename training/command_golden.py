@@ -79,3 +79,17 @@ def diff(
     print_table("By segment", ("division", "segment", "records", "appear", "move", "vanish"), found.by_segment())
     print_table("Examples", ("record", "change", "before", "after", "p before", "p after", "reason"), found.examples())
     print_line(f"written: {out}" if out is not None else "every changed record: --out FILE.csv")
+
+
+def card(
+    bundle: Annotated[Path, typer.Option("--bundle", help="Whose card.", exists=True, file_okay=False)],
+    out: Annotated[Path, typer.Option("--out", help="The Markdown file to write.", dir_okay=False)],
+) -> None:
+    """Write the model card of a bundle.
+
+    What it is, what it was trained on, how good it is, and what it may promise; made from its run.
+    """
+    from training.model_card import write_card
+
+    write_card(out, bundle)
+    print_line(f"card: {out}")

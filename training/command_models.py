@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.kinds import Kind
-from training.command_golden import diff, freeze
+from training.command_golden import card, diff, freeze
 from training.command_shadow import SHADOW_LINES, shadow
 from training.console import print_json, print_line, print_table, progress_bar
 from training.options import FeedbackOption, JsonOption, JudgedCrmOption, KindOption, example, present_home
@@ -51,6 +51,7 @@ def register(app: typer.Typer) -> None:
     models_app.command("rollback", epilog=example("onematch models rollback --kind person"))(rollback)
     models_app.command("history", epilog=example("onematch models history"))(history)
     models_app.command("diff", epilog=example(*DIFF_LINES))(diff)
+    models_app.command("card", epilog=example("onematch models card --bundle person.bundle --out card.md"))(card)
     models_app.command("shadow", epilog=example(*SHADOW_LINES))(shadow)
     models_app.command("freeze", epilog=example(*FREEZE_LINES))(freeze)
     app.add_typer(models_app, name="models")
@@ -81,6 +82,9 @@ def promote(
     name: NameOption = None,
     by: ByOption = None,
     reason: ReasonOption = "",
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write both side by side as a page.", dir_okay=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Promote past the gates; needs --reason, is kept.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -99,7 +103,7 @@ def promote(
     judged = judged_for_gate(home, kind, feedback, crm, index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
     with progress_bar(quiet=as_json) as progress:
-        gate = gate_of(Arena(home, kind, judged), progress)
+        gate = gate_of(Arena(home, kind, judged), progress, report)
         try:
             promoted = enthrone(home, Registry(home), promotion, check_pair, gate)
         except GatesFailed as failed:

@@ -15,6 +15,7 @@ from training.gates import Verdict, judge
 from training.golden_parts import SIZE, golden_or_first
 from training.judged_records import Judged
 from training.promotion import Gate
+from training.report_versus import write_versus
 
 JUDGEMENTS = "held-out judgements"
 
@@ -43,10 +44,17 @@ def duel_in(arena: Arena, champion: Path, challenger: Path, progress: Progress =
     return hold_duel(grounds, champion, challenger, progress)
 
 
-def gate_of(arena: Arena, progress: Progress = silent) -> Gate:
-    """Give the gate that a promotion asks; the wanted precision is the one that the challenger was trained for."""
+def gate_of(arena: Arena, progress: Progress = silent, report: Path | None = None) -> Gate:
+    """Give the gate that a promotion asks; the wanted precision is the one that the challenger was trained for.
+
+    `report` is where the page that sets both side by side is written, whatever the gates say.
+    """
 
     def ask(champion: Path, challenger: Path) -> Sequence[Verdict]:
-        return judge(duel_in(arena, champion, challenger, progress), Bundle.open(challenger).policy.precision)
+        duel = duel_in(arena, champion, challenger, progress)
+        verdicts = judge(duel, Bundle.open(challenger).policy.precision)
+        if report is not None:
+            write_versus(report, duel, verdicts)
+        return verdicts
 
     return ask

@@ -27,7 +27,7 @@ from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
 from training.opinion import bound, opinion
 from training.propensity import Shown
-from training.weighting import weigh_known, what_weighting_changes
+from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
 OPINION_RECORDS = 100.0
 """Opinions on unlabelled records weigh as much as so many labelled ones would, all together."""
@@ -103,6 +103,8 @@ def _from_labels(
     facts = {"labels": _counts(request, known), "trees": boosted.trees}
     if weighting is not None:
         facts |= {"weighting": what_weighting_changes(held, (calibration, policy), weighting, request.precision)}
+    if (untaught := with_and_without(request, examples, boosted, (calibration, policy))) is not None:
+        facts |= {"weightless": untaught}
     crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings)
     if crowd is not None:
         facts |= {"crowd_gain_in_best_f1": round(crowd.gain, 4)}

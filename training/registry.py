@@ -27,7 +27,8 @@ class ModelUnknown(OnematchError):
 class TrainingRecord:
     """What one training leaves in the registry.
 
-    `metrics` may be nested; numbers are kept under dotted names. `report` is the HTML file without field values.
+    `metrics` may be nested; numbers are kept under dotted names. `report` is the HTML file without field values,
+    `documents` are further files without any.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class TrainingRecord:
     report: Path | None = None
     name: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    documents: Sequence[Path] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Registry:
         self._client.log_artifacts(run_id, str(record.bundle), "bundle")
         if record.report is not None:
             self._client.log_artifact(run_id, str(record.report), "report")
+        for document in record.documents:
+            self._client.log_artifact(run_id, str(document))
 
     def _register(self, record: TrainingRecord, run_id: str, source: str) -> None:
         model = model_name(record.kind, record.name)

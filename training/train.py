@@ -206,6 +206,7 @@ def _fingerprint(path: Path) -> str:
 
 
 def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None) -> str:
+    from training.model_card import write_card
     from training.registry import Registry, TrainingRecord
     from training.report import write_report
 
@@ -223,5 +224,7 @@ def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], 
         report = None if evaluation is None else Path(folder) / "report.html"
         if evaluation is not None and report is not None:
             write_report(report, evaluation, None, bundle=request.out, with_values=False)
-        record = TrainingRecord(request.kind, request.out, parameters, metrics, report, request.name)
+        card = Path(folder) / "model_card.md"
+        write_card(card, request.out)
+        record = TrainingRecord(request.kind, request.out, parameters, metrics, report, request.name, documents=[card])
         return Registry(load_settings().place).log_training(record, register=request.register)

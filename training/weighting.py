@@ -9,8 +9,9 @@ import numpy as np
 from features.pairs import Floats
 from serving.calibration import Calibration, sigmoid
 from serving.policy import Policy
+from training.boost import FOLDS, Boosted
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
-from training.examples import Examples, Known
+from training.examples import Examples, Known, know
 from training.held_out import HeldOut
 from training.metrics import ece
 from training.propensity import Shown, Weighting, shown_in, weigh_judgements
@@ -18,6 +19,7 @@ from training.propensity import Shown, Weighting, shown_in, weigh_judgements
 if TYPE_CHECKING:
     from training.learn import FitRequest
 
+Chosen = tuple[Calibration, Policy]
 USUAL_LINK = 0.9
 """Where nobody says what was shown, a link is taken to need so much."""
 
@@ -42,9 +44,7 @@ def weigh_known(
     return replace(known, weight=weight), weighting
 
 
-def what_weighting_changes(
-    held: HeldOut, chosen: tuple[Calibration, Policy], weighting: Weighting, wanted: float
-) -> dict[str, Any]:
+def what_weighting_changes(held: HeldOut, chosen: Chosen, weighting: Weighting, wanted: float) -> dict[str, Any]:
     """Compare what was fitted with what the same held-out records say when each judgement counts once."""
     calibration, policy = chosen
     plain = fit_calibration(held.raw, held.right, Calibration())
@@ -78,3 +78,23 @@ def _guessed(request: "FitRequest", examples: Examples, opinion: Floats) -> Iter
         yield Shown("linked" if chance >= linked else "review" if chance >= policy.review else "none", chance)
     for _ in range(len(request.source.ids) - len(chances)):
         yield Shown("none", 0.0)
+
+
+def with_and_without(
+    request: "FitRequest", examples: Examples, boosted: Boosted, policy: Chosen
+) -> dict[str, Any] | None:
+    """Measure the records that taught nothing (Create record, forced ids) by the fitted model; None without any (S28).
+
+    Their fields were copied from the profile: they look easier than they are, which is why they teach nothing.
+    """
+    labels = request.weightless
+    if labels is None or not labels.answers:
+        return None
+    known = know(request.source, examples, labels, FOLDS)
+    rows = known.complete[examples.left_rows]
+    matrix = examples.matrix[rows, : boosted.booster.num_feature()]
+    raw = np.asarray(boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+    held = HeldOut.of(raw, examples.only(rows), known.right[rows])
+    links = held.links(request.source, known, *policy)
+    return {"records": len(links), "linked": sum(link.decision == "linked" for link in links),
+            "first_candidate_right": int(held.right.sum())}  # fmt: skip

@@ -16,7 +16,7 @@ from serving.sync.report_tables import COLUMNS, Reading, ReportName, count_links
 
 MOST_ROWS = 10_000
 """Links that a report goes through while the caller waits; beyond it becomes a job."""
-_OF_READERS = frozenset({ReportName.MATCH_RATES})
+_OF_READERS = frozenset({ReportName.MATCH_RATES, ReportName.DRIFT})
 _ASYNC = "respond-async"
 
 

@@ -18,10 +18,12 @@ from serving.rules.words import CrmObject, RecordState, Verdict
 from serving.store.contracts import InstanceScope
 from serving.store.tables_links import links, statements
 from serving.store.tables_records import records
+from serving.sync.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.employers import linked_companies, network_fields
 from serving.sync.keys import naming
 from serving.sync.link_rows import link_row
 from serving.sync.matching import Matching
+from serving.sync.precision import PRECISION_COLUMNS, precision_rows
 from serving.sync.records import read_payloads
 from serving.sync.report_moves import MOVE_COLUMNS, count_by_model, moves_by_model
 
@@ -36,6 +38,8 @@ class ReportName(StrEnum):
     LEFT_COMPANY = "left-company"
     DUPLICATES = "duplicates"
     CHANGES = "changes"
+    DRIFT = "drift"
+    PRECISION = "precision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
         "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
     ),
     ReportName.CHANGES: MOVE_COLUMNS,
+    ReportName.DRIFT: DRIFT_COLUMNS,
+    ReportName.PRECISION: PRECISION_COLUMNS,
 }  # fmt: skip
 
 _STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
@@ -85,6 +91,8 @@ def count_links(connection: Connection, instance_id: str, name: ReportName) -> i
     """Return how many links, or states of links, a report goes through."""
     if name is ReportName.CHANGES:
         return count_by_model(connection, instance_id)
+    if name in {ReportName.DRIFT, ReportName.PRECISION}:
+        return 0
     wanted = select(func.count()).select_from(links).where(*_among(instance_id, name))
     return connection.execute(wanted).scalar_one()
 
@@ -97,6 +105,12 @@ def rows_of(reading: Reading, name: ReportName) -> Rows:
         return
     if name is ReportName.CHANGES:
         yield from moves_by_model(reading.connection, reading.scope.instance.id)
+        return
+    if name is ReportName.DRIFT:
+        yield from drift_rows(reading.connection, reading.scope, reading.matching)
+        return
+    if name is ReportName.PRECISION:
+        yield from precision_rows(reading.connection, reading.scope, reading.matching)
         return
     write = _WRITERS[name]
     for part in _parts(reading, name):

@@ -13,7 +13,9 @@ from features.errors import OnematchError
 from features.kinds import Kind
 from serving.bundle import ANCESTOR, MANIFEST, Bundle, BundleRefused, write_bundle
 from serving.calibration import Calibration
+from serving.drift import REFERENCE
 from serving.ranker import ANCESTOR_FEATURES, FeatureMismatch
+from serving.rows_used import ROWS
 from tests.small_models import SmallModel, parts_of
 
 FILES = ("calibration.json", "golden.json", "metrics.json", "policy.json", "solo.txt", "splink.json")
@@ -50,7 +52,7 @@ def test_a_bundle_comes_back_as_it_was_written(small_model: SmallModel, tmp_path
 def test_a_bundle_holds_plain_text_and_no_pickle(small_model: SmallModel) -> None:
     files = {path.name: path for path in small_model.bundle.iterdir()}
 
-    assert set(files) - {"crowd.json", "crowd.txt"} == {*FILES, MANIFEST}
+    assert set(files) - {"crowd.json", "crowd.txt", REFERENCE, ROWS} == {*FILES, MANIFEST}
     for name, path in files.items():
         text = path.read_bytes().decode("utf-8")
         assert name.endswith(".txt") or isinstance(json.loads(text), dict)

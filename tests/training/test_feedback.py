@@ -1,6 +1,9 @@
 """Judgements become labels: once each, without contradictions, each entity and contract on one side, fairly weighed."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +13,10 @@ from hypothesis import strategies as st
 from data.judgements import Settled, settle, write_judgements
 from data.label_rows import Label, Verdict
 from data.labels import Labels, labels_of
+from features.kinds import Kind
+from tests.small_models import SmallModel, train_quietly
 from training.feedback import feedback_of, read_feedback
+from training.model_card import card_of
 from training.propensity import LARGEST, Shown, redraw, weigh_judgements
 from training.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
 
@@ -146,8 +152,6 @@ def test_judgements_that_are_written_are_read_again(tmp_path: Path) -> None:
 
 
 def read_feedback_rows(path: Path) -> list[Label]:
-    from features.kinds import Kind
-
     return sorted(read_feedback(Kind.PERSON, str(path)).labels.rows, key=lambda row: row.crm_id)
 
 
@@ -182,3 +186,39 @@ def test_redrawn_rows_count_each_weight_to_within_one(weights: list[float]) -> N
     expected = np.array(weights) * len(weights) / np.sum(weights)
     assert len(rows) == len(weights)
     assert np.abs(np.bincount(rows, minlength=len(weights)) - expected).max() <= 1
+
+
+def test_a_training_on_judgements_tells_what_it_left_out_and_what_weighing_changed(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    """S28: with provenance, without contradictions, Create record apart."""
+    model, truth = small_models[Kind.COMPANY], small_models[Kind.COMPANY].truth()
+    rows = [judged(model, truth, place) for place in range(200)]
+    copied = [judged(model, truth, place, source="create_record", weight=0.0) for place in range(200, 240)]
+    first = next(row for row in rows if row.universe_id is not None)
+    against = said(first.crm_id, first.universe_id, "not_match", user="bob", at="2026-03-09")
+    write_judgements([*rows, *copied, against], tmp_path / "judged.csv")
+    request = replace(model.training(tmp_path / "taught"), labels=None, feedback=str(tmp_path / "judged.csv"))
+
+    bundle = train_quietly(request)
+
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    counts = manifest["feedback"]["counts"]
+    assert (counts["judgements"], counts["used"], counts["left out: create record"]) == (241, 199, 40)
+    who_said_what = f"u1: match {first.universe_id}; bob: not_match {first.universe_id}"
+    assert manifest["feedback"]["contradictions"] == [[first.crm_id, who_said_what]]
+    listed = (tmp_path / "taught.contradictions.csv").read_text(encoding="utf-8")
+    assert listed.count(first.crm_id) == 2
+    assert set(manifest["weighting"]) >= {"weighted", "unweighted", "effective_records"}
+    assert manifest["weighting"]["effective_records"] < manifest["weighting"]["judged_records"]
+    assert manifest["weightless"]["records"] == 40
+    assert "each counted once" in card_of(bundle)
+
+
+def judged(model: SmallModel, truth: dict[str, str | None], place: int, **more: Any) -> Label:
+    """What a person says of one record of the sample, who was mostly shown doubtful ones."""
+    crm_id = str(model.rows()[place]["id"])
+    right = truth[crm_id]
+    shown = {"probability_shown": "0.4" if place % 4 else "0.98", "decision_shown": "review" if place % 4 else "linked"}
+    label = said(crm_id, right, "match" if right else "nobody", **more)
+    return replace(label, feedback={**label.feedback, **shown})

@@ -1,0 +1,57 @@
+"""What is promised to a contract, what it rests on, and the coverage that it costs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from features.kinds import Kind
+from serving.promise import CONFIDENCE, promise
+from serving.rules.words import MadeBy
+from serving.store.contracts import InstanceScope
+from serving.store.tables_links import links
+from serving.sync.matching import Matching
+
+PRECISION_COLUMNS = (
+    "kind", "one_wrong_in", "confidence", "threshold", "bound", "rests_on_links", "wrong_among_them", "needed_links",
+    "records", "coverage_before", "coverage_after", "told",
+)  # fmt: skip
+USUAL = (20, 50, 100, 200, 500)
+"""What is shown beside the contract's own wish: what other promises would cost."""
+
+
+def precision_rows(connection: Connection, scope: InstanceScope, matching: Matching) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each kind and promise, the contract's own among the usual ones."""
+    own = scope.contract.settings.one_wrong_in
+    for kind in Kind:
+        matcher = matching.matcher(kind)
+        policy = matcher.policy if matcher.crowd is None else matcher.crowd.policy
+        records = _count(connection, scope, kind, None)
+        before = policy.linked
+        for one_in in sorted({*USUAL, *([own] if own else [])}):
+            found = promise(policy.curve, one_in)
+            coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
+            yield (
+                kind.value, one_in, CONFIDENCE, found.threshold, found.bound, found.linked, found.wrong, found.needed,
+                records, *coverage, found.told,
+            )  # fmt: skip
+
+
+def _share(
+    connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None, records: int
+) -> float | None:
+    """Return which share of the records would be linked from a threshold on; 0 where nothing is promised."""
+    if not records:
+        return None
+    return 0.0 if threshold is None else round(_count(connection, scope, kind, threshold) / records, 4)
+
+
+def _count(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None) -> int:
+    wanted = select(func.count()).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.kind == kind.value,
+        links.c.made_by == MadeBy.MODEL.value,
+    )
+    if threshold is not None:
+        wanted = wanted.where(links.c.probability >= threshold)
+    return connection.execute(wanted).scalar_one()
