@@ -26,6 +26,9 @@ class Groups:
     @classmethod
     def of(cls, left_rows: Ints) -> "Groups":
         """Group sorted left rows."""
+        n = len(left_rows)
+        if n and left_rows[0] == left_rows[-1]:
+            return cls(np.zeros(1, np.int64), np.array([n]), np.zeros(n, np.int64))
         first = np.ones(len(left_rows), np.bool_)
         np.not_equal(left_rows[1:], left_rows[:-1], out=first[1:])
         starts = first.nonzero()[0]

@@ -18,11 +18,12 @@ FEW = 256
 
 
 def _scored(scorer: Any, dtype: Any, scale: float, left: list[str], right: list[str]) -> Floats:
-    if len(left) <= FEW and left.count(left[0]) == len(left):
+    if len(left) <= FEW and left[0] == left[-1] and left.count(left[0]) == len(left):
         scores = cdist(left[:1], right, scorer=scorer, dtype=dtype)[0]
     else:
         scores = cpdist(left, right, scorer=scorer, dtype=dtype)
-    return np.asarray(scores, np.float64) * scale
+    values = np.asarray(scores, np.float64)
+    return values if scale == 1 else values * scale
 
 
 def _mapped(prepare: Callable[[str], str], measure: Measure, left: list[str], right: list[str]) -> Floats:
