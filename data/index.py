@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index_candidates import Candidates
-from data.index_columns import MappedField, TakenFields
+from data.index_columns import MappedField, MappedRows, TakenFields, TakenRows
 from data.index_delta import Base, DeltaColumns, DeltaRows
 from data.index_delta_store import DeltaStore
 from data.index_format import Manifest, Mapped, map_arrays, read_manifest
 from data.index_postings import Ints, Postings
 from data.index_retrieval import Retrieval
-from data.index_vocabulary import MappedVocabulary
+from data.index_vocabulary import MappedTexts, MappedVocabulary
 from data.index_words import WORD_FIELD, SimilarWords
 from features.columns import Columns, Record
 from features.kinds import FIELDS, Kind
@@ -32,8 +32,13 @@ class UniverseIndex:
     def __init__(self, path: Path, manifest: Manifest, arrays: Mapping[str, Mapped]) -> None:
         self.path, self.manifest, self.kind = path, manifest, Kind(manifest.kind)
         self.version, self.sequence = manifest.version, 0
-        self._ids = MappedVocabulary(arrays, "id")
-        self._fields = {field.name: MappedField(arrays, field) for field in FIELDS[self.kind]}
+        self._ids = MappedVocabulary.of(arrays, "id")
+        self._rows = MappedRows(arrays, self.kind)
+        self._texts = MappedTexts(arrays, [field.name for field in FIELDS[self.kind]])
+        self._fields = {
+            field.name: MappedField(arrays, field, self._rows, self._texts.of[field.name])
+            for field in FIELDS[self.kind]
+        }
         self._frequencies: dict[str, NDArray[np.float64]] = {}
         self._store = DeltaStore(path)
         words = self._fields[WORD_FIELD[self.kind]]
@@ -41,7 +46,7 @@ class UniverseIndex:
         self._delta_columns = DeltaColumns(self._fields)
         self._lock = Lock()
         self._retrieval = Retrieval(
-            self.kind, manifest.rows, Postings(arrays, "keys"), SimilarWords(arrays, self.kind), self._ids.hashes
+            self.kind, manifest.rows, Postings(arrays, "keys"), SimilarWords(arrays, words.vocabulary), self._ids.hashes
         )
 
     @classmethod
@@ -118,10 +123,10 @@ class UniverseIndex:
         rows = np.asarray(rows, np.int64)
         if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
             base_rows, records = self.manifest.rows, self._delta.records
-            fields = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
-        else:
-            fields = TakenFields(self._fields, lambda name: self._fields[name].take(rows))
-        return Columns(self.kind, self.ids(rows), fields)
+            mixed = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
+            return Columns(self.kind, self.ids(rows), mixed)
+        fields = TakenRows(self._fields, self._rows, self._texts, rows)
+        return Columns(self.kind, self.ids(rows), fields, together=fields)
 
     def tf(self, field: str) -> NDArray[np.float64]:
         """Return the share of filled rows that carry each vocabulary code, counted when the index was built.

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.atomic import replacing
+from data.index_columns import write_rows
 from data.index_format import IndexWriter, narrowest
 from data.index_postings import write_postings
-from data.index_vocabulary import Interner, text_hashes, write_vocabulary
+from data.index_vocabulary import Interner, VocabularyWriter, text_hashes, write_vocabulary
 from data.index_words import WORD_FIELD, write_grams
 from data.progress import Progress, silent
 from data.rejects import Reject
@@ -84,9 +85,18 @@ class IndexBuild:
         writer = IndexWriter(folder, self.kind)
         order = np.argsort(text_hashes(self.ids), kind="stable")
         place = write_vocabulary(writer, "id", self.ids)
+        vocabularies = VocabularyWriter(writer)
+        texts: list[NDArray[np.int32]] = []
+        lists: list[tuple[Ints, NDArray[np.int32]]] = []
         for done, (name, growing) in enumerate(self.fields.items()):
             progress("write columns", done, len(self.fields))
-            _write_field(writer, name, growing, order)
+            lengths, codes = _write_field(writer, vocabularies, (name, growing), order)
+            if lengths is None:
+                texts.append(codes)
+            else:
+                lists.append((lengths, codes))
+        vocabularies.finish()
+        write_rows(writer, texts, lists)
         progress("write keys", 0, None)
         rows = np.repeat(place, _joined(self.keys_per_row, np.int32))
         write_postings(writer, "keys", _joined(self.hashes, np.uint64), rows)
@@ -98,22 +108,25 @@ def _joined(parts: Sequence[NDArray[Number]], dtype: type[Number]) -> NDArray[Nu
     return np.concatenate([np.empty(0, dtype), *parts])
 
 
-def _write_field(writer: IndexWriter, name: str, growing: GrowingField, order: Ints) -> None:
+def _write_field(
+    writer: IndexWriter, vocabularies: VocabularyWriter, named: tuple[str, GrowingField], order: Ints
+) -> tuple[Ints | None, NDArray[np.int32]]:
+    """Write a field's vocabulary and counts; return the lengths of its lists (None for texts) and its codes."""
+    name, growing = named
     texts = list(growing.interner.numbers)
-    codes_of = np.append(write_vocabulary(writer, name, texts), -1)
-    codes = codes_of[_joined(growing.numbers, np.int32)]
+    codes_of = np.append(vocabularies.add(name, texts), -1)
+    codes, lengths = codes_of[_joined(growing.numbers, np.int32)].astype(np.int32), None
     if growing.plural:
         offsets = np.zeros(len(order) + 1, np.int64)
         np.cumsum(_joined(growing.lengths, np.int32), out=offsets[1:])
-        column = ListColumn(offsets, codes.astype(np.int32), ListVocabulary([])).take(order)
-        codes = column.codes
-        writer.write(f"{name}.offset", narrowest(column.offsets))
+        column = ListColumn(offsets, codes, ListVocabulary([])).take(order)
+        lengths, codes = column.lengths, column.codes
     else:
         codes = codes[order]
-    writer.write(f"{name}.code", narrowest(codes))
     writer.write(f"{name}.count", narrowest(np.bincount(codes[codes >= 0], minlength=len(texts))))
     if name == WORD_FIELD[writer.kind]:
         write_grams(writer, texts, codes_of)
+    return lengths, codes
 
 
 def build_index(

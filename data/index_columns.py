@@ -1,37 +1,98 @@
-"""The universe's normalised columns, read from the mapped index for the rows that are wanted."""
+"""The universe's normalised fields, read from the mapped index: all fields of a row stand together."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from data.index_format import Mapped
+from data.index_format import Array, IndexWriter, Mapped, narrowest
 from data.index_postings import Ints
-from data.index_vocabulary import MappedVocabulary
-from features.columns import Column, ListColumn, TextColumn
-from features.kinds import Field
+from data.index_vocabulary import MappedTexts, MappedVocabulary
+from features.columns import Codes, Column, ListColumn, TextColumn
+from features.kinds import FIELDS, Field, Kind
+
+CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
+
+
+def write_rows(writer: IndexWriter, texts: Sequence[Codes], lists: Sequence[tuple[Ints, Codes]]) -> None:
+    """Write the rows: their codes of all text fields, and their items, list after list.
+
+    `texts` has an array per text field, `lists` the lengths and the items per list field, in the order of `FIELDS`.
+    """
+    writer.write(CODES, np.array(texts, np.int32).T.ravel())
+    lengths = np.array([each for each, _ in lists], np.int64).T
+    starts = np.append(0, lengths.sum(axis=1).cumsum())
+    begin = starts[:-1].reshape(-1, 1) + lengths.cumsum(axis=1) - lengths
+    items = np.empty(starts[-1], np.int32)
+    for number, (sizes, codes) in enumerate(lists):
+        first = sizes.cumsum() - sizes
+        items[(begin[:, number] - first).repeat(sizes) + np.arange(len(codes))] = codes
+    writer.write(STARTS, starts.astype(np.uint32 if starts[-1] < 1 << 32 else np.uint64))
+    writer.write(LENGTHS, narrowest(lengths.ravel()))
+    writer.write(ITEMS, items)
+
+
+class MappedRows:
+    """The rows of a kind as they stand on disk."""
+
+    __slots__ = ("_codes", "_items", "_lengths", "_starts", "lists", "texts")
+
+    def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
+        self.texts = {field.name: place for place, field in enumerate(f for f in FIELDS[kind] if not f.plural)}
+        self.lists = {field.name: place for place, field in enumerate(f for f in FIELDS[kind] if f.plural)}
+        self._codes: Array = arrays[CODES].array.reshape(-1, len(self.texts))
+        self._lengths: Array = arrays[LENGTHS].array.reshape(-1, len(self.lists))
+        self._starts: Array = arrays[STARTS].array
+        self._items: Array = arrays[ITEMS].array
+
+    def codes(self, rows: Ints) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+        return np.ascontiguousarray(self._codes[rows].T)
+
+    def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
+        """Return one list field: its offsets and its items."""
+        place = self.lists[name]
+        lengths = self._lengths[rows].astype(np.int64)
+        starts = self._starts[rows].astype(np.int64) + lengths[:, :place].sum(axis=1)
+        return _laid_out(starts, lengths[:, place], self._items)
+
+    def all_lists(self, rows: Ints) -> tuple[Ints, Codes]:
+        """Return all list fields one after the other: the offsets of all rows of the first, the second, ..."""
+        lengths = self._lengths[rows].T.astype(np.int64, order="C")
+        starts = lengths.cumsum(axis=0)
+        starts -= lengths
+        starts += self._starts[rows].astype(np.int64)
+        return _laid_out(starts.ravel(), lengths.ravel(), self._items)
+
+    def rows_filled(self, name: str) -> int:
+        """Return how many rows hold something in a list field."""
+        return int(np.count_nonzero(self._lengths[:, self.lists[name]]))
+
+
+def _laid_out(starts: Ints, lengths: Ints, items: Array) -> tuple[Ints, Codes]:
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    lengths.cumsum(out=offsets[1:])
+    places = (starts - offsets[:-1]).repeat(lengths)
+    places += np.arange(len(places))
+    return offsets, items.take(places)
 
 
 class MappedField:
-    """One field of the universe: narrow codes on disk, widened when rows are taken."""
+    """One field of the universe."""
 
-    __slots__ = ("_codes", "_counts", "_offsets", "vocabulary")
+    __slots__ = ("_counts", "_field", "_rows", "vocabulary")
 
-    def __init__(self, arrays: Mapping[str, Mapped], field: Field) -> None:
-        self.vocabulary = MappedVocabulary(arrays, field.name)
-        self._codes = arrays[f"{field.name}.code"].array
-        self._counts = arrays[f"{field.name}.count"].array
-        self._offsets = arrays[f"{field.name}.offset"].array if field.plural else None
+    def __init__(
+        self, arrays: Mapping[str, Mapped], field: Field, rows: MappedRows, vocabulary: MappedVocabulary
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._counts: Array = arrays[f"{field.name}.count"].array
+        self._field, self._rows = field, rows
 
     def take(self, rows: Ints) -> Column:
-        if self._offsets is None:
-            return TextColumn(self._codes[rows].astype(np.int32), self.vocabulary)
-        starts = self._offsets[rows].astype(np.int64)
-        lengths = self._offsets[rows + 1] - starts
-        offsets = np.zeros(len(rows) + 1, np.int64)
-        lengths.cumsum(out=offsets[1:])
-        places = (starts - offsets[:-1]).repeat(lengths)
-        places += np.arange(len(places))
-        return ListColumn(offsets, self._codes[places].astype(np.int32), self.vocabulary)
+        if self._field.plural:
+            return ListColumn(*self._rows.column(self._field.name, rows), self.vocabulary)
+        return TextColumn(self._rows.codes(rows)[self._rows.texts[self._field.name]], self.vocabulary)
 
     @property
     def counts(self) -> Ints:
@@ -44,13 +105,57 @@ class MappedField:
 
     def rows_filled(self) -> int:
         """Return how many rows hold something."""
-        if self._offsets is None:
-            return int(np.count_nonzero(self._codes >= 0))
-        return int(np.count_nonzero(np.diff(self._offsets)))
+        if self._field.plural:
+            return self._rows.rows_filled(self._field.name)
+        return int(self._counts.sum(dtype=np.int64))
+
+
+class TakenRows(Mapping[str, Column]):
+    """The fields of some rows of the base, all text fields taken at once, and so all list fields."""
+
+    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_taken", "_texts", "_wanted")
+
+    def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, texts: MappedTexts, wanted: Ints) -> None:
+        self._fields, self._rows, self._texts, self._wanted = fields, rows, texts, wanted
+        self._codes: Codes | None = None
+        self._lists: tuple[NDArray[np.int64], Codes] | None = None
+        self._taken: dict[str, Column] = {}
+
+    def text_codes(self) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+        if self._codes is None:
+            self._codes = self._rows.codes(self._wanted)
+        return self._codes
+
+    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
+        """Return the texts behind the codes of several fields, one after the other."""
+        return self._texts.read(parts)
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._taken:
+            self._taken[name] = self._take(name)
+        return self._taken[name]
+
+    def _take(self, name: str) -> Column:
+        vocabulary = self._fields[name].vocabulary
+        if name in self._rows.texts:
+            return TextColumn(self.text_codes()[self._rows.texts[name]], vocabulary)
+        if self._lists is None:
+            self._lists = self._rows.all_lists(self._wanted)
+        offsets, items = self._lists
+        begin = self._rows.lists[name] * len(self._wanted)
+        own = offsets[begin : begin + len(self._wanted) + 1]
+        return ListColumn(own - own[0], items[own[0] : own[-1]], vocabulary)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 class TakenFields(Mapping[str, Column]):
-    """The fields of some rows, each taken when it is first asked for: most comparisons ask for few of them."""
+    """The fields of some rows of base and changes, each taken when it is first asked for."""
 
     __slots__ = ("_names", "_take", "_taken")
 

@@ -31,6 +31,7 @@ class DeltaStore:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
+        self._file = str(self.path)
         self._connection: sqlite3.Connection | None = None
         self._seen: tuple[int, int] | None = None
 
@@ -67,7 +68,7 @@ class DeltaStore:
     def _connect(self) -> sqlite3.Connection | None:
         if self._seen is not None and self._seen[0] != os.getpid():
             self._connection = self._seen = None
-        if self._connection is None and self.path.exists():
+        if self._connection is None and os.path.exists(self._file):  # noqa: PTH110  three times as fast as Path's
             connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             connection.executescript(_SCHEMA)
             self._connection = connection

@@ -16,7 +16,7 @@ from features.key_channels import CHANNELS
 from features.kinds import FIELDS, Kind
 
 FORMAT = "onematch-index"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 Array = NDArray[Any]
 

@@ -1,6 +1,8 @@
 """Vocabularies of the index: distinct texts in order of their hash, as three mapped arrays."""
 
+import mmap
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Self
 
 import numpy as np
 import xxhash
@@ -30,18 +32,41 @@ class Interner:
         return [NULL if text is None else numbers.setdefault(text, len(numbers)) for text in texts]
 
 
+TEXTS = "texts"
+
+
+class VocabularyWriter:
+    """Writes vocabularies whose texts stand together, one vocabulary after the other, under one name."""
+
+    def __init__(self, writer: IndexWriter, name: str = TEXTS) -> None:
+        self._writer, self._name = writer, name
+        self._contents: list[bytes] = []
+        self._lengths: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
+
+    def add(self, name: str, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Take in texts, sorted by hash; return the code of each text by its place in the given order."""
+        hashes = text_hashes(texts)
+        order = np.argsort(hashes, kind="stable")
+        encoded = [to_bytes(texts[i]) for i in order.tolist()]
+        self._writer.write(f"{name}.hash", (hashes[order] >> np.uint64(32)).astype(np.uint32))
+        self._lengths.append(np.array([len(text) for text in encoded], np.int64))
+        self._contents.append(b"".join(encoded))
+        codes = np.empty(len(texts), np.int64)
+        codes[order] = np.arange(len(texts))
+        return codes
+
+    def finish(self) -> None:
+        """Write the texts of all vocabularies."""
+        starts = np.concatenate(self._lengths).cumsum()
+        self._writer.write(f"{self._name}.start", starts.astype(np.uint32 if starts[-1] < 1 << 32 else np.uint64))
+        self._writer.write(f"{self._name}.text", np.frombuffer(b"".join(self._contents), np.uint8))
+
+
 def write_vocabulary(writer: IndexWriter, name: str, texts: Sequence[str]) -> NDArray[np.int64]:
-    """Write texts sorted by hash; return the code of each text by its place in the given order."""
-    hashes = text_hashes(texts)
-    order = np.argsort(hashes, kind="stable")
-    encoded = [to_bytes(texts[i]) for i in order.tolist()]
-    starts = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text) for text in encoded], out=starts[1:])
-    writer.write(f"{name}.hash", (hashes[order] >> np.uint64(32)).astype(np.uint32))
-    writer.write(f"{name}.start", starts.astype(np.uint32 if starts[-1] < 1 << 32 else np.uint64))
-    writer.write(f"{name}.text", np.frombuffer(b"".join(encoded), np.uint8))
-    codes = np.empty(len(texts), np.int64)
-    codes[order] = np.arange(len(texts))
+    """Write one vocabulary by itself; return the code of each text by its place in the given order."""
+    alone = VocabularyWriter(writer, name)
+    codes = alone.add(name, texts)
+    alone.finish()
     return codes
 
 
@@ -50,10 +75,13 @@ class MappedVocabulary:
 
     __slots__ = ("_content", "_hashes", "_starts")
 
-    def __init__(self, arrays: Mapping[str, Mapped], name: str) -> None:
-        self._hashes: Array = arrays[f"{name}.hash"].array
-        self._starts: Array = arrays[f"{name}.start"].array
-        self._content = arrays[f"{name}.text"].content
+    def __init__(self, hashes: Array, starts: Array, content: mmap.mmap | bytes) -> None:
+        self._hashes, self._starts, self._content = hashes, starts, content
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Mapped], name: str) -> Self:
+        """Return a vocabulary that was written by itself."""
+        return cls(arrays[f"{name}.hash"].array, arrays[f"{name}.start"].array, arrays[f"{name}.text"].content)
 
     def __len__(self) -> int:
         return len(self._hashes)
@@ -67,6 +95,16 @@ class MappedVocabulary:
         content = self._content
         starts, ends = self._starts[codes].tolist(), self._starts[codes + 1].tolist()
         return [content[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
+
+    def take_one(self, code: int) -> str:
+        starts = self._starts.item
+        return self._content[starts(code) : starts(code + 1)].decode("utf-8", "surrogatepass")
+
+    def find_one(self, value: str) -> int:
+        """Return the code of a value, or -1."""
+        encoded = to_bytes(value)
+        upper = xxhash.xxh3_64_intdigest(encoded) >> 32
+        return self._settle(encoded, upper, int(self._hashes.searchsorted(np.uint32(upper))))
 
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
@@ -82,3 +120,25 @@ class MappedVocabulary:
                 return place
             place += 1
         return NULL
+
+
+class MappedTexts:
+    """The vocabularies of all fields, whose texts stand together: `of[name]` is that of one field."""
+
+    __slots__ = ("_all", "_begin", "of")
+
+    def __init__(self, arrays: Mapping[str, Mapped], names: Sequence[str]) -> None:
+        starts, content = arrays[f"{TEXTS}.start"].array, arrays[f"{TEXTS}.text"].content
+        self._all = MappedVocabulary(starts[:0], starts, content)
+        self._begin: dict[str, int] = {}
+        self.of: dict[str, MappedVocabulary] = {}
+        begin = 0
+        for name in names:
+            hashes = arrays[f"{name}.hash"].array
+            self._begin[name] = begin
+            self.of[name] = MappedVocabulary(hashes, starts[begin : begin + len(hashes) + 1], content)
+            begin += len(hashes)
+
+    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
+        """Return the texts behind the codes of several fields, one after the other."""
+        return self._all.take(np.concatenate([codes + self._begin[name] for name, codes in parts]))

@@ -59,9 +59,9 @@ def write_grams(writer: IndexWriter, words: Sequence[str], codes_of: NDArray[np.
 class SimilarWords:
     """Finds the universe's words that resemble a word; answers are remembered, since words repeat."""
 
-    def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
+    def __init__(self, arrays: Mapping[str, Mapped], words: MappedVocabulary) -> None:
         self._postings = self._rarities = Postings(arrays, "grams")
-        self._words = MappedVocabulary(arrays, WORD_FIELD[kind])
+        self._words = words
         self._changed: ChangedWords | None = None
         self.find: Callable[[str], Similar] = lru_cache(WORDS_REMEMBERED)(self._find)
 

@@ -22,7 +22,9 @@ class Vocabulary(Protocol):
 
     def __len__(self) -> int: ...
     def take(self, codes: Codes) -> list[str]: ...
+    def take_one(self, code: int) -> str: ...
     def find(self, values: Sequence[str]) -> Codes: ...
+    def find_one(self, value: str) -> int: ...
 
 
 class ListVocabulary:
@@ -41,12 +43,22 @@ class ListVocabulary:
         values = self.values
         return [values[code] for code in codes.tolist()]
 
+    def take_one(self, code: int) -> str:
+        return self.values[code]
+
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
+        get = self._code_of().get
+        return np.fromiter((get(value, NULL) for value in values), np.int32, len(values))
+
+    def find_one(self, value: str) -> int:
+        """Return the code of a value, or -1."""
+        return self._code_of().get(value, NULL)
+
+    def _code_of(self) -> dict[str, int]:
         if self._codes is None:
             self._codes = {value: code for code, value in enumerate(self.values)}
-        get = self._codes.get
-        return np.fromiter((get(value, NULL) for value in values), np.int32, len(values))
+        return self._codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,8 @@ class ListColumn:
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        return np.diff(self.offsets)
+        lengths: NDArray[np.int64] = self.offsets[1:] - self.offsets[:-1]
+        return lengths
 
     def take(self, rows: Rows) -> "ListColumn":
         starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
@@ -92,14 +105,28 @@ class ListColumn:
 Column = TextColumn | ListColumn
 
 
+class Together(Protocol):
+    """Fields that stand together, so that many are read at once."""
+
+    def text_codes(self) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+
+    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
+        """Return the texts behind the codes of several fields, one after the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them."""
+    """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them.
+
+    `together` reads many fields at once, where they stand together.
+    """
 
     kind: Kind
     ids: Sequence[str]
     fields: Mapping[str, Column]
     records: Sequence[Record] = ()
+    together: Together | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -119,6 +146,19 @@ class Columns:
             raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
         return column
 
+    def text_codes(self) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+        if self.together is not None:
+            return self.together.text_codes()
+        codes = [self.text(field.name).codes for field in FIELDS[self.kind] if not field.plural]
+        return np.array(codes, np.int32).reshape(len(codes), len(self))
+
+    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
+        """Return the texts behind the codes of several fields, one after the other."""
+        if self.together is not None and len(parts):
+            return self.together.read(parts)
+        return [text for name, codes in parts for text in self.fields[name].vocabulary.take(codes)]
+
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]
         return Columns(self.kind, ids, {name: column.take(rows) for name, column in self.fields.items()})
@@ -135,19 +175,20 @@ def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Col
 
 _ONE_NULL_TEXT = TextColumn(np.full(1, NULL, np.int32), ListVocabulary([]))
 _ONE_NULL_LIST = ListColumn(np.zeros(2, np.int64), np.zeros(0, np.int32), ListVocabulary([]))
+_ONE_TEXT = np.zeros(1, np.int32)
 """Shared by all tables of one record, which is what a live request makes."""
 
 
 def _text_column(values: Sequence[object]) -> TextColumn:
-    if len(values) == 1 and values[0] is None:
-        return _ONE_NULL_TEXT
+    if len(values) == 1:
+        return _ONE_NULL_TEXT if values[0] is None else TextColumn(_ONE_TEXT, ListVocabulary([str(values[0])]))
     seen: dict[str, int] = {}
     codes = [NULL if value is None else seen.setdefault(str(value), len(seen)) for value in values]
     return TextColumn(np.array(codes, np.int32), ListVocabulary(list(seen)))
 
 
 def _list_column(values: Sequence[object]) -> ListColumn:
-    if len(values) == 1 and values[0] is None:
+    if len(values) == 1 and not isinstance(values[0], tuple):
         return _ONE_NULL_LIST
     seen: dict[str, int] = {}
     offsets = np.zeros(len(values) + 1, np.int64)

@@ -6,15 +6,15 @@ from features.evidence import Evidence
 from features.group_features import GROUP_FEATURES
 from features.pair_feature import Feature, best, higher_of, lead_over_rivals, rarity, shared, text
 from features.pairs import Floats
-from features.word_coverage import Coverage, coverage
+from features.word_coverage import OfCoverage
 
 
-def _names(evidence: Evidence) -> Coverage:
-    return evidence.once("names", lambda: coverage(evidence, "name_words", "name_words"))
+def _names(part: str) -> OfCoverage:
+    return OfCoverage("name_words", "name_words", part)
 
 
-def _aliases(evidence: Evidence) -> Coverage:
-    return evidence.once("aliases", lambda: coverage(evidence, "name_words", "all_words"))
+def _aliases(part: str) -> OfCoverage:
+    return OfCoverage("name_words", "all_words", part)
 
 
 class PlaceNamed:
@@ -67,27 +67,23 @@ COMPANY_FEATURES = (
         "name_of_left",
         "words",
         "of the share of the record's name words that the profile holds",
-        lambda e: _names(e).of_left,
+        _names("of_left"),
     ),
     Feature(
         "name_of_right",
         "words",
         "of the share of the profile's name words that the record holds",
-        lambda e: _names(e).of_right,
+        _names("of_right"),
     ),
     Feature(
         "alias_of_left",
         "words",
         "of the share of the record's words that the aliases hold",
-        lambda e: _aliases(e).of_left,
+        _aliases("of_left"),
     ),
-    Feature("words_shared", "rarity", "of the rarest word in common", lambda e: _aliases(e).rarest_shared),
-    Feature(
-        "left_lacking", "rarity", "of the rarest word that only the record has", lambda e: _aliases(e).left_uncovered
-    ),
-    Feature(
-        "right_lacking", "rarity", "of the rarest word that only the profile has", lambda e: _names(e).right_uncovered
-    ),
+    Feature("words_shared", "rarity", "of the rarest word in common", _aliases("rarest_shared")),
+    Feature("left_lacking", "rarity", "of the rarest word that only the record has", _aliases("left_uncovered")),
+    Feature("right_lacking", "rarity", "of the rarest word that only the profile has", _names("right_uncovered")),
     Feature("place_words", "place", "of the place named in the record's name", lambda e: _places_named(e)),
     Feature("city_named", "place", "of the profile's city in the record's name", PlaceNamed("city")),
     Feature("region_named", "place", "of the profile's region in the record's name", PlaceNamed("region")),
@@ -138,7 +134,7 @@ COMPANY_FEATURES = (
         "words_lead",
         "context",
         "of how far its words are ahead of the others'",
-        lead_over_rivals(lambda e: _aliases(e).of_left),
+        lead_over_rivals(_aliases("of_left")),
     ),
     Feature(
         "domain_lead",

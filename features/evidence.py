@@ -1,6 +1,6 @@
 """What the pair features look at: the pairs, their Fellegi-Sunter weights, and the group of rivals of each pair."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -37,10 +37,10 @@ class Groups:
         return values[self.of_pair]
 
     def highest(self, values: Floats) -> Floats:
-        """Return the group's highest value for every pair."""
-        if not len(values):
+        """Return the group's highest value for every pair (the last axis)."""
+        if not values.size:
             return values
-        best: Floats = np.maximum.reduceat(values, self.starts)[self.of_pair]
+        best: Floats = np.maximum.reduceat(values, self.starts, axis=-1)[..., self.of_pair]
         return best
 
     def total(self, values: Floats) -> Floats:
@@ -50,14 +50,14 @@ class Groups:
         return total
 
     def best_rival(self, values: Floats) -> Floats:
-        """Return, for every pair, the highest value among the other pairs of its group (-inf when alone)."""
-        if not len(values):
+        """Return, for every pair (the last axis), the highest value among the others of its group (-inf when alone)."""
+        if not values.size:
             return values
         if len(self.starts) == 1:
             return _best_other(values)
         best = self.highest(values)
         at_best = values == best
-        lone = self.total(at_best.astype(np.float64)) == 1
+        lone = np.add.reduceat(at_best, self.starts, axis=-1, dtype=np.int64)[..., self.of_pair] == 1
         second = self.highest(np.where(at_best & lone, -np.inf, values))
         return np.where(at_best & lone, second, best)
 
@@ -84,13 +84,15 @@ class Groups:
 
 
 def _best_other(values: Floats) -> Floats:
-    """Return for every value the highest of the others, -inf without others."""
-    top = int(values.argmax())
-    result = np.full(len(values), values[top])
-    others = values.copy()
-    others[top] = -np.inf
-    result[top] = others.max()
-    return result
+    """Return for every value the highest of the others in its row, -inf without others."""
+    rows = values.reshape(-1, values.shape[-1])
+    top = rows.argmax(axis=1)
+    at_top = np.arange(len(rows)), top
+    result = np.repeat(rows[at_top], rows.shape[1]).reshape(rows.shape)
+    others = rows.copy()
+    others[at_top] = -np.inf
+    result[at_top] = others.max(axis=1)
+    return result.reshape(values.shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,19 @@ def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
         found[counted] = shares[codes[counted]]
     rarity: Floats = -np.log10(np.maximum(found, UNKNOWN_SHARE)).astype(np.float64)
     return rarity
+
+
+def rarities(evidence: "Evidence", names: Sequence[str]) -> Floats:
+    """Return -log10 of the share of universe rows that hold the candidate's values, one row per text field."""
+    codes = np.array([evidence.pairs.codes("r", name) for name in names])
+    shares = [evidence.frequencies[name] for name in names]
+    found = np.zeros(codes.shape)
+    for row, each in enumerate(shares):
+        if len(each):
+            each.take(codes[row], mode="clip", out=found[row])
+    found[(codes < 0) | (codes >= np.array([[len(each)] for each in shares]))] = 0.0
+    rarity = -np.log10(np.maximum(found, UNKNOWN_SHARE))
+    return np.where(codes == NULL, np.nan, rarity)
 
 
 @dataclass(slots=True)

@@ -32,19 +32,19 @@ def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ra
     `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
     """
     weight, found = match_weight, retrieval.weight
-    best = groups.highest(weight)
+    best, leads = groups.highest(weight), groups.lead(np.array([weight, found]))
     above = np.maximum(best, 0.0)
     odds = np.exp2(np.minimum(np.maximum(weight - above, -60.0), 0.0))
     none = np.exp2(np.maximum(-above, -60.0))
     return {
         "match_weight": weight,
         "weight_rank": ranks.by_weight,
-        "weight_lead": groups.lead(weight),
+        "weight_lead": leads[0],
         "weight_share": odds / (groups.total(odds) + none),
         "close_rivals": groups.total((weight >= best - CLOSE_BITS).astype(np.float64)),
         "retrieval_weight": found,
         "retrieval_rank": ranks.by_retrieval,
-        "retrieval_lead": groups.lead(found),
+        "retrieval_lead": leads[1],
         "retrieval_share": found / np.maximum(groups.total(found), 1e-9),
         "candidates": groups.sizes[groups.of_pair].astype(np.float64),
         "left_out": retrieval.left_out,

@@ -11,38 +11,83 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.kinds import Kind
+from features.level_program import LevelProgram, compile_levels
+from features.pair_blocks import BlockPlan, Blocks
 from features.pairs import Floats, Pairs
-from features.splink_model import ComparisonModel, IncompleteModel, Level, SplinkModel, read_splink_model
-from features.term_frequencies import TermFrequencies, highest_frequency
+from features.splink_model import IncompleteModel, SplinkModel, read_splink_model
+from features.term_frequencies import TermFrequencies, shares_of
 
 Gammas = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Per comparison the level (-1 null, 0 no agreement, upwards the better) and its log2 weight with tf; their sum."""
+    """Per comparison (row) the level (-1 null, 0 no agreement, upwards the better) and its log2 weight with tf.
 
-    gammas: Mapping[str, Gammas]
-    weights: Mapping[str, Floats]
+    `match_weight` is the sum of the weights and the prior. Nobody may write into the arrays.
+    """
+
+    names: tuple[str, ...]
+    levels: Gammas
+    bits: Floats
     match_weight: Floats
+
+    @property
+    def gammas(self) -> Mapping[str, Gammas]:
+        """The levels by comparison."""
+        return dict(zip(self.names, self.levels, strict=True))
+
+    @property
+    def weights(self) -> Mapping[str, Floats]:
+        """The weights by comparison."""
+        return dict(zip(self.names, self.bits, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class _Comparison:
-    """A comparison ready to run: weights by gamma, the null level's 0 last so that gamma -1 finds it."""
+class _Adjusted:
+    """The levels that a rare value raises: comparison, place in it, field, and its row among the plan's fields.
 
-    model: ComparisonModel
-    weight_by_gamma: Floats
-    adjusted: tuple[Level, ...]
+    The rows of `numbers` are the least frequency, the weight, and log2 of the u that a frequency replaces.
+    """
+
+    comparisons: NDArray[np.intp]
+    levels: NDArray[np.int8]
+    fields: tuple[str, ...]
+    rows: NDArray[np.intp]
+    numbers: Floats
+
+    @classmethod
+    def of(cls, model: SplinkModel, plan: BlockPlan) -> Self:
+        found = [
+            (at, place, level.adjustment)
+            for at, comparison in enumerate(model.comparisons)
+            for place, level in enumerate(comparison.levels)
+            if level.adjustment is not None
+        ]
+        numbers = [(each.least, each.weight, each.log2_u) for *_, each in found]
+        return cls(
+            np.array([at for at, *_ in found], np.intp),
+            np.array([place for _, place, _ in found], np.int8).reshape(-1, 1),
+            tuple(each.field for *_, each in found),
+            np.array([plan.texts.index(each.field) for *_, each in found], np.intp),
+            np.array(numbers).reshape(-1, 3).T.copy(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A Splink model as a function over pairs."""
+    """A Splink model as a function over pairs.
+
+    `gamma_of` and `weight_of` hold a number for each comparison and each place of a level in it, flat.
+    """
 
     model: SplinkModel
     term_frequencies: TermFrequencies
-    comparisons: tuple[_Comparison, ...]
+    program: LevelProgram
+    begin: NDArray[np.int16]
+    gamma_of: Gammas
+    weight_of: Floats
+    adjusted: _Adjusted
 
     @classmethod
     def from_splink_json(cls, settings: Mapping[str, object], tf: TermFrequencies, kind: Kind) -> Self:
@@ -59,7 +104,15 @@ class Kernel:
                         f"comparison {comparison.name!r}: no term frequencies of {level.adjustment.field!r}, "
                         f"there are those of {', '.join(sorted(tf)) or 'nothing'}"
                     )
-        return cls(model, tf, tuple(_ready(comparison) for comparison in model.comparisons))
+        program = compile_levels([[level.condition for level in each.levels] for each in model.comparisons], kind)
+        depth = max(len(each.levels) for each in model.comparisons)
+        gammas, weights = np.zeros((2, len(model.comparisons), depth))
+        for at, comparison in enumerate(model.comparisons):
+            gammas[at, : len(comparison.levels)] = [level.gamma for level in comparison.levels]
+            weights[at, : len(comparison.levels)] = [level.weight for level in comparison.levels]
+        begin = (np.arange(len(model.comparisons), dtype=np.int16) * depth)[:, None]
+        numbers = begin, gammas.ravel().astype(np.int8), weights.ravel()
+        return cls(model, tf, program, *numbers, _Adjusted.of(model, program.plan))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,48 +121,33 @@ class Kernel:
 
     def score(self, pairs: Pairs) -> Weights:
         """Weigh pairs; each pair's result depends on that pair alone, to the last bit."""
-        gammas: dict[str, Gammas] = {}
-        weights: dict[str, Floats] = {}
+        level, blocks = self.program.first_levels(pairs)
+        places = level + self.begin
+        bits = self.weight_of.take(places)
+        self._adjust(bits, level, blocks)
         total = np.full(len(pairs), self.model.prior_weight)
-        for comparison in self.comparisons:
-            gamma = _gamma(comparison.model, pairs)
-            weight = comparison.weight_by_gamma[gamma]
-            for level in comparison.adjusted:
-                self._adjust(weight, gamma, level, pairs)
-            total += weight
-            gammas[comparison.model.name], weights[comparison.model.name] = gamma, weight
-        return Weights(gammas, weights, total)
+        for each in bits:
+            total += each
+        return Weights(self.names, self.gamma_of.take(places), bits, total)
 
-    def _adjust(self, weight: Floats, gamma: Gammas, level: Level, pairs: Pairs) -> None:
-        """Add what the value's rarity says to the pairs on one level (Splink's term frequency adjustment)."""
-        adjustment = level.adjustment
-        places = (gamma == level.gamma).nonzero()[0]
-        if adjustment is None or not len(places):
+    def _adjust(self, bits: Floats, level: NDArray[np.int8], blocks: Blocks) -> None:
+        """Add what the value's rarity says to the pairs on some levels (Splink's term frequency adjustment)."""
+        adjusted = self.adjusted
+        which, at = (level.take(adjusted.comparisons, axis=0) == adjusted.levels).nonzero()
+        if not len(which):
             return
-        frequency = highest_frequency(pairs, adjustment.field, self.term_frequencies[adjustment.field], places)
-        gain = adjustment.weight * (adjustment.log2_u - np.log2(np.maximum(frequency, adjustment.least)))
-        weight[places] += np.where(np.isnan(frequency), 0.0, gain)
-
-
-def _ready(model: ComparisonModel) -> _Comparison:
-    table = np.zeros(max(level.gamma for level in model.levels) + 2)
-    for level in model.levels:
-        table[level.gamma] = level.weight
-    return _Comparison(model, table, tuple(level for level in model.levels if level.adjustment is not None))
-
-
-def _gamma(model: ComparisonModel, pairs: Pairs) -> Gammas:
-    """Number the first level that holds for each pair; levels are looked at while a pair is left without one."""
-    gamma = np.zeros(len(pairs), np.int8)
-    undecided = np.ones(len(pairs), np.bool_)
-    left = len(pairs)
-    for level in model.levels:
-        if level.condition is None or not left:
-            break
-        holds = level.condition(pairs) & undecided
-        found = int(np.count_nonzero(holds))
-        if found:
-            np.putmask(gamma, holds, level.gamma)
-            np.logical_xor(undecided, holds, out=undecided)
-            left -= found
-    return gamma
+        rows = adjusted.rows.take(which)
+        right = blocks["right_codes"][rows, at]
+        left = blocks.left_codes[rows, at if blocks.left_codes.shape[1] > 1 else 0]
+        alike = not np.count_nonzero(left != right)
+        frequency = np.empty(len(which))
+        bounds = which.searchsorted(np.arange(len(adjusted.fields) + 1)).tolist()
+        for field, begin, end in zip(adjusted.fields, bounds, bounds[1:], strict=False):
+            if end > begin:
+                shares = self.term_frequencies[field]
+                frequency[begin:end] = shares_of(right[begin:end], shares)
+                if not alike:
+                    np.fmax(frequency[begin:end], shares_of(left[begin:end], shares), out=frequency[begin:end])
+        least, weight, log2_u = adjusted.numbers.take(which, axis=1)
+        gain = weight * (log2_u - np.log2(np.maximum(frequency, least)))
+        bits[adjusted.comparisons.take(which), at] += np.where(np.isnan(frequency), 0.0, gain)

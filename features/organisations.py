@@ -89,6 +89,8 @@ def _without_articles(words: list[str]) -> list[str]:
 
 def _joined_letters(words: list[str]) -> list[str]:
     """Join runs of single letters (`s p global` -> `sp global`)."""
+    if 1 not in map(len, words):
+        return words
     joined: list[str] = []
     run = ""
     for word in [*words, ""]:

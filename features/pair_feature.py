@@ -1,4 +1,4 @@
-"""One declared pair feature: its name, version, family, the sentence that a person reads, and the function."""
+"""One declared pair feature: its name, version, family, the sentence that a person reads, and how it is computed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,6 +7,8 @@ import numpy as np
 
 from features.evidence import Evidence
 from features.pairs import Floats
+
+Compute = Callable[[Evidence], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Feature:
     name: str
     family: str
     sentence: str
-    compute: Callable[[Evidence], Floats]
+    compute: Compute
     monotone: int = 0
     version: int = 1
     key: str = field(init=False)
@@ -28,41 +30,110 @@ class Feature:
         object.__setattr__(self, "key", f"{self.name}@{self.version}")
 
 
-def text(measure: str, field_l: str, field_r: str | None = None) -> Callable[[Evidence], Floats]:
-    return lambda evidence: evidence.text(measure, field_l, field_r)
+@dataclass(frozen=True, slots=True)
+class OfTexts:
+    """A measure between two text fields."""
+
+    measure: str
+    left: str
+    right: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.text(self.measure, self.left, self.right)
 
 
-def best(measure: str, field_l: str, field_r: str | None = None) -> Callable[[Evidence], Floats]:
-    return lambda evidence: evidence.best(measure, field_l, field_r)
+@dataclass(frozen=True, slots=True)
+class OfLists:
+    """The highest measure over the items of two fields."""
+
+    measure: str
+    left: str
+    right: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.best(self.measure, self.left, self.right)
 
 
-def shared(field_l: str, field_r: str | None = None) -> Callable[[Evidence], Floats]:
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare the candidate's value of a text field is."""
+
+    field: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.rarity(self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A number that the candidate's place among all of its record's candidates gives."""
+
+    name: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.context[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class HigherOf:
+    """The highest of several features, NaN only where all are missing."""
+
+    parts: tuple[Compute, ...]
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        highest: Floats = np.fmax.reduce([part(evidence) for part in self.parts])
+        return highest
+
+
+@dataclass(frozen=True, slots=True)
+class LowerOf:
+    """The lowest of several features, NaN only where all are missing."""
+
+    parts: tuple[Compute, ...]
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        lowest: Floats = np.fmin.reduce([part(evidence) for part in self.parts])
+        return lowest
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How far the pair is ahead of the best other candidate of the same record (missing counts as 0)."""
+
+    part: Compute
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        values = self.part(evidence)
+        return evidence.groups.lead(np.where(np.isnan(values), 0.0, values))
+
+
+def text(measure: str, field_l: str, field_r: str | None = None) -> OfTexts:
+    return OfTexts(measure, field_l, field_r or field_l)
+
+
+def best(measure: str, field_l: str, field_r: str | None = None) -> OfLists:
+    return OfLists(measure, field_l, field_r or field_l)
+
+
+def shared(field_l: str, field_r: str | None = None) -> Compute:
     return lambda evidence: evidence.shared(field_l, field_r)
 
 
-def rarity(name: str) -> Callable[[Evidence], Floats]:
-    return lambda evidence: evidence.rarity(name)
+def rarity(name: str) -> Rarity:
+    return Rarity(name)
 
 
-def context(name: str) -> Callable[[Evidence], Floats]:
-    return lambda evidence: evidence.context[name]
+def context(name: str) -> InContext:
+    return InContext(name)
 
 
-def higher_of(*parts: Callable[[Evidence], Floats]) -> Callable[[Evidence], Floats]:
-    """Take the highest of several features, NaN only where all are missing."""
-
-    def compute(evidence: Evidence) -> Floats:
-        highest: Floats = np.fmax.reduce([part(evidence) for part in parts])
-        return highest
-
-    return compute
+def higher_of(*parts: Compute) -> HigherOf:
+    return HigherOf(parts)
 
 
-def lead_over_rivals(part: Callable[[Evidence], Floats]) -> Callable[[Evidence], Floats]:
-    """Take how far the pair is ahead of the best other candidate of the same record (missing counts as 0)."""
+def lower_of(*parts: Compute) -> LowerOf:
+    return LowerOf(parts)
 
-    def compute(evidence: Evidence) -> Floats:
-        values = part(evidence)
-        return evidence.groups.lead(np.where(np.isnan(values), 0.0, values))
 
-    return compute
+def lead_over_rivals(part: Compute) -> Lead:
+    return Lead(part)

@@ -34,6 +34,20 @@ class Spans:
 
 
 @dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The items of one side's field, pair after pair, with their texts; only `pairs` have any.
+
+    Those of `pairs[i]` are `codes[starts[i]:starts[i] + lengths[i]]`.
+    """
+
+    pairs: Ints
+    lengths: Ints
+    starts: Ints
+    codes: Codes
+    texts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Runs:
     """The left rows with repetitions in a row dropped: pair i is of `rows[of_pair[i]]`."""
 

@@ -1,16 +1,16 @@
 """Pairs of records, and what can be measured between two of their fields, each measure computed once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import NULL, Codes, Columns, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
-from features.pair_parts import DistinctTexts, Runs, Spans, Texts, Variants
-from features.text_measures import MEASURES, round_half_up
+from features.pair_parts import DistinctTexts, LaidOut, Runs, Spans, Texts, Variants
+from features.text_measures import measure_all, measure_named, round_half_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -21,6 +21,16 @@ UNKNOWN = -2
 """The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
 FEW = 256
 """Up to so many pairs, looking for repeated combinations costs more than measuring them."""
+
+
+class Block(Protocol):
+    """What was measured of all pairs together, found by the names under which `Pairs` remembers."""
+
+    def find(self, key: object) -> NDArray[Any] | None:
+        """Return one value per pair, None where the name is unknown."""
+
+    def part(self, places: Ints) -> "Block":
+        """Return the same for some of the pairs."""
 
 
 @dataclass(slots=True)
@@ -38,6 +48,7 @@ class Pairs:
     memo: dict[object, Any] = field(default_factory=dict)
     whole: "Pairs | None" = None
     places: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    blocks: list[Block] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.left_rows)
@@ -54,7 +65,22 @@ class Pairs:
 
     def part(self, places: Ints) -> "Pairs":
         """Return some of the pairs, which know what has been measured of all."""
-        return Pairs(self.left, self.right, self.left_rows[places], self.right_rows[places], whole=self, places=places)
+        some = Pairs(self.left, self.right, self.left_rows[places], self.right_rows[places], whole=self, places=places)
+        some.blocks.extend([block.part(places) for block in self.blocks])
+        return some
+
+    def in_blocks(self, key: object) -> NDArray[Any] | None:
+        """Return what was measured together with others under a name, None if nothing was."""
+        for block in self.blocks:
+            found = block.find(key)
+            if found is not None:
+                return found
+        return None
+
+    @of_these_pairs
+    def in_order(self) -> bool:
+        """Say whether pair i has the right row i, and no right row is left over."""
+        return len(self.right) == len(self) and bool((self.right_rows == self._order()).all())
 
     @of_the_whole
     def meet(self, left_field: str, right_field: str) -> bool:
@@ -86,7 +112,7 @@ class Pairs:
         """Return one side's text field for every pair, each distinct value read from the vocabulary once."""
         column = self._side(side)[0].text(name)
         if side == "l":
-            codes, inverse = column.codes[self._runs().rows], self._runs().of_pair
+            codes, inverse = column.codes[self.runs().rows], self.runs().of_pair
         elif len(self) <= FEW:
             codes, inverse = self.codes(side, name), self._order()
         else:
@@ -115,7 +141,7 @@ class Pairs:
         distinct = self._distinct(left_field, right_field)
         if not distinct.left:
             return self._missing()
-        return distinct.spread(round_half_up(MEASURES[measure](distinct.left, distinct.right)), len(self))
+        return distinct.spread(round_half_up(measure_named(measure)(distinct.left, distinct.right)), len(self))
 
     @of_every_pair
     def list_best(self, measure: str, left_field: str, right_field: str) -> Floats:
@@ -123,6 +149,8 @@ class Pairs:
 
         A text counts as a list of one item, here and in `list_overlap` and `variants`.
         """
+        if len(self.left) == 1:
+            return self._best_of_one(measure, left_field, right_field)
         if not self.meet(left_field, right_field):
             return self._missing()
         result = np.full(len(self), np.nan)
@@ -134,17 +162,63 @@ class Pairs:
             )
             texts = left.vocabulary.take(left_codes.astype(np.int32))
             others = right.vocabulary.take(right_codes.astype(np.int32))
-            values = round_half_up(MEASURES[measure](texts, others))
+            values = round_half_up(measure_named(measure)(texts, others))
             values = values if inverse is None else values[inverse]
             result[variants.pairs] = np.maximum.reduceat(values, variants.starts)
         return result
+
+    def _best_of_one(self, measure: str, left_field: str, right_field: str) -> Floats:
+        """Return the highest measure where all pairs have the same left record: each left item against all right."""
+        result = np.full(len(self), np.nan)
+        lefts, laid = self.only_items(left_field), self.laid_out(right_field)
+        if lefts and laid.texts:
+            best = measure_all(measure, lefts, laid.texts).max(axis=0)
+            result[laid.pairs] = round_half_up(np.maximum.reduceat(best, laid.starts))
+        return result
+
+    @of_the_whole
+    def only_items(self, left_field: str) -> list[str]:
+        """Return the items of the only left record; a text is a list of one item."""
+        column = self.left[left_field]
+        return column.vocabulary.take(column.codes[column.codes >= 0])
+
+    def lay_out(self, right_fields: Sequence[str]) -> None:
+        """Lay out several fields, their texts read at once."""
+        laid = [(name, *self._items_in_a_row(name)) for name in right_fields]
+        texts = self.right.read([(name, codes) for name, *_, codes in laid])
+        begin = 0
+        for name, pairs, lengths, starts, codes in laid:
+            self.memo["laid_out", (name,)] = LaidOut(pairs, lengths, starts, codes, texts[begin : begin + len(codes)])
+            begin += len(codes)
+
+    @of_these_pairs
+    def laid_out(self, right_field: str) -> LaidOut:
+        """Lay out the right items of all pairs in a row."""
+        pairs, lengths, starts, codes = self._items_in_a_row(right_field)
+        return LaidOut(pairs, lengths, starts, codes, self.right[right_field].vocabulary.take(codes))
+
+    def _items_in_a_row(self, right_field: str) -> tuple[Ints, Ints, Ints, Codes]:
+        column, rows = self.right[right_field], self.right_rows
+        if isinstance(column, TextColumn):
+            codes = column.codes.take(rows)
+            pairs = (codes >= 0).nonzero()[0]
+            return pairs, np.ones(len(pairs), np.int64), np.arange(len(pairs)), codes[pairs]
+        begin = column.offsets.take(rows)
+        lengths = column.offsets.take(rows + 1) - begin
+        pairs = lengths.nonzero()[0]
+        if len(pairs) < len(lengths):
+            begin, lengths = begin[pairs], lengths[pairs]
+        starts = lengths.cumsum() - lengths
+        places = (begin - starts).repeat(lengths)
+        places += np.arange(len(places))
+        return pairs, lengths, starts, column.codes.take(places)
 
     @of_every_pair
     def list_overlap(self, left_field: str, right_field: str) -> Ints:
         """Return how many distinct items two fields share (0 where either is null)."""
         if not self.meet(left_field, right_field):
             return np.zeros(len(self), np.int64)
-        if len(self._runs().rows) == 1:
+        if len(self.runs().rows) == 1:
             return self._overlap_with_one(left_field, right_field)
         variants = self.variants(left_field, right_field)
         mapped = self.left_codes_on_the_right(left_field, right_field)
@@ -205,7 +279,7 @@ class Pairs:
 
     @of_the_whole
     def _left_codes_in_use(self, name: str) -> Codes:
-        column, rows = self.left[name], self._runs().rows
+        column, rows = self.left[name], self.runs().rows
         if isinstance(column, TextColumn):
             codes = column.codes[rows]
         elif len(rows) == 1:
@@ -218,7 +292,8 @@ class Pairs:
         return (self.left, self.left_rows) if side == "l" else (self.right, self.right_rows)
 
     @of_these_pairs
-    def _runs(self) -> Runs:
+    def runs(self) -> Runs:
+        """Return the left rows with repetitions in a row dropped."""
         if len(self.left) == 1 and len(self):
             return Runs(self.left_rows[:1], np.zeros(len(self), np.int64))
         changes = np.ones(len(self), np.bool_)

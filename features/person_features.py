@@ -4,13 +4,13 @@ import numpy as np
 
 from features.evidence import Evidence
 from features.group_features import GROUP_FEATURES
-from features.pair_feature import Feature, best, higher_of, lead_over_rivals, rarity, text
+from features.pair_feature import Feature, best, higher_of, lead_over_rivals, lower_of, rarity, text
 from features.pairs import Floats
-from features.word_coverage import Coverage, coverage
+from features.word_coverage import OfCoverage
 
 
-def _names(evidence: Evidence) -> Coverage:
-    return evidence.once("names", lambda: coverage(evidence, "name_words", "name_words"))
+def _names(part: str) -> OfCoverage:
+    return OfCoverage("name_words", "name_words", part)
 
 
 class WeightSum:
@@ -20,7 +20,10 @@ class WeightSum:
         self._names = names
 
     def __call__(self, evidence: Evidence) -> Floats:
-        total: Floats = np.sum([evidence.comparison_weights[name] for name in self._names], axis=0)
+        first, *others = (evidence.comparison_weights[name] for name in self._names)
+        total = first.copy()
+        for weight in others:
+            total += weight
         return total
 
 
@@ -28,12 +31,6 @@ def _middle(evidence: Evidence) -> Floats:
     """Return 1 for the same middle name, 0.5 for the same initial only, 0 for another; NaN where missing."""
     same, initial = evidence.text("equal", "middle"), evidence.text("same_start", "middle")
     return np.where(same == 1, 1.0, 0.5 * initial)
-
-
-def _mailbox_in_name(evidence: Evidence) -> Floats:
-    return np.fmax(
-        evidence.text("squashed_ratio", "email_name", "name"), evidence.text("squashed_ratio", "name", "email_name")
-    )
 
 
 PERSON_FEATURES = (
@@ -47,7 +44,7 @@ PERSON_FEATURES = (
         "swapped",
         "name",
         "of first and last name being swapped",
-        lambda e: np.fmin(e.text("jaro_winkler", "first", "last"), e.text("jaro_winkler", "last", "first")),
+        lower_of(text("jaro_winkler", "first", "last"), text("jaro_winkler", "last", "first")),
     ),
     Feature("middle", "name", "of the middle names", _middle),
     Feature("suffix", "name", "of the name suffixes", text("equal", "suffix")),
@@ -55,23 +52,28 @@ PERSON_FEATURES = (
         "name_of_left",
         "name",
         "of the share of the record's name words that the profile holds",
-        lambda e: _names(e).of_left,
+        _names("of_left"),
     ),
     Feature(
         "name_of_right",
         "name",
         "of the share of the profile's name words that the record holds",
-        lambda e: _names(e).of_right,
+        _names("of_right"),
     ),
-    Feature("name_shared", "rarity", "of the rarest name word in common", lambda e: _names(e).rarest_shared),
+    Feature("name_shared", "rarity", "of the rarest name word in common", _names("rarest_shared")),
     Feature(
         "name_lacking",
         "rarity",
         "of the rarest name word that is lacking",
-        lambda e: np.fmax(_names(e).left_uncovered, _names(e).right_uncovered),
+        higher_of(_names("left_uncovered"), _names("right_uncovered")),
     ),
     Feature("email_same", "mail", "of the e-mail addresses", text("equal", "email")),
-    Feature("mailbox_name", "mail", "of how the mailbox resembles the other's name", _mailbox_in_name),
+    Feature(
+        "mailbox_name",
+        "mail",
+        "of how the mailbox resembles the other's name",
+        higher_of(text("squashed_ratio", "email_name", "name"), text("squashed_ratio", "name", "email_name")),
+    ),
     Feature("domain_same", "mail", "of the organisations' domains", text("equal", "domain")),
     Feature("phone_same", "phone", "of the phone numbers", text("equal", "phone")),
     Feature("company_same", "work", "of the company that both are linked to", text("equal", "company_id")),

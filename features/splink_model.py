@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from features.errors import OnematchError
+from features.facts import Condition
 from features.kinds import FIELDS, Kind
-from features.sql_condition import Condition, compile_condition, parse_condition
+from features.sql_condition import compile_condition, parse_condition
 from features.sql_operand import UnknownFragment, plain
 
 PRIOR = "probability_two_random_records_match"

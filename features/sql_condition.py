@@ -4,37 +4,41 @@ A level holds where its condition is true, so each piece is compiled to say wher
 it is false; where it is null it is neither. `not (a and b)` is true where a is false or b is false (Kleene's logic).
 """
 
-from collections.abc import Callable
-
 import numpy as np
 import sqlglot
 from sqlglot import exp
 
+from features.facts import (
+    Both,
+    Compare,
+    Compared,
+    Condition,
+    Constant,
+    Either,
+    Filled,
+    Remembered,
+    Same,
+    Shared,
+    TextMeasure,
+    unequal,
+)
 from features.kinds import Kind
-from features.pairs import Bools, Floats, Pairs
 from features.sql_operand import (
     UnknownFragment,
     is_text,
     list_side,
     number,
     opposite,
+    piece_of,
     plain,
     same_texts,
     side_of,
     text,
 )
 
-Condition = Callable[[Pairs], Bools]
-Compare = Callable[[Floats, Floats], Bools]
-
-
-def _unequal(left: Floats, right: Floats) -> Bools:
-    return (left < right) | (left > right)
-
-
 _OPPOSITES: dict[type[exp.Expr], tuple[Compare, Compare]] = {
-    exp.EQ: (np.equal, _unequal),
-    exp.NEQ: (_unequal, np.equal),
+    exp.EQ: (np.equal, unequal),
+    exp.NEQ: (unequal, np.equal),
     exp.LT: (np.less, np.greater_equal),
     exp.LTE: (np.less_equal, np.greater),
     exp.GT: (np.greater, np.less_equal),
@@ -64,10 +68,10 @@ def _condition(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     if isinstance(node, exp.Not):
         return _condition(node.this, kind, negated=not negated)
     if isinstance(node, exp.And | exp.Or):
-        join = _both if isinstance(node, exp.And) != negated else _either
+        join = Both if isinstance(node, exp.And) != negated else Either
         return join(*(_condition(side, kind, negated=negated) for side in (node.left, node.right)))
     leaf = _leaf(node, kind, negated=negated)
-    return leaf if isinstance(node, exp.Is) else _remembered((node.sql(dialect="duckdb"), negated), leaf)
+    return leaf if isinstance(node, exp.Is) else Remembered((node.sql(dialect="duckdb"), negated), leaf)
 
 
 def _leaf(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
@@ -89,31 +93,9 @@ def _leaf(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     raise UnknownFragment(node, "expected and, or, not, a comparison, `is null`, list_contains or list_has_any")
 
 
-def _remembered(key: tuple[str, bool], condition: Condition) -> Condition:
-    return lambda pairs: pairs.once(key, condition)
-
-
-def _both(one: Condition, other: Condition) -> Condition:
-    def evaluate(pairs: Pairs) -> Bools:
-        holds = one(pairs)
-        return holds & other(pairs) if np.count_nonzero(holds) else holds
-
-    return evaluate
-
-
-def _either(one: Condition, other: Condition) -> Condition:
-    def evaluate(pairs: Pairs) -> Bools:
-        holds = one(pairs)
-        return holds if np.count_nonzero(holds) == len(pairs) else holds | other(pairs)
-
-    return evaluate
-
-
 def _is_null(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     side = side_of(plain(node.this), kind)
-    if negated:
-        return lambda pairs: pairs.filled(side.side, side.name)
-    return lambda pairs: ~pairs.filled(side.side, side.name)
+    return Filled(side.side, side.name, not negated)
 
 
 def _comparison(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
@@ -122,28 +104,30 @@ def _comparison(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
         if not isinstance(node, exp.EQ | exp.NEQ):
             raise UnknownFragment(node, "expected = or <> between texts")
         return _texts_compared(left, right, kind, equal=isinstance(node, exp.EQ) != negated)
-    compare = _OPPOSITES[type(node)][negated]
-    one, other = number(left, kind), number(right, kind)
-    return lambda pairs: compare(one(pairs), other(pairs))
+    return Compared(_OPPOSITES[type(node)][negated], number(left, kind), number(right, kind))
 
 
 def _texts_compared(left: exp.Expr, right: exp.Expr, kind: Kind, *, equal: bool) -> Condition:
+    compare = np.equal if equal else unequal
     first, second = text(left, kind), text(right, kind)
     if isinstance(left, exp.Column) and isinstance(right, exp.Column):
         one, other = side_of(left, kind), side_of(right, kind)
         if one.side != other.side:
             return _fields_compared(*opposite(left, one, other), equal=equal)
-    compare = np.equal if equal else _unequal
+    one_piece, other_piece = piece_of(left, kind), piece_of(right, kind)
+    if one_piece and other_piece and one_piece.cut == other_piece.cut and one_piece.side != other_piece.side:
+        names = opposite(left, one_piece.side, other_piece.side)
+        return Compared(compare, TextMeasure(one_piece.measure, *names), Constant(1.0))
     return lambda pairs: compare(same_texts(first(pairs), second(pairs)), np.asarray(1.0))
 
 
 def _fields_compared(left: str, right: str, *, equal: bool) -> Condition:
     if equal:
-        return lambda pairs: pairs.same(left, right)
+        return Same(left, right)
     return lambda pairs: pairs.known(left, right) & ~pairs.same(left, right)
 
 
 def _overlaps(left: str, right: str, *, negated: bool) -> Condition:
     if negated:
         return lambda pairs: pairs.known(left, right) & (pairs.list_overlap(left, right) == 0)
-    return lambda pairs: pairs.list_overlap(left, right) > 0
+    return Compared(np.greater, Shared(left, right, ""), Constant(0.0))

@@ -12,11 +12,12 @@ from sqlglot import exp
 
 from features.columns import NULL
 from features.errors import OnematchError
+from features.facts import Constant, Length, Number, Shared, TextMeasure, text_lengths
 from features.kinds import FIELDS, Kind
 from features.pair_parts import Texts
 from features.pairs import UNKNOWN, Floats, Pairs
+from features.text_measures import same_piece
 
-Number = Callable[[Pairs], Floats]
 Text = Callable[[Pairs], Texts]
 Scope = Mapping[str, "Side"]
 
@@ -80,7 +81,7 @@ def number(node: exp.Expr, kind: Kind) -> Number:
     node = plain(node)
     name, arguments = call_of(node)
     if isinstance(node, exp.Literal) and not node.is_string:
-        return _constant(float(node.this))
+        return Constant(float(node.this))
     if isinstance(node, exp.Neg | exp.Abs):
         return _unary(np.negative if isinstance(node, exp.Neg) else np.abs, number(node.this, kind))
     if isinstance(node, exp.Add | exp.Sub):
@@ -92,12 +93,8 @@ def number(node: exp.Expr, kind: Kind) -> Number:
         return _similarity(node, kind)
     if name in DISTANCES and len(arguments) == 2:
         left, right = opposite(node, *(_text_side(argument, kind) for argument in arguments))
-        return lambda pairs: pairs.text_measure(DISTANCES[name], left, right)
+        return TextMeasure(DISTANCES[name], left, right)
     raise UnknownFragment(node, "expected a number, a length, a distance or a similarity rounded to 6 digits")
-
-
-def _constant(value: float) -> Number:
-    return lambda _: np.asarray(value)
 
 
 def _unary(operation: np.ufunc, operand: Number) -> Number:
@@ -130,23 +127,21 @@ def _length(node: exp.Expr, kind: Kind) -> Number:
     if isinstance(node, exp.Column) and side_of(node, kind).plural:
         side = side_of(node, kind)
         return lambda pairs: _or_null(pairs.spans(side.side, side.name).lengths, pairs.filled(side.side, side.name))
+    if isinstance(node, exp.Column):
+        side = side_of(node, kind)
+        return Length(side.side, side.name)
     measured = text(node, kind)
-    return lambda pairs: _text_lengths(measured(pairs))
+    return lambda pairs: text_lengths(measured(pairs))
 
 
 def _intersection(node: exp.Expr, first: Side, second: Side) -> Number:
     """Count the shared items. In DuckDB a null first list gives null, a null second one gives 0."""
     left, right = opposite(node, first, second)
-    return lambda pairs: _or_null(pairs.list_overlap(left, right), pairs.filled(first.side, first.name))
+    return Shared(left, right, first.side)
 
 
 def _or_null(values: np.ndarray, known: np.ndarray) -> Floats:
     return np.where(known, values, np.nan)
-
-
-def _text_lengths(texts: Texts) -> Floats:
-    lengths = np.array([*map(len, texts.values), np.nan], np.float64)
-    return lengths[texts.codes]
 
 
 def _similarity(node: exp.Expr, kind: Kind) -> Number:
@@ -155,7 +150,7 @@ def _similarity(node: exp.Expr, kind: Kind) -> Number:
     left, right = opposite(node, one, other)
     if one.plural or other.plural:
         return lambda pairs: pairs.list_best(measure, left, right)
-    return lambda pairs: pairs.text_measure(measure, left, right)
+    return TextMeasure(measure, left, right)
 
 
 def _measured(node: exp.Expr, kind: Kind, scope: Scope, *, rounded: bool) -> tuple[str, Side, Side]:
@@ -217,6 +212,29 @@ def _whole(node: exp.Expr, argument: str) -> int:
     if not isinstance(value, exp.Literal) or value.is_string or not str(value.this).isdigit() or int(value.this) < 1:
         raise UnknownFragment(node, "expected constant bounds from 1 on")
     return int(value.this)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a text field, the same places of every text."""
+
+    side: Side
+    cut: tuple[int, int]
+
+    @property
+    def measure(self) -> str:
+        """The name of the measure that says whether two texts have the same piece."""
+        return same_piece(*self.cut)
+
+
+def piece_of(node: exp.Expr, kind: Kind) -> Piece | None:
+    """Return the piece of a field that a text is, None for any other text."""
+    whole = plain(node.this) if isinstance(node, exp.Substring | exp.Left) else None
+    if not isinstance(whole, exp.Column):
+        return None
+    start = _whole(node, "start") if isinstance(node, exp.Substring) else 1
+    length = _whole(node, "length" if isinstance(node, exp.Substring) else "expression")
+    return Piece(_text_side(whole, kind), (start - 1, start - 1 + length))
 
 
 def _piece(node: exp.Expr, kind: Kind, start: int, length: int) -> Text:

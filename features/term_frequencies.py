@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import Columns, TextColumn
-from features.pairs import Floats, Ints, Pairs
+from features.columns import Codes, Columns, TextColumn
+from features.pairs import Floats
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
 """Per field, the share of filled universe rows that hold each code of the right vocabulary."""
@@ -23,23 +23,11 @@ def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str
     return frequencies
 
 
-def highest_frequency(pairs: Pairs, field: str, by_code: NDArray[np.floating], places: Ints) -> Floats:
-    """Return the higher term frequency of the two values of the pairs at `places`.
-
-    That of the one if the other has none, else NaN; a value that the universe does not hold has none.
-    """
-    left = pairs.left_codes_on_the_right(field, field)[pairs.codes("l", field)[places]]
-    right = pairs.codes("r", field)[places]
-    if not np.count_nonzero(left != right):
-        return _look_up(by_code, right)
-    highest: Floats = np.fmax(_look_up(by_code, left), _look_up(by_code, right))
-    return highest
-
-
-def _look_up(by_code: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
+def shares_of(codes: Codes, by_code: NDArray[np.floating]) -> Floats:
+    """Return the share behind each code, NaN for a value that the universe did not hold when it was counted."""
+    if codes.min() >= 0 and codes.max() < len(by_code):
+        return by_code.take(codes).astype(np.float64, copy=False)
     known = (codes >= 0) & (codes < len(by_code))
-    if np.count_nonzero(known) == len(codes):
-        return by_code[codes].astype(np.float64)
     found = np.full(len(codes), np.nan)
     found[known] = by_code[codes[known]]
     return found

@@ -50,7 +50,8 @@ def fold(text: str) -> str:
 
     Apostrophes vanish (`O'Brien` -> `obrien`), other punctuation and symbols part words.
     """
-    return cut(" ".join(text[:LONGEST_RAW].translate(_FOLDING).split()), LONGEST_FOLDED)
+    folded = " ".join(text[:LONGEST_RAW].translate(_FOLDING).split())
+    return folded if len(folded) <= LONGEST_FOLDED else cut(folded, LONGEST_FOLDED)
 
 
 def cut(folded: str, longest: int) -> str:
@@ -109,6 +110,8 @@ def squeeze(text: str) -> str:
         text = text[:LONGEST_RAW]
     if not text.isprintable():
         text = _SURROGATES_AND_CONTROLS.sub(" ", text)
+    elif "  " not in text:
+        return text  # of all white space only the plain blank is printable
     return " ".join(text.split())
 
 
@@ -119,5 +122,5 @@ def word_set(text: str) -> frozenset[str]:
 
 def distinct(words: Iterable[str], most: int = 60) -> tuple[str, ...] | None:
     """Return the distinct non-empty words in order of first sight, at most `most` of them, or null if none."""
-    seen = tuple(dict.fromkeys(word for word in words if word))[:most]
-    return seen or None
+    seen = tuple(dict.fromkeys(filter(None, words)))
+    return (seen if len(seen) <= most else seen[:most]) or None

@@ -72,26 +72,63 @@ def _digits(text: str) -> str:
 
 _ratio = partial(_scored, OSA.normalized_similarity, np.float64, 1.0)
 
+SCORERS: dict[str, tuple[Any, Any, float]] = {
+    "jaro_winkler": (JaroWinkler.similarity, np.float64, 1.0),
+    "jaro": (Jaro.similarity, np.float64, 1.0),
+    "levenshtein": (Levenshtein.distance, np.int32, 1.0),
+    "damerau_levenshtein": (DamerauLevenshtein.distance, np.int32, 1.0),
+    "token_sort": (fuzz.token_sort_ratio, np.float32, 0.01),
+    "token_set": (fuzz.token_set_ratio, np.float32, 0.01),
+    "partial": (fuzz.partial_ratio, np.float32, 0.01),
+    "common_start": (Prefix.normalized_similarity, np.float64, 1.0),
+}
+"""Measures that rapidfuzz has, the type that it gives them in, and what makes them at most 1."""
+
 MEASURES: dict[str, Measure] = {
+    **{name: partial(_scored, *scorer) for name, scorer in SCORERS.items()},
     "equal": _equal,
-    "jaro_winkler": partial(_scored, JaroWinkler.similarity, np.float64, 1.0),
-    "jaro": partial(_scored, Jaro.similarity, np.float64, 1.0),
-    "levenshtein": partial(_scored, Levenshtein.distance, np.int32, 1.0),
-    "damerau_levenshtein": partial(_scored, DamerauLevenshtein.distance, np.int32, 1.0),
     "edit_ratio": _ratio,
-    "token_sort": partial(_scored, fuzz.token_sort_ratio, np.float32, 0.01),
-    "token_set": partial(_scored, fuzz.token_set_ratio, np.float32, 0.01),
-    "partial": partial(_scored, fuzz.partial_ratio, np.float32, 0.01),
     "covered_words": _covered_words,
     "holds_words": _holds_words,
     "same_start": _same_start,
-    "common_start": partial(_scored, Prefix.normalized_similarity, np.float64, 1.0),
     "sounds_alike": partial(_mapped, _sound, _ratio),
     "squashed_ratio": partial(_mapped, _squashed, _ratio),
     "squashed_partial": partial(_mapped, _squashed, partial(_scored, fuzz.partial_ratio, np.float32, 0.01)),
     "same_letters": partial(_mapped, _letters, _ratio),
     "same_digits": partial(_mapped, _digits, _equal),
 }
+
+
+IDENTICAL = {"levenshtein": 0.0, "damerau_levenshtein": 0.0}
+"""What a measure says of two equal texts, where that is not 1."""
+
+
+def measure_named(name: str) -> Measure:
+    """Return a measure of `MEASURES`, or one that `same_piece` named."""
+    return MEASURES[name] if name in MEASURES else _piece_measure(name)
+
+
+def measure_all(name: str, left: list[str], right: list[str]) -> Floats:
+    """Measure every left text (row) against every right one."""
+    if name in SCORERS:
+        scorer, dtype, scale = SCORERS[name]
+        return np.asarray(cdist(left, right, scorer=scorer, dtype=dtype), np.float64) * scale
+    return np.array([measure_named(name)([text] * len(right), right) for text in left])
+
+
+def same_piece(start: int, end: int) -> str:
+    """Name the measure that says (1 or 0) whether two texts have the same characters from `start` to before `end`."""
+    return f"same_piece {start} {end}"
+
+
+@lru_cache(maxsize=64)
+def _piece_measure(name: str) -> Measure:
+    cut = slice(*map(int, name.split()[1:]))
+
+    def compute(left: list[str], right: list[str]) -> Floats:
+        return np.fromiter((a[cut] == b[cut] for a, b in zip(left, right, strict=True)), np.float64, len(left))
+
+    return compute
 
 
 def round_half_up(values: Floats) -> Floats:

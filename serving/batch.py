@@ -67,7 +67,7 @@ def match_file(request: MatchRequest, progress: Progress = silent) -> MatchSumma
     with index_of(request, progress) as index:
         links = _match(request, index, table, progress)
     if request.links == ONE_TO_ONE:
-        links = one_to_one(links, _tie_breaks(request.kind, table))
+        links = one_to_one(links, tie_breaks_of(request.kind, table))
     write_links(LinksTable(links), request.out)
     write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
     return summarise(links, len(table.rejects), time.perf_counter() - started)
@@ -104,7 +104,8 @@ def one_to_one(links: Sequence[Link], tie_breaks: Mapping[str, TieBreak] = NO_TI
     ]
 
 
-def _tie_breaks(kind: Kind, table: Table) -> dict[str, TieBreak]:
+def tie_breaks_of(kind: Kind, table: Table) -> dict[str, TieBreak]:
+    """Read from each record what settles claims that come as close."""
     return {row["id"]: tie_break_of(kind, row) for row in table.raw.to_pylist()}
 
 

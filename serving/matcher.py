@@ -114,7 +114,7 @@ class Matcher:
         for start in range(0, len(ids), CHUNK):
             part = slice(start, start + CHUNK)
             left = columns_of(self.kind, ids[part], records[part])
-            outcomes.extend(self._decide(left, self.scorer.score(left, without), answering, without))
+            outcomes.extend(self.decide(left, self.scorer.score(left, without), answering, without))
         return outcomes
 
     def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
@@ -143,7 +143,8 @@ class Matcher:
         self.index.refresh()
         return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
 
-    def _decide(self, left: Columns, scored: Scored, answering: Answering, without: Without) -> list[Outcome]:
+    def decide(self, left: Columns, scored: Scored, answering: Answering, without: Without) -> list[Outcome]:
+        """Decide records by their scored candidates, in their order."""
         order = _most_probable_first(scored)
         bounds = np.searchsorted(scored.shortlist.left_rows, np.arange(len(left) + 1))
         shown = [order[a : min(b, a + max(answering.limit, 2))] for a, b in pairwise(bounds)]

@@ -1,7 +1,7 @@
 """The re-ranker: LightGBM over the declared features, with an ancestor's opinion as one more of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from features.errors import OnematchError
 from features.evidence import Evidence
-from features.feature_list import FEATURES, feature_matrix
+from features.feature_list import FEATURES
+from features.feature_program import FeatureProgram
 from features.kinds import Kind
 from features.pair_feature import Feature
 from serving.calibration import Floats
+from serving.trees import Trees
 
 if TYPE_CHECKING:
     import lightgbm
@@ -42,10 +44,16 @@ class Ranker:
     booster: "lightgbm.Booster"
     features: tuple[Feature, ...]
     with_ancestor: bool
+    program: FeatureProgram = field(init=False, repr=False, compare=False)
+    trees: Trees | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "program", FeatureProgram(self.features))
+        object.__setattr__(self, "trees", Trees.of(self.booster))
 
     def matrix(self, evidence: Evidence, ancestor_raw: Floats | None) -> NDArray[np.float32]:
         """Compute the model's input, one row per pair."""
-        own = feature_matrix(evidence, self.features)
+        own = self.program.matrix(evidence)
         if not self.with_ancestor:
             return own
         if ancestor_raw is None:
@@ -56,6 +64,8 @@ class Ranker:
         """Return the log-odds of each row; the same bits whatever other rows stand beside it."""
         if not len(matrix):
             return np.zeros(0)
+        if self.trees is not None:
+            return self.trees.raw(matrix)
         return np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
 
     def contributions(self, matrix: NDArray[np.float32]) -> Floats:

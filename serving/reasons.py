@@ -23,8 +23,8 @@ class Reasons:
         self.names = kernel.names
         self._labels: dict[tuple[int, int], str] = {
             (position, level.gamma): level.label
-            for position, comparison in enumerate(kernel.comparisons)
-            for level in comparison.model.levels
+            for position, comparison in enumerate(kernel.model.comparisons)
+            for level in comparison.levels
         }
 
     def label(self, column: int, gamma: int) -> str:
@@ -35,8 +35,7 @@ class Reasons:
         """Return the top reasons of the pairs at `positions`, e.g. `same e-mail (+12.4)`; weights are log2."""
         if not len(positions):
             return []
-        bits = np.array([weights.weights[name][positions] for name in self.names]).T
-        gammas = np.array([weights.gammas[name][positions] for name in self.names]).T
+        bits, gammas = weights.bits[:, positions].T, weights.levels[:, positions].T
         strength = np.abs(bits)
         strength[gammas < 0] = 0.0
         strongest = np.argsort(-strength, axis=1, kind="stable")[:, :TOP]

@@ -140,8 +140,8 @@ def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
     return Evidence(
         pairs,
         weights.match_weight[kept],
-        {name: values[kept] for name, values in weights.weights.items()},
-        {name: values[kept] for name, values in weights.gammas.items()},
+        dict(zip(weights.names, weights.bits[:, kept], strict=True)),
+        dict(zip(weights.names, weights.levels[:, kept], strict=True)),
         Retrieval(met.retrieval.weight[kept], met.retrieval.left_out[kept]),
         kernel.term_frequencies,
         Groups.of(pairs.left_rows),

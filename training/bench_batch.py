@@ -1,8 +1,6 @@
 """How many records a second the matcher decides, by the size of the chunk and the number of processes."""
 
 import multiprocessing
-import resource
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +11,10 @@ from features.kinds import Kind
 from serving.garbage import settle
 from serving.matcher import Matcher
 from training.bench_live import RawRow, bundle_for, raw_rows
+from training.bench_machine import peak_mb, private_mb
 from training.bench_place import GroundSize, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
+from training.bench_whole import WholeRequest, whole_job
 
 CHUNKS = (1, 8, 32, 128, 1_000, 10_000)
 IN_PROCESSES = 512
@@ -26,13 +26,17 @@ WARM_UP = 256
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """The universe's size, how many records are matched, and the bundle (None: the shipped one)."""
+    """The universe's size, how many records are matched, and the bundle (None: the shipped one).
+
+    `whole` is the size of both sides of a whole job that is measured by stage; 0: none.
+    """
 
     kind: Kind = Kind.PERSON
     profiles: int = 1_000_000
     records: int = 10_000
     processes: int = 2
     bundle: Path | None = None
+    whole: int = 0
 
 
 def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -> BenchResult:
@@ -50,12 +54,15 @@ def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -
         measured.insert(-1, in_chunks(matcher, rows, size))
     progress("chunks", len(CHUNKS), len(CHUNKS))
     settings = {"kind": str(request.kind), "profiles": request.profiles, "bundle": matcher.bundle.version}
-    return BenchResult("batch", settings, [BenchTable("Batch", measured, NOTE)], load_before)
+    tables = [BenchTable("Batch", measured, NOTE)]
+    if request.whole:
+        tables.append(whole_job(WholeRequest(request.kind, request.whole, request.bundle), progress))
+    return BenchResult("batch", settings, tables, load_before)
 
 
 NOTE = (
     "From raw rows to decisions; a cpu second is one of a processor, whoever else uses the machine; memory is the "
-    "largest resident set of a process, mapped pages of the index included."
+    "largest resident set of a process, mapped pages of the index included; private: what a process holds by itself."
 )
 
 
@@ -65,7 +72,7 @@ def in_chunks(matcher: Matcher, rows: Sequence[RawRow], size: int) -> Row:
     started, busy = time.perf_counter(), time.process_time()
     for start in range(0, len(rows), size):
         matcher.match_rows(rows[start : start + size], limit=1)
-    used = _Used(time.perf_counter() - started, time.process_time() - busy, peak_mb())
+    used = _Used(time.perf_counter() - started, time.process_time() - busy, peak_mb(), private_mb())
     return _row(1, size, len(rows), used)
 
 
@@ -79,30 +86,28 @@ def in_processes(count: int, pair: tuple[Path, Path], warm_up: Sequence[RawRow],
         told = pool.map(_match, chunks, chunksize=1)
         seconds = time.perf_counter() - started
     return _row(
-        count, IN_PROCESSES, len(rows), _Used(seconds, sum(busy for busy, _ in told), max(mb for _, mb in told))
+        count,
+        IN_PROCESSES,
+        len(rows),
+        _Used(seconds, sum(each[0] for each in told), max(each[1] for each in told), max(each[2] for each in told)),
     )
-
-
-def peak_mb() -> float:
-    """Return this process's largest resident set so far; Linux counts in KiB, macOS in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Used:
-    """Seconds on the wall, seconds on processors, and memory of the largest process."""
+    """Seconds on the wall, seconds on processors, and memory (resident, private) of the largest process."""
 
     seconds: float
     cpu_seconds: float
     memory_mb: float
+    private_mb: float
 
 
 def _row(processes: int, chunk: int, records: int, used: _Used) -> Row:
     return {
         "processes": processes, "chunk": chunk, "records": records, "seconds": round(used.seconds, 2),
         "records_per_s": round(records / used.seconds), "records_per_cpu_s": round(records / used.cpu_seconds),
-        "peak_mb": used.memory_mb,
+        "peak_mb": used.memory_mb, "private_mb": used.private_mb,
     }  # fmt: skip
 
 
@@ -118,7 +123,7 @@ def _open(bundle: Path, index: Path, warm_up: Sequence[RawRow]) -> None:
     settle()
 
 
-def _match(rows: Sequence[RawRow]) -> tuple[float, float]:
+def _match(rows: Sequence[RawRow]) -> tuple[float, float, float]:
     busy = time.process_time()
     _Worker.matcher.match_rows(rows, limit=1)
-    return time.process_time() - busy, peak_mb()
+    return time.process_time() - busy, peak_mb(), private_mb()

@@ -26,6 +26,7 @@ from serving.shortlist import (
     rejected_pairs,
     weigh,
 )
+from training.bench_machine import private_mb
 from training.bench_place import BenchIncomplete, Ground, GroundSize, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
 from training.shipped import shipped_bundle
@@ -92,7 +93,7 @@ def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> 
     tables = (
         BenchTable("One record at a time", [percentiles("raw row to decision", whole)], LATENCY_NOTE),
         BenchTable("Where the time goes", [percentiles(name, seconds) for name, seconds in steps.items()], STEPS_NOTE),
-        BenchTable("The index", [index_row(ground, opened)]),
+        BenchTable("The index", [index_row(ground, opened)], INDEX_NOTE),
     )
     settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": len(whole)}
     return BenchResult("live", settings | {"bundle": matcher.bundle.version}, tables, load_before)
@@ -107,6 +108,9 @@ STEPS_NOTE = (
     "candidates' fields and weighing them; features: the cut, the context and the feature matrix; model: trees and "
     "calibration; decision: order, reasons, decision. Percentiles of steps do not add up."
 )
+
+
+INDEX_NOTE = "private: what the process holds by itself (USS) after all answers, model, index and libraries included."
 
 
 def bundle_for(kind: Kind, bundle: Path | None) -> Path:
@@ -175,5 +179,5 @@ def index_row(ground: Ground, opened: float) -> Row:
     built, rows = ground.built, ground.built["rows"]
     return {
         "profiles": rows, "build_s": round(built["seconds"], 1), "profiles_per_s": round(rows / built["seconds"]),
-        "disk_mb": round(built["size_bytes"] / 1e6, 1), "open_s": round(opened, 3),
+        "disk_mb": round(built["size_bytes"] / 1e6, 1), "open_s": round(opened, 3), "private_mb": private_mb(),
     }  # fmt: skip

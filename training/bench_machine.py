@@ -1,7 +1,10 @@
 """The machine that a bench ran on, named beside its figures: without it no figure of speed means anything."""
 
+import math
 import os
 import platform
+import resource
+import sys
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +18,21 @@ def describe_machine() -> dict[str, object]:
     memory_gb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
     system = {"cpu": _processor(), "cores": cores, "memory_gb": round(memory_gb, 1), "system": platform.system()}
     return {**system, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+
+
+def peak_mb() -> float:
+    """Return this process's largest resident set so far; Linux counts in KiB, macOS in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6, 1)
+
+
+def private_mb() -> float:
+    """Return the memory that is this process's alone (USS), NaN where the system does not tell (Linux does)."""
+    listed = Path("/proc/self/smaps_rollup")
+    if not listed.exists():
+        return math.nan
+    lines = [line.split() for line in listed.read_text(encoding="utf-8").splitlines()]
+    return round(sum(int(line[1]) for line in lines if line[0].startswith("Private_")) * 1024 / 1e6, 1)
 
 
 def load_average() -> float:

@@ -72,6 +72,25 @@ def lesson_plot(table: BenchTable) -> Plot | None:
     return Plot(table.title, caption, draw(alt.hconcat(*panels)))
 
 
+def labels_plot(table: BenchTable) -> Plot | None:
+    """Draw the best F1 of every set against the number of labelled records."""
+    counts = [name for name in table.columns if name.endswith("_labels")]
+    rows = [
+        {"set": row["set"], "labels": name.removesuffix("_labels"), "best_f1": float(str(row[name]).split(" ")[0])}
+        for row in table.rows
+        for name in counts
+        if row[name] is not None
+    ]
+    if not rows:
+        return None
+    order = [name.removesuffix("_labels") for name in counts]
+    x = alt.X("labels:N", title="labelled records", sort=order, axis=alt.Axis(labelAngle=0))
+    y = alt.Y("best_f1:Q", title="best F1", scale=alt.Scale(zero=False))
+    base = alt.Chart(rows_of(rows)).encode(x=x, y=y, color=alt.Color("set:N", title=None))
+    chart = alt.layer(base.mark_line(), base.mark_point(filled=True, size=80, opacity=1))
+    return Plot(table.title, "Means over the seeds; each set starts from a bundle that never saw it.", _drawn(chart, 9))
+
+
 def latency_plot(table: BenchTable) -> Plot | None:
     """Draw the percentiles of every step."""
     names = [name for name in table.columns if name.startswith("p")]
@@ -109,8 +128,7 @@ def growth_plot(table: BenchTable) -> Plot | None:
 
 def _worth(row: Row) -> dict[str, Any]:
     low, _, high = str(row["best_f1_95"]).partition("-")
-    name = str(row["set"]) if not row["seed"] else f"{row['set']}, seed {row['seed']}"
-    shown = {"set": name, "best_f1": row["best_f1"], "precision": row["linked_precision"]}
+    shown = {"set": row["set"], "best_f1": row["best_f1"], "precision": row["linked_precision"]}
     return shown | {"low": float(low), "high": float(high)}
 
 
@@ -124,7 +142,7 @@ def _drawn(chart: Any, rows: int) -> Markup:
 
 
 PLOTS: Mapping[tuple[str, ...], Sequence[Callable[[BenchTable], Plot | None]]] = {
-    ("set",): (worth_plot,),
+    ("set",): (worth_plot, labels_plot),
     ("step",): (latency_plot,),
     ("profiles",): (growth_plot,),
     ("curve",): (lesson_plot,),

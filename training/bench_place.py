@@ -17,7 +17,8 @@ from features.kinds import Kind
 ROOT = Path(__file__).resolve().parent.parent
 NORMALISED = ("features/*.py", "data/*.py")
 EVERYTHING = (*NORMALISED, "serving/*.py", "training/*.py")
-NO_INFLUENCE = ("bench_", "command_", "report", "api", "service", "cli", "console", "demo", "registry", "history")
+_PAGES = ("bench_", "peer_", "report", "api", "service", "registry", "history")
+NO_INFLUENCE = (*_PAGES, "command_", "options", "cli", "console", "demo")
 """How modules are called that no figure depends on: to change one does not make old figures void."""
 MADE_FROM = "made_from.json"
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
@@ -69,11 +70,17 @@ def prepare_ground(size: GroundSize, progress: Progress) -> Ground:
     """Draw the sample and build the index, unless the same code has done both before; there may be more records."""
     enough = max(size.records, min(SHARED_RECORDS, size.profiles // PROFILES_A_RECORD))
     size = replace(size, records=enough)
-    folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
-    sample = make_once(folder / "sample", _sample_key(size), lambda path: _write_sample(path, size, progress))
-    files = sample / size.kind
+    files = draw_sample(size, progress)
+    folder = files.parent.parent
     index = indexed(size.kind, files / "universe.parquet", folder / "indexed", progress)
     return Ground(size.kind, files / "crm.parquet", files / "truth.parquet", index / "index", _built(index))
+
+
+def draw_sample(size: GroundSize, progress: Progress) -> Path:
+    """Draw the sample, unless the same code has done so before; return the folder of its kind's files."""
+    folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
+    sample = make_once(folder / "sample", _sample_key(size), lambda path: _write_sample(path, size, progress))
+    return sample / size.kind
 
 
 def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Path:

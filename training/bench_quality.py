@@ -1,200 +1,190 @@
-"""How good the answers are: every set with known answers, trained with labels and without, measured on its test split.
+"""How good the answers are: every set with known answers, with and without labels, measured on its test split."""
 
-Results are kept by what they depend on, so that a bench that was interrupted goes on where it stopped.
-"""
-
-import json
-import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 
-from data.atomic import replacing
 from data.progress import Progress
-from training.bench_place import bench_home, code_hash, file_hash, indexed, without_runs
+from training.bench_ablation import ablation_rows
+from training.bench_channels import channel_rows
 from training.bench_report import BenchResult, BenchTable, Row
-from training.bench_sets import FILES, UNSPOILT_FIELDS, QualitySet, unspoilt_records
-from training.shipped import shipped_bundle
+from training.bench_sets import UNSPOILT_FIELDS, QualitySet, is_sample
+from training.bench_trials import ALL, NONE, Trial, kept_figures, recall_figures
 
-if TYPE_CHECKING:
-    from data.labels import Truth
-    from training.evaluate_judged import Counted, Reach
-
-WITH_LABELS, WITHOUT_LABELS = "with labels", "without labels"
+CURVE = (NONE, "50", "200", "1000", ALL)
+MODES = {ALL: "with labels", NONE: "without labels"}
 
 
 @dataclass(frozen=True, slots=True)
 class QualityRequest:
-    """Which sets, how often, with labels or without, and from which bundle trainings start (None: the shipped one)."""
+    """Which sets, how often and with how many labels; `start_from` names a bundle (None: one that saw no set of it).
+
+    `sets` are measured; `known` are all that a bundle to start from may learn from. With `kept_alone` nothing is
+    measured: the tables show what was measured before.
+    """
 
     sets: Sequence[QualitySet]
+    known: Sequence[QualitySet] = ()
     seeds: Sequence[int] = (0,)
-    modes: Sequence[str] = (WITH_LABELS, WITHOUT_LABELS)
+    labels: Sequence[str] = (ALL, NONE)
     start_from: str | None = None
+    by_part: bool = False
+    kept_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """One training and its measurement."""
+class Measured:
+    """A trial with its figures."""
 
-    of: QualitySet
-    mode: str
-    seed: int
-    start_from: str | None
-
-    @property
-    def folder(self) -> Path:
-        return bench_home() / "quality" / self.of.name / f"{self.mode.replace(' ', '-')}-{self.seed}"
-
-    def origin(self) -> str:
-        """Name the bundle that the training starts from by the hash of its manifest; `none` where there is none."""
-        bundle = shipped_bundle(self.of.kind) if self.start_from is None else Path(self.start_from)
-        manifest = None if bundle is None else bundle / "manifest.json"
-        return file_hash(manifest)[:12] if manifest is not None and manifest.is_file() else "none"
-
-    def made_from(self) -> dict[str, object]:
-        """Everything that the figures depend on."""
-        files = {name: file_hash(self.of.file(name)) for name in FILES}
-        return {"code": code_hash(), "files": files, "mode": self.mode, "seed": self.seed, "from": self.origin()}
+    trial: Trial
+    figures: Mapping[str, Any]
 
 
 def bench_quality(request: QualityRequest, load_before: float, progress: Progress) -> BenchResult:
-    """Measure every set in every mode with every seed; gives two tables per mode: what it is worth, what it costs."""
+    """Measure, the most telling trials first; gives tables of what answers are worth and what they cost."""
     trials = [
-        Trial(each, mode, seed, request.start_from)
-        for mode in request.modes
-        for each in request.sets
+        Trial(each, labels, seed, request.known, request.start_from)
         for seed in request.seeds
+        for labels in sorted(request.labels, key=lambda count: count not in MODES)
+        for each in request.sets
+        if not (is_sample(each) and labels not in MODES)
     ]
-    worth: dict[str, list[Row]] = {mode: [] for mode in request.modes}
-    cost: dict[str, list[Row]] = {mode: [] for mode in request.modes}
+    measured: list[Measured] = []
     for done, trial in enumerate(trials):
         progress("trials", done, len(trials))
-        known = recall_figures(trial, progress)
-        worth[trial.mode].extend(rows_of(trial, known))
-        cost[trial.mode].append(cost_of(trial, known))
+        figures = kept_figures(trial) if request.kept_alone else recall_figures(trial, progress)
+        measured += [] if figures is None else [Measured(trial, figures)]
     progress("trials", len(trials), len(trials))
-    tables = []
-    for mode in request.modes:
-        tables.append(BenchTable(f"Quality, trained {mode}", worth[mode], WORTH_NOTE))
-        tables.append(BenchTable(f"Candidates and time, trained {mode}", cost[mode], COST_NOTE))
-    started_from = sorted({f"{trial.of.kind} {trial.origin()}" for trial in trials})
-    settings = {"start_from": request.start_from or "shipped", "bundles_started_from": started_from}
-    return BenchResult("quality", settings | {"seeds": list(request.seeds)}, tables, load_before)
+    tables = [*_tables(measured), *(_parts(request, progress) if request.by_part else [])]
+    settings = {"start_from": request.start_from or "a bundle that never saw the set", "seeds": list(request.seeds)}
+    return BenchResult("quality", settings, [table for table in tables if table.rows], load_before)
 
 
 WORTH_NOTE = (
-    "On split=test, best candidate per record; linked: the decision where a precision of 0.99 is wanted; "
-    "ece_perfect_95: 95 of 100 perfectly calibrated models show an ECE below it on as many records; "
-    "unseen: only the records whose right answer training never saw."
+    "On split=test, best candidate per record, means over the seeds; 95: the interval by resampling entities, its ends "
+    "averaged; linked: the decision where a precision of 0.99 is wanted; ece perfect 95: 95 of 100 perfectly "
+    "calibrated models show an ECE below it on as many records; unseen: only the records whose right answer training "
+    "never saw. Trainings start from a bundle that was made without the set."
 )
 COST_NOTE = (
     f"of_unspoilt: candidate recall of generated records that share at least {UNSPOILT_FIELDS} untouched fields with "
-    "their profile, both splits; matching in one process, opening included."
+    "their profile, both splits; matching in one process, opening included; means over the seeds."
+)
+CURVE_NOTE = (
+    "Best F1 on split=test by the number of labelled records: mean over the seeds and, in brackets, the lowest and the "
+    "highest. Each seed draws its own records; the 200 of a seed hold its 50, its 1,000 the 200."
 )
 
 
-def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
-    """Return the figures of a trial that was measured before under the same conditions, or measure it now."""
-    note, made_from = trial.folder / "figures.json", trial.made_from()
-    if note.is_file():
-        known: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
-        if known["made_from"] == made_from:
-            return known
-    figures = {"made_from": made_from, **measure_trial(trial, progress)}
-    with replacing(note) as beside:
-        beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    return figures
+def _tables(measured: Sequence[Measured]) -> list[BenchTable]:
+    tables = []
+    for labels, mode in MODES.items():
+        chosen = [each for each in measured if each.trial.labels == labels]
+        tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, worth_of), WORTH_NOTE))
+        tables.append(BenchTable(f"Candidates and time, trained {mode}", _by_set(chosen, cost_of), COST_NOTE))
+    between = any(each.trial.labels not in MODES for each in measured)
+    tables.append(BenchTable("Best F1 by labels", _by_set(measured, curve_of_labels) if between else [], CURVE_NOTE))
+    return tables
 
 
-def measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
-    """Index, train, match and judge; leaves the bundle and its links in the trial's folder."""
-    from training.train import TrainRequest, train
-
-    of, bundle = trial.of, trial.folder / "bundle"
-    index = indexed(of.kind, of.file("universe"), bench_home() / "quality" / of.name / "indexed", progress) / "index"
-    request = TrainRequest(
-        of.kind, of.file("crm"), bundle, index=index, seed=trial.seed, start_from=trial.start_from, register=False
-    )
-    if trial.mode == WITH_LABELS:
-        request = replace(request, labels=of.file("truth"), labels_split="train")
-    started = time.perf_counter()
-    with without_runs():
-        train(request, progress)
-    return {"train_seconds": time.perf_counter() - started, **measure_bundle(trial, index, progress)}
+def _by_set(measured: Sequence[Measured], rows: Any) -> list[Row]:
+    names = dict.fromkeys(each.trial.of.name for each in measured)
+    return list(chain.from_iterable(rows([e for e in measured if e.trial.of.name == name]) for name in names))
 
 
-def measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, Any]:
-    """Match the whole CRM with the trial's bundle and judge the test split, all of it and its unseen entities."""
-    from data.labels import read_labels
-    from data.links import read_links
-    from data.tables import read_records
-    from serving.batch import MatchRequest, match_file
-    from training.evaluate_judged import judge_links
-    from training.evaluate_matching import reach_of
-
-    of, bundle, out = trial.of, trial.folder / "bundle", trial.folder / "links.parquet"
-    summary = match_file(MatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
-    crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
-    truth, unspoilt = everything.for_split("test"), unspoilt_records(of.file("truth"))
-    reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress)
-    counted = judge_links(read_links(out), truth, set(crm.ids), reach)
-    speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
-    parts = {of.name: counted, **_unseen(of.name, counted, everything)}
-    return {**speed, "parts": {name: _measure(part) for name, part in parts.items()}, **_of_unspoilt(unspoilt, reach)}
-
-
-def _of_unspoilt(unspoilt: Iterable[str], reach: "Reach") -> dict[str, Any]:
-    met = [reach.before_cut.get(crm_id, False) for crm_id in unspoilt]
-    return {"unspoilt_records": len(met), "unspoilt_recall": float(np.mean(met))} if met else {}
-
-
-def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Counted"]:
-    """Return the records whose right answers training never saw, where some answers stand on both sides."""
-    train = everything.for_split("train") if everything.has_split else everything
-    seen = {answer for answers in train.answers.values() for answer in answers}
-    unseen = np.array([not (answers & seen) for answers in counted.judged.answers], np.bool_)
-    if unseen.all() or not unseen.any():
-        return {}
-    return {f"{name}, unseen": replace(counted, judged=counted.judged.take(unseen))}
-
-
-def _measure(counted: "Counted") -> dict[str, Any]:
-    from training.evaluate_figures import measure
-
-    measured = measure(counted)
-    return {"figures": measured.figures, "intervals": measured.intervals}
-
-
-def rows_of(trial: Trial, known: Mapping[str, Any]) -> list[Row]:
-    """Return what a trial's answers are worth: its set, and the part of it that training never saw."""
+def worth_of(measured: Sequence[Measured]) -> list[Row]:
+    """Return what the trials of one set are worth: the set, and the part of it that training never saw."""
     rows: list[Row] = []
-    for name, part in known["parts"].items():
-        figures, intervals = part["figures"], part["intervals"]
+    for name in measured[0].figures["parts"]:
+        parts = [each.figures["parts"][name] for each in measured]
+        f1s = [part["figures"]["best_f1"] for part in parts]
         rows.append({
-            "set": name, "seed": trial.seed, "records": figures["n_crm"],
-            "best_f1": figures["best_f1"], "best_f1_95": span(intervals["best_f1"]), "top1": figures["top1_accuracy"],
-            "linked_precision": figures["precision"], "linked_precision_95": span(intervals["precision"]),
-            "linked_recall": figures["recall"], "recall_at_99": figures["recall_at_precision_99"],
-            "ece": figures["ece"], "ece_perfect_95": figures["ece_perfect_95"],
+            "set": name, "seeds": len(parts), "records": parts[0]["figures"]["n_crm"],
+            "best_f1": mean(f1s), "best_f1_95": _mean_span(parts, "best_f1"), "of_seeds": span((min(f1s), max(f1s))),
+            "top1": _mean(parts, "top1_accuracy"), "linked_precision": _mean(parts, "precision"),
+            "linked_precision_95": _mean_span(parts, "precision"), "linked_recall": _mean(parts, "recall"),
+            "recall_at_99": _mean(parts, "recall_at_precision_99"), "ece": _mean(parts, "ece"),
+            "ece_perfect_95": _mean(parts, "ece_perfect_95"),
+            "basis": ", ".join(sorted({each.figures["basis"] for each in measured})),
         })  # fmt: skip
     return rows
 
 
-def cost_of(trial: Trial, known: Mapping[str, Any]) -> Row:
-    """Return how many right answers a trial's candidates held, and what training and matching cost."""
-    figures = known["parts"][trial.of.name]["figures"]
-    return {
-        "set": trial.of.name, "seed": trial.seed, "candidate_recall": figures["candidate_recall"],
-        "after_cut": figures["candidate_recall_after_cut"], "of_unspoilt": known.get("unspoilt_recall"),
-        "unspoilt_records": known.get("unspoilt_records"), "train_s": round(known["train_seconds"], 1),
-        "match_s": round(known["match_seconds"], 1), "records_per_s": round(known["records_per_s"]),
-    }  # fmt: skip
+def cost_of(measured: Sequence[Measured]) -> list[Row]:
+    """Return how many right answers the candidates held, and what training and matching cost."""
+    first = measured[0]
+    figures = first.figures["parts"][first.trial.of.name]["figures"]
+    return [{
+        "set": first.trial.of.name, "candidate_recall": figures["candidate_recall"],
+        "after_cut": figures["candidate_recall_after_cut"], "of_unspoilt": first.figures.get("unspoilt_recall"),
+        "unspoilt_records": first.figures.get("unspoilt_records"),
+        "train_s": mean([each.figures["train_seconds"] for each in measured], 1),
+        "match_s": mean([each.figures["match_seconds"] for each in measured], 1),
+        "records_per_s": round(float(np.mean([each.figures["records_per_s"] for each in measured]))),
+    }]  # fmt: skip
+
+
+def curve_of_labels(measured: Sequence[Measured]) -> list[Row]:
+    """Return the best F1 of one set by the number of labels."""
+    name = measured[0].trial.of.name
+    reached = {
+        count: [each.figures["parts"][name]["figures"]["best_f1"] for each in measured if each.trial.labels == count]
+        for count in CURVE
+    }
+    if not any(found for count, found in reached.items() if count not in MODES):
+        return []
+    shown = {f"{count}_labels": _with_ends(found) for count, found in reached.items()}
+    return [{"set": name, "seeds": max(map(len, reached.values())), **shown}]
+
+
+PARTS_NOTE = (
+    "On split=train, one seed, the set's own features without any bundle before it: held-out best F1, records dealt "
+    "into folds by entity; each family's column says what its absence changes."
+)
+CHANNELS_NOTE = (
+    "On split=train: share of the records that have an answer whose right profile was met by the channel, and, alone, "
+    "of those that met it by no other channel."
+)
+
+
+def _parts(request: QualityRequest, progress: Progress) -> list[BenchTable]:
+    sets = [each for each in request.sets if not is_sample(each)]
+    measure = not request.kept_alone
+    tables = []
+    for kind in dict.fromkeys(each.kind for each in sets):
+        chosen = [each for each in sets if each.kind is kind]
+        families = ablation_rows(chosen, progress, measure=measure)
+        tables.append(BenchTable(f"What each family of features gives, {kind}", families, PARTS_NOTE))
+        channels = channel_rows(chosen, progress, measure=measure)
+        tables.append(BenchTable(f"What each channel finds, {kind}", channels, CHANNELS_NOTE))
+    return tables
+
+
+def mean(values: Sequence[float | None], digits: int = 6) -> float | None:
+    """Return the mean of what was measured, None where nothing was."""
+    known = [value for value in values if value is not None]
+    return round(float(np.mean(known)), digits) if known else None
 
 
 def span(interval: Sequence[float] | None) -> str | None:
     """Write a 95 % interval."""
     return None if interval is None else f"{interval[0]:.3f}-{interval[1]:.3f}"
+
+
+def _mean(parts: Sequence[Mapping[str, Any]], name: str) -> float | None:
+    return mean([part["figures"][name] for part in parts])
+
+
+def _mean_span(parts: Sequence[Mapping[str, Any]], name: str) -> str | None:
+    known = [part["intervals"][name] for part in parts if part["intervals"][name] is not None]
+    return span(np.mean(known, axis=0).tolist()) if known else None
+
+
+def _with_ends(values: Sequence[float]) -> str | None:
+    if not values:
+        return None
+    ends = f" ({min(values):.4f}-{max(values):.4f})" if len(values) > 1 else ""
+    return f"{np.mean(values):.4f}{ends}"

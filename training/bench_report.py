@@ -10,6 +10,8 @@ from training.bench_machine import describe_machine, in_words, load_average
 from training.console import print_line, print_table
 
 Row = Mapping[str, object]
+BY_HAND = "<!-- written by hand from here on -->"
+"""What stands below this line of a Markdown page is kept when the tables above are made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def publish(result: BenchResult, outputs: Outputs) -> None:
     if outputs.json is not None:
         _write(outputs.json, json.dumps(result.as_json(), indent=1, ensure_ascii=False, default=str) + "\n")
     if outputs.markdown is not None:
-        _write(outputs.markdown, markdown_page(result))
+        _write(outputs.markdown, markdown_page(result) + written_by_hand(outputs.markdown))
     if outputs.report is not None:
         from training.bench_page import render_page
 
@@ -84,6 +86,12 @@ def markdown_page(result: BenchResult) -> str:
     for table in result.tables:
         parts += [f"## {table.title}", *([table.note] if table.note else []), markdown_table(table)]
     return "\n\n".join(parts) + "\n"
+
+
+def written_by_hand(page: Path) -> str:
+    """Return what people wrote below the mark of a page that stands already, the mark included."""
+    before = page.read_text(encoding="utf-8") if page.is_file() else ""
+    return before[before.index(BY_HAND) - 1 :] if f"\n{BY_HAND}" in before else ""
 
 
 def markdown_table(table: BenchTable) -> str:

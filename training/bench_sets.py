@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import environ
 from pathlib import Path
 
 from data.progress import Progress
 from features.kinds import Kind
 from training.bench_place import BenchIncomplete, bench_home, code_hash, make_once
 
+DATA_FOLDER = "../shared/data"
 FILES = ("crm", "universe", "truth")
 SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
 UNSPOILT_FIELDS = 2
 """Candidate recall on the sample counts the records that share so many untouched fields with their true profile."""
+SAMPLE_PREFIX = "sample_"
 _NAME_PARTS = {"first_name", "full_name", "last_name"}
 
 
@@ -25,6 +28,11 @@ class QualitySet:
 
     def file(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
+
+
+def data_folder(told: Path | None = None) -> Path:
+    """Return where the sets lie: as told, else ONEMATCH_BENCH_DATA, else beside the project."""
+    return told or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
 
 
 def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
@@ -63,7 +71,7 @@ def sample_sets(progress: Progress) -> list[QualitySet]:
 
     made_from: dict[str, object] = {"size": str(size), "code": code_hash(["data/sample*.py"])}
     folder = make_once(bench_home() / "sample", made_from, write)
-    return [QualitySet(f"sample_{kind}", kind, folder / kind) for kind in Kind]
+    return [QualitySet(f"{SAMPLE_PREFIX}{kind}", kind, folder / kind) for kind in Kind]
 
 
 def unspoilt_records(truth: Path) -> frozenset[str]:
@@ -75,3 +83,8 @@ def unspoilt_records(truth: Path) -> frozenset[str]:
         return frozenset()
     counts = zip(table.columns["crm_id"], table.columns["unspoilt"], strict=True)
     return frozenset(crm_id for crm_id, count in counts if crm_id and int(count or 0) >= UNSPOILT_FIELDS)
+
+
+def is_sample(of: QualitySet) -> bool:
+    """Say whether a set was generated for the bench."""
+    return of.name.startswith(SAMPLE_PREFIX)

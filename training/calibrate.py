@@ -26,16 +26,24 @@ def best_of_records(raw: Floats, left_rows: NDArray[np.int64]) -> NDArray[np.int
 
 def fit_calibration(raw: Floats, right: Bools, start: Calibration) -> Calibration:
     """Fit two parameters drawn towards `start`; from 1,000 records on, a monotone curve as well."""
-    slope, intercept = _fit_sigmoid(raw, right, start)
+    slope, intercept = fit_sigmoid(raw, right, start)
     if len(raw) < ENOUGH_FOR_ISOTONIC:
         return Calibration(slope, intercept)
-    curve = IsotonicRegression(y_min=LEAST, y_max=MOST).fit(raw, right.astype(np.float64))
+    return Calibration(slope, intercept, *fit_curve(raw, right))
+
+
+def fit_curve(raw: Floats, right: Bools, weight: Floats | None = None) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the knots of a monotone curve through outcomes, and their chances (isotonic regression)."""
+    curve = IsotonicRegression(y_min=LEAST, y_max=MOST).fit(raw, right.astype(np.float64), weight)
     knots, chances = _midpoints(np.asarray(curve.X_thresholds_), np.asarray(curve.y_thresholds_))
-    return Calibration(slope, intercept, tuple(knots), tuple(chances))
+    return tuple(knots), tuple(chances)
 
 
-def _fit_sigmoid(raw: Floats, right: Bools, start: Calibration) -> tuple[float, float]:
-    """Newton's method on the log-loss (Platt 1999), with a ridge towards the starting parameters."""
+def fit_sigmoid(raw: Floats, right: Floats | Bools, start: Calibration) -> tuple[float, float]:
+    """Newton's method on the log-loss (Platt 1999), with a ridge towards the starting parameters.
+
+    Outcomes may be chances themselves. Returns slope and intercept.
+    """
     beta = np.array([start.slope, start.intercept])
     prior, design = beta.copy(), np.column_stack([raw, np.ones(len(raw))])
     ridge = np.diag([PRIOR_RECORDS / 4, PRIOR_RECORDS / 40])

@@ -1,7 +1,5 @@
 """`onematch bench`: what the answers are worth and how fast they come, repeatable by anyone."""
 
-from collections.abc import Sequence
-from os import environ
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +9,12 @@ from features.kinds import Kind
 from training.bench_machine import load_average
 from training.bench_report import Outputs, publish
 from training.command_bench_feedback import feedback
-from training.console import print_note, progress_bar
-from training.options import OptionsWrong, example, read_choice
+from training.command_quality import peers, quality
+from training.console import progress_bar
+from training.options import JsonFile, MarkdownFile, OptionsWrong, ReportFile, example, read_names
 
 bench_app = typer.Typer(help="Measure quality and speed; repeatable by anyone.", no_args_is_help=True)
-DATA_FOLDER = "../shared/data"
-BOTH = "both"
 
-JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
-ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
-MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
 KindChoice = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
 Profiles = Annotated[
     int, typer.Option("--people", "--companies", min=50, help="How many profiles the generated universe has.")
@@ -33,9 +27,16 @@ StartFrom = Annotated[
     str | None, typer.Option("--start-from", metavar="none|BUNDLE", help="The shipped bundle unless told.")
 ]
 EXAMPLES = {
-    "quality": ("onematch bench quality", "onematch bench quality --sets febrl3,febrl4 --labels with"),
+    "quality": (
+        "onematch bench quality --quick",
+        "onematch bench quality --sets febrl3,febrl4 --labels with --errors 30",
+    ),
+    "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
     "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
-    "batch": ("onematch bench batch --people 1000000 --records 10000",),
+    "batch": (
+        "onematch bench batch --people 1000000 --records 10000",
+        "onematch bench batch --people 100000 --whole 100000",
+    ),
     "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
     "http": ("onematch bench http --people 1000000 --connections 16",),
     "splink": ("onematch bench splink --people 1000000 --queries 50",),
@@ -54,45 +55,10 @@ EXAMPLES = {
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, live, batch, http, train, growth, splink, badges, import_, feedback):
+    for command in (quality, peers, live, batch, http, train, growth, splink, badges, import_, feedback):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")
-
-
-def quality(
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
-    ] = None,
-    sets: Annotated[str, typer.Option("--sets", help="Names with commas between; all of them unless told.")] = "",
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many trainings of each.")] = 1,
-    labels: Annotated[str, typer.Option("--labels", metavar="with|without|both")] = BOTH,
-    sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    start_from: StartFrom = None,
-    json: JsonFile = None,
-    report: ReportFile = None,
-    markdown: MarkdownFile = None,
-) -> None:
-    """Train and measure on every set with known answers.
-
-    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on.
-    """
-    from training.bench_quality import WITH_LABELS, WITHOUT_LABELS, QualityRequest, bench_quality
-    from training.bench_sets import find_sets, sample_sets
-
-    modes = {"with": (WITH_LABELS,), "without": (WITHOUT_LABELS,), BOTH: (WITH_LABELS, WITHOUT_LABELS)}
-    chosen = modes[read_choice("--labels", labels, tuple(modes))]
-    folder = data or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
-    found = find_sets(folder, _names(sets))
-    if not found:
-        print_note(f"{folder}: no sets with known answers here, only the sample is measured")
-    load_before = load_average()
-    with progress_bar() as progress:
-        measured = [*found, *(sample_sets(progress) if sample else [])]
-        request = QualityRequest(measured, tuple(range(seeds)), chosen, start_from)
-        result = bench_quality(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
 
 
 def live(
@@ -121,19 +87,22 @@ def batch(
     people: Profiles = 1_000_000,
     records: Annotated[int, typer.Option("--records", min=1, help="Records that are matched.")] = 10_000,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that share the index.")] = 2,
+    whole: Annotated[
+        int, typer.Option("--whole", min=0, help="Time a job of so many records and profiles by stage; 0: none.")
+    ] = 0,
     bundle: BundleOption = None,
     json: JsonFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure records per second by size of chunk.
 
-    In one process, then in several that share the mapped index.
+    In one process, then in several that share the mapped index; with --whole also raw files to links by stage.
     """
     from training.bench_batch import BatchRequest, bench_batch
 
     load_before = load_average()
     with progress_bar() as progress:
-        result = bench_batch(BatchRequest(kind, people, records, processes, bundle), load_before, progress)
+        result = bench_batch(BatchRequest(kind, people, records, processes, bundle, whole), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
 
 
@@ -224,7 +193,7 @@ def splink(
 
 def _sizes(listed: str) -> list[int]:
     try:
-        sizes = [int(name) for name in _names(listed)]
+        sizes = [int(name) for name in read_names(listed)]
     except ValueError as error:
         raise OptionsWrong(f"--sizes: got {listed!r}, expected whole numbers with commas between") from error
     if len(sizes) < 2 or min(sizes) < 50:
@@ -273,7 +242,3 @@ def import_(
     with progress_bar() as progress:
         result = bench_import(ImportBench(records, people, page, database), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
-
-
-def _names(listed: str) -> Sequence[str]:
-    return [name.strip() for name in listed.split(",") if name.strip()]

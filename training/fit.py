@@ -37,7 +37,7 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     """Fit everything that a bundle holds."""
     source, ancestor = request.source, request.ancestor
     crm = columns_of(source.kind, source.ids, source.records)
-    parameters, splink_facts = weigh(request, crm, progress)
+    parameters, splink_facts = weigh(request, crm, progress, None if ancestor is None else ancestor.splink)
     kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
     examples = gather_examples(source, kernel, ancestor, progress)
     progress("re-ranker", 0, None)
@@ -46,15 +46,17 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     return Fit(parameters, learned, facts, reference_for(source, examples, learned))
 
 
-def weigh(request: FitRequest, crm: Columns, progress: Progress) -> tuple[Parameters, dict[str, Any]]:
-    """Estimate m and u: u by sampling, m by EM, by labels and from the ancestor."""
+def weigh(
+    request: FitRequest, crm: Columns, progress: Progress, inherited: Mapping[str, Any] | None = None
+) -> tuple[Parameters, dict[str, Any]]:
+    """Estimate m and u: u by sampling, m by EM, by labels and from Splink settings that are inherited."""
     source, labels = request.source, request.labels
     universe = source.index.take(_some_rows(len(source.index), request.seed))
     positives = 0 if labels is None else sum(bool(answers) for answers in labels.answers.values())
     progress("splink", 0, None)
     plan = FitPlan(seed=request.seed, expect_maximise=positives < 200)
     fitted = fit_splink(crm, universe, plan)
-    parameters = settle(fitted, None if request.ancestor is None else request.ancestor.splink)
+    parameters = settle(fitted, inherited)
     if labels is not None and positives:
         pairs = _true_pairs(source, crm, labels)
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)

@@ -12,7 +12,7 @@ from data.text_table import read_text_table
 from features.kinds import Kind
 from serving.home import Home
 from training.golden_set import Freezing, GoldenSet, Origin, freeze, read_golden
-from training.ship import lose_fields
+from training.ship_sources import lose_fields
 
 SEED = 101
 """Another one than the shipped bundles are trained on."""

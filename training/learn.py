@@ -16,27 +16,27 @@ from data.links import LinksTable
 from features.feature_list import FEATURES
 from features.pairs import Floats
 from serving.bundle import Bundle
-from serving.calibration import Calibration, logit, sigmoid
+from serving.calibration import Calibration, sigmoid
 from serving.crowd import Crowd, order_of
-from serving.policy import Policy
+from serving.policy import Policy, least_probability
 from serving.ranker import ANCESTOR_FEATURES
 from training.boost import FOLDS, Boosted, Sheet, boost, imitate
-from training.calibrate import LEAST_REVIEW, choose_policy, fit_calibration
+from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration, fit_sigmoid
 from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
+from training.opinion import bound, opinion
 from training.propensity import Shown
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
-EM_SHARE = 0.5
-"""How much EM's log-odds count beside the ancestor's 1, chosen on the train splits of the open sets."""
 OPINION_RECORDS = 100.0
 """Opinions on unlabelled records weigh as much as so many labelled ones would, all together."""
 MOST_LABELS_WITH_OPINIONS = 1000
 MOST_OPINIONS = 3000
 """Opinions on more records teach nothing new and cost time."""
 ENOUGH_LABELS = 50
-"""With fewer labelled records the basis of an answer is still the ancestor or EM, and so are its thresholds."""
+"""With fewer right or fewer wrong pairs among the labels the basis of an answer is still the ancestor or EM, and so
+are its thresholds."""
 IDENTITY = Calibration()
 
 
@@ -81,7 +81,7 @@ def learn(request: FitRequest, examples: Examples, settings: dict[str, Any], *, 
     if not known.complete.any():
         return _from_opinions(request, examples, by_em)
     learned = _from_labels(request, examples, known, settings, by_em)
-    if known.complete.sum() >= ENOUGH_LABELS:
+    if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
     return _cautious(learned, request, by_em)
 
@@ -160,34 +160,34 @@ def _heard(source: Source, examples: Examples) -> NDArray[np.bool_]:
 
 
 def _from_opinions(request: FitRequest, examples: Examples, by_em: bool) -> Learned:
-    """Teach the re-ranker opinions alone. Ranking carries over to other records, thresholds do not.
-
-    So a link needs the wanted precision as its own probability, and without any opinion nothing is linked.
-    """
+    """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told."""
     kind = request.source.kind
     keys = tuple(feature.key for feature in FEATURES[kind])
     target = sigmoid(_opinion(request, examples, by_em))
     everything, nowhere = np.ones(len(target)), np.full(len(target), -1)
     boosted = imitate(kind, Sheet(examples.matrix[:, : len(keys)], target, everything, nowhere), request.seed, keys)
-    learned = Learned(boosted, keys, IDENTITY, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
+    best = best_of_records(boosted.out_of_fold, examples.left_rows)
+    calibration = Calibration(*fit_sigmoid(boosted.out_of_fold[best], target[best], IDENTITY))
+    learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
     return _cautious(learned, request, by_em)
 
 
 def _cautious(learned: Learned, request: FitRequest, by_em: bool) -> Learned:
-    """Give the policy and the basis of a model whose thresholds too few labels could choose."""
-    linked = request.precision if by_em or request.ancestor is not None else None
-    policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision)
+    """Give the policy and the basis of a model whose thresholds too few labels could choose.
+
+    Ranking carries over to other records, thresholds do not: a link needs what the ancestor's training found on sets
+    that it had left out. Without such a bound nothing can be promised, and nothing is linked.
+    """
+    promised = bound(request.ancestor, by_em=by_em)
+    linked = least_probability(promised, request.precision)
+    policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision, promised)
     basis = "em" if by_em or request.ancestor is None else "shipped"
     return Learned(learned.boosted, learned.feature_keys, learned.calibration, policy, basis, learned.facts)
 
 
 def _opinion(request: FitRequest, examples: Examples, by_em: bool) -> Floats:
-    """Return the log-odds of the ancestor, drawn towards EM's where the fields carry EM."""
-    em = logit(examples.posterior)
-    if request.ancestor is None or examples.ancestor_raw is None:
-        return em
-    shipped = logit(request.ancestor.calibration(examples.ancestor_raw))
-    return (shipped + EM_SHARE * em) / (1 + EM_SHARE) if by_em else shipped
+    raw, posterior = examples.ancestor_raw, examples.posterior
+    return opinion(request.ancestor, raw, posterior, examples.left_rows, by_em=by_em)
 
 
 def _counts(request: FitRequest, known: Known) -> dict[str, int]:

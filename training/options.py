@@ -41,6 +41,9 @@ JudgedCrmOption = Annotated[
     Path | None,
     typer.Option("--crm", help="The records that a feedback file speaks of.", exists=True, dir_okay=False),
 ]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
+ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
+MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -85,3 +88,8 @@ def present_home() -> Home:
 def example(*lines: str) -> str:
     """The end of a command's help: lines to copy, kept as they are."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def read_names(listed: str) -> list[str]:
+    """Read names with commas between."""
+    return [name.strip() for name in listed.split(",") if name.strip()]

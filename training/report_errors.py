@@ -75,7 +75,7 @@ def worst_errors(judged: Judged, sources: Sources) -> list[ErrorGroup]:
         ErrorGroup(
             title,
             int(mask.sum()),
-            tuple(_case(judged, row, sources) for row in _surest(judged, mask)[:shown]),
+            tuple(error_case(judged, row, sources) for row in _surest(judged, mask)[:shown]),
         )
         for title, mask, shown in groups
         if mask.any()
@@ -87,7 +87,8 @@ def _surest(judged: Judged, mask: Bools) -> list[int]:
     return sorted(rows.tolist(), key=lambda row: (-judged.probability[row], judged.links[row].crm_id))
 
 
-def _case(judged: Judged, row: int, sources: Sources) -> ErrorCase:
+def error_case(judged: Judged, row: int, sources: Sources) -> ErrorCase:
+    """Set one record, the profile that was chosen and the right one beside each other."""
     link, answers = judged.links[row], judged.answers[row]
     right_id = min(answers) if answers and not judged.right[row] else None
     record = sources.shown.get(link.crm_id, {})

@@ -1,102 +1,178 @@
-"""The shipped bundles, made from the generated sample: `python -m training.ship`.
+"""The shipped bundles: `python -m training.ship [--kind KIND] [--without SET] [--data DIR] [--out DIR]`.
 
-Records lose whole groups of fields at random, as the CRMs of customers do, so that the models know what to do
-without any one of them.
+They learn from the generated sample and from the train splits of the sets in a data directory (`--data`, else
+ONEMATCH_BENCH_DATA, else the folder beside the project). With `--without` a set has no part in it, so that the bundle
+can be measured on that set as on the records of a stranger.
 """
 
+import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Annotated, Any
 
-import numpy as np
+import typer
 
-from data.index import UniverseIndex
-from data.index_build import build_index
-from data.labels import read_labels
 from data.progress import Progress, silent
-from data.sample import SampleSize, write_sample
-from data.tables import read_records
+from data.sample import SampleSize
+from features.feature_list import FEATURES
 from features.kinds import Kind
-from features.normalise import normalise
-from training.examples import Source
-from training.fit import fit
-from training.learn import FitRequest
-from training.train import Written, held_out_evaluation, measured, write
+from serving.bundle import BundleParts
+from serving.crowd import Crowd
+from serving.policy import Policy, least_probability
+from training.bench_place import NORMALISED, code_hash, file_hash, make_once
+from training.bench_sets import FILES, QualitySet, data_folder, find_sets
+from training.calibrate import LEAST_REVIEW
+from training.crowd_fit import SoloScores, fit_crowd
+from training.learn import IDENTITY
+from training.parameters import Parameters
+from training.ship_fit import Shipped, fit_shipped
+from training.ship_lessons import Lesson, Studied, foundations, study
+from training.ship_sources import SAMPLE, SEED, SIZE, Textbook, open_sample, open_set
+from training.train import write_parts
 
-SEED = 11
-SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000)
-WHOLE_RECORDS, LOSS = 0.25, 0.3
-"""Share of the records that keep every field; chance of each group to be lost in the others."""
-_PLACE = ("street", "city", "region", "postal_code")
-GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PERSON: (
-        ("email",),
-        ("phone",),
-        ("email", "phone", "website"),
-        ("company", "past_companies"),
-        ("title", "headline"),
-        ("street",),
-        ("city",),
-        ("region",),
-        ("postal_code",),
-        ("country",),
-        ("birth_date",),
-        ("middle_name",),
-        ("company", "title", "email", "phone", "website"),
-        _PLACE,
+PRECISION = 0.99
+LESSON_CODE = (
+    *NORMALISED,
+    "serving/*.py",
+    *(
+        f"training/{name}.py"
+        for name in ("examples", "fit", "parameters", "ship_lessons", "ship_sources", "splink_fit")
     ),
-    Kind.COMPANY: (
-        ("website", "email"),
-        ("phone",),
-        ("street",),
-        ("city",),
-        ("region",),
-        ("postal_code",),
-        ("country",),
-        ("industry",),
-        ("employees",),
-        ("stock_symbol",),
-        ("website", "email", "phone", "stock_symbol", "employees"),
-        _PLACE,
-        ("city", "region", "postal_code", "country", "street", "industry"),
-    ),
-}
+)
+"""What a lesson depends on."""
 
 
-def ship(kind: Kind, out: Path, size: SampleSize = SIZE, progress: Progress = silent) -> None:
-    """Train the shipped bundle of one kind on a generated sample and write it to `out`."""
-    with TemporaryDirectory(prefix="onematch-ship-") as folder:
-        write_sample(Path(folder), size, SEED, progress)
-        place = Path(folder) / kind
-        build_index(kind, place / "universe.parquet", place / "index", progress)
-        crm = read_records(kind, place / "crm.parquet")
-        rows = lose_fields(kind, crm.raw.to_pylist())
-        index = UniverseIndex.open(place / "index")
-        source = Source(kind, crm.ids, [normalise(kind, row) for row in rows], index)
-        labels = read_labels(place / "truth.parquet")
-        fitted = fit(FitRequest(source, labels, None, 0.99, SEED), progress)
-        facts = {"seed": SEED, "ancestor": None, "trained_on": f"generated sample, seed {SEED}, {size}"}
-        metrics = measured(fitted, held_out_evaluation(fitted, labels))
-        write(out, fitted, Written(kind, {**facts, **fitted.facts}, metrics, None))
+@dataclass(frozen=True, slots=True)
+class ShipRequest:
+    """One shipped bundle: its kind, the sets it learns from beside the sample, and the folder to write.
+
+    Lessons of sets are kept below the folder `kept` and used again where the code and the set's files are the same.
+    """
+
+    kind: Kind
+    out: Path
+    sets: Sequence[QualitySet] = ()
+    seed: int = SEED
+    size: SampleSize = SIZE
+    kept: Path | None = None
 
 
-def lose_fields(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Empty whole groups of fields at random, the same ones for the same seed."""
-    random = np.random.default_rng(SEED)
-    groups = GROUPS[kind]
-    lost = (random.random((len(rows), len(groups))) < LOSS) & (random.random((len(rows), 1)) >= WHOLE_RECORDS)
-    names = [{name for group, gone in zip(groups, row, strict=True) if gone for name in group} for row in lost.tolist()]
-    return [
-        {name: None if name in gone else value for name, value in row.items()}
-        for row, gone in zip(rows, names, strict=True)
-    ]
+def ship(request: ShipRequest, progress: Progress = silent) -> None:
+    """Train the bundle that everyone starts from, crowd pass included, and write it."""
+    with ExitStack() as stack:
+        kept = request.kept or Path(stack.enter_context(TemporaryDirectory(prefix="onematch-lessons-")))
+        sample = stack.enter_context(open_sample(request.kind, request.size, progress))
+        base = foundations(sample, SEED, progress)
+        studied = study(sample, base.settings, SEED, progress)
+        _keep_sample(request, kept, lambda: (base, studied.lesson))
+        lessons = [studied.lesson, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
+        shipped = fit_shipped(request.kind, lessons, request.seed, score_sample=True)
+        crowd = _crowd_of_sample(sample, studied, shipped, base, request.seed)
+        _write(request, base, shipped, crowd)
+
+
+def ship_ancestor(request: ShipRequest, kept: Path, progress: Progress = silent) -> None:
+    """Train a bundle to start trainings from, which needs no crowd pass; the sample's lesson is kept as well."""
+
+    def learn() -> tuple[Parameters, Lesson]:
+        with open_sample(request.kind, request.size, progress) as sample:
+            base = foundations(sample, SEED, progress)
+            return base, study(sample, base.settings, SEED, progress).lesson
+
+    base, first = _keep_sample(request, kept, learn)
+    lessons = [first, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
+    _write(request, base, fit_shipped(request.kind, lessons, request.seed), None)
+
+
+def _keep_sample(
+    request: ShipRequest, kept: Path, learn: Callable[[], tuple[Parameters, Lesson]]
+) -> tuple[Parameters, Lesson]:
+    """Return the sample's lesson and the weights that the others start from, kept or learnt now."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir(parents=True)
+        base, lesson = learn()
+        (folder / "base.json").write_text(json.dumps({"settings": base.settings, "sources": base.sources}))
+        lesson.save(folder / "lesson.npz")
+
+    made_from: dict[str, object] = {"code": code_hash(LESSON_CODE), "size": str(request.size)}
+    folder = make_once(kept / f"{SAMPLE}_{request.kind}", made_from, make)
+    saved = json.loads((folder / "base.json").read_text())
+    return Parameters(saved["settings"], saved["sources"]), Lesson.load(folder / "lesson.npz")
+
+
+def _kept_lesson(each: QualitySet, base: Parameters, kept: Path, progress: Progress) -> Lesson:
+    def make(folder: Path) -> None:
+        folder.mkdir(parents=True)
+        with open_set(each, progress) as book:
+            study(book, base.settings, SEED, progress).lesson.save(folder / "lesson.npz")
+
+    made_from: dict[str, object] = {
+        "code": code_hash(LESSON_CODE),
+        "files": [file_hash(each.file(name)) for name in FILES],
+    }
+    return Lesson.load(make_once(kept / each.name, made_from, make) / "lesson.npz")
+
+
+def _crowd_of_sample(sample: Textbook, studied: Studied, shipped: Shipped, base: Parameters, seed: int) -> Crowd | None:
+    """Fit the crowd pass on the sample alone: what it learns on one set does harm on another."""
+    names = [feature.name for feature in FEATURES[sample.source.kind]]
+    weight = studied.examples.matrix[:, names.index("match_weight")].astype("float64")
+    scores = SoloScores(sample.source, studied.examples, IDENTITY(shipped.out_of_set[SAMPLE]), weight)
+    fitted = fit_crowd(scores, studied.known, base.settings, PRECISION, seed)
+    return None if fitted is None else fitted.crowd
+
+
+def _write(request: ShipRequest, base: Parameters, shipped: Shipped, crowd: Crowd | None) -> None:
+    linked = least_probability(shipped.bound, PRECISION)
+    learned_from = [f"generated sample, seed {SEED}, {request.size}", *(f"{each.name}, train" for each in request.sets)]
+    facts: dict[str, Any] = {
+        "seed": request.seed,
+        "ancestor": None,
+        "trained_on": learned_from,
+        "splink": {"sources": base.sources},
+        "opinion": shipped.opinion,
+    }
+    metrics = {"basis": "shipped", "trees": shipped.boosted.trees, "linked_from": linked, "left_out": shipped.left_out}
+    parts = BundleParts(
+        request.kind,
+        base.settings,
+        shipped.boosted.booster.model_to_string(),
+        tuple(feature.key for feature in FEATURES[request.kind]),
+        IDENTITY,
+        Policy(linked, LEAST_REVIEW, 0.1, PRECISION, shipped.bound),
+        "shipped",
+        {},
+        metrics,
+        facts,
+        None,
+        crowd,
+    )
+    write_parts(request.out, parts)
+
+
+def main(
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Both unless told.")] = None,
+    without: Annotated[str, typer.Option("--without", metavar="SET", help="A set that shall have no part.")] = "",
+    data: Annotated[Path | None, typer.Option("--data", help="Where the sets lie.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="serving/shipped unless told.", file_okay=False)] = None,
+    kept: Annotated[Path | None, typer.Option("--kept", help="Where lessons are kept for the next time.")] = None,
+) -> None:
+    """Train the bundles that everyone starts from."""
+    sets = find_sets(data_folder(data))
+    if without and without not in {each.name for each in sets}:
+        raise typer.BadParameter(f"got {without}, expected one of {', '.join(each.name for each in sets)}")
+    folder = out or Path(__file__).parent.parent / "serving" / "shipped"
+    for each in Kind if kind is None else (kind,):
+        chosen = [found for found in sets if found.kind is each and found.name != without]
+        shutil.rmtree(folder / each, ignore_errors=True)
+        ship(ShipRequest(each, folder / each, chosen, kept=kept))
+        typer.echo(f"{folder / each}: sample, {', '.join(found.name for found in chosen) or 'no sets'}")
 
 
 if __name__ == "__main__":
-    for each in Kind:
-        target = Path(__file__).parent.parent / "serving" / "shipped" / each
-        shutil.rmtree(target, ignore_errors=True)
-        ship(each, target)
-        print(f"{each}: {target}")
+    typer.run(main)

@@ -112,9 +112,7 @@ def held_out_evaluation(fitted: Fit, labels: Labels | None) -> Evaluation | None
 
 
 def write(out: Path, fitted: Fit, written: Written) -> None:
-    """Write the bundle with golden pairs that carry the probabilities it gives them itself."""
-    records, profiles = golden_rows(written.kind)
-    golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
+    """Write the bundle of a fit."""
     learned = fitted.learned
     parts = BundleParts(
         written.kind,
@@ -124,16 +122,23 @@ def write(out: Path, fitted: Fit, written: Written) -> None:
         learned.calibration,
         learned.policy,
         learned.basis,
-        golden,
+        {},
         written.metrics,
         written.facts,
         written.origin,
         learned.crowd,
         {REFERENCE: fitted.reference.as_json(), **written.notes},
     )
+    write_parts(out, parts)
+
+
+def write_parts(out: Path, parts: BundleParts) -> None:
+    """Write a bundle with golden pairs that carry the probabilities it gives them itself."""
+    records, profiles = golden_rows(parts.kind)
+    golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
     with TemporaryDirectory(prefix="onematch-bundle-") as folder:
         draft = Path(folder) / "bundle"
-        write_bundle(parts, draft)
+        write_bundle(replace(parts, golden=golden), draft)
         golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
     write_bundle(replace(parts, golden=golden), out)
 

@@ -21,7 +21,7 @@ def test_a_vocabulary_finds_what_it_holds_and_nothing_else(
 
     codes = write_vocabulary(writer, "words", texts).astype(np.int32)
 
-    vocabulary = MappedVocabulary(map_arrays(folder, writer.finish(0)), "words")
+    vocabulary = MappedVocabulary.of(map_arrays(folder, writer.finish(0)), "words")
     assert vocabulary.take(codes) == texts
     assert vocabulary.find(texts).tolist() == codes.tolist()
     assert vocabulary.find(["\ud800 of no one", ""]).tolist() == [-1, -1]

@@ -6,18 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.index_build import build_index
 from features.kinds import Kind
-from tests.project.running_wrapper import ROOT, USERS, Caller, Models, Running
+from tests.project.running_wrapper import ROOT, SELLER, USERS, Caller, Models, Running
 from tests.project.small_place import onematch
 
 OBJECTS = {Kind.COMPANY: "account", Kind.PERSON: "contact"}
 KNOWN_EMAIL = "known.person.4711@only-in-the-crm.example"
 KNOWN_NAME = "Zebedee Quillfeather"
+SAID = "a sentence that only the seller and the CRM know, 4711"
+DEGREES = {"inmail": "2nd", "message": "1st"}
 Row = dict[str, str]
 
 
@@ -129,6 +133,32 @@ def upsert(crm_object: str, **record: Any) -> dict[str, Any]:
 def send(caller: Caller, *changes: dict[str, Any]) -> None:
     results = caller.good("POST", "/changes", {"changes": changes}, scope="sync")["results"]
     assert [result["status"] for result in results] == ["applied"] * len(changes), results
+
+
+def contacts_of(sample: Sample) -> set[str]:
+    return {row["id"] for kind, rows in sample.rows.items() if kind == "person" for row in rows}
+
+
+def free_member(sample: Sample, links: dict[str, dict[str, Any]]) -> str:
+    """A member whom no record claims."""
+    claimed = {link["profile_id"] for link in links.values()}
+    ids = pq.read_table(sample.folder / "person" / "universe.parquet", columns=["id"]).column("id").to_pylist()
+    return str(next(one for one in ids if one not in claimed))
+
+
+def activity(kind: str, member: str) -> dict[str, Any]:
+    said = {"subject": f"about {kind}", "body": SAID, "occurred_at": "2026-03-02T08:30:00Z"}
+    more = {"degree": DEGREES[kind]} if kind in DEGREES else {}
+    more |= {"link_owner": SELLER} if kind == "smart_link_view" else {}
+    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **said, **more}
+
+
+def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
+    with ZipFile(io.BytesIO(zipped)) as outer:
+        book = openpyxl.load_workbook(io.BytesIO(outer.read("onematch.xlsx")), read_only=True)
+    rows = [[cell.value for cell in row] for row in book["contacts"].iter_rows()]
+    at = rows[0].index("email")
+    return [(str(row[0]), str(row[at])) for row in rows if row[0] == "known"]
 
 
 def _outcome(decision: str, profile_id: str | None) -> Outcome:

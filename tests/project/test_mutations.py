@@ -44,7 +44,7 @@ def test_a_module_of_rules_is_tried_by_the_tests_that_import_it() -> None:
     found = {Path(name).name for name in files_that_test("leaving", all_tests=False)}
 
     assert "leaving" in rules_modules()
-    assert "test_leaving_rules.py" in found
+    assert "test_rules_leaving.py" in found
     assert "test_leaving.py" not in found
 
 

@@ -4,7 +4,6 @@
 clients goes round. The service has two workers; the CRMs are the tests' own, which hold each request against their API.
 """
 
-import io
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -12,10 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from zipfile import ZipFile
 
-import openpyxl
 import psycopg
 import pytest
 
@@ -25,12 +21,17 @@ from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running,
 from tests.project.scenario_records import (
     KNOWN_EMAIL,
     KNOWN_NAME,
+    SAID,
     Outcome,
     Sample,
+    activity,
     connect,
+    contacts_of,
     draw_sample,
+    free_member,
     import_by_stream,
     import_in_bulk,
+    known_person_in,
     links_in,
     match_in_batch,
     outcomes_of,
@@ -39,14 +40,12 @@ from tests.project.scenario_records import (
     upsert,
 )
 from tests.serving.crm_server import CrmServer, running_crm
-from tests.serving.store_place import postgres_server
+from tests.serving.databases_place import postgres_server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "8"))
 N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "300"))
-SAID = "a sentence that only the seller and the CRM know, 4711"
 KINDS = ("inmail", "message", "note", "call", "smart_link_view", "connection_request")
-DEGREES = {"inmail": "2nd", "message": "1st"}
 VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SAID, "u2@sellers.example", "grant-of-u2"]
 
 
@@ -168,19 +167,6 @@ def hammer(name: str, caller: Caller, n: int, rows: list[dict[str, str]]) -> lis
     return heard
 
 
-def contacts_of(sample: Sample) -> set[str]:
-    return {row["id"] for kind, rows in sample.rows.items() if kind == "person" for row in rows}
-
-
-def free_member(sample: Sample, links: dict[str, dict[str, Any]]) -> str:
-    """A member whom no record claims."""
-    import pyarrow.parquet as pq
-
-    claimed = {link["profile_id"] for link in links.values()}
-    ids = pq.read_table(sample.folder / "person" / "universe.parquet", columns=["id"]).column("id").to_pylist()
-    return str(next(one for one in ids if one not in claimed))
-
-
 def sees_badges(caller: Caller, members: list[str], linked: dict[str, str]) -> None:
     shown = caller.good("POST", "/badges", {"kind": "person", "profiles": [*members[:999], "nobody"]}, acting=SELLER)
 
@@ -246,13 +232,6 @@ def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, l
     assert all(SAID in str(item.values) for item in crm.holdings.items.values() if item.kind.lower().startswith("note"))
 
 
-def activity(kind: str, member: str) -> dict[str, Any]:
-    said = {"subject": f"about {kind}", "body": SAID, "occurred_at": "2026-03-02T08:30:00Z"}
-    more = {"degree": DEGREES[kind]} if kind in DEGREES else {}
-    more |= {"link_owner": SELLER} if kind == "smart_link_view" else {}
-    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **said, **more}
-
-
 def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -> None:
     assert stage.holding(VALUES) == []
     old_copy = stage.running.home.parent / "old.db"
@@ -284,14 +263,6 @@ def copy_of(database: Path, copy: Path) -> None:
     """Copy a running SQLite database, what stands in its log included."""
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
-
-
-def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
-    with ZipFile(io.BytesIO(zipped)) as outer:
-        book = openpyxl.load_workbook(io.BytesIO(outer.read("onematch.xlsx")), read_only=True)
-    rows = [[cell.value for cell in row] for row in book["contacts"].iter_rows()]
-    at = rows[0].index("email")
-    return [(str(row[0]), str(row[at])) for row in rows if row[0] == "known"]
 
 
 def cannot_be_read(running: Running, old_copy: Path) -> None:

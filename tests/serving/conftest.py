@@ -11,18 +11,11 @@ from serving.matcher import Matcher
 from serving.routes.frame import WrapperParts
 from serving.store.store import Store
 from serving.sync.matching import Matchers
+from tests.serving.databases_place import Databases, opened, postgres_server
 from tests.serving.place_universe import Universe, build_universe
-from tests.serving.store_place import (
-    Clock,
-    Databases,
-    Place,
-    SharedRoutes,
-    Web,
-    make_parts,
-    make_place,
-    opened,
-    postgres_server,
-)
+from tests.serving.store_place import Clock, Place, make_parts, make_place
+from tests.serving.sync_place import Sync
+from tests.serving.web_place import SharedRoutes, Web
 
 SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
 BACKENDS = ("sqlite", "postgresql")
@@ -121,3 +114,9 @@ def new_place(parts: WrapperParts, web: Web, clock: Clock) -> Callable[..., Plac
 def place(new_place: Callable[..., Place]) -> Place:
     """A contract with a connected HubSpot and the users ADMIN, SELLER, OTHER_SELLER."""
     return new_place()
+
+
+@pytest.fixture
+def sync(place: Place) -> Sync:
+    """A sync service of the place."""
+    return Sync(place)

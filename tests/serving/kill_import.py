@@ -35,8 +35,9 @@ from serving.sync.occasion import Occasion
 from serving.sync.relink import Relinking
 from serving.sync.speakers import speaker_of
 from serving.sync.statements import rematch_record
+from tests.serving.databases_place import opened
 from tests.serving.place_universe import COMPANIES, MEMBERS, account, contact
-from tests.serving.store_place import SELLER, START, add_contract, opened
+from tests.serving.store_place import SELLER, START, add_contract
 
 SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
 COPIED = ("keys", "contracts", "instances", "users")

@@ -21,13 +21,17 @@ from sqlalchemy import (
     select,
 )
 
+from serving.leaving.deletion import Deletion
+from serving.leaving.disconnect import disconnect
 from serving.leaving.rows import of_contract, of_instance
 from serving.rules.leaving import TABLE, Owner
 from serving.rules.linking import RecordKey
 from serving.rules.words import CrmObject
 from serving.store.columns import Moment
+from serving.store.contracts import load_instance
 from serving.store.schema import METADATA
 from serving.store.sealed_files import SealedFiles
+from serving.store.store import Store
 from serving.store.tables_records import imports
 from serving.sync.records import context_of, payload_of
 from tests.serving.store_place import START, Place
@@ -74,6 +78,34 @@ def count(connection: Connection, place: Place, name: str) -> int:
 def instance_id(place: Place) -> str:
     """The id of the place's instance, also when it is connected no longer."""
     return f"{place.contract_id}-{place.instance_name}"
+
+
+def leave(place: Place) -> None:
+    instance = place.instance
+    with place.store.writing(instance.id) as connection:
+        disconnect(connection, instance, place.clock())
+
+
+def deletion(place: Place, store: Store | None = None) -> Deletion:
+    return Deletion(store or place.store, place.parts.settings.place.job_files, place.clock())
+
+
+def table(place: Place, name: str) -> list[dict[str, Any]]:
+    with place.store.reading() as connection:
+        return [dict(row._mapping) for row in connection.execute(select(METADATA.tables[name]))]
+
+
+def certificate(place: Place) -> dict[str, Any]:
+    [found] = [row for row in table(place, "certificates") if row["id"] == f"deletion-{instance_id(place)}"]
+    document: dict[str, Any] = found["document"]
+    return document
+
+
+def key_of(place: Place) -> str:
+    with place.store.reading() as connection:
+        instance = load_instance(connection, instance_id(place))
+    assert instance is not None
+    return instance.key_id
 
 
 def _seal_contact(connection: Connection, place: Place) -> None:

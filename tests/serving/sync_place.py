@@ -16,6 +16,8 @@ from serving.sync.link_rows import link_row
 from tests.serving.store_place import SELLER, Place
 
 Sent = Mapping[str, Any]
+T1, T2, T3 = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"
+LINKED, DUPLICATE, REVIEW, UNMATCHED = "linked", "duplicate", "review", "unmatched"
 
 
 @dataclass

@@ -19,7 +19,8 @@ from serving.routes.frame import WrapperParts
 from serving.rules.words import InstanceName, Scope
 from serving.store.tables_contracts import contracts, users
 from serving.store.tables_work import audit
-from tests.serving.store_place import ADMIN, OTHER_SELLER, SELLER, START, Place, Web, make_web
+from tests.serving.store_place import ADMIN, OTHER_SELLER, SELLER, START, Place
+from tests.serving.web_place import Web, make_web
 
 JSON = {"Content-Type": "application/json"}
 

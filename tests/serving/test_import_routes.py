@@ -8,14 +8,7 @@ import pytest
 from serving.rules.words import Crm, Scope
 from tests.serving.place_universe import account, contact
 from tests.serving.store_place import Place
-from tests.serving.sync_place import Sync, upsert
-
-T1, T2, T3 = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"
-
-
-@pytest.fixture
-def sync(place: Place) -> Sync:
-    return Sync(place)
+from tests.serving.sync_place import T1, T2, T3, Sync, upsert
 
 
 def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving.databases_place import Databases
 from tests.serving.place_universe import Universe
-from tests.serving.store_place import Databases
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -23,7 +23,7 @@ from serving.store.upgrade import (
     require_current,
     revision,
 )
-from tests.serving.store_place import Databases
+from tests.serving.databases_place import Databases
 
 
 def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:

@@ -16,9 +16,7 @@ from serving.worker import Worker
 from tests.serving.conftest import SHIPPED
 from tests.serving.place_universe import MEMBERS, Universe, contact
 from tests.serving.store_place import SELLER, Place
-from tests.serving.sync_place import Sync, upsert
-
-LINKED, DUPLICATE = "linked", "duplicate"
+from tests.serving.sync_place import DUPLICATE, LINKED, Sync, upsert
 
 
 @pytest.fixture
@@ -28,11 +26,6 @@ def matchers(universe: Universe, tmp_path: Path) -> Mapping[Kind, Matcher]:
     for kind, folder in folders.items():
         shutil.copytree(universe.indexes[kind], folder)
     return {kind: Matcher.open(SHIPPED / kind, folder) for kind, folder in folders.items()}
-
-
-@pytest.fixture
-def sync(place: Place) -> Sync:
-    return Sync(place)
 
 
 def change(place: Place, *changes: Mapping[str, Any], kind: str = "person") -> httpx.Response:

@@ -11,7 +11,7 @@ from serving.api_queue import ScoringQueue
 from serving.model_source import ServedModels
 from serving.rules.words import Scope
 from serving.settings import Settings
-from tests.serving.store_place import SharedRoutes, Web
+from tests.serving.web_place import SharedRoutes, Web
 
 Operation = dict[str, Any]
 

@@ -11,7 +11,8 @@ from serving.routes.frame import WrapperParts
 from serving.rules.words import Scope
 from serving.store.store import Store
 from serving.store.vault import Vault
-from tests.serving.store_place import ADMIN, Place, Web
+from tests.serving.store_place import ADMIN, Place
+from tests.serving.web_place import Web
 
 
 def ready(parts: WrapperParts) -> tuple[int, str]:

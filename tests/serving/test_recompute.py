@@ -16,21 +16,14 @@ from serving.worker import Worker
 from tests.serving.conftest import SHIPPED
 from tests.serving.place_universe import Universe, account, contact
 from tests.serving.store_place import Place
-from tests.serving.sync_place import Sync, upsert
+from tests.serving.sync_place import LINKED, REVIEW, Sync, upsert
 from tests.small_models import parts_of
-
-LINKED, REVIEW, DUPLICATE = "linked", "review", "duplicate"
 
 
 @pytest.fixture
 def matchers(universe: Universe) -> dict[Kind, Matcher]:
     """Matchers that the test may exchange for others."""
     return {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
-
-
-@pytest.fixture
-def sync(place: Place) -> Sync:
-    return Sync(place)
 
 
 def work(place: Place) -> None:

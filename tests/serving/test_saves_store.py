@@ -1,54 +1,22 @@
-"""Auto-save on the store: triggers, the ledger, and what the feed tells (S13, S40 to S45, S89, D8, D15 to D19)."""
+"""Auto-save on the store: triggers, the ledger, and what the feed tells (S13, S20, S40 to S45, D5, D8, D15 to D19)."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from serving.rules.linking import RecordKey
 from serving.rules.words import InstanceName, RecordState
 from serving.store.tables_contracts import seats
-from serving.store.tables_links import events, saves
+from serving.store.tables_links import saves
 from serving.sync.renewed import Renewed
 from serving.sync.saves import renew_all_saves, renew_saves, renew_saves_of_users
-from tests.serving.seen_place import ACCOUNT, CONTACT, LEAD, Seen
+from tests.serving.saves_place import ACME, ANN, BEN, ledger, link_all, saved, seated, told
+from tests.serving.seen_place import Seen
 from tests.serving.store_place import OTHER_SELLER, SELLER, Place
-
-ACME, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(LEAD, "l1")
-Ledger = dict[tuple[str, str, str], str]
 
 
 @pytest.fixture
 def seen(place: Place) -> Seen:
-    """A place with two seated sellers and three records that nothing is linked to yet."""
-    seen = Seen(place)
-    seen.seat(SELLER, OTHER_SELLER)
-    seen.record(ACME, {"name": "Acme"}, owner_id=OTHER_SELLER)
-    seen.record(ANN, {"full_name": "Ann"}, account_id="a1", owner_id=SELLER)
-    seen.record(BEN, {"full_name": "Ben"}, account_id="a1")
-    return seen
-
-
-def link_all(seen: Seen) -> None:
-    for key, profile in ((ACME, "C1"), (ANN, "M1"), (BEN, "M2")):
-        seen.link(key, profile)
-
-
-def ledger(place: Place) -> Ledger:
-    """The ledger as (user, profile, opportunity) -> state."""
-    with place.store.reading() as connection:
-        return {
-            (row.user_id, row.profile_id, row.opportunity_id): row.state for row in connection.execute(saves.select())
-        }
-
-
-def told(place: Place, type_: str) -> list[dict[str, Any]]:
-    with place.store.reading() as connection:
-        return [row.data for row in connection.execute(events.select().order_by(events.c.seq)) if row.type == type_]
-
-
-def saved(user: str, opportunity: str, *profiles: str) -> Ledger:
-    return {(user, profile, opportunity): "saved" for profile in profiles}
+    return seated(place)
 
 
 def test_s40_an_opportunity_that_opens_saves_its_linked_account_and_people_for_its_owner(seen: Seen) -> None:
@@ -242,73 +210,6 @@ def test_d15_a_close_date_in_the_past_does_not_close(seen: Seen) -> None:
     seen.opportunity("o1", people=[ANN], owner_id=SELLER, closed_on=seen.place.clock().date().replace(year=2020))
 
     assert ledger(seen.place) == saved(SELLER, "o1", "M1")
-
-
-def test_s89_the_further_rules_are_off_by_default(seen: Seen) -> None:
-    link_all(seen)
-
-    assert ledger(seen.place) == {}
-
-
-def test_s89_an_owned_account_is_saved_for_its_owner(seen: Seen) -> None:
-    seen.place.settings(save_owned_accounts=True)
-
-    link_all(seen)
-
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1")
-    assert told(seen.place, "save.created")[0]["reason"] == "owned_account"
-
-
-def test_s89_a_new_owner_of_an_account_is_given_it(seen: Seen) -> None:
-    seen.place.settings(save_owned_accounts=True)
-    link_all(seen)
-
-    seen.record(ACME, {"name": "Acme"}, owner_id=SELLER)
-    seen.change({}, touched=[ACME])
-
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1") | saved(SELLER, "", "C1")
-
-
-def test_s89_the_team_of_an_account_is_given_it(seen: Seen) -> None:
-    """S89: the team is the owners of the account, its contacts and leads, and its open opportunities."""
-    seen.place.settings(save_account_team=True)
-
-    link_all(seen)
-
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1") | saved(SELLER, "", "C1")
-
-
-def test_s89_who_saved_an_account_is_given_its_people(seen: Seen) -> None:
-    seen.place.settings(save_leads_of_saved_accounts=True)
-    link_all(seen)
-
-    seen.opportunity("o1", account_id="a1", owner_id=SELLER)
-
-    assert ledger(seen.place) == saved(SELLER, "o1", "C1") | saved(SELLER, "", "M1", "M2")
-
-
-def test_s89_turning_the_rules_on_gives_what_they_owe(seen: Seen) -> None:
-    link_all(seen)
-    seen.place.settings(save_owned_accounts=True, save_leads_of_saved_accounts=True)
-
-    with seen.place.scope.writing() as connection:
-        renew_all_saves(connection, seen.place.scope, seen.place.clock())
-
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1", "M1", "M2")
-
-
-def test_s89_a_user_switched_on_is_given_what_the_rules_owe(seen: Seen) -> None:
-    seen.place.settings(save_owned_accounts=True)
-    seen.user(OTHER_SELLER, auto_save=False)
-    link_all(seen)
-    before = ledger(seen.place)
-
-    seen.user(OTHER_SELLER, auto_save=True)
-    with seen.place.scope.writing() as connection:
-        renew_saves_of_users(connection, seen.place.scope, [OTHER_SELLER], seen.place.clock())
-
-    assert before == {(OTHER_SELLER, "C1", ""): "skipped"}
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1")
 
 
 def test_d19_a_sandbox_has_saves_of_its_own_and_alerts_nobody(new_place: Callable[..., Place]) -> None:

@@ -17,7 +17,8 @@ from serving.store.tables_records import record_marks
 from serving.store.tables_work import jobs, leases
 from serving.store.upgrade import migrate
 from serving.store.upserts import among, upsert
-from tests.serving.store_place import START, Place, add_contract, opened
+from tests.serving.databases_place import opened
+from tests.serving.store_place import START, Place, add_contract
 
 
 def lease(name: str, holder: str = "me") -> dict[str, object]:

@@ -12,7 +12,8 @@ from serving.store.master_key import MasterKeyWrong, master_key, new_master_key
 from serving.store.store import Store
 from serving.store.tables_contracts import keys
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
-from tests.serving.store_place import MASTER, START, opened
+from tests.serving.databases_place import MASTER, opened
+from tests.serving.store_place import START
 
 
 @pytest.fixture(scope="module")

@@ -23,9 +23,11 @@ from serving.rules.words import Scope
 from serving.store.contracts import ADVANCED_PLUS, CONNECTED
 from serving.store.tables_contracts import contracts, instances, users
 from serving.sync.matching import Matchers
+from tests.serving.databases_place import Databases, opened
 from tests.serving.place_universe import account, contact
-from tests.serving.store_place import ADMIN, SELLER, Clock, Databases, Place, Web, make_parts, make_place, opened
+from tests.serving.store_place import ADMIN, SELLER, Clock, Place, make_parts, make_place
 from tests.serving.sync_place import Sync, upsert
+from tests.serving.web_place import Web
 
 EXAMPLES = int(os.environ.get("ONEMATCH_FUZZ", "6"))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

@@ -42,20 +42,22 @@ def bench(*arguments: object, out: Path) -> dict[str, Any]:
 
 def test_quality_measures_a_set_and_remembers_it(home: Path, tmp_path: Path) -> None:
     write_sample(tmp_path / "sets", SampleSize(people=300, companies=60, crm=200))
-    options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with")
+    options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with", "--seeds", 1)
     pages = ("--report", tmp_path / "page.html", "--markdown", tmp_path / "page.md")
 
     first = bench("quality", *options, "--start-from", "none", *pages, out=tmp_path)
-    kept = home / "bench" / "quality" / "person" / "with-labels-0" / "figures.json"
+    kept = home / "bench" / "quality" / "person" / "all-labels-0" / "figures.json"
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)
 
-    [worth], [cost] = (table["rows"] for table in first["tables"])
+    [worth], [cost], families, channels = (table["rows"] for table in first["tables"])
     assert worth["best_f1"] > 0.5
     assert cost["unspoilt_records"] > 0
     assert kept.stat().st_mtime_ns == written_at
     assert second["tables"] == first["tables"]
-    assert "| person | 0 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert families[0]["person"] > 0.5
+    assert {row["channel"] for row in channels} >= {"(any)", "email"}
+    assert "| person | 1 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<svg" in page
     assert "http://" not in page
@@ -84,10 +86,14 @@ def test_the_clock_between_the_steps_changes_no_answer() -> None:
 
 
 def test_batch_measures_every_chunk_and_two_processes(tmp_path: Path) -> None:
-    [table] = bench("batch", "--people", PEOPLE, "--records", 40, out=tmp_path)["tables"]
+    table, whole = bench("batch", "--people", PEOPLE, "--records", 40, "--whole", PEOPLE, out=tmp_path)["tables"]
 
     assert [(row["processes"], row["chunk"]) for row in table["rows"]] == [*((1, size) for size in CHUNKS), (2, 512)]
     assert all(row["records_per_s"] > 0 for row in table["rows"])
+    stages = [row["stage"] for row in whole["rows"]]
+    assert stages[0] == "index the universe"
+    assert {"read and normalise", *STAGES[1:], "crowd", "one-to-one", "write"} < set(stages)
+    assert whole["rows"][-1]["seconds"] >= max(row["seconds"] for row in whole["rows"][:-1])
 
 
 def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path) -> None:

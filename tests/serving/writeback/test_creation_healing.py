@@ -1,0 +1,80 @@
+"""A creation whose answer was lost is healed, and never made twice (D30, S15)."""
+
+import pytest
+
+from serving.rules.delivery import SETTLING
+from serving.writeback.healing import heal_creations
+from tests.serving.crm_server import Fault
+from tests.serving.store_place import OTHER_SELLER
+from tests.serving.writeback.creation_place import create, people, rows_of
+from tests.serving.writeback_place import Writeback
+
+LOST = [Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_FAILS, Fault.COMMITS_THEN_ANSWERS_HALF]
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_d30_a_lost_answer_is_healed_by_asking_again(routed: Writeback, fault: Fault) -> None:
+    """D30: created, but nobody heard of it."""
+    routed.crm.faults.extend([None, fault])
+
+    lost = create(routed)
+    too_soon = create(routed)
+    routed.place.clock.now += SETTLING
+    healed = create(routed)
+
+    assert (lost.status_code, too_soon.status_code, healed.status_code) == (503, 503, 201)
+    assert healed.json()["link"]["profile_id"] == "M2"
+    assert len(people(routed)) == 1
+
+
+def test_d30_a_creation_that_never_arrived_is_sent_again(routed: Writeback) -> None:
+    """D30."""
+    routed.crm.faults.extend([None, Fault.CLOSED])
+
+    lost = create(routed)
+    routed.place.clock.now += SETTLING
+    again = create(routed)
+
+    assert (lost.status_code, again.status_code) == (503, 201)
+    assert len(people(routed)) == 1
+
+
+@pytest.mark.parametrize("fault", [Fault.COMMITS_THEN_CLOSES, Fault.CLOSED])
+def test_d30_the_worker_heals_what_nobody_asks_for_again(routed: Writeback, fault: Fault) -> None:
+    """D30: linked where it was made, forgotten where it was not."""
+    routed.crm.faults.extend([None, fault])
+    create(routed)
+
+    too_soon = heal_creations(routed.place.parts, routed.now, routed.client)
+    routed.place.clock.now += SETTLING
+    settled = heal_creations(routed.place.parts, routed.now, routed.client)
+
+    was_made = fault is Fault.COMMITS_THEN_CLOSES
+    assert (too_soon, settled) == (0, 1)
+    assert [row.state for row in rows_of(routed)] == (["created"] if was_made else [])
+    assert create(routed, "k2").status_code == (409 if was_made else 201)
+    assert len(people(routed)) == 1
+
+
+def test_d30_while_one_creation_is_open_no_other_is_made_of_the_same_member(routed: Writeback) -> None:
+    """D30."""
+    routed.crm.faults.extend([None, Fault.CLOSED])
+    create(routed)
+
+    other = create(routed, "k2", acting=OTHER_SELLER)
+
+    assert (other.status_code, other.json()["type"][-18:]) == (409, "creation-under-way")
+
+
+def test_d30_what_was_sent_is_sealed_until_it_is_known_and_then_forgotten(routed: Writeback) -> None:
+    """D30, S15."""
+    routed.crm.faults.extend([None, Fault.COMMITS_THEN_CLOSES])
+    create(routed)
+    (open_one,) = rows_of(routed)
+
+    routed.place.clock.now += SETTLING
+    create(routed)
+    (closed,) = rows_of(routed)
+
+    assert b"Okonkwo" not in open_one.sealed
+    assert closed.sealed is None

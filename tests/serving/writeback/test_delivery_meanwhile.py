@@ -1,0 +1,157 @@
+"""What changed before sending: grants, users, switches, links, records, the connection (D8, D9, D18, D24 to D31)."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from serving.rules.words import ActivityKind, Crm
+from serving.store.tables_contracts import users
+from tests.serving.crm_server import Fault
+from tests.serving.store_place import SELLER
+from tests.serving.writeback_place import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
+
+
+def test_d28_a_grant_that_is_refused_waits_for_another_one(writeback: Writeback) -> None:
+    """D28, S54."""
+    writeback.take(new_activity())
+    writeback.crm.tokens = {"a fresh one"}
+
+    writeback.deliver()
+    waiting = writeback.row()
+    writeback.grant(SELLER, "a fresh one")
+    writeback.deliver()
+
+    assert (waiting.state, waiting.reason) == ("pending_auth", "unauthorised")
+    assert writeback.row().state == "delivered"
+
+
+def test_d28_an_expired_grant_is_none(writeback: Writeback) -> None:
+    """D28."""
+    writeback.grant(SELLER, expires_at=writeback.now + timedelta(minutes=5))
+    writeback.take(new_activity())
+    writeback.place.clock.forward(minutes=5)
+
+    writeback.deliver()
+
+    assert (writeback.row().state, writeback.row().reason) == ("pending_auth", "no_grant")
+    assert writeback.crm.seen == []
+
+
+def test_d18_what_a_user_who_left_had_not_sent_is_pending(writeback: Writeback) -> None:
+    """D18."""
+    writeback.take(new_activity())
+    with writeback.scope.writing() as connection:
+        connection.execute(update(users).where(users.c.id == SELLER).values(active=False))
+
+    writeback.deliver()
+
+    assert writeback.row().state == "pending_auth"
+    assert writeback.row().expires_at == writeback.now + timedelta(days=30)
+
+
+@pytest.mark.parametrize("switches", [{"writeback": False}, {"kinds": {"note": False}}])
+def test_d27_what_an_admin_turned_off_meanwhile_is_not_sent(writeback: Writeback, switches: dict[str, object]) -> None:
+    """D27, S60, S92."""
+    writeback.take(new_activity())
+    writeback.place.settings(**switches)
+
+    writeback.deliver()
+
+    assert writeback.row().state == "cancelled"
+    assert writeback.crm.seen == []
+
+
+def test_d8_an_unsent_activity_goes_to_the_record_that_is_linked_when_it_is_sent(writeback: Writeback) -> None:
+    """D8: the link is checked again right before sending."""
+    writeback.take(new_activity())
+    writeback.link(MEMBER, OTHER_CONTACT)
+
+    writeback.deliver()
+
+    assert {entry[2] for entry in writeback.journal()} == {f"contact/{OTHER_CONTACT.id}"}
+    assert writeback.corrections() == []
+
+
+def test_d8_an_unsent_activity_without_a_link_needs_a_target_until_there_is_one(writeback: Writeback) -> None:
+    """D8, D29."""
+    writeback.take(new_activity())
+    writeback.link(MEMBER, None)
+
+    writeback.deliver()
+    waiting = writeback.row()
+    writeback.link(MEMBER, OTHER_CONTACT)
+    writeback.deliver()
+
+    assert (waiting.state, waiting.reason) == ("needs_target", "no_target")
+    assert waiting.expires_at == writeback.now + timedelta(days=30)
+    assert writeback.row().state == "delivered"
+
+
+def test_d9_a_record_that_was_deleted_takes_nothing(writeback: Writeback) -> None:
+    """D9."""
+    writeback.take(new_activity())
+    writeback.delete_record(CONTACT)
+
+    writeback.deliver()
+
+    assert writeback.row().state == "needs_target"
+
+
+def test_d9_a_record_that_only_the_crm_knows_to_be_gone_takes_nothing(writeback: Writeback) -> None:
+    """D9: the delete has not arrived yet."""
+    if writeback.crm.crm is Crm.HUBSPOT:
+        writeback.crm.holdings.gone.add(f"contacts/{CONTACT.id}")
+    else:
+        writeback.crm.holdings.gone.add(f"contacts/N{CONTACT.id}")
+    writeback.take(new_activity())
+
+    writeback.deliver()
+
+    assert (writeback.row().state, writeback.row().reason) == ("needs_target", "gone")
+
+
+def test_d8_d31_what_is_in_doubt_is_looked_for_where_it_was_sent_and_then_proposed_for_correction(
+    writeback: Writeback,
+) -> None:
+    """D8, D31: the link moved while nobody knew whether the activity had been written."""
+    writeback.take(new_activity(ActivityKind.INMAIL))
+    writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
+    writeback.deliver()
+    writeback.link(MEMBER, OTHER_CONTACT)
+
+    writeback.deliver_all()
+
+    (correction,) = writeback.corrections()
+    assert [entry[2] for entry in writeback.journal()] == [f"contact/{CONTACT.id}"]
+    assert (correction.from_id, correction.to_id, correction.state) == (CONTACT.id, OTHER_CONTACT.id, "proposed")
+    assert len(writeback.crm.holdings.items) == 1
+
+
+def test_d24_a_disconnected_instance_sends_nothing(writeback: Writeback) -> None:
+    """D24."""
+    writeback.take(new_activity())
+    writeback.disconnect()
+
+    worked = writeback.deliver()
+
+    assert worked == 0
+    assert writeback.crm.seen == []
+
+
+@pytest.mark.parametrize(("fault", "state", "stands"), [(None, "delivered", True), (Fault.BUSY, "cancelled", False)])
+def test_d24_one_call_in_flight_may_end_is_journalled_and_is_not_retried(
+    writeback: Writeback, fault: Fault | None, state: str, stands: bool
+) -> None:
+    """D24."""
+    writeback.take(new_activity(ActivityKind.INMAIL))
+
+    def disconnect_meanwhile(_: object) -> Fault | None:
+        writeback.disconnect()
+        return fault
+
+    writeback.crm.next_fault = disconnect_meanwhile
+    writeback.deliver()
+
+    assert writeback.row().state == state
+    assert bool(writeback.journal()) is stands

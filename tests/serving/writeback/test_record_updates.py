@@ -1,0 +1,84 @@
+"""Updates write the given fields and no other, and pass on what the CRM says (S35 to S38)."""
+
+import pytest
+
+from serving.rules.words import Crm
+from tests.serving.crm_server import Fault
+from tests.serving.store_place import SELLER
+from tests.serving.writeback.creation_place import patch
+from tests.serving.writeback_place import ACCOUNT, CONTACT, LEAD, Writeback
+
+
+def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -> None:
+    """S35, S36: with the acting user's own grant."""
+    number = CONTACT.id if routed.crm.crm is Crm.HUBSPOT else f"N{CONTACT.id}"
+    there = routed.crm.holdings.add("contacts", {}, set())
+    routed.crm.holdings.items[number] = there
+
+    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"title": "Head of Fleet"})
+
+    assert answer.status_code == 200
+    assert answer.json()["written"] == ["title"]
+    assert list(there.values.values()) == ["Head of Fleet"]
+    assert [one.token for one in routed.crm.seen] == [f"token-of-{SELLER}"]
+
+
+@pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
+def test_s36_an_update_may_name_another_parent_account_which_is_an_association(routed: Writeback) -> None:
+    """S36, S38."""
+    routed.crm.holdings.items[CONTACT.id] = routed.crm.holdings.add("contacts", {}, set())
+
+    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": ACCOUNT.id})
+    unknown = patch(routed, f"/records/contact/{CONTACT.id}", {"parent_account_id": "404"}, "p2")
+
+    assert answer.status_code == 200
+    assert routed.crm.holdings.items[CONTACT.id].on == {f"companies/{ACCOUNT.id}"}
+    assert unknown.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        (f"/records/contact/{CONTACT.id}", {"email": "a@b.example"}, 422),
+        (f"/records/contact/{CONTACT.id}", {"stage": "NEW"}, 422),
+        (f"/records/contact/{CONTACT.id}", {}, 422),
+        ("/records/contact/404", {"title": "x"}, 404),
+        ("/records/opportunity/1", {"title": "x"}, 422),
+    ],
+)
+def test_s35_what_cannot_be_updated_is_refused(routed: Writeback, path: str, body: dict[str, str], status: int) -> None:
+    """S35, S36."""
+    assert patch(routed, path, body).status_code == status
+    assert routed.crm.seen == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "problem"),
+    [
+        (Fault.REFUSED, 409, "crm-refused"),
+        (Fault.FAILED, 503, "crm-unavailable"),
+        (Fault.UNAUTHORISED, 409, "pending-auth"),
+        (None, 409, "record-gone"),
+    ],
+)
+def test_s35_what_the_crm_says_to_an_update_is_passed_on(
+    routed: Writeback, fault: Fault | None, status: int, problem: str
+) -> None:
+    """S35."""
+    routed.crm.faults.append(fault)
+
+    answer = patch(routed, f"/records/contact/{CONTACT.id}", {"title": "x"})
+
+    assert answer.status_code == status
+    assert answer.json()["type"].endswith(f":{problem}")
+
+
+@pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
+def test_s37_a_leads_stage_is_updated(routed: Writeback) -> None:
+    """S37, S35."""
+    routed.crm.holdings.items[f"N{LEAD.id}"] = routed.crm.holdings.add("leads", {}, set())
+
+    answer = patch(routed, f"/records/lead/{LEAD.id}", {"stage": "QUALIFIED"})
+
+    assert answer.status_code == 200
+    assert routed.crm.holdings.items[f"N{LEAD.id}"].values == {"StatusCode": "QUALIFIED"}

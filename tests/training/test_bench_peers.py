@@ -1,0 +1,52 @@
+"""Other tools get the same records, and their answers are read as ours are."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from data.sample import SampleSize, write_sample
+from features.kinds import Kind
+from training.bench_peers import best_links, read_tables
+from training.bench_sets import QualitySet
+from training.peer_splink import blocked_pairs, link_with_splink
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> QualitySet:
+    folder = tmp_path_factory.mktemp("peers")
+    write_sample(folder, SampleSize(people=400, companies=60, crm=300), seed=5)
+    return QualitySet("people", Kind.PERSON, folder / "person")
+
+
+def test_of_a_record_s_pairs_the_most_probable_stays_and_equals_are_settled_by_id() -> None:
+    rows = [("a", "u1", 0.4), ("a", "u2", 0.9), ("b", "u8", 0.5), ("b", "u7", 0.5)]
+
+    links = best_links(pd.DataFrame(rows, columns=["crm_id", "universe_id", "probability"]))
+
+    assert {link.crm_id: link.candidate_id for link in links} == {"a": "u2", "b": "u7"}
+
+
+def test_tools_get_the_columns_that_both_sides_fill_in_lower_case(tmp_path: Path) -> None:
+    crm = {"id": ["A", "B"], "name": ["ACME ", ""], "city": [None, None], "phone": ["1", "2"]}
+    for name, columns in (("crm", crm), ("universe", {**crm, "phone": [None, None], "city": ["x", "y"]})):
+        pq.write_table(pa.table(columns), tmp_path / f"{name}.parquet")
+
+    tables = read_tables(QualitySet("firms", Kind.COMPANY, tmp_path))
+
+    assert tables.columns == ["name"]
+    assert tables.crm["name"].tolist() == ["acme", None]
+    assert tables.crm["id"].tolist() == ["A", "B"]
+
+
+def test_splink_by_itself_finds_most_people_of_a_sample(people: QualitySet) -> None:
+    tables = read_tables(people)
+
+    links = best_links(link_with_splink(people.kind, tables))
+
+    truth = {row["crm_id"]: row["universe_id"] for row in pq.read_table(people.file("truth")).to_pylist()}
+    found = [link.candidate_id == truth[link.crm_id] for link in links if truth[link.crm_id]]
+    assert sum(found) / sum(right is not None for right in truth.values()) > 0.5
+    assert blocked_pairs(tables, ("first_name", "last_name")) > 0

@@ -1,0 +1,76 @@
+"""Opinions on records that nobody labelled: moved to the share that has an answer, and bound by what others showed."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from features.kinds import Kind
+from serving.bundle import Bundle
+from serving.calibration import logit, sigmoid
+from training.opinion import MOST_SHIFT, bound, opinion, prior_shift
+from training.shipped import shipped_bundle
+
+
+def test_where_most_records_have_an_answer_chances_rise() -> None:
+    raw, rows = np.full(100, 1.0), np.arange(100)
+    raw[:10] = -1.0
+
+    assert prior_shift(raw, rows, 0.3) > 0
+    assert prior_shift(raw, rows, 0.95) < 0
+
+
+def test_a_share_that_is_not_known_moves_nothing() -> None:
+    assert prior_shift(np.ones(3), np.arange(3), None) == 0
+    assert prior_shift(np.zeros(0), np.zeros(0, np.int64), 0.5) == 0
+
+
+@given(st.lists(st.floats(-9, 9), min_size=1, max_size=40), st.floats(0.01, 0.99))
+def test_a_shift_is_bounded(scores: list[float], share: float) -> None:
+    assert abs(prior_shift(np.array(scores), np.arange(len(scores)), share)) <= MOST_SHIFT
+
+
+def test_chances_that_are_right_on_average_are_left_where_they_are() -> None:
+    chances = np.array([0.2, 0.4, 0.9])
+
+    assert prior_shift(logit(chances), np.arange(3), 0.5) == pytest.approx(0, abs=0.01)
+
+
+def test_without_an_ancestor_the_opinion_is_that_of_em_and_promises_nothing() -> None:
+    posterior = np.array([0.9, 0.1])
+
+    told = opinion(None, None, posterior, np.array([0, 0]), by_em=True)
+
+    assert sigmoid(told) == pytest.approx(posterior)
+    assert bound(None, by_em=True) == ()
+
+
+@pytest.fixture(scope="module", params=list(Kind))
+def shipped(request: pytest.FixtureRequest) -> Bundle:
+    folder = shipped_bundle(request.param)
+    assert folder is not None
+    return Bundle.open(folder)
+
+
+@pytest.mark.parametrize("by_em", [True, False])
+def test_a_shipped_bundle_says_what_links_were_worth_on_sets_that_were_left_out(shipped: Bundle, by_em: bool) -> None:
+    curve = bound(shipped, by_em=by_em)
+
+    assert [point.probability for point in curve] == sorted((p.probability for p in curve), reverse=True)
+    assert all(0 <= point.right <= point.linked for point in curve)
+
+
+def test_where_em_can_run_both_opinions_count_and_the_order_of_agreement_stays(shipped: Bundle) -> None:
+    raw, posterior, rows = np.array([2.0, 2.0, -1.0]), np.array([0.9, 0.1, 0.1]), np.array([0, 0, 0])
+
+    told = opinion(shipped, raw, posterior, rows, by_em=True)
+
+    assert told[0] > told[1] > told[2]
+
+
+def test_where_em_cannot_run_the_shipped_order_stays(shipped: Bundle) -> None:
+    raw = np.array([2.0, 0.5, -1.0])
+
+    told = opinion(shipped, raw, np.array([0.1, 0.9, 0.9]), np.arange(3), by_em=False)
+
+    assert np.diff(told) == pytest.approx(np.diff(raw), abs=1e-6)

@@ -1,0 +1,27 @@
+"""Figures of a set that cost little space and much time, kept by what they depend on."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from data.atomic import replacing
+from training.bench_place import bench_home, code_hash, file_hash
+from training.bench_sets import FILES, QualitySet
+
+Figures = dict[str, Any]
+
+
+def kept(of: QualitySet, name: str, measure: Callable[[], Figures] | None) -> Figures | None:
+    """Return what was measured before on the same code and files; else measure now, or None without `measure`."""
+    note = bench_home() / "quality" / of.name / f"{name}.json"
+    made_from = {"code": code_hash(), "files": {file: file_hash(of.file(file)) for file in FILES}}
+    if note.is_file():
+        known: Figures = json.loads(note.read_text(encoding="utf-8"))
+        if known["made_from"] == made_from:
+            return known
+    if measure is None:
+        return None
+    figures = {"made_from": made_from, **measure()}
+    with replacing(note) as beside:
+        beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    return figures

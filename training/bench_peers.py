@@ -1,0 +1,106 @@
+"""Other tools on the same records and splits, each used as its own documentation recommends, without labels.
+
+They need the optional group: `uv sync --group peers`. A tool that is not installed is named and left out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from time import process_time
+from typing import Any
+
+import pandas as pd
+
+from data.links import Link, LinksTable
+from data.progress import Progress
+from training.bench_kept import Figures, kept
+from training.bench_report import BenchResult, BenchTable, Row
+from training.bench_sets import QualitySet
+from training.peer_recordlinkage import link_with_recordlinkage
+from training.peer_splink import link_with_splink
+
+Scored = pd.DataFrame
+"""Columns `crm_id`, `universe_id`, `probability`: every pair that a tool gave a score."""
+LEAST_FILLED = 0.02
+NOTE = (
+    "On split=test, best candidate per record; no tool sees a label, onematch included, whose bundle was made without "
+    "the set (see the table of answers without labels). Seconds of one processor for everything from the two files on."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Both files of a set as a tool gets them: lower case, empty is missing, only columns that both sides fill."""
+
+    crm: pd.DataFrame
+    universe: pd.DataFrame
+
+    @property
+    def columns(self) -> list[str]:
+        return [name for name in self.crm.columns if name != "id"]
+
+
+PEERS: Mapping[str, tuple[str, Callable[..., Scored]]] = {
+    "splink": ("splink", link_with_splink),
+    "recordlinkage": ("recordlinkage", link_with_recordlinkage),
+}
+"""By name, the package that a peer needs and how it is used."""
+
+
+def bench_peers(sets: Sequence[QualitySet], load_before: float, progress: Progress) -> BenchResult:
+    """Link every set with every tool at hand."""
+    here = [name for name, (package, _) in PEERS.items() if find_spec(package) is not None]
+    rows: list[Row] = []
+    for each in sets:
+        for name in here:
+            progress("peers", len(rows), len(sets) * len(here))
+            figures = kept(each, f"peer-{name}", partial(_measure, each, PEERS[name][1]))
+            rows.append({"set": each.name, "tool": name, **_shown(figures or {})})
+    absent = sorted(set(PEERS) - set(here))
+    settings = {"tools": here, "not installed": absent or "none"}
+    return BenchResult("peers", settings, [BenchTable("Other tools, without labels", rows, NOTE)], load_before)
+
+
+def read_tables(of: QualitySet) -> Tables:
+    """Read both files of a set for a tool."""
+    crm, universe = (_read(of, name) for name in ("crm", "universe"))
+    both = [name for name in crm.columns if name in universe.columns and name != "id"]
+    filled = [name for name in both if min(crm[name].notna().mean(), universe[name].notna().mean()) >= LEAST_FILLED]
+    return Tables(crm[["id", *filled]], universe[["id", *filled]])
+
+
+def best_links(scored: Scored) -> LinksTable:
+    """Keep the most probable profile of each record; equals by id."""
+    order = scored.sort_values(["crm_id", "probability", "universe_id"], ascending=[True, False, True])
+    best = order.drop_duplicates("crm_id")
+    rows = zip(best["crm_id"], best["universe_id"], best["probability"], strict=True)
+    return LinksTable([Link(str(crm), str(profile), round(float(chance), 9)) for crm, profile, chance in rows])
+
+
+def _read(of: QualitySet, name: str) -> pd.DataFrame:
+    table = pd.read_parquet(of.file(name)).astype(object)
+    for column in table.columns.drop("id"):
+        text = table[column].astype("string").str.lower().str.strip()
+        known = text.notna() & (text.fillna("") != "")
+        table[column] = [value if here else None for value, here in zip(text, known, strict=True)]
+    return table
+
+
+def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
+    from data.labels import read_labels
+    from training.evaluate_figures import figures_of
+    from training.evaluate_judged import judge_links
+
+    tables, truth = read_tables(of), read_labels(of.file("truth")).for_split("test")
+    started = process_time()
+    links = best_links(link(of.kind, tables))
+    seconds = process_time() - started
+    figures = figures_of(judge_links(links, truth, set(tables.crm["id"])))
+    return {"figures": figures, "cpu_seconds": seconds}
+
+
+def _shown(measured: Mapping[str, Any]) -> Row:
+    figures = measured["figures"]
+    wanted = {"best_f1": "best_f1", "top1": "top1_accuracy", "recall_at_99": "recall_at_precision_99"}
+    return {name: figures[figure] for name, figure in wanted.items()} | {"cpu_s": round(measured["cpu_seconds"], 1)}

@@ -1,0 +1,69 @@
+"""What the ancestor and EM think of candidates that nobody labelled, and what such an opinion may promise."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from features.pairs import Floats, Ints
+from serving.bundle import Bundle
+from serving.calibration import Calibration, logit, sigmoid
+from serving.policy import CurvePoint
+from training.calibrate import best_of_records
+
+EM_SHARE = 0.5
+"""How much EM's log-odds count beside the ancestor's 1, chosen on the train splits of the open sets."""
+MOST_SHIFT = 2.5
+"""The share of records that have an answer moves log-odds by at most so much: near 1 it runs away."""
+ROUNDS = 200
+
+
+def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left_rows: Ints, *, by_em: bool) -> Floats:
+    """Return log-odds for every candidate.
+
+    Where EM could be trusted, the ancestor's log-odds and EM's are added and read on the curve that sets which were
+    left out gave the ancestor's training. Else the ancestor's are moved to the share of records that have an answer.
+    """
+    em = logit(posterior)
+    if ancestor is None or raw is None:
+        return em
+    told = stated(ancestor)
+    shipped = logit(ancestor.calibration(raw))
+    if not by_em:
+        return shipped + prior_shift(shipped, left_rows, told.get("right_share"))
+    mixed: Floats = shipped + EM_SHARE * em
+    curve = told.get("em")
+    return mixed if curve is None else logit(Calibration.from_json(curve["calibration"])(mixed))
+
+
+def bound(ancestor: Bundle | None, *, by_em: bool) -> tuple[CurvePoint, ...]:
+    """Return what links by opinion were worth on sets that the ancestor's training left out; nothing if none were.
+
+    Where EM could run on none of those sets, what the ancestor's scores alone were worth holds for both together.
+    """
+    told = {} if ancestor is None else stated(ancestor)
+    points = told.get("em" if by_em and "em" in told else "shipped", {}).get("bound", ())
+    return tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in points)
+
+
+def stated(ancestor: Bundle) -> Mapping[str, Any]:
+    """Return what a bundle's manifest says of its opinion on records of others."""
+    told: Mapping[str, Any] = ancestor.manifest.get("opinion", {})
+    return told
+
+
+def prior_shift(scores: Floats, left_rows: Ints, share: float | None) -> float:
+    """Return how far log-odds have to move where another share of the records has an answer than in training.
+
+    After Saerens, Latinne and Decaestecker, "Adjusting the outputs of a classifier to new a priori probabilities"
+    (2002): the share that the moved chances of the best candidates add up to.
+    """
+    if share is None or not len(scores):
+        return 0.0
+    best = scores[best_of_records(scores, left_rows)]
+    start = float(logit(np.array([share]))[0])
+    shift = 0.0
+    for _ in range(ROUNDS):
+        found = float(logit(np.array([sigmoid(best + shift).mean()]))[0])
+        shift = float(np.clip(found - start, -MOST_SHIFT, MOST_SHIFT))
+    return shift

@@ -1,0 +1,136 @@
+"""One model from many sets: each set teaches as much as the others, and each is scored by a model that never saw it.
+
+Those scores (leave one set out) say what the model may promise on records that nobody labelled.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from features.feature_list import FEATURES
+from features.kinds import Kind
+from features.pairs import Floats, Ints
+from serving.calibration import Calibration, logit, sigmoid
+from serving.policy import CurvePoint
+from training.boost import Boosted, Sheet, boost
+from training.calibrate import fit_curve, thin
+from training.metrics import best_f1, curve, ece, recall_at_precision
+from training.opinion import EM_SHARE, prior_shift
+from training.ship_lessons import FULL_WEIGHT, Lesson
+from training.ship_sources import SAMPLE
+
+TREES: Mapping[Kind, int] = {Kind.PERSON: 120, Kind.COMPANY: 150}
+SAMPLE_SHARE: Mapping[Kind, float] = {Kind.PERSON: 8.0, Kind.COMPANY: 1.0}
+"""How much the sample counts beside a set of as many records; chosen on train splits, each left out in turn."""
+STEADY = 0.4
+"""How much the opinion as it stands counts beside what the sets that were left out made of it."""
+ALLOWANCE = 0.03
+"""On the worst of the sets that were left out links may be right so much less often than wanted."""
+LEAST_LINKED = 30
+"""Fewer links of one set say nothing about it alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A re-ranker from many sets. `out_of_set` gives every lesson's scores by models that never saw it."""
+
+    boosted: Boosted
+    out_of_set: Mapping[str, Floats]
+    bound: tuple[CurvePoint, ...]
+    opinion: Mapping[str, Any]
+    left_out: Mapping[str, Mapping[str, float | None]]
+
+
+def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sample: bool = False) -> Shipped:
+    """Grow the re-ranker on all lessons; where there is only the sample, its folds by entity are what is left out.
+
+    With `score_sample` the sample's records get scores by models that never saw their entity, too.
+    """
+    sets = [lesson for lesson in lessons if lesson.name != SAMPLE]
+    sheet = _sheet(kind, lessons, deal_sample=score_sample or not sets)
+    boosted = boost(kind, sheet, seed, [feature.key for feature in FEATURES[kind]], TREES[kind])
+    parts = np.split(boosted.out_of_fold, np.cumsum([len(lesson.left_rows) for lesson in lessons])[:-1])
+    scores = {lesson.name: part for lesson, part in zip(lessons, parts, strict=True)}
+    judged = sets or list(lessons)
+    share = float(np.mean([lesson.n_true / len(np.unique(lesson.left_rows)) for lesson in lessons]))
+    opinion: dict[str, Any] = {"right_share": min(share, 0.99)}
+    shifted = {each.name: scores[each.name] + prior_shift(scores[each.name], each.left_rows, share) for each in judged}
+    opinion["shipped"] = {"bound": as_lists(lower_bound(judged, shifted))}
+    by_em = [each for each in judged if each.by_em]
+    if by_em:
+        mixed = {each.name: scores[each.name] + EM_SHARE * logit(each.posterior) for each in by_em}
+        calibration = _of_sets_left_out(by_em, mixed)
+        settled = {name: logit(calibration(mix)) for name, mix in mixed.items()}
+        opinion["em"] = {"calibration": calibration.as_json(), "bound": as_lists(lower_bound(by_em, settled))}
+    figures = {each.name: _figures(each, scores[each.name]) for each in judged}
+    return Shipped(boosted, scores, lower_bound(judged, scores), opinion, figures)
+
+
+def _sheet(kind: Kind, lessons: Sequence[Lesson], *, deal_sample: bool) -> Sheet:
+    """Lay all lessons under each other: every set is one fold, the sample in none, or dealt into folds by entity."""
+    sets = [lesson.name for lesson in lessons if lesson.name != SAMPLE]
+    folds = {name: fold for fold, name in enumerate(sets)}
+    share = {SAMPLE: SAMPLE_SHARE[kind]}
+    return Sheet(
+        np.concatenate([lesson.matrix for lesson in lessons]),
+        np.concatenate([lesson.right.astype(np.float64) for lesson in lessons]),
+        np.concatenate([np.full(len(x.left_rows), x.weight * share.get(x.name, 1.0)) for x in lessons]),
+        np.concatenate([_folds(x, folds.get(x.name), len(sets) if deal_sample else None) for x in lessons]),
+    )
+
+
+def _folds(lesson: Lesson, fold: int | None, first: int | None) -> Ints:
+    """Return the fold of each pair: that of its set, else its entity's counted from `first`, else none (-1)."""
+    if fold is not None:
+        return np.full(len(lesson.left_rows), fold)
+    return np.full(len(lesson.left_rows), -1) if first is None else first + lesson.entity_fold
+
+
+def _of_sets_left_out(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> Calibration:
+    """Fit a curve to sets that were left out, each with the same weight, and keep it near the scores themselves."""
+    best = {lesson.name: lesson.best(scores[lesson.name]) for lesson in lessons}
+    raw = np.concatenate([scores[lesson.name][best[lesson.name]] for lesson in lessons])
+    right = np.concatenate([lesson.right[best[lesson.name]] for lesson in lessons])
+    weight = np.concatenate([np.full(len(best[x.name]), FULL_WEIGHT / len(best[x.name])) for x in lessons])
+    knots, chances = fit_curve(raw, right, weight)
+    return Calibration(1.0, 0.0, knots, chances, STEADY)
+
+
+def lower_bound(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> tuple[CurvePoint, ...]:
+    """Return what links from each probability on were worth on sets that were left out, highest first.
+
+    Each set counts the same. A point's errors are those of all sets together, or those of the worst set less the
+    allowance, whichever are more: so a threshold cut from this curve holds for both.
+    """
+    best = {lesson.name: lesson.best(scores[lesson.name]) for lesson in lessons}
+    chance = {name: sigmoid(scores[name][places]) for name, places in best.items()}
+    thresholds = np.unique(np.floor(np.concatenate(list(chance.values())) * 1e4) / 1e4)[::-1]
+    points = []
+    for threshold in thresholds.tolist():
+        linked, wrong, worst = 0.0, 0.0, 0.0
+        for lesson in lessons:
+            over = chance[lesson.name] >= threshold
+            n, errors = int(over.sum()), int((over & ~lesson.right[best[lesson.name]]).sum())
+            share = FULL_WEIGHT / len(over)
+            linked, wrong = linked + share * n, wrong + share * errors
+            worst = max(worst, errors / n if n >= LEAST_LINKED else 0.0)
+        rate = max(wrong / max(linked, 1e-9), worst - ALLOWANCE)
+        points.append(CurvePoint(threshold, round(linked), round(linked * (1 - rate))))
+    return thin(tuple(points), 100)
+
+
+def as_lists(points: Sequence[CurvePoint]) -> list[list[float]]:
+    return [[point.probability, point.linked, point.right] for point in points]
+
+
+def _figures(lesson: Lesson, scores: Floats) -> dict[str, float | None]:
+    best = lesson.best(scores)
+    chance, right = sigmoid(scores[best]), lesson.right[best]
+    points = curve(chance, right, lesson.n_true)
+    return {
+        "best_f1": best_f1(points),
+        "recall_at_precision_99": recall_at_precision(points, 0.99),
+        "ece": ece(chance, right),
+    }

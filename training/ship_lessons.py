@@ -1,0 +1,102 @@
+"""What a set teaches: its candidates with their features, as if nobody had labelled it, and the answers beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.progress import Progress
+from features.columns import columns_of
+from features.kernel import Kernel
+from features.pairs import Floats, Ints
+from serving.shortlist import FieldFrequencies
+from training.boost import FOLDS
+from training.calibrate import best_of_records
+from training.examples import Examples, Known, gather_examples, know
+from training.fit import weigh
+from training.learn import FitRequest
+from training.parameters import Parameters
+from training.ship_sources import Textbook
+
+FULL_WEIGHT = 1000
+"""A set of so many records has weight 1 a record; another one weighs by the root of its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The candidates of one set as a re-ranker sees them without labels, and the answers.
+
+    `matrix` is float32 [pairs, features]; `entity_fold` deals records into folds by entity; arrays have one element a
+    pair. `by_em` says whether EM could be trusted on the set.
+    """
+
+    name: str
+    matrix: NDArray[np.float32]
+    left_rows: Ints
+    right: NDArray[np.bool_]
+    entity_fold: Ints
+    posterior: Floats
+    by_em: bool
+    n_true: int
+
+    def save(self, path: Path) -> None:
+        """Write the arrays to a file that `load` reads."""
+        arrays = {name: getattr(self, name) for name in self.__slots__}
+        np.savez(path, **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> "Lesson":
+        with np.load(path) as saved:
+            arrays = {name: saved[name] for name in cls.__slots__}
+        plain = {"name": str(arrays["name"]), "by_em": bool(arrays["by_em"]), "n_true": int(arrays["n_true"])}
+        return cls(**{**arrays, **plain})
+
+    @property
+    def weight(self) -> float:
+        return float(np.sqrt(FULL_WEIGHT / len(np.unique(self.left_rows))))
+
+    def best(self, scores: Floats) -> Ints:
+        """Return the place of each record's highest score."""
+        return best_of_records(scores, self.left_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A lesson with what it was made from, for what the lesson alone does not hold."""
+
+    lesson: Lesson
+    examples: Examples
+    known: Known
+    parameters: Parameters
+
+
+def foundations(sample: Textbook, seed: int, progress: Progress) -> Parameters:
+    """Estimate the m and u that every other estimate starts from, by the sample's labels."""
+    source = sample.source
+    request = FitRequest(source, sample.labels, None, 0.99, seed)
+    return weigh(request, columns_of(source.kind, source.ids, source.records), progress)[0]
+
+
+def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Progress) -> Studied:
+    """Weigh a set as if nobody had labelled it, compute the features of its candidates, and add the answers."""
+    source = book.source
+    columns = columns_of(source.kind, source.ids, source.records)
+    request = FitRequest(source, None, None, 0.99, seed)
+    parameters, facts = weigh(request, columns, progress, inherited)
+    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
+    examples = gather_examples(source, kernel, None, progress)
+    known = know(source, examples, book.labels, FOLDS)
+    lesson = Lesson(
+        book.name,
+        examples.matrix,
+        examples.left_rows,
+        known.right,
+        known.fold[examples.left_rows],
+        examples.posterior,
+        bool(facts["em_blocks"]),
+        sum(bool(answers) for answers in book.labels.answers.values()),
+    )
+    return Studied(lesson, examples, known, parameters)

@@ -1,0 +1,118 @@
+"""What the shipped bundles learn from: the generated sample, and the train splits of the sets beside the project.
+
+Records lose whole groups of fields at random, as the CRMs of customers do, so that the models know what to do
+without any one of them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from data.index import UniverseIndex
+from data.index_build import build_index
+from data.labels import Labels, read_labels
+from data.progress import Progress
+from data.sample import SampleSize, write_sample
+from data.tables import read_records
+from features.columns import Record
+from features.kinds import Kind
+from features.normalise import normalise
+from training.bench_sets import QualitySet
+from training.examples import Source
+
+SAMPLE = "sample"
+SEED = 11
+SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000)
+LOSS = 0.3
+"""Chance of each group of fields to be lost in a record that does not stay whole."""
+WHOLE_OF_SAMPLE, WHOLE_OF_SETS = 0.25, 0.6
+"""Share of the records that keep every field; those of the sets lack whole fields already."""
+_PLACE = ("street", "city", "region", "postal_code")
+GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
+    Kind.PERSON: (
+        ("email",),
+        ("phone",),
+        ("email", "phone", "website"),
+        ("company", "past_companies"),
+        ("title", "headline"),
+        ("street",),
+        ("city",),
+        ("region",),
+        ("postal_code",),
+        ("country",),
+        ("birth_date",),
+        ("middle_name",),
+        ("company", "title", "email", "phone", "website"),
+        _PLACE,
+    ),
+    Kind.COMPANY: (
+        ("website", "email"),
+        ("phone",),
+        ("street",),
+        ("city",),
+        ("region",),
+        ("postal_code",),
+        ("country",),
+        ("industry",),
+        ("employees",),
+        ("stock_symbol",),
+        ("website", "email", "phone", "stock_symbol", "employees"),
+        _PLACE,
+        ("city", "region", "postal_code", "country", "street", "industry"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Textbook:
+    """Records with known answers to learn from; `whole` is the share of them that keeps every field."""
+
+    name: str
+    source: Source
+    labels: Labels
+
+
+@contextmanager
+def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[Textbook]:
+    """Generate the sample and open it, all of its answers known."""
+    with TemporaryDirectory(prefix="onematch-ship-") as folder:
+        write_sample(Path(folder), size, SEED, progress)
+        yield _opened(QualitySet(SAMPLE, kind, Path(folder) / kind), Path(folder) / "index", progress)
+
+
+@contextmanager
+def open_set(each: QualitySet, progress: Progress) -> Iterator[Textbook]:
+    """Open a set with the answers of its train split; the records of its test split are left out altogether."""
+    with TemporaryDirectory(prefix="onematch-ship-") as folder:
+        yield _opened(each, Path(folder) / "index", progress)
+
+
+def lose_fields(kind: Kind, rows: Sequence[Mapping[str, Any]], whole: float = WHOLE_OF_SAMPLE) -> list[dict[str, Any]]:
+    """Empty whole groups of fields at random, the same ones for the same seed; the share `whole` keeps every field."""
+    random = np.random.default_rng(SEED)
+    groups = GROUPS[kind]
+    lost = (random.random((len(rows), len(groups))) < LOSS) & (random.random((len(rows), 1)) >= whole)
+    names = [{name for group, gone in zip(groups, row, strict=True) if gone for name in group} for row in lost.tolist()]
+    return [
+        {name: None if name in gone else value for name, value in row.items()}
+        for row, gone in zip(rows, names, strict=True)
+    ]
+
+
+def _opened(each: QualitySet, index: Path, progress: Progress) -> Textbook:
+    build_index(each.kind, each.file("universe"), index, progress)
+    labels = read_labels(each.file("truth"))
+    if each.name != SAMPLE:
+        labels = labels.for_split("train")
+    crm = read_records(each.kind, each.file("crm"))
+    known = [row for row, crm_id in enumerate(crm.ids) if crm_id in labels.answers]
+    raw = crm.raw.take(known).to_pylist()
+    rows = lose_fields(each.kind, raw, WHOLE_OF_SAMPLE if each.name == SAMPLE else WHOLE_OF_SETS)
+    records: list[Record] = [normalise(each.kind, row) for row in rows]
+    source = Source(each.kind, [crm.ids[row] for row in known], records, UniverseIndex.open(index))
+    return Textbook(each.name, source, labels)
