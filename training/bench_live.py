@@ -110,7 +110,9 @@ STEPS_NOTE = (
 )
 
 
-INDEX_NOTE = "private: what the process holds by itself (USS) after all answers, model, index and libraries included."
+INDEX_NOTE = (
+    "private: what the process holds by itself after all answers, model and libraries included, mapped files not."
+)
 
 
 def bundle_for(kind: Kind, bundle: Path | None) -> Path:

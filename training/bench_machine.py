@@ -27,12 +27,16 @@ def peak_mb() -> float:
 
 
 def private_mb() -> float:
-    """Return the memory that is this process's alone (USS), NaN where the system does not tell (Linux does)."""
+    """Return the memory that no other process can share, NaN where the system does not tell (Linux does).
+
+    That is the unique set size without the clean pages of mapped files, which are private only while one process
+    maps them.
+    """
     listed = Path("/proc/self/smaps_rollup")
     if not listed.exists():
         return math.nan
     lines = [line.split() for line in listed.read_text(encoding="utf-8").splitlines()]
-    return round(sum(int(line[1]) for line in lines if line[0].startswith("Private_")) * 1024 / 1e6, 1)
+    return round(sum(int(line[1]) for line in lines if line[0] == "Private_Dirty:") * 1024 / 1e6, 1)
 
 
 def load_average() -> float:

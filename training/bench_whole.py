@@ -27,7 +27,7 @@ from training.bench_report import BenchTable, Row
 NOTE = (
     "One process, from the raw files of both sides to written one-to-one links. cpu: seconds on the processor; peak: "
     "the largest resident set so far, mapped pages of the index included; private: what the process holds by itself "
-    "after the stage (USS)."
+    "after the stage, mapped files not included."
 )
 
 
