@@ -7,7 +7,8 @@ from itertools import groupby
 import numpy as np
 
 from features.columns import Codes
-from features.pairs import FEW, Bools, Floats, Ints, Pairs
+from features.pair_parts import FEW
+from features.pairs import Bools, Floats, Ints, Pairs
 from features.text_measures import IDENTICAL, measure_named, round_half_up
 
 FieldPair = tuple[str, str]

@@ -36,19 +36,21 @@ class Field:
 
 
 def _fields(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name.removesuffix("[]"), plural=name.endswith("[]")) for name in names)
+    """Make fields of `name`, `name[]` for lists; `name@2` has the second version of its function."""
+    parts = (name.partition("@") for name in names)
+    return tuple(Field(name.removesuffix("[]"), name.endswith("[]"), int(version or 1)) for name, _, version in parts)
 
 
 FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.PERSON: _fields(
         "name", "first", "middle", "last", "suffix", "first_forms[]", "last_words[]", "name_words[]",
         "email", "email_name", "domain", "phone", "title", "title_words[]", "company", "company_words[]",
-        "companies[]", "street", "house", "city", "region", "postal", "country", "birth_date", "birth_year",
+        "companies[]", "street@2", "house", "city", "region", "postal", "country", "birth_date", "birth_year",
         "company_id", "profile_url",
     ),
     Kind.COMPANY: _fields(
         "name", "full", "legal", "names[]", "name_words[]", "all_words[]", "segments[]", "acronyms[]", "squashed",
-        "domain", "domain_label", "phone", "street", "house", "city", "region", "postal", "country",
+        "domain", "domain_label", "phone", "street@2", "house", "city", "region", "postal", "country",
         "name_countries[]", "industry", "industry_words[]", "employees", "ticker", "profile_url",
     ),
 }  # fmt: skip

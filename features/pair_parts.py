@@ -1,6 +1,7 @@
 """The arrays that pairs are made of: what stands on either side of each pair, and all combinations of two lists."""
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,18 @@ from numpy.typing import NDArray
 from features.columns import Codes
 
 Ints = NDArray[np.int64]
+FEW = 256
+"""Up to so many pairs, looking for repeated combinations costs more than measuring them."""
+
+
+class Block(Protocol):
+    """What was measured of all pairs together, found by the names under which `Pairs` remembers."""
+
+    def find(self, key: object) -> NDArray[Any] | None:
+        """Return one value per pair, None where the name is unknown."""
+
+    def part(self, places: Ints) -> "Block":
+        """Return the same for some of the pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,19 @@ class DistinctTexts:
     positions: Ints | None
     inverse: Ints | None
 
+    @classmethod
+    def of(cls, left: Texts, right: Texts, known: NDArray[np.bool_]) -> "DistinctTexts":
+        """Take the combinations of the pairs that have both texts."""
+        if np.count_nonzero(known) == len(known):
+            positions, left_codes, right_codes = None, left.codes, right.codes
+        else:
+            positions = known.nonzero()[0]
+            left_codes, right_codes = left.codes[positions], right.codes[positions]
+        left_codes, right_codes, inverse = distinct_codes(left_codes, right_codes, len(right.values))
+        lefts = [left.values[code] for code in left_codes.tolist()]
+        rights = [right.values[code] for code in right_codes.tolist()]
+        return cls(lefts, rights, positions, inverse)
+
     def spread(self, values: NDArray[np.float64], n: int) -> NDArray[np.float64]:
         """Give each of `n` pairs the value of its combination, NaN where a text is missing."""
         if self.inverse is not None:
@@ -93,3 +119,29 @@ class Variants:
     right_item: Ints
     starts: Ints
     pairs: Ints
+
+    @classmethod
+    def of(cls, left: Spans, right: Spans) -> "Variants":
+        """Expand each pair into every combination of a left item and a right item."""
+        sizes = left.lengths * right.lengths
+        pairs = sizes.nonzero()[0]
+        sizes = sizes[pairs]
+        starts = sizes.cumsum() - sizes
+        pair = pairs.repeat(sizes)
+        within = np.arange(len(pair)) - starts.repeat(sizes)
+        left_at, right_at = np.divmod(within, right.lengths[pair])
+        left_item = left.codes[left.starts[pair] + left_at].astype(np.int64)
+        right_item = right.codes[right.starts[pair] + right_at].astype(np.int64)
+        return cls(pair, left_at, right_at, left_item, right_item, starts, pairs)
+
+
+def distinct_codes(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, Ints | None]:
+    """Drop repeated combinations of codes; the third array spreads what is computed for the rest over all.
+
+    Few combinations are left as they are, and there is no third array.
+    """
+    if len(left) <= FEW:
+        return left, right, None
+    distinct, inverse = np.unique(left.astype(np.int64) * size + right, return_inverse=True)
+    left_codes, right_codes = np.divmod(distinct, size)
+    return left_codes, right_codes, inverse

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import NULL, Codes, Columns, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
-from features.pair_parts import DistinctTexts, LaidOut, Runs, Spans, Texts, Variants
+from features.pair_parts import FEW, Block, DistinctTexts, LaidOut, Runs, Spans, Texts, Variants, distinct_codes
 from features.text_measures import measure_all, measure_named, round_half_up
 
 Floats = NDArray[np.float64]
@@ -19,18 +19,6 @@ R = TypeVar("R")
 
 UNKNOWN = -2
 """The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
-FEW = 256
-"""Up to so many pairs, looking for repeated combinations costs more than measuring them."""
-
-
-class Block(Protocol):
-    """What was measured of all pairs together, found by the names under which `Pairs` remembers."""
-
-    def find(self, key: object) -> NDArray[Any] | None:
-        """Return one value per pair, None where the name is unknown."""
-
-    def part(self, places: Ints) -> "Block":
-        """Return the same for some of the pairs."""
 
 
 @dataclass(slots=True)
@@ -240,17 +228,7 @@ class Pairs:
     @of_these_pairs
     def variants(self, left_field: str, right_field: str) -> Variants:
         """Expand each pair into every combination of a left item and a right item (vocabulary codes)."""
-        left, right = self.spans("l", left_field), self.spans("r", right_field)
-        sizes = left.lengths * right.lengths
-        pairs = sizes.nonzero()[0]
-        sizes = sizes[pairs]
-        starts = sizes.cumsum() - sizes
-        pair = pairs.repeat(sizes)
-        within = np.arange(len(pair)) - starts.repeat(sizes)
-        left_at, right_at = np.divmod(within, right.lengths[pair])
-        left_item = left.codes[left.starts[pair] + left_at].astype(np.int64)
-        right_item = right.codes[right.starts[pair] + right_at].astype(np.int64)
-        return Variants(pair, left_at, right_at, left_item, right_item, starts, pairs)
+        return Variants.of(self.spans("l", left_field), self.spans("r", right_field))
 
     @of_every_pair
     def spans(self, side: str, name: str) -> Spans:
@@ -303,16 +281,7 @@ class Pairs:
     @of_these_pairs
     def _distinct(self, left_field: str, right_field: str) -> DistinctTexts:
         left, right = self.texts("l", left_field), self.texts("r", right_field)
-        known = self.known(left_field, right_field)
-        if np.count_nonzero(known) == len(known):
-            positions, left_codes, right_codes = None, left.codes, right.codes
-        else:
-            positions = known.nonzero()[0]
-            left_codes, right_codes = left.codes[positions], right.codes[positions]
-        left_codes, right_codes, inverse = distinct_codes(left_codes, right_codes, len(right.values))
-        lefts = [left.values[code] for code in left_codes.tolist()]
-        rights = [right.values[code] for code in right_codes.tolist()]
-        return DistinctTexts(lefts, rights, positions, inverse)
+        return DistinctTexts.of(left, right, self.known(left_field, right_field))
 
     @of_these_pairs
     def _order(self) -> Ints:
@@ -325,15 +294,3 @@ class Pairs:
     @of_these_pairs
     def _nowhere(self) -> Bools:
         return np.zeros(len(self), np.bool_)
-
-
-def distinct_codes(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, Ints | None]:
-    """Drop repeated combinations of codes; the third array spreads what is computed for the rest over all.
-
-    Few combinations are left as they are, and there is no third array.
-    """
-    if len(left) <= FEW:
-        return left, right, None
-    distinct, inverse = np.unique(left.astype(np.int64) * size + right, return_inverse=True)
-    left_codes, right_codes = np.divmod(distinct, size)
-    return left_codes, right_codes, inverse

@@ -16,7 +16,7 @@ STREET_WORDS = {
     "floor": "fl", "building": "bldg", "room": "rm", "north": "n", "south": "s", "east": "e", "west": "w",
     "northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw", "saint": "st", "mount": "mt",
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
-    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "strasse": "st",
+    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "strasse": "st", "straat": "st",
 }  # fmt: skip
 """One short form per street word (after USPS Publication 28, appendix C, and AS 4590 where they agree)."""
 CITY_WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}

@@ -13,8 +13,8 @@ from rapidfuzz.process import cdist, cpdist
 
 from features.columns import Codes
 from features.evidence import Evidence, idf
-from features.pair_parts import Spans, Variants
-from features.pairs import Floats, Ints, Pairs, distinct_codes
+from features.pair_parts import Spans, Variants, distinct_codes
+from features.pairs import Floats, Ints, Pairs
 
 SIMILAR = 0.88
 """Words less alike than this by jaro-winkler do not cover each other."""
