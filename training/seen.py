@@ -1,12 +1,16 @@
 """What a fitted model sees of the records that it was fitted on: the reference that drift is measured from."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 
 from features.feature_list import FEATURES
+from features.pairs import Floats
+from serving.calibration import Calibration
 from serving.decisions import Standing, decide
 from serving.drift import Reference, Seen, reference_of
+from serving.policy import Policy
 from training.calibrate import best_of_records
 from training.examples import Examples, Source
 from training.held_out import HeldOut
@@ -17,11 +21,25 @@ def reference_for(source: Source, examples: Examples, learned: Learned) -> Refer
     """Score all records as the fitted model does and sum up their best candidates."""
     matrix = examples.matrix[:, : len(learned.feature_keys)]
     raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
-    best = HeldOut.of(raw, examples, np.zeros(len(examples), np.bool_))
-    chances, rivals = best.chances(learned.calibration)
+    return reference_by(source, examples, Scores(raw, learned.calibration, learned.policy))
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The raw score of every example, and what makes probabilities and decisions of them."""
+
+    raw: Floats
+    calibration: Calibration
+    policy: Policy
+
+
+def reference_by(source: Source, examples: Examples, scores: Scores) -> Reference:
+    """Sum up the best candidates of all records by the scores of their examples."""
+    best = HeldOut.of(scores.raw, examples, np.zeros(len(examples), np.bool_))
+    chances, rivals = best.chances(scores.calibration)
     standings = [Standing(chance, rival) for chance, rival in zip(chances.tolist(), rivals.tolist(), strict=True)]
-    decisions = Counter(str(decide(one, learned.policy)) for one in standings)
+    decisions = Counter(str(decide(one, scores.policy)) for one in standings)
     decisions["none"] += len(source.ids) - len(standings)
     names = [feature.key for feature in FEATURES[source.kind]]
-    rows = best_of_records(raw, examples.left_rows)
+    rows = best_of_records(scores.raw, examples.left_rows)
     return reference_of(Seen(names, examples.matrix[rows, : len(names)], chances.round(6), decisions))

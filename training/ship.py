@@ -7,7 +7,7 @@ can be measured on that set as on the records of a stranger.
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from features.feature_list import FEATURES
 from features.kinds import Kind
 from serving.bundle import BundleParts
 from serving.crowd import Crowd
+from serving.drift import REFERENCE
 from serving.policy import Policy, least_probability
 from training.bench_place import NORMALISED, code_hash, file_hash, make_once
 from training.bench_sets import FILES, QualitySet, data_folder, find_sets
@@ -29,6 +30,7 @@ from training.calibrate import LEAST_REVIEW
 from training.crowd_fit import SoloScores, fit_crowd
 from training.learn import IDENTITY
 from training.parameters import Parameters
+from training.seen import Scores, reference_by
 from training.ship_fit import Shipped, fit_shipped
 from training.ship_lessons import Lesson, Studied, foundations, study
 from training.ship_sources import SAMPLE, SEED, SIZE, Textbook, open_sample, open_set
@@ -72,7 +74,9 @@ def ship(request: ShipRequest, progress: Progress = silent) -> None:
         lessons = [studied.lesson, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
         shipped = fit_shipped(request.kind, lessons, request.seed, score_sample=True)
         crowd = _crowd_of_sample(sample, studied, shipped, base, request.seed)
-        _write(request, base, shipped, crowd)
+        scores = Scores(shipped.out_of_set[SAMPLE], IDENTITY, _policy(shipped))
+        reference = reference_by(sample.source, studied.examples, scores)
+        _write(request, base, shipped, crowd, {REFERENCE: reference.as_json()})
 
 
 def ship_ancestor(request: ShipRequest, kept: Path, progress: Progress = silent) -> None:
@@ -85,7 +89,7 @@ def ship_ancestor(request: ShipRequest, kept: Path, progress: Progress = silent)
 
     base, first = _keep_sample(request, kept, learn)
     lessons = [first, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
-    _write(request, base, fit_shipped(request.kind, lessons, request.seed), None)
+    _write(request, base, fit_shipped(request.kind, lessons, request.seed), None, {})
 
 
 def _keep_sample(
@@ -127,8 +131,14 @@ def _crowd_of_sample(sample: Textbook, studied: Studied, shipped: Shipped, base:
     return None if fitted is None else fitted.crowd
 
 
-def _write(request: ShipRequest, base: Parameters, shipped: Shipped, crowd: Crowd | None) -> None:
-    linked = least_probability(shipped.bound, PRECISION)
+def _policy(shipped: Shipped) -> Policy:
+    return Policy(least_probability(shipped.bound, PRECISION), LEAST_REVIEW, 0.1, PRECISION, shipped.bound)
+
+
+def _write(
+    request: ShipRequest, base: Parameters, shipped: Shipped, crowd: Crowd | None, notes: Mapping[str, Any]
+) -> None:
+    policy = _policy(shipped)
     learned_from = [f"generated sample, seed {SEED}, {request.size}", *(f"{each.name}, train" for each in request.sets)]
     facts: dict[str, Any] = {
         "seed": request.seed,
@@ -137,20 +147,26 @@ def _write(request: ShipRequest, base: Parameters, shipped: Shipped, crowd: Crow
         "splink": {"sources": base.sources},
         "opinion": shipped.opinion,
     }
-    metrics = {"basis": "shipped", "trees": shipped.boosted.trees, "linked_from": linked, "left_out": shipped.left_out}
+    metrics = {
+        "basis": "shipped",
+        "trees": shipped.boosted.trees,
+        "linked_from": policy.linked,
+        "left_out": shipped.left_out,
+    }
     parts = BundleParts(
         request.kind,
         base.settings,
         shipped.boosted.booster.model_to_string(),
         tuple(feature.key for feature in FEATURES[request.kind]),
         IDENTITY,
-        Policy(linked, LEAST_REVIEW, 0.1, PRECISION, shipped.bound),
+        policy,
         "shipped",
         {},
         metrics,
         facts,
         None,
         crowd,
+        notes,
     )
     write_parts(request.out, parts)
 

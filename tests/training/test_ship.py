@@ -12,6 +12,7 @@ from data.progress import silent
 from data.sample import SampleSize, write_sample
 from features.kinds import Kind
 from serving.bundle import Bundle
+from serving.drift import read_reference
 from serving.golden import replay
 from training.bench_sets import QualitySet
 from training.ship import ShipRequest, ship, ship_ancestor
@@ -83,6 +84,9 @@ def test_the_whole_bundle_learns_from_the_sample_where_there_are_no_sets(tmp_pat
     bundle = Bundle.open(tmp_path / "bundle")
     assert bundle.basis == "shipped"
     assert 0 < bundle.manifest["opinion"]["right_share"] < 1
+    reference = read_reference(tmp_path / "bundle")
+    assert reference is not None
+    assert reference.records == SMALL.crm
     shutil.rmtree(tmp_path / "bundle")
 
 
