@@ -4,9 +4,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from features.kinds import Kind
 from tests.small_models import SmallModel, prepare_models
+
+
+settings.register_profile("onematch", deadline=None)  # how long an example takes is the bench's matter
+settings.load_profile("onematch")
 
 
 def pytest_configure(config: pytest.Config) -> None:
