@@ -93,13 +93,15 @@ class RulesPageWriter:
     def __init__(self, page: Path = PAGE) -> None:
         self._page = page
         self._passed: dict[str, bool] = {}
+        self._failed: set[str] = set()
 
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note whether a test passed with all its cases; one that was skipped proves nothing."""
+        """Note whether all cases of a test passed that ran; one that was skipped in all of them proves nothing."""
         test = report.nodeid.split("[")[0]
-        if report.when == "call" or not report.passed:
-            self._passed[test] = self._passed.get(test, True) and report.passed
+        if report.failed:
+            self._failed.add(test)
+        self._passed[test] = self._passed.get(test, False) or (report.when == "call" and report.passed)
 
     @pytest.hookimpl
     def pytest_sessionfinish(self) -> None:
@@ -107,4 +109,5 @@ class RulesPageWriter:
         there = proofs_in_code()
         earlier = proofs_on_page(self._page.read_text(encoding="utf-8")) if self._page.exists() else {}
         known = {test for test in earlier if test not in self._passed} | {t for t, ok in self._passed.items() if ok}
+        known -= self._failed
         self._page.write_text(page_of({test: there[test] for test in known & there.keys()}), encoding="utf-8")
