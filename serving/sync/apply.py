@@ -70,6 +70,7 @@ class Preparation:
     """What was done for a batch before its transaction: how it looked then, and the first pass of what it changes."""
 
     view: _View
+    live: Mapping[RecordKey, LiveRecord]
     by_mark: Mapping[tuple[RecordKey, str], StoredSolo]
 
 
@@ -77,12 +78,12 @@ def prepare(scope: InstanceScope, batch: Batch, occasion: Occasion, matching: Ma
     """Run the first pass of what a batch would change, without writing anything."""
     with scope.store.reading() as connection:
         view = _view(connection, scope, batch, occasion)
-        live = list(_live(view.staged).values())
-        asked = askings(connection, scope.instance.id, live)
-        stored = read_solos(connection, scope.instance.id, [record.key for record in live])
+        live = _live(view.staged)
+        asked = askings(connection, scope.instance.id, list(live.values()))
+        stored = read_solos(connection, scope.instance.id, list(live))
     missing = [one for one in asked if one.key not in stored or stored[one.key].asked != one.mark]
     scored = score(matching, missing)
-    return Preparation(view, {(one.key, one.mark): StoredSolo(scored[one.key], one.mark) for one in missing})
+    return Preparation(view, live, {(one.key, one.mark): StoredSolo(scored[one.key], one.mark) for one in missing})
 
 
 def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None) -> Applied:
@@ -90,7 +91,8 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     connection, scope, now = work.connection, work.scope, work.occasion.now
     view = _view(connection, scope, batch, work.occasion, preparation.view if preparation is not None else None)
     staged, known = view.staged, view.known
-    work = replace(work, prepared=Prepared(preparation.by_mark if preparation else {}, _live(staged)))
+    live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
+    work = replace(work, prepared=Prepared(preparation.by_mark if preparation else {}, live))
     of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
     write_records(connection, scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
 from features.kinds import Kind
+from features.normalise import normalise
 from serving.rules.linking import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.words import KIND_OF, CrmObject
@@ -34,10 +35,18 @@ class LiveRecord:
     content_hash: str
     account_id: str | None
     named_at: datetime | None
+    _fields: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def kind(self) -> Kind:
         return KIND_OF[self.key.object]
+
+    @property
+    def fields(self) -> dict[str, str | tuple[str, ...] | None]:
+        """The normalised fields, made once."""
+        if not self._fields:
+            self._fields.update(normalise(self.kind, self.values))
+        return dict(self._fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, select
 
 from features.columns import Record
 from features.kinds import Kind
-from features.normalise import normalise
 from serving.crowd import CANDIDATES
 from serving.matcher import Answering, Matcher
 from serving.outcomes import Outcome
@@ -90,7 +89,7 @@ def normalised(record: LiveRecord, company_id: str | None, *, heeds_address: boo
     A person's company is the one that the account is linked to, never the CRM's own id; an address that people have
     overruled is not read.
     """
-    fields = normalise(record.kind, record.values)
+    fields = record.fields
     if record.kind is Kind.PERSON:
         fields["company_id"] = company_id
     if not heeds_address:
