@@ -13,6 +13,7 @@ from data.tables import read_records
 from serving.bundle import Bundle
 from training.bench_report import BenchResult, BenchTable, Row
 from training.bench_sets import QualitySet
+from training.bench_trials import NONE, Trial, left_out_bundle
 from training.examples import Source
 from training.replay import QUEUE, RANDOM, Lesson, prepare_replay, replay
 from training.shipped import shipped_bundle
@@ -28,16 +29,18 @@ HALF_NOTE = "Labels until the best F1 that random order reached with as many as 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRequest:
-    """Which sets, how many labels, and how many seeds."""
+    """Which sets, how many labels, which seed; `known` are all sets that the bundle to start from may have seen."""
 
     sets: Sequence[QualitySet]
     steps: Sequence[int] = STEPS
     seed: int = 0
+    known: Sequence[QualitySet] = ()
 
 
 def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progress = silent) -> BenchResult:
     """Replay every set in both orders."""
-    curves = {of.name: lessons_on(of, request.steps, request.seed, progress) for of in request.sets}
+    trials = [Trial(of, NONE, request.seed, request.known) for of in request.sets]
+    curves = {trial.of.name: lessons_on(trial, request.steps, progress) for trial in trials}
     rows = [row_of(name, lesson) for name, lessons in curves.items() for lesson in lessons]
     halves = [row for name, lessons in curves.items() for row in needed(name, lessons)]
     tables = [BenchTable("Learning curves", rows, NOTE), BenchTable("Labels that the queue needs", halves, HALF_NOTE)]
@@ -45,11 +48,12 @@ def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progr
     return BenchResult("feedback", settings, tables, load_before)
 
 
-def lessons_on(of: QualitySet, steps: Sequence[int], seed: int, progress: Progress = silent) -> list[Lesson]:
-    """Return the lessons of both orders on one set."""
+def lessons_on(trial: Trial, steps: Sequence[int], progress: Progress = silent) -> list[Lesson]:
+    """Return the lessons of both orders on one set, from a bundle that never saw it."""
+    of, seed = trial.of, trial.seed
     crm, truth = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
-    shipped = shipped_bundle(of.kind)
-    ancestor = None if shipped is None else Bundle.open(shipped)
+    start = left_out_bundle(trial, progress) if trial.leaves_out else shipped_bundle(of.kind)
+    ancestor = None if start is None else Bundle.open(start)
     with TemporaryDirectory(prefix="onematch-feedback-") as folder:
         build_index(of.kind, of.file("universe"), Path(folder) / "index", progress)
         index = UniverseIndex.open(Path(folder) / "index")

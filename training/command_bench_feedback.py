@@ -41,7 +41,7 @@ def feedback(
     names = [name.strip() for name in sets.split(",") if name.strip()]
     load_before = load_average()
     with progress_bar() as progress:
-        request = FeedbackRequest(find_sets(folder, names), read_steps(labels), seed)
+        request = FeedbackRequest(find_sets(folder, names), read_steps(labels), seed, find_sets(folder))
         result = bench_feedback(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
 

@@ -66,7 +66,8 @@ def prepare_replay(
 ) -> Replay:
     """Fit the weights without labels and compute every candidate's features, once."""
     request = FitRequest(source, None, ancestor, 0.99, seed)
-    parameters, facts = weigh(request, columns_of(source.kind, source.ids, source.records), progress)
+    inherited = None if ancestor is None else ancestor.splink
+    parameters, facts = weigh(request, columns_of(source.kind, source.ids, source.records), progress, inherited)
     kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
     examples = gather_examples(source, kernel, ancestor, progress)
     known = set(source.ids)
