@@ -54,11 +54,8 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     from data.index import UniverseIndex
     from data.labels import read_labels
     from data.tables import read_records
-    from features.columns import columns_of
-    from features.kernel import Kernel
-    from serving.shortlist import FieldFrequencies
-    from training.examples import Source, gather_examples, know
-    from training.fit import weigh
+    from training.examples import Source, know
+    from training.fit import weigh_candidates
     from training.learn import FitRequest
 
     labels = read_labels(of.file("truth")).for_split("train")
@@ -67,9 +64,7 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     ids, records = [crm.ids[row] for row in rows], [crm.records[row] for row in rows]
     source = Source(of.kind, ids, records, UniverseIndex.open(index_of_set(of, progress)))
     request = FitRequest(source, labels, None, 0.99, SEED)
-    parameters, _ = weigh(request, columns_of(of.kind, ids, records), progress)
-    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), of.kind)
-    examples = gather_examples(source, kernel, None, progress)
+    examples = weigh_candidates(request, progress).examples
     known = know(source, examples, labels, FOLDS)
     right, left = known.right, examples.left_rows
     n_true = sum(bool(answers) for answers in labels.answers.values())

@@ -13,7 +13,7 @@ from features.kernel import Kernel
 from features.pairs import Ints, Pairs
 from serving.drift import Reference
 from serving.shortlist import FieldFrequencies
-from training.examples import Source, gather_examples
+from training.examples import Examples, Source, gather_examples
 from training.learn import FitRequest, Learned, learn
 from training.parameters import Parameters, recount, settle
 from training.seen import reference_for
@@ -35,15 +35,37 @@ class Fit:
 
 def fit(request: FitRequest, progress: Progress) -> Fit:
     """Fit everything that a bundle holds."""
-    source, ancestor = request.source, request.ancestor
-    crm = columns_of(source.kind, source.ids, source.records)
-    parameters, splink_facts = weigh(request, crm, progress, None if ancestor is None else ancestor.splink)
-    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
-    examples = gather_examples(source, kernel, ancestor, progress)
+    weighed = weigh_candidates(request, progress)
+    parameters, examples = weighed.parameters, weighed.examples
     progress("re-ranker", 0, None)
-    learned = learn(request, examples, parameters.settings, by_em=bool(splink_facts["em_blocks"]))
-    facts = {"splink": {**splink_facts, "sources": parameters.sources}, **learned.facts}
-    return Fit(parameters, learned, facts, reference_for(source, examples, learned))
+    learned = learn(request, examples, parameters.settings, by_em=weighed.by_em)
+    facts = {"splink": {**weighed.facts, "sources": parameters.sources}, **learned.facts}
+    return Fit(parameters, learned, facts, reference_for(request.source, examples, learned))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What learning starts from: Splink's weights with the facts of their fit, and the candidates with features."""
+
+    parameters: Parameters
+    facts: Mapping[str, Any]
+    examples: Examples
+
+    @property
+    def by_em(self) -> bool:
+        """Whether EM could run."""
+        return bool(self.facts["em_blocks"])
+
+
+def weigh_candidates(request: FitRequest, progress: Progress, inherited: Mapping[str, Any] | None = None) -> Weighed:
+    """Estimate the weights, from the ancestor's unless told, and compute the features of every candidate."""
+    source, ancestor = request.source, request.ancestor
+    if inherited is None and ancestor is not None:
+        inherited = ancestor.splink
+    crm = columns_of(source.kind, source.ids, source.records)
+    parameters, facts = weigh(request, crm, progress, inherited)
+    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
+    return Weighed(parameters, facts, gather_examples(source, kernel, ancestor, progress))
 
 
 def weigh(

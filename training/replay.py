@@ -8,17 +8,15 @@ import numpy as np
 from data.label_rows import Label, Verdict
 from data.labels import Labels, Truth, labels_of
 from data.progress import Progress, silent
-from features.columns import columns_of, hash_text
-from features.kernel import Kernel
+from features.columns import hash_text
 from features.pairs import Floats, Ints
 from serving.bundle import Bundle
 from serving.calibration import sigmoid
 from serving.policy import Policy
 from serving.rules.review import Doubt, in_order
-from serving.shortlist import FieldFrequencies
 from training.calibrate import LEAST_REVIEW, best_of_records
-from training.examples import Examples, Source, gather_examples
-from training.fit import weigh
+from training.examples import Examples, Source
+from training.fit import weigh_candidates
 from training.learn import FitRequest, Learned, learn
 from training.metrics import best_f1, curve, recall_at_precision
 from training.propensity import Shown
@@ -66,14 +64,11 @@ def prepare_replay(
 ) -> Replay:
     """Fit the weights without labels and compute every candidate's features, once."""
     request = FitRequest(source, None, ancestor, 0.99, seed)
-    inherited = None if ancestor is None else ancestor.splink
-    parameters, facts = weigh(request, columns_of(source.kind, source.ids, source.records), progress, inherited)
-    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
-    examples = gather_examples(source, kernel, ancestor, progress)
+    weighed = weigh_candidates(request, progress)
     known = set(source.ids)
     sides = {name: truth.for_split(name).answers for name in ("train", "test")}
     pool, measured = (tuple(sorted(set(sides[name]) & known, key=hash_text)) for name in ("train", "test"))
-    return Replay(request, examples, parameters.settings, bool(facts["em_blocks"]), truth, pool, measured)
+    return Replay(request, weighed.examples, weighed.parameters.settings, weighed.by_em, truth, pool, measured)
 
 
 def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[Lesson]:

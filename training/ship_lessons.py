@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from data.progress import Progress
 from features.columns import columns_of
-from features.kernel import Kernel
 from features.pairs import Floats, Ints
-from serving.shortlist import FieldFrequencies
 from training.boost import FOLDS
 from training.calibrate import best_of_records
-from training.examples import Examples, Known, gather_examples, know
-from training.fit import weigh
+from training.examples import Examples, Known, know
+from training.fit import weigh, weigh_candidates
 from training.learn import FitRequest
 from training.parameters import Parameters
 from training.ship_sources import Textbook
@@ -83,11 +81,8 @@ def foundations(sample: Textbook, seed: int, progress: Progress) -> Parameters:
 def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Progress) -> Studied:
     """Weigh a set as if nobody had labelled it, compute the features of its candidates, and add the answers."""
     source = book.source
-    columns = columns_of(source.kind, source.ids, source.records)
-    request = FitRequest(source, None, None, 0.99, seed)
-    parameters, facts = weigh(request, columns, progress, inherited)
-    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
-    examples = gather_examples(source, kernel, None, progress)
+    weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, inherited)
+    examples = weighed.examples
     known = know(source, examples, book.labels, FOLDS)
     lesson = Lesson(
         book.name,
@@ -96,7 +91,7 @@ def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Pro
         known.right,
         known.fold[examples.left_rows],
         examples.posterior,
-        bool(facts["em_blocks"]),
+        weighed.by_em,
         sum(bool(answers) for answers in book.labels.answers.values()),
     )
-    return Studied(lesson, examples, known, parameters)
+    return Studied(lesson, examples, known, weighed.parameters)
