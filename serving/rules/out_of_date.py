@@ -17,6 +17,8 @@ from serving.rules.title_words import TITLE_WORDS
 
 Fields = Mapping[str, str | None]
 CACHED = 200_000
+COMPARED = frozenset({"company", "company_id", "title", "city", "region", "country"})
+"""Which of a member's fields the comparisons read."""
 _TITLE_PARTS = re.compile(r"[/|;&+]|\band\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _AREA_WORDS = frozenset({"greater", "area", "metro", "metropolitan", "region", "bay", "city", "of", "the"})
@@ -75,7 +77,7 @@ def company_difference(crm: Fields, network: Fields, employers: Employers = UNKN
 
 def is_same_company(one: str, other: str) -> bool:
     """Whether two raw names mean one company: a core, a name inside them, or initials are shared; or one is missing."""
-    if one == other:
+    if one == other or fold(one) == fold(other):
         return True
     ours, theirs = _company(one), _company(other)
     if ours is None or theirs is None:
@@ -179,11 +181,26 @@ class _Place:
         return other.is_area and self.city < other.city
 
 
-@lru_cache(maxsize=CACHED)
 def _place(raw: tuple[str, str, str]) -> _Place:
-    city_text, region_text, country_text = map(clean, raw)
-    country = places.country_code(country_text) if country_text else None
-    words = frozenset((places.city(city_text) or "").split())
-    region = places.region(region_text, country) if region_text else None
-    state = region if region in places.state_codes() else None
-    return _Place(words - _AREA_WORDS or words, not words.isdisjoint(_AREA_WORDS), region, state, country)
+    city, region_text, country_text = raw
+    country = _country(country_text)
+    return _Place(*_city(city), *_region(region_text, country), country)
+
+
+@lru_cache(maxsize=CACHED)
+def _city(raw: str) -> tuple[frozenset[str], bool]:
+    words = frozenset((places.city(clean(raw)) or "").split())
+    return words - _AREA_WORDS or words, not words.isdisjoint(_AREA_WORDS)
+
+
+@lru_cache(maxsize=CACHED)
+def _region(raw: str, country: str | None) -> tuple[str | None, str | None]:
+    text = clean(raw)
+    region = places.region(text, country) if text else None
+    return region, region if region in places.state_codes() else None
+
+
+@lru_cache(maxsize=CACHED)
+def _country(raw: str) -> str | None:
+    text = clean(raw)
+    return places.country_code(text) if text else None

@@ -12,7 +12,8 @@ from features.errors import OnematchError
 from serving.store.vault import Vault, begin_with_keys, end_with_keys
 
 BUSY_TIMEOUT_MS = 60_000
-_POOL = {"pool_size": 8, "max_overflow": 16, "pool_timeout": 60}
+_POOL = {"pool_size": 8, "max_overflow": 16, "pool_timeout": 60, "pool_use_lifo": True}
+"""Last in, first out: SQLite empties a connection's pages when another one has written, so as few as possible work."""
 _SYNCHRONOUS = "onematch_synchronous"
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
 

@@ -18,7 +18,7 @@ records = Table(
     Column("deleted_at", Moment),  # a tombstone, kept 30 days for the order of versions
     Column("account_id", String),
     Column("owner_id", String),
-    Column("visible_to", JSON),  # null: every seat sees the content (S33)
+    Column("visible_to", JSON(none_as_null=True)),  # null: every seat sees the content (S33)
     Column("filled", Integer, nullable=False),  # how many fields hold a value (D4)
     Column("marker", String),  # set by Create record: which request made it (D30)
     Column("marks", JSON, nullable=False),  # its rows in record_marks

@@ -18,7 +18,7 @@ from serving.rules.badges import (
     may_see_content,
 )
 from serving.rules.linking import RecordKey
-from serving.rules.out_of_date import Difference, Employers, Fields, differences
+from serving.rules.out_of_date import COMPARED, Difference, Employers, Fields, differences
 from serving.rules.words import Badge, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables_links import links, profile_notes
@@ -113,7 +113,7 @@ def _look_up(
     if kind is Kind.COMPANY:
         return _Known(linked, {}, {}, frozenset())
     accounts = {one.account_id for one in linked.values() if one.account_id is not None}
-    shown = matching.profiles(kind, list(linked))
+    shown = matching.profiles(kind, list(linked), COMPARED)
     return _Known(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},

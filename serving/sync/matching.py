@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
@@ -32,7 +32,7 @@ class Matching(Protocol):
 
     def matcher(self, kind: Kind) -> Matcher: ...
     def turn(self) -> AbstractContextManager[object]: ...
-    def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Shown]: ...
+    def profiles(self, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None) -> dict[str, Shown]: ...
 
 
 class Matchers:
@@ -55,12 +55,12 @@ class Matchers:
         """Wait for the turn to score: two threads that score at once only fight for the interpreter."""
         return self._lock
 
-    def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Shown]:
-        """Give the display fields of the profiles that are in the network, by id.
+    def profiles(self, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None) -> dict[str, Shown]:
+        """Give display fields of the profiles that are in the network, by id; at least the named ones, or all.
 
         They are as the network sent them with a change, else as the index keeps them, which is folded.
         """
-        found = shown_by_index(self.matcher(kind).index, kind, ids)
+        found = shown_by_index(self.matcher(kind).index, kind, ids, fields)
         if self._store is None or not found:
             return found
         with self._store.reading() as connection:
@@ -72,8 +72,10 @@ class Matchers:
             return found | {row.profile_id: json.loads(row.shown) for row in connection.execute(wanted)}
 
 
-def shown_by_index(index: UniverseIndex, kind: Kind, ids: Sequence[str]) -> dict[str, Shown]:
-    """Give the display fields of profiles as an index keeps them."""
+def shown_by_index(
+    index: UniverseIndex, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None
+) -> dict[str, Shown]:
+    """Give the display fields of profiles, or the named ones of them, as an index keeps them."""
     index.refresh()
     rows = {one: row for one, row in zip(ids, index.rows_of(ids), strict=True) if row is not None}
     if not rows:
@@ -81,8 +83,11 @@ def shown_by_index(index: UniverseIndex, kind: Kind, ids: Sequence[str]) -> dict
     columns = index.take(np.array(list(rows.values()), np.int64))
     found: dict[str, dict[str, Any]] = {one: {} for one in rows}
     for name in _SHOWN[kind]:
+        field = _RENAMED.get(name, name)
+        if fields is not None and field not in fields:
+            continue
         values: Sequence[Any] = columns[name].values()
         for shown, value in zip(found.values(), values, strict=True):
             if value:
-                shown[_RENAMED.get(name, name)] = list(value) if isinstance(value, tuple) else value
+                shown[field] = list(value) if isinstance(value, tuple) else value
     return cast("dict[str, Shown]", found)

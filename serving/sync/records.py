@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Row, or_, select
 
 from features.kinds import Kind
@@ -81,7 +82,7 @@ def payload_of(values: Values) -> bytes:
 
 def values_of(scope: InstanceScope, key: RecordKey, data_key: DataKey, sealed: bytes) -> dict[str, str]:
     """Open a sealed payload; raises SealBroken."""
-    values: dict[str, str] = json.loads(data_key.unseal(sealed, context_of(scope, key)).decode())
+    values: dict[str, str] = from_json(data_key.unseal(sealed, context_of(scope, key)))
     return values
 
 
