@@ -1,6 +1,7 @@
 """The HTTP face as a FastAPI application: routes parse, call and answer."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI, Request
@@ -10,10 +11,10 @@ from starlette.types import ASGIApp
 
 from serving import api_docs
 from serving.api_access import require_token
-from serving.api_answers import Watch, answer_call
+from serving.api_answers import Watch, answer_line
 from serving.api_frame import RequestFrame
 from serving.api_queue import ScoringQueue
-from serving.api_requests import read_body, read_call
+from serving.api_requests import read_body
 from serving.api_wire import MatchAnswer, ProblemDetail
 from serving.model_source import ServedModels
 from serving.observability import write_metrics
@@ -76,6 +77,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
 
 def _add_match(app: FastAPI, parts: ServiceParts) -> None:
     refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
+    serve = partial(answer_line, parts.models, parts.watch)
 
     @app.post(
         "/v1/match",
@@ -89,14 +91,8 @@ def _add_match(app: FastAPI, parts: ServiceParts) -> None:
         """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
         require_token(request, parts.settings)
         parts.queue.refuse_if_full()
-        body = await read_body(request)
-        request_id = request.state.request_id
-
-        def score() -> bytes:
-            call = read_call(body)
-            return answer_call(call, parts.models.matcher(call.kind), request_id, parts.watch)
-
-        return Response(await parts.queue.run(score), media_type="application/json")
+        answer = await parts.queue.run(serve, await read_body(request), request.state.request_id)
+        return Response(answer, media_type="application/json")
 
 
 def _add_operations(app: FastAPI, parts: ServiceParts) -> None:

@@ -1,31 +1,94 @@
 """From what the matcher says to the bytes of an answer, and what is counted and logged about it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from pydantic_core import to_json
 
 from features.kinds import Kind
+from serving.api_queue import Waiting
 from serving.api_records import BadRecord
-from serving.api_requests import MatchCall
+from serving.api_requests import MatchCall, read_call
 from serving.event_log import log_detail
-from serving.model_source import Matches
+from serving.model_source import ServedModels
 from serving.observability import DECISIONS, RECORDS
 from serving.outcomes import Candidate, Outcome
 
-Watch = Callable[[Kind, Sequence[Mapping[str, object]], Sequence[object]], None]
+Row = Mapping[str, object]
+Watch = Callable[[Kind, Sequence[Row], Sequence[object]], None]
 """Is told what was asked and what was answered."""
+MOST_TOGETHER = 32
+"""How many records of several requests are scored together; more would let the first wait for the last."""
 
 
-def answer_call(call: MatchCall, matcher: Matches, request_id: str, watch: Watch | None = None) -> bytes:
-    """Score a request's records together and write the answer; runs in the scoring thread."""
-    rows = [record for record in call.records if not isinstance(record, BadRecord)]
-    found = matcher.match_rows(rows, limit=call.limit, explain=call.explain)
-    if watch is not None:
-        watch(call.kind, rows, found)
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A request whose body was read, and what of it can be scored."""
+
+    waiting: Waiting
+    call: MatchCall
+    rows: Sequence[Row]
+
+    @property
+    def alike(self) -> tuple[Kind, int, bool]:
+        """What requests have in common that are scored together."""
+        return self.call.kind, self.call.limit, self.call.explain
+
+
+def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waiting]) -> None:
+    """Answer the requests that wait, small ones that ask alike together; runs in the scoring thread."""
+    understood = [one for one in map(_understood, line) if one is not None]
+    for together in _batches(understood):
+        try:
+            _answer(models, watch, together)
+        except Exception as error:  # noqa: BLE001 - the caller's answer
+            if len(together) == 1:
+                together[0].waiting.answer.set_exception(error)
+                continue
+            for one in together:  # one of them may be what the others failed for
+                answer_line(models, watch, [one.waiting])
+
+
+def _understood(waiting: Waiting) -> _Understood | None:
+    try:
+        call = read_call(waiting.body)
+    except Exception as error:  # noqa: BLE001 - the caller's answer
+        waiting.answer.set_exception(error)
+        return None
+    return _Understood(waiting, call, [one for one in call.records if not isinstance(one, BadRecord)])
+
+
+def _batches(line: Sequence[_Understood]) -> Iterator[list[_Understood]]:
+    """Put requests together that ask alike, at most MOST_TOGETHER records, in the order of the first of each batch."""
+    batches: list[list[_Understood]] = []
+    open_batches: dict[tuple[Kind, int, bool], list[_Understood]] = {}
+    for one in line:
+        batch = open_batches.get(one.alike)
+        if batch is None or sum(len(other.rows) for other in batch) + len(one.rows) > MOST_TOGETHER:
+            batch = open_batches[one.alike] = []
+            batches.append(batch)
+        batch.append(one)
+    yield from batches
+
+
+def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Understood]) -> None:
+    kind, limit, explain = together[0].alike
+    rows = [row for one in together for row in one.rows]
+    outcomes = iter(models.matcher(kind).match_rows(rows, limit=limit, explain=explain))
+    found = [list(islice(outcomes, len(one.rows))) for one in together]
+    results = [_results(one.call, mine) for one, mine in zip(together, found, strict=True)]
+    answers = list(map(write_answer, results))
+    for number, one in enumerate(together):
+        if watch is not None:
+            watch(kind, one.rows, found[number])
+        _observe(one.call, results[number], one.waiting.request_id)
+        one.waiting.answer.set_result(answers[number])
+
+
+def _results(call: MatchCall, found: Sequence[object]) -> list[object]:
     scored = iter(found)
-    results = [record if isinstance(record, BadRecord) else next(scored) for record in call.records]
-    _observe(call, results, request_id)
-    return write_answer(results)
+    return [record if isinstance(record, BadRecord) else next(scored) for record in call.records]
 
 
 def write_answer(results: Sequence[object]) -> bytes:

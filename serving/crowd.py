@@ -214,8 +214,8 @@ def renewed(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[
 def with_chances(outcome: Outcome, chances: Sequence[float], policy: Policy) -> Outcome:
     """Give the first candidates their new probabilities; most probable first, equals as the solo pass had them."""
     candidates = [
-        replace(candidate, probability=round(chance, 6))
-        for candidate, chance in zip(outcome.candidates, chances, strict=False)
+        Candidate(one.id, round(chance, 6), one.match_weight, one.reasons, one.details)
+        for one, chance in zip(outcome.candidates, chances, strict=False)
     ]
     candidates += outcome.candidates[len(candidates) :]
     candidates.sort(key=lambda candidate: -candidate.probability)

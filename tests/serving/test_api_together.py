@@ -1,0 +1,106 @@
+"""Requests that wait at the same time are scored together, and nobody can tell from the answer."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Mapping, Sequence
+
+import httpx
+
+from serving.api_answers import MOST_TOGETHER
+from serving.outcomes import Outcome
+from tests.serving.service_fakes import TOKEN, FakeMatcher, face_of
+
+HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+
+
+class Fragile(FakeMatcher):
+    """Breaks at the record `bad`."""
+
+    def match_rows(
+        self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
+    ) -> list[Outcome]:
+        found = super().match_rows(rows, limit=limit, explain=explain)
+        if any(row["id"] == "bad" for row in rows):
+            raise KeyError("bad")
+        return found
+
+
+def body(*ids: str, **asked: object) -> bytes:
+    return json.dumps({"kind": "person", "records": [{"id": one, "full_name": "A B"} for one in ids], **asked}).encode()
+
+
+def ask_behind(matcher: FakeMatcher, *bodies: bytes) -> list[httpx.Response]:
+    """Ask for all of it while one request is being scored."""
+    matcher.gate = threading.Event()
+    face = face_of(matcher, waiting=len(bodies) + 1)
+
+    async def run() -> list[httpx.Response]:
+        first = asyncio.create_task(face.call_async("POST", "/v1/match", body("first"), HEADERS))
+        await asyncio.sleep(0.1)
+        others = [asyncio.create_task(face.call_async("POST", "/v1/match", one, HEADERS)) for one in bodies]
+        await asyncio.sleep(0.1)
+        assert matcher.gate is not None
+        matcher.gate.set()
+        await first
+        return await asyncio.gather(*others)
+
+    return asyncio.run(run())
+
+
+def asked_together(matcher: FakeMatcher) -> list[list[object]]:
+    return [[row["id"] for row in call] for call in matcher.calls[1:]]
+
+
+def answered(response: httpx.Response) -> list[object]:
+    assert response.status_code == 200
+    return [one["record_id"] for one in response.json()["results"]]
+
+
+def test_requests_that_wait_are_scored_in_one_go_and_each_hears_of_its_own_records() -> None:
+    matcher = FakeMatcher()
+
+    responses = ask_behind(matcher, body("a"), body("b", "c"), body("d"))
+
+    assert asked_together(matcher) == [["a", "b", "c", "d"]]
+    assert [answered(one) for one in responses] == [["a"], ["b", "c"], ["d"]]
+
+
+def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
+    matcher = FakeMatcher()
+
+    responses = ask_behind(matcher, body("a"), body("b", limit=2), body("c"), body("d", explain=True))
+
+    assert asked_together(matcher) == [["a", "c"], ["b"], ["d"]]
+    assert [answered(one) for one in responses] == [["a"], ["b"], ["c"], ["d"]]
+
+
+def test_a_large_request_is_scored_apart_so_that_small_ones_need_not_wait_for_its_end() -> None:
+    matcher, many = FakeMatcher(), [str(number) for number in range(MOST_TOGETHER)]
+
+    responses = ask_behind(matcher, body("a"), body(*many), body("b"))
+
+    assert asked_together(matcher) == [["a"], many, ["b"]]
+    assert [answered(one) for one in responses] == [["a"], many, ["b"]]
+
+
+def test_what_is_wrong_with_one_request_is_answered_to_it_alone() -> None:
+    responses = ask_behind(Fragile(), body("a"), b"no json", body("bad"), body("c"), body())
+
+    assert [one.status_code for one in responses] == [200, 400, 500, 200, 422]
+    assert answered(responses[0]) == ["a"]
+    assert answered(responses[3]) == ["c"]
+
+
+def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> None:
+    matcher = FakeMatcher()
+    nameless = json.dumps({"kind": "person", "records": [{"full_name": "A B"}, {"id": "b", "full_name": "B"}]}).encode()
+
+    responses = ask_behind(matcher, body("a"), nameless)
+
+    assert asked_together(matcher) == [["a", "b"]]
+    assert answered(responses[0]) == ["a"]
+    assert [("error" in one, one["record_id"]) for one in responses[1].json()["results"]] == [
+        (True, None),
+        (False, "b"),
+    ]
