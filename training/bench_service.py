@@ -1,5 +1,6 @@
 """The service under load: started for the bench with two workers, asked over HTTP, ended again."""
 
+import math
 import os
 import socket
 import subprocess
@@ -10,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import psutil
 
 from data.progress import Progress
 from features.kinds import Kind
@@ -40,25 +43,57 @@ def bench_service(request: ServiceBench, load_before: float, progress: Progress)
     """Measure single records and a hundred a request, each in turns with the service's empty endpoint."""
     ground = prepare_ground(GroundSize(request.kind, request.profiles, ROWS), progress)
     rows: list[Row] = []
-    with serving(ground, bundle_for(request.kind, request.bundle)) as address:
+    with serving(ground, bundle_for(request.kind, request.bundle)) as service:
         load = HttpBench(
-            address, request.kind, raw_rows(ground)[:ROWS], connections=request.connections, rounds=request.rounds,
-            seconds=request.seconds,
+            service.address, request.kind, raw_rows(ground)[:ROWS], connections=request.connections,
+            rounds=request.rounds, seconds=request.seconds,
         )  # fmt: skip
         for done, size in enumerate((1, MANY)):
             progress("records in a request", done, 2)
             warm_up = replace(load, records_per_request=size, rounds=1, seconds=min(1.0, request.seconds))
             bench_http(warm_up)
             rows += rows_of(size, bench_http(replace(load, records_per_request=size)))
+        memory = list(service.memory())
     settings = {"kind": str(request.kind), "profiles": request.profiles, "workers": WORKERS}
     table = BenchTable(f"HTTP, {WORKERS} workers, {request.connections} connections", rows, NOTE)
-    return BenchResult("http", settings | {"seconds": request.rounds * request.seconds}, [table], load_before)
+    tables = [table, BenchTable("Memory of a worker", memory, MEMORY_NOTE)]
+    return BenchResult("http", settings | {"seconds": request.rounds * request.seconds}, tables, load_before)
 
 
 NOTE = (
     "The client runs on the same machine. Ratio: requests to the empty endpoint of the same service for each request "
     "with records, both measured in turns."
 )
+MEMORY_NOTE = (
+    "After the load, in MB. unique: what ends with the worker, the mapped index apart, which all workers share; "
+    "proportional: with its part of what is shared; resident: all that it sees."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The service that runs: where it is asked, and its first process."""
+
+    address: str
+    process: int
+
+    def memory(self) -> Iterator[Row]:
+        """Yield what each worker holds."""
+        workers = [one for one in psutil.Process(self.process).children(recursive=True) if _is_worker(one)]
+        for number, worker in enumerate(sorted(workers, key=lambda one: one.pid), start=1):
+            held = worker.memory_full_info()
+            yield {
+                "worker": number, "unique_mb": _mb(held.uss), "proportional_mb": _mb(getattr(held, "pss", math.nan)),
+                "resident_mb": _mb(held.rss),
+            }  # fmt: skip
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    return any("worker" in part for part in process.cmdline())
+
+
+def _mb(size: float) -> float:
+    return round(size / 1e6, 1)
 
 
 def rows_of(size: int, figures: Mapping[str, Any]) -> list[Row]:
@@ -75,8 +110,8 @@ def rows_of(size: int, figures: Mapping[str, Any]) -> list[Row]:
 
 
 @contextmanager
-def serving(ground: Ground, bundle: Path) -> Iterator[str]:
-    """Serve the pair on a free port of loopback, without a token, until the block ends; gives the address."""
+def serving(ground: Ground, bundle: Path) -> Iterator[Serving]:
+    """Serve the pair on a free port of loopback, without a token, until the block ends."""
     pair = [f"--bundle={ground.kind}={bundle}", f"--index={ground.kind}={ground.index}"]
     with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:
         port = _free_port()
@@ -85,7 +120,7 @@ def serving(ground: Ground, bundle: Path) -> Iterator[str]:
         service = subprocess.Popen(command, cwd=ROOT, env=_environment(home), stdout=log, stderr=log)
         try:
             wait_until_ready(f"http://127.0.0.1:{port}", service)
-            yield f"http://127.0.0.1:{port}"
+            yield Serving(f"http://127.0.0.1:{port}", service.pid)
         finally:
             service.terminate()
             service.wait(60)

@@ -1,10 +1,13 @@
 """When a person's company, title or location is out of date (S30)."""
 
+from collections import UserDict
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from serving.rules.out_of_date import (
+    COMPARED,
     Difference,
     Employers,
     Outdated,
@@ -17,6 +20,26 @@ from serving.rules.out_of_date import (
 CRM = {"company": "Acme Inc", "title": "VP Sales", "city": "Austin", "region": "TX", "country": "US"}
 TEXT = st.none() | st.sampled_from(["", " ", "n/a", "Acme", "Beta GmbH", "CTO", "Chief Technology Officer", "München"])
 FIELDS = st.fixed_dictionaries(dict.fromkeys(("company", "title", "city", "region", "country"), TEXT))
+
+
+class Read(UserDict[str, str | None]):
+    """A profile that remembers which of its fields were read."""
+
+    def __init__(self, fields: dict[str, str | None]) -> None:
+        self.names: set[str] = set()
+        super().__init__(fields)
+
+    def __getitem__(self, name: str) -> str | None:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def test_s30_what_is_compared_is_named() -> None:
+    network = Read({"company": "Beta LLC", "title": "CEO", "city": "Berlin", "region": "BE", "country": "Germany"})
+
+    differences(CRM, network, Employers(account="C1", member=network.get("company_id")))
+
+    assert network.names == COMPARED
 
 
 def test_s30_each_differing_field_is_told_with_both_values() -> None:
