@@ -34,7 +34,7 @@ class UniverseIndex:
         self.version, self.sequence = manifest.version, 0
         self._ids = MappedVocabulary.of(arrays, "id")
         self._rows = MappedRows(arrays, self.kind)
-        self._texts = MappedTexts(arrays, [field.name for field in FIELDS[self.kind]])
+        self._texts = MappedTexts(arrays, FIELDS[self.kind])
         self._fields = {
             field.name: MappedField(arrays, field, self._rows, self._texts.of[field.name])
             for field in FIELDS[self.kind]

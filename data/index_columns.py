@@ -10,6 +10,7 @@ from data.index_postings import Ints
 from data.index_vocabulary import MappedTexts, MappedVocabulary
 from features.columns import Codes, Column, ListColumn, TextColumn
 from features.kinds import FIELDS, Field, Kind
+from features.side import Side
 
 CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
 
@@ -127,9 +128,17 @@ class TakenRows(Mapping[str, Column]):
             self._codes = self._rows.codes(self._wanted)
         return self._codes
 
-    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
-        """Return the texts behind the codes of several fields, one after the other."""
-        return self._texts.read(parts)
+    def side(self) -> Side | None:
+        """Lay the rows out flat; None where their texts do not stand together."""
+        if self._texts.flat is None:
+            return None
+        flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
+        return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
+
+    def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
+        if self._lists is None:
+            self._lists = self._rows.all_lists(self._wanted)
+        return self._lists
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._taken:
@@ -140,9 +149,7 @@ class TakenRows(Mapping[str, Column]):
         vocabulary = self._fields[name].vocabulary
         if name in self._rows.texts:
             return TextColumn(self.text_codes()[self._rows.texts[name]], vocabulary)
-        if self._lists is None:
-            self._lists = self._rows.all_lists(self._wanted)
-        offsets, items = self._lists
+        offsets, items = self._all_lists()
         begin = self._rows.lists[name] * len(self._wanted)
         own = offsets[begin : begin + len(self._wanted) + 1]
         return ListColumn(own - own[0], items[own[0] : own[-1]], vocabulary)

@@ -2,6 +2,7 @@
 
 import mmap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from data.index_format import Array, IndexWriter, Mapped
 from features.columns import NULL, Codes
+from features.kinds import Field
 
 
 def to_bytes(text: str) -> bytes:
@@ -122,23 +124,35 @@ class MappedVocabulary:
         return NULL
 
 
+@dataclass(frozen=True, slots=True)
+class FlatTexts:
+    """All texts as compiled functions read them, and where those of each text field and list field begin."""
+
+    content: Array
+    starts: Array
+    text_base: NDArray[np.int64]
+    item_base: NDArray[np.int64]
+
+
 class MappedTexts:
-    """The vocabularies of all fields, whose texts stand together: `of[name]` is that of one field."""
+    """The vocabularies of all fields, whose texts stand together: `of[name]` is that of one field.
 
-    __slots__ = ("_all", "_begin", "of")
+    `flat` is None where the texts are too long to be found by 32 bits.
+    """
 
-    def __init__(self, arrays: Mapping[str, Mapped], names: Sequence[str]) -> None:
+    __slots__ = ("flat", "of")
+
+    def __init__(self, arrays: Mapping[str, Mapped], fields: Sequence[Field]) -> None:
         starts, content = arrays[f"{TEXTS}.start"].array, arrays[f"{TEXTS}.text"].content
-        self._all = MappedVocabulary(starts[:0], starts, content)
-        self._begin: dict[str, int] = {}
         self.of: dict[str, MappedVocabulary] = {}
+        bases: dict[bool, list[int]] = {False: [], True: []}
         begin = 0
-        for name in names:
-            hashes = arrays[f"{name}.hash"].array
-            self._begin[name] = begin
-            self.of[name] = MappedVocabulary(hashes, starts[begin : begin + len(hashes) + 1], content)
+        for field in fields:
+            hashes = arrays[f"{field.name}.hash"].array
+            bases[field.plural].append(begin)
+            self.of[field.name] = MappedVocabulary(hashes, starts[begin : begin + len(hashes) + 1], content)
             begin += len(hashes)
-
-    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
-        """Return the texts behind the codes of several fields, one after the other."""
-        return self._all.take(np.concatenate([codes + self._begin[name] for name, codes in parts]))
+        self.flat: FlatTexts | None = None
+        if starts.dtype == np.uint32:
+            texts, items = (np.array(bases[plural], np.int64) for plural in (False, True))
+            self.flat = FlatTexts(arrays[f"{TEXTS}.text"].array, starts, texts, items)

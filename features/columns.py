@@ -10,6 +10,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from features.kinds import FIELDS, Kind
+from features.side import Side
 
 Codes = NDArray[np.int32]
 Rows = NDArray[np.int64]
@@ -108,11 +109,8 @@ Column = TextColumn | ListColumn
 class Together(Protocol):
     """Fields that stand together, so that many are read at once."""
 
-    def text_codes(self) -> Codes:
-        """Return the codes of all text fields, one row per field."""
-
-    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
-        """Return the texts behind the codes of several fields, one after the other."""
+    def side(self) -> Side | None:
+        """Lay the rows out flat, None where their texts do not stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +143,6 @@ class Columns:
         if not isinstance(column, ListColumn):
             raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
         return column
-
-    def text_codes(self) -> Codes:
-        """Return the codes of all text fields, one row per field."""
-        if self.together is not None:
-            return self.together.text_codes()
-        codes = [self.text(field.name).codes for field in FIELDS[self.kind] if not field.plural]
-        return np.array(codes, np.int32).reshape(len(codes), len(self))
-
-    def read(self, parts: Sequence[tuple[str, Codes]]) -> list[str]:
-        """Return the texts behind the codes of several fields, one after the other."""
-        if self.together is not None and len(parts):
-            return self.together.read(parts)
-        return [text for name, codes in parts for text in self.fields[name].vocabulary.take(codes)]
 
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]

@@ -2,10 +2,19 @@
 
 import numpy as np
 
-from features.evidence import Evidence
 from features.group_features import GROUP_FEATURES
-from features.pair_feature import Feature, best, higher_of, lead_over_rivals, rarity, shared, text
-from features.pairs import Floats
+from features.pair_feature import (
+    Feature,
+    OfTexts,
+    best,
+    higher_of,
+    lead_over_rivals,
+    rarity,
+    shared,
+    sum_of,
+    text,
+    weight_of,
+)
 from features.word_coverage import OfCoverage
 
 
@@ -17,21 +26,9 @@ def _aliases(part: str) -> OfCoverage:
     return OfCoverage("name_words", "all_words", part)
 
 
-class PlaceNamed:
-    """Return 1 where the profile's place is a part or a run of words of the record's name, 0 where not."""
-
-    def __init__(self, place: str) -> None:
-        self._place = place
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        return evidence.text("holds_words", "full", self._place)
-
-
-def _country(evidence: Evidence) -> Floats:
-    """Return 1 where the country agrees as a field or as named in the name, 0 where it contradicts."""
-    field = evidence.text("equal", "country")
-    named = evidence.best("equal", "name_countries", "name_countries")
-    return np.fmax(field, named)
+def _named(place: str) -> OfTexts:
+    """Tell whether (1 or 0) the profile's place is a part or a run of words of the record's name."""
+    return text("holds_words", "full", place)
 
 
 COMPANY_FEATURES = (
@@ -61,7 +58,7 @@ COMPANY_FEATURES = (
         "acronym_name",
         "acronym",
         "of a name that is the other's acronym",
-        higher_of(lambda e: e.shared("acronyms", "names"), lambda e: e.shared("names", "acronyms")),
+        higher_of(shared("acronyms", "names"), shared("names", "acronyms")),
     ),
     Feature(
         "name_of_left",
@@ -84,10 +81,17 @@ COMPANY_FEATURES = (
     Feature("words_shared", "rarity", "of the rarest word in common", _aliases("rarest_shared")),
     Feature("left_lacking", "rarity", "of the rarest word that only the record has", _aliases("left_uncovered")),
     Feature("right_lacking", "rarity", "of the rarest word that only the profile has", _names("right_uncovered")),
-    Feature("place_words", "place", "of the place named in the record's name", lambda e: _places_named(e)),
-    Feature("city_named", "place", "of the profile's city in the record's name", PlaceNamed("city")),
-    Feature("region_named", "place", "of the profile's region in the record's name", PlaceNamed("region")),
-    Feature("country", "place", "of the countries", _country),
+    Feature(
+        "place_words",
+        "place",
+        "of the place named in the record's name",
+        sum_of(_named("city"), _named("region"), shared("name_countries", "country")),
+    ),
+    Feature("city_named", "place", "of the profile's city in the record's name", _named("city")),
+    Feature("region_named", "place", "of the profile's region in the record's name", _named("region")),
+    Feature(
+        "country", "place", "of the countries", higher_of(text("equal", "country"), best("equal", "name_countries"))
+    ),
     Feature("country_named", "place", "of the country named in the record's name", shared("name_countries", "country")),
     Feature("digits", "name", "of the numbers in the names", text("same_digits", "full")),
     Feature("legal", "name", "of the legal forms", text("equal", "legal")),
@@ -111,7 +115,7 @@ COMPANY_FEATURES = (
     Feature("industry_alike", "industry", "of how alike the industries are", text("token_set", "industry")),
     Feature("ticker_same", "ticker", "of the stock symbols", text("equal", "ticker")),
     Feature("name_rarity", "rarity", "of how rare the name is", rarity("name")),
-    Feature("name_weight", "weight", "of the evidence of the names", lambda e: e.comparison_weights["name"]),
+    Feature("name_weight", "weight", "of the evidence of the names", weight_of("name")),
     Feature(
         "name_lead",
         "context",
@@ -142,16 +146,6 @@ COMPANY_FEATURES = (
         "of how far its domain is ahead of the others'",
         lead_over_rivals(text("partial", "squashed", "domain_label")),
     ),
-    Feature(
-        "city_lead", "context", "of how far its city is ahead of the others'", lead_over_rivals(PlaceNamed("city"))
-    ),
+    Feature("city_lead", "context", "of how far its city is ahead of the others'", lead_over_rivals(_named("city"))),
     *GROUP_FEATURES,
 )
-
-
-def _places_named(evidence: Evidence) -> Floats:
-    """Count which of city, region and country of the profile the record's name names."""
-    named = np.nan_to_num(evidence.text("holds_words", "full", "city")) + np.nan_to_num(
-        evidence.text("holds_words", "full", "region")
-    )
-    return named + np.nan_to_num(evidence.shared("name_countries", "country"))

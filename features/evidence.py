@@ -1,6 +1,6 @@
 """What the pair features look at: the pairs, their Fellegi-Sunter weights, and the group of rivals of each pair."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -120,19 +120,6 @@ def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
         found[counted] = shares[codes[counted]]
     rarity: Floats = -np.log10(np.maximum(found, UNKNOWN_SHARE)).astype(np.float64)
     return rarity
-
-
-def rarities(evidence: "Evidence", names: Sequence[str]) -> Floats:
-    """Return -log10 of the share of universe rows that hold the candidate's values, one row per text field."""
-    codes = np.array([evidence.pairs.codes("r", name) for name in names])
-    shares = [evidence.frequencies[name] for name in names]
-    found = np.zeros(codes.shape)
-    for row, each in enumerate(shares):
-        if len(each):
-            each.take(codes[row], mode="clip", out=found[row])
-    found[(codes < 0) | (codes >= np.array([[len(each)] for each in shares]))] = 0.0
-    rarity = -np.log10(np.maximum(found, UNKNOWN_SHARE))
-    return np.where(codes == NULL, np.nan, rarity)
 
 
 @dataclass(slots=True)

@@ -66,6 +66,18 @@ class TextMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class BestOfLists:
+    """The highest measure over the values of two fields, lists among them; NaN where either is null."""
+
+    measure: str
+    left: str
+    right: str
+
+    def __call__(self, pairs: Pairs) -> Floats:
+        return pairs.list_best(self.measure, self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """How many items two lists share; NaN where the list of `null_side` is null (either side, or none: '')."""
 

@@ -10,12 +10,13 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from features.columns import Codes
+from features.compiled import machine
 from features.kinds import Kind
 from features.level_program import LevelProgram, compile_levels
-from features.pair_blocks import BlockPlan, Blocks
 from features.pairs import Floats, Pairs
-from features.splink_model import IncompleteModel, SplinkModel, read_splink_model
-from features.term_frequencies import TermFrequencies, shares_of
+from features.splink_model import IncompleteModel, SplinkModel, TermAdjustment, read_splink_model
+from features.term_frequencies import TermFrequencies
 
 Gammas = NDArray[np.int8]
 
@@ -44,50 +45,45 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class _Adjusted:
-    """The levels that a rare value raises: comparison, place in it, field, and its row among the plan's fields.
+class _Numbers:
+    """What levels weigh, by comparison and place, and what a rare value adds to some of them.
 
-    The rows of `numbers` are the least frequency, the weight, and log2 of the u that a frequency replaces.
+    `adjustment_of` names a level's row among `fields`, -1 for none; `adjustments` are the least frequency, the weight,
+    and log2 of the u that a frequency replaces; `rows` the field's place and that of its equality.
     """
 
-    comparisons: NDArray[np.intp]
-    levels: NDArray[np.int8]
+    gamma_of: Gammas
+    weight_of: Floats
+    adjustment_of: Gammas
+    adjustments: Floats
     fields: tuple[str, ...]
-    rows: NDArray[np.intp]
-    numbers: Floats
+    rows: NDArray[np.int64]
 
     @classmethod
-    def of(cls, model: SplinkModel, plan: BlockPlan) -> Self:
-        found = [
-            (at, place, level.adjustment)
-            for at, comparison in enumerate(model.comparisons)
-            for place, level in enumerate(comparison.levels)
-            if level.adjustment is not None
-        ]
-        numbers = [(each.least, each.weight, each.log2_u) for *_, each in found]
-        return cls(
-            np.array([at for at, *_ in found], np.intp),
-            np.array([place for _, place, _ in found], np.int8).reshape(-1, 1),
-            tuple(each.field for *_, each in found),
-            np.array([plan.texts.index(each.field) for *_, each in found], np.intp),
-            np.array(numbers).reshape(-1, 3).T.copy(),
-        )
+    def of(cls, model: SplinkModel, program: LevelProgram) -> Self:
+        shape = len(model.comparisons), max(len(each.levels) for each in model.comparisons)
+        gammas, weights, which = np.zeros(shape, np.int8), np.zeros(shape), np.full(shape, -1, np.int8)
+        found: list[TermAdjustment] = []
+        for at, comparison in enumerate(model.comparisons):
+            for place, level in enumerate(comparison.levels):
+                gammas[at, place], weights[at, place] = level.gamma, level.weight
+                if level.adjustment is not None:
+                    which[at, place] = len(found)
+                    found.append(level.adjustment)
+        fields = tuple(each.field for each in found)
+        rows = [program.sames.index((name, name)) for name in fields]
+        numbers = np.array([(each.least, each.weight, each.log2_u) for each in found]).reshape(-1, 3)
+        return cls(gammas, weights, which, numbers, fields, np.array(rows, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A Splink model as a function over pairs.
-
-    `gamma_of` and `weight_of` hold a number for each comparison and each place of a level in it, flat.
-    """
+    """A Splink model as a function over pairs."""
 
     model: SplinkModel
     term_frequencies: TermFrequencies
     program: LevelProgram
-    begin: NDArray[np.int16]
-    gamma_of: Gammas
-    weight_of: Floats
-    adjusted: _Adjusted
+    numbers: _Numbers
 
     @classmethod
     def from_splink_json(cls, settings: Mapping[str, object], tf: TermFrequencies, kind: Kind) -> Self:
@@ -105,14 +101,7 @@ class Kernel:
                         f"there are those of {', '.join(sorted(tf)) or 'nothing'}"
                     )
         program = compile_levels([[level.condition for level in each.levels] for each in model.comparisons], kind)
-        depth = max(len(each.levels) for each in model.comparisons)
-        gammas, weights = np.zeros((2, len(model.comparisons), depth))
-        for at, comparison in enumerate(model.comparisons):
-            gammas[at, : len(comparison.levels)] = [level.gamma for level in comparison.levels]
-            weights[at, : len(comparison.levels)] = [level.weight for level in comparison.levels]
-        begin = (np.arange(len(model.comparisons), dtype=np.int16) * depth)[:, None]
-        numbers = begin, gammas.ravel().astype(np.int8), weights.ravel()
-        return cls(model, tf, program, *numbers, _Adjusted.of(model, program.plan))
+        return cls(model, tf, program, _Numbers.of(model, program))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,33 +110,21 @@ class Kernel:
 
     def score(self, pairs: Pairs) -> Weights:
         """Weigh pairs; each pair's result depends on that pair alone, to the last bit."""
-        level, blocks = self.program.first_levels(pairs)
-        places = level + self.begin
-        bits = self.weight_of.take(places)
-        self._adjust(bits, level, blocks)
+        levels, mapped = self.program.first_levels(pairs)
+        numbers, codes = self.numbers, pairs.right_side().codes
+        gammas, bits = np.empty(levels.shape, np.int8), np.empty(levels.shape)
         total = np.full(len(pairs), self.model.prior_weight)
-        for each in bits:
-            total += each
-        return Weights(self.names, self.gamma_of.take(places), bits, total)
+        machine("features.level_machine").weigh(
+            levels, numbers.weight_of, numbers.gamma_of, numbers.adjustment_of, numbers.adjustments,
+            codes, mapped.codes, numbers.rows, self._shares(codes), self._shares(mapped.codes),
+            pairs.right_rows, pairs.runs().of_pair, gammas, bits, total,
+        )  # fmt: skip
+        return Weights(self.names, gammas, bits, total)
 
-    def _adjust(self, bits: Floats, level: NDArray[np.int8], blocks: Blocks) -> None:
-        """Add what the value's rarity says to the pairs on some levels (Splink's term frequency adjustment)."""
-        adjusted = self.adjusted
-        which, at = (level.take(adjusted.comparisons, axis=0) == adjusted.levels).nonzero()
-        if not len(which):
-            return
-        rows = adjusted.rows.take(which)
-        right = blocks["right_codes"][rows, at]
-        left = blocks.left_codes[rows, at if blocks.left_codes.shape[1] > 1 else 0]
-        alike = not np.count_nonzero(left != right)
-        frequency = np.empty(len(which))
-        bounds = which.searchsorted(np.arange(len(adjusted.fields) + 1)).tolist()
-        for field, begin, end in zip(adjusted.fields, bounds, bounds[1:], strict=False):
-            if end > begin:
-                shares = self.term_frequencies[field]
-                frequency[begin:end] = shares_of(right[begin:end], shares)
-                if not alike:
-                    np.fmax(frequency[begin:end], shares_of(left[begin:end], shares), out=frequency[begin:end])
-        least, weight, log2_u = adjusted.numbers.take(which, axis=1)
-        gain = weight * (log2_u - np.log2(np.maximum(frequency, least)))
-        bits[adjusted.comparisons.take(which), at] += np.where(np.isnan(frequency), 0.0, gain)
+    def _shares(self, codes: Codes) -> Floats:
+        """Look up how frequent the values of the adjusted fields are, one row for each."""
+        shares = np.empty((len(self.numbers.fields), codes.shape[1]))
+        look_up = machine("features.level_machine").look_up
+        for row, (name, at) in enumerate(zip(self.numbers.fields, self.numbers.rows.tolist(), strict=True)):
+            look_up(self.term_frequencies[name], codes[at], shares[row])
+        return shares

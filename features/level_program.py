@@ -1,12 +1,15 @@
-"""All levels of all comparisons as one program over blocks of facts: what each level's condition says one by one."""
+"""All levels of all comparisons as one program for compiled code: what each level's condition says one by one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from features.compiled import machine
 from features.facts import (
+    BestOfLists,
     Compare,
     Compared,
     Condition,
@@ -20,14 +23,34 @@ from features.facts import (
     terms_of,
 )
 from features.kinds import FIELDS, Kind
-from features.pair_blocks import BlockPlan, Blocks, measure_blocks
+from features.left_codes import LeftCodes, left_codes
+from features.machine_facts import (
+    ABOVE,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    BEST,
+    EQUAL_TO,
+    LACKING,
+    LENGTH,
+    MEASURE,
+    OTHER,
+    SAME,
+    SHARED,
+)
+from features.machine_measures import numbered
+from features.machine_types import Floats, IntRows, Ints
 from features.pairs import Bools, Pairs
 
-Rows = NDArray[np.intp]
+K = TypeVar("K")
 Term = tuple[Condition, ...]
-ALWAYS, NEVER = 0, 1
-"""The first two rows of the table of facts."""
-AT_LEAST = (np.greater, np.greater_equal)
+RELATIONS: dict[Compare, int] = {
+    np.greater: ABOVE,
+    np.greater_equal: AT_LEAST,
+    np.equal: EQUAL_TO,
+    np.less: BELOW,
+    np.less_equal: AT_MOST,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,71 +63,52 @@ class Lacking:
         return ~pairs.known(self.name, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Facts that stand next to each other in the table: rows of a block, compared with a number each.
+class Asked(NamedTuple):
+    """What compiled code measures, as `level_machine.Asked` reads it."""
 
-    Without `compare` the rows are taken as they are.
-    """
+    sames: IntRows
+    shared: IntRows
+    measures: IntRows
+    lengths: IntRows
+    bests: IntRows
 
-    block: str
-    compare: Compare | None
-    rows: Rows
-    numbers: NDArray[np.float64]
-    to: slice
 
-    def write(self, blocks: Blocks, table: Bools) -> None:
-        values = blocks[self.block].take(self.rows, axis=0)
-        if self.compare is None:
-            table[self.to] = values
-        else:
-            table[self.to] = self.compare(values, self.numbers)
+class Steps(NamedTuple):
+    """What compiled code concludes from it, as `level_machine.Program` reads it."""
+
+    facts: IntRows
+    numbers: Floats
+    term_facts: Ints
+    terms: Ints
+    levels: Ints
+    last: Ints
 
 
 @dataclass(frozen=True, slots=True)
 class LevelProgram:
-    """Levels compiled for blocks; `first_levels` numbers the first level that holds, by its place in the comparison.
+    """Levels compiled together; `others` are the facts that only a function gives.
 
-    The table of facts has one row per distinct fact, then one per conjunction of facts (`joined`, whose columns name
-    the rows of what is joined). `alternatives` says which rows make which level hold: the first for all levels, the
-    next ones for those that have several.
+    `sames` and `lists` are the fields whose left values are sought in the right vocabularies.
     """
 
-    plan: BlockPlan
-    reads: tuple[_Read, ...]
-    others: tuple[tuple[int, Condition], ...]
-    joined: Rows
-    table_rows: int
-    first: Rows
-    alternatives: tuple[tuple[Rows, Rows], ...]
-    last_level: NDArray[np.int8]
+    sames: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, str], ...]
+    asked: Asked
+    steps: Steps
+    others: tuple[Condition, ...]
 
-    def first_levels(self, pairs: Pairs) -> tuple[NDArray[np.int8], Blocks]:
-        """Return the level of each comparison (rows) and pair (columns), and what was measured for it."""
-        blocks = measure_blocks(pairs, self.plan)
-        table = self._facts(pairs, blocks)
-        holds = table.take(self.first, axis=0)
-        for levels, rows in self.alternatives:
-            holds[levels] |= table.take(rows, axis=0)
-        comparisons = len(self.last_level)
-        level = self.last_level.repeat(len(pairs)).reshape(comparisons, -1)
-        for depth in range(len(holds) // comparisons - 1, -1, -1):
-            np.putmask(level, holds[depth * comparisons : (depth + 1) * comparisons], depth)
-        return level, blocks
-
-    def _facts(self, pairs: Pairs, blocks: Blocks) -> Bools:
-        table = np.empty((self.table_rows, len(pairs)), np.bool_)
-        table[ALWAYS], table[NEVER] = True, False
-        for read in self.reads:
-            read.write(blocks, table)
-        for row, fact in self.others:
-            table[row] = fact(pairs)
-        if len(self.joined):
-            together = table.take(self.joined[:, 0], axis=0)
-            for column in range(1, self.joined.shape[1]):
-                together &= table.take(self.joined[:, column], axis=0)
-            table[self.table_rows - len(self.joined) :] = together
-        return table
+    def first_levels(self, pairs: Pairs) -> tuple[NDArray[np.int8], LeftCodes]:
+        """Number, for each comparison (row) and pair (column), the first level that holds by its place."""
+        mapped = left_codes(pairs, self.sames, self.lists)
+        others = np.empty((len(self.others), len(pairs)), np.bool_)
+        for row, fact in enumerate(self.others):
+            others[row] = fact(pairs)
+        levels = np.empty((len(self.steps.last), len(pairs)), np.int8)
+        machine("features.level_machine").first_levels(
+            *pairs.right_side(), *pairs.left_side(), *mapped, *self.asked, *self.steps,
+            others, pairs.left_rows, pairs.right_rows, pairs.runs().of_pair, levels,
+        )  # fmt: skip
+        return levels, mapped
 
 
 def compile_levels(comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> LevelProgram:
@@ -113,141 +117,113 @@ def compile_levels(comparisons: Sequence[Sequence[Condition | None]], kind: Kind
 
 
 class _Compiler:
-    """Gives every distinct fact its row, those that are computed alike next to each other."""
+    """Gives every distinct fact, and everything that is measured for it, its number."""
 
     def __init__(self, comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> None:
-        self._kind = kind
-        self._texts = {field.name for field in FIELDS[kind] if not field.plural}
+        self._texts = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if not field.plural)}
+        self._lists = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if field.plural)}
         self._levels = [[self._terms(condition) for condition in levels] for levels in comparisons]
-        self._facts: dict[object, Condition] = {}
-        for term in self._all_terms():
-            for fact in term:
-                self._facts.setdefault(_key(fact), _bare(fact))
+        self._sames: dict[tuple[str, str], int] = {(name, name): row for name, row in self._texts.items()}
+        self._shared: dict[tuple[str, str], int] = {}
+        self._measures: dict[tuple[int, ...], int] = {}
+        self._lengths: dict[tuple[int, ...], int] = {}
+        self._bests: dict[tuple[int, ...], int] = {}
+        self._others: list[Condition] = []
+        self._facts: dict[object, tuple[int, int, int, float]] = {}
+        for fact in self._all_facts():
+            if _key(fact) not in self._facts:
+                self._facts[_key(fact)] = self._numbered(fact)
+
+    def program(self) -> LevelProgram:
+        facts = list(self._facts.values())
+        number_of = {key: number for number, key in enumerate(self._facts)}
+        asked = Asked(
+            _rows([(self._texts[left], self._texts[right]) for left, right in self._sames], 2),
+            _rows([(self._lists[left], self._lists[right]) for left, right in self._shared], 2),
+            _rows(list(self._measures), 6),
+            _rows(list(self._lengths), 2),
+            _rows(list(self._bests), 7),
+        )
+        term_facts: list[int] = []
+        terms, levels = [0], [0]
+        depth = max(len(each) for each in self._levels)
+        for comparison in self._levels:
+            for alternatives in [*comparison, *[()] * (depth - len(comparison))]:
+                for term in alternatives:
+                    own = {number_of[_key(fact)] for fact in term}
+                    term_facts += sorted(own, key=lambda number: facts[number][0])
+                    terms.append(len(term_facts))
+                levels.append(len(terms) - 1)
+        steps = Steps(
+            _rows([fact[:3] for fact in facts], 3),
+            np.array([fact[3] for fact in facts], np.float64),
+            np.array(term_facts, np.int64),
+            np.array(terms, np.int64),
+            np.array(levels, np.int64),
+            np.array([len(each) - 1 for each in self._levels], np.int64),
+        )
+        return LevelProgram(tuple(self._sames), tuple(self._shared), asked, steps, tuple(self._others))
 
     def _terms(self, condition: Condition | None) -> tuple[Term, ...]:
         terms = () if condition is None else terms_of(condition)
         facts = [term[0] for term in terms if len(term) == 1]
-        if len(facts) == len(terms) == 2 and all(isinstance(f, Filled) and f.nothing for f in facts):
-            names = {f.name for f in facts if isinstance(f, Filled)}
-            if (
-                len(names) == 1
-                and names <= self._texts
-                and {f.side for f in facts if isinstance(f, Filled)} == {"l", "r"}
-            ):
+        filled = [fact for fact in facts if isinstance(fact, Filled) and fact.nothing]
+        if len(filled) == len(terms) == 2 and {fact.side for fact in filled} == {"l", "r"}:
+            names = {fact.name for fact in filled}
+            if len(names) == 1 and names <= self._texts.keys():
                 return ((Lacking(names.pop()),),)
         return terms
 
-    def _all_terms(self) -> Iterator[Term]:
-        return (term for levels in self._levels for terms in levels for term in terms)
+    def _all_facts(self) -> Iterator[Condition]:
+        return (fact for levels in self._levels for terms in levels for term in terms for fact in term)
 
-    def program(self) -> LevelProgram:
-        bare = list(self._facts.values())
-        measures = [each for fact in bare if isinstance(each := _measured(fact), TextMeasure)]
-        lists = [each for fact in bare if isinstance(each := _measured(fact), Shared) and self._counts_lists(each)]
-        plan = BlockPlan.of(
-            self._kind,
-            [(each.left, each.right) for each in bare if isinstance(each, Same)]
-            + [(each.left, each.right) for each in measures],
-            [(each.left, each.right) for each in lists],
-            [(each.measure, each.left, each.right) for each in measures],
-            [(each.side, each.name) for fact in bare if isinstance(each := _measured(fact), Length)],
-        )
-        return self._laid_out(plan)
+    def _numbered(self, fact: Condition) -> tuple[int, int, int, float]:
+        """Return a fact's kind, row, relation and number."""
+        bare = fact.fact if isinstance(fact, Remembered) else fact
+        if isinstance(bare, Same):
+            return SAME, self._same(bare.left, bare.right), 0, 0.0
+        if isinstance(bare, Lacking):
+            return LACKING, self._texts[bare.name], 0, 0.0
+        if isinstance(bare, Compared) and isinstance(bare.other, Constant) and bare.compare in RELATIONS:
+            place = self._measured(bare, bare.other.value)
+            if place is not None:
+                return *place, RELATIONS[bare.compare], bare.other.value
+        self._others.append(fact)
+        return OTHER, len(self._others) - 1, 0, 0.0
 
-    def _laid_out(self, plan: BlockPlan) -> LevelProgram:
-        families: dict[tuple[str, Compare | None] | None, list[object]] = {}
-        for key, fact in self._facts.items():
-            place = self._place(fact, plan)
-            families.setdefault(None if place is None else (place[0], place[1]), []).append(key)
-        row_of: dict[object, int] = {}
-        reads: list[_Read] = []
-        for family, keys in families.items():
-            begin = NEVER + 1 + len(row_of)
-            row_of |= {key: begin + at for at, key in enumerate(keys)}
-            if family is not None:
-                places = [place for key in keys if (place := self._place(self._facts[key], plan)) is not None]
-                rows, numbers = np.array([p[2] for p in places], np.intp), np.array([[p[3]] for p in places])
-                reads.append(_Read(*family, rows, numbers, slice(begin, begin + len(keys))))
-        others = tuple((row_of[key], self._facts[key]) for key in families.get(None, []))
-        return self._with_levels(plan, tuple(reads), others, row_of)
-
-    def _with_levels(
-        self,
-        plan: BlockPlan,
-        reads: tuple[_Read, ...],
-        others: tuple[tuple[int, Condition], ...],
-        row_of: dict[object, int],
-    ) -> LevelProgram:
-        joined: dict[tuple[int, ...], int] = {}
-        n_rows = NEVER + 1 + len(self._facts)
-
-        def row(term: Term) -> int:
-            rows = tuple(dict.fromkeys(row_of[_key(fact)] for fact in term))
-            return rows[0] if len(rows) == 1 else joined.setdefault(rows, n_rows + len(joined))
-
-        depth = max(len(levels) for levels in self._levels)
-        first = np.full((depth, len(self._levels)), NEVER, np.intp)
-        further: dict[int, list[tuple[int, int]]] = {}
-        for column, levels in enumerate(self._levels):
-            for place, terms in enumerate(levels):
-                for number, term in enumerate(terms):
-                    if number:
-                        further.setdefault(number, []).append((place * len(self._levels) + column, row(term)))
-                    else:
-                        first[place, column] = row(term)
-        widest = max(map(len, joined), default=1)
-        padded = [[*rows, *[ALWAYS] * (widest - len(rows))] for rows in joined]
-        return LevelProgram(
-            plan,
-            reads,
-            others,
-            np.array(padded, np.intp).reshape(-1, widest),
-            n_rows + len(joined),
-            first.ravel(),
-            tuple((np.array([a for a, _ in each]), np.array([b for _, b in each])) for each in further.values()),
-            np.array([len(levels) - 1 for levels in self._levels], np.int8),
-        )
-
-    def _counts_lists(self, shared: Shared) -> bool:
-        return not self._texts.intersection((shared.left, shared.right))
-
-    def _place(self, fact: Condition, plan: BlockPlan) -> tuple[str, Compare | None, int, float] | None:
-        """Return block, relation, row and number of a fact that blocks hold, None for any other."""
-        if isinstance(fact, Same):
-            return "same", None, plan.row_of[fact.left, fact.right], 0.0
-        if isinstance(fact, Lacking):
-            return "known", np.less, plan.row_of[fact.name, fact.name], 1.0
-        measured = _measured(fact)
-        if not isinstance(fact, Compared) or measured is None or not isinstance(fact.other, Constant):
+    def _measured(self, fact: Compared, number: float) -> tuple[int, int] | None:
+        """Return the kind and the row of what a fact compares with a number; None where only a function gives it."""
+        one = fact.one
+        if isinstance(one, Length):
+            return LENGTH, _row(self._lengths, (int(one.side == "r"), self._texts[one.name]))
+        if isinstance(one, Shared):
+            lists = {one.left, one.right} <= self._lists.keys()
+            rising = RELATIONS[fact.compare] in (ABOVE, AT_LEAST) and not fact.compare(0.0, number)
+            return (SHARED, _row(self._shared, (one.left, one.right))) if lists and rising else None
+        measure = numbered(one.measure) if isinstance(one, TextMeasure | BestOfLists) else None
+        if measure is None:
             return None
-        number = fact.other.value
-        if isinstance(measured, TextMeasure):
-            return (
-                "measures",
-                fact.compare,
-                plan.measures.index((measured.measure, measured.left, measured.right)),
-                number,
-            )
-        if isinstance(measured, Length):
-            return "lengths", fact.compare, plan.lengths.index((measured.side, measured.name)), number
-        if self._counts_lists(measured) and fact.compare in AT_LEAST and not fact.compare(0.0, number):
-            return "shared", fact.compare, plan.shared.index((measured.left, measured.right)), number
+        if isinstance(one, TextMeasure):
+            rows = self._texts[one.left], self._texts[one.right], self._same(one.left, one.right)
+            return MEASURE, _row(self._measures, (*measure, *rows))
+        if isinstance(one, BestOfLists):
+            return BEST, _row(self._bests, (*measure, *self._field(one.left), *self._field(one.right)))
         return None
+
+    def _same(self, left: str, right: str) -> int:
+        return _row(self._sames, (left, right))
+
+    def _field(self, name: str) -> tuple[int, int]:
+        return (self._texts[name], 0) if name in self._texts else (self._lists[name], 1)
+
+
+def _row(rows: dict[K, int], key: K) -> int:
+    return rows.setdefault(key, len(rows))
+
+
+def _rows(rows: Sequence[Sequence[int]], width: int) -> IntRows:
+    return np.array(rows, np.int64).reshape(-1, width)
 
 
 def _key(fact: Condition) -> object:
     return fact.key if isinstance(fact, Remembered) else fact
-
-
-def _bare(fact: Condition) -> Condition:
-    """Return what a fact says; one that only a function says keeps its memory."""
-    if isinstance(fact, Remembered) and (isinstance(fact.fact, Same) or _measured(fact.fact) is not None):
-        return fact.fact
-    return fact
-
-
-def _measured(fact: Condition) -> TextMeasure | Shared | Length | None:
-    """Return the measure that a fact compares with a constant, None where it does none such thing."""
-    if not isinstance(fact, Compared) or not isinstance(fact.other, Constant) or not isinstance(fact.compare, np.ufunc):
-        return None
-    return fact.one if isinstance(fact.one, TextMeasure | Shared | Length) else None

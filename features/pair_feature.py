@@ -97,6 +97,40 @@ class LowerOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SumOf:
+    """The sum of several features; what is missing adds nothing."""
+
+    parts: tuple[Compute, ...]
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        total = np.zeros(len(evidence))
+        for part in self.parts:
+            total += np.nan_to_num(part(evidence))
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class OfShared:
+    """How many items two fields share; NaN where either is missing."""
+
+    left: str
+    right: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.shared(self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightOf:
+    """The match weight (log2) of one comparison."""
+
+    name: str
+
+    def __call__(self, evidence: Evidence) -> Floats:
+        return evidence.comparison_weights[self.name]
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """How far the pair is ahead of the best other candidate of the same record (missing counts as 0)."""
 
@@ -115,8 +149,8 @@ def best(measure: str, field_l: str, field_r: str | None = None) -> OfLists:
     return OfLists(measure, field_l, field_r or field_l)
 
 
-def shared(field_l: str, field_r: str | None = None) -> Compute:
-    return lambda evidence: evidence.shared(field_l, field_r)
+def shared(field_l: str, field_r: str | None = None) -> OfShared:
+    return OfShared(field_l, field_r or field_l)
 
 
 def rarity(name: str) -> Rarity:
@@ -125,6 +159,15 @@ def rarity(name: str) -> Rarity:
 
 def context(name: str) -> InContext:
     return InContext(name)
+
+
+def weight_of(*names: str) -> SumOf:
+    """Sum the match weights of some comparisons."""
+    return SumOf(tuple(WeightOf(name) for name in names))
+
+
+def sum_of(*parts: Compute) -> SumOf:
+    return SumOf(parts)
 
 
 def higher_of(*parts: Compute) -> HigherOf:

@@ -15,9 +15,6 @@ class Remembering(Protocol):
     whole: Self | None
     places: NDArray[np.int64]
 
-    def in_blocks(self, key: object) -> Any | None:
-        """Return what a block holds under a name, None if none does."""
-
 
 T = TypeVar("T", bound=Remembering)
 P = ParamSpec("P")
@@ -33,10 +30,8 @@ def of_every_pair(compute: Measure[T, P, R]) -> Measure[T, P, R]:
     def measure(pairs: T, /, *arguments: P.args, **named: P.kwargs) -> R:
         key, memo = (name, arguments), pairs.memo
         if key not in memo:
-            whole, found = pairs.whole, pairs.in_blocks(key)
-            if found is not None:
-                memo[key] = found
-            elif whole is not None and key in whole.memo:
+            whole = pairs.whole
+            if whole is not None and key in whole.memo:
                 memo[key] = whole.memo[key][pairs.places]
             else:
                 memo[key] = compute(pairs, *arguments, **named)

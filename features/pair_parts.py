@@ -1,7 +1,6 @@
 """The arrays that pairs are made of: what stands on either side of each pair, and all combinations of two lists."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +10,6 @@ from features.columns import Codes
 Ints = NDArray[np.int64]
 FEW = 256
 """Up to so many pairs, looking for repeated combinations costs more than measuring them."""
-
-
-class Block(Protocol):
-    """What was measured of all pairs together, found by the names under which `Pairs` remembers."""
-
-    def find(self, key: object) -> NDArray[Any] | None:
-        """Return one value per pair, None where the name is unknown."""
-
-    def part(self, places: Ints) -> "Block":
-        """Return the same for some of the pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +33,6 @@ class Spans:
 
     def __getitem__(self, places: Ints) -> "Spans":
         return Spans(self.starts[places], self.lengths[places], self.codes)
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOut:
-    """The items of one side's field, pair after pair, with their texts; only `pairs` have any.
-
-    Those of `pairs[i]` are `codes[starts[i]:starts[i] + lengths[i]]`.
-    """
-
-    pairs: Ints
-    lengths: Ints
-    starts: Ints
-    codes: Codes
-    texts: list[str]
 
 
 @dataclass(frozen=True, slots=True)

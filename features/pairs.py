@@ -1,6 +1,6 @@
 """Pairs of records, and what can be measured between two of their fields, each measure computed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from features.columns import NULL, Codes, Columns, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
-from features.pair_parts import FEW, Block, DistinctTexts, LaidOut, Runs, Spans, Texts, Variants, distinct_codes
-from features.text_measures import measure_all, measure_named, round_half_up
+from features.pair_parts import FEW, DistinctTexts, Runs, Spans, Texts, Variants, distinct_codes
+from features.side import Side
+from features.side_layout import side_of
+from features.text_measures import measure_named, round_half_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,7 +38,10 @@ class Pairs:
     memo: dict[object, Any] = field(default_factory=dict)
     whole: "Pairs | None" = None
     places: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
-    blocks: list[Block] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.left_rows = np.ascontiguousarray(self.left_rows, np.int64)
+        self.right_rows = np.ascontiguousarray(self.right_rows, np.int64)
 
     def __len__(self) -> int:
         return len(self.left_rows)
@@ -53,22 +58,17 @@ class Pairs:
 
     def part(self, places: Ints) -> "Pairs":
         """Return some of the pairs, which know what has been measured of all."""
-        some = Pairs(self.left, self.right, self.left_rows[places], self.right_rows[places], whole=self, places=places)
-        some.blocks.extend([block.part(places) for block in self.blocks])
-        return some
+        return Pairs(self.left, self.right, self.left_rows[places], self.right_rows[places], whole=self, places=places)
 
-    def in_blocks(self, key: object) -> NDArray[Any] | None:
-        """Return what was measured together with others under a name, None if nothing was."""
-        for block in self.blocks:
-            found = block.find(key)
-            if found is not None:
-                return found
-        return None
+    @of_the_whole
+    def left_side(self) -> Side:
+        """Lay out the left table for compiled functions."""
+        return side_of(self.left)
 
-    @of_these_pairs
-    def in_order(self) -> bool:
-        """Say whether pair i has the right row i, and no right row is left over."""
-        return len(self.right) == len(self) and bool((self.right_rows == self._order()).all())
+    @of_the_whole
+    def right_side(self) -> Side:
+        """Lay out the right table for compiled functions."""
+        return side_of(self.right)
 
     @of_the_whole
     def meet(self, left_field: str, right_field: str) -> bool:
@@ -137,8 +137,6 @@ class Pairs:
 
         A text counts as a list of one item, here and in `list_overlap` and `variants`.
         """
-        if len(self.left) == 1:
-            return self._best_of_one(measure, left_field, right_field)
         if not self.meet(left_field, right_field):
             return self._missing()
         result = np.full(len(self), np.nan)
@@ -155,75 +153,15 @@ class Pairs:
             result[variants.pairs] = np.maximum.reduceat(values, variants.starts)
         return result
 
-    def _best_of_one(self, measure: str, left_field: str, right_field: str) -> Floats:
-        """Return the highest measure where all pairs have the same left record: each left item against all right."""
-        result = np.full(len(self), np.nan)
-        lefts, laid = self.only_items(left_field), self.laid_out(right_field)
-        if lefts and laid.texts:
-            best = measure_all(measure, lefts, laid.texts).max(axis=0)
-            result[laid.pairs] = round_half_up(np.maximum.reduceat(best, laid.starts))
-        return result
-
-    @of_the_whole
-    def only_items(self, left_field: str) -> list[str]:
-        """Return the items of the only left record; a text is a list of one item."""
-        column = self.left[left_field]
-        return column.vocabulary.take(column.codes[column.codes >= 0])
-
-    def lay_out(self, right_fields: Sequence[str]) -> None:
-        """Lay out several fields, their texts read at once."""
-        laid = [(name, *self._items_in_a_row(name)) for name in right_fields]
-        texts = self.right.read([(name, codes) for name, *_, codes in laid])
-        begin = 0
-        for name, pairs, lengths, starts, codes in laid:
-            self.memo["laid_out", (name,)] = LaidOut(pairs, lengths, starts, codes, texts[begin : begin + len(codes)])
-            begin += len(codes)
-
-    @of_these_pairs
-    def laid_out(self, right_field: str) -> LaidOut:
-        """Lay out the right items of all pairs in a row."""
-        pairs, lengths, starts, codes = self._items_in_a_row(right_field)
-        return LaidOut(pairs, lengths, starts, codes, self.right[right_field].vocabulary.take(codes))
-
-    def _items_in_a_row(self, right_field: str) -> tuple[Ints, Ints, Ints, Codes]:
-        column, rows = self.right[right_field], self.right_rows
-        if isinstance(column, TextColumn):
-            codes = column.codes.take(rows)
-            pairs = (codes >= 0).nonzero()[0]
-            return pairs, np.ones(len(pairs), np.int64), np.arange(len(pairs)), codes[pairs]
-        begin = column.offsets.take(rows)
-        lengths = column.offsets.take(rows + 1) - begin
-        pairs = lengths.nonzero()[0]
-        if len(pairs) < len(lengths):
-            begin, lengths = begin[pairs], lengths[pairs]
-        starts = lengths.cumsum() - lengths
-        places = (begin - starts).repeat(lengths)
-        places += np.arange(len(places))
-        return pairs, lengths, starts, column.codes.take(places)
-
     @of_every_pair
     def list_overlap(self, left_field: str, right_field: str) -> Ints:
         """Return how many distinct items two fields share (0 where either is null)."""
         if not self.meet(left_field, right_field):
             return np.zeros(len(self), np.int64)
-        if len(self.runs().rows) == 1:
-            return self._overlap_with_one(left_field, right_field)
         variants = self.variants(left_field, right_field)
         mapped = self.left_codes_on_the_right(left_field, right_field)
         same = mapped[variants.left_item] == variants.right_item
         return np.bincount(variants.pair[same], minlength=len(self))
-
-    def _overlap_with_one(self, left_field: str, right_field: str) -> Ints:
-        """Count the shared items where all pairs have the same left record."""
-        left, right = self.spans("l", left_field), self.spans("r", right_field)
-        begin = int(left.starts[0])
-        items = left.codes[begin : begin + int(left.lengths[0])]
-        count = np.zeros(len(right.codes) + 1, np.int64)
-        for code in self.left_codes_on_the_right(left_field, right_field)[items].tolist():
-            count[1:] += right.codes == code
-        count.cumsum(out=count)
-        shared: Ints = count[right.starts + right.lengths] - count[right.starts]
-        return shared
 
     @of_these_pairs
     def variants(self, left_field: str, right_field: str) -> Variants:

@@ -1,36 +1,12 @@
 """The pair features of people."""
 
-import numpy as np
-
-from features.evidence import Evidence
 from features.group_features import GROUP_FEATURES
-from features.pair_feature import Feature, best, higher_of, lead_over_rivals, lower_of, rarity, text
-from features.pairs import Floats
+from features.pair_feature import Feature, best, higher_of, lead_over_rivals, lower_of, rarity, text, weight_of
 from features.word_coverage import OfCoverage
 
 
 def _names(part: str) -> OfCoverage:
     return OfCoverage("name_words", "name_words", part)
-
-
-class WeightSum:
-    """Sum the match weights (log2) of some comparisons."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        first, *others = (evidence.comparison_weights[name] for name in self._names)
-        total = first.copy()
-        for weight in others:
-            total += weight
-        return total
-
-
-def _middle(evidence: Evidence) -> Floats:
-    """Return 1 for the same middle name, 0.5 for the same initial only, 0 for another; NaN where missing."""
-    same, initial = evidence.text("equal", "middle"), evidence.text("same_start", "middle")
-    return np.where(same == 1, 1.0, 0.5 * initial)
 
 
 PERSON_FEATURES = (
@@ -46,7 +22,7 @@ PERSON_FEATURES = (
         "of first and last name being swapped",
         lower_of(text("jaro_winkler", "first", "last"), text("jaro_winkler", "last", "first")),
     ),
-    Feature("middle", "name", "of the middle names", _middle),
+    Feature("middle", "name", "of the middle names", text("same_or_start", "middle")),
     Feature("suffix", "name", "of the name suffixes", text("equal", "suffix")),
     Feature(
         "name_of_left",
@@ -103,17 +79,15 @@ PERSON_FEATURES = (
     Feature("first_rarity", "rarity", "of how rare the first name is", rarity("first")),
     Feature("name_rarity", "rarity", "of how rare the whole name is", rarity("name")),
     Feature("company_rarity", "rarity", "of how rare the company is", rarity("company")),
-    Feature(
-        "name_weight", "weight", "of the evidence of the names", WeightSum(("first", "last", "middle")), monotone=1
-    ),
-    Feature("contact_weight", "weight", "of the evidence of mail and phone", WeightSum(("email", "phone", "domain"))),
+    Feature("name_weight", "weight", "of the evidence of the names", weight_of("first", "last", "middle"), monotone=1),
+    Feature("contact_weight", "weight", "of the evidence of mail and phone", weight_of("email", "phone", "domain")),
     Feature(
         "place_weight",
         "weight",
         "of the evidence of the places",
-        WeightSum(("street", "city", "region", "postal", "country")),
+        weight_of("street", "city", "region", "postal", "country"),
     ),
-    Feature("work_weight", "weight", "of the evidence of company and title", WeightSum(("company", "title"))),
+    Feature("work_weight", "weight", "of the evidence of company and title", weight_of("company", "title")),
     Feature(
         "name_lead",
         "context",

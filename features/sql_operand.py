@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from features.columns import NULL
 from features.errors import OnematchError
-from features.facts import Constant, Length, Number, Shared, TextMeasure, text_lengths
+from features.facts import BestOfLists, Constant, Length, Number, Shared, TextMeasure, text_lengths
 from features.kinds import FIELDS, Kind
 from features.pair_parts import Texts
 from features.pairs import UNKNOWN, Floats, Pairs
@@ -149,7 +149,7 @@ def _similarity(node: exp.Expr, kind: Kind) -> Number:
     measure, one, other = _measured(node, kind, {}, rounded=False)
     left, right = opposite(node, one, other)
     if one.plural or other.plural:
-        return lambda pairs: pairs.list_best(measure, left, right)
+        return BestOfLists(measure, left, right)
     return TextMeasure(measure, left, right)
 
 

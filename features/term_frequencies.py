@@ -1,11 +1,11 @@
-"""How common a value is in the universe, looked up for both records of a pair."""
+"""How common a value is in the universe."""
 
 from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import Codes, Columns, TextColumn
+from features.columns import Columns, TextColumn
 from features.pairs import Floats
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
@@ -21,13 +21,3 @@ def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str
         counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.vocabulary))
         frequencies[name] = counts / max(int(filled.sum()), 1)
     return frequencies
-
-
-def shares_of(codes: Codes, by_code: NDArray[np.floating]) -> Floats:
-    """Return the share behind each code, NaN for a value that the universe did not hold when it was counted."""
-    if codes.min() >= 0 and codes.max() < len(by_code):
-        return by_code.take(codes).astype(np.float64, copy=False)
-    known = (codes >= 0) & (codes < len(by_code))
-    found = np.full(len(codes), np.nan)
-    found[known] = by_code[codes[known]]
-    return found

@@ -38,6 +38,11 @@ def _same_start(left: list[str], right: list[str]) -> Floats:
     return np.fromiter((a[:1] == b[:1] for a, b in zip(left, right, strict=True)), np.float64, len(left))
 
 
+def _same_or_start(left: list[str], right: list[str]) -> Floats:
+    """Return 1 for the same text, half for the same first letter only, 0 for another."""
+    return np.maximum(_equal(left, right), 0.5 * _same_start(left, right))
+
+
 def _holds_words(left: list[str], right: list[str]) -> Floats:
     """Say whether the right text stands in the left one as a run of whole words."""
     return np.fromiter((f" {b} " in f" {a} " for a, b in zip(left, right, strict=True)), np.float64, len(left))
@@ -92,6 +97,7 @@ MEASURES: dict[str, Measure] = {
     "covered_words": _covered_words,
     "holds_words": _holds_words,
     "same_start": _same_start,
+    "same_or_start": _same_or_start,
     "sounds_alike": partial(_mapped, _sound, _ratio),
     "squashed_ratio": partial(_mapped, _squashed, _ratio),
     "squashed_partial": partial(_mapped, _squashed, partial(_scored, fuzz.partial_ratio, np.float32, 0.01)),
@@ -107,14 +113,6 @@ IDENTICAL = {"levenshtein": 0.0, "damerau_levenshtein": 0.0}
 def measure_named(name: str) -> Measure:
     """Return a measure of `MEASURES`, or one that `same_piece` named."""
     return MEASURES[name] if name in MEASURES else _piece_measure(name)
-
-
-def measure_all(name: str, left: list[str], right: list[str]) -> Floats:
-    """Measure every left text (row) against every right one."""
-    if name in SCORERS:
-        scorer, dtype, scale = SCORERS[name]
-        return np.asarray(cdist(left, right, scorer=scorer, dtype=dtype), np.float64) * scale
-    return np.array([measure_named(name)([text] * len(right), right) for text in left])
 
 
 def same_piece(start: int, end: int) -> str:

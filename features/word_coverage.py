@@ -3,13 +3,12 @@
 After Cohen, Ravikumar and Fienberg, "A Comparison of String Distance Metrics for Name-Matching Tasks" (2003).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
-from rapidfuzz.process import cdist, cpdist
+from rapidfuzz.process import cpdist
 
 from features.columns import Codes
 from features.evidence import Evidence, idf
@@ -20,6 +19,10 @@ SIMILAR = 0.88
 """Words less alike than this by jaro-winkler do not cover each other."""
 LEAST_RARITY = 1e-12
 """Keeps the share of words that everyone has from being nothing by nothing."""
+
+
+PARTS = ("of_left", "of_right", "rarest_shared", "left_uncovered", "right_uncovered")
+"""The parts of a coverage, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,6 @@ class Coverage:
 def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     """Cover the words of each side by the other's; NaN where either side has none."""
     pairs = evidence.pairs
-    if len(pairs.left) == 1:
-        return _coverage_of_one(evidence, left_field, right_field)
     if not (pairs.meet(left_field, right_field)):
         return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     variants = pairs.variants(left_field, right_field)
@@ -59,34 +60,6 @@ def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     if np.count_nonzero(known) == len(known):
         return Coverage(*parts)
     return Coverage(*(np.where(known, values, np.nan) for values in parts))
-
-
-def _coverage_of_one(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
-    """Cover words where all pairs have the same left record: each of its words against all right ones."""
-    pairs, n = evidence.pairs, len(evidence.pairs)
-    laid, words = pairs.laid_out(right_field), pairs.only_items(left_field)
-    if not laid.texts or not words:
-        return Coverage(*[np.full(n, np.nan)] * 5)
-    likeness, shares = _alike(words, laid.texts), evidence.frequencies[right_field]
-    find = pairs.right.plural(right_field).vocabulary.find_one
-    left_idf = idf(shares, np.array([find(word) for word in words], np.int32))
-    right_idf, right_best = idf(shares, laid.codes), likeness.max(axis=0)
-    left_best = np.maximum.reduceat(likeness, laid.starts, axis=1)
-    pair = np.arange(len(laid.pairs)).repeat(laid.lengths)
-    in_order = np.add.accumulate(
-        left_idf.reshape(-1, 1) * np.append(left_best, np.ones((len(words), 1)), axis=1), axis=0
-    )
-    covered, whole = in_order[-1, :-1], in_order[-1, -1]
-    right_whole = np.bincount(pair, right_idf)
-    result = np.full((5, n), np.nan)
-    result[:, laid.pairs] = (
-        covered / max(whole, LEAST_RARITY),
-        np.bincount(pair, right_idf * right_best) / np.maximum(right_whole, LEAST_RARITY),
-        (left_idf.reshape(-1, 1) * left_best).max(axis=0),
-        np.where(left_best > 0, 0.0, left_idf.reshape(-1, 1)).max(axis=0),
-        np.maximum.reduceat(np.where(right_best > 0, 0.0, right_idf), laid.starts),
-    )
-    return Coverage(*result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +118,3 @@ def _likeness(pairs: Pairs, variants: Variants, left_field: str, right_field: st
     scores = cpdist(texts, others, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, dtype=np.float64)
     likeness: Floats = np.asarray(scores, np.float64).round(6)
     return likeness if inverse is None else likeness[inverse]
-
-
-def _alike(lefts: Sequence[str], rights: Sequence[str]) -> Floats:
-    """Measure each left word (row) against each right one by jaro-winkler, 0 below SIMILAR."""
-    scores = cdist(lefts, rights, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, dtype=np.float64)
-    likeness: Floats = scores.round(6)
-    return likeness

@@ -73,6 +73,15 @@ def evidence(kind: Kind, records: Rows, profiles: Rows) -> Evidence:
     return evidence_of(met, np.arange(len(pairs)), kernel)
 
 
+def evidence_of_columns(kind: Kind, left: Columns, right: Columns, right_rows: NDArray[np.int64]) -> Evidence:
+    """Weigh each record against one profile."""
+    pairs = Pairs(left, right, np.arange(len(left)), right_rows)
+    kernel = Kernel.from_splink_json(made_settings(kind), count_term_frequencies(right, right.fields), kind)
+    retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
+    met = meet(pairs, Groups.of(pairs.left_rows), retrieval, kernel)
+    return evidence_of(met, np.arange(len(pairs)), kernel)
+
+
 def features_of(kind: Kind, records: Rows, profiles: Rows) -> NDArray[np.float32]:
     """Compute every declared feature: one row for each record and profile, records first."""
     return feature_matrix(evidence(kind, records, profiles), FEATURES[kind])

@@ -1,0 +1,103 @@
+"""How functions become machine code: compiled once on a machine, then read from disk by every process.
+
+What is compiled stands in modules called `*_machine`, over flat arrays and numbers alone. They are imported when they
+are first needed, since reading them takes half a second.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar, cast, get_args, get_type_hints
+
+import xxhash
+
+from features.machine_types import READ
+
+F = TypeVar("F", bound=Callable[..., Any])
+PATIENCE_S = 1.0
+ROOMS = ("features", "data", "serving")
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+"""Other threads go on meanwhile; a division by nothing gives infinity, as numpy's does."""
+
+
+def part(function: F) -> F:
+    """Make a function that only compiled ones call."""
+    import numba
+
+    return cast("F", numba.njit(**OPTIONS)(function))
+
+
+def entry(function: F) -> F:
+    """Make a function that Python calls, for the types of its arguments as `machine_types` spells them."""
+    import numba
+
+    with _told(function.__name__):
+        return cast("F", numba.njit(_signature(function), cache=True, **OPTIONS)(function))
+
+
+@lru_cache(maxsize=16)
+def machine(name: str) -> ModuleType:
+    """Return a module of compiled functions by its full name, such as `features.level_machine`."""
+    import numba
+
+    setattr(numba.config, "CACHE_DIR", str(_cache_folder()))  # noqa: B010 (its stubs know no settings)
+    return import_module(name)
+
+
+def _signature(function: Callable[..., Any]) -> Any:
+    hints = get_type_hints(function, include_extras=True)
+    result = _machine_type(hints.pop("return"))
+    return result(*map(_machine_type, hints.values()))
+
+
+def _machine_type(hint: Any) -> Any:
+    from numba import types
+
+    plain = {int: types.int64, float: types.float64, bool: types.boolean, type(None): types.void}
+    if hint in plain:
+        return plain[hint]
+    _, item, rank, use = get_args(hint)
+    items = {
+        "u1": types.uint8, "b1": types.boolean, "i1": types.int8, "i4": types.int32, "u4": types.uint32,
+        "i8": types.int64, "u8": types.uint64, "f4": types.float32, "f8": types.float64,
+    }  # fmt: skip
+    return types.Array(items[item], rank, "C", readonly=use == READ)
+
+
+@lru_cache(maxsize=1)
+def _cache_folder() -> Path:
+    """Choose where machine code is kept: beside the sources, in the user's cache, or for this process alone.
+
+    The folder is named by all that is compiled, since a change in one module can change what another one does.
+    """
+    root = Path(__file__).resolve().parent.parent
+    sources = sorted(path for room in ROOMS for path in (root / room).glob("*machine*.py"))
+    digest = xxhash.xxh3_64_hexdigest(b"".join(path.read_bytes() for path in sources))
+    asked = os.environ.get("NUMBA_CACHE_DIR")
+    places = [Path(asked)] if asked else [root / "features" / "__pycache__", Path.home() / ".cache" / "onematch"]
+    for place in places:
+        folder = place / f"machine-{digest}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+        except OSError:
+            continue
+    return Path(tempfile.mkdtemp(prefix="onematch-machine-"))
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Say on a terminal what took long."""
+    began = time.monotonic()
+    yield
+    took = time.monotonic() - began
+    if took > PATIENCE_S and sys.stderr.isatty():
+        print(f"compiled {name} for this machine in {took:.0f} s, which is done once", file=sys.stderr)

@@ -1,0 +1,64 @@
+"""The values of left records in the codes of the right vocabularies, where they can be told equal by a number."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from features.columns import Codes
+from features.machine_types import CodeRows, Ints
+from features.pairs import UNKNOWN, Pairs
+
+FieldPair = tuple[str, str]
+
+
+class LeftCodes(NamedTuple):
+    """Codes of text fields, a row per pair of fields and a column per run of the same left record; items of lists.
+
+    Those of pair of fields f in run r are `items[offsets[f * runs + r]:offsets[f * runs + r + 1]]`. UNKNOWN stands for
+    null and for what the right vocabulary does not hold.
+    """
+
+    codes: CodeRows
+    offsets: Ints
+    items: Codes
+
+
+def left_codes(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:
+    """Seek the left values of pairs in the right vocabularies."""
+    if len(pairs.left) == 1:
+        return _of_one(pairs, texts, lists)
+    rows = pairs.runs().rows
+    codes = np.full((len(texts), len(rows)), UNKNOWN, np.int32)
+    for at, (left, right) in enumerate(texts):
+        own = pairs.left.text(left).codes[rows]
+        if np.count_nonzero(own >= 0):
+            codes[at] = pairs.left_codes_on_the_right(left, right)[own]
+    lengths, items = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+    for left, right in lists:
+        taken = pairs.left.plural(left).take(rows)
+        lengths.append(taken.lengths)
+        items.append(pairs.left_codes_on_the_right(left, right)[taken.codes])
+    return LeftCodes(codes, np.concatenate(lengths).cumsum(), np.concatenate(items))
+
+
+def _of_one(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:
+    codes = [_code(pairs, *names) for names in texts]
+    offsets, items = [0], []
+    for left, right in lists:
+        own = pairs.left.plural(left)
+        find = pairs.right[right].vocabulary.find_one
+        items += [find(text) for text in own.vocabulary.take(own.codes)] if len(own.codes) else []
+        offsets.append(len(items))
+    found = np.array(items, np.int32)
+    found[found < 0] = UNKNOWN
+    return LeftCodes(np.array(codes, np.int32).reshape(-1, 1), np.array(offsets, np.int64), found)
+
+
+def _code(pairs: Pairs, left: str, right: str) -> int:
+    column = pairs.left.text(left)
+    code: int = column.codes.item(0)
+    if code < 0:
+        return UNKNOWN
+    found = pairs.right.text(right).vocabulary.find_one(column.vocabulary.take_one(code))
+    return UNKNOWN if found < 0 else found

@@ -1,0 +1,220 @@
+"""The levels and weights of all comparisons of pairs, by a compiled program (`level_program`)."""
+
+import numpy as np
+
+from features.compiled import entry, part
+from features.machine_facts import ABOVE, AT_LEAST, BELOW, BEST, EQUAL_TO, LACKING, LENGTH, OTHER, SAME, SHARED
+from features.machine_types import (
+    CodeRows,
+    Codes,
+    Content,
+    FilledFloatRows,
+    FilledFloats,
+    FilledSmallRows,
+    FlagRows,
+    Flags,
+    FloatRows,
+    Floats,
+    IntRows,
+    Ints,
+    Small,
+    SmallRows,
+    Starts,
+)
+from features.measure_machine import measure, read
+from features.pair_machine import best_of, of_equals
+
+
+@part
+def _write_same(sames: IntRows, codes: CodeRows, mapped: CodeRows, right: int, run: int, same: Flags) -> None:
+    """Say which of the pair's fields hold the same text."""
+    for row in range(len(sames)):
+        same[row] = codes[sames[row, 1], right] == mapped[row, run]
+
+
+@part
+def _write_lacking(codes: CodeRows, own_codes: CodeRows, right: int, left: int, lacking: Flags) -> None:
+    """Say which text fields are null on either side."""
+    for field in range(len(codes)):
+        lacking[field] = codes[field, right] < 0 or own_codes[field, left] < 0
+
+
+@part
+def _shared_items(items: Codes, begin: int, end: int, mine: Codes, own_begin: int, own_end: int) -> int:
+    """Count the items of one list that stand in another."""
+    count = 0
+    for place in range(begin, end):
+        for own in range(own_begin, own_end):
+            if mine[own] == items[place]:
+                count += 1
+                break
+    return count
+
+
+@part
+def _length(content: Content, starts: Starts, place: int) -> int:
+    """Count the characters of a text: its bytes but for those that go on with one."""
+    count = 0
+    for at in range(starts[place], starts[place + 1]):
+        count += (content[at] & 0xC0) != 0x80
+    return count
+
+
+@part
+def _related(value: float, relation: int, number: float) -> bool:
+    if relation == ABOVE:
+        return value > number
+    if relation == AT_LEAST:
+        return value >= number
+    if relation == EQUAL_TO:
+        return value == number
+    return value < number if relation == BELOW else value <= number
+
+
+@part
+def _write_cheap(
+    facts: IntRows, numbers: Floats, same: Flags, lacking: Flags, counts: Floats, lengths: Floats, known: Small
+) -> None:
+    """Write which facts hold (1) or not (0), -1 for those that are left for later."""
+    for fact in range(len(facts)):
+        kind, row = facts[fact, 0], facts[fact, 1]
+        if kind == SAME:
+            known[fact] = same[row]
+        elif kind == LACKING:
+            known[fact] = lacking[row]
+        elif kind == SHARED:
+            known[fact] = _related(counts[row], facts[fact, 2], numbers[fact])
+        elif kind == LENGTH:
+            known[fact] = _related(lengths[row], facts[fact, 2], numbers[fact])
+        else:
+            known[fact] = -1
+
+
+@part
+def _first_level(
+    comparison: int, depth: int, last: Ints, levels: Ints, terms: Ints, term_facts: Ints, known: Small
+) -> int:
+    """Return the first level that holds, or -1 less the number of a fact that must be known before that can be said."""
+    for level in range(last[comparison]):
+        for term in range(levels[comparison * depth + level], levels[comparison * depth + level + 1]):
+            holds = True
+            for place in range(terms[term], terms[term + 1]):
+                state = known[term_facts[place]]
+                if state < 0:
+                    return -1 - term_facts[place]
+                if not state:
+                    holds = False
+                    break
+            if holds:
+                return level
+    return last[comparison]
+
+
+@entry
+def first_levels(
+    codes: CodeRows, offsets: Ints, items: Codes, content: Content, starts: Starts, text_base: Ints, text_at: CodeRows,
+    item_base: Ints, item_at: Codes,
+    own_codes: CodeRows, own_offsets: Ints, own_items: Codes, own_content: Content, own_starts: Starts,
+    own_text_base: Ints, own_text_at: CodeRows, own_item_base: Ints, own_item_at: Codes,
+    mapped: CodeRows, mapped_offsets: Ints, mapped_items: Codes,
+    sames: IntRows, shared: IntRows, measures: IntRows, lengths: IntRows, bests: IntRows,
+    facts: IntRows, numbers: Floats, term_facts: Ints, terms: Ints, level_terms: Ints, last: Ints,
+    others: FlagRows, left_rows: Ints, right_rows: Ints, runs: Ints, levels: FilledSmallRows,
+) -> None:  # fmt: skip
+    """Fill in the first level that holds of each comparison (row) and pair (column), by its place.
+
+    Two sides, the left values in the right codes, what is measured and what follows from it: see `level_program`.
+    `others` says, for facts that only a function gives, for which pairs they hold.
+    """
+    rows, n_runs = codes.shape[1], mapped.shape[1]
+    same, lacking = np.empty(len(sames), np.bool_), np.empty(len(codes), np.bool_)
+    counts, long, measured = np.empty(len(shared)), np.empty(len(lengths)), np.empty(len(measures))
+    known = np.empty(len(facts), np.int8)
+    depth = (len(level_terms) - 1) // len(last)
+    for at in range(len(left_rows)):
+        left, right, run = left_rows[at], right_rows[at], runs[at]
+        _write_same(sames, codes, mapped, right, run, same)
+        _write_lacking(codes, own_codes, right, left, lacking)
+        for which in range(len(shared)):
+            place, own = shared[which, 1] * rows + right, which * n_runs + run
+            counts[which] = _shared_items(
+                items, offsets[place], offsets[place + 1], mapped_items, mapped_offsets[own], mapped_offsets[own + 1]
+            )
+        for which in range(len(lengths)):
+            field, long[which] = lengths[which, 1], np.nan
+            if lengths[which, 0] and codes[field, right] >= 0:
+                long[which] = _length(content, starts, text_base[field] + text_at[field, right])
+            elif not lengths[which, 0] and own_codes[field, left] >= 0:
+                long[which] = _length(own_content, own_starts, own_text_base[field] + own_text_at[field, left])
+        _write_cheap(facts, numbers, same, lacking, counts, long, known)
+        measured[:] = -1.0
+        for comparison in range(len(last)):
+            level = _first_level(comparison, depth, last, level_terms, terms, term_facts, known)
+            while level < 0:
+                fact = -1 - level
+                kind, which, value = facts[fact, 0], facts[fact, 1], np.nan
+                if kind == OTHER:
+                    known[fact] = others[which, at]
+                else:
+                    if kind == BEST:
+                        value = best_of(
+                            own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at,
+                            own_item_base, own_item_at, left,
+                            codes, offsets, content, starts, text_base, text_at, item_base, item_at, right,
+                            bests[which],
+                        )  # fmt: skip
+                    elif measured[which] != -1.0:
+                        value = measured[which]
+                    else:
+                        one, other = measures[which, 3], measures[which, 4]
+                        if same[measures[which, 5]]:
+                            value = of_equals(measures[which, 0])
+                        elif own_codes[one, left] >= 0 and codes[other, right] >= 0:
+                            value = measure(
+                                measures[which, 0], measures[which, 1], measures[which, 2],
+                                read(own_content, own_starts, own_text_base[one] + own_text_at[one, left]),
+                                read(content, starts, text_base[other] + text_at[other, right]),
+                            )  # fmt: skip
+                        measured[which] = value
+                    known[fact] = _related(value, facts[fact, 2], numbers[fact])
+                level = _first_level(comparison, depth, last, level_terms, terms, term_facts, known)
+            levels[comparison, at] = level
+
+
+@entry
+def weigh(
+    levels: SmallRows, weight_of: FloatRows, gamma_of: SmallRows, adjustment_of: SmallRows, numbers: FloatRows,
+    codes: CodeRows, mapped: CodeRows, rows: Ints, shares: FloatRows, own_shares: FloatRows,
+    right_rows: Ints, runs: Ints, gammas: FilledSmallRows, bits: FilledFloatRows, total: FilledFloats,
+) -> None:  # fmt: skip
+    """Fill in each comparison's level and log2 weight, and add the weights to each pair's total.
+
+    `adjustment_of` names, by comparison and level, the row of what a rare value adds (-1: nothing): `numbers` are the
+    least frequency, the weight and log2 of u; `rows` the place of the field; `shares` how frequent the right
+    record's and the left one's values are, NaN where unknown.
+    """
+    for at in range(len(total)):
+        for comparison in range(len(levels)):
+            level = levels[comparison, at]
+            weight, which = weight_of[comparison, level], adjustment_of[comparison, level]
+            if which >= 0:
+                right, run = right_rows[at], runs[at]
+                frequency = shares[which, right]
+                if codes[rows[which], right] != mapped[rows[which], run]:
+                    other = own_shares[which, run]
+                    if np.isnan(frequency) or other > frequency:
+                        frequency = other
+                if not np.isnan(frequency):
+                    least = max(frequency, numbers[which, 0])
+                    weight += numbers[which, 1] * (numbers[which, 2] - np.log2(least))
+            gammas[comparison, at] = gamma_of[comparison, level]
+            bits[comparison, at] = weight
+            total[at] += weight
+
+
+@entry
+def look_up(shares: Floats, codes: Codes, found: FilledFloats) -> None:
+    """Fill in the share behind each code, NaN for a value that was not there when they were counted."""
+    for at in range(len(codes)):
+        code = codes[at]
+        found[at] = shares[code] if 0 <= code < len(shares) else np.nan

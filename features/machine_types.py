@@ -1,0 +1,35 @@
+"""The arrays that compiled functions read and fill; what stands behind a type says its items, its rank and its use."""
+
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+
+READ, FILLED = "read", "filled"
+
+Content = Annotated[NDArray[np.uint8], "u1", 1, READ]
+Starts = Annotated[NDArray[np.uint32], "u4", 1, READ]
+Codes = Annotated[NDArray[np.int32], "i4", 1, READ]
+CodeRows = Annotated[NDArray[np.int32], "i4", 2, READ]
+Hashes = Annotated[NDArray[np.uint64], "u8", 1, READ]
+SmallRows = Annotated[NDArray[np.int8], "i1", 2, READ]
+Bytes = Annotated[NDArray[np.uint8], "u1", 1, READ]
+Ints = Annotated[NDArray[np.int64], "i8", 1, READ]
+IntRows = Annotated[NDArray[np.int64], "i8", 2, READ]
+Singles = Annotated[NDArray[np.float32], "f4", 1, READ]
+SingleRows = Annotated[NDArray[np.float32], "f4", 2, READ]
+Floats = Annotated[NDArray[np.float64], "f8", 1, READ]
+FloatRows = Annotated[NDArray[np.float64], "f8", 2, READ]
+FlagRows = Annotated[NDArray[np.bool_], "b1", 2, READ]
+
+Points = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Small = NDArray[np.int8]
+"""What lives only while a function runs: a text's code points, marks, small numbers."""
+FilledInts = Annotated[NDArray[np.int64], "i8", 1, FILLED]
+FilledFlags = Annotated[NDArray[np.bool_], "b1", 1, FILLED]
+FilledSmallRows = Annotated[NDArray[np.int8], "i1", 2, FILLED]
+FilledCodeRows = Annotated[NDArray[np.int32], "i4", 2, FILLED]
+FilledFloats = Annotated[NDArray[np.float64], "f8", 1, FILLED]
+FilledFloatRows = Annotated[NDArray[np.float64], "f8", 2, FILLED]
+FilledSingleRows = Annotated[NDArray[np.float32], "f4", 2, FILLED]

@@ -1,0 +1,25 @@
+"""A table's rows as a few flat arrays, which is what compiled functions read."""
+
+from typing import NamedTuple
+
+from features.machine_types import CodeRows, Codes, Content, Ints, Starts
+
+
+class Side(NamedTuple):
+    """Codes and texts of all fields of some rows.
+
+    `codes[field, row]` is a text field's code (-1 null); those of list field f in row r are
+    `items[offsets[f * rows + r]:offsets[f * rows + r + 1]]`. The text behind a value is
+    `content[starts[p]:starts[p + 1]]` with p = `text_base[field] + text_at[field, row]` or
+    `item_base[field] + item_at[place of the item]`.
+    """
+
+    codes: CodeRows
+    offsets: Ints
+    items: Codes
+    content: Content
+    starts: Starts
+    text_base: Ints
+    text_at: CodeRows
+    item_base: Ints
+    item_at: Codes
