@@ -2,24 +2,26 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.atomic import replacing
 from data.index_columns import write_rows
 from data.index_format import IndexWriter, narrowest
+from data.index_part import IndexPart, merged, part_of
 from data.index_postings import write_postings
-from data.index_vocabulary import Interner, VocabularyWriter, text_hashes, write_vocabulary
+from data.index_vocabulary import VocabularyWriter, texts_of, write_vocabulary
 from data.index_words import WORD_FIELD, write_grams
+from data.index_workers import CHUNK, count_workers, parts_of
 from data.progress import Progress, silent
 from data.rejects import Reject
 from data.tables import iter_chunks
 from features.columns import ListColumn, ListVocabulary, Record
-from features.keys import key_hashes, stored_keys
 from features.kinds import FIELDS, Kind
 
 Ints = NDArray[np.int64]
@@ -43,63 +45,45 @@ class BuildSummary:
     unknown_columns: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class GrowingField:
-    """One field's values while rows stream in: numbers of distinct texts, and list lengths if it is plural."""
-
-    plural: bool
-    interner: Interner = field(default_factory=Interner)
-    numbers: list[NDArray[np.int32]] = field(default_factory=list)
-    lengths: list[NDArray[np.int32]] = field(default_factory=list)
-
-    def add(self, values: Sequence[object]) -> None:
-        texts = [value if isinstance(value, str) else None for value in values]
-        if self.plural:
-            lists = [value if isinstance(value, tuple) else () for value in values]
-            self.lengths.append(np.array([len(items) for items in lists], np.int32))
-            texts = [item for items in lists for item in items]
-        self.numbers.append(np.array(self.interner.intern(texts), np.int32))
-
-
 class IndexBuild:
     """Takes normalised rows chunk by chunk and writes the index; nothing depends on the order of the rows."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self.ids: list[str] = []
-        self.fields = {each.name: GrowingField(each.plural) for each in FIELDS[kind]}
-        self.hashes: list[NDArray[np.uint64]] = []
-        self.keys_per_row: list[NDArray[np.int32]] = []
+        self.parts: list[IndexPart] = []
 
     def add(self, ids: Sequence[str], records: Sequence[Record]) -> None:
-        self.ids.extend(ids)
-        for name, growing in self.fields.items():
-            growing.add([record.get(name) for record in records])
-        keys = [stored_keys(self.kind, record) for record in records]
-        self.keys_per_row.append(np.array([len(each) for each in keys], np.int32))
-        flat = [key for each in keys for key in each]
-        self.hashes.append(np.array(key_hashes(self.kind, flat), np.uint64))
+        self.append(part_of(self.kind, ids, records))
+
+    def append(self, part: IndexPart) -> None:
+        self.ids.extend(part.ids)
+        self.parts.append(part)
 
     def write(self, folder: Path, progress: Progress) -> tuple[int, str, str]:
-        """Write all files; return the number of rows, the version and the fingerprint."""
+        """Write all files and let go of the parts; return the number of rows, the version and the fingerprint."""
         writer = IndexWriter(folder, self.kind)
-        order = np.argsort(text_hashes(self.ids), kind="stable")
         place = write_vocabulary(writer, "id", self.ids)
+        order = np.argsort(place)
         vocabularies = VocabularyWriter(writer)
         texts: list[NDArray[np.int32]] = []
         lists: list[tuple[Ints, NDArray[np.int32]]] = []
-        for done, (name, growing) in enumerate(self.fields.items()):
-            progress("write columns", done, len(self.fields))
-            lengths, codes = _write_field(writer, vocabularies, (name, growing), order)
-            if lengths is None:
-                texts.append(codes)
+        fields = FIELDS[self.kind]
+        for number, field in enumerate(fields):
+            progress("write columns", number, len(fields))
+            codes = _write_values(writer, vocabularies, field.name, [part.values[number] for part in self.parts])
+            sizes = _joined([part.lengths[number] for part in self.parts], np.int32)
+            if field.plural:
+                lists.append(_reordered(sizes, codes, order))
             else:
-                lists.append((lengths, codes))
+                texts.append(codes[order])
         vocabularies.finish()
         write_rows(writer, texts, lists)
         progress("write keys", 0, None)
-        rows = np.repeat(place, _joined(self.keys_per_row, np.int32))
-        write_postings(writer, "keys", _joined(self.hashes, np.uint64), rows)
+        rows = np.repeat(place.astype(np.uint32), _joined([part.keys_per_row for part in self.parts], np.int32))
+        hashes = _joined([part.hashes for part in self.parts], np.uint64)
+        self.parts.clear()
+        write_postings(writer, "keys", hashes, rows)
         manifest = writer.finish(len(self.ids))
         return manifest.rows, manifest.version, manifest.fingerprint
 
@@ -108,25 +92,24 @@ def _joined(parts: Sequence[NDArray[Number]], dtype: type[Number]) -> NDArray[Nu
     return np.concatenate([np.empty(0, dtype), *parts])
 
 
-def _write_field(
-    writer: IndexWriter, vocabularies: VocabularyWriter, named: tuple[str, GrowingField], order: Ints
-) -> tuple[Ints | None, NDArray[np.int32]]:
-    """Write a field's vocabulary and counts; return the lengths of its lists (None for texts) and its codes."""
-    name, growing = named
-    texts = list(growing.interner.numbers)
+def _write_values(
+    writer: IndexWriter, vocabularies: VocabularyWriter, name: str, parts: Sequence[pa.DictionaryArray]
+) -> NDArray[np.int32]:
+    """Write a field's vocabulary and counts; return the codes of its values, -1 for null."""
+    texts, numbers = merged(parts)
     codes_of = np.append(vocabularies.add(name, texts), -1)
-    codes, lengths = codes_of[_joined(growing.numbers, np.int32)].astype(np.int32), None
-    if growing.plural:
-        offsets = np.zeros(len(order) + 1, np.int64)
-        np.cumsum(_joined(growing.lengths, np.int32), out=offsets[1:])
-        column = ListColumn(offsets, codes, ListVocabulary([])).take(order)
-        lengths, codes = column.lengths, column.codes
-    else:
-        codes = codes[order]
+    codes = codes_of[numbers].astype(np.int32)
     writer.write(f"{name}.count", narrowest(np.bincount(codes[codes >= 0], minlength=len(texts))))
     if name == WORD_FIELD[writer.kind]:
-        write_grams(writer, texts, codes_of)
-    return lengths, codes
+        write_grams(writer, texts_of(texts), codes_of)
+    return codes
+
+
+def _reordered(sizes: NDArray[np.int32], codes: NDArray[np.int32], order: Ints) -> tuple[Ints, NDArray[np.int32]]:
+    offsets = np.zeros(len(order) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    column = ListColumn(offsets, codes, ListVocabulary([])).take(order)
+    return column.lengths, column.codes
 
 
 def build_index(
@@ -135,17 +118,20 @@ def build_index(
     out: Path,
     progress: Progress = silent,
     renames: Mapping[str, str] | None = None,
+    workers: int = 0,
 ) -> BuildSummary:
     """Build the index of a universe file into the folder `out`, which appears whole or not at all.
 
-    Raises the table reader's errors for a file that cannot be read.
+    `workers` processes normalise (0: as many as there are cores); they make no difference to the index.
+    Raises the table reader's errors for a file that cannot be read, and WorkerLost.
     """
     began = time.perf_counter()
     build = IndexBuild(kind)
     rejects: list[Reject] = []
     unknown: list[str] = []
-    for table in iter_chunks(path=universe, kind=kind, renames=renames or {}):
-        build.add(table.ids, table.records)
+    tables = iter_chunks(kind, universe, renames or {}, CHUNK, normalised=False)
+    for table, part in parts_of(kind, tables, workers or count_workers()):
+        build.append(part)
         rejects += table.rejects
         unknown += table.unknown_columns
         progress("read universe", len(build.ids), None)

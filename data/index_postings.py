@@ -4,6 +4,7 @@ Hashes are filed in buckets by their upper bits; a bucket keeps 32 further bits 
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,15 +25,14 @@ def _unsigned(values: Array) -> Array:
 def write_postings(writer: IndexWriter, name: str, hashes: Hashes, rows: Array) -> None:
     """Write one posting list for each distinct hash, its rows ascending."""
     bits = max(1, (len(hashes) // POSTINGS_PER_BUCKET).bit_length())
-    short = hashes >> np.uint64(32 - bits)
-    order = np.lexsort((rows, short))
-    short = short[order]
+    short, rows = _sorted(hashes >> np.uint64(32 - bits), 32 + bits, rows)
     first = np.ones(len(short), np.bool_)
     first[1:] = short[1:] != short[:-1]
     starts = np.flatnonzero(first)
     counts = np.diff(np.append(starts, len(short)))
     keys = short[first]
-    bounds = np.searchsorted(keys, np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32))
+    bounds = np.zeros((1 << bits) + 1, np.int64)
+    np.cumsum(np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=1 << bits), out=bounds[1:])
     big = np.flatnonzero(counts >= BIG)
     writer.write(f"{name}.rest", (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32))
     writer.write(f"{name}.size", np.minimum(counts, BIG).astype(np.uint8))
@@ -40,7 +40,32 @@ def write_postings(writer: IndexWriter, name: str, hashes: Hashes, rows: Array) 
     writer.write(f"{name}.big_size", _unsigned(counts[big]))
     writer.write(f"{name}.bucket", _unsigned(bounds))
     writer.write(f"{name}.bucket_row", _unsigned(np.append(starts, len(short))[bounds]))
-    writer.write(f"{name}.row", rows[order].astype(np.uint32))
+    writer.write(f"{name}.row", rows.astype(np.uint32))
+
+
+MOST_GROUP_BITS = 16
+
+
+def _sorted(short: Hashes, short_bits: int, rows: Array) -> tuple[Hashes, Array]:
+    """Sort hashes of so many bits, and the rows of each hash.
+
+    Hash and row are sorted as one number of 64 bits, which numpy does four times as fast as by two keys; the bits for
+    which there is no room make groups that are sorted each by itself.
+    """
+    row_bits = max(1, int(rows.max(initial=0)).bit_length())
+    group_bits = max(0, short_bits + row_bits - 64)
+    if group_bits > MOST_GROUP_BITS:
+        order = np.lexsort((rows, short))
+        return short[order], rows[order]
+    group = (short >> np.uint64(short_bits - group_bits)).astype(np.uint16)
+    both = (short << np.uint64(row_bits)) | rows.astype(np.uint64)
+    if group_bits:
+        both = both[np.argsort(group, kind="stable")]
+    sizes = np.bincount(group, minlength=1 << group_bits)
+    for start, end in pairwise(np.append(0, sizes.cumsum()).tolist()):
+        both[start:end].sort()
+    above = np.arange(1 << group_bits, dtype=np.uint64) << np.uint64(short_bits - group_bits)
+    return (both >> np.uint64(row_bits)) | above.repeat(sizes), both & np.uint64((1 << row_bits) - 1)
 
 
 class Postings:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import xxhash
 from numpy.typing import NDArray
 
@@ -20,18 +22,24 @@ def to_bytes(text: str) -> bytes:
 
 def text_hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
     """Return the 64-bit xxh3 hash of each text."""
-    return np.array([xxhash.xxh3_64_intdigest(to_bytes(text)) for text in texts], np.uint64)
+    return _hashes(map(to_bytes, texts))
 
 
-class Interner:
-    """Gives each distinct text a number in order of first sight, while an index is built."""
+def _hashes(encoded: Iterable[bytes]) -> NDArray[np.uint64]:
+    return np.array(list(map(xxhash.xxh3_64_intdigest, encoded)), np.uint64)
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
 
-    def intern(self, texts: Iterable[str | None]) -> list[int]:
-        numbers = self.numbers
-        return [NULL if text is None else numbers.setdefault(text, len(numbers)) for text in texts]
+def text_array(texts: Sequence[str | None]) -> pa.Array:
+    """Return texts as an Arrow array of their bytes."""
+    try:
+        return pa.array(texts, pa.binary())
+    except UnicodeEncodeError:
+        return pa.array([None if text is None else to_bytes(text) for text in texts], pa.binary())
+
+
+def texts_of(array: pa.Array) -> list[str]:
+    """Return the texts of an Arrow array of bytes without nulls."""
+    return [content.decode("utf-8", "surrogatepass") for content in array.to_pylist()]
 
 
 TEXTS = "texts"
@@ -42,32 +50,39 @@ class VocabularyWriter:
 
     def __init__(self, writer: IndexWriter, name: str = TEXTS) -> None:
         self._writer, self._name = writer, name
-        self._contents: list[bytes] = []
-        self._lengths: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
+        self._sorted: list[pa.Array] = [text_array([])]
 
-    def add(self, name: str, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Take in texts, sorted by hash; return the code of each text by its place in the given order."""
-        hashes = text_hashes(texts)
+    def add(self, name: str, texts: pa.Array) -> NDArray[np.int64]:
+        """Take in an array of distinct texts, sorted by hash; return the code of each by its place in the array."""
+        hashes = _hashes(texts.to_pylist())
         order = np.argsort(hashes, kind="stable")
-        encoded = [to_bytes(texts[i]) for i in order.tolist()]
         self._writer.write(f"{name}.hash", (hashes[order] >> np.uint64(32)).astype(np.uint32))
-        self._lengths.append(np.array([len(text) for text in encoded], np.int64))
-        self._contents.append(b"".join(encoded))
+        self._sorted.append(texts.take(pa.array(order)))
         codes = np.empty(len(texts), np.int64)
         codes[order] = np.arange(len(texts))
         return codes
 
     def finish(self) -> None:
         """Write the texts of all vocabularies."""
-        starts = np.concatenate(self._lengths).cumsum()
+        lengths = [pc.binary_length(each).to_numpy().astype(np.int64) for each in self._sorted]
+        starts = np.concatenate([np.zeros(1, np.int64), *lengths]).cumsum()
         self._writer.write(f"{self._name}.start", starts.astype(np.uint32 if starts[-1] < 1 << 32 else np.uint64))
-        self._writer.write(f"{self._name}.text", np.frombuffer(b"".join(self._contents), np.uint8))
+        self._writer.write(f"{self._name}.text", np.concatenate([_content(each) for each in self._sorted]))
+
+
+def _content(texts: pa.Array) -> NDArray[np.uint8]:
+    """Return the bytes of an array's texts, one after the other."""
+    _, offsets, content = texts.buffers()
+    if not len(texts) or content is None:
+        return np.zeros(0, np.uint8)
+    ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return np.frombuffer(content, np.uint8)[ends[0] : ends[-1]]
 
 
 def write_vocabulary(writer: IndexWriter, name: str, texts: Sequence[str]) -> NDArray[np.int64]:
     """Write one vocabulary by itself; return the code of each text by its place in the given order."""
     alone = VocabularyWriter(writer, name)
-    codes = alone.add(name, texts)
+    codes = alone.add(name, text_array(texts))
     alone.finish()
     return codes
 

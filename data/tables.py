@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data.formats import Row, RowSource, open_rows
+from data.formats import Row, RowSource, open_rows, values_of
 from data.rejects import Reject
 from features.columns import Record
 from features.errors import OnematchError
@@ -67,10 +67,8 @@ def iter_chunks(
     """
     with open_rows(path) as source:
         reader = _Reader(kind, renames, source, normalised)
-        for item in source.rows:
-            reader.add(item)
-            if len(reader.ids) >= size:
-                yield reader.take()
+        for _ in reader.read(size):
+            yield reader.take()
         if not reader.has_ids:
             raise UnusableColumns(f"{path}: no row has an 'id'")
         if reader.ids or reader.rejects or not reader.seen:
@@ -81,7 +79,7 @@ class _Reader:
     """Collects rows into tables; knows the columns and the ids seen so far."""
 
     def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource, normalised: bool) -> None:
-        self.kind, self.normalised = kind, normalised
+        self.kind, self.normalised, self.source = kind, normalised, source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
         self.columns = column_names(kind, renames, source)
@@ -95,23 +93,61 @@ class _Reader:
         self.records: list[Record] = []
         self.rejects: list[Reject] = []
 
+    def read(self, size: int) -> Iterator[None]:
+        """Read on, with a stop whenever `size` rows are collected; column by column where the file allows it."""
+        if self.source.batches is None:
+            for item in self.source.rows:
+                self.add(item)
+                if len(self.ids) >= size:
+                    yield
+            return
+        number = 1
+        for batch in self.source.batches:
+            done = 0
+            while done < len(batch):
+                part = batch.slice(done, size - len(self.ids))
+                self.add_batch(number, part)
+                number, done = number + len(part), done + len(part)
+                if len(self.ids) >= size:
+                    yield
+
+    def add_batch(self, number: int, batch: pa.RecordBatch) -> None:
+        """Take in rows of which the first has a number, as `add` does with each of them."""
+        taken = {
+            self.canonical[name]: _stored(column)
+            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+            if name in self.canonical
+        }
+        rows = _as_rows(taken)
+        ids = taken["id"]
+        if len(set(ids)) == len(ids) and None not in ids and self.seen.isdisjoint(ids):
+            self._accept([id_ for id_ in ids if id_], rows)
+            return
+        for place, row in enumerate(rows, number):
+            self._add_row(place, row, {})
+
+    def _accept(self, ids: list[str], rows: list[dict[str, str | None]]) -> None:
+        self.seen.update(ids)
+        self.ids += ids
+        self.rows += rows
+        if self.normalised:
+            self.records += [normalise(self.kind, row) for row in rows]
+
     def add(self, item: tuple[int, Row] | Reject) -> None:
         """Normalise one row, or keep the reason why it cannot be used."""
         if isinstance(item, Reject):
             self.rejects.append(item)
             return
         number, raw = item
-        row = self._canonical_row(raw)
+        self._add_row(number, self._canonical_row(raw), raw)
+
+    def _add_row(self, number: int, row: dict[str, str | None], raw: Row) -> None:
         id_ = row.get("id") or ""
         self.has_ids = bool(self.seen or id_ or self.columns_are_known)
         if reason := self._refusal(id_, raw):
             self.rejects.append(Reject(number, id_ or None, reason))
             return
-        self.seen.add(id_)
-        self.ids.append(id_)
-        self.rows.append(row)
-        if self.normalised:
-            self.records.append(normalise(self.kind, row))
+        self._accept([id_], [row])
 
     def _refusal(self, id_: str, raw: Row) -> str | None:
         if not id_:
@@ -167,3 +203,25 @@ def storable(text: str) -> str:
     """Return a text stripped, with `?` in place of half surrogates, which no table can hold."""
     text = text.strip()
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _stored(column: pa.Array) -> list[str | None]:
+    """Return a column's values as text that a table can hold, null where nothing is left."""
+    return [
+        None
+        if value is None
+        else (value.strip() or None)
+        if value.__class__ is str and value.isascii()
+        else (storable(text_of(value)) or None)
+        for value in values_of(column)
+    ]
+
+
+def rows_of(raw: pa.Table) -> list[dict[str, str | None]]:
+    """Return a table of text as rows, without the columns that are null throughout."""
+    return _as_rows({name: values_of(raw[name]) for name in raw.column_names if raw[name].null_count < len(raw)})
+
+
+def _as_rows(columns: Mapping[str, list[str | None]]) -> list[dict[str, str | None]]:
+    names = tuple(columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]

@@ -39,6 +39,7 @@ _IGNORES_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 _PLAIN_EMAIL = re.compile(r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
 _EMAIL_LIKE = re.compile(r"[^\s<>;,|\"()]{1,254}@[^\s<>;,|\"()]+")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _NO_DIGITS = re.compile(r"[^0-9]+")
 _LETTERS = re.compile(r"[^a-z]+")
 _EXTENSION = re.compile(r"(?:\bext\.?|\bextension|\bx|#|;ext=)\s*\d{1,6}\s*$", re.IGNORECASE)
@@ -91,8 +92,35 @@ def _extractor() -> TLDExtract:
 def registrable_domain(website: str) -> str | None:
     """Return the domain that somebody registered (public suffix list), null for hosts of everybody and addresses."""
     host = _SCHEME.sub("", website.strip()).split("/")[0].split("?")[0].split("#")[0].rpartition("@")[2]
-    domain = _extractor()(host.split(":")[0].strip(".").lower()).top_domain_under_public_suffix
+    domain = _below_suffix(host.split(":")[0].strip(".").lower())
     return None if not domain or domain in SHARED_HOSTS or domain in FREE_MAIL else domain
+
+
+def _below_suffix(host: str) -> str:
+    """Return the public suffix of a host and the label before it, `` where there is none.
+
+    Plain hosts are looked up in the list of suffixes itself, label by label; the rest is left to tldextract.
+    """
+    labels = host.split(".")
+    if "xn--" in host or not _PLAIN_HOST.fullmatch(host) or labels[-1] not in _plain_ends():
+        return _extractor()(host).top_domain_under_public_suffix
+    suffixes = _suffixes()
+    for start in range(len(labels)):
+        if ".".join(labels[start:]) in suffixes:
+            return ".".join(labels[start - 1 :]) if start else ""
+    return ""
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(_extractor().tlds)
+
+
+@cache
+def _plain_ends() -> frozenset[str]:
+    """Return the top-level domains below which no suffix is a pattern or an exception."""
+    special = {suffix.rpartition(".")[2] for suffix in _suffixes() if "*" in suffix or "!" in suffix}
+    return frozenset(suffix for suffix in _suffixes() if "." not in suffix) - special
 
 
 def organisation_domain(website: str, email: Email | None) -> str | None:

@@ -1,5 +1,6 @@
 """Legal forms in names of organisations, after rigour's table (ISO 20275 and others)."""
 
+import re
 from functools import lru_cache
 
 from rigour.names.org_types import extract_org_types
@@ -15,7 +16,9 @@ from features.organisation_words import (
 )
 
 _FLAGS = Normalize.CASEFOLD | Normalize.SQUASH_SPACES
-_EXTRA_WORDS = {form.rpartition(" ")[2] for form in EXTRA_LEGAL_FORMS} | FORMS_ANYWHERE | FORMS_BEFORE | {"and"}
+FORM_WORDS = {form.rpartition(" ")[2] for form in EXTRA_LEGAL_FORMS} | FORMS_ANYWHERE | FORMS_BEFORE | {"and"}
+"""Words that make `strip_legal_forms` look closer, beside those that rigour knows."""
+_SIGNS_OF_CJK_FORMS = re.compile("[公株社사주㈱㈜]")
 LONGEST_FORM = 5
 """Words of the longest legal form that is looked for."""
 
@@ -37,12 +40,18 @@ def _forms_in(words: str) -> list[tuple[str, str]]:
     return found
 
 
+def has_legal_form(words: list[str]) -> bool:
+    """Say whether rigour knows a legal form among folded words."""
+    return bool(_forms_in(" ".join(words)))
+
+
 def strip_legal_forms(words: list[str]) -> tuple[list[str], str | None]:
     """Return folded words without legal forms, from the second word on, and the form that stood last."""
-    if not _forms_in(" ".join(words)) and _EXTRA_WORDS.isdisjoint(words):
+    known = has_legal_form(words)
+    if not known and FORM_WORDS.isdisjoint(words):
         return words, None
     forms: list[str] = []
-    words = _strip_behind(words, forms)
+    words = _strip_behind(words, forms, known)
     words = _strip_inside(words, forms)
     words = _strip_before(words, forms)
     return words, forms[0] if forms else None
@@ -55,11 +64,14 @@ def _strip_before(words: list[str], forms: list[str]) -> list[str]:
     return words
 
 
-def _strip_behind(words: list[str], forms: list[str]) -> list[str]:
+def _strip_behind(words: list[str], forms: list[str], known: bool) -> list[str]:
+    """Strip what ends the words; without forms `known` to rigour only those of our own table can."""
     while len(words) > 1:
         if words[-1] == "and":
             words = words[:-1]
             continue
+        if not known and words[-1] not in FORM_WORDS:
+            break
         size, form = _form_behind(words)
         if not form:
             break
@@ -83,7 +95,7 @@ def _strip_inside(words: list[str], forms: list[str]) -> list[str]:
 
 def part_cjk_forms(raw: str) -> str:
     """Return a raw name with a space for each Chinese, Japanese or Korean legal form, unless nothing would stay."""
-    if raw.isascii():
+    if raw.isascii() or not _SIGNS_OF_CJK_FORMS.search(raw):
         return raw
     text = raw
     for form in CJK_LEGAL_FORMS:

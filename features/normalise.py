@@ -1,6 +1,7 @@
 """A raw row with canonical columns becomes a record: each rule once, null where there is no evidence."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from features import contacts, dates, organisations, person_names, places
 from features.kinds import Kind
@@ -32,10 +33,14 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
             clean_name(get("last_name")), clean(get("suffix")), clean(get("nickname")),
         )
     )  # fmt: skip
-    title, company = _job(row)
+    title_text, company = _job(row)
+    title, title_words = _words_of(title_text)
     read = organisations.read_name(company) if company else None
-    past = organisations.split_aliases(clean(get("past_companies")))
-    folded_title = fold(title)
+    companies = [
+        organisations.core_name(past) or "" for past in organisations.split_aliases(clean(get("past_companies")))
+    ]
+    if read:
+        companies.insert(0, read.core)
     return {
         "name": name.whole or None,
         "first": name.first or None,
@@ -43,13 +48,13 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
         "last": name.last or None,
         "suffix": name.suffix or None,
         "first_forms": person_names.first_forms(name.first, name.nickname),
-        "last_words": person_names.last_words(f"{name.last} {name.maiden}".strip()),
+        "last_words": person_names.last_words(f"{name.last} {name.maiden}".strip() if name.maiden else name.last),
         "name_words": distinct(name.words),
-        "title": folded_title or None,
-        "title_words": distinct(word for word in folded_title.split() if word not in STOP_WORDS),
+        "title": title,
+        "title_words": title_words,
         "company": (read.core or None) if read else None,
         "company_words": (read.words or None) if read else None,
-        "companies": distinct([read.core if read else "", *(organisations.core_name(c) or "" for c in past)]),
+        "companies": distinct(companies),
         "company_id": clean(get("company_id")) or None,
         **_contact(row),
         **_birth(row),
@@ -108,13 +113,13 @@ def _company(row: Mapping[str, object]) -> dict[str, Value]:
     contact = _contact(row)
     del contact["email"], contact["email_name"]
     domain = contact["domain"]
-    industry = fold(clean(row.get("industry")))
+    industry, industry_words = _words_of(clean(row.get("industry")))
     return {
         **_company_names(clean_name(row.get("name")), organisations.split_aliases(clean(row.get("aliases")))),
         **contact,
         "domain_label": domain.partition(".")[0] if isinstance(domain, str) else None,
-        "industry": industry or None,
-        "industry_words": distinct(word for word in industry.split() if word not in STOP_WORDS),
+        "industry": industry,
+        "industry_words": industry_words,
         "employees": _digits(clean(row.get("employees"))),
         "ticker": _ticker(clean(row.get("stock_symbol"))),
     }
@@ -122,7 +127,9 @@ def _company(row: Mapping[str, object]) -> dict[str, Value]:
 
 def _company_names(raw: str, aliases: list[str]) -> dict[str, Value]:
     name = organisations.read_name(raw)
-    words = [word for alias in aliases for word in organisations.read_name(alias).words]
+    words = list(name.words)
+    for alias in aliases:
+        words += organisations.read_name(alias).words
     segments = organisations.segments(raw)
     return {
         "name": name.core or None,
@@ -130,7 +137,7 @@ def _company_names(raw: str, aliases: list[str]) -> dict[str, Value]:
         "legal": name.legal,
         "names": organisations.names(raw, aliases),
         "name_words": name.words or None,
-        "all_words": distinct([*name.words, *words], MOST_WORDS),
+        "all_words": distinct(words, MOST_WORDS),
         "segments": segments,
         "acronyms": organisations.acronyms(raw, aliases),
         "squashed": name.core.replace(" ", "") or None,
@@ -138,11 +145,20 @@ def _company_names(raw: str, aliases: list[str]) -> dict[str, Value]:
     }
 
 
+@lru_cache(maxsize=100_000)
+def _words_of(text: str) -> tuple[str | None, tuple[str, ...] | None]:
+    """Return a folded text, and its words that tell."""
+    folded = fold(text)
+    return folded or None, distinct([word for word in folded.split() if word not in STOP_WORDS])
+
+
 def _digits(text: str) -> str | None:
+    if not text:
+        return None
     head = text.partition(".")[0] if text.replace(".", "", 1).isdigit() else text
     return "".join(c for c in head if c.isascii() and c.isdigit())[:12] or None
 
 
 def _ticker(text: str) -> str | None:
     """Return a stock symbol without its exchange (`NASDAQ: AAPL` -> `aapl`)."""
-    return fold(text.rpartition(":")[2]).replace(" ", "")[:LONGEST_TICKER] or None
+    return fold(text.rpartition(":")[2]).replace(" ", "")[:LONGEST_TICKER] or None if text else None

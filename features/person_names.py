@@ -1,8 +1,8 @@
 """Names of people: parts, forms of the first name, words of the last name."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from nameparser import HumanName
 from nicknames import NickNamer
@@ -26,13 +26,13 @@ _HONORIS_CAUSA = re.compile(r"\bh\.\s?c\.", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*$")
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _EAST_ASIAN_NAME = re.compile(f"([{_EAST_ASIAN}]{{2,6}})$|([{_EAST_ASIAN}]{{1,4}}) ([{_EAST_ASIAN}]{{1,4}})$")
+_WORDS_AROUND = HONORIFICS | RANKS | POSTNOMINALS | SUFFIXES.keys()
 MOST_FORMS = 6
 LONGEST_NAME = 300
 """Characters of a full name that are parted; nameparser takes seconds for a page of brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A folded name in parts; `` where a part is unknown. `extra` holds words that belong to no part."""
 
     first: str = ""
@@ -51,12 +51,10 @@ class PersonName:
     @property
     def words(self) -> list[str]:
         """All words of the name, without ordinals (`2nd baronet`)."""
-        words = f"{self.whole} {self.nickname} {self.maiden}".split()
-        return [word for word in words if not _ORDINAL.match(word)]
+        return _without_ordinals(f"{self.whole} {self.nickname} {self.maiden}").split()
 
 
-@dataclass(frozen=True, slots=True)
-class RawName:
+class RawName(NamedTuple):
     """The name columns of a row as given."""
 
     full: str = ""
@@ -69,15 +67,25 @@ class RawName:
 
 def read_name(raw: RawName) -> PersonName:
     """Return the parts of a name; what the columns leave open is taken from the full name."""
-    last, last_suffix = split_suffix(fold_last(raw.last))
+    last, last_suffix = _last_and_suffix(raw.last) if raw.last else ("", "")
     columns = PersonName(
-        first=without_honorifics(fold(raw.first)),
-        middle=_without_ordinals(fold(raw.middle)),
+        first=_first(raw.first) if raw.first else "",
+        middle=_without_ordinals(fold(raw.middle)) if raw.middle else "",
         last=last,
-        suffix=fold_suffix(raw.suffix) or last_suffix,
-        nickname=fold(raw.nickname),
+        suffix=(fold_suffix(raw.suffix) if raw.suffix else "") or last_suffix,
+        nickname=fold(raw.nickname) if raw.nickname else "",
     )
     return _completed(columns, raw.full) if raw.full else columns
+
+
+@lru_cache(maxsize=100_000)
+def _first(text: str) -> str:
+    return without_honorifics(fold(text))
+
+
+@lru_cache(maxsize=100_000)
+def _last_and_suffix(text: str) -> tuple[str, str]:
+    return split_suffix(fold_last(text))
 
 
 def _completed(columns: PersonName, full: str) -> PersonName:
@@ -85,13 +93,16 @@ def _completed(columns: PersonName, full: str) -> PersonName:
     full, maiden = _split_maiden(_HONORIS_CAUSA.sub("", full)) if full.count(" ") > 1 else (full, "")
     if not (columns.first and columns.last):
         columns = _filled(columns, split_full_name(full))
-    folded, suffix = split_suffix(without_honorifics(fold(full)))
+    folded = fold(full)
+    if folded == f"{columns.first} {columns.last}" and _WORDS_AROUND.isdisjoint(folded.split()):
+        middle = "" if columns.middle == columns.nickname else columns.middle
+        return columns._replace(middle=middle, maiden=maiden)
+    folded, suffix = split_suffix(without_honorifics(folded))
     middle = columns.middle or _without_ordinals(_between(folded, columns.first, columns.last))
     middle = "" if middle == columns.nickname else middle
     known = {*f"{columns.first} {middle} {columns.last} {columns.nickname}".split(), *SUFFIXES}
     left_over = [] if _EAST_ASIAN_NAME.match(full) else [word for word in folded.split() if word not in known]
-    return replace(
-        columns,
+    return columns._replace(
         middle=middle,
         suffix=columns.suffix or suffix,
         maiden=maiden,
@@ -122,7 +133,10 @@ def _between(full: str, first: str, last: str) -> str:
 
 
 def _without_ordinals(folded: str) -> str:
-    return " ".join(word for word in folded.split() if not _ORDINAL.match(word))
+    words = folded.split()
+    if not folded.replace(" ", "").isalpha():
+        words = [word for word in words if not _ORDINAL.match(word)]
+    return " ".join(words)
 
 
 def without_honorifics(folded: str) -> str:
@@ -234,6 +248,7 @@ def formal_names(word: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-found[name], name)))
 
 
+@lru_cache(maxsize=100_000)
 def first_forms(first: str, nickname: str) -> tuple[str, ...] | None:
     """Return the words of the first name, the nickname, and the formal names of both; at most six."""
     given = [*first.split(), *nickname.split()]

@@ -33,10 +33,11 @@ FEWEST_COUNTRY_LETTERS = 4
 
 def street(text: str) -> str | None:
     """Return a folded street with its common words in their short form."""
-    words = " ".join(_short_street_word(word) for word in fold(text).split())
+    words = " ".join(map(_short_street_word, fold(text).split()))
     return cut(words, LONGEST_FOLDED) or None
 
 
+@lru_cache(maxsize=100_000)
 def _short_street_word(word: str) -> str:
     if short := STREET_WORDS.get(word):
         return STREET_WORDS.get(short, short)
@@ -48,10 +49,11 @@ def _short_street_word(word: str) -> str:
 
 def house_number(folded_street: str | None) -> str | None:
     """Return the digits of the first house number of a street; `7th` is none."""
-    match = _HOUSE.search(folded_street or "")
+    match = _HOUSE.search(folded_street) if folded_street else None
     return (match[1].lstrip("0") or "0") if match else None
 
 
+@lru_cache(maxsize=100_000)
 def city(text: str) -> str | None:
     """Return a folded city with `saint`, `mount` and `fort` in their short form."""
     return " ".join(CITY_WORDS.get(word, word) for word in fold(text).split()) or None
@@ -68,6 +70,7 @@ def _states() -> dict[str, tuple[str, str]]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def region(text: str, country: str | None = None) -> str | None:
     """Return a folded region; states of the US, Canada and Australia become their code unless the country differs."""
     folded = fold(text)
@@ -75,6 +78,7 @@ def region(text: str, country: str | None = None) -> str | None:
     return (code if country in {None, owner} else folded) or None
 
 
+@lru_cache(maxsize=100_000)
 def postal_code(text: str) -> str | None:
     """Return letters and digits of a postal code in lower case, a US code without its `+4`; all zeros are null."""
     if match := _ZIP_PLUS_4.match(text.strip()):
@@ -145,6 +149,8 @@ def countries_named(segments: tuple[str, ...]) -> tuple[str, ...] | None:
 @lru_cache(maxsize=200_000)
 def _countries_at_end(segment: str) -> tuple[str, ...]:
     words = [word for word in segment.split() if word.isalpha()]
+    if words and words[-1] not in _last_words():
+        return ()
     names = country_names()
     for size in range(min(LONGEST_COUNTRY_WORDS, len(words)), 0, -1):
         tail = " ".join(words[-size:])
@@ -153,3 +159,9 @@ def _countries_at_end(segment: str) -> tuple[str, ...]:
             return (code,)
     state = _states().get(" ".join(words))
     return (state[1],) if state else ()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the words that names of countries and states end with."""
+    return frozenset(name.rpartition(" ")[2] for name in (*country_names(), *_SHORT_COUNTRIES, *_states()))

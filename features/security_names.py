@@ -43,7 +43,7 @@ def without_share_words(words: list[str]) -> list[str]:
 
 
 def _without_last_share_words(words: list[str]) -> list[str]:
-    if len(words) > 2 and words[-2] in {"class", "series", "cl"} and len(words[-1]) == 1:
+    if len(words) > 2 and words[-2] in _CLASS_WORDS and len(words[-1]) == 1:
         return words[:-2]
     if len(words) < 3 or words[-1] not in _LAST_SHARE_WORDS:
         return words
@@ -53,3 +53,6 @@ def _without_last_share_words(words: list[str]) -> list[str]:
 
 _SHARE_PHRASES = [phrase.split() for phrase in SHARE_WORDS]
 _LAST_SHARE_WORDS = frozenset(phrase[-1] for phrase in _SHARE_PHRASES)
+_CLASS_WORDS = frozenset({"class", "series", "cl"})
+SHARE_ENDINGS = _LAST_SHARE_WORDS | _CLASS_WORDS
+"""Words without which `without_share_words` changes nothing."""

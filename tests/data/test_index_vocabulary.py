@@ -38,9 +38,12 @@ def test_posting_lists_give_back_the_rows_of_each_key(
     lists = {key: data.draw(st.sampled_from([1, 2, 5, 254, 255, 300])) for key in some}
     hashes = np.repeat(np.array(some, np.uint64), np.array(list(lists.values()), np.int64))
 
-    write_postings(writer, "keys", hashes, np.arange(len(hashes)))
+    rows = np.arange(len(hashes)) + data.draw(st.sampled_from([0, 1 << 20, (1 << 32) - 10_000]))
+    mixed = np.array(data.draw(st.permutations(range(len(hashes)))), np.int64)
+
+    write_postings(writer, "keys", hashes[mixed], rows[mixed])
 
     postings = Postings(map_arrays(folder, writer.finish(0)), "keys")
     starts, counts = postings.find(np.array([*some, *text_hashes(["unknown"]).tolist()], np.uint64))
     assert counts.tolist() == [*lists.values(), 0]
-    assert postings.rows[expand(starts[:-1], counts[:-1])].tolist() == list(range(len(hashes)))
+    assert postings.rows[expand(starts[:-1], counts[:-1])].tolist() == rows.tolist()

@@ -119,6 +119,25 @@ def test_chunks_together_are_the_whole(tmp_path: Path) -> None:
     assert len(whole.rejects) == 5
 
 
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_parquet_is_read_by_column_as_csv_is_by_row(tmp_path: Path, size: int) -> None:
+    ids = ["a", " b ", "a", "", None, "c\u2003", "b", "d"]
+    names = ["Ann", " ", None, "x", "y", "Zoë ", "z", "e"]
+    csv_file = tmp_path / "c.csv"
+    with csv_file.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "name"], *zip(ids, names, strict=True)])
+    pq.write_table(pa.table({"id": ids, "name": names}), tmp_path / "c.parquet")
+
+    by_row, by_column = (
+        list(iter_chunks(Kind.COMPANY, path, size=size)) for path in (csv_file, tmp_path / "c.parquet")
+    )
+
+    assert [chunk.ids for chunk in by_column] == [chunk.ids for chunk in by_row]
+    assert [chunk.raw.to_pylist() for chunk in by_column] == [chunk.raw.to_pylist() for chunk in by_row]
+    assert [chunk.records for chunk in by_column] == [chunk.records for chunk in by_row]
+    assert [chunk.rejects for chunk in by_column] == [chunk.rejects for chunk in by_row]
+
+
 def test_a_file_with_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
     table = read_records(Kind.COMPANY, write(tmp_path / "c.csv", "id,name\n"))
 

@@ -1,6 +1,9 @@
 """What addresses, numbers, places and dates are read as."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tldextract import TLDExtract
 
 from features import contacts, dates, places
 from features.kinds import Kind
@@ -45,6 +48,19 @@ def test_a_domain_is_the_organisations_own(website: str, email: str, domain: str
     record = normalise(Kind.COMPANY, {"website": website, "email": email})
 
     assert record["domain"] == domain
+
+
+EXTRACT = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+LABELS = st.sampled_from(["acme", "www", "co", "x-1", "", "xn--55qx5d", "1", "städte"])
+ENDS = st.sampled_from(["com", "co.uk", "github.io", "ck", "kobe.jp", "cn", "compute.amazonaws.com", "nowhere", "de"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LABELS, max_size=3), ENDS)
+def test_a_domain_is_found_as_the_public_suffix_list_has_it(labels: list[str], end: str) -> None:
+    host = ".".join([*labels, end])
+
+    assert contacts.registrable_domain(host) == (EXTRACT(host.strip(".")).top_domain_under_public_suffix or None)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,12 @@ def test_any_row_becomes_every_field_of_its_kind_and_nothing_empty(kind: Kind, d
 
 
 @settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(codec="ascii"), max_size=60))
+def test_ascii_is_folded_alone_as_it_is_beside_other_letters(text: str) -> None:
+    assert fold(f"{text} é") == f"{fold(text)} e".strip()
+
+
+@settings(max_examples=300, deadline=None)
 @given(TEXT)
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = fold(text)
