@@ -107,20 +107,18 @@ def _duel_on(ground: Ground, champion: Path, challenger: Path, progress: Progres
     crm, index = ground.crm, UniverseIndex.open(ground.index)
     held = set(crm.ids)
     answers = {crm_id: right for crm_id, right in ground.truth.answers.items() if crm_id in held}
-    links = [match_table(one, index, crm, progress) for one in (champion, challenger)]
-    forced = {link.crm_id for table in links for link in table if link.basis == Basis.FORCED}
+    links = {one: match_table(one, index, crm, progress) for one in dict.fromkeys((champion, challenger))}
+    forced = {link.crm_id for table in links.values() for link in table if link.basis == Basis.FORCED}
     answers = {crm_id: right for crm_id, right in answers.items() if crm_id not in forced}
-    sides = [
-        _side(bundle, crm, index, table, answers) for bundle, table in zip((champion, challenger), links, strict=True)
-    ]
+    sides = {bundle: _side(bundle, crm, index, table, answers) for bundle, table in links.items()}
     entities = number_entities(answers)
     return Duel(
         tuple(answers),
         tuple(answers.values()),
         np.array([entities[crm_id] for crm_id in answers], np.int64),
         {**segments_of_records(crm, list(answers), index), "contract": [ground.name] * len(answers)},
-        sides[0],
-        sides[1],
+        sides[champion],
+        sides[challenger],
         varying_features(challenger, crm, index),
     )
 

@@ -40,7 +40,6 @@ def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> Gold
             raise Refused(f"{kind}: the golden set holds nothing of contract {request.drop}")
         return after
     if request.add is not None:
-        golden_or_first(home, kind, progress=progress)
         return freeze_files(home, kind, PartFiles(request.add, request.add.resolve().name), freezing)
     if request.contract is not None:
         golden_or_first(home, kind, progress=progress)

@@ -11,6 +11,7 @@ from serving.bundle import Bundle
 from serving.home import Home, read_pointer
 from training.duel import Duel
 from training.duel_match import Ground, golden_grounds, hold_duel
+from training.first_gates import judge_first
 from training.gates import Verdict, judge
 from training.golden_parts import SIZE, golden_or_first
 from training.judged_records import Judged
@@ -47,12 +48,15 @@ def duel_in(arena: Arena, champion: Path, challenger: Path, progress: Progress =
 def gate_of(arena: Arena, progress: Progress = silent, report: Path | None = None) -> Gate:
     """Give the gate that a promotion asks; the wanted precision is the one that the challenger was trained for.
 
-    `report` is where the page that sets both side by side is written, whatever the gates say.
+    `report` is where the page that sets both side by side is written, whatever the gates say; the first has none.
     """
 
-    def ask(champion: Path, challenger: Path) -> Sequence[Verdict]:
+    def ask(champion: Path | None, challenger: Path) -> Sequence[Verdict]:
+        wanted = Bundle.open(challenger).policy.precision
+        if champion is None:
+            return judge_first(duel_in(arena, challenger, challenger, progress), wanted)
         duel = duel_in(arena, champion, challenger, progress)
-        verdicts = judge(duel, Bundle.open(challenger).policy.precision)
+        verdicts = judge(duel, wanted)
         if report is not None:
             write_versus(report, duel, verdicts)
         return verdicts
