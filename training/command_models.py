@@ -104,7 +104,7 @@ def promote(
     judged = judged_for_gate(home, kind, feedback, crm, index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
     with progress_bar(quiet=as_json) as progress:
-        gate = gate_of(Arena(home, kind, judged), progress, report)
+        gate = gate_of(Arena(home, kind, judged, network=index), progress, report)
         try:
             promoted = enthrone(home, Registry(home), promotion, check_pair, gate)
         except GatesFailed as failed:

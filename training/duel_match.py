@@ -23,8 +23,9 @@ from serving.matcher import CHUNK, Answering, Matcher, link_of
 from serving.shortlist import WIDTHS, shortlist
 from training.duel import Duel, Side
 from training.duel_segments import segments_of_records
+from training.golden_sealed import open_sealed
 from training.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
-from training.judged_records import records_of_contract, table_of
+from training.judged_records import table_of
 
 VARYING_SAMPLE = 512
 """So many records tell which features vary."""
@@ -46,17 +47,18 @@ def golden_grounds(
 ) -> list[Ground]:
     """Return a ground for each part; indexes are built at the first use, and again where the code's fields changed.
 
-    A contract's part is measured against the `network` (an index), and left out while there is none.
+    A contract's frozen records are measured against the `network` (an index), and left out while there is none.
     """
     grounds = []
     for part in golden.parts:
         folder = part_folder(home, golden.kind, part.digest)
-        truth = read_labels(folder / TRUTH)
         if part.origin is Origin.CONTRACT:
-            if network is not None:
-                crm = table_of(golden.kind, records_of_contract(part.name, truth))
-                grounds.append(Ground(f"contract {part.name}", golden.kind, crm, network, truth))
+            frozen = None if network is None else open_sealed(folder, golden.kind, part.name)
+            if frozen is not None and network is not None:
+                crm = table_of(golden.kind, frozen.records)
+                grounds.append(Ground(f"contract {part.name}", golden.kind, crm, network, frozen.answers))
             continue
+        truth = read_labels(folder / TRUTH)
         index = index_folder(home, golden.kind, part.digest)
         _index_once(golden.kind, folder / "universe.parquet", index, progress)
         grounds.append(Ground(part.name, golden.kind, read_records(golden.kind, folder / "crm.parquet"), index, truth))

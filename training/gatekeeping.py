@@ -25,20 +25,23 @@ JUDGEMENTS = "held-out judgements"
 class Arena:
     """Where champions and challengers of a kind meet: a place's golden set, and held-out judgements if any.
 
-    `size` is how large the generated part is drawn where nothing was frozen yet.
+    `size` is how large the generated part is drawn where nothing was frozen yet; `network` is the index that a
+    contract's records are matched with, the served one unless told.
     """
 
     home: Home
     kind: Kind
     judged: Judged | None = None
     size: SampleSize = SIZE
+    network: Path | None = None
 
 
 def duel_in(arena: Arena, champion: Path, challenger: Path, progress: Progress = silent) -> Duel:
     """Hold champion and challenger against each other on the golden set and on held-out judgements."""
     golden = golden_or_first(arena.home, arena.kind, arena.size, progress)
     pointer = read_pointer(arena.home, arena.kind)
-    grounds = golden_grounds(arena.home, golden, None if pointer is None else pointer.index, progress)
+    network = arena.network or (None if pointer is None else pointer.index)
+    grounds = golden_grounds(arena.home, golden, network, progress)
     judged = arena.judged
     if judged is not None and judged.held_out.answers:
         grounds.append(Ground(JUDGEMENTS, arena.kind, judged.crm, judged.index, judged.held_out))
