@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.security import HTTPBearer
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
@@ -16,6 +17,7 @@ from serving.api_frame import RequestFrame
 from serving.api_queue import ScoringQueue
 from serving.api_requests import read_body
 from serving.api_wire import MatchAnswer, ProblemDetail
+from serving.drift_metrics import write_drift
 from serving.model_source import ServedModels
 from serving.observability import write_metrics
 from serving.problems import MEDIA_TYPE, ProblemKind, answer_with_problems, problem_response
@@ -116,4 +118,16 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
     @app.get("/metrics", tags=["operations"], summary="What did it count?", response_class=PlainTextResponse)
     def metrics() -> Response:
         """Counts of all workers in Prometheus' text format."""
-        return Response(write_metrics(), media_type="text/plain; version=0.0.4; charset=utf-8")
+        text = write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
+        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _drift_of(wrapper: "WrapperParts") -> bytes:
+    """Write what the worker measured; nothing while the store is away, which `/readyz` tells."""
+    from serving.sync.drift_checks import newest_checks
+
+    try:
+        with wrapper.store.reading() as connection:
+            return write_drift(newest_checks(connection, wrapper.clock()))
+    except (SQLAlchemyError, OSError):
+        return b""

@@ -17,10 +17,6 @@ MODEL = Gauge("onematch_model", "1 for the model that answers", ["kind", "model_
 LOAD_FAILURES = Counter("onematch_model_load_failures", "Pairs of bundle and index that were refused", ["kind"])
 SHADOWED = Counter("onematch_shadow_records", "Records scored by the challenger too", ["kind", "change"])
 SHADOWED_DROPPED = Counter("onematch_shadow_dropped_requests", "Requests that the challenger left out", ["kind"])
-DRIFT = Gauge(
-    "onematch_drift_psi", "Largest PSI against the training", ["contract", "kind", "what"], multiprocess_mode="livemax"
-)
-DRIFT_ALARMS = Counter("onematch_drift_alarms", "Distributions beyond the alarm", ["contract", "kind", "what"])
 
 
 class ModelGauge:

@@ -7,7 +7,7 @@ from serving.leaving.tasks import JOBS as COPIES
 from serving.leaving.tasks import delete_due
 from serving.routes.frame import WrapperParts
 from serving.sync import events
-from serving.sync.drift import IMPORTS_EVERY_S, watch_drift, watch_imports
+from serving.sync.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.recompute import RECOMPUTE, notice_models, run_recompute
 from serving.sync.report_jobs import REPORT, run_report
 from serving.sync.roi import ROI, run_roi
@@ -22,15 +22,14 @@ from serving.writeback.healing import heal_creations
 def work_table() -> WorkTable:
     """List every job and task."""
     jobs: dict[str, JobFunction] = {**COPIES, REPORT: run_report, ROI: run_roi}
-    jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network}
+    jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift}
     return WorkTable(
         jobs,
         [
             Task("deliver", 0.2, deliver_due),
             Task("expire_activities", 3600, expire_activities),
             Task("notice_models", 30, notice_models),
-            Task("watch_drift", 86_400, watch_drift),
-            Task("watch_imports", IMPORTS_EVERY_S, watch_imports),
+            Task("plan_drift", PLANNED_EVERY_S, plan_the_day),
             Task("heal_creations", 60, heal_creations),
             Task("delete", 300, delete_due),
             Task("prune_events", 3600, events.prune),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from tempfile import TemporaryDirectory
 
 from data.index import UniverseIndex
@@ -22,66 +23,107 @@ STEPS = (0, 50, 100, 200, 400, 600, 800, 1000, 1500, 2000, 3000)
 ACCEPTED = ("pseudopeople_w2", "historical_50k")
 NOTE = (
     "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. The weights "
-    "stay those that EM fitted, the re-ranker learns, answers are weighed by what was shown; solo pass."
+    "stay those that EM fitted, the re-ranker learns, answers are weighed by what was shown; solo pass. Means over the "
+    "seeds, which draw the order and the trainings; least and largest are the seeds' own best F1."
 )
 HALF_NOTE = "Labels until the best F1 that random order reached with as many as `random` says; linear between steps."
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRequest:
-    """Which sets, how many labels, which seed; `known` are all sets that the bundle to start from may have seen."""
+    """Which sets, how many labels, which seeds; `known` are all sets that the bundle to start from may have seen."""
 
     sets: Sequence[QualitySet]
     steps: Sequence[int] = STEPS
-    seed: int = 0
+    seeds: Sequence[int] = (0, 1, 2)
     known: Sequence[QualitySet] = ()
 
 
 def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progress = silent) -> BenchResult:
-    """Replay every set in both orders."""
-    trials = [Trial(of, NONE, request.seed, request.known) for of in request.sets]
-    curves = {trial.of.name: lessons_on(trial, request.steps, progress) for trial in trials}
-    rows = [row_of(name, lesson) for name, lessons in curves.items() for lesson in lessons]
+    """Replay every set in both orders, by every seed."""
+    curves = {of.name: lessons_on(of, request, progress) for of in request.sets}
+    rows = [row for name, lessons in curves.items() for row in curve_rows(name, lessons)]
     halves = [row for name, lessons in curves.items() for row in needed(name, lessons)]
     tables = [BenchTable("Learning curves", rows, NOTE), BenchTable("Labels that the queue needs", halves, HALF_NOTE)]
-    settings = {"steps": list(request.steps), "seed": request.seed, "sets": [of.name for of in request.sets]}
+    names = [of.name for of in request.sets]
+    settings = {"steps": list(request.steps), "seeds": list(request.seeds), "sets": names}
     return BenchResult("feedback", settings, tables, load_before)
 
 
-def lessons_on(trial: Trial, steps: Sequence[int], progress: Progress = silent) -> list[Lesson]:
-    """Return the lessons of both orders on one set, from a bundle that never saw it."""
-    of, seed = trial.of, trial.seed
+def lessons_on(of: QualitySet, request: FeedbackRequest, progress: Progress = silent) -> list[Lesson]:
+    """Return the lessons of both orders and all seeds on one set, from one bundle that never saw it."""
+    trial = Trial(of, NONE, 0, request.known)
     crm, truth = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
     start = left_out_bundle(trial, progress) if trial.leaves_out else shipped_bundle(of.kind)
     ancestor = None if start is None else Bundle.open(start)
     with TemporaryDirectory(prefix="onematch-feedback-") as folder:
         build_index(of.kind, of.file("universe"), Path(folder) / "index", progress)
         index = UniverseIndex.open(Path(folder) / "index")
-        prepared = prepare_replay(Source(of.kind, crm.ids, crm.records, index), ancestor, truth, seed, progress)
-        return [lesson for order in (RANDOM, QUEUE) for lesson in replay(prepared, order, steps, progress)]
+        prepared = prepare_replay(Source(of.kind, crm.ids, crm.records, index), ancestor, truth, progress=progress)
+        drawn = [(prepared.drawn_by(seed), order) for seed in request.seeds for order in (RANDOM, QUEUE)]
+        return [lesson for one, order in drawn for lesson in replay(one, order, request.steps, progress)]
 
 
-def row_of(name: str, lesson: Lesson) -> Row:
-    return {
-        "curve": name, "order": lesson.order, "labels": lesson.labels, "best_f1": round(lesson.best_f1, 4),
-        "top1": round(lesson.top1_accuracy, 4), "recall_at_99": round(lesson.recall_at_99, 4), "trees": lesson.trees,
-    }  # fmt: skip
+def curve_rows(name: str, lessons: Sequence[Lesson]) -> list[Row]:
+    """Return the mean of every point over the seeds, with the least and the largest best F1."""
+    rows: list[Row] = []
+    for mean in means(lessons):
+        ours = [one.best_f1 for one in lessons if (one.order, one.labels) == (mean.order, mean.labels)]
+        rows.append({
+            "curve": name, "order": mean.order, "labels": mean.labels, "best_f1": round(mean.best_f1, 4),
+            "least": round(min(ours), 4), "largest": round(max(ours), 4), "top1": round(mean.top1_accuracy, 4),
+            "recall_at_99": round(mean.recall_at_99, 4), "seeds": len(ours),
+        })  # fmt: skip
+    return rows
+
+
+def means(lessons: Sequence[Lesson]) -> list[Lesson]:
+    """Return one lesson for each order and number of labels: the mean over the seeds."""
+    found: list[Lesson] = []
+    for order, labels in dict.fromkeys((one.order, one.labels) for one in lessons):
+        ours = [one for one in lessons if (one.order, one.labels) == (order, labels)]
+        f1, top1, recall = (
+            fmean(getattr(one, figure) for one in ours) for figure in ("best_f1", "top1_accuracy", "recall_at_99")
+        )
+        found.append(Lesson(order, -1, labels, f1, top1, recall, round(fmean(one.trees for one in ours))))
+    return found
 
 
 def needed(name: str, lessons: Sequence[Lesson]) -> list[Row]:
-    """Say, for each step of random order, how many labels of the queue reach the best F1 that it reached by then."""
+    """Say, for each step of random order, how many labels of the queue reach the best F1 that it reached by then.
+
+    On the mean curves; `by_seed` is the share on each seed's own two curves.
+    """
+    seeds = sorted({one.seed for one in lessons})
+    apart = [shares([one for one in lessons if one.seed == seed]) for seed in seeds]
+    rows: list[Row] = []
+    for labels, (f1, queue) in shares(means(lessons)).items():
+        share = None if queue is None else queue / labels
+        rows.append({
+            "set": name, "f1": round(f1, 4), RANDOM: labels, QUEUE: None if queue is None else round(queue),
+            "queue/random": None if share is None else round(share, 3),
+            "by_seed": ", ".join(_told(one.get(labels), labels) for one in apart),
+            "at most half": "never" if share is None else "yes" if share <= 0.5 else "no",
+        })  # fmt: skip
+    return rows
+
+
+def shares(lessons: Sequence[Lesson]) -> dict[int, tuple[float, float | None]]:
+    """Return, for each step at which random order gained, its best F1 by then and the labels that the queue needs."""
     by_order = {order: [one for one in lessons if one.order == order] for order in (QUEUE, RANDOM)}
     reached = by_order[RANDOM][0].best_f1
-    rows: list[Row] = []
+    found: dict[int, tuple[float, float | None]] = {}
     for lesson in by_order[RANDOM][1:]:
-        gained, reached = lesson.best_f1 > reached, max(lesson.best_f1, reached)
-        labels = labels_for(by_order[QUEUE], reached) if gained else None
-        share = None if labels is None else round(labels / lesson.labels, 3)
-        if gained:
-            rows.append({"set": name, "f1": round(reached, 4), RANDOM: lesson.labels,
-                         QUEUE: None if labels is None else round(labels), "queue/random": share,
-                         "at most half": "never" if share is None else "yes" if share <= 0.5 else "no"})  # fmt: skip
-    return rows
+        if lesson.best_f1 > reached:
+            reached = lesson.best_f1
+            found[lesson.labels] = reached, labels_for(by_order[QUEUE], reached)
+    return found
+
+
+def _told(found: tuple[float, float | None] | None, labels: int) -> str:
+    if found is None:
+        return "no gain"
+    return "never" if found[1] is None else f"{found[1] / labels:.2f}"
 
 
 def labels_for(lessons: Sequence[Lesson], wanted: float) -> float | None:

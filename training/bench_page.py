@@ -61,14 +61,16 @@ def lesson_plot(table: BenchTable) -> Plot | None:
     x = alt.X(
         "labels:Q", title="labels", scale=scale, axis=alt.Axis(values=sorted({int(str(r["labels"])) for r in rows}))
     )
-    y = alt.Y("best_f1:Q", title="best F1 on the test split", scale=alt.Scale(zero=False))
+    title, near = "best F1 on the test split", alt.Scale(zero=False)
     colour = alt.Color("order:N", title=None, scale=alt.Scale(domain=["queue", "random"], range=[RIGHT, MUTED]))
     panels = []
     for name in dict.fromkeys(str(row["curve"]) for row in rows):
-        base = alt.Chart(rows_of([row for row in rows if row["curve"] == name])).encode(x=x, y=y, color=colour)
-        layered = alt.layer(base.mark_line(strokeWidth=2), base.mark_point(filled=True, size=70, opacity=1))
+        base = alt.Chart(rows_of([row for row in rows if row["curve"] == name])).encode(x=x, color=colour)
+        band = base.mark_area(opacity=0.15).encode(y=alt.Y("least:Q", title=title, scale=near), y2="largest:Q")
+        mean = base.encode(y=alt.Y("best_f1:Q", title=title, scale=near))
+        layered = alt.layer(band, mean.mark_line(strokeWidth=2), mean.mark_point(filled=True, size=70, opacity=1))
         panels.append(layered.properties(width=WIDTH // 2, height=240, title=name))
-    caption = "The higher and the further left, the fewer answers of people the model needs."
+    caption = "The higher and the further left, the fewer answers of people the model needs. Bands: all seeds."
     return Plot(table.title, caption, draw(alt.hconcat(*panels)))
 
 

@@ -25,7 +25,7 @@ def feedback(
     ] = None,
     sets: Annotated[str, typer.Option("--sets", help="Names with commas between.")] = "pseudopeople_w2,historical_50k",
     labels: Annotated[str, typer.Option("--labels", help="Numbers of labels.")] = STEPS_ASKED,
-    seed: Annotated[int, typer.Option("--seed", help="Of the trainings.")] = 0,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many orders and trainings are drawn.")] = 3,
     json: JsonFile = None,
     report: ReportFile = None,
     markdown: MarkdownFile = None,
@@ -41,7 +41,7 @@ def feedback(
     names = [name.strip() for name in sets.split(",") if name.strip()]
     load_before = load_average()
     with progress_bar() as progress:
-        request = FeedbackRequest(find_sets(folder, names), read_steps(labels), seed, find_sets(folder))
+        request = FeedbackRequest(find_sets(folder, names), read_steps(labels), range(seeds), find_sets(folder))
         result = bench_feedback(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
 

@@ -91,7 +91,8 @@ def promote(
     """Make a version the champion, unless a gate says no.
 
     Copies its bundle, replays its golden pairs, holds it against the champion on the frozen golden set (and on
-    judgements that no training used), and swaps the pointer that the workers watch. Exit code 1: a gate refused.
+    judgements that no training used), and swaps the pointer that the workers watch. The first champion has to reach
+    the wanted precision there by itself. Exit code 1: a gate refused.
     """
     from training.gatekeeping import Arena, gate_of
     from training.judged_records import judged_for_gate
@@ -103,7 +104,7 @@ def promote(
     judged = judged_for_gate(home, kind, feedback, crm, index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
     with progress_bar(quiet=as_json) as progress:
-        gate = gate_of(Arena(home, kind, judged), progress, report)
+        gate = gate_of(Arena(home, kind, judged, network=index), progress, report)
         try:
             promoted = enthrone(home, Registry(home), promotion, check_pair, gate)
         except GatesFailed as failed:
@@ -150,7 +151,7 @@ def _print_promoted(promoted: "Promoted", as_json: bool) -> None:
     if promoted.verdicts:
         _print_verdicts(promoted.verdicts, as_json)
     else:
-        print_line("gates: no champion to compare with")
+        print_line("gates: none could be asked")
     _print_change(promoted.reign, as_json)
 
 
@@ -160,7 +161,9 @@ def _print_verdicts(verdicts: "Sequence[Verdict]", as_json: bool) -> None:
     if as_json:
         print_json({"gates": [asdict(one) for one in verdicts]})
     else:
-        print_table("Challenger against champion", COLUMNS, [one.row() for one in verdicts])
+        is_first = all(one.champion is None for one in verdicts)
+        title = "The first champion, by itself" if is_first else "Challenger against champion"
+        print_table(title, COLUMNS, [one.row() for one in verdicts])
 
 
 def _print_change(reign: "Reign", as_json: bool) -> None:

@@ -83,9 +83,16 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
 
 
 def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
-    """Index, train, evaluate and promote one kind of the sample; gives the figures on the test split."""
+    """Index, train, evaluate and promote one kind of the sample; gives the figures on the test split.
+
+    That split is frozen as the demo's golden set: the gates ask of the model what it is trained for.
+    Raises GatesFailed.
+    """
     from data.index_build import build_index
     from training.evaluate import EvaluateRequest, evaluate
+    from training.gatekeeping import Arena, gate_of
+    from training.golden_parts import PartFiles, freeze_files
+    from training.golden_set import Freezing, Origin, read_golden
     from training.promotion import Promotion, check_pair, promote
     from training.registry import Registry
     from training.train import TrainRequest, train
@@ -102,7 +109,12 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
         progress,
     )
     home = Home(root)
-    promote(home, Registry(home), Promotion(kind, "challenger", index, by="demo", reason="the demo"), check_pair)
+    if read_golden(home, kind) is None:
+        freeze_files(
+            home, kind, PartFiles(files, "the demo's sample", Origin.GENERATED), Freezing("demo", "test split")
+        )
+    promotion = Promotion(kind, "challenger", index, by="demo", reason="the demo")
+    promote(home, Registry(home), promotion, check_pair, gate_of(Arena(home, kind), progress))
     return Prepared(kind, evaluation.figures, evaluation.table(), report)
 
 

@@ -23,8 +23,9 @@ from serving.matcher import CHUNK, Answering, Matcher, link_of
 from serving.shortlist import WIDTHS, shortlist
 from training.duel import Duel, Side
 from training.duel_segments import segments_of_records
+from training.golden_sealed import open_sealed
 from training.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
-from training.judged_records import records_of_contract, table_of
+from training.judged_records import table_of
 
 VARYING_SAMPLE = 512
 """So many records tell which features vary."""
@@ -46,17 +47,18 @@ def golden_grounds(
 ) -> list[Ground]:
     """Return a ground for each part; indexes are built at the first use, and again where the code's fields changed.
 
-    A contract's part is measured against the `network` (an index), and left out while there is none.
+    A contract's frozen records are measured against the `network` (an index), and left out while there is none.
     """
     grounds = []
     for part in golden.parts:
         folder = part_folder(home, golden.kind, part.digest)
-        truth = read_labels(folder / TRUTH)
         if part.origin is Origin.CONTRACT:
-            if network is not None:
-                crm = table_of(golden.kind, records_of_contract(part.name, truth))
-                grounds.append(Ground(f"contract {part.name}", golden.kind, crm, network, truth))
+            frozen = None if network is None else open_sealed(folder, golden.kind, part.name)
+            if frozen is not None and network is not None:
+                crm = table_of(golden.kind, frozen.records)
+                grounds.append(Ground(f"contract {part.name}", golden.kind, crm, network, frozen.answers))
             continue
+        truth = read_labels(folder / TRUTH)
         index = index_folder(home, golden.kind, part.digest)
         _index_once(golden.kind, folder / "universe.parquet", index, progress)
         grounds.append(Ground(part.name, golden.kind, read_records(golden.kind, folder / "crm.parquet"), index, truth))
@@ -107,20 +109,18 @@ def _duel_on(ground: Ground, champion: Path, challenger: Path, progress: Progres
     crm, index = ground.crm, UniverseIndex.open(ground.index)
     held = set(crm.ids)
     answers = {crm_id: right for crm_id, right in ground.truth.answers.items() if crm_id in held}
-    links = [match_table(one, index, crm, progress) for one in (champion, challenger)]
-    forced = {link.crm_id for table in links for link in table if link.basis == Basis.FORCED}
+    links = {one: match_table(one, index, crm, progress) for one in dict.fromkeys((champion, challenger))}
+    forced = {link.crm_id for table in links.values() for link in table if link.basis == Basis.FORCED}
     answers = {crm_id: right for crm_id, right in answers.items() if crm_id not in forced}
-    sides = [
-        _side(bundle, crm, index, table, answers) for bundle, table in zip((champion, challenger), links, strict=True)
-    ]
+    sides = {bundle: _side(bundle, crm, index, table, answers) for bundle, table in links.items()}
     entities = number_entities(answers)
     return Duel(
         tuple(answers),
         tuple(answers.values()),
         np.array([entities[crm_id] for crm_id in answers], np.int64),
         {**segments_of_records(crm, list(answers), index), "contract": [ground.name] * len(answers)},
-        sides[0],
-        sides[1],
+        sides[champion],
+        sides[challenger],
         varying_features(challenger, crm, index),
     )
 

@@ -13,6 +13,8 @@ from data.labels import Labels, labels_of
 from data.text_table import read_text_table
 from features.columns import Record
 from features.kinds import Kind
+from training.golden_sealed import name_hash
+from training.golden_set import frozen_rows
 from training.propensity import Shown
 from training.splits import hold_out
 
@@ -47,12 +49,25 @@ def read_feedback(kind: Kind, source: str) -> Feedback:
     if "://" in source:
         return _from_store(kind, source)
     table = read_text_table(Path(source), required=("crm_id", "universe_id"))
-    return feedback_of(label_rows(table), has_split="split" in table.columns)
+    rows, frozen = leave_out_frozen(kind, label_rows(table))
+    return feedback_of(rows, has_split="split" in table.columns, n_frozen=frozen)
+
+
+def leave_out_frozen(kind: Kind, rows: list[Label]) -> tuple[list[Label], int]:
+    """Leave out what stands in a contract's part of this place's golden set: it is measured on, so it teaches nothing.
+
+    Returns the rest, and how many rows were left out.
+    """
+    from serving.settings import load_settings
+
+    frozen = frozen_rows(load_settings().place, kind)
+    kept = [row for row in rows if name_hash(row.crm_id) not in frozen] if frozen else rows
+    return kept, len(rows) - len(kept)
 
 
 def feedback_of(
     rows: list[Label], *, has_split: bool = False, records: Mapping[str, Record] | None = None,
-    population: tuple[Shown, ...] | None = None,
+    population: tuple[Shown, ...] | None = None, n_frozen: int = 0,
 ) -> Feedback:  # fmt: skip
     """Settle judgements and divide them into those to learn from and those to measure on."""
     teaching, silent = [row for row in rows if row.weight > 0], [row for row in rows if row.weight == 0]
@@ -61,9 +76,10 @@ def feedback_of(
     labels, held_out = hold_out(known)
     apart = labels_of(row for row in others.labels if row.crm_id not in known.answers)
     counts = {
-        "judgements": len(rows),
+        "judgements": len(rows) + n_frozen,
         "used": len(labels.rows),
         "held out": len(held_out.rows),
+        "left out: frozen in the golden set": n_frozen,
         "left out: entity on both sides": len(known.rows) - len(labels.rows) - len(held_out.rows),
         "left out: weight 0": len(silent),
         "left out: create record": sum(row.source == CREATED for row in silent),
@@ -118,5 +134,6 @@ def feedback_in(store: "Store", kind: Kind) -> Feedback:
             rows += [row for row in mine if row.crm_id in found]
             records |= found
             population += [Shown(decision, chance) for decision, chance in shown_states(connection, scope, kind)]
-    ordered = sorted(rows, key=lambda row: (row.crm_id, row.judged_at, row.row))
-    return feedback_of(ordered, records=dict(sorted(records.items())), population=tuple(sorted(population, key=repr)))
+    ordered, frozen = leave_out_frozen(kind, sorted(rows, key=lambda row: (row.crm_id, row.judged_at, row.row)))
+    judged, shown = dict(sorted(records.items())), tuple(sorted(population, key=repr))
+    return feedback_of(ordered, records=judged, population=shown, n_frozen=frozen)

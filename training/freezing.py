@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from data.progress import Progress, silent
 from features.errors import OnematchError, Refused
 from features.kinds import Kind
 from serving.home import Home
 from training.golden_parts import PartFiles, freeze_files, freeze_generated, golden_or_first
-from training.golden_set import TRUTH, Freezing, GoldenSet, Origin, drop_contract, freeze, read_golden
+from training.golden_sealed import write_sealed
+from training.golden_set import Freezing, GoldenSet, Origin, drop_contract, freeze, read_golden
 
 
 class NotOptedIn(OnematchError):
-    """A contract's judgements may not enter the golden set, or there are none."""
+    """A contract's judgements may not enter the golden set, or there are no new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> Gold
             raise Refused(f"{kind}: the golden set holds nothing of contract {request.drop}")
         return after
     if request.add is not None:
-        golden_or_first(home, kind, progress=progress)
         return freeze_files(home, kind, PartFiles(request.add, request.add.resolve().name), freezing)
     if request.contract is not None:
         golden_or_first(home, kind, progress=progress)
@@ -49,23 +46,17 @@ def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> Gold
 
 
 def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:
-    """Freeze a contract's held-out judgements: ids and answers; the records stay sealed where they are."""
+    """Freeze a contract's held-out judgements, or all while none are held out, that no part holds yet."""
     from serving.settings import load_settings
+    from serving.sync.judgements import teaching_scopes
     from training.feedback import feedback_in, opened_store
 
     with opened_store(load_settings().store_url) as store:
         feedback = feedback_in(store, request.kind)
-    judged = feedback.held_out if feedback.held_out.answers else feedback.labels
-    mine = sorted(crm_id for crm_id in judged.answers if crm_id.startswith(f"{contract}/"))
-    if not mine:
-        raise NotOptedIn(f"got contract {contract}, which let no model learn from it, or has no judgement yet")
-    truth: list[tuple[str, str | None]] = []
-    for crm_id in mine:
-        truth += [(crm_id, right) for right in sorted(judged.answers[crm_id])] or [(crm_id, None)]
-    columns = {
-        "crm_id": pa.array([one for one, _ in truth], pa.string()),
-        "universe_id": pa.array([right for _, right in truth], pa.string()),
-    }
-    with TemporaryDirectory(prefix="onematch-golden-") as folder:
-        pq.write_table(pa.table(columns), Path(folder) / TRUTH)
-        return freeze(request.home, request.kind, Path(folder), (contract, Origin.CONTRACT), request.freezing)
+        judged = feedback.held_out if feedback.held_out.answers else feedback.labels
+        mine = {name: right for name, right in judged.answers.items() if name.startswith(f"{contract}/")}
+        with TemporaryDirectory(prefix="onematch-golden-") as folder, store.reading() as connection:
+            scopes = [one for one in teaching_scopes(connection, store) if one.contract.id == contract]
+            if not scopes or not write_sealed(Path(folder), connection, scopes[0], request.kind, mine):
+                raise NotOptedIn(f"got contract {contract}, which let no model learn from it, or has no new judgement")
+            return freeze(request.home, request.kind, Path(folder), (contract, Origin.CONTRACT), request.freezing)

@@ -1,8 +1,8 @@
 """The frozen golden set: records with answers that every promotion is measured on. It grows, and only by freezing.
 
 A version is a small JSON file that names its parts; a part is a folder with `crm`, `universe` and `truth`, named by
-the hash of its files. So an older version stays readable, and no part can change unnoticed. Of a contract only `truth`
-stands there: its records stay sealed in the store, and can be measured on only while it lets us.
+the hash of its files. So an older version stays readable, and no part can change unnoticed. A contract's part is one
+sealed file (`training.golden_sealed`), and can be measured on only while the contract lets us.
 """
 
 import hashlib
@@ -19,9 +19,11 @@ from data.atomic import replacing
 from features.errors import OnematchError, Refused
 from features.kinds import Kind
 from serving.home import Home
+from training.golden_sealed import NOTE, SEALED, read_note
 
 TRUTH = "truth.parquet"
 FILES = ("crm.parquet", "universe.parquet", TRUTH)
+SEALED_FILES = (SEALED, NOTE)
 
 
 class GoldenBroken(OnematchError):
@@ -91,14 +93,14 @@ def read_golden(home: Home, kind: Kind, version: int | None = None) -> GoldenSet
 def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freezing: Freezing) -> GoldenSet:
     """Add a folder with `crm`, `universe` and `truth` Parquet files as a new part; raises Refused for one already in.
 
-    A contract's part may be added again with further judgements: it then stands beside the earlier one.
+    A contract's part is a folder that `write_sealed` wrote; further judgements of it stand beside the earlier ones.
     """
     import pyarrow.parquet as pq
 
     name, origin = part
     before = read_golden(home, kind)
     known = () if before is None else before.parts
-    files = FILES if origin is not Origin.CONTRACT else (TRUTH,)
+    files = _files(origin)
     digest = _digest(folder, files)
     if any(one.digest == digest for one in known):
         raise Refused(f"{kind}: the golden set holds exactly these records already ({name})")
@@ -110,7 +112,8 @@ def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freez
             beside.mkdir(parents=True)
             for file in files:
                 shutil.copyfile(folder / file, beside / file)
-    records = int(pq.read_metadata(place / "truth.parquet").num_rows)
+    is_sealed = origin is Origin.CONTRACT
+    records = int(read_note(place)["records"] if is_sealed else pq.read_metadata(place / TRUTH).num_rows)
     return _write_version(home, kind, (*known, Part(name, origin, digest, records)), before, freezing)
 
 
@@ -128,6 +131,13 @@ def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> 
         shutil.rmtree(part_folder(home, kind, gone.digest), ignore_errors=True)
         shutil.rmtree(index_folder(home, kind, gone.digest), ignore_errors=True)
     return after
+
+
+def frozen_rows(home: Home, kind: Kind) -> frozenset[str]:
+    """Return the hashes of the records' names in the contracts' parts: no training may learn from their answers."""
+    golden = read_golden(home, kind)
+    parts = () if golden is None else [part for part in golden.parts if part.origin is Origin.CONTRACT]
+    return frozenset(row for part in parts for row in read_note(part_folder(home, kind, part.digest))["rows"])
 
 
 def part_folder(home: Home, kind: Kind, digest: str) -> Path:
@@ -163,9 +173,13 @@ def _verify(home: Home, kind: Kind, part: Part) -> None:
     folder = part_folder(home, kind, part.digest)
     if not folder.is_dir():
         raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} is gone: {folder}")
-    files = FILES if part.origin is not Origin.CONTRACT else (TRUTH,)
+    files = _files(part.origin)
     if (found := _digest(folder, files)) != part.digest:
         raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} has changed: got {found}, froze {part.digest}")
+
+
+def _files(origin: Origin) -> Sequence[str]:
+    return SEALED_FILES if origin is Origin.CONTRACT else FILES
 
 
 def _digest(folder: Path, files: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from data.tables import Table, read_records
 from features.columns import Record
 from features.kinds import Kind
 from serving.home import Home, read_pointer
-from training.feedback import opened_store, read_feedback
+from training.feedback import read_feedback
 from training.options import OptionsWrong
 
 
@@ -43,19 +43,6 @@ def judged_for_gate(
     if crm is None:
         raise OptionsWrong("--feedback: got a file without --crm, expected the records that it speaks of")
     return Judged(read_records(kind, crm), place, read.held_out)
-
-
-def records_of_contract(contract: str, truth: Labels) -> dict[str, Record]:
-    """Open the records of a contract's answers, as far as they are still there and the contract still lets us."""
-    from serving.settings import load_settings
-    from serving.sync.judgements import records_named, teaching_scopes
-
-    settings = load_settings()
-    if settings.database_url is None and not settings.place.store_file.is_file():
-        return {}
-    with opened_store(settings.store_url) as store, store.reading() as connection:
-        scopes = [scope for scope in teaching_scopes(connection, store) if scope.contract.id == contract]
-        return {id_: one for scope in scopes for id_, one in records_named(connection, scope, truth.answers).items()}
 
 
 def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:

@@ -17,12 +17,12 @@ from training.registry import Registry, Version
 
 Check = Callable[[Pointer], str]
 """Loads a pair as a worker would, raises if it cannot answer, and gives the bundle's hash."""
-Gate = Callable[[Path, Path], Sequence[Verdict]]
-"""Compares two bundle folders, the champion's and the challenger's."""
+Gate = Callable[[Path | None, Path], Sequence[Verdict]]
+"""Compares two bundle folders, the champion's and the challenger's; without a champion it looks at the other alone."""
 
 
 class GatesFailed(Refused):
-    """The challenger was held against the champion, and a gate says no; `verdicts` holds all of them."""
+    """The challenger was measured, beside the champion if there is one, and a gate says no; `verdicts` holds all."""
 
     def __init__(self, kind: Kind, verdicts: Sequence[Verdict]) -> None:
         self.verdicts = tuple(verdicts)
@@ -57,7 +57,7 @@ class Promotion:
 
 @dataclass(frozen=True, slots=True)
 class Promoted:
-    """A promotion that happened, and what the gates said; no verdicts where there was no champion to compare with."""
+    """A promotion that happened, and what the gates said; no verdicts where none was asked."""
 
     reign: Reign
     verdicts: tuple[Verdict, ...]
@@ -76,8 +76,8 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
     """Make a registered version the champion and swap the pointer to it.
 
     The bundle folder is copied below the home, the pair is loaded and its golden pairs are replayed, and it is held
-    against the champion, before anything changes. Raises ModelUnknown, IndexMissing, ReasonMissing, GatesFailed, or
-    what `check` raises.
+    against the champion (the first one: against absolute bounds), before anything changes. Raises ModelUnknown,
+    IndexMissing, ReasonMissing, GatesFailed, or what `check` raises.
     """
     kind = promotion.kind
     if promotion.force and not promotion.reason.strip():
@@ -85,7 +85,11 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
     index = promotion.index or _present_index(home, kind)
     version = registry.resolve(kind, promotion.wanted, promotion.name)
     bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
-    verdicts = _ask(home, promotion, bundle, gate)
+    try:
+        verdicts = _ask(home, promotion, bundle, gate)
+    except GatesFailed as failed:
+        registry.note_verdicts(version, failed.verdicts)
+        raise
     registry.note_verdicts(version, verdicts)
     store_in_bentoml(kind, bundle)
     reign = Reign(
@@ -104,12 +108,12 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
 
 
 def _ask(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[Verdict, ...]:
-    """Ask the gate, if there is a champion to compare with; raises GatesFailed unless the promotion is forced."""
-    champion = read_pointer(home, promotion.kind)
-    if gate is None or champion is None:
+    """Ask the gate; raises GatesFailed unless the promotion is forced."""
+    if gate is None:
         return ()
+    champion = read_pointer(home, promotion.kind)
     try:
-        verdicts = tuple(gate(champion.bundle, bundle))
+        verdicts = tuple(gate(None if champion is None else champion.bundle, bundle))
     except OnematchError:
         if not promotion.force:
             raise

@@ -32,6 +32,7 @@ class Lesson:
     """One point of a learning curve, measured on records of which nothing was revealed."""
 
     order: str
+    seed: int
     labels: int
     best_f1: float
     top1_accuracy: float
@@ -57,6 +58,15 @@ class Replay:
     @property
     def source(self) -> Source:
         return self.request.source
+
+    @property
+    def seed(self) -> int:
+        return self.request.seed
+
+    def drawn_by(self, seed: int) -> "Replay":
+        """Draw the pool, and what the trainings draw, by another seed; weights and features stay."""
+        pool = tuple(sorted(self.pool, key=lambda crm_id: hash_text(f"{seed}/{crm_id}")))
+        return replace(self, pool=pool, request=replace(self.request, seed=seed))
 
 
 def prepare_replay(
@@ -88,21 +98,24 @@ def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = si
 def next_questions(
     of: Replay, learned: Learned, revealed: Mapping[str, Shown], order: str, count: int
 ) -> dict[str, Shown]:
-    """Return the next records of the pool that nobody was asked about yet, with what is shown of each."""
-    left = [crm_id for crm_id in of.pool if crm_id not in revealed]
+    """Return the next records of the pool that nobody was asked about yet, with what is shown of each.
+
+    Half of the queue is drawn by hash of a record's name, into which the seed goes.
+    """
+    left = {f"{of.seed}/{crm_id}": crm_id for crm_id in of.pool if crm_id not in revealed}
     best, chances = _best(of, learned)
     shares = of.examples.posterior[best]
     place = {of.source.ids[row]: at for at, row in enumerate(of.examples.left_rows[best].tolist())}
     linked = _threshold(learned.policy)
 
-    def doubt(crm_id: str) -> Doubt:
-        at = place.get(crm_id)
+    def doubt(name: str) -> Doubt:
+        at = place.get(left[name])
         if at is None:
-            return Doubt(crm_id, 0.0, linked, linked=False)
-        return Doubt(crm_id, float(chances[at]), linked, bool(chances[at] >= linked), float(shares[at]))
+            return Doubt(name, 0.0, linked, linked=False)
+        return Doubt(name, float(chances[at]), linked, bool(chances[at] >= linked), float(shares[at]))
 
-    asked = [doubt(crm_id) for crm_id in left]
-    return {one.name: _shown(one) for one in (asked if order == RANDOM else in_order(asked))[:count]}
+    asked = [doubt(name) for name in left]
+    return {left[one.name]: _shown(one) for one in (asked if order == RANDOM else in_order(asked))[:count]}
 
 
 def _shown(doubt: Doubt) -> Shown:
@@ -147,7 +160,7 @@ def _measure(of: Replay, learned: Learned, order: str, labels: int) -> Lesson:
     points = curve(chances[held], right[held], n_true)
     top1 = float(right[held].sum()) / max(n_true, 1)
     recall = recall_at_precision(points, 0.99)
-    return Lesson(order, labels, best_f1(points) or 0.0, top1, recall, learned.boosted.trees)
+    return Lesson(order, of.seed, labels, best_f1(points) or 0.0, top1, recall, learned.boosted.trees)
 
 
 def _threshold(policy: Policy) -> float:

@@ -1,9 +1,9 @@
-"""Whether a contract's records still look like those that the model was trained on: at each import and each day."""
+"""Whether contracts' records still look like those that the model was trained on."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, func, select
@@ -11,76 +11,49 @@ from sqlalchemy import Connection, func, select
 from features.columns import columns_of, hash_text
 from features.kinds import Kind
 from serving.drift import ALARM, Drift, Seen, drift_from, read_reference
-from serving.event_log import log_event
 from serving.matcher import Matcher
-from serving.model_source import ModelNotReady
-from serving.observability import DRIFT, DRIFT_ALARMS
 from serving.rules.linking import RecordKey
 from serving.rules.words import KIND_OF, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.store.tables_links import links
-from serving.store.tables_records import imports
-from serving.sync.judgements import DECISIONS, live_scopes
+from serving.sync.judgements import DECISIONS
 from serving.sync.matching import Matching
 from serving.sync.records import LiveRecord, read_live
 from serving.sync.solo import companies_of, normalised
 from serving.sync.solo_rows import named
 
-if TYPE_CHECKING:
-    from serving.routes.frame import WrapperParts
-
 SAMPLE = 1_000
 """So many records of an instance, drawn by hash of their ids, stand for all."""
-EVERYBODY = "all"
-IMPORTS_EVERY_S = 60
 DRIFT_COLUMNS = ("kind", "what", "name", "psi", "alarm", "threshold", "records", "model_version")
 
 
-def watch_drift(parts: "WrapperParts", now: datetime) -> int:
-    """Measure every contract and all together; set the metrics and log alarms. Comes round each day."""
-    del now
-    everything: dict[Kind, list[Seen]] = {kind: [] for kind in Kind}
-    with parts.store.reading() as connection:
-        scopes = live_scopes(connection, parts.store)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What drifted, of how many records, from what the model of this version was trained on."""
+
+    records: int
+    drifts: tuple[Drift, ...]
+    model_version: str
+
+
+def measure(store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: Matching) -> Measured | None:
+    """Measure the records of a kind of some instances, taken together; None without records or without a reference.
+
+    Raises ModelNotReady.
+    """
+    matcher = matching.matcher(kind)
+    if read_reference(matcher.bundle.path) is None:
+        return None
+    found = []
     for scope in scopes:
-        for kind, seen, found in measure_all(parts.store, scope, parts.matching):
-            everything[kind].append(seen)
-            _tell(scope.contract.id, kind, found)
-    for kind, parts_seen in everything.items():
-        if parts_seen:
-            _tell(EVERYBODY, kind, _against(parts.matching.matcher(kind), _joined(parts_seen)))
-    return 0
-
-
-def watch_imports(parts: "WrapperParts", now: datetime) -> int:
-    """Measure the contracts whose imports ended in the last minute. Comes round each minute."""
-    ended = select(imports.c.instance_id).distinct()
-    ended = ended.where(
-        imports.c.completed_at > now - timedelta(seconds=IMPORTS_EVERY_S), imports.c.completed_at <= now
-    )
-    with parts.store.reading() as connection:
-        found = set(connection.execute(ended).scalars())
-        scopes = [scope for scope in live_scopes(connection, parts.store) if scope.instance.id in found]
-    for scope in scopes:
-        for kind, _, drifts in measure_all(parts.store, scope, parts.matching):
-            _tell(scope.contract.id, kind, drifts)
-    return 0
-
-
-def measure_all(store: Store, scope: InstanceScope, matching: Matching) -> Iterator[tuple[Kind, Seen, list[Drift]]]:
-    """Yield what was seen and what drifted, for each kind whose model tells what it was trained on."""
-    for kind in Kind:
-        try:
-            matcher = matching.matcher(kind)
-        except ModelNotReady:
-            continue
-        if read_reference(matcher.bundle.path) is None:
-            continue
         with store.reading() as connection:
-            seen = look_at(connection, scope, kind, matching)
-        if seen is not None:
-            yield kind, seen, _against(matcher, seen)
+            found.append(look_at(connection, scope, kind, matching))
+    seen = [one for one in found if one is not None]
+    if not seen:
+        return None
+    joined = _joined(seen)
+    return Measured(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
 
 
 def drift_rows(connection: Connection, scope: InstanceScope, matching: Matching) -> Iterator[tuple[Any, ...]]:
@@ -148,15 +121,3 @@ def _joined(seen: Iterable[Seen]) -> Seen:
         counts.update(one.decisions)
     matrix = np.concatenate([one.matrix for one in parts])
     return Seen(parts[0].names, matrix, np.concatenate([one.probability for one in parts]), counts)
-
-
-def _tell(contract: str, kind: Kind, found: Iterable[Drift]) -> None:
-    """Set the metrics (all features as their largest), and log each alarm by the name of what drifted."""
-    largest: dict[str, float] = {}
-    for one in found:
-        largest[one.what] = max(one.psi, largest.get(one.what, 0.0))
-        if one.alarm:
-            DRIFT_ALARMS.labels(contract, kind.value, one.what).inc()
-            log_event("drift", contract=contract, kind=kind.value, what=one.what, name=one.name, psi=one.psi)
-    for what, value in largest.items():
-        DRIFT.labels(contract, kind.value, what).set(value)

@@ -19,6 +19,7 @@ from serving.store.tables_contracts import users
 from serving.store.tables_records import import_ids, imports, records
 from serving.store.upserts import upsert
 from serving.sync.apply import Batch, apply
+from serving.sync.drift_checks import plan_after_import
 from serving.sync.incoming import Incoming, Op, RowStatus
 from serving.sync.matching import Matching
 from serving.sync.occasion import Occasion
@@ -132,6 +133,7 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, matchin
             state = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
             done = update(imports).where(imports.c.id == import_id).values(state=state.value, completed_at=now)
             connection.execute(done)
+            plan_after_import(connection, scope, (import_id, opened.object), now)
             return load_import(connection, scope, import_id)
 
 

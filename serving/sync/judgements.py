@@ -19,7 +19,7 @@ from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.store.tables_contracts import contracts, instances
 from serving.store.tables_links import links, statements
-from serving.sync.records import read_live
+from serving.sync.records import LiveRecord, read_live
 from serving.sync.solo import companies_of, normalised
 from serving.sync.words import fates_of, statement_of
 
@@ -75,14 +75,19 @@ def records_named(connection: Connection, scope: InstanceScope, wanted: Iterable
 
     An address would force the link, and a forced link tells nothing of a model.
     """
+    found = live_named(connection, scope, wanted)
+    return {name: normalised(live, company, heeds_address=False) for name, (live, company) in found.items()}
+
+
+def live_named(
+    connection: Connection, scope: InstanceScope, wanted: Iterable[str]
+) -> dict[str, tuple[LiveRecord, str | None]]:
+    """Return live records by `contract/object/id`, each with the company that its account is linked to."""
     prefix = f"{scope.contract.id}/"
     keys = [_key(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
     live = list(read_live(connection, scope, keys))
     companies = companies_of(connection, scope.instance.id, {one.account_id for one in live if one.account_id})
-    return {
-        name_of(scope, one.key): normalised(one, companies.get(one.account_id or ""), heeds_address=False)
-        for one in live
-    }
+    return {name_of(scope, one.key): (one, companies.get(one.account_id or "")) for one in live}
 
 
 def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> list[tuple[str, float]]:

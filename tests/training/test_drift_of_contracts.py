@@ -1,20 +1,33 @@
 """`onematch work` measures every contract's drift against what the served model was trained on."""
 
+from datetime import timedelta
+
 from features.kinds import Kind
-from serving.observability import DRIFT, DRIFT_ALARMS
+from serving.drift_metrics import write_drift
 from serving.routes.frame import WrapperParts
 from serving.settings import load_settings
-from serving.sync.drift import drift_rows, watch_drift, watch_imports
+from serving.store.store import Store
+from serving.sync.drift import drift_rows
+from serving.sync.drift_checks import DRIFT, SHOWN_FOR, newest_checks, plan_the_day, run_drift
 from serving.sync.matching import Matchers
+from serving.worker import Task, Worker, WorkTable
 from tests.serving.store_place import START, Clock
 from tests.small_models import SmallModel
 from tests.training.judged_store import JudgedStore, judged_store, scope_of
 
 __all__ = ["judged_store"]
+TABLE = WorkTable({DRIFT: run_drift}, [Task("plan_drift", 600, plan_the_day)])
 
 
-def measured(contract: str, what: str) -> float:
-    return float(DRIFT.labels(contract, "company", what)._value.get())
+def parts_of(store: Store, small_models: dict[Kind, SmallModel]) -> WrapperParts:
+    matchers = {kind: small.matcher() for kind, small in small_models.items()}
+    return WrapperParts(load_settings(), store, Matchers(matchers.__getitem__, store), Clock())
+
+
+def work_off(parts: WrapperParts) -> None:
+    worker = Worker(parts, TABLE)
+    while worker.turn():
+        pass
 
 
 def test_records_like_those_of_the_training_have_not_drifted_and_the_metrics_say_so(
@@ -23,17 +36,22 @@ def test_records_like_those_of_the_training_have_not_drifted_and_the_metrics_say
     model = small_models[Kind.COMPANY]
     judged_store.add("acme", model, range(0, 1000, 4), training=False)
     store = judged_store.opened()
-    matchers = {kind: small.matcher() for kind, small in small_models.items()}
-    parts = WrapperParts(load_settings(), store, Matchers(matchers.__getitem__, store), Clock())
+    parts = parts_of(store, small_models)
 
-    watch_drift(parts, START)
-    watch_imports(parts, START)
+    work_off(parts)
 
     with store.reading() as connection:
         rows = list(drift_rows(connection, scope_of(store, "acme"), parts.matching))
+        checks = newest_checks(connection, START)
+        later = newest_checks(connection, START + SHOWN_FOR + timedelta(seconds=1))
     assert {row[0] for row in rows} == {"company"}
-    assert 0 < measured("acme", "feature") < 0.25
-    assert measured("all", "score") == measured("acme", "score")
+    assert set(checks) == {("acme", "company"), ("all", "company")}
+    acme = checks["acme", "company"]
+    assert 0 < acme["psi"]["feature"] < 0.25
+    assert acme["psi"] == checks["all", "company"]["psi"]
     assert [row[2] for row in rows if row[4] == "yes" and row[1] != "decisions"] == []
-    assert DRIFT_ALARMS.labels("acme", "company", "feature")._value.get() == 0
+    assert f'onematch_drift_psi{{contract="acme",kind="company",what="feature"}} {acme["psi"]["feature"]}' in (
+        write_drift(checks).decode()
+    )
+    assert later == {}
     store.close()

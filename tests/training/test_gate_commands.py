@@ -40,6 +40,8 @@ def test_a_refused_challenger_is_told_in_a_table_and_force_is_kept_with_its_reas
     lowered = with_lowered_thresholds(model, tmp_path / "lowered")
     for bundle in (model.bundle, lowered):
         registry.log_training(TrainingRecord(Kind.COMPANY, bundle, {}, {}, name=NAME), register=True)
+    too_low = models("promote", "2", "--index", model.index)
+    nothing = read_pointer(home, Kind.COMPANY)
     first = models("promote", "1", "--index", model.index)
     champion = read_pointer(home, Kind.COMPANY)
 
@@ -49,8 +51,11 @@ def test_a_refused_challenger_is_told_in_a_table_and_force_is_kept_with_its_reas
     shadowed = models("shadow")
     forced = models("promote", "--force", "--reason", "to see it fail")
 
+    assert too_low.exit_code == 1, too_low.output
+    assert "refused by precision" in too_low.stderr
+    assert nothing is None
     assert first.exit_code == 0, first.output
-    assert "no champion to compare with" in first.stdout
+    assert "The first champion, by itself" in first.stdout
     assert refused.exit_code == 1, refused.output
     assert "REFUSED" in refused.stdout
     assert "refused by precision" in refused.stderr

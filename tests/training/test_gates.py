@@ -22,6 +22,7 @@ from tests.training.poisoned import (
 )
 from training.duel import Duel, Side
 from training.duel_match import golden_grounds, hold_duel
+from training.first_gates import judge_first
 from training.gates import (
     calibration_gate,
     inputs_gate,
@@ -186,3 +187,28 @@ def test_a_model_of_more_labels_passes_every_gate(
     champion = train_on_few_labels(model, tmp_path / "few", 100)
 
     assert refusing(golden_home, champion, model.bundle, Kind.COMPANY) == set()
+
+
+def test_a_first_champion_passes_while_the_wanted_precision_lies_within_its_interval() -> None:
+    good, poor = side(wrong_on(5), chance=0.99), side(wrong_on(20), chance=0.95)
+
+    verdicts = judge_first(duel(good, good), 0.99)
+    [precision, calibration, work] = judge_first(duel(poor, poor), 0.99)
+
+    assert all(verdict.passed for verdict in verdicts)
+    assert not precision.passed
+    assert precision.champion is None
+    assert precision.told.startswith("-0.0400 (")
+    assert calibration.passed
+    assert work.passed
+
+
+def test_a_first_champion_that_is_too_sure_or_too_slow_is_refused_and_one_that_links_nothing_is_not() -> None:
+    sure = side(wrong_on(40), chance=0.999, linked=[False] * RECORDS)
+    slow = replace(side(wrong_on(0), chance=0.99), work=25_000.0)
+
+    refused = [
+        [verdict.gate for verdict in judge_first(duel(one, one), 0.99) if not verdict.passed] for one in (sure, slow)
+    ]
+
+    assert refused == [["calibration"], ["work"]]

@@ -10,6 +10,7 @@ from features.errors import Refused
 from features.kinds import Kind
 from serving.home import Home
 from training.golden_parts import PartFiles, freeze_files
+from training.golden_sealed import NOTE, SEALED
 from training.golden_set import (
     TRUTH,
     Freezing,
@@ -17,6 +18,7 @@ from training.golden_set import (
     Origin,
     drop_contract,
     freeze,
+    frozen_rows,
     part_folder,
     read_golden,
 )
@@ -91,16 +93,24 @@ def test_a_part_that_was_changed_is_noticed(home: Home, tmp_path: Path) -> None:
         read_golden(home, Kind.PERSON)
 
 
-def test_a_contract_that_leaves_takes_its_answers_out_of_every_version(home: Home, tmp_path: Path) -> None:
+def sealed_part(folder: Path) -> Path:
+    """A folder as `write_sealed` leaves it."""
+    folder.mkdir()
+    (folder / SEALED).write_bytes(b"nobody can read this")
+    (folder / NOTE).write_text('{"key": "k1", "records": 1, "rows": ["0a"]}', encoding="utf-8")
+    return folder
+
+
+def test_a_contract_that_leaves_takes_its_records_and_answers_out_of_every_version(home: Home, tmp_path: Path) -> None:
     add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
-    answers = tmp_path / "answers"
-    answers.mkdir()
-    pq.write_table(pa.table({"crm_id": ["acme/contact/1"], "universe_id": ["u1"]}), answers / TRUTH)
-    with_contract = freeze(home, Kind.PERSON, answers, ("acme", Origin.CONTRACT), BY)
+    with_contract = freeze(home, Kind.PERSON, sealed_part(tmp_path / "sealed"), ("acme", Origin.CONTRACT), BY)
+    frozen = frozen_rows(home, Kind.PERSON)
 
     after = drop_contract(home, Kind.PERSON, "acme", BY)
 
     assert with_contract.contracts == {"acme"}
+    assert frozen == frozenset({"0a"})
+    assert not frozen_rows(home, Kind.PERSON)
     assert after is not None
     assert after.contracts == frozenset()
     assert [part.name for part in after.parts] == ["one"]

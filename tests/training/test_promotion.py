@@ -143,8 +143,8 @@ def test_the_gate_sees_the_served_bundle_and_the_challenger_and_its_word_is_kept
 ) -> None:
     seen = []
 
-    def gate(champion: Path, challenger: Path) -> list[Verdict]:
-        seen.append((champion.name, challenger.name))
+    def gate(champion: Path | None, challenger: Path) -> list[Verdict]:
+        seen.append((champion.name if champion else None, challenger.name))
         return [verdict("precision", passed=True)]
 
     train(registry, tmp_path, "watched", "w1")
@@ -152,14 +152,36 @@ def test_the_gate_sees_the_served_bundle_and_the_challenger_and_its_word_is_kept
     train(registry, tmp_path, "watched", "w2")
     promote(home, registry, promotion(home, "watched"), check, gate)
 
-    assert seen == [("w1", "w2")]
-    [kept] = [path for path in registry_files(registry, "watched") if path.name == "gates.json"]
-    assert json.loads(kept.read_text(encoding="utf-8"))[0]["gate"] == "precision"
+    assert seen == [(None, "w1"), ("w1", "w2")]
+    assert kept_verdicts(registry, "watched")[0]["gate"] == "precision"
 
 
-def registry_files(registry: Registry, name: str) -> list[Path]:
-    source = registry.resolve(Kind.PERSON, "champion", name).source
-    return list(Path(source.removeprefix("file://")).parent.iterdir())
+def test_a_first_champion_that_a_gate_refuses_serves_nothing_until_somebody_says_why_it_shall(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "first", "f1")
+    first = promotion(home, "first")
+
+    with pytest.raises(GatesFailed, match="precision"):
+        promote(home, registry, first, check, lambda _a, _b: [verdict("precision", passed=False)])
+    before, kept = read_pointer(home, Kind.PERSON), kept_verdicts(registry, "first")
+    with pytest.raises(ReasonMissing):
+        promote(home, registry, replace(first, force=True, reason=""), check)
+    forced = replace(first, force=True, reason="a trial")
+    done = promote(home, registry, forced, check, lambda _a, _b: [verdict("precision", passed=False)])
+
+    assert before is None
+    assert kept[0]["passed"] is False
+    assert done.reign.reason == "a trial [forced past precision]"
+    assert served(home) == "f1"
+
+
+def kept_verdicts(registry: Registry, name: str) -> list[dict[str, object]]:
+    """What the gates said of the newest version, as it is kept with its run."""
+    source = registry.resolve(Kind.PERSON, "challenger", name).source
+    file = Path(source.removeprefix("file://")).parent / "gates.json"
+    kept: list[dict[str, object]] = json.loads(file.read_text(encoding="utf-8"))
+    return kept
 
 
 def test_a_rollback_returns_to_the_earlier_champion(home: Home, registry: Registry, tmp_path: Path) -> None:
