@@ -44,7 +44,7 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 
 bench: $(STAMP)
-	$(BIN)/onematch bench quality --quick --json $(FIGURES)/quality.json --report $(FIGURES)/quality.html --markdown docs/quality.md
+	$(BIN)/onematch bench quality --quick --json $(FIGURES)/quality.json --report $(FIGURES)/quality.html --markdown docs/quality.md --readme README.md
 	$(BIN)/onematch bench live --json $(FIGURES)/live.json --report $(FIGURES)/live.html
 	$(BIN)/onematch bench batch --json $(FIGURES)/batch.json
 	$(BIN)/onematch bench http --json $(FIGURES)/http.json

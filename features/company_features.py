@@ -2,8 +2,11 @@
 
 import numpy as np
 
+from features.evidence import Evidence
 from features.group_features import GROUP_FEATURES
+from features.machine_types import Floats
 from features.pair_feature import (
+    Compute,
     Feature,
     OfTexts,
     best,
@@ -31,6 +34,17 @@ def _named(place: str) -> OfTexts:
     return text("holds_words", "full", place)
 
 
+def _words_of(side: str) -> Compute:
+    """Count the words of the record's name (left) or of the profile's (right)."""
+
+    def count(evidence: Evidence) -> Floats:
+        pairs = evidence.pairs
+        columns, rows = (pairs.right, pairs.right_rows) if side == "right" else (pairs.left, pairs.left_rows)
+        return columns.plural("name_words").lengths[rows].astype(np.float64)
+
+    return count
+
+
 COMPANY_FEATURES = (
     Feature("name_alike", "name", "of how alike the names are", text("jaro_winkler", "name")),
     Feature("name_sorted", "name", "of how alike the names are in any word order", text("token_sort", "name")),
@@ -53,6 +67,8 @@ COMPANY_FEATURES = (
         "of how many names the profile has",
         lambda e: e.pairs.right.plural("names").lengths[e.pairs.right_rows].astype(np.float64),
     ),
+    Feature("name_length", "words", "of how many words the profile's name has", _words_of("right")),
+    Feature("record_length", "words", "of how many words the record's name has", _words_of("left")),
     Feature("acronyms", "acronym", "of the acronyms in common", shared("acronyms")),
     Feature(
         "acronym_name",

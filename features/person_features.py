@@ -70,8 +70,11 @@ PERSON_FEATURES = (
     Feature("city_alike", "place", "of how alike the cities are", text("jaro_winkler", "city")),
     Feature("region_same", "place", "of the regions", text("equal", "region")),
     Feature("postal_alike", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
+    Feature("postal_start", "place", "of how alike the postal codes begin", text("common_start", "postal")),
+    Feature("city_words", "place", "of the words of the cities", text("token_set", "city")),
     Feature("country_same", "place", "of the countries", text("equal", "country")),
     Feature("birth_alike", "birth", "of the edits between the birth dates", text("edit_ratio", "birth_date")),
+    Feature("birth_years", "birth", "of the years between the births", text("years_near", "birth_year")),
     Feature(
         "birth_digits", "birth", "of the digits of the birth dates in any order", text("same_letters", "birth_date")
     ),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from nameparser import HumanName
 from nicknames import NickNamer
 
+from features.name_roles import stands_for_a_name
 from features.person_words import (
     DOUBLE_SURNAMES,
     HONORIFICS,
@@ -16,12 +17,14 @@ from features.person_words import (
     PEERAGE,
     POSTNOMINALS,
     RANKS,
+    ROLES_AS_FIRST_NAMES,
     SUFFIXES,
 )
 from features.text import distinct, fold
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 _MAIDEN = re.compile(r"\s*\(?\b(?:née|nee|geb\.|geborene|born)\s+([^\W\d_][\w'’-]+)\)?", re.IGNORECASE)
+_BARONET = re.compile(r"[\s,]+(?:\d{1,3}(?:st|nd|rd|th)\s+)?(?:baronet|bart|bt)\b\.?\s*$", re.IGNORECASE)
 _HONORIS_CAUSA = re.compile(r"\bh\.\s?c\.", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*$")
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -67,9 +70,11 @@ class RawName(NamedTuple):
 
 def read_name(raw: RawName) -> PersonName:
     """Return the parts of a name; what the columns leave open is taken from the full name."""
-    last, last_suffix = _last_and_suffix(raw.last) if raw.last else ("", "")
+    first = _first(raw.first) if raw.first else ""
+    no_last_names = ROLES_AS_FIRST_NAMES if raw.first and not first else frozenset()
+    last, last_suffix = _last_and_suffix(raw.last, no_last_names) if raw.last else ("", "")
     columns = PersonName(
-        first=_first(raw.first) if raw.first else "",
+        first=first,
         middle=_without_ordinals(fold(raw.middle)) if raw.middle else "",
         last=last,
         suffix=(fold_suffix(raw.suffix) if raw.suffix else "") or last_suffix,
@@ -80,16 +85,30 @@ def read_name(raw: RawName) -> PersonName:
 
 @lru_cache(maxsize=100_000)
 def _first(text: str) -> str:
-    return without_honorifics(fold(text))
+    return _first_of(fold(text))
 
 
 @lru_cache(maxsize=100_000)
-def _last_and_suffix(text: str) -> tuple[str, str]:
-    return split_suffix(fold_last(text))
+def _last_and_suffix(text: str, no_last_names: frozenset[str]) -> tuple[str, str]:
+    return split_suffix(_last_of(fold_last(text), no_last_names))
+
+
+def _first_of(folded: str) -> str:
+    """Return a first name; nothing where only a title, an ordinal or a role stands in its place."""
+    words = folded.split()
+    if len(words) > 1 and all(word in RANKS or word in HONORIFICS for word in words):
+        return ""
+    return "" if stands_for_a_name(words, ROLES_AS_FIRST_NAMES) else without_honorifics(_without_ordinals(folded))
+
+
+def _last_of(folded: str, no_last_names: frozenset[str] = frozenset()) -> str:
+    """Return a last name; nothing where only a title or a role stands in its place."""
+    return "" if stands_for_a_name(_without_ordinals(folded).split(), no_last_names) else folded
 
 
 def _completed(columns: PersonName, full: str) -> PersonName:
     """Fill what the columns leave open from a full name; words of it that are in no part become `extra`."""
+    full = _without_baronetcy(full)
     full, maiden = _split_maiden(_HONORIS_CAUSA.sub("", full)) if full.count(" ") > 1 else (full, "")
     if not (columns.first and columns.last):
         columns = _filled(columns, split_full_name(full))
@@ -110,11 +129,16 @@ def _completed(columns: PersonName, full: str) -> PersonName:
     )
 
 
+def _without_baronetcy(full: str) -> str:
+    name = _BARONET.sub("", full)
+    return name if without_honorifics(fold(name)) else full
+
+
 def _filled(columns: PersonName, split: PersonName) -> PersonName:
     return PersonName(
-        first=columns.first or split.first,
+        first=columns.first or _first_of(split.first),
         middle=columns.middle or split.middle,
-        last=columns.last or split.last,
+        last=columns.last or _last_of(split.last),
         suffix=columns.suffix or split.suffix,
         nickname=columns.nickname or split.nickname,
     )
@@ -194,7 +218,9 @@ def _without_titles(text: str) -> str:
 
 
 def _begins_with_title(word: str, n_words: int) -> bool:
-    return word in HONORIFICS or (word in RANKS and n_words > 2)
+    if n_words > 2 and " " in word:
+        return RANKS.issuperset(word.split())
+    return word in HONORIFICS or (word in RANKS and n_words > 2) or bool(_ORDINAL.match(word))
 
 
 def _can_begin(word: str) -> bool:

@@ -26,6 +26,27 @@ PARTICLES = word_set(
 )
 NO_FIRST_NAMES = word_set("von vom zu zur zum de del della dello di da dos das du des der den ter")
 PEERAGE = word_set("baron baroness baronet earl viscount duke duchess marquess marquis count countess lord")
+ONLY_TITLES = word_set(
+    """
+    baronet baronetess bt bart viscount viscountess baroness marquess captain colonel admiral lieutenant sergeant capt
+    maj sgt cmdr esq esquire
+    """
+)
+"""Titles that nobody bears as a name: a column that holds only such words leaves its name open."""
+ROLES = word_set(
+    """
+    anonymous unknown unnamed noname declined refused nobody somebody someone none respondent resident occupant
+    household householder homeowner tenant roommate customer visitor adult female newborn infant toddler grandson
+    granddaughter grandchild grandmother grandfather mother father daughter sister husband wife spouse uncle aunt
+    nephew niece woman gentleman gentlemen
+    """
+)
+"""Words that stand where a form wants a name, and that are no names."""
+ROLES_AS_FIRST_NAMES = word_set("male boy girl child kid lady friend guest minor owner home house people person gent")
+"""Words that stand for a first name, but are last names too."""
+ROLES_IN_PHRASES = word_set("man son baby brother name know")
+"""Words that stand for a name only among others: man of the house, baby boy, last name."""
+LINKING_WORDS = word_set("of the in a f m no not dont first last given available provided")
 DOUBLE_SURNAMES = frozenset(
     {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "慕容", "东方", "남궁", "황보"}
 )

@@ -53,10 +53,18 @@ def house_number(folded_street: str | None) -> str | None:
     return (match[1].lstrip("0") or "0") if match else None
 
 
+_KIND_OF_PLACE = re.compile(
+    r"\b(?:(?:royal|metropolitan|london) )?(?:city|county|borough|town|township|municipality|district|parish) of\b"
+)
+
+
 @lru_cache(maxsize=100_000)
 def city(text: str) -> str | None:
-    """Return a folded city with `saint`, `mount` and `fort` in their short form."""
-    return " ".join(CITY_WORDS.get(word, word) for word in fold(text).split()) or None
+    """Return a folded city without `city of` and the like, with `saint`, `mount` and `fort` in their short form."""
+    folded = fold(text)
+    while " of" in folded and (rest := " ".join(_KIND_OF_PLACE.sub(" ", folded).split())) not in ("", folded):
+        folded = rest
+    return " ".join(CITY_WORDS.get(word, word) for word in folded.split()) or None
 
 
 @cache

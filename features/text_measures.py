@@ -76,6 +76,22 @@ def _digits(text: str) -> str:
     return " ".join(sorted("".join(c if c.isdigit() else " " for c in text).split()))
 
 
+MOST_YEARS = 50
+
+
+def _years_near(left: list[str], right: list[str]) -> Floats:
+    """Return 1 for the same year and less the further apart, 0 from MOST_YEARS on or where one is no year."""
+    return np.fromiter(map(_year_nearness, left, right), np.float64, len(left))
+
+
+def _year_nearness(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if not (one.isdecimal() and other.isdecimal() and len(one) == len(other) == len("2000")):
+        return 0.0
+    return max(0.0, 1 - abs(int(one) - int(other)) / MOST_YEARS)
+
+
 _ratio = partial(_scored, OSA.normalized_similarity, np.float64, 1.0)
 
 SCORERS: dict[str, tuple[Any, Any, float]] = {
@@ -98,6 +114,7 @@ MEASURES: dict[str, Measure] = {
     "holds_words": _holds_words,
     "same_start": _same_start,
     "same_or_start": _same_or_start,
+    "years_near": _years_near,
     "sounds_alike": partial(_mapped, _sound, _ratio),
     "squashed_ratio": partial(_mapped, _squashed, _ratio),
     "squashed_partial": partial(_mapped, _squashed, partial(_scored, fuzz.partial_ratio, np.float32, 0.01)),

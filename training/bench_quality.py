@@ -10,6 +10,7 @@ import numpy as np
 from data.progress import Progress
 from training.bench_ablation import ablation_rows
 from training.bench_channels import channel_rows
+from training.bench_decision import NOTE, decision_rows
 from training.bench_report import BenchResult, BenchTable, Row
 from training.bench_sets import UNSPOILT_FIELDS, QualitySet, is_sample
 from training.bench_trials import ALL, NONE, Trial, kept_figures, recall_figures
@@ -84,6 +85,7 @@ def _tables(measured: Sequence[Measured]) -> list[BenchTable]:
     for labels, mode in MODES.items():
         chosen = [each for each in measured if each.trial.labels == labels]
         tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, worth_of), WORTH_NOTE))
+        tables.append(BenchTable(f"Links, trained {mode}", _by_set(chosen, links_of), NOTE))
         tables.append(BenchTable(f"Candidates and time, trained {mode}", _by_set(chosen, cost_of), COST_NOTE))
     between = any(each.trial.labels not in MODES for each in measured)
     tables.append(BenchTable("Best F1 by labels", _by_set(measured, curve_of_labels) if between else [], CURVE_NOTE))
@@ -111,6 +113,12 @@ def worth_of(measured: Sequence[Measured]) -> list[Row]:
             "basis": ", ".join(sorted({each.figures["basis"] for each in measured})),
         })  # fmt: skip
     return rows
+
+
+def links_of(measured: Sequence[Measured]) -> list[Row]:
+    """Return what the links of one set are worth at each precision that is asked for."""
+    name = measured[0].trial.of.name
+    return decision_rows(name, [each.figures["parts"][name]["decided"] for each in measured])
 
 
 def cost_of(measured: Sequence[Measured]) -> list[Row]:

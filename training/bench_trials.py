@@ -21,6 +21,7 @@ from training.shipped import shipped_bundle
 
 if TYPE_CHECKING:
     from data.labels import Truth
+    from serving.policy import Policy
     from training.evaluate_judged import Counted, Reach
 
 ALL, NONE = "all", "0"
@@ -136,6 +137,7 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     from data.links import read_links
     from data.tables import read_records
     from serving.batch import MatchRequest, match_file
+    from serving.bundle import Bundle
     from training.evaluate_judged import judge_links
     from training.evaluate_matching import reach_of
 
@@ -148,7 +150,9 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     counted = judge_links(read_links(out), truth, set(crm.ids), reach)
     speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
     parts = {of.name: counted, **_unseen(of.name, counted, everything)}
-    measured = {name: _measure(part) for name, part in parts.items()}
+    opened = Bundle.open(bundle)
+    policy = opened.policy if opened.crowd is None else opened.crowd.policy
+    measured = {name: _measure(part, policy) for name, part in parts.items()}
     return {**speed, "parts": measured, **(_of_unspoilt(unspoilt, reach) if reach is not None else {})}
 
 
@@ -167,11 +171,12 @@ def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Co
     return {f"{name}, unseen": replace(counted, judged=counted.judged.take(unseen))}
 
 
-def _measure(counted: "Counted") -> dict[str, Any]:
+def _measure(counted: "Counted", policy: "Policy") -> dict[str, Any]:
+    from training.bench_decision import decisions_of
     from training.evaluate_figures import measure
 
-    measured = measure(counted)
-    return {"figures": measured.figures, "intervals": measured.intervals}
+    measured, decided = measure(counted), decisions_of(counted.judged, policy)
+    return {"figures": measured.figures, "intervals": measured.intervals, "decided": decided}
 
 
 def _hashes(of: QualitySet) -> dict[str, str]:

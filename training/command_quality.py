@@ -22,7 +22,9 @@ def quality(
     data: DataOption = None,
     sets: SetsOption = "",
     seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many trainings of each.")] = 5,
-    labels: Annotated[str, typer.Option("--labels", metavar="with|without|both|curve")] = CURVE,
+    labels: Annotated[
+        str, typer.Option("--labels", metavar="with|without|both|curve|<n>", help="A number: so many records.")
+    ] = CURVE,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
     parts: Annotated[bool, typer.Option("--parts/--no-parts", help="Families of features, channels.")] = True,
     quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels and with none.")] = False,
@@ -37,6 +39,9 @@ def quality(
     json: JsonFile = None,
     report: ReportFile = None,
     markdown: MarkdownFile = None,
+    readme: Annotated[
+        Path | None, typer.Option("--readme", help="Renew the table of this page.", exists=True, dir_okay=False)
+    ] = None,
 ) -> None:
     """Train and measure on every set with known answers.
 
@@ -48,7 +53,7 @@ def quality(
     from training.bench_trials import ALL, NONE
 
     counts = {"with": (ALL,), "without": (NONE,), BOTH: (ALL, NONE), CURVE: COUNTS}
-    chosen = counts[read_choice("--labels", labels, tuple(counts))]
+    chosen = (labels,) if labels in COUNTS else counts[read_choice("--labels", labels, tuple(counts))]
     folder = data_folder(data)
     known = find_sets(folder)
     found = find_sets(folder, read_names(sets))
@@ -62,6 +67,10 @@ def quality(
         request = QualityRequest(measured, known, drawn, counted, start_from, by_part=parts, kept_alone=kept)
         result = bench_quality(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
+    if readme is not None:
+        from training.bench_readme import write_readme
+
+        write_readme(readme, result)
     if errors:
         from training.bench_errors import list_errors
 

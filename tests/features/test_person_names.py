@@ -68,6 +68,47 @@ def test_a_column_that_holds_only_a_title_is_filled_from_the_full_name() -> None
 
 
 @pytest.mark.parametrize(
+    ("full_name", "first_name", "last_name", "first", "last"),
+    [
+        ("sir frederick pollock, 3rd baronet", "sir", "baronet", "frederick", "pollock"),
+        ("sir heath, baronet", "sir", "baronet", None, "heath"),
+        ("sir baronet", "sir", "baronet", None, None),
+        ("1st lincolnshire", "1st", "lincolnshire", None, "lincolnshire"),
+        ("Captain Robert Scott", "Captain", "Scott", "robert", "scott"),
+        ("Major-General Horace Robley", "Major-General", "Robley", "horace", "robley"),
+        ("Earl Warren", "Earl", "Warren", "earl", "warren"),
+    ],
+)
+def test_a_title_or_an_ordinal_is_no_name(
+    full_name: str, first_name: str, last_name: str, first: str | None, last: str | None
+) -> None:
+    record = person(full_name=full_name, first_name=first_name, last_name=last_name)
+
+    assert (record["first"], record["last"]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("first_name", "last_name", "first", "last"),
+    [
+        ("Anonymous", "Smith", None, "smith"),
+        ("Baby Boy", "Singh", None, "singh"),
+        ("Son of", "Miller", None, "miller"),
+        ("Man of the", "House", None, None),
+        ("Sadie", "Dont know", "sadie", None),
+        ("Baby", "Singh", "baby", "singh"),
+        ("Julia", "Child", "julia", "child"),
+        ("Hugh", "House", "hugh", "house"),
+    ],
+)
+def test_a_role_in_place_of_a_name_is_missing(
+    first_name: str, last_name: str, first: str | None, last: str | None
+) -> None:
+    record = person(first_name=first_name, last_name=last_name)
+
+    assert (record["first"], record["last"]) == (first, last)
+
+
+@pytest.mark.parametrize(
     ("last_name", "words"),
     [
         ("Garcia-Lopez", ("garcia", "lopez")),

@@ -45,6 +45,9 @@ def measure(name: str, left: str, right: str) -> float:
         ("same_letters", "1983-07-08", "1983-08-07", 1),
         ("same_digits", "unit 12 hall 3", "hall 3 unit 12", 1),
         ("same_digits", "unit 12", "unit 13", 0),
+        ("years_near", "1850", "1855", 0.9),
+        ("years_near", "1850", "1950", 0),
+        ("years_near", "1850", "unknown", 0),
     ],
 )
 def test_a_measure_finds_what_it_is_named_for(name: str, left: str, right: str, expected: float) -> None:

@@ -14,7 +14,9 @@ import pytest
 from data.links import Link
 from data.progress import silent
 from features.kinds import Kind
+from serving.policy import CurvePoint, Policy
 from tests.training.judged_links import counted
+from training.bench_decision import decision_rows, decisions_of
 from training.bench_errors import errors_at_best
 from training.bench_kept import kept
 from training.bench_quality import CURVE, Measured, QualityRequest, bench_quality, curve_of_labels, worth_of
@@ -42,6 +44,7 @@ def keep(trial: Trial, f1: float) -> Measured:
         "figures": dict.fromkeys(("n_crm", "top1_accuracy", "precision", "recall", "ece", "ece_perfect_95"), 0.5)
         | {"best_f1": f1, "recall_at_precision_99": f1, "candidate_recall": 1.0, "candidate_recall_after_cut": 1.0},
         "intervals": {"best_f1": [f1 - 0.1, f1 + 0.1], "precision": None},
+        "decided": {},
     }
     costs = {"train_seconds": 1.0, "match_seconds": 1.0, "records_per_s": 9.0, "basis": "em"}
     figures: dict[str, Any] = {"made_from": trial.made_from(), "parts": {trial.of.name: part}, **costs}
@@ -95,6 +98,18 @@ def test_a_table_holds_the_mean_of_the_seeds_and_their_ends(sets: Sequence[Quali
 
     assert (worth["best_f1"], worth["best_f1_95"], worth["of_seeds"]) == (0.8, "0.700-0.900", "0.700-0.900")
     assert curve["50_labels"] == "0.8000 (0.7000-0.9000)"
+
+
+def test_links_are_judged_at_every_precision_that_is_asked_for() -> None:
+    links = [Link(f"r{i}", f"p{i}", 0.9 - i / 10, margin=0.9) for i in range(4)]
+    judged = counted(links, *((f"r{i}", "other" if i == 2 else f"p{i}") for i in range(4))).judged
+    curve = (CurvePoint(0.8, 60, 60), CurvePoint(0.6, 200, 195))
+
+    decided = decisions_of(judged, Policy(0.8, 0.05, 0.05, 0.99, curve))
+    strict, loose = decision_rows("one", [decided])
+
+    assert (strict["asked"], strict["precision"], strict["recall"], strict["reachable"]) == (0.99, 1.0, 0.5, 0.5)
+    assert (loose["precision"], loose["recall"], loose["of_reachable"]) == (0.75, 0.75, 1.5)
 
 
 def test_figures_of_parts_are_kept_until_the_files_change(sets: Sequence[QualitySet]) -> None:
