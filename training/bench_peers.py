@@ -17,6 +17,7 @@ from data.progress import Progress
 from training.bench_kept import Figures, kept
 from training.bench_report import BenchResult, BenchTable, Row
 from training.bench_sets import QualitySet
+from training.peer_goldenmatch import link_with_goldenmatch
 from training.peer_recordlinkage import link_with_recordlinkage
 from training.peer_splink import link_with_splink
 
@@ -44,6 +45,7 @@ class Tables:
 PEERS: Mapping[str, tuple[str, Callable[..., Scored]]] = {
     "splink": ("splink", link_with_splink),
     "recordlinkage": ("recordlinkage", link_with_recordlinkage),
+    "goldenmatch": ("goldenmatch", link_with_goldenmatch),
 }
 """By name, the package that a peer needs and how it is used."""
 

@@ -11,6 +11,7 @@ from data.sample import SampleSize, write_sample
 from features.kinds import Kind
 from training.bench_peers import best_links, read_tables
 from training.bench_sets import QualitySet
+from training.peer_goldenmatch import link_with_goldenmatch
 from training.peer_splink import blocked_pairs, link_with_splink
 
 
@@ -50,3 +51,15 @@ def test_splink_by_itself_finds_most_people_of_a_sample(people: QualitySet) -> N
     found = [link.candidate_id == truth[link.crm_id] for link in links if truth[link.crm_id]]
     assert sum(found) / sum(right is not None for right in truth.values()) > 0.5
     assert blocked_pairs(tables, ("first_name", "last_name")) > 0
+
+
+def test_goldenmatch_by_itself_gives_at_most_one_profile_of_the_universe_to_a_record(people: QualitySet) -> None:
+    pytest.importorskip("goldenmatch", reason="comes with the optional group peers")
+    tables = read_tables(people)
+
+    found = link_with_goldenmatch(people.kind, tables)
+
+    assert len(found) > 0
+    assert set(found["crm_id"]) <= set(tables.crm["id"])
+    assert set(found["universe_id"]) <= set(tables.universe["id"])
+    assert found["crm_id"].is_unique
