@@ -12,6 +12,7 @@ from data.index_columns import MappedField, MappedRows, TakenFields, TakenRows
 from data.index_delta import Base, DeltaColumns, DeltaRows
 from data.index_delta_store import DeltaStore
 from data.index_format import Manifest, Mapped, map_arrays, read_manifest
+from data.index_ids import LazyIds
 from data.index_postings import Ints, Postings
 from data.index_retrieval import Retrieval
 from data.index_vocabulary import MappedTexts, MappedVocabulary
@@ -124,9 +125,9 @@ class UniverseIndex:
         if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
             base_rows, records = self.manifest.rows, self._delta.records
             mixed = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
-            return Columns(self.kind, self.ids(rows), mixed)
+            return Columns(self.kind, LazyIds(rows, self.ids), mixed)
         fields = TakenRows(self._fields, self._rows, self._texts, rows)
-        return Columns(self.kind, self.ids(rows), fields, together=fields)
+        return Columns(self.kind, LazyIds(rows, self.ids), fields, together=fields)
 
     def tf(self, field: str) -> NDArray[np.float64]:
         """Return the share of filled rows that carry each vocabulary code, counted when the index was built.

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from data.index_postings import Ints
 from data.index_selection import UNIT
+from features.compiled import machine
 from features.key_channels import ADDED_GROUPS, CHANNELS
 from features.kinds import Kind
 
@@ -84,37 +85,19 @@ class Ranking:
         groups = list(dict.fromkeys(names))
         if names != sorted(names, key=groups.index) or len(names) > 1 << CHANNEL_BITS:
             raise ValueError(f"channels of {kind} must stand together by group and be at most {1 << CHANNEL_BITS}")
-        self.group = np.array([groups.index(name) for name in names])
-        self.added = np.array([name in ADDED_GROUPS for name in groups])
+        self.group = np.array([groups.index(name) for name in names], np.int64)
+        self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 
     def rank(self, found: Found, unread: Ints, limit: int, tie_break: TieBreak | None) -> Candidates:
         """Return the candidates; `unread[record]` is counted as left out where nothing was met."""
         packed = (found.record << ROW_BITS) | found.row
         packed = (packed << CHANNEL_BITS) | found.channel
         packed = np.sort((packed << WEIGHT_BITS) | np.minimum(found.weight, (1 << WEIGHT_BITS) - 1))
-        weight = packed & ((1 << WEIGHT_BITS) - 1)
-        channel = (packed >> WEIGHT_BITS) & ((1 << CHANNEL_BITS) - 1)
-        pair = packed >> (WEIGHT_BITS + CHANNEL_BITS)
-        total, starts = self._sum(pair, channel, weight)
-        bits = np.bitwise_or.reduceat(np.left_shift(1, channel), starts) if len(starts) else starts
-        pair = pair[starts]
-        met = _Met(pair >> ROW_BITS, pair & ((1 << ROW_BITS) - 1), total, bits)
-        return _cut(met, unread, limit, tie_break)
-
-    def _sum(self, pair: Ints, channel: Ints, weight: Ints) -> tuple[Ints, Ints]:
-        """Return the weight of each distinct pair, and where its meetings begin."""
-        if not len(pair):
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        group = self.group[channel]
-        new_pair = np.ones(len(pair), np.bool_)
-        new_pair[1:] = pair[1:] != pair[:-1]
-        new_group = new_pair.copy()
-        new_group[1:] |= group[1:] != group[:-1]
-        starts = new_group.nonzero()[0]
-        best, added = np.maximum.reduceat(weight, starts), np.add.reduceat(weight, starts)
-        per_group = np.where(self.added[group[starts]], added, best)
-        pair_starts = new_pair[starts].nonzero()[0]
-        return np.add.reduceat(per_group, pair_starts), starts[pair_starts]
+        record, row, weight, channels = np.empty((4, len(packed)), np.int64)
+        n = machine("data.candidate_machine").sum_weights(
+            packed, ROW_BITS, CHANNEL_BITS, WEIGHT_BITS, self.group, self.added, record, row, weight, channels
+        )
+        return _cut(_Met(record[:n], row[:n], weight[:n], channels[:n]), unread, limit, tie_break)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +109,13 @@ class _Met:
 
 
 def _cut(met: _Met, unread: Ints, limit: int, tie_break: TieBreak | None) -> Candidates:
-    order = _heaviest_first(met, tie_break)
-    record, weight = met.record, met.weight[order]
-    seen = np.bincount(record, minlength=len(unread))
-    ends = seen.cumsum()
-    begin = ends - seen
-    rank = np.arange(len(record)) - begin.repeat(seen)
-    last = weight[np.minimum(begin + limit, ends) - 1] if len(record) else seen
-    beyond = ((rank >= limit) & (weight == last[record])).nonzero()[0]
-    left_out = np.bincount(record[beyond], minlength=len(unread)) + unread * (seen == 0)
-    kept = (rank < limit).nonzero()[0]
-    chosen = order[kept]
-    return Candidates(record[kept], met.row[chosen], weight[kept] / UNIT, met.channels[chosen], left_out, seen)
+    left_rows, rows, bits = np.empty((3, len(met.row)), np.int64)
+    weight, left_out, seen = np.empty(len(met.row)), unread.copy(), np.zeros(len(unread), np.int64)
+    kept = machine("data.candidate_machine").cut(
+        _heaviest_first(met, tie_break), met.record, met.row, met.weight, met.channels, limit, UNIT,
+        left_rows, rows, weight, bits, left_out, seen,
+    )  # fmt: skip
+    return Candidates(left_rows[:kept], rows[:kept], weight[:kept], bits[:kept], left_out, seen)
 
 
 def _heaviest_first(met: _Met, tie_break: TieBreak | None) -> Ints:

@@ -135,6 +135,12 @@ class TakenRows(Mapping[str, Column]):
         flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
         return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
 
+    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
+        """Return the code of each text in its field's vocabulary, or -1."""
+        if self._texts.flat is not None:
+            return self._texts.flat.find(wanted)
+        return np.array([self._fields[name].vocabulary.find_one(text) for name, text in wanted], np.int32)
+
     def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
         if self._lists is None:
             self._lists = self._rows.all_lists(self._wanted)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index_format import Array, IndexWriter, Mapped
+from features.compiled import machine
 
 Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
@@ -19,7 +20,11 @@ BIG = 255
 
 
 def _unsigned(values: Array) -> Array:
-    return values.astype(np.uint32 if not len(values) or int(values.max()) < 1 << 32 else np.uint64)
+    if len(values) and int(values.max()) >= 1 << 32:
+        raise ValueError(
+            f"got {int(values.max())} postings, an index holds at most {(1 << 32) - 1}: shard the universe"
+        )
+    return values.astype(np.uint32)
 
 
 def write_postings(writer: IndexWriter, name: str, hashes: Hashes, rows: Array) -> None:
@@ -85,28 +90,12 @@ class Postings:
 
     def find(self, hashes: Hashes) -> tuple[Ints, Ints]:
         """Return where each key's rows begin in `rows`, and how many they are (0 if the key is unknown)."""
-        bucket = (hashes >> np.uint64(self._shift)).astype(np.int64)
-        rest = ((hashes >> np.uint64(self._shift - 32)) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        begin = self._buckets[bucket].astype(np.int64)
-        width = self._buckets[bucket + 1].astype(np.int64) - begin
-        entries = expand(begin, width)
-        counts = self._counts(entries)
-        asked = np.arange(len(hashes)).repeat(width)
-        hit = (self._rest[entries] == rest[asked]).nonzero()[0]
-        before = counts.cumsum() - counts
-        asked = asked[hit]
-        first = width.cumsum() - width
-        starts, found = np.zeros((2, len(hashes)), np.int64)
-        starts[asked] = self._bucket_rows[bucket[asked]] + before[hit] - before[first[asked]]
-        found[asked] = counts[hit]
-        return starts, found
-
-    def _counts(self, entries: Ints) -> Ints:
-        counts = self._sizes[entries].astype(np.int64)
-        big = (counts == BIG).nonzero()[0]
-        if len(big):
-            counts[big] = self._big_sizes[np.searchsorted(self._big, entries[big])]
-        return counts
+        starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
+        machine("data.candidate_machine").find_keys(
+            hashes, self._shift, self._rest, self._sizes, self._big, self._big_sizes, self._buckets, self._bucket_rows,
+            starts, counts,
+        )  # fmt: skip
+        return starts, counts
 
 
 def expand(starts: Ints, counts: Ints) -> Ints:

@@ -7,10 +7,11 @@ import numpy as np
 from data.index_candidates import Candidates, Found, Ranking, join
 from data.index_delta import DeltaRows
 from data.index_format import Array
-from data.index_postings import Ints, Postings, expand
+from data.index_postings import Ints, Postings
 from data.index_selection import BUDGETS, ENOUGH, Asked, Selected, Selection
 from data.index_words import SimilarWords
 from features.columns import Record
+from features.compiled import machine
 from features.keys import asked_keys, similar_keys
 from features.kinds import Kind
 
@@ -60,14 +61,14 @@ class Retrieval:
         starts, counts = self._postings.find(asked.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
         selected = self._selection.select(asked, frozen)
-        starts, counts = starts[selected.places], counts[selected.places]
-        rows = self._postings.rows[expand(starts, counts)].astype(np.int64)
-        found = self._found(asked, selected, counts, rows)
+        size = int(counts[selected.places].sum())
+        keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
+        machine("data.candidate_machine").gather(selected.places, starts, counts, self._postings.rows, keys, rows)
+        found = self._found(asked, selected, keys, rows)
         tie_break = self._tie_break if self._delta is not None and self._delta.ids else None
         return self._ranking.rank(found, selected.unread, limit, tie_break)
 
-    def _found(self, asked: Asked, selected: Selected, counts: Ints, rows: Ints) -> Found:
-        keys = np.arange(len(counts)).repeat(counts)
+    def _found(self, asked: Asked, selected: Selected, keys: Ints, rows: Ints) -> Found:
         if self._delta is not None:
             places, added = self._delta.meet(asked.hashes[selected.places].tolist())
             keys, rows = np.concatenate([keys, places]), np.concatenate([rows, added])

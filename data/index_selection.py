@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index_postings import Hashes, Ints
+from features.compiled import machine
 from features.key_channels import CHANNELS, Key
 from features.keys import key_hashes
 from features.kinds import Kind
@@ -88,18 +89,9 @@ class Selection:
     def select(self, asked: Asked, counts: Ints) -> Selected:
         """Keep a function of the record's own keys and the frozen `counts` alone, whatever the chunk."""
         order = ((asked.record << 32) | counts).argsort(kind="stable")
-        record, counts = asked.record[order], counts[order]
-        per_record = np.bincount(record, minlength=asked.records)
-        begin = per_record.cumsum() - per_record
-        filled = per_record > 0
-        first = begin[filled]
-        total = np.append(0, counts.cumsum())
-        within = total[1:] - total[begin].repeat(per_record) <= self.budget.rows
-        within[first] |= counts[first] <= self.budget.rarest
-        unread = np.zeros(asked.records, np.int64)
-        unread[filled] = np.where(within[first], 0, counts[first])
-        kept = within.nonzero()[0]
-        places = order[kept]
-        rarity = np.log2(self.rows / np.maximum(counts[kept], 1)) * self.factors[asked.channel[places]]
-        weight = np.maximum(np.rint(rarity * asked.scale[places]), 1.0).astype(np.int64)
-        return Selected(places, weight, unread)
+        places, unread = np.empty((2, len(order)), np.int64), np.zeros(asked.records, np.int64)
+        chosen = machine("data.candidate_machine").choose_keys(
+            order, asked.record, counts, asked.channel, asked.scale, self.factors, self.rows,
+            self.budget.rows, self.budget.rarest, places[0], places[1], unread,
+        )  # fmt: skip
+        return Selected(places[0, :chosen], places[1, :chosen], unread)

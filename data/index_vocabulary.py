@@ -3,6 +3,7 @@
 import mmap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Self
 
 import numpy as np
@@ -13,7 +14,9 @@ from numpy.typing import NDArray
 
 from data.index_format import Array, IndexWriter, Mapped
 from features.columns import NULL, Codes
+from features.compiled import machine
 from features.kinds import Field
+from features.machine_types import MOST_FIELDS
 
 
 def to_bytes(text: str) -> bytes:
@@ -141,12 +144,36 @@ class MappedVocabulary:
 
 @dataclass(frozen=True, slots=True)
 class FlatTexts:
-    """All texts as compiled functions read them, and where those of each text field and list field begin."""
+    """All texts as compiled functions read them, and where those of each text field and list field begin.
+
+    `hashes`, `base` and `number_of` are by field: the upper 32 bits of its texts' hashes, where its texts begin, and
+    its place.
+    """
 
     content: Array
     starts: Array
     text_base: NDArray[np.int64]
     item_base: NDArray[np.int64]
+    hashes: tuple[Array, ...]
+    base: NDArray[np.int64]
+    number_of: Mapping[str, int]
+
+    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
+        """Return the code of each text in its field's vocabulary, or -1."""
+        encoded = [to_bytes(text) for _, text in wanted]
+        found = np.empty(len(wanted), np.int32)
+        machine("data.vocabulary_machine").find(
+            self.hashes,
+            self.base,
+            self.content,
+            self.starts,
+            np.array([self.number_of[name] for name, _ in wanted], np.int32),
+            np.array([xxhash.xxh3_64_intdigest(text) >> 32 for text in encoded], np.uint32),
+            np.frombuffer(b"".join(encoded) or b" ", np.uint8),
+            np.array([0, *accumulate(map(len, encoded))], np.int64),
+            found,
+        )
+        return found
 
 
 class MappedTexts:
@@ -159,15 +186,20 @@ class MappedTexts:
 
     def __init__(self, arrays: Mapping[str, Mapped], fields: Sequence[Field]) -> None:
         starts, content = arrays[f"{TEXTS}.start"].array, arrays[f"{TEXTS}.text"].content
+        hashes = [arrays[f"{field.name}.hash"].array for field in fields]
+        base = np.append(0, np.cumsum([len(each) for each in hashes]))
         self.of: dict[str, MappedVocabulary] = {}
-        bases: dict[bool, list[int]] = {False: [], True: []}
-        begin = 0
-        for field in fields:
-            hashes = arrays[f"{field.name}.hash"].array
-            bases[field.plural].append(begin)
-            self.of[field.name] = MappedVocabulary(hashes, starts[begin : begin + len(hashes) + 1], content)
-            begin += len(hashes)
+        for field, own, begin in zip(fields, hashes, base.tolist(), strict=False):
+            self.of[field.name] = MappedVocabulary(own, starts[begin : begin + len(own) + 1], content)
         self.flat: FlatTexts | None = None
         if starts.dtype == np.uint32:
-            texts, items = (np.array(bases[plural], np.int64) for plural in (False, True))
-            self.flat = FlatTexts(arrays[f"{TEXTS}.text"].array, starts, texts, items)
+            nothing = np.frombuffer(b"", np.uint32)
+            self.flat = FlatTexts(
+                arrays[f"{TEXTS}.text"].array,
+                starts,
+                base[[number for number, field in enumerate(fields) if not field.plural]],
+                base[[number for number, field in enumerate(fields) if field.plural]],
+                tuple(each if len(each) else nothing for each in hashes) + (nothing,) * (MOST_FIELDS - len(hashes)),
+                base[:-1].copy(),
+                {field.name: number for number, field in enumerate(fields)},
+            )

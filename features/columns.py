@@ -112,6 +112,9 @@ class Together(Protocol):
     def side(self) -> Side | None:
         """Lay the rows out flat, None where their texts do not stand together."""
 
+    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
+        """Return the code of each text in its field's vocabulary, or -1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -143,6 +146,12 @@ class Columns:
         if not isinstance(column, ListColumn):
             raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
         return column
+
+    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
+        """Return the code of each text in its field's vocabulary, or -1."""
+        if self.together is not None:
+            return self.together.find(wanted)
+        return np.array([self.fields[name].vocabulary.find_one(text) for name, text in wanted], np.int32)
 
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]

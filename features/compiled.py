@@ -63,11 +63,15 @@ def _machine_type(hint: Any) -> Any:
     plain = {int: types.int64, float: types.float64, bool: types.boolean, type(None): types.void}
     if hint in plain:
         return plain[hint]
-    _, item, rank, use = get_args(hint)
     items = {
         "u1": types.uint8, "b1": types.boolean, "i1": types.int8, "i4": types.int32, "u4": types.uint32,
         "i8": types.int64, "u8": types.uint64, "f4": types.float32, "f8": types.float64,
     }  # fmt: skip
+    _, item, *how = get_args(hint)
+    if len(how) == 1:
+        vocabularies: Any = types.UniTuple
+        return vocabularies(types.Array(items[item], 1, "C", readonly=True), how[0])
+    rank, use = how
     return types.Array(items[item], rank, "C", readonly=use == READ)
 
 

@@ -10,6 +10,7 @@ from features.machine_types import (
     Codes,
     Content,
     FilledFloatRows,
+    FilledFloats,
     FilledSingleRows,
     FloatRows,
     Floats,
@@ -177,3 +178,16 @@ def conclude(
         else:
             for pair in range(table.shape[1]):
                 matrix[pair, column] = _join(operations[column, 0], table, operands, begin, end, pair)
+
+
+@entry
+def measure_texts(
+    number: int, own_content: Content, own_starts: Starts, own_at: Codes, content: Content, starts: Starts, at: Codes,
+    runs: Ints, found: FilledFloats,
+) -> None:  # fmt: skip
+    """Fill in a measure of each pair's two texts, whose places are by run and by pair; NaN where one is below 0."""
+    for pair in range(len(found)):
+        one, other = own_at[runs[pair]], at[pair]
+        found[pair] = np.nan
+        if one >= 0 and other >= 0:
+            found[pair] = measure(number, 0, 0, read(own_content, own_starts, one), read(content, starts, other))

@@ -25,6 +25,8 @@ from features.pair_feature import (
     SumOf,
     WeightOf,
 )
+from features.prepared_texts import measure_prepared
+from features.text_measures import PREPARED
 from features.word_coverage import PARTS, OfCoverage
 
 JOINS: Mapping[type, int] = {HigherOf: HIGHEST, LowerOf: LOWEST, SumOf: SUM}
@@ -72,7 +74,10 @@ class FeatureTable:
         if names:
             table[rows] = [evidence.comparison_weights[name] for name in names]
         for row, compute in self.functions:
-            table[row] = compute(evidence)
+            if isinstance(compute, OfTexts) and compute.measure in PREPARED:
+                table[row] = measure_prepared(evidence.pairs, compute.measure, compute.left, compute.right)
+            else:
+                table[row] = compute(evidence)
 
 
 class _Layout:

@@ -43,22 +43,22 @@ def left_codes(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPa
 
 
 def _of_one(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:
-    codes = [_code(pairs, *names) for names in texts]
-    offsets, items = [0], []
+    """Seek the values of the only left record, all at once."""
+    wanted: list[tuple[str, str]] = []
+    places, offsets = [], [0]
+    for place, (left, right) in enumerate(texts):
+        column = pairs.left.fields[left]
+        code = column.codes.item(0)
+        if code >= 0:
+            places.append(place)
+            wanted.append((right, column.vocabulary.take_one(code)))
     for left, right in lists:
-        own = pairs.left.plural(left)
-        find = pairs.right[right].vocabulary.find_one
-        items += [find(text) for text in own.vocabulary.take(own.codes)] if len(own.codes) else []
-        offsets.append(len(items))
-    found = np.array(items, np.int32)
-    found[found < 0] = UNKNOWN
-    return LeftCodes(np.array(codes, np.int32).reshape(-1, 1), np.array(offsets, np.int64), found)
-
-
-def _code(pairs: Pairs, left: str, right: str) -> int:
-    column = pairs.left.text(left)
-    code: int = column.codes.item(0)
-    if code < 0:
-        return UNKNOWN
-    found = pairs.right.text(right).vocabulary.find_one(column.vocabulary.take_one(code))
-    return UNKNOWN if found < 0 else found
+        own = pairs.left.fields[left]
+        if len(own.codes):
+            wanted += [(right, text) for text in own.vocabulary.take(own.codes)]
+        offsets.append(len(wanted) - len(places))
+    found = pairs.right.find(wanted)
+    np.putmask(found, found < 0, UNKNOWN)
+    codes = np.full((len(texts), 1), UNKNOWN, np.int32)
+    codes[places, 0] = found[: len(places)]
+    return LeftCodes(codes, np.array(offsets, np.int64), found[len(places) :])

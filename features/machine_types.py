@@ -6,12 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 READ, FILLED = "read", "filled"
+MOST_FIELDS = 32
+"""Arrays that go together, one for each field of a kind, are handed over as a tuple of so many."""
 
 Content = Annotated[NDArray[np.uint8], "u1", 1, READ]
 Starts = Annotated[NDArray[np.uint32], "u4", 1, READ]
 Codes = Annotated[NDArray[np.int32], "i4", 1, READ]
 CodeRows = Annotated[NDArray[np.int32], "i4", 2, READ]
 Hashes = Annotated[NDArray[np.uint64], "u8", 1, READ]
+HashRows = Annotated[NDArray[np.uint64], "u8", 2, READ]
 SmallRows = Annotated[NDArray[np.int8], "i1", 2, READ]
 Bytes = Annotated[NDArray[np.uint8], "u1", 1, READ]
 Ints = Annotated[NDArray[np.int64], "i8", 1, READ]
@@ -20,12 +23,15 @@ Singles = Annotated[NDArray[np.float32], "f4", 1, READ]
 SingleRows = Annotated[NDArray[np.float32], "f4", 2, READ]
 Floats = Annotated[NDArray[np.float64], "f8", 1, READ]
 FloatRows = Annotated[NDArray[np.float64], "f8", 2, READ]
+ReadFlags = Annotated[NDArray[np.bool_], "b1", 1, READ]
 FlagRows = Annotated[NDArray[np.bool_], "b1", 2, READ]
 
 Points = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Small = NDArray[np.int8]
 """What lives only while a function runs: a text's code points, marks, small numbers."""
+Vocabularies = Annotated[tuple[NDArray[np.uint32], ...], "u4", MOST_FIELDS]
+FilledCodes = Annotated[NDArray[np.int32], "i4", 1, FILLED]
 FilledInts = Annotated[NDArray[np.int64], "i8", 1, FILLED]
 FilledFlags = Annotated[NDArray[np.bool_], "b1", 1, FILLED]
 FilledSmallRows = Annotated[NDArray[np.int8], "i1", 2, FILLED]

@@ -1,5 +1,7 @@
 """Laying out a table's rows as the flat arrays that compiled functions read."""
 
+from itertools import accumulate
+
 import numpy as np
 
 from features.columns import Codes, Columns, ListColumn, TextColumn
@@ -14,7 +16,44 @@ def side_of(table: Columns) -> Side:
         side = table.together.side()
         if side is not None:
             return side
-    return _gathered(table)
+    return _of_one(table) if len(table) == 1 else _gathered(table)
+
+
+def _of_one(table: Columns) -> Side:
+    """Lay out a table of one row."""
+    contents: list[str] = []
+    codes: list[int] = []
+    text_at: list[int] = []
+    items: list[int] = []
+    item_at: list[int] = []
+    offsets = [0]
+    for field in FIELDS[table.kind]:
+        column = table.fields[field.name]
+        own = column.codes
+        if field.plural:
+            if len(own):
+                items += own.tolist()
+                item_at += range(len(contents), len(contents) + len(own))
+                contents += column.vocabulary.take(own)
+            offsets.append(len(items))
+        else:
+            code = own.item(0)
+            codes.append(code)
+            text_at.append(len(contents))
+            if code >= 0:
+                contents.append(column.vocabulary.take_one(code))
+    encoded = [text.encode("utf-8", "surrogatepass") for text in contents]
+    return Side(
+        np.array(codes, np.int32).reshape(-1, 1),
+        np.array(offsets, np.int64),
+        np.array(items, np.int32),
+        np.frombuffer(b"".join(encoded) or b" ", np.uint8),
+        np.array([0, *accumulate(map(len, encoded))], np.uint32),
+        np.zeros(len(codes), np.int64),
+        np.array(text_at, np.int32).reshape(-1, 1),
+        np.zeros(len(offsets) - 1, np.int64),
+        np.array(item_at, np.int32),
+    )
 
 
 def _gathered(table: Columns) -> Side:

@@ -123,6 +123,12 @@ MEASURES: dict[str, Measure] = {
 }
 
 
+PREPARED: dict[str, tuple[Callable[[str], str], str]] = {
+    "sounds_alike": (_sound, "edit_ratio"),
+    "same_digits": (_digits, "equal"),
+}
+"""Measures that compare by another one what a function makes of the texts."""
+
 IDENTICAL = {"levenshtein": 0.0, "damerau_levenshtein": 0.0}
 """What a measure says of two equal texts, where that is not 1."""
 

@@ -1,4 +1,4 @@
-"""A booster's trees as arrays: all splits of all trees asked at once, which for a few rows is faster than walking.
+"""A booster's trees as arrays: all splits of all trees are asked, without a branch to guess.
 
 After Lucchese and others, "QuickScorer: a fast algorithm to rank documents with additive ensembles of regression
 trees" (SIGIR 2015): every split that sends a row to the right rules out the leaves to its left, and the first leaf
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from features.compiled import machine
+
 if TYPE_CHECKING:
     import lightgbm
 
 Floats = NDArray[np.float64]
-ROWS_AT_ONCE = 64
-"""So many rows keep what is computed of them near the processor."""
-MOST_LEAVES = 64
+MOST_LEAVES = 63
 CATEGORICAL, DEFAULT_LEFT, MISSING_SHIFT = 1, 2, 2
 MISSING_IS_ZERO_VALUE, MISSING_IS_NAN = 1, 2
 """How LightGBM's model text spells a split's type (`decision_type`) and what counts as missing in it."""
@@ -26,18 +26,15 @@ MISSING_IS_ZERO_VALUE, MISSING_IS_NAN = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Splits by (place within the tree, tree), laid out flat; places that a smaller tree lacks send nothing right.
+    """Splits by tree and place within it; places that a smaller tree lacks send nothing right.
 
-    A row's value of feature `feature` is read from a table that holds all features twice: first with missing values
-    below everything (they go left), then above everything (they go right).
+    A feature's number from the number of features on sends what is missing to the right.
     """
 
-    feature: NDArray[np.intp]
+    feature: NDArray[np.int64]
     threshold: NDArray[np.float32]
-    ruled_out: NDArray[Any]
+    ruled_out: NDArray[np.uint64]
     leaves: Floats
-    first_leaf: NDArray[np.intp]
-    splits: int
 
     @classmethod
     def of(cls, booster: "lightgbm.Booster") -> "Trees | None":
@@ -46,52 +43,29 @@ class Trees:
         leaves = max((len(tree.leaves) for tree in trees), default=0)
         if not trees or not 1 < leaves <= MOST_LEAVES or not all(tree.is_plain for tree in trees):
             return None
-        dtype = np.dtype(np.uint16 if leaves < 16 else np.uint64)
-        width = 8 * dtype.itemsize
-        if leaves >= width:
-            return None
-        shape = leaves - 1, len(trees)
-        feature, threshold = np.zeros(shape, np.intp), np.full(shape, np.inf, np.float32)
-        ruled_out, values = np.zeros(shape, dtype), np.zeros((len(trees), width))
+        shape = len(trees), leaves - 1
+        feature, threshold = np.zeros(shape, np.int64), np.full(shape, np.inf, np.float32)
+        ruled_out, values = np.zeros(shape, np.uint64), np.zeros((len(trees), leaves))
         for at, tree in enumerate(trees):
             n = len(tree.features)
-            missing_right = np.array([not tree.sends_missing_left(node) for node in range(n)], np.intp)
-            feature[:n, at] = np.array(tree.features, np.intp) + booster.num_feature() * missing_right
-            threshold[:n, at] = _rounded_down(np.array(tree.thresholds))
+            missing_right = np.array([not tree.sends_missing_left(node) for node in range(n)], np.int64)
+            feature[at, :n] = np.array(tree.features, np.int64) + booster.num_feature() * missing_right
+            threshold[at, :n] = _rounded_down(np.array(tree.thresholds))
             order, masks = tree.leaves_in_order()
-            ruled_out[:n, at] = np.array(masks, dtype)
+            ruled_out[at, :n] = np.array(masks, np.uint64)
             values[at, : len(order)] = np.array(tree.leaves)[order]
-        return cls(
-            feature.ravel(), threshold.reshape(-1, 1), ruled_out.reshape(-1, 1), values.ravel(),
-            np.arange(len(trees)).reshape(-1, 1) * width, leaves - 1,
-        )  # fmt: skip
+        return cls(feature, threshold, ruled_out, values)
 
     def raw(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the sum of each row's leaves, tree after tree: the bits of LightGBM's own raw score.
 
         Values are finite, or NaN where missing.
         """
-        columns = np.ascontiguousarray(matrix.T)
-        missing = np.isnan(columns)
-        table = np.concatenate([columns, columns])
-        below, above = table[: len(columns)], table[len(columns) :]
-        np.putmask(below, missing, -np.inf)
-        np.putmask(above, missing, np.inf)
         result = np.empty(len(matrix))
-        for start in range(0, len(matrix), ROWS_AT_ONCE):
-            part = slice(start, start + ROWS_AT_ONCE)
-            result[part] = self._few(np.ascontiguousarray(table[:, part]))
+        machine("serving.tree_machine").sum_leaves(
+            np.ascontiguousarray(matrix, np.float32), self.feature, self.threshold, self.ruled_out, self.leaves, result
+        )
         return result
-
-    def _few(self, table: NDArray[np.float32]) -> Floats:
-        right = table.take(self.feature, axis=0) > self.threshold
-        out = np.multiply(right, self.ruled_out, dtype=self.ruled_out.dtype)
-        left_over = np.bitwise_or.reduce(out.reshape(self.splits, -1), axis=0)
-        leaf = np.bitwise_count(left_over ^ (left_over + left_over.dtype.type(1)))
-        places = leaf.reshape(len(self.first_leaf), -1) + self.first_leaf
-        places -= 1
-        in_order: Floats = np.add.accumulate(self.leaves.take(places), axis=0)[-1]
-        return in_order
 
 
 @dataclass(frozen=True, slots=True)
