@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -114,15 +115,15 @@ def write_links(links: LinksTable, path: Path) -> None:
     schema = SCHEMA.append(DETAILS) if explained else SCHEMA
     if path.suffix.lower() not in {".parquet", ".csv"}:
         raise UnusableTable(f"{path}: got the ending {path.suffix!r}, LINKS are written as .parquet or .csv")
+    columns = {name: _column(links.rows, name) for name in schema.names}
     with replacing(path) as beside:
         if path.suffix.lower() == ".parquet":
-            columns = {name: [_stored(link, name) for link in links.rows] for name in schema.names}
             pq.write_table(pa.table(columns, schema=schema), beside, compression="zstd")
         else:
             with beside.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(schema.names)
-                writer.writerows([_shown(_stored(link, name)) for name in schema.names] for link in links.rows)
+                writer.writerows(map(_shown, values) for values in zip(*columns.values(), strict=True))
 
 
 def read_links(path: Path) -> LinksTable:
@@ -143,11 +144,14 @@ def read_links(path: Path) -> LinksTable:
     return LinksTable(list(best.values()), has_decisions)
 
 
-def _stored(link: Link, name: str) -> Any:
-    value = getattr(link, name)
+def _column(rows: Sequence[Link], name: str) -> list[Any]:
+    """Return a column of LINKS as it is written: rounded, and null where there is nothing."""
+    values = map(attrgetter(name), rows)
     if name in {"probability", "margin"}:
-        return round(value, PROBABILITY_DIGITS)
-    return list(value) if name == "reasons" else value or (None if value == "" else value)
+        return [round(value, PROBABILITY_DIGITS) for value in values]
+    if name == "reasons":
+        return list(map(list, values))
+    return [None if value == "" else value for value in values]
 
 
 def _shown(value: Any) -> object:

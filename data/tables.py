@@ -41,12 +41,12 @@ class Table:
         return len(self.ids)
 
 
-def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES) -> Table:
+def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, *, normalised: bool = True) -> Table:
     """Read a whole record file; `renames` maps the file's column names to canonical ones.
 
     Raises UnknownFileFormat, UnreadableFile or UnusableColumns; a bad row becomes a reject and the rest goes on.
     """
-    chunks = list(iter_chunks(kind, path, renames))
+    chunks = list(iter_chunks(kind, path, renames, normalised=normalised))
     return Table(
         kind=kind,
         ids=[id_ for chunk in chunks for id_ in chunk.ids],

@@ -6,7 +6,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from data.links import LinkDecision, read_links
+from data.tables import rows_of
 from features.columns import Record
+from features.kinds import Kind
+from features.normalise import normalise
+
+LINKED_COMPANY = "linked_company"
 
 
 def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Path | None) -> list[Record]:
@@ -19,6 +24,24 @@ def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Pa
     linked = linked_companies(account_links)
     accounts = raw.column("account_id").to_pylist()
     return [{**record, "company_id": linked.get(account)} for record, account in zip(records, accounts, strict=True)]
+
+
+def with_linked_companies(raw: pa.Table, account_links: Path | None) -> pa.Table:
+    """Add to raw rows the company that each one's account is linked to, for `linked_records` to read."""
+    if account_links is None or "account_id" not in raw.column_names:
+        return raw
+    linked = linked_companies(account_links)
+    companies = [linked.get(account) for account in raw.column("account_id").to_pylist()]
+    return raw.append_column(LINKED_COMPANY, pa.array(companies, pa.string()))
+
+
+def linked_records(kind: Kind, raw: pa.Table) -> list[Record]:
+    """Normalise raw rows; their `company_id` is the linked company where `with_linked_companies` added one."""
+    records: list[Record] = [normalise(kind, row) for row in rows_of(raw)]
+    if LINKED_COMPANY not in raw.column_names:
+        return records
+    companies = raw.column(LINKED_COMPANY).to_pylist()
+    return [{**record, "company_id": company} for record, company in zip(records, companies, strict=True)]
 
 
 def linked_companies(path: Path) -> Mapping[str | None, str]:

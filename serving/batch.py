@@ -2,23 +2,27 @@
 
 import multiprocessing
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+
 from data.index_build import build_index
 from data.links import Link, LinkDecision, LinksTable, write_links
 from data.progress import Progress, silent
 from data.rejects import write_rejects
-from data.tables import Table, read_records
-from features.columns import Record
+from data.tables import Table, read_records, rows_of
+from features.columns import Columns, columns_of
 from features.kinds import Kind
-from serving.account_links import fill_company_ids
+from serving.account_links import linked_records, with_linked_companies
 from serving.conclude import FORCED
 from serving.crowd import CANDIDATES
 from serving.decisions import CLAIM_MARGIN, Claim, winners
+from serving.garbage import settle
 from serving.matcher import CHUNK, Answering, Matcher, link_of
 from serving.outcomes import Outcome
 from serving.rules.claims import standing_in_file
@@ -28,7 +32,6 @@ from serving.rules.words import CrmObject
 BEST_PER_RECORD, ONE_TO_ONE = "best-per-record", "one-to-one"
 TieBreak = tuple[object, ...]
 NO_TIE_BREAKS: Mapping[str, TieBreak] = {}
-Work = tuple[Sequence[str], Sequence[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,11 @@ class MatchSummary:
 def match_file(request: MatchRequest, progress: Progress = silent) -> MatchSummary:
     """Decide every record of a file; write LINKS, and the rejected rows to `<out>.rejects.csv` beside it."""
     started = time.perf_counter()
-    table = read_records(request.kind, request.crm, request.renames)
+    table = read_records(request.kind, request.crm, request.renames, normalised=False)
     with index_of(request, progress) as index:
         links = _match(request, index, table, progress)
     if request.links == ONE_TO_ONE:
-        links = one_to_one(links, tie_breaks_of(request.kind, table))
+        links = one_to_one(links, tie_breaks_of(request.kind, table, links))
     write_links(LinksTable(links), request.out)
     write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
     return summarise(links, len(table.rejects), time.perf_counter() - started)
@@ -104,9 +107,12 @@ def one_to_one(links: Sequence[Link], tie_breaks: Mapping[str, TieBreak] = NO_TI
     ]
 
 
-def tie_breaks_of(kind: Kind, table: Table) -> dict[str, TieBreak]:
-    """Read from each record what settles claims that come as close."""
-    return {row["id"]: tie_break_of(kind, row) for row in table.raw.to_pylist()}
+def tie_breaks_of(kind: Kind, table: Table, links: Sequence[Link]) -> dict[str, TieBreak]:
+    """Read from each record that claims what another claims too what settles claims that come as close."""
+    claims = Counter(link.candidate_id for link in links if link.decision == LinkDecision.LINKED)
+    rivals = {link.crm_id for link in links if claims[link.candidate_id] > 1}
+    rows = table.raw.take([place for place, record_id in enumerate(table.ids) if record_id in rivals])
+    return {row["id"] or "": tie_break_of(kind, row) for row in rows_of(rows)}
 
 
 def tie_break_of(kind: Kind, row: Mapping[str, str | None]) -> TieBreak:
@@ -128,29 +134,45 @@ def index_of(request: MatchRequest, progress: Progress) -> Iterator[Path]:
 
 
 def _match(request: MatchRequest, index: Path, table: Table, progress: Progress) -> list[Link]:
-    records = fill_company_ids(table.records, table.raw, request.account_links)
-    work = [
-        (table.ids[start : start + CHUNK], records[start : start + CHUNK]) for start in range(0, len(records), CHUNK)
-    ]
+    raw = with_linked_companies(table.raw, request.account_links).combine_chunks()
     outcomes: list[Outcome] = []
     matcher = _open(request, index)
-    for part in _run(request, index, matcher, work):
+    for part in _run(request, index, matcher, raw):
         outcomes.extend(part)
-        progress("matching", len(outcomes), len(records))
+        progress("matching", len(outcomes), len(raw))
     if not request.solo:
-        outcomes = matcher.reconsider(outcomes, records)
+        outcomes = matcher.reconsider_fetched(outcomes, lambda rows: columns_of_raw(request.kind, raw.take(rows)))
     return [link_of(outcome) for outcome in outcomes]
 
 
-def _run(request: MatchRequest, index: Path, matcher: Matcher, work: Sequence[Work]) -> Iterator[list[Outcome]]:
-    """Match chunks in order, in this process or in several that share the mapped index."""
+def columns_of_raw(kind: Kind, raw: pa.Table) -> Columns:
+    """Normalise raw rows and lay them out by column."""
+    return columns_of(kind, raw["id"].to_pylist(), linked_records(kind, raw))
+
+
+def _run(request: MatchRequest, index: Path, matcher: Matcher, raw: pa.Table) -> Iterator[list[Outcome]]:
+    """Match raw rows chunk by chunk in order, in this process or in several that share the mapped index."""
     answering = Answering(1 if request.solo or matcher.crowd is None else CANDIDATES, request.explain)
+    work = [raw.slice(start, CHUNK) for start in range(0, len(raw), CHUNK)]
+    settle()
     if request.processes <= 1 or len(work) <= 1:
-        yield from (matcher.match_records(ids, records, answering) for ids, records in work)
+        yield from (_answer(matcher, rows, answering) for rows in work)
         return
     spawn = multiprocessing.get_context("spawn")
     with spawn.Pool(min(request.processes, len(work)), _start, (request, index, answering)) as pool:
-        yield from pool.imap(_match_in_worker, work)
+        yield from pool.imap(_answer_in_worker, map(_packed, work))
+
+
+def _answer(matcher: Matcher, raw: pa.Table, answering: Answering) -> list[Outcome]:
+    return matcher.match_records(raw["id"].to_pylist(), linked_records(matcher.kind, raw), answering)
+
+
+def _packed(rows: pa.Table) -> pa.Buffer:
+    """Return rows as a message of Arrow; pickled, a slice would take the whole table with it."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return sink.getvalue()
 
 
 def _open(request: MatchRequest, index: Path) -> Matcher:
@@ -166,7 +188,8 @@ class _Worker:
 
 def _start(request: MatchRequest, index: Path, answering: Answering) -> None:
     _Worker.matcher, _Worker.answering = _open(request, index), answering
+    settle()
 
 
-def _match_in_worker(work: Work) -> list[Outcome]:
-    return _Worker.matcher.match_records(*work, _Worker.answering)
+def _answer_in_worker(packed: pa.Buffer) -> list[Outcome]:
+    return _answer(_Worker.matcher, pa.ipc.open_stream(packed).read_all(), _Worker.answering)

@@ -195,8 +195,13 @@ def see_together(
     outcomes: Sequence[Outcome], records: Columns, crowd: Crowd, splink: Mapping[str, Any]
 ) -> list[Outcome]:
     """Decide solo outcomes again in the light of each other; forced links stay."""
+    return see_fetched(outcomes, records.take, crowd, claim_kernel(splink, records.kind))
+
+
+def see_fetched(outcomes: Sequence[Outcome], fetch: Fetch, crowd: Crowd, kernel: Kernel) -> list[Outcome]:
+    """Do as `see_together`; `fetch` gives the columns of the few records that have to be compared, by their place."""
     table, everyone = solo_table(outcomes), np.ones(len(outcomes), np.bool_)
-    chances = renewed_chances(table, everyone, records.take, crowd, claim_kernel(splink, records.kind))
+    chances = renewed_chances(table, everyone, fetch, crowd, kernel)
     return renewed(outcomes, crowd, chances)
 
 

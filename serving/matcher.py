@@ -19,7 +19,7 @@ from features.kinds import FIELDS, Kind
 from features.normalise import normalise
 from serving.bundle import Bundle
 from serving.conclude import FORCED, FORCED_REASON, decided
-from serving.crowd import Crowd, claim_kernel, see_together
+from serving.crowd import Crowd, Fetch, claim_kernel, see_fetched, see_together
 from serving.explain_pair import explain_pair
 from serving.golden import replay
 from serving.outcomes import Candidate, Outcome, Problem
@@ -123,6 +123,12 @@ class Matcher:
             return list(outcomes)
         columns = columns_of(self.kind, [outcome.record_id for outcome in outcomes], records)
         return see_together(outcomes, columns, self.crowd, self.bundle.splink)
+
+    def reconsider_fetched(self, outcomes: Sequence[Outcome], fetch: Fetch) -> list[Outcome]:
+        """Do as `reconsider`, asking `fetch` for the few records that claims have to be compared by."""
+        if self.crowd is None or self.crowd_kernel is None or not outcomes:
+            return list(outcomes)
+        return see_fetched(outcomes, fetch, self.crowd, self.crowd_kernel)
 
     def match(self, table: Any) -> Any:
         """Match a pyarrow table of canonical columns and return LINKS as a pyarrow table."""

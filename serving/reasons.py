@@ -1,6 +1,6 @@
 """Why a candidate stands where it stands, in sentences: the strongest comparisons, and every feature on request."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ class Reasons:
     def __init__(self, kernel: Kernel, kind: Kind) -> None:
         self.kind = kind
         self.names = kernel.names
+        self._texts: dict[str, str] = {}
         self._labels: dict[tuple[int, int], str] = {
             (position, level.gamma): level.label
             for position, comparison in enumerate(kernel.model.comparisons)
@@ -39,11 +40,17 @@ class Reasons:
         strength = np.abs(bits)
         strength[gammas < 0] = 0.0
         strongest = np.argsort(-strength, axis=1, kind="stable")[:, :TOP]
+        same = self._texts.setdefault
         rows = zip(strongest.tolist(), bits.tolist(), gammas.tolist(), strength.tolist(), strict=True)
         return [
-            tuple(f"{self._labels[i, gamma[i]]} ({bit[i]:+.1f})" for i in top if strong[i] >= LEAST_BITS)
+            tuple([same(text, text) for text in self._told(top, bit, gamma, strong)])
             for top, bit, gamma, strong in rows
         ]
+
+    def _told(
+        self, top: Sequence[int], bit: Sequence[float], gamma: Sequence[int], strong: Sequence[float]
+    ) -> list[str]:
+        return [f"{self._labels[i, gamma[i]]} ({bit[i]:+.1f})" for i in top if strong[i] >= LEAST_BITS]
 
 
 @dataclass(frozen=True, slots=True)

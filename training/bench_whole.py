@@ -1,19 +1,20 @@
 """A whole job, from two raw files to one-to-one links: seconds and memory by stage."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+
 from data.index_build import build_index
 from data.links import LinksTable, write_links
 from data.progress import Progress
 from data.tables import read_records
-from features.columns import Record, columns_of
 from features.kinds import Kind
-from serving.batch import one_to_one, tie_breaks_of
+from serving.batch import columns_of_raw, one_to_one, tie_breaks_of
 from serving.crowd import CANDIDATES
 from serving.garbage import settle
 from serving.matcher import CHUNK, Answering, Matcher, link_of
@@ -29,9 +30,6 @@ NOTE = (
     "the largest resident set so far, mapped pages of the index included; private: what the process holds by itself "
     "after the stage, mapped files not included."
 )
-
-
-Records = tuple[Sequence[str], Sequence[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +83,20 @@ def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
     began = time.perf_counter()
     with TemporaryDirectory(prefix="onematch-bench-") as folder:
         with clock.stage("index the universe"):
-            build_index(request.kind, files / "universe.parquet", Path(folder) / "index", progress)
-        with clock.stage("read and normalise"):
-            table = read_records(request.kind, files / "crm.parquet", {})
+            build_index(request.kind, files / "universe.parquet", Path(folder) / "index", progress, workers=1)
+        with clock.stage("read"):
+            table = read_records(request.kind, files / "crm.parquet", normalised=False)
         with clock.stage("open"):
             matcher = Matcher.open(bundle, Path(folder) / "index")
             settle()
-        outcomes = _solo(matcher, (table.ids, table.records), clock, progress)
+        outcomes = _solo(matcher, table.raw, clock, progress)
         with clock.stage("crowd"):
-            outcomes = matcher.reconsider(outcomes, table.records)
+            outcomes = matcher.reconsider_fetched(
+                outcomes, lambda rows: columns_of_raw(matcher.kind, table.raw.take(rows))
+            )
         with clock.stage("one-to-one"):
-            links = one_to_one([link_of(outcome) for outcome in outcomes], tie_breaks_of(request.kind, table))
+            links = [link_of(outcome) for outcome in outcomes]
+            links = one_to_one(links, tie_breaks_of(request.kind, table, links))
         with clock.stage("write"):
             write_links(LinksTable(links), Path(folder) / "links.parquet")
     everything = clock.spent.values()
@@ -104,21 +105,18 @@ def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
     return BenchTable(f"{request.records:,} x {request.records:,}", rows, NOTE)
 
 
-def _solo(
-    matcher: Matcher, records: tuple[Sequence[str], Sequence[Record]], clock: _Clock, progress: Progress
-) -> list[Outcome]:
+def _solo(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progress) -> list[Outcome]:
     """Run the solo pass chunk by chunk with a clock between its steps."""
     staged = StagedScorer(matcher.bundle, matcher)
     matcher.scorer = staged
     answering = Answering(1 if matcher.crowd is None else CANDIDATES)
-    ids, rows = records
     outcomes: list[Outcome] = []
-    for start in range(0, len(ids), CHUNK):
+    for start in range(0, len(raw), CHUNK):
         began = moment()
-        left = columns_of(matcher.kind, ids[start : start + CHUNK], rows[start : start + CHUNK])
+        left = columns_of_raw(matcher.kind, raw.slice(start, CHUNK))
         outcomes += matcher.decide(left, staged.score(left), answering, NO_REJECTIONS)
         ends = [began, *staged.ends, moment()]
-        for name, begin, end in zip(("columns", *STAGES[1:]), ends, ends[1:], strict=False):
+        for name, begin, end in zip(("normalise, columns", *STAGES[1:]), ends, ends[1:], strict=False):
             clock.add(name, begin, end)
-        progress("matching", len(outcomes), len(ids))
+        progress("matching", len(outcomes), len(raw))
     return outcomes

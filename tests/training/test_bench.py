@@ -92,7 +92,7 @@ def test_batch_measures_every_chunk_and_two_processes(tmp_path: Path) -> None:
     assert all(row["records_per_s"] > 0 for row in table["rows"])
     stages = [row["stage"] for row in whole["rows"]]
     assert stages[0] == "index the universe"
-    assert {"read and normalise", *STAGES[1:], "crowd", "one-to-one", "write"} < set(stages)
+    assert {"read", "normalise, columns", *STAGES[1:], "crowd", "one-to-one", "write"} < set(stages)
     assert whole["rows"][-1]["seconds"] >= max(row["seconds"] for row in whole["rows"][:-1])
 
 
