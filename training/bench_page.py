@@ -93,6 +93,27 @@ def labels_plot(table: BenchTable) -> Plot | None:
     return Plot(table.title, "Means over the seeds; each set starts from a bundle that never saw it.", _drawn(chart, 9))
 
 
+def promise_plot(table: BenchTable) -> Plot | None:
+    """Draw the share of broken promises of every set against the stated one, beside what only aims at a precision."""
+    rows = [
+        {"set": row["judged_on"], "one in": str(row["one_wrong_in"]), "thresholds": name, "share": row[column]}
+        for row in table.rows
+        for name, column in (("promised", "share_broken"), ("aimed at", "share_aimed_broken"))
+    ]
+    order = list(dict.fromkeys(str(row["one in"]) for row in rows))
+    x = alt.X("one in:N", title="at most one wrong in", sort=order, axis=alt.Axis(labelAngle=0))
+    y = alt.Y("share:Q", title="broken of 200 splits", axis=alt.Axis(format="%"))
+    colour = alt.Color(
+        "thresholds:N", title=None, scale=alt.Scale(domain=["promised", "aimed at"], range=[RIGHT, MUTED])
+    )
+    data = rows_of(rows)
+    dots = alt.Chart().mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, color=colour)
+    stated = alt.Chart().mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(y=alt.datum(0.05))
+    panel = alt.layer(dots, stated, data=data).properties(width=WIDTH // 4, height=150)
+    caption = "The dashed line is the stated 5 %. Thresholds that only aim at a precision miss it far more often."
+    return Plot(table.title, caption, draw(panel.facet(alt.Facet("set:N", title=None, sort=None), columns=3)))
+
+
 def latency_plot(table: BenchTable) -> Plot | None:
     """Draw the percentiles of every step."""
     names = [name for name in table.columns if name.startswith("p")]
@@ -148,5 +169,6 @@ PLOTS: Mapping[tuple[str, ...], Sequence[Callable[[BenchTable], Plot | None]]] =
     ("step",): (latency_plot,),
     ("profiles",): (growth_plot,),
     ("curve",): (lesson_plot,),
+    ("judged_on",): (promise_plot,),
 }
 """What is drawn of a table, by its first column."""

@@ -9,6 +9,7 @@ from features.kinds import Kind
 from training.bench_machine import load_average
 from training.bench_report import Outputs, publish
 from training.command_bench_feedback import feedback
+from training.command_bench_promise import promise
 from training.command_quality import peers, quality
 from training.console import progress_bar
 from training.options import JsonFile, MarkdownFile, OptionsWrong, ReportFile, example, read_names
@@ -41,6 +42,7 @@ EXAMPLES = {
     "http": ("onematch bench http --people 1000000 --connections 16",),
     "splink": ("onematch bench splink --people 1000000 --queries 50",),
     "train": ("onematch bench train --json train.json",),
+    "promise": ("onematch bench promise --report promise.html", "onematch bench promise --sets fd_companies"),
     "feedback": (
         "onematch bench feedback --report feedback.html",
         "onematch bench feedback --sets febrl3 --labels 0,50,200",
@@ -55,7 +57,7 @@ EXAMPLES = {
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, peers, live, batch, http, train, growth, splink, badges, import_, feedback):
+    for command in (quality, peers, live, batch, http, train, growth, splink, badges, import_, feedback, promise):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

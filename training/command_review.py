@@ -1,19 +1,25 @@
-"""`onematch review`: the next pairs a person should look at, answered at the terminal."""
+"""`onematch review`: the next pairs a person should look at, answered at the terminal, from files or from a service."""
 
 import getpass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from features.kinds import Kind
 from training.console import print_json, print_line, print_table
-from training.options import CrmOption, JsonOption, KindOption, example
+from training.options import JsonOption, KindOption, OptionsWrong, example
 
 if TYPE_CHECKING:
     from serving.rules.review import Risk
+    from training.report_errors import FieldRow
     from training.review_files import Asked
+    from training.review_http import Question
 
 KEYS = "y: the same   n: not this one   0: nobody in the network   s: skip   q: stop"
+VERDICTS = {"y": "match", "n": "not_match", "0": "nobody"}
+Asking = TypeVar("Asking")
 
 
 def register(app: typer.Typer) -> None:
@@ -21,58 +27,123 @@ def register(app: typer.Typer) -> None:
     lines = (
         "onematch review --kind person --links links.parquet --crm crm.csv --index members.index --out judged.csv",
         "onematch review --kind person --links links.parquet --crm crm.csv --index m.index --out judged.csv --blind",
+        "onematch review --kind person --url http://127.0.0.1:3000 --contract ID --user 17 --blind",
     )
     app.command(epilog=example(*lines))(review)
 
 
 def review(
     kind: KindOption,
-    links: Annotated[Path, typer.Option("--links", help="What `match` wrote.", exists=True, dir_okay=False)],
-    crm: CrmOption,
-    index: Annotated[Path, typer.Option("--index", help="The network's index.", exists=True, file_okay=False)],
-    out: Annotated[Path, typer.Option("--out", help="Judgements for `train --feedback`; goes on where it stood.")],
+    links: Annotated[Path | None, typer.Option("--links", help="What `match` wrote.", exists=True)] = None,
+    crm: Annotated[Path | None, typer.Option("--crm", help="The CRM's records.", exists=True)] = None,
+    index: Annotated[Path | None, typer.Option("--index", help="The network's index.", exists=True)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Judgements for `train --feedback`; goes on where it stood.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", help="A service, in place of files; its token is in ONEMATCH_TOKEN.")
+    ] = None,
+    contract: Annotated[str | None, typer.Option("--contract", help="Whose queue of the service.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many questions at most.")] = 20,
     blind: Annotated[bool, typer.Option("--blind", help="Show no score, no decision and no reason.")] = False,
-    user: Annotated[str | None, typer.Option("--user", help="Who answers; this machine's user unless told.")] = None,
+    user: Annotated[
+        str | None, typer.Option("--user", help="Who answers: with --url a CRM user, else this machine's unless told.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer the questions where a look is worth most.
 
     Near the threshold, where the models disagree, and in turns a record that chance drew. Says when one may stop, and
-    what risk is left. Answers are kept one by one. --json lists the questions and asks nothing.
+    what risk is left. Answers are kept one by one: in --out, or by the service. --json lists the questions and asks
+    nothing.
     """
+    files = {"--links": links, "--crm": crm, "--index": index, "--out": out}
+    if url is not None:
+        wrong = [name for name, value in files.items() if value is not None]
+        if wrong or contract is None or user is None:
+            told = ", ".join(wrong) or "no --contract or no --user"
+            raise OptionsWrong(f"--url: got {told}, expected --contract and --user, and no files")
+        _review_service(kind, (url, contract, user), limit, blind=blind, as_json=as_json)
+    elif links is not None and crm is not None and index is not None and out is not None:
+        _review_files(kind, (links, crm, index, out), (limit, user), blind=blind, as_json=as_json)
+    else:
+        missing = ", ".join(name for name, value in files.items() if value is None)
+        raise OptionsWrong(f"got no {missing}, expected them, or --url")
+
+
+def _review_files(
+    kind: Kind, at: tuple[Path, Path, Path, Path], asked_for: tuple[int, str | None], *, blind: bool, as_json: bool
+) -> None:
     from datetime import UTC, datetime
 
     from data.label_rows import Verdict
     from training.review_files import ReviewFiles, keep, label_of
 
-    files = ReviewFiles.open(kind, links, crm, index, out)
+    (limit, user), out = asked_for, at[3]
+    files = ReviewFiles.open(kind, *at)
     questions, may_stop, risk = files.next_questions(limit)
     if as_json:
-        print_json({"questions": [_as_json(one, blind=blind) for one in questions], "may_stop": may_stop,
-                    "risk": _risk_as_json(risk)})  # fmt: skip
+        _print_questions([_as_json(one, blind=blind) for one in questions], may_stop, risk)
         return
-    verdicts = {"y": Verdict.MATCH, "n": Verdict.NOT_MATCH, "0": Verdict.NOBODY}
     answers = list(files.answered)
-    for number, asked in enumerate(questions, start=1):
-        _show(asked, f"{number} of {len(questions)}", blind=blind)
-        answer = _read_key()
-        if answer == "q":
-            break
-        if answer in verdicts:
-            answers.append(label_of(asked.link, verdicts[answer], user or getpass.getuser(), datetime.now(UTC)))
-            keep(answers, out)
+
+    def take(asked: "Asked", verdict: str) -> None:
+        answers.append(label_of(asked.link, Verdict(verdict), user or getpass.getuser(), datetime.now(UTC)))
+        keep(answers, out)
+
+    def show(asked: "Asked", title: str) -> None:
+        link = asked.link
+        opinion = f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}"
+        _show(title, asked.fields, None if blind else opinion)
+
+    _sit(questions, show, take)
     _, may_stop, risk = ReviewFiles(kind, files.links, files.records, files.index, tuple(answers)).next_questions(1)
     _tell_risk(risk, may_stop)
     print_line(f"{len(answers)} judgements: {out}; onematch train --feedback {out} learns from them")
 
 
-def _show(asked: "Asked", title: str, *, blind: bool) -> None:
-    rows = [(one.name, one.record, one.chosen, "" if blind else str(one.chosen_agrees)) for one in asked.fields]
-    print_table(title, ("field", "record", "profile", "agrees"), rows)
-    if not blind:
+def _review_service(kind: Kind, at: tuple[str, str, str], limit: int, *, blind: bool, as_json: bool) -> None:
+    from training.review_http import ReviewService
+
+    service = ReviewService(*at)
+    sitting = service.sitting(kind, limit, blind=blind)
+    if as_json:
+        asked = [{"object": one.object, "record_id": one.record_id, "profile_id": one.profile_id,
+                  **({} if one.link is None else {"link": one.link})} for one in sitting.questions]  # fmt: skip
+        _print_questions(asked, sitting.may_stop, sitting.risk)
+        return
+
+    def show(asked: "Question", title: str) -> None:
         link = asked.link
-        print_line(f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}")
+        opinion = link and f"{link['state']}, probability {link['probability']:.4f}: {'; '.join(link['reasons'])}"
+        _show(f"{asked.object} {asked.record_id}, {title}", service.fields(kind, asked), opinion or None)
+
+    count = _sit(sitting.questions, show, service.answer)
+    after = service.sitting(kind, 1, blind=blind)
+    _tell_risk(after.risk, after.may_stop)
+    print_line(f"{count} judgements given to {at[0]}")
+
+
+def _sit(questions: Sequence[Asking], show: Callable[[Asking, str], None], take: Callable[[Asking, str], None]) -> int:
+    """Ask one question after the other until the last or until the person stops; return how many were answered."""
+    answered = 0
+    for number, asked in enumerate(questions, start=1):
+        show(asked, f"{number} of {len(questions)}")
+        key = _read_key()
+        if key == "q":
+            break
+        if key in VERDICTS:
+            take(asked, VERDICTS[key])
+            answered += 1
+    return answered
+
+
+def _show(title: str, fields: "Sequence[FieldRow]", opinion: str | None) -> None:
+    """Show both sides; blindly, without an opinion, not even which fields agree."""
+    rows = [(one.name, one.record, one.chosen, "" if opinion is None else str(one.chosen_agrees)) for one in fields]
+    print_table(title, ("field", "record", "profile", "agrees"), rows)
+    if opinion is not None:
+        print_line(opinion)
 
 
 def _read_key() -> str:
@@ -89,13 +160,14 @@ def _tell_risk(risk: "Risk", may_stop: bool) -> None:
     print_line("you may stop: no further look is worth the time" if may_stop else "more questions are worth a look")
 
 
+def _print_questions(questions: Sequence[object], may_stop: bool, risk: "Risk") -> None:
+    told = {"records": risk.records, "wrong_links": risk.wrong_links, "missed": risk.missed, "upper": risk.upper}
+    print_json({"questions": list(questions), "may_stop": may_stop, "risk": told})
+
+
 def _as_json(asked: "Asked", *, blind: bool) -> dict[str, object]:
     link = asked.link
     shown: dict[str, object] = {"crm_id": link.crm_id, "candidate_id": link.candidate_id}
     if not blind:
         shown |= {"probability": link.probability, "decision": str(link.decision), "reasons": list(link.reasons)}
     return shown
-
-
-def _risk_as_json(risk: "Risk") -> dict[str, object]:
-    return {"records": risk.records, "wrong_links": risk.wrong_links, "missed": risk.missed, "upper": risk.upper}

@@ -1,7 +1,5 @@
 """A promised precision is kept as often as is said, abstains on few answers, and costs coverage that is known."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,16 +7,15 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from data.index import UniverseIndex
-from data.labels import read_labels
+from data.labels import number_entities, read_labels
 from data.tables import read_records
 from features.kinds import Kind
 from serving.policy import CurvePoint, Policy
 from serving.promise import chance_of_so_few, cut, least_links, promise, promising, upper_bound
 from tests.small_models import SmallModel
+from training.bench_promise import Judged, aimed_at, keep, most_breaks, promised
 from training.calibrate import precision_curve
 from training.duel_match import match_table
-
-SPLITS = 200
 
 
 @settings(deadline=None, max_examples=60)
@@ -60,62 +57,52 @@ def test_a_stricter_promise_never_links_more(right: list[bool], one_in: int) -> 
     assert strict is None or (loose is not None and loose <= strict)
 
 
-def held_out(model: SmallModel) -> tuple[np.ndarray, np.ndarray]:
-    """What a small model says of the records that it was not trained on: probabilities, and whether they are right."""
+def held_out(model: SmallModel) -> Judged:
+    """What a small model says of the records that it was not trained on."""
     answers = read_labels(model.file("truth")).for_split("test").answers
     links = match_table(model.bundle, UniverseIndex.open(model.index), read_records(model.kind, model.file("crm")))
     rows = [link for link in links if link.candidate_id is not None and link.crm_id in answers]
-    chance = np.array([link.probability for link in rows])
-    return chance, np.array([link.candidate_id in answers[link.crm_id] for link in rows])
-
-
-def broken_promises(chance: np.ndarray, right: np.ndarray, one_in: int, seed: int) -> tuple[int, int]:
-    """How often a promise of a bootstrap sample breaks on the truth it was drawn from, and how often it abstains."""
-    random = np.random.default_rng(seed)
-    broken = abstained = 0
-    for _ in range(SPLITS):
-        rows = random.integers(0, len(chance), len(chance))
-        threshold = promise(precision_curve(chance[rows], right[rows]), one_in).threshold
-        if threshold is None:
-            abstained += 1
-            continue
-        linked = chance >= threshold
-        broken += bool(right[linked].mean() < 1 - 1 / one_in)
-    return broken, abstained
+    entities = number_entities(answers)
+    return Judged(
+        np.array([link.probability for link in rows]),
+        np.array([link.candidate_id in answers[link.crm_id] for link in rows]),
+        np.array([entities[link.crm_id] for link in rows]),
+    )
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("one_in", [10, 20, 50])
-def test_over_200_bootstrap_splits_no_more_promises_break_than_the_confidence_allows(
+def test_on_entities_that_chose_no_threshold_no_more_promises_break_than_the_confidence_allows(
     small_models: dict[Kind, SmallModel], kind: Kind, one_in: int
 ) -> None:
-    chance, right = held_out(small_models[kind])
+    kept = keep(held_out(small_models[kind]), one_in, promised, seed=7)
 
-    broken, abstained = broken_promises(chance, right, one_in, seed=7)
-
-    assert broken <= 0.05 * SPLITS
-    assert one_in > 20 or abstained < SPLITS
+    assert kept.broken <= kept.allowed
+    assert one_in > 20 or kept.abstained < kept.splits
 
 
 def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
     """The test above can fail: a threshold by the plain share of right links breaks about every second time."""
     random = np.random.default_rng(3)
-    chance = np.sort(random.random(800))[::-1]
-    right = random.random(800) < 0.6 + 0.4 * chance
+    chance = np.sort(random.random(1600))[::-1]
+    judged = Judged(chance, random.random(1600) < 0.6 + 0.4 * chance, np.arange(1600))
 
-    bound, _ = broken_promises(chance, right, 10, seed=1)
-    aimed = broken_aims(chance, right, 0.9)
+    bound, aimed = keep(judged, 10, promised, seed=1), keep(judged, 10, aimed_at, seed=1)
 
-    assert bound <= 0.05 * SPLITS
-    assert aimed > 0.25 * SPLITS
+    assert bound.broken <= bound.allowed
+    assert aimed.broken > 0.25 * aimed.splits
 
 
-def broken_aims(chance: np.ndarray, right: np.ndarray, wanted: float) -> int:
-    random = np.random.default_rng(1)
-    broken = 0
-    for _ in range(SPLITS):
-        rows = random.integers(0, len(chance), len(chance))
-        curve: Sequence[CurvePoint] = precision_curve(chance[rows], right[rows])
-        threshold = Policy(None, 0.05, 0.1, wanted, tuple(curve)).at_precision(wanted).linked
-        broken += threshold is not None and bool(right[chance >= threshold].mean() < wanted)
-    return broken
+def test_what_is_allowed_is_what_chance_alone_explains() -> None:
+    allowed = most_breaks(200)
+
+    assert stats.binom.sf(allowed - 1, 200, 0.05) >= 0.05 > stats.binom.sf(allowed, 200, 0.05)
+
+
+def test_the_halves_share_no_entity() -> None:
+    """Copies of one record are right or wrong together: were they on both sides, a lucky half would vouch for them."""
+    copies = Judged(np.full(300, 0.9), np.zeros(300, np.bool_), np.zeros(300, np.int64))
+
+    kept = keep(copies, 10, promised)
+
+    assert (kept.broken, kept.coverage) == (0, 0.0)

@@ -1,0 +1,102 @@
+"""`onematch review --url`: a person at a terminal answers the queue of a real service, over HTTP alone."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.kinds import Kind
+from serving.rules.words import Crm
+from tests.project.running_wrapper import ONEMATCH, SELLER, Caller, Running, running_wrapper
+from tests.project.scenario_records import connect
+from tests.serving.crm_server import running_crm
+from tests.small_models import SmallModel
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+LEAVE_OUT = {"profile_url", "account_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A contract whose contacts were imported, and a terminal with a token of its application."""
+
+    running: Running
+    caller: Caller
+
+    def review(self, *more: str, keys: str = "", token: str | None = None) -> "subprocess.CompletedProcess[str]":
+        told = {"ONEMATCH_TOKEN": token or self.caller.token("app")}
+        at = ("--url", self.running.address, "--contract", self.caller.contract_id, "--user", SELLER)
+        command = [*ONEMATCH, "review", "--kind", "person", *at, *more]
+        environment = self.running.environment | told
+        return subprocess.run(command, env=environment, input=keys, capture_output=True, text=True, check=False)
+
+    def questions(self, *more: str) -> dict[str, Any]:
+        done = self.review("--json", *more)
+        assert done.returncode == 0, done.stderr
+        told: dict[str, Any] = json.loads(done.stdout)
+        return told
+
+    def state_of(self, question: dict[str, Any]) -> tuple[str, str | None, str]:
+        path = f"/records/{question['object']}/{question['record_id']}"
+        link = self.caller.good("GET", path, acting=SELLER)["link"]
+        return link["state"], link["profile_id"], link["made_by"]
+
+
+@pytest.fixture(scope="module")
+def desk(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    models = {kind: (small.bundle, small.index) for kind, small in small_models.items()}
+    rows = [
+        {name: str(value) for name, value in row.items() if name not in LEAVE_OUT}
+        for row in small_models[Kind.PERSON].rows()[:150]
+    ]
+    folder: Path = tmp_path_factory.mktemp("desk")
+    with running_crm(Crm.HUBSPOT) as crm, running_wrapper(folder / "run", None, models) as running:
+        caller = connect(running, running.operator(), "hubspot", crm.url)
+        opened = caller.good("POST", "/imports", {"object": "contact", "shape": "canonical"}, scope="sync")
+        caller.good("PUT", f"/imports/{opened['id']}/pages/1", {"rows": rows}, scope="sync")
+        caller.good("POST", f"/imports/{opened['id']}/complete", scope="sync")
+        yield Desk(running, caller)
+
+
+def test_answers_are_judgements_of_the_service_and_what_was_answered_is_not_asked_again(desk: Desk) -> None:
+    before, again = desk.questions("--limit", "5"), desk.questions("--limit", "5")
+    same, other, nobody, skipped, _ = before["questions"]
+
+    sitting = desk.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
+
+    assert before == again
+    assert sitting.returncode == 0, sitting.stderr
+    assert "3 judgements given" in sitting.stdout
+    assert "risk left" in sitting.stdout
+    assert "agrees" in sitting.stdout
+    assert desk.state_of(same)[:2] == ("linked", same["profile_id"])
+    assert desk.state_of(other)[1] != other["profile_id"]
+    assert desk.state_of(nobody)[:2] == ("unmatched", None)
+    after = desk.questions("--limit", "100")
+    names = {(one["object"], one["record_id"], one["profile_id"]) for one in after["questions"]}
+    told = [(one["object"], one["record_id"], one["profile_id"]) for one in (same, other, nobody, skipped)]
+    assert [name in names for name in told] == [False, False, False, True]
+    assert after["risk"]["upper"] is None or 0 < after["risk"]["upper"] <= 1
+
+
+def test_a_blind_sitting_shows_the_fields_and_nothing_that_a_model_thinks(desk: Desk) -> None:
+    told, sitting = desk.questions("--limit", "3", "--blind"), desk.review("--limit", "2", "--blind", keys="s\ns\n")
+
+    assert all(set(one) == {"object", "record_id", "profile_id"} for one in told["questions"])
+    assert sitting.returncode == 0, sitting.stderr
+    assert "probability" not in sitting.stdout
+    assert "full_name" in sitting.stdout or "last_name" in sitting.stdout
+
+
+def test_a_token_that_is_over_or_options_that_contradict_end_the_command_with_two(desk: Desk) -> None:
+    stale = desk.review("--json", token="not-a-token")
+    mixed = desk.review("--json", "--out", "judged.csv")
+
+    assert (stale.returncode, mixed.returncode) == (2, 2)
+    assert "401" in stale.stderr
+    assert "no files" in mixed.stderr
+    assert "Traceback" not in stale.stderr + mixed.stderr

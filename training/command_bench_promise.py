@@ -1,0 +1,41 @@
+"""`onematch bench promise`: whether promises of precision are kept as often as is said."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.bench_machine import load_average
+from training.bench_report import Outputs, publish
+from training.command_bench_feedback import JsonFile, MarkdownFile, ReportFile
+from training.console import progress_bar
+
+SAMPLE = "sample"
+SETS = "sample,pseudopeople_w2,historical_50k,febrl3,fd_companies,ror_affiliations,fodors_zagats"
+
+
+def promise(
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
+    ] = None,
+    sets: Annotated[str, typer.Option("--sets", help="Names with commas between; `sample` draws it.")] = SETS,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Count how often a promise of precision breaks.
+
+    Thresholds are chosen on one half of the test split's entities and judged on the other, 200 times.
+    """
+    from training.bench_promise import bench_promise
+    from training.bench_sets import data_folder, find_sets, sample_sets
+
+    names = [name.strip() for name in sets.split(",") if name.strip()]
+    load_before = load_average()
+    with progress_bar() as progress:
+        drawn = sample_sets(progress) if SAMPLE in names else []
+        others = [name for name in names if name != SAMPLE]
+        published = find_sets(data_folder(data), others) if others else []
+        result = bench_promise([*drawn, *published], load_before, progress)
+    publish(result, Outputs(json, report, markdown))
