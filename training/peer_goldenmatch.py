@@ -25,5 +25,6 @@ def link_with_goldenmatch(kind: Kind, tables: "Tables") -> pd.DataFrame:  # noqa
         matched = goldenmatch.match(files["crm"], files["universe"]).matched
     if matched is None or not matched.num_rows:
         return pd.DataFrame({name: [] for name in _RESULT.values()})
-    found = matched.select(list(_RESULT)).to_pandas().rename(columns=_RESULT)
+    rows = matched.select(list(_RESULT)).to_pylist()
+    found = pd.DataFrame(rows).rename(columns=_RESULT)
     return found.astype({"crm_id": str, "universe_id": str})
