@@ -7,9 +7,7 @@ are first needed, since reading them takes half a second.
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +19,6 @@ import xxhash
 from features.machine_types import READ
 
 F = TypeVar("F", bound=Callable[..., Any])
-PATIENCE_S = 1.0
 ROOMS = ("features", "data", "serving")
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 """Other threads go on meanwhile; a division by nothing gives infinity, as numpy's does."""
@@ -38,16 +35,21 @@ def entry(function: F) -> F:
     """Make a function that Python calls, for the types of its arguments as `machine_types` spells them."""
     import numba
 
-    with _told(function.__name__):
-        return cast("F", numba.njit(_signature(function), cache=True, **OPTIONS)(function))
+    return cast("F", numba.njit(_signature(function), cache=True, **OPTIONS)(function))
 
 
 @lru_cache(maxsize=16)
 def machine(name: str) -> ModuleType:
-    """Return a module of compiled functions by its full name, such as `features.level_machine`."""
+    """Return a module of compiled functions by its full name, such as `features.level_machine`.
+
+    Where nothing is kept yet it is compiled, which takes some seconds and is told on a terminal.
+    """
     import numba
 
-    setattr(numba.config, "CACHE_DIR", str(_cache_folder()))  # noqa: B010 (its stubs know no settings)
+    folder = _cache_folder()
+    setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010 (its stubs know no settings)
+    if sys.stderr.isatty() and not any(folder.rglob(f"{name.rpartition('.')[2]}.*.nbi")):
+        print(f"compiling {name} for this machine, once", file=sys.stderr)
     return import_module(name)
 
 
@@ -95,13 +97,3 @@ def _cache_folder() -> Path:
         except OSError:
             continue
     return Path(tempfile.mkdtemp(prefix="onematch-machine-"))
-
-
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Say on a terminal what took long."""
-    began = time.monotonic()
-    yield
-    took = time.monotonic() - began
-    if took > PATIENCE_S and sys.stderr.isatty():
-        print(f"compiled {name} for this machine in {took:.0f} s, which is done once", file=sys.stderr)

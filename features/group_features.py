@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from features.compiled import machine
 from features.evidence import Evidence, Groups, Retrieval
 from features.pair_feature import Feature, context
 from features.pairs import Floats
@@ -23,7 +24,9 @@ class Ranks:
 
     @classmethod
     def of(cls, groups: Groups, match_weight: Floats, retrieval: Retrieval) -> "Ranks":
-        return cls(groups.rank(match_weight), groups.rank(retrieval.weight))
+        ranks = np.empty((2, len(match_weight)))
+        machine("features.group_machine").rank(groups.starts, groups.sizes, match_weight, retrieval.weight, ranks)
+        return cls(*ranks)
 
 
 def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ranks: Ranks) -> Mapping[str, Floats]:
@@ -32,21 +35,20 @@ def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ra
     `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
     """
     weight, found = match_weight, retrieval.weight
-    best, leads = groups.highest(weight), groups.lead(np.array([weight, found]))
-    above = np.maximum(best, 0.0)
-    odds = np.exp2(np.minimum(np.maximum(weight - above, -60.0), 0.0))
-    none = np.exp2(np.maximum(-above, -60.0))
+    placed = np.empty((6, len(weight)))
+    machine("features.group_machine").place(groups.starts, groups.sizes, weight, found, CLOSE_BITS, placed)
+    weight_lead, weight_share, close_rivals, retrieval_lead, retrieval_share, candidates = placed
     return {
         "match_weight": weight,
         "weight_rank": ranks.by_weight,
-        "weight_lead": leads[0],
-        "weight_share": odds / (groups.total(odds) + none),
-        "close_rivals": groups.total((weight >= best - CLOSE_BITS).astype(np.float64)),
+        "weight_lead": weight_lead,
+        "weight_share": weight_share,
+        "close_rivals": close_rivals,
         "retrieval_weight": found,
         "retrieval_rank": ranks.by_retrieval,
-        "retrieval_lead": leads[1],
-        "retrieval_share": found / np.maximum(groups.total(found), 1e-9),
-        "candidates": groups.sizes[groups.of_pair].astype(np.float64),
+        "retrieval_lead": retrieval_lead,
+        "retrieval_share": retrieval_share,
+        "candidates": candidates,
         "left_out": retrieval.left_out,
     }
 

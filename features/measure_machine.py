@@ -86,6 +86,8 @@ def measure(number: int, start: int, end: int, one: Points, other: Points) -> fl
         return 1.0 if text.same(one, other) else 0.5 if text.same_piece(one, other, 0, 1) else 0.0
     if number == HOLDS_WORDS:
         return 1.0 if text.holds_words(one, other) else 0.0
+    if text.same(one, other):
+        return 0.0 if number in (LEVENSHTEIN, DAMERAU_LEVENSHTEIN) else 1.0
     if number == LEVENSHTEIN:
         return float(likeness.levenshtein(one, other))
     if number == DAMERAU_LEVENSHTEIN:

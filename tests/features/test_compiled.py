@@ -1,0 +1,30 @@
+"""Machine code is kept where this process may write, under a name that tells what it was made from."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from features.compiled import machine
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_module_of_compiled_functions_is_made_once_in_a_process() -> None:
+    assert machine("features.group_machine") is machine("features.group_machine")
+
+
+def test_machine_code_goes_where_the_caller_says_and_is_read_from_there_again(tmp_path: Path) -> None:
+    ask = (
+        "from features.compiled import machine\n"
+        "print(sum(machine('features.group_machine').rank.stats.cache_hits.values()))"
+    )
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+
+    hits = [
+        subprocess.run([sys.executable, "-c", ask], env=environment, check=True, capture_output=True, text=True).stdout
+        for _ in range(2)
+    ]
+
+    assert len(list(tmp_path.glob("machine-*"))) == 1
+    assert hits == ["0\n", "1\n"]
