@@ -57,15 +57,20 @@ def _sorted(short: Hashes, short_bits: int, rows: Array) -> tuple[Hashes, Array]
     if group_bits > MOST_GROUP_BITS:
         order = np.lexsort((rows, short))
         return short[order], rows[order]
+    both = short << np.uint64(row_bits)
+    both |= rows.astype(np.uint32, copy=False)
     group = (short >> np.uint64(short_bits - group_bits)).astype(np.uint16)
-    both = (short << np.uint64(row_bits)) | rows.astype(np.uint64)
+    del short
     if group_bits:
         both = both[np.argsort(group, kind="stable")]
-    sizes = np.bincount(group, minlength=1 << group_bits)
-    for start, end in pairwise(np.append(0, sizes.cumsum()).tolist()):
+    bounds = np.append(0, np.bincount(group, minlength=1 << group_bits).cumsum()).tolist()
+    short = np.empty_like(both)
+    for number, (start, end) in enumerate(pairwise(bounds)):
         both[start:end].sort()
-    above = np.arange(1 << group_bits, dtype=np.uint64) << np.uint64(short_bits - group_bits)
-    return (both >> np.uint64(row_bits)) | above.repeat(sizes), both & np.uint64((1 << row_bits) - 1)
+        np.right_shift(both[start:end], np.uint64(row_bits), out=short[start:end])
+        short[start:end] |= np.uint64(number << (short_bits - group_bits))
+    both &= np.uint64((1 << row_bits) - 1)
+    return short, both
 
 
 class Postings:
