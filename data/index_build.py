@@ -64,7 +64,17 @@ class IndexBuild:
         """Write all files and let go of the parts; return the number of rows, the version and the fingerprint."""
         writer = IndexWriter(folder, self.kind)
         place = write_vocabulary(writer, "id", self.ids)
-        order = np.argsort(place)
+        self._write_columns(writer, np.argsort(place), progress)
+        progress("write keys", 0, None)
+        rows = np.repeat(place.astype(np.uint32), _joined([part.keys_per_row for part in self.parts], np.int32))
+        hashes = _joined([part.hashes for part in self.parts], np.uint64)
+        self.parts.clear()
+        write_postings(writer, "keys", hashes, rows)
+        manifest = writer.finish(len(self.ids))
+        return manifest.rows, manifest.version, manifest.fingerprint
+
+    def _write_columns(self, writer: IndexWriter, order: Ints, progress: Progress) -> None:
+        """Write the vocabularies and the rows in an order."""
         vocabularies = VocabularyWriter(writer)
         texts: list[NDArray[np.int32]] = []
         lists: list[tuple[Ints, NDArray[np.int32]]] = []
@@ -79,13 +89,6 @@ class IndexBuild:
                 texts.append(codes[order])
         vocabularies.finish()
         write_rows(writer, texts, lists)
-        progress("write keys", 0, None)
-        rows = np.repeat(place.astype(np.uint32), _joined([part.keys_per_row for part in self.parts], np.int32))
-        hashes = _joined([part.hashes for part in self.parts], np.uint64)
-        self.parts.clear()
-        write_postings(writer, "keys", hashes, rows)
-        manifest = writer.finish(len(self.ids))
-        return manifest.rows, manifest.version, manifest.fingerprint
 
 
 def _joined(parts: Sequence[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:

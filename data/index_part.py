@@ -33,15 +33,13 @@ def part_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> IndexP
     """Intern the fields of normalised records and hash their keys."""
     values, lengths = [], []
     for field in FIELDS[kind]:
-        column = [record.get(field.name) for record in records]
+        column = text_array([record.get(field.name) for record in records], plural=field.plural)
         if field.plural:
-            lists = [value if isinstance(value, tuple) else () for value in column]
-            lengths.append(np.array(list(map(len, lists)), np.int32))
-            texts: list[str | None] = [item for items in lists for item in items]
+            lengths.append(column.value_lengths().fill_null(0).to_numpy())
+            column = column.flatten()
         else:
             lengths.append(np.zeros(0, np.int32))
-            texts = [value if isinstance(value, str) else None for value in column]
-        values.append(text_array(texts).dictionary_encode())
+        values.append(column.dictionary_encode())
     keys = [stored_keys(kind, record) for record in records]
     flat = [key for each in keys for key in each]
     hashes = np.array(key_hashes(kind, flat), np.uint64)

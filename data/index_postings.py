@@ -28,9 +28,10 @@ def _unsigned(values: Array) -> Array:
 
 
 def write_postings(writer: IndexWriter, name: str, hashes: Hashes, rows: Array) -> None:
-    """Write one posting list for each distinct hash, its rows ascending."""
+    """Write one posting list for each distinct hash, its rows ascending; the array of hashes is used up."""
     bits = max(1, (len(hashes) // POSTINGS_PER_BUCKET).bit_length())
-    short, rows = _sorted(hashes >> np.uint64(32 - bits), 32 + bits, rows)
+    hashes >>= np.uint64(32 - bits)
+    short, rows = _sorted(hashes, 32 + bits, rows)
     first = np.ones(len(short), np.bool_)
     first[1:] = short[1:] != short[:-1]
     starts = np.flatnonzero(first)
@@ -52,7 +53,7 @@ MOST_GROUP_BITS = 16
 
 
 def _sorted(short: Hashes, short_bits: int, rows: Array) -> tuple[Hashes, Array]:
-    """Sort hashes of so many bits, and the rows of each hash.
+    """Sort hashes of so many bits in place, and the rows of each hash.
 
     Hash and row are sorted as one number of 64 bits, which numpy does four times as fast as by two keys; the bits for
     which there is no room make groups that are sorted each by itself.
@@ -62,15 +63,20 @@ def _sorted(short: Hashes, short_bits: int, rows: Array) -> tuple[Hashes, Array]
     if group_bits > MOST_GROUP_BITS:
         order = np.lexsort((rows, short))
         return short[order], rows[order]
+    both = short << np.uint64(row_bits)
+    both |= rows.astype(np.uint32, copy=False)
     group = (short >> np.uint64(short_bits - group_bits)).astype(np.uint16)
-    both = (short << np.uint64(row_bits)) | rows.astype(np.uint64)
-    if group_bits:
-        both = both[np.argsort(group, kind="stable")]
-    sizes = np.bincount(group, minlength=1 << group_bits)
-    for start, end in pairwise(np.append(0, sizes.cumsum()).tolist()):
-        both[start:end].sort()
-    above = np.arange(1 << group_bits, dtype=np.uint64) << np.uint64(short_bits - group_bits)
-    return (both >> np.uint64(row_bits)) | above.repeat(sizes), both & np.uint64((1 << row_bits) - 1)
+    both.take(np.argsort(group, kind="stable"), out=short, mode="clip")
+    del both
+    sorted_rows = np.empty(len(short), np.uint32)
+    bounds = np.append(0, np.bincount(group, minlength=1 << group_bits).cumsum()).tolist()
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        part = short[start:end]
+        part.sort()
+        sorted_rows[start:end] = part & np.uint64((1 << row_bits) - 1)
+        part >>= np.uint64(row_bits)
+        part |= np.uint64(number << (short_bits - group_bits))
+    return short, sorted_rows
 
 
 class Postings:

@@ -32,12 +32,17 @@ def _hashes(encoded: Iterable[bytes]) -> NDArray[np.uint64]:
     return np.array(list(map(xxhash.xxh3_64_intdigest, encoded)), np.uint64)
 
 
-def text_array(texts: Sequence[str | None]) -> pa.Array:
-    """Return texts as an Arrow array of their bytes."""
+def text_array(texts: Sequence[str | tuple[str, ...] | None], *, plural: bool = False) -> pa.Array:
+    """Return texts, or lists of texts, as an Arrow array of their bytes."""
+    type_ = pa.list_(pa.binary()) if plural else pa.binary()
     try:
-        return pa.array(texts, pa.binary())
+        return pa.array(texts, type_)
     except UnicodeEncodeError:
-        return pa.array([None if text is None else to_bytes(text) for text in texts], pa.binary())
+        return pa.array([_encoded(value) for value in texts], type_)
+
+
+def _encoded(value: str | tuple[str, ...] | None) -> object:
+    return list(map(to_bytes, value)) if isinstance(value, tuple) else value and to_bytes(value)
 
 
 def texts_of(array: pa.Array) -> list[str]:

@@ -48,7 +48,7 @@ def similar_keys(kind: Kind, record: Record, similar_to: SimilarTo) -> list[tupl
     known = set(person_keys(record))
     found: dict[Key, float] = {}
     for negative, word, other in sorted(spellings)[:MOST_SPELLINGS]:
-        for key in person_keys(_respelt(record, word, other)):
+        for key in person_keys(_respelt(record, word, other), named=True):
             if key not in known:
                 found.setdefault(key, -negative)
     return list(found.items())

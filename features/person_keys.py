@@ -1,6 +1,5 @@
 """The keys of a person: contact data, names spelt and sounded, and names crossed with places, dates and work."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
 
@@ -20,6 +19,7 @@ _CROSSED = {
     field: (_AT[f"first_{field}"], _AT[f"last_{field}"])
     for field in ("birth_year", "birth_day", "postal", "area", "city", "house", "title")
 }
+_CONTACT = [(field, _AT[field]) for field in ("email", "email_name", "profile_url", "phone", "birth_date", "postal")]
 _JOINED = (
     ("city", "birth_year", _AT["city_birth_year"]),
     ("title", "city", _AT["title_city"]),
@@ -40,24 +40,53 @@ def sound(word: str) -> str:
     return metaphone(word) or word
 
 
-def person_keys(record: Record) -> list[Key]:
-    """Return the distinct keys of a person, the same whether it asks or is filed."""
-    keys: list[Key] = []
-    for field in ("email", "email_name", "profile_url", "phone", "birth_date", "postal"):
-        value = record.get(field)
-        if value is not None:
-            keys.append((_AT[field], str(value)))
+def person_keys(record: Record, *, named: bool = False) -> list[Key]:
+    """Return the distinct keys of a person, the same whether it asks or is filed.
+
+    With `named` those alone in which words of the name stand, in the same order.
+    """
     firsts = _items(record, "first_forms", MOST_FORMS)
     lasts = _items(record, "last_words", MOST_LAST_WORDS)
     words = _items(record, "name_words", MOST_WORDS + 3)
-    keys.extend(_name_keys(words, firsts, lasts))
-    first_sounds = tuple(dict.fromkeys([sound(word) for word in firsts]))[:MOST_FORMS_CROSSED]
-    last_sounds = tuple(dict.fromkeys([sound(word) for word in lasts]))
-    keys.extend(_crossed_keys(_facts(record), first_sounds, last_sounds))
+    first_sounds = tuple(dict.fromkeys(map(sound, firsts)))[:MOST_FORMS_CROSSED]
+    last_sounds = tuple(dict.fromkeys(map(sound, lasts)))
     initials = "".join(sorted({words[0][0], words[-1][0]})) if words else None
-    keys.extend(_other_keys(record, initials))
-    keys.extend(_work_keys(record, initials, first_sounds, last_sounds))
+    facts = _facts(record)
+    keys: list[Key] = [] if named else _contact_keys(record)
+    keys += _name_keys(words, firsts, lasts)
+    keys += _crossed_keys(facts, first_sounds, last_sounds)
+    if not named:
+        keys += _joined_keys(record, facts)
+    if initials is not None:
+        known = ((_INITIALS_CITY, facts.get("city")), (_INITIALS_TITLE, facts.get("title")))
+        keys += [(channel, f"{value} {initials}") for channel, value in known if value]
+    for company in _items(record, "companies", MOST_COMPANIES):
+        if not named:
+            keys.append((_COMPANY, company))
+        keys += [(_COMPANY_FIRST, f"{first} {company}") for first in first_sounds]
+        keys += [(_COMPANY_LAST, f"{last} {company}") for last in last_sounds]
+        if not named:
+            others = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
+            keys += [(channel, f"{value} {company}") for channel, value in others if value]
+        if initials:
+            keys.append((_COMPANY_INITIALS, f"{initials} {company}"))
     return list(dict.fromkeys(keys))
+
+
+def _contact_keys(record: Record) -> list[Key]:
+    known = [(channel, record.get(field)) for field, channel in _CONTACT]
+    return [(channel, value) for channel, value in known if isinstance(value, str)]
+
+
+def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
+    """Return the keys of places, dates and titles without a name."""
+    keys = [
+        (channel, f"{facts[one]} {facts[other]}") for one, other, channel in _JOINED if one in facts and other in facts
+    ]
+    street = record.get("street")
+    if street is not None:
+        keys.append((_STREET, f"{street} {record.get('house') or ''}"))
+    return keys
 
 
 def _items(record: Record, field: str, most: int) -> tuple[str, ...]:
@@ -65,7 +94,7 @@ def _items(record: Record, field: str, most: int) -> tuple[str, ...]:
     return value[:most] if isinstance(value, tuple) else ()
 
 
-def _name_keys(words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> Iterable[Key]:
+def _name_keys(words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> list[Key]:
     keys: list[Key] = []
     if len(words) > 1:
         keys.append((_NAME, " ".join(sorted(words))))
@@ -99,37 +128,10 @@ def _facts(record: Record) -> dict[str, str]:
     return facts
 
 
-def _crossed_keys(facts: dict[str, str], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> Iterable[Key]:
+def _crossed_keys(facts: dict[str, str], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> list[Key]:
     keys: list[Key] = []
     for field, value in facts.items():
         first_channel, last_channel = _CROSSED[field]
         keys += [(first_channel, f"{first} {value}") for first in firsts]
         keys += [(last_channel, f"{last} {value}") for last in lasts]
-    for one, other, channel in _JOINED:
-        if one in facts and other in facts:
-            keys.append((channel, f"{facts[one]} {facts[other]}"))
-    return keys
-
-
-def _other_keys(record: Record, initials: str | None) -> Iterable[Key]:
-    get = record.get
-    street, house, city, title = get("street"), get("house"), get("city"), get("title")
-    keys: list[Key] = []
-    if street is not None:
-        keys.append((_STREET, f"{street} {house or ''}"))
-    if initials is not None:
-        known = ((_INITIALS_CITY, city), (_INITIALS_TITLE, title))
-        keys += [(channel, f"{value} {initials}") for channel, value in known if value]
-    return keys
-
-
-def _work_keys(record: Record, initials: str | None, firsts: tuple[str, ...], lasts: tuple[str, ...]) -> Iterable[Key]:
-    title, city = record.get("title"), record.get("city")
-    keys: list[Key] = []
-    for company in _items(record, "companies", MOST_COMPANIES):
-        keys.append((_COMPANY, company))
-        keys += [(_COMPANY_FIRST, f"{first} {company}") for first in firsts]
-        keys += [(_COMPANY_LAST, f"{last} {company}") for last in lasts]
-        others = ((_COMPANY_TITLE, title), (_COMPANY_CITY, city), (_COMPANY_INITIALS, initials))
-        keys += [(channel, f"{value} {company}") for channel, value in others if value]
     return keys

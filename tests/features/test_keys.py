@@ -9,6 +9,7 @@ from features.key_channels import CHANNELS, NUMBERS, Key
 from features.keys import asked_keys, key_hashes, similar_keys, stored_keys
 from features.kinds import COLUMNS, FIELDS, Kind
 from features.normalise import normalise
+from features.person_keys import person_keys
 
 KINDS = st.sampled_from(Kind)
 
@@ -91,3 +92,14 @@ def test_every_channel_has_its_own_name_and_a_sentence(kind: Kind) -> None:
 
     assert len(set(names)) == len(names)
     assert all(channel.sentence and not channel.sentence.endswith(".") for channel in CHANNELS[kind])
+
+
+def test_the_keys_of_a_name_are_those_that_go_when_the_name_goes() -> None:
+    row = {"full_name": "Bob Lee Ray", "city": "Oslo", "title": "CTO", "company": "Acme", "postal_code": "0150"}
+    contact = {"email": "info@acme.com", "phone": "+4722123456", "street": "1 Main St", "birth_date": "1980-02-03"}
+    record = normalise(Kind.PERSON, {**row, **contact})
+    nameless = {**record, "first_forms": None, "last_words": None, "name_words": None}
+
+    left = set(person_keys(nameless))
+
+    assert person_keys(record, named=True) == [key for key in person_keys(record) if key not in left]
