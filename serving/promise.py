@@ -1,20 +1,26 @@
 """The precision contract: "at most one wrong badge in N", kept with a stated confidence, or not promised at all.
 
-Thresholds are tested from the top downwards, each with Clopper and Pearson's exact bound on the share of wrong links
-among held-out answers, and the last one that passes before the first that fails is taken (fixed-sequence testing, as
-in Angelopoulos et al., Learn then Test, 2021). So the confidence holds for the choice, not for one threshold alone,
-without paying for their number. Conformal risk control bounds the expected share of wrong badges over many draws of
-the answers; an admin asks that this one contract's promise be kept, which is a bound in probability. Chances that
-differ from link to link make the exact bound only safer (Hoeffding 1956).
+A promise speaks of badges to come, as many as the held-out answers that it rests on. A threshold passes if, had as many
+further links more than one in N wrong, so few wrong ones among the held-out ones would have a chance of 5 % at most:
+both are then a random half of the same pool, whatever the true share is (the exact prediction bound, Thatcher 1964).
+Clopper and Pearson's bound on the share itself is told beside it; it is met whenever the stricter one is.
+
+Thresholds are tested from the top downwards, and the last one that passes before the first that fails is taken
+(fixed-sequence testing, as in Angelopoulos et al., Learn then Test, 2021), so that nothing is paid for their number.
+Conformal risk control bounds the expected share of wrong badges over many draws of the answers; an admin asks that this
+one contract's promise be kept, which is a bound in probability. `onematch bench promise` measures how often it breaks.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import count
 from math import ceil, comb, exp, lgamma, log, log1p
 
 from serving.policy import CurvePoint, Policy
 
 CONFIDENCE = 0.95
+_NOTHING = 1e-15
 STEP = 1.05
 """Each threshold that is tested links at least so many times as many as the one before it."""
 
@@ -45,10 +51,10 @@ class Promise:
 
 def promise(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONFIDENCE) -> Promise:
     """Choose the lowest threshold whose links are wrong at most once in so many, or abstain."""
-    allowed, doubt, needed = 1 / one_in, 1 - confidence, least_links(one_in, confidence)
+    doubt, needed = 1 - confidence, least_links(one_in, confidence)
     chosen: CurvePoint | None = None
     for point in _tested(curve, needed):
-        if chance_of_so_few(point.linked - point.right, point.linked, allowed) > doubt:
+        if chance_of_breaking(point.linked - point.right, point.linked, one_in) > doubt:
             break
         chosen = point
     if chosen is None:
@@ -75,9 +81,34 @@ def cut(policy: Policy, precision: float | None, one_in: int | None) -> Policy:
     return policy if precision is None else policy.at_precision(precision)
 
 
+@cache
 def least_links(one_in: int, confidence: float = CONFIDENCE) -> int:
     """Return how many links without a single mistake a promise needs."""
-    return ceil(log(1 - confidence) / log1p(-1 / one_in))
+    return next(linked for linked in count(1) if chance_of_breaking(0, linked, one_in) <= 1 - confidence)
+
+
+def chance_of_breaking(wrong: int, linked: int, one_in: int) -> float:
+    """Return the chance of at most so many wrong ones here if as many further links just break the promise.
+
+    Hypergeometric: the wrong ones of both are dealt out at random to two halves of `linked` each.
+    """
+    pool = wrong + linked // one_in + 1
+    if pool > 2 * linked:
+        return 1.0
+    start = min(wrong, (pool + 1) // 2)
+    logs = _log_choices(pool, start) + _log_choices(2 * linked - pool, linked - start)
+    first = exp(logs - _log_choices(2 * linked, linked))
+    total, term = first, first
+    for k in range(start, max(0, pool - linked), -1):
+        term *= k * (linked - pool + k) / ((pool - k + 1) * (linked - k + 1))
+        total += term
+        if term < total * _NOTHING:
+            break
+    term = first
+    for k in range(start, wrong):
+        term *= (pool - k) * (linked - k) / ((k + 1) * (linked - pool + k + 1))
+        total += term
+    return min(1.0, total)
 
 
 def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> float:
@@ -105,6 +136,10 @@ def chance_of_so_few(wrong: int, linked: int, share: float) -> float:
         exp(logs - lgamma(k + 1) - lgamma(linked - k + 1) + k * log(share) + (linked - k) * log1p(-share))
         for k in range(wrong + 1)
     ))  # fmt: skip
+
+
+def _log_choices(of: int, chosen: int) -> float:
+    return lgamma(of + 1) - lgamma(chosen + 1) - lgamma(of - chosen + 1)
 
 
 def _tested(curve: Sequence[CurvePoint], needed: int) -> Iterator[CurvePoint]:

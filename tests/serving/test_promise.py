@@ -11,7 +11,7 @@ from data.labels import number_entities, read_labels
 from data.tables import read_records
 from features.kinds import Kind
 from serving.policy import CurvePoint, Policy
-from serving.promise import chance_of_so_few, cut, least_links, promise, promising, upper_bound
+from serving.promise import chance_of_breaking, chance_of_so_few, cut, least_links, promise, promising, upper_bound
 from tests.small_models import SmallModel
 from training.bench_promise import Judged, aimed_at, keep, most_breaks, promised
 from training.calibrate import precision_curve
@@ -28,7 +28,20 @@ def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, chance: f
         assert upper_bound(wrong, linked) == pytest.approx(stats.beta.ppf(0.95, wrong + 1, linked - wrong), abs=2e-6)
 
 
-@pytest.mark.parametrize(("one_in", "needed"), [(10, 29), (20, 59), (100, 299), (1000, 2995)])
+@settings(deadline=None, max_examples=60)
+@given(linked=st.integers(1, 3000), share=st.floats(0.0, 0.2), one_in=st.integers(2, 200))
+def test_what_is_tested_is_the_chance_that_a_half_holds_so_few(linked: int, share: float, one_in: int) -> None:
+    wrong = int(share * linked)
+    pool = wrong + linked // one_in + 1
+
+    expected = stats.hypergeom.cdf(wrong, 2 * linked, pool, linked)
+
+    assert chance_of_breaking(wrong, linked, one_in) == pytest.approx(expected, abs=1e-8)
+    if expected <= 0.05:
+        assert upper_bound(wrong, linked) <= 1 / one_in + 1e-6
+
+
+@pytest.mark.parametrize(("one_in", "needed"), [(10, 40), (20, 80), (100, 400), (1000, 4000)])
 def test_a_promise_needs_so_many_links_without_a_mistake(one_in: int, needed: int) -> None:
     enough, short = ([CurvePoint(0.9, links, links)] for links in (needed, needed - 1))
 
