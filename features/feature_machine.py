@@ -19,7 +19,7 @@ from features.machine_types import (
     Starts,
 )
 from features.measure_machine import measure, read
-from features.pair_machine import best_of, shared_with
+from features.pair_machine import SLOTS, best_of, no_answers, shared_with
 
 SIMILAR = 0.88
 LEAST_RARITY = 1e-12
@@ -54,14 +54,19 @@ def _cover(likeness: FloatRows, idf: Floats, own_idf: Floats, found: Floats) -> 
 
 @part
 def _likenesses(
-    content: Content, starts: Starts, base: int, item_at: Codes, begin: int,
-    own_content: Content, own_starts: Starts, own_base: int, own_item_at: Codes, own_begin: int, likeness: FloatRows,
+    content: Content, starts: Starts, base: int, item_at: Codes, items: Codes, begin: int,
+    own_content: Content, own_starts: Starts, own_base: int, own_item_at: Codes, own_begin: int,
+    mapped_items: Codes, mapped_begin: int, likeness: FloatRows,
 ) -> None:  # fmt: skip
-    """Measure each left word (row) against each right one by jaro-winkler, 0 below SIMILAR."""
-    for mine in range(likeness.shape[0]):
-        word = read(own_content, own_starts, own_base + own_item_at[own_begin + mine])
-        for other in range(likeness.shape[1]):
-            found = jaro_winkler(word, read(content, starts, base + item_at[begin + other]))
+    """Measure each left word (row) against each right one by jaro-winkler, 0 below SIMILAR; equal codes are 1."""
+    words = [read(own_content, own_starts, own_base + own_item_at[own_begin + n]) for n in range(likeness.shape[0])]
+    for other in range(likeness.shape[1]):
+        word = read(content, starts, base + item_at[begin + other])
+        for mine in range(likeness.shape[0]):
+            if mapped_items[mapped_begin + mine] == items[begin + other]:
+                likeness[mine, other] = 1.0
+                continue
+            found = jaro_winkler(words[mine], word)
             likeness[mine, other] = np.rint(found * 1e6) / 1e6 if found >= SIMILAR else 0.0
 
 
@@ -114,16 +119,25 @@ def fill(
     The last column of `texts`, `bests`, `covers`, `shared` and `rares` says which row (of `covers`: the first of five).
     """
     rows, own_rows = codes.shape[1], own_codes.shape[1]
+    asked, answers = no_answers(len(texts))
+    own_texts, read_of = [np.empty(0, np.int32) for _ in range(len(texts))], np.full(len(texts), -1)
     for at in range(len(left_rows)):
         left, right, run = left_rows[at], right_rows[at], runs[at]
         for which in range(len(texts)):
             one, other, found = texts[which, 3], texts[which, 4], np.nan
             if own_codes[one, left] >= 0 and codes[other, right] >= 0:
-                found = measure(
-                    texts[which, 0], texts[which, 1], texts[which, 2],
-                    read(own_content, own_starts, own_text_base[one] + own_text_at[one, left]),
-                    read(content, starts, text_base[other] + text_at[other, right]),
-                )  # fmt: skip
+                slot = which * SLOTS + codes[other, right] % SLOTS
+                if asked[slot, 0] == left and asked[slot, 1] == codes[other, right]:
+                    found = answers[slot]
+                else:
+                    if read_of[which] != left:
+                        read_of[which] = left
+                        own_texts[which] = read(own_content, own_starts, own_text_base[one] + own_text_at[one, left])
+                    found = measure(
+                        texts[which, 0], texts[which, 1], texts[which, 2],
+                        own_texts[which], read(content, starts, text_base[other] + text_at[other, right]),
+                    )  # fmt: skip
+                    asked[slot, 0], asked[slot, 1], answers[slot] = left, codes[other, right], found
             table[texts[which, 5], at] = found
         for which in range(len(bests)):
             table[bests[which, 7], at] = best_of(
@@ -146,8 +160,9 @@ def fill(
             likeness, parts = np.empty((own_many, many)), np.empty(5)
             idf, own_idf = np.empty(many), np.empty(own_many)
             _likenesses(
-                content, starts, item_base[covers[which, 2]], item_at, begin,
-                own_content, own_starts, own_item_base[covers[which, 1]], own_item_at, own_begin, likeness,
+                content, starts, item_base[covers[which, 2]], item_at, items, begin,
+                own_content, own_starts, own_item_base[covers[which, 1]], own_item_at, own_begin,
+                mapped_items, mapped_offsets[covers[which, 0] * n_runs + run], likeness,
             )  # fmt: skip
             for place in range(many):
                 idf[place] = _idf(shares[begin + place])

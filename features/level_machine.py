@@ -22,7 +22,7 @@ from features.machine_types import (
     Starts,
 )
 from features.measure_machine import measure, read
-from features.pair_machine import best_of, of_equals
+from features.pair_machine import SLOTS, best_of, no_answers, of_equals
 
 
 @part
@@ -130,6 +130,8 @@ def first_levels(
     same, lacking = np.empty(len(sames), np.bool_), np.empty(len(codes), np.bool_)
     counts, long, measured = np.empty(len(shared)), np.empty(len(lengths)), np.empty(len(measures))
     known = np.empty(len(facts), np.int8)
+    asked, answers = no_answers(len(measures))
+    own_texts, read_of = [np.empty(0, np.int32) for _ in range(len(measures))], np.full(len(measures), -1)
     depth = (len(level_terms) - 1) // len(last)
     for at in range(len(left_rows)):
         left, right, run = left_rows[at], right_rows[at], runs[at]
@@ -170,11 +172,18 @@ def first_levels(
                         if same[measures[which, 5]]:
                             value = of_equals(measures[which, 0])
                         elif own_codes[one, left] >= 0 and codes[other, right] >= 0:
-                            value = measure(
-                                measures[which, 0], measures[which, 1], measures[which, 2],
-                                read(own_content, own_starts, own_text_base[one] + own_text_at[one, left]),
-                                read(content, starts, text_base[other] + text_at[other, right]),
-                            )  # fmt: skip
+                            slot = which * SLOTS + codes[other, right] % SLOTS
+                            if asked[slot, 0] == left and asked[slot, 1] == codes[other, right]:
+                                value = answers[slot]
+                            else:
+                                if read_of[which] != left:
+                                    read_of[which], place = left, own_text_base[one] + own_text_at[one, left]
+                                    own_texts[which] = read(own_content, own_starts, place)
+                                value = measure(
+                                    measures[which, 0], measures[which, 1], measures[which, 2],
+                                    own_texts[which], read(content, starts, text_base[other] + text_at[other, right]),
+                                )  # fmt: skip
+                                asked[slot, 0], asked[slot, 1], answers[slot] = left, codes[other, right], value
                         measured[which] = value
                     known[fact] = _related(value, facts[fact, 2], numbers[fact])
                 level = _first_level(comparison, depth, last, level_terms, terms, term_facts, known)

@@ -4,8 +4,17 @@ import numpy as np
 
 from features.compiled import part
 from features.machine_measures import DAMERAU_LEVENSHTEIN, LEVENSHTEIN
-from features.machine_types import CodeRows, Codes, Content, Ints, Points, Starts
+from features.machine_types import CodeRows, Codes, Content, FilledCodeRows, FilledFloats, Ints, Points, Starts
 from features.measure_machine import measure, read
+
+SLOTS = 64
+"""How many answers about one left text are remembered: candidates of a record share many of their texts."""
+
+
+@part
+def no_answers(measures: int) -> tuple[FilledCodeRows, FilledFloats]:
+    """Make room for answers: SLOTS rows for each measure, with the left row and the right code that were asked for."""
+    return np.full((measures * SLOTS, 2), -1, np.int32), np.empty(measures * SLOTS)
 
 
 @part

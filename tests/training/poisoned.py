@@ -59,12 +59,3 @@ def with_lowered_thresholds(model: SmallModel, out: Path) -> Path:
     crowd = None if bundle.crowd is None else replace(bundle.crowd, policy=lowered(bundle.crowd.policy))
     write_bundle(replace(parts_of(bundle), policy=lowered(bundle.policy), crowd=crowd), out)
     return out
-
-
-def train_on_few_labels(model: SmallModel, out: Path, records: int) -> Path:
-    """Train on the first so many answers of the train split: a champion that more labels can beat."""
-    table = pq.read_table(model.file("truth"))
-    rows = [row for row in table.to_pylist() if row["split"] == "train"][:records]
-    labels = out.with_suffix(".parquet")
-    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), labels)
-    return train_quietly(replace(model.training(out), labels=labels))

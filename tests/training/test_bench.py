@@ -50,7 +50,8 @@ def test_quality_measures_a_set_and_remembers_it(home: Path, tmp_path: Path) -> 
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)
 
-    [worth], [cost], families, channels = (table["rows"] for table in first["tables"])
+    [worth], links, [cost], families, channels = (table["rows"] for table in first["tables"])
+    assert [row["asked"] for row in links] == [0.99, 0.95]
     assert worth["best_f1"] > 0.5
     assert cost["unspoilt_records"] > 0
     assert kept.stat().st_mtime_ns == written_at
@@ -99,8 +100,10 @@ def test_batch_measures_every_chunk_and_two_processes(tmp_path: Path) -> None:
 def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path) -> None:
     size = ("--people", PEOPLE, "--connections", 2, "--seconds", 0.2)
 
-    [table] = bench("http", *size, out=tmp_path)["tables"]
+    table, memory = bench("http", *size, out=tmp_path)["tables"]
 
+    assert all(row["proportional_mb"] >= row["unique_mb"] > 10 for row in memory["rows"])
+    assert [row["worker"] for row in memory["rows"]] == [1, 2]
     assert [(row["endpoint"], row["records_a_request"]) for row in table["rows"]] == [
         ("empty", 0), ("match", 1), ("empty", 0), ("match", 100),
     ]  # fmt: skip

@@ -15,7 +15,6 @@ from features.kinds import Kind
 from serving.home import Home
 from tests.small_models import SmallModel
 from tests.training.poisoned import (
-    train_on_few_labels,
     train_on_flipped_labels,
     train_without_a_feature,
     with_lowered_thresholds,
@@ -179,12 +178,12 @@ def test_lowered_thresholds_are_refused_for_their_precision(
     assert refusing(golden_home, model.bundle, poisoned, kind) >= {"precision"}
 
 
-def test_a_model_of_more_labels_passes_every_gate(
+def test_a_model_that_keeps_its_word_passes_every_gate_against_one_that_did_not(
     small_models: dict[Kind, SmallModel], golden_home: Home, tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
 
-    champion = train_on_few_labels(model, tmp_path / "few", 100)
+    champion = with_lowered_thresholds(model, tmp_path / "lowered")
 
     assert refusing(golden_home, champion, model.bundle, Kind.COMPANY) == set()
 
