@@ -135,8 +135,18 @@ class MappedVocabulary:
         """Return the code of each value, or -1."""
         encoded = [to_bytes(value) for value in values]
         uppers = [xxhash.xxh3_64_intdigest(value) >> 32 for value in encoded]
-        places = self._hashes.searchsorted(np.array(uppers, np.uint32)).tolist()
-        return np.array([self._settle(*each) for each in zip(encoded, uppers, places, strict=True)], np.int32)
+        sought, size, content = np.array(uppers, np.uint32), len(self._hashes), self._content
+        if not size:
+            return np.full(len(encoded), NULL, np.int32)
+        found = self._hashes.searchsorted(sought).astype(np.int32)
+        found[(found == size) | (self._hashes[np.minimum(found, size - 1)] != sought)] = NULL
+        known = np.flatnonzero(found != NULL)
+        places = found[known]
+        spans = zip(known.tolist(), self._starts[places].tolist(), self._starts[places + 1].tolist(), strict=True)
+        for at, begin, end in spans:
+            if content[begin:end] != encoded[at]:  # another text has this hash too
+                found[at] = self._settle(encoded[at], uppers[at], int(found[at]))
+        return found
 
     def _settle(self, value: bytes, upper: int, place: int) -> int:
         hashes, starts, size = self._hashes.item, self._starts.item, len(self._hashes)

@@ -1,10 +1,12 @@
 """The store: transactions on SQLite or PostgreSQL that see one state and never lose to a lock."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy import create_engine as sqlalchemy_engine
 
@@ -84,15 +86,24 @@ def immediate(engine: Engine, *, synchronous: str = "full") -> Iterator[Connecti
         yield connection
 
 
+def _json(value: object) -> str:
+    """Write JSON; half surrogates, which are no UTF-8, are escaped."""
+    try:
+        return to_json(value).decode()
+    except ValueError:
+        return json.dumps(value)
+
+
 def create_engine(url: str) -> Engine:
     """Make the engine of a store's database. Raises DatabaseUnsupported."""
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "postgresql":
-        return sqlalchemy_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **_POOL)
+        psycopg = parsed.set(drivername="postgresql+psycopg")
+        return sqlalchemy_engine(psycopg, pool_pre_ping=True, json_serializer=_json, **_POOL)
     if backend != "sqlite" or not parsed.database or parsed.database == ":memory:":
         raise DatabaseUnsupported(f"got {backend}, expected sqlite:///FILE or postgresql+psycopg://HOST/NAME")
-    engine = sqlalchemy_engine(parsed, **_POOL)
+    engine = sqlalchemy_engine(parsed, json_serializer=_json, **_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
