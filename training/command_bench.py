@@ -234,6 +234,7 @@ def import_(
     database: Annotated[
         str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file unless told.")
     ] = None,
+    processes: Annotated[int, typer.Option("--processes", min=1, help="Workers that take pages at once.")] = 1,
     json: JsonFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
@@ -242,5 +243,5 @@ def import_(
 
     load_before = load_average()
     with progress_bar() as progress:
-        result = bench_import(ImportBench(records, people, page, database), load_before, progress)
+        result = bench_import(ImportBench(records, people, page, database, processes), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
