@@ -79,7 +79,7 @@ def _machine_type(hint: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def _cache_folder() -> Path:
-    """Choose where machine code is kept: beside the sources, in the user's cache, or for this process alone.
+    """Choose where machine code is kept: in the user's cache, beside the sources, or for this process alone.
 
     The folder is named by all that is compiled, since a change in one module can change what another one does.
     """
@@ -87,7 +87,7 @@ def _cache_folder() -> Path:
     sources = sorted(path for room in ROOMS for path in (root / room).glob("*machine*.py"))
     digest = xxhash.xxh3_64_hexdigest(b"".join(path.read_bytes() for path in sources))
     asked = os.environ.get("NUMBA_CACHE_DIR")
-    places = [Path(asked)] if asked else [root / "features" / "__pycache__", Path.home() / ".cache" / "onematch"]
+    places = [Path(asked)] if asked else [Path.home() / ".cache" / "onematch", root / "features" / "__pycache__"]
     for place in places:
         folder = place / f"machine-{digest}"
         try:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select, update
 
 from serving.store.tables_work import jobs
+from serving.store.upserts import upsert
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 
@@ -51,20 +52,12 @@ def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
     job_id = job.id or uuid.uuid4().hex
     if job.id is not None and load_job(connection, job_id) is not None:
         return job_id
-    connection.execute(
-        jobs.insert().values(
-            id=job_id,
-            contract_id=job.contract_id,
-            instance_id=job.instance_id,
-            kind=job.kind,
-            request=dict(job.request or {}),
-            state=WAITING,
-            progress={},
-            starter=job.starter,
-            made_at=now,
-            due_at=job.due_at,
-        )
-    )
+    row = {
+        "id": job_id, "contract_id": job.contract_id, "instance_id": job.instance_id, "kind": job.kind,
+        "request": dict(job.request or {}), "state": WAITING, "progress": {}, "starter": job.starter,
+        "made_at": now, "due_at": job.due_at,
+    }  # fmt: skip
+    upsert(connection, jobs, [row], ["id"], update=[])  # another worker may have planned the same meanwhile
     return job_id
 
 
