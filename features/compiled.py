@@ -87,8 +87,7 @@ def _cache_folder() -> Path:
     sources = sorted(path for room in ROOMS for path in (root / room).glob("*machine*.py"))
     digest = xxhash.xxh3_64_hexdigest(b"".join(path.read_bytes() for path in sources))
     asked = os.environ.get("NUMBA_CACHE_DIR")
-    places = [Path(asked)] if asked else [Path.home() / ".cache" / "onematch", root / "features" / "__pycache__"]
-    for place in places:
+    for place in [Path(asked)] if asked else [*_of_the_user(), root / "features" / "__pycache__"]:
         folder = place / f"machine-{digest}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -97,3 +96,11 @@ def _cache_folder() -> Path:
         except OSError:
             continue
     return Path(tempfile.mkdtemp(prefix="onematch-machine-"))
+
+
+def _of_the_user() -> list[Path]:
+    """Return the user's cache; nothing where a container's user has no home."""
+    try:
+        return [Path.home() / ".cache" / "onematch"]
+    except RuntimeError:
+        return []

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from features import compiled
 from features.compiled import machine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,3 +31,13 @@ def test_machine_code_goes_where_the_caller_says_and_is_read_from_there_again(tm
 
     assert len(list(tmp_path.glob("machine-*"))) == 1
     assert hits == ["0\n", "1\n"]
+
+
+def test_a_user_without_a_home_keeps_machine_code_beside_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+
+    assert compiled._cache_folder.__wrapped__().is_relative_to(ROOT / "features")
