@@ -5,7 +5,6 @@ destroyed, and nobody can. Beside it stand, in the clear, ids, a count, and hash
 leaves those records out.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.vault import KeyDestroyed
 from serving.sync.records import LiveRecord
 from serving.sync.solo import normalised
+from training.provenance import name_hash
 
 SEALED, NOTE = "sealed.bin", "note.json"
 Answers = Mapping[str, frozenset[str]]
@@ -83,11 +83,6 @@ def read_note(folder: Path) -> dict[str, Any]:
     """Return what stands beside a sealed part in the clear."""
     note: dict[str, Any] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
     return note
-
-
-def name_hash(name: str) -> str:
-    """Hash a record's name, as bundles list the rows that they saw."""
-    return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def _read(content: Mapping[str, Mapping[str, Any]]) -> Frozen:

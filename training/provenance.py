@@ -68,11 +68,16 @@ def refuse_tainted(parent: Path, allowed: Collection[str]) -> None:
         )
 
 
+def name_hash(name: str) -> str:
+    """Hash a record's name, as bundles list the rows that they saw."""
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
 def _records(names: Iterable[str], contract_of: Mapping[str, str | None]) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         contract = contract_of.get(name) or name.partition("/")[0]
-        found[contract].append(hashlib.sha256(name.encode()).hexdigest()[:16])
+        found[contract].append(name_hash(name))
     return {contract: sorted(rows) for contract, rows in sorted(found.items())}
 
 

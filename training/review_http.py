@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from features.errors import OnematchError
 from features.kinds import Kind
@@ -81,13 +82,13 @@ class ReviewService:
 
     def _ask(self, method: str, path: str, *, key: str | None = None, **sent: Any) -> Any:
         headers = self._headers | ({} if key is None else {"Idempotency-Key": key})
-        for tried in range(1, TRIES + 1):
-            try:
-                answer = self._http.request(method, self._base + path, headers=headers, **sent)
-                break
-            except httpx.TransportError as error:
-                if tried == TRIES:
-                    raise ServiceRefused(f"{self._base}: not reached ({type(error).__name__})") from error
+        again = Retrying(
+            retry=retry_if_exception_type(httpx.TransportError), stop=stop_after_attempt(TRIES), reraise=True
+        )
+        try:
+            answer = again(self._http.request, method, self._base + path, headers=headers, **sent)
+        except httpx.TransportError as error:
+            raise ServiceRefused(f"{self._base}: not reached ({type(error).__name__})") from error
         if answer.status_code >= 400:
             raise ServiceRefused(f"{method} {self._base}{path}: {_told(answer)}")
         return answer.json()
