@@ -25,7 +25,7 @@ from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit
 from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
-from training.opinion import bound, opinion
+from training.opinion import bound, opinion, within_own_chances
 from training.propensity import Shown
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
@@ -83,7 +83,7 @@ def learn(request: FitRequest, examples: Examples, settings: dict[str, Any], *, 
     learned = _from_labels(request, examples, known, settings, by_em)
     if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
-    return _cautious(learned, request, by_em)
+    return _cautious(learned, request, examples, by_em)
 
 
 def _from_labels(
@@ -169,16 +169,22 @@ def _from_opinions(request: FitRequest, examples: Examples, by_em: bool) -> Lear
     best = best_of_records(boosted.out_of_fold, examples.left_rows)
     calibration = Calibration(*fit_sigmoid(boosted.out_of_fold[best], target[best], IDENTITY))
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
-    return _cautious(learned, request, by_em)
+    return _cautious(learned, request, examples, by_em)
 
 
-def _cautious(learned: Learned, request: FitRequest, by_em: bool) -> Learned:
+def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: bool) -> Learned:
     """Give the policy and the basis of a model whose thresholds too few labels could choose.
 
     Ranking carries over to other records, thresholds do not: a link needs what the ancestor's training found on sets
-    that it had left out. Without such a bound nothing can be promised, and nothing is linked.
+    that it had left out, and where EM told of these records, what their own chances add up to. Without such a bound
+    nothing can be promised, and nothing is linked.
     """
     promised = bound(request.ancestor, by_em=by_em)
+    if by_em and promised:
+        matrix = examples.matrix[:, : len(learned.feature_keys)]
+        raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+        best = best_of_records(raw, examples.left_rows)
+        promised = within_own_chances(promised, learned.calibration(raw[best]))
     linked = least_probability(promised, request.precision)
     policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision, promised)
     basis = "em" if by_em or request.ancestor is None else "shipped"

@@ -1,6 +1,7 @@
 """What the ancestor and EM think of candidates that nobody labelled, and what such an opinion may promise."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ EM_SHARE = 0.5
 MOST_SHIFT = 2.5
 """The share of records that have an answer moves log-odds by at most so much: near 1 it runs away."""
 ROUNDS = 200
+OWN_ALLOWANCE = 0.01
+"""By its own chances a set of links may be right so much less often than wanted: they are a little too shy."""
 
 
 def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left_rows: Ints, *, by_em: bool) -> Floats:
@@ -44,6 +47,21 @@ def bound(ancestor: Bundle | None, *, by_em: bool) -> tuple[CurvePoint, ...]:
     told = {} if ancestor is None else stated(ancestor)
     points = told.get("em" if by_em and "em" in told else "shipped", {}).get("bound", ())
     return tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in points)
+
+
+def within_own_chances(points: tuple[CurvePoint, ...], chances: Floats) -> tuple[CurvePoint, ...]:
+    """Return the bound lowered to what the chances of these records' best candidates add up to, less an allowance.
+
+    Sets that were left out may be cleaner than these records; what is expected to be wrong here must not be promised.
+    """
+    ordered = np.sort(chances)[::-1]
+    wrong = np.cumsum(1 - ordered) / np.arange(1, len(ordered) + 1)
+    over = np.searchsorted(-ordered, [-point.probability for point in points], side="right")
+    expected = [wrong[n - 1] - OWN_ALLOWANCE if n else 0.0 for n in over.tolist()]
+    return tuple(
+        replace(point, right=min(point.right, round(point.linked * (1 - rate))))
+        for point, rate in zip(points, expected, strict=True)
+    )
 
 
 def stated(ancestor: Bundle) -> Mapping[str, Any]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from features.kinds import Kind
 from serving.bundle import Bundle
 from serving.calibration import logit, sigmoid
-from training.opinion import MOST_SHIFT, bound, opinion, prior_shift
+from serving.policy import CurvePoint, least_probability
+from training.opinion import MOST_SHIFT, OWN_ALLOWANCE, bound, opinion, prior_shift, within_own_chances
 from training.shipped import shipped_bundle
 
 
@@ -74,3 +75,31 @@ def test_where_em_cannot_run_the_shipped_order_stays(shipped: Bundle) -> None:
     told = opinion(shipped, raw, np.array([0.1, 0.9, 0.9]), np.arange(3), by_em=False)
 
     assert np.diff(told) == pytest.approx(np.diff(raw), abs=1e-6)
+
+
+CHANCES = st.lists(st.floats(0.001, 0.999), max_size=60)
+
+
+@given(CHANCES, CHANCES)
+def test_own_chances_lower_a_bound_and_never_raise_it(chances: list[float], thresholds: list[float]) -> None:
+    promised = tuple(CurvePoint(p, 1000, 990) for p in sorted(thresholds, reverse=True))
+
+    lowered = within_own_chances(promised, np.array(chances))
+
+    assert all(0 <= own.right <= before.right for own, before in zip(lowered, promised, strict=True))
+
+
+def test_links_that_are_expected_to_be_wrong_too_often_are_not_promised() -> None:
+    promised = (CurvePoint(0.95, 1000, 1000), CurvePoint(0.5, 1000, 1000))
+    sure, doubtful = np.full(100, 0.999), np.full(100, 0.6)
+
+    assert least_probability(promised, 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, np.r_[sure, doubtful]), 0.99) == 0.95
+    assert least_probability(within_own_chances(promised, sure), 0.99) == 0.5
+
+
+def test_own_chances_may_fall_short_by_the_allowance() -> None:
+    promised = (CurvePoint(0.5, 10_000, 10_000),)
+
+    assert least_probability(within_own_chances(promised, np.full(9, 0.991 - OWN_ALLOWANCE)), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, np.full(9, 0.989 - OWN_ALLOWANCE)), 0.99) is None
