@@ -60,6 +60,7 @@ PERSON_CHANNELS = (
     Channel("first_area", "same first name, postal codes start alike", "place", factor=0.8),
     Channel("last_area", "last name sounds alike, postal codes start alike", "place", factor=0.8),
     Channel("street", "same street and house", "street"),
+    Channel("street_start", "same house number, streets start alike", "street", factor=0.9),
     Channel("first_house", "same first name and house number", "street", factor=0.8),
     Channel("last_house", "last name sounds alike, same house number", "street", factor=0.8),
     Channel("company_last", "last name sounds alike, same company", "company"),

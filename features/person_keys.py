@@ -12,7 +12,8 @@ from features.kinds import Kind
 _AT = NUMBERS[Kind.PERSON]
 _NAME, _PAIR, _WORD, _SOUND = _AT["name"], _AT["name_pair"], _AT["word"], _AT["name_sound"]
 _START, _END, _INITIAL_LAST, _EMAIL_NAME = _AT["name_start"], _AT["name_end"], _AT["initial_last"], _AT["email_name"]
-_STREET, _INITIALS_CITY, _INITIALS_TITLE = _AT["street"], _AT["initials_city"], _AT["title_initials"]
+_STREET, _STREET_START = _AT["street"], _AT["street_start"]
+_INITIALS_CITY, _INITIALS_TITLE = _AT["initials_city"], _AT["title_initials"]
 _COMPANY, _COMPANY_FIRST, _COMPANY_LAST = _AT["company"], _AT["company_first"], _AT["company_last"]
 _COMPANY_TITLE, _COMPANY_CITY, _COMPANY_INITIALS = _AT["company_title"], _AT["company_city"], _AT["company_initials"]
 _CROSSED = {
@@ -32,6 +33,8 @@ MOST_FORMS, MOST_FORMS_CROSSED = 4, 2
 MOST_LAST_WORDS, MOST_COMPANIES = 3, 3
 AREA_LENGTH = 3
 """Characters of a postal code that name its area."""
+LEAST_STREET_WORD, STREET_START = 3, 4
+"""Characters of a word that can name a street, and how many of them must agree beside the house number."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -83,10 +86,18 @@ def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
     keys = [
         (channel, f"{facts[one]} {facts[other]}") for one, other, channel in _JOINED if one in facts and other in facts
     ]
-    street = record.get("street")
-    if street is not None:
-        keys.append((_STREET, f"{street} {record.get('house') or ''}"))
+    street, house = record.get("street"), record.get("house")
+    if isinstance(street, str):
+        keys.append((_STREET, f"{street} {house or ''}"))
+        if house is not None and (start := _start_of(street)):
+            keys.append((_STREET_START, f"{house} {start}"))
     return keys
+
+
+def _start_of(street: str) -> str | None:
+    """Return how the first word of a street begins that is neither a number nor a letter or two."""
+    words = (word for word in street.split() if len(word) >= LEAST_STREET_WORD and not word.isdecimal())
+    return next((word[:STREET_START] for word in words), None)
 
 
 def _items(record: Record, field: str, most: int) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ def shared(kind: Kind, asked: dict[str, str], filed: dict[str, str]) -> set[str]
         ({"full_name": "X Y", "email": "annlee@acme.com"}, {"full_name": "Ann Lee"}, "email_name"),
         ({"full_name": "Al Roe", "postal_code": "801"}, {"full_name": "Al Lee", "postal_code": "801"}, "first_postal"),
         ({"company": "Acme", "title": "CTO"}, {"company": "Acme", "title": "CTO"}, "company_title"),
+        ({"street": "16 Helen Mayo Cres Paradome"}, {"street": "16 Helenmayo Crescent"}, "street_start"),
+        ({"street": "16 N. Helen Str."}, {"street": "Helen Street 16"}, "street_start"),
     ],
 )  # fmt: skip
 def test_people_meet_by_what_their_spellings_share(asked: dict[str, str], filed: dict[str, str], channel: str) -> None:
