@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 LEAST, MOST = 1e-6, 1 - 1e-6
+MOST_LOG_ODDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Calibration:
     """A strictly increasing map. Sigmoid of `slope * raw + intercept`; with knots, mostly the curve through them.
 
     The curve (isotonic regression, Zadrozny and Elkan 2002) counts `1 - steady`, the sigmoid (Platt 1999) `steady`,
-    so that equal steps of the curve still keep the raw score's order.
+    so that equal steps of the curve still keep the raw score's order. With `among_rivals` it reads what `settle` makes
+    of the raw scores of all candidates of a record.
     """
 
     slope: float = 1.0
@@ -23,6 +25,7 @@ class Calibration:
     raw_knots: tuple[float, ...] = ()
     chance_knots: tuple[float, ...] = ()
     steady: float = 0.1
+    among_rivals: bool = False
     _knots: tuple[Floats, Floats] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -35,6 +38,10 @@ class Calibration:
             smooth = self.steady * smooth + (1 - self.steady) * np.interp(raw, *self._knots)
         return np.minimum(np.maximum(smooth, LEAST), MOST)
 
+    def settle(self, raw: Floats, left_rows: NDArray[np.int64]) -> Floats:
+        """Return the scores that the calibration reads: as they are, or those among the record's candidates."""
+        return log_odds_among(raw, left_rows) if self.among_rivals else raw
+
     def as_json(self) -> dict[str, object]:
         return {
             "slope": self.slope,
@@ -42,6 +49,7 @@ class Calibration:
             "raw_knots": list(self.raw_knots),
             "chance_knots": list(self.chance_knots),
             "steady": self.steady,
+            "among_rivals": self.among_rivals,
         }
 
     @classmethod
@@ -50,7 +58,27 @@ class Calibration:
         raw, chance = saved["raw_knots"], saved["chance_knots"]
         if not isinstance(raw, list) or not isinstance(chance, list):
             raise TypeError("calibration knots: lists of numbers were expected")
-        return cls(slope, intercept, tuple(map(float, raw)), tuple(map(float, chance)), steady)
+        among_rivals = saved.get("among_rivals") is True
+        return cls(slope, intercept, tuple(map(float, raw)), tuple(map(float, chance)), steady, among_rivals)
+
+
+def log_odds_among(raw: Floats, left_rows: NDArray[np.int64]) -> Floats:
+    """Return each candidate's log-odds where at most one candidate of a record is right.
+
+    `raw` are the log-odds of each by itself, `left_rows` the records. Odds against it are those of every other
+    candidate and of none: s - log(1 + sum of the others' e^s). Neither the order of the candidates nor other records
+    change a bit of it; a candidate alone keeps its score, and scores of one record keep their order.
+    """
+    if not len(raw):
+        return raw
+    order = np.lexsort((raw, left_rows))
+    rows = left_rows[order]
+    odds = np.exp(np.minimum(np.maximum(raw[order], -MOST_LOG_ODDS), MOST_LOG_ODDS))
+    first = np.r_[True, rows[1:] != rows[:-1]]
+    total = np.add.reduceat(odds, np.flatnonzero(first))[np.cumsum(first) - 1]
+    result = np.empty(len(raw))
+    result[order] = raw[order] - np.log1p(np.maximum(total - odds, 0.0))
+    return result
 
 
 def sigmoid(values: Floats) -> Floats:

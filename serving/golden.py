@@ -55,7 +55,8 @@ def golden_probabilities(
     met = meet(pairs, Groups.of(left_rows), retrieval, kernel)
     evidence = evidence_of(met, np.arange(len(pairs)), kernel)
     opinion = None if bundle.ancestor is None else ancestor_log_odds(evidence, bundle.ancestor)
-    return np.round(bundle.calibration(bundle.ranker.raw(bundle.ranker.matrix(evidence, opinion))), 9)
+    raw = bundle.ranker.raw(bundle.ranker.matrix(evidence, opinion))
+    return np.round(bundle.calibration(bundle.calibration.settle(raw, left_rows)), 9)
 
 
 def _columns(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> Columns:

@@ -40,7 +40,7 @@ class Scorer:
     def score_shortlist(self, short: Shortlist) -> Scored:
         opinion = None if self.bundle.ancestor is None else ancestor_log_odds(short.evidence, self.bundle.ancestor)
         matrix = self.bundle.ranker.matrix(short.evidence, opinion)
-        raw = self.bundle.ranker.raw(matrix)
+        raw = self.bundle.calibration.settle(self.bundle.ranker.raw(matrix), short.left_rows)
         chances = self.bundle.calibration(raw)
         return Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
 

@@ -65,7 +65,7 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     source = Source(of.kind, ids, records, UniverseIndex.open(index_of_set(of, progress)))
     request = FitRequest(source, labels, None, 0.99, SEED)
     examples = weigh_candidates(request, progress).examples
-    known = know(source, examples, labels, FOLDS)
+    known = know(source, examples, labels, FOLDS[of.kind])
     right, left = known.right, examples.left_rows
     n_true = sum(bool(answers) for answers in labels.answers.values())
 

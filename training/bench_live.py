@@ -62,7 +62,7 @@ class StagedScorer(Scorer):
         opinion = None if self.bundle.ancestor is None else ancestor_log_odds(evidence, self.bundle.ancestor)
         matrix = self.bundle.ranker.matrix(evidence, opinion)
         ends.append(moment())
-        raw = self.bundle.ranker.raw(matrix)
+        raw = self.bundle.calibration.settle(self.bundle.ranker.raw(matrix), short.left_rows)
         chances = equals_share(self.bundle.calibration(raw), raw, short.left_rows)
         self.ends = [*ends, moment()]
         return Scored(short, matrix, raw, chances)

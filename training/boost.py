@@ -12,7 +12,12 @@ from features.feature_list import FEATURES
 from features.kinds import Kind
 
 Floats = NDArray[np.float64]
-FOLDS = 5
+FOLDS: Mapping[Kind, int] = {Kind.PERSON: 5, Kind.COMPANY: 10}
+"""Sets of companies are small: a booster that lacks a fifth of the labels is less sure than the one that serves, so its
+held-out scores promise too little. From five to fifteen folds recall at a precision of .99 rises on fd_companies from
+.922 to .939, on ror_affiliations from .20 to .33 (two seeds)."""
+FOR_TREES = 5
+"""The number of trees is told by one of so many parts."""
 MOST_TREES: Mapping[Kind, int] = {Kind.PERSON: 120, Kind.COMPANY: 200}
 """More trees for people gain under .0005 of best F1 on the sample and cost time at every request."""
 PATIENCE, IMITATING_TREES = 20, 80
@@ -72,13 +77,13 @@ class Boosted:
 
 
 def boost(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str], trees: int | None = None) -> Boosted:
-    """Grow a booster. Unless told, the number of trees is where the first fold stops gaining; every fold uses it."""
+    """Grow a booster. Unless told, the number of trees is where the first folds stop gaining; every fold uses it."""
     columns = sheet.matrix.shape[1]
     params = parameters(kind, float(sheet.target.sum()), columns, seed)
     folds = np.unique(sheet.fold[sheet.fold >= 0])
     if trees is None:
         params |= {"extra_trees": True, "monotone_constraints": [0] * columns} if kind in RANDOM_CUTS else {}
-        trees = _trees(kind, params, sheet, folds[0]) if len(folds) > 1 else PATIENCE * 2
+        trees = _trees(kind, params, sheet, folds[: -(-len(folds) // FOR_TREES)]) if len(folds) > 1 else PATIENCE * 2
     out_of_fold = np.zeros(len(sheet.target))
     for fold in folds:
         held = sheet.fold == fold
@@ -95,8 +100,8 @@ def imitate(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str]) -> Booste
     return Boosted(booster, _raw(booster, sheet.matrix), IMITATING_TREES)
 
 
-def _trees(kind: Kind, params: dict[str, Any], sheet: Sheet, fold: int) -> int:
-    held = sheet.fold == fold
+def _trees(kind: Kind, params: dict[str, Any], sheet: Sheet, folds: NDArray[np.int64]) -> int:
+    held = np.isin(sheet.fold, folds)
     train = _dataset(sheet.only(~held))
     check = lightgbm.Dataset(sheet.matrix[held], sheet.target[held], weight=sheet.weight[held], reference=train)
     stop = lightgbm.early_stopping(PATIENCE, verbose=False)

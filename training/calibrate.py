@@ -1,5 +1,7 @@
 """Fitting the calibration and the policy on held-out scores of each record's best candidate."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
@@ -28,8 +30,9 @@ def fit_calibration(raw: Floats, right: Bools, start: Calibration) -> Calibratio
     """Fit two parameters drawn towards `start`; from 1,000 records on, a monotone curve as well."""
     slope, intercept = fit_sigmoid(raw, right, start)
     if len(raw) < ENOUGH_FOR_ISOTONIC:
-        return Calibration(slope, intercept)
-    return Calibration(slope, intercept, *fit_curve(raw, right))
+        return replace(start, slope=slope, intercept=intercept)
+    knots, chances = fit_curve(raw, right)
+    return replace(start, slope=slope, intercept=intercept, raw_knots=knots, chance_knots=chances)
 
 
 def fit_curve(raw: Floats, right: Bools, weight: Floats | None = None) -> tuple[tuple[float, ...], tuple[float, ...]]:

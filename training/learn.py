@@ -38,6 +38,10 @@ ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels the basis of an answer is still the ancestor or EM, and so
 are its thresholds."""
 IDENTITY = Calibration()
+AMONG_RIVALS = Calibration(among_rivals=True)
+"""Answers to records calibrate scores among a record's candidates: two that look equally right speak against each
+other. Held out on ror_affiliations recall at a precision of .98 rises from .45 to .59, on fd_companies from .946 to
+.949, on historical_50k and pseudopeople_w2 not at all; best F1 stays (three seeds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def learn(request: FitRequest, examples: Examples, settings: dict[str, Any], *, 
     `settings` are Splink's, trained: the crowd pass compares records with each other by them.
     """
     labels = labels_of([]) if request.labels is None else request.labels
-    known = know(request.source, examples, labels, FOLDS)
+    known = know(request.source, examples, labels, FOLDS[request.source.kind])
     if not known.complete.any():
         return _from_opinions(request, examples, by_em)
     learned = _from_labels(request, examples, known, settings, by_em)
@@ -96,9 +100,11 @@ def _from_labels(
     sheet, rows = _sheet(request, examples, known, by_em)
     boosted = boost(request.source.kind, sheet, request.seed, keys)
     whole = known.complete[examples.left_rows[rows]] & (sheet.fold >= 0)
-    held = HeldOut.of(boosted.out_of_fold[whole], examples.only(rows).only(whole), known.right[rows][whole])
+    answered = examples.only(rows).only(whole)
+    settled = AMONG_RIVALS.settle(boosted.out_of_fold[whole], answered.left_rows)
+    held = HeldOut.of(settled, answered, known.right[rows][whole])
     counted = held if weighting is None else held.redrawn(known.weight)
-    calibration = fit_calibration(counted.raw, counted.right, IDENTITY)
+    calibration = fit_calibration(counted.raw, counted.right, AMONG_RIVALS)
     policy = choose_policy(*counted.chances(calibration), counted.right, request.precision)
     facts = {"labels": _counts(request, known), "trees": boosted.trees}
     if weighting is not None:
@@ -134,7 +140,8 @@ def _crowd(
     raw[held] = solo.boosted.out_of_fold[solo.sheet.fold >= 0]
     names = [feature.name for feature in FEATURES[request.source.kind]]
     weight = examples.matrix[:, names.index("match_weight")].astype(np.float64)
-    scores = SoloScores(request.source, examples, solo.calibration(raw), weight)
+    chance = solo.calibration(solo.calibration.settle(raw, examples.left_rows))
+    scores = SoloScores(request.source, examples, chance, weight)
     return fit_crowd(scores, known, settings, request.precision, request.seed)
 
 

@@ -31,7 +31,7 @@ def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left
     if ancestor is None or raw is None:
         return em
     told = stated(ancestor)
-    shipped = logit(ancestor.calibration(raw))
+    shipped = logit(ancestor.calibration(ancestor.calibration.settle(raw, left_rows)))
     if not by_em:
         return shipped + prior_shift(shipped, left_rows, told.get("right_share"))
     mixed: Floats = shipped + EM_SHARE * em

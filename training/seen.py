@@ -21,7 +21,8 @@ def reference_for(source: Source, examples: Examples, learned: Learned) -> Refer
     """Score all records as the fitted model does and sum up their best candidates."""
     matrix = examples.matrix[:, : len(learned.feature_keys)]
     raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
-    return reference_by(source, examples, Scores(raw, learned.calibration, learned.policy))
+    settled = learned.calibration.settle(raw, examples.left_rows)
+    return reference_by(source, examples, Scores(settled, learned.calibration, learned.policy))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from data.progress import Progress
 from features.columns import columns_of
 from features.pairs import Floats, Ints
-from training.boost import FOLDS
 from training.calibrate import best_of_records
 from training.examples import Examples, Known, know
 from training.fit import weigh, weigh_candidates
@@ -19,6 +18,7 @@ from training.learn import FitRequest
 from training.parameters import Parameters
 from training.ship_sources import Textbook
 
+LESSON_FOLDS = 5
 FULL_WEIGHT = 1000
 """A set of so many records has weight 1 a record; another one weighs by the root of its size."""
 
@@ -83,7 +83,7 @@ def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Pro
     source = book.source
     weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, inherited)
     examples = weighed.examples
-    known = know(source, examples, book.labels, FOLDS)
+    known = know(source, examples, book.labels, LESSON_FOLDS)
     lesson = Lesson(
         book.name,
         examples.matrix,

@@ -90,11 +90,12 @@ def with_and_without(
     labels = request.weightless
     if labels is None or not labels.answers:
         return None
-    known = know(request.source, examples, labels, FOLDS)
+    known = know(request.source, examples, labels, FOLDS[request.source.kind])
     rows = known.complete[examples.left_rows]
     matrix = examples.matrix[rows, : boosted.booster.num_feature()]
     raw = np.asarray(boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
-    held = HeldOut.of(raw, examples.only(rows), known.right[rows])
+    examples = examples.only(rows)
+    held = HeldOut.of(policy[0].settle(raw, examples.left_rows), examples, known.right[rows])
     links = held.links(request.source, known, *policy)
     return {"records": len(links), "linked": sum(link.decision == "linked" for link in links),
             "first_candidate_right": int(held.right.sum())}  # fmt: skip

@@ -1,13 +1,14 @@
 """A calibration keeps the order of raw scores, whatever its parameters, and equals share what one of them gets."""
 
 import json
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.calibration import LEAST, MOST, Calibration, logit, sigmoid
+from serving.calibration import LEAST, MOST, Calibration, log_odds_among, logit, sigmoid
 from serving.scorer import equals_share
 
 
@@ -18,7 +19,8 @@ def calibrations(draw: st.DrawFn) -> Calibration:
     raws = sorted(draw(st.lists(st.integers(-80, 80), min_size=count, max_size=count, unique=True)))
     chances = sorted(draw(st.lists(st.integers(1, 999), min_size=count, max_size=count, unique=True)))
     slope, intercept = draw(st.floats(0.05, 2)), draw(st.floats(-3, 3))
-    return Calibration(slope, intercept, tuple(raw / 10 for raw in raws), tuple(chance / 1000 for chance in chances))
+    knots = tuple(raw / 10 for raw in raws), tuple(chance / 1000 for chance in chances)
+    return Calibration(slope, intercept, *knots, among_rivals=draw(st.booleans()))
 
 
 @given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True))
@@ -71,3 +73,49 @@ def test_only_equals_of_one_record_share() -> None:
     shared = equals_share(chances, raw, np.array([0, 0, 0, 1]))
 
     assert shared.tolist() == [0.5, 0.5, 0.8, 0.9]
+
+
+RAW = st.lists(st.floats(-25, 25), min_size=1, max_size=12)
+
+
+@given(RAW)
+def test_the_chances_of_a_records_candidates_add_up_to_at_most_one(raw: list[float]) -> None:
+    among = log_odds_among(np.array(raw), np.zeros(len(raw), np.int64))
+
+    assert sigmoid(among).sum() <= 1 + 1e-9
+    assert (among <= np.array(raw)).all()
+
+
+@given(RAW, st.randoms(use_true_random=False))
+def test_neither_order_nor_other_records_change_a_bit_of_what_a_candidate_gets(
+    raw: list[float], random: Random
+) -> None:
+    alone = log_odds_among(np.array(raw), np.zeros(len(raw), np.int64))
+    places = list(range(len(raw)))
+    random.shuffle(places)
+
+    shuffled = log_odds_among(np.array([7.0, *np.array(raw)[places]]), np.array([0, *[1] * len(raw)]))
+
+    assert shuffled[0] == 7.0
+    np.testing.assert_array_equal(shuffled[1:], alone[places])
+
+
+@given(st.lists(st.integers(-100, 100), min_size=2, max_size=12, unique=True))
+def test_a_candidate_that_stands_higher_by_itself_stands_higher_among_its_rivals(tenths: list[int]) -> None:
+    raw = np.array(sorted(tenths)) / 10
+
+    assert (np.diff(log_odds_among(raw, np.zeros(len(raw), np.int64))) > 0).all()
+
+
+def test_two_that_look_equally_right_get_less_than_half_each() -> None:
+    calibration = Calibration(among_rivals=True)
+
+    settled = calibration.settle(np.array([4.0, 4.0, 4.0]), np.array([0, 0, 1]))
+
+    assert (calibration(settled) < 0.5).tolist() == [True, True, False]
+
+
+def test_a_calibration_that_asks_for_no_rivals_reads_raw_scores() -> None:
+    raw = np.array([4.0, 4.0])
+
+    assert Calibration().settle(raw, np.array([0, 0])) is raw
