@@ -7,6 +7,8 @@ Clopper and Pearson's bound on the share itself is told beside it; it is met whe
 
 Thresholds are tested from the top downwards, and the last one that passes before the first that fails is taken
 (fixed-sequence testing, as in Angelopoulos et al., Learn then Test, 2021), so that nothing is paid for their number.
+The first one links twice as many as a promise needs without a mistake, where that is a third of the answers at most:
+so one mistake among the surest does not end everything. Which are tested follows from how many they link alone.
 Conformal risk control bounds the expected share of wrong badges over many draws of the answers; an admin asks that this
 one contract's promise be kept, which is a bound in probability. `onematch bench promise` measures how often it breaks.
 """
@@ -144,7 +146,8 @@ def _log_choices(of: int, chosen: int) -> float:
 
 def _tested(curve: Sequence[CurvePoint], needed: int) -> Iterator[CurvePoint]:
     """Choose the thresholds to test, from the highest on, by how many they link: whether rightly plays no part."""
-    at_least = float(needed)
+    answers = max((point.linked for point in curve), default=0)
+    at_least = max(float(needed), min(2.0 * needed, answers / 3))
     for point in sorted(curve, key=lambda one: -one.probability):
         if point.linked >= at_least:
             yield point

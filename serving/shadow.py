@@ -118,9 +118,10 @@ class Shadow:
         log_event("shadow_loaded", kind=kind.value, model_version=matcher.model_version)
 
     def _score(self, answered: Answered, challenger: Matches) -> None:
-        champions = [one for one in answered.results if isinstance(one, Outcome)]
         told = []
-        for row, before in zip(answered.rows, champions, strict=False):
+        for row, before in zip(answered.rows, answered.results, strict=True):
+            if not isinstance(before, Outcome):
+                continue
             while self.is_busy() and not self._stop.is_set():
                 time.sleep(PAUSE_S)
             [after] = challenger.match_rows([row])

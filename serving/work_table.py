@@ -8,7 +8,7 @@ from serving.leaving.tasks import delete_due
 from serving.routes.frame import WrapperParts
 from serving.sync import events
 from serving.sync.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
-from serving.sync.recompute import RECOMPUTE, notice_models, run_recompute
+from serving.sync.recompute import RECOMPUTE, notice_models, notice_promises, run_recompute
 from serving.sync.report_jobs import REPORT, run_report
 from serving.sync.roi import ROI, run_roi
 from serving.sync.tombstones import forget_tombstones
@@ -29,6 +29,7 @@ def work_table() -> WorkTable:
             Task("deliver", 0.2, deliver_due),
             Task("expire_activities", 3600, expire_activities),
             Task("notice_models", 30, notice_models),
+            Task("notice_promises", 3600, notice_promises),
             Task("plan_drift", PLANNED_EVERY_S, plan_the_day),
             Task("heal_creations", 60, heal_creations),
             Task("delete", 300, delete_due),

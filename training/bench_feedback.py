@@ -1,22 +1,22 @@
 """What feedback teaches: the learning curves of the review queue and of answers at random, and who needs fewer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass
+from functools import cache
 from statistics import fmean
-from tempfile import TemporaryDirectory
 
 from data.index import UniverseIndex
-from data.index_build import build_index
 from data.labels import read_labels
 from data.progress import Progress, silent
 from data.tables import read_records
 from serving.bundle import Bundle
+from training.bench_kept import Figures, kept
+from training.bench_place import file_hash
 from training.bench_report import BenchResult, BenchTable, Row
-from training.bench_sets import QualitySet
-from training.bench_trials import NONE, Trial, left_out_bundle
+from training.bench_sets import FILES, QualitySet
+from training.bench_trials import NONE, Trial, index_of_set, left_out_bundle
 from training.examples import Source
-from training.replay import QUEUE, RANDOM, Lesson, prepare_replay, replay
+from training.replay import QUEUE, RANDOM, Lesson, Replay, prepare_replay, replay
 from training.shipped import shipped_bundle
 
 STEPS = (0, 50, 100, 200, 400, 600, 800, 1000, 1500, 2000, 3000)
@@ -51,17 +51,34 @@ def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progr
 
 
 def lessons_on(of: QualitySet, request: FeedbackRequest, progress: Progress = silent) -> list[Lesson]:
-    """Return the lessons of both orders and all seeds on one set, from one bundle that never saw it."""
+    """Return the lessons of both orders and all seeds on one set, from one bundle that never saw it.
+
+    Each order of each seed is kept, so that a bench that was interrupted goes on where it stopped.
+    """
     trial = Trial(of, NONE, 0, request.known)
+    asked: Row = {
+        "steps": list(request.steps),
+        "start": {each.name: [file_hash(each.file(name)) for name in FILES] for each in trial.others},
+    }
+    prepared = cache(lambda: _prepared(trial, progress))
+
+    def measured(seed: int, order: str) -> Figures:
+        return {"lessons": [asdict(one) for one in replay(prepared().drawn_by(seed), order, request.steps, progress)]}
+
+    def lessons(seed: int, order: str) -> list[Lesson]:
+        figures = kept(of, f"feedback-{order}-{seed}", lambda: measured(seed, order), asked)
+        return [Lesson(**one) for one in figures["lessons"]] if figures else []
+
+    return [lesson for seed in request.seeds for order in (RANDOM, QUEUE) for lesson in lessons(seed, order)]
+
+
+def _prepared(trial: Trial, progress: Progress) -> Replay:
+    of = trial.of
     crm, truth = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
     start = left_out_bundle(trial, progress) if trial.leaves_out else shipped_bundle(of.kind)
-    ancestor = None if start is None else Bundle.open(start)
-    with TemporaryDirectory(prefix="onematch-feedback-") as folder:
-        build_index(of.kind, of.file("universe"), Path(folder) / "index", progress)
-        index = UniverseIndex.open(Path(folder) / "index")
-        prepared = prepare_replay(Source(of.kind, crm.ids, crm.records, index), ancestor, truth, progress=progress)
-        drawn = [(prepared.drawn_by(seed), order) for seed in request.seeds for order in (RANDOM, QUEUE)]
-        return [lesson for one, order in drawn for lesson in replay(one, order, request.steps, progress)]
+    index = UniverseIndex.open(index_of_set(of, progress))
+    source = Source(of.kind, crm.ids, crm.records, index)
+    return prepare_replay(source, None if start is None else Bundle.open(start), truth, progress=progress)
 
 
 def curve_rows(name: str, lessons: Sequence[Lesson]) -> list[Row]:

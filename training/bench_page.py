@@ -15,6 +15,8 @@ from training.report_drawing import ACCENT, MUTED, RIGHT, draw, rows_of
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH, ROW_HEIGHT, NAME_WIDTH = 780, 34, 170
 GROWTH_ROWS = 9
+NAMED_STEPS = (0, 50, 200, 1_000, 3_000)
+"""The numbers of labels that an axis names; all would stand on each other."""
 NAMED_PERCENTILES = ("p50", "p99")
 
 
@@ -58,9 +60,9 @@ def lesson_plot(table: BenchTable) -> Plot | None:
     """Draw best F1 by the number of labels, one line for each order and one panel for each set."""
     rows = [{**row, "labels": row["labels"]} for row in table.rows]
     scale = alt.Scale(type="symlog", constant=50)
-    x = alt.X(
-        "labels:Q", title="labels", scale=scale, axis=alt.Axis(values=sorted({int(str(r["labels"])) for r in rows}))
-    )
+    steps = sorted({int(str(row["labels"])) for row in rows})
+    named = [step for step in steps if step in NAMED_STEPS] or steps
+    x = alt.X("labels:Q", title="labels", scale=scale, axis=alt.Axis(values=named, labelOverlap=False, format=",d"))
     title, near = "best F1 on the test split", alt.Scale(zero=False)
     colour = alt.Color("order:N", title=None, scale=alt.Scale(domain=["queue", "random"], range=[RIGHT, MUTED]))
     panels = []

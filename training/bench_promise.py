@@ -3,21 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from data.index import UniverseIndex
-from data.index_build import build_index
 from data.labels import number_entities, read_labels
 from data.links import Basis
 from data.progress import Progress, silent
 from data.tables import read_records
 from serving.policy import CurvePoint, least_probability
 from serving.promise import CONFIDENCE, chance_of_so_few, promise
-from training.bench_place import BenchIncomplete
+from training.bench_kept import Figures, kept
+from training.bench_place import BenchIncomplete, file_hash
 from training.bench_report import BenchResult, BenchTable, Row
-from training.bench_sets import QualitySet
+from training.bench_sets import QualitySet, is_sample
+from training.bench_trials import index_of_set
 from training.calibrate import Bools, Floats, precision_curve
 from training.duel_match import match_table
 from training.metrics import Ints
@@ -26,9 +26,10 @@ from training.shipped import shipped_bundle
 SPLITS = 200
 ONE_IN = (10, 20, 50, 100, 200)
 NOTE = (
-    "Entities of split=test are drawn into two halves 200 times; a threshold is chosen on the one, its links are "
-    "judged on the other. broken: more than one in N of them is wrong. allowed: so many breaks have a chance of 5 % or "
-    "more if each promise breaks with the stated 5 %. aimed: the same for a threshold that only aims at the precision."
+    "Entities (of split=test; of generated samples all) are drawn into two halves 200 times; a threshold is chosen on "
+    "the one, its links are judged on the other. broken: more than one in N of them is wrong. allowed: so many breaks "
+    "have a chance of 5 % or more if each promise breaks with the stated 5 %. aimed: the same for a threshold that "
+    "only aims at the precision."
 )
 Choose = Callable[[Sequence[CurvePoint], int], float | None]
 
@@ -57,20 +58,26 @@ class Kept:
         return most_breaks(self.splits)
 
 
-def bench_promise(sets: Sequence[QualitySet], load_before: float, progress: Progress = silent) -> BenchResult:
-    """Judge the promises on every set, by probabilities of the shipped bundles, which never saw a test split."""
+def bench_promise(
+    sets: Sequence[QualitySet], load_before: float, progress: Progress = silent, seed: int = 0
+) -> BenchResult:
+    """Judge the promises on every set, by probabilities of the shipped bundles, which never saw what is judged.
+
+    The probabilities of a set are kept, so that a bench that was interrupted goes on; `seed` draws the halves.
+    """
     rows: list[Row] = []
-    for of in sets:
+    for place, of in enumerate(sets):
         judged = judged_by_shipped(of, progress)
-        for one_in in ONE_IN:
-            kept, aimed = keep(judged, one_in, promised), keep(judged, one_in, aimed_at)
+        for step, one_in in enumerate(ONE_IN):
+            found, aimed = keep(judged, one_in, promised, seed=seed), keep(judged, one_in, aimed_at, seed=seed)
             rows.append({
                 "judged_on": of.name, "one_wrong_in": one_in, "records": len(judged.chance),
-                "abstained": kept.abstained, "broken": kept.broken, "allowed": kept.allowed,
-                "share_broken": kept.broken / kept.splits, "coverage": kept.coverage,
+                "abstained": found.abstained, "broken": found.broken, "allowed": found.allowed,
+                "share_broken": found.broken / found.splits, "coverage": found.coverage,
                 "share_aimed_broken": aimed.broken / aimed.splits, "aimed_coverage": aimed.coverage,
             })  # fmt: skip
-    settings = {"sets": [of.name for of in sets], "splits": SPLITS, "confidence": CONFIDENCE}
+            progress("promises", place * len(ONE_IN) + step + 1, len(sets) * len(ONE_IN))
+    settings = {"sets": [of.name for of in sets], "splits": SPLITS, "seed": seed, "confidence": CONFIDENCE}
     return BenchResult("promise", settings, [BenchTable("Promises that broke", rows, NOTE)], load_before)
 
 
@@ -108,18 +115,26 @@ def most_breaks(splits: int, confidence: float = CONFIDENCE) -> int:
 
 
 def judged_by_shipped(of: QualitySet, progress: Progress = silent) -> Judged:
-    """Match a whole set with the shipped bundle and return its test split; forced links tell nothing of a model."""
-    bundle, crm = shipped_bundle(of.kind), read_records(of.kind, of.file("crm"))
+    """Match a whole set with the shipped bundle, or recall that, and return the records that the bundle never saw."""
+    bundle = shipped_bundle(of.kind)
     if bundle is None:
         raise BenchIncomplete(f"{of.name}: got no shipped bundle for {of.kind}")
-    answers = read_labels(of.file("truth")).for_split("test").answers
-    with TemporaryDirectory(prefix="onematch-promise-") as folder:
-        build_index(of.kind, of.file("universe"), Path(folder) / "index", progress)
-        links = match_table(bundle, UniverseIndex.open(Path(folder) / "index"), crm, progress)
+    asked = {"bundle": file_hash(bundle / "manifest.json")}
+    figures = kept(of, "promise", lambda: _matched(of, bundle, progress), asked) or {}
+    chance, right, entity = (figures[name] for name in ("chance", "right", "entity"))
+    return Judged(np.array(chance, np.float64), np.array(right, np.bool_), np.array(entity, np.int64))
+
+
+def _matched(of: QualitySet, bundle: Path, progress: Progress) -> Figures:
+    """Match and judge; forced links tell nothing of a model."""
+    known = read_labels(of.file("truth"))
+    answers = (known if is_sample(of) else known.for_split("test")).answers
+    index, crm = UniverseIndex.open(index_of_set(of, progress)), read_records(of.kind, of.file("crm"))
+    links = match_table(bundle, index, crm, progress)
     rows = [one for one in links if one.crm_id in answers and one.candidate_id and one.basis != Basis.FORCED]
     entities = number_entities(answers)
-    return Judged(
-        np.array([one.probability for one in rows], np.float64),
-        np.array([one.candidate_id in answers[one.crm_id] for one in rows], np.bool_),
-        np.array([entities[one.crm_id] for one in rows], np.int64),
-    )
+    return {
+        "chance": [one.probability for one in rows],
+        "right": [one.candidate_id in answers[one.crm_id] for one in rows],
+        "entity": [entities[one.crm_id] for one in rows],
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from os import environ
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from training.bench_place import BenchIncomplete, bench_home, code_hash, make_on
 DATA_FOLDER = "../shared/data"
 FILES = ("crm", "universe", "truth")
 SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
+FIRST_FRESH = 101
+FRESH_SIZES = ((8_000, 3_000, 2_000), (20_000, 8_000, 6_000), (50_000, 16_000, 12_000))
+"""People and companies of the universe, and CRM records of each kind."""
 UNSPOILT_FIELDS = 2
 """Candidate recall on the sample counts the records that share so many untouched fields with their true profile."""
 SAMPLE_PREFIX = "sample_"
@@ -62,16 +66,27 @@ def kind_of(folder: Path) -> Kind:
 
 def sample_sets(progress: Progress) -> list[QualitySet]:
     """Draw the generated sample, unless it was drawn before; its kinds are sets like the others."""
+    return _drawn("sample", (SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM), 0, progress)
+
+
+def fresh_sets(count: int, progress: Progress) -> list[QualitySet]:
+    """Draw so many further samples, each by a seed of its own and of another size: records that nothing has seen."""
+    seeds = range(FIRST_FRESH, FIRST_FRESH + count)
+    sized = zip(seeds, cycle(FRESH_SIZES), strict=False)
+    return [each for seed, size in sized for each in _drawn(f"sample-{seed}", size, seed, progress, f"_{seed}")]
+
+
+def _drawn(folder: str, size: tuple[int, int, int], seed: int, progress: Progress, mark: str = "") -> list[QualitySet]:
     from data.sample import SampleSize, write_sample
 
-    size = SampleSize(SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM)
+    sized = SampleSize(*size)
 
     def write(path: Path) -> None:
-        write_sample(path, size, 0, progress)
+        write_sample(path, sized, seed, progress)
 
-    made_from: dict[str, object] = {"size": str(size), "code": code_hash(["data/sample*.py"])}
-    folder = make_once(bench_home() / "sample", made_from, write)
-    return [QualitySet(f"{SAMPLE_PREFIX}{kind}", kind, folder / kind) for kind in Kind]
+    made_from: dict[str, object] = {"size": str(sized), "code": code_hash(["data/sample*.py"])}
+    made = make_once(bench_home() / folder, made_from, write)
+    return [QualitySet(f"{SAMPLE_PREFIX}{kind}{mark}", kind, made / kind) for kind in Kind]
 
 
 def unspoilt_records(truth: Path) -> frozenset[str]:

@@ -41,7 +41,10 @@ def review(
         Path | None, typer.Option("--out", help="Judgements for `train --feedback`; goes on where it stood.")
     ] = None,
     url: Annotated[
-        str | None, typer.Option("--url", help="A service, in place of files; its token is in ONEMATCH_TOKEN.")
+        str | None,
+        typer.Option(
+            "--url", help="A service, in place of files; ONEMATCH_CLIENT_ID and _SECRET, or ONEMATCH_TOKEN, let you in."
+        ),
     ] = None,
     contract: Annotated[str | None, typer.Option("--contract", help="Whose queue of the service.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many questions at most.")] = 20,

@@ -13,8 +13,8 @@ from data.labels import Labels, labels_of
 from data.text_table import read_text_table
 from features.columns import Record
 from features.kinds import Kind
+from serving.propensity import Shown
 from training.golden_set import frozen_rows
-from training.propensity import Shown
 from training.provenance import name_hash
 from training.splits import hold_out
 

@@ -19,6 +19,7 @@ from serving.bundle import Bundle
 from serving.calibration import Calibration, sigmoid
 from serving.crowd import Crowd, order_of
 from serving.policy import Policy, least_probability
+from serving.propensity import Shown
 from serving.ranker import ANCESTOR_FEATURES
 from training.boost import FOLDS, Boosted, Sheet, boost, imitate
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration, fit_sigmoid
@@ -26,7 +27,6 @@ from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
 from training.opinion import bound, opinion, within_own_chances
-from training.propensity import Shown
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
 OPINION_RECORDS = 100.0

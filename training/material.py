@@ -10,9 +10,9 @@ from data.labels import Labels, labels_of, read_labels
 from data.links import LinksTable
 from features.columns import Record
 from features.kinds import Kind
+from serving.propensity import Shown
 from serving.rows_used import contracts_in
 from training.feedback import Feedback, describe, opened_store, read_feedback
-from training.propensity import Shown
 from training.provenance import Uses
 
 

@@ -13,13 +13,13 @@ from features.pairs import Floats, Ints
 from serving.bundle import Bundle
 from serving.calibration import sigmoid
 from serving.policy import Policy
+from serving.propensity import Shown
 from serving.rules.review import Doubt, in_order
 from training.calibrate import LEAST_REVIEW, best_of_records
 from training.examples import Examples, Source
 from training.fit import weigh_candidates
 from training.learn import FitRequest, Learned, learn
 from training.metrics import best_f1, curve, recall_at_precision
-from training.propensity import Shown
 
 QUEUE, RANDOM = "queue", "random"
 BATCH = 400

@@ -1,22 +1,24 @@
 """The review queue of a running service: its questions with both sides' fields, and answers posted as judgements."""
 
-import os
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from features.errors import OnematchError
 from features.kinds import Kind
+from serving.access.tls import secure_context
+from serving.api_access import is_loopback
 from serving.rules.review import Risk
+from training.client_credentials import CLIENT_ID, auth_of_environment
 from training.options import OptionsWrong
 from training.report_errors import FieldRow, field_rows
 
-TOKEN = "ONEMATCH_TOKEN"
+SCOPE = "app"
 MOST = 100
 """So many questions a service gives at once."""
 TIMEOUT_S = 30.0
@@ -50,12 +52,9 @@ class ReviewService:
     """One contract's queue, as one of its users sees it; a client of HTTP and nothing else."""
 
     def __init__(self, url: str, contract: str, user: str, http: httpx.Client | None = None) -> None:
-        token = os.environ.get(TOKEN)
-        if not token:
-            raise OptionsWrong(f"--url: got no {TOKEN} in the environment, expected a token of the scope app")
         self._base = f"{url.rstrip('/')}/v1/contracts/{contract}"
-        self._headers = {"Authorization": f"Bearer {token}", "Acting-User": user}
-        self._http = http or httpx.Client(timeout=TIMEOUT_S)
+        self._headers = {"Acting-User": user}
+        self._http = http or http_to(url.rstrip("/"))
 
     def sitting(self, kind: Kind, limit: int, *, blind: bool) -> Sitting:
         """Ask for the next questions, in the order of the service."""
@@ -106,10 +105,24 @@ def _texts(values: Mapping[str, Any]) -> dict[str, str]:
     return {name: "; ".join(map(str, one)) for name, one in lists.items()}
 
 
+def http_to(url: str) -> httpx.Client:
+    """Make a client of a service that lets itself in. Raises OptionsWrong."""
+    refuse_unsafe(url)
+    auth = auth_of_environment(f"{url}/v1/oauth/token", SCOPE)
+    return httpx.Client(timeout=TIMEOUT_S, verify=secure_context(), auth=auth)
+
+
+def refuse_unsafe(url: str) -> None:
+    """Raise OptionsWrong where credentials would go over the network in the clear (S76)."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+        raise OptionsWrong(f"--url: got {url}, expected https, or http to this machine")
+
+
 def _told(answer: httpx.Response) -> str:
-    """Say what a refusal says; a token lives fifteen minutes."""
-    if answer.status_code == 401:
-        return f"401, the token in {TOKEN} is none or is over; what was answered so far is kept"
+    """Say what a refusal says; a token that was given lives fifteen minutes."""
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return f"401, the client or its token is none or is over ({CLIENT_ID}); what was answered so far is kept"
     try:
         problem = answer.json()
     except ValueError:

@@ -9,12 +9,13 @@ import numpy as np
 from features.pairs import Floats
 from serving.calibration import Calibration, sigmoid
 from serving.policy import Policy
+from serving.propensity import Shown, Weighting, weigh_judgements
 from training.boost import FOLDS, Boosted
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
 from training.examples import Examples, Known, know
 from training.held_out import HeldOut
 from training.metrics import ece
-from training.propensity import Shown, Weighting, shown_in, weigh_judgements
+from training.propensity import shown_in
 
 if TYPE_CHECKING:
     from training.learn import FitRequest

@@ -53,7 +53,7 @@ TABLE: tuple[Leaving, ...] = (
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "corrections", "creations", "written_fields", "written"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "activities"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "link_history", "links", "statements", "candidates", "solos"),
-    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "staged_solos"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "staged_solos", "promises"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "opportunity_people", "opportunities", "stages", "aliases"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "record_marks", "records", "checkpoints", "events"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "authorizations", "idempotency", "jobs"),

@@ -1,6 +1,6 @@
 """What onematch believes: solo results, statements, links with their history, saves and the event feed."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, LargeBinary, String, Table, text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
 from serving.store.columns import METADATA, Moment, Number
 
@@ -65,6 +65,18 @@ statements = Table(
     Column("at", Moment, nullable=False),
     Index("ix_statements_record", "instance_id", "object", "record_id"),
     Index("ix_statements_profile", "instance_id", "kind", "profile_id"),
+)
+
+promises = Table(
+    "promises",  # where links begin under the precision contract, as the last look at its evidence found
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("bundle", String, nullable=False),  # whose probabilities: of another bundle it says nothing
+    Column("one_wrong_in", Integer, nullable=False),  # the promise that was asked for
+    Column("threshold", Float),  # null: nothing can be promised, nothing links by itself
+    Column("rests_on", String, nullable=False),  # serving.own_promise.RestsOn
+    Column("at", Moment, nullable=False),
 )
 
 _STATE = (

@@ -55,7 +55,7 @@ def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> l
     mine = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
     rows = list(connection.execute(mine.order_by(statements.c.seq)))
     shown = {row.seq: row.shown for row in rows}
-    said = list(_holding([statement_of(row) for row in rows]))
+    said = list(holding([statement_of(row) for row in rows]))
     fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
     labels = [
         _label(scope, place, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
@@ -98,10 +98,10 @@ def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> li
         links.c.made_by == MadeBy.MODEL.value,
     )
     found = connection.execute(wanted.order_by(links.c.object, links.c.record_id))
-    return [(_decision(row.state), float(row.probability)) for row in found]
+    return [(decision_of(row.state), float(row.probability)) for row in found]
 
 
-def _holding(said: Sequence[Statement]) -> Iterator[Statement]:
+def holding(said: Sequence[Statement]) -> Iterator[Statement]:
     """Leave out what was taken back."""
     lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
     for place, one in enumerate(said):
@@ -120,7 +120,7 @@ def _label(scope: InstanceScope, place: int, said: Statement, profile: str | Non
         "user": said.user_mark,
         "model_version": shown.get("model_version"),
         "probability_shown": None if shown.get("probability") is None else f"{shown['probability']:.6f}",
-        "decision_shown": _decision(shown["state"]) if shown.get("state") else None,
+        "decision_shown": decision_of(shown["state"]) if shown.get("state") else None,
         "reason_shown": "; ".join(shown.get("reasons", ())) or None,
     }
     weight = said.weight if said.is_label and said.source is not StatementSource.CREATE_RECORD else 0.0
@@ -144,7 +144,8 @@ def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: i
     return labels
 
 
-def _decision(state: str) -> str:
+def decision_of(state: str) -> str:
+    """Name what the matcher decided of a record in a state; a duplicate would be linked by itself."""
     return DECISIONS.get(RecordState(state), "linked")
 
 

@@ -20,10 +20,8 @@ from serving.crowd import CANDIDATES, LARGEST_CROWD, Crowd, Fetch, contending, o
 from serving.matcher import Matcher
 from serving.outcomes import Outcome
 from serving.policy import Policy
-from serving.promise import cut
 from serving.rules.beliefs import Solo
 from serving.rules.linking import RecordKey
-from serving.rules.settings import ContractSettings
 from serving.sync.solo_rows import PairRow, StoredSolo, read_pairs
 
 FetchRecords = Callable[[Sequence[RecordKey]], Columns]
@@ -39,11 +37,10 @@ class SecondPass:
     kernel: Kernel | None = None
 
     @classmethod
-    def of(cls, matcher: Matcher, settings: ContractSettings) -> "SecondPass":
-        """Cut the policies as a contract wants them: its promise, or its precision, where it has either."""
-        crowd, wanted = matcher.crowd, (settings.precision, settings.one_wrong_in)
-        again = crowd and replace(crowd, policy=cut(crowd.policy, *wanted))
-        return cls(cut(matcher.policy, *wanted), again, matcher.crowd_kernel)
+    def of(cls, matcher: Matcher, policies: tuple[Policy, Policy]) -> "SecondPass":
+        """Decide by the policies of both passes, cut as a contract wants them."""
+        first, last = policies
+        return cls(first, matcher.crowd and replace(matcher.crowd, policy=last), matcher.crowd_kernel)
 
 
 def neighbours_of(

@@ -6,15 +6,18 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from features.kinds import Kind
-from serving.promise import CONFIDENCE, promise
+from serving.own_promise import hold
+from serving.promise import CONFIDENCE
 from serving.rules.words import MadeBy
 from serving.store.contracts import InstanceScope
 from serving.store.tables_links import links
 from serving.sync.matching import Matching
+from serving.sync.own_answers import own_answers
+from serving.sync.promises import bundle_of, deciding_policy
 
 PRECISION_COLUMNS = (
-    "kind", "one_wrong_in", "confidence", "threshold", "bound", "rests_on_links", "wrong_among_them", "needed_links",
-    "records", "coverage_before", "coverage_after", "told",
+    "kind", "one_wrong_in", "confidence", "threshold", "bound", "rests_on", "rests_on_links", "wrong_among_them",
+    "needed_links", "own_answers", "own_wrong", "corrected", "records", "coverage_before", "coverage_after", "told",
 )  # fmt: skip
 USUAL = (20, 50, 100, 200, 500)
 """What is shown beside the contract's own wish: what other promises would cost."""
@@ -25,15 +28,17 @@ def precision_rows(connection: Connection, scope: InstanceScope, matching: Match
     own = scope.contract.settings.one_wrong_in
     for kind in Kind:
         matcher = matching.matcher(kind)
-        policy = matcher.policy if matcher.crowd is None else matcher.crowd.policy
+        policy = deciding_policy(matcher)
+        said = own_answers(connection, scope, kind, bundle_of(matcher))
         records = _count(connection, scope, kind, None)
         before = policy.linked
         for one_in in sorted({*USUAL, *([own] if own else [])}):
-            found = promise(policy.curve, one_in)
+            held = hold(policy.curve, said, one_in)
+            found = held.promise
             coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
             yield (
-                kind.value, one_in, CONFIDENCE, found.threshold, found.bound, found.linked, found.wrong, found.needed,
-                records, *coverage, found.told,
+                kind.value, one_in, CONFIDENCE, found.threshold, found.bound, held.rests_on.value, found.linked,
+                found.wrong, found.needed, held.answers, held.wrong, held.corrected, records, *coverage, held.told,
             )  # fmt: skip
 
 

@@ -26,12 +26,14 @@ from serving.sync.events import Event, EventType, publish
 from serving.sync.link_rows import is_same
 from serving.sync.matching import Matching
 from serving.sync.occasion import Occasion
+from serving.sync.promises import is_due, renew_promises
 from serving.sync.records import read_live
 from serving.sync.relink import Relinking, relink_kind, tell
 from serving.sync.solo import askings, score
 from serving.sync.solo_rows import StoredSolo, read_solos, replace_solos, write_solos
 
 RECOMPUTE = "recompute"
+_SAME_MODEL = ("settings", "promise")
 STAGED_AT_ONCE, DECIDED_AT_ONCE = 1_000, 20_000
 
 
@@ -52,7 +54,7 @@ def run_recompute(parts: WrapperParts, job: Job) -> Mapping[str, Any]:
     if scope is None:
         raise Disconnected("the instance is gone")
     work = Recompute(scope, parts.matching, now)
-    if job.request.get("why") != "settings":
+    if job.request.get("why") not in _SAME_MODEL:
         stage_all(work)
     return switch(work)
 
@@ -65,6 +67,20 @@ def notice_models(parts: WrapperParts, now: datetime) -> int:
         for row in live.all():
             if _is_outdated(connection, row.id, versions) and not _is_planned(connection, row.id):
                 job = NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"})
+                enqueue(connection, job, now)
+    return 0
+
+
+def notice_promises(parts: WrapperParts, now: datetime) -> int:
+    """Let links be computed again wherever what people said asks for another threshold of a promise."""
+    with parts.store.reading() as connection:
+        live = connection.execute(select(instances.c.id).where(instances.c.state == CONNECTED)).scalars().all()
+        scopes = [scope for one in live if (scope := load_scope(connection, parts.store, one)) is not None]
+        due = [scope for scope in scopes if is_due(connection, scope, parts.matching, now)]
+    for scope in due:
+        with parts.store.writing() as connection:
+            if not _is_planned(connection, scope.instance.id):
+                job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance.id, {"why": "promise"})
                 enqueue(connection, job, now)
     return 0
 
@@ -90,6 +106,7 @@ def switch(work: Recompute) -> dict[str, int]:
         for some in batched(keys, DECIDED_AT_ONCE):
             _take_staged(connection, work.scope.instance.id, some)
         connection.execute(delete(staged_solos).where(staged_solos.c.instance_id == work.scope.instance.id))
+        renew_promises(connection, work.scope, work.matching, work.now)
         changes = _decide_all(relinking, keys)
         tell(relinking, changes)
         report = moves_of(changes)

@@ -22,6 +22,7 @@ from serving.sync.link_rows import append_history, changes_between, read_claims,
 from serving.sync.matching import Matching
 from serving.sync.neighbours import SecondPass, decide_together, neighbours_of
 from serving.sync.occasion import Occasion
+from serving.sync.promises import cut_policies
 from serving.sync.records import LiveRecord, read_live
 from serving.sync.renewed import NOTHING_ELSE, Renewed
 from serving.sync.settle import Contest, alone, settle, unopposed
@@ -147,7 +148,7 @@ def _decide(
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if it had its profile to itself."""
     matcher = work.matching.matcher(kind)
-    second = SecondPass.of(matcher, work.scope.contract.settings)
+    second = SecondPass.of(matcher, cut_policies(work.connection, work.scope, kind, matcher))
     profiles = {profile for stored in solos.values() for profile in stored.profiles} if second.crowd else set()
     claims = list(read_pairs(work.connection, work.instance_id, kind, profiles))
 

@@ -8,7 +8,6 @@ from math import exp2
 from sqlalchemy import Connection, and_, func, or_, select
 
 from features.kinds import Kind
-from serving.promise import cut
 from serving.rules.linking import LinkRow, RecordKey
 from serving.rules.review import Doubt, Risk, in_order, risk_left, should_stop
 from serving.rules.words import CrmObject, MadeBy, RecordState, Verdict
@@ -19,6 +18,7 @@ from serving.sync.employers import linked_companies
 from serving.sync.keys import naming
 from serving.sync.link_rows import link_row
 from serving.sync.matching import Matching
+from serving.sync.promises import cut_policies
 from serving.sync.solo_rows import named, read_solos
 
 MOST = 2_000
@@ -44,7 +44,7 @@ class Queue:
 
 def next_questions(connection: Connection, scope: InstanceScope, kind: Kind, limit: int, matching: Matching) -> Queue:
     """Return records in review, and links that a model made, in the order of `serving.rules.review`."""
-    threshold = link_threshold(matching, kind, scope)
+    threshold = link_threshold(connection, matching, kind, scope)
     found = _nearest(connection, scope, kind, threshold)
     doubts = _doubts(connection, scope, found, (threshold, matching))
     ordered = in_order(doubts)
@@ -54,11 +54,9 @@ def next_questions(connection: Connection, scope: InstanceScope, kind: Kind, lim
     return Queue(questions, should_stop(doubts), risk_left(doubts, wrong, answered))
 
 
-def link_threshold(matching: Matching, kind: Kind, scope: InstanceScope) -> float:
+def link_threshold(connection: Connection, matching: Matching, kind: Kind, scope: InstanceScope) -> float:
     """Return the least probability that links; 1 where nothing can be promised."""
-    matcher, settings = matching.matcher(kind), scope.contract.settings
-    policy = matcher.crowd.policy if matcher.crowd is not None else matcher.policy
-    linked = cut(policy, settings.precision, settings.one_wrong_in).linked
+    linked = cut_policies(connection, scope, kind, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
 
 

@@ -51,6 +51,15 @@ def test_a_promise_needs_so_many_links_without_a_mistake(one_in: int, needed: in
     assert "nothing is promised" in promise(short, one_in).told
 
 
+def test_one_mistake_among_the_surest_does_not_end_everything_where_answers_are_many() -> None:
+    right = np.ones(1000, np.bool_)
+    right[0] = False
+    curve = precision_curve(np.linspace(1, 0.5, 1000), right)
+
+    assert promise(curve, 50).threshold == pytest.approx(0.5, abs=0.02)
+    assert promise(curve[:240], 50).threshold is None
+
+
 def test_where_nothing_can_be_promised_nothing_links() -> None:
     policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.9, 20, 20),))
 

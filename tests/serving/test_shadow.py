@@ -11,6 +11,7 @@ from features.kinds import Kind
 from serving.bundle import write_bundle
 from serving.home import Home, Pointer, read_shadow, write_shadow
 from serving.matcher import Matcher
+from serving.outcomes import Outcome
 from serving.shadow import MOST_WAITING, Shadow
 from tests.small_models import SmallModel, parts_of
 
@@ -56,6 +57,23 @@ def test_what_would_vanish_is_kept_by_ids_without_any_value(
     assert [one["record_id"] for one in told if one["change"] == "vanishes"] == gone
     assert {one["challenger"].partition("+")[0] for one in told} == {Matcher.open(strict, model.index).bundle.version}
     assert not [row["name"] for row in rows if row.get("name") and f'"{row["name"]}"' in text]
+
+
+def test_a_row_that_cannot_be_answered_does_not_set_the_others_beside_wrong_answers(
+    small_models: dict[Kind, SmallModel], home: Home
+) -> None:
+    model = small_models[Kind.COMPANY]
+    rows = [{"name": "no id"}, *model.rows()[:40]]
+    results = list(model.matcher().match_rows(rows))
+    write_shadow(home, Kind.COMPANY, Pointer(model.bundle, model.index))
+    shadow = Shadow(home, Matcher.open)
+
+    shadow.look()
+    shadow.offer(Kind.COMPANY, rows, results)
+    shadow.work_off()
+
+    assert not isinstance(results[0], Outcome)
+    assert not home.shadow_changes(Kind.COMPANY).exists()
 
 
 def test_without_a_challenger_nothing_is_kept_and_a_broken_one_scores_nothing(

@@ -39,6 +39,16 @@ def test_between_two_steps_a_curve_is_a_line() -> None:
     assert labels_for([one for one in lessons if one.order == QUEUE], 0.99) is None
 
 
+def test_the_axis_names_the_numbers_of_labels_that_are_asked_for_the_last_one_too() -> None:
+    steps = (0, 50, 100, 200, 400, 600, 800, 1_000, 1_500, 2_000, 3_000)
+    lessons = [Lesson(order, 0, step, 0.9 + step / 1e5, 0.9, 0.8, 10) for order in (RANDOM, QUEUE) for step in steps]
+
+    page = render_page(BenchResult("feedback", {}, [BenchTable("Learning curves", curve_rows("set", lessons))], 0.0))
+
+    drawn = page.partition("<svg")[2].partition("</svg")[0]
+    assert all(f">{step:,}</text>" in drawn for step in (0, 50, 200, 1_000, 3_000))
+
+
 def test_the_page_draws_both_orders_with_the_seeds_spread() -> None:
     page = render_page(BenchResult("feedback", {}, [BenchTable("Learning curves", curve_rows("set", LESSONS))], 0.0))
 

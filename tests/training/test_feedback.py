@@ -14,10 +14,11 @@ from data.judgements import Settled, settle, write_judgements
 from data.label_rows import Label, Verdict
 from data.labels import Labels, labels_of
 from features.kinds import Kind
+from serving.propensity import LARGEST, Shown, weigh_judgements
 from tests.small_models import SmallModel, train_quietly
 from training.feedback import feedback_of, read_feedback
 from training.model_card import card_of
-from training.propensity import LARGEST, Shown, redraw, weigh_judgements
+from training.propensity import redraw
 from training.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
 
 
