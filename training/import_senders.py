@@ -60,8 +60,9 @@ class Receiver:
 
     @classmethod
     def open(cls, settings: Settings, bundle: Path, index: Path) -> "Receiver":
-        """Open the bench's store, a bundle and an index."""
+        """Open the bench's store, a bundle and an index, and be as ready as a worker that says so."""
         store, matcher = open_store(settings), Matcher.open(bundle, index)
+        matcher.replay_golden()
         settle()
         return cls(scope_of(store), ClockedMatchers(lambda _: matcher, store))
 

@@ -130,7 +130,7 @@ def _replace_seats(parts: WrapperParts, call: Call, wanted: Sequence[Seat]) -> N
 
 
 def _seats(seats: Sequence[Seat]) -> list[NewSeat]:
-    return [NewSeat(seat.id, seat.email, seat.sso_subject) for seat in {seat.id: seat for seat in seats}.values()]
+    return [NewSeat(seat.id, seat.email, seat.sso_subject) for seat in seats]
 
 
 def _shown(contract: Contract | None) -> ContractShown:

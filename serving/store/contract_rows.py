@@ -65,7 +65,7 @@ def replace_seats(connection: Connection, vault: Vault, contract_id: str, wanted
             "subject_mark": None if seat.sso_subject is None else key.mark(seat.sso_subject),
             "state": FREE,
         }
-        for seat in wanted
+        for seat in {seat.id: seat for seat in wanted}.values()
     ]
     gone = seats.c.contract_id == contract_id, seats.c.id.not_in([seat.id for seat in wanted])
     lost = set(connection.execute(select(seats.c.user_id).where(*gone, seats.c.user_id.is_not(None))).scalars())

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select
 from sqlalchemy import any_ as any_of
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import ARRAY, String
+
+from serving.store.bulk import Target, write_rows
 
 
 def upsert(
@@ -22,17 +23,10 @@ def upsert(
     All rows name the same columns, and no two of them the same keys. `update`: the columns to change, by default
     all but the keys; with none, rows that are there stay as they are.
     """
-    if not rows:
-        return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement: Any = insert(table)
-    changed = [name for name in rows[0] if name not in keys] if update is None else update
-    if changed:
-        new = {name: statement.excluded[name] for name in changed}
-        statement = statement.on_conflict_do_update(index_elements=list(keys), set_=new)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=list(keys))
-    connection.execute(statement, [dict(row) for row in rows])
+    if rows:
+        names = tuple(rows[0])
+        changed = [name for name in names if name not in keys] if update is None else update
+        write_rows(connection, Target(table, names, tuple(keys), tuple(changed)), rows)
 
 
 def among(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:

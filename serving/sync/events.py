@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, func, select
 
 from features.errors import OnematchError
+from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables_links import events
 
@@ -66,10 +67,8 @@ def publish(connection: Connection, scope: InstanceScope, happened: Sequence[Eve
 
     Writers of one instance follow each other, so that a number never appears behind one that was already read.
     """
-    if not happened:
-        return
     whose = {"contract_id": scope.contract.id, "instance_id": scope.instance.id, "at": now}
-    connection.execute(events.insert(), [{**whose, "type": one.type.value, "data": dict(one.data)} for one in happened])
+    insert_rows(connection, events, [{**whose, "type": one.type.value, "data": dict(one.data)} for one in happened])
 
 
 def read_feed(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from features.errors import OnematchError
 from serving.rules.words import Cause
+from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables_records import import_ids, import_pages, imports, rejects
 from serving.store.upserts import upsert
@@ -112,8 +113,7 @@ def write_rejects(
         for one in results
         if one.status in {RowStatus.REJECTED, RowStatus.UNSUPPORTED}
     ]
-    if rows:
-        connection.execute(rejects.insert(), rows)
+    insert_rows(connection, rejects, rows)
 
 
 def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt | None:

@@ -1,7 +1,8 @@
 """Links in the store: read, replaced in bulk, and told to the history."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, or_, select
 from features.kinds import Kind
 from serving.rules.linking import LinkChange, LinkRow, RecordKey
 from serving.rules.words import CrmObject, MadeBy, RecordState
+from serving.store.bulk import insert_rows
 from serving.store.tables_links import link_history, links
 from serving.store.upserts import among
 from serving.sync.keys import by_object, naming
@@ -72,10 +74,10 @@ def changes_between(
     for key in sorted({*before, *after}):
         old, new = before.get(key), after.get(key)
         if old is not None and new is not None:
-            since = old.since if old.stands == new.stands else occasion.now
-            new = replace(new, since=since)
             if is_same(old, new):
                 continue
+            since = old.since if old.stands == new.stands else occasion.now
+            new = new if new.since == since else replace(new, since=since)
         changes.append(LinkChange(key, (new or old or _never()).kind, old, new))
     return changes
 
@@ -88,15 +90,12 @@ def replace_links(connection: Connection, instance_id: str, changes: Sequence[Li
     for crm_object, ids in by_object([change.key for change in changes if change.before]).items():
         mine = (links.c.instance_id == instance_id, links.c.object == crm_object.value)
         connection.execute(delete(links).where(*mine, among(connection, links.c.record_id, ids)))
-    rows = [_row(instance_id, change.after) for change in changes if change.after]
-    if rows:
-        connection.execute(links.insert(), rows)
+    insert_rows(connection, links, [_row(instance_id, change.after) for change in changes if change.after])
 
 
 def append_history(connection: Connection, instance_id: str, changes: Sequence[LinkChange], occasion: Occasion) -> None:
     """Keep each new state for good."""
-    if changes:
-        connection.execute(link_history.insert(), list(_history(instance_id, changes, occasion)))
+    insert_rows(connection, link_history, list(_history(instance_id, changes, occasion)))
 
 
 def _read(connection: Connection, *conditions: Any) -> dict[RecordKey, LinkRow]:
@@ -108,9 +107,10 @@ def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
     """Whether nothing changed that is worth keeping: a link that the same model gives again is the same one."""
     if before is None or after is None:
         return before is after
-    return before == after or (
-        replace(after, model_version=before.model_version, since=before.since) == before and _one_model(after, before)
-    )
+    return _TOLD(before) == _TOLD(after) and _one_model(after, before)
+
+
+_TOLD = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
 
 
 def _one_model(link: LinkRow, other: LinkRow) -> bool:

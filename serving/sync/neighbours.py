@@ -4,8 +4,8 @@ Read from the store: of the records around the neighbourhood only their claims o
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from sqlalchemy import Connection
@@ -43,27 +43,36 @@ class SecondPass:
         return cls(first, matcher.crowd and replace(matcher.crowd, policy=last), matcher.crowd_kernel)
 
 
-def neighbours_of(
-    connection: Connection,
-    instance_id: str,
-    kind: Kind,
-    profiles: Collection[str],
-    touched: Collection[RecordKey],
-) -> set[RecordKey]:
+@dataclass(slots=True)
+class Claims:
+    """All claims on profiles of one kind, as the store holds them; each profile is read once."""
+
+    connection: Connection
+    instance_id: str
+    kind: Kind
+    _read: defaultdict[str, list[PairRow]] = field(default_factory=lambda: defaultdict(list))
+    _known: set[str] = field(default_factory=set)
+
+    def on(self, profiles: Collection[str]) -> Iterator[Sequence[PairRow]]:
+        """Yield the claims on each of the profiles that has any."""
+        missing = set(profiles) - self._known
+        for pair in read_pairs(self.connection, self.instance_id, self.kind, missing):
+            self._read[pair.profile_id].append(pair)
+        self._known |= missing
+        return (self._read[profile] for profile in sorted(profiles) if profile in self._read)
+
+
+def neighbours_of(claims: Claims, profiles: Collection[str], touched: Collection[RecordKey]) -> set[RecordKey]:
     """Return the records whose second pass reads the claims on these profiles; of very many the strongest claims.
 
     Whoever stands among the strongest before or after the change stands among the strongest of those not touched.
     """
-    others: defaultdict[str, list[PairRow]] = defaultdict(list)
-    known = set(touched)
-    for pair in read_pairs(connection, instance_id, kind, profiles):
-        if pair.key not in known:
-            others[pair.profile_id].append(pair)
     found: set[RecordKey] = set()
-    for pairs in others.values():
-        if len(pairs) > LARGEST_CROWD:
-            pairs.sort(key=lambda pair: (-pair.chance, hash_text(pair.key.id), pair.key))
-        found.update(pair.key for pair in pairs[:LARGEST_CROWD])
+    for pairs in claims.on(profiles):
+        others = [pair for pair in pairs if pair.key not in touched]
+        if len(others) > LARGEST_CROWD:
+            others.sort(key=lambda pair: (-pair.chance, hash_text(pair.key.id), pair.key))
+        found.update(pair.key for pair in others[:LARGEST_CROWD])
     return found
 
 

@@ -9,6 +9,7 @@ from serving.crm.columns import listed
 from serving.rules.deals import StageState, deal_of
 from serving.rules.linking import RecordKey
 from serving.rules.words import CrmObject
+from serving.store.bulk import insert_rows
 from serving.store.tables_records import opportunities, opportunity_people, stages
 from serving.store.upserts import among
 from serving.sync.keys import naming
@@ -31,11 +32,9 @@ def write_opportunities(connection: Connection, instance_id: str, staged: Staged
         mine = (table.c.instance_id == instance_id, among(connection, column, ids))
         connection.execute(delete(table).where(*mine))
     live = [one for one in of_opportunities if one.values is not None]
-    if live:
-        connection.execute(opportunities.insert(), [_row(instance_id, one, known_stages) for one in live])
+    insert_rows(connection, opportunities, [_row(instance_id, one, known_stages) for one in live])
     people = [row for one in live for row in _people(instance_id, one, staged)]
-    if people:
-        connection.execute(opportunity_people.insert(), people)
+    insert_rows(connection, opportunity_people, people)
 
 
 def read_stages(connection: Connection, instance_id: str) -> dict[tuple[str, str], StageState]:
@@ -51,8 +50,7 @@ def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[M
         delete(stages).where(stages.c.instance_id == instance_id, among(connection, stages.c.pipeline, ids))
     )
     rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in _stage_rows(instance_id, one)}
-    if rows:
-        connection.execute(stages.insert(), list(rows.values()))
+    insert_rows(connection, stages, list(rows.values()))
 
 
 def records_on(connection: Connection, instance_id: str, opportunity_ids: Collection[str]) -> set[RecordKey]:

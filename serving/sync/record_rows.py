@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, or_, select
 from serving.crm.columns import listed
 from serving.rules.linking import RecordKey
 from serving.rules.words import CrmObject
+from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables_records import aliases, record_marks, records
 from serving.store.upserts import among, upsert
@@ -117,8 +118,7 @@ def _renew_marks(
         new += [place | {"mark": mark} for mark in record.marks if mark not in before]
     if gone:
         connection.execute(_DELETE, gone)
-    if new:
-        connection.execute(record_marks.insert(), sorted(new, key=lambda row: row["mark"]))
+    insert_rows(connection, record_marks, sorted(new, key=lambda row: row["mark"]))
 
 
 def _bound(place: Mapping[str, str], mark: str) -> dict[str, str]:

@@ -1,13 +1,12 @@
 """The records of a CRM as the store keeps them: payloads sealed, what rules ask of them beside."""
 
 import hashlib
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Row, or_, select
 
 from features.kinds import Kind
@@ -71,13 +70,12 @@ def context_of(scope: InstanceScope, key: RecordKey) -> str:
 
 def content_hash(key: DataKey, values: Values) -> str:
     """Return a keyed hash of a record's columns, in which no value can be looked up."""
-    text = json.dumps(sorted(values.items()), ensure_ascii=False, separators=(",", ":"))
-    return key.mark(hashlib.sha256(text.encode()).hexdigest())
+    return key.mark(hashlib.sha256(to_json(sorted(values.items()))).hexdigest())
 
 
 def payload_of(values: Values) -> bytes:
     """Write a record's columns as they are sealed."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(values)
 
 
 def values_of(scope: InstanceScope, key: RecordKey, data_key: DataKey, sealed: bytes) -> dict[str, str]:

@@ -8,6 +8,7 @@ link moved are asked again, once, and never back (D14).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -20,14 +21,14 @@ from serving.store.contracts import InstanceScope
 from serving.sync.effects import after_links
 from serving.sync.link_rows import append_history, changes_between, read_claims, read_links, replace_links
 from serving.sync.matching import Matching
-from serving.sync.neighbours import SecondPass, decide_together, neighbours_of
+from serving.sync.neighbours import Claims, SecondPass, decide_together, neighbours_of
 from serving.sync.occasion import Occasion
 from serving.sync.promises import cut_policies
 from serving.sync.records import LiveRecord, read_live
 from serving.sync.renewed import NOTHING_ELSE, Renewed
 from serving.sync.settle import Contest, alone, settle, unopposed
 from serving.sync.solo import Asking, askings, normalised, people_of_accounts, score
-from serving.sync.solo_rows import StoredSolo, read_pairs, read_solos, replace_solos
+from serving.sync.solo_rows import StoredSolo, read_solos, replace_solos
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
         {key: before[key] for key in changed if key in before},
         {key: after[key] for key in changed if key in after},
     )
-    around = _neighbourhood(work, kind, changed, before, after)
-    decided = _decide(work, kind, after | around, asked)
+    claims = Claims(work.connection, work.instance_id, kind)
+    around = _neighbourhood(work, claims, changed, before, after)
+    decided = _decide(work, claims, after | around, asked)
     held = _held(work, {*touched, *around}, set(touched))
     return _settle(work, kind, decided, held, after | around)
 
@@ -128,34 +130,34 @@ def _first_pass(
 
 def _neighbourhood(
     work: Relinking,
-    kind: Kind,
+    claims: Claims,
     changed: Collection[RecordKey],
     before: Mapping[RecordKey, StoredSolo],
     after: Mapping[RecordKey, StoredSolo],
 ) -> dict[RecordKey, StoredSolo]:
     """Return the first pass of the records whose second pass the changes reach; none without a second pass."""
-    if work.matching.matcher(kind).crowd is None or not changed:
+    if work.matching.matcher(claims.kind).crowd is None or not changed:
         return {}
     profiles = {
         profile for solos in (before, after) for key in changed if key in solos for profile in solos[key].profiles
     }
-    found = neighbours_of(work.connection, work.instance_id, kind, profiles, {*before, *after})
+    found = neighbours_of(claims, profiles, {*before, *after})
     return read_solos(work.connection, work.instance_id, found)
 
 
 def _decide(
-    work: Relinking, kind: Kind, solos: Mapping[RecordKey, StoredSolo], asked: Mapping[RecordKey, Asking]
+    work: Relinking, claims: Claims, solos: Mapping[RecordKey, StoredSolo], asked: Mapping[RecordKey, Asking]
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if it had its profile to itself."""
-    matcher = work.matching.matcher(kind)
-    second = SecondPass.of(matcher, cut_policies(work.connection, work.scope, kind, matcher))
+    matcher = work.matching.matcher(claims.kind)
+    second = SecondPass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
     profiles = {profile for stored in solos.values() for profile in stored.profiles} if second.crowd else set()
-    claims = list(read_pairs(work.connection, work.instance_id, kind, profiles))
+    around = chain.from_iterable(claims.on(profiles))
 
     def fetch(keys: Sequence[RecordKey]) -> Columns:
-        return _fields(work, kind, keys, asked)
+        return _fields(work, claims.kind, keys, asked)
 
-    outcomes = decide_together(solos, claims, second, fetch)
+    outcomes = decide_together(solos, around, second, fetch)
     now = work.occasion.now
     return {key: alone(key, belief(outcome, solos[key].solo), now) for key, outcome in outcomes.items()}
 

@@ -11,6 +11,7 @@ from serving.crowd import contending
 from serving.rules.beliefs import Solo
 from serving.rules.linking import RecordKey
 from serving.rules.words import KIND_OF, CrmObject
+from serving.store.bulk import insert_rows
 from serving.store.tables_links import candidates, solos
 from serving.store.upserts import among, upsert
 from serving.sync.keys import by_object, naming
@@ -91,9 +92,8 @@ def replace_solos(
         connection.execute(delete(solos).where(*mine, among(connection, solos.c.record_id, ids)))
     write_solos(connection, instance_id, after)
     rows = [row for key, one in after.items() for row in _pair_rows(instance_id, key, one)]
-    if rows:
-        rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
-        connection.execute(candidates.insert(), rows)
+    rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
+    insert_rows(connection, candidates, rows)
 
 
 def write_solos(

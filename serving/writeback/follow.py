@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from features.kinds import Kind
 from serving.rules.linking import LinkChange, RecordKey
@@ -11,6 +11,7 @@ from serving.rules.words import ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables_work import activities, written, written_fields
 from serving.store.upserts import among
+from serving.sync.keys import unindexed
 from serving.sync.links import linked_records
 from serving.writeback.corrections import propose, readdress
 
@@ -32,9 +33,10 @@ def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
     waiting = (
         activities.c.instance_id == instance_id,
         activities.c.profile_kind == kind.value,
-        activities.c.state == ActivityState.NEEDS_TARGET.value,
+        unindexed(activities.c.state) == ActivityState.NEEDS_TARGET.value,
     )
-    linked = linked_records(connection, instance_id, kind, profile_ids)
+    named = select(activities.c.profile_id).where(*waiting, among(connection, activities.c.profile_id, profile_ids))
+    linked = linked_records(connection, instance_id, kind, set(connection.execute(named).scalars()))
     if linked:
         queued = {"state": ActivityState.QUEUED.value, "reason": None, "next_at": now, "expires_at": None}
         here = among(connection, activities.c.profile_id, list(linked))
