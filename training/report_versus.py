@@ -16,7 +16,7 @@ from training.duel import Duel, Side, precision_change, recall_change
 from training.gates import COLUMNS, Verdict
 from training.metrics import curve, reliability
 from training.model_diff import Change, change_of
-from training.report_drawing import ACCENT, MUTED, draw, rows_of
+from training.report_drawing import MUTED, RIGHT, draw, rows_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 CHAMPION, CHALLENGER = "champion", "challenger"
@@ -24,6 +24,8 @@ RIGHT_SIDE = {(True, True): "both", (True, False): CHAMPION, (False, True): CHAL
 CURVE_POINTS = 300
 SHOWN = 15
 LEAST_SEGMENT = 30
+SEGMENT_WIDTH = 210
+LARGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,15 @@ def segments(duel: Duel) -> Picture:
                     low, high = change.interval
                     rows.append({"segment": f"{division}: {name}", "figure": figure, "change": change.difference,
                                  "low": low, "high": high})  # fmt: skip
-    base = alt.Chart(rows_of(rows)).encode(y=alt.Y("segment:N", title=None, axis=alt.Axis(labelLimit=260)))
+    axis = alt.Axis(labelLimit=SEGMENT_WIDTH, minExtent=SEGMENT_WIDTH)
+    base = alt.Chart().encode(y=alt.Y("segment:N", title=None, axis=axis))
     left = alt.X("low:Q", title="change")
     whiskers = base.mark_rule(color=MUTED, strokeWidth=4, opacity=0.4).encode(x=left, x2="high:Q")
-    dots = base.mark_point(filled=True, size=60, color=ACCENT, opacity=1).encode(x="change:Q")
-    panel = alt.layer(whiskers, dots).properties(width=320)
+    dots = base.mark_point(filled=True, size=60, color=RIGHT, opacity=1).encode(x="change:Q")
+    zero = alt.Chart().mark_rule(color=MUTED).encode(x=alt.datum(0.0))
+    panel = alt.layer(zero, whiskers, dots, data=rows_of(rows)).properties(width=320)
     chart = panel.facet(column=alt.Column("figure:N", title=None))
-    return Picture("By segment", "To the left of nothing the challenger loses; lines are 95 % intervals.", draw(chart))
+    return Picture("By segment", "To the left of 0 the challenger loses; lines are 95 % intervals.", draw(chart))
 
 
 def count_changes(duel: Duel) -> list[tuple[Change, int]]:
@@ -125,13 +129,7 @@ def changed_pairs(duel: Duel) -> list[tuple[str, str, str, str, float, float, st
     for i, (before, after) in enumerate(zip(duel.champion.links, duel.challenger.links, strict=True)):
         change = change_of(before, after)
         if change in {Change.APPEARS, Change.MOVES, Change.VANISHES}:
-            right = {
-                (True, True): "both",
-                (True, False): CHAMPION,
-                (False, True): CHALLENGER,
-                (False, False): "neither",
-            }
-            who = right[bool(duel.champion.right[i]), bool(duel.challenger.right[i])]
+            who = RIGHT_SIDE[bool(duel.champion.right[i]), bool(duel.challenger.right[i])]
             rows.append((before.crm_id, change.value, before.candidate_id or "-", after.candidate_id or "-",
                          before.probability, after.probability, who))  # fmt: skip
     return sorted(rows, key=lambda row: (-max(row[4], row[5]), row[0]))
@@ -154,7 +152,7 @@ def _sides(duel: Duel) -> list[tuple[str, Side]]:
 
 
 def _colour() -> alt.Color:
-    return alt.Color("model:N", title=None, scale=alt.Scale(domain=[CHAMPION, CHALLENGER], range=[MUTED, ACCENT]))
+    return alt.Color("model:N", title=None, scale=alt.Scale(domain=[CHAMPION, CHALLENGER], range=[MUTED, RIGHT]))
 
 
 def _sized(chart: Any) -> Any:
@@ -162,4 +160,8 @@ def _sized(chart: Any) -> Any:
 
 
 def _cell(value: object) -> str:
-    return "-" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
+    if value is None:
+        return "-"
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.4f}" if abs(value) < LARGE else f"{value:,.0f}"

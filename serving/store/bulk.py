@@ -7,6 +7,7 @@ the other; PostgreSQL as one JSON text, in one round trip, out of which each val
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from pydantic_core import to_json
@@ -35,13 +36,10 @@ def write_rows(connection: Connection, target: Target, rows: Sequence[Mapping[st
     if not rows:
         return
     statement = _statement(connection.dialect, target)
-    columns = [
-        _processed([row[name] for row in rows], process)
-        for name, process in zip(statement.order, statement.processors, strict=True)
-    ]
-    values = zip(*columns, strict=True)
+    columns = zip(*map(statement.values_of, rows), strict=True)
+    values = zip(*map(_processed, columns, statement.processors), strict=True)
     if connection.dialect.name == "postgresql":
-        sent = to_json([dict(zip(statement.order, row, strict=True)) for row in values]).decode()
+        sent = to_json([dict(zip(target.names, row, strict=True)) for row in values]).decode()
         connection.execute(statement.executed, {_ROWS: sent})
     else:
         connection.exec_driver_sql(statement.executed, list(values))
@@ -58,7 +56,7 @@ class _Statement:
     """What is executed: SQL with places for one row, or a statement that reads all rows from one text."""
 
     executed: Any
-    order: tuple[str, ...]
+    values_of: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     processors: tuple[Processor | None, ...]
 
 
@@ -70,7 +68,12 @@ def _statement(dialect: Dialect, target: Target) -> _Statement:
         statement = _or_change(sqlite.insert(target.table), target)
         compiled = statement.compile(dialect=dialect, column_keys=list(target.names))
         executed, order = compiled.string, tuple(compiled.positiontup)
-    return _Statement(executed, order, tuple(_processor(dialect, target.table.c[name].type) for name in order))
+    processors = tuple(_processor(dialect, target.table.c[name].type) for name in order)
+    return _Statement(executed, _in_order(order), processors)
+
+
+def _in_order(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
 
 
 def _from_json(target: Target) -> Any:
@@ -106,7 +109,7 @@ def _hex(value: bytes | None) -> str | None:
     return None if value is None else "\\x" + value.hex()
 
 
-def _processed(values: list[Any], process: Processor | None) -> list[Any]:
+def _processed(values: Sequence[Any], process: Processor | None) -> Sequence[Any]:
     """Make the parameters of one column; a value that is the same in all rows, once."""
     if process is None:
         return values

@@ -30,18 +30,18 @@ def read_links(connection: Connection, instance_id: str, keys: Collection[Record
 
 
 def read_claims(
-    connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str]
+    connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
 ) -> dict[RecordKey, LinkRow]:
-    """Return the links of all records that claim one of the profiles, whether they got it or lost it."""
+    """Return the links of all records `but` some that claim one of the profiles, whether they got it or lost it."""
     if not profiles:
         return {}
-    return _read(
-        connection,
+    claims = (
         links.c.instance_id == instance_id,
         links.c.kind == kind.value,
         among(connection, links.c.profile_id, sorted(profiles)),
         links.c.state.in_(_CLAIMS),
     )
+    return _read(connection, *claims, but=but)
 
 
 def link_row(row: Row[Any]) -> LinkRow:
@@ -98,8 +98,9 @@ def append_history(connection: Connection, instance_id: str, changes: Sequence[L
     insert_rows(connection, link_history, list(_history(instance_id, changes, occasion)))
 
 
-def _read(connection: Connection, *conditions: Any) -> dict[RecordKey, LinkRow]:
-    found = (link_row(row) for row in connection.execute(select(links).where(*conditions)))
+def _read(connection: Connection, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
+    rows = connection.execute(select(links).where(*conditions))
+    found = (link_row(row) for row in rows if (row.object, row.record_id) not in but)
     return {link.key: link for link in found}
 
 

@@ -27,7 +27,7 @@ from serving.sync.promises import cut_policies
 from serving.sync.records import LiveRecord, read_live
 from serving.sync.renewed import NOTHING_ELSE, Renewed
 from serving.sync.settle import Contest, alone, settle, unopposed
-from serving.sync.solo import Asking, askings, normalised, people_of_accounts, score
+from serving.sync.solo import Asking, askings, employers_of, normalised, people_of_accounts, score
 from serving.sync.solo_rows import StoredSolo, read_solos, replace_solos
 
 
@@ -164,9 +164,10 @@ def _decide(
 
 def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], asked: Mapping[RecordKey, Asking]) -> Columns:
     """Return the normalised fields of records that are compared with each other."""
-    others = _askings(work, [key for key in keys if key not in asked])
-    known = {key: asked.get(key) or others[key] for key in keys}
-    fields = [normalised(one.live, one.company_id) for one in known.values()]
+    others = list(read_live(work.connection, work.scope, [key for key in keys if key not in asked]))
+    companies = employers_of(work.connection, work.instance_id, others)
+    made = {record.key: normalised(record, companies.get(record.key)) for record in others}
+    fields = [made[key] if key in made else normalised(asked[key].live, asked[key].company_id) for key in keys]
     return columns_of(kind, [key.id for key in keys], fields)
 
 
@@ -197,8 +198,7 @@ def _settle(
     standing = {**decided, **{key: before.links[key] for key in before.held if key in decided}}
     profiles = {link.claimed_profile or "" for link in (*before.links.values(), *standing.values())} - {""}
     affected = {*before.links, *decided}
-    others = read_claims(work.connection, work.instance_id, kind, profiles)
-    others = {key: link for key, link in others.items() if key not in affected}
+    others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
     held = before.held | (_linked(others) if work.occasion.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **standing}
     contest = Contest(claims, {key: one.solo for key, one in solos.items()}, held)

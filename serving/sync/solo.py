@@ -47,14 +47,19 @@ class Asking:
 def askings(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> list[Asking]:
     """Join records with what was said of them and with the companies of their accounts."""
     words = words_of(connection, instance_id, [record.key for record in live])
-    of_people = {record.account_id for record in live if record.kind is Kind.PERSON and record.account_id}
-    companies = companies_of(connection, instance_id, of_people)
+    companies = employers_of(connection, instance_id, live)
     found = []
     for record in live:
-        word = words.get(record.key, NOTHING_SAID)
-        company = companies.get(record.account_id or "") if record.kind is Kind.PERSON else None
+        word, company = words.get(record.key, NOTHING_SAID), companies.get(record.key)
         found.append(Asking(record, word, company, _mark(record, word, company)))
     return found
+
+
+def employers_of(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
+    """Return the companies that the accounts of people are linked to, by person."""
+    accounts = {record.key: record.account_id for record in live if record.kind is Kind.PERSON and record.account_id}
+    companies = companies_of(connection, instance_id, set(accounts.values()))
+    return {key: companies[account] for key, account in accounts.items() if account in companies}
 
 
 def companies_of(connection: Connection, instance_id: str, account_ids: Collection[str]) -> dict[str, str]:

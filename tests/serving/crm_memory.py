@@ -156,7 +156,8 @@ def _meets(item: Item, q: str) -> bool:
 
 
 def _shown(item: Item) -> dict[str, Any]:
-    return {"id": item.id, "properties": item.values, "createdAt": "2026-03-01T00:00:00.000Z", "archived": False}
+    at = "2026-03-01T00:00:00+00:00"
+    return {"id": item.id, "properties": item.values, "createdAt": at, "updatedAt": at, "archived": False}
 
 
 def _resource(item: Item) -> dict[str, Any]:
