@@ -16,7 +16,7 @@ from features.evidence import Evidence, Groups, Retrieval
 from features.group_features import Ranks, group_context
 from features.kernel import Kernel, Weights
 from features.kinds import FIELDS, Kind
-from features.pairs import Ints, Pairs
+from features.pairs import Floats, Ints, Pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ NO_REJECTIONS: Without = {}
 
 WIDTHS: Mapping[Kind, Width] = {Kind.PERSON: Width(40, 12), Kind.COMPANY: Width(50, 24, 4)}
 """Names inside longer strings defeat whole-field comparisons, so companies keep more for the re-ranker, and mostly by
-what they share: of 1,293 answers of ror_affiliations' train split the better of both ranks cuts off 19, retrieval alone
-10 (8 were not retrieved), of 875 of fd_companies both 20."""
+what they share: of 1,293 answers of ror_affiliations' train split the better of both ranks lost 19, this loses 10 (8
+were not retrieved), of 875 of fd_companies both lose 20: dozens of candidates weigh the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,17 @@ def most_promising(met: Met, width: Width) -> NDArray[np.int64]:
     """
     by_weight, by_retrieval = met.ranks.by_weight, met.ranks.by_retrieval
     if width.by_weight is None:
-        standing = np.minimum(by_weight, by_retrieval)
-    else:
-        standing = np.where(by_weight < width.by_weight, -1.0, by_retrieval)
-    order = np.lexsort((by_weight + by_retrieval, standing, met.groups.of_pair))
+        return np.sort(_first(met, width.kept, (by_weight + by_retrieval, np.minimum(by_weight, by_retrieval))))
+    standing = by_retrieval.copy()
+    standing[_first(met, width.by_weight, (by_retrieval, by_weight))] = -1.0
+    return np.sort(_first(met, width.kept, (by_weight, standing)))
+
+
+def _first(met: Met, most: int, keys: tuple[Floats, Floats]) -> NDArray[np.int64]:
+    """Return the positions of at most so many candidates a record, lowest keys first; the last key counts before."""
+    order = np.lexsort((*keys, met.groups.of_pair))
     place = np.arange(len(order)) - met.groups.starts[met.groups.of_pair[order]] if len(order) else order
-    return np.sort(order[place < width.kept])
+    return order[place < most]
 
 
 def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
