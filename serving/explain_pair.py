@@ -59,7 +59,7 @@ def _with(found: Candidates, row: int) -> Candidates:
 def _shortlist_with(scorer: Scorer, left: Columns, found: Candidates, row: int) -> tuple[Shortlist, bool]:
     index: UniverseIndex = scorer.index
     met = weigh(left, index, scorer.kernel, found)
-    kept = most_promising(met, WIDTHS[left.kind].kept)
+    kept = most_promising(met, WIDTHS[left.kind])
     place = np.flatnonzero(found.rows == row)
     was_kept = bool(np.isin(place, kept).all()) and bool(found.weight[place[0]] > 0)
     kept = np.union1d(kept, place)

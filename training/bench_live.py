@@ -56,7 +56,7 @@ class StagedScorer(Scorer):
         ends.append(moment())
         met = weigh(left, self.index, self.kernel, found)
         ends.append(moment())
-        kept = most_promising(met, width.kept)
+        kept = most_promising(met, width)
         evidence = evidence_of(met, kept, self.kernel)
         short = Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
         opinion = None if self.bundle.ancestor is None else ancestor_log_odds(evidence, self.bundle.ancestor)

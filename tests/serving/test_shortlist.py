@@ -35,6 +35,20 @@ def test_what_is_cut_stands_no_higher_by_weight_or_by_rare_things_than_what_is_k
         assert size <= 4 or ranks[mine & is_kept].max() <= ranks[mine & ~is_kept].min()
 
 
+def test_a_width_that_says_so_keeps_few_by_weight_and_the_others_by_rare_things(
+    matchers: dict[Kind, Matcher], small_model: SmallModel
+) -> None:
+    short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=6, by_weight=2))
+
+    is_kept = np.isin(np.arange(len(short.met.ranks.by_weight)), short.kept)
+    for group in range(len(short.met.groups.sizes)):
+        mine = short.met.groups.of_pair == group
+        weight, found = short.met.ranks.by_weight, short.met.ranks.by_retrieval
+        left_out = mine & ~is_kept
+        assert is_kept[mine & (weight == 0)].any()
+        assert not left_out.any() or (found[mine & is_kept] > found[left_out].min()).sum() <= 2
+
+
 def test_what_is_kept_knows_its_place_among_all_that_were_met(
     matchers: dict[Kind, Matcher], small_model: SmallModel
 ) -> None:
