@@ -47,7 +47,11 @@ def _same(field: str) -> str:
 
 
 def _similar(field: str, least: float) -> str:
-    return f"round(jaro_winkler_similarity({field}_l, {field}_r), 6) >= {least}"
+    return _alike(field, field, least)
+
+
+def _alike(left: str, right: str, least: float) -> str:
+    return f"round(jaro_winkler_similarity({left}_l, {right}_r), 6) >= {least}"
 
 
 def _shared(left: str, right: str) -> str:
@@ -67,7 +71,7 @@ def _comparison(name: str, *levels: Level, fields: tuple[str, ...] | None = None
     return Comparison(name, read, levels, f"{read[0]}_l IS NULL OR {read[0]}_r IS NULL")
 
 
-_SWAPPED = "(first_l = last_r AND last_l = first_r)"
+_SWAPPED = f"({_alike('first', 'last', 0.88)} AND {_alike('last', 'first', 0.88)})"
 _INITIAL = "((length(first_l) = 1 OR length(first_r) = 1) AND substr(first_l, 1, 1) = substr(first_r, 1, 1))"
 _MIDDLE_INITIAL = "((length(middle_l) = 1 OR length(middle_r) = 1) AND substr(middle_l, 1, 1) = substr(middle_r, 1, 1))"
 
