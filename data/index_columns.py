@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from data.index_format import Array, IndexWriter, Mapped, narrowest
 from data.index_postings import Ints
 from data.index_vocabulary import MappedTexts, MappedVocabulary
-from features.columns import Codes, Column, ListColumn, TextColumn
+from features.columns import Codes, Column, FieldTexts, ListColumn, TextColumn
 from features.kinds import FIELDS, Field, Kind
 from features.side import Side
 
@@ -135,11 +135,12 @@ class TakenRows(Mapping[str, Column]):
         flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
         return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
 
-    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
-        """Return the code of each text in its field's vocabulary, or -1."""
+    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
+        """Return the code of each text in its field's vocabulary, or -1, field after field."""
         if self._texts.flat is not None:
             return self._texts.flat.find(wanted)
-        return np.array([self._fields[name].vocabulary.find_one(text) for name, text in wanted], np.int32)
+        found = [self._fields[name].vocabulary.find(texts) for name, texts in wanted]
+        return np.concatenate([np.zeros(0, np.int32), *found])
 
     def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
         if self._lists is None:

@@ -13,7 +13,7 @@ import xxhash
 from numpy.typing import NDArray
 
 from data.index_format import Array, IndexWriter, Mapped
-from features.columns import NULL, Codes
+from features.columns import NULL, Codes, FieldTexts
 from features.compiled import machine
 from features.kinds import Field
 from features.machine_types import MOST_FIELDS
@@ -173,17 +173,18 @@ class FlatTexts:
     base: NDArray[np.int64]
     number_of: Mapping[str, int]
 
-    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
-        """Return the code of each text in its field's vocabulary, or -1."""
-        encoded = [to_bytes(text) for _, text in wanted]
-        found = np.empty(len(wanted), np.int32)
+    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
+        """Return the code of each text in its field's vocabulary, or -1, field after field."""
+        encoded = [to_bytes(text) for _, texts in wanted for text in texts]
+        found = np.empty(len(encoded), np.int32)
+        fields = np.array([self.number_of[name] for name, _ in wanted], np.int32)
         machine("data.vocabulary_machine").find(
             self.hashes,
             self.base,
             self.content,
             self.starts,
-            np.array([self.number_of[name] for name, _ in wanted], np.int32),
-            np.array([xxhash.xxh3_64_intdigest(text) >> 32 for text in encoded], np.uint32),
+            fields.repeat(np.array([len(texts) for _, texts in wanted], np.int64)),
+            (_hashes(encoded) >> np.uint64(32)).astype(np.uint32),
             np.frombuffer(b"".join(encoded) or b" ", np.uint8),
             np.array([0, *accumulate(map(len, encoded))], np.int64),
             found,

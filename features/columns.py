@@ -16,6 +16,8 @@ Codes = NDArray[np.int32]
 Rows = NDArray[np.int64]
 Record = Mapping[str, str | tuple[str, ...] | None]
 NULL = -1
+FieldTexts = tuple[str, Sequence[str]]
+"""A field and some texts that are sought in its vocabulary."""
 
 
 class Vocabulary(Protocol):
@@ -112,7 +114,7 @@ class Together(Protocol):
     def side(self) -> Side | None:
         """Lay the rows out flat, None where their texts do not stand together."""
 
-    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
+    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
         """Return the code of each text in its field's vocabulary, or -1."""
 
 
@@ -147,11 +149,11 @@ class Columns:
             raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
         return column
 
-    def find(self, wanted: Sequence[tuple[str, str]]) -> Codes:
-        """Return the code of each text in its field's vocabulary, or -1."""
+    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
+        """Return the code of each text in its field's vocabulary, or -1, field after field."""
         if self.together is not None:
             return self.together.find(wanted)
-        return np.array([self.fields[name].vocabulary.find_one(text) for name, text in wanted], np.int32)
+        return np.concatenate([np.zeros(0, np.int32), *(self[name].vocabulary.find(texts) for name, texts in wanted)])
 
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]

@@ -31,6 +31,13 @@ def part(function: F) -> F:
     return cast("F", numba.njit(**OPTIONS)(function))
 
 
+def inlined(function: F) -> F:
+    """Make a small function that is written out wherever a compiled one calls it."""
+    import numba
+
+    return cast("F", numba.njit(inline="always", **OPTIONS)(function))
+
+
 def entry(function: F) -> F:
     """Make a function that Python calls, for the types of its arguments as `machine_types` spells them."""
     import numba

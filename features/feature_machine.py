@@ -3,8 +3,8 @@
 import numpy as np
 
 from features.compiled import entry, part
-from features.likeness_machine import jaro_winkler
 from features.machine_facts import HIGHEST, LEAD, LOWEST, SUM
+from features.machine_measures import JARO_WINKLER
 from features.machine_types import (
     CodeRows,
     Codes,
@@ -17,9 +17,22 @@ from features.machine_types import (
     IntRows,
     Ints,
     Starts,
+    whole,
 )
-from features.measure_machine import measure, read
-from features.pair_machine import SLOTS, best_of, no_answers, shared_with
+from features.measure_machine import likeness_of, read, size_of
+from features.pair_machine import (
+    ROOM,
+    SLOTS,
+    best_of,
+    desk_for,
+    lay,
+    measure_apart,
+    measured,
+    most_values,
+    no_answers,
+    shared_with,
+)
+from features.text_machine import ASCII
 
 SIMILAR = 0.88
 LEAST_RARITY = 1e-12
@@ -32,42 +45,27 @@ def _idf(share: float) -> float:
 
 
 @part
-def _cover(likeness: FloatRows, idf: Floats, own_idf: Floats, found: Floats) -> None:
-    """Say how much of either side's words, by their rarity, the other holds: the parts of `Coverage` in order."""
+def _cover(best: Floats, other_best: Floats, shares: Floats, own_shares: Floats, found: Floats) -> None:
+    """Say how much of either side's words, by their rarity, the other holds: the parts of `Coverage` in order.
+
+    `best` and `other_best` are the likeness of each word of either side to its best counterpart.
+    """
     found[:] = 0.0
     covered = whole = 0.0
-    for mine in range(len(own_idf)):
-        best = likeness[mine].max()
-        covered += own_idf[mine] * best
-        whole += own_idf[mine]
-        found[2] = max(found[2], own_idf[mine] * best)
-        found[3] = max(found[3], 0.0 if best > 0 else own_idf[mine])
+    for mine in range(len(own_shares)):
+        idf = _idf(own_shares[mine])
+        covered += idf * best[mine]
+        whole += idf
+        found[2] = max(found[2], idf * best[mine])
+        found[3] = max(found[3], 0.0 if best[mine] > 0 else idf)
     found[0] = covered / max(whole, LEAST_RARITY)
     covered = whole = 0.0
-    for other in range(len(idf)):
-        best = likeness[:, other].max()
-        covered += idf[other] * best
-        whole += idf[other]
-        found[4] = max(found[4], 0.0 if best > 0 else idf[other])
+    for other in range(len(shares)):
+        idf = _idf(shares[other])
+        covered += idf * other_best[other]
+        whole += idf
+        found[4] = max(found[4], 0.0 if other_best[other] > 0 else idf)
     found[1] = covered / max(whole, LEAST_RARITY)
-
-
-@part
-def _likenesses(
-    content: Content, starts: Starts, base: int, item_at: Codes, items: Codes, begin: int,
-    own_content: Content, own_starts: Starts, own_base: int, own_item_at: Codes, own_begin: int,
-    mapped_items: Codes, mapped_begin: int, likeness: FloatRows,
-) -> None:  # fmt: skip
-    """Measure each left word (row) against each right one by jaro-winkler, 0 below SIMILAR; equal codes are 1."""
-    words = [read(own_content, own_starts, own_base + own_item_at[own_begin + n]) for n in range(likeness.shape[0])]
-    for other in range(likeness.shape[1]):
-        word = read(content, starts, base + item_at[begin + other])
-        for mine in range(likeness.shape[0]):
-            if mapped_items[mapped_begin + mine] == items[begin + other]:
-                likeness[mine, other] = 1.0
-                continue
-            found = jaro_winkler(words[mine], word)
-            likeness[mine, other] = np.rint(found * 1e6) / 1e6 if found >= SIMILAR else 0.0
 
 
 @part
@@ -104,6 +102,112 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
     return found
 
 
+@part
+def _fill_texts(
+    spec: Ints, own_codes: Codes, own_at: Codes, own_base: int, own_content: Content, own_starts: Starts,
+    codes: Codes, text_at: Codes, base: int, content: Content, starts: Starts,
+    left_rows: Ints, right_rows: Ints, found: Floats,
+) -> None:  # fmt: skip
+    """Fill in a measure of two text fields."""
+    number, last, desk = spec[0], -1, desk_for(1)
+    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
+    asked, answers = no_answers(1)
+    for at in range(len(left_rows)):
+        left, right = left_rows[at], right_rows[at]
+        code = codes[right]
+        found[at] = np.nan
+        if own_codes[left] >= 0 and code >= 0:
+            slot = code % SLOTS
+            if asked[slot, 0] != left or asked[slot, 1] != code:
+                if left != last:
+                    last = left
+                    lay(desk, 0, number, own_content, own_starts, own_base + own_at[left])
+                asked[slot, 0], asked[slot, 1] = left, code
+                answers[slot] = measured(
+                    number, spec[1], spec[2], letters, sizes, plains, places, 0,
+                    own_content, own_starts, own_base + own_at[left], content, starts, base + text_at[right],
+                )  # fmt: skip
+            found[at] = answers[slot]
+
+
+@part
+def _fill_best(
+    spec: Ints, own_codes: CodeRows, own_offsets: Ints, own_content: Content, own_starts: Starts, own_text_base: Ints,
+    own_text_at: CodeRows, own_item_base: Ints, own_item_at: Codes,
+    codes: CodeRows, offsets: Ints, content: Content, starts: Starts, text_base: Ints, text_at: CodeRows,
+    item_base: Ints, item_at: Codes, left_rows: Ints, right_rows: Ints, found: Floats,
+) -> None:  # fmt: skip
+    """Fill in the highest measure over all values of two fields."""
+    desk = desk_for(most_values(own_codes, own_offsets, spec[3], spec[4], left_rows))
+    for at in range(len(left_rows)):
+        left, right, is_laid = left_rows[at], right_rows[at], at > 0 and left_rows[at] == left_rows[at - 1]
+        found[at] = best_of(
+            desk, own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at, own_item_base,
+            own_item_at, left, is_laid, 0,
+            codes, offsets, content, starts, text_base, text_at, item_base, item_at, right, spec,
+        )  # fmt: skip
+
+
+@part
+def _fill_covers(
+    own_begins: Ints, own_content: Content, own_starts: Starts, own_base: int, own_item_at: Codes,
+    begins: Ints, items: Codes, content: Content, starts: Starts, base: int, item_at: Codes,
+    sought: Ints, mapped_items: Codes, own_shares: Floats, shares: Floats, left_rows: Ints, right_rows: Ints,
+    runs: Ints, found: FloatRows,
+) -> None:  # fmt: skip
+    """Fill in the parts of `Coverage`: likeness by jaro-winkler, 0 below SIMILAR, 1 for equal codes.
+
+    Lists of either side begin at `begins`, the left words in the right codes at `sought`, by run.
+    """
+    most, most_others, laid, parts = whole(1), whole(1), -1, np.empty(5)
+    for at in range(len(left_rows)):
+        most = max(most, own_begins[left_rows[at] + 1] - own_begins[left_rows[at]])
+        most_others = max(most_others, begins[right_rows[at] + 1] - begins[right_rows[at]])
+    desk, best, other_best = desk_for(most), np.empty(most), np.empty(most_others)
+    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
+    b = len(letters) - ROOM
+    for at in range(len(left_rows)):
+        left, begin, own_begin, first = (
+            left_rows[at],
+            begins[right_rows[at]],
+            own_begins[left_rows[at]],
+            sought[runs[at]],
+        )
+        many, own_many = begins[right_rows[at] + 1] - begin, own_begins[left + 1] - own_begin
+        if not many or not own_many:
+            found[:, at] = np.nan
+            continue
+        if left != laid:
+            laid = left
+            for mine in range(own_many):
+                lay(desk, mine, JARO_WINKLER, own_content, own_starts, own_base + own_item_at[own_begin + mine])
+        for mine in range(own_many):
+            best[mine] = 0.0
+        for other in range(many):
+            place = base + item_at[begin + other]
+            fits, m, plain, other_best[other] = size_of(starts, place) <= ROOM, whole(0), True, 0.0
+            if fits:
+                m, plain = read(content, starts, place, letters, b)
+            for mine in range(own_many):
+                likeness = 1.0
+                if mapped_items[first + mine] != items[begin + other]:
+                    if fits and sizes[mine] >= 0:
+                        likeness = likeness_of(
+                            JARO_WINKLER, letters, mine * ROOM, sizes[mine], b, m, places, mine * ASCII,
+                            plain and plains[mine],
+                        )  # fmt: skip
+                    else:
+                        likeness = measure_apart(
+                            JARO_WINKLER, 0, 0, own_content, own_starts, own_base + own_item_at[own_begin + mine],
+                            content, starts, place, False,
+                        )  # fmt: skip
+                    likeness = np.rint(likeness * 1e6) / 1e6 if likeness >= SIMILAR else 0.0
+                best[mine], other_best[other] = max(best[mine], likeness), max(other_best[other], likeness)
+        _cover(best, other_best, shares[begin : begin + many], own_shares[first : first + own_many], parts)
+        for part_ in range(5):
+            found[part_, at] = parts[part_]
+
+
 @entry
 def fill(
     codes: CodeRows, offsets: Ints, items: Codes, content: Content, starts: Starts, text_base: Ints, text_at: CodeRows,
@@ -118,61 +222,39 @@ def fill(
 
     The last column of `texts`, `bests`, `covers`, `shared` and `rares` says which row (of `covers`: the first of five).
     """
-    rows, own_rows = codes.shape[1], own_codes.shape[1]
-    asked, answers = no_answers(len(texts))
-    own_texts, read_of = [np.empty(0, np.int32) for _ in range(len(texts))], np.full(len(texts), -1)
-    for at in range(len(left_rows)):
-        left, right, run = left_rows[at], right_rows[at], runs[at]
-        for which in range(len(texts)):
-            one, other, found = texts[which, 3], texts[which, 4], np.nan
-            if own_codes[one, left] >= 0 and codes[other, right] >= 0:
-                slot = which * SLOTS + codes[other, right] % SLOTS
-                if asked[slot, 0] == left and asked[slot, 1] == codes[other, right]:
-                    found = answers[slot]
-                else:
-                    if read_of[which] != left:
-                        read_of[which] = left
-                        own_texts[which] = read(own_content, own_starts, own_text_base[one] + own_text_at[one, left])
-                    found = measure(
-                        texts[which, 0], texts[which, 1], texts[which, 2],
-                        own_texts[which], read(content, starts, text_base[other] + text_at[other, right]),
-                    )  # fmt: skip
-                    asked[slot, 0], asked[slot, 1], answers[slot] = left, codes[other, right], found
-            table[texts[which, 5], at] = found
-        for which in range(len(bests)):
-            table[bests[which, 7], at] = best_of(
-                own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at, own_item_base,
-                own_item_at, left,
-                codes, offsets, content, starts, text_base, text_at, item_base, item_at, right, bests[which],
-            )  # fmt: skip
-        for which in range(len(shared)):
-            own = mapped_offsets[shared[which, 0] * n_runs + run], mapped_offsets[shared[which, 0] * n_runs + run + 1]
+    rows, own_rows, n_pairs = codes.shape[1], own_codes.shape[1], len(left_rows)
+    for which in range(len(texts)):
+        one, other = texts[which, 3], texts[which, 4]
+        _fill_texts(
+            texts[which], own_codes[one], own_text_at[one], own_text_base[one], own_content, own_starts,
+            codes[other], text_at[other], text_base[other], content, starts,
+            left_rows, right_rows, table[texts[which, 5]],
+        )  # fmt: skip
+    for which in range(len(bests)):
+        _fill_best(
+            bests[which], own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at, own_item_base,
+            own_item_at, codes, offsets, content, starts, text_base, text_at, item_base, item_at,
+            left_rows, right_rows, table[bests[which, 7]],
+        )  # fmt: skip
+    for which in range(len(shared)):
+        for at in range(n_pairs):
+            sought = shared[which, 0] * n_runs + runs[at]
             table[shared[which, 3], at] = shared_with(
-                codes, offsets, items, shared[which, 1], shared[which, 2], right, mapped_items, own[0], own[1]
-            )
-        for which in range(len(covers)):
-            mine, other = covers[which, 1] * own_rows + left, covers[which, 2] * rows + right
-            begin, own_begin, row = offsets[other], own_offsets[mine], covers[which, 3]
-            many, own_many = offsets[other + 1] - begin, own_offsets[mine + 1] - own_begin
-            if not many or not own_many:
-                table[row : row + 5, at] = np.nan
-                continue
-            likeness, parts = np.empty((own_many, many)), np.empty(5)
-            idf, own_idf = np.empty(many), np.empty(own_many)
-            _likenesses(
-                content, starts, item_base[covers[which, 2]], item_at, items, begin,
-                own_content, own_starts, own_item_base[covers[which, 1]], own_item_at, own_begin,
-                mapped_items, mapped_offsets[covers[which, 0] * n_runs + run], likeness,
+                codes, offsets, items, shared[which, 1], shared[which, 2], right_rows[at], mapped_items,
+                mapped_offsets[sought], mapped_offsets[sought + 1],
             )  # fmt: skip
-            for place in range(many):
-                idf[place] = _idf(shares[begin + place])
-            for place in range(own_many):
-                own_idf[place] = _idf(own_shares[mapped_offsets[covers[which, 0] * n_runs + run] + place])
-            _cover(likeness, idf, own_idf, parts)
-            table[row : row + 5, at] = parts
-        for which in range(len(rares)):
-            known = codes[rares[which, 0], right] >= 0
-            table[rares[which, 1], at] = _idf(rare_shares[which, right]) if known else np.nan
+    for which in range(len(covers)):
+        mine, other, row = covers[which, 1], covers[which, 2], covers[which, 3]
+        _fill_covers(
+            own_offsets[mine * own_rows :], own_content, own_starts, own_item_base[mine], own_item_at,
+            offsets[other * rows :], items, content, starts, item_base[other], item_at,
+            mapped_offsets[covers[which, 0] * n_runs :], mapped_items, own_shares, shares, left_rows, right_rows,
+            runs, table[row : row + 5],
+        )  # fmt: skip
+    for which in range(len(rares)):
+        for at in range(n_pairs):
+            known = codes[rares[which, 0], right_rows[at]] >= 0
+            table[rares[which, 1], at] = _idf(rare_shares[which, right_rows[at]]) if known else np.nan
 
 
 @entry
@@ -201,8 +283,15 @@ def measure_texts(
     runs: Ints, found: FilledFloats,
 ) -> None:  # fmt: skip
     """Fill in a measure of each pair's two texts, whose places are by run and by pair; NaN where one is below 0."""
+    desk, last = desk_for(1), -1
+    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
     for pair in range(len(found)):
         one, other = own_at[runs[pair]], at[pair]
         found[pair] = np.nan
         if one >= 0 and other >= 0:
-            found[pair] = measure(number, 0, 0, read(own_content, own_starts, one), read(content, starts, other))
+            if one != last:
+                last = one
+                lay(desk, 0, number, own_content, own_starts, one)
+            found[pair] = measured(
+                number, 0, 0, letters, sizes, plains, places, 0, own_content, own_starts, one, content, starts, other
+            )

@@ -8,7 +8,7 @@ from features.columns import Record
 from features.company_keys import company_keys
 from features.key_channels import CHANNELS, NUMBERS, Key
 from features.kinds import Kind
-from features.person_keys import person_keys
+from features.person_keys import person_keys, respelt_keys
 
 _SEEDS = {kind: [channel.seed for channel in CHANNELS[kind]] for kind in Kind}
 _SIMILAR_WORDS = NUMBERS[Kind.COMPANY]["similar_words"]
@@ -45,31 +45,24 @@ def similar_keys(kind: Kind, record: Record, similar_to: SimilarTo) -> list[tupl
     ]
     if kind is Kind.COMPANY:
         return [((_SIMILAR_WORDS, other), -negative) for negative, _, other in sorted(spellings)]
-    known = set(person_keys(record))
+    tried = sorted(spellings)[:MOST_SPELLINGS]
     found: dict[Key, float] = {}
-    for negative, word, other in sorted(spellings)[:MOST_SPELLINGS]:
-        for key in person_keys(_respelt(record, word, other), named=True):
-            if key not in known:
-                found.setdefault(key, -negative)
+    respelt = respelt_keys(record, [(word, other) for _, word, other in tried])
+    for (negative, _, _), keys in zip(tried, respelt, strict=True):
+        for key in keys:
+            found.setdefault(key, -negative)
     return list(found.items())
-
-
-def _respelt(record: Record, word: str, other: str) -> Record:
-    spelt = {
-        field: tuple(other if item == word else item for item in _list(record, field))
-        for field in ("first_forms", "last_words", "name_words")
-    }
-    return {**record, **spelt}
 
 
 def key_hashes(kind: Kind, keys: Sequence[Key]) -> list[int]:
     """Return the 64-bit hash of each key, salted by its channel's space."""
     seeds = _SEEDS[kind]
+    channels, texts = zip(*keys, strict=True) if keys else ((), ())
     try:
-        return [xxhash.xxh3_64_intdigest(text, seeds[channel]) for channel, text in keys]
+        return list(map(xxhash.xxh3_64_intdigest, texts, map(seeds.__getitem__, channels)))
     except UnicodeEncodeError:
-        encoded = [(channel, text.encode("utf-8", "surrogatepass")) for channel, text in keys]
-        return [xxhash.xxh3_64_intdigest(content, seeds[channel]) for channel, content in encoded]
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        return list(map(xxhash.xxh3_64_intdigest, encoded, map(seeds.__getitem__, channels)))
 
 
 def _list(record: Record, field: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from features.columns import Codes
+from features.columns import Codes, FieldTexts
 from features.machine_types import CodeRows, Ints
 from features.pairs import UNKNOWN, Pairs
 
@@ -28,6 +28,7 @@ def left_codes(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPa
     """Seek the left values of pairs in the right vocabularies."""
     if len(pairs.left) == 1:
         return _of_one(pairs, texts, lists)
+    pairs.seek_left([*texts, *lists])
     rows = pairs.runs().rows
     codes = np.full((len(texts), len(rows)), UNKNOWN, np.int32)
     for at, (left, right) in enumerate(texts):
@@ -44,19 +45,19 @@ def left_codes(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPa
 
 def _of_one(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:
     """Seek the values of the only left record, all at once."""
-    wanted: list[tuple[str, str]] = []
+    wanted: list[FieldTexts] = []
     places, offsets = [], [0]
     for place, (left, right) in enumerate(texts):
         column = pairs.left.fields[left]
         code = column.codes.item(0)
         if code >= 0:
             places.append(place)
-            wanted.append((right, column.vocabulary.take_one(code)))
+            wanted.append((right, [column.vocabulary.take_one(code)]))
     for left, right in lists:
         own = pairs.left.fields[left]
         if len(own.codes):
-            wanted += [(right, text) for text in own.vocabulary.take(own.codes)]
-        offsets.append(len(wanted) - len(places))
+            wanted.append((right, own.vocabulary.take(own.codes)))
+        offsets.append(offsets[-1] + len(own.codes))
     found = pairs.right.find(wanted)
     np.putmask(found, found < 0, UNKNOWN)
     codes = np.full((len(texts), 1), UNKNOWN, np.int32)

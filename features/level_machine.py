@@ -21,8 +21,7 @@ from features.machine_types import (
     SmallRows,
     Starts,
 )
-from features.measure_machine import measure, read
-from features.pair_machine import SLOTS, best_of, no_answers, of_equals
+from features.pair_machine import SLOTS, best_of, desk_for, lay, measured, most_values, no_answers, of_equals
 
 
 @part
@@ -128,10 +127,16 @@ def first_levels(
     """
     rows, n_runs = codes.shape[1], mapped.shape[1]
     same, lacking = np.empty(len(sames), np.bool_), np.empty(len(codes), np.bool_)
-    counts, long, measured = np.empty(len(shared)), np.empty(len(lengths)), np.empty(len(measures))
+    counts, long, values = np.empty(len(shared)), np.empty(len(lengths)), np.empty(len(measures) + len(bests))
     known = np.empty(len(facts), np.int8)
     asked, answers = no_answers(len(measures))
-    own_texts, read_of = [np.empty(0, np.int32) for _ in range(len(measures))], np.full(len(measures), -1)
+    first, laid = np.empty(len(bests) + 1, np.int64), np.full(len(measures) + len(bests), -1)
+    first[0] = len(measures)
+    for which in range(len(bests)):
+        most = most_values(own_codes, own_offsets, bests[which, 3], bests[which, 4], left_rows)
+        first[which + 1] = first[which] + most
+    desk = desk_for(first[-1])
+    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
     depth = (len(level_terms) - 1) // len(last)
     for at in range(len(left_rows)):
         left, right, run = left_rows[at], right_rows[at], runs[at]
@@ -149,7 +154,7 @@ def first_levels(
             elif not lengths[which, 0] and own_codes[field, left] >= 0:
                 long[which] = _length(own_content, own_starts, own_text_base[field] + own_text_at[field, left])
         _write_cheap(facts, numbers, same, lacking, counts, long, known)
-        measured[:] = -1.0
+        values[:] = -1.0
         for comparison in range(len(last)):
             level = _first_level(comparison, depth, last, level_terms, terms, term_facts, known)
             while level < 0:
@@ -158,15 +163,17 @@ def first_levels(
                 if kind == OTHER:
                     known[fact] = others[which, at]
                 else:
-                    if kind == BEST:
+                    row = len(measures) + which if kind == BEST else which
+                    if values[row] != -1.0:
+                        value = values[row]
+                    elif kind == BEST:
                         value = best_of(
-                            own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at,
-                            own_item_base, own_item_at, left,
+                            desk, own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at,
+                            own_item_base, own_item_at, left, laid[row] == left, first[which],
                             codes, offsets, content, starts, text_base, text_at, item_base, item_at, right,
                             bests[which],
                         )  # fmt: skip
-                    elif measured[which] != -1.0:
-                        value = measured[which]
+                        laid[row] = left
                     else:
                         one, other = measures[which, 3], measures[which, 4]
                         if same[measures[which, 5]]:
@@ -176,15 +183,17 @@ def first_levels(
                             if asked[slot, 0] == left and asked[slot, 1] == codes[other, right]:
                                 value = answers[slot]
                             else:
-                                if read_of[which] != left:
-                                    read_of[which], place = left, own_text_base[one] + own_text_at[one, left]
-                                    own_texts[which] = read(own_content, own_starts, place)
-                                value = measure(
-                                    measures[which, 0], measures[which, 1], measures[which, 2],
-                                    own_texts[which], read(content, starts, text_base[other] + text_at[other, right]),
+                                number, own_place = measures[which, 0], own_text_base[one] + own_text_at[one, left]
+                                if laid[which] != left:
+                                    laid[which] = left
+                                    lay(desk, which, number, own_content, own_starts, own_place)
+                                value = measured(
+                                    number, measures[which, 1], measures[which, 2], letters, sizes, plains, places,
+                                    which, own_content, own_starts, own_place,
+                                    content, starts, text_base[other] + text_at[other, right],
                                 )  # fmt: skip
                                 asked[slot, 0], asked[slot, 1], answers[slot] = left, codes[other, right], value
-                        measured[which] = value
+                    values[row] = value
                     known[fact] = _related(value, facts[fact, 2], numbers[fact])
                 level = _first_level(comparison, depth, last, level_terms, terms, term_facts, known)
             levels[comparison, at] = level

@@ -1,6 +1,7 @@
 """The arrays that compiled functions read and fill; what stands behind a type says its items, its rank and its use."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,13 @@ FloatRows = Annotated[NDArray[np.float64], "f8", 2, READ]
 ReadFlags = Annotated[NDArray[np.bool_], "b1", 1, READ]
 FlagRows = Annotated[NDArray[np.bool_], "b1", 2, READ]
 
-Points = NDArray[np.int32]
+Letters = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Small = NDArray[np.int8]
-"""What lives only while a function runs: a text's code points, marks, small numbers."""
+Places = NDArray[np.uint64]
+"""What lives only while a function runs: a text's code points, marks, small numbers, where its letters stand."""
+whole = cast("Callable[[Any], int]", np.int64)
+"""A number of 64 bits that may be negative."""
 Vocabularies = Annotated[tuple[NDArray[np.uint32], ...], "u4", MOST_FIELDS]
 FilledCodes = Annotated[NDArray[np.int32], "i4", 1, FILLED]
 FilledInts = Annotated[NDArray[np.int64], "i8", 1, FILLED]

@@ -3,8 +3,9 @@
 import numpy as np
 
 from features import likeness_machine as likeness
+from features import piece_machine as piece
 from features import text_machine as text
-from features.compiled import part
+from features.compiled import inlined, part
 from features.machine_measures import (
     COMMON_START,
     COVERED_WORDS,
@@ -23,13 +24,32 @@ from features.machine_measures import (
     SQUASHED_RATIO,
     TOKEN_SORT,
 )
-from features.machine_types import Content, Points, Starts
+from features.machine_types import Content, Letters, Places, Starts, whole
+
+
+@inlined
+def read(content: Content, starts: Starts, place: int, letters: Letters, a: int) -> tuple[int, bool]:
+    """Read the text at a place; return the number of its letters and whether all are of ASCII."""
+    n, plain = text.read(content, whole(starts[place]), whole(starts[place + 1]), letters, a)
+    return n, plain
+
+
+@inlined
+def size_of(starts: Starts, place: int) -> int:
+    """Return how many bytes the text at a place has."""
+    return whole(starts[place + 1]) - whole(starts[place])
 
 
 @part
-def read(content: Content, starts: Starts, place: int) -> Points:
-    """Read the text at a place."""
-    return text.read(content, np.int64(starts[place]), np.int64(starts[place + 1]))
+def prepare(number: int, letters: Letters, a: int, n: int) -> int:
+    """Make of a text what a measure compares: its words in order, no blanks, its letters in order, or all of it."""
+    if number == TOKEN_SORT:
+        return text.sort_words(letters, a, n)
+    if number in (SQUASHED_RATIO, SQUASHED_PARTIAL):
+        return text.drop_blanks(letters, a, n)
+    if number == SAME_LETTERS:
+        letters[a : a + n].sort()
+    return n
 
 
 @part
@@ -39,57 +59,79 @@ def _percent(score: float) -> float:
 
 
 @part
-def _edit_ratio(one: Points, other: Points) -> float:
-    longest = max(len(one), len(other))
-    return 1.0 - likeness.osa(one, other) / longest if longest else 1.0
+def _edit_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+    longest = max(n, m)
+    return 1.0 - likeness.osa(letters, a, n, b, m, places, at) / longest if longest else 1.0
 
 
 @part
-def _covered(one: Points, other: Points) -> float:
-    loose = likeness.partial_ratio(one, other) if len(other) <= len(one) else likeness.indel_ratio(one, other)
-    return max(1.0 if text.holds_words(one, other) else 0.0, 0.9 * (loose / 100))
+def _covered(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+    if m <= n:
+        return 0.9 * (piece.partial_ratio(letters, a, n, b, m, places, at) / 100)
+    return 0.9 * (piece.indel_ratio(letters, a, n, b, m, places, at) / 100)
 
 
 @part
-def _likeness(number: int, one: Points, other: Points) -> float:
+def _likeness(number: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
     if number == JARO_WINKLER:
-        return likeness.jaro_winkler(one, other)
+        return likeness.jaro_winkler(letters, a, n, b, m, places, at)
     if number == TOKEN_SORT:
-        return _percent(likeness.indel_ratio(text.sorted_words(one), text.sorted_words(other)))
-    if number == EDIT_RATIO:
-        return _edit_ratio(one, other)
-    if number == SQUASHED_RATIO:
-        return _edit_ratio(text.without_blanks(one), text.without_blanks(other))
-    if number == SAME_LETTERS:
-        return _edit_ratio(np.sort(one), np.sort(other))
-    if number == PARTIAL:
-        return _percent(likeness.partial_ratio(one, other))
-    if number == SQUASHED_PARTIAL:
-        return _percent(likeness.partial_ratio(text.without_blanks(one), text.without_blanks(other)))
+        return _percent(piece.indel_ratio(letters, a, n, b, m, places, at))
+    if number in (EDIT_RATIO, SQUASHED_RATIO, SAME_LETTERS):
+        return _edit_ratio(letters, a, n, b, m, places, at)
+    if number in (PARTIAL, SQUASHED_PARTIAL):
+        return _percent(piece.partial_ratio(letters, a, n, b, m, places, at))
     if number == COVERED_WORDS:
-        return _covered(one, other)
+        return _covered(letters, a, n, b, m, places, at)
     if number == COMMON_START:
-        return text.common_start(one, other)
-    return likeness.jaro(one, other)
+        return text.common_start(letters, a, n, b, m)
+    return likeness.jaro(letters, a, n, b, m, places, at)
 
 
 @part
-def measure(number: int, start: int, end: int, one: Points, other: Points) -> float:
-    """Measure two texts, rounded to 6 digits as DuckDB does."""
+def _likeness_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int) -> float:
+    own = text.renumbered(letters, a, n, b, m)
+    return _likeness(number, own, 0, n, n, m, text.places_of(own, 0, n), 0)
+
+
+@inlined
+def likeness_of(
+    number: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int, plain: bool
+) -> float:
+    """Measure two prepared texts, not rounded; letters that are not of ASCII (not `plain`) are renumbered."""
+    if plain:
+        found = _likeness(number, letters, a, n, b, m, places, at)
+    else:
+        found = _likeness_of_renumbered(number, letters, a, n, b, m)
+    return found
+
+
+@part
+def measure(
+    number: int, start: int, end: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int,
+    plain: bool,
+) -> float:  # fmt: skip
+    """Measure two prepared texts, rounded to 6 digits as DuckDB does.
+
+    `places` says from `at` on where the letters of the first stand, `plain` that all of both are of ASCII. Equal texts
+    stay equal when they are prepared, so that all measures tell them first.
+    """
     if number == EQUAL:
-        return 1.0 if text.same(one, other) else 0.0
+        return 1.0 if text.same(letters, a, n, b, m) else 0.0
     if number == SAME_PIECE:
-        return 1.0 if text.same_piece(one, other, start, end) else 0.0
+        return 1.0 if text.same_piece(letters, a, n, b, m, start, end) else 0.0
     if number == SAME_START:
-        return 1.0 if text.same_piece(one, other, 0, 1) else 0.0
-    if number == SAME_OR_START:
-        return 1.0 if text.same(one, other) else 0.5 if text.same_piece(one, other, 0, 1) else 0.0
+        return 1.0 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == HOLDS_WORDS:
-        return 1.0 if text.holds_words(one, other) else 0.0
-    if text.same(one, other):
+        return 1.0 if text.holds_words(letters, a, n, b, m) else 0.0
+    if text.same(letters, a, n, b, m):
         return 0.0 if number in (LEVENSHTEIN, DAMERAU_LEVENSHTEIN) else 1.0
+    if number == SAME_OR_START:
+        return 0.5 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == LEVENSHTEIN:
-        return float(likeness.levenshtein(one, other))
+        return float(likeness.levenshtein(letters, a, n, b, m))
     if number == DAMERAU_LEVENSHTEIN:
-        return float(likeness.damerau_levenshtein(one, other))
-    return np.floor(_likeness(number, one, other) * 1e6 + 0.5) / 1e6
+        return float(likeness.damerau_levenshtein(letters, a, n, b, m))
+    if number == COVERED_WORDS and text.holds_words(letters, a, n, b, m):
+        return 1.0
+    return np.floor(likeness_of(number, letters, a, n, b, m, places, at, plain) * 1e6 + 0.5) / 1e6

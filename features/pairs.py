@@ -1,6 +1,6 @@
 """Pairs of records, and what can be measured between two of their fields, each measure computed once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -184,14 +184,32 @@ class Pairs:
 
         The last place answers for null. Codes that no pair uses are left unset.
         """
-        column, vocabulary = self.left[left_field], self.right[right_field].vocabulary
-        used = self._left_codes_in_use(left_field)
-        found = vocabulary.find(column.vocabulary.take(used))
-        found[found < 0] = UNKNOWN
-        mapped = np.empty(len(column.vocabulary) + 1, np.int32)
+        used, texts = self._left_texts(left_field)
+        return self._mapped(left_field, used, self.right[right_field].vocabulary.find(texts))
+
+    def seek_left(self, fields: Sequence[tuple[str, str]]) -> None:
+        """Learn `left_codes_on_the_right` of many pairs of fields by one search."""
+        memo = self.memo if self.whole is None else self.whole.memo
+        sought = [each for each in dict.fromkeys(fields) if ("left_codes_on_the_right", each) not in memo]
+        own = [self._left_texts(left) for left, _ in sought]
+        found = self.right.find([(right, texts) for (_, right), (_, texts) in zip(sought, own, strict=True)])
+        begin = 0
+        for each, (used, _) in zip(sought, own, strict=True):
+            codes = found[begin : begin + len(used)]
+            memo["left_codes_on_the_right", each] = self._mapped(each[0], used, codes)
+            begin += len(used)
+
+    def _mapped(self, left_field: str, used: Codes, found: Codes) -> Codes:
+        mapped = np.empty(len(self.left[left_field].vocabulary) + 1, np.int32)
         mapped[NULL] = UNKNOWN
-        mapped[used] = found
+        mapped[used] = np.where(found < 0, UNKNOWN, found)
         return mapped
+
+    @of_the_whole
+    def _left_texts(self, name: str) -> tuple[Codes, list[str]]:
+        """Return the distinct values of a left field that pairs use: their codes and texts."""
+        used = self._left_codes_in_use(name)
+        return used, self.left[name].vocabulary.take(used)
 
     @of_the_whole
     def _left_codes_in_use(self, name: str) -> Codes:
@@ -202,7 +220,9 @@ class Pairs:
             return column.codes[column.offsets[rows[0]] : column.offsets[rows[0] + 1]]
         else:
             codes = column.take(rows).codes
-        return codes[codes >= 0]
+        used = np.zeros(len(column.vocabulary) + 1, np.bool_)
+        used[codes] = True
+        return np.flatnonzero(used[:-1]).astype(np.int32)
 
     def _side(self, side: str) -> tuple[Columns, Ints]:
         return (self.left, self.left_rows) if side == "l" else (self.right, self.right_rows)

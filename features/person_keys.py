@@ -1,5 +1,7 @@
 """The keys of a person: contact data, names spelt and sounded, and names crossed with places, dates and work."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -43,37 +45,87 @@ def sound(word: str) -> str:
     return metaphone(word) or word
 
 
-def person_keys(record: Record, *, named: bool = False) -> list[Key]:
-    """Return the distinct keys of a person, the same whether it asks or is filed.
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The words of a name that keys are made of, how they sound, and the first letters of its first and last word."""
 
-    With `named` those alone in which words of the name stand, in the same order.
-    """
-    firsts = _items(record, "first_forms", MOST_FORMS)
-    lasts = _items(record, "last_words", MOST_LAST_WORDS)
-    words = _items(record, "name_words", MOST_WORDS + 3)
-    first_sounds = tuple(dict.fromkeys(map(sound, firsts)))[:MOST_FORMS_CROSSED]
-    last_sounds = tuple(dict.fromkeys(map(sound, lasts)))
-    initials = "".join(sorted({words[0][0], words[-1][0]})) if words else None
-    facts = _facts(record)
-    keys: list[Key] = [] if named else _contact_keys(record)
-    keys += _name_keys(words, firsts, lasts)
-    keys += _crossed_keys(facts, first_sounds, last_sounds)
-    if not named:
-        keys += _joined_keys(record, facts)
-    if initials is not None:
-        known = ((_INITIALS_CITY, facts.get("city")), (_INITIALS_TITLE, facts.get("title")))
-        keys += [(channel, f"{value} {initials}") for channel, value in known if value]
+    words: tuple[str, ...]
+    firsts: tuple[str, ...]
+    lasts: tuple[str, ...]
+    first_sounds: tuple[str, ...]
+    last_sounds: tuple[str, ...]
+    initials: str | None
+
+    @classmethod
+    def of(cls, words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> "_Names":
+        initials = "".join(sorted({words[0][0], words[-1][0]})) if words else None
+        first_sounds = tuple(dict.fromkeys(map(sound, firsts)))[:MOST_FORMS_CROSSED]
+        return cls(words, firsts, lasts, first_sounds, tuple(dict.fromkeys(map(sound, lasts))), initials)
+
+    @classmethod
+    def in_record(cls, record: Record) -> "_Names":
+        return cls.of(
+            _items(record, "name_words", MOST_WORDS + 3),
+            _items(record, "first_forms", MOST_FORMS),
+            _items(record, "last_words", MOST_LAST_WORDS),
+        )
+
+    def respelt(self, word: str, other: str) -> "_Names":
+        """Return the names with another word in the place of one, and of sounds and initials what that brings."""
+        spelt = [
+            tuple(other if item == word else item for item in each) for each in (self.words, self.firsts, self.lasts)
+        ]
+        new = _Names.of(*spelt)
+        return replace(
+            new,
+            first_sounds=tuple(each for each in new.first_sounds if each not in self.first_sounds),
+            last_sounds=tuple(each for each in new.last_sounds if each not in self.last_sounds),
+            initials=None if new.initials == self.initials else new.initials,
+        )
+
+
+def person_keys(record: Record) -> list[Key]:
+    """Return the distinct keys of a person, the same whether it asks or is filed."""
+    names, facts = _Names.in_record(record), _facts(record)
+    keys = _contact_keys(record) + _name_keys(names) + _crossed_keys(facts, names) + _joined_keys(record, facts)
+    keys += _initials_keys(facts, names)
     for company in _items(record, "companies", MOST_COMPANIES):
-        if not named:
-            keys.append((_COMPANY, company))
-        keys += [(_COMPANY_FIRST, f"{first} {company}") for first in first_sounds]
-        keys += [(_COMPANY_LAST, f"{last} {company}") for last in last_sounds]
-        if not named:
-            others = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
-            keys += [(channel, f"{value} {company}") for channel, value in others if value]
-        if initials:
-            keys.append((_COMPANY_INITIALS, f"{initials} {company}"))
+        known = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
+        keys.append((_COMPANY, company))
+        keys += _company_keys(company, names)
+        keys += [(channel, f"{value} {company}") for channel, value in known if value]
+        if names.initials:
+            keys.append((_COMPANY_INITIALS, f"{names.initials} {company}"))
     return list(dict.fromkeys(keys))
+
+
+def respelt_keys(record: Record, spellings: Sequence[tuple[str, str]]) -> Iterator[list[Key]]:
+    """Return, for each word of the name and another spelling of it, the keys of that name that the record lacks.
+
+    They stand in the order of `person_keys` of the record so spelt.
+    """
+    names, facts, companies = _Names.in_record(record), _facts(record), _items(record, "companies", MOST_COMPANIES)
+    known = set(person_keys(record))
+    for word, other in spellings:
+        spelt = names.respelt(word, other)
+        keys = _name_keys(spelt) + _crossed_keys(facts, spelt) + _initials_keys(facts, spelt)
+        for company in companies:
+            keys += _company_keys(company, spelt)
+            if spelt.initials:
+                keys.append((_COMPANY_INITIALS, f"{spelt.initials} {company}"))
+        yield [key for key in dict.fromkeys(keys) if key not in known]
+
+
+def _initials_keys(facts: dict[str, str], names: _Names) -> list[Key]:
+    if names.initials is None:
+        return []
+    known = ((_INITIALS_CITY, facts.get("city")), (_INITIALS_TITLE, facts.get("title")))
+    return [(channel, f"{value} {names.initials}") for channel, value in known if value]
+
+
+def _company_keys(company: str, names: _Names) -> list[Key]:
+    keys: list[Key] = [(_COMPANY_FIRST, f"{first} {company}") for first in names.first_sounds]
+    return keys + [(_COMPANY_LAST, f"{last} {company}") for last in names.last_sounds]
 
 
 def _contact_keys(record: Record) -> list[Key]:
@@ -105,7 +157,8 @@ def _items(record: Record, field: str, most: int) -> tuple[str, ...]:
     return value[:most] if isinstance(value, tuple) else ()
 
 
-def _name_keys(words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> list[Key]:
+def _name_keys(names: _Names) -> list[Key]:
+    words, firsts, lasts = names.words, names.firsts, names.lasts
     keys: list[Key] = []
     if len(words) > 1:
         keys.append((_NAME, " ".join(sorted(words))))
@@ -139,10 +192,10 @@ def _facts(record: Record) -> dict[str, str]:
     return facts
 
 
-def _crossed_keys(facts: dict[str, str], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> list[Key]:
+def _crossed_keys(facts: dict[str, str], names: _Names) -> list[Key]:
     keys: list[Key] = []
     for field, value in facts.items():
         first_channel, last_channel = _CROSSED[field]
-        keys += [(first_channel, f"{first} {value}") for first in firsts]
-        keys += [(last_channel, f"{last} {value}") for last in lasts]
+        keys += [(first_channel, f"{first} {value}") for first in names.first_sounds]
+        keys += [(last_channel, f"{last} {value}") for last in names.last_sounds]
     return keys

@@ -1,68 +1,124 @@
-"""Texts as machine code, over code points: reading them, their words and pieces."""
+"""Texts as machine code, over code points: reading them, their words and pieces.
+
+Texts stand together in one array of letters: one is the n letters from a on, another the m letters from b on.
+"""
 
 import numpy as np
 
-from features.compiled import part
-from features.machine_types import Content, Points
+from features.compiled import inlined, part
+from features.machine_types import Content, Letters, Places, whole
+
+WORD, ASCII = 64, 128
+"""Texts up to WORD letters are compared by the bits of one machine word; letters below ASCII are looked up."""
 
 
 @part
-def read(content: Content, begin: np.int64, end: np.int64) -> Points:
-    """Read the code points of UTF-8, in which lone surrogates may stand."""
-    points = np.empty(end - begin, np.int32)
-    n, at = 0, np.int64(begin)
+def _decode(content: Content, begin: int, end: int, letters: Letters, a: int) -> int:
+    """Write the code points of UTF-8, in which lone surrogates may stand; return their number."""
+    n, at = whole(a), whole(begin)
     while at < end:
         first = np.int32(content[at])
         if first < 0x80:
-            points[n] = first
+            letters[n] = first
             at += 1
         elif first < 0xE0:
-            points[n] = (first & 0x1F) << 6 | (np.int32(content[at + 1]) & 0x3F)
+            letters[n] = (first & 0x1F) << 6 | (np.int32(content[at + 1]) & 0x3F)
             at += 2
         elif first < 0xF0:
             second, third = np.int32(content[at + 1]) & 0x3F, np.int32(content[at + 2]) & 0x3F
-            points[n] = (first & 0x0F) << 12 | second << 6 | third
+            letters[n] = (first & 0x0F) << 12 | second << 6 | third
             at += 3
         else:
             second, third = np.int32(content[at + 1]) & 0x3F, np.int32(content[at + 2]) & 0x3F
             fourth = np.int32(content[at + 3]) & 0x3F
-            points[n] = (first & 0x07) << 18 | second << 12 | third << 6 | fourth
+            letters[n] = (first & 0x07) << 18 | second << 12 | third << 6 | fourth
             at += 4
         n += 1
-    return points[:n]
+    return n - a
+
+
+@inlined
+def read(content: Content, begin: int, end: int, letters: Letters, a: int) -> tuple[int, bool]:
+    """Write the code points of a text; return their number and whether all are of ASCII."""
+    n, every = end - begin, np.uint8(0)
+    for i in range(n):
+        letters[a + i] = content[begin + i]
+        every |= content[begin + i]
+    plain = bool(every < ASCII)
+    if not plain:
+        n = _decode(content, begin, end, letters, a)
+    return n, plain
+
+
+@inlined
+def write_places(letters: Letters, a: int, n: int, places: Places, at: int) -> None:
+    """Write where each letter of ASCII stands in a text of at most WORD letters, as bits; nothing for a longer one."""
+    for letter in range(ASCII):
+        places[at + letter] = 0
+    if n <= WORD:
+        for i in range(n):
+            if letters[a + i] < ASCII:
+                places[at + letters[a + i]] |= np.uint64(1) << np.uint64(i)
 
 
 @part
-def same(one: Points, other: Points) -> bool:
-    if len(one) != len(other):
+def places_of(letters: Letters, a: int, n: int) -> Places:
+    """Return where each letter of ASCII stands in a text, as `write_places` does."""
+    places = np.empty(ASCII, np.uint64)
+    write_places(letters, a, n, places, 0)
+    return places
+
+
+@part
+def renumbered(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
+    """Return two texts, one after the other, in letters below ASCII that are equal across them where theirs are.
+
+    Two texts of more than WORD letters keep theirs, since they are not looked up.
+    """
+    found = np.full(n + m, ASCII - 1, np.int32)
+    if n > WORD and m > WORD:
+        found[:n], found[n:] = letters[a : a + n], letters[b : b + m]
+        return found
+    for letter in range(n if n <= WORD else m):
+        point = letters[a + letter] if n <= WORD else letters[b + letter]
+        for i in range(n):
+            if letters[a + i] == point:
+                found[i] = letter
+        for j in range(m):
+            if letters[b + j] == point:
+                found[n + j] = letter
+    return found
+
+
+@inlined
+def same(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
+    equal = n == m
+    if equal:
+        for i in range(n):
+            if letters[a + i] != letters[b + i]:
+                equal = False
+                break
+    return equal
+
+
+@part
+def same_piece(letters: Letters, a: int, n: int, b: int, m: int, start: int, end: int) -> bool:
+    own_end, other_end = min(end, n), min(end, m)
+    if own_end != other_end and not (own_end <= start and other_end <= start):
         return False
-    for i in range(len(one)):
-        if one[i] != other[i]:
+    for i in range(start, own_end):
+        if letters[a + i] != letters[b + i]:
             return False
     return True
 
 
 @part
-def same_piece(one: Points, other: Points, start: int, end: int) -> bool:
-    return same(one[min(start, len(one)) : min(end, len(one))], other[min(start, len(other)) : min(end, len(other))])
-
-
-@part
-def common_start(one: Points, other: Points) -> float:
+def common_start(letters: Letters, a: int, n: int, b: int, m: int) -> float:
     """Return the common prefix as a share of the longer text (`Prefix.normalized_similarity`)."""
-    longest, n = max(len(one), len(other)), 0
-    while n < min(len(one), len(other)) and one[n] == other[n]:
-        n += 1
-    return 1.0 - (longest - n) / longest if longest else 1.0
-
-
-@part
-def where_equal(text: Points, point: int) -> np.uint64:
-    """Return the places of a letter as bits."""
-    where = np.uint64(0)
-    for i in range(len(text)):
-        where |= np.uint64(text[i] == point) << np.uint64(i)
-    return where
+    longest, common = max(n, m), 0
+    while common < min(n, m) and letters[a + common] == letters[b + common]:
+        common += 1
+    return 1.0 - (longest - common) / longest if longest else 1.0
 
 
 @part
@@ -76,10 +132,10 @@ def is_space(point: int) -> bool:
 
 
 @part
-def _stands_before(text: Points, one: int, other: int) -> bool:
+def _stands_before(text: Letters, n: int, one: int, other: int) -> bool:
     """Compare the words that begin at two places of a text, letter by letter."""
     while True:
-        ended, other_ended = one == len(text) or is_space(text[one]), other == len(text) or is_space(text[other])
+        ended, other_ended = one == n or is_space(text[one]), other == n or is_space(text[other])
         if ended or other_ended:
             return not other_ended
         if text[one] != text[other]:
@@ -88,45 +144,48 @@ def _stands_before(text: Points, one: int, other: int) -> bool:
 
 
 @part
-def sorted_words(text: Points) -> Points:
-    """Return a text with its words in order, one blank between them."""
-    begins, n = np.empty(len(text), np.int64), 0
-    for i in range(len(text)):
-        if not is_space(text[i]) and (i == 0 or is_space(text[i - 1])):
-            at = n
-            while at and _stands_before(text, i, begins[at - 1]):
+def sort_words(letters: Letters, a: int, n: int) -> int:
+    """Put the words of a text in order, one blank between them; return how many letters are left."""
+    copy, begins, words = letters[a : a + n].copy(), np.empty(n, np.int64), 0
+    for i in range(n):
+        if not is_space(copy[i]) and (i == 0 or is_space(copy[i - 1])):
+            at = words
+            while at and _stands_before(copy, n, i, begins[at - 1]):
                 begins[at] = begins[at - 1]
                 at -= 1
             begins[at] = i
-            n += 1
-    result, size = np.empty(len(text) + 1, np.int32), 0
-    for place in range(n):
+            words += 1
+    size = 0
+    for place in range(words):
         if place:
-            result[size] = 0x20
+            letters[a + size] = 0x20
             size += 1
         at = begins[place]
-        while at < len(text) and not is_space(text[at]):
-            result[size] = text[at]
+        while at < n and not is_space(copy[at]):
+            letters[a + size] = copy[at]
             size, at = size + 1, at + 1
-    return result[:size]
+    return size
 
 
 @part
-def without_blanks(text: Points) -> Points:
-    result, n = np.empty(len(text), np.int32), 0
-    for point in text:
-        if point != 0x20:
-            result[n] = point
-            n += 1
-    return result[:n]
+def drop_blanks(letters: Letters, a: int, n: int) -> int:
+    """Take the blanks out of a text; return how many letters are left."""
+    size = 0
+    for i in range(n):
+        if letters[a + i] != 0x20:
+            letters[a + size] = letters[a + i]
+            size += 1
+    return size
 
 
 @part
-def holds_words(text: Points, words: Points) -> bool:
-    """Say whether one text stands in another as a run of whole words."""
-    n = len(words)
-    for begin in range(len(text) - n + 1):
-        starts = begin == 0 or text[begin - 1] == 0x20
-        if starts and (begin + n == len(text) or text[begin + n] == 0x20) and same(text[begin : begin + n], words):
-            return True
+def holds_words(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
+    """Say whether the second text stands in the first one as a run of whole words."""
+    for begin in range(a, a + n - m + 1):
+        if (begin == a or letters[begin - 1] == 0x20) and (begin + m == a + n or letters[begin + m] == 0x20):
+            i = 0
+            while i < m and letters[begin + i] == letters[b + i]:
+                i += 1
+            if i == m:
+                return True
     return False

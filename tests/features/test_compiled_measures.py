@@ -19,7 +19,8 @@ from tests.features.made_evidence import evidence_of_columns
 FEW_LETTERS = st.text(st.sampled_from("abc "), min_size=1, max_size=12)
 ANY_TEXT = st.text(st.characters(), min_size=1, max_size=20)
 LONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=60, max_size=80)
-TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT
+OVERLONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=200, max_size=240)
+TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT | OVERLONG_TEXT
 MEASURES = [*MACHINE_MEASURES, same_piece(0, 1), same_piece(1, 3)]
 
 

@@ -9,7 +9,7 @@ from features.key_channels import CHANNELS, NUMBERS, Key
 from features.keys import asked_keys, key_hashes, similar_keys, stored_keys
 from features.kinds import COLUMNS, FIELDS, Kind
 from features.normalise import normalise
-from features.person_keys import person_keys
+from features.person_keys import person_keys, respelt_keys
 
 KINDS = st.sampled_from(Kind)
 
@@ -96,12 +96,21 @@ def test_every_channel_has_its_own_name_and_a_sentence(kind: Kind) -> None:
     assert all(channel.sentence and not channel.sentence.endswith(".") for channel in CHANNELS[kind])
 
 
-def test_the_keys_of_a_name_are_those_that_go_when_the_name_goes() -> None:
-    row = {"full_name": "Bob Lee Ray", "city": "Oslo", "title": "CTO", "company": "Acme", "postal_code": "0150"}
+WORDS = st.lists(st.sampled_from(["bob", "rob", "lee", "li", "leigh", "ray", "rae", "anna", "ana", "o"]), max_size=5)
+
+
+@given(WORDS, WORDS, WORDS, st.sampled_from(["bob", "leigh", "rae"]), st.sampled_from(["rob", "li", "ray", "olga"]))
+def test_the_keys_of_another_spelling_are_those_that_the_record_lacks(
+    words: list[str], firsts: list[str], lasts: list[str], word: str, other: str
+) -> None:
+    row = {"full_name": "x", "city": "Oslo", "title": "CTO", "company": "Acme", "postal_code": "0150"}
     contact = {"email": "info@acme.com", "phone": "+4722123456", "street": "1 Main St", "birth_date": "1980-02-03"}
-    record = normalise(Kind.PERSON, {**row, **contact})
-    nameless = {**record, "first_forms": None, "last_words": None, "name_words": None}
+    names = {"name_words": words, "first_forms": firsts, "last_words": lasts}
+    record = {**normalise(Kind.PERSON, {**row, **contact}), **{name: tuple(each) for name, each in names.items()}}
+    spelt = {name: tuple(other if each == word else each for each in value) for name, value in names.items()}
 
-    left = set(person_keys(nameless))
+    known = set(person_keys(record))
 
-    assert person_keys(record, named=True) == [key for key in person_keys(record) if key not in left]
+    assert next(respelt_keys(record, [(word, other)])) == [
+        k for k in person_keys({**record, **spelt}) if k not in known
+    ]
