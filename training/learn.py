@@ -190,6 +190,7 @@ def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: 
     if by_em and promised:
         matrix = examples.matrix[:, : len(learned.feature_keys)]
         raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+        raw = learned.calibration.settle(raw, examples.left_rows)
         best = best_of_records(raw, examples.left_rows)
         promised = within_own_chances(promised, learned.calibration(raw[best]))
     linked = least_probability(promised, request.precision)
