@@ -116,6 +116,13 @@ class MappedVocabulary:
         """The upper 32 bits of each text's hash, ascending."""
         return self._hashes
 
+    @property
+    def flat(self) -> tuple[Array, Array] | None:
+        """The bytes of the texts and where each begins, as compiled functions read them; None for too long ones."""
+        if self._starts.dtype != np.uint32 or not len(self._content):
+            return None
+        return np.frombuffer(self._content, np.uint8), self._starts
+
     def take(self, codes: Codes) -> list[str]:
         content = self._content
         starts, ends = self._starts[codes].tolist(), self._starts[codes + 1].tolist()

@@ -11,8 +11,10 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from data.index_format import IndexWriter, Mapped
-from data.index_postings import Postings, expand, write_postings
+from data.index_postings import Ints, Postings, expand, write_postings
 from data.index_vocabulary import MappedVocabulary, to_bytes
+from features.columns import Codes
+from features.compiled import machine
 from features.kinds import Kind
 
 WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
@@ -74,6 +76,18 @@ class SimilarWords:
         self._changed = changed
         self.find = lru_cache(WORDS_REMEMBERED)(self._find)
 
+    def _alike(self, word: str, starts: Ints, counts: Ints) -> Codes:
+        """Return the codes in some posting lists whose words can be alike enough, some of them twice."""
+        flat = self._words.flat
+        if flat is None or not word.isascii():
+            return self._postings.rows[expand(starts, counts)].astype(np.int32)
+        kept = np.empty(int(counts.sum()), np.int32)
+        most = machine("data.word_machine").keep_alike(
+            np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, *flat, self._postings.rows, starts, counts,
+            kept,
+        )  # fmt: skip
+        return kept[:most]
+
     def _find(self, word: str) -> Similar:
         """Return other words with their edit similarity, best first, read from the word's three rarest trigrams."""
         asked = grams(word)
@@ -84,8 +98,7 @@ class SimilarWords:
         known = np.flatnonzero(counts)
         rarest = known[np.argsort(counts[known], kind="stable")][:GRAMS_READ]
         rarest = rarest[np.cumsum(counts[rarest]) <= MOST_WORDS_READ]
-        codes = np.unique(self._postings.rows[expand(*self._postings.find(hashes[rarest]))]).astype(np.int32)
-        texts = self._words.take(codes)
+        texts = self._words.take(np.unique(self._alike(word, *self._postings.find(hashes[rarest]))))
         if self._changed is not None:
             texts = [*texts, *self._changed.words_with([asked[i] for i in rarest.tolist()])]
             texts = [text for text in texts if self._changed.holds_word(text)]
