@@ -121,10 +121,10 @@ def _fill_texts(
             if asked[slot, 0] != left or asked[slot, 1] != code:
                 if left != last:
                     last = left
-                    lay(desk, 0, number, own_content, own_starts, own_base + own_at[left])
+                    lay(desk, whole(0), number, own_content, own_starts, own_base + own_at[left])
                 asked[slot, 0], asked[slot, 1] = left, code
                 answers[slot] = measured(
-                    number, spec[1], spec[2], letters, sizes, plains, places, 0,
+                    number, spec[1], spec[2], letters, sizes, plains, places, whole(0),
                     own_content, own_starts, own_base + own_at[left], content, starts, base + text_at[right],
                 )  # fmt: skip
             found[at] = answers[slot]
@@ -180,7 +180,7 @@ def _fill_covers(
         if left != laid:
             laid = left
             for mine in range(own_many):
-                lay(desk, mine, JARO_WINKLER, own_content, own_starts, own_base + own_item_at[own_begin + mine])
+                lay(desk, mine, whole(JARO_WINKLER), own_content, own_starts, own_base + own_item_at[own_begin + mine])
         for mine in range(own_many):
             best[mine] = 0.0
         for other in range(many):
@@ -193,13 +193,13 @@ def _fill_covers(
                 if mapped_items[first + mine] != items[begin + other]:
                     if fits and sizes[mine] >= 0:
                         likeness = likeness_of(
-                            JARO_WINKLER, letters, mine * ROOM, sizes[mine], b, m, places, mine * ASCII,
+                            whole(JARO_WINKLER), letters, mine * ROOM, sizes[mine], b, m, places, mine * ASCII,
                             plain and plains[mine],
                         )  # fmt: skip
                     else:
                         likeness = measure_apart(
-                            JARO_WINKLER, 0, 0, own_content, own_starts, own_base + own_item_at[own_begin + mine],
-                            content, starts, place, False,
+                            whole(JARO_WINKLER), whole(0), whole(0), own_content, own_starts,
+                            own_base + own_item_at[own_begin + mine], content, starts, place, whole(0),
                         )  # fmt: skip
                     likeness = np.rint(likeness * 1e6) / 1e6 if likeness >= SIMILAR else 0.0
                 best[mine], other_best[other] = max(best[mine], likeness), max(other_best[other], likeness)
@@ -286,12 +286,25 @@ def measure_texts(
     desk, last = desk_for(1), -1
     letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
     for pair in range(len(found)):
-        one, other = own_at[runs[pair]], at[pair]
+        one, other = whole(own_at[runs[pair]]), whole(at[pair])
         found[pair] = np.nan
         if one >= 0 and other >= 0:
             if one != last:
                 last = one
-                lay(desk, 0, number, own_content, own_starts, one)
+                lay(desk, whole(0), number, own_content, own_starts, one)
             found[pair] = measured(
-                number, 0, 0, letters, sizes, plains, places, 0, own_content, own_starts, one, content, starts, other
+                number,
+                whole(0),
+                whole(0),
+                letters,
+                sizes,
+                plains,
+                places,
+                whole(0),
+                own_content,
+                own_starts,
+                one,
+                content,
+                starts,
+                other,
             )

@@ -91,7 +91,8 @@ def _likeness(number: int, letters: Letters, a: int, n: int, b: int, m: int, pla
 @part
 def _likeness_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int) -> float:
     own = text.renumbered(letters, a, n, b, m)
-    return _likeness(number, own, 0, n, n, m, text.places_of(own, 0, n), 0)
+    first = whole(0)
+    return _likeness(number, own, first, n, n, m, text.places_of(own, first, n), first)
 
 
 @inlined

@@ -63,7 +63,7 @@ def lay(desk: Desk, i: int, number: int, content: Content, starts: Starts, place
 @part
 def measure_apart(
     number: int, start: int, end: int, own_content: Content, own_starts: Starts, own_place: int, content: Content,
-    starts: Starts, place: int, rounded: bool,
+    starts: Starts, place: int, rounded: int,
 ) -> float:  # fmt: skip
     """Measure two texts of which one finds no room on a desk."""
     a, letters = whole(0), np.empty(size_of(own_starts, own_place) + size_of(starts, place), np.int32)
@@ -72,10 +72,10 @@ def measure_apart(
     b = n
     m, plain = read(content, starts, place, letters, b)
     m, places = prepare(number, letters, b, m), np.empty(ASCII, np.uint64)
-    write_places(letters, a, n, places, 0)
+    write_places(letters, a, n, places, a)
     if rounded:
-        return measure(number, start, end, letters, a, n, b, m, places, 0, plain and own_plain)
-    return likeness_of(number, letters, a, n, b, m, places, 0, plain and own_plain)
+        return measure(number, start, end, letters, a, n, b, m, places, a, plain and own_plain)
+    return likeness_of(number, letters, a, n, b, m, places, a, plain and own_plain)
 
 
 @inlined
@@ -93,7 +93,7 @@ def measured(
         )  # fmt: skip
     else:
         found = measure_apart(
-            number, start, end, own_content, own_starts, own_place, content, starts, place, True
+            number, start, end, own_content, own_starts, own_place, content, starts, place, whole(1)
         )  # fmt: skip
     return found
 

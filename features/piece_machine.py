@@ -108,7 +108,7 @@ def _partial_of_shorter(letters: Letters, a: int, n: int, b: int, m: int, places
         return max(best, _best_piece_of_long(letters, b, m, a, n)) if n == m else best
     best = _best_piece(letters, n, b, m, places, at)
     if n == m and best < 100.0:
-        best = max(best, _best_piece(letters, m, a, n, places_of(letters, b, m), 0))
+        best = max(best, _best_piece(letters, m, a, n, places_of(letters, b, m), whole(0)))
     return best
 
 
