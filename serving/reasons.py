@@ -67,7 +67,8 @@ class Explained:
 def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> Explained:
     """Explain the kept candidate at `position`: levels with log2 weights, features with exact contributions.
 
-    A contribution is in log-odds (TreeSHAP, Lundberg et al. 2020); they and `base` add up to the raw score.
+    A contribution is in log-odds (TreeSHAP, Lundberg et al. 2020); they, `base` and what the record's other candidates
+    take away (`rivals`) add up to the score that is calibrated.
     """
     short = scored.shortlist
     met = int(short.kept[position])
@@ -89,4 +90,5 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
         }
         for column, name in enumerate(ranker.names)
     }
-    return Explained(comparisons, {**features, "base": {"contribution": round(float(shares[-1]), 6)}})
+    ends = {"base": float(shares[-1]), "rivals": float(scored.raw[position] - shares.sum())}
+    return Explained(comparisons, features | {name: {"contribution": round(end, 6)} for name, end in ends.items()})

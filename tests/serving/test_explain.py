@@ -31,19 +31,23 @@ def matched(matcher: Matcher, rows: list[dict[str, Any]], *, explain: bool = Fal
 
 
 def raw_of(matcher: Matcher, row: dict[str, Any]) -> dict[str, float]:
-    """Return the raw log-odds of a record's candidates."""
+    """Return what the trees say of a record's candidates."""
     scored = matcher.scorer.score(columns_of(matcher.kind, [row["id"]], [normalise(matcher.kind, row)]))
-    return dict(zip(matcher.index.ids(scored.shortlist.rows), scored.raw.tolist(), strict=True))
+    raw = matcher.bundle.ranker.raw(scored.matrix)
+    return dict(zip(matcher.index.ids(scored.shortlist.rows), raw.tolist(), strict=True))
 
 
-def test_contributions_add_up_to_the_raw_log_odds(matcher: Matcher, small_model: SmallModel) -> None:
+def test_contributions_add_up_to_the_raw_log_odds_and_rivals_only_take_away(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
     for row in small_model.rows()[:10]:
         raw = raw_of(matcher, row)
         for outcome in matched(matcher, [row], explain=True):
             for candidate in outcome.candidates:
                 assert candidate.details is not None
                 features: Any = candidate.details["features"]
-                total = sum(part["contribution"] for part in features.values())
+                assert features["rivals"]["contribution"] <= 1e-6
+                total = sum(part["contribution"] for name, part in features.items() if name != "rivals")
                 assert total == pytest.approx(raw[candidate.id], abs=1e-4)
 
 
@@ -52,7 +56,7 @@ def test_every_comparison_and_every_feature_is_explained(matcher: Matcher, small
     details: Any = outcome.candidates[0].details
 
     assert list(details["comparisons"]) == [comparison.name for comparison in COMPARISONS[matcher.kind]]
-    assert list(details["features"]) == [*(feature.key for feature in FEATURES[matcher.kind]), "base"]
+    assert list(details["features"]) == [*(feature.key for feature in FEATURES[matcher.kind]), "base", "rivals"]
     prior = matcher.kernel.model.prior_weight
     weights = sum(part["weight"] for part in details["comparisons"].values())
     assert outcome.candidates[0].match_weight == pytest.approx(prior + weights, abs=1e-4)

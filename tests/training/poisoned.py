@@ -15,7 +15,6 @@ from serving.bundle import write_bundle
 from serving.policy import Policy
 from tests.small_models import SmallModel, parts_of, train_quietly
 from training import fit as fitting
-from training.bench_labels import write_labels
 from training.examples import Examples, gather_examples
 
 FLIPPED = 0.1
@@ -32,12 +31,6 @@ def train_on_flipped_labels(model: SmallModel, out: Path) -> Path:
         rows[place]["universe_id"] = str(others[place % len(others)])
     labels = out.with_suffix(".parquet")
     pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), labels)
-    return train_quietly(replace(model.training(out), labels=labels))
-
-
-def train_on_few_labels(model: SmallModel, out: Path, count: int = 100) -> Path:
-    """Train with the labels of so many records of the train split."""
-    labels = write_labels(model.file("truth"), out.with_suffix(".parquet"), count, 0)
     return train_quietly(replace(model.training(out), labels=labels))
 
 

@@ -15,7 +15,6 @@ from features.kinds import Kind
 from serving.home import Home
 from tests.small_models import SmallModel
 from tests.training.poisoned import (
-    train_on_few_labels,
     train_on_flipped_labels,
     train_without_a_feature,
     with_lowered_thresholds,
@@ -187,17 +186,6 @@ def test_a_model_that_keeps_its_word_passes_every_gate_against_one_that_did_not(
     champion = with_lowered_thresholds(model, tmp_path / "lowered")
 
     assert refusing(golden_home, champion, model.bundle, Kind.COMPANY) == set()
-
-
-def test_a_model_that_learned_from_more_labels_passes_and_the_one_of_fewer_is_refused(
-    small_models: dict[Kind, SmallModel], golden_home: Home, tmp_path: Path
-) -> None:
-    more = small_models[Kind.COMPANY].bundle
-
-    fewer = train_on_few_labels(small_models[Kind.COMPANY], tmp_path / "few")
-
-    assert refusing(golden_home, fewer, more, Kind.COMPANY) == set()
-    assert refusing(golden_home, more, fewer, Kind.COMPANY) >= {"precision"}
 
 
 def test_a_first_champion_passes_while_the_wanted_precision_lies_within_its_interval() -> None:

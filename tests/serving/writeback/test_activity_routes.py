@@ -122,12 +122,13 @@ def test_d29_suggestions_lead_to_a_record_and_locating_it_is_a_statement_for_eve
     """D29, S64, S24: the released activity is delivered to it."""
     routed.place.settings(precision=0.9999)  # nothing is linked by the model alone
     row = {"op": "upsert", "object": "contact", "record": {"id": "777", **contact("M5", email=None, company=None)}}
-    routed.place.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
+    stored = routed.place.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
     waiting = log(routed, profile={"kind": "person", "id": "M5"}).json()
 
     located = post(routed, "/activities/a1/target", {"object": "contact", "id": "777"})
     routed.deliver()
 
+    assert [one["status"] for one in stored.json()["results"]] == ["applied"]
     assert waiting["state"] == "needs_target"
     assert ("contact", "777") in [(one["object"], one["id"]) for one in waiting["suggestions"]]
     assert located.json()["state"] == "queued"
