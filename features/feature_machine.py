@@ -285,26 +285,15 @@ def measure_texts(
     """Fill in a measure of each pair's two texts, whose places are by run and by pair; NaN where one is below 0."""
     desk, last = desk_for(1), -1
     letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
+    zero = whole(0)
     for pair in range(len(found)):
         one, other = whole(own_at[runs[pair]]), whole(at[pair])
         found[pair] = np.nan
         if one >= 0 and other >= 0:
             if one != last:
                 last = one
-                lay(desk, whole(0), number, own_content, own_starts, one)
+                lay(desk, zero, number, own_content, own_starts, one)
             found[pair] = measured(
-                number,
-                whole(0),
-                whole(0),
-                letters,
-                sizes,
-                plains,
-                places,
-                whole(0),
-                own_content,
-                own_starts,
-                one,
-                content,
-                starts,
+                number, zero, zero, letters, sizes, plains, places, zero, own_content, own_starts, one, content, starts,
                 other,
-            )
+            )  # fmt: skip
