@@ -88,7 +88,7 @@ def boost(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str], trees: int 
     for fold in folds:
         held = sheet.fold == fold
         grown = lightgbm.train(params, _dataset(sheet.only(~held), names), num_boost_round=trees)
-        out_of_fold[held] = _raw(grown, sheet.matrix[held])
+        out_of_fold[held] = raw_scores(grown, sheet.matrix[held])
     booster = lightgbm.train(params, _dataset(sheet, names), num_boost_round=trees)
     return Boosted(booster, out_of_fold, trees)
 
@@ -97,7 +97,7 @@ def imitate(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str]) -> Booste
     """Grow a booster on targets that are opinions, not answers: few trees, large leaves, nothing held out."""
     params = parameters(kind, float(sheet.target.sum()), sheet.matrix.shape[1], seed) | {"min_data_in_leaf": 30}
     booster = lightgbm.train(params, _dataset(sheet, names), num_boost_round=IMITATING_TREES)
-    return Boosted(booster, _raw(booster, sheet.matrix), IMITATING_TREES)
+    return Boosted(booster, raw_scores(booster, sheet.matrix), IMITATING_TREES)
 
 
 def _trees(kind: Kind, params: dict[str, Any], sheet: Sheet, folds: NDArray[np.int64]) -> int:
@@ -114,5 +114,7 @@ def _dataset(sheet: Sheet, names: Sequence[str] = ()) -> lightgbm.Dataset:
     return dataset.set_feature_name(list(names)) if names else dataset
 
 
-def _raw(booster: lightgbm.Booster, matrix: NDArray[np.float32]) -> Floats:
+def raw_scores(booster: lightgbm.Booster, matrix: NDArray[np.float32]) -> Floats:
+    """Return the log-odds of each row by as many of the first columns as the booster knows."""
+    matrix = matrix[:, : booster.num_feature()]
     return np.asarray(booster.predict(matrix, raw_score=True, num_threads=1), np.float64)

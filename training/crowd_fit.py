@@ -12,6 +12,7 @@ from features.crowd_features import CROWD_FEATURES, LEAST_CHANCE, SoloTable
 from features.pairs import Floats, Ints
 from serving.calibration import Calibration
 from serving.crowd import CANDIDATES, Crowd, crowd_input, order_of
+from training.boost import raw_scores
 from training.calibrate import best_of_records, choose_policy, fit_calibration
 from training.examples import Examples, Known, Source
 from training.held_out import HeldOut
@@ -76,17 +77,27 @@ def fit_crowd(
     held_out = np.zeros(len(matrix))
     for each in np.unique(fold[labelled]):
         learn, held = labelled & (fold != each), fold == each
-        held_out[held] = _raw(_grow(params, matrix[learn], right[learn]), matrix[held])
+        held_out[held] = raw_scores(_grow(params, matrix[learn], right[learn]), matrix[held])
     alone = _curve(table.chance[labelled], table.left_rows[labelled], right[labelled])
     together = _curve(held_out[labelled], table.left_rows[labelled], right[labelled])
-    gain = (best_f1(together) or 0.0) - (best_f1(alone) or 0.0)
-    if gain < LEAST_GAIN or recall_at_precision(together, precision) < recall_at_precision(alone, precision):
+    gain = gain_of(alone, together)
+    if gain < LEAST_GAIN or loses_links(alone, together, precision):
         return None
     booster = _grow(params, matrix[labelled], right[labelled])
     held = HeldOut.of(held_out[labelled], scores.examples.only(places[labelled]), right[labelled])
     calibration = fit_calibration(held.raw, held.right, Calibration())
     policy = choose_policy(*held.chances(calibration), held.right, precision)
     return CrowdFit(Crowd(booster, calibration, policy), gain, held)
+
+
+def gain_of(alone: Curve, together: Curve) -> float:
+    """Return what the second pass adds to best F1."""
+    return (best_f1(together) or 0.0) - (best_f1(alone) or 0.0)
+
+
+def loses_links(alone: Curve, together: Curve, precision: float) -> bool:
+    """Whether the second pass links fewer rightly at the precision that links shall reach."""
+    return recall_at_precision(together, precision) < recall_at_precision(alone, precision)
 
 
 def _best_few(scores: SoloScores) -> tuple[Ints, SoloTable]:
@@ -108,10 +119,6 @@ def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: NDArray[np
     return lightgbm.train(
         params, lightgbm.Dataset(matrix, right.astype(float), feature_name=names), num_boost_round=TREES
     )
-
-
-def _raw(booster: lightgbm.Booster, matrix: NDArray[np.float32]) -> Floats:
-    return np.asarray(booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
 
 
 def _curve(score: Floats, left_rows: Ints, right: NDArray[np.bool_]) -> Curve:

@@ -21,7 +21,7 @@ from serving.crowd import Crowd, order_of
 from serving.policy import Policy, least_probability
 from serving.propensity import Shown
 from serving.ranker import ANCESTOR_FEATURES
-from training.boost import FOLDS, Boosted, Sheet, boost, imitate
+from training.boost import FOLDS, Boosted, Sheet, boost, imitate, raw_scores
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration, fit_sigmoid
 from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
@@ -73,6 +73,10 @@ class Learned:
     facts: Mapping[str, Any]
     held_out: LinksTable | None = None
     crowd: Crowd | None = None
+
+    def scores(self, examples: Examples) -> Floats:
+        """Return the score of each example that the calibration reads."""
+        return self.calibration.settle(raw_scores(self.boosted.booster, examples.matrix), examples.left_rows)
 
 
 def learn(request: FitRequest, examples: Examples, settings: dict[str, Any], *, by_em: bool) -> Learned:
@@ -134,7 +138,7 @@ def _crowd(
     request: FitRequest, examples: Examples, known: Known, solo: Solo, settings: dict[str, Any]
 ) -> CrowdFit | None:
     """Fit the crowd pass on solo scores that never saw the record's entity."""
-    raw = np.asarray(solo.boosted.booster.predict(examples.matrix, raw_score=True, num_threads=1), np.float64)
+    raw = raw_scores(solo.boosted.booster, examples.matrix)
     held = np.zeros(len(examples), np.bool_)
     held[np.flatnonzero(solo.rows)[solo.sheet.fold >= 0]] = True
     raw[held] = solo.boosted.out_of_fold[solo.sheet.fold >= 0]
@@ -188,11 +192,9 @@ def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: 
     """
     promised = bound(request.ancestor, by_em=by_em)
     if by_em and promised:
-        matrix = examples.matrix[:, : len(learned.feature_keys)]
-        raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
-        raw = learned.calibration.settle(raw, examples.left_rows)
-        best = best_of_records(raw, examples.left_rows)
-        promised = within_own_chances(promised, learned.calibration(raw[best]))
+        scores = learned.scores(examples)
+        best = best_of_records(scores, examples.left_rows)
+        promised = within_own_chances(promised, learned.calibration(scores[best]))
     linked = least_probability(promised, request.precision)
     policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision, promised)
     basis = "em" if by_em or request.ancestor is None else "shipped"

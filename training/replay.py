@@ -141,11 +141,9 @@ def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
 
 
 def _best(of: Replay, learned: Learned) -> tuple[Ints, Floats]:
-    matrix = of.examples.matrix[:, : len(learned.feature_keys)]
-    raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
-    raw = learned.calibration.settle(raw, of.examples.left_rows)
-    best = best_of_records(raw, of.examples.left_rows)
-    chances = learned.calibration(raw[best]) if learned.basis == "own_labels" else sigmoid(raw[best])
+    scores = learned.scores(of.examples)
+    best = best_of_records(scores, of.examples.left_rows)
+    chances = learned.calibration(scores[best]) if learned.basis == "own_labels" else sigmoid(scores[best])
     return best, chances
 
 

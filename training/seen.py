@@ -19,10 +19,7 @@ from training.learn import Learned
 
 def reference_for(source: Source, examples: Examples, learned: Learned) -> Reference:
     """Score all records as the fitted model does and sum up their best candidates."""
-    matrix = examples.matrix[:, : len(learned.feature_keys)]
-    raw = np.asarray(learned.boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
-    settled = learned.calibration.settle(raw, examples.left_rows)
-    return reference_by(source, examples, Scores(settled, learned.calibration, learned.policy))
+    return reference_by(source, examples, Scores(learned.scores(examples), learned.calibration, learned.policy))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from features.pairs import Floats
 from serving.calibration import Calibration, sigmoid
 from serving.policy import Policy
 from serving.propensity import Shown, Weighting, weigh_judgements
-from training.boost import FOLDS, Boosted
+from training.boost import FOLDS, Boosted, raw_scores
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
 from training.examples import Examples, Known, know
 from training.held_out import HeldOut
@@ -93,10 +93,9 @@ def with_and_without(
         return None
     known = know(request.source, examples, labels, FOLDS[request.source.kind])
     rows = known.complete[examples.left_rows]
-    matrix = examples.matrix[rows, : boosted.booster.num_feature()]
-    raw = np.asarray(boosted.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
     examples = examples.only(rows)
-    held = HeldOut.of(policy[0].settle(raw, examples.left_rows), examples, known.right[rows])
+    scores = policy[0].settle(raw_scores(boosted.booster, examples.matrix), examples.left_rows)
+    held = HeldOut.of(scores, examples, known.right[rows])
     links = held.links(request.source, known, *policy)
     return {"records": len(links), "linked": sum(link.decision == "linked" for link in links),
             "first_candidate_right": int(held.right.sum())}  # fmt: skip

@@ -64,8 +64,14 @@ def universe(tmp_path_factory: pytest.TempPathFactory) -> Universe:
 
 @pytest.fixture(scope="session")
 def matchers(universe: Universe) -> dict[Kind, Matcher]:
-    """Real matchers of both kinds: the shipped bundles on the small network."""
-    return {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
+    """Real matchers of both kinds, ready as a service's are: the shipped bundles on the small network.
+
+    A first replay compiles what is not compiled yet, which may take longer than a request has.
+    """
+    found = {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
+    for matcher in found.values():
+        matcher.replay_golden()
+    return found
 
 
 @pytest.fixture
