@@ -17,7 +17,7 @@ from serving.api_access import refuse_unprotected_start
 from serving.settings import Settings
 from serving.store.opening import open_store
 
-READY_WITHIN_S = 120
+READY_WITHIN_S = 300
 READY_IN_A_ROW = 8
 
 

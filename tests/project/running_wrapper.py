@@ -35,10 +35,12 @@ class Running:
     http: httpx.Client
     logs: list[Path] = field(default_factory=list)
 
-    def onematch(self, *arguments: object) -> str:
+    def onematch(self, *arguments: object, within_s: float = 120) -> str:
         """Run a command of the operator in the place; return what it printed."""
         command = [*ONEMATCH, *map(str, arguments)]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=within_s
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

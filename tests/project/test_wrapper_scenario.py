@@ -4,6 +4,7 @@
 clients goes round. The service has two workers; the CRMs are the tests' own, which hold each request against their API.
 """
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -120,6 +121,7 @@ def test_the_whole_story(stage: Stage, sample: Sample, batch: dict[str, Outcome]
     keeps_a_known_person(bulk)
     for crm, caller in ((Crm.HUBSPOT, bulk), (Crm.ORACLE, stream)):
         writes_back(caller, stage.crms[crm], crm, members[2], linked)
+    teaches(stage, bulk, sample, free_member(sample, links_in(bulk)))
     leaves(stage, operator, bulk, members)
     assert sum(link["state"] == "linked" for link in links_in(stream).values()) >= len(linked)
 
@@ -230,6 +232,25 @@ def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, l
     assert (crm.violations, crm.company_writes()) == ([], [])
     assert {one.token for one in crm.seen} == {"grant-of-u2"}
     assert all(SAID in str(item.values) for item in crm.holdings.items.values() if item.kind.lower().startswith("note"))
+
+
+def teaches(stage: Stage, caller: Caller, sample: Sample, member: str) -> None:
+    """A training reads the known person and what a seller said of it; of both MLflow keeps no value."""
+    switch(caller, training=True)
+    caller.good("PUT", "/records/contact/known/link", {"profile_id": member}, acting=SELLER)
+    bundle, truth = sample.folder / f"{caller.contract_id}.bundle", sample.folder / "person" / "truth.parquet"
+    files = ("--crm", sample.crm(Kind.PERSON), "--index", sample.models[Kind.PERSON][1], "--labels", truth)
+    told = (
+        "--feedback",
+        stage.running.environment.get("ONEMATCH_DATABASE_URL", f"sqlite:///{stage.running.home}/store.db"),
+    )
+
+    stage.running.onematch("train", "--kind", "person", *files, *told, "--out", bundle, within_s=900)
+
+    rows = json.loads((bundle / "rows.json").read_text())
+    kept = [path for path in (stage.running.home / "mlartifacts").rglob("*") if path.is_file()]
+    assert caller.contract_id in str(rows)
+    assert {"report.html", "rows.json"} <= {path.name for path in kept}
 
 
 def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -> None:
