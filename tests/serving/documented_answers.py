@@ -46,7 +46,12 @@ HUBSPOT_OWNER: dict[str, Any] = {
     "firstName": "Sam",
     "lastName": "Roe",
     "userId": 1296619,
+    "userIdIncludingInactive": 1296619,
     "type": "PERSON",
+    "teams": [
+        {"id": "31", "name": "North", "primary": True},
+        {"id": "32", "name": "Partners", "primary": False},
+    ],
     "createdAt": "2026-01-05T09:00:00.541000+00:00",
     "updatedAt": "2026-02-01T09:00:00.541000+00:00",
     "archived": False,
