@@ -1,5 +1,6 @@
 """The HTTP face as a FastAPI application: routes parse, call and answer."""
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -113,7 +114,7 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
             return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
         if reach is not None and not await reach.is_there():
             return problem_response(_NOT_READY, "the store cannot be reached")
-        return JSONResponse({"status": "ready", "models": parts.models.versions()})
+        return JSONResponse({"status": "ready", "models": parts.models.versions(), "worker": os.getpid()})
 
     @app.get("/metrics", tags=["operations"], summary="What did it count?", response_class=PlainTextResponse)
     def metrics() -> Response:

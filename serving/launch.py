@@ -1,5 +1,6 @@
 """Start the service's workers and say when they answer."""
 
+import json
 import os
 import signal
 import socket
@@ -18,7 +19,6 @@ from serving.settings import Settings
 from serving.store.opening import open_store
 
 READY_WITHIN_S = 300
-READY_IN_A_ROW = 8
 
 
 class NothingToServe(OnematchError):
@@ -36,7 +36,7 @@ class ServiceFailed(OnematchError):
 def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     """Serve until the workers end; SIGTERM and SIGINT end them. Gives their exit code, 0 after a signal.
 
-    Calls `when_ready` with the address once `/readyz` answers 200.
+    Calls `when_ready` with the address once all workers are ready.
     Raises NothingToServe, TokenMissing, PortTaken, ServiceFailed, and what `open_store` raises.
     """
     require_servable(settings)
@@ -49,7 +49,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     workers = subprocess.Popen([*command, *where], env=os.environ | _environment(settings))
     asked_to_end = _end_with(workers)
     try:
-        wait_until_ready(address, workers)
+        wait_until_ready(address, workers, settings.workers)
         when_ready(address)
         code = workers.wait()
     except ServiceFailed:
@@ -80,28 +80,32 @@ def require_free(host: str, port: int) -> None:
             raise PortTaken(f"{host}:{port} cannot be bound: {error.strerror}; name another one with --port") from error
 
 
-def wait_until_ready(address: str, workers: "subprocess.Popen[bytes]", within_s: float = READY_WITHIN_S) -> None:
-    """Ask `/readyz` until it answers 200 several times in a row; raises ServiceFailed when that does not come.
+def wait_until_ready(
+    address: str, service: "subprocess.Popen[bytes]", n_workers: int, within_s: float = READY_WITHIN_S
+) -> None:
+    """Ask `/readyz` until each worker has answered 200; raises ServiceFailed when that does not come.
 
     Each connection may reach another worker, and one that is ready says nothing of the others.
     """
-    until, in_a_row = time.monotonic() + within_s, 0
+    until, ready = time.monotonic() + within_s, set[int]()
     while time.monotonic() < until:
-        if workers.poll() is not None:
-            raise ServiceFailed(f"the service at {address} ended with code {workers.returncode} before it was ready")
-        in_a_row = in_a_row + 1 if _says_ready(address) else 0
-        if in_a_row == READY_IN_A_ROW:
+        if service.poll() is not None:
+            raise ServiceFailed(f"the service at {address} ended with code {service.returncode} before it was ready")
+        ready |= _ready_worker(address)
+        if len(ready) >= n_workers:
             return
-        time.sleep(0.02 if in_a_row else 0.1)
-    raise ServiceFailed(f"the service at {address} was not ready within {within_s:.0f} s")
+        time.sleep(0.02 if ready else 0.1)
+    told = f"{len(ready)} of {n_workers} workers were ready within {within_s:.0f} s"
+    raise ServiceFailed(f"the service at {address} was not ready: {told}")
 
 
-def _says_ready(address: str) -> bool:
+def _ready_worker(address: str) -> set[int]:
+    """Which worker says that it is ready; nothing where none does."""
     try:
         with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
-            return bool(answer.status == 200)
+            return {int(json.load(answer)["worker"])} if answer.status == 200 else set()
     except (urllib.error.URLError, OSError):
-        return False
+        return set()
 
 
 def _environment(settings: Settings) -> dict[str, str]:

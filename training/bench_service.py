@@ -119,7 +119,7 @@ def serving(ground: Ground, bundle: Path) -> Iterator[Serving]:
         command = [*start, f"--port={port}", f"--workers={WORKERS}", *pair]
         service = subprocess.Popen(command, cwd=ROOT, env=_environment(home), stdout=log, stderr=log)
         try:
-            wait_until_ready(f"http://127.0.0.1:{port}", service)
+            wait_until_ready(f"http://127.0.0.1:{port}", service, WORKERS)
             yield Serving(f"http://127.0.0.1:{port}", service.pid)
         finally:
             service.terminate()

@@ -137,7 +137,7 @@ def running_wrapper(folder: Path, database_url: str | None, models: Models, **se
     serve = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService", "--working-dir", str(ROOT)]
     command = [*serve, "--host", "127.0.0.1", "--port", str(port)]
     with running.http, _process(running, "service", command) as service:
-        wait_until_ready(running.address, service)
+        wait_until_ready(running.address, service, n_workers=2)
         with _process(running, "work", [*ONEMATCH, "work"]):
             yield running
 

@@ -101,7 +101,7 @@ def serving(bento: Path, folder: Path, **settings: str) -> Iterator[Running]:
     with running.log.open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
-            wait_until_ready(running.address, process, within_s=180)
+            wait_until_ready(running.address, process, n_workers=2)
             yield running
         finally:
             process.terminate()

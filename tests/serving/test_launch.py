@@ -32,6 +32,7 @@ class Ready(http.server.BaseHTTPRequestHandler):
         Ready.asked += 1
         self.send_response(200 if self.path == "/readyz" and Ready.asked > 2 else 503)
         self.end_headers()
+        self.wfile.write(b'{"worker": %d}' % min(Ready.asked // 5, 2))
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Ready).serve_forever()
 """
 
@@ -92,12 +93,19 @@ def test_a_database_that_is_behind_is_refused_before_anything_starts(tmp_path: P
 
 
 def test_workers_are_ready_once_readyz_says_so(workers: "subprocess.Popen[bytes]", port: int) -> None:
-    wait_until_ready(f"http://127.0.0.1:{port}", workers, within_s=20)
+    wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=3, within_s=20)
+
+
+def test_a_worker_that_is_ready_does_not_speak_for_one_that_is_not(
+    workers: "subprocess.Popen[bytes]", port: int
+) -> None:
+    with pytest.raises(ServiceFailed, match="3 of 4 workers were ready within 1 s"):
+        wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=4, within_s=1)
 
 
 def test_workers_that_are_never_ready_are_given_up(workers: "subprocess.Popen[bytes]", port: int) -> None:
-    with pytest.raises(ServiceFailed, match="not ready within"):
-        wait_until_ready(f"http://127.0.0.1:{port}/other", workers, within_s=0.3)
+    with pytest.raises(ServiceFailed, match="0 of 2 workers"):
+        wait_until_ready(f"http://127.0.0.1:{port}/other", workers, n_workers=2, within_s=0.3)
 
 
 def test_workers_that_end_early_are_reported_with_their_code(port: int) -> None:
@@ -105,4 +113,4 @@ def test_workers_that_end_early_are_reported_with_their_code(port: int) -> None:
         ended.wait()
 
         with pytest.raises(ServiceFailed, match="ended with code 3"):
-            wait_until_ready(f"http://127.0.0.1:{port}", ended)
+            wait_until_ready(f"http://127.0.0.1:{port}", ended, n_workers=1)
