@@ -1,11 +1,13 @@
 """The HTTP face as a FastAPI application: routes parse, call and answer."""
 
 import os
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI, Request
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -82,20 +84,31 @@ def _add_match(app: FastAPI, parts: ServiceParts) -> None:
     refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
     serve = partial(answer_line, parts.models, parts.watch)
 
-    @app.post(
-        "/v1/match",
-        tags=["matching"],
-        summary="Find each record's profile",
-        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
-        responses=refusals | {200: {"model": MatchAnswer}},
-        openapi_extra=api_docs.match_body(),
-    )
     async def match(request: Request) -> Response:
         """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
         require_token(request, parts.settings)
         parts.queue.refuse_if_full()
         answer = await parts.queue.run(serve, await read_body(request), request.state.request_id)
         return Response(answer, media_type="application/json")
+
+    app.router.add_api_route(
+        "/v1/match",
+        match,
+        methods=["POST"],
+        tags=["matching"],
+        summary="Find each record's profile",
+        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
+        responses=refusals | {200: {"model": MatchAnswer}},
+        openapi_extra=api_docs.match_body(),
+        route_class_override=_BareRoute,
+    )
+
+
+class _BareRoute(APIRoute):
+    """A route that reads its request and writes its answer by itself, so that nothing is resolved for it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        return self.endpoint
 
 
 def _add_operations(app: FastAPI, parts: ServiceParts) -> None:

@@ -2,16 +2,19 @@
 
 Scoring holds the processor for milliseconds, so it leaves the event loop free for everything else; a second
 thread would only fight for the interpreter lock. Whoever waits when the thread gets free is served together: records
-that are scored together cost a fraction of what they cost one by one, and their answers are the same.
+that are scored together cost a fraction of what they cost one by one, and their answers are the same. So under load
+a turn waits for a moment until as many are there as were served in the last one.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from features.errors import OnematchError
+
+LINGER_S = 0.001
+"""How long a turn waits at most for as many requests as the last one served; a request by itself never waits."""
 
 
 class QueueFull(OnematchError):
@@ -32,12 +35,15 @@ Serve = Callable[[Sequence[Waiting]], None]
 
 
 class ScoringQueue:
-    """Serves requests in the order in which they came; at most `limit` are served or wait."""
+    """Serves requests in the order in which they came; at most `limit` are served or wait. For one event loop."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._count = 0
-        self._line: deque[Waiting] = deque()
+        self._line: list[Waiting] = []
+        self._served_last = 1
+        self._serves = False
+        self._linger: asyncio.TimerHandle | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="scoring")
 
     def refuse_if_full(self) -> None:
@@ -53,7 +59,7 @@ class ScoringQueue:
         future.add_done_callback(self._leave)
         self._count += 1
         self._line.append(waiting)
-        self._thread.submit(self._serve_line, serve)
+        self._look(serve)
         return await asyncio.shield(future)
 
     @property
@@ -64,22 +70,46 @@ class ScoringQueue:
     def close(self) -> None:
         """Take no more requests and drop those that wait."""
         self._thread.shutdown(wait=False, cancel_futures=True)
-        while self._line:
-            self._line.popleft().answer.cancel()
+        for waiting in self._line:
+            waiting.answer.cancel()
+        self._line.clear()
 
-    def _serve_line(self, serve: Serve) -> None:
-        """Serve all that wait by now; the turns of those that were served with an earlier one find nobody."""
-        served = [self._line.popleft() for _ in range(len(self._line))]
-        try:
-            serve(served)
-            error: BaseException = RuntimeError("the request was left without an answer")
-        except BaseException as raised:  # noqa: BLE001 - the callers wait for it
-            error = raised
-        for waiting in served:
-            if not waiting.answer.done():
-                waiting.answer.set_exception(error)
+    def _look(self, serve: Serve) -> None:
+        """Begin a turn if the thread is free and enough wait, else see that one begins soon."""
+        if self._serves or not self._line:
+            return
+        if len(self._line) >= self._served_last:
+            self._begin_turn(serve)
+        elif self._linger is None:
+            self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._begin_turn, serve)
+
+    def _begin_turn(self, serve: Serve) -> None:
+        if self._linger is not None:
+            self._linger.cancel()
+            self._linger = None
+        served, self._line = self._line, []
+        self._served_last = len(served)
+        if served:
+            self._serves = True
+            turn = asyncio.get_running_loop().run_in_executor(self._thread, _serve_all, serve, served)
+            turn.add_done_callback(lambda _: self._end_turn(serve))
+
+    def _end_turn(self, serve: Serve) -> None:
+        self._serves = False
+        self._look(serve)
 
     def _leave(self, future: asyncio.Future[bytes]) -> None:
         self._count -= 1
         if not future.cancelled():
             future.exception()
+
+
+def _serve_all(serve: Serve, served: Sequence[Waiting]) -> None:
+    try:
+        serve(served)
+        error: BaseException = RuntimeError("the request was left without an answer")
+    except BaseException as raised:  # noqa: BLE001 - the callers wait for it
+        error = raised
+    for waiting in served:
+        if not waiting.answer.done():
+            waiting.answer.set_exception(error)
