@@ -24,7 +24,7 @@ def test_d23_a_killed_import_ends_row_by_row_as_one_in_peace_with_its_history(
     for kind, index in universe.indexes.items():
         (tmp_path / f"{kind}.index").symlink_to(index)
     peace, killed = databases.make(backend), databases.make(backend)
-    kills = os.environ.get("ONEMATCH_KILLS", "4")
+    kills = os.environ.get("ONEMATCH_KILLS", "20")
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.serving.kill_import", peace, killed, str(tmp_path), kills]
 
