@@ -3,7 +3,7 @@
 Scoring holds the processor for milliseconds, so it leaves the event loop free for everything else; a second
 thread would only fight for the interpreter lock. Whoever waits when the thread gets free is served together: records
 that are scored together cost a fraction of what they cost one by one, and their answers are the same. So under load
-a turn waits for a moment until as many are there as were served in the last one.
+a turn waits for a moment until as many are there as were at once in the last one.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from features.errors import OnematchError
 
-LINGER_S = 0.001
-"""How long a turn waits at most for as many requests as the last one served; a request by itself never waits."""
+LINGER_S = 0.002
+"""How long a turn waits at most for as many requests as there were at once in the last one: never for one."""
 
 
 class QueueFull(OnematchError):
@@ -41,7 +41,8 @@ class ScoringQueue:
         self._limit = limit
         self._count = 0
         self._line: list[Waiting] = []
-        self._served_last = 1
+        self._expected = 1
+        self._most = 0
         self._serves = False
         self._linger: asyncio.TimerHandle | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="scoring")
@@ -58,6 +59,7 @@ class ScoringQueue:
         future = asyncio.wrap_future(waiting.answer)
         future.add_done_callback(self._leave)
         self._count += 1
+        self._most = max(self._most, self._count)
         self._line.append(waiting)
         self._look(serve)
         return await asyncio.shield(future)
@@ -78,7 +80,7 @@ class ScoringQueue:
         """Begin a turn if the thread is free and enough wait, else see that one begins soon."""
         if self._serves or not self._line:
             return
-        if len(self._line) >= self._served_last:
+        if len(self._line) >= self._expected:
             self._begin_turn(serve)
         elif self._linger is None:
             self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._begin_turn, serve)
@@ -88,7 +90,7 @@ class ScoringQueue:
             self._linger.cancel()
             self._linger = None
         served, self._line = self._line, []
-        self._served_last = len(served)
+        self._expected, self._most = max(1, self._most), self._count
         if served:
             self._serves = True
             turn = asyncio.get_running_loop().run_in_executor(self._thread, _serve_all, serve, served)

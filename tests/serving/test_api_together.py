@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import httpx
 
 from serving.api_answers import MOST_TOGETHER
+from serving.api_queue import ScoringQueue, Waiting
 from serving.outcomes import Outcome
 from tests.serving.service_fakes import TOKEN, FakeMatcher, face_of
 
@@ -64,6 +65,39 @@ def test_requests_that_wait_are_scored_in_one_go_and_each_hears_of_its_own_recor
 
     assert asked_together(matcher) == [["a", "b", "c", "d"]]
     assert [answered(one) for one in responses] == [["a"], ["b", "c"], ["d"]]
+
+
+def test_under_load_a_turn_waits_for_as_many_as_there_were_at_once() -> None:
+    queue, gate, turns = ScoringQueue(8), threading.Event(), list[int]()
+
+    def serve(line: Sequence[Waiting]) -> None:
+        turns.append(len(line))
+        gate.wait(10)
+        for one in line:
+            one.answer.set_result(one.body)
+
+    async def come(n: int, apart_s: float = 0.0) -> list[asyncio.Task[bytes]]:
+        tasks = []
+        for _ in range(n):
+            tasks.append(asyncio.create_task(queue.run(serve, b"", "")))
+            await asyncio.sleep(apart_s)
+        return tasks
+
+    async def run() -> None:
+        held = [*await come(1, 0.05), *await come(3)]
+        gate.set()
+        await asyncio.gather(*held)
+        await asyncio.sleep(0.05)
+        await asyncio.gather(*await come(4))
+        await asyncio.sleep(0.05)
+        for _ in range(2):  # three more are waited for, and do not come; then nobody is waited for
+            await asyncio.gather(*await come(1))
+            await asyncio.sleep(0.05)
+
+    asyncio.run(run())
+    queue.close()
+
+    assert turns == [1, 3, 4, 1, 1]
 
 
 def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
