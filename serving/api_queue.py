@@ -9,6 +9,7 @@ a turn waits for a moment until as many are there as were at once in the last on
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from features.errors import OnematchError
@@ -93,25 +94,22 @@ class ScoringQueue:
         self._expected, self._most = max(1, self._most), self._count
         if served:
             self._serves = True
-            turn = asyncio.get_running_loop().run_in_executor(self._thread, _serve_all, serve, served)
-            turn.add_done_callback(lambda _: self._end_turn(serve))
+            self._thread.submit(self._serve_all, serve, served, asyncio.get_running_loop())
 
-    def _end_turn(self, serve: Serve) -> None:
+    def _serve_all(self, serve: Serve, served: Sequence[Waiting], loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            serve(served)
+            error: BaseException = RuntimeError("the request was left without an answer")
+        except BaseException as raised:  # noqa: BLE001 - the callers wait for it
+            error = raised
         self._serves = False
-        self._look(serve)
+        for waiting in served:
+            if not waiting.answer.done():
+                waiting.answer.set_exception(error)
+        with suppress(RuntimeError):  # the loop ended meanwhile
+            loop.call_soon_threadsafe(self._look, serve)
 
     def _leave(self, future: asyncio.Future[bytes]) -> None:
         self._count -= 1
         if not future.cancelled():
             future.exception()
-
-
-def _serve_all(serve: Serve, served: Sequence[Waiting]) -> None:
-    try:
-        serve(served)
-        error: BaseException = RuntimeError("the request was left without an answer")
-    except BaseException as raised:  # noqa: BLE001 - the callers wait for it
-        error = raised
-    for waiting in served:
-        if not waiting.answer.done():
-            waiting.answer.set_exception(error)

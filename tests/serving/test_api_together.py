@@ -100,6 +100,17 @@ def test_under_load_a_turn_waits_for_as_many_as_there_were_at_once() -> None:
     assert turns == [1, 3, 4, 1, 1]
 
 
+def test_a_loop_that_ends_with_its_answer_leaves_the_line_to_the_next_one() -> None:
+    queue = ScoringQueue(8)
+
+    def serve(line: Sequence[Waiting]) -> None:
+        for one in line:
+            one.answer.set_result(one.body)
+
+    assert [asyncio.run(queue.run(serve, b"%d" % n, "")) for n in range(50)] == [b"%d" % n for n in range(50)]
+    queue.close()
+
+
 def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
     matcher = FakeMatcher()
 
