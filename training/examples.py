@@ -17,7 +17,7 @@ from features.pairs import Floats, Ints
 from serving.bundle import Bundle
 from serving.ranker import ancestor_columns
 from serving.scorer import ancestor_log_odds
-from serving.shortlist import WIDTHS, shortlist
+from serving.shortlist import NO_REJECTIONS, WIDTHS, Without, shortlist
 from training.splits import folds_of
 
 CHUNK = 512
@@ -61,11 +61,13 @@ class Source:
             yield start, columns_of(self.kind, self.ids[part], self.records[part])
 
 
-def gather_examples(source: Source, kernel: Kernel, ancestor: Bundle | None, progress: Progress) -> Examples:
-    """Shortlist every record and compute all declared features of its candidates."""
+def gather_examples(
+    source: Source, kernel: Kernel, ancestor: Bundle | None, progress: Progress, without: Without = NO_REJECTIONS
+) -> Examples:
+    """Shortlist every record and compute all declared features of its candidates, those in `without` not among them."""
     parts: list[Examples] = []
     for start, left in source.chunks():
-        short = shortlist(left, source.index, kernel, WIDTHS[source.kind])
+        short = shortlist(left, source.index, kernel, WIDTHS[source.kind], without)
         matrix, raw = feature_matrix(short.evidence, FEATURES[source.kind]), None
         if ancestor is not None:
             raw = ancestor_log_odds(short.evidence, ancestor)

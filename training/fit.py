@@ -12,7 +12,7 @@ from features.columns import Columns, columns_of
 from features.kernel import Kernel
 from features.pairs import Ints, Pairs
 from serving.drift import Reference
-from serving.shortlist import FieldFrequencies
+from serving.shortlist import NO_REJECTIONS, FieldFrequencies, Without
 from training.examples import Examples, Source, gather_examples
 from training.learn import FitRequest, Learned, learn
 from training.parameters import Parameters, recount, settle
@@ -57,15 +57,23 @@ class Weighed:
         return bool(self.facts["em_blocks"])
 
 
-def weigh_candidates(request: FitRequest, progress: Progress, inherited: Mapping[str, Any] | None = None) -> Weighed:
-    """Estimate the weights, from the ancestor's unless told, and compute the features of every candidate."""
+def weigh_candidates(
+    request: FitRequest,
+    progress: Progress,
+    inherited: Mapping[str, Any] | None = None,
+    without: Without = NO_REJECTIONS,
+) -> Weighed:
+    """Estimate the weights, from the ancestor's unless told, and compute the features of every candidate.
+
+    `without` names, by record id, the profiles that shall be no candidates of a record.
+    """
     source, ancestor = request.source, request.ancestor
     if inherited is None and ancestor is not None:
         inherited = ancestor.splink
     crm = columns_of(source.kind, source.ids, source.records)
     parameters, facts = weigh(request, crm, progress, inherited)
     kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
-    return Weighed(parameters, facts, gather_examples(source, kernel, ancestor, progress))
+    return Weighed(parameters, facts, gather_examples(source, kernel, ancestor, progress, without))
 
 
 def weigh(

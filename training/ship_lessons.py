@@ -80,8 +80,8 @@ def foundations(sample: Textbook, seed: int, progress: Progress) -> Parameters:
 
 def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Progress) -> Studied:
     """Weigh a set as if nobody had labelled it, compute the features of its candidates, and add the answers."""
-    source = book.source
-    weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, inherited)
+    source, hidden = book.source, book.hidden
+    weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, inherited, hidden)
     examples = weighed.examples
     known = know(source, examples, book.labels, LESSON_FOLDS)
     lesson = Lesson(
@@ -92,6 +92,6 @@ def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Pro
         known.fold[examples.left_rows],
         examples.posterior,
         weighed.by_em,
-        sum(bool(answers) for answers in book.labels.answers.values()),
+        sum(bool(answers) for answers in book.labels.answers.values()) - len(hidden),
     )
     return Studied(lesson, examples, known, weighed.parameters)

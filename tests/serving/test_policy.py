@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.policy import CurvePoint, Policy, least_probability
+from serving.policy import EVEN, CurvePoint, Policy, least_probability
 
 PRECISION = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
 
@@ -40,6 +40,20 @@ def test_the_curve_shows_the_precision_that_is_promised(curve: tuple[CurvePoint,
     for point in curve:
         if point.probability == linked:
             assert point.right / point.linked >= wanted - 1e-9
+
+
+@given(curves(), PRECISION)
+def test_what_is_rather_wrong_than_right_links_nobody(curve: tuple[CurvePoint, ...], wanted: float) -> None:
+    linked = least_probability(curve, wanted)
+
+    assert linked is None or linked >= EVEN
+
+
+def test_links_end_at_even_chances_where_a_low_precision_is_wanted() -> None:
+    curve = (CurvePoint(0.9, 900, 900), CurvePoint(0.6, 910, 906), CurvePoint(0.1, 950, 910))
+
+    assert least_probability(curve, 0.9) == EVEN
+    assert least_probability(curve, 0.998) == 0.9
 
 
 @pytest.mark.parametrize(("right", "promised"), [(1, False), (10, False), (48, False), (49, True), (500, True)])

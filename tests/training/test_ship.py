@@ -17,7 +17,7 @@ from serving.golden import replay
 from training.bench_sets import QualitySet
 from training.ship import ShipRequest, ship, ship_ancestor
 from training.ship_fit import lower_bound
-from training.ship_lessons import FULL_WEIGHT, Lesson
+from training.ship_lessons import FULL_WEIGHT, Lesson, foundations, study
 from training.ship_sources import GROUPS, lose_fields, open_set
 
 SMALL = SampleSize(people=300, companies=150, crm=200)
@@ -69,6 +69,20 @@ def test_a_set_teaches_by_its_train_split_alone(sets: list[QualitySet]) -> None:
     with open_set(sets[0], silent) as book:
         assert set(book.source.ids) == set(truth.for_split("train").answers)
         assert not set(book.source.ids) & set(truth.for_split("test").answers)
+
+
+def test_one_in_five_records_is_taught_without_its_answer(sets: list[QualitySet]) -> None:
+    with open_set(sets[0], silent) as book:
+        base = foundations(book, 0, silent)
+        lesson = study(book, base.settings, 0, silent).lesson
+        answered = {crm_id for crm_id, answers in book.labels.answers.items() if answers}
+        taught = {book.source.ids[row] for row in np.unique(lesson.left_rows[lesson.right]).tolist()}
+        hidden = set(book.hidden)
+
+    assert 0.1 < len(hidden) / len(answered) < 0.3
+    assert not taught & hidden
+    assert len(taught) > 0.8 * len(answered - hidden)
+    assert lesson.n_true == len(answered) - len(hidden)
 
 
 def test_a_bundle_says_what_it_was_worth_on_each_set_that_was_left_out(without_first: Path) -> None:

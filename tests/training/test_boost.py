@@ -1,0 +1,31 @@
+import numpy as np
+
+from features.feature_list import FEATURES
+from features.kinds import Kind
+from training.boost import FEWEST_TREES, MOST_TREES, Boosted, Sheet, boost
+
+KEYS = [feature.key for feature in FEATURES[Kind.COMPANY]]
+
+
+def test_which_fold_comes_first_plays_no_part_in_how_many_trees_are_grown() -> None:
+    fold = np.arange(600) % 3
+
+    first, last = grown(fold), grown(2 - fold)
+
+    assert first.trees == last.trees
+    assert np.array_equal(first.out_of_fold, last.out_of_fold)
+
+
+def test_all_folds_together_tell_the_number_of_trees_where_one_of_them_is_noise() -> None:
+    fold = np.arange(600) % 3
+
+    assert FEWEST_TREES < grown(fold, noise=fold == 0).trees <= MOST_TREES[Kind.COMPANY]
+
+
+def grown(fold: np.ndarray, noise: np.ndarray | None = None) -> Boosted:
+    random = np.random.default_rng(1)
+    matrix = random.normal(size=(600, len(KEYS))).astype(np.float32)
+    target = (matrix[:, :3].sum(axis=1) + random.normal(size=600) > 0).astype(np.float64)
+    if noise is not None:
+        target = np.where(noise, random.random(600) < 0.5, target)
+    return boost(Kind.COMPANY, Sheet(matrix, target, np.ones(600), fold), 0, KEYS)
