@@ -4,6 +4,7 @@ import numpy as np
 
 from features.compiled import entry, part
 from features.machine_types import Bytes, FilledFloats, FilledInts, Floats, Hashes, Ints, ReadFlags, Starts
+from features.memory_machine import BLOCK, ask_for
 
 BIG = 255
 
@@ -30,17 +31,27 @@ def find_keys(
     bucket_rows: Starts, starts: FilledInts, counts: FilledInts,
 ) -> None:  # fmt: skip
     """Fill in where each key's rows begin, and how many they are (0 if the key is unknown)."""
-    for at in range(len(hashes)):
-        bucket = np.int64(hashes[at] >> np.uint64(shift))
-        wanted = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
-        before = np.int64(bucket_rows[bucket])
-        starts[at] = counts[at] = 0
-        for place in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
-            count = _count(place, sizes, big, big_sizes)
-            if rest[place] == wanted:
-                starts[at], counts[at] = before, count
-                break
-            before += count
+    for begin in range(0, len(hashes), BLOCK):
+        end = min(begin + BLOCK, len(hashes))
+        for at in range(begin, end):
+            bucket = np.int64(hashes[at] >> np.uint64(shift))
+            ask_for(buckets, bucket)
+            ask_for(bucket_rows, bucket)
+        for at in range(begin, end):
+            first = np.int64(buckets[np.int64(hashes[at] >> np.uint64(shift))])
+            ask_for(rest, first)
+            ask_for(sizes, first)
+        for at in range(begin, end):
+            bucket = np.int64(hashes[at] >> np.uint64(shift))
+            wanted = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
+            before = np.int64(bucket_rows[bucket])
+            starts[at] = counts[at] = 0
+            for place in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
+                count = _count(place, sizes, big, big_sizes)
+                if rest[place] == wanted:
+                    starts[at], counts[at] = before, count
+                    break
+                before += count
 
 
 @entry
@@ -74,11 +85,16 @@ def choose_keys(
 def gather(places: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledInts, met: FilledInts) -> None:
     """Fill in the rows of the chosen keys, and which of them each comes from."""
     at = 0
-    for key in range(len(places)):
-        begin = starts[places[key]]
-        for place in range(begin, begin + counts[places[key]]):
-            keys[at], met[at] = key, rows[place]
-            at += 1
+    for first in range(0, len(places), BLOCK):
+        end = min(first + BLOCK, len(places))
+        for key in range(first, end):
+            ask_for(rows, starts[places[key]])
+            ask_for(rows, starts[places[key]] + counts[places[key]] - 1)
+        for key in range(first, end):
+            begin = starts[places[key]]
+            for place in range(begin, begin + counts[places[key]]):
+                keys[at], met[at] = key, rows[place]
+                at += 1
 
 
 @entry
