@@ -1,9 +1,9 @@
-"""From hashed keys to candidates as machine code: finding posting lists, choosing keys, summing weights, cutting."""
+"""From hashed keys to the rows that they meet, as machine code: finding posting lists, choosing keys, gathering."""
 
 import numpy as np
 
 from features.compiled import entry, part
-from features.machine_types import Bytes, FilledFloats, FilledInts, Floats, Hashes, Ints, ReadFlags, Starts
+from features.machine_types import Bytes, FilledInts, Floats, Hashes, Ints, Starts
 from features.memory_machine import BLOCK, ask_for
 
 BIG = 255
@@ -95,58 +95,3 @@ def gather(places: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledI
             for place in range(begin, begin + counts[places[key]]):
                 keys[at], met[at] = key, rows[place]
                 at += 1
-
-
-@entry
-def sum_weights(
-    packed: Ints, row_bits: int, channel_bits: int, weight_bits: int, groups: Ints, added: ReadFlags,
-    record: FilledInts, row: FilledInts, weight: FilledInts, channels: FilledInts,
-) -> int:  # fmt: skip
-    """Fill in each distinct pair of record and row with its summed weight and its channels; return their number.
-
-    `packed` is sorted: record, row, channel, weight. Within a group the highest weight counts, or all if it is `added`.
-    """
-    n, last_pair, last_group, highest = -1, -1, -1, 0
-    for each in packed:
-        own = each & ((1 << weight_bits) - 1)
-        channel = (each >> weight_bits) & ((1 << channel_bits) - 1)
-        pair, group = each >> (weight_bits + channel_bits), groups[channel]
-        if pair != last_pair:
-            n += 1
-            record[n], row[n] = pair >> row_bits, pair & ((1 << row_bits) - 1)
-            weight[n] = channels[n] = 0
-            last_group = -1
-        if group != last_group:
-            highest = 0
-        gain = own if added[group] else max(own - highest, 0)
-        highest = max(highest, own)
-        weight[n] += gain
-        channels[n] |= 1 << channel
-        last_pair, last_group = pair, group
-    return n + 1
-
-
-@entry
-def cut(
-    order: Ints, record: Ints, row: Ints, weight: Ints, channels: Ints, limit: int, unit: int,
-    left_rows: FilledInts, rows: FilledInts, found: FilledFloats, bits: FilledInts, left_out: FilledInts,
-    seen: FilledInts,
-) -> int:  # fmt: skip
-    """Keep the heaviest of each record and count those left out that are as heavy as the last kept; return how many.
-
-    `order` sorts by record, the heaviest first. `left_out` holds what is counted where nothing was met.
-    """
-    kept, rank, lowest, last = 0, 0, 0, -1
-    for at in order:
-        own = record[at]
-        if own != last:
-            rank, last, left_out[own] = 0, own, 0
-        if rank < limit:
-            left_rows[kept], rows[kept], found[kept], bits[kept] = own, row[at], weight[at] / unit, channels[at]
-            lowest = weight[at]
-            kept += 1
-        elif weight[at] == lowest:
-            left_out[own] += 1
-        rank += 1
-        seen[own] = rank
-    return kept
