@@ -59,9 +59,8 @@ def _partial(text: str, part: str) -> float:
     return fuzz.partial_ratio(text, part) / 100 if len(part) <= len(text) else fuzz.ratio(text, part) / 100
 
 
-@lru_cache(maxsize=200_000)
 def _sound(text: str) -> str:
-    return " ".join(metaphone(word) for word in text.split()) or text
+    return " ".join(map(metaphone, text.split())) or text
 
 
 def _squashed(text: str) -> str:
