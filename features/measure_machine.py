@@ -5,6 +5,7 @@ import numpy as np
 from features import likeness_machine as likeness
 from features import piece_machine as piece
 from features import text_machine as text
+from features import token_machine as token
 from features.compiled import inlined, part
 from features.machine_measures import (
     COMMON_START,
@@ -22,7 +23,9 @@ from features.machine_measures import (
     SAME_START,
     SQUASHED_PARTIAL,
     SQUASHED_RATIO,
+    TOKEN_SET,
     TOKEN_SORT,
+    YEARS_NEAR,
 )
 from features.machine_types import Content, Letters, Places, Starts, whole
 
@@ -42,9 +45,11 @@ def size_of(starts: Starts, place: int) -> int:
 
 @part
 def prepare(number: int, letters: Letters, a: int, n: int) -> int:
-    """Make of a text what a measure compares: its words in order, no blanks, its letters in order, or all of it."""
+    """Make of a text what a measure compares: words in order, no blanks, its letters in order, or all of it."""
     if number == TOKEN_SORT:
         return text.sort_words(letters, a, n)
+    if number == TOKEN_SET:
+        return token.distinct_words(letters, a, n)
     if number in (SQUASHED_RATIO, SQUASHED_PARTIAL):
         return text.drop_blanks(letters, a, n)
     if number == SAME_LETTERS:
@@ -107,6 +112,11 @@ def likeness_of(
     return found
 
 
+@inlined
+def _rounded(value: float) -> float:
+    return np.floor(value * 1e6 + 0.5) / 1e6
+
+
 @part
 def measure(
     number: int, start: int, end: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int,
@@ -125,6 +135,8 @@ def measure(
         return 1.0 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == HOLDS_WORDS:
         return 1.0 if text.holds_words(letters, a, n, b, m) else 0.0
+    if number == TOKEN_SET:
+        return _rounded(_percent(token.token_set_ratio(letters, a, n, b, m, plain)))
     if text.same(letters, a, n, b, m):
         return 0.0 if number in (LEVENSHTEIN, DAMERAU_LEVENSHTEIN) else 1.0
     if number == SAME_OR_START:
@@ -135,4 +147,6 @@ def measure(
         return float(likeness.damerau_levenshtein(letters, a, n, b, m))
     if number == COVERED_WORDS and text.holds_words(letters, a, n, b, m):
         return 1.0
-    return np.floor(likeness_of(number, letters, a, n, b, m, places, at, plain) * 1e6 + 0.5) / 1e6
+    if number == YEARS_NEAR:
+        return _rounded(text.years_near(letters, a, n, b, m))
+    return _rounded(likeness_of(number, letters, a, n, b, m, places, at, plain))

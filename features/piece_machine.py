@@ -48,15 +48,19 @@ def _ratio(common: int, both: int) -> float:
 
 
 @part
+def common_letters(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> int:
+    """Return the length of the longest subsequence in common."""
+    if n <= WORD:
+        return _common_by_bits(letters, n, b, b + m, places, at)
+    if m <= WORD:
+        return _common_by_bits(letters, m, a, a + n, places_of(letters, b, m), 0)
+    return _common_of_long(letters, a, n, b, b + m)
+
+
+@part
 def indel_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
     """Return 100 times twice the common letters over all letters (`fuzz.ratio`)."""
-    if not n + m:
-        return 100.0
-    if n <= WORD:
-        return _ratio(_common_by_bits(letters, n, b, b + m, places, at), n + m)
-    if m <= WORD:
-        return _ratio(_common_by_bits(letters, m, a, a + n, places_of(letters, b, m), 0), n + m)
-    return _ratio(_common_of_long(letters, a, n, b, b + m), n + m)
+    return _ratio(common_letters(letters, a, n, b, m, places, at), n + m) if n + m else 100.0
 
 
 @part

@@ -10,6 +10,7 @@ from features.columns import NULL, Codes, Vocabulary
 from features.compiled import machine
 from features.machine_measures import MACHINE_MEASURES
 from features.machine_types import Content, Starts
+from features.pair_parts import FEW
 from features.pairs import Floats, Pairs
 from features.text_measures import PREPARED
 
@@ -20,15 +21,14 @@ FIRST_ROOM = 1 << 12
 def measure_prepared(pairs: Pairs, measure: str, left: str, right: str) -> Floats:
     """Measure two text fields as `Pairs.text_measure` does, by a measure of `PREPARED`."""
     prepare, compared = PREPARED[measure]
-    runs, column, other = pairs.runs(), pairs.left.text(left), pairs.right.text(right)
-    found = np.empty(len(pairs))
-    machine("features.feature_machine").measure_texts(
-        MACHINE_MEASURES[compared],
-        *_prepared(column.vocabulary, column.codes[runs.rows], prepare),
-        *_learnt(other.vocabulary, prepare).of(other.vocabulary, pairs.codes("r", right)),
-        runs.of_pair,
-        found,
-    )
+    runs, column = pairs.runs(), pairs.left.text(left)
+    vocabulary, codes, found = pairs.right.text(right).vocabulary, pairs.codes("r", right), np.empty(len(pairs))
+    own = _prepared(column.vocabulary, column.codes[runs.rows], prepare)
+    if len(pairs) <= FEW:
+        others = _prepared(vocabulary, codes, prepare)
+    else:
+        others = _learnt(vocabulary, prepare).of(vocabulary, codes)
+    machine("features.feature_machine").measure_texts(MACHINE_MEASURES[compared], *own, *others, runs.of_pair, found)
     return found
 
 
@@ -85,7 +85,7 @@ def _learnt(vocabulary: Vocabulary, prepare: Prepare) -> PreparedTexts:
 
 
 def _prepared(vocabulary: Vocabulary, codes: Codes, prepare: Prepare) -> tuple[Content, Starts, Codes]:
-    """Return the prepared texts of records, and the place of each code's (-1 for null)."""
+    """Return the prepared texts, each of few by itself, and the place of each code's (-1 for null)."""
     known = codes >= 0
     at = np.full(len(codes), NULL, np.int32)
     at[known] = np.arange(np.count_nonzero(known))

@@ -86,9 +86,13 @@ def _years_near(left: list[str], right: list[str]) -> Floats:
 def _year_nearness(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    if not (one.isdecimal() and other.isdecimal() and len(one) == len(other) == len("2000")):
+    if not (_is_year(one) and _is_year(other)):
         return 0.0
     return max(0.0, 1 - abs(int(one) - int(other)) / MOST_YEARS)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == len("2000") and text.isascii() and text.isdecimal()
 
 
 _ratio = partial(_scored, OSA.normalized_similarity, np.float64, 1.0)
