@@ -47,14 +47,15 @@ class Retrieval:
         return join([self._chunk(chunk, limit) for chunk in chunks])
 
     def _chunk(self, records: Sequence[Record], limit: int) -> Candidates:
-        asked = Asked.of(self.kind, [asked_keys(self.kind, record) for record in records])
+        keys = [asked_keys(self.kind, record) for record in records]
+        asked = Asked.of(self.kind, keys)
         found = self._ranked(asked, limit)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
         short = np.flatnonzero(best < self._enough)
         if not len(short):
             return found
-        wide = [similar_keys(self.kind, records[i], self._similar.find) for i in short.tolist()]
+        wide = [similar_keys(self.kind, records[i], keys[i], self._similar.find) for i in short.tolist()]
         return found.replaced_by(self._ranked(asked.widened(self.kind, short, wide), limit), short)
 
     def _ranked(self, asked: Asked, limit: int) -> Candidates:

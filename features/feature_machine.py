@@ -180,14 +180,23 @@ def conclude(
     matrix: FilledSingleRows,
 ) -> None:
     """Fill in a matrix with a row per pair and a column per feature: what an operation makes of rows of the table."""
+    pairs = table.shape[1]
+    for first in range(0, pairs, BLOCK):
+        last = min(first + BLOCK, pairs)
+        for column in range(len(operations)):
+            operation, begin, end = operations[column]
+            if operation in (HIGHEST, LOWEST) and end == begin + 1:
+                row = operands[begin]
+                for pair in range(first, last):
+                    matrix[pair, column] = table[row, pair]
+            elif operation != LEAD:
+                for pair in range(first, last):
+                    matrix[pair, column] = _join(operation, table, operands, begin, end, pair)
     for column in range(len(operations)):
-        begin, end = operations[column, 1], operations[column, 2]
         if operations[column, 0] == LEAD:
             for group in range(len(group_starts)):
-                _lead(table[operands[begin]], group_starts[group], group_ends[group], matrix, column)
-        else:
-            for pair in range(table.shape[1]):
-                matrix[pair, column] = _join(operations[column, 0], table, operands, begin, end, pair)
+                values = table[operands[operations[column, 1]]]
+                _lead(values, group_starts[group], group_ends[group], matrix, column)
 
 
 @entry

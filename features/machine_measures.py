@@ -14,7 +14,7 @@ MACHINE_MEASURES = {
 }  # fmt: skip
 
 Numbered = tuple[int, int, int]
-"""A measure's number, and where the pieces that it compares begin and end."""
+"""A measure's number, and where the pieces that it compares begin and end (of a distance: what counts as far)."""
 
 
 def numbered(measure: str) -> Numbered | None:
