@@ -5,6 +5,7 @@ Texts and `places` are as in `likeness_machine`.
 
 import numpy as np
 
+from features.bit_machine import ones
 from features.compiled import inlined, part
 from features.machine_types import Letters, Places, whole
 from features.text_machine import WORD, places_of
@@ -15,10 +16,7 @@ def _ones(bits: np.uint64, n: int) -> int:
     """Count the ones among the lowest n bits."""
     if n < WORD:
         bits &= (np.uint64(1) << np.uint64(n)) - np.uint64(1)
-    bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)
-    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return whole((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return ones(bits)
 
 
 @inlined
