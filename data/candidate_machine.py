@@ -1,9 +1,10 @@
-"""From hashed keys to candidates as machine code: finding posting lists, choosing keys, summing weights, cutting."""
+"""From hashed keys to the rows that they meet, as machine code: finding posting lists, choosing keys, gathering."""
 
 import numpy as np
 
 from features.compiled import entry, part
-from features.machine_types import Bytes, FilledFloats, FilledInts, Floats, Hashes, Ints, ReadFlags, Starts
+from features.machine_types import Bytes, FilledInts, Floats, Hashes, Ints, Starts
+from features.memory_machine import BLOCK, ask_for
 
 BIG = 255
 
@@ -30,17 +31,27 @@ def find_keys(
     bucket_rows: Starts, starts: FilledInts, counts: FilledInts,
 ) -> None:  # fmt: skip
     """Fill in where each key's rows begin, and how many they are (0 if the key is unknown)."""
-    for at in range(len(hashes)):
-        bucket = np.int64(hashes[at] >> np.uint64(shift))
-        wanted = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
-        before = np.int64(bucket_rows[bucket])
-        starts[at] = counts[at] = 0
-        for place in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
-            count = _count(place, sizes, big, big_sizes)
-            if rest[place] == wanted:
-                starts[at], counts[at] = before, count
-                break
-            before += count
+    for begin in range(0, len(hashes), BLOCK):
+        end = min(begin + BLOCK, len(hashes))
+        for at in range(begin, end):
+            bucket = np.int64(hashes[at] >> np.uint64(shift))
+            ask_for(buckets, bucket)
+            ask_for(bucket_rows, bucket)
+        for at in range(begin, end):
+            first = np.int64(buckets[np.int64(hashes[at] >> np.uint64(shift))])
+            ask_for(rest, first)
+            ask_for(sizes, first)
+        for at in range(begin, end):
+            bucket = np.int64(hashes[at] >> np.uint64(shift))
+            wanted = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
+            before = np.int64(bucket_rows[bucket])
+            starts[at] = counts[at] = 0
+            for place in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
+                count = _count(place, sizes, big, big_sizes)
+                if rest[place] == wanted:
+                    starts[at], counts[at] = before, count
+                    break
+                before += count
 
 
 @entry
@@ -74,63 +85,13 @@ def choose_keys(
 def gather(places: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledInts, met: FilledInts) -> None:
     """Fill in the rows of the chosen keys, and which of them each comes from."""
     at = 0
-    for key in range(len(places)):
-        begin = starts[places[key]]
-        for place in range(begin, begin + counts[places[key]]):
-            keys[at], met[at] = key, rows[place]
-            at += 1
-
-
-@entry
-def sum_weights(
-    packed: Ints, row_bits: int, channel_bits: int, weight_bits: int, groups: Ints, added: ReadFlags,
-    record: FilledInts, row: FilledInts, weight: FilledInts, channels: FilledInts,
-) -> int:  # fmt: skip
-    """Fill in each distinct pair of record and row with its summed weight and its channels; return their number.
-
-    `packed` is sorted: record, row, channel, weight. Within a group the highest weight counts, or all if it is `added`.
-    """
-    n, last_pair, last_group, highest = -1, -1, -1, 0
-    for each in packed:
-        own = each & ((1 << weight_bits) - 1)
-        channel = (each >> weight_bits) & ((1 << channel_bits) - 1)
-        pair, group = each >> (weight_bits + channel_bits), groups[channel]
-        if pair != last_pair:
-            n += 1
-            record[n], row[n] = pair >> row_bits, pair & ((1 << row_bits) - 1)
-            weight[n] = channels[n] = 0
-            last_group = -1
-        if group != last_group:
-            highest = 0
-        gain = own if added[group] else max(own - highest, 0)
-        highest = max(highest, own)
-        weight[n] += gain
-        channels[n] |= 1 << channel
-        last_pair, last_group = pair, group
-    return n + 1
-
-
-@entry
-def cut(
-    order: Ints, record: Ints, row: Ints, weight: Ints, channels: Ints, limit: int, unit: int,
-    left_rows: FilledInts, rows: FilledInts, found: FilledFloats, bits: FilledInts, left_out: FilledInts,
-    seen: FilledInts,
-) -> int:  # fmt: skip
-    """Keep the heaviest of each record and count those left out that are as heavy as the last kept; return how many.
-
-    `order` sorts by record, the heaviest first. `left_out` holds what is counted where nothing was met.
-    """
-    kept, rank, lowest, last = 0, 0, 0, -1
-    for at in order:
-        own = record[at]
-        if own != last:
-            rank, last, left_out[own] = 0, own, 0
-        if rank < limit:
-            left_rows[kept], rows[kept], found[kept], bits[kept] = own, row[at], weight[at] / unit, channels[at]
-            lowest = weight[at]
-            kept += 1
-        elif weight[at] == lowest:
-            left_out[own] += 1
-        rank += 1
-        seen[own] = rank
-    return kept
+    for first in range(0, len(places), BLOCK):
+        end = min(first + BLOCK, len(places))
+        for key in range(first, end):
+            ask_for(rows, starts[places[key]])
+            ask_for(rows, starts[places[key]] + counts[places[key]] - 1)
+        for key in range(first, end):
+            begin = starts[places[key]]
+            for place in range(begin, begin + counts[places[key]]):
+                keys[at], met[at] = key, rows[place]
+                at += 1

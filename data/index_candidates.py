@@ -1,6 +1,6 @@
 """From met rows to candidates: weights summed for each row, the heaviest kept, equals at the cut counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,9 +12,8 @@ from features.compiled import machine
 from features.key_channels import ADDED_GROUPS, CHANNELS
 from features.kinds import Kind
 
-ROW_BITS, CHANNEL_BITS, WEIGHT_BITS, SUM_BITS = 28, 6, 16, 20
-"""A packed sort key holds record, row, channel and weight, or record, sum and 32 bits of the id's hash: 11 bits
-are left for the record."""
+MOST_CHANNELS = 62
+"""Channels are remembered as the bits of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,16 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Rows met by the keys: record, row, channel and weight (in 1/256 bit) of each meeting."""
+    """Rows met by keys: the place of the key that met each of `row`, rising, and its record, channel and weight.
+
+    Keys stand by record; weights are in 1/256 bit.
+    """
 
     record: Ints
-    row: Ints
     channel: Ints
     weight: Ints
-
-
-TieBreak = Callable[[Ints], Ints]
-"""Gives the upper 32 bits of the hash of each row's id."""
+    key: Ints
+    row: Ints
 
 
 class Ranking:
@@ -83,53 +82,24 @@ class Ranking:
     def __init__(self, kind: Kind) -> None:
         names = [channel.group for channel in CHANNELS[kind]]
         groups = list(dict.fromkeys(names))
-        if names != sorted(names, key=groups.index) or len(names) > 1 << CHANNEL_BITS:
-            raise ValueError(f"channels of {kind} must stand together by group and be at most {1 << CHANNEL_BITS}")
+        if names != sorted(names, key=groups.index) or len(names) > MOST_CHANNELS:
+            raise ValueError(f"channels of {kind} must stand together by group and be at most {MOST_CHANNELS}")
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 
-    def rank(self, found: Found, unread: Ints, limit: int, tie_break: TieBreak | None) -> Candidates:
-        """Return the candidates; `unread[record]` is counted as left out where nothing was met."""
-        packed = (found.record << ROW_BITS) | found.row
-        packed = (packed << CHANNEL_BITS) | found.channel
-        packed = np.sort((packed << WEIGHT_BITS) | np.minimum(found.weight, (1 << WEIGHT_BITS) - 1))
-        record, row, weight, channels = np.empty((4, len(packed)), np.int64)
-        n = machine("data.candidate_machine").sum_weights(
-            packed, ROW_BITS, CHANNEL_BITS, WEIGHT_BITS, self.group, self.added, record, row, weight, channels
-        )
-        return _cut(_Met(record[:n], row[:n], weight[:n], channels[:n]), unread, limit, tie_break)
+    def rank(self, found: Found, unread: Ints, limit: int, ties: Ints) -> Candidates:
+        """Return the candidates; `unread[record]` is counted as left out where nothing was met.
 
-
-@dataclass(frozen=True, slots=True)
-class _Met:
-    record: Ints
-    row: Ints
-    weight: Ints
-    channels: Ints
-
-
-def _cut(met: _Met, unread: Ints, limit: int, tie_break: TieBreak | None) -> Candidates:
-    left_rows, rows, bits = np.empty((3, len(met.row)), np.int64)
-    weight, left_out, seen = np.empty(len(met.row)), unread.copy(), np.zeros(len(unread), np.int64)
-    kept = machine("data.candidate_machine").cut(
-        _heaviest_first(met, tie_break), met.record, met.row, met.weight, met.channels, limit, UNIT,
-        left_rows, rows, weight, bits, left_out, seen,
-    )  # fmt: skip
-    return Candidates(left_rows[:kept], rows[:kept], weight[:kept], bits[:kept], left_out, seen)
-
-
-def _heaviest_first(met: _Met, tie_break: TieBreak | None) -> Ints:
-    """Return the order of the met rows within each record, which already stand by record and row.
-
-    Without `tie_break` rows stand in order of the hash of their ids, so the place among the met decides.
-    """
-    weight = np.minimum(met.weight, (1 << SUM_BITS) - 1)
-    heaviest = ((met.record << SUM_BITS) | ((1 << SUM_BITS) - 1 - weight)) << 32
-    if tie_break is not None:
-        order: Ints = (heaviest | tie_break(met.row)).argsort(kind="stable")
-        return order
-    packed = np.sort(heaviest | np.arange(len(weight)))
-    return packed & ((1 << 32) - 1)
+        `ties` orders the met rows where they are equally heavy.
+        """
+        most = min(len(found.row), len(unread) * limit)
+        left_rows, rows, channels = np.empty((3, most), np.int64)
+        weight, left_out, seen = np.empty(most), unread.copy(), np.zeros(len(unread), np.int64)
+        kept = machine("data.ranking_machine").rank(
+            found.record, found.channel, found.weight, found.key, found.row, ties, self.group, self.added, limit, UNIT,
+            left_rows, rows, weight, channels, left_out, seen,
+        )  # fmt: skip
+        return Candidates(left_rows[:kept], rows[:kept], weight[:kept], channels[:kept], left_out, seen)
 
 
 def join(parts: Sequence[Candidates]) -> Candidates:

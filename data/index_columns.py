@@ -9,6 +9,7 @@ from data.index_format import Array, IndexWriter, Mapped, narrowest
 from data.index_postings import Ints
 from data.index_vocabulary import MappedTexts, MappedVocabulary
 from features.columns import Codes, Column, FieldTexts, ListColumn, TextColumn
+from features.compiled import machine
 from features.kinds import FIELDS, Field, Kind
 from features.side import Side
 
@@ -48,7 +49,9 @@ class MappedRows:
 
     def codes(self, rows: Ints) -> Codes:
         """Return the codes of all text fields, one row per field."""
-        return np.ascontiguousarray(self._codes[rows].T)
+        found = np.empty((len(self.texts), len(rows)), np.int32)
+        machine("data.row_machine").take_codes(self._codes, rows, found)
+        return found
 
     def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
         """Return one list field: its offsets and its items."""
@@ -59,11 +62,12 @@ class MappedRows:
 
     def all_lists(self, rows: Ints) -> tuple[Ints, Codes]:
         """Return all list fields one after the other: the offsets of all rows of the first, the second, ..."""
-        lengths = self._lengths[rows].T.astype(np.int64, order="C")
-        starts = lengths.cumsum(axis=0)
-        starts -= lengths
-        starts += self._starts[rows].astype(np.int64)
-        return _laid_out(starts.ravel(), lengths.ravel(), self._items)
+        lengths = self._lengths.take(rows, axis=0).astype(np.int64)
+        starts, offsets = self._starts.take(rows).astype(np.int64), np.empty(lengths.size + 1, np.int64)
+        machine("data.row_machine").lay_out(lengths, offsets)
+        items = np.empty(offsets[-1], np.int32)
+        machine("data.row_machine").take_items(lengths, starts, self._items, offsets, items)
+        return offsets, items
 
     def rows_filled(self, name: str) -> int:
         """Return how many rows hold something in a list field."""

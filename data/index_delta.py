@@ -21,7 +21,7 @@ from features.kinds import Kind
 class ExtendedVocabulary:
     """A mapped vocabulary followed by the texts that only changes brought."""
 
-    __slots__ = ("_base", "_codes", "_texts")
+    __slots__ = ("__weakref__", "_base", "_codes", "_texts")
 
     def __init__(self, base: Vocabulary) -> None:
         self._base = base

@@ -16,7 +16,7 @@ from features.keys import asked_keys, similar_keys
 from features.kinds import Kind
 
 CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
-"""Records retrieved together; bounded so that what is sorted stays near the processor."""
+"""Records retrieved together; bounded so that what they meet stays near the processor."""
 
 
 class Retrieval:
@@ -47,14 +47,15 @@ class Retrieval:
         return join([self._chunk(chunk, limit) for chunk in chunks])
 
     def _chunk(self, records: Sequence[Record], limit: int) -> Candidates:
-        asked = Asked.of(self.kind, [asked_keys(self.kind, record) for record in records])
+        keys = [asked_keys(self.kind, record) for record in records]
+        asked = Asked.of(self.kind, keys)
         found = self._ranked(asked, limit)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
         short = np.flatnonzero(best < self._enough)
         if not len(short):
             return found
-        wide = [similar_keys(self.kind, records[i], self._similar.find) for i in short.tolist()]
+        wide = [similar_keys(self.kind, records[i], keys[i], self._similar.find) for i in short.tolist()]
         return found.replaced_by(self._ranked(asked.widened(self.kind, short, wide), limit), short)
 
     def _ranked(self, asked: Asked, limit: int) -> Candidates:
@@ -65,17 +66,18 @@ class Retrieval:
         keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
         machine("data.candidate_machine").gather(selected.places, starts, counts, self._postings.rows, keys, rows)
         found = self._found(asked, selected, keys, rows)
-        tie_break = self._tie_break if self._delta is not None and self._delta.ids else None
-        return self._ranking.rank(found, selected.unread, limit, tie_break)
+        ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
+        return self._ranking.rank(found, selected.unread, limit, ties)
 
     def _found(self, asked: Asked, selected: Selected, keys: Ints, rows: Ints) -> Found:
         if self._delta is not None:
             places, added = self._delta.meet(asked.hashes[selected.places].tolist())
             keys, rows = np.concatenate([keys, places]), np.concatenate([rows, added])
-            left = ~self._delta.gone[rows]
+            left = np.flatnonzero(~self._delta.gone[rows])
+            left = left[keys[left].argsort(kind="stable")]
             keys, rows = keys[left], rows[left]
-        places = selected.places[keys]
-        return Found(asked.record[places], rows, asked.channel[places], selected.weight[keys])
+        places = selected.places
+        return Found(asked.record[places], asked.channel[places], selected.weight, keys, rows)
 
     def _tie_break(self, rows: Ints) -> Ints:
         """Return the upper 32 bits of the hash of each row's id."""

@@ -98,7 +98,7 @@ def write_vocabulary(writer: IndexWriter, name: str, texts: Sequence[str]) -> ND
 class MappedVocabulary:
     """A vocabulary of an opened index; `find` compares 32 bits of the hash, then the text."""
 
-    __slots__ = ("_content", "_hashes", "_starts")
+    __slots__ = ("__weakref__", "_content", "_hashes", "_starts")
 
     def __init__(self, hashes: Array, starts: Array, content: mmap.mmap | bytes) -> None:
         self._hashes, self._starts, self._content = hashes, starts, content

@@ -4,6 +4,7 @@ import numpy as np
 
 from features.compiled import entry, part
 from features.machine_types import Content, FilledCodes, Ints, Places, Starts, whole
+from features.memory_machine import BLOCK, ask_for
 
 LETTERS = 128
 NONE, ONE, ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -51,10 +52,16 @@ def keep_alike(
         where[word[at]] |= ONE << np.uint64(at)
     found = 0
     for each in range(len(begins)):
-        for place in range(begins[each], begins[each] + counts[each]):
-            row = rows[place]
-            begin, end = whole(starts[row]), whole(starts[row + 1])
-            if _edits(where, length, content, begin, end) <= share * max(length, end - begin):
-                kept[found] = row
-                found += 1
+        last = begins[each] + counts[each]
+        for first in range(begins[each], last, BLOCK):
+            ends = min(first + BLOCK, last)
+            for row in rows[first:ends]:
+                ask_for(starts, whole(row))
+            for row in rows[first:ends]:
+                ask_for(content, whole(starts[row]))
+            for row in rows[first:ends]:
+                begin, end = whole(starts[row]), whole(starts[row + 1])
+                if _edits(where, length, content, begin, end) <= share * max(length, end - begin):
+                    kept[found] = row
+                    found += 1
     return found

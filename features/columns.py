@@ -33,7 +33,7 @@ class Vocabulary(Protocol):
 class ListVocabulary:
     """A vocabulary held in memory."""
 
-    __slots__ = ("_codes", "values")
+    __slots__ = ("__weakref__", "_codes", "values")
 
     def __init__(self, values: Sequence[str]) -> None:
         self.values = values

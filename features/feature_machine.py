@@ -3,8 +3,8 @@
 import numpy as np
 
 from features.compiled import entry, part
+from features.coverage_machine import fill_covers, rarity_of
 from features.machine_facts import HIGHEST, LEAD, LOWEST, SUM
-from features.machine_measures import JARO_WINKLER
 from features.machine_types import (
     CodeRows,
     Codes,
@@ -19,53 +19,19 @@ from features.machine_types import (
     Starts,
     whole,
 )
-from features.measure_machine import likeness_of, read, size_of
+from features.memory_machine import BLOCK
 from features.pair_machine import (
-    ROOM,
     SLOTS,
+    ask_for_texts,
+    ask_for_values,
     best_of,
     desk_for,
     lay,
-    measure_apart,
     measured,
     most_values,
     no_answers,
     shared_with,
 )
-from features.text_machine import ASCII
-
-SIMILAR = 0.88
-LEAST_RARITY = 1e-12
-UNKNOWN_SHARE = 1e-7
-
-
-@part
-def _idf(share: float) -> float:
-    return -np.log10(max(UNKNOWN_SHARE, share))
-
-
-@part
-def _cover(best: Floats, other_best: Floats, shares: Floats, own_shares: Floats, found: Floats) -> None:
-    """Say how much of either side's words, by their rarity, the other holds: the parts of `Coverage` in order.
-
-    `best` and `other_best` are the likeness of each word of either side to its best counterpart.
-    """
-    found[:] = 0.0
-    covered = whole = 0.0
-    for mine in range(len(own_shares)):
-        idf = _idf(own_shares[mine])
-        covered += idf * best[mine]
-        whole += idf
-        found[2] = max(found[2], idf * best[mine])
-        found[3] = max(found[3], 0.0 if best[mine] > 0 else idf)
-    found[0] = covered / max(whole, LEAST_RARITY)
-    covered = whole = 0.0
-    for other in range(len(shares)):
-        idf = _idf(shares[other])
-        covered += idf * other_best[other]
-        whole += idf
-        found[4] = max(found[4], 0.0 if other_best[other] > 0 else idf)
-    found[1] = covered / max(whole, LEAST_RARITY)
 
 
 @part
@@ -113,6 +79,8 @@ def _fill_texts(
     letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
     asked, answers = no_answers(1)
     for at in range(len(left_rows)):
+        if at % BLOCK == 0:
+            ask_for_texts(codes, content, starts, base, text_at, right_rows, at)
         left, right = left_rows[at], right_rows[at]
         code = codes[right]
         found[at] = np.nan
@@ -140,72 +108,17 @@ def _fill_best(
     """Fill in the highest measure over all values of two fields."""
     desk = desk_for(most_values(own_codes, own_offsets, spec[3], spec[4], left_rows))
     for at in range(len(left_rows)):
+        if at % BLOCK == 0:
+            ask_for_values(
+                codes, offsets, content, starts, text_base, text_at, item_base, item_at, spec[5], spec[6], right_rows,
+                at,
+            )  # fmt: skip
         left, right, is_laid = left_rows[at], right_rows[at], at > 0 and left_rows[at] == left_rows[at - 1]
         found[at] = best_of(
             desk, own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at, own_item_base,
             own_item_at, left, is_laid, 0,
             codes, offsets, content, starts, text_base, text_at, item_base, item_at, right, spec,
         )  # fmt: skip
-
-
-@part
-def _fill_covers(
-    own_begins: Ints, own_content: Content, own_starts: Starts, own_base: int, own_item_at: Codes,
-    begins: Ints, items: Codes, content: Content, starts: Starts, base: int, item_at: Codes,
-    sought: Ints, mapped_items: Codes, own_shares: Floats, shares: Floats, left_rows: Ints, right_rows: Ints,
-    runs: Ints, found: FloatRows,
-) -> None:  # fmt: skip
-    """Fill in the parts of `Coverage`: likeness by jaro-winkler, 0 below SIMILAR, 1 for equal codes.
-
-    Lists of either side begin at `begins`, the left words in the right codes at `sought`, by run.
-    """
-    most, most_others, laid, parts = whole(1), whole(1), -1, np.empty(5)
-    for at in range(len(left_rows)):
-        most = max(most, own_begins[left_rows[at] + 1] - own_begins[left_rows[at]])
-        most_others = max(most_others, begins[right_rows[at] + 1] - begins[right_rows[at]])
-    desk, best, other_best = desk_for(most), np.empty(most), np.empty(most_others)
-    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
-    b = len(letters) - ROOM
-    for at in range(len(left_rows)):
-        left, begin, own_begin, first = (
-            left_rows[at],
-            begins[right_rows[at]],
-            own_begins[left_rows[at]],
-            sought[runs[at]],
-        )
-        many, own_many = begins[right_rows[at] + 1] - begin, own_begins[left + 1] - own_begin
-        if not many or not own_many:
-            found[:, at] = np.nan
-            continue
-        if left != laid:
-            laid = left
-            for mine in range(own_many):
-                lay(desk, mine, whole(JARO_WINKLER), own_content, own_starts, own_base + own_item_at[own_begin + mine])
-        for mine in range(own_many):
-            best[mine] = 0.0
-        for other in range(many):
-            place = base + item_at[begin + other]
-            fits, m, plain, other_best[other] = size_of(starts, place) <= ROOM, whole(0), True, 0.0
-            if fits:
-                m, plain = read(content, starts, place, letters, b)
-            for mine in range(own_many):
-                likeness = 1.0
-                if mapped_items[first + mine] != items[begin + other]:
-                    if fits and sizes[mine] >= 0:
-                        likeness = likeness_of(
-                            whole(JARO_WINKLER), letters, mine * ROOM, sizes[mine], b, m, places, mine * ASCII,
-                            plain and plains[mine],
-                        )  # fmt: skip
-                    else:
-                        likeness = measure_apart(
-                            whole(JARO_WINKLER), whole(0), whole(0), own_content, own_starts,
-                            own_base + own_item_at[own_begin + mine], content, starts, place, whole(0),
-                        )  # fmt: skip
-                    likeness = np.rint(likeness * 1e6) / 1e6 if likeness >= SIMILAR else 0.0
-                best[mine], other_best[other] = max(best[mine], likeness), max(other_best[other], likeness)
-        _cover(best, other_best, shares[begin : begin + many], own_shares[first : first + own_many], parts)
-        for part_ in range(5):
-            found[part_, at] = parts[part_]
 
 
 @entry
@@ -245,7 +158,7 @@ def fill(
             )  # fmt: skip
     for which in range(len(covers)):
         mine, other, row = covers[which, 1], covers[which, 2], covers[which, 3]
-        _fill_covers(
+        fill_covers(
             own_offsets[mine * own_rows :], own_content, own_starts, own_item_base[mine], own_item_at,
             offsets[other * rows :], items, content, starts, item_base[other], item_at,
             mapped_offsets[covers[which, 0] * n_runs :], mapped_items, own_shares, shares, left_rows, right_rows,
@@ -254,7 +167,7 @@ def fill(
     for which in range(len(rares)):
         for at in range(n_pairs):
             known = codes[rares[which, 0], right_rows[at]] >= 0
-            table[rares[which, 1], at] = _idf(rare_shares[which, right_rows[at]]) if known else np.nan
+            table[rares[which, 1], at] = rarity_of(rare_shares[which, right_rows[at]]) if known else np.nan
 
 
 @entry
@@ -267,14 +180,23 @@ def conclude(
     matrix: FilledSingleRows,
 ) -> None:
     """Fill in a matrix with a row per pair and a column per feature: what an operation makes of rows of the table."""
+    pairs = table.shape[1]
+    for first in range(0, pairs, BLOCK):
+        last = min(first + BLOCK, pairs)
+        for column in range(len(operations)):
+            operation, begin, end = operations[column]
+            if operation in (HIGHEST, LOWEST) and end == begin + 1:
+                row = operands[begin]
+                for pair in range(first, last):
+                    matrix[pair, column] = table[row, pair]
+            elif operation != LEAD:
+                for pair in range(first, last):
+                    matrix[pair, column] = _join(operation, table, operands, begin, end, pair)
     for column in range(len(operations)):
-        begin, end = operations[column, 1], operations[column, 2]
         if operations[column, 0] == LEAD:
             for group in range(len(group_starts)):
-                _lead(table[operands[begin]], group_starts[group], group_ends[group], matrix, column)
-        else:
-            for pair in range(table.shape[1]):
-                matrix[pair, column] = _join(operations[column, 0], table, operands, begin, end, pair)
+                values = table[operands[operations[column, 1]]]
+                _lead(values, group_starts[group], group_ends[group], matrix, column)
 
 
 @entry

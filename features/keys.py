@@ -1,6 +1,6 @@
 """The keys of a record: short texts that a record and its true profile are likely to share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import xxhash
 
@@ -33,10 +33,10 @@ SimilarTo = Callable[[str], Sequence[tuple[str, float]]]
 """Gives the universe's words that resemble a word, each with its similarity (0 to 1)."""
 
 
-def similar_keys(kind: Kind, record: Record, similar_to: SimilarTo) -> list[tuple[Key, float]]:
+def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: SimilarTo) -> list[tuple[Key, float]]:
     """Return the keys that a record would ask if one of its words were spelt as a similar word of the universe.
 
-    Each comes with the similarity, by which its weight is scaled.
+    Each comes with the similarity, by which its weight is scaled; `own` are the keys that the record asks itself.
     """
     spellings = [
         (-similarity, word, other)
@@ -47,7 +47,7 @@ def similar_keys(kind: Kind, record: Record, similar_to: SimilarTo) -> list[tupl
         return [((_SIMILAR_WORDS, other), -negative) for negative, _, other in sorted(spellings)]
     tried = sorted(spellings)[:MOST_SPELLINGS]
     found: dict[Key, float] = {}
-    respelt = respelt_keys(record, [(word, other) for _, word, other in tried])
+    respelt = respelt_keys(record, own, [(word, other) for _, word, other in tried])
     for (negative, _, _), keys in zip(tried, respelt, strict=True):
         for key in keys:
             found.setdefault(key, -negative)

@@ -30,14 +30,13 @@ def left_codes(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPa
         return _of_one(pairs, texts, lists)
     pairs.seek_left([*texts, *lists])
     rows = pairs.runs().rows
-    codes = np.full((len(texts), len(rows)), UNKNOWN, np.int32)
+    all_in_order = np.array_equal(rows, np.arange(len(pairs.left)))
+    codes = np.empty((len(texts), len(rows)), np.int32)
     for at, (left, right) in enumerate(texts):
-        own = pairs.left.text(left).codes[rows]
-        if np.count_nonzero(own >= 0):
-            codes[at] = pairs.left_codes_on_the_right(left, right)[own]
+        pairs.left_codes_on_the_right(left, right).take(pairs.left.text(left).codes[rows], out=codes[at], mode="wrap")
     lengths, items = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
     for left, right in lists:
-        taken = pairs.left.plural(left).take(rows)
+        taken = pairs.left.plural(left) if all_in_order else pairs.left.plural(left).take(rows)
         lengths.append(taken.lengths)
         items.append(pairs.left_codes_on_the_right(left, right)[taken.codes])
     return LeftCodes(codes, np.concatenate(lengths).cumsum(), np.concatenate(items))

@@ -20,8 +20,21 @@ from features.machine_types import (
     Small,
     SmallRows,
     Starts,
+    whole,
 )
-from features.pair_machine import SLOTS, best_of, desk_for, lay, measured, most_values, no_answers, of_equals
+from features.memory_machine import BLOCK, ask_for
+from features.pair_machine import (
+    SLOTS,
+    ask_for_texts,
+    ask_for_values,
+    best_of,
+    desk_for,
+    lay,
+    measured,
+    most_values,
+    no_answers,
+    of_equals,
+)
 
 
 @part
@@ -139,6 +152,16 @@ def first_levels(
     letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
     depth = (len(level_terms) - 1) // len(last)
     for at in range(len(left_rows)):
+        if at % BLOCK == 0:
+            for which in range(len(measures)):
+                if not which or measures[which, 4] != measures[which - 1, 4]:
+                    field = measures[which, 4]
+                    ask_for_texts(codes[field], content, starts, text_base[field], text_at[field], right_rows, at)
+            for which in range(len(bests)):
+                ask_for_values(
+                    codes, offsets, content, starts, text_base, text_at, item_base, item_at,
+                    bests[which, 5], bests[which, 6], right_rows, at,
+                )  # fmt: skip
         left, right, run = left_rows[at], right_rows[at], runs[at]
         _write_same(sames, codes, mapped, right, run, same)
         _write_lacking(codes, own_codes, right, left, lacking)
@@ -234,5 +257,7 @@ def weigh(
 def look_up(shares: Floats, codes: Codes, found: FilledFloats) -> None:
     """Fill in the share behind each code, NaN for a value that was not there when they were counted."""
     for at in range(len(codes)):
+        if at + BLOCK < len(codes):
+            ask_for(shares, whole(codes[at + BLOCK]))
         code = codes[at]
         found[at] = shares[code] if 0 <= code < len(shares) else np.nan

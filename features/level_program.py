@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -38,7 +39,7 @@ from features.machine_facts import (
     SAME,
     SHARED,
 )
-from features.machine_measures import numbered
+from features.machine_measures import DAMERAU_LEVENSHTEIN, numbered
 from features.machine_types import Floats, IntRows, Ints
 from features.pairs import Bools, Pairs
 
@@ -129,6 +130,7 @@ class _Compiler:
         self._lengths: dict[tuple[int, ...], int] = {}
         self._bests: dict[tuple[int, ...], int] = {}
         self._others: list[Condition] = []
+        self._far = max((_edits(fact) for fact in self._all_facts()), default=0)
         self._facts: dict[object, tuple[int, int, int, float]] = {}
         for fact in self._all_facts():
             if _key(fact) not in self._facts:
@@ -204,6 +206,8 @@ class _Compiler:
         if measure is None:
             return None
         if isinstance(one, TextMeasure):
+            if measure[0] == DAMERAU_LEVENSHTEIN:
+                measure = measure[0], 0, self._far
             rows = self._texts[one.left], self._texts[one.right], self._same(one.left, one.right)
             return MEASURE, _row(self._measures, (*measure, *rows))
         if isinstance(one, BestOfLists):
@@ -215,6 +219,14 @@ class _Compiler:
 
     def _field(self, name: str) -> tuple[int, int]:
         return (self._texts[name], 0) if name in self._texts else (self._lists[name], 1)
+
+
+def _edits(fact: Condition) -> int:
+    """Return with how many edits a fact compares a Damerau-Levenshtein distance, 0 for another fact."""
+    bare = fact.fact if isinstance(fact, Remembered) else fact
+    if not (isinstance(bare, Compared) and isinstance(bare.one, TextMeasure) and isinstance(bare.other, Constant)):
+        return 0
+    return ceil(bare.other.value) if numbered(bare.one.measure) == (DAMERAU_LEVENSHTEIN, 0, 0) else 0
 
 
 def _row(rows: dict[K, int], key: K) -> int:

@@ -5,6 +5,7 @@ import numpy as np
 from features import likeness_machine as likeness
 from features import piece_machine as piece
 from features import text_machine as text
+from features import token_machine as token
 from features.compiled import inlined, part
 from features.machine_measures import (
     COMMON_START,
@@ -22,7 +23,9 @@ from features.machine_measures import (
     SAME_START,
     SQUASHED_PARTIAL,
     SQUASHED_RATIO,
+    TOKEN_SET,
     TOKEN_SORT,
+    YEARS_NEAR,
 )
 from features.machine_types import Content, Letters, Places, Starts, whole
 
@@ -42,9 +45,11 @@ def size_of(starts: Starts, place: int) -> int:
 
 @part
 def prepare(number: int, letters: Letters, a: int, n: int) -> int:
-    """Make of a text what a measure compares: its words in order, no blanks, its letters in order, or all of it."""
+    """Make of a text what a measure compares: words in order, no blanks, its letters in order, or all of it."""
     if number == TOKEN_SORT:
         return text.sort_words(letters, a, n)
+    if number == TOKEN_SET:
+        return token.distinct_words(letters, a, n)
     if number in (SQUASHED_RATIO, SQUASHED_PARTIAL):
         return text.drop_blanks(letters, a, n)
     if number == SAME_LETTERS:
@@ -83,6 +88,8 @@ def _likeness(number: int, letters: Letters, a: int, n: int, b: int, m: int, pla
         return _percent(piece.partial_ratio(letters, a, n, b, m, places, at))
     if number == COVERED_WORDS:
         return _covered(letters, a, n, b, m, places, at)
+    if number == DAMERAU_LEVENSHTEIN:
+        return float(likeness.osa(letters, a, n, b, m, places, at))
     if number == COMMON_START:
         return text.common_start(letters, a, n, b, m)
     return likeness.jaro(letters, a, n, b, m, places, at)
@@ -107,6 +114,11 @@ def likeness_of(
     return found
 
 
+@inlined
+def _rounded(value: float) -> float:
+    return np.floor(value * 1e6 + 0.5) / 1e6
+
+
 @part
 def measure(
     number: int, start: int, end: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int,
@@ -115,7 +127,9 @@ def measure(
     """Measure two prepared texts, rounded to 6 digits as DuckDB does.
 
     `places` says from `at` on where the letters of the first stand, `plain` that all of both are of ASCII. Equal texts
-    stay equal when they are prepared, so that all measures tell them first.
+    stay equal when they are prepared, so that all measures tell them first. Of a Damerau-Levenshtein distance above
+    `end`, where that is given, only that it is above is told: edits of which none is edited again (`osa`) are at most
+    half as many more, since only an exchange over other letters, which costs two, saves one.
     """
     if number == EQUAL:
         return 1.0 if text.same(letters, a, n, b, m) else 0.0
@@ -125,6 +139,8 @@ def measure(
         return 1.0 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == HOLDS_WORDS:
         return 1.0 if text.holds_words(letters, a, n, b, m) else 0.0
+    if number == TOKEN_SET:
+        return _rounded(_percent(token.token_set_ratio(letters, a, n, b, m, plain)))
     if text.same(letters, a, n, b, m):
         return 0.0 if number in (LEVENSHTEIN, DAMERAU_LEVENSHTEIN) else 1.0
     if number == SAME_OR_START:
@@ -132,7 +148,12 @@ def measure(
     if number == LEVENSHTEIN:
         return float(likeness.levenshtein(letters, a, n, b, m))
     if number == DAMERAU_LEVENSHTEIN:
+        restricted = likeness_of(number, letters, a, n, b, m, places, at, plain)
+        if restricted <= 2 or (end and 2 * restricted > 3 * end):
+            return restricted
         return float(likeness.damerau_levenshtein(letters, a, n, b, m))
     if number == COVERED_WORDS and text.holds_words(letters, a, n, b, m):
         return 1.0
-    return np.floor(likeness_of(number, letters, a, n, b, m, places, at, plain) * 1e6 + 0.5) / 1e6
+    if number == YEARS_NEAR:
+        return _rounded(text.years_near(letters, a, n, b, m))
+    return _rounded(likeness_of(number, letters, a, n, b, m, places, at, plain))

@@ -21,6 +21,7 @@ from features.machine_types import (
     whole,
 )
 from features.measure_machine import likeness_of, measure, prepare, read, size_of
+from features.memory_machine import BLOCK, ask_for
 from features.text_machine import ASCII, write_places
 
 ROOM = 256
@@ -136,6 +137,47 @@ def place_of(
 ) -> int:
     """Return the place of a text field's text, or of an item of a list field."""
     return item_base[field] + item_at[at] if plural else text_base[field] + text_at[field, row]
+
+
+@part
+def ask_for_texts(
+    codes: Codes, content: Content, starts: Starts, base: int, text_at: Codes, rows: Ints, first: int
+) -> None:
+    """Ask for the texts of a field in the BLOCK rows from the first on."""
+    last = min(first + BLOCK, len(rows))
+    for row in rows[first:last]:
+        if codes[row] >= 0:
+            ask_for(starts, base + text_at[row])
+    for row in rows[first:last]:
+        if codes[row] >= 0:
+            ask_for(content, whole(starts[base + text_at[row]]))
+
+
+@part
+def ask_for_items(
+    begins: Ints, content: Content, starts: Starts, base: int, item_at: Codes, rows: Ints, first: int
+) -> None:
+    """Ask for the items of a list field, which begin at `begins`, in the BLOCK rows from the first on."""
+    last = min(first + BLOCK, len(rows))
+    for row in rows[first:last]:
+        for at in range(begins[row], begins[row + 1]):
+            ask_for(starts, base + item_at[at])
+    for row in rows[first:last]:
+        for at in range(begins[row], begins[row + 1]):
+            ask_for(content, whole(starts[base + item_at[at]]))
+
+
+@part
+def ask_for_values(
+    codes: CodeRows, offsets: Ints, content: Content, starts: Starts, text_base: Ints, text_at: CodeRows,
+    item_base: Ints, item_at: Codes, field: int, plural: int, rows: Ints, first: int,
+) -> None:  # fmt: skip
+    """Ask for the texts or the items of a field in the BLOCK rows from the first on."""
+    if plural:
+        begins = offsets[field * codes.shape[1] :]
+        ask_for_items(begins, content, starts, item_base[field], item_at, rows, first)
+    else:
+        ask_for_texts(codes[field], content, starts, text_base[field], text_at[field], rows, first)
 
 
 @inlined

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import NULL, Codes, Columns, TextColumn
+from features.columns import NULL, Codes, Columns, ListVocabulary, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
 from features.pair_parts import FEW, DistinctTexts, Runs, Spans, Texts, Variants, distinct_codes
 from features.side import Side
@@ -19,6 +19,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 R = TypeVar("R")
 
+MOST_UNUSED = 8
+"""All of a left vocabulary is sought where it holds at most so many values a record; finding out which costs more."""
 UNKNOWN = -2
 """The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
 
@@ -185,7 +187,8 @@ class Pairs:
         The last place answers for null. Codes that no pair uses are left unset.
         """
         used, texts = self._left_texts(left_field)
-        return self._mapped(left_field, used, self.right[right_field].vocabulary.find(texts))
+        found = self.right[right_field].vocabulary.find(texts)
+        return self._mapped(left_field, used, np.where(found < 0, UNKNOWN, found))
 
     def seek_left(self, fields: Sequence[tuple[str, str]]) -> None:
         """Learn `left_codes_on_the_right` of many pairs of fields by one search."""
@@ -193,25 +196,28 @@ class Pairs:
         sought = [each for each in dict.fromkeys(fields) if ("left_codes_on_the_right", each) not in memo]
         own = [self._left_texts(left) for left, _ in sought]
         found = self.right.find([(right, texts) for (_, right), (_, texts) in zip(sought, own, strict=True)])
+        np.putmask(found, found < 0, UNKNOWN)
         begin = 0
-        for each, (used, _) in zip(sought, own, strict=True):
-            codes = found[begin : begin + len(used)]
+        for each, (used, texts) in zip(sought, own, strict=True):
+            codes = found[begin : begin + len(texts)]
             memo["left_codes_on_the_right", each] = self._mapped(each[0], used, codes)
-            begin += len(used)
+            begin += len(texts)
 
-    def _mapped(self, left_field: str, used: Codes, found: Codes) -> Codes:
+    def _mapped(self, left_field: str, used: Codes | None, found: Codes) -> Codes:
         mapped = np.empty(len(self.left[left_field].vocabulary) + 1, np.int32)
         mapped[NULL] = UNKNOWN
-        mapped[used] = np.where(found < 0, UNKNOWN, found)
+        mapped[slice(-1) if used is None else used] = found
         return mapped
 
     @of_the_whole
-    def _left_texts(self, name: str) -> tuple[Codes, list[str]]:
-        """Return the distinct values of a left field that pairs use: their codes and texts."""
+    def _left_texts(self, name: str) -> tuple[Codes | None, Sequence[str]]:
+        """Return the distinct values of a left field that pairs use: their codes (None: all there are) and texts."""
+        vocabulary = self.left[name].vocabulary
+        if isinstance(vocabulary, ListVocabulary) and len(vocabulary) <= MOST_UNUSED * len(self.runs().rows):
+            return None, vocabulary.values
         used = self._left_codes_in_use(name)
-        return used, self.left[name].vocabulary.take(used)
+        return used, vocabulary.take(used)
 
-    @of_the_whole
     def _left_codes_in_use(self, name: str) -> Codes:
         column, rows = self.left[name], self.runs().rows
         if isinstance(column, TextColumn):

@@ -1,9 +1,9 @@
 """The keys of a person: contact data, names spelt and sounded, and names crossed with places, dates and work."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from rigour.text import metaphone
 
@@ -45,8 +45,7 @@ def sound(word: str) -> str:
     return metaphone(word) or word
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """The words of a name that keys are made of, how they sound, and the first letters of its first and last word."""
 
     words: tuple[str, ...]
@@ -58,9 +57,8 @@ class _Names:
 
     @classmethod
     def of(cls, words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> "_Names":
-        initials = "".join(sorted({words[0][0], words[-1][0]})) if words else None
-        first_sounds = tuple(dict.fromkeys(map(sound, firsts)))[:MOST_FORMS_CROSSED]
-        return cls(words, firsts, lasts, first_sounds, tuple(dict.fromkeys(map(sound, lasts))), initials)
+        first_sounds, last_sounds = _sounds(firsts)[:MOST_FORMS_CROSSED], _sounds(lasts)
+        return cls(words, firsts, lasts, first_sounds, last_sounds, _initials(words) if words else None)
 
     @classmethod
     def in_record(cls, record: Record) -> "_Names":
@@ -76,12 +74,23 @@ class _Names:
             tuple(other if item == word else item for item in each) for each in (self.words, self.firsts, self.lasts)
         ]
         new = _Names.of(*spelt)
-        return replace(
-            new,
+        return new._replace(
             first_sounds=tuple(each for each in new.first_sounds if each not in self.first_sounds),
             last_sounds=tuple(each for each in new.last_sounds if each not in self.last_sounds),
             initials=None if new.initials == self.initials else new.initials,
         )
+
+
+def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(sound, words))) if len(words) > 1 else tuple(map(sound, words))
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    """Return the first letters of the first and the last word in order, one of two that are the same."""
+    one, other = words[0][0], words[-1][0]
+    if one == other:
+        return one
+    return one + other if one < other else other + one
 
 
 def person_keys(record: Record) -> list[Key]:
@@ -99,13 +108,13 @@ def person_keys(record: Record) -> list[Key]:
     return list(dict.fromkeys(keys))
 
 
-def respelt_keys(record: Record, spellings: Sequence[tuple[str, str]]) -> Iterator[list[Key]]:
-    """Return, for each word of the name and another spelling of it, the keys of that name that the record lacks.
+def respelt_keys(record: Record, own: Collection[Key], spellings: Sequence[tuple[str, str]]) -> Iterator[list[Key]]:
+    """Return, for each word of the name and another spelling of it, the keys of that name beyond the record's own.
 
     They stand in the order of `person_keys` of the record so spelt.
     """
     names, facts, companies = _Names.in_record(record), _facts(record), _items(record, "companies", MOST_COMPANIES)
-    known = set(person_keys(record))
+    known = set(own)
     for word, other in spellings:
         spelt = names.respelt(word, other)
         keys = _name_keys(spelt) + _crossed_keys(facts, spelt) + _initials_keys(facts, spelt)

@@ -5,6 +5,7 @@ Texts and `places` are as in `likeness_machine`.
 
 import numpy as np
 
+from features.bit_machine import ones
 from features.compiled import inlined, part
 from features.machine_types import Letters, Places, whole
 from features.text_machine import WORD, places_of
@@ -15,10 +16,7 @@ def _ones(bits: np.uint64, n: int) -> int:
     """Count the ones among the lowest n bits."""
     if n < WORD:
         bits &= (np.uint64(1) << np.uint64(n)) - np.uint64(1)
-    bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)
-    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return whole((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return ones(bits)
 
 
 @inlined
@@ -48,15 +46,19 @@ def _ratio(common: int, both: int) -> float:
 
 
 @part
+def common_letters(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> int:
+    """Return the length of the longest subsequence in common."""
+    if n <= WORD:
+        return _common_by_bits(letters, n, b, b + m, places, at)
+    if m <= WORD:
+        return _common_by_bits(letters, m, a, a + n, places_of(letters, b, m), 0)
+    return _common_of_long(letters, a, n, b, b + m)
+
+
+@part
 def indel_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
     """Return 100 times twice the common letters over all letters (`fuzz.ratio`)."""
-    if not n + m:
-        return 100.0
-    if n <= WORD:
-        return _ratio(_common_by_bits(letters, n, b, b + m, places, at), n + m)
-    if m <= WORD:
-        return _ratio(_common_by_bits(letters, m, a, a + n, places_of(letters, b, m), 0), n + m)
-    return _ratio(_common_of_long(letters, a, n, b, b + m), n + m)
+    return _ratio(common_letters(letters, a, n, b, m, places, at), n + m) if n + m else 100.0
 
 
 @part

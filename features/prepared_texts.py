@@ -1,6 +1,8 @@
 """Measures of texts that Python prepares first, such as how a word sounds; compiled code compares what comes of it."""
 
 from collections.abc import Callable
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -12,32 +14,81 @@ from features.pair_parts import FEW
 from features.pairs import Floats, Pairs
 from features.text_measures import PREPARED
 
+Prepare = Callable[[str], str]
+FIRST_ROOM = 1 << 12
+
 
 def measure_prepared(pairs: Pairs, measure: str, left: str, right: str) -> Floats:
     """Measure two text fields as `Pairs.text_measure` does, by a measure of `PREPARED`."""
     prepare, compared = PREPARED[measure]
-    runs, column, other = pairs.runs(), pairs.left.text(left), pairs.right.text(right)
+    runs, column = pairs.runs(), pairs.left.text(left)
+    vocabulary, codes, found = pairs.right.text(right).vocabulary, pairs.codes("r", right), np.empty(len(pairs))
     own = _prepared(column.vocabulary, column.codes[runs.rows], prepare)
-    found = np.empty(len(pairs))
-    machine("features.feature_machine").measure_texts(
-        MACHINE_MEASURES[compared],
-        *own,
-        *_prepared(other.vocabulary, pairs.codes("r", right), prepare),
-        runs.of_pair,
-        found,
-    )
+    if len(pairs) <= FEW:
+        others = _prepared(vocabulary, codes, prepare)
+    else:
+        others = _learnt(vocabulary, prepare).of(vocabulary, codes)
+    machine("features.feature_machine").measure_texts(MACHINE_MEASURES[compared], *own, *others, runs.of_pair, found)
     return found
 
 
-def _prepared(vocabulary: Vocabulary, codes: Codes, prepare: Callable[[str], str]) -> tuple[Content, Starts, Codes]:
-    """Return the prepared texts, each distinct one of many once, and the place of each code's (-1 for null)."""
+class PreparedTexts:
+    """What a function makes of a vocabulary's texts, each made when it is first met, as compiled functions read it."""
+
+    def __init__(self, prepare: Prepare) -> None:
+        self._prepare, self._lock = prepare, Lock()
+        self._known = 0
+        self._at = np.full(1, NULL, np.int32)
+        self._starts = np.zeros(FIRST_ROOM, np.uint32)
+        self._content = np.zeros(FIRST_ROOM, np.uint8)
+
+    def of(self, vocabulary: Vocabulary, codes: Codes) -> tuple[Content, Starts, Codes]:
+        """Return the prepared texts, and the place of each code's (-1 for null)."""
+        if len(self._at) <= len(vocabulary):
+            with self._lock:
+                more = max(len(vocabulary) + 1 - len(self._at), 0)
+                self._at = np.append(self._at, np.full(more, NULL, np.int32))
+        at = self._at[codes]
+        new = codes[(at < 0) & (codes >= 0)]
+        if len(new):
+            with self._lock:
+                self._learn(vocabulary, new)
+            at = self._at[codes]
+        return self._content, self._starts, at
+
+    def _learn(self, vocabulary: Vocabulary, codes: Codes) -> None:
+        """Take in what is made of some texts; another thread may read meanwhile."""
+        codes = np.unique(codes[self._at[codes] < 0])
+        encoded = [self._prepare(text).encode("utf-8", "surrogatepass") for text in vocabulary.take(codes)]
+        begin, known = int(self._starts[self._known]), self._known + len(encoded)
+        ends = begin + np.cumsum([len(each) for each in encoded], dtype=np.uint32)
+        self._starts = _with_room(self._starts, known + 1)
+        self._starts[self._known + 1 : known + 1] = ends
+        self._content = _with_room(self._content, int(self._starts[known]))
+        self._content[begin : self._starts[known]] = np.frombuffer(b"".join(encoded), np.uint8)
+        self._at[codes] = np.arange(self._known, known, dtype=np.int32)
+        self._known = known
+
+
+def _with_room(array: np.ndarray, size: int) -> np.ndarray:
+    """Return an array that has room for so many items, a larger copy where its own does not do."""
+    return array if size <= len(array) else np.append(array, np.zeros(max(size - len(array), len(array)), array.dtype))
+
+
+_LEARNT: WeakKeyDictionary[Vocabulary, dict[Prepare, PreparedTexts]] = WeakKeyDictionary()
+
+
+def _learnt(vocabulary: Vocabulary, prepare: Prepare) -> PreparedTexts:
+    """Return what is known of a vocabulary that lasts: the universe's."""
+    of_vocabulary = _LEARNT.setdefault(vocabulary, {})
+    return of_vocabulary.get(prepare) or of_vocabulary.setdefault(prepare, PreparedTexts(prepare))
+
+
+def _prepared(vocabulary: Vocabulary, codes: Codes, prepare: Prepare) -> tuple[Content, Starts, Codes]:
+    """Return the prepared texts, each of few by itself, and the place of each code's (-1 for null)."""
     known = codes >= 0
-    used = codes[known]
-    places = np.arange(len(used))
-    if len(used) > FEW:
-        used, places = np.unique(used, return_inverse=True)
     at = np.full(len(codes), NULL, np.int32)
-    at[known] = places
-    encoded = [prepare(text).encode("utf-8", "surrogatepass") for text in vocabulary.take(used)]
+    at[known] = np.arange(np.count_nonzero(known))
+    encoded = [prepare(text).encode("utf-8", "surrogatepass") for text in vocabulary.take(codes[known])]
     starts = np.cumsum([0, *map(len, encoded)]).astype(np.uint32)
     return np.frombuffer(b"".join(encoded) or b" ", np.uint8), starts, at

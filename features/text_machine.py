@@ -9,6 +9,7 @@ from features.compiled import inlined, part
 from features.machine_types import Content, Letters, Places, whole
 
 WORD, ASCII = 64, 128
+YEAR_DIGITS, MOST_YEARS = 4, 50
 """Texts up to WORD letters are compared by the bits of one machine word; letters below ASCII are looked up."""
 
 
@@ -119,6 +120,26 @@ def common_start(letters: Letters, a: int, n: int, b: int, m: int) -> float:
     while common < min(n, m) and letters[a + common] == letters[b + common]:
         common += 1
     return 1.0 - (longest - common) / longest if longest else 1.0
+
+
+@part
+def _year(letters: Letters, a: int, n: int) -> int:
+    """Return the year that a text of four digits names, -1 for another text."""
+    if n != YEAR_DIGITS:
+        return -1
+    year = whole(0)
+    for i in range(n):
+        if not 0x30 <= letters[a + i] <= 0x39:
+            return -1
+        year = 10 * year + letters[a + i] - 0x30
+    return year
+
+
+@part
+def years_near(letters: Letters, a: int, n: int, b: int, m: int) -> float:
+    """Return 1 for the same year and less the further apart, 0 from MOST_YEARS on or where one is no year."""
+    one, other = _year(letters, a, n), _year(letters, b, m)
+    return max(0.0, 1 - abs(one - other) / MOST_YEARS) if one >= 0 and other >= 0 else 0.0
 
 
 @part

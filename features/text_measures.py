@@ -59,9 +59,8 @@ def _partial(text: str, part: str) -> float:
     return fuzz.partial_ratio(text, part) / 100 if len(part) <= len(text) else fuzz.ratio(text, part) / 100
 
 
-@lru_cache(maxsize=200_000)
 def _sound(text: str) -> str:
-    return " ".join(metaphone(word) for word in text.split()) or text
+    return " ".join(map(metaphone, text.split())) or text
 
 
 def _squashed(text: str) -> str:
@@ -87,9 +86,13 @@ def _years_near(left: list[str], right: list[str]) -> Floats:
 def _year_nearness(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    if not (one.isdecimal() and other.isdecimal() and len(one) == len(other) == len("2000")):
+    if not (_is_year(one) and _is_year(other)):
         return 0.0
     return max(0.0, 1 - abs(int(one) - int(other)) / MOST_YEARS)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == len("2000") and text.isascii() and text.isdecimal()
 
 
 _ratio = partial(_scored, OSA.normalized_similarity, np.float64, 1.0)

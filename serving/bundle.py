@@ -10,6 +10,7 @@ from typing import Any
 from data.atomic import replacing
 from features.errors import OnematchError
 from features.kinds import FIELDS, Kind
+from serving.boosters import StoredBooster
 from serving.calibration import Calibration
 from serving.crowd import Crowd
 from serving.policy import Policy
@@ -48,15 +49,13 @@ class Bundle:
     @classmethod
     def open(cls, path: Path) -> "Bundle":
         """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""
-        import lightgbm  # slow to import; the service imports this module before it loads a model
-
         manifest = _read_manifest(path)
         _verify(path, manifest)
         kind = Kind(manifest["kind"])
         _check_normalisers(path, kind, manifest["fields"])
         own = [key for key in manifest["features"] if not key.startswith("ancestor_")]
         ranker = Ranker(
-            lightgbm.Booster(model_str=(path / TREES).read_text()),
+            StoredBooster((path / TREES).read_text()),
             declared_features(kind, own),
             len(own) < len(manifest["features"]),
         )

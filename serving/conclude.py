@@ -1,7 +1,5 @@
 """From the probabilities of a record's candidates to its decision, with the sentences that go with it."""
 
-from dataclasses import replace
-
 from data.links import LinkDecision
 from serving.decisions import Standing, decide
 from serving.outcomes import Outcome
@@ -27,14 +25,17 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
         outcome.basis == FORCED,
     )
     decision = decide(standing, policy)
-    return replace(
-        outcome,
-        decision=decision,
-        match=best if decision == LinkDecision.LINKED else None,
-        margin=round(standing.margin, 6),
-        runner_up_id=runner_up.id if runner_up else None,
-        candidates=outcome.candidates[:limit],
-        reasons=(_caution(standing, policy) + best.reasons)[:TOP],
+    return Outcome(
+        outcome.record_id,
+        decision,
+        best if decision == LinkDecision.LINKED else None,
+        round(standing.margin, 6),
+        runner_up.id if runner_up else None,
+        outcome.candidates[:limit],
+        (_caution(standing, policy) + best.reasons)[:TOP],
+        outcome.basis,
+        outcome.model_version,
+        outcome.too_many_alike,
     )
 
 

@@ -24,6 +24,7 @@ from features.errors import OnematchError
 from features.kernel import Kernel
 from features.kinds import Kind
 from features.pairs import Bools, Floats, Ints, Pairs
+from serving.boosters import StoredBooster
 from serving.calibration import Calibration
 from serving.conclude import FORCED, decided
 from serving.outcomes import Candidate, Outcome
@@ -50,7 +51,7 @@ class CrowdMismatch(OnematchError):
 class Crowd:
     """A trained crowd pass: its own booster, calibration and thresholds."""
 
-    booster: "lightgbm.Booster"
+    booster: "lightgbm.Booster | StoredBooster"
     calibration: Calibration
     policy: Policy
 
@@ -65,10 +66,7 @@ class Crowd:
         features = [name for name, _ in CROWD_FEATURES]
         if saved["features"] != features or saved["version"] != CROWD_VERSION:
             raise CrowdMismatch("the bundle's crowd pass reads other features than this version has: train it again")
-        calibration = Calibration.from_json(saved["calibration"])
-        import lightgbm  # slow to import, and this module is imported before a model is loaded
-
-        return cls(lightgbm.Booster(model_str=trees), calibration, Policy.from_json(saved["policy"]))
+        return cls(StoredBooster(trees), Calibration.from_json(saved["calibration"]), Policy.from_json(saved["policy"]))
 
     def chances(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the probability of each pair."""

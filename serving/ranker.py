@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +12,9 @@ from features.feature_list import FEATURES
 from features.feature_program import FeatureProgram
 from features.kinds import Kind
 from features.pair_feature import Feature
+from serving.boosters import StoredBooster
 from serving.calibration import Floats
 from serving.trees import Trees
-
-if TYPE_CHECKING:
-    import lightgbm
 
 ANCESTOR_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
 """The ancestor's log-odds that the candidate is right, and its lead over the best rival by them."""
@@ -41,7 +38,7 @@ def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
 class Ranker:
     """A trained booster and the features that it reads; `with_ancestor` adds those of ANCESTOR_FEATURES at the end."""
 
-    booster: "lightgbm.Booster"
+    booster: StoredBooster
     features: tuple[Feature, ...]
     with_ancestor: bool
     program: FeatureProgram = field(init=False, repr=False, compare=False)
@@ -49,7 +46,7 @@ class Ranker:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "program", FeatureProgram(self.features))
-        object.__setattr__(self, "trees", Trees.of(self.booster))
+        object.__setattr__(self, "trees", Trees.of(self.booster.text))
 
     def matrix(self, evidence: Evidence, ancestor_raw: Floats | None) -> NDArray[np.float32]:
         """Compute the model's input, one row per pair."""

@@ -112,10 +112,7 @@ def rejected_pairs(left: Columns, index: UniverseIndex, without: Without, found:
 
 def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Met:
     """Pair records with their candidates and weigh the pairs."""
-    distinct, right_rows = found.rows, np.arange(len(found))
-    if len(left) > 1:
-        distinct, right_rows = np.unique(found.rows, return_inverse=True)
-    pairs = Pairs(left, index.take(distinct), found.left_rows, right_rows)
+    pairs = Pairs(left, index.take(found.rows), found.left_rows, np.arange(len(found)))
     groups = Groups.of(found.left_rows)
     retrieval = Retrieval(found.weight, found.left_out[found.left_rows].astype(np.float64))
     return meet(pairs, groups, retrieval, kernel)

@@ -2,20 +2,12 @@
 
 import numpy as np
 
-from features.compiled import entry, part
+from features.bit_machine import ones
+from features.compiled import entry
 from features.machine_types import FilledFloats, FloatRows, HashRows, IntRows, SingleRows
 
 ROWS_AT_ONCE = 64
 """So many rows keep what is asked of them near the processor."""
-
-
-@part
-def _first_left(out: np.uint64) -> int:
-    leaf = 0
-    while out & np.uint64(1):
-        out >>= np.uint64(1)
-        leaf += 1
-    return leaf
 
 
 @entry
@@ -25,10 +17,12 @@ def sum_leaves(
 ) -> None:  # fmt: skip
     """Fill in each row's sum, tree after tree; features numbered from the width on send what is missing right.
 
-    Splits stand by tree (row); the first leaf that no split to its right side rules out is the row's.
+    Splits stand by tree (row); the first leaf that no split to its right side rules out is the row's: as many leaves
+    stand before it as there are ones at the end of what is ruled out.
     """
     width = matrix.shape[1]
     table, out = np.empty((2 * width, ROWS_AT_ONCE), np.float32), np.empty(ROWS_AT_ONCE, np.uint64)
+    leaf = np.empty(ROWS_AT_ONCE, np.int64)
     for begin in range(0, len(matrix), ROWS_AT_ONCE):
         n = min(ROWS_AT_ONCE, len(matrix) - begin)
         for row in range(n):
@@ -44,6 +38,7 @@ def sum_leaves(
                 for row in range(n):
                     out[row] |= ruled if values[row] > threshold else np.uint64(0)
             for row in range(n):
-                leaf = _first_left(out[row])
+                leaf[row] = ones(out[row] & ~(out[row] + np.uint64(1)))
+            for row in range(n):
                 so_far = result[begin + row] if tree else 0.0
-                result[begin + row] = so_far + leaves[tree, leaf]
+                result[begin + row] = so_far + leaves[tree, leaf[row]]

@@ -7,15 +7,12 @@ that is left is the row's.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.compiled import machine
-
-if TYPE_CHECKING:
-    import lightgbm
 
 Floats = NDArray[np.float64]
 MOST_LEAVES = 63
@@ -37,9 +34,9 @@ class Trees:
     leaves: Floats
 
     @classmethod
-    def of(cls, booster: "lightgbm.Booster") -> "Trees | None":
-        """Read a booster's trees; None for one with categories, linear leaves or more leaves than MOST_LEAVES."""
-        trees = list(_read_trees(booster.model_to_string(num_iteration=-1)))
+    def of(cls, model: str) -> "Trees | None":
+        """Read a model text's trees; None for one with categories, linear leaves or more leaves than MOST_LEAVES."""
+        trees, features = list(_read_trees(model)), _number_of_features(model)
         leaves = max((len(tree.leaves) for tree in trees), default=0)
         if not trees or not 1 < leaves <= MOST_LEAVES or not all(tree.is_plain for tree in trees):
             return None
@@ -49,7 +46,7 @@ class Trees:
         for at, tree in enumerate(trees):
             n = len(tree.features)
             missing_right = np.array([not tree.sends_missing_left(node) for node in range(n)], np.int64)
-            feature[at, :n] = np.array(tree.features, np.int64) + booster.num_feature() * missing_right
+            feature[at, :n] = np.array(tree.features, np.int64) + features * missing_right
             threshold[at, :n] = _rounded_down(np.array(tree.thresholds))
             order, masks = tree.leaves_in_order()
             ruled_out[at, :n] = np.array(masks, np.uint64)
@@ -107,6 +104,10 @@ class _Tree:
 
         visit(0 if self.features else ~0)
         return order, masks
+
+
+def _number_of_features(text: str) -> int:
+    return int(text.partition("\nmax_feature_idx=")[2].partition("\n")[0]) + 1
 
 
 def _read_trees(text: str) -> Iterator[_Tree]:

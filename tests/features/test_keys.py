@@ -81,7 +81,9 @@ def test_a_record_meets_itself_unless_it_says_nothing(kind: Kind, data: st.DataO
 def test_a_similar_word_brings_the_keys_of_the_record_spelt_with_it() -> None:
     record = normalise(Kind.PERSON, {"full_name": "Anna Smit", "city": "Oslo"})
 
-    keys = dict(similar_keys(Kind.PERSON, record, lambda word: [("smith", 0.8)] if word == "smit" else []))
+    keys = dict(
+        similar_keys(Kind.PERSON, record, person_keys(record), lambda word: [("smith", 0.8)] if word == "smit" else [])
+    )
 
     pair: Key = (NUMBERS[Kind.PERSON]["name_pair"], "anna smith")
     assert keys[pair] == 0.8
@@ -111,6 +113,6 @@ def test_the_keys_of_another_spelling_are_those_that_the_record_lacks(
 
     known = set(person_keys(record))
 
-    assert next(respelt_keys(record, [(word, other)])) == [
+    assert next(respelt_keys(record, person_keys(record), [(word, other)])) == [
         k for k in person_keys({**record, **spelt}) if k not in known
     ]

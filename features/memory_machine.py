@@ -1,0 +1,36 @@
+"""Asking memory for what is read soon, so that many waits become one.
+
+An index is larger than what a processor keeps near itself: the first byte of a row or a text takes as long as a
+thousand steps of a program. Compiled functions therefore go over their work in blocks: they ask for all that a block
+reads, then read it.
+"""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+BLOCK = 32
+"""Items of work whose memory is asked for together: as much as stays near, more than a processor fetches at once."""
+_TO_READ, _KEEP, _DATA = 0, 3, 1
+"""What the instruction is told: that the place is read, that it stays near, that it holds data."""
+
+
+def _prefetch(context: Any, array: Any, place: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        content = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        number = ir.IntType(32)
+        takes = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
+        instruction = builder.module.declare_intrinsic("llvm.prefetch.p0", fnty=takes)
+        address = builder.bitcast(builder.gep(content, [arguments[1]]), cgutils.voidptr_t)
+        builder.call(instruction, [address, number(_TO_READ), number(_KEEP), number(_DATA)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.int64), generate
+
+
+ask_for = cast("Callable[[Any, Any], None]", intrinsic(_prefetch))
+"""Ask for the item at a place of an array; the program goes on meanwhile, and a place outside does no harm."""
