@@ -101,7 +101,8 @@ def wrong_date(chance: random.Random, date: str) -> str:
     if pick < 0.25:
         return f"{year}-{day}-{month}"
     if pick < 0.5:
-        return f"{int(year) + chance.choice((-10, -2, -1, 1, 2, 10)):04d}-{month}-{day}"
+        other = int(year) + chance.choice((-10, -2, -1, 1, 2, 10))
+        return f"{min(max(other, 1), 9999):04d}-{month}-{day}"
     if pick < 0.7:
         return f"{year}-01-01"
     digits = list(year + month + day)

@@ -36,7 +36,7 @@ Serve = Callable[[Sequence[Waiting]], None]
 
 
 class ScoringQueue:
-    """Serves requests in the order in which they came; at most `limit` are served or wait. For one event loop."""
+    """Serves requests in the order in which they came; at most `limit` are served or wait. One event loop at a time."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -46,6 +46,7 @@ class ScoringQueue:
         self._most = 0
         self._serves = False
         self._linger: asyncio.TimerHandle | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="scoring")
 
     def refuse_if_full(self) -> None:
@@ -62,6 +63,7 @@ class ScoringQueue:
         self._count += 1
         self._most = max(self._most, self._count)
         self._line.append(waiting)
+        self._loop = asyncio.get_running_loop()
         self._look(serve)
         return await asyncio.shield(future)
 
@@ -94,9 +96,9 @@ class ScoringQueue:
         self._expected, self._most = max(1, self._most), self._count
         if served:
             self._serves = True
-            self._thread.submit(self._serve_all, serve, served, asyncio.get_running_loop())
+            self._thread.submit(self._serve_all, serve, served)
 
-    def _serve_all(self, serve: Serve, served: Sequence[Waiting], loop: asyncio.AbstractEventLoop) -> None:
+    def _serve_all(self, serve: Serve, served: Sequence[Waiting]) -> None:
         try:
             serve(served)
             error: BaseException = RuntimeError("the request was left without an answer")
@@ -106,8 +108,9 @@ class ScoringQueue:
         for waiting in served:
             if not waiting.answer.done():
                 waiting.answer.set_exception(error)
-        with suppress(RuntimeError):  # the loop ended meanwhile
-            loop.call_soon_threadsafe(self._look, serve)
+        with suppress(RuntimeError):  # the loop of the last who asked has ended, and nobody waits
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._look, serve)
 
     def _leave(self, future: asyncio.Future[bytes]) -> None:
         self._count -= 1

@@ -46,7 +46,8 @@ class Shipped:
 def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sample: bool = False) -> Shipped:
     """Grow the re-ranker on all lessons; where there is only the sample, its folds by entity are what is left out.
 
-    With `score_sample` the sample's records get scores by models that never saw their entity, too.
+    With `score_sample` the sample's records get scores by models that never saw their entity, too, and links have to
+    hold on them as on any other set: who is served by this bundle alone may have records as poor as these.
     """
     sets = [lesson for lesson in lessons if lesson.name != SAMPLE]
     sheet = _sheet(kind, lessons, deal_sample=score_sample or not sets)
@@ -65,7 +66,8 @@ def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sampl
         settled = {name: logit(calibration(mix)) for name, mix in mixed.items()}
         opinion["em"] = {"calibration": calibration.as_json(), "bound": as_lists(lower_bound(by_em, settled))}
     figures = {each.name: _figures(each, scores[each.name]) for each in judged}
-    return Shipped(boosted, scores, lower_bound(judged, scores), opinion, figures)
+    held = lower_bound(lessons if score_sample else judged, scores)
+    return Shipped(boosted, scores, held, opinion, figures)
 
 
 def _sheet(kind: Kind, lessons: Sequence[Lesson], *, deal_sample: bool) -> Sheet:

@@ -6,10 +6,8 @@ clients goes round. The service has two workers; the CRMs are the tests' own, wh
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +16,7 @@ import pytest
 
 from features.kinds import Kind
 from serving.rules.words import Crm
+from tests.project.old_copies import cannot_be_read, copy_of
 from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running, running_wrapper, wait_for
 from tests.project.scenario_records import (
     KNOWN_EMAIL,
@@ -278,30 +277,3 @@ def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -
     assert caller.ask("GET", f"/jobs/{job['id']}/file", scope="admin").status_code == 404
     if old_copy.exists():
         cannot_be_read(stage.running, old_copy)
-
-
-def copy_of(database: Path, copy: Path) -> None:
-    """Copy a running SQLite database, what stands in its log included."""
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-
-
-def cannot_be_read(running: Running, old_copy: Path) -> None:
-    """An old copy of the database, with the place's own master key, tells nothing of who left (S78)."""
-    from sqlalchemy import select
-
-    from serving.settings import Settings
-    from serving.store.opening import open_vault
-    from serving.store.store import Store
-    from serving.store.tables_contracts import instances
-    from serving.store.tables_records import records
-    from serving.store.vault import KeyDestroyed, SealBroken
-
-    settings = Settings(home=running.home)
-    store = Store.open(f"sqlite:///{old_copy}", open_vault(settings))
-    with store.reading() as connection:
-        row = connection.execute(select(records).where(records.c.id == "known")).one()
-        key_id = connection.execute(select(instances.c.key_id).where(instances.c.id == row.instance_id)).scalar_one()
-        with pytest.raises((KeyDestroyed, SealBroken)):
-            store.vault.unseal(connection, key_id, row.sealed, f"record/{row.instance_id}/contact/known")
-    store.close()

@@ -42,7 +42,7 @@ def request_of(model: SmallModel, out: Path) -> MatchRequest:
 
 
 def test_the_links_of_spark_are_those_of_one_machine(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    local = replace(request_of(small_models[Kind.PERSON], tmp_path / "local.parquet"), explain=True)
+    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True)
     spark = replace(local, out=tmp_path / "spark.parquet")
     assert Bundle.open(local.bundle).crowd is not None
 

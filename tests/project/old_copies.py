@@ -1,0 +1,36 @@
+"""Copies of a database that somebody kept, and what can still be read in them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.project.running_wrapper import Running
+
+
+def copy_of(database: Path, copy: Path) -> None:
+    """Copy a running SQLite database, what stands in its log included."""
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+
+
+def cannot_be_read(running: Running, old_copy: Path) -> None:
+    """An old copy of the database, with the place's own master key, tells nothing of who left (S78)."""
+    from sqlalchemy import select
+
+    from serving.settings import Settings
+    from serving.store.opening import open_vault
+    from serving.store.store import Store
+    from serving.store.tables_contracts import instances
+    from serving.store.tables_records import records
+    from serving.store.vault import KeyDestroyed, SealBroken
+
+    settings = Settings(home=running.home)
+    store = Store.open(f"sqlite:///{old_copy}", open_vault(settings))
+    with store.reading() as connection:
+        row = connection.execute(select(records).where(records.c.id == "known")).one()
+        key_id = connection.execute(select(instances.c.key_id).where(instances.c.id == row.instance_id)).scalar_one()
+        with pytest.raises((KeyDestroyed, SealBroken)):
+            store.vault.unseal(connection, key_id, row.sealed, f"record/{row.instance_id}/contact/known")
+    store.close()
