@@ -20,6 +20,7 @@ from features.normalise import normalise
 from features.pairs import Pairs
 from serving.garbage import settle
 from serving.matcher import Matcher
+from training.bench_job import JobRequest, bench_job
 from training.bench_live import RawRow, bundle_for, raw_rows
 from training.bench_place import Ground, GroundSize, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
@@ -39,12 +40,16 @@ NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class SplinkBench:
-    """The universe's size and how many records are asked each way."""
+    """The universe's size and how many records are asked each way.
+
+    `whole` is the size of both sides of a whole job that both do; 0: none.
+    """
 
     kind: Kind = Kind.PERSON
     profiles: int = 100_000
     queries: int = 50
     bundle: Path | None = None
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,10 @@ def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -
         for name, (ms, like, met) in theirs.items()
     ]
     settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries}
-    return BenchResult("splink", settings, [BenchTable("One record, side by side", rows, NOTE)], load_before)
+    tables = [BenchTable("One record, side by side", rows, NOTE)]
+    if request.whole:
+        tables.append(bench_job(JobRequest(request.kind, request.whole, bundle=request.bundle), progress))
+    return BenchResult("splink", settings, tables, load_before)
 
 
 def _candidates(name: str) -> int | None:

@@ -40,7 +40,10 @@ EXAMPLES = {
     ),
     "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
     "http": ("onematch bench http --people 1000000 --connections 16",),
-    "splink": ("onematch bench splink --people 1000000 --queries 50",),
+    "splink": (
+        "onematch bench splink --people 1000000 --queries 50",
+        "onematch bench splink --people 1000000 --whole 1000000",
+    ),
     "train": ("onematch bench train --json train.json",),
     "promise": ("onematch bench promise --report promise.html", "onematch bench promise --sets fd_companies"),
     "feedback": (
@@ -177,19 +180,23 @@ def splink(
     kind: KindChoice = Kind.PERSON,
     people: Profiles = 100_000,
     queries: Annotated[int, typer.Option("--queries", min=3, help="Records that are asked one by one.")] = 50,
+    whole: Annotated[
+        int, typer.Option("--whole", min=0, help="Run a whole job of so many records and profiles; 0: none.")
+    ] = 0,
     bundle: BundleOption = None,
     json: JsonFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
-    """Measure one record beside Splink.
+    """Measure one record, and a whole job, beside Splink.
 
-    The kernel against Splink's realtime and pair interfaces, the whole road against its predict_between.
+    The kernel against Splink's realtime and pair interfaces, the whole road against its predict_between; with --whole
+    also both jobs from files to links: time, memory, and what the links are worth.
     """
     from training.bench_splink import SplinkBench, bench_splink
 
     load_before = load_average()
     with progress_bar() as progress:
-        result = bench_splink(SplinkBench(kind, people, queries, bundle), load_before, progress)
+        result = bench_splink(SplinkBench(kind, people, queries, bundle, whole), load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
 
 

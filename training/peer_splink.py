@@ -65,7 +65,7 @@ def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
         linker = Linker(sides, settings, log_level=logging.ERROR)
         linker.training.estimate_probability_two_random_records_match(blocks[:3], recall=RECALL)
         linker.training.estimate_u_using_random_sampling(max_pairs=MOST_U_PAIRS, seed=1)
-        _expect_maximise(linker, blocks)
+        expect_maximise(linker, blocks)
         scored: Any = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT)
         pairs: pd.DataFrame = scored.as_pandas_dataframe()
     finally:
@@ -81,7 +81,8 @@ def blocked_pairs(tables: "Tables", rule: tuple[str, ...]) -> float:
     return float((left * right).sum())
 
 
-def _expect_maximise(linker: Any, blocks: list[Any]) -> None:
+def expect_maximise(linker: Any, blocks: list[Any]) -> None:
+    """Run EM on the first rules that carry it."""
     done = 0
     for block in blocks:
         if done == EM_SESSIONS:

@@ -1,6 +1,7 @@
 """Every bench runs at a small size, prints tables, and writes what it measured."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from features.kinds import Kind
 from serving.matcher import Matcher
 from tests.project.small_place import onematch
 from training.bench_batch import CHUNKS
+from training.bench_job import run
 from training.bench_live import STAGES, StagedScorer, bundle_for, raw_rows
-from training.bench_place import GroundSize, prepare_ground
+from training.bench_place import BenchIncomplete, GroundSize, prepare_ground
 from training.cli import app
 
 pytestmark = pytest.mark.e2e
@@ -155,13 +157,22 @@ def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_text(encoding="utf-8").count("<svg") == 1
 
 
-def test_splink_scores_the_same_records_beside_the_kernel_and_the_road(tmp_path: Path) -> None:
-    (table,) = bench("splink", "--people", PEOPLE, "--queries", 3, out=tmp_path)["tables"]
+def test_splink_scores_the_same_records_and_does_the_same_job_side_by_side(tmp_path: Path) -> None:
+    table, jobs = bench("splink", "--people", PEOPLE, "--queries", 3, "--whole", 2_000, out=tmp_path)["tables"]
 
     ways = {row["way"]: row for row in table["rows"]}
     assert set(ways) >= {"onematch kernel", "onematch whole road", "Splink predict_between"}
     assert ways["Splink compare_records, cached"]["candidates"] == ways["onematch kernel"]["candidates"]
     assert all(row["times"] > 1 for way, row in ways.items() if way.startswith("Splink"))
+    ours, theirs = jobs["rows"]
+    assert [ours["job"], theirs["job"]] == ["onematch", "Splink"]
+    assert ours["best_f1"] > theirs["best_f1"] > 0.5
+    assert min(row["peak_mb"] for row in jobs["rows"]) > 50
+
+
+def test_a_job_that_fails_tells_what_it_wrote_last() -> None:
+    with pytest.raises(BenchIncomplete, match="no such thing"):
+        run([sys.executable, "-c", "raise SystemExit('no such thing')"])
 
 
 def test_a_set_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
