@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from features.pairs import Floats
 from training.splink_fit import SplinkFit
 
 LEAST_M, LEAST_U = 1e-4, 1e-7
@@ -32,8 +33,9 @@ class Parameters:
 def settle(fit: SplinkFit, ancestor: Mapping[str, Any] | None) -> Parameters:
     """Give every level its m and u without labels.
 
-    A comparison that EM could not reach, or whose weights do not fall from level to level, takes the ancestor's m;
-    without u, or with no m from anywhere, all its levels weigh 0.
+    A comparison that EM could not reach, or whose weights do not fall from level to level, takes the ancestor's m,
+    carried over to the values of these records; without u, or with no m from anywhere, all its levels weigh 0. No
+    level weighs more than one that agrees better.
     """
     settings = copy.deepcopy(fit.settings)
     sources: dict[str, Mapping[str, str]] = {}
@@ -49,6 +51,7 @@ def settle(fit: SplinkFit, ancestor: Mapping[str, Any] | None) -> Parameters:
         if not by_em:
             _inherit(levels, inherited.get(name))
         _complete(levels)
+        _pool(levels)
         sources[name] = {"m": "em" if by_em else "ancestor" if name in inherited else "none", "u": "sampled"}
     return Parameters(settings, sources)
 
@@ -77,10 +80,49 @@ def _levels(comparison: Mapping[str, Any]) -> Levels:
 
 
 def _inherit(levels: Levels, other: Mapping[str, Any] | None) -> None:
-    """Take the ancestor's m; without one m equals u, so that the comparison weighs nothing."""
-    for place, level in enumerate(levels):
-        u = level.get("u_probability")
-        level["m_probability"] = _levels(other)[place]["m_probability"] if other else u
+    """Take the ancestor's m; without one m equals u, so that the comparison weighs nothing.
+
+    A right pair differs where its value was replaced, by one that agrees no better than a stranger's: a share
+    `replaced` of the ancestor's m is its u. What is left is how values that stay agree, and carries over; the replaced
+    ones agree as strangers do here. So where everybody lives in one city, another city is no evidence for a match.
+    """
+    if other is None:
+        for level in levels:
+            level["m_probability"] = level.get("u_probability")
+        return
+    theirs, strangers = (_shares(_numbers(_levels(other), which)) for which in ("m_probability", "u_probability"))
+    replaced = min(1.0, theirs[-1] / strangers[-1]) if strangers[-1] else 1.0
+    kept = _shares(np.maximum(theirs - replaced * strangers, 0.0))
+    m = (1 - replaced) * kept + replaced * _shares(_numbers(levels, "u_probability"))
+    for level, value in zip(levels, m.tolist(), strict=True):
+        level["m_probability"] = value
+
+
+def _pool(levels: Levels) -> None:
+    """Let neighbours whose weights rise share one weight, until the weights fall from the first level to the last.
+
+    Pool adjacent violators: levels that share a weight keep their u and, together, their m.
+    """
+    blocks: list[tuple[float, float, list[dict[str, Any]]]] = []
+    for level in levels:
+        m, u, together = level["m_probability"], level["u_probability"], [level]
+        while blocks and blocks[-1][0] * u < m * blocks[-1][1]:
+            m_above, u_above, above = blocks.pop()
+            m, u, together = m + m_above, u + u_above, above + together
+        blocks.append((m, u, together))
+    for m, u, together in blocks:
+        for level in together if len(together) > 1 else ():
+            level["m_probability"] = _round(min(1.0, level["u_probability"] * m / u))
+
+
+def _numbers(levels: Levels, which: str) -> Floats:
+    """Return the number of each level, 0 where Splink left it out."""
+    return np.array([level.get(which) or 0.0 for level in levels])
+
+
+def _shares(numbers: Floats) -> Floats:
+    total = numbers.sum()
+    return numbers / total if total else numbers
 
 
 def _falls(levels: Levels) -> bool:

@@ -62,6 +62,33 @@ def test_what_em_could_not_reach_or_whose_weights_do_not_fall_takes_the_ancestor
     assert settled.sources == {"it": {"m": "ancestor", "u": "sampled"}}
 
 
+def test_where_almost_everybody_agrees_a_difference_is_no_evidence_for_a_match() -> None:
+    one_city = fit([None] * 3, [0.985, 0.007, 0.008], em=False)
+
+    settled = settle(one_city, model([0.57, 0.05, 0.38], [0.02, 0.01, 0.97]))
+
+    same, similar, differs = weights(settled)
+    assert 0 < same < 0.1
+    assert similar == pytest.approx(same)
+    assert differs == pytest.approx(np.log2(0.38 / 0.97))
+
+
+def test_what_an_ancestor_could_not_tell_it_does_not_tell_here_either() -> None:
+    silent = model([1 / 3] * 3, [1 / 3] * 3)
+
+    assert weights(settle(fit([None] * 3, em=False), silent)) == pytest.approx([0, 0, 0])
+
+
+@given(st.lists(st.floats(1e-3, 1), min_size=3, max_size=3), st.lists(st.floats(1e-3, 1), min_size=3, max_size=3))
+def test_an_inherited_weight_never_rises_from_one_level_to_the_next(m: list[float], u: list[float]) -> None:
+    here, there = ([value / sum(numbers) for value in numbers] for numbers in (u, m))
+
+    settled = settle(fit([None] * 3, [*here], em=False), model([*there], U))
+
+    assert all(above >= below - 1e-6 for above, below in pairwise(weights(settled)))
+    assert sum(numbers(settled, "m_probability")) == pytest.approx(1, abs=1e-3)
+
+
 @pytest.mark.parametrize("ancestor", [None, {"comparisons": []}, ANCESTOR])
 def test_where_u_could_not_be_sampled_every_level_is_silent(ancestor: dict[str, Any] | None) -> None:
     settled = settle(fit(FALLING, [None] * 3, sampled=False), ancestor)
