@@ -26,7 +26,8 @@ Scored = pd.DataFrame
 LEAST_FILLED = 0.02
 NOTE = (
     "On split=test, best candidate per record; no tool sees a label, onematch included, whose bundle was made without "
-    "the set (see the table of answers without labels). Seconds of one processor for everything from the two files on."
+    "the set (see the table of answers without labels). Seconds of one processor for everything from the two files on. "
+    "failed: what the tool raised in place of an answer."
 )
 
 
@@ -96,13 +97,17 @@ def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
 
     tables, truth = read_tables(of), read_labels(of.file("truth")).for_split("test")
     started = process_time()
-    links = best_links(link(of.kind, tables))
+    try:
+        links = best_links(link(of.kind, tables))
+    except Exception as error:  # noqa: BLE001 - another tool may raise anything
+        return {"figures": {}, "cpu_seconds": process_time() - started, "failed": type(error).__name__}
     seconds = process_time() - started
     figures = figures_of(judge_links(links, truth, set(tables.crm["id"])))
-    return {"figures": figures, "cpu_seconds": seconds}
+    return {"figures": figures, "cpu_seconds": seconds, "failed": None}
 
 
 def _shown(measured: Mapping[str, Any]) -> Row:
     figures = measured["figures"]
     wanted = {"best_f1": "best_f1", "top1": "top1_accuracy", "recall_at_99": "recall_at_precision_99"}
-    return {name: figures[figure] for name, figure in wanted.items()} | {"cpu_s": round(measured["cpu_seconds"], 1)}
+    shown = {name: figures.get(figure) for name, figure in wanted.items()}
+    return {**shown, "cpu_s": round(measured["cpu_seconds"], 1), "failed": measured["failed"]}

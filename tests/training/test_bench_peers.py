@@ -7,9 +7,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from data.progress import silent
 from data.sample import SampleSize, write_sample
 from features.kinds import Kind
-from training.bench_peers import best_links, read_tables
+from training import bench_peers
+from training.bench_peers import PEERS, Tables, best_links, read_tables
 from training.bench_sets import QualitySet
 from training.peer_goldenmatch import link_with_goldenmatch
 from training.peer_splink import blocked_pairs, link_with_splink
@@ -40,6 +42,22 @@ def test_tools_get_the_columns_that_both_sides_fill_in_lower_case(tmp_path: Path
     assert tables.columns == ["name"]
     assert tables.crm["name"].tolist() == ["acme", None]
     assert tables.crm["id"].tolist() == ["A", "B"]
+
+
+def test_a_tool_that_breaks_on_a_set_is_told_and_the_others_go_on(
+    people: QualitySet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(kind: Kind, tables: Tables) -> pd.DataFrame:
+        raise ValueError(f"no field of {kind} suits {len(tables.columns)} columns")
+
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path))
+    monkeypatch.setattr(bench_peers, "PEERS", {"breaking": ("pandas", breaks), "splink": PEERS["splink"]})
+
+    broken, splink = bench_peers.bench_peers([people], 0.0, silent).tables[0].rows
+
+    assert (broken["failed"], broken["best_f1"]) == ("ValueError", None)
+    assert splink["failed"] is None
+    assert 0.5 < float(str(splink["best_f1"])) <= 1
 
 
 def test_splink_by_itself_finds_most_people_of_a_sample(people: QualitySet) -> None:
