@@ -9,17 +9,20 @@ import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
+import numpy as np
 import typer
+from numpy.typing import NDArray
 
 from data.progress import Progress, silent
 from data.sample import SampleSize
 from features.feature_list import FEATURES
 from features.kinds import Kind
+from features.pairs import Floats
 from serving.bundle import BundleParts
 from serving.crowd import Crowd
 from serving.drift import REFERENCE
@@ -31,7 +34,7 @@ from training.crowd_fit import SoloScores, fit_crowd
 from training.learn import IDENTITY
 from training.parameters import Parameters
 from training.seen import Scores, reference_by
-from training.ship_fit import Shipped, fit_shipped
+from training.ship_fit import Shipped, fit_shipped, lower_bound, strata_of
 from training.ship_lessons import Lesson, Studied, foundations, study
 from training.ship_sources import SAMPLE, SEED, SIZE, Textbook, open_sample, open_set
 from training.train import write_parts
@@ -67,46 +70,49 @@ def ship(request: ShipRequest, progress: Progress = silent) -> None:
     """Train the bundle that everyone starts from, crowd pass included, and write it."""
     with ExitStack() as stack:
         kept = request.kept or Path(stack.enter_context(TemporaryDirectory(prefix="onematch-lessons-")))
-        sample = stack.enter_context(open_sample(request.kind, request.size, progress))
-        base = foundations(sample, SEED, progress)
-        studied = study(sample, base.settings, SEED, progress)
-        _keep_sample(request, kept, lambda: (base, studied.lesson))
-        lessons = [studied.lesson, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
+        samples = stack.enter_context(open_sample(request.kind, request.size, progress))
+        base = foundations(samples[0], SEED, progress)
+        studied = [study(sample, base.settings, SEED, progress) for sample in samples]
+        _keep_sample(request, kept, lambda: (base, [each.lesson for each in studied]))
+        lessons = [each.lesson for each in studied]
+        lessons += [_kept_lesson(each, base, kept, progress) for each in request.sets]
         shipped = fit_shipped(request.kind, lessons, request.seed, score_sample=True)
-        crowd = _crowd_of_sample(sample, studied, shipped, base, request.seed)
+        crowd = _crowd_of_sample(samples[0], studied[0], shipped, base, request.seed)
         scores = Scores(shipped.out_of_set[SAMPLE], IDENTITY, _policy(shipped))
-        reference = reference_by(sample.source, studied.examples, scores)
+        reference = reference_by(samples[0].source, studied[0].examples, scores)
         _write(request, base, shipped, crowd, {REFERENCE: reference.as_json()})
 
 
 def ship_ancestor(request: ShipRequest, kept: Path, progress: Progress = silent) -> None:
-    """Train a bundle to start trainings from, which needs no crowd pass; the sample's lesson is kept as well."""
+    """Train a bundle to start trainings from, which needs no crowd pass; the sample's lessons are kept as well."""
 
-    def learn() -> tuple[Parameters, Lesson]:
-        with open_sample(request.kind, request.size, progress) as sample:
-            base = foundations(sample, SEED, progress)
-            return base, study(sample, base.settings, SEED, progress).lesson
+    def learn() -> tuple[Parameters, list[Lesson]]:
+        with open_sample(request.kind, request.size, progress) as samples:
+            base = foundations(samples[0], SEED, progress)
+            return base, [study(sample, base.settings, SEED, progress).lesson for sample in samples]
 
-    base, first = _keep_sample(request, kept, learn)
-    lessons = [first, *(_kept_lesson(each, base, kept, progress) for each in request.sets)]
+    base, lessons = _keep_sample(request, kept, learn)
+    lessons += [_kept_lesson(each, base, kept, progress) for each in request.sets]
     _write(request, base, fit_shipped(request.kind, lessons, request.seed), None, {})
 
 
 def _keep_sample(
-    request: ShipRequest, kept: Path, learn: Callable[[], tuple[Parameters, Lesson]]
-) -> tuple[Parameters, Lesson]:
-    """Return the sample's lesson and the weights that the others start from, kept or learnt now."""
+    request: ShipRequest, kept: Path, learn: Callable[[], tuple[Parameters, list[Lesson]]]
+) -> tuple[Parameters, list[Lesson]]:
+    """Return the sample's lessons and the weights that the others start from, kept or learnt now."""
 
     def make(folder: Path) -> None:
         folder.mkdir(parents=True)
-        base, lesson = learn()
+        base, lessons = learn()
         (folder / "base.json").write_text(json.dumps({"settings": base.settings, "sources": base.sources}))
-        lesson.save(folder / "lesson.npz")
+        for number, lesson in enumerate(lessons):
+            lesson.save(folder / f"lesson-{number}.npz")
 
     made_from: dict[str, object] = {"code": code_hash(LESSON_CODE), "size": str(request.size)}
     folder = make_once(kept / f"{SAMPLE}_{request.kind}", made_from, make)
     saved = json.loads((folder / "base.json").read_text())
-    return Parameters(saved["settings"], saved["sources"]), Lesson.load(folder / "lesson.npz")
+    files = sorted(folder.glob("lesson-*.npz"))
+    return Parameters(saved["settings"], saved["sources"]), [Lesson.load(file) for file in files]
 
 
 def _kept_lesson(each: QualitySet, base: Parameters, kept: Path, progress: Progress) -> Lesson:
@@ -123,12 +129,30 @@ def _kept_lesson(each: QualitySet, base: Parameters, kept: Path, progress: Progr
 
 
 def _crowd_of_sample(sample: Textbook, studied: Studied, shipped: Shipped, base: Parameters, seed: int) -> Crowd | None:
-    """Fit the crowd pass on the sample alone: what it learns on one set does harm on another."""
+    """Fit the crowd pass on the sample alone: what it learns on one set does harm on another.
+
+    Its links have to hold in every stratum, with no allowance since it never saw a small universe. It is kept if then
+    it still links more of the right ones than the solo pass.
+    """
     names = [feature.name for feature in FEATURES[sample.source.kind]]
     weight = studied.examples.matrix[:, names.index("match_weight")].astype("float64")
     scores = SoloScores(sample.source, studied.examples, IDENTITY(shipped.out_of_set[SAMPLE]), weight)
     fitted = fit_crowd(scores, studied.known, base.settings, PRECISION, seed)
-    return None if fitted is None else fitted.crowd
+    if fitted is None:
+        return None
+    crowd, held, lesson = fitted.crowd, fitted.held, studied.lesson
+    facts = np.zeros(len(sample.source.ids), np.int64)
+    facts[lesson.left_rows] = lesson.facts
+    chance = held.chances(crowd.calibration)[0]
+    curve = lower_bound(strata_of(chance, held.right, facts[held.left_rows]))
+    policy = replace(crowd.policy, linked=least_probability(curve, PRECISION), curve=curve)
+    best = lesson.best(scores.chance)
+    alone = _right_links(scores.chance[best], lesson.right[best], _policy(shipped))
+    return replace(crowd, policy=policy) if _right_links(chance, held.right, policy) > alone else None
+
+
+def _right_links(chance: Floats, right: NDArray[np.bool_], policy: Policy) -> int:
+    return 0 if policy.linked is None else int((right & (chance >= policy.linked)).sum())
 
 
 def _policy(shipped: Shipped) -> Policy:

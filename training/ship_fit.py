@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.feature_list import FEATURES
 from features.kinds import Kind
@@ -15,19 +16,28 @@ from features.pairs import Floats, Ints
 from serving.calibration import Calibration, logit, sigmoid
 from serving.policy import CurvePoint
 from training.boost import Boosted, Sheet, boost
-from training.calibrate import fit_curve, thin
+from training.calibrate import fit_curve
 from training.metrics import best_f1, curve, ece, recall_at_precision
 from training.opinion import EM_SHARE, prior_shift
 from training.ship_lessons import FULL_WEIGHT, Lesson
 from training.ship_sources import SAMPLE
 
 TREES: Mapping[Kind, int] = {Kind.PERSON: 120, Kind.COMPANY: 150}
-SAMPLE_SHARE: Mapping[Kind, float] = {Kind.PERSON: 8.0, Kind.COMPANY: 1.0}
+SAMPLE_SHARE: Mapping[Kind, float] = {Kind.PERSON: 8.0, Kind.COMPANY: 2.0}
 """How much the sample counts beside a set of as many records; chosen on train splits, each left out in turn."""
+UNIVERSE_SHARES: Mapping[float, float] = {1.0: 0.9, 0.15: 0.2, 0.02: 0.1}
+"""How much of that the records count against each share of the universe."""
 STEADY = 0.4
 """How much the opinion as it stands counts beside what the sets that were left out made of it."""
 ALLOWANCE = 0.03
 """On the worst of the sets that were left out links may be right so much less often than wanted."""
+STRATUM_ALLOWANCE: Mapping[Kind, float] = {Kind.PERSON: 0.02, Kind.COMPANY: 0.01}
+"""And so much less often in the worst stratum of the sample, whose people lose more than records do. On a sample of
+another seed, whole records, .993 of people's links are right then and .991 of companies' where .99 is asked for."""
+STRATA = 3
+"""The sample's records that state a name alone, one fact beside it, or more."""
+THRESHOLDS = tuple(round(float(chance), 4) for chance in sigmoid(np.arange(70, -41, -1) / 10))
+"""From .9991 downwards in steps of a tenth of log-odds."""
 LEAST_LINKED = 30
 """Fewer links of one set say nothing about it alone."""
 
@@ -49,38 +59,48 @@ def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sampl
     With `score_sample` the sample's records get scores by models that never saw their entity, too, and links have to
     hold on them as on any other set: who is served by this bundle alone may have records as poor as these.
     """
-    sets = [lesson for lesson in lessons if lesson.name != SAMPLE]
+    sets = [lesson for lesson in lessons if not lesson.generated]
     sheet = _sheet(kind, lessons, deal_sample=score_sample or not sets)
     boosted = boost(kind, sheet, seed, [feature.key for feature in FEATURES[kind]], TREES[kind])
     parts = np.split(boosted.out_of_fold, np.cumsum([len(lesson.left_rows) for lesson in lessons])[:-1])
     scores = {lesson.name: part for lesson, part in zip(lessons, parts, strict=True)}
     judged = sets or list(lessons)
-    share = float(np.mean([lesson.n_true / len(np.unique(lesson.left_rows)) for lesson in lessons]))
+    whole = [lesson for lesson in lessons if lesson.name == SAMPLE or not lesson.generated]
+    share = float(np.mean([lesson.n_true / len(np.unique(lesson.left_rows)) for lesson in whole]))
     opinion: dict[str, Any] = {"right_share": min(share, 0.99)}
     shifted = {each.name: scores[each.name] + prior_shift(scores[each.name], each.left_rows, share) for each in judged}
-    opinion["shipped"] = {"bound": as_lists(lower_bound(judged, shifted))}
+    opinion["shipped"] = {"bound": as_lists(lower_bound(parts_of(kind, judged, shifted)))}
     by_em = [each for each in judged if each.by_em]
     if by_em:
         mixed = {each.name: scores[each.name] + EM_SHARE * logit(each.posterior) for each in by_em}
         calibration = _of_sets_left_out(by_em, mixed)
         settled = {name: logit(calibration(mix)) for name, mix in mixed.items()}
-        opinion["em"] = {"calibration": calibration.as_json(), "bound": as_lists(lower_bound(by_em, settled))}
+        opinion["em"] = {
+            "calibration": calibration.as_json(),
+            "bound": as_lists(lower_bound(parts_of(kind, by_em, settled))),
+        }
     figures = {each.name: _figures(each, scores[each.name]) for each in judged}
-    held = lower_bound(lessons if score_sample else judged, scores)
+    held = lower_bound(parts_of(kind, lessons if score_sample else judged, scores))
     return Shipped(boosted, scores, held, opinion, figures)
 
 
 def _sheet(kind: Kind, lessons: Sequence[Lesson], *, deal_sample: bool) -> Sheet:
     """Lay all lessons under each other: every set is one fold, the sample in none, or dealt into folds by entity."""
-    sets = [lesson.name for lesson in lessons if lesson.name != SAMPLE]
+    sets = [lesson.name for lesson in lessons if not lesson.generated]
     folds = {name: fold for fold, name in enumerate(sets)}
-    share = {SAMPLE: SAMPLE_SHARE[kind]}
     return Sheet(
         np.concatenate([lesson.matrix for lesson in lessons]),
         np.concatenate([lesson.right.astype(np.float64) for lesson in lessons]),
-        np.concatenate([np.full(len(x.left_rows), x.weight * share.get(x.name, 1.0)) for x in lessons]),
+        np.concatenate([np.full(len(x.left_rows), x.weight * _share(kind, x)) for x in lessons]),
         np.concatenate([_folds(x, folds.get(x.name), len(sets) if deal_sample else None) for x in lessons]),
     )
+
+
+def _share(kind: Kind, lesson: Lesson) -> float:
+    """Return how much a lesson counts beside a set of as many records."""
+    if not lesson.generated:
+        return 1.0
+    return SAMPLE_SHARE[kind] * UNIVERSE_SHARES[float(lesson.name.partition(":")[2] or 1)]
 
 
 def _folds(lesson: Lesson, fold: int | None, first: int | None) -> Ints:
@@ -100,27 +120,60 @@ def _of_sets_left_out(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -
     return Calibration(1.0, 0.0, knots, chances, STEADY)
 
 
-def lower_bound(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> tuple[CurvePoint, ...]:
-    """Return what links from each probability on were worth on sets that were left out, highest first.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Best candidates that a threshold has to hold for: chances by models that never saw them, and what is right.
 
-    Each set counts the same. A point's errors are those of all sets together, or those of the worst set less the
+    Links may be right so much less often than wanted as the `allowance` says.
+    """
+
+    chance: Floats
+    right: NDArray[np.bool_]
+    allowance: float
+
+
+def parts_of(kind: Kind, lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> list[Part]:
+    """Return every set as one part, and the sample's records, against all universes, by how much they state."""
+    parts: list[Part] = []
+    sample: list[tuple[Floats, NDArray[np.bool_], Ints]] = []
+    for lesson in lessons:
+        best = lesson.best(scores[lesson.name])
+        chance, right = sigmoid(scores[lesson.name][best]), lesson.right[best]
+        if lesson.generated:
+            sample.append((chance, right, lesson.facts[best]))
+        else:
+            parts.append(Part(chance, right, ALLOWANCE))
+    if sample:
+        chance, right, facts = (np.concatenate(column) for column in zip(*sample, strict=True))
+        parts += strata_of(chance, right, facts, STRATUM_ALLOWANCE[kind])
+    return parts
+
+
+def strata_of(chance: Floats, right: NDArray[np.bool_], facts: Ints, allowance: float = 0.0) -> list[Part]:
+    """Part the sample's best candidates by how many facts their records state beside the name."""
+    stated = np.minimum(facts, STRATA - 1)
+    return [Part(chance[stated == n], right[stated == n], allowance) for n in np.unique(stated)]
+
+
+def lower_bound(parts: Sequence[Part]) -> tuple[CurvePoint, ...]:
+    """Return what links from each probability on were worth on parts that were left out, highest first.
+
+    Each part counts the same. A point's errors are those of all parts together, or those of the worst part less its
     allowance, whichever are more: so a threshold cut from this curve holds for both.
     """
-    best = {lesson.name: lesson.best(scores[lesson.name]) for lesson in lessons}
-    chance = {name: sigmoid(scores[name][places]) for name, places in best.items()}
-    thresholds = np.unique(np.floor(np.concatenate(list(chance.values())) * 1e4) / 1e4)[::-1]
-    points = []
-    for threshold in thresholds.tolist():
+    points: list[CurvePoint] = []
+    for threshold in THRESHOLDS:
         linked, wrong, worst = 0.0, 0.0, 0.0
-        for lesson in lessons:
-            over = chance[lesson.name] >= threshold
-            n, errors = int(over.sum()), int((over & ~lesson.right[best[lesson.name]]).sum())
+        for part in parts:
+            over = part.chance >= threshold
+            n, errors = int(over.sum()), int((over & ~part.right).sum())
             share = FULL_WEIGHT / len(over)
             linked, wrong = linked + share * n, wrong + share * errors
-            worst = max(worst, errors / n if n >= LEAST_LINKED else 0.0)
-        rate = max(wrong / max(linked, 1e-9), worst - ALLOWANCE)
-        points.append(CurvePoint(threshold, round(linked), round(linked * (1 - rate))))
-    return thin(tuple(points), 100)
+            worst = max(worst, errors / n - part.allowance if n >= LEAST_LINKED else 0.0)
+        rate = max(wrong / max(linked, 1e-9), worst)
+        if linked > 0:
+            points.append(CurvePoint(threshold, round(linked), round(linked * (1 - rate))))
+    return tuple(points)
 
 
 def as_lists(points: Sequence[CurvePoint]) -> list[list[float]]:

@@ -16,7 +16,7 @@ from training.examples import Examples, Known, know
 from training.fit import weigh, weigh_candidates
 from training.learn import FitRequest
 from training.parameters import Parameters
-from training.ship_sources import Textbook
+from training.ship_sources import SAMPLE, Textbook, facts_stated
 
 LESSON_FOLDS = 5
 FULL_WEIGHT = 1000
@@ -28,7 +28,8 @@ class Lesson:
     """The candidates of one set as a re-ranker sees them without labels, and the answers.
 
     `matrix` is float32 [pairs, features]; `entity_fold` deals records into folds by entity; arrays have one element a
-    pair. `by_em` says whether EM could be trusted on the set.
+    pair. `by_em` says whether EM could be trusted on the set, `facts` how many facts the pair's record states beside
+    its name.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Lesson:
     posterior: Floats
     by_em: bool
     n_true: int
+    facts: Ints
 
     def save(self, path: Path) -> None:
         """Write the arrays to a file that `load` reads."""
@@ -51,6 +53,11 @@ class Lesson:
             arrays = {name: saved[name] for name in cls.__slots__}
         plain = {"name": str(arrays["name"]), "by_em": bool(arrays["by_em"]), "n_true": int(arrays["n_true"])}
         return cls(**{**arrays, **plain})
+
+    @property
+    def generated(self) -> bool:
+        """Whether it is the sample's, against one universe or another."""
+        return self.name.partition(":")[0] == SAMPLE
 
     @property
     def weight(self) -> float:
@@ -84,6 +91,9 @@ def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Pro
     weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, inherited, hidden)
     examples = weighed.examples
     known = know(source, examples, book.labels, LESSON_FOLDS)
+    stated = np.array([facts_stated(source.kind, record) for record in source.records])
+    answered = {crm_id: answers for crm_id, answers in book.labels.answers.items() if crm_id not in hidden}
+    n_true = sum(any(source.index.row_of(one) is not None for one in answers) for answers in answered.values())
     lesson = Lesson(
         book.name,
         examples.matrix,
@@ -92,6 +102,7 @@ def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Pro
         known.fold[examples.left_rows],
         examples.posterior,
         weighed.by_em,
-        sum(bool(answers) for answers in book.labels.answers.values()) - len(hidden),
+        n_true,
+        stated[examples.left_rows],
     )
     return Studied(lesson, examples, known, weighed.parameters)

@@ -1,8 +1,10 @@
 """What the shipped bundles learn from: the generated sample, and the train splits of the sets beside the project.
 
 Records lose whole groups of fields at random, as the CRMs of customers do, so that the models know what to do
-without any one of them. One in five of those that have an answer does not find it among its candidates, as where the
-universe lacks a profile, so that the models learn to say no.
+without any one of them; some of the sample keep a name alone, or one group beside it. One in five of those that have
+an answer does not find it among its candidates, as where the universe lacks a profile, so that the models learn to say
+no. The sample's records meet small universes as well, where most of them have no answer and a stranger of a similar
+name has no rivals.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 
 from data.index import UniverseIndex
 from data.index_build import build_index
@@ -21,6 +24,7 @@ from data.progress import Progress
 from data.sample import SampleSize, write_sample
 from data.tables import read_records
 from features.columns import Record, hash_text
+from features.comparisons import COMPARISONS, INDEPENDENT
 from features.kinds import Kind
 from features.normalise import normalise
 from training.bench_sets import QualitySet
@@ -33,10 +37,18 @@ LOSS = 0.3
 """Chance of each group of fields to be lost in a record that does not stay whole."""
 WHOLE_OF_SAMPLE, WHOLE_OF_SETS = 0.25, 0.6
 """Share of the records that keep every field; those of the sets lack whole fields already."""
+BARE = 0.15
+"""Share of the sample's records that keep their name alone; as many others keep one group of fields beside it."""
+UNIVERSES = (1.0, 0.15, 0.02)
+"""The sample's records meet universes of such shares of its profiles."""
 ONE_HIDDEN_IN = 5
 """Of so many records with an answer one is taught without it. Each set of companies left out, hidden answers there too:
 best F1 .888 to .899 on the sample, .943 to .946, .865 to .885 and .914 to .921 on fd_companies, ror_affiliations and
 fodors_zagats; with all answers there -.001, -.002, +.003 and +.006."""
+NAMES: Mapping[Kind, frozenset[str]] = {
+    Kind.PERSON: frozenset({"id", "full_name", "first_name", "middle_name", "last_name", "suffix", "nickname"}),
+    Kind.COMPANY: frozenset({"id", "name"}),
+}
 _PLACE = ("street", "city", "region", "postal_code")
 GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.PERSON: (
@@ -92,11 +104,11 @@ class Textbook:
 
 
 @contextmanager
-def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[Textbook]:
-    """Generate the sample and open it, all of its answers known."""
+def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[list[Textbook]]:
+    """Generate the sample and open it against the whole universe and against small ones, all of its answers known."""
     with TemporaryDirectory(prefix="onematch-ship-") as folder:
         write_sample(Path(folder), size, SEED, progress)
-        yield _opened(QualitySet(SAMPLE, kind, Path(folder) / kind), Path(folder) / "index", progress)
+        yield [_of_sample(QualitySet(SAMPLE, kind, Path(folder) / kind), share, progress) for share in UNIVERSES]
 
 
 @contextmanager
@@ -106,9 +118,11 @@ def open_set(each: QualitySet, progress: Progress) -> Iterator[Textbook]:
         yield _opened(each, Path(folder) / "index", progress)
 
 
-def lose_fields(kind: Kind, rows: Sequence[Mapping[str, Any]], whole: float = WHOLE_OF_SAMPLE) -> list[dict[str, Any]]:
+def lose_fields(
+    kind: Kind, rows: Sequence[Mapping[str, Any]], whole: float = WHOLE_OF_SAMPLE, seed: int = SEED
+) -> list[dict[str, Any]]:
     """Empty whole groups of fields at random, the same ones for the same seed; the share `whole` keeps every field."""
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(seed)
     groups = GROUPS[kind]
     lost = (random.random((len(rows), len(groups))) < LOSS) & (random.random((len(rows), 1)) >= whole)
     names = [{name for group, gone in zip(groups, row, strict=True) if gone for name in group} for row in lost.tolist()]
@@ -118,15 +132,50 @@ def lose_fields(kind: Kind, rows: Sequence[Mapping[str, Any]], whole: float = WH
     ]
 
 
+def lay_bare(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) -> list[dict[str, Any]]:
+    """Leave some records their name alone, and as many others one group of fields beside it."""
+    random = np.random.default_rng([seed, len(rows)])
+    draws, groups = random.random(len(rows)), GROUPS[kind]
+    beside = [groups[i] for i in random.integers(len(groups), size=len(rows)).tolist()]
+    return [
+        {
+            name: value if draw >= 2 * BARE or name in NAMES[kind] or (draw >= BARE and name in group) else None
+            for name, value in row.items()
+        }
+        for row, draw, group in zip(rows, draws.tolist(), beside, strict=True)
+    ]
+
+
+def facts_stated(kind: Kind, record: Record) -> int:
+    """Count the independent facts that a record states beside its name."""
+    read = {comparison.name: comparison.fields for comparison in COMPARISONS[kind]}
+    facts = [fact for fact in INDEPENDENT[kind] if not fact & {"first", "last", "name"}]
+    return sum(any(record.get(field) for name in fact for field in read[name]) for fact in facts)
+
+
+def _of_sample(sample: QualitySet, share: float, progress: Progress) -> Textbook:
+    """Open the sample's records against a share of its profiles, chosen by hash; they lose other fields each time."""
+    universe, index = sample.file("universe"), sample.folder / f"index-{share}"
+    if share < 1:
+        profiles = pq.read_table(universe)
+        order = np.argsort([hash_text(f"universe {profile}") for profile in profiles["id"].to_pylist()])
+        universe = sample.folder / f"universe-{share}.parquet"
+        pq.write_table(profiles.take(np.sort(order[: max(1, round(share * len(order)))])), universe)
+    build_index(sample.kind, universe, index, progress)
+    labels, crm = read_labels(sample.file("truth")), read_records(sample.kind, sample.file("crm"))
+    seed = SEED + UNIVERSES.index(share)
+    rows = lay_bare(sample.kind, lose_fields(sample.kind, crm.raw.to_pylist(), WHOLE_OF_SAMPLE, seed), seed)
+    records: list[Record] = [normalise(sample.kind, row) for row in rows]
+    name = SAMPLE if share == 1 else f"{SAMPLE}:{share}"
+    return Textbook(name, Source(sample.kind, crm.ids, records, UniverseIndex.open(index)), labels)
+
+
 def _opened(each: QualitySet, index: Path, progress: Progress) -> Textbook:
     build_index(each.kind, each.file("universe"), index, progress)
-    labels = read_labels(each.file("truth"))
-    if each.name != SAMPLE:
-        labels = labels.for_split("train")
+    labels = read_labels(each.file("truth")).for_split("train")
     crm = read_records(each.kind, each.file("crm"))
     known = [row for row, crm_id in enumerate(crm.ids) if crm_id in labels.answers]
-    raw = crm.raw.take(known).to_pylist()
-    rows = lose_fields(each.kind, raw, WHOLE_OF_SAMPLE if each.name == SAMPLE else WHOLE_OF_SETS)
+    rows = lose_fields(each.kind, crm.raw.take(known).to_pylist(), WHOLE_OF_SETS)
     records: list[Record] = [normalise(each.kind, row) for row in rows]
     source = Source(each.kind, [crm.ids[row] for row in known], records, UniverseIndex.open(index))
     return Textbook(each.name, source, labels)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,16 @@ from data.labels import read_labels
 from data.progress import silent
 from data.sample import SampleSize, write_sample
 from features.kinds import Kind
+from features.normalise import normalise
 from serving.bundle import Bundle
 from serving.drift import read_reference
 from serving.golden import replay
+from serving.policy import least_probability
 from training.bench_sets import QualitySet
 from training.ship import ShipRequest, ship, ship_ancestor
-from training.ship_fit import lower_bound
-from training.ship_lessons import FULL_WEIGHT, Lesson, foundations, study
-from training.ship_sources import GROUPS, lose_fields, open_set
+from training.ship_fit import Part, lower_bound, strata_of
+from training.ship_lessons import FULL_WEIGHT, foundations, study
+from training.ship_sources import GROUPS, facts_stated, lay_bare, lose_fields, open_sample, open_set
 
 SMALL = SampleSize(people=300, companies=150, crm=200)
 
@@ -116,25 +119,67 @@ def test_records_lose_whole_groups_of_fields_and_some_stay_whole() -> None:
     assert all(isinstance(group, tuple) for group in GROUPS[Kind.COMPANY])
 
 
-def lesson(name: str, right: list[bool]) -> Lesson:
-    n = len(right)
-    return Lesson(
-        name, np.zeros((n, 1), np.float32), np.arange(n), np.array(right), np.zeros(n, np.int64), np.zeros(n), False, n
-    )
+def test_some_records_of_the_sample_keep_their_name_alone_or_one_group_beside_it() -> None:
+    rows = [{"id": "i", "name": "x", "website": "w", "email": "e", "phone": "p", "industry": "i"}] * 1000
+
+    bare = lay_bare(Kind.COMPANY, rows)
+
+    assert all(row["id"] == "i" and row["name"] == "x" for row in bare)
+    kept = Counter(sum(value is not None for value in row.values()) for row in bare)
+    assert 650 < kept[6] < 750
+    assert 150 < kept[2] < 350
+    assert kept[3] > 10
 
 
-def test_a_bound_counts_every_set_the_same_whatever_its_size() -> None:
-    sure, unsure = lesson("sure", [True] * 1000), lesson("unsure", [True] * 50 + [False] * 50)
+def test_the_sample_is_taught_against_small_universes_where_few_records_have_an_answer() -> None:
+    with open_sample(Kind.PERSON, SMALL, silent) as books:
+        names = [book.name for book in books]
+        profiles = [len(book.source.index) for book in books]
+        base = foundations(books[0], 0, silent)
+        lessons = [study(book, base.settings, 0, silent).lesson for book in books]
 
-    [point] = lower_bound([sure, unsure], {"sure": np.full(1000, 3.0), "unsure": np.full(100, 3.0)})
+    assert names == ["sample", "sample:0.15", "sample:0.02"]
+    assert profiles == [300, 45, 6]
+    assert all(each.generated for each in lessons)
+    assert [each.n_true for each in lessons] == sorted((each.n_true for each in lessons), reverse=True)
+    assert lessons[1].n_true < 0.3 * lessons[0].n_true
+    assert all(each.n_true >= each.right.sum() for each in lessons)
+
+
+def test_facts_are_what_a_record_states_beside_its_name() -> None:
+    def stated(row: dict[str, str]) -> int:
+        return facts_stated(Kind.PERSON, normalise(Kind.PERSON, row))
+
+    name = {"full_name": "William Thackeray", "middle_name": "M"}
+    assert stated(name) == 0
+    assert stated(name | {"city": "Leeds", "region": "ENG", "country": "GB"}) == 1
+    assert stated(name | {"city": "Leeds", "birth_date": "1981-04-06", "phone": "+44 20 7946 0018"}) == 3
+
+
+def part(right: int, wrong: int, chance: float, allowance: float = 0.03) -> Part:
+    n = right + wrong
+    return Part(np.full(n, chance), np.arange(n) < right, allowance)
+
+
+def test_a_bound_counts_every_part_the_same_whatever_its_size() -> None:
+    *_, point = lower_bound([part(1000, 0, 0.95), part(50, 50, 0.95)])
 
     assert point.linked == 2 * FULL_WEIGHT
     assert point.right / point.linked == pytest.approx(0.53)
 
 
-def test_a_bound_holds_for_the_worst_set_less_an_allowance() -> None:
-    lessons = [lesson(str(number), [True] * 100) for number in range(9)] + [lesson("bad", [True] * 80 + [False] * 20)]
-
-    [point] = lower_bound(lessons, {each.name: np.full(100, 2.0) for each in lessons})
+def test_a_bound_holds_for_the_worst_part_less_its_allowance() -> None:
+    *_, point = lower_bound([*(part(100, 0, 0.9) for _ in range(9)), part(80, 20, 0.9)])
 
     assert point.right / point.linked == pytest.approx(1 - (0.2 - 0.03))
+
+
+def test_links_have_to_hold_among_the_records_of_the_sample_that_state_nothing_but_a_name() -> None:
+    chance = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
+    right = np.r_[np.ones(1000, np.bool_), np.arange(100) >= 10]
+
+    together = lower_bound([Part(chance, right, 0.0)])
+    apart = lower_bound(strata_of(chance, right, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))
+
+    assert (least_probability(together, 0.98) or 1) < 0.97
+    assert 0.97 < (least_probability(apart, 0.98) or 1) <= 0.99
