@@ -32,8 +32,8 @@ STEADY = 0.4
 ALLOWANCE = 0.03
 """On the worst of the sets that were left out links may be right so much less often than wanted."""
 STRATUM_ALLOWANCE: Mapping[Kind, float] = {Kind.PERSON: 0.02, Kind.COMPANY: 0.01}
-"""And so much less often in the worst stratum of the sample, whose people lose more than records do. On a sample of
-another seed, whole records, .993 of people's links are right then and .991 of companies' where .99 is asked for."""
+"""And so much less often in the worst stratum of the sample, whose people lose more than records do. Chosen on a sample
+of another seed: where .99 is asked for .995 of the links of whole people are right, .991 of companies'."""
 STRATA = 3
 """The sample's records that state a name alone, one fact beside it, or more."""
 THRESHOLDS = tuple(round(float(chance), 4) for chance in sigmoid(np.arange(70, -41, -1) / 10))
