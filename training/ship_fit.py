@@ -30,10 +30,8 @@ UNIVERSE_SHARES: Mapping[float, float] = {1.0: 0.9, 0.15: 0.2, 0.02: 0.1}
 STEADY = 0.4
 """How much the opinion as it stands counts beside what the sets that were left out made of it."""
 ALLOWANCE = 0.03
-"""On the worst of the sets that were left out links may be right so much less often than wanted."""
-STRATUM_ALLOWANCE: Mapping[Kind, float] = {Kind.PERSON: 0.02, Kind.COMPANY: 0.01}
-"""And so much less often in the worst stratum of the sample, whose people lose more than records do. Chosen on a sample
-of another seed: where .99 is asked for .995 of the links of whole people are right, .991 of companies'."""
+"""In the worst part, of the sets that were left out or of the sample's strata, links may be right so much less often
+than wanted."""
 STRATA = 3
 """The sample's records that state a name alone, one fact beside it, or more."""
 THRESHOLDS = tuple(round(float(chance), 4) for chance in sigmoid(np.arange(70, -41, -1) / 10))
@@ -69,7 +67,7 @@ def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sampl
     share = float(np.mean([lesson.n_true / len(np.unique(lesson.left_rows)) for lesson in whole]))
     opinion: dict[str, Any] = {"right_share": min(share, 0.99)}
     shifted = {each.name: scores[each.name] + prior_shift(scores[each.name], each.left_rows, share) for each in judged}
-    opinion["shipped"] = {"bound": as_lists(lower_bound(parts_of(kind, judged, shifted)))}
+    opinion["shipped"] = {"bound": as_lists(lower_bound(parts_of(judged, shifted)))}
     by_em = [each for each in judged if each.by_em]
     if by_em:
         mixed = {each.name: scores[each.name] + EM_SHARE * logit(each.posterior) for each in by_em}
@@ -77,10 +75,10 @@ def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sampl
         settled = {name: logit(calibration(mix)) for name, mix in mixed.items()}
         opinion["em"] = {
             "calibration": calibration.as_json(),
-            "bound": as_lists(lower_bound(parts_of(kind, by_em, settled))),
+            "bound": as_lists(lower_bound(parts_of(by_em, settled))),
         }
     figures = {each.name: _figures(each, scores[each.name]) for each in judged}
-    held = lower_bound(parts_of(kind, lessons if score_sample else judged, scores))
+    held = lower_bound(parts_of(lessons if score_sample else judged, scores))
     return Shipped(boosted, scores, held, opinion, figures)
 
 
@@ -132,7 +130,7 @@ class Part:
     allowance: float
 
 
-def parts_of(kind: Kind, lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> list[Part]:
+def parts_of(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> list[Part]:
     """Return every set as one part, and the sample's records, against all universes, by how much they state."""
     parts: list[Part] = []
     sample: list[tuple[Floats, NDArray[np.bool_], Ints]] = []
@@ -145,7 +143,7 @@ def parts_of(kind: Kind, lessons: Sequence[Lesson], scores: Mapping[str, Floats]
             parts.append(Part(chance, right, ALLOWANCE))
     if sample:
         chance, right, facts = (np.concatenate(column) for column in zip(*sample, strict=True))
-        parts += strata_of(chance, right, facts, STRATUM_ALLOWANCE[kind])
+        parts += strata_of(chance, right, facts, ALLOWANCE)
     return parts
 
 
