@@ -3,7 +3,18 @@
 import numpy as np
 
 from features.compiled import entry, part
-from features.machine_types import Codes, Content, FilledCodes, Ints, Starts, Vocabularies, whole
+from features.machine_types import (
+    CodeRows,
+    Codes,
+    Content,
+    FilledCodes,
+    FilledInts,
+    IntRows,
+    Ints,
+    Starts,
+    Vocabularies,
+    whole,
+)
 from features.memory_machine import BLOCK, ask_for
 
 HASH_BITS = 32
@@ -52,38 +63,76 @@ def _is_text(content: Content, begin: int, end: int, wanted: Content, wanted_beg
     return True
 
 
-@entry
-def find(
-    hashes: Vocabularies, base: Ints, content: Content, starts: Starts,
-    vocabulary: Codes, wanted_hashes: Starts, wanted: Content, wanted_starts: Ints, found: FilledCodes,
+@part
+def _find(
+    hashes: Vocabularies, base: Ints, content: Content, starts: Starts, vocabulary: FilledCodes, places: FilledInts,
+    own_hashes: Starts, own_content: Content, own_starts: Starts, missing: int, found: FilledCodes,
 ) -> None:  # fmt: skip
-    """Fill in the code of each wanted text in its vocabulary, -1 where that does not hold it.
-
-    Those of vocabulary v have the upper 32 bits of their hashes in `hashes[v]`, and their texts from `base[v]` on.
-    """
-    places = np.empty(BLOCK, np.int64)
-    for begin in range(0, len(found), BLOCK):
-        end = min(begin + BLOCK, len(found))
+    """Fill in the code of the text at each place (below 0: none) in its vocabulary."""
+    near = np.empty(BLOCK, np.int64)
+    for begin in range(0, len(places), BLOCK):
+        end = min(begin + BLOCK, len(places))
         for at in range(begin, end):
-            own = hashes[vocabulary[at]]
-            ask_for(own, _likely_place(own, whole(wanted_hashes[at])))
+            if places[at] >= 0:
+                own = hashes[vocabulary[at]]
+                ask_for(own, _likely_place(own, whole(own_hashes[places[at]])))
         for at in range(begin, end):
-            own = hashes[vocabulary[at]]
-            places[at - begin] = _nearer_place(own, whole(wanted_hashes[at])) if len(own) else 0
-            ask_for(own, places[at - begin])
+            if places[at] >= 0:
+                own = hashes[vocabulary[at]]
+                near[at - begin] = _nearer_place(own, whole(own_hashes[places[at]])) if len(own) else 0
+                ask_for(own, near[at - begin])
         for at in range(begin, end):
-            own = hashes[vocabulary[at]]
-            places[at - begin] = _first_at_least(own, whole(wanted_hashes[at]), places[at - begin])
-            ask_for(starts, base[vocabulary[at]] + places[at - begin])
+            if places[at] >= 0:
+                own = hashes[vocabulary[at]]
+                near[at - begin] = _first_at_least(own, whole(own_hashes[places[at]]), near[at - begin])
+                ask_for(starts, base[vocabulary[at]] + near[at - begin])
         for at in range(begin, end):
-            own, place = hashes[vocabulary[at]], places[at - begin]
-            if place < len(own) and own[place] == wanted_hashes[at]:
-                ask_for(content, whole(starts[base[vocabulary[at]] + place]))
+            if places[at] >= 0:
+                own, place = hashes[vocabulary[at]], near[at - begin]
+                if place < len(own) and own[place] == own_hashes[places[at]]:
+                    ask_for(content, whole(starts[base[vocabulary[at]] + place]))
         for at in range(begin, end):
-            own, place, found[at] = hashes[vocabulary[at]], places[at - begin], -1
-            while place < len(own) and own[place] == wanted_hashes[at]:
+            found[at] = missing
+            if places[at] < 0:
+                continue
+            own, place, mine = hashes[vocabulary[at]], near[at - begin], places[at]
+            while place < len(own) and own[place] == own_hashes[mine]:
                 text = base[vocabulary[at]] + place
-                if _is_text(content, starts[text], starts[text + 1], wanted, wanted_starts[at], wanted_starts[at + 1]):
+                if _is_text(
+                    content, starts[text], starts[text + 1], own_content, own_starts[mine], own_starts[mine + 1]
+                ):
                     found[at] = place
                     break
                 place += 1
+
+
+@entry
+def seek(
+    hashes: Vocabularies, base: Ints, content: Content, starts: Starts, own_hashes: Starts,
+    own_content: Content, own_starts: Starts, own_text_at: CodeRows, own_offsets: Ints, own_item_at: Codes,
+    texts: IntRows, lists: IntRows, rows: Ints, missing: int, offsets: FilledInts, found: FilledCodes,
+) -> None:  # fmt: skip
+    """Fill in the codes of some rows' values in vocabularies: those of text fields, field after field, then of lists.
+
+    Each of `texts` and `lists` names a field of theirs and the vocabulary that it is sought in; `offsets` says where
+    the items of each list of each row begin among those of all. Texts of vocabulary v have the upper 32 bits of their
+    hashes in `hashes[v]` and stand from `base[v]` on. `missing` stands for null and for what a vocabulary lacks.
+    """
+    own_rows, at = own_text_at.shape[1], whole(0)
+    vocabulary, places = np.empty(len(found), np.int32), np.empty(len(found), np.int64)
+    for which in range(len(texts)):
+        for row in rows:
+            vocabulary[at], places[at] = texts[which, 1], own_text_at[texts[which, 0], row]
+            at += 1
+    begin = at
+    for which in range(len(lists)):
+        for number in range(len(rows)):
+            place = lists[which, 0] * own_rows + rows[number]
+            offsets[which * len(rows) + number] = at - begin
+            for item in range(own_offsets[place], own_offsets[place + 1]):
+                vocabulary[at], places[at] = lists[which, 1], own_item_at[item]
+                at += 1
+    offsets[len(lists) * len(rows)] = at - begin
+    _find(
+        hashes, base, content, starts, vocabulary[:at], places[:at], own_hashes, own_content, own_starts, missing, found
+    )

@@ -10,10 +10,10 @@ from features.compiled import machine
 from features.evidence import Evidence
 from features.feature_table import FeatureTable
 from features.kinds import Kind
-from features.left_codes import LeftCodes, left_codes
+from features.left_codes import left_codes
 from features.machine_types import Floats
 from features.pair_feature import Feature
-from features.side import Side
+from features.side import LeftCodes, Side
 
 
 @dataclass(frozen=True, eq=False)
