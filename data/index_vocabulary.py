@@ -15,7 +15,7 @@ from data.index_format import Array, IndexWriter, Mapped
 from features.columns import NULL, UNKNOWN, Codes
 from features.compiled import machine
 from features.kinds import Field
-from features.machine_types import MOST_FIELDS, Ints
+from features.machine_types import Arrays, Ints
 from features.side import LaidTexts, LeftCodes, Sought
 
 
@@ -175,7 +175,7 @@ class FlatTexts:
     starts: Array
     text_base: NDArray[np.int64]
     item_base: NDArray[np.int64]
-    hashes: tuple[Array, ...]
+    hashes: Arrays
     base: NDArray[np.int64]
 
     def seek(self, own: LaidTexts, sought: Sought, rows: Ints) -> LeftCodes:
@@ -184,8 +184,9 @@ class FlatTexts:
         begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)
         found = np.empty(begin + len(lists) * len(side.items), np.int32)
         machine("data.vocabulary_machine").seek(
-            self.hashes, self.base, self.content, self.starts, own.hashes, side.content, side.starts, side.text_at,
-            side.offsets, side.item_at, texts, lists, rows, UNKNOWN, offsets, found,
+            self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts, own.hashes,
+            side.content, side.starts, side.text_at, side.offsets, side.item_at, texts, lists, rows, UNKNOWN,
+            offsets, found,
         )  # fmt: skip
         return LeftCodes(found[:begin].reshape(len(texts), runs), offsets, found[begin : begin + offsets[-1]])
 
@@ -207,12 +208,11 @@ class MappedTexts:
             self.of[field.name] = MappedVocabulary(own, starts[begin : begin + len(own) + 1], content)
         self.flat: FlatTexts | None = None
         if starts.dtype == np.uint32:
-            nothing = np.frombuffer(b"", np.uint32)
             self.flat = FlatTexts(
                 arrays[f"{TEXTS}.text"].array,
                 starts,
                 base[[number for number, field in enumerate(fields) if not field.plural]],
                 base[[number for number, field in enumerate(fields) if field.plural]],
-                tuple(each if len(each) else nothing for each in hashes) + (nothing,) * (MOST_FIELDS - len(hashes)),
+                Arrays.of(hashes),
                 base[:-1].copy(),
             )

@@ -94,11 +94,12 @@ class SimilarWords:
         if not asked:
             return ()
         hashes = _hashes(asked)
-        counts = self._rarities.find(hashes)[1]
+        starts, own = self._postings.find(hashes)
+        counts = own if self._rarities is self._postings else self._rarities.find(hashes)[1]
         known = np.flatnonzero(counts)
         rarest = known[np.argsort(counts[known], kind="stable")][:GRAMS_READ]
         rarest = rarest[np.cumsum(counts[rarest]) <= MOST_WORDS_READ]
-        texts = self._words.take(np.unique(self._alike(word, *self._postings.find(hashes[rarest]))))
+        texts = self._words.take(np.unique(self._alike(word, starts[rarest], own[rarest])))
         if self._changed is not None:
             texts = [*texts, *self._changed.words_with([asked[i] for i in rarest.tolist()])]
             texts = [text for text in texts if self._changed.holds_word(text)]

@@ -1,7 +1,7 @@
 """Measures of texts that Python prepares first, such as how a word sounds; compiled code compares what comes of it."""
 
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, count
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -68,11 +68,11 @@ class PreparedTexts:
         codes = np.array([code for code in set(codes.tolist()) if not self._after[code]], np.int32)
         encoded = [self._prepare(text).encode("utf-8", "surrogatepass") for text in vocabulary.take(codes)]
         begin, known = int(self._starts[self._known]), self._known + len(encoded)
-        ends = begin + np.cumsum([len(each) for each in encoded], dtype=np.uint32)
+        starts = [*accumulate(map(len, encoded), initial=begin)]
         self._starts = _with_room(self._starts, known + 1)
-        self._starts[self._known + 1 : known + 1] = ends
-        self._content = _with_room(self._content, int(self._starts[known]))
-        self._content[begin : self._starts[known]] = np.frombuffer(b"".join(encoded), np.uint8)
+        self._starts[self._known : known + 1] = starts
+        self._content = _with_room(self._content, starts[-1])
+        self._content[begin : starts[-1]] = np.frombuffer(b"".join(encoded), np.uint8)
         self._after[codes] = np.arange(self._known + 1, known + 1, dtype=np.int32)
         self._known = known
 
@@ -93,8 +93,8 @@ def _learnt(vocabulary: Vocabulary, prepare: Prepare) -> PreparedTexts:
 
 def _prepared(vocabulary: Vocabulary, codes: Codes, prepare: Prepare) -> tuple[Content, Starts, Codes]:
     """Return the prepared texts, each of few by itself, and the place of each code's (-1 for null)."""
-    known = codes >= 0
-    at = np.where(known, known.cumsum(dtype=np.int32) - 1, NULL)
-    encoded = [prepare(text).encode("utf-8", "surrogatepass") for text in vocabulary.take(codes[known])]
-    starts = np.array([0, *accumulate(map(len, encoded))], np.uint32)
+    places, known = count(), codes.tolist()
+    encoded = [prepare(vocabulary.take_one(code)).encode("utf-8", "surrogatepass") for code in known if code >= 0]
+    at = np.array([next(places) if code >= 0 else NULL for code in known], np.int32)
+    starts = np.array([*accumulate(map(len, encoded), initial=0)], np.uint32)
     return np.frombuffer(b"".join(encoded) or b" ", np.uint8), starts, at

@@ -1,7 +1,7 @@
 """Laying out a table's rows as the flat arrays that compiled functions read."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import accumulate, chain, count
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,8 @@ _NAMES = {
     for kind, fields in FIELDS.items()
 }
 """By kind, the names of the text fields and of the list fields."""
+_FROM_0 = np.zeros(max(map(len, FIELDS.values())), np.int64)
+"""The texts of each field begin where all begin."""
 
 
 class LaidRecords(NamedTuple):
@@ -28,10 +30,10 @@ class LaidRecords(NamedTuple):
     def hashes(self) -> Starts:
         """Return the upper 32 bits of each text's hash."""
         try:
-            whole = list(map(xxhash.xxh3_64_intdigest, self.texts))
+            whole = [*map(xxhash.xxh3_64_intdigest, self.texts)]
         except UnicodeEncodeError:
             whole = [xxhash.xxh3_64_intdigest(_to_bytes(text)) for text in self.texts]
-        return (np.array(whole, np.uint64) >> np.uint64(32)).astype(np.uint32)
+        return np.array([one >> 32 for one in whole], np.uint32)
 
 
 def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
@@ -42,21 +44,14 @@ def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
     texts = [str(value) for value in values if value is not None]
     begin = len(texts)
     texts += chain.from_iterable(lists)
-    text_at = np.array([value is not None for value in values], np.int32).cumsum(dtype=np.int32)
-    text_at -= 1
-    text_at[[place for place, value in enumerate(values) if value is None]] = NULL
+    places = count()
+    text_at = np.array([NULL if value is None else next(places) for value in values], np.int32)
     text_at = text_at.reshape(len(text_names), len(records))
-    offsets = np.zeros(len(lists) + 1, np.int64)
-    np.cumsum(list(map(len, lists)), out=offsets[1:])
+    offsets = np.array([*accumulate(map(len, lists), initial=0)], np.int64)
     item_at = np.arange(begin, len(texts), dtype=np.int32)
     content, starts = _joined(texts)
-    return LaidRecords(
-        Side(
-            text_at, offsets, item_at, content, starts, np.zeros(len(text_names), np.int64), text_at,
-            np.zeros(len(list_names), np.int64), item_at,
-        ),
-        texts,
-    )  # fmt: skip
+    side = Side(text_at, offsets, item_at, content, starts, _FROM_0, text_at, _FROM_0, item_at)
+    return LaidRecords(side, texts)
 
 
 def side_of(table: Columns) -> Side:
@@ -87,9 +82,9 @@ def side_of(table: Columns) -> Side:
         np.concatenate(items),
         content,
         starts,
-        np.zeros(len(codes), np.int64),
+        _FROM_0,
         np.array(text_at, np.int32).reshape(len(codes), len(table)),
-        np.zeros(len(lengths), np.int64),
+        _FROM_0,
         np.concatenate(item_at),
     )
 
@@ -113,9 +108,7 @@ def _joined(texts: Sequence[str]) -> tuple[Content, Starts]:
     else:
         parts = list(map(_to_bytes, texts))
         content, lengths = b"".join(parts), list(map(len, parts))
-    starts = np.zeros(len(lengths) + 1, np.uint32)
-    np.cumsum(lengths, out=starts[1:])
-    return np.frombuffer(content or b" ", np.uint8), starts
+    return np.frombuffer(content or b" ", np.uint8), np.array([*accumulate(lengths, initial=0)], np.uint32)
 
 
 def _to_bytes(text: str) -> bytes:

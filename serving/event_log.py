@@ -65,7 +65,7 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         event: dict[str, object] = {"at": _at(record), "level": record.levelname.lower(), "event": record.getMessage()}
-        return "\n".join(json.dumps(event | fields, default=str) for fields in _fields(record))
+        return "\n".join(json.dumps({**event, **fields}, default=str) for fields in _fields(record))
 
 
 class TextFormatter(logging.Formatter):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from features.columns import UNKNOWN
 from features.compiled import machine
-from features.machine_types import MOST_FIELDS
+from features.machine_types import Arrays
 
 HIGHEST = (1 << 32) - 1
 HASHES = st.integers(0, HIGHEST) | st.integers(0, 40) | st.integers(HIGHEST - 40, HIGHEST)
@@ -38,10 +38,11 @@ def test_every_text_is_found_where_it_stands_whatever_the_hashes(
 
 def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence[tuple[int, int, str]]) -> list[int]:
     """Seek each wanted text as the one row's value of a list field of its own."""
-    arrays, count = [np.array(each, np.uint32) for each in held], len(wanted)
+    hashes, count = Arrays.of([np.array(each, np.uint32) for each in held]), len(wanted)
     result = np.empty(count, np.int32)
     machine("data.vocabulary_machine").seek(
-        (*arrays, *[np.zeros(0, np.uint32)] * (MOST_FIELDS - len(arrays))),
+        hashes.addresses,
+        hashes.sizes,
         np.array([0, *map(len, held)]).cumsum()[:-1],
         *_flat(texts),
         np.array([hash_ for _, hash_, _ in wanted], np.uint32),
