@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import accumulate, chain, count
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -39,8 +40,8 @@ class LaidRecords(NamedTuple):
 def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
     """Lay records out as the left side of pairs: a code says no more than whether there is a value."""
     text_names, list_names = _NAMES[kind]
-    values = [record.get(name) for name in text_names for record in records]
-    lists = [value if isinstance(value := record.get(name), tuple) else () for name in list_names for record in records]
+    values = _by_field(records, text_names)
+    lists = [value if isinstance(value, tuple) else () for value in _by_field(records, list_names)]
     texts = [str(value) for value in values if value is not None]
     begin = len(texts)
     texts += chain.from_iterable(lists)
@@ -52,6 +53,15 @@ def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
     content, starts = _joined(texts)
     side = Side(text_at, offsets, item_at, content, starts, _FROM_0, text_at, _FROM_0, item_at)
     return LaidRecords(side, texts)
+
+
+def _by_field(records: Sequence[Record], names: Sequence[str]) -> list[str | tuple[str, ...] | None]:
+    """Return the values of some fields, field after field."""
+    try:
+        rows = [*map(itemgetter(*names), records)]
+    except KeyError:
+        rows = [tuple(map(record.get, names)) for record in records]
+    return [*chain.from_iterable(zip(*rows, strict=True))]
 
 
 def side_of(table: Columns) -> Side:

@@ -61,11 +61,12 @@ def keep_promising(
 
 @part
 def _stands_before(probability: Floats, raw: Floats, weight: Floats, one: int, other: int) -> bool:
+    before: bool = weight[one] > weight[other]
     if probability[one] != probability[other]:
-        return probability[one] > probability[other]
-    if raw[one] != raw[other]:
-        return raw[one] > raw[other]
-    return weight[one] > weight[other]
+        before = probability[one] > probability[other]
+    elif raw[one] != raw[other]:
+        before = raw[one] > raw[other]
+    return before
 
 
 @entry
