@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from serving import api_docs
 from serving.api_answers import Watch, answer_line
 from serving.api_frame import RequestFrame
-from serving.api_match import MATCH, MatchFirst
+from serving.api_match import MATCH, MatchFirst, Matching
 from serving.api_queue import ScoringQueue
 from serving.api_wire import MatchAnswer, ProblemDetail
 from serving.drift_metrics import write_drift
@@ -51,8 +51,7 @@ class ServiceParts:
 
 def create_app(parts: ServiceParts) -> ASGIApp:
     """Make the application, framed by ids, counts and the time limit."""
-    serve = partial(answer_line, parts.models, parts.watch)
-    routes: ASGIApp = MatchFirst(create_routes(parts), parts.settings, parts.queue, serve)
+    routes: ASGIApp = MatchFirst(create_routes(parts), _matching(parts))
     if parts.wrapper is not None:
         from serving.routes.assemble import surround
 
@@ -71,7 +70,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     )
     answer_with_problems(app)
     app.include_router(api_docs.router)
-    _add_match(app)
+    _add_match(app, _matching(parts))
     _add_operations(app, parts)
     if parts.wrapper is not None:
         from serving.routes.assemble import add_wrapper
@@ -80,12 +79,19 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     return app
 
 
-def _add_match(app: FastAPI) -> None:
+def _matching(parts: ServiceParts) -> Matching:
+    return Matching(parts.settings, parts.queue, partial(answer_line, parts.models, parts.watch))
+
+
+def _add_match(app: FastAPI, matching: Matching) -> None:
     refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
 
     async def match(request: Request) -> Response:
         """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
-        raise request.state.refused  # what could be answered was answered by MatchFirst
+        refused: Exception | None = getattr(request.state, "refused", None)
+        if refused is not None:
+            raise refused
+        return Response(await matching.answer(request.scope, request.receive), media_type="application/json")
 
     app.router.add_api_route(
         MATCH,

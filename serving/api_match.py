@@ -26,18 +26,33 @@ class MatchRoute:
 _ROUTE = MatchRoute()
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What a request to match goes through."""
+
+    settings: Settings
+    queue: ScoringQueue
+    serve: Serve
+
+    async def answer(self, scope: Scope, receive: Receive) -> bytes:
+        """Return the body of the answer, or raise what the request is refused for."""
+        require_token(scope, self.settings)
+        self.queue.refuse_if_full()
+        return await self.queue.run(self.serve, await read_body(scope, receive), scope["state"]["request_id"])
+
+
 class MatchFirst:
     """Answers a request to match; hands on what is refused, with the reason as `refused`, and everything else."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, queue: ScoringQueue, serve: Serve) -> None:
-        self._app, self._settings, self._queue, self._serve = app, settings, queue, serve
+    def __init__(self, app: ASGIApp, matching: Matching) -> None:
+        self._app, self._matching = app, matching
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != MATCH or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
         try:
-            answer = await self._answer(scope, receive)
+            answer = await self._matching.answer(scope, receive)
         except Exception as error:  # noqa: BLE001 - the application tells it
             scope["state"]["refused"] = error
             await self._app(scope, receive, send)
@@ -46,8 +61,3 @@ class MatchFirst:
         headers = [(b"content-length", b"%d" % len(answer)), (b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
-
-    async def _answer(self, scope: Scope, receive: Receive) -> bytes:
-        require_token(scope, self._settings)
-        self._queue.refuse_if_full()
-        return await self._queue.run(self._serve, await read_body(scope, receive), scope["state"]["request_id"])
