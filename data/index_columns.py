@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from data.index_format import Array, IndexWriter, Mapped, narrowest
 from data.index_postings import Ints
 from data.index_vocabulary import MappedTexts, MappedVocabulary
-from features.columns import Codes, Column, FieldTexts, ListColumn, TextColumn
+from features.columns import Codes, Column, ListColumn, TextColumn
 from features.compiled import machine
 from features.kinds import FIELDS, Field, Kind
-from features.side import Side
+from features.side import LaidTexts, LeftCodes, Side, Sought
 
 CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
 
@@ -139,12 +139,9 @@ class TakenRows(Mapping[str, Column]):
         flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
         return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
 
-    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
-        """Return the code of each text in its field's vocabulary, or -1, field after field."""
-        if self._texts.flat is not None:
-            return self._texts.flat.find(wanted)
-        found = [self._fields[name].vocabulary.find(texts) for name, texts in wanted]
-        return np.concatenate([np.zeros(0, np.int32), *found])
+    def seek(self, own: LaidTexts, sought: Sought, rows: Ints) -> LeftCodes | None:
+        """Seek the values of some rows of a left table; None where the texts do not stand together."""
+        return None if self._texts.flat is None else self._texts.flat.seek(own, sought, rows)
 
     def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
         if self._lists is None:

@@ -54,7 +54,9 @@ class Asked:
         """Return the keys of some records together with further, scaled ones; other records ask nothing."""
         more = Asked.of(kind, [[key for key, _ in each] for each in keys])
         scale = np.array([each_scale for each in keys for _, each_scale in each], np.float64)
-        mine = self.only(np.isin(self.record, records))
+        asks_more = np.zeros(self.records, np.bool_)
+        asks_more[records] = True
+        mine = self.only(asks_more[self.record])
         return Asked(
             self.records,
             np.concatenate([mine.record, records[more.record]]),

@@ -3,7 +3,6 @@
 import mmap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Self
 
 import numpy as np
@@ -13,10 +12,11 @@ import xxhash
 from numpy.typing import NDArray
 
 from data.index_format import Array, IndexWriter, Mapped
-from features.columns import NULL, Codes, FieldTexts
+from features.columns import NULL, UNKNOWN, Codes
 from features.compiled import machine
 from features.kinds import Field
-from features.machine_types import MOST_FIELDS
+from features.machine_types import Arrays, Ints
+from features.side import LaidTexts, LeftCodes, Sought
 
 
 def to_bytes(text: str) -> bytes:
@@ -168,35 +168,27 @@ class MappedVocabulary:
 class FlatTexts:
     """All texts as compiled functions read them, and where those of each text field and list field begin.
 
-    `hashes`, `base` and `number_of` are by field: the upper 32 bits of its texts' hashes, where its texts begin, and
-    its place.
+    `hashes` and `base` are by field: the upper 32 bits of its texts' hashes, and where its texts begin.
     """
 
     content: Array
     starts: Array
     text_base: NDArray[np.int64]
     item_base: NDArray[np.int64]
-    hashes: tuple[Array, ...]
+    hashes: Arrays
     base: NDArray[np.int64]
-    number_of: Mapping[str, int]
 
-    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
-        """Return the code of each text in its field's vocabulary, or -1, field after field."""
-        encoded = [to_bytes(text) for _, texts in wanted for text in texts]
-        found = np.empty(len(encoded), np.int32)
-        fields = np.array([self.number_of[name] for name, _ in wanted], np.int32)
-        machine("data.vocabulary_machine").find(
-            self.hashes,
-            self.base,
-            self.content,
-            self.starts,
-            fields.repeat(np.array([len(texts) for _, texts in wanted], np.int64)),
-            (_hashes(encoded) >> np.uint64(32)).astype(np.uint32),
-            np.frombuffer(b"".join(encoded) or b" ", np.uint8),
-            np.array([0, *accumulate(map(len, encoded))], np.int64),
-            found,
-        )
-        return found
+    def seek(self, own: LaidTexts, sought: Sought, rows: Ints) -> LeftCodes:
+        """Seek the values of some rows of a left table in the vocabularies."""
+        side, (texts, lists), runs = own.side, sought, len(rows)
+        begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)
+        found = np.empty(begin + len(lists) * len(side.items), np.int32)
+        machine("data.vocabulary_machine").seek(
+            self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts, own.hashes,
+            side.content, side.starts, side.text_at, side.offsets, side.item_at, texts, lists, rows, UNKNOWN,
+            offsets, found,
+        )  # fmt: skip
+        return LeftCodes(found[:begin].reshape(len(texts), runs), offsets, found[begin : begin + offsets[-1]])
 
 
 class MappedTexts:
@@ -216,13 +208,11 @@ class MappedTexts:
             self.of[field.name] = MappedVocabulary(own, starts[begin : begin + len(own) + 1], content)
         self.flat: FlatTexts | None = None
         if starts.dtype == np.uint32:
-            nothing = np.frombuffer(b"", np.uint32)
             self.flat = FlatTexts(
                 arrays[f"{TEXTS}.text"].array,
                 starts,
                 base[[number for number, field in enumerate(fields) if not field.plural]],
                 base[[number for number, field in enumerate(fields) if field.plural]],
-                tuple(each if len(each) else nothing for each in hashes) + (nothing,) * (MOST_FIELDS - len(hashes)),
+                Arrays.of(hashes),
                 base[:-1].copy(),
-                {field.name: number for number, field in enumerate(fields)},
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
@@ -94,14 +95,20 @@ class SimilarWords:
         if not asked:
             return ()
         hashes = _hashes(asked)
-        counts = self._rarities.find(hashes)[1]
-        known = np.flatnonzero(counts)
-        rarest = known[np.argsort(counts[known], kind="stable")][:GRAMS_READ]
-        rarest = rarest[np.cumsum(counts[rarest]) <= MOST_WORDS_READ]
-        texts = self._words.take(np.unique(self._alike(word, *self._postings.find(hashes[rarest]))))
+        starts, own = self._postings.find(hashes)
+        counts = own if self._rarities is self._postings else self._rarities.find(hashes)[1]
+        rarest = _rarest(counts.tolist())
+        texts = self._words.take(np.array([*set(self._alike(word, starts[rarest], own[rarest]).tolist())], np.int32))
         if self._changed is not None:
-            texts = [*texts, *self._changed.words_with([asked[i] for i in rarest.tolist()])]
+            texts = [*texts, *self._changed.words_with([asked[i] for i in rarest])]
             texts = [text for text in texts if self._changed.holds_word(text)]
         found = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
         others = {text: round(score, 6) for text, score, _ in found if text != word}
         return tuple(sorted(others.items(), key=lambda each: (-each[1], each[0])))[:MOST_SIMILAR]
+
+
+def _rarest(counts: Sequence[int]) -> list[int]:
+    """Return the places of the smallest counts that are read together, but for those of nothing."""
+    known = sorted((place for place, count in enumerate(counts) if count), key=counts.__getitem__)[:GRAMS_READ]
+    read = accumulate(counts[place] for place in known)
+    return [place for place, words in zip(known, read, strict=True) if words <= MOST_WORDS_READ]

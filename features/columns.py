@@ -1,6 +1,6 @@
 """Records as columns: each field is an array of codes into a vocabulary of its distinct values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -10,14 +10,16 @@ import xxhash
 from numpy.typing import NDArray
 
 from features.kinds import FIELDS, Kind
-from features.side import Side
+from features.side import LaidTexts, LeftCodes, Side, Sought
 
 Codes = NDArray[np.int32]
 Rows = NDArray[np.int64]
 Record = Mapping[str, str | tuple[str, ...] | None]
 NULL = -1
-FieldTexts = tuple[str, Sequence[str]]
-"""A field and some texts that are sought in its vocabulary."""
+UNKNOWN = -2
+"""The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
+PLURAL_OF = {kind: {field.name: field.plural for field in fields} for kind, fields in FIELDS.items()}
+"""By kind and field, whether it holds a list."""
 
 
 class Vocabulary(Protocol):
@@ -114,8 +116,8 @@ class Together(Protocol):
     def side(self) -> Side | None:
         """Lay the rows out flat, None where their texts do not stand together."""
 
-    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
-        """Return the code of each text in its field's vocabulary, or -1."""
+    def seek(self, own: LaidTexts, sought: Sought, rows: Rows) -> LeftCodes | None:
+        """Seek the values of some rows of a left table, None where the vocabularies do not stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +151,6 @@ class Columns:
             raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
         return column
 
-    def find(self, wanted: Sequence[FieldTexts]) -> Codes:
-        """Return the code of each text in its field's vocabulary, or -1, field after field."""
-        if self.together is not None:
-            return self.together.find(wanted)
-        return np.concatenate([np.zeros(0, np.int32), *(self[name].vocabulary.find(texts) for name, texts in wanted)])
-
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]
         return Columns(self.kind, ids, {name: column.take(rows) for name, column in self.fields.items()})
@@ -162,30 +158,38 @@ class Columns:
 
 def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Columns:
     """Turn normalised records into columns, with one vocabulary per field in order of first sight."""
-    fields: dict[str, Column] = {}
-    for field in FIELDS[kind]:
-        values = [record.get(field.name) for record in records]
-        fields[field.name] = _list_column(values) if field.plural else _text_column(values)
-    return Columns(kind, ids, fields, records)
+    return Columns(kind, ids, RecordFields(kind, records), records)
 
 
-_ONE_NULL_TEXT = TextColumn(np.full(1, NULL, np.int32), ListVocabulary([]))
-_ONE_NULL_LIST = ListColumn(np.zeros(2, np.int64), np.zeros(0, np.int32), ListVocabulary([]))
-_ONE_TEXT = np.zeros(1, np.int32)
-"""Shared by all tables of one record, which is what a live request makes."""
+class RecordFields(Mapping[str, Column]):
+    """The fields of records, each laid out when it is first asked for."""
+
+    __slots__ = ("_kind", "_made", "_records")
+
+    def __init__(self, kind: Kind, records: Sequence[Record]) -> None:
+        self._kind, self._records = kind, records
+        self._made: dict[str, Column] = {}
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._made:
+            make = _list_column if PLURAL_OF[self._kind][name] else _text_column
+            self._made[name] = make([record.get(name) for record in self._records])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PLURAL_OF[self._kind])
+
+    def __len__(self) -> int:
+        return len(PLURAL_OF[self._kind])
 
 
 def _text_column(values: Sequence[object]) -> TextColumn:
-    if len(values) == 1:
-        return _ONE_NULL_TEXT if values[0] is None else TextColumn(_ONE_TEXT, ListVocabulary([str(values[0])]))
     seen: dict[str, int] = {}
     codes = [NULL if value is None else seen.setdefault(str(value), len(seen)) for value in values]
     return TextColumn(np.array(codes, np.int32), ListVocabulary(list(seen)))
 
 
 def _list_column(values: Sequence[object]) -> ListColumn:
-    if len(values) == 1 and not isinstance(values[0], tuple):
-        return _ONE_NULL_LIST
     seen: dict[str, int] = {}
     offsets = np.zeros(len(values) + 1, np.int64)
     codes: list[int] = []

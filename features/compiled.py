@@ -77,9 +77,6 @@ def _machine_type(hint: Any) -> Any:
         "i8": types.int64, "u8": types.uint64, "f4": types.float32, "f8": types.float64,
     }  # fmt: skip
     _, item, *how = get_args(hint)
-    if len(how) == 1:
-        vocabularies: Any = types.UniTuple
-        return vocabularies(types.Array(items[item], 1, "C", readonly=True), how[0])
     rank, use = how
     return types.Array(items[item], rank, "C", readonly=use == READ)
 

@@ -10,10 +10,11 @@ from features.compiled import machine
 from features.evidence import Evidence
 from features.feature_table import FeatureTable
 from features.kinds import Kind
-from features.left_codes import LeftCodes, left_codes
+from features.left_codes import left_codes
 from features.machine_types import Floats
 from features.pair_feature import Feature
-from features.side import Side
+from features.side import LeftCodes, Side
+from features.term_frequencies import look_up_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +35,8 @@ class FeatureProgram:
         right, runs, mapped = pairs.right_side(), pairs.runs(), left_codes(pairs, (), laid.lists)
         compiled.fill(
             *right, *pairs.left_side(), mapped.offsets, mapped.items,
-            *_word_shares(laid, evidence, right, mapped, len(runs.rows)), _rare_shares(laid, evidence, right),
+            *_word_shares(laid, evidence, right, mapped, len(runs.rows)),
+            look_up_rows(evidence.frequencies, *laid.rare, right.codes),
             *laid.asked, pairs.left_rows, pairs.right_rows, runs.of_pair, len(runs.rows), table,
         )  # fmt: skip
         compiled.conclude(table, laid.operations, laid.operands, groups.starts, groups.starts + groups.sizes, matrix)
@@ -63,12 +65,3 @@ def _word_shares(
         begin, end = right.offsets[field * rows], right.offsets[(field + 1) * rows]
         look_up(shares, right.items[begin:end], found[begin:end])
     return own, found
-
-
-def _rare_shares(laid: FeatureTable, evidence: Evidence, right: Side) -> Floats:
-    """Look up how common the right values of some text fields are, a row each."""
-    found = np.empty((len(laid.rare), right.codes.shape[1]))
-    look_up = machine("features.level_machine").look_up
-    for row, (name, field) in enumerate(laid.rare):
-        look_up(evidence.frequencies[name], right.codes[field], found[row])
-    return found

@@ -55,7 +55,7 @@ class FeatureTable:
     operands: Ints
     lists: tuple[tuple[str, str], ...]
     covered: tuple[tuple[int, str, int], ...]
-    rare: tuple[tuple[str, int], ...]
+    rare: tuple[tuple[str, ...], Ints]
     contexts: tuple[tuple[str, ...], Ints]
     weights: tuple[tuple[str, ...], Ints]
     functions: tuple[tuple[int, Compute], ...]
@@ -89,7 +89,7 @@ class _Layout:
         self._sought: dict[tuple[str, str], int] = {}
         self._asked: dict[str, list[list[int]]] = {name: [] for name in AskedOfPairs._fields}
         self._covered: list[tuple[int, str, int]] = []
-        self._rare: list[tuple[str, int]] = []
+        self._rare: dict[str, int] = {}
         self._contexts: dict[str, int] = {}
         self._weights: dict[str, int] = {}
         self._functions: list[tuple[int, Compute]] = []
@@ -110,7 +110,7 @@ class _Layout:
             np.array(operands, np.int64),
             tuple(self._sought),
             tuple(self._covered),
-            tuple(self._rare),
+            (tuple(self._rare), np.array(list(self._rare.values()), np.int64)),
             (tuple(self._contexts), np.array(list(self._contexts.values()), np.int64)),
             (tuple(self._weights), np.array(list(self._weights.values()), np.int64)),
             tuple(self._functions),
@@ -159,7 +159,7 @@ class _Layout:
             asked["shared"].append([self._seek(compute.left, compute.right), *self._field(compute.right), row])
         elif isinstance(compute, Rarity):
             asked["rares"].append([self._texts[compute.field], row])
-            self._rare.append((compute.field, self._texts[compute.field]))
+            self._rare[compute.field] = self._texts[compute.field]
         else:
             return False
         return True

@@ -16,7 +16,7 @@ from features.kinds import Kind
 from features.level_program import LevelProgram, compile_levels
 from features.pairs import Floats, Pairs
 from features.splink_model import IncompleteModel, SplinkModel, TermAdjustment, read_splink_model
-from features.term_frequencies import TermFrequencies
+from features.term_frequencies import TermFrequencies, look_up_rows
 
 Gammas = NDArray[np.int8]
 
@@ -123,8 +123,4 @@ class Kernel:
 
     def _shares(self, codes: Codes) -> Floats:
         """Look up how frequent the values of the adjusted fields are, one row for each."""
-        shares = np.empty((len(self.numbers.fields), codes.shape[1]))
-        look_up = machine("features.level_machine").look_up
-        for row, (name, at) in enumerate(zip(self.numbers.fields, self.numbers.rows.tolist(), strict=True)):
-            look_up(self.term_frequencies[name], codes[at], shares[row])
-        return shares
+        return look_up_rows(self.term_frequencies, self.numbers.fields, self.numbers.rows, codes)

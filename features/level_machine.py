@@ -22,7 +22,7 @@ from features.machine_types import (
     Starts,
     whole,
 )
-from features.memory_machine import BLOCK, ask_for
+from features.memory_machine import BLOCK, ask_for, ask_for_address, share_at
 from features.pair_machine import (
     SLOTS,
     ask_for_texts,
@@ -35,6 +35,8 @@ from features.pair_machine import (
     no_answers,
     of_equals,
 )
+
+SHARE_BYTES = 8
 
 
 @part
@@ -261,3 +263,15 @@ def look_up(shares: Floats, codes: Codes, found: FilledFloats) -> None:
             ask_for(shares, whole(codes[at + BLOCK]))
         code = codes[at]
         found[at] = shares[code] if 0 <= code < len(shares) else np.nan
+
+
+@entry
+def look_up_rows(addresses: Ints, sizes: Ints, rows: Ints, codes: CodeRows, found: FilledFloatRows) -> None:
+    """Do so for some rows of codes, each with shares of its own (`Arrays`)."""
+    for which in range(len(rows)):
+        row = codes[rows[which]]
+        for at in range(len(row)):
+            if at + BLOCK < len(row):
+                ask_for_address(addresses[which] + SHARE_BYTES * whole(row[at + BLOCK]))
+            code = whole(row[at])
+            found[which, at] = share_at(addresses[which], code) if 0 <= code < sizes[which] else np.nan

@@ -24,7 +24,7 @@ from features.facts import (
     terms_of,
 )
 from features.kinds import FIELDS, Kind
-from features.left_codes import LeftCodes, left_codes
+from features.left_codes import left_codes
 from features.machine_facts import (
     ABOVE,
     AT_LEAST,
@@ -42,6 +42,7 @@ from features.machine_facts import (
 from features.machine_measures import DAMERAU_LEVENSHTEIN, numbered
 from features.machine_types import Floats, IntRows, Ints
 from features.pairs import Bools, Pairs
+from features.side import LeftCodes
 
 K = TypeVar("K")
 Term = tuple[Condition, ...]

@@ -1,14 +1,12 @@
 """The arrays that compiled functions read and fill; what stands behind a type says its items, its rank and its use."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, cast
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, NamedTuple, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 READ, FILLED = "read", "filled"
-MOST_FIELDS = 32
-"""Arrays that go together, one for each field of a kind, are handed over as a tuple of so many."""
 
 Content = Annotated[NDArray[np.uint8], "u1", 1, READ]
 Starts = Annotated[NDArray[np.uint32], "u4", 1, READ]
@@ -27,6 +25,24 @@ FloatRows = Annotated[NDArray[np.float64], "f8", 2, READ]
 ReadFlags = Annotated[NDArray[np.bool_], "b1", 1, READ]
 FlagRows = Annotated[NDArray[np.bool_], "b1", 2, READ]
 
+
+class Arrays(NamedTuple):
+    """Arrays that go together, one for each of some fields, as compiled functions read them: where, and how long.
+
+    `held` keeps them where they are.
+    """
+
+    addresses: Ints
+    sizes: Ints
+    held: tuple[NDArray[Any], ...]
+
+    @classmethod
+    def of(cls, held: Sequence[NDArray[Any]]) -> Self:
+        """Tell where some arrays stand, each of which stands in one piece."""
+        addresses = [each.__array_interface__["data"][0] for each in held]
+        return cls(np.array(addresses, np.int64), np.array(list(map(len, held)), np.int64), tuple(held))
+
+
 Letters = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Small = NDArray[np.int8]
@@ -34,7 +50,6 @@ Places = NDArray[np.uint64]
 """What lives only while a function runs: a text's code points, marks, small numbers, where its letters stand."""
 whole = cast("Callable[[Any], int]", np.int64)
 """A number of 64 bits that may be negative."""
-Vocabularies = Annotated[tuple[NDArray[np.uint32], ...], "u4", MOST_FIELDS]
 FilledCodes = Annotated[NDArray[np.int32], "i4", 1, FILLED]
 FilledInts = Annotated[NDArray[np.int64], "i8", 1, FILLED]
 FilledFlags = Annotated[NDArray[np.bool_], "b1", 1, FILLED]

@@ -58,10 +58,15 @@ def of_these_pairs(compute: Measure[T, P, R]) -> Measure[T, P, R]:
 
 def of_the_whole(compute: Measure[T, P, R]) -> Measure[T, P, R]:
     """Remember what is the same for a part as for its whole."""
-    layout = of_these_pairs(compute)
+    name = compute.__name__
 
     @wraps(compute)
     def shared(pairs: T, /, *arguments: P.args, **named: P.kwargs) -> R:
-        return layout(pairs if pairs.whole is None else pairs.whole, *arguments, **named)
+        whole = pairs if pairs.whole is None else pairs.whole
+        key, memo = (name, arguments), whole.memo
+        if key not in memo:
+            memo[key] = compute(whole, *arguments, **named)
+        found: R = memo[key]
+        return found
 
     return shared

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import NULL, Codes, Columns, ListVocabulary, TextColumn
+from features.columns import NULL, UNKNOWN, Codes, Columns, ListVocabulary, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
 from features.pair_parts import FEW, DistinctTexts, Runs, Spans, Texts, Variants, distinct_codes
-from features.side import Side
-from features.side_layout import side_of
+from features.side import LaidTexts, Side
+from features.side_layout import LaidRecords, lay_records, side_of
 from features.text_measures import measure_named, round_half_up
 
 Floats = NDArray[np.float64]
@@ -21,8 +21,6 @@ R = TypeVar("R")
 
 MOST_UNUSED = 8
 """All of a left vocabulary is sought where it holds at most so many values a record; finding out which costs more."""
-UNKNOWN = -2
-"""The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
 
 
 @dataclass(slots=True)
@@ -64,8 +62,19 @@ class Pairs:
 
     @of_the_whole
     def left_side(self) -> Side:
-        """Lay out the left table for compiled functions."""
-        return side_of(self.left)
+        """Lay out the left table for compiled functions; its codes say no more than whether there is a value."""
+        laid = self._laid_records()
+        return side_of(self.left) if laid is None else laid.side
+
+    @of_the_whole
+    def left_texts(self) -> LaidTexts | None:
+        """Return the left side with the hashes of its texts; None where it was not made from records."""
+        laid = self._laid_records()
+        return None if laid is None else LaidTexts(laid.side, laid.hashes())
+
+    @of_the_whole
+    def _laid_records(self) -> LaidRecords | None:
+        return lay_records(self.left.kind, self.left.records) if self.left.records else None
 
     @of_the_whole
     def right_side(self) -> Side:
@@ -186,31 +195,15 @@ class Pairs:
 
         The last place answers for null. Codes that no pair uses are left unset.
         """
-        used, texts = self._left_texts(left_field)
+        used, texts = self._texts_in_use(left_field)
         found = self.right[right_field].vocabulary.find(texts)
-        return self._mapped(left_field, used, np.where(found < 0, UNKNOWN, found))
-
-    def seek_left(self, fields: Sequence[tuple[str, str]]) -> None:
-        """Learn `left_codes_on_the_right` of many pairs of fields by one search."""
-        memo = self.memo if self.whole is None else self.whole.memo
-        sought = [each for each in dict.fromkeys(fields) if ("left_codes_on_the_right", each) not in memo]
-        own = [self._left_texts(left) for left, _ in sought]
-        found = self.right.find([(right, texts) for (_, right), (_, texts) in zip(sought, own, strict=True)])
-        np.putmask(found, found < 0, UNKNOWN)
-        begin = 0
-        for each, (used, texts) in zip(sought, own, strict=True):
-            codes = found[begin : begin + len(texts)]
-            memo["left_codes_on_the_right", each] = self._mapped(each[0], used, codes)
-            begin += len(texts)
-
-    def _mapped(self, left_field: str, used: Codes | None, found: Codes) -> Codes:
         mapped = np.empty(len(self.left[left_field].vocabulary) + 1, np.int32)
         mapped[NULL] = UNKNOWN
-        mapped[slice(-1) if used is None else used] = found
+        mapped[slice(-1) if used is None else used] = np.where(found < 0, UNKNOWN, found)
         return mapped
 
     @of_the_whole
-    def _left_texts(self, name: str) -> tuple[Codes | None, Sequence[str]]:
+    def _texts_in_use(self, name: str) -> tuple[Codes | None, Sequence[str]]:
         """Return the distinct values of a left field that pairs use: their codes (None: all there are) and texts."""
         vocabulary = self.left[name].vocabulary
         if isinstance(vocabulary, ListVocabulary) and len(vocabulary) <= MOST_UNUSED * len(self.runs().rows):

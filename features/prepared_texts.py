@@ -1,12 +1,13 @@
 """Measures of texts that Python prepares first, such as how a word sounds; compiled code compares what comes of it."""
 
 from collections.abc import Callable
+from itertools import accumulate, count
 from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from features.columns import NULL, Codes, Vocabulary
+from features.columns import NULL, Codes, ListVocabulary, Vocabulary
 from features.compiled import machine
 from features.machine_measures import MACHINE_MEASURES
 from features.machine_types import Content, Starts
@@ -24,7 +25,7 @@ def measure_prepared(pairs: Pairs, measure: str, left: str, right: str) -> Float
     runs, column = pairs.runs(), pairs.left.text(left)
     vocabulary, codes, found = pairs.right.text(right).vocabulary, pairs.codes("r", right), np.empty(len(pairs))
     own = _prepared(column.vocabulary, column.codes[runs.rows], prepare)
-    if len(pairs) <= FEW:
+    if len(pairs) <= FEW and isinstance(vocabulary, ListVocabulary):
         others = _prepared(vocabulary, codes, prepare)
     else:
         others = _learnt(vocabulary, prepare).of(vocabulary, codes)
@@ -38,35 +39,41 @@ class PreparedTexts:
     def __init__(self, prepare: Prepare) -> None:
         self._prepare, self._lock = prepare, Lock()
         self._known = 0
-        self._at = np.full(1, NULL, np.int32)
+        self._after = np.full(1, NULL, np.int32)
+        """By code, the place after the text's own, 0 where it was not met yet; the last one stands for null."""
         self._starts = np.zeros(FIRST_ROOM, np.uint32)
         self._content = np.zeros(FIRST_ROOM, np.uint8)
 
     def of(self, vocabulary: Vocabulary, codes: Codes) -> tuple[Content, Starts, Codes]:
-        """Return the prepared texts, and the place of each code's (-1 for null)."""
-        if len(self._at) <= len(vocabulary):
+        """Return the prepared texts, and the place of each code's (below 0 for null)."""
+        if len(self._after) <= len(vocabulary):
             with self._lock:
-                more = max(len(vocabulary) + 1 - len(self._at), 0)
-                self._at = np.append(self._at, np.full(more, NULL, np.int32))
-        at = self._at[codes]
-        new = codes[(at < 0) & (codes >= 0)]
-        if len(new):
+                self._grow(len(vocabulary) + 1)
+        after = self._after[codes]
+        if not after.all():
             with self._lock:
-                self._learn(vocabulary, new)
-            at = self._at[codes]
-        return self._content, self._starts, at
+                self._learn(vocabulary, codes[after == 0])
+            after = self._after[codes]
+        after -= 1
+        return self._content, self._starts, after
+
+    def _grow(self, size: int) -> None:
+        grown = np.zeros(max(size, len(self._after)), np.int32)
+        grown[: len(self._after) - 1] = self._after[:-1]
+        grown[NULL] = NULL
+        self._after = grown
 
     def _learn(self, vocabulary: Vocabulary, codes: Codes) -> None:
         """Take in what is made of some texts; another thread may read meanwhile."""
-        codes = np.unique(codes[self._at[codes] < 0])
+        codes = np.array([code for code in set(codes.tolist()) if not self._after[code]], np.int32)
         encoded = [self._prepare(text).encode("utf-8", "surrogatepass") for text in vocabulary.take(codes)]
         begin, known = int(self._starts[self._known]), self._known + len(encoded)
-        ends = begin + np.cumsum([len(each) for each in encoded], dtype=np.uint32)
+        starts = [*accumulate(map(len, encoded), initial=begin)]
         self._starts = _with_room(self._starts, known + 1)
-        self._starts[self._known + 1 : known + 1] = ends
-        self._content = _with_room(self._content, int(self._starts[known]))
-        self._content[begin : self._starts[known]] = np.frombuffer(b"".join(encoded), np.uint8)
-        self._at[codes] = np.arange(self._known, known, dtype=np.int32)
+        self._starts[self._known : known + 1] = starts
+        self._content = _with_room(self._content, starts[-1])
+        self._content[begin : starts[-1]] = np.frombuffer(b"".join(encoded), np.uint8)
+        self._after[codes] = np.arange(self._known + 1, known + 1, dtype=np.int32)
         self._known = known
 
 
@@ -86,9 +93,8 @@ def _learnt(vocabulary: Vocabulary, prepare: Prepare) -> PreparedTexts:
 
 def _prepared(vocabulary: Vocabulary, codes: Codes, prepare: Prepare) -> tuple[Content, Starts, Codes]:
     """Return the prepared texts, each of few by itself, and the place of each code's (-1 for null)."""
-    known = codes >= 0
-    at = np.full(len(codes), NULL, np.int32)
-    at[known] = np.arange(np.count_nonzero(known))
-    encoded = [prepare(text).encode("utf-8", "surrogatepass") for text in vocabulary.take(codes[known])]
-    starts = np.cumsum([0, *map(len, encoded)]).astype(np.uint32)
+    places, known = count(), codes.tolist()
+    encoded = [prepare(vocabulary.take_one(code)).encode("utf-8", "surrogatepass") for code in known if code >= 0]
+    at = np.array([next(places) if code >= 0 else NULL for code in known], np.int32)
+    starts = np.array([*accumulate(map(len, encoded), initial=0)], np.uint32)
     return np.frombuffer(b"".join(encoded) or b" ", np.uint8), starts, at

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from features.machine_types import CodeRows, Codes, Content, Ints, Starts
+from features.machine_types import CodeRows, Codes, Content, IntRows, Ints, Starts
 
 
 class Side(NamedTuple):
@@ -23,3 +23,29 @@ class Side(NamedTuple):
     text_at: CodeRows
     item_base: Ints
     item_at: Codes
+
+
+class LaidTexts(NamedTuple):
+    """A side of which each text stands by itself, with the upper 32 bits of each text's hash."""
+
+    side: Side
+    hashes: Starts
+
+
+class Sought(NamedTuple):
+    """What is sought in which vocabulary: a row for each, the place among text or list fields, that among all."""
+
+    texts: IntRows
+    lists: IntRows
+
+
+class LeftCodes(NamedTuple):
+    """Codes of text fields, a row per pair of fields and a column per run of the same left record; items of lists.
+
+    Those of pair of fields f in run r are `items[offsets[f * runs + r]:offsets[f * runs + r + 1]]`. UNKNOWN stands for
+    null and for what the right vocabulary does not hold.
+    """
+
+    codes: CodeRows
+    offsets: Ints
+    items: Codes

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from sqlglot import exp
 
-from features.columns import NULL
+from features.columns import NULL, UNKNOWN
 from features.errors import OnematchError
 from features.facts import BestOfLists, Constant, Length, Number, Shared, TextMeasure, text_lengths
 from features.kinds import FIELDS, Kind
 from features.pair_parts import Texts
-from features.pairs import UNKNOWN, Floats, Pairs
+from features.pairs import Floats, Pairs
 from features.text_measures import same_piece
 
 Text = Callable[[Pairs], Texts]

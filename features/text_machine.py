@@ -142,11 +142,16 @@ def years_near(letters: Letters, a: int, n: int, b: int, m: int) -> float:
     return max(0.0, 1 - abs(one - other) / MOST_YEARS) if one >= 0 and other >= 0 else 0.0
 
 
+BLANK, LAST_OF_A_BYTE = 0x20, 0xFF
+
+
 @part
-def is_space(point: int) -> bool:
-    """Say what rapidfuzz parts words at."""
+def _is_space(point: int, fits_a_byte: bool) -> bool:
+    """Say what rapidfuzz parts words at: texts all of whose letters fit a byte have fewer blanks."""
     if point < 0x80:
-        return point == 0x20 or 0x09 <= point <= 0x0D or 0x1C <= point <= 0x1F
+        return point == BLANK or 0x09 <= point <= 0x0D or 0x1C <= point <= 0x1F
+    if fits_a_byte:
+        return False
     if 0x2000 <= point <= 0x200A or 0x2028 <= point <= 0x2029:
         return True
     return point in (0x85, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000)
@@ -156,7 +161,7 @@ def is_space(point: int) -> bool:
 def _stands_before(text: Letters, n: int, one: int, other: int) -> bool:
     """Compare the words that begin at two places of a text, letter by letter."""
     while True:
-        ended, other_ended = one == n or is_space(text[one]), other == n or is_space(text[other])
+        ended, other_ended = one == n or text[one] == BLANK, other == n or text[other] == BLANK
         if ended or other_ended:
             return not other_ended
         if text[one] != text[other]:
@@ -168,8 +173,14 @@ def _stands_before(text: Letters, n: int, one: int, other: int) -> bool:
 def sort_words(letters: Letters, a: int, n: int) -> int:
     """Put the words of a text in order, one blank between them; return how many letters are left."""
     copy, begins, words = letters[a : a + n].copy(), np.empty(n, np.int64), 0
+    fits_a_byte = True
     for i in range(n):
-        if not is_space(copy[i]) and (i == 0 or is_space(copy[i - 1])):
+        fits_a_byte = fits_a_byte and copy[i] <= LAST_OF_A_BYTE
+    for i in range(n):
+        if _is_space(copy[i], fits_a_byte):
+            copy[i] = BLANK
+    for i in range(n):
+        if copy[i] != BLANK and (i == 0 or copy[i - 1] == BLANK):
             at = words
             while at and _stands_before(copy, n, i, begins[at - 1]):
                 begins[at] = begins[at - 1]
@@ -179,10 +190,10 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
     size = 0
     for place in range(words):
         if place:
-            letters[a + size] = 0x20
+            letters[a + size] = BLANK
             size += 1
         at = begins[place]
-        while at < n and not is_space(copy[at]):
+        while at < n and copy[at] != BLANK:
             letters[a + size] = copy[at]
             size, at = size + 1, at + 1
     return size

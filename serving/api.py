@@ -14,11 +14,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from serving import api_docs
-from serving.api_access import require_token
 from serving.api_answers import Watch, answer_line
 from serving.api_frame import RequestFrame
+from serving.api_match import MATCH, MatchFirst, Matching
 from serving.api_queue import ScoringQueue
-from serving.api_requests import read_body
 from serving.api_wire import MatchAnswer, ProblemDetail
 from serving.drift_metrics import write_drift
 from serving.model_source import ServedModels
@@ -52,7 +51,7 @@ class ServiceParts:
 
 def create_app(parts: ServiceParts) -> ASGIApp:
     """Make the application, framed by ids, counts and the time limit."""
-    routes: ASGIApp = create_routes(parts)
+    routes: ASGIApp = MatchFirst(create_routes(parts), _matching(parts))
     if parts.wrapper is not None:
         from serving.routes.assemble import surround
 
@@ -71,7 +70,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     )
     answer_with_problems(app)
     app.include_router(api_docs.router)
-    _add_match(app, parts)
+    _add_match(app, _matching(parts))
     _add_operations(app, parts)
     if parts.wrapper is not None:
         from serving.routes.assemble import add_wrapper
@@ -80,19 +79,22 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     return app
 
 
-def _add_match(app: FastAPI, parts: ServiceParts) -> None:
+def _matching(parts: ServiceParts) -> Matching:
+    return Matching(parts.settings, parts.queue, partial(answer_line, parts.models, parts.watch))
+
+
+def _add_match(app: FastAPI, matching: Matching) -> None:
     refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
-    serve = partial(answer_line, parts.models, parts.watch)
 
     async def match(request: Request) -> Response:
         """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
-        require_token(request, parts.settings)
-        parts.queue.refuse_if_full()
-        answer = await parts.queue.run(serve, await read_body(request), request.state.request_id)
-        return Response(answer, media_type="application/json")
+        refused: Exception | None = getattr(request.state, "refused", None)
+        if refused is not None:
+            raise refused
+        return Response(await matching.answer(request.scope, request.receive), media_type="application/json")
 
     app.router.add_api_route(
-        "/v1/match",
+        MATCH,
         match,
         methods=["POST"],
         tags=["matching"],
@@ -105,7 +107,7 @@ def _add_match(app: FastAPI, parts: ServiceParts) -> None:
 
 
 class _BareRoute(APIRoute):
-    """A route that reads its request and writes its answer by itself, so that nothing is resolved for it."""
+    """A route for which nothing is resolved."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         return self.endpoint

@@ -2,8 +2,9 @@
 
 import ipaddress
 import secrets
+from functools import lru_cache
 
-from fastapi import Request
+from starlette.types import Scope
 
 from features.errors import OnematchError
 from serving.settings import Settings
@@ -27,18 +28,18 @@ def refuse_unprotected_start(settings: Settings) -> None:
         raise TokenMissing(f"ONEMATCH_OPEN needs a loopback address, got ONEMATCH_HOST={settings.host}")
 
 
-def require_token(request: Request, settings: Settings) -> None:
+def require_token(scope: Scope, settings: Settings) -> None:
     """Raise TokenWrong unless the request may match records; any OAuth token of ours may.
 
     In an open place the connection itself must have come in on a loopback address, wherever the port is bound.
     """
-    if getattr(request.state, "caller", None) is not None:
+    if scope["state"].get("caller") is not None:
         return
     if settings.open and settings.token is None:
-        if not is_loopback((request.scope.get("server") or ("",))[0]):
+        if not is_loopback((scope.get("server") or ("",))[0]):
             raise TokenWrong("got a request from outside, expected one on a loopback address (the place is open)")
         return
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    scheme, _, given = header(scope, b"authorization").partition(" ")
     if scheme.lower() != "bearer" or not given:
         raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
     expected = settings.token.get_secret_value() if settings.token else ""
@@ -46,6 +47,12 @@ def require_token(request: Request, settings: Settings) -> None:
         raise TokenWrong("got a bearer token that is not valid here")
 
 
+def header(scope: Scope, name: bytes, absent: str = "") -> str:
+    """Return the first header of a name, which is in lower case."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), absent)
+
+
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """Whether an address reaches this machine only."""
     try:

@@ -1,5 +1,6 @@
 """From what the matcher says to the bytes of an answer, and what is counted and logged about it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +11,7 @@ from features.kinds import Kind
 from serving.api_queue import Waiting
 from serving.api_records import BadRecord
 from serving.api_requests import MatchCall, read_call
-from serving.event_log import log_detail
+from serving.event_log import log_details
 from serving.model_source import ServedModels
 from serving.observability import DECISIONS, RECORDS
 from serving.outcomes import Candidate, Outcome
@@ -79,11 +80,12 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Under
     found = [list(islice(outcomes, len(one.rows))) for one in together]
     results = [_results(one.call, mine) for one, mine in zip(together, found, strict=True)]
     answers = list(map(write_answer, results))
-    for number, one in enumerate(together):
-        if watch is not None:
-            watch(kind, one.rows, found[number])
-        _observe(one.call, results[number], one.waiting.request_id)
-        one.waiting.answer.set_result(answers[number])
+    if watch is not None:
+        for one, mine in zip(together, found, strict=True):
+            watch(kind, one.rows, mine)
+    _observe(kind, together, results)
+    for one, answer in zip(together, answers, strict=True):
+        one.waiting.answer.set_result(answer)
 
 
 def _results(call: MatchCall, found: Sequence[object]) -> list[object]:
@@ -125,14 +127,18 @@ def _candidate(candidate: Candidate) -> dict[str, object]:
     return shown if details is None else shown | {"details": details}
 
 
-def _observe(call: MatchCall, results: Sequence[object], request_id: str) -> None:
-    for result in results:
-        if isinstance(result, Outcome):
-            DECISIONS.labels(call.kind.value, result.decision).inc()
-            log_detail("decision", request_id=request_id, kind=call.kind.value, **_logged(result))
-    decided = sum(isinstance(result, Outcome) for result in results)
-    RECORDS.labels(call.kind.value, "decided").inc(decided)
-    RECORDS.labels(call.kind.value, "bad").inc(len(results) - decided)
+def _observe(kind: Kind, together: Sequence[_Understood], results: Sequence[Sequence[object]]) -> None:
+    """Count and log what was decided."""
+    logged: list[dict[str, object]] = []
+    for one, mine in zip(together, results, strict=True):
+        asked = {"request_id": one.waiting.request_id, "kind": kind.value}
+        logged += [asked | _logged(result) for result in mine if isinstance(result, Outcome)]
+    for decision, count in Counter(str(one["decision"]) for one in logged).items():
+        DECISIONS.labels(kind.value, decision).inc(count)
+    RECORDS.labels(kind.value, "decided").inc(len(logged))
+    RECORDS.labels(kind.value, "bad").inc(sum(map(len, results)) - len(logged))
+    if logged:
+        log_details("decision", logged)
 
 
 def _logged(outcome: Outcome) -> dict[str, object]:

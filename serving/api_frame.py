@@ -1,12 +1,14 @@
 """What surrounds every request: its id, its time, its count, and the end of what nobody caught."""
 
 import re
+import secrets
 import time
-import uuid
+from functools import lru_cache
 
-from starlette.datastructures import Headers, MutableHeaders
+from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from serving.api_access import header
 from serving.event_log import log_event, log_failure
 from serving.observability import LATENCY, REQUESTS
 
@@ -26,7 +28,7 @@ class RequestFrame:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
-        request_id = clean_request_id(Headers(scope=scope).get("x-request-id", ""))
+        request_id = clean_request_id(header(scope, b"x-request-id"))
         scope.setdefault("state", {})["request_id"] = request_id
         status = 499
 
@@ -34,7 +36,7 @@ class RequestFrame:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Request-Id"] = request_id
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
             await send(message)
 
         try:
@@ -46,14 +48,20 @@ class RequestFrame:
 
 def clean_request_id(given: str) -> str:
     """Keep what is safe in a header and a log, at most 128 characters; a new id where nothing is left."""
-    return _NOT_IN_AN_ID.sub("", given[:128]) or uuid.uuid4().hex
+    return _NOT_IN_AN_ID.sub("", given[:128]) or secrets.token_hex(16)
+
+
+@lru_cache(maxsize=4096)
+def _counted(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(method, route, status), LATENCY.labels(route)
 
 
 def _observe(scope: Scope, status: int, seconds: float, request_id: str) -> None:
     route = getattr(scope.get("route"), "path", "") or "other"
     method = scope["method"] if scope["method"] in _METHODS else "other"
-    REQUESTS.labels(method, route, status).inc()
-    LATENCY.labels(route).observe(seconds)
+    count, latency = _counted(method, route, status)
+    count.inc()
+    latency.observe(seconds)
     if route not in _QUIET:
         log_event(
             "request",

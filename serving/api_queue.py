@@ -3,14 +3,17 @@
 Scoring holds the processor for milliseconds, so it leaves the event loop free for everything else; a second
 thread would only fight for the interpreter lock. Whoever waits when the thread gets free is served together: records
 that are scored together cost a fraction of what they cost one by one, and their answers are the same. So under load
-a turn waits for a moment until as many are there as were at once in the last one.
+a turn waits for a moment until as many are there as were at once in the last one. Answers go back to the loop together
+too, since each time that one thread wakes the other costs as much as reading a request.
 """
 
 import asyncio
+import threading
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from queue import SimpleQueue
 
 from features.errors import OnematchError
 
@@ -22,17 +25,70 @@ class QueueFull(OnematchError):
     """As many requests wait as may wait."""
 
 
+class Answer:
+    """A request's answer or error, given once, by any thread."""
+
+    __slots__ = ("_error", "_future", "_give", "_result")
+
+    def __init__(self, future: asyncio.Future[bytes], give: Callable[["Answer"], None]) -> None:
+        self._future, self._give = future, give
+        self._result: bytes | None = None
+        self._error: BaseException | None = None
+
+    def set_result(self, result: bytes) -> None:
+        self._result = result
+        self._give(self)
+
+    def set_exception(self, error: BaseException) -> None:
+        self._error = error
+        self._give(self)
+
+    def done(self) -> bool:
+        """Whether it was given."""
+        return self._result is not None or self._error is not None
+
+    def hand_over(self) -> None:
+        """Let who waits have it, in the thread of his loop; nothing where he left or his loop ended."""
+        if self._future.done() or self._future.get_loop().is_closed():
+            return
+        if self._error is not None:
+            self._future.set_exception(self._error)
+        elif self._result is not None:
+            self._future.set_result(self._result)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A request in the line; whoever serves it gives its answer or its error."""
 
     body: bytes
     request_id: str
-    answer: Future[bytes] = field(default_factory=Future)
+    answer: Answer
 
 
 Serve = Callable[[Sequence[Waiting]], None]
 """Gives each request in the line its answer or its error; what it leaves or raises is the error of the rest."""
+
+
+@dataclass(slots=True)
+class _Turns:
+    """The scoring thread, which begins with its first turn."""
+
+    _line: "SimpleQueue[Callable[[], None] | None]" = field(default_factory=SimpleQueue)
+    _thread: threading.Thread | None = None
+
+    def begin(self, turn: Callable[[], None]) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="scoring", daemon=True)
+            self._thread.start()
+        self._line.put(turn)
+
+    def end(self) -> None:
+        self._line.put(None)
+
+    def _run(self) -> None:
+        while (turn := self._line.get()) is not None:
+            turn()
 
 
 class ScoringQueue:
@@ -42,12 +98,15 @@ class ScoringQueue:
         self._limit = limit
         self._count = 0
         self._line: list[Waiting] = []
+        self._given: deque[Answer] = deque()
+        self._is_told = False
         self._expected = 1
         self._most = 0
         self._serves = False
         self._linger: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="scoring")
+        self._serve: Serve | None = None
+        self._turns = _Turns()
 
     def refuse_if_full(self) -> None:
         """Raise QueueFull when no further request may wait."""
@@ -57,15 +116,17 @@ class ScoringQueue:
     async def run(self, serve: Serve, body: bytes, request_id: str) -> bytes:
         """Wait for a request's turn and its answer; a caller that gives up does not free the place before its turn."""
         self.refuse_if_full()
-        waiting = Waiting(body, request_id)
-        future = asyncio.wrap_future(waiting.answer)
-        future.add_done_callback(self._leave)
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop = loop
+            self._hand_out()
+        future: asyncio.Future[bytes] = loop.create_future()
         self._count += 1
         self._most = max(self._most, self._count)
-        self._line.append(waiting)
-        self._loop = asyncio.get_running_loop()
-        self._look(serve)
-        return await asyncio.shield(future)
+        self._line.append(Waiting(body, request_id, Answer(future, self._give)))
+        self._serve = serve
+        self._look()
+        return await future
 
     @property
     def is_busy(self) -> bool:
@@ -74,29 +135,29 @@ class ScoringQueue:
 
     def close(self) -> None:
         """Take no more requests and drop those that wait."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._turns.end()
         for waiting in self._line:
-            waiting.answer.cancel()
+            waiting.answer.set_exception(asyncio.CancelledError())
         self._line.clear()
 
-    def _look(self, serve: Serve) -> None:
+    def _look(self) -> None:
         """Begin a turn if the thread is free and enough wait, else see that one begins soon."""
         if self._serves or not self._line:
             return
         if len(self._line) >= self._expected:
-            self._begin_turn(serve)
+            self._begin_turn()
         elif self._linger is None:
-            self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._begin_turn, serve)
+            self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._begin_turn)
 
-    def _begin_turn(self, serve: Serve) -> None:
+    def _begin_turn(self) -> None:
         if self._linger is not None:
             self._linger.cancel()
             self._linger = None
         served, self._line = self._line, []
         self._expected, self._most = max(1, self._most), self._count
-        if served:
+        if served and self._serve is not None:
             self._serves = True
-            self._thread.submit(self._serve_all, serve, served)
+            self._turns.begin(partial(self._serve_all, self._serve, served))
 
     def _serve_all(self, serve: Serve, served: Sequence[Waiting]) -> None:
         try:
@@ -108,11 +169,28 @@ class ScoringQueue:
         for waiting in served:
             if not waiting.answer.done():
                 waiting.answer.set_exception(error)
-        with suppress(RuntimeError):  # the loop of the last who asked has ended, and nobody waits
-            if self._loop is not None:
-                self._loop.call_soon_threadsafe(self._look, serve)
+        self._tell()
 
-    def _leave(self, future: asyncio.Future[bytes]) -> None:
-        self._count -= 1
-        if not future.cancelled():
-            future.exception()
+    def _give(self, answer: Answer) -> None:
+        self._given.append(answer)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Wake the loop, once until it has looked; a loop that has ended left nobody who waits."""
+        while not self._is_told and (loop := self._loop) is not None:
+            self._is_told = True
+            try:
+                loop.call_soon_threadsafe(self._hand_out)
+            except RuntimeError:
+                self._is_told = False
+                if loop is not self._loop:
+                    continue
+            return
+
+    def _hand_out(self) -> None:
+        """Hand over what was given, and see to the next turn."""
+        self._is_told = False
+        while self._given:
+            self._count -= 1
+            self._given.popleft().hand_over()
+        self._look()

@@ -8,6 +8,8 @@ from typing import Any
 from features.kinds import COLUMNS, PLURAL_COLUMNS, Kind
 from serving.api_fields import FieldError, pointer_part, type_word, wrong
 
+_COLUMNS = {kind: frozenset(columns) for kind, columns in COLUMNS.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
@@ -19,10 +21,10 @@ class BadRecord:
 
 def unknown_columns(kind: Kind, records: list[Any]) -> Iterator[FieldError]:
     """Name every column that the kind does not have, with its place in the request."""
-    columns = frozenset(COLUMNS[kind])
-    expected = f"a {kind} column: {', '.join(COLUMNS[kind])}"
+    columns = _COLUMNS[kind]
     for row, record in enumerate(records):
         if isinstance(record, dict) and not record.keys() <= columns:
+            expected = f"a {kind} column: {', '.join(COLUMNS[kind])}"
             for name in (name for name in record if name not in columns):
                 yield wrong(f"/records/{row}/{pointer_part(name)}", "an unknown field", expected)
 
@@ -31,7 +33,10 @@ def row_of(record: object) -> Mapping[str, object] | BadRecord:
     """Turn one JSON record into a row; numbers become text, and lists of plural columns are joined by `; `."""
     if not isinstance(record, dict):
         return BadRecord(None, f"record: got {type_word(record)}, expected an object of columns")
-    row = {name: _text_of(name, value) for name, value in record.items()}
+    row = {
+        name: value if value is None or value.__class__ is str else _text_of(name, value)
+        for name, value in record.items()
+    }
     record_id = row.get("id")
     if not isinstance(record_id, str) or not record_id.strip():
         got = "empty text" if isinstance(record_id, str) else type_word(record.get("id"))

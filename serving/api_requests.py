@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import Request
 from pydantic import ValidationError
 from pydantic_core import from_json
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope
 
 from features.errors import OnematchError
 from features.kinds import Kind
+from serving.api_access import header
 from serving.api_fields import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.api_records import BadRecord, row_of, unknown_columns
 from serving.api_wire import MatchRequest
@@ -52,21 +54,23 @@ class MatchCall:
     limit: int
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(scope: Scope, receive: Receive) -> bytes:
     """Read a JSON body of at most MAX_BYTES.
 
     A longer one is read to its end, up to eight times that, so that the caller hears the answer rather than a
-    broken connection. Raises MediaTypeWrong, BodyTooLarge.
+    broken connection. Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
     """
-    _require_json(request)
+    _require_json(scope)
     chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
+    size, is_whole = 0, False
+    while not is_whole and size <= 8 * MAX_BYTES:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunk, is_whole = message.get("body", b""), not message.get("more_body", False)
         size += len(chunk)
         if size <= MAX_BYTES:
             chunks.append(chunk)
-        elif size > 8 * MAX_BYTES:
-            break
     if size > MAX_BYTES:
         raise BodyTooLarge(f"got more than {MAX_BYTES} bytes, expected at most that many")
     return b"".join(chunks)
@@ -86,12 +90,12 @@ def read_call(body: bytes) -> MatchCall:
     return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit)
 
 
-def _require_json(request: Request) -> None:
-    declared = request.headers.get("content-type", "")
+def _require_json(scope: Scope) -> None:
+    declared = header(scope, b"content-type")
     media_type = declared.partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise MediaTypeWrong(f"got content type {shown(declared)}, expected application/json")
-    encoding = request.headers.get("content-encoding", "identity")
+    encoding = header(scope, b"content-encoding", "identity")
     if encoding.lower() != "identity":
         raise MediaTypeWrong(f"got content encoding {shown(encoding)}, expected none")
 

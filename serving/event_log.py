@@ -2,22 +2,30 @@
 
 import json
 import logging
+import re
 import sys
 import traceback
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import Any, TextIO
 
 _LOGGER = logging.getLogger("onematch")
 
 
 def log_event(event: str, **fields: object) -> None:
     """Write one event; fields are ids, numbers, versions and names of types."""
-    _LOGGER.info(event, extra={"fields": fields})
+    _log(event, fields=fields)
 
 
-def log_detail(event: str, **fields: object) -> None:
-    """Write one of many events of a request; they leave the process together, with the next other event."""
-    _LOGGER.info(event, extra={"fields": fields, "is_detail": True})
+def log_details(event: str, each: Sequence[Mapping[str, object]]) -> None:
+    """Write many events of one name, a line for each; they leave the process together, with the next other event."""
+    _log(event, each=each)
+
+
+def _log(event: str, **extra: object) -> None:
+    """Log without looking for the place in the source, which nobody writes."""
+    if _LOGGER.isEnabledFor(logging.INFO):
+        _LOGGER.handle(_LOGGER.makeRecord(_LOGGER.name, logging.INFO, "", 0, event, (), None, extra=extra))
 
 
 def log_refusal(event: str, **fields: object) -> None:
@@ -48,7 +56,7 @@ class DetailHandler(logging.StreamHandler[TextIO]):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.stream.write(self.format(record) + self.terminator)
-        if not getattr(record, "is_detail", False):
+        if not hasattr(record, "each"):
             self.flush()
 
 
@@ -57,29 +65,37 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         event: dict[str, object] = {"at": _at(record), "level": record.levelname.lower(), "event": record.getMessage()}
-        return json.dumps(event | _fields(record), default=str)
+        return "\n".join(json.dumps({**event, **fields}, default=str) for fields in _fields(record))
 
 
 class TextFormatter(logging.Formatter):
     """One line of key=value; a value that could be mistaken for two is quoted."""
 
     def format(self, record: logging.LogRecord) -> str:
-        fields = " ".join(f"{key}={_quoted(value)}" for key, value in _fields(record).items())
-        return f"{_at(record)} {record.levelname.lower()} {record.getMessage()} {fields}".rstrip()
+        event = f"{_at(record)} {record.levelname.lower()} {record.getMessage()} "
+        lines = (" ".join([f"{key}={_quoted(value)}" for key, value in one.items()]) for one in _fields(record))
+        return "\n".join([f"{event}{fields}".rstrip() for fields in lines])
 
 
-def _fields(record: logging.LogRecord) -> dict[str, object]:
+def _fields(record: logging.LogRecord) -> Sequence[Mapping[str, Any]]:
+    """Return the fields of each event that a record stands for."""
+    each: Sequence[Mapping[str, Any]] | None = getattr(record, "each", None)
+    if each is not None:
+        return each
     fields: dict[str, object] = dict(getattr(record, "fields", {}))
     if record.exc_info and record.exc_info[1] is not None:
         fields["error"] = type(record.exc_info[1]).__name__
-    return fields
+    return [fields]
 
 
 def _at(record: logging.LogRecord) -> str:
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
+_PLAIN = re.compile(r"[!#-<>-~]+")
+"""Printable ASCII without blanks, quotes and equals signs."""
+
+
 def _quoted(value: object) -> str:
     text = str(value)
-    is_plain = text.isprintable() and text.isascii() and not set(' "=') & set(text)
-    return text if is_plain and text else json.dumps(text)
+    return text if _PLAIN.fullmatch(text) else json.dumps(text)

@@ -13,10 +13,12 @@ import numpy as np
 from data.index import UniverseIndex
 from data.links import Link, LinkDecision
 from features.columns import Columns, Record, columns_of
+from features.compiled import machine
 from features.errors import OnematchError
 from features.kernel import Kernel
 from features.kinds import FIELDS, Kind
 from features.normalise import normalise
+from features.pairs import Bools, Ints
 from serving.bundle import Bundle
 from serving.conclude import FORCED, FORCED_REASON, decided
 from serving.crowd import Crowd, Fetch, claim_kernel, see_fetched, see_together
@@ -151,37 +153,43 @@ class Matcher:
 
     def decide(self, left: Columns, scored: Scored, answering: Answering, without: Without) -> list[Outcome]:
         """Decide records by their scored candidates, in their order."""
-        order = _most_probable_first(scored)
-        bounds = np.searchsorted(scored.shortlist.left_rows, np.arange(len(left) + 1))
-        shown = [order[a : min(b, a + max(answering.limit, 2))] for a, b in pairwise(bounds)]
-        flat = np.concatenate(shown) if shown else np.zeros(0, np.int64)
-        ids = self.index.ids(scored.shortlist.rows[flat])
-        reasons = self._reasons.of(scored.shortlist.met.weights, scored.shortlist.kept[flat])
-        probabilities = scored.probability[flat].round(6).tolist()
-        weights = scored.shortlist.evidence.match_weight[flat].tolist()
-        version, forced = self.model_version, self._forced(left, without)
-        too_many_alike = _stands_at_the_cut(scored)
-        outcomes, at = [], 0
-        for row, positions in enumerate(shown):
-            count = len(positions)
-            candidates = [Candidate(ids[i], probabilities[i], weights[i], reasons[i]) for i in range(at, at + count)]
-            if answering.explain:
-                candidates = [
-                    replace(c, details=explain(scored, self.bundle.ranker, self._reasons, int(p)).as_details())
-                    for c, p in zip(candidates, positions, strict=True)
-                ]
-            at += count
-            alike = bool(count) and bool(too_many_alike[positions[0]])
-            verdict = _Verdict(left.ids[row], candidates, alike, forced.get(row), version)
-            outcomes.append(self._outcome(verdict, answering.limit))
+        shown = _Shown.of(scored, len(left), max(answering.limit, 2))
+        short, flat = scored.shortlist, shown.places
+        ids = self.index.ids(short.rows.take(flat))
+        reasons = self._reasons.of(short.met.weights, short.kept.take(flat))
+        probabilities = scored.probability.take(flat).round(6).tolist()
+        weights = short.evidence.match_weight.take(flat).tolist()
+        candidates = list(map(Candidate, ids, probabilities, weights, reasons))
+        if answering.explain:
+            candidates = [
+                replace(c, details=explain(scored, self.bundle.ranker, self._reasons, place).as_details())
+                for c, place in zip(candidates, flat.tolist(), strict=True)
+            ]
+        version, forced, outcomes = self.model_version, self._forced(left, without), []
+        for row, (begin, end) in enumerate(pairwise(shown.bounds.tolist())):
+            own, named = candidates[begin:end], forced.get(row)
+            undecided = Outcome(
+                left.ids[row],
+                LinkDecision.NONE,
+                None,
+                0.0,
+                None,
+                tuple(own if named is None else _forced_first(own, named)),
+                (),
+                self.bundle.basis if named is None else FORCED,
+                version,
+                bool(shown.at_cut[row]),
+            )
+            outcomes.append(decided(undecided, self.policy, answering.limit))
         return outcomes
 
     def _forced(self, left: Columns, without: Without) -> dict[int, str]:
         """Find the profiles that records name themselves, by id or by the one profile with that address."""
         found: dict[int, str] = {}
-        for row, value in enumerate(left.text("profile_url").values()):
+        for row, record in enumerate(left.records):
+            value = record.get("profile_url")
             if value is not None:
-                profile = self.profile_named(value)
+                profile = self.profile_named(str(value))
                 if profile is not None and profile not in without.get(left.ids[row], ()):
                     found[row] = profile
         return found
@@ -193,38 +201,38 @@ class Matcher:
         found = self.index.candidates([{"profile_url": value}], 2).rows
         return self.index.ids(found)[0] if len(found) == 1 else None
 
-    def _outcome(self, verdict: "_Verdict", limit: int) -> Outcome:
-        forced = verdict.forced is not None
-        undecided = Outcome(
-            verdict.record_id,
-            LinkDecision.NONE,
-            None,
-            0.0,
-            None,
-            tuple(verdict.ordered()),
-            (),
-            FORCED if forced else self.bundle.basis,
-            verdict.version,
-            verdict.left_out,
-        )
-        return decided(undecided, self.policy, limit)
-
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
-    record_id: str
-    candidates: list[Candidate]
-    left_out: bool
-    forced: str | None
-    version: str
+class _Shown:
+    """The candidates that are shown, most probable first; those of record r are `places[bounds[r]:bounds[r + 1]]`.
 
-    def ordered(self) -> list[Candidate]:
-        """Put a forced profile first, whether it was a candidate or not."""
-        if self.forced is None:
-            return self.candidates
-        known = next((c for c in self.candidates if c.id == self.forced), Candidate(self.forced, 1.0, 0.0))
-        first = replace(known, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
-        return [first, *(c for c in self.candidates if c.id != self.forced)]
+    `at_cut[r]`: its first was retrieved with no more evidence than others that the limit left out. Those left out
+    below a candidate that stands higher are no rivals of it.
+    """
+
+    places: Ints
+    bounds: Ints
+    at_cut: Bools
+
+    @classmethod
+    def of(cls, scored: Scored, records: int, most: int) -> "_Shown":
+        """Order candidates within records: by probability, raw score, weight; what is still equal by hash of the id."""
+        short, met = scored.shortlist, scored.shortlist.met
+        places, bounds = np.empty(min(len(short), records * most), np.int64), np.empty(records + 1, np.int64)
+        at_cut = np.empty(records, np.bool_)
+        machine("serving.choice_machine").order_shown(
+            short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept,
+            met.groups.starts, met.groups.of_pair, met.retrieval.weight, met.retrieval.left_out, most,
+            places, bounds, at_cut,
+        )  # fmt: skip
+        return cls(places[: bounds[-1]], bounds, at_cut)
+
+
+def _forced_first(candidates: Sequence[Candidate], forced: str) -> list[Candidate]:
+    """Put a forced profile first, whether it was a candidate or not."""
+    known = next((c for c in candidates if c.id == forced), Candidate(forced, 1.0, 0.0))
+    first = replace(known, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
+    return [first, *(c for c in candidates if c.id != forced)]
 
 
 def _read(kind: Kind, row: Mapping[str, object]) -> tuple[str, Record] | Problem:
@@ -235,24 +243,6 @@ def _read(kind: Kind, row: Mapping[str, object]) -> tuple[str, Record] | Problem
     if all(record.get(field.name) is None for field in FIELDS[kind]):
         return Problem(str(record_id), f"got no field that says anything about a {kind}, expected at least a name")
     return str(record_id), record
-
-
-def _most_probable_first(scored: Scored) -> np.ndarray:
-    """Order candidates within records: by probability, raw score, weight; what is still equal by hash of the id."""
-    short = scored.shortlist
-    keys = (-short.evidence.match_weight, -scored.raw, -scored.probability, short.left_rows)
-    return np.lexsort(keys)
-
-
-def _stands_at_the_cut(scored: Scored) -> np.ndarray:
-    """Say which candidates were retrieved with no more evidence than others that the limit left out.
-
-    Those left out below a candidate that stands higher are no rivals of it.
-    """
-    met = scored.shortlist.met
-    lowest = -met.groups.highest(-met.retrieval.weight)
-    kept = scored.shortlist.kept
-    return (met.retrieval.left_out[kept] > 0) & (met.retrieval.weight[kept] <= lowest[kept])
 
 
 def link_of(outcome: Outcome) -> Link:

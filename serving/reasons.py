@@ -1,7 +1,8 @@
 """Why a candidate stands where it stands, in sentences: the strongest comparisons, and every feature on request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from serving.scorer import Scored
 
 LEAST_BITS = 0.05
 """Weaker evidence is no reason."""
+TEXTS_REMEMBERED = 1 << 14
 
 
 class Reasons:
@@ -21,7 +23,7 @@ class Reasons:
     def __init__(self, kernel: Kernel, kind: Kind) -> None:
         self.kind = kind
         self.names = kernel.names
-        self._texts: dict[str, str] = {}
+        self._told = lru_cache(TEXTS_REMEMBERED)(self._tell)
         self._labels: dict[tuple[int, int], str] = {
             (position, level.gamma): level.label
             for position, comparison in enumerate(kernel.model.comparisons)
@@ -40,17 +42,15 @@ class Reasons:
         strength = np.abs(bits)
         strength[gammas < 0] = 0.0
         strongest = np.argsort(-strength, axis=1, kind="stable")[:, :TOP]
-        same = self._texts.setdefault
+        told = self._told
         rows = zip(strongest.tolist(), bits.tolist(), gammas.tolist(), strength.tolist(), strict=True)
         return [
-            tuple([same(text, text) for text in self._told(top, bit, gamma, strong)])
+            tuple([told(i, gamma[i], bit[i]) for i in top if strong[i] >= LEAST_BITS])
             for top, bit, gamma, strong in rows
         ]
 
-    def _told(
-        self, top: Sequence[int], bit: Sequence[float], gamma: Sequence[int], strong: Sequence[float]
-    ) -> list[str]:
-        return [f"{self._labels[i, gamma[i]]} ({bit[i]:+.1f})" for i in top if strong[i] >= LEAST_BITS]
+    def _tell(self, column: int, gamma: int, bits: float) -> str:
+        return f"{self._labels[column, gamma]} ({bits:+.1f})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from data.index import UniverseIndex
 from features.columns import Columns
+from features.compiled import machine
 from features.evidence import Evidence
 from features.kernel import Kernel
 from features.pairs import Floats, Ints
@@ -29,8 +30,7 @@ class Scorer:
 
     def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
         self.bundle, self.index = bundle, index
-        frequencies = FieldFrequencies(index)
-        self.kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
+        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
 
     def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
         """Score the candidates of every record; what one record gets does not depend on the others."""
@@ -55,12 +55,6 @@ def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:
 
 def equals_share(chances: Floats, raw: Floats, left_rows: Ints) -> Floats:
     """Share probability among candidates of one record whose raw scores are the very same."""
-    order = np.lexsort((raw, left_rows))
-    rows, scores = left_rows[order], raw[order]
-    tied = (rows[1:] == rows[:-1]) & (scores[1:] == scores[:-1])
-    if not np.count_nonzero(tied):
-        return chances
-    run = np.r_[0, np.cumsum(~tied)]
-    result = chances.copy()
-    result[order] = np.minimum(chances[order], 1.0 / np.bincount(run)[run])
-    return result
+    shared = np.empty(len(chances))
+    machine("serving.choice_machine").share_equals(left_rows, raw, chances, shared)
+    return shared

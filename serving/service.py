@@ -19,6 +19,7 @@ from features.kinds import Kind
 from serving import garbage
 from serving.api import ServiceParts, create_app
 from serving.api_access import refuse_unprotected_start
+from serving.api_match import MATCH
 from serving.api_queue import ScoringQueue
 from serving.connections import accept_in_turns
 from serving.event_log import configure_logging, log_event
@@ -51,7 +52,10 @@ class MountedFace:
 
 
 class OwnFaceService(Service[Any]):
-    """A BentoML service in which the mounted application answers every path, and requests leave no timers behind."""
+    """A BentoML service in which the mounted application answers every path, and requests leave no timers behind.
+
+    What asks to match reaches it without a detour through BentoML's own middleware and routes.
+    """
 
     def inject_config(self) -> None:
         """Take the number of workers from the settings when the service starts."""
@@ -70,6 +74,12 @@ class OwnFaceService(Service[Any]):
             unwanted.add(OpenTelemetryMiddleware)
         app.user_middleware = [one for one in app.user_middleware if one.cls not in unwanted]
         app.router.routes.sort(key=lambda route: not isinstance(route, Mount))
+        inner = app.build_middleware_stack()
+
+        async def match_first(scope: Scope, receive: Receive, send: Send) -> None:
+            await (FACE if scope.get("path") == MATCH else inner)(scope, receive, send)
+
+        app.middleware_stack = match_first
         return app
 
 

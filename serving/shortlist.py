@@ -3,7 +3,7 @@
 Training, batch and live all come through `shortlist`, so a pair's features are the same everywhere.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from data.index import UniverseIndex
 from data.index_candidates import Candidates
 from features.columns import Columns
+from features.compiled import machine
 from features.evidence import Evidence, Groups, Retrieval
 from features.group_features import Ranks, group_context
 from features.kernel import Kernel, Weights
 from features.kinds import FIELDS, Kind
-from features.pairs import Floats, Ints, Pairs
+from features.pairs import Ints, Pairs
+from features.term_frequencies import SharesByField
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,11 @@ class Shortlist:
         return len(self.rows)
 
 
-class FieldFrequencies(Mapping[str, NDArray[np.float64]]):
-    """The index's term frequencies as a mapping by field, each counted at its first use."""
+class FieldFrequencies(SharesByField):
+    """The index's term frequencies by field."""
 
     def __init__(self, index: UniverseIndex) -> None:
-        self._index = index
-        self._names = tuple(field.name for field in FIELDS[index.kind])
-
-    def __getitem__(self, name: str) -> NDArray[np.float64]:
-        return self._index.tf(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
+        super().__init__([field.name for field in FIELDS[index.kind]], index.tf)
 
 
 def shortlist(
@@ -129,19 +121,11 @@ def most_promising(met: Met, width: Width) -> NDArray[np.int64]:
 
     Remaining equals are told apart by the retrieval order, which ends in the hash of the id.
     """
-    by_weight, by_retrieval = met.ranks.by_weight, met.ranks.by_retrieval
-    if width.by_weight is None:
-        return np.sort(_first(met, width.kept, (by_weight + by_retrieval, np.minimum(by_weight, by_retrieval))))
-    standing = by_retrieval.copy()
-    standing[_first(met, width.by_weight, (by_retrieval, by_weight))] = -1.0
-    return np.sort(_first(met, width.kept, (by_weight, standing)))
-
-
-def _first(met: Met, most: int, keys: tuple[Floats, Floats]) -> NDArray[np.int64]:
-    """Return the positions of at most so many candidates a record, lowest keys first; the last key counts before."""
-    order = np.lexsort((*keys, met.groups.of_pair))
-    place = np.arange(len(order)) - met.groups.starts[met.groups.of_pair[order]] if len(order) else order
-    return order[place < most]
+    kept, by_weight = np.empty(len(met.pairs), np.int64), -1 if width.by_weight is None else width.by_weight
+    count = machine("serving.choice_machine").keep_promising(
+        met.groups.starts, met.groups.sizes, met.ranks.by_weight, met.ranks.by_retrieval, width.kept, by_weight, kept
+    )
+    return kept[:count]
 
 
 def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
@@ -151,11 +135,11 @@ def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
     pairs = met.pairs.part(kept)
     return Evidence(
         pairs,
-        weights.match_weight[kept],
-        dict(zip(weights.names, weights.bits[:, kept], strict=True)),
-        dict(zip(weights.names, weights.levels[:, kept], strict=True)),
-        Retrieval(met.retrieval.weight[kept], met.retrieval.left_out[kept]),
+        weights.match_weight.take(kept),
+        dict(zip(weights.names, weights.bits.take(kept, axis=1), strict=True)),
+        dict(zip(weights.names, weights.levels.take(kept, axis=1), strict=True)),
+        Retrieval(met.retrieval.weight.take(kept), met.retrieval.left_out.take(kept)),
         kernel.term_frequencies,
         Groups.of(pairs.left_rows),
-        {name: values[kept] for name, values in context.items()},
+        {name: values.take(kept) for name, values in context.items()},
     )

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from fastapi import HTTPException
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,13 +15,15 @@ from serving.access.callers import Caller, RateExceeded
 from serving.access.idempotency import Remembered, release, remember
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
-from serving.api_access import TokenWrong
+from serving.api_access import TokenWrong, header
 from serving.api_requests import BodyTooLarge
 from serving.problems import TABLE, problem_response
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
 
 MAX_BODY = 64 * 1024 * 1024
+DOTS = 2
+"""A JSON Web Token has so many; what has not, such as the operator's own secret, need not be sent to a thread."""
 CUT_OFF = 499
 """What the trail says of a request that ended without an answer."""
 
@@ -75,16 +76,18 @@ class Trail:
     async def _enter(self, scope: Scope) -> Entry:
         caller, now = await self._caller(scope), self._gate.clock()
         self._gate.limit.admit(caller.contract_id or OPERATOR)
-        declared = Headers(scope=scope).get("content-length", "")
+        declared = header(scope, b"content-length")
         if declared.isdecimal() and int(declared) > MAX_BODY:
             raise BodyTooLarge(f"got more than {MAX_BODY} bytes, expected at most that many")
         audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
         return Entry(caller, now, audit)
 
     async def _caller(self, scope: Scope) -> Caller:
-        kind, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
+        kind, _, token = header(scope, b"authorization").partition(" ")
         if kind.lower() != "bearer" or not token.strip():
             raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
+        if token.count(".") != DOTS:
+            raise TokenWrong("got a bearer token that is not valid here")
         return await run_in_threadpool(self._gate.tokens.read, token.strip(), self._gate.clock())
 
 

@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from features.columns import UNKNOWN
 from features.compiled import machine
-from features.machine_types import MOST_FIELDS
+from features.machine_types import Arrays
 
 HIGHEST = (1 << 32) - 1
 HASHES = st.integers(0, HIGHEST) | st.integers(0, 40) | st.integers(HIGHEST - 40, HIGHEST)
@@ -32,24 +33,34 @@ def test_every_text_is_found_where_it_stands_whatever_the_hashes(
 
     found = _found(held, [text for each in texts for text in each], [*wanted, *strangers])
 
-    assert found == [place for each in held for place in range(len(each))] + [-1] * len(strangers)
+    assert found == [place for each in held for place in range(len(each))] + [UNKNOWN] * len(strangers)
 
 
 def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence[tuple[int, int, str]]) -> list[int]:
-    arrays = [np.array(each, np.uint32) for each in held]
-    result = np.empty(len(wanted), np.int32)
-    machine("data.vocabulary_machine").find(
-        (*arrays, *[np.zeros(0, np.uint32)] * (MOST_FIELDS - len(arrays))),
+    """Seek each wanted text as the one row's value of a list field of its own."""
+    hashes, count = Arrays.of([np.array(each, np.uint32) for each in held]), len(wanted)
+    result = np.empty(count, np.int32)
+    machine("data.vocabulary_machine").seek(
+        hashes.addresses,
+        hashes.sizes,
         np.array([0, *map(len, held)]).cumsum()[:-1],
-        *_flat(texts, np.uint32),
-        np.array([number for number, _, _ in wanted], np.int32),
+        *_flat(texts),
         np.array([hash_ for _, hash_, _ in wanted], np.uint32),
-        *_flat([text for _, _, text in wanted], np.int64),
+        *_flat([text for _, _, text in wanted]),
+        np.zeros((0, 1), np.int32),
+        np.arange(count + 1),
+        np.arange(count, dtype=np.int32),
+        np.zeros((0, 2), np.int64),
+        np.array([(place, number) for place, (number, _, _) in enumerate(wanted)], np.int64).reshape(-1, 2),
+        np.zeros(1, np.int64),
+        UNKNOWN,
+        np.empty(count + 1, np.int64),
         result,
     )
     return result.tolist()
 
 
-def _flat(texts: Sequence[str], dtype: type) -> tuple[np.ndarray, np.ndarray]:
+def _flat(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     encoded = [text.encode() for text in texts]
-    return np.frombuffer(b"".join(encoded) or b" ", np.uint8), np.array([0, *map(len, encoded)]).cumsum().astype(dtype)
+    starts = np.array([0, *map(len, encoded)]).cumsum().astype(np.uint32)
+    return np.frombuffer(b"".join(encoded) or b" ", np.uint8), starts

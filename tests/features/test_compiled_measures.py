@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from features.columns import columns_of
@@ -39,6 +39,7 @@ def measured_by_machine(measure: str, pairs: Sequence[tuple[str, str]]) -> list[
 @pytest.mark.parametrize("name", MEASURES)
 @settings(max_examples=60, deadline=None)
 @given(pairs=st.lists(st.tuples(TEXTS, TEXTS) | TEXTS.map(lambda each: (each, each)), min_size=1, max_size=8))
+@example([("a a", "0\xa00"), ("a a", "0\xa00\u8001")])
 def test_machine_code_measures_what_the_library_does(name: str, pairs: list[tuple[str, str]]) -> None:
     assert numbered(name) is not None
 
