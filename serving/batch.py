@@ -111,7 +111,7 @@ def tie_breaks_of(kind: Kind, table: Table, links: Sequence[Link]) -> dict[str, 
     """Read from each record that claims what another claims too what settles claims that come as close."""
     claims = Counter(link.candidate_id for link in links if link.decision == LinkDecision.LINKED)
     rivals = {link.crm_id for link in links if claims[link.candidate_id] > 1}
-    rows = table.raw.take([place for place, record_id in enumerate(table.ids) if record_id in rivals])
+    rows = table.raw.filter(pa.array([record_id in rivals for record_id in table.ids], pa.bool_()))
     return {row["id"] or "": tie_break_of(kind, row) for row in rows_of(rows)}
 
 

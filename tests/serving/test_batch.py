@@ -116,6 +116,18 @@ def test_one_to_one_links_no_profile_twice_and_tells_losers_who_won(small_model:
         assert solo[link.crm_id] == (link.candidate_id, LinkDecision.LINKED, link.probability)
 
 
+def test_one_to_one_changes_nothing_where_no_profile_is_claimed_twice(small_model: SmallModel, tmp_path: Path) -> None:
+    solo = matched(small_model, tmp_path / "solo.parquet")
+    first_of = {candidate: crm_id for crm_id, (candidate, *_) in reversed(solo.items())}
+    lone = [row for row in small_model.rows() if row["id"] in first_of.values()]
+    crm = write_crm(tmp_path / "crm.parquet", small_model.kind, lone)
+
+    one_to_one = matched(small_model, tmp_path / "links.parquet", crm=crm, links=ONE_TO_ONE)
+
+    assert one_to_one == {row["id"]: solo[row["id"]] for row in lone}
+    assert any(decision == LinkDecision.LINKED for _, decision, _ in one_to_one.values())
+
+
 def test_explaining_adds_every_comparison_and_feature_of_the_best_candidate(
     small_model: SmallModel, tmp_path: Path
 ) -> None:

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import lightgbm
 import numpy as np
 import pytest
 
@@ -12,11 +11,11 @@ from features.crowd_features import CROWD_FEATURES
 from features.kinds import Kind
 from features.normalise import normalise
 from serving.bundle import SPLINK
-from serving.calibration import Calibration
 from serving.conclude import FORCED
 from serving.crowd import Crowd, CrowdMismatch, see_together
 from serving.outcomes import Candidate, Outcome
 from serving.policy import Policy
+from tests.serving.small_crowd import crowd_by_lead
 
 SHIPPED = Path(__file__).parents[2] / "serving" / "shipped" / "person"
 POLICY = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
@@ -24,13 +23,7 @@ POLICY = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
 
 @pytest.fixture(scope="module")
 def crowd() -> Crowd:
-    """A pass that has learned one thing: the strongest claim on a profile is the right one."""
-    random = np.random.default_rng(3)
-    matrix = random.normal(size=(2000, len(CROWD_FEATURES))).astype(np.float32)
-    lead = matrix[:, [name for name, _ in CROWD_FEATURES].index("claim_lead")]
-    parameters = {"objective": "binary", "verbose": -1, "num_threads": 1, "deterministic": True}
-    booster = lightgbm.train(parameters, lightgbm.Dataset(matrix, lead > 0), num_boost_round=30)
-    return Crowd(booster, Calibration(), POLICY)
+    return crowd_by_lead(POLICY)
 
 
 def outcome(record_id: str, *chances: tuple[str, float], basis: str = "own_labels") -> Outcome:

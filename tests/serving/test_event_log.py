@@ -4,32 +4,30 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-
-import pytest
+from contextlib import contextmanager
 
 from serving.event_log import DetailHandler, JsonFormatter, TextFormatter, log_details, log_event
 
 
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
+@contextmanager
+def written_by(formatter: logging.Formatter) -> Iterator[io.StringIO]:
+    """Collect what the log writes in a form."""
     stream, logger = io.StringIO(), logging.getLogger("onematch")
     handler, level = DetailHandler(stream), logger.level
+    handler.setFormatter(formatter)
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
-    yield stream
-    logger.removeHandler(handler)
-    logger.setLevel(level)
+    try:
+        yield stream
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
 
 
-def _format(formatter: logging.Formatter) -> None:
-    logging.getLogger("onematch").handlers[-1].setFormatter(formatter)
-
-
-def test_each_of_many_events_has_its_line_and_each_line_its_event(written: io.StringIO) -> None:
-    _format(JsonFormatter())
-
-    log_details("decision", [{"record_id": "a"}, {"record_id": "b"}])
-    log_event("request", status=200)
+def test_each_of_many_events_has_its_line_and_each_line_its_event() -> None:
+    with written_by(JsonFormatter()) as written:
+        log_details("decision", [{"record_id": "a"}, {"record_id": "b"}])
+        log_event("request", status=200)
 
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [(one["event"], one.get("record_id"), one.get("status")) for one in lines] == [
@@ -38,10 +36,10 @@ def test_each_of_many_events_has_its_line_and_each_line_its_event(written: io.St
     assert {one["level"] for one in lines} == {"info"}
 
 
-def test_a_value_that_could_be_mistaken_for_two_is_quoted(written: io.StringIO) -> None:
-    _format(TextFormatter())
-
-    log_details("decision", [{"a": "plain", "b": "two words", "c": 'x"y', "d": "a=b", "e": "", "f": "é", "g": None}])
+def test_a_value_that_could_be_mistaken_for_two_is_quoted() -> None:
+    fields = {"a": "plain", "b": "two words", "c": 'x"y', "d": "a=b", "e": "", "f": "é", "g": None}
+    with written_by(TextFormatter()) as written:
+        log_details("decision", [fields])
 
     assert written.getvalue().rstrip("\n").partition(" decision ")[2] == (
         'a=plain b="two words" c="x\\"y" d="a=b" e="" f="\\u00e9" g=None'

@@ -13,9 +13,10 @@ import pytest
 from data.links import read_links
 from features.kinds import Kind
 from serving.batch import ONE_TO_ONE, MatchRequest, match_file
-from serving.bundle import Bundle
+from serving.bundle import Bundle, write_bundle
 from serving.spark_match import MasterUnknown, match_on_spark
-from tests.small_models import SmallModel
+from tests.serving.small_crowd import crowd_by_lead
+from tests.small_models import SmallModel, parts_of
 
 SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
 
@@ -38,11 +39,18 @@ pytestmark = [
 
 def request_of(model: SmallModel, out: Path) -> MatchRequest:
     """A request whose bundle has a crowd pass."""
-    return MatchRequest(model.kind, model.file("crm"), SHIPPED / model.kind, out, index=model.index, links=ONE_TO_ONE)
+    bundle = Bundle.open(SHIPPED / model.kind)
+    with_crowd = out.parent.with_name(f"{out.parent.name}.bundle")
+    if not with_crowd.exists():
+        write_bundle(replace(parts_of(bundle), crowd=crowd_by_lead(replace(bundle.policy, linked=0.6))), with_crowd)
+    return MatchRequest(model.kind, model.file("crm"), with_crowd, out, index=model.index, links=ONE_TO_ONE)
 
 
-def test_the_links_of_spark_are_those_of_one_machine(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True)
+@pytest.mark.parametrize(("solo", "some"), [(False, "linked"), (True, "duplicate")])
+def test_the_links_of_spark_are_those_of_one_machine(
+    solo: bool, some: str, small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True, solo=solo)
     spark = replace(local, out=tmp_path / "spark.parquet")
     assert Bundle.open(local.bundle).crowd is not None
 
@@ -51,7 +59,7 @@ def test_the_links_of_spark_are_those_of_one_machine(small_models: dict[Kind, Sm
 
     assert list(read_links(spark.out)) == list(read_links(local.out))
     assert on_spark.decisions == on_one.decisions
-    assert on_one.decisions["duplicate"] > 0
+    assert on_one.decisions[some] > 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "local.parquet",
         "local.parquet.rejects.csv",
