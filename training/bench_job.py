@@ -20,7 +20,7 @@ from data.links import LinksTable, read_links
 from data.progress import Progress
 from features.kinds import Kind
 from training.bench_live import bundle_for
-from training.bench_peers import best_links
+from training.bench_peers import best_links, worth_of
 from training.bench_place import (
     NORMALISED,
     ROOT,
@@ -72,17 +72,19 @@ def bench_job(request: JobRequest, progress: Progress) -> BenchTable:
     rows: list[Row] = []
     with TemporaryDirectory(prefix="onematch-bench-") as folder:
         links = Path(folder) / "links.parquet"
-        spent = run(_match_command(request, files, links))
+        spent = run_and_watch(_match_command(request, files, links))
         rows.append(_row("onematch", spent, read_links(links), files))
         progress("whole jobs", 1, 2)
         best = Path(folder) / "best.parquet"
-        spent = run(_command("training.peer_splink_job", "link_normalised", request.kind, crm, universe, best))
+        spent = run_and_watch(
+            _command("training.peer_splink_job", "link_normalised", request.kind, crm, universe, best)
+        )
         rows.append(_row("Splink", spent, best_links(pq.read_table(best).to_pandas()), files))
         progress("whole jobs", 2, 2)
     return BenchTable(f"Whole job, {request.records:,} x {request.records:,}", rows, NOTE)
 
 
-def run(command: Sequence[str]) -> _Spent:
+def run_and_watch(command: Sequence[str]) -> _Spent:
     """Run a command to its end and look at the memory of its processes meanwhile.
 
     Raises BenchIncomplete with the last lines that it wrote if it fails.
@@ -153,6 +155,4 @@ def _row(job: str, spent: _Spent, links: LinksTable, files: Path) -> Row:
     truth = read_labels(files / "truth.parquet").for_split("test")
     ids = set(pq.read_table(files / "crm.parquet", columns=["id"])["id"].to_pylist())
     figures = figures_of(judge_links(links, truth, ids))
-    wanted = {"best_f1": "best_f1", "top1": "top1_accuracy", "recall_at_99": "recall_at_precision_99"}
-    worth = {name: figures[figure] for name, figure in wanted.items()}
-    return {"job": job, "seconds": round(spent.seconds, 1), "peak_mb": round(spent.peak_mb), **worth}
+    return {"job": job, "seconds": round(spent.seconds, 1), "peak_mb": round(spent.peak_mb), **worth_of(figures)}

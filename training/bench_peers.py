@@ -14,6 +14,7 @@ import pandas as pd
 
 from data.links import Link, LinksTable
 from data.progress import Progress
+from features.errors import OnematchError
 from training.bench_kept import Figures, kept
 from training.bench_report import BenchResult, BenchTable, Row
 from training.bench_sets import QualitySet
@@ -24,11 +25,16 @@ from training.peer_splink import link_with_splink
 Scored = pd.DataFrame
 """Columns `crm_id`, `universe_id`, `probability`: every pair that a tool gave a score."""
 LEAST_FILLED = 0.02
+LONGEST_ERROR = 80
 NOTE = (
     "On split=test, best candidate per record; no tool sees a label, onematch included, whose bundle was made without "
     "the set (see the table of answers without labels). Seconds of one processor for everything from the two files on. "
     "failed: what the tool raised in place of an answer."
 )
+
+
+class PeerBroke(OnematchError):
+    """Another tool ended with an error in place of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +64,7 @@ def bench_peers(sets: Sequence[QualitySet], load_before: float, progress: Progre
     for each in sets:
         for name in here:
             progress("peers", len(rows), len(sets) * len(here))
-            figures = kept(each, f"peer-{name}", partial(_measure, each, PEERS[name][1]))
-            rows.append({"set": each.name, "tool": name, **_shown(figures or {})})
+            rows.append({"set": each.name, "tool": name, **_row(each, name)})
     absent = sorted(set(PEERS) - set(here))
     settings = {"tools": here, "not installed": absent or "none"}
     return BenchResult("peers", settings, [BenchTable("Other tools, without labels", rows, NOTE)], load_before)
@@ -98,16 +103,27 @@ def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
     tables, truth = read_tables(of), read_labels(of.file("truth")).for_split("test")
     started = process_time()
     try:
-        links = best_links(link(of.kind, tables))
-    except Exception as error:  # noqa: BLE001 - another tool may raise anything
-        return {"figures": {}, "cpu_seconds": process_time() - started, "failed": type(error).__name__}
-    seconds = process_time() - started
+        scored = link(of.kind, tables)
+    except Exception as error:
+        raise PeerBroke(f"{type(error).__name__}: {str(error).partition(chr(10))[0][:LONGEST_ERROR]}") from error
+    links, seconds = best_links(scored), process_time() - started
     figures = figures_of(judge_links(links, truth, set(tables.crm["id"])))
-    return {"figures": figures, "cpu_seconds": seconds, "failed": None}
+    return {"figures": figures, "cpu_seconds": seconds}
 
 
-def _shown(measured: Mapping[str, Any]) -> Row:
-    figures = measured["figures"]
-    wanted = {"best_f1": "best_f1", "top1": "top1_accuracy", "recall_at_99": "recall_at_precision_99"}
-    shown = {name: figures.get(figure) for name, figure in wanted.items()}
-    return {**shown, "cpu_s": round(measured["cpu_seconds"], 1), "failed": measured["failed"]}
+def _row(of: QualitySet, tool: str) -> Row:
+    """Return what a tool reached, now or before; what broke is tried again the next time."""
+    try:
+        measured = kept(of, f"peer-{tool}", partial(_measure, of, PEERS[tool][1])) or {}
+    except PeerBroke as error:
+        return {**worth_of({}), "cpu_s": None, "failed": str(error)}
+    return {**worth_of(measured["figures"]), "cpu_s": round(measured["cpu_seconds"], 1), "failed": None}
+
+
+def worth_of(figures: Mapping[str, Any]) -> Row:
+    """Return the figures that tools are compared by, None where there are none."""
+    return {
+        "best_f1": figures.get("best_f1"),
+        "top1": figures.get("top1_accuracy"),
+        "recall_at_99": figures.get("recall_at_precision_99"),
+    }

@@ -47,14 +47,7 @@ def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
     usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
     rules = [rule for rule in usable if blocked_pairs(tables, rule) <= MOST_BLOCKED]
     blocks: list[Any] = [block_on(*rule) for rule in rules] + ([STARTS[kind]] if kind in STARTS else [])
-    settings = {
-        "link_type": "link_only",
-        "unique_id_column_name": "id",
-        "comparisons": _comparisons(tables.columns),
-        "blocking_rules_to_generate_predictions": blocks,
-        "retain_intermediate_calculation_columns": False,
-        "retain_matching_columns": False,
-    }
+    settings = link_settings("id", _comparisons(tables.columns), blocks)
     connection = quiet_connection()
     try:
         api = DuckDBAPI(connection)
@@ -63,9 +56,7 @@ def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
             for name, table in (("crm", tables.crm), ("universe", tables.universe))
         ]
         linker = Linker(sides, settings, log_level=logging.ERROR)
-        linker.training.estimate_probability_two_random_records_match(blocks[:3], recall=RECALL)
-        linker.training.estimate_u_using_random_sampling(max_pairs=MOST_U_PAIRS, seed=1)
-        expect_maximise(linker, blocks)
+        train(linker, blocks)
         scored: Any = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT)
         pairs: pd.DataFrame = scored.as_pandas_dataframe()
     finally:
@@ -81,8 +72,26 @@ def blocked_pairs(tables: "Tables", rule: tuple[str, ...]) -> float:
     return float((left * right).sum())
 
 
-def expect_maximise(linker: Any, blocks: list[Any]) -> None:
-    """Run EM on the first rules that carry it."""
+def link_settings(id_column: str, comparisons: list[Any], blocks: list[Any]) -> dict[str, Any]:
+    """Return Splink's settings for linking two tables, without columns that nobody reads afterwards."""
+    return {
+        "link_type": "link_only",
+        "unique_id_column_name": id_column,
+        "comparisons": comparisons,
+        "blocking_rules_to_generate_predictions": blocks,
+        "retain_intermediate_calculation_columns": False,
+        "retain_matching_columns": False,
+    }
+
+
+def train(linker: Any, blocks: list[Any]) -> None:
+    """Train without labels: the share of matches by the narrowest rules, u by sampling, m by EM."""
+    linker.training.estimate_probability_two_random_records_match(blocks[:3], recall=RECALL)
+    linker.training.estimate_u_using_random_sampling(max_pairs=MOST_U_PAIRS, seed=1)
+    _expect_maximise(linker, blocks)
+
+
+def _expect_maximise(linker: Any, blocks: list[Any]) -> None:
     done = 0
     for block in blocks:
         if done == EM_SESSIONS:

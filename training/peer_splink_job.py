@@ -10,7 +10,7 @@ from splink import DuckDBAPI, Linker, block_on
 
 from features.kinds import Kind
 from training.bench_peers import LEAST_FILLED
-from training.peer_splink import MOST_U_PAIRS, RECALL, expect_maximise
+from training.peer_splink import link_settings, train
 from training.splink_fit import quiet_connection
 
 if TYPE_CHECKING:
@@ -47,22 +47,13 @@ def link_normalised(kind: Kind, crm: Path, universe: Path, out: Path) -> None:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
     filled = _filled(connection, [row[0] for row in connection.sql("DESCRIBE crm_file").fetchall()])
     blocks: list[Any] = [block_on(*rule) for rule in _affordable(connection, RULES[kind], filled)]
-    settings = {
-        "link_type": "link_only",
-        "unique_id_column_name": "unique_id",
-        "comparisons": _comparisons(kind, filled),
-        "blocking_rules_to_generate_predictions": blocks,
-        "retain_intermediate_calculation_columns": False,
-        "retain_matching_columns": False,
-    }
+    settings = link_settings("unique_id", _comparisons(kind, filled), blocks)
     sides = [
         api.register(connection.sql(f"SELECT * FROM {name}_file").to_arrow_table(), dataset_display_name=name)
         for name in ("crm", "universe")
     ]
     linker = Linker(sides, settings, log_level=logging.ERROR)
-    linker.training.estimate_probability_two_random_records_match(blocks[:3], recall=RECALL)
-    linker.training.estimate_u_using_random_sampling(max_pairs=MOST_U_PAIRS, seed=1)
-    expect_maximise(linker, blocks)
+    train(linker, blocks)
     scored = linker.inference.predict(threshold_match_probability=LEAST_PROBABILITY)
     sides_of = {"record": "unique_id_l", "profile": "unique_id_r"}
     connection.execute(_BEST.format(scored=scored.physical_name, out=out, **sides_of))

@@ -20,7 +20,6 @@ from training.calibrate import fit_curve
 from training.metrics import best_f1, curve, ece, recall_at_precision
 from training.opinion import EM_SHARE, prior_shift
 from training.ship_lessons import FULL_WEIGHT, Lesson
-from training.ship_sources import SAMPLE
 
 TREES: Mapping[Kind, int] = {Kind.PERSON: 120, Kind.COMPANY: 150}
 SAMPLE_SHARE: Mapping[Kind, float] = {Kind.PERSON: 8.0, Kind.COMPANY: 1.0}
@@ -63,7 +62,7 @@ def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sampl
     parts = np.split(boosted.out_of_fold, np.cumsum([len(lesson.left_rows) for lesson in lessons])[:-1])
     scores = {lesson.name: part for lesson, part in zip(lessons, parts, strict=True)}
     judged = sets or list(lessons)
-    whole = [lesson for lesson in lessons if lesson.name == SAMPLE or not lesson.generated]
+    whole = [lesson for lesson in lessons if not 0 < lesson.universe < 1]
     share = float(np.mean([lesson.n_true / len(np.unique(lesson.left_rows)) for lesson in whole]))
     opinion: dict[str, Any] = {"right_share": min(share, 0.99)}
     shifted = {each.name: scores[each.name] + prior_shift(scores[each.name], each.left_rows, share) for each in judged}
@@ -98,7 +97,7 @@ def _share(kind: Kind, lesson: Lesson) -> float:
     """Return how much a lesson counts beside a set of as many records."""
     if not lesson.generated:
         return 1.0
-    return SAMPLE_SHARE[kind] * UNIVERSE_SHARES[float(lesson.name.partition(":")[2] or 1)]
+    return SAMPLE_SHARE[kind] * UNIVERSE_SHARES[lesson.universe]
 
 
 def _folds(lesson: Lesson, fold: int | None, first: int | None) -> Ints:

@@ -16,7 +16,7 @@ from training.examples import Examples, Known, know
 from training.fit import weigh, weigh_candidates
 from training.learn import FitRequest
 from training.parameters import Parameters
-from training.ship_sources import SAMPLE, Textbook, facts_stated
+from training.ship_sources import Textbook, facts_stated
 
 LESSON_FOLDS = 5
 FULL_WEIGHT = 1000
@@ -29,7 +29,7 @@ class Lesson:
 
     `matrix` is float32 [pairs, features]; `entity_fold` deals records into folds by entity; arrays have one element a
     pair. `by_em` says whether EM could be trusted on the set, `facts` how many facts the pair's record states beside
-    its name.
+    its name; `universe` is the textbook's.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Lesson:
     by_em: bool
     n_true: int
     facts: Ints
+    universe: float
 
     def save(self, path: Path) -> None:
         """Write the arrays to a file that `load` reads."""
@@ -52,12 +53,12 @@ class Lesson:
         with np.load(path) as saved:
             arrays = {name: saved[name] for name in cls.__slots__}
         plain = {"name": str(arrays["name"]), "by_em": bool(arrays["by_em"]), "n_true": int(arrays["n_true"])}
-        return cls(**{**arrays, **plain})
+        return cls(**{**arrays, **plain, "universe": float(arrays["universe"])})
 
     @property
     def generated(self) -> bool:
         """Whether it is the sample's, against one universe or another."""
-        return self.name.partition(":")[0] == SAMPLE
+        return self.universe > 0
 
     @property
     def weight(self) -> float:
@@ -104,5 +105,6 @@ def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Pro
         weighed.by_em,
         n_true,
         stated[examples.left_rows],
+        book.universe,
     )
     return Studied(lesson, examples, known, weighed.parameters)

@@ -89,11 +89,15 @@ GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Textbook:
-    """Records with known answers to learn from; those of the `hidden` records are no candidates of theirs."""
+    """Records with known answers to learn from; those of the `hidden` records are no candidates of theirs.
+
+    `universe` is the share of the sample's profiles that its records meet, 0 where they are a set's.
+    """
 
     name: str
     source: Source
     labels: Labels
+    universe: float = 0.0
 
     @property
     def hidden(self) -> Mapping[str, frozenset[str]]:
@@ -169,7 +173,7 @@ def _of_sample(sample: QualitySet, share: float, progress: Progress) -> Textbook
     rows = lay_bare(sample.kind, lose_fields(sample.kind, crm.raw.to_pylist(), WHOLE_OF_SAMPLE, seed), seed)
     records: list[Record] = [normalise(sample.kind, row) for row in rows]
     name = SAMPLE if share == 1 else f"{SAMPLE}:{share}"
-    return Textbook(name, Source(sample.kind, crm.ids, records, UniverseIndex.open(index)), labels)
+    return Textbook(name, Source(sample.kind, crm.ids, records, UniverseIndex.open(index)), labels, share)
 
 
 def _opened(each: QualitySet, index: Path, progress: Progress) -> Textbook:

@@ -15,7 +15,7 @@ from features.kinds import Kind
 from serving.matcher import Matcher
 from tests.project.small_place import onematch
 from training.bench_batch import CHUNKS
-from training.bench_job import run
+from training.bench_job import run_and_watch
 from training.bench_live import STAGES, StagedScorer, bundle_for, raw_rows
 from training.bench_place import BenchIncomplete, GroundSize, prepare_ground
 from training.cli import app
@@ -172,7 +172,7 @@ def test_splink_scores_the_same_records_and_does_the_same_job_side_by_side(tmp_p
 
 def test_a_job_that_fails_tells_what_it_wrote_last() -> None:
     with pytest.raises(BenchIncomplete, match="no such thing"):
-        run([sys.executable, "-c", "raise SystemExit('no such thing')"])
+        run_and_watch([sys.executable, "-c", "raise SystemExit('no such thing')"])
 
 
 def test_a_set_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
