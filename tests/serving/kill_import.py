@@ -160,17 +160,26 @@ def through(work: Callable[[], None]) -> float:
 
 
 def state_of(store: Store) -> dict[str, list[Any]]:
-    """Every row that matters, payloads in the clear, numbers of growing tables left out."""
+    """Every row that matters, payloads in the clear.
+
+    A statement's number stands as its place in their order: who is killed amid a transaction leaves a gap.
+    """
     scope, found = scope_of(store), {}
     with store.reading() as connection:
         key = store.vault.key(connection, scope.instance.key_id)
+        said = METADATA.tables["statements"]
+        places = {seq: place for place, seq in enumerate(connection.scalars(select(said.c.seq).order_by(said.c.seq)))}
         for name in COMPARED:
             table = METADATA.tables[name]
             order = [table.c.seq] if name in IN_ORDER else list(table.primary_key.columns)
             rows = [dict(row._mapping) for row in connection.execute(select(table).order_by(*order))]
             for row in rows:
                 row.pop("seq", None)
-                row["statement_seq"] = row.get("statement_seq") is not None
+                if row.get("statement_seq") is not None:
+                    row["statement_seq"] = places[row["statement_seq"]]
+                if name == "solos" and row["outcome"]["said"]:  # what a user said, led by its statement's number
+                    number, *words = row["outcome"]["said"]
+                    row["outcome"] = row["outcome"] | {"said": [places[number], *words]}
                 if row.get("sealed") and name == "records":
                     place = f"record/{scope.instance.id}/{row['object']}/{row['id']}"
                     row["sealed"] = key.unseal(row["sealed"], place)
