@@ -1,5 +1,6 @@
 """Fixtures of the store and of the places on it; each store-touching test runs on SQLite and on PostgreSQL."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -57,9 +58,22 @@ def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def universe(tmp_path_factory: pytest.TempPathFactory) -> Universe:
-    """The small network of `place_universe`, indexed."""
-    return build_universe(tmp_path_factory.mktemp("universe"))
+def universe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Universe]:
+    """The small network of `place_universe`, indexed; who changes it takes `matchers_on_copy`."""
+    found = build_universe(tmp_path_factory.mktemp("universe"))
+    files = _files_of(found)
+    yield found
+    assert _files_of(found) == files, "a test changed the network that all of them share"
+
+
+def _files_of(universe: Universe) -> dict[Path, int]:
+    """The size of each file of the indexes."""
+    return {
+        file: file.stat().st_size
+        for folder in universe.indexes.values()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +86,15 @@ def matchers(universe: Universe) -> dict[Kind, Matcher]:
     for matcher in found.values():
         matcher.replay_golden()
     return found
+
+
+@pytest.fixture
+def matchers_on_copy(universe: Universe, tmp_path: Path) -> dict[Kind, Matcher]:
+    """Matchers on a network that the test may change; what it changes is no other test's."""
+    folders = {kind: tmp_path / f"{kind}.index" for kind in Kind}
+    for kind, folder in folders.items():
+        shutil.copytree(universe.indexes[kind], folder)
+    return {kind: Matcher.open(SHIPPED / kind, folder) for kind, folder in folders.items()}
 
 
 @pytest.fixture

@@ -140,7 +140,8 @@ def test_an_unknown_path_or_method_is_a_problem_too(method: str, path: str, stat
 def test_a_bug_is_a_problem_and_its_values_reach_neither_the_caller_nor_the_log(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logging.getLogger("onematch"), "propagate", True)
+    monkeypatch.setattr(logging.getLogger("onematch"), "handlers", [caplog.handler])
+    monkeypatch.setattr(logging.getLogger("onematch"), "propagate", False)
     caplog.set_level(logging.INFO, "onematch")
     matcher = FakeMatcher(bug=KeyError(SECRET))
 

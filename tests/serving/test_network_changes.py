@@ -1,8 +1,6 @@
 """The network changes under the links: jobs, names, closed and merged profiles (D12, D13)."""
 
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,19 +11,15 @@ from serving.matcher import Matcher
 from serving.rules.words import Scope
 from serving.work_table import work_table
 from serving.worker import Worker
-from tests.serving.conftest import SHIPPED
-from tests.serving.place_universe import MEMBERS, Universe, contact
+from tests.serving.place_universe import MEMBERS, contact
 from tests.serving.store_place import SELLER, Place
 from tests.serving.sync_place import DUPLICATE, LINKED, Sync, upsert
 
 
 @pytest.fixture
-def matchers(universe: Universe, tmp_path: Path) -> Mapping[Kind, Matcher]:
-    """Matchers on a network that the test may change."""
-    folders = {kind: tmp_path / f"{kind}.index" for kind in Kind}
-    for kind, folder in folders.items():
-        shutil.copytree(universe.indexes[kind], folder)
-    return {kind: Matcher.open(SHIPPED / kind, folder) for kind, folder in folders.items()}
+def matchers(matchers_on_copy: dict[Kind, Matcher]) -> Mapping[Kind, Matcher]:
+    """The place's network is the test's own."""
+    return matchers_on_copy
 
 
 def change(place: Place, *changes: Mapping[str, Any], kind: str = "person") -> httpx.Response:

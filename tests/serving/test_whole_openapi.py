@@ -39,10 +39,11 @@ FOR_ALL = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
 
 
 @pytest.fixture
-def place(databases: Databases, matchers: dict[Kind, Matcher], tmp_path: Path) -> Iterator[Place]:
-    """A contract with some records, on SQLite, in a service that has its models."""
+def place(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path: Path) -> Iterator[Place]:
+    """A contract with some records, on SQLite, in a service that has its models; requests change the network too."""
     url = databases.make("sqlite")
     store, clock = opened(url, tmp_path), Clock()
+    matchers = matchers_on_copy
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, tmp_path)
     models = ServedModels()
     for kind, matcher in matchers.items():
