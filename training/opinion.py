@@ -26,6 +26,7 @@ def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left
 
     Where EM could be trusted, the ancestor's log-odds and EM's are added and read on the curve that sets which were
     left out gave the ancestor's training. Else the ancestor's are moved to the share of records that have an answer.
+    What its calibration makes of a record that states little holds for its own records and is not asked.
     """
     em = logit(posterior)
     if ancestor is None or raw is None:
