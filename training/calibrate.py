@@ -12,7 +12,7 @@ from serving.policy import CurvePoint, Policy, least_probability
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 ENOUGH_FOR_ISOTONIC = 1000
-STEP = 200
+STEP = 300
 """The least records from which a step of a curve is told where thousands are at hand."""
 PRIOR_RECORDS = 30.0
 """How many records the calibration that one starts from weighs as much as."""

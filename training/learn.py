@@ -15,6 +15,7 @@ from data.labels import Labels, labels_of
 from data.links import LinksTable
 from features.feature_list import FEATURES
 from features.pairs import Floats
+from features.stated import facts_stated
 from serving.bundle import Bundle
 from serving.calibration import Calibration, sigmoid
 from serving.crowd import Crowd, order_of
@@ -26,7 +27,7 @@ from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit
 from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
 from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
-from training.opinion import bound, opinion, within_own_chances
+from training.opinion import bound_here, opinion, within_own_chances
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
 OPINION_RECORDS = 100.0
@@ -190,11 +191,13 @@ def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: 
     that it had left out, and where EM told of these records, what their own chances add up to. Without such a bound
     nothing can be promised, and nothing is linked.
     """
-    promised = bound(request.ancestor, by_em=by_em)
+    scores = learned.scores(examples)
+    best = best_of_records(scores, examples.left_rows)
+    chances, source = learned.calibration(scores[best]), request.source
+    facts = [facts_stated(source.kind, source.records[row]) for row in examples.left_rows[best].tolist()]
+    promised = bound_here(request.ancestor, chances, np.array(facts, np.int64), by_em=by_em)
     if by_em and promised:
-        scores = learned.scores(examples)
-        best = best_of_records(scores, examples.left_rows)
-        promised = within_own_chances(promised, learned.calibration(scores[best]))
+        promised = within_own_chances(promised, chances)
     linked = least_probability(promised, request.precision)
     policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision, promised)
     basis = "em" if by_em or request.ancestor is None else "shipped"

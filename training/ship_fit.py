@@ -14,7 +14,7 @@ from features.feature_list import FEATURES
 from features.kinds import Kind
 from features.pairs import Floats, Ints
 from serving.calibration import Calibration, logit, sigmoid
-from serving.policy import CurvePoint
+from serving.policy import EVEN, CurvePoint
 from training.boost import Boosted, Sheet, boost
 from training.calibrate import fit_curve, fit_steps
 from training.metrics import best_f1, curve, ece, recall_at_precision
@@ -70,7 +70,10 @@ def fit_shipped(kind: Kind, lessons: Sequence[Lesson], seed: int, *, score_sampl
     share = float(np.mean([lesson.n_true / len(np.unique(lesson.left_rows)) for lesson in whole]))
     opinion: dict[str, Any] = {"right_share": min(share, 0.99)}
     shifted = {each.name: scores[each.name] + prior_shift(scores[each.name], each.left_rows, share) for each in judged}
-    opinion["shipped"] = {"bound": as_lists(lower_bound(parts_of(judged, shifted)))}
+    opinion["shipped"] = {
+        "bound": as_lists(lower_bound(parts_of(judged, shifted))),
+        "beside_names": as_lists(_bound_beside_names(judged, shifted)),
+    }
     by_em = [each for each in judged if each.by_em]
     if by_em:
         mixed = {each.name: scores[each.name] + EM_SHARE * logit(each.posterior) for each in by_em}
@@ -122,8 +125,12 @@ def _of_sets_left_out(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -
 
 
 def _by_facts(kind: Kind, lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> Calibration:
-    """Fit a curve for each stratum, to the best candidates of all lessons, which weigh as they teach."""
-    best = [(lesson, lesson.best(scores[lesson.name])) for lesson in lessons]
+    """Fit a curve for each stratum, to the best candidates of the sample's records, which weigh as they teach.
+
+    With the sets among them, which are cleaner, the ECE of whole records of samples was .033 to .040 in place of .016
+    to .023.
+    """
+    best = [(lesson, lesson.best(scores[lesson.name])) for lesson in lessons if lesson.generated]
     raw, right, facts, weight = (
         np.concatenate(column)
         for column in zip(
@@ -179,11 +186,26 @@ def strata_of(part: Part, facts: Ints) -> list[Part]:
     ]
 
 
-def lower_bound(parts: Sequence[Part]) -> tuple[CurvePoint, ...]:
+def _bound_beside_names(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> tuple[CurvePoint, ...]:
+    """Return the bound of the records that state something beside their name; none where no set has enough.
+
+    Few records stand behind it, so that every set's links have half an imagined error more.
+    """
+    parts: list[Part] = []
+    for lesson in lessons:
+        best = lesson.best(scores[lesson.name])
+        best = best[lesson.facts[best] > 0]
+        part = Part(sigmoid(scores[lesson.name][best]), lesson.right[best], np.ones(len(best)), ALLOWANCE)
+        parts += [part] if (part.chance >= EVEN).sum() >= LEAST_LINKED else []
+    return lower_bound(parts, imagined=0.5)
+
+
+def lower_bound(parts: Sequence[Part], imagined: float = 0.0) -> tuple[CurvePoint, ...]:
     """Return what links from each probability on were worth on parts that were left out, highest first.
 
     Each part counts the same. A point's errors are those of all parts together, or those of the worst part less its
-    allowance, whichever are more: so a threshold cut from this curve holds for both.
+    allowance, whichever are more: so a threshold cut from this curve holds for both. Where a part links anything, it
+    has so many errors more as are `imagined`.
     """
     points: list[CurvePoint] = []
     for threshold in THRESHOLDS:
@@ -191,6 +213,7 @@ def lower_bound(parts: Sequence[Part]) -> tuple[CurvePoint, ...]:
         for part in parts:
             over = part.chance >= threshold
             n, errors = (float(part.weight[which].sum()) for which in (over, over & ~part.right))
+            errors = min(n, errors + imagined)
             share = FULL_WEIGHT / float(part.weight.sum())
             linked, wrong = linked + share * n, wrong + share * errors
             worst = max(worst, errors / n - part.allowance if over.sum() >= LEAST_LINKED else 0.0)

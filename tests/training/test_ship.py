@@ -94,6 +94,8 @@ def test_a_bundle_says_what_it_was_worth_on_each_set_that_was_left_out(without_f
     metrics = json.loads((without_first / "metrics.json").read_text())
 
     assert set(metrics["left_out"]) == {"set2", "set3"}
+    told = Bundle.open(without_first).manifest["opinion"]["shipped"]
+    assert all(right < linked for _, linked, right in told["beside_names"])
     assert all(figures["best_f1"] > 0.3 for figures in metrics["left_out"].values())
 
 
