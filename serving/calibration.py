@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 LEAST, MOST = 1e-6, 1 - 1e-6
 MOST_LOG_ODDS = 30.0
 
@@ -17,7 +18,8 @@ class Calibration:
 
     The curve (isotonic regression, Zadrozny and Elkan 2002) counts `1 - steady`, the sigmoid (Platt 1999) `steady`,
     so that equal steps of the curve still keep the raw score's order. With `among_rivals` it reads what `settle` makes
-    of the raw scores of all candidates of a record.
+    of the raw scores of all candidates of a record. With `by_facts` records are parted by how many facts they state
+    beside their name, and each stratum has a calibration of its own, the last one for so many facts or more.
     """
 
     slope: float = 1.0
@@ -26,21 +28,33 @@ class Calibration:
     chance_knots: tuple[float, ...] = ()
     steady: float = 0.1
     among_rivals: bool = False
+    by_facts: tuple["Calibration", ...] = ()
     _knots: tuple[Floats, Floats] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_knots", (np.array(self.raw_knots), np.array(self.chance_knots)))
 
-    def __call__(self, raw: Floats) -> Floats:
-        """Return probabilities strictly between 0 and 1."""
+    def __call__(self, raw: Floats, facts: Ints | None = None) -> Floats:
+        """Return probabilities strictly between 0 and 1.
+
+        `facts` says of each score how many facts its record states; where that is not told, all are read alike.
+        """
+        if facts is not None and self.by_facts:
+            return self._by_stratum(raw, np.minimum(facts, len(self.by_facts) - 1))
         smooth = sigmoid(self.slope * raw + self.intercept)
         if self.raw_knots:
             smooth = self.steady * smooth + (1 - self.steady) * np.interp(raw, *self._knots)
         return np.minimum(np.maximum(smooth, LEAST), MOST)
 
-    def settle(self, raw: Floats, left_rows: NDArray[np.int64]) -> Floats:
+    def settle(self, raw: Floats, left_rows: Ints) -> Floats:
         """Return the scores that the calibration reads: as they are, or those among the record's candidates."""
         return log_odds_among(raw, left_rows) if self.among_rivals else raw
+
+    def _by_stratum(self, raw: Floats, stratum: Ints) -> Floats:
+        chances = np.empty(len(raw))
+        for number, calibration in enumerate(self.by_facts):
+            chances[stratum == number] = calibration(raw[stratum == number])
+        return chances
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -50,19 +64,22 @@ class Calibration:
             "chance_knots": list(self.chance_knots),
             "steady": self.steady,
             "among_rivals": self.among_rivals,
+            **({"by_facts": [one.as_json() for one in self.by_facts]} if self.by_facts else {}),
         }
 
     @classmethod
     def from_json(cls, saved: Mapping[str, object]) -> "Calibration":
         slope, intercept, steady = (float(str(saved[name])) for name in ("slope", "intercept", "steady"))
-        raw, chance = saved["raw_knots"], saved["chance_knots"]
+        raw, chance, strata = saved["raw_knots"], saved["chance_knots"], saved.get("by_facts", [])
         if not isinstance(raw, list) or not isinstance(chance, list):
             raise TypeError("calibration knots: lists of numbers were expected")
-        among_rivals = saved.get("among_rivals") is True
-        return cls(slope, intercept, tuple(map(float, raw)), tuple(map(float, chance)), steady, among_rivals)
+        if not isinstance(strata, list):
+            raise TypeError("calibration by_facts: a list of calibrations was expected")
+        knots, among_rivals = (tuple(map(float, raw)), tuple(map(float, chance))), saved.get("among_rivals") is True
+        return cls(slope, intercept, *knots, steady, among_rivals, tuple(cls.from_json(one) for one in strata))
 
 
-def log_odds_among(raw: Floats, left_rows: NDArray[np.int64]) -> Floats:
+def log_odds_among(raw: Floats, left_rows: Ints) -> Floats:
     """Return each candidate's log-odds where at most one candidate of a record is right.
 
     `raw` are the log-odds of each by itself, `left_rows` the records. Odds against it are those of every other

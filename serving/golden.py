@@ -17,7 +17,7 @@ from features.normalise import normalise
 from features.pairs import Floats, Pairs
 from features.term_frequencies import count_term_frequencies
 from serving.bundle import Bundle
-from serving.scorer import ancestor_log_odds
+from serving.scorer import ancestor_log_odds, chances_of
 from serving.shortlist import evidence_of, meet
 
 TOLERANCE = 1e-6
@@ -55,8 +55,7 @@ def golden_probabilities(
     met = meet(pairs, Groups.of(left_rows), retrieval, kernel)
     evidence = evidence_of(met, np.arange(len(pairs)), kernel)
     opinion = None if bundle.ancestor is None else ancestor_log_odds(evidence, bundle.ancestor)
-    raw = bundle.ranker.raw(bundle.ranker.matrix(evidence, opinion))
-    return np.round(bundle.calibration(bundle.calibration.settle(raw, left_rows)), 9)
+    return np.round(chances_of(bundle, bundle.ranker.matrix(evidence, opinion), pairs)[1], 9)
 
 
 def _columns(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> Columns:

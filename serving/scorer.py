@@ -10,7 +10,8 @@ from features.columns import Columns
 from features.compiled import machine
 from features.evidence import Evidence
 from features.kernel import Kernel
-from features.pairs import Floats, Ints
+from features.pairs import Floats, Ints, Pairs
+from features.stated import facts_stated
 from serving.bundle import Bundle
 from serving.shortlist import NO_REJECTIONS, WIDTHS, FieldFrequencies, Shortlist, Without, shortlist
 
@@ -40,9 +41,18 @@ class Scorer:
     def score_shortlist(self, short: Shortlist) -> Scored:
         opinion = None if self.bundle.ancestor is None else ancestor_log_odds(short.evidence, self.bundle.ancestor)
         matrix = self.bundle.ranker.matrix(short.evidence, opinion)
-        raw = self.bundle.calibration.settle(self.bundle.ranker.raw(matrix), short.left_rows)
-        chances = self.bundle.calibration(raw)
+        raw, chances = chances_of(self.bundle, matrix, short.evidence.pairs)
         return Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
+
+
+def chances_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tuple[Floats, Floats]:
+    """Return the score of every pair as the calibration reads it, and its probability."""
+    calibration, facts = bundle.calibration, None
+    if calibration.by_facts:
+        stated = [facts_stated(bundle.kind, record) for record in pairs.left.records]
+        facts = np.array(stated, np.int64)[pairs.left_rows]
+    raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
+    return raw, calibration(raw, facts)
 
 
 def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:

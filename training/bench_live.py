@@ -16,7 +16,7 @@ from features.kinds import Kind
 from serving.bundle import Bundle
 from serving.garbage import settle
 from serving.matcher import Matcher
-from serving.scorer import Scored, Scorer, ancestor_log_odds, equals_share
+from serving.scorer import Scored, Scorer, ancestor_log_odds, chances_of, equals_share
 from serving.shortlist import (
     NO_REJECTIONS,
     WIDTHS,
@@ -62,10 +62,10 @@ class StagedScorer(Scorer):
         opinion = None if self.bundle.ancestor is None else ancestor_log_odds(evidence, self.bundle.ancestor)
         matrix = self.bundle.ranker.matrix(evidence, opinion)
         ends.append(moment())
-        raw = self.bundle.calibration.settle(self.bundle.ranker.raw(matrix), short.left_rows)
-        chances = equals_share(self.bundle.calibration(raw), raw, short.left_rows)
+        raw, chances = chances_of(self.bundle, matrix, evidence.pairs)
+        scored = Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
         self.ends = [*ends, moment()]
-        return Scored(short, matrix, raw, chances)
+        return scored
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the ancestor and EM think of candidates that nobody labelled, and what such an opinion may promise."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left
 
     Where EM could be trusted, the ancestor's log-odds and EM's are added and read on the curve that sets which were
     left out gave the ancestor's training. Else the ancestor's are moved to the share of records that have an answer.
+    What its calibration makes of a record that states little holds for its own records and is not asked.
     """
     em = logit(posterior)
     if ancestor is None or raw is None:
@@ -44,9 +45,35 @@ def bound(ancestor: Bundle | None, *, by_em: bool) -> tuple[CurvePoint, ...]:
 
     Where EM could run on none of those sets, what the ancestor's scores alone were worth holds for both together.
     """
-    told = {} if ancestor is None else stated(ancestor)
-    points = told.get("em" if by_em and "em" in told else "shipped", {}).get("bound", ())
-    return tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in points)
+    return _points(_told(ancestor, by_em=by_em).get("bound", ()))
+
+
+def _points(saved: Sequence[Sequence[float]]) -> tuple[CurvePoint, ...]:
+    return tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in saved)
+
+
+def _told(ancestor: Bundle | None, *, by_em: bool) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = {} if ancestor is None else stated(ancestor)
+    opinion: Mapping[str, Any] = told.get("em" if by_em and "em" in told else "shipped", {})
+    return opinion
+
+
+def bound_here(ancestor: Bundle | None, chances: Floats, facts: Ints, *, by_em: bool) -> tuple[CurvePoint, ...]:
+    """Return the bound as it holds for these records, by the `chances` of their best candidates.
+
+    Records of names alone make many of the errors of some sets and say little of those that state more. Where the
+    bound is told of these apart, as many of the links here as state more than a name are wrong as seldom as theirs.
+    """
+    told = _told(ancestor, by_em=by_em)
+    general, beside = _points(told.get("bound", ())), _points(told.get("beside_names", ()))
+    shares = {point.probability: 1 - point.right / point.linked for point in beside}
+    found: list[CurvePoint] = []
+    for point in general:
+        linked, usual = chances >= point.probability, 1 - point.right / point.linked
+        more = float((facts[linked] > 0).mean()) if linked.any() else 0.0
+        rate = more * min(shares.get(point.probability, usual), usual) + (1 - more) * usual
+        found.append(replace(point, right=round(point.linked * (1 - rate))))
+    return tuple(found)
 
 
 def within_own_chances(points: tuple[CurvePoint, ...], chances: Floats) -> tuple[CurvePoint, ...]:

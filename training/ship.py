@@ -34,7 +34,7 @@ from training.crowd_fit import SoloScores, fit_crowd
 from training.learn import IDENTITY
 from training.parameters import Parameters
 from training.seen import Scores, reference_by
-from training.ship_fit import Shipped, fit_shipped, lower_bound, strata_of
+from training.ship_fit import Part, Shipped, fit_shipped, lower_bound, strata_of
 from training.ship_lessons import Lesson, Studied, foundations, study
 from training.ship_sources import SAMPLE, SEED, SIZE, Textbook, open_sample, open_set
 from training.train import write_parts
@@ -144,7 +144,7 @@ def _crowd_of_sample(sample: Textbook, studied: Studied, shipped: Shipped, base:
     facts = np.zeros(len(sample.source.ids), np.int64)
     facts[lesson.left_rows] = lesson.facts
     chance = held.chances(crowd.calibration)[0]
-    curve = lower_bound(strata_of(chance, held.right, facts[held.left_rows]))
+    curve = lower_bound(strata_of(Part(chance, held.right, np.ones(len(chance)), 0.0), facts[held.left_rows]))
     policy = replace(crowd.policy, linked=least_probability(curve, PRECISION), curve=curve)
     best = lesson.best(scores.chance)
     alone = _right_links(scores.chance[best], lesson.right[best], _policy(shipped))
@@ -182,7 +182,7 @@ def _write(
         base.settings,
         shipped.boosted.booster.model_to_string(),
         tuple(feature.key for feature in FEATURES[request.kind]),
-        IDENTITY,
+        shipped.calibration,
         policy,
         "shipped",
         {},

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from data.progress import Progress
 from features.columns import columns_of
 from features.pairs import Floats, Ints
+from features.stated import facts_stated
 from training.calibrate import best_of_records
 from training.examples import Examples, Known, know
 from training.fit import weigh, weigh_candidates
 from training.learn import FitRequest
 from training.parameters import Parameters
-from training.ship_sources import Textbook, facts_stated
+from training.ship_sources import Textbook
 
 LESSON_FOLDS = 5
 FULL_WEIGHT = 1000

@@ -24,7 +24,6 @@ from data.progress import Progress
 from data.sample import SampleSize, write_sample
 from data.tables import read_records
 from features.columns import Record, hash_text
-from features.comparisons import COMPARISONS, INDEPENDENT
 from features.kinds import Kind
 from features.normalise import normalise
 from training.bench_sets import QualitySet
@@ -150,13 +149,6 @@ def lay_bare(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) ->
         }
         for row, draw, group in zip(rows, draws.tolist(), beside, strict=True)
     ]
-
-
-def facts_stated(kind: Kind, record: Record) -> int:
-    """Count the independent facts that a record states beside its name."""
-    read = {comparison.name: comparison.fields for comparison in COMPARISONS[kind]}
-    facts = [fact for fact in INDEPENDENT[kind] if not fact & {"first", "last", "name"}]
-    return sum(any(record.get(field) for name in fact for field in read[name]) for fact in facts)
 
 
 def _of_sample(sample: QualitySet, share: float, progress: Progress) -> Textbook:

@@ -13,14 +13,15 @@ from serving.scorer import equals_share
 
 
 @st.composite
-def calibrations(draw: st.DrawFn) -> Calibration:
-    """Draw a sigmoid, half of the time with a rising curve."""
+def calibrations(draw: st.DrawFn, most_strata: int = 3) -> Calibration:
+    """Draw a sigmoid, half of the time with a rising curve, and now and then others for some strata."""
     count = draw(st.sampled_from([0, 0, 2, 3, 6]))
     raws = sorted(draw(st.lists(st.integers(-80, 80), min_size=count, max_size=count, unique=True)))
     chances = sorted(draw(st.lists(st.integers(1, 999), min_size=count, max_size=count, unique=True)))
     slope, intercept = draw(st.floats(0.05, 2)), draw(st.floats(-3, 3))
     knots = tuple(raw / 10 for raw in raws), tuple(chance / 1000 for chance in chances)
-    return Calibration(slope, intercept, *knots, among_rivals=draw(st.booleans()))
+    strata = draw(st.lists(calibrations(0), max_size=most_strata)) if most_strata else []
+    return Calibration(slope, intercept, *knots, among_rivals=draw(st.booleans()), by_facts=tuple(strata))
 
 
 @given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True))
@@ -46,9 +47,39 @@ def test_a_calibration_comes_back_from_its_json(calibration: Calibration) -> Non
     assert Calibration.from_json(json.loads(json.dumps(calibration.as_json()))) == calibration
 
 
-def test_knots_that_are_no_list_are_refused() -> None:
+def test_knots_and_strata_that_are_no_list_are_refused() -> None:
     with pytest.raises(TypeError, match="calibration knots"):
         Calibration.from_json({**Calibration().as_json(), "raw_knots": "1 2 3"})
+    with pytest.raises(TypeError, match="calibration by_facts"):
+        Calibration.from_json({**Calibration().as_json(), "by_facts": {}})
+
+
+def test_a_calibration_that_was_written_before_there_were_strata_reads_all_records_alike() -> None:
+    saved = Calibration(1.5, 0.2).as_json()
+
+    calibration = Calibration.from_json(saved)
+
+    assert "by_facts" not in saved
+    assert calibration(np.array([1.0, 1.0]), np.array([0, 5])).tolist() == calibration(np.array([1.0, 1.0])).tolist()
+
+
+@given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True), st.integers(0, 5))
+def test_candidates_of_one_record_keep_their_order_in_every_stratum(
+    calibration: Calibration, hundredths: list[int], facts: int
+) -> None:
+    raw = np.array(sorted(hundredths)) / 100
+
+    chances = calibration(raw, np.full(len(raw), facts))
+
+    assert (np.diff(chances) > 0).all()
+
+
+def test_a_record_is_read_by_the_calibration_of_its_stratum_the_last_one_for_all_that_state_more() -> None:
+    shy, bold = Calibration(0.5), Calibration(2.0)
+
+    chances = Calibration(by_facts=(shy, bold))(np.full(3, 3.0), np.array([0, 1, 4]))
+
+    assert chances.tolist() == [*shy(np.array([3.0])), *bold(np.array([3.0, 3.0]))]
 
 
 @given(st.floats(0.001, 0.999))

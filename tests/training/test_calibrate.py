@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from serving.calibration import Calibration, sigmoid
 from training.calibrate import (
     ENOUGH_FOR_ISOTONIC,
+    STEP,
     best_of_records,
     choose_policy,
     fit_calibration,
+    fit_steps,
     precision_curve,
     thin,
 )
@@ -38,6 +40,25 @@ def test_a_fitted_calibration_rises_strictly(scored: list[tuple[int, bool]]) -> 
     calibration = fit_calibration(raw, right, START)
 
     assert (np.diff(calibration(np.linspace(-6, 6, 200))) > 0).all()
+
+
+def test_a_few_lucky_ones_at_the_top_are_no_surer_than_the_step_they_stand_in() -> None:
+    raw = np.linspace(0, 5, 10 * STEP)
+    right = np.arange(len(raw)) % 10 > 0
+    right[-STEP // 4 :] = True
+
+    knots, chances = fit_steps(raw, right, np.ones(len(raw)))
+
+    assert 0.88 < min(chances) <= max(chances) < 0.95
+    assert (np.diff(knots) > 0).all()
+
+
+@pytest.mark.parametrize("count", [1, STEP - 1, STEP, STEP + 1, 3 * STEP + 7])
+def test_steps_are_told_of_any_number_of_outcomes_and_are_never_certain(count: int) -> None:
+    knots, chances = fit_steps(np.linspace(-1, 1, count), np.ones(count, np.bool_), np.ones(count))
+
+    assert len(knots) == len(chances) <= max(count // STEP, 1)
+    assert max(chances) <= 1 - 0.4 / (2 * STEP)
 
 
 @given(st.integers(0, 5))

@@ -1,5 +1,7 @@
 """Opinions on records that nobody labelled: moved to the share that has an answer, and bound by what others showed."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,15 @@ from features.kinds import Kind
 from serving.bundle import Bundle
 from serving.calibration import logit, sigmoid
 from serving.policy import CurvePoint, least_probability
-from training.opinion import MOST_SHIFT, OWN_ALLOWANCE, bound, opinion, prior_shift, within_own_chances
+from training.opinion import (
+    MOST_SHIFT,
+    OWN_ALLOWANCE,
+    bound,
+    bound_here,
+    opinion,
+    prior_shift,
+    within_own_chances,
+)
 from training.shipped import shipped_bundle
 
 
@@ -75,6 +85,41 @@ def test_where_em_cannot_run_the_shipped_order_stays(shipped: Bundle) -> None:
     told = opinion(shipped, raw, np.array([0.1, 0.9, 0.9]), np.arange(3), by_em=False)
 
     assert np.diff(told) == pytest.approx(np.diff(raw), abs=1e-6)
+
+
+def telling(shipped: Bundle, **told: object) -> Bundle:
+    """Let a bundle say of its opinion alone what sets that were left out made of it."""
+    return replace(shipped, manifest={**shipped.manifest, "opinion": {"right_share": 0.8, "shipped": told}})
+
+
+def test_what_names_alone_got_wrong_is_not_charged_to_records_that_state_more(shipped: Bundle) -> None:
+    ancestor = telling(
+        shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]], beside_names=[[0.97, 1000, 995], [0.8, 1000, 999]]
+    )
+    chances = np.full(100, 0.98)
+
+    def least(beside: int) -> float | None:
+        facts = np.r_[np.full(beside, 3), np.zeros(100 - beside, np.int64)]
+        return least_probability(bound_here(ancestor, chances, facts, by_em=False), 0.99)
+
+    assert [least(beside) for beside in (0, 50, 100)] == [0.97, 0.97, 0.8]
+
+
+def test_few_sets_that_state_more_never_make_a_bound_stricter(shipped: Bundle) -> None:
+    general = [[0.97, 1000, 995], [0.8, 1000, 985]]
+    ancestor = telling(shipped, bound=general, beside_names=[[0.97, 1000, 900], [0.8, 1000, 900]])
+
+    here = bound_here(ancestor, np.full(9, 0.98), np.full(9, 2), by_em=True)
+
+    assert here == bound(ancestor, by_em=True)
+
+
+@pytest.mark.parametrize("by_em", [True, False])
+def test_a_bundle_that_tells_nothing_apart_is_bound_as_before(shipped: Bundle, by_em: bool) -> None:
+    ancestor = telling(shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]])
+
+    assert bound_here(ancestor, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == bound(ancestor, by_em=by_em)
+    assert bound_here(None, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == ()
 
 
 CHANCES = st.lists(st.floats(0.001, 0.999), max_size=60)

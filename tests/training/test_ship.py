@@ -13,15 +13,17 @@ from data.progress import silent
 from data.sample import SampleSize, write_sample
 from features.kinds import Kind
 from features.normalise import normalise
+from features.stated import facts_stated
 from serving.bundle import Bundle
+from serving.calibration import sigmoid
 from serving.drift import read_reference
 from serving.golden import replay
 from serving.policy import least_probability
 from training.bench_sets import QualitySet
 from training.ship import ShipRequest, ship, ship_ancestor
-from training.ship_fit import Part, lower_bound, strata_of
+from training.ship_fit import Part, fit_shipped, lower_bound, strata_of
 from training.ship_lessons import FULL_WEIGHT, foundations, study
-from training.ship_sources import GROUPS, facts_stated, lay_bare, lose_fields, open_sample, open_set
+from training.ship_sources import GROUPS, lay_bare, lose_fields, open_sample, open_set
 
 SMALL = SampleSize(people=300, companies=150, crm=200)
 
@@ -92,6 +94,8 @@ def test_a_bundle_says_what_it_was_worth_on_each_set_that_was_left_out(without_f
     metrics = json.loads((without_first / "metrics.json").read_text())
 
     assert set(metrics["left_out"]) == {"set2", "set3"}
+    told = Bundle.open(without_first).manifest["opinion"]["shipped"]
+    assert all(right < linked for _, linked, right in told["beside_names"])
     assert all(figures["best_f1"] > 0.3 for figures in metrics["left_out"].values())
 
 
@@ -132,7 +136,7 @@ def test_some_records_of_the_sample_keep_their_name_alone_or_one_group_beside_it
     assert kept[3] > 10
 
 
-def test_the_sample_is_taught_against_small_universes_where_few_records_have_an_answer() -> None:
+def test_the_sample_is_taught_against_small_universes_and_its_strata_are_calibrated_apart() -> None:
     with open_sample(Kind.PERSON, SMALL, silent) as books:
         names = [book.name for book in books]
         profiles = [len(book.source.index) for book in books]
@@ -145,6 +149,15 @@ def test_the_sample_is_taught_against_small_universes_where_few_records_have_an_
     assert [each.n_true for each in lessons] == sorted((each.n_true for each in lessons), reverse=True)
     assert lessons[1].n_true < 0.3 * lessons[0].n_true
     assert all(each.n_true >= each.right.sum() for each in lessons)
+
+    shipped = fit_shipped(Kind.PERSON, lessons, 0, score_sample=True)
+
+    assert len(shipped.calibration.by_facts) == 3
+    for lesson in lessons:
+        best = lesson.best(shipped.out_of_set[lesson.name])
+        bare = shipped.out_of_set[lesson.name][best][lesson.facts[best] == 0]
+        assert sigmoid(bare).max() < 0.99
+    assert not fit_shipped(Kind.PERSON, lessons, 0).calibration.by_facts
 
 
 def test_facts_are_what_a_record_states_beside_its_name() -> None:
@@ -159,7 +172,7 @@ def test_facts_are_what_a_record_states_beside_its_name() -> None:
 
 def part(right: int, wrong: int, chance: float, allowance: float = 0.03) -> Part:
     n = right + wrong
-    return Part(np.full(n, chance), np.arange(n) < right, allowance)
+    return Part(np.full(n, chance), np.arange(n) < right, np.ones(n), allowance)
 
 
 def test_a_bound_counts_every_part_the_same_whatever_its_size() -> None:
@@ -175,12 +188,22 @@ def test_a_bound_holds_for_the_worst_part_less_its_allowance() -> None:
     assert point.right / point.linked == pytest.approx(1 - (0.2 - 0.03))
 
 
+def test_a_part_counts_its_records_as_much_as_they_weigh() -> None:
+    light = Part(np.full(100, 0.9), np.arange(100) < 50, np.where(np.arange(100) < 50, 1.0, 0.1), 0.03)
+
+    *_, point = lower_bound([light])
+
+    assert point.right / point.linked == pytest.approx(50 / 55, abs=0.002)
+
+
 def test_links_have_to_hold_among_the_records_of_the_sample_that_state_nothing_but_a_name() -> None:
     chance = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
     right = np.r_[np.ones(1000, np.bool_), np.arange(100) >= 10]
 
-    together = lower_bound([Part(chance, right, 0.0)])
-    apart = lower_bound(strata_of(chance, right, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))
+    whole = Part(chance, right, np.ones(1100), 0.0)
+
+    together = lower_bound([whole])
+    apart = lower_bound(strata_of(whole, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))
 
     assert (least_probability(together, 0.98) or 1) < 0.97
     assert 0.97 < (least_probability(apart, 0.98) or 1) <= 0.99

@@ -14,10 +14,11 @@ from data.links import LinkDecision
 from data.sample import SampleSize, write_sample
 from features.kinds import Kind
 from features.normalise import normalise
+from features.stated import facts_stated
 from serving.bundle import Bundle
 from serving.matcher import Matcher
 from serving.outcomes import Outcome
-from training.ship_sources import NAMES, facts_stated
+from training.ship_sources import NAMES
 from training.shipped import shipped_bundle
 
 SIZE = SampleSize(people=3000, companies=1500, crm=1500)
