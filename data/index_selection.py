@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +48,8 @@ class Asked:
         """Hash the keys of each record."""
         flat = [key for each in keys for key in each]
         record = np.arange(len(keys)).repeat([len(each) for each in keys])
-        channel = np.array([number for number, _ in flat], np.int64)
-        return Asked(len(keys), record, channel, np.array(key_hashes(kind, flat), np.uint64), np.ones(len(flat)))
+        channel = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
+        return Asked(len(keys), record, channel, key_hashes(kind, flat), np.ones(len(flat)))
 
     def widened(self, kind: Kind, records: Ints, keys: Sequence[Sequence[tuple[Key, float]]]) -> "Asked":
         """Return the keys of some records together with further, scaled ones; other records ask nothing."""
