@@ -134,9 +134,11 @@ def _profile(candidate: Candidate) -> dict[str, object]:
 
 
 def _candidate(candidate: Candidate) -> dict[str, object]:
-    details: Mapping[str, object] | None = candidate.details
-    shown = _profile(candidate) | {"reasons": candidate.reasons}
-    return shown if details is None else shown | {"details": details}
+    shown = _profile(candidate)
+    shown["reasons"] = candidate.reasons
+    if candidate.details is not None:
+        shown["details"] = candidate.details
+    return shown
 
 
 def _observe(kind: Kind, together: Sequence[_Understood], results: Sequence[Sequence[object]]) -> None:
