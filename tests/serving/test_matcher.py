@@ -49,24 +49,6 @@ def outcomes(matcher: Matcher, rows: list[Row]) -> list[Outcome]:
     return [outcome for outcome in matcher.match_rows(rows) if isinstance(outcome, Outcome)]
 
 
-def test_it_is_at_hand_once_it_has_scored_and_while_no_change_of_the_universe_waits(
-    small_model: SmallModel, tmp_path: Path
-) -> None:
-    folder = tmp_path / "index"
-    build(folder, {"p1": normalise(small_model.kind, {"name": "Acme", "full_name": "Ann Lee"})}, small_model.kind)
-    matcher = Matcher(small_model.opened(), UniverseIndex.open(folder))
-    stages = [matcher.is_at_hand]
-
-    matcher.replay_golden()
-    stages.append(matcher.is_at_hand)
-    UniverseIndex.open(folder).apply({}, ["p1"])
-    stages.append(matcher.is_at_hand)
-    matcher.match_rows([{"id": "r1", "name": "Acme", "full_name": "Ann Lee"}])
-    stages.append(matcher.is_at_hand)
-
-    assert stages == [False, True, False, True]
-
-
 def test_answers_come_in_the_order_of_the_rows(matcher: Matcher, small_model: SmallModel) -> None:
     rows = small_model.rows()
 
