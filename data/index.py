@@ -73,6 +73,16 @@ class UniverseIndex:
             if changes:
                 self._retrieval.use(self._delta)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was applied that is not taken in yet; never waits for who takes it in."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            return self._store.is_unchanged()
+        finally:
+            self._lock.release()
+
     def apply(self, upserts: Mapping[str, Record], deletes: Iterable[str] = ()) -> int:
         """Store normalised records under their ids, and delete ids, in one transaction; return its sequence."""
         sequence = self._store.append(upserts, deletes)

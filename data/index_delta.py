@@ -109,7 +109,7 @@ class DeltaRows:
         self.records.append(record)
         self._tie_breaks.append(int(text_hashes([record_id])[0]) >> 32)
         self._live[record_id] = row
-        for each in key_hashes(self.kind, stored_keys(self.kind, record)):
+        for each in key_hashes(self.kind, stored_keys(self.kind, record)).tolist():
             self._rows[each].append(row)
         words = self._words_of(row)
         self._count_words(words, 1)

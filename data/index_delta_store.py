@@ -56,7 +56,7 @@ class DeltaStore:
         connection = self._connect()
         if connection is None:
             return []
-        seen = (os.getpid(), connection.execute("pragma data_version").fetchone()[0])
+        seen = _mark(connection)
         if seen == self._seen:
             return []
         rows = connection.execute(
@@ -64,6 +64,12 @@ class DeltaStore:
         ).fetchall()
         self._seen = seen
         return [Change(name, number, _record(text)) for name, number, text in rows]
+
+    def is_unchanged(self) -> bool:
+        """Whether the file is as it was when changes were read last; opens nothing."""
+        if self._connection is None:
+            return not os.path.exists(self._file)  # noqa: PTH110
+        return _mark(self._connection) == self._seen
 
     def _connect(self) -> sqlite3.Connection | None:
         if self._seen is not None and self._seen[0] != os.getpid():
@@ -73,6 +79,10 @@ class DeltaStore:
             connection.executescript(_SCHEMA)
             self._connection = connection
         return self._connection
+
+
+def _mark(connection: sqlite3.Connection) -> tuple[int, int]:
+    return os.getpid(), connection.execute("pragma data_version").fetchone()[0]
 
 
 def _record(text: str | None) -> Record | None:

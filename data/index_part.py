@@ -42,7 +42,7 @@ def part_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> IndexP
         values.append(column.dictionary_encode())
     keys = [stored_keys(kind, record) for record in records]
     flat = [key for each in keys for key in each]
-    hashes = np.array(key_hashes(kind, flat), np.uint64)
+    hashes = key_hashes(kind, flat)
     return IndexPart(ids, values, lengths, hashes, np.array(list(map(len, keys)), np.int32))
 
 

@@ -12,6 +12,7 @@ from data.index_selection import BUDGETS, ENOUGH, Asked, Selected, Selection
 from data.index_words import SimilarWords
 from features.columns import Record
 from features.compiled import machine
+from features.key_channels import Key
 from features.keys import asked_keys, similar_keys
 from features.kinds import Kind
 
@@ -55,8 +56,11 @@ class Retrieval:
         short = np.flatnonzero(best < self._enough)
         if not len(short):
             return found
-        wide = [similar_keys(self.kind, records[i], keys[i], self._similar.find) for i in short.tolist()]
-        return found.replaced_by(self._ranked(asked.widened(self.kind, short, wide), limit), short)
+        wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
+        for i in short.tolist():
+            own = [(key, 1.0) for key in keys[i]]
+            wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
+        return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit), short)
 
     def _ranked(self, asked: Asked, limit: int) -> Candidates:
         starts, counts = self._postings.find(asked.hashes)

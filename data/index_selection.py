@@ -1,7 +1,8 @@
 """The keys that records ask, and which of them are read: the rarest first, up to a fixed budget of rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,26 +48,14 @@ class Asked:
         """Hash the keys of each record."""
         flat = [key for each in keys for key in each]
         record = np.arange(len(keys)).repeat([len(each) for each in keys])
-        channel = np.array([number for number, _ in flat], np.int64)
-        return Asked(len(keys), record, channel, np.array(key_hashes(kind, flat), np.uint64), np.ones(len(flat)))
+        channel = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
+        return Asked(len(keys), record, channel, key_hashes(kind, flat), np.ones(len(flat)))
 
-    def widened(self, kind: Kind, records: Ints, keys: Sequence[Sequence[tuple[Key, float]]]) -> "Asked":
-        """Return the keys of some records together with further, scaled ones; other records ask nothing."""
-        more = Asked.of(kind, [[key for key, _ in each] for each in keys])
-        scale = np.array([each_scale for each in keys for _, each_scale in each], np.float64)
-        asks_more = np.zeros(self.records, np.bool_)
-        asks_more[records] = True
-        mine = self.only(asks_more[self.record])
-        return Asked(
-            self.records,
-            np.concatenate([mine.record, records[more.record]]),
-            np.concatenate([mine.channel, more.channel]),
-            np.concatenate([mine.hashes, more.hashes]),
-            np.concatenate([mine.scale, scale]),
-        )
-
-    def only(self, which: NDArray[np.bool_] | Ints) -> "Asked":
-        return Asked(self.records, self.record[which], self.channel[which], self.hashes[which], self.scale[which])
+    @staticmethod
+    def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "Asked":
+        """Hash the keys of each record, each of which comes with its scale."""
+        asked = Asked.of(kind, [[key for key, _ in each] for each in keys])
+        return replace(asked, scale=np.array([scale for each in keys for _, scale in each], np.float64))
 
 
 @dataclass(frozen=True, slots=True)

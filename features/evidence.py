@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import NULL
+from features.pair_parts import parted
 from features.pairs import Bools, Floats, Ints, Pairs
 
 T = TypeVar("T")
@@ -26,14 +27,7 @@ class Groups:
     @classmethod
     def of(cls, left_rows: Ints) -> "Groups":
         """Group sorted left rows."""
-        n = len(left_rows)
-        if n and left_rows[0] == left_rows[-1]:
-            return cls(np.zeros(1, np.int64), np.array([n]), np.zeros(n, np.int64))
-        first = np.ones(len(left_rows), np.bool_)
-        np.not_equal(left_rows[1:], left_rows[:-1], out=first[1:])
-        starts = first.nonzero()[0]
-        sizes = np.append(starts[1:], len(left_rows)) - starts if len(starts) else starts
-        return cls(starts, sizes, first.cumsum() - 1)
+        return cls(*parted(left_rows))
 
     def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
         """Repeat one value per group over its pairs."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from features.compiled import entry, part
-from features.machine_types import FilledFloatRows, Floats, Ints
+from features.machine_types import FilledFloatRows, FilledInts, Floats, Ints, whole
 
 LEAST_EXPONENT = -60.0
 
@@ -31,6 +31,19 @@ def _write_ranks(values: Floats, begin: int, end: int, ranks: Floats) -> None:
         for other in range(begin, end):
             higher += values[other] > values[at]
         ranks[at] = higher
+
+
+@entry
+def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: FilledInts) -> int:
+    """Write where each run of the same row begins, how long it is, and the run of each place; return their number."""
+    n = whole(0)
+    for at in range(len(rows)):
+        if not at or rows[at] != rows[at - 1]:
+            starts[n], sizes[n] = at, 0
+            n += 1
+        sizes[n - 1] += 1
+        of_pair[at] = n - 1
+    return n
 
 
 @entry

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Collection, Sequence
 
+import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from features.columns import Record
 from features.company_keys import company_keys
@@ -54,15 +56,14 @@ def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: S
     return list(found.items())
 
 
-def key_hashes(kind: Kind, keys: Sequence[Key]) -> list[int]:
+def key_hashes(kind: Kind, keys: Sequence[Key]) -> NDArray[np.uint64]:
     """Return the 64-bit hash of each key, salted by its channel's space."""
-    seeds = _SEEDS[kind]
-    channels, texts = zip(*keys, strict=True) if keys else ((), ())
+    seeds, digest = _SEEDS[kind], xxhash.xxh3_64_intdigest
     try:
-        return list(map(xxhash.xxh3_64_intdigest, texts, map(seeds.__getitem__, channels)))
+        hashes = [digest(text, seeds[channel]) for channel, text in keys]
     except UnicodeEncodeError:
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        return list(map(xxhash.xxh3_64_intdigest, encoded, map(seeds.__getitem__, channels)))
+        hashes = [digest(text.encode("utf-8", "surrogatepass"), seeds[channel]) for channel, text in keys]
+    return np.fromiter(hashes, np.uint64, len(hashes))
 
 
 def _list(record: Record, field: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.columns import Codes
+from features.compiled import machine
 
 Ints = NDArray[np.int64]
 FEW = 256
@@ -33,6 +34,14 @@ class Spans:
 
     def __getitem__(self, places: Ints) -> "Spans":
         return Spans(self.starts[places], self.lengths[places], self.codes)
+
+
+def parted(rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return where each run of one row begins, how long it is, and which run each place belongs to."""
+    starts, sizes, of_place = np.empty((3, len(rows)), np.int64)
+    flat = np.ascontiguousarray(rows, np.int64)
+    runs = machine("features.group_machine").part_rows(flat, starts, sizes, of_place)
+    return starts[:runs], sizes[:runs], of_place
 
 
 @dataclass(frozen=True, slots=True)

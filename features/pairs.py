@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from features.columns import NULL, UNKNOWN, Codes, Columns, ListVocabulary, TextColumn
 from features.pair_memo import of_every_pair, of_the_whole, of_these_pairs
-from features.pair_parts import FEW, DistinctTexts, Runs, Spans, Texts, Variants, distinct_codes
+from features.pair_parts import FEW, DistinctTexts, Runs, Spans, Texts, Variants, distinct_codes, parted
 from features.side import LaidTexts, Side
 from features.side_layout import LaidRecords, lay_records, side_of
 from features.text_measures import measure_named, round_half_up
@@ -229,11 +229,8 @@ class Pairs:
     @of_these_pairs
     def runs(self) -> Runs:
         """Return the left rows with repetitions in a row dropped."""
-        if len(self.left) == 1 and len(self):
-            return Runs(self.left_rows[:1], np.zeros(len(self), np.int64))
-        changes = np.ones(len(self), np.bool_)
-        np.not_equal(self.left_rows[1:], self.left_rows[:-1], out=changes[1:])
-        return Runs(self.left_rows[changes], changes.cumsum() - 1)
+        starts, _, of_pair = parted(self.left_rows)
+        return Runs(self.left_rows[starts], of_pair)
 
     @of_these_pairs
     def _distinct(self, left_field: str, right_field: str) -> DistinctTexts:

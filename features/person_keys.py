@@ -70,14 +70,15 @@ class _Names(NamedTuple):
 
     def respelt(self, word: str, other: str) -> "_Names":
         """Return the names with another word in the place of one, and of sounds and initials what that brings."""
-        spelt = [
-            tuple(other if item == word else item for item in each) for each in (self.words, self.firsts, self.lasts)
-        ]
-        new = _Names.of(*spelt)
-        return new._replace(
-            first_sounds=tuple(each for each in new.first_sounds if each not in self.first_sounds),
-            last_sounds=tuple(each for each in new.last_sounds if each not in self.last_sounds),
-            initials=None if new.initials == self.initials else new.initials,
+        spelt = [tuple([other if item == word else item for item in each]) for each in self[:3]]
+        words, firsts, lasts, first_sounds, last_sounds, initials = _Names.of(*spelt)
+        return _Names(
+            words,
+            firsts,
+            lasts,
+            tuple([each for each in first_sounds if each not in self.first_sounds]),
+            tuple([each for each in last_sounds if each not in self.last_sounds]),
+            None if initials == self.initials else initials,
         )
 
 
@@ -169,24 +170,28 @@ def _items(record: Record, field: str, most: int) -> tuple[str, ...]:
 def _name_keys(names: _Names) -> list[Key]:
     words, firsts, lasts = names.words, names.firsts, names.lasts
     keys: list[Key] = []
+    add = keys.append
     if len(words) > 1:
-        keys.append((_NAME, " ".join(sorted(words))))
+        add((_NAME, " ".join(sorted(words))))
     long_words = [word for word in words if len(word) > 1][:MOST_WORDS]
-    keys += [(_PAIR, f"{a} {b}" if a < b else f"{b} {a}") for a, b in combinations(long_words, 2)]
-    keys += [(_WORD, word) for word in long_words]
+    for a, b in combinations(long_words, 2):
+        add((_PAIR, f"{a} {b}" if a < b else f"{b} {a}"))
+    for word in long_words:
+        add((_WORD, word))
     for last in lasts:
         heard = sound(last)
-        keys += [(_PAIR, f"{a} {last}" if a < last else f"{last} {a}") for a in firsts]
+        for a in firsts:
+            add((_PAIR, f"{a} {last}" if a < last else f"{last} {a}"))
         for first in firsts[:MOST_FORMS_CROSSED]:
             other = sound(first)
-            keys.append((_SOUND, f"{other} {heard}" if other < heard else f"{heard} {other}"))
+            add((_SOUND, f"{other} {heard}" if other < heard else f"{heard} {other}"))
     if firsts and lasts:
         first, last = firsts[0], lasts[-1]
-        keys.append((_INITIAL_LAST, f"{first[0]} {last}"))
-        keys.append((_START, f"{first[:3]} {last[:4]}"))
-        keys.append((_END, f"{first[-3:]} {last[-4:]}"))
-        keys.append((_EMAIL_NAME, first + last))
-        keys.append((_EMAIL_NAME, last + first))
+        add((_INITIAL_LAST, f"{first[0]} {last}"))
+        add((_START, f"{first[:3]} {last[:4]}"))
+        add((_END, f"{first[-3:]} {last[-4:]}"))
+        add((_EMAIL_NAME, first + last))
+        add((_EMAIL_NAME, last + first))
     return keys
 
 
@@ -203,8 +208,13 @@ def _facts(record: Record) -> dict[str, str]:
 
 def _crossed_keys(facts: dict[str, str], names: _Names) -> list[Key]:
     keys: list[Key] = []
+    firsts, lasts, add = names.first_sounds, names.last_sounds, keys.append
+    if not (firsts or lasts):
+        return keys
     for field, value in facts.items():
         first_channel, last_channel = _CROSSED[field]
-        keys += [(first_channel, f"{first} {value}") for first in names.first_sounds]
-        keys += [(last_channel, f"{last} {value}") for last in names.last_sounds]
+        for first in firsts:
+            add((first_channel, f"{first} {value}"))
+        for last in lasts:
+            add((last_channel, f"{last} {value}"))
     return keys

@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from serving import api_docs
-from serving.api_answers import Watch, answer_line
+from serving.api_answers import Watch, answer_line, is_brief
 from serving.api_frame import RequestFrame
 from serving.api_match import MATCH, MatchFirst, Matching
-from serving.api_queue import ScoringQueue
+from serving.api_queue import ScoringQueue, Serve
 from serving.api_wire import MatchAnswer, ProblemDetail
 from serving.drift_metrics import write_drift
 from serving.model_source import ServedModels
@@ -80,7 +80,8 @@ def create_routes(parts: ServiceParts) -> FastAPI:
 
 
 def _matching(parts: ServiceParts) -> Matching:
-    return Matching(parts.settings, parts.queue, partial(answer_line, parts.models, parts.watch))
+    serve = Serve(partial(answer_line, parts.models, parts.watch), partial(is_brief, parts.models))
+    return Matching(parts.settings, parts.queue, serve)
 
 
 def _add_match(app: FastAPI, matching: Matching) -> None:

@@ -21,6 +21,8 @@ Watch = Callable[[Kind, Sequence[Row], Sequence[object]], None]
 """Is told what was asked and what was answered."""
 MOST_TOGETHER = 32
 """How many records of several requests are scored together; more would let the first wait for the last."""
+MOST_AT_ONCE = 16
+"""How many records the event loop may wait for: half a millisecond each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class _Understood:
 
 
 def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waiting]) -> None:
-    """Answer the requests that wait, small ones that ask alike together; runs in the scoring thread."""
+    """Answer the requests that wait, small ones that ask alike together."""
     understood = [one for one in map(_understood, line) if one is not None]
     for together in _batches(understood):
         try:
@@ -51,9 +53,19 @@ def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waitin
                 answer_line(models, watch, [one.waiting])
 
 
+def is_brief(models: ServedModels, line: Sequence[Waiting]) -> bool:
+    """Whether the requests that wait are so few that they are answered within some milliseconds, with nothing to open.
+
+    An explanation may have to open LightGBM first.
+    """
+    calls = [one.call for one in line if one.call is not None and not one.call.explain]
+    is_small = len(calls) == len(line) and sum(len(one.records) for one in calls) <= MOST_AT_ONCE
+    return is_small and all(models.is_at_hand(kind) for kind in {one.kind for one in calls})
+
+
 def _understood(waiting: Waiting) -> _Understood | None:
     try:
-        call = read_call(waiting.body)
+        call = waiting.call or read_call(waiting.body)
     except Exception as error:  # noqa: BLE001 - the caller's answer
         waiting.answer.set_exception(error)
         return None
@@ -122,9 +134,11 @@ def _profile(candidate: Candidate) -> dict[str, object]:
 
 
 def _candidate(candidate: Candidate) -> dict[str, object]:
-    details: Mapping[str, object] | None = candidate.details
-    shown = _profile(candidate) | {"reasons": candidate.reasons}
-    return shown if details is None else shown | {"details": details}
+    shown = _profile(candidate)
+    shown["reasons"] = candidate.reasons
+    if candidate.details is not None:
+        shown["details"] = candidate.details
+    return shown
 
 
 def _observe(kind: Kind, together: Sequence[_Understood], results: Sequence[Sequence[object]]) -> None:

@@ -10,10 +10,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.api_access import require_token
 from serving.api_queue import ScoringQueue, Serve
-from serving.api_requests import read_body
+from serving.api_requests import read_body, read_call
 from serving.settings import Settings
 
 MATCH = "/v1/match"
+SMALL_BYTES = 4096
+"""A longer body is read by the thread that scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Matching:
         """Return the body of the answer, or raise what the request is refused for."""
         require_token(scope, self.settings)
         self.queue.refuse_if_full()
-        return await self.queue.run(self.serve, await read_body(scope, receive), scope["state"]["request_id"])
+        body = await read_body(scope, receive)
+        call = read_call(body) if len(body) <= SMALL_BYTES else None
+        return await self.queue.run(self.serve, body, scope["state"]["request_id"], call)
 
 
 class MatchFirst:

@@ -1,10 +1,11 @@
-"""The one thread that scores, and the bounded line before it.
+"""The bounded line of those who wait to be scored, and the turns in which they are.
 
-Scoring holds the processor for milliseconds, so it leaves the event loop free for everything else; a second
-thread would only fight for the interpreter lock. Whoever waits when the thread gets free is served together: records
-that are scored together cost a fraction of what they cost one by one, and their answers are the same. So under load
-a turn waits for a moment until as many are there as were at once in the last one. Answers go back to the loop together
-too, since each time that one thread wakes the other costs as much as reading a request.
+Whoever waits when a turn begins is served together: records that are scored together cost a fraction of what they cost
+one by one, and their answers are the same. So under load a turn waits for a moment until as many are there as were at
+once in the last one. A brief turn is served by the event loop itself, which has nothing else to do meanwhile that could
+not wait for some milliseconds: a thread would fight with it for the interpreter. A longer one leaves the loop free and
+goes to the one thread that scores; its answers go back to the loop together, since each time that one thread wakes the
+other costs as much as reading a request.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from functools import partial
 from queue import SimpleQueue
 
 from features.errors import OnematchError
+from serving.api_requests import MatchCall
 
 LINGER_S = 0.002
 """How long a turn waits at most for as many requests as there were at once in the last one: never for one."""
@@ -59,15 +61,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request in the line; whoever serves it gives its answer or its error."""
+    """A request in the line; whoever serves it gives its answer or its error. `call`: where it was understood yet."""
 
     body: bytes
     request_id: str
+    call: MatchCall | None
     answer: Answer
 
 
-Serve = Callable[[Sequence[Waiting]], None]
-"""Gives each request in the line its answer or its error; what it leaves or raises is the error of the rest."""
+def _never(_: Sequence[Waiting]) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Who serves the line.
+
+    `answer` gives each request its answer or its error; what it leaves or raises is the error of the rest. `is_brief`
+    says whether that takes no more than the event loop may wait.
+    """
+
+    answer: Callable[[Sequence[Waiting]], None]
+    is_brief: Callable[[Sequence[Waiting]], bool] = _never
 
 
 @dataclass(slots=True)
@@ -91,6 +106,14 @@ class _Turns:
             turn()
 
 
+def _is_brief(serve: Serve, line: Sequence[Waiting]) -> bool:
+    """Whether the loop may serve the line; who cannot say why not will tell it in the turn."""
+    try:
+        return serve.is_brief(line)
+    except Exception:  # noqa: BLE001
+        return False
+
+
 class ScoringQueue:
     """Serves requests in the order in which they came; at most `limit` are served or wait. One event loop at a time."""
 
@@ -103,7 +126,7 @@ class ScoringQueue:
         self._expected = 1
         self._most = 0
         self._serves = False
-        self._linger: asyncio.TimerHandle | None = None
+        self._begins: asyncio.Handle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._serve: Serve | None = None
         self._turns = _Turns()
@@ -113,17 +136,17 @@ class ScoringQueue:
         if self._count >= self._limit:
             raise QueueFull(f"got one request more than the {self._limit} that may wait, expected a retry")
 
-    async def run(self, serve: Serve, body: bytes, request_id: str) -> bytes:
+    async def run(self, serve: Serve, body: bytes, request_id: str, call: MatchCall | None = None) -> bytes:
         """Wait for a request's turn and its answer; a caller that gives up does not free the place before its turn."""
         self.refuse_if_full()
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
-            self._loop = loop
+            self._loop, self._begins = loop, None
             self._hand_out()
         future: asyncio.Future[bytes] = loop.create_future()
         self._count += 1
         self._most = max(self._most, self._count)
-        self._line.append(Waiting(body, request_id, Answer(future, self._give)))
+        self._line.append(Waiting(body, request_id, call, Answer(future, self._give)))
         self._serve = serve
         self._look()
         return await future
@@ -141,27 +164,33 @@ class ScoringQueue:
         self._line.clear()
 
     def _look(self) -> None:
-        """Begin a turn if the thread is free and enough wait, else see that one begins soon."""
+        """See that a turn begins: with all who have come by now if enough wait, else soon."""
         if self._serves or not self._line:
             return
-        if len(self._line) >= self._expected:
-            self._begin_turn()
-        elif self._linger is None:
-            self._linger = asyncio.get_running_loop().call_later(LINGER_S, self._begin_turn)
+        enough, loop = len(self._line) >= self._expected, asyncio.get_running_loop()
+        if self._begins is not None:
+            if not enough or not isinstance(self._begins, asyncio.TimerHandle):
+                return
+            self._begins.cancel()
+        self._begins = loop.call_soon(self._begin_turn) if enough else loop.call_later(LINGER_S, self._begin_turn)
 
     def _begin_turn(self) -> None:
-        if self._linger is not None:
-            self._linger.cancel()
-            self._linger = None
+        self._begins = None
         served, self._line = self._line, []
         self._expected, self._most = max(1, self._most), self._count
-        if served and self._serve is not None:
-            self._serves = True
-            self._turns.begin(partial(self._serve_all, self._serve, served))
+        if not served or self._serve is None:
+            return
+        self._serves = True
+        if _is_brief(self._serve, served):
+            self._is_told = True  # nobody has to be woken
+            self._serve_all(self._serve.answer, served)
+            self._hand_out()
+        else:
+            self._turns.begin(partial(self._serve_all, self._serve.answer, served))
 
-    def _serve_all(self, serve: Serve, served: Sequence[Waiting]) -> None:
+    def _serve_all(self, answer: Callable[[Sequence[Waiting]], None], served: Sequence[Waiting]) -> None:
         try:
-            serve(served)
+            answer(served)
             error: BaseException = RuntimeError("the request was left without an answer")
         except BaseException as raised:  # noqa: BLE001 - the callers wait for it
             error = raised

@@ -3,7 +3,7 @@
 import numpy as np
 
 from features.compiled import entry, part
-from features.machine_types import FilledFlags, FilledFloats, FilledInts, Floats, Ints, whole
+from features.machine_types import FilledFlags, FilledFloats, FilledInts, FloatRows, Floats, Ints, SmallRows, whole
 
 
 @part
@@ -119,3 +119,32 @@ def share_equals(left_rows: Ints, raw: Floats, chances: Floats, shared: FilledFl
                 equals += raw[other] == raw[one]
             shared[one] = min(chances[one], 1.0 / equals)
         begin = end
+
+
+@entry
+def strongest(
+    levels: SmallRows, bits: FloatRows, pairs: Ints, most: int, least: float,
+    columns: FilledInts, gammas: FilledInts, weights: FilledFloats, bounds: FilledInts,
+) -> None:  # fmt: skip
+    """Write the comparisons of each pair that weigh most for or against it, strongest first, and where they begin.
+
+    At most so many, and none that weighs less than the least; a comparison without a level weighs nothing.
+    """
+    n = whole(0)
+    bounds[0] = 0
+    for which in range(len(pairs)):
+        pair, first = pairs[which], n
+        for column in range(len(bits)):
+            strength, place = abs(bits[column, pair]), min(first + most, n)
+            if levels[column, pair] < 0 or not strength >= least:
+                continue
+            while place > first and strength > abs(weights[place - 1]):
+                if place < first + most:
+                    columns[place], weights[place] = columns[place - 1], weights[place - 1]
+                place -= 1
+            if place < first + most:
+                columns[place], weights[place] = column, bits[column, pair]
+                n = min(n + 1, first + most)
+        for place in range(first, n):
+            gammas[place] = levels[columns[place], pair]
+        bounds[which + 1] = n

@@ -60,6 +60,7 @@ class Matcher:
         self.policy: Policy = bundle.policy
         self.crowd: Crowd | None = bundle.crowd
         self._reasons = Reasons(self.scorer.kernel, self.kind)
+        self._has_scored = False
 
     @classmethod
     def open(cls, bundle: Path, index: Path) -> "Matcher":
@@ -80,9 +81,19 @@ class Matcher:
         """What every answer names: `<bundle hash>+<index hash>.<delta sequence>`."""
         return f"{self.bundle.version}+{self.index.version[:12]}.{self.index.sequence}"
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the next records are scored at once: it has scored before, and no change of the universe waits."""
+        return self._has_scored and self.index.is_current
+
     def replay_golden(self) -> None:
-        """Score the bundle's golden pairs again. Raises GoldenMismatch if any probability differs."""
+        """Score the bundle's golden pairs again. Raises GoldenMismatch if any probability differs.
+
+        Their records are then matched once, so that what is read or compiled at first is there for the first caller.
+        """
         replay(self.bundle)
+        self.match_rows(self.bundle.golden["records"])
+        self._has_scored = True
 
     def with_precision(self, wanted: float | None) -> "Matcher":
         """Cut the policy again for another wanted precision."""

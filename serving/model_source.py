@@ -24,6 +24,8 @@ class Matches(Protocol):
 
     @property
     def model_version(self) -> str: ...
+    @property
+    def is_at_hand(self) -> bool: ...
     def match_rows(
         self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
     ) -> Sequence[object]: ...
@@ -52,6 +54,11 @@ class ServedModels:
                 f"got kind {kind}, expected one that is served: {', '.join(self._by_kind) or 'none yet'}"
             )
         return loaded.matcher
+
+    def is_at_hand(self, kind: Kind) -> bool:
+        """Whether the matcher of a kind can score at once; also where there is none, which is told at once."""
+        loaded = self._by_kind.get(kind)
+        return loaded is None or loaded.matcher.is_at_hand
 
     def versions(self) -> dict[str, str]:
         """The model version that answers for each kind."""

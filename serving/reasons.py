@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
+from features.compiled import machine
 from features.kernel import Kernel, Weights
 from features.kinds import Kind
+from features.pairs import Ints
 from serving.conclude import TOP
 from serving.ranker import Ranker
 from serving.scorer import Scored
@@ -34,20 +37,16 @@ class Reasons:
         """Return the name of a comparison's level."""
         return self._labels[column, gamma]
 
-    def of(self, weights: Weights, positions: np.ndarray) -> list[tuple[str, ...]]:
+    def of(self, weights: Weights, positions: Ints) -> list[tuple[str, ...]]:
         """Return the top reasons of the pairs at `positions`, e.g. `same e-mail (+12.4)`; weights are log2."""
-        if not len(positions):
-            return []
-        bits, gammas = weights.bits[:, positions].T, weights.levels[:, positions].T
-        strength = np.abs(bits)
-        strength[gammas < 0] = 0.0
-        strongest = np.argsort(-strength, axis=1, kind="stable")[:, :TOP]
-        told = self._told
-        rows = zip(strongest.tolist(), bits.tolist(), gammas.tolist(), strength.tolist(), strict=True)
-        return [
-            tuple([told(i, gamma[i], bit[i]) for i in top if strong[i] >= LEAST_BITS])
-            for top, bit, gamma, strong in rows
-        ]
+        columns, gammas = np.empty((2, TOP * len(positions)), np.int64)
+        bits, bounds = np.empty(len(columns)), np.empty(len(positions) + 1, np.int64)
+        machine("serving.choice_machine").strongest(
+            weights.levels, weights.bits, positions, TOP, LEAST_BITS, columns, gammas, bits, bounds
+        )
+        ends = bounds.tolist()
+        told = [*map(self._told, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
+        return [tuple(told[begin:end]) for begin, end in pairwise(ends)]
 
     def _tell(self, column: int, gamma: int, bits: float) -> str:
         return f"{self._labels[column, gamma]} ({bits:+.1f})"

@@ -44,6 +44,20 @@ def test_an_acknowledged_delete_is_never_answered_by_any_reader(folder: Path) ->
         assert index.row_of(name) is None
 
 
+def test_a_reader_knows_that_changes_wait_until_it_has_taken_them_in(folder: Path) -> None:
+    reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
+    stages = [reader.is_current]
+
+    for name in list(people(2)):
+        writer.apply({}, [name])
+        stages.append(reader.is_current)
+        reader.refresh()
+        stages.append(reader.is_current)
+
+    assert stages == [True, False, True, False, True]
+    assert writer.is_current
+
+
 def test_an_upsert_replaces_what_stood_under_the_id_and_a_delete_takes_it_away(folder: Path) -> None:
     index = UniverseIndex.open(folder)
     stranger = person(full_name="Zebulon Quartermain", email="zq@quartermain.example")

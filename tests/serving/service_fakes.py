@@ -28,10 +28,16 @@ class FakeMatcher:
     asked: dict[str, object] = field(default_factory=dict)
     gate: threading.Event | None = None
     bug: Exception | None = None
+    threads: set[str] = field(default_factory=set)
+
+    @property
+    def is_at_hand(self) -> bool:
+        return self.gate is None
 
     def match_rows(
         self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
     ) -> list[Outcome]:
+        self.threads.add(threading.current_thread().name)
         self.calls.append([dict(row) for row in rows])
         self.asked = {"limit": limit, "explain": explain}
         if self.gate is not None:

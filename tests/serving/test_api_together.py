@@ -6,9 +6,11 @@ import threading
 from collections.abc import Mapping, Sequence
 
 import httpx
+import pytest
 
-from serving.api_answers import MOST_TOGETHER
-from serving.api_queue import ScoringQueue, Waiting
+from serving.api_answers import MOST_AT_ONCE, MOST_TOGETHER
+from serving.api_match import SMALL_BYTES
+from serving.api_queue import ScoringQueue, Serve, Waiting
 from serving.outcomes import Outcome
 from tests.serving.service_fakes import TOKEN, FakeMatcher, face_of
 
@@ -79,7 +81,7 @@ def test_under_load_a_turn_waits_for_as_many_as_there_were_at_once() -> None:
     async def come(n: int, apart_s: float = 0.0) -> list[asyncio.Task[bytes]]:
         tasks = []
         for _ in range(n):
-            tasks.append(asyncio.create_task(queue.run(serve, b"", "")))
+            tasks.append(asyncio.create_task(queue.run(Serve(serve), b"", "")))
             await asyncio.sleep(apart_s)
         return tasks
 
@@ -107,7 +109,7 @@ def test_a_loop_that_ends_with_its_answer_leaves_the_line_to_the_next_one() -> N
         for one in line:
             one.answer.set_result(one.body)
 
-    assert [asyncio.run(queue.run(serve, b"%d" % n, "")) for n in range(50)] == [b"%d" % n for n in range(50)]
+    assert [asyncio.run(queue.run(Serve(serve), b"%d" % n, "")) for n in range(50)] == [b"%d" % n for n in range(50)]
     queue.close()
 
 
@@ -149,3 +151,55 @@ def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> 
         (True, None),
         (False, "b"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "thread"),
+    [
+        (body("a"), "MainThread"),
+        (body(*map(str, range(MOST_AT_ONCE))), "MainThread"),
+        (body(*map(str, range(MOST_AT_ONCE + 1))), "scoring"),
+        (body("a", explain=True), "scoring"),
+        (body("a") + b" " * SMALL_BYTES, "scoring"),
+    ],
+)
+def test_few_records_are_scored_by_the_event_loop_and_what_is_longer_by_the_thread(asked: bytes, thread: str) -> None:
+    matcher = FakeMatcher()
+
+    response = face_of(matcher).match(asked)
+
+    assert response.status_code == 200
+    assert matcher.threads == {thread}
+
+
+def test_requests_that_come_at_once_are_scored_in_one_go_by_the_event_loop() -> None:
+    matcher = FakeMatcher()
+    face = face_of(matcher)
+
+    async def run() -> list[httpx.Response]:
+        return await asyncio.gather(
+            *(face.call_async("POST", "/v1/match", body(one), HEADERS) for one in ("a", "b", "c"))
+        )
+
+    responses = asyncio.run(run())
+
+    assert [answered(one) for one in responses] == [["a"], ["b"], ["c"]]
+    assert [[row["id"] for row in call] for call in matcher.calls] == [["a", "b", "c"]]
+    assert matcher.threads == {"MainThread"}
+
+
+def test_a_line_whose_length_nobody_can_tell_is_served_by_the_thread() -> None:
+    queue, threads = ScoringQueue(8), list[str]()
+
+    def serve(line: Sequence[Waiting]) -> None:
+        threads.append(threading.current_thread().name)
+        for one in line:
+            one.answer.set_result(one.body)
+
+    def fails(_: Sequence[Waiting]) -> bool:
+        raise OSError("the disk is gone")
+
+    assert asyncio.run(queue.run(Serve(serve, fails), b"a", "")) == b"a"
+    queue.close()
+
+    assert threads == ["scoring"]

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from data.index import UniverseIndex
+from features.normalise import normalise
 from serving.bundle import Bundle, BundleParts, write_bundle
 from serving.calibration import Calibration
 from serving.golden import GoldenMismatch, replay
+from serving.matcher import Matcher
+from tests.data.index_people import build
 from tests.small_models import SmallModel, parts_of
 from training.shipped import shipped_bundle
 
@@ -84,3 +88,21 @@ def test_a_probability_that_is_no_number_is_noticed(small_model: SmallModel, tmp
 
     with pytest.raises(GoldenMismatch):
         replay(rewritten(broken, tmp_path))
+
+
+def test_a_matcher_is_at_hand_once_it_has_scored_and_while_no_change_of_the_universe_waits(
+    small_model: SmallModel, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    build(folder, {"p1": normalise(small_model.kind, {"name": "Acme", "full_name": "Ann Lee"})}, small_model.kind)
+    matcher = Matcher(small_model.opened(), UniverseIndex.open(folder))
+    stages = [matcher.is_at_hand]
+
+    matcher.replay_golden()
+    stages.append(matcher.is_at_hand)
+    UniverseIndex.open(folder).apply({}, ["p1"])
+    stages.append(matcher.is_at_hand)
+    matcher.match_rows([{"id": "r1", "name": "Acme", "full_name": "Ann Lee"}])
+    stages.append(matcher.is_at_hand)
+
+    assert stages == [False, True, False, True]
