@@ -20,4 +20,10 @@ _FIELDS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {kind: _fields_of_facts(ki
 
 def facts_stated(kind: Kind, record: Record) -> int:
     """Count the independent facts that a record states beside its name."""
-    return sum(any(record.get(field) is not None for field in fact) for fact in _FIELDS[kind])
+    count = 0
+    for fact in _FIELDS[kind]:
+        for field in fact:
+            if record.get(field) is not None:
+                count += 1
+                break
+    return count

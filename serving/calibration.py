@@ -51,9 +51,13 @@ class Calibration:
         return log_odds_among(raw, left_rows) if self.among_rivals else raw
 
     def _by_stratum(self, raw: Floats, stratum: Ints) -> Floats:
+        met = set(stratum.tolist())
+        if len(met) == 1:
+            return self.by_facts[met.pop()](raw)
         chances = np.empty(len(raw))
-        for number, calibration in enumerate(self.by_facts):
-            chances[stratum == number] = calibration(raw[stratum == number])
+        for number in met:
+            of_it = stratum == number
+            chances[of_it] = self.by_facts[number](raw[of_it])
         return chances
 
     def as_json(self) -> dict[str, object]:
