@@ -51,7 +51,7 @@ class Calibration:
         return log_odds_among(raw, left_rows) if self.among_rivals else raw
 
     def _by_stratum(self, raw: Floats, stratum: Ints) -> Floats:
-        met = set(stratum.tolist())
+        met: set[int] = set(stratum.tolist())
         if len(met) == 1:
             return self.by_facts[met.pop()](raw)
         chances = np.empty(len(raw))
