@@ -18,6 +18,7 @@ from queue import SimpleQueue
 
 from features.errors import OnematchError
 from serving.api_requests import MatchCall
+from serving.event_log import log_failure
 
 LINGER_S = 0.002
 """How long a turn waits at most for as many requests as there were at once in the last one: never for one."""
@@ -107,10 +108,11 @@ class _Turns:
 
 
 def _is_brief(serve: Serve, line: Sequence[Waiting]) -> bool:
-    """Whether the loop may serve the line; who cannot say why not will tell it in the turn."""
+    """Whether the loop may serve the line; where that cannot be told, the thread does, and the log says why."""
     try:
         return serve.is_brief(line)
-    except Exception:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - nobody else would answer those who wait
+        log_failure("turn_not_measured", error)
         return False
 
 

@@ -29,33 +29,36 @@ ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ServiceBench:
-    """The universe's size, the load, and the bundle (None: the shipped one)."""
+    """The universe's size, the load at each number of connections, and the bundle (None: the shipped one)."""
 
     kind: Kind = Kind.PERSON
     profiles: int = 1_000_000
-    connections: int = 16
+    connections: tuple[int, ...] = (1, 4, 16, 64)
     rounds: int = 3
     seconds: float = 5.0
     bundle: Path | None = None
 
 
 def bench_service(request: ServiceBench, load_before: float, progress: Progress) -> BenchResult:
-    """Measure single records and a hundred a request, each in turns with the service's empty endpoint."""
+    """Measure single records and a hundred a request, each in turns with the service's empty endpoint.
+
+    Each number of connections in turn asks for both.
+    """
     ground = prepare_ground(GroundSize(request.kind, request.profiles, ROWS), progress)
     rows: list[Row] = []
+    loads = [(connections, size) for connections in request.connections for size in (1, MANY)]
     with serving(ground, bundle_for(request.kind, request.bundle)) as service:
         load = HttpBench(
-            service.address, request.kind, raw_rows(ground)[:ROWS], connections=request.connections,
-            rounds=request.rounds, seconds=request.seconds,
-        )  # fmt: skip
-        for done, size in enumerate((1, MANY)):
-            progress("records in a request", done, 2)
-            warm_up = replace(load, records_per_request=size, rounds=1, seconds=min(1.0, request.seconds))
-            bench_http(warm_up)
-            rows += rows_of(size, bench_http(replace(load, records_per_request=size)))
+            service.address, request.kind, raw_rows(ground)[:ROWS], rounds=request.rounds, seconds=request.seconds
+        )
+        for done, (connections, size) in enumerate(loads):
+            progress("connections and sizes of requests", done, len(loads))
+            measured = replace(load, connections=connections, records_per_request=size)
+            bench_http(replace(measured, rounds=1, seconds=min(1.0, request.seconds)))
+            rows += rows_of(measured, bench_http(measured))
         memory = list(service.memory())
     settings = {"kind": str(request.kind), "profiles": request.profiles, "workers": WORKERS}
-    table = BenchTable(f"HTTP, {WORKERS} workers, {request.connections} connections", rows, NOTE)
+    table = BenchTable(f"HTTP, {WORKERS} workers", rows, NOTE)
     tables = [table, BenchTable("Memory of a worker", memory, MEMORY_NOTE)]
     return BenchResult("http", settings | {"seconds": request.rounds * request.seconds}, tables, load_before)
 
@@ -96,15 +99,15 @@ def _mb(size: float) -> float:
     return round(size / 1e6, 1)
 
 
-def rows_of(size: int, figures: Mapping[str, Any]) -> list[Row]:
+def rows_of(load: HttpBench, figures: Mapping[str, Any]) -> list[Row]:
     """Return the empty endpoint and the match endpoint as rows of one table."""
     rows: list[Row] = []
-    for name, records in (("empty", 0), ("match", size)):
+    for name, records in (("empty", 0), ("match", load.records_per_request)):
         part = figures[name]
         rows.append({
-            "endpoint": name, "records_a_request": records, "requests_per_s": part["requests_per_s"],
-            "records_per_s": round(records * part["requests_per_s"], 1), "p50_ms": part["p50_ms"],
-            "p99_ms": part["p99_ms"], "ratio": figures["ratio"] if records else None,
+            "connections": load.connections, "endpoint": name, "records_a_request": records,
+            "requests_per_s": part["requests_per_s"], "records_per_s": round(records * part["requests_per_s"], 1),
+            "p50_ms": part["p50_ms"], "p99_ms": part["p99_ms"], "ratio": figures["ratio"] if records else None,
         })  # fmt: skip
     return rows
 

@@ -39,7 +39,7 @@ EXAMPLES = {
         "onematch bench batch --people 100000 --whole 100000",
     ),
     "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
-    "http": ("onematch bench http --people 1000000 --connections 16",),
+    "http": ("onematch bench http --people 1000000 --connections 16,64",),
     "splink": (
         "onematch bench splink --people 1000000 --queries 50",
         "onematch bench splink --people 1000000 --whole 1000000",
@@ -114,7 +114,9 @@ def batch(
 def http(
     kind: KindChoice = Kind.PERSON,
     people: Profiles = 1_000_000,
-    connections: Annotated[int, typer.Option("--connections", min=1, help="Clients that ask at once.")] = 16,
+    connections: Annotated[
+        str, typer.Option("--connections", help="Clients that ask at once; numbers with commas between.")
+    ] = "1,4,16,64",
     seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Seconds of each of three rounds.")] = 5.0,
     bundle: BundleOption = None,
     json: JsonFile = None,
@@ -127,7 +129,9 @@ def http(
     from training.bench_service import ServiceBench, bench_service
 
     load_before = load_average()
-    request = ServiceBench(kind, people, connections, seconds=seconds, bundle=bundle)
+    request = ServiceBench(
+        kind, people, tuple(_numbers("--connections", connections, 1, 1)), seconds=seconds, bundle=bundle
+    )
     with progress_bar() as progress:
         result = bench_service(request, load_before, progress)
     publish(result, Outputs(json, markdown=markdown))
@@ -170,7 +174,7 @@ def growth(
     from training.bench_live import LiveRequest
 
     load_before = load_average()
-    request = GrowthRequest(_sizes(sizes), LiveRequest(kind, queries=queries, bundle=bundle))
+    request = GrowthRequest(_numbers("--sizes", sizes, 2, 50), LiveRequest(kind, queries=queries, bundle=bundle))
     with progress_bar() as progress:
         result = bench_growth(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
@@ -200,14 +204,15 @@ def splink(
     publish(result, Outputs(json, markdown=markdown))
 
 
-def _sizes(listed: str) -> list[int]:
+def _numbers(option: str, listed: str, fewest: int, least: int) -> list[int]:
+    """Read numbers with commas between; raises OptionsWrong where there are too few or one is too small."""
     try:
-        sizes = [int(name) for name in read_names(listed)]
+        numbers = [int(name) for name in read_names(listed)]
     except ValueError as error:
-        raise OptionsWrong(f"--sizes: got {listed!r}, expected whole numbers with commas between") from error
-    if len(sizes) < 2 or min(sizes) < 50:
-        raise OptionsWrong(f"--sizes: got {listed!r}, expected two sizes or more, of 50 profiles or more")
-    return sizes
+        raise OptionsWrong(f"{option}: got {listed!r}, expected whole numbers with commas between") from error
+    if len(numbers) < fewest or min(numbers) < least:
+        raise OptionsWrong(f"{option}: got {listed!r}, expected {fewest} or more numbers, each of {least} or more")
+    return numbers
 
 
 def badges(

@@ -138,8 +138,9 @@ def _by_facts(kind: Kind, lessons: Sequence[Lesson], scores: Mapping[str, Floats
             strict=True,
         )
     )
-    strata = [np.minimum(facts, STRATA - 1) == number for number in range(STRATA)]
-    curves = [fit_steps(raw[of_it], right[of_it], weight[of_it]) if of_it.any() else ((), ()) for of_it in strata]
+    curves = [
+        fit_steps(raw[of_it], right[of_it], weight[of_it]) if of_it.any() else ((), ()) for of_it in _strata(facts)
+    ]
     return Calibration(by_facts=tuple(Calibration(1.0, 0.0, *curve) for curve in curves))
 
 
@@ -178,12 +179,16 @@ def parts_of(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> list[Pa
 
 def strata_of(part: Part, facts: Ints) -> list[Part]:
     """Part the sample's best candidates by how many facts their records state beside the name."""
-    strata = [np.minimum(facts, STRATA - 1) == number for number in range(STRATA)]
     return [
         Part(part.chance[of_it], part.right[of_it], part.weight[of_it], part.allowance)
-        for of_it in strata
+        for of_it in _strata(facts)
         if of_it.any()
     ]
+
+
+def _strata(facts: Ints) -> list[NDArray[np.bool_]]:
+    """Tell of each stratum which records are its own, the last one for all that state more."""
+    return [np.minimum(facts, STRATA - 1) == number for number in range(STRATA)]
 
 
 def _bound_beside_names(lessons: Sequence[Lesson], scores: Mapping[str, Floats]) -> tuple[CurvePoint, ...]:

@@ -101,15 +101,17 @@ def test_batch_measures_every_chunk_and_two_processes(tmp_path: Path) -> None:
 
 
 def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path) -> None:
-    size = ("--people", PEOPLE, "--connections", 2, "--seconds", 0.2)
+    size = ("--people", PEOPLE, "--connections", "1,2", "--seconds", 0.2)
 
     table, memory = bench("http", *size, out=tmp_path)["tables"]
 
     assert all(row["proportional_mb"] >= row["unique_mb"] > 10 for row in memory["rows"])
     assert [row["worker"] for row in memory["rows"]] == [1, 2]
-    assert [(row["endpoint"], row["records_a_request"]) for row in table["rows"]] == [
-        ("empty", 0), ("match", 1), ("empty", 0), ("match", 100),
-    ]  # fmt: skip
+    assert [(row["connections"], row["endpoint"], row["records_a_request"]) for row in table["rows"]] == [
+        (connections, endpoint, size)
+        for connections in (1, 2)
+        for endpoint, size in (("empty", 0), ("match", 1), ("empty", 0), ("match", 100))
+    ]
     assert all(row["requests_per_s"] > 0 for row in table["rows"])
 
 
