@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from data.rejects import Reject
 
 DELIMITERS = (",", ";", "\t", "|")
 SCANNED_BYTES = 1 << 20
+_TOLD_DELIMITER = re.compile(r'"?sep=([,;\t|])"?\s*$', re.IGNORECASE)
+"""The line with which spreadsheets tell the delimiter, before the header."""
 _STRAY_QUOTE = "'"
 """How the csv module's message begins where text follows a closing quote, which is read leniently."""
 
@@ -98,7 +101,9 @@ def open_csv(path: Path) -> CsvFile:
     file = path.open(encoding=encoding, newline="", errors="replace" if encoding == "cp1252" else "strict")
     try:
         header = file.readline()
-        delimiter = max(DELIMITERS, key=lambda mark: len(_cells(header, mark)))
+        if told := _TOLD_DELIMITER.match(header):
+            header = file.readline()
+        delimiter = told[1] if told else max(DELIMITERS, key=lambda mark: len(_cells(header, mark)))
         columns = tuple(cell.strip() for cell in _cells(header, delimiter))
         _check_header(columns)
     except ValueError:
