@@ -180,7 +180,8 @@ class _Reader:
 def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> tuple[str, ...]:
     """Return the canonical columns that a file has, all where only its rows can tell; UnusableColumns if it cannot be.
 
-    A rename must start at a column of the file and end at one of the kind, and no two columns at the same.
+    A rename must end at a column of the kind, and no two columns at the same; it may start at a column that another
+    file has (`data.headers` holds that one of them does).
     """
     for theirs, ours in renames.items():
         if ours not in COLUMNS[kind]:
@@ -188,8 +189,6 @@ def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> t
     if source.columns is None:
         return COLUMNS[kind]
     found = ", ".join(source.columns)
-    if missing := [theirs for theirs in renames if theirs not in source.columns]:
-        raise UnusableColumns(f"{source.path}: no column {missing[0]!r} to rename, found {found}")
     canonical = [renames.get(name, name) for name in source.columns]
     known = [name for name in COLUMNS[kind] if name in canonical]
     if repeated := [name for name in known if canonical.count(name) > 1]:

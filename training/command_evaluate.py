@@ -16,8 +16,9 @@ from training.options import (
     OptionsWrong,
     UniverseOption,
     example,
+    read_bundle,
     read_choice,
-    read_renames,
+    read_renames_for,
     require_one_side,
 )
 
@@ -44,7 +45,7 @@ def evaluate(
     index: IndexOption = None,
     split: Annotated[str | None, typer.Option("--split", help="Count the records of this split, e.g. test.")] = None,
     bundle: Annotated[
-        Path | None, typer.Option("--bundle", help="The bundle to measure.", exists=True, file_okay=False)
+        str | None, typer.Option("--bundle", metavar="<dir>|shipped", help="The bundle to measure.")
     ] = None,
     scored: Annotated[
         Path | None, typer.Option("--scored", help="LINKS of any tool, to measure.", exists=True, dir_okay=False)
@@ -80,12 +81,12 @@ def evaluate(
         index=index,
         truth=truth,
         split=split,
-        bundle=bundle,
+        bundle=None if bundle is None else read_bundle(kind, bundle),
         scored=scored,
         json=None if prints_json else json,
         report=report,
         links=read_choice("--links", links, LINKS_CHOICES),
-        renames=read_renames(renames),
+        renames=read_renames_for(kind, renames, crm, universe),
     )
     with progress_bar(quiet=prints_json) as progress:
         evaluation = measure(request, progress)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from training.console import figures_of, print_figures, print_json, print_note, progress_bar
-from training.options import JsonOption, KindOption, MapOption, example, read_renames
+from training.options import JsonOption, KindOption, MapOption, example, read_renames, read_renames_for
 
 if TYPE_CHECKING:
     from data.rejects import Reject
@@ -40,10 +40,9 @@ def index(
     """
     from data.index_build import build_index
 
+    known_as = read_renames_for(kind, renames, universe)
     with progress_bar(quiet=as_json) as progress:
-        summary = build_index(kind, universe, out, progress, read_renames(renames))
-    for column in summary.unknown_columns:
-        print_note(f"{universe}: column {column!r} is no column of a {kind}, ignored")
+        summary = build_index(kind, universe, out, progress, known_as)
     _print_summary(f"Index in {out}", summary, as_json)
     _list_rejects(out, summary.rejects)
 

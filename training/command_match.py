@@ -8,6 +8,7 @@ import typer
 from training.console import figures_of, print_figures, print_json, print_line, progress_bar
 from training.options import (
     AccountLinksOption,
+    BundleOption,
     CrmOption,
     IndexOption,
     JsonOption,
@@ -16,8 +17,9 @@ from training.options import (
     MapOption,
     UniverseOption,
     example,
+    read_bundle,
     read_choice,
-    read_renames,
+    read_renames_for,
     require_one_side,
 )
 
@@ -41,7 +43,7 @@ def register(app: typer.Typer) -> None:
 def match(
     kind: KindOption,
     crm: CrmOption,
-    bundle: Annotated[Path, typer.Option("--bundle", help="The trained bundle.", exists=True, file_okay=False)],
+    bundle: BundleOption,
     out: Annotated[Path, typer.Option("--out", help="LINKS to write: CSV or Parquet.", dir_okay=False)],
     universe: UniverseOption = None,
     index: IndexOption = None,
@@ -70,7 +72,7 @@ def match(
         crm=crm,
         universe=universe,
         index=index,
-        bundle=bundle,
+        bundle=read_bundle(kind, bundle),
         out=out,
         links=read_choice("--links", links, LINKS_CHOICES),
         solo=solo,
@@ -78,15 +80,18 @@ def match(
         account_links=account_links,
         explain=explain,
         processes=processes or _count_cores(),
-        renames=read_renames(renames),
+        renames=read_renames_for(kind, renames, crm, universe),
     )
     with progress_bar(quiet=as_json) as progress:
         summary = _run(request, read_choice("--engine", engine, ("local", "spark")), master, progress)
     if as_json:
         print_json({"out": out, **figures_of(summary)})
         return
-    print_figures(f"Decisions on {crm}", figures_of(summary))
+    counts = {f"n_{decision}": count for decision, count in summary.decisions.items()}
+    print_figures(f"Decisions on {crm}", {**figures_of(summary), **counts})
     print_line(f"links: {out}")
+    if summary.n_rejected:
+        print_line(f"rejected rows: {out}.rejects.csv")
 
 
 def _run(request: "MatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":

@@ -16,7 +16,7 @@ from training.options import (
     MapOption,
     UniverseOption,
     example,
-    read_renames,
+    read_renames_for,
     require_one_side,
 )
 
@@ -82,7 +82,7 @@ def train(
         register=load_settings().register_runs and not no_register,
         seed=seed,
         out=out,
-        renames=read_renames(renames),
+        renames=read_renames_for(kind, renames, crm, universe),
     )
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)

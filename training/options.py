@@ -29,6 +29,9 @@ MapOption = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="THEIRS=OURS", help="Rename a column of the files; may be repeated."),
 ]
+BundleOption = Annotated[
+    str, typer.Option("--bundle", metavar="<dir>|shipped", help="The trained bundle, or the shipped one.")
+]
 LinksOption = Annotated[
     str,
     typer.Option("--links", metavar="best-per-record|one-to-one", help="Whether a profile may be linked twice."),
@@ -62,6 +65,31 @@ def read_renames(pairs: list[str] | None) -> dict[str, str]:
             raise OptionsWrong(f"--map: {theirs!r} is renamed twice, to {renames[theirs]!r} and to {ours!r}")
         renames[theirs] = ours
     return renames
+
+
+def read_renames_for(kind: Kind, pairs: list[str] | None, *files: Path | None) -> dict[str, str]:
+    """Read `theirs=ours` pairs for the files that a command reads, and note each column that will be ignored.
+
+    Raises OptionsWrong, UnusableColumns where a pair starts at a column of none of them, or what opening one raises.
+    """
+    from data.headers import check_headers
+    from training.console import print_note
+
+    renames = read_renames(pairs)
+    for unknown in check_headers(kind, [file for file in files if file is not None], renames):
+        hint = f"; --map '{unknown.name}={unknown.like}' reads it" if unknown.like else ""
+        print_note(f"{unknown.path}: column {unknown.name!r} is no column of a {kind}, ignored{hint}")
+    return renames
+
+
+def read_bundle(kind: Kind, named: str) -> Path:
+    """Return the bundle's folder, that of the shipped one for `shipped`; raises OptionsWrong where there is none."""
+    from training.shipped import shipped_bundle
+
+    folder = shipped_bundle(kind) if named == "shipped" else Path(named)
+    if folder is None or not folder.is_dir():
+        raise OptionsWrong(f"--bundle: got {named!r}, expected a bundle's folder or shipped")
+    return folder
 
 
 def require_one_side(universe: Path | None, index: Path | None) -> None:

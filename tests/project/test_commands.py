@@ -71,3 +71,17 @@ def test_other_column_names_are_mapped(place: Place, tmp_path: Path) -> None:
     onematch("match", "--kind", "person", *files)
     with (tmp_path / "links.csv").open(encoding="utf-8", newline="") as file:
         assert [link["candidate_id"] for link in csv.DictReader(file)] == ["1"]
+
+
+def test_a_column_is_mapped_in_the_one_of_both_files_that_has_it(tmp_path: Path) -> None:
+    crm, universe, links = tmp_path / "crm.csv", tmp_path / "universe.csv", tmp_path / "links.csv"
+    crm.write_text("Key,Whole Name\na,Ann Lee\n", encoding="utf-8")
+    universe.write_text("id,Surname,Given\n1,Lee,Ann\n", encoding="utf-8")
+    renames = [f"--map={pair}" for pair in ("Key=id", "Whole Name=full_name", "Surname=last_name", "Given=first_name")]
+
+    files = ("--crm", crm, "--universe", universe, "--bundle", "shipped", "--out", links)
+    said = onematch("match", "--kind", "person", *files, *renames)
+
+    with links.open(encoding="utf-8", newline="") as file:
+        assert [(link["crm_id"], link["candidate_id"]) for link in csv.DictReader(file)] == [("a", "1")]
+    assert "n_linked" in said

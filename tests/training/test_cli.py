@@ -8,8 +8,9 @@ import typer
 from typer.testing import CliRunner, Result
 
 from features.errors import OnematchError, Refused
+from features.kinds import Kind
 from training.cli import Commands, app
-from training.options import OptionsWrong, read_choice, read_renames, require_one_side
+from training.options import OptionsWrong, read_bundle, read_choice, read_renames, require_one_side
 
 COMMANDS = (
     "demo", "sample", "index", "train", "match", "evaluate", "serve", "universe apply",
@@ -115,6 +116,35 @@ def test_rejected_rows_are_listed_beside_the_index_and_unknown_columns_named_onc
     assert "column 'shoe' is no column of a person" in result.stderr
     listed = (folder / "out.rejects.csv").read_text(encoding="utf-8").splitlines()
     assert listed == ["row,id,reason", "2,,no id", "3,1,the id occurred before"]
+
+
+@pytest.mark.parametrize("command", ["match", "train", "evaluate"])
+def test_a_column_that_will_be_ignored_is_named_before_anything_is_made(folder: Path, command: str) -> None:
+    (folder / "crm.csv").write_text("Nr,First Name,shoe\n1,Ann,38\n", encoding="utf-8")
+    files = ["--crm", folder / "crm.csv", "--universe", folder / "universe.csv"]
+    (folder / "truth.csv").write_text("crm_id,universe_id\n1,1\n", encoding="utf-8")
+    out = ["--truth", folder / "truth.csv"] if command == "evaluate" else ["--out", folder / "out"]
+    bundle = [] if command == "train" else ["--bundle", "shipped"]
+
+    result = run(command, "--kind", "person", *files, *out, *bundle)
+
+    assert result.exit_code == 2
+    assert (
+        "column 'First Name' is no column of a person, ignored; --map 'First Name=first_name' reads it" in result.stderr
+    )
+    assert "column 'shoe' is no column of a person, ignored\n" in result.stderr
+    assert "no column 'id', found Nr, First Name, shoe" in result.stderr
+    assert not (folder / "out").exists()
+
+
+def test_a_bundle_that_is_not_there_is_named() -> None:
+    with pytest.raises(OptionsWrong, match="got 'shiped', expected a bundle's folder or shipped"):
+        read_bundle(Kind.PERSON, "shiped")
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_shipped_bundle_can_be_named(kind: Kind) -> None:
+    assert (read_bundle(kind, "shipped") / "manifest.json").is_file()
 
 
 def test_changes_are_applied_to_an_index(folder: Path) -> None:
