@@ -1,11 +1,12 @@
 """What a training is told: labels and judgements together, and whose they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from data.judgements import write_judgements
+from data.label_rows import UnusableLabels
 from data.labels import Labels, labels_of, read_labels
 from data.links import LinksTable
 from features.columns import Record
@@ -39,6 +40,16 @@ class Material:
     @property
     def facts(self) -> dict[str, Any]:
         return {} if self.feedback is None else {"feedback": describe(self.feedback)}
+
+
+def count_strangers(labels: Labels | None, ids: Collection[str]) -> int:
+    """Return how many labelled records are none of these; raises UnusableLabels where all of them are strangers."""
+    labelled = [] if labels is None else sorted({row.crm_id for row in labels.rows})
+    strangers = [crm_id for crm_id in labelled if crm_id not in ids]
+    if strangers and len(strangers) == len(labelled):
+        some = f"{strangers[0]!r}, the records have {min(ids)!r}" if ids else f"{strangers[0]!r}, there are no records"
+        raise UnusableLabels(f"no label is of a record that was given: the labels name {some}")
+    return len(strangers)
 
 
 def read_material(kind: Kind, labels: Path | None, split: str | None, feedback: str | None) -> Material:

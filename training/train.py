@@ -26,7 +26,7 @@ from training.examples import Source
 from training.fit import Fit, fit
 from training.golden import golden_rows
 from training.learn import FitRequest
-from training.material import allowed_contracts, read_material, uses_of, write_contradictions
+from training.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
 from training.provenance import refuse_tainted, rows_document
 from training.shipped import shipped_bundle
 
@@ -75,6 +75,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     if origin is not None:
         refuse_tainted(origin, allowed_contracts(origin, request.feedback))
     crm = read_records(request.kind, request.crm, request.renames)
+    n_strangers = count_strangers(told.labels, {*crm.ids, *told.records})
     records = fill_company_ids(crm.records, crm.raw, request.account_links)
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *told.records], [*records, *told.records.values()], index)
@@ -85,7 +86,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         rows = rows_document(uses_of(told, fitted.learned.held_out, index.version, origin))
     labels = told.labels
     evaluation = held_out_evaluation(fitted, labels)
-    metrics = measured(fitted, evaluation)
+    metrics = measured(fitted, evaluation) | ({"labels_without_record": n_strangers} if n_strangers else {})
     reads_ancestor = any(key in ANCESTOR_FEATURES for key in fitted.learned.feature_keys)
     kept = origin if reads_ancestor else None
     write(request.out, fitted, Written(request.kind, facts, metrics, kept, {ROWS: rows}))
