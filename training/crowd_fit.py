@@ -66,7 +66,8 @@ def fit_crowd(
 ) -> CrowdFit | None:
     """Fit a crowd pass; None where too few right pairs are known or where cross-validation shows no gain or a loss."""
     source = scores.source
-    places, table = _best_few(scores)
+    places = best_few(scores)
+    table = _table(scores, places)
     matrix = crowd_input(table, columns_of(source.kind, source.ids, source.records), settings)
     right = known.right[places]
     labelled = known.complete[table.left_rows]
@@ -100,18 +101,22 @@ def loses_links(alone: Curve, together: Curve, precision: float) -> bool:
     return recall_at_precision(together, precision) < recall_at_precision(alone, precision)
 
 
-def _best_few(scores: SoloScores) -> tuple[Ints, SoloTable]:
-    """Take each record's most probable candidates that take part, as the crowd pass will see them."""
+def best_few(scores: SoloScores) -> Ints:
+    """Return the examples that take part in the crowd pass: each record's most probable candidates, grouped by it."""
     left = scores.examples.left_rows
     order = np.lexsort((-scores.match_weight, -scores.chance, left))
     ordered = left[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-    chance = np.round(scores.chance[order], 6)
-    places = order[(rank < CANDIDATES) & (chance >= LEAST_CHANCE)]
+    return order[(rank < CANDIDATES) & (np.round(scores.chance[order], 6) >= LEAST_CHANCE)]
+
+
+def _table(scores: SoloScores, places: Ints) -> SoloTable:
+    """Lay those examples out as the crowd pass will see them."""
+    left = scores.examples.left_rows[places]
     _, profiles = np.unique(scores.examples.rows[places], return_inverse=True)
     chance, weight = np.round(scores.chance[places], 6), scores.match_weight[places]
-    return places, SoloTable(left[places], profiles, chance, weight, order_of(scores.source.ids))
+    return SoloTable(left, profiles, chance, weight, order_of(scores.source.ids))
 
 
 def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: NDArray[np.bool_]) -> lightgbm.Booster:

@@ -38,7 +38,7 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     weighed = weigh_candidates(request, progress)
     parameters, examples = weighed.parameters, weighed.examples
     progress("re-ranker", 0, None)
-    learned = learn(request, examples, parameters.settings, by_em=weighed.by_em)
+    learned = learn(request, examples, parameters.settings, by_em=weighed.by_em, progress=progress)
     facts = {"splink": {**weighed.facts, "sources": parameters.sources}, **learned.facts}
     return Fit(parameters, learned, facts, reference_for(request.source, examples, learned))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from data.labels import Labels, labels_of
 from data.links import LinksTable
+from data.progress import Progress, silent
 from features.feature_list import FEATURES
 from features.kinds import Kind
 from features.pairs import Floats
@@ -25,7 +26,8 @@ from serving.propensity import Shown
 from serving.ranker import ANCESTOR_FEATURES
 from training.boost import FOLDS, Boosted, Sheet, boost, imitate, raw_scores
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration, fit_sigmoid
-from training.crowd_fit import CrowdFit, SoloScores, fit_crowd
+from training.crowd_fit import CrowdFit, fit_crowd
+from training.crowd_scores import Others, Solo, scores_of_teaching, with_others
 from training.examples import Examples, Known, Source, know
 from training.held_out import HeldOut
 from training.opinion import bound_here, opinion, within_own_chances
@@ -53,7 +55,8 @@ other. Held out on ror_affiliations recall at a precision of .98 rises from .45 
 class FitRequest:
     """What a fit is made from; `precision` is what links shall reach.
 
-    `shown` is what users were shown of all records, where that is known; `weightless` are labels that teach nothing.
+    `shown` is what users were shown of all records, where that is known; `weightless` are labels that teach nothing;
+    `others` are records of the same CRM that do not teach, but claim profiles beside those that do.
     """
 
     source: Source
@@ -63,6 +66,7 @@ class FitRequest:
     seed: int
     shown: Sequence[Shown] | None = None
     weightless: Labels | None = None
+    others: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ class Learned:
         return self.calibration.settle(raw_scores(self.boosted.booster, examples.matrix), examples.left_rows)
 
 
-def learn(request: FitRequest, examples: Examples, settings: dict[str, Any], *, by_em: bool) -> Learned:
+def learn(
+    request: FitRequest, examples: Examples, settings: dict[str, Any], *, by_em: bool, progress: Progress = silent
+) -> Learned:
     """Learn from the labels there are and from opinions; `by_em` says whether EM could be trusted.
 
     `settings` are Splink's, trained: the crowd pass compares records with each other by them.
@@ -93,14 +99,14 @@ def learn(request: FitRequest, examples: Examples, settings: dict[str, Any], *, 
     known = know(request.source, examples, labels, FOLDS[request.source.kind])
     if not known.complete.any():
         return _from_opinions(request, examples, by_em)
-    learned = _from_labels(request, examples, known, settings, by_em)
+    learned = _from_labels(request, examples, known, settings, by_em, progress)
     if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
     return _cautious(learned, request, examples, by_em)
 
 
 def _from_labels(
-    request: FitRequest, examples: Examples, known: Known, settings: dict[str, Any], by_em: bool
+    request: FitRequest, examples: Examples, known: Known, settings: dict[str, Any], by_em: bool, progress: Progress
 ) -> Learned:
     """Grow the re-ranker on the labelled records and calibrate it on its out-of-fold scores by entity."""
     own = tuple(feature.key for feature in FEATURES[request.source.kind])
@@ -120,7 +126,7 @@ def _from_labels(
         facts |= {"weighting": what_weighting_changes(held, (calibration, policy), weighting, request.precision)}
     if (untaught := with_and_without(request, examples, boosted, (calibration, policy))) is not None:
         facts |= {"weightless": untaught}
-    crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings)
+    crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings, progress)
     if crowd is not None:
         facts |= {"crowd_gain_in_best_f1": round(crowd.gain, 4)}
         held_out = crowd.held.links(request.source, known, crowd.crowd.calibration, crowd.crowd.policy)
@@ -129,28 +135,14 @@ def _from_labels(
     return Learned(boosted, keys, calibration, policy, "own_labels", facts, held_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Solo:
-    """A fitted solo pass with what it learned from: the sheet, and which examples its rows are."""
-
-    sheet: Sheet
-    rows: NDArray[np.bool_]
-    boosted: Boosted
-    calibration: Calibration
-
-
 def _crowd(
-    request: FitRequest, examples: Examples, known: Known, solo: Solo, settings: dict[str, Any]
+    request: FitRequest, examples: Examples, known: Known, solo: Solo, settings: dict[str, Any], progress: Progress
 ) -> CrowdFit | None:
-    """Fit the crowd pass on solo scores that never saw the record's entity."""
-    raw = raw_scores(solo.boosted.booster, examples.matrix)
-    held = np.zeros(len(examples), np.bool_)
-    held[np.flatnonzero(solo.rows)[solo.sheet.fold >= 0]] = True
-    raw[held] = solo.boosted.out_of_fold[solo.sheet.fold >= 0]
-    names = [feature.name for feature in FEATURES[request.source.kind]]
-    weight = examples.matrix[:, names.index("match_weight")].astype(np.float64)
-    chance = solo.calibration(solo.calibration.settle(raw, examples.left_rows))
-    scores = SoloScores(request.source, examples, chance, weight)
+    """Fit the crowd pass on solo scores that never saw the record's entity, beside all others' claims."""
+    scores = scores_of_teaching(request.source, examples, solo)
+    if request.others is not None:
+        others = Others(request.others, settings, request.ancestor)
+        scores, known = with_others(scores, known, solo, others, progress)
     return fit_crowd(scores, known, settings, request.precision, request.seed)
 
 

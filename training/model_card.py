@@ -85,7 +85,8 @@ def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, ob
     found: list[tuple[str, object]] = [
         ("labelled records", labels.get("records", 0)),
         ("of them nobody", labels.get("nobody", 0)),
-        ("records in all", None if reference is None else reference.records),
+        ("records in all", manifest.get("records_in_all", None if reference is None else reference.records)),
+        ("of them teach", manifest.get("records_that_teach", "all")),
         ("profiles", manifest.get("universe_rows")),
         ("contracts whose judgements it saw", ", ".join(sorted(contracts_in(bundle.path))) or "none"),
         ("seed", manifest.get("seed")),

@@ -29,6 +29,7 @@ from training.learn import FitRequest
 from training.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
 from training.provenance import refuse_tainted, rows_document
 from training.shipped import shipped_bundle
+from training.teaching import choose_teaching
 
 NO_ANCESTOR = "none"
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
@@ -79,14 +80,22 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     records = fill_company_ids(crm.records, crm.raw, request.account_links)
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *told.records], [*records, *told.records.values()], index)
+        teaching = choose_teaching(source, told.labels)
+        told = replace(told, labels=teaching.labels)
         ancestor = None if origin is None else _as_ancestor(Bundle.open(origin))
-        asked = FitRequest(source, told.labels, ancestor, request.precision, request.seed, told.shown, told.weightless)
+        asked = FitRequest(
+            teaching.source, told.labels, ancestor, request.precision, request.seed, told.shown, told.weightless,
+            teaching.others,
+        )  # fmt: skip
         fitted = fit(asked, progress)
-        facts = {**_provenance(request, index, ancestor), **fitted.facts, **told.facts, "rejected": len(crm.rejects)}
+        learned = {**fitted.facts, **told.facts, **teaching.facts}
+        facts = {**_provenance(request, index, ancestor), **learned, "rejected": len(crm.rejects)}
         rows = rows_document(uses_of(told, fitted.learned.held_out, index.version, origin))
     labels = told.labels
     evaluation = held_out_evaluation(fitted, labels)
-    metrics = measured(fitted, evaluation) | ({"labels_without_record": n_strangers} if n_strangers else {})
+    metrics = measured(fitted, evaluation) | teaching.facts
+    if n_strangers:
+        metrics["labels_without_record"] = n_strangers
     reads_ancestor = any(key in ANCESTOR_FEATURES for key in fitted.learned.feature_keys)
     kept = origin if reads_ancestor else None
     write(request.out, fitted, Written(request.kind, facts, metrics, kept, {ROWS: rows}))
