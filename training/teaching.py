@@ -8,7 +8,8 @@ from features.columns import hash_text
 from training.examples import Source
 
 MOST_TEACHING = 100_000
-"""More records teach nothing new, and each costs 40 candidates of 60 features."""
+"""Twice as many gain little and take twice as long. Trained on 12,500, 25,000, 50,000, 100,000 and 200,000 of 10^6
+generated people, 20,000 others: best F1 of the first pass .9060, .9088, .9098, .9106, .9109, log-loss .207 to .192."""
 
 
 @dataclass(frozen=True, slots=True)
