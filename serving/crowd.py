@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.columns import Columns, hash_text
+from features.columns import Columns, columns_of, hash_text
 from features.crowd_features import (
     CROWD_FEATURES,
     CROWD_VERSION,
@@ -82,7 +82,7 @@ def crowd_input(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -
 def claims_among(table: SoloTable, records: Columns, kernel: Kernel) -> Claims:
     """Weigh the claims on each profile against each other."""
     compared = claims_to_compare(table)
-    return weigh_claims(table, compared, _likeness(compared, records, kernel))
+    return weigh_claims(table, compared, _likeness(compared, table, records, kernel))
 
 
 def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
@@ -105,7 +105,7 @@ def renewed_chances(table: SoloTable, wanted: Bools, fetch: Fetch, crowd: Crowd,
     compared = _of_wanted(claims_to_compare(part), wanted)
     rows, place = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
     met = Comparisons(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
-    likeness = _likeness(met, fetch(rows), kernel) if len(rows) else np.zeros(0)
+    likeness = _likeness(met, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
     claims = weigh_claims(part, compared, likeness)
     chances[counted[mine]] = crowd.chances(crowd_matrix(part, claims)[mine])
     return chances
@@ -127,13 +127,29 @@ def _of_wanted(compared: Comparisons, wanted: Bools) -> Comparisons:
     return Comparisons(compared.pair[kept], compared.left_rows[kept], compared.others[kept])
 
 
-def _likeness(compared: Comparisons, records: Columns, kernel: Kernel) -> Floats:
-    parts = []
-    for start in range(0, len(compared.pair), CHUNK):
-        part = slice(start, start + CHUNK)
-        pairs = Pairs(records, records, compared.left_rows[part], compared.others[part])
-        parts.append(kernel.score(pairs).match_weight)
-    return np.concatenate(parts) if parts else np.zeros(0)
+def _likeness(compared: Comparisons, table: SoloTable, records: Columns, kernel: Kernel) -> Floats:
+    """Weigh records against each other; many in parts, those that claim one profile side by side."""
+    if len(compared.pair) <= CHUNK:
+        return _weights(records, compared.left_rows, compared.others, kernel)
+    order = np.argsort(table.profiles[compared.pair], kind="stable")
+    likeness = np.empty(len(order))
+    for start in range(0, len(order), CHUNK):
+        places = order[start : start + CHUNK]
+        both = np.concatenate([compared.left_rows[places], compared.others[places]])
+        rows, at = np.unique(both, return_inverse=True)
+        likeness[places] = _weights(_part(records, rows), at[: len(places)], at[len(places) :], kernel)
+    return likeness
+
+
+def _weights(records: Columns, left_rows: Ints, others: Ints, kernel: Kernel) -> Floats:
+    return kernel.score(Pairs(records, records, left_rows, others)).match_weight if len(left_rows) else np.zeros(0)
+
+
+def _part(records: Columns, rows: Ints) -> Columns:
+    if not records.records:
+        return records.take(rows)
+    listed = rows.tolist()
+    return columns_of(records.kind, [records.ids[row] for row in listed], [records.records[row] for row in listed])
 
 
 class _NoRarities(Mapping[str, NDArray[np.float64]]):

@@ -6,16 +6,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import serving.crowd
 from features.columns import columns_of
-from features.crowd_features import CROWD_FEATURES
+from features.crowd_features import CROWD_FEATURES, SoloTable
 from features.kinds import Kind
 from features.normalise import normalise
 from serving.bundle import SPLINK
 from serving.conclude import FORCED
-from serving.crowd import Crowd, CrowdMismatch, see_together
+from serving.crowd import Crowd, CrowdMismatch, crowd_input, order_of, see_together
 from serving.outcomes import Candidate, Outcome
 from serving.policy import Policy
 from tests.serving.small_crowd import crowd_by_lead
+from tests.small_models import SmallModel
 
 SHIPPED = Path(__file__).parents[2] / "serving" / "shipped" / "person"
 POLICY = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
@@ -53,6 +55,25 @@ def test_the_order_of_the_records_changes_no_decision(crowd: Crowd) -> None:
     solo = [outcome("a", ("p", 0.9), ("q", 0.1)), outcome("b", ("p", 0.9), ("q", 0.2)), outcome("c", ("q", 0.7))]
 
     assert decisions(solo, crowd) == decisions(solo[::-1], crowd)
+
+
+@pytest.mark.parametrize("from_records", [True, False], ids=["records", "columns"])
+def test_many_claims_are_compared_in_parts_as_they_would_be_at_once(
+    small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch, from_records: bool
+) -> None:
+    rows, splink = small_models[Kind.PERSON].rows()[:240], json.loads((SHIPPED / SPLINK).read_text())
+    ids = [str(row["id"]) for row in rows]
+    records = columns_of(Kind.PERSON, ids, [normalise(Kind.PERSON, row) for row in rows])
+    records = records if from_records else records.take(np.arange(len(ids)))
+    random = np.random.default_rng(6)
+    profiles, chance = random.integers(0, 40, 2 * len(ids)), random.uniform(0.3, 1, 2 * len(ids))
+    table = SoloTable(np.repeat(np.arange(len(ids)), 2), profiles, chance, chance, order_of(ids))
+    at_once = crowd_input(table, records, splink)
+
+    monkeypatch.setattr(serving.crowd, "CHUNK", 17)
+
+    np.testing.assert_array_equal(crowd_input(table, records, splink), at_once)
+    assert len(np.unique(at_once[:, [name for name, _ in CROWD_FEATURES].index("alike_best")])) > 100
 
 
 def test_a_forced_link_stays_whatever_others_claim(crowd: Crowd) -> None:
