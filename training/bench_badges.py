@@ -15,6 +15,7 @@ from serving.sync.badges import badges_of
 from training.bench_badges_place import BadgePlace, open_badge_place
 from training.bench_contract import USER
 from training.bench_live import Moment, between, percentiles
+from training.bench_place import SEED
 from training.bench_report import BenchResult, BenchTable
 
 WARM_UP = 20
@@ -41,13 +42,13 @@ class BadgeBench:
 def bench_badges(request: BadgeBench, load_before: float, progress: Progress) -> BenchResult:
     """Measure calls for random members; the first ones warm up."""
     place = open_badge_place(request.links, request.database_url, progress)
-    draw = random.Random(1)
+    draw = random.Random(SEED)
     asked = [draw.sample(place.members, request.profiles) for _ in range(WARM_UP + request.calls)]
     rows = [
         percentiles("badges", _seconds(lambda ids: _look_up(place, ids), asked)),
         percentiles("request", _request_seconds(place, asked)),
     ]
-    settings = {"links": request.links, "profiles": request.profiles, "calls": request.calls}
+    settings = {"links": request.links, "profiles": request.profiles, "calls": request.calls, "seed": SEED}
     return BenchResult(
         "badges",
         settings | {"database": place.parts.store.engine.dialect.name},

@@ -12,7 +12,8 @@ from serving.garbage import settle
 from serving.matcher import Matcher
 from training.bench_live import RawRow, bundle_for, raw_rows
 from training.bench_machine import peak_mb, private_mb
-from training.bench_place import GroundSize, prepare_ground
+from training.bench_place import SEED, GroundSize, prepare_ground
+from training.bench_process import in_own_process
 from training.bench_report import BenchResult, BenchTable, Row
 from training.bench_whole import WholeRequest, whole_job
 
@@ -22,13 +23,14 @@ IN_PROCESSES = 512
 MOST_CHUNKS = 2_000
 """Small chunks are measured on so many of them."""
 WARM_UP = 256
+FIRST_TIME, AGAIN = "first time", "again"
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
     """The universe's size, how many records are matched, and the bundle (None: the shipped one).
 
-    `whole` is the size of both sides of a whole job that is measured by stage; 0: none.
+    `whole` are sizes of both sides of whole jobs that are measured by stage, each in a process of its own.
     """
 
     kind: Kind = Kind.PERSON
@@ -36,7 +38,7 @@ class BatchRequest:
     records: int = 10_000
     processes: int = 2
     bundle: Path | None = None
-    whole: int = 0
+    whole: Sequence[int] = ()
 
 
 def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -> BenchResult:
@@ -54,18 +56,17 @@ def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -
         progress("chunks", done, len(CHUNKS))
         measured.append(in_chunks(matcher, rows, size))
     progress("chunks", len(CHUNKS), len(CHUNKS))
-    settings = {"kind": str(request.kind), "profiles": request.profiles, "bundle": matcher.bundle.version}
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "bundle": matcher.bundle.version, "seed": SEED}
     tables = [BenchTable("Batch", measured + shared, NOTE)]
-    if request.whole:
-        tables.append(whole_job(WholeRequest(request.kind, request.whole, request.bundle), progress))
+    jobs = [WholeRequest(request.kind, size, request.bundle) for size in request.whole]
+    tables += [in_own_process(whole_job, job, progress) for job in jobs]
     return BenchResult("batch", settings, tables, load_before)
 
 
 NOTE = (
     "From raw rows to decisions; a cpu second is one of a processor, whoever else uses the machine; memory is the "
     "largest resident set of a process, mapped pages of the index included; private: what a process holds by itself. "
-    "The last two rows see every record for the first time, in processes of their own; the others see the same records "
-    "again and again, whose words and sounds are remembered by then."
+    "seen: for the first time, in processes of their own, or again and again, when words and sounds are remembered."
 )
 
 
@@ -76,7 +77,7 @@ def in_chunks(matcher: Matcher, rows: Sequence[RawRow], size: int) -> Row:
     for start in range(0, len(rows), size):
         matcher.match_rows(rows[start : start + size], limit=1)
     used = _Used(time.perf_counter() - started, time.process_time() - busy, peak_mb(), private_mb())
-    return _row(1, size, len(rows), used)
+    return {"processes": 1, "seen": AGAIN, **_row(size, len(rows), used)}
 
 
 def in_processes(count: int, pair: tuple[Path, Path], warm_up: Sequence[RawRow], rows: Sequence[RawRow]) -> Row:
@@ -88,12 +89,9 @@ def in_processes(count: int, pair: tuple[Path, Path], warm_up: Sequence[RawRow],
         started = time.perf_counter()
         told = pool.map(_match, chunks, chunksize=1)
         seconds = time.perf_counter() - started
-    return _row(
-        count,
-        IN_PROCESSES,
-        len(rows),
-        _Used(seconds, sum(each[0] for each in told), max(each[1] for each in told), max(each[2] for each in told)),
-    )
+    busy, peaks, private = zip(*told, strict=True)
+    used = _Used(seconds, sum(busy), max(peaks), max(private))
+    return {"processes": count, "seen": FIRST_TIME, **_row(IN_PROCESSES, len(rows), used)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,9 @@ class _Used:
     private_mb: float
 
 
-def _row(processes: int, chunk: int, records: int, used: _Used) -> Row:
+def _row(chunk: int, records: int, used: _Used) -> Row:
     return {
-        "processes": processes, "chunk": chunk, "records": records, "seconds": round(used.seconds, 2),
+        "chunk": chunk, "records": records, "seconds": round(used.seconds, 2),
         "records_per_s": round(records / used.seconds), "records_per_cpu_s": round(records / used.cpu_seconds),
         "peak_mb": used.memory_mb, "private_mb": used.private_mb,
     }  # fmt: skip

@@ -19,7 +19,7 @@ from serving.sync.import_pages import Page, page_of
 from serving.sync.imports import NewImport, complete_import, open_import
 from training.bench_contract import NOW, make_contract
 from training.bench_live import RawRow, bundle_for, raw_rows
-from training.bench_place import BenchIncomplete, GroundSize, bench_home, prepare_ground
+from training.bench_place import SEED, BenchIncomplete, GroundSize, bench_home, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
 from training.import_senders import Receiver, Taken, take_pages
 
@@ -71,7 +71,13 @@ def bench_import(request: ImportBench, load_before: float, progress: Progress) -
         BenchTable("As the contract grows", list(_parts(taken, request)), GROWTH_NOTE),
         BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / request.records)}]),
     )
-    asked = {"records": request.records, "people": request.people, "page": request.page, "database": dialect}
+    asked = {
+        "records": request.records,
+        "people": request.people,
+        "page": request.page,
+        "database": dialect,
+        "seed": SEED,
+    }
     return BenchResult("import", asked | {"processes": request.processes, "applied": applied}, tables, load_before)
 
 

@@ -28,7 +28,7 @@ from serving.shortlist import (
     weigh,
 )
 from training.bench_machine import private_mb
-from training.bench_place import BenchIncomplete, Ground, GroundSize, prepare_ground
+from training.bench_place import SEED, BenchIncomplete, Ground, GroundSize, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
 from training.shipped import shipped_bundle
 
@@ -77,12 +77,29 @@ class LiveRequest:
     queries: int = 2_000
     bundle: Path | None = None
 
+    @property
+    def warm_up(self) -> int:
+        """How many records warm up."""
+        return max(1, int(self.queries * WARM_UP_SHARE))
+
+    @property
+    def records(self) -> int:
+        """How many records it takes in all."""
+        return 2 * self.queries + self.warm_up
+
 
 def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> BenchResult:
-    """Measure whole answers and, on other records, their steps; the first fifth of the records warms up."""
-    warm_up = max(1, int(request.queries * WARM_UP_SHARE))
-    ground = prepare_ground(GroundSize(request.kind, request.profiles, 2 * request.queries + warm_up), progress)
+    """Measure whole answers and, on other records, their steps."""
+    ground = prepare_ground(GroundSize(request.kind, request.profiles, request.records), progress)
     matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
+    tables = live_tables(matcher, ground, request)
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries, "seed": SEED}
+    return BenchResult("live", settings | {"bundle": matcher.bundle.version}, tables, load_before)
+
+
+def live_tables(matcher: Matcher, ground: Ground, request: LiveRequest) -> Sequence[BenchTable]:
+    """Return whole answers, their steps and the index; the first records warm up."""
+    warm_up = request.warm_up
     started = time.perf_counter()
     UniverseIndex.open(ground.index)
     opened = time.perf_counter() - started
@@ -92,13 +109,11 @@ def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> 
         matcher.match_rows([row])
     whole = answer_seconds(matcher, rows[warm_up : warm_up + request.queries])
     steps = step_seconds(matcher, rows[warm_up + request.queries :][: request.queries])
-    tables = (
+    return (
         BenchTable("One record at a time", [percentiles("raw row to decision", whole)], LATENCY_NOTE),
         BenchTable("Where the time goes", [percentiles(name, seconds) for name, seconds in steps.items()], STEPS_NOTE),
         BenchTable("The index", [index_row(ground, opened)], INDEX_NOTE),
     )
-    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": len(whole)}
-    return BenchResult("live", settings | {"bundle": matcher.bundle.version}, tables, load_before)
 
 
 LATENCY_NOTE = (
@@ -183,5 +198,5 @@ def index_row(ground: Ground, opened: float) -> Row:
     built, rows = ground.built, ground.built["rows"]
     return {
         "profiles": rows, "build_s": round(built["seconds"], 1), "profiles_per_s": round(rows / built["seconds"]),
-        "disk_mb": round(built["size_bytes"] / 1e6, 1), "open_s": round(opened, 3), "private_mb": private_mb(),
+        "disk_mb": round(built["size_bytes"] / 1e6, 1), "open_s": round(opened, 4), "private_mb": private_mb(),
     }  # fmt: skip

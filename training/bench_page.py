@@ -1,32 +1,41 @@
 """The page of a bench: its tables with plots, one HTML file that needs no network and no script."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import altair as alt
 import jinja2
-from markupsafe import Markup
 
-from training.bench_report import BenchResult, BenchTable, Row, cell, heading
-from training.report_drawing import ACCENT, MUTED, RIGHT, draw, rows_of
+from training.bench_drawing import Plot
+from training.bench_plots_jobs import (
+    jobs_plot,
+    memory_plot,
+    parts_plot,
+    shares_plot,
+    stages_plot,
+    training_growth_plot,
+    training_plot,
+)
+from training.bench_plots_quality import labels_plot, lesson_plot, promise_plot, worth_plot
+from training.bench_plots_speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
+from training.bench_report import BenchResult, BenchTable, cell, heading
 
 TEMPLATES = Path(__file__).parent / "templates"
-WIDTH, ROW_HEIGHT, NAME_WIDTH = 780, 34, 170
-GROWTH_ROWS = 9
-NAMED_STEPS = (0, 50, 200, 1_000, 3_000)
-"""The numbers of labels that an axis names; all would stand on each other."""
-NAMED_PERCENTILES = ("p50", "p99")
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """One picture with its heading and one sentence on how to read it."""
-
-    title: str
-    caption: str
-    svg: Markup
+PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
+    "set": (worth_plot, labels_plot),
+    "curve": (lesson_plot,),
+    "judged_on": (promise_plot,),
+    "step": (latency_plot, shares_plot),
+    "profiles": (growth_plot,),
+    "processes": (chunks_plot,),
+    "connections": (requests_plot,),
+    "worker": (memory_plot,),
+    "way": (ways_plot,),
+    "stage": (stages_plot,),
+    "records": (training_plot, training_growth_plot),
+    "job": (jobs_plot,),
+    "from": (parts_plot,),
+}
+"""What is drawn of a table, by its first column."""
 
 
 def render_page(result: BenchResult) -> str:
@@ -34,143 +43,6 @@ def render_page(result: BenchResult) -> str:
     loader = jinja2.FileSystemLoader(TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     environment.filters.update(cell=cell, heading=heading)
-    plots = [plot(table) for table in result.tables for plot in PLOTS.get(tuple(table.columns[:1]), ()) if table.rows]
+    plots = [plot(table) for table in result.tables if table.rows for plot in PLOTS.get(table.columns[0], ())]
     charts = [plot for plot in plots if plot is not None]
     return environment.get_template("bench.html.j2").render(result=result, charts=charts)
-
-
-def worth_plot(table: BenchTable) -> Plot | None:
-    """Draw the best F1 of every set with its interval, and the precision of what is linked."""
-    if "best_f1" not in table.columns:
-        return None
-    rows = [_worth(row) for row in table.rows if row["best_f1"] is not None]
-    lowest = min([0.9, *(float(value) for row in rows for value in row.values() if isinstance(value, float))])
-    scale = alt.Scale(domain=[lowest, 1], nice=False)
-    x = alt.X("best_f1:Q", title="best F1, and precision of linked", scale=scale)
-    y = _named_rows("set")
-    base = alt.Chart(rows_of(rows)).encode(y=y)
-    bars = base.mark_rule(color=RIGHT, strokeWidth=6, opacity=0.35).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
-    dots = base.mark_point(filled=True, size=90, color=RIGHT, opacity=1).encode(x=x)
-    precise = base.mark_tick(color=ACCENT, thickness=2, height=18).encode(x=alt.X("precision:Q", scale=scale))
-    caption = "Dots: best F1 with its 95 % interval. Upright strokes: the precision of what is linked (0.99 is wanted)."
-    return Plot(table.title, caption, _drawn(alt.layer(bars, dots, precise), len(rows)))
-
-
-def lesson_plot(table: BenchTable) -> Plot | None:
-    """Draw best F1 by the number of labels, one line for each order and one panel for each set."""
-    rows = [{**row, "labels": row["labels"]} for row in table.rows]
-    scale = alt.Scale(type="symlog", constant=50)
-    steps = sorted({int(str(row["labels"])) for row in rows})
-    named = [step for step in steps if step in NAMED_STEPS] or steps
-    x = alt.X("labels:Q", title="labels", scale=scale, axis=alt.Axis(values=named, labelOverlap=False, format=",d"))
-    title, near = "best F1 on the test split", alt.Scale(zero=False)
-    colour = alt.Color("order:N", title=None, scale=alt.Scale(domain=["queue", "random"], range=[RIGHT, MUTED]))
-    panels = []
-    for name in dict.fromkeys(str(row["curve"]) for row in rows):
-        base = alt.Chart(rows_of([row for row in rows if row["curve"] == name])).encode(x=x, color=colour)
-        band = base.mark_area(opacity=0.15).encode(y=alt.Y("least:Q", title=title, scale=near), y2="largest:Q")
-        mean = base.encode(y=alt.Y("best_f1:Q", title=title, scale=near))
-        layered = alt.layer(band, mean.mark_line(strokeWidth=2), mean.mark_point(filled=True, size=70, opacity=1))
-        panels.append(layered.properties(width=WIDTH // 2, height=240, title=name))
-    caption = "The higher and the further left, the fewer answers of people the model needs. Bands: all seeds."
-    return Plot(table.title, caption, draw(alt.hconcat(*panels)))
-
-
-def labels_plot(table: BenchTable) -> Plot | None:
-    """Draw the best F1 of every set against the number of labelled records."""
-    counts = [name for name in table.columns if name.endswith("_labels")]
-    rows = [
-        {"set": row["set"], "labels": name.removesuffix("_labels"), "best_f1": float(str(row[name]).split(" ")[0])}
-        for row in table.rows
-        for name in counts
-        if row[name] is not None
-    ]
-    if not rows:
-        return None
-    order = [name.removesuffix("_labels") for name in counts]
-    x = alt.X("labels:N", title="labelled records", sort=order, axis=alt.Axis(labelAngle=0))
-    y = alt.Y("best_f1:Q", title="best F1", scale=alt.Scale(zero=False))
-    base = alt.Chart(rows_of(rows)).encode(x=x, y=y, color=alt.Color("set:N", title=None))
-    chart = alt.layer(base.mark_line(), base.mark_point(filled=True, size=80, opacity=1))
-    return Plot(table.title, "Means over the seeds; each set starts from a bundle that never saw it.", _drawn(chart, 9))
-
-
-def promise_plot(table: BenchTable) -> Plot | None:
-    """Draw the share of broken promises of every set against the stated one, beside what only aims at a precision."""
-    rows = [
-        {"set": row["judged_on"], "one in": str(row["one_wrong_in"]), "thresholds": name, "share": row[column]}
-        for row in table.rows
-        for name, column in (("promised", "share_broken"), ("aimed at", "share_aimed_broken"))
-    ]
-    order = list(dict.fromkeys(str(row["one in"]) for row in rows))
-    x = alt.X("one in:N", title="at most one wrong in", sort=order, axis=alt.Axis(labelAngle=0))
-    y = alt.Y("share:Q", title="broken of 200 splits", axis=alt.Axis(format="%"))
-    colour = alt.Color(
-        "thresholds:N", title=None, scale=alt.Scale(domain=["promised", "aimed at"], range=[RIGHT, MUTED])
-    )
-    data = rows_of(rows)
-    dots = alt.Chart().mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, color=colour)
-    stated = alt.Chart().mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(y=alt.datum(0.05))
-    panel = alt.layer(dots, stated, data=data).properties(width=WIDTH // 4, height=150)
-    caption = "The dashed line is the stated 5 %. Thresholds that only aim at a precision miss it far more often."
-    return Plot(table.title, caption, draw(panel.facet(alt.Facet("set:N", title=None, sort=None), columns=3)))
-
-
-def latency_plot(table: BenchTable) -> Plot | None:
-    """Draw the percentiles of every step."""
-    names = [name for name in table.columns if name.startswith("p")]
-    rows = [
-        {"step": row["step"], "percentile": name.removesuffix("_ms"), "ms": row[name]}
-        for row in table.rows
-        for name in names
-    ]
-    x = alt.X("ms:Q", title="milliseconds", scale=alt.Scale(type="log"))
-    y = _named_rows("step")
-    base = alt.Chart(rows_of(rows)).encode(y=y)
-    lines = base.mark_line(color=MUTED, strokeWidth=2).encode(x=x, detail="step:N")
-    dots = base.mark_point(filled=True, size=80, color=RIGHT, opacity=1).encode(x=x)
-    named = alt.Chart(rows_of([row for row in rows if row["percentile"] in NAMED_PERCENTILES])).encode(y=y)
-    texts = named.mark_text(dy=-11, fontSize=11).encode(x=x, text="percentile:N")
-    caption = "Dots at 50, 90, 99 and 99.9 of a hundred records, on the wall clock; the axis is logarithmic."
-    return Plot(table.title, caption, _drawn(alt.layer(lines, dots, texts), len(table.rows)))
-
-
-def growth_plot(table: BenchTable) -> Plot | None:
-    """Draw live percentiles and the index's cost against the size of the universe, both axes logarithmic."""
-    names = [name for name in table.columns if name.endswith("_ms") and not name.startswith("cpu")]
-    if not names:
-        return None
-    rows = [
-        {"profiles": row["profiles"], "figure": heading(name), "ms": row[name]} for row in table.rows for name in names
-    ]
-    x = alt.X("profiles:Q", title="profiles in the universe", scale=alt.Scale(type="log"))
-    y = alt.Y("ms:Q", title="milliseconds", scale=alt.Scale(type="log"))
-    base = alt.Chart(rows_of(rows)).encode(x=x, y=y, color=alt.Color("figure:N", title=None))
-    chart = alt.layer(base.mark_line(), base.mark_point(filled=True, size=80, opacity=1))
-    caption = "One record at a time; both axes are logarithmic, a straight line is a power of the size."
-    return Plot(table.title, caption, _drawn(chart, GROWTH_ROWS))
-
-
-def _worth(row: Row) -> dict[str, Any]:
-    low, _, high = str(row["best_f1_95"]).partition("-")
-    shown = {"set": row["set"], "best_f1": row["best_f1"], "precision": row["linked_precision"]}
-    return shown | {"low": float(low), "high": float(high)}
-
-
-def _named_rows(field: str) -> Any:
-    axis = alt.Axis(labelLimit=NAME_WIDTH, minExtent=NAME_WIDTH)
-    return alt.Y(f"{field}:N", title=None, sort=None, axis=axis)
-
-
-def _drawn(chart: Any, rows: int) -> Markup:
-    return draw(chart.properties(width=WIDTH, height=ROW_HEIGHT * max(rows, 2)))
-
-
-PLOTS: Mapping[tuple[str, ...], Sequence[Callable[[BenchTable], Plot | None]]] = {
-    ("set",): (worth_plot, labels_plot),
-    ("step",): (latency_plot,),
-    ("profiles",): (growth_plot,),
-    ("curve",): (lesson_plot,),
-    ("judged_on",): (promise_plot,),
-}
-"""What is drawn of a table, by its first column."""

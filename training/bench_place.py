@@ -21,6 +21,7 @@ _PAGES = ("bench_", "peer_", "report", "api", "service", "registry", "history")
 NO_INFLUENCE = (*_PAGES, "command_", "options", "cli", "console", "demo")
 """How modules are called that no figure depends on: to change one does not make old figures void."""
 MADE_FROM = "made_from.json"
+SEED = 1
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
 """A large universe comes with enough records for every bench, so that they share one index."""
 
@@ -47,7 +48,7 @@ class GroundSize:
     kind: Kind
     profiles: int
     records: int
-    seed: int = 1
+    seed: int = SEED
 
 
 def bench_home() -> Path:
@@ -69,7 +70,11 @@ def code_hash(patterns: Iterable[str] = EVERYTHING) -> str:
 def prepare_ground(size: GroundSize, progress: Progress) -> Ground:
     """Draw the sample and build the index, unless the same code has done both before; there may be more records."""
     enough = max(size.records, min(SHARED_RECORDS, size.profiles // PROFILES_A_RECORD))
-    size = replace(size, records=enough)
+    return exact_ground(replace(size, records=enough), progress)
+
+
+def exact_ground(size: GroundSize, progress: Progress) -> Ground:
+    """Draw the sample and build the index likewise, with as many records as are asked for and no more."""
     files = draw_sample(size, progress)
     folder = files.parent.parent
     index = indexed(size.kind, files / "universe.parquet", folder / "indexed", progress)

@@ -26,6 +26,11 @@ class BenchTable:
     def columns(self) -> tuple[str, ...]:
         return tuple(self.rows[0]) if self.rows else ()
 
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The columns that hold numbers."""
+        return frozenset(name for name in self.columns if any(isinstance(row[name], int | float) for row in self.rows))
+
 
 @dataclass(frozen=True, slots=True)
 class BenchResult:
@@ -96,9 +101,8 @@ def written_by_hand(page: Path) -> str:
 
 def markdown_table(table: BenchTable) -> str:
     """Return one table in Markdown; numbers stand to the right."""
-    numbers = {name for name in table.columns if any(isinstance(row[name], int | float) for row in table.rows)}
     lines = [[heading(name) for name in table.columns]]
-    lines.append(["---:" if name in numbers else "---" for name in table.columns])
+    lines.append(["---:" if name in table.numbers else "---" for name in table.columns])
     lines += [[cell(value).replace("|", "\\|") for value in row.values()] for row in table.rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

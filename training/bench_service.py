@@ -19,7 +19,7 @@ from features.kinds import Kind
 from serving.launch import wait_until_ready
 from training.bench_http import HttpBench, bench_http
 from training.bench_live import bundle_for, raw_rows
-from training.bench_place import ROOT, Ground, GroundSize, prepare_ground
+from training.bench_place import ROOT, SEED, Ground, GroundSize, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
 
 WORKERS = 2
@@ -57,7 +57,7 @@ def bench_service(request: ServiceBench, load_before: float, progress: Progress)
             bench_http(replace(measured, rounds=1, seconds=min(1.0, request.seconds)))
             rows += rows_of(measured, bench_http(measured))
         memory = list(service.memory())
-    settings = {"kind": str(request.kind), "profiles": request.profiles, "workers": WORKERS}
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "workers": WORKERS, "seed": SEED}
     table = BenchTable(f"HTTP, {WORKERS} workers", rows, NOTE)
     tables = [table, BenchTable("Memory of a worker", memory, MEMORY_NOTE)]
     return BenchResult("http", settings | {"seconds": request.rounds * request.seconds}, tables, load_before)

@@ -22,7 +22,7 @@ from serving.garbage import settle
 from serving.matcher import Matcher
 from training.bench_job import JobRequest, bench_job
 from training.bench_live import RawRow, bundle_for, raw_rows
-from training.bench_place import Ground, GroundSize, prepare_ground
+from training.bench_place import SEED, Ground, GroundSize, prepare_ground
 from training.bench_report import BenchResult, BenchTable, Row
 from training.splink_fit import quiet_connection, table_of
 
@@ -86,7 +86,7 @@ def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -
         {"way": f"Splink {name}", "median_ms": round(ms, 3), "candidates": met, "times": round(ms / ours[like], 1)}
         for name, (ms, like, met) in theirs.items()
     ]
-    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries}
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries, "seed": SEED}
     tables = [BenchTable("One record, side by side", rows, NOTE)]
     if request.whole:
         tables.append(bench_job(JobRequest(request.kind, request.whole, bundle=request.bundle), progress))

@@ -77,7 +77,10 @@ class _Clock:
 
 
 def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
-    """Match a sample of as many records as profiles in this process, as `onematch match` does it."""
+    """Match a sample of as many records as profiles in this process, as `onematch match` does it.
+
+    Memory is that of the process, so that nothing else should have been done in it.
+    """
     files = draw_sample(GroundSize(request.kind, request.records, request.records), progress)
     clock, bundle = _Clock(), bundle_for(request.kind, request.bundle)
     began = time.perf_counter()

@@ -36,15 +36,15 @@ EXAMPLES = {
     "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
     "batch": (
         "onematch bench batch --people 1000000 --records 10000",
-        "onematch bench batch --people 100000 --whole 100000",
+        "onematch bench batch --whole 100000,1000000 --report batch.html",
     ),
     "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
-    "http": ("onematch bench http --people 1000000 --connections 16,64",),
+    "http": ("onematch bench http --people 1000000 --connections 16,64 --report http.html",),
     "splink": (
         "onematch bench splink --people 1000000 --queries 50",
         "onematch bench splink --people 1000000 --whole 1000000",
     ),
-    "train": ("onematch bench train --json train.json",),
+    "train": ("onematch bench train --records 10000,100000 --report train.html",),
     "promise": ("onematch bench promise --report promise.html", "onematch bench promise --sets fd_companies"),
     "feedback": (
         "onematch bench feedback --report feedback.html",
@@ -93,22 +93,25 @@ def batch(
     records: Annotated[int, typer.Option("--records", min=1, help="Records that are matched.")] = 10_000,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that share the index.")] = 2,
     whole: Annotated[
-        int, typer.Option("--whole", min=0, help="Time a job of so many records and profiles by stage; 0: none.")
-    ] = 0,
+        str, typer.Option("--whole", help="Time jobs of so many records and profiles by stage; commas between.")
+    ] = "",
     bundle: BundleOption = None,
     json: JsonFile = None,
+    report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure records per second by size of chunk.
 
-    In one process, then in several that share the mapped index; with --whole also raw files to links by stage.
+    In one process, then in several that share the mapped index; with --whole also raw files to links by stage, each
+    job in a process of its own.
     """
     from training.bench_batch import BatchRequest, bench_batch
 
     load_before = load_average()
+    jobs = _numbers("--whole", whole, 0, 1)
     with progress_bar() as progress:
-        result = bench_batch(BatchRequest(kind, people, records, processes, bundle, whole), load_before, progress)
-    publish(result, Outputs(json, markdown=markdown))
+        result = bench_batch(BatchRequest(kind, people, records, processes, bundle, jobs), load_before, progress)
+    publish(result, Outputs(json, report, markdown))
 
 
 def http(
@@ -120,6 +123,7 @@ def http(
     seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Seconds of each of three rounds.")] = 5.0,
     bundle: BundleOption = None,
     json: JsonFile = None,
+    report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure the service with two workers.
@@ -134,33 +138,44 @@ def http(
     )
     with progress_bar() as progress:
         result = bench_service(request, load_before, progress)
-    publish(result, Outputs(json, markdown=markdown))
+    publish(result, Outputs(json, report, markdown))
 
 
 def train(
     kind: KindChoice = Kind.PERSON,
-    people: Profiles = 20_000,
-    records: Annotated[int, typer.Option("--records", min=1, help="CRM records to train on.")] = 5_000,
+    people: Annotated[
+        int | None,
+        typer.Option(
+            "--people",
+            "--companies",
+            min=50,
+            help="How many profiles a universe has; the largest number of records, at least 20,000, unless told.",
+        ),
+    ] = None,
+    records: Annotated[str, typer.Option("--records", help="CRM records to train on; commas between.")] = "5000",
     start_from: StartFrom = None,
     json: JsonFile = None,
+    report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure training by stage.
 
-    With labels and without, on the generated sample.
+    With labels and without, on a generated sample of each size; seconds and peak memory.
     """
     from training.bench_train import TrainBench, bench_train
 
     load_before = load_average()
+    request = TrainBench(kind, people, _numbers("--records", records, 1, 1), start_from)
     with progress_bar() as progress:
-        result = bench_train(TrainBench(kind, people, records, start_from), load_before, progress)
-    publish(result, Outputs(json, markdown=markdown))
+        result = bench_train(request, load_before, progress)
+    publish(result, Outputs(json, report, markdown))
 
 
 def growth(
     kind: KindChoice = Kind.PERSON,
     sizes: Annotated[str, typer.Option("--sizes", help="Universe sizes with commas between.")] = "10000,100000,1000000",
     queries: Annotated[int, typer.Option("--queries", min=10, help="Records asked one by one at each size.")] = 1_000,
+    records: Annotated[int, typer.Option("--records", min=1, help="Records matched in chunks at each size.")] = 4_000,
     bundle: BundleOption = None,
     json: JsonFile = None,
     report: ReportFile = None,
@@ -168,13 +183,14 @@ def growth(
 ) -> None:
     """Measure how time and size grow with the universe.
 
-    One record at a time and the index, at every size, with the fitted exponents.
+    One record at a time, a batch, its memory and the index, at every size, with the fitted exponents.
     """
     from training.bench_growth import GrowthRequest, bench_growth
     from training.bench_live import LiveRequest
 
     load_before = load_average()
-    request = GrowthRequest(_numbers("--sizes", sizes, 2, 50), LiveRequest(kind, queries=queries, bundle=bundle))
+    live = LiveRequest(kind, queries=queries, bundle=bundle)
+    request = GrowthRequest(_numbers("--sizes", sizes, 2, 50), live, records)
     with progress_bar() as progress:
         result = bench_growth(request, load_before, progress)
     publish(result, Outputs(json, report, markdown))
@@ -189,6 +205,7 @@ def splink(
     ] = 0,
     bundle: BundleOption = None,
     json: JsonFile = None,
+    report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure one record, and a whole job, beside Splink.
@@ -201,7 +218,7 @@ def splink(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_splink(SplinkBench(kind, people, queries, bundle, whole), load_before, progress)
-    publish(result, Outputs(json, markdown=markdown))
+    publish(result, Outputs(json, report, markdown))
 
 
 def _numbers(option: str, listed: str, fewest: int, least: int) -> list[int]:
@@ -210,7 +227,7 @@ def _numbers(option: str, listed: str, fewest: int, least: int) -> list[int]:
         numbers = [int(name) for name in read_names(listed)]
     except ValueError as error:
         raise OptionsWrong(f"{option}: got {listed!r}, expected whole numbers with commas between") from error
-    if len(numbers) < fewest or min(numbers) < least:
+    if len(numbers) < fewest or any(number < least for number in numbers):
         raise OptionsWrong(f"{option}: got {listed!r}, expected {fewest} or more numbers, each of {least} or more")
     return numbers
 
@@ -225,6 +242,7 @@ def badges(
         str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file unless told.")
     ] = None,
     json: JsonFile = None,
+    report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure a page of badges on a contract with many links.
@@ -236,7 +254,7 @@ def badges(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_badges(BadgeBench(links, profiles, calls, database), load_before, progress)
-    publish(result, Outputs(json, markdown=markdown))
+    publish(result, Outputs(json, report, markdown))
 
 
 def import_(
@@ -248,6 +266,7 @@ def import_(
     ] = None,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Workers that take pages at once.")] = 1,
     json: JsonFile = None,
+    report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure an import of contacts, and what share of it is matching."""
@@ -256,4 +275,4 @@ def import_(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_import(ImportBench(records, people, page, database, processes), load_before, progress)
-    publish(result, Outputs(json, markdown=markdown))
+    publish(result, Outputs(json, report, markdown))

@@ -24,6 +24,9 @@ CONFIG: dict[str, Any] = {
         "labelColor": MUTED, "titleColor": INK, "domainColor": GRID, "tickColor": GRID, "gridColor": GRID,
         "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 500, "titlePadding": 10,
     },
+    "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12},
+    "title": {"color": INK, "fontSize": 13, "fontWeight": 600, "anchor": "start"},
+    "header": {"labelColor": INK, "labelFontSize": 12},
     "text": {"color": INK, "fontSize": 12},
 }  # fmt: skip
 

@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.kinds import Kind
-from training.bench_page import labels_plot
 from training.bench_place import BenchIncomplete, code_hash, make_once
+from training.bench_plots_quality import labels_plot
 from training.bench_quality import span
 from training.bench_report import BenchResult, BenchTable, markdown_page
 from training.bench_sets import FILES, find_sets, unspoilt_records
