@@ -24,7 +24,13 @@ from features.text import distinct, fold
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 _MAIDEN = re.compile(r"\s*\(?\b(?:née|nee|geb\.|geborene|born)\s+([^\W\d_][\w'’-]+)\)?", re.IGNORECASE)
-_BARONET = re.compile(r"[\s,]+(?:\d{1,3}(?:st|nd|rd|th)\s+)?(?:baronet|bart|bt)\b\.?\s*$", re.IGNORECASE)
+_BARONET = re.compile(
+    r"(?:[\s,]+(?:\d{1,3}(?:st|nd|rd|th)\s+)?(?:baronet|bt)|(?:\s*,|\s\d{1,3}(?:st|nd|rd|th))\s*bart)\b\.?\s*$",
+    re.IGNORECASE,
+)
+"""Bart ends a name as a title only after a comma or an ordinal: it is a first name and a last name too."""
+_BESIDE_THE_NAME = re.compile(r"<[^>]*>|\S+@\S+|(?<=\w\w)\s+(?:[-–—|/]|::?)\s.*$")
+"""An address, and what stands after a dash or a bar with spaces around (`Joe Bloggs - CEO`), is not of a full name."""
 _HONORIS_CAUSA = re.compile(r"\bh\.\s?c\.", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*$")
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -71,11 +77,12 @@ class RawName(NamedTuple):
 def read_name(raw: RawName) -> PersonName:
     """Return the parts of a name; what the columns leave open is taken from the full name."""
     first = _first(raw.first) if raw.first else ""
+    first, initials = _split_initials(first) if first and not raw.middle else (first, "")
     no_last_names = ROLES_AS_FIRST_NAMES if raw.first and not first else frozenset()
     last, last_suffix = _last_and_suffix(raw.last, no_last_names) if raw.last else ("", "")
     columns = PersonName(
         first=first,
-        middle=_without_ordinals(fold(raw.middle)) if raw.middle else "",
+        middle=_without_ordinals(fold(raw.middle)) if raw.middle else initials,
         last=last,
         suffix=(fold_suffix(raw.suffix) if raw.suffix else "") or last_suffix,
         nickname=fold(raw.nickname) if raw.nickname else "",
@@ -93,6 +100,13 @@ def _last_and_suffix(text: str, no_last_names: frozenset[str]) -> tuple[str, str
     return split_suffix(_last_of(fold_last(text), no_last_names))
 
 
+def _split_initials(first: str) -> tuple[str, str]:
+    """Part a first name from the initials that end it, as `David L.` in a column of first names."""
+    words = first.split()
+    n = max((place for place, word in enumerate(words, start=1) if len(word) > 1), default=1)
+    return " ".join(words[:n]), " ".join(words[n:])
+
+
 def _first_of(folded: str) -> str:
     """Return a first name; nothing where only a title, an ordinal or a role stands in its place."""
     words = folded.split()
@@ -108,7 +122,7 @@ def _last_of(folded: str, no_last_names: frozenset[str] = frozenset()) -> str:
 
 def _completed(columns: PersonName, full: str) -> PersonName:
     """Fill what the columns leave open from a full name; words of it that are in no part become `extra`."""
-    full = _without_baronetcy(full)
+    full = _without_baronetcy(_name_alone(full))
     full, maiden = _split_maiden(_HONORIS_CAUSA.sub("", full)) if full.count(" ") > 1 else (full, "")
     if not (columns.first and columns.last):
         columns = _filled(columns, split_full_name(full))
@@ -127,6 +141,12 @@ def _completed(columns: PersonName, full: str) -> PersonName:
         maiden=maiden,
         extra=_without_ordinals(" ".join(left_over)),
     )
+
+
+def _name_alone(full: str) -> str:
+    """Return a full name without what forms and mailboxes put beside it, unless less than two words would be left."""
+    name = _BESIDE_THE_NAME.sub("", full).strip()
+    return name if " " in name else full
 
 
 def _without_baronetcy(full: str) -> str:

@@ -28,8 +28,8 @@ NO_FIRST_NAMES = word_set("von vom zu zur zum de del della dello di da dos das d
 PEERAGE = word_set("baron baroness baronet earl viscount duke duchess marquess marquis count countess lord")
 ONLY_TITLES = word_set(
     """
-    baronet baronetess bt bart viscount viscountess baroness marquess captain colonel admiral lieutenant sergeant capt
-    maj sgt cmdr esq esquire
+    baronet baronetess bt viscount viscountess baroness marquess captain colonel admiral lieutenant sergeant capt
+    sgt cmdr esq esquire
     """
 )
 """Titles that nobody bears as a name: a column that holds only such words leaves its name open."""

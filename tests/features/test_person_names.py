@@ -109,6 +109,49 @@ def test_a_role_in_place_of_a_name_is_missing(
 
 
 @pytest.mark.parametrize(
+    ("row", "first", "middle", "last"),
+    [
+        ({"first_name": "David L.", "last_name": "Young"}, "david", "l", "young"),
+        ({"first_name": "J. P.", "last_name": "Morgan"}, "j", "p", "morgan"),
+        ({"first_name": "John P", "middle_name": "Paul", "last_name": "Lee"}, "john p", "paul", "lee"),
+        ({"first_name": "Mary Jo", "last_name": "Lee"}, "mary jo", None, "lee"),
+    ],
+)
+def test_initials_in_the_column_of_the_first_name_are_of_the_middle_name(
+    row: dict[str, str], first: str, middle: str | None, last: str
+) -> None:
+    record = person(**row)
+
+    assert (record["first"], record["middle"], record["last"]) == (first, middle, last)
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "last"),
+    [
+        ({"first_name": "Bart", "last_name": "De Smet"}, "bart", "de smet"),
+        ({"full_name": "Jean Bart"}, "jean", "bart"),
+        ({"full_name": "Sir Hugh Bell, 2nd Bart."}, "hugh", "bell"),
+        ({"full_name": "Sir Hugh Bell, Bart"}, "hugh", "bell"),
+        ({"first_name": "Maj", "last_name": "Lindqvist"}, "maj", "lindqvist"),
+    ],
+)
+def test_a_name_that_is_a_title_too_stays_a_name(row: dict[str, str], first: str, last: str) -> None:
+    record = person(**row)
+
+    assert (record["first"], record["last"]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "full_name",
+    ["Joe Bloggs - CEO", "Joe Bloggs | Acme Ltd", "Joe Bloggs <joe@acme.com>", "Joe Bloggs joe@acme.com", "Joe Bloggs"],
+)
+def test_what_stands_beside_a_full_name_is_not_of_it(full_name: str) -> None:
+    record = person(full_name=full_name)
+
+    assert (record["first"], record["last"], record["name_words"]) == ("joe", "bloggs", ("joe", "bloggs"))
+
+
+@pytest.mark.parametrize(
     ("last_name", "words"),
     [
         ("Garcia-Lopez", ("garcia", "lopez")),
