@@ -77,17 +77,17 @@ class RawName(NamedTuple):
 def read_name(raw: RawName) -> PersonName:
     """Return the parts of a name; what the columns leave open is taken from the full name."""
     first = _first(raw.first) if raw.first else ""
-    first, initials = _split_initials(first) if first and not raw.middle else (first, "")
     no_last_names = ROLES_AS_FIRST_NAMES if raw.first and not first else frozenset()
     last, last_suffix = _last_and_suffix(raw.last, no_last_names) if raw.last else ("", "")
     columns = PersonName(
         first=first,
-        middle=_without_ordinals(fold(raw.middle)) if raw.middle else initials,
+        middle=_without_ordinals(fold(raw.middle)) if raw.middle else "",
         last=last,
         suffix=(fold_suffix(raw.suffix) if raw.suffix else "") or last_suffix,
         nickname=fold(raw.nickname) if raw.nickname else "",
     )
-    return _completed(columns, raw.full) if raw.full else columns
+    name = _completed(columns, raw.full) if raw.full else columns
+    return name if name.middle or " " not in name.first else _with_initials_apart(name)
 
 
 @lru_cache(maxsize=100_000)
@@ -100,11 +100,11 @@ def _last_and_suffix(text: str, no_last_names: frozenset[str]) -> tuple[str, str
     return split_suffix(_last_of(fold_last(text), no_last_names))
 
 
-def _split_initials(first: str) -> tuple[str, str]:
+def _with_initials_apart(name: PersonName) -> PersonName:
     """Part a first name from the initials that end it, as `David L.` in a column of first names."""
-    words = first.split()
+    words = name.first.split()
     n = max((place for place, word in enumerate(words, start=1) if len(word) > 1), default=1)
-    return " ".join(words[:n]), " ".join(words[n:])
+    return name._replace(first=" ".join(words[:n]), middle=" ".join(words[n:]))
 
 
 def _first_of(folded: str) -> str:
