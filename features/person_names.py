@@ -8,6 +8,16 @@ from nameparser import HumanName
 from nicknames import NickNamer
 
 from features.name_roles import stands_for_a_name
+from features.name_titles import (
+    ORDINAL,
+    fold_suffix,
+    name_alone,
+    split_suffix,
+    without_baronetcy,
+    without_honorifics,
+    without_ordinals,
+    without_titles,
+)
 from features.person_words import (
     DOUBLE_SURNAMES,
     HONORIFICS,
@@ -22,15 +32,7 @@ from features.person_words import (
 )
 from features.text import distinct, fold
 
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)$")
 _MAIDEN = re.compile(r"\s*\(?\b(?:née|nee|geb\.|geborene|born)\s+([^\W\d_][\w'’-]+)\)?", re.IGNORECASE)
-_BARONET = re.compile(
-    r"(?:[\s,]+(?:\d{1,3}(?:st|nd|rd|th)\s+)?(?:baronet|bt)|(?:\s*,|\s\d{1,3}(?:st|nd|rd|th))\s*bart)\b\.?\s*$",
-    re.IGNORECASE,
-)
-"""Bart ends a name as a title only after a comma or an ordinal: it is a first name and a last name too."""
-_BESIDE_THE_NAME = re.compile(r"<[^>]*>|\S+@\S+|(?<=\w\w)\s+(?:[-–—|/]|::?)\s.*$")
-"""An address, and what stands after a dash or a bar with spaces around (`Joe Bloggs - CEO`), is not of a full name."""
 _HONORIS_CAUSA = re.compile(r"\bh\.\s?c\.", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*$")
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -60,7 +62,7 @@ class PersonName(NamedTuple):
     @property
     def words(self) -> list[str]:
         """All words of the name, without ordinals (`2nd baronet`)."""
-        return _without_ordinals(f"{self.whole} {self.nickname} {self.maiden}").split()
+        return without_ordinals(f"{self.whole} {self.nickname} {self.maiden}").split()
 
 
 class RawName(NamedTuple):
@@ -81,7 +83,7 @@ def read_name(raw: RawName) -> PersonName:
     last, last_suffix = _last_and_suffix(raw.last, no_last_names) if raw.last else ("", "")
     columns = PersonName(
         first=first,
-        middle=_without_ordinals(fold(raw.middle)) if raw.middle else "",
+        middle=without_ordinals(fold(raw.middle)) if raw.middle else "",
         last=last,
         suffix=(fold_suffix(raw.suffix) if raw.suffix else "") or last_suffix,
         nickname=fold(raw.nickname) if raw.nickname else "",
@@ -112,17 +114,17 @@ def _first_of(folded: str) -> str:
     words = folded.split()
     if len(words) > 1 and all(word in RANKS or word in HONORIFICS for word in words):
         return ""
-    return "" if stands_for_a_name(words, ROLES_AS_FIRST_NAMES) else without_honorifics(_without_ordinals(folded))
+    return "" if stands_for_a_name(words, ROLES_AS_FIRST_NAMES) else without_honorifics(without_ordinals(folded))
 
 
 def _last_of(folded: str, no_last_names: frozenset[str] = frozenset()) -> str:
     """Return a last name; nothing where only a title or a role stands in its place."""
-    return "" if stands_for_a_name(_without_ordinals(folded).split(), no_last_names) else folded
+    return "" if stands_for_a_name(without_ordinals(folded).split(), no_last_names) else folded
 
 
 def _completed(columns: PersonName, full: str) -> PersonName:
     """Fill what the columns leave open from a full name; words of it that are in no part become `extra`."""
-    full = _without_baronetcy(_name_alone(full))
+    full = without_baronetcy(name_alone(full))
     full, maiden = _split_maiden(_HONORIS_CAUSA.sub("", full)) if full.count(" ") > 1 else (full, "")
     if not (columns.first and columns.last):
         columns = _filled(columns, split_full_name(full))
@@ -131,7 +133,7 @@ def _completed(columns: PersonName, full: str) -> PersonName:
         middle = "" if columns.middle == columns.nickname else columns.middle
         return columns._replace(middle=middle, maiden=maiden)
     folded, suffix = split_suffix(without_honorifics(folded))
-    middle = columns.middle or _without_ordinals(_between(folded, columns.first, columns.last))
+    middle = columns.middle or without_ordinals(_between(folded, columns.first, columns.last))
     middle = "" if middle == columns.nickname else middle
     known = {*f"{columns.first} {middle} {columns.last} {columns.nickname}".split(), *SUFFIXES}
     left_over = [] if _EAST_ASIAN_NAME.match(full) else [word for word in folded.split() if word not in known]
@@ -139,19 +141,8 @@ def _completed(columns: PersonName, full: str) -> PersonName:
         middle=middle,
         suffix=columns.suffix or suffix,
         maiden=maiden,
-        extra=_without_ordinals(" ".join(left_over)),
+        extra=without_ordinals(" ".join(left_over)),
     )
-
-
-def _name_alone(full: str) -> str:
-    """Return a full name without what forms and mailboxes put beside it, unless less than two words would be left."""
-    name = _BESIDE_THE_NAME.sub("", full).strip()
-    return name if " " in name else full
-
-
-def _without_baronetcy(full: str) -> str:
-    name = _BARONET.sub("", full)
-    return name if without_honorifics(fold(name)) else full
 
 
 def _filled(columns: PersonName, split: PersonName) -> PersonName:
@@ -176,38 +167,6 @@ def _between(full: str, first: str, last: str) -> str:
     return inner.removesuffix(last).strip() if inner != full and inner.endswith(" " + last) else ""
 
 
-def _without_ordinals(folded: str) -> str:
-    words = folded.split()
-    if not folded.replace(" ", "").isalpha():
-        words = [word for word in words if not _ORDINAL.match(word)]
-    return " ".join(words)
-
-
-def without_honorifics(folded: str) -> str:
-    """Return a folded name without the titles before it, and without the degrees after it."""
-    words = folded.split()
-    while len(words) > 1 and _begins_with_title(words[0], len(words)):
-        del words[0]
-    while len(words) > 1 and words[-1] in POSTNOMINALS:
-        del words[-1]
-    return "" if len(words) == 1 and words[0] in HONORIFICS else " ".join(words)
-
-
-def split_suffix(folded: str) -> tuple[str, str]:
-    """Part a folded name from titles and from the generational suffix that ends it (`` if none)."""
-    name, suffix = without_honorifics(folded) or folded, ""
-    while name.rpartition(" ")[2] in SUFFIXES and " " in name:
-        head, _, word = name.rpartition(" ")
-        name, suffix = without_honorifics(head) or head, SUFFIXES[word]
-    return name, suffix
-
-
-def fold_suffix(text: str) -> str:
-    """Return a suffix in its short form; degrees are none."""
-    words = [SUFFIXES.get(word, word) for word in fold(text).split() if word not in POSTNOMINALS]
-    return " ".join(words)
-
-
 def fold_last(text: str) -> str:
     """Return a folded last name, Korean ones as their bearers spell them."""
     return KOREAN_SURNAMES.get(text.strip()) or fold(text)
@@ -218,7 +177,7 @@ def split_full_name(text: str) -> PersonName:
     """Part a full name that no columns split, simple ones by position and the rest by nameparser."""
     if match := _EAST_ASIAN_NAME.match(text):
         return _split_east_asian(match)
-    untitled = _without_titles(text[:LONGEST_NAME])
+    untitled = without_titles(text[:LONGEST_NAME])
     words = untitled.split()
     if len(words) == 1 and untitled != text:
         return PersonName(last=without_honorifics(fold_last(untitled)))
@@ -227,20 +186,6 @@ def split_full_name(text: str) -> PersonName:
         if _can_begin(folded[0]) and not any(_is_special(word) for word in folded[1:]):
             return PersonName(folded[0], " ".join(folded[1:-1]), folded[-1])
     return _parse(untitled)
-
-
-def _without_titles(text: str) -> str:
-    """Return a raw name without the titles before it, so that most names are simple ones."""
-    words = text.split()
-    while len(words) > 1 and _begins_with_title(fold(words[0]), len(words)):
-        del words[0]
-    return " ".join(words)
-
-
-def _begins_with_title(word: str, n_words: int) -> bool:
-    if n_words > 2 and " " in word:
-        return RANKS.issuperset(word.split())
-    return word in HONORIFICS or (word in RANKS and n_words > 2) or bool(_ORDINAL.match(word))
 
 
 def _can_begin(word: str) -> bool:
@@ -262,7 +207,7 @@ def _split_east_asian(match: re.Match[str]) -> PersonName:
 def _parse(text: str) -> PersonName:
     head, comma, tail = text.partition(",")
     rest = fold(tail).split()
-    of_peerage = bool(comma and rest and (rest[0] in PEERAGE or rest[0] == "of" or _ORDINAL.match(rest[0])))
+    of_peerage = bool(comma and rest and (rest[0] in PEERAGE or rest[0] == "of" or ORDINAL.match(rest[0])))
     parsed = HumanName(head if of_peerage else text)
     first, last = without_honorifics(fold(parsed.first)), fold(parsed.last)
     if first in NO_FIRST_NAMES:
@@ -270,7 +215,7 @@ def _parse(text: str) -> PersonName:
     last, suffix = split_suffix(last)
     return PersonName(
         first=first,
-        middle=_without_ordinals(fold(parsed.middle)),
+        middle=without_ordinals(fold(parsed.middle)),
         last=last,
         suffix=suffix or _suffix_of(fold(parsed.suffix)),
         nickname=fold(parsed.nickname),
@@ -305,7 +250,7 @@ def first_forms(first: str, nickname: str) -> tuple[str, ...] | None:
 def last_words(last: str) -> tuple[str, ...] | None:
     """Return the words of a last name that tell: without particles, ordinals and lone letters, if others remain."""
     words = last.split()
-    kept = [word for word in words if word not in PARTICLES and len(word) > 1 and not _ORDINAL.match(word)]
-    if any(_ORDINAL.match(word) for word in words):
+    kept = [word for word in words if word not in PARTICLES and len(word) > 1 and not ORDINAL.match(word)]
+    if any(ORDINAL.match(word) for word in words):
         kept = [word for word in kept if word not in PEERAGE] or kept
     return distinct(kept or words)
