@@ -6,6 +6,7 @@ Labelled records teach by their answers. The others teach by opinion: what the a
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from data.labels import Labels, labels_of
 from data.links import LinksTable
 from data.progress import Progress, silent
 from features.feature_list import FEATURES
+from features.kernel import Kernel
 from features.kinds import Kind
 from features.pairs import Floats
 from features.stated import facts_stated
@@ -24,13 +26,15 @@ from serving.calibration import Calibration, sigmoid
 from serving.crowd import Crowd, order_of
 from serving.policy import Policy, least_probability
 from serving.propensity import Shown
+from serving.shortlist import FieldFrequencies
 from training.boost import FOLDS, Boosted, Sheet, boost, imitate, raw_scores
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration, fit_sigmoid
 from training.crowd_fit import CrowdFit, fit_crowd
 from training.crowd_scores import Others, Solo, scores_of_teaching, with_others
 from training.examples import Examples, Known, Source, know
+from training.false_discovery import calibrate_by_null, hide_best
 from training.held_out import HeldOut
-from training.opinion import bound_here, opinion, within_own_chances
+from training.opinion import OWN_ALLOWANCE, bound_here, opinion, within_own_chances
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
 OPINION_RECORDS = 100.0
@@ -44,6 +48,9 @@ are its thresholds."""
 SHY = frozenset({Kind.COMPANY})
 """Kinds whose ancestor's chances alone are too shy to bind links by. EM ran on all the sets behind the bound of people,
 so that it says nothing of records too poor for EM: 2,796 links by names alone, .99 asked for, were right in .85."""
+HIDING = frozenset({Kind.PERSON})
+"""Kinds whose best candidates are hidden to tell how often they are wrong, where EM ran. Records of names alone have
+more namesakes than that tells: 2,000 of a sample, asked for .95, .960 of the links right without, .901 with it."""
 IDENTITY = Calibration()
 AMONG_RIVALS = Calibration(among_rivals=True)
 """Answers to records calibrate scores among a record's candidates: two that look equally right speak against each
@@ -98,11 +105,11 @@ def learn(
     labels = labels_of([]) if request.labels is None else request.labels
     known = know(request.source, examples, labels, FOLDS[request.source.kind])
     if not known.complete.any():
-        return _from_opinions(request, examples, by_em)
+        return _from_opinions(request, examples, settings, by_em)
     learned = _from_labels(request, examples, known, settings, by_em, progress)
     if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
-    return _cautious(learned, request, examples, by_em)
+    return _cautious(learned, request, examples, by_em, OWN_ALLOWANCE)
 
 
 def _from_labels(
@@ -167,25 +174,34 @@ def _heard(source: Source, examples: Examples) -> NDArray[np.bool_]:
     return chosen
 
 
-def _from_opinions(request: FitRequest, examples: Examples, by_em: bool) -> Learned:
-    """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told."""
+def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, Any], by_em: bool) -> Learned:
+    """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told.
+
+    Where hidden best candidates tell how often they are wrong, the scores are calibrated by that.
+    """
     kind = request.source.kind
     keys = tuple(feature.key for feature in FEATURES[kind])
     target = sigmoid(_opinion(request, examples, by_em))
     everything, nowhere = np.ones(len(target)), np.full(len(target), -1)
     boosted = imitate(kind, Sheet(examples.matrix[:, : len(keys)], target, everything, nowhere), request.seed, keys)
-    best = best_of_records(boosted.out_of_fold, examples.left_rows)
-    calibration = Calibration(*fit_sigmoid(boosted.out_of_fold[best], target[best], IDENTITY))
+    scores = boosted.out_of_fold
+    best = best_of_records(scores, examples.left_rows)
+    told = calibration = Calibration(*fit_sigmoid(scores[best], target[best], IDENTITY))
+    if by_em and kind in HIDING:
+        kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
+        score = partial(raw_scores, boosted.booster)
+        null = hide_best(request.source, examples, told(scores), kernel, score)
+        calibration = calibrate_by_null(told, scores[best], null)
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
-    return _cautious(learned, request, examples, by_em)
+    return _cautious(learned, request, examples, by_em, OWN_ALLOWANCE if calibration is told else 0.0)
 
 
-def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: bool) -> Learned:
+def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: bool, allowance: float) -> Learned:
     """Give the policy and the basis of a model whose thresholds too few labels could choose.
 
     Ranking carries over to other records, thresholds do not: a link needs what the ancestor's training found on sets
-    that it had left out, and what these records' own chances add up to, where EM told of them or they are people.
-    Without such a bound nothing can be promised, and nothing is linked.
+    that it had left out, and what these records' own chances add up to, less the allowance, where EM told of them or
+    they are people. Without such a bound nothing can be promised, and nothing is linked.
     """
     scores = learned.scores(examples)
     best = best_of_records(scores, examples.left_rows)
@@ -193,7 +209,7 @@ def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: 
     facts = [facts_stated(source.kind, source.records[row]) for row in examples.left_rows[best].tolist()]
     promised = bound_here(request.ancestor, chances, np.array(facts, np.int64), by_em=by_em)
     if promised and (by_em or source.kind not in SHY):
-        promised = within_own_chances(promised, chances)
+        promised = within_own_chances(promised, chances, allowance)
     linked = least_probability(promised, request.precision)
     policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision, promised)
     basis = "em" if by_em or request.ancestor is None else "shipped"

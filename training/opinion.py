@@ -76,7 +76,9 @@ def bound_here(ancestor: Bundle | None, chances: Floats, facts: Ints, *, by_em: 
     return tuple(found)
 
 
-def within_own_chances(points: tuple[CurvePoint, ...], chances: Floats) -> tuple[CurvePoint, ...]:
+def within_own_chances(
+    points: tuple[CurvePoint, ...], chances: Floats, allowance: float = OWN_ALLOWANCE
+) -> tuple[CurvePoint, ...]:
     """Return the bound lowered to what the chances of these records' best candidates add up to, less an allowance.
 
     Sets that were left out may be cleaner than these records; what is expected to be wrong here must not be promised.
@@ -84,7 +86,7 @@ def within_own_chances(points: tuple[CurvePoint, ...], chances: Floats) -> tuple
     ordered = np.sort(chances)[::-1]
     wrong = np.cumsum(1 - ordered) / np.arange(1, len(ordered) + 1)
     over = np.searchsorted(-ordered, [-point.probability for point in points], side="right")
-    expected = [wrong[n - 1] - OWN_ALLOWANCE if n else 0.0 for n in over.tolist()]
+    expected = [wrong[n - 1] - allowance if n else 0.0 for n in over.tolist()]
     return tuple(
         replace(point, right=min(point.right, round(point.linked * (1 - rate))))
         for point, rate in zip(points, expected, strict=True)

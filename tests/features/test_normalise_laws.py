@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features import contacts, dates, organisations, person_names, places
+from features import contacts, dates, name_titles, organisations, places
 from features.kinds import COLUMNS, FIELDS, Kind
 from features.normalise import normalise
 from features.text import fold, word_set
@@ -94,7 +94,7 @@ def test_the_parts_of_a_name_read_again_stay_as_they_are(row: dict[str, object])
         (contacts.profile_address, TEXT | st.just("https://www.LinkedIn.com/in/a/?x=1#y")),
         (contacts.registrable_domain, TEXT | st.sampled_from(["http://www.a.co.uk/x", "foo.github.io", "localhost"])),
         (dates.birth_date, TEXT | st.from_regex(r"[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}", fullmatch=True)),
-        (person_names.fold_suffix, TEXT),
+        (name_titles.fold_suffix, TEXT),
     ],
 )
 @settings(max_examples=120, deadline=None)
