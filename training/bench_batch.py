@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.progress import Progress
 from features.kinds import Kind
+from serving.bundle import Bundle
 from serving.garbage import settle
 from serving.matcher import Matcher
 from training.bench_live import RawRow, bundle_for, raw_rows
@@ -46,6 +47,7 @@ def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -
     warm = min(WARM_UP, request.records)
     ground = prepare_ground(GroundSize(request.kind, request.profiles, request.records + warm), progress)
     bundle, rows = bundle_for(request.kind, request.bundle), raw_rows(ground)
+    Bundle.open(bundle)  # a pool whose workers cannot open it would start new ones for ever
     warm_up, rows = rows[:warm], rows[warm : warm + request.records]
     shared = [in_processes(count, (bundle, ground.index), warm_up, rows) for count in (1, request.processes)]
     measured: list[Row] = []
