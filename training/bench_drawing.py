@@ -18,7 +18,7 @@ BAR = {"band": 0.62}
 BELOW_EACH_OTHER = alt.Legend(orient="top", direction="vertical", columns=1, labelLimit=HALF, offset=4)
 BESIDE_EACH_OTHER = alt.Legend(orient="top", columns=6, columnPadding=38, labelLimit=HALF)
 NUMBERS = ",~r"
-MOST_TICKS, FINER, ENDS = 6, (1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5)
+MOST_TICKS, FINER, ENDS = 8, (1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5)
 COLOURS = (RIGHT, WRONG, ACCENT, MUTED)
 ROOM_FOR_A_FIGURE = 1.18
 """How much longer than the longest bar an axis is, so that the figure beside the bar stands inside."""
