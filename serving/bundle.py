@@ -10,7 +10,6 @@ from typing import Any
 from data.atomic import replacing
 from features.errors import OnematchError
 from features.kinds import FIELDS, Kind
-from serving.ancestor_features import ANCESTOR_PREFIX, AncestorColumns
 from serving.boosters import StoredBooster
 from serving.calibration import Calibration
 from serving.crowd import Crowd
@@ -54,10 +53,12 @@ class Bundle:
         _verify(path, manifest)
         kind = Kind(manifest["kind"])
         _check_normalisers(path, kind, manifest["fields"])
-        own = declared_features(kind, [key for key in manifest["features"] if not key.startswith(ANCESTOR_PREFIX)])
-        behind = manifest["features"][len(own) :]
-        columns = AncestorColumns.of(behind, own) if behind else None
-        ranker = Ranker(StoredBooster((path / TREES).read_text()), own, columns)
+        own = [key for key in manifest["features"] if not key.startswith("ancestor_")]
+        ranker = Ranker(
+            StoredBooster((path / TREES).read_text()),
+            declared_features(kind, own),
+            len(own) < len(manifest["features"]),
+        )
         return cls(
             kind,
             bundle_hash(path),
@@ -135,7 +136,7 @@ def _read_crowd(path: Path) -> Crowd | None:
 def _copy_ancestor(origin: Path, target: Path) -> None:
     """Copy a bundle without its own ancestor (bundles never nest); a bundle that needs one cannot be an ancestor."""
     manifest = _read_manifest(origin)
-    if any(key.startswith(ANCESTOR_PREFIX) for key in manifest["features"]):
+    if any(key.startswith("ancestor_") for key in manifest["features"]):
         origin = origin / ANCESTOR
         manifest = _read_manifest(origin)
     target.mkdir()

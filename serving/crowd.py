@@ -130,18 +130,18 @@ def _of_wanted(compared: Comparisons, wanted: Bools) -> Comparisons:
 def _likeness(compared: Comparisons, table: SoloTable, records: Columns, kernel: Kernel) -> Floats:
     """Weigh records against each other; many in parts, those that claim one profile side by side."""
     if len(compared.pair) <= CHUNK:
-        return _weights(records, compared.left_rows, compared.others, kernel)
+        return _match_weights(records, compared.left_rows, compared.others, kernel)
     order = np.argsort(table.profiles[compared.pair], kind="stable")
     likeness = np.empty(len(order))
     for start in range(0, len(order), CHUNK):
         places = order[start : start + CHUNK]
         both = np.concatenate([compared.left_rows[places], compared.others[places]])
         rows, at = np.unique(both, return_inverse=True)
-        likeness[places] = _weights(_part(records, rows), at[: len(places)], at[len(places) :], kernel)
+        likeness[places] = _match_weights(_part(records, rows), at[: len(places)], at[len(places) :], kernel)
     return likeness
 
 
-def _weights(records: Columns, left_rows: Ints, others: Ints, kernel: Kernel) -> Floats:
+def _match_weights(records: Columns, left_rows: Ints, others: Ints, kernel: Kernel) -> Floats:
     return kernel.score(Pairs(records, records, left_rows, others)).match_weight if len(left_rows) else np.zeros(0)
 
 

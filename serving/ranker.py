@@ -6,15 +6,23 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from features.errors import OnematchError
 from features.evidence import Evidence
 from features.feature_list import FEATURES
 from features.feature_program import FeatureProgram
 from features.kinds import Kind
 from features.pair_feature import Feature
-from serving.ancestor_features import AncestorColumns, FeatureMismatch
 from serving.boosters import StoredBooster
 from serving.calibration import Floats
 from serving.trees import Trees
+
+ANCESTOR_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
+"""The ancestor's log-odds that the candidate is right, and its lead over the best rival by them."""
+ANCESTOR_SENTENCES = ("of what the model before it says", "of its lead by the model before it")
+
+
+class FeatureMismatch(OnematchError):
+    """A model was trained on features that this code does not have in that version."""
 
 
 def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
@@ -28,11 +36,11 @@ def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A trained booster and the features that it reads; those of `ancestor`, if any, stand behind its own."""
+    """A trained booster and the features that it reads; `with_ancestor` adds those of ANCESTOR_FEATURES at the end."""
 
     booster: StoredBooster
     features: tuple[Feature, ...]
-    ancestor: AncestorColumns | None
+    with_ancestor: bool
     program: FeatureProgram = field(init=False, repr=False, compare=False)
     trees: Trees | None = field(init=False, repr=False, compare=False)
 
@@ -43,11 +51,11 @@ class Ranker:
     def matrix(self, evidence: Evidence, ancestor_raw: Floats | None) -> NDArray[np.float32]:
         """Compute the model's input, one row per pair."""
         own = self.program.matrix(evidence)
-        if self.ancestor is None:
+        if not self.with_ancestor:
             return own
         if ancestor_raw is None:
             raise FeatureMismatch("the model reads its ancestor's score, but the bundle holds no ancestor")
-        return np.hstack([own, self.ancestor.matrix(evidence.groups, ancestor_raw, own)])
+        return np.hstack([own, ancestor_columns(evidence, ancestor_raw)])
 
     def raw(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the log-odds of each row; the same bits whatever other rows stand beside it."""
@@ -65,9 +73,16 @@ class Ranker:
     def sentences(self) -> tuple[str, ...]:
         """What a person reads for each column of the matrix."""
         own = tuple(feature.sentence for feature in self.features)
-        return own if self.ancestor is None else own + self.ancestor.sentences
+        return own + ANCESTOR_SENTENCES if self.with_ancestor else own
 
     @property
     def names(self) -> tuple[str, ...]:
         own = tuple(feature.key for feature in self.features)
-        return own if self.ancestor is None else own + self.ancestor.keys
+        return own + ANCESTOR_FEATURES if self.with_ancestor else own
+
+
+def ancestor_columns(evidence: Evidence, ancestor_raw: Floats) -> NDArray[np.float32]:
+    """Return the ancestor's log-odds and their lead over the best rival."""
+    rival = evidence.groups.best_rival(ancestor_raw)
+    lead = np.where(np.isfinite(rival), ancestor_raw - rival, np.nan)
+    return np.column_stack([ancestor_raw, lead]).astype(np.float32)

@@ -33,8 +33,7 @@ class Solo:
 
     def chances(self, examples: Examples) -> Floats:
         """Return the chances of examples by the booster that serves."""
-        raw = raw_scores(self.boosted.booster, examples.matrix)
-        return self.calibration(self.calibration.settle(raw, examples.left_rows))
+        return self._chances(raw_scores(self.boosted.booster, examples.matrix), examples)
 
     def held_out_chances(self, examples: Examples) -> Floats:
         """Return the chances of the examples that it learned from, none by a booster that saw the record's entity."""
@@ -42,12 +41,15 @@ class Solo:
         held = np.zeros(len(examples), np.bool_)
         held[np.flatnonzero(self.rows)[self.sheet.fold >= 0]] = True
         raw[held] = self.boosted.out_of_fold[self.sheet.fold >= 0]
+        return self._chances(raw, examples)
+
+    def _chances(self, raw: Floats, examples: Examples) -> Floats:
         return self.calibration(self.calibration.settle(raw, examples.left_rows))
 
 
 def scores_of_teaching(source: Source, examples: Examples, solo: Solo) -> SoloScores:
     """Return the solo scores of the records that teach."""
-    return SoloScores(source, examples, solo.held_out_chances(examples), _weights(source, examples))
+    return SoloScores(source, examples, solo.held_out_chances(examples), _match_weights(source, examples))
 
 
 def with_others(
@@ -93,13 +95,13 @@ def _claims(others: Others, solo: Solo, first_row: int, progress: Progress) -> I
         rows = slice(start, start + AT_ONCE)
         part = replace(source, ids=source.ids[rows], records=source.records[rows])
         examples = gather_examples(part, kernel, others.ancestor, silent)
-        scores = SoloScores(part, examples, solo.chances(examples), _weights(part, examples))
+        scores = SoloScores(part, examples, solo.chances(examples), _match_weights(part, examples))
         places = best_few(scores)
         few = replace(examples.only(places), left_rows=examples.left_rows[places] + first_row + start)
         yield SoloScores(part, few, scores.chance[places], scores.match_weight[places])
         progress("claims of the others", start + len(part.ids), len(source.ids))
 
 
-def _weights(source: Source, examples: Examples) -> Floats:
+def _match_weights(source: Source, examples: Examples) -> Floats:
     names = [feature.name for feature in FEATURES[source.kind]]
     return examples.matrix[:, names.index("match_weight")].astype(np.float64)

@@ -14,8 +14,8 @@ from features.feature_list import FEATURES, feature_matrix
 from features.kernel import Kernel
 from features.kinds import Kind
 from features.pairs import Floats, Ints
-from serving.ancestor_features import AncestorColumns, ancestor_features
 from serving.bundle import Bundle
+from serving.ranker import ancestor_columns
 from serving.scorer import ancestor_log_odds
 from serving.shortlist import NO_REJECTIONS, WIDTHS, Without, shortlist
 from training.splits import folds_of
@@ -66,13 +66,12 @@ def gather_examples(
 ) -> Examples:
     """Shortlist every record and compute all declared features of its candidates, those in `without` not among them."""
     parts: list[Examples] = []
-    behind = AncestorColumns.of(ancestor_features(source.kind), FEATURES[source.kind])
     for start, left in source.chunks():
         short = shortlist(left, source.index, kernel, WIDTHS[source.kind], without)
         matrix, raw = feature_matrix(short.evidence, FEATURES[source.kind]), None
         if ancestor is not None:
             raw = ancestor_log_odds(short.evidence, ancestor)
-            matrix = np.hstack([matrix, behind.matrix(short.evidence.groups, raw, matrix)])
+            matrix = np.hstack([matrix, ancestor_columns(short.evidence, raw)])
         posterior = short.evidence.context["weight_share"]
         parts.append(Examples(matrix, short.left_rows + start, short.rows, posterior, raw))
         progress("features", start + len(left), len(source.ids))

@@ -20,12 +20,12 @@ from features.kernel import Kernel
 from features.kinds import Kind
 from features.pairs import Floats
 from features.stated import facts_stated
-from serving.ancestor_features import ancestor_features
 from serving.bundle import Bundle
 from serving.calibration import Calibration, sigmoid
 from serving.crowd import Crowd, order_of
 from serving.policy import Policy, least_probability
 from serving.propensity import Shown
+from serving.ranker import ANCESTOR_FEATURES
 from serving.shortlist import FieldFrequencies
 from training.boost import FOLDS, Boosted, Sheet, boost, imitate, raw_scores
 from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration, fit_sigmoid
@@ -117,7 +117,7 @@ def _from_labels(
 ) -> Learned:
     """Grow the re-ranker on the labelled records and calibrate it on its out-of-fold scores by entity."""
     own = tuple(feature.key for feature in FEATURES[request.source.kind])
-    keys = own + ancestor_features(request.source.kind) if request.ancestor else own
+    keys = own + ANCESTOR_FEATURES if request.ancestor else own
     known, weighting = weigh_known(request, examples, known, _opinion(request, examples, by_em))
     sheet, rows = _sheet(request, examples, known, by_em)
     boosted = boost(request.source.kind, sheet, request.seed, keys)

@@ -15,10 +15,10 @@ from data.progress import Progress, silent
 from data.tables import read_records
 from features.kinds import Kind
 from serving.account_links import fill_company_ids
-from serving.ancestor_features import ANCESTOR_PREFIX
 from serving.bundle import Bundle, BundleParts, write_bundle
 from serving.drift import REFERENCE
 from serving.golden import golden_probabilities
+from serving.ranker import ANCESTOR_FEATURES
 from serving.rows_used import ROWS
 from serving.settings import load_settings
 from training.evaluate import Evaluation, evaluate_links
@@ -96,7 +96,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     metrics = measured(fitted, evaluation) | teaching.facts
     if n_strangers:
         metrics["labels_without_record"] = n_strangers
-    reads_ancestor = any(key.startswith(ANCESTOR_PREFIX) for key in fitted.learned.feature_keys)
+    reads_ancestor = any(key in ANCESTOR_FEATURES for key in fitted.learned.feature_keys)
     kept = origin if reads_ancestor else None
     write(request.out, fitted, Written(request.kind, facts, metrics, kept, {ROWS: rows}))
     write_contradictions(request.out, told)
@@ -179,7 +179,7 @@ def _origin(request: TrainRequest) -> Path | None:
 
 def _as_ancestor(bundle: Bundle) -> Bundle:
     """Return the part of a bundle that can be an ancestor: one that needs no other."""
-    return bundle.ancestor if bundle.ranker.ancestor is not None and bundle.ancestor is not None else bundle
+    return bundle.ancestor if bundle.ranker.with_ancestor and bundle.ancestor is not None else bundle
 
 
 @contextmanager

@@ -11,10 +11,10 @@ import pytest
 
 from features.errors import OnematchError
 from features.kinds import Kind
-from serving.ancestor_features import OPINION_FEATURES, FeatureMismatch
 from serving.bundle import ANCESTOR, MANIFEST, Bundle, BundleRefused, write_bundle
 from serving.calibration import Calibration
 from serving.drift import REFERENCE
+from serving.ranker import ANCESTOR_FEATURES, FeatureMismatch
 from serving.rows_used import ROWS
 from tests.small_models import SmallModel, parts_of
 
@@ -178,7 +178,7 @@ def test_a_bundle_may_stand_anywhere(copy: Path, tmp_path: Path) -> None:
 
 def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
-    child = replace(first, feature_keys=first.feature_keys + OPINION_FEATURES, origin=copy)
+    child = replace(first, feature_keys=first.feature_keys + ANCESTOR_FEATURES, origin=copy)
     write_bundle(child, tmp_path / "child")
 
     write_bundle(replace(child, origin=tmp_path / "child"), tmp_path / "grandchild")
@@ -191,7 +191,7 @@ def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
 
 def test_a_flipped_byte_in_the_ancestor_is_refused(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
-    write_bundle(replace(first, feature_keys=first.feature_keys + OPINION_FEATURES, origin=copy), tmp_path / "child")
+    write_bundle(replace(first, feature_keys=first.feature_keys + ANCESTOR_FEATURES, origin=copy), tmp_path / "child")
     policy = tmp_path / "child" / ANCESTOR / "policy.json"
     policy.write_text(policy.read_text().replace("0", "1", 1))
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from features.kinds import FIELDS, Kind
-from serving.ancestor_features import ancestor_features
 from serving.bundle import Bundle
 from serving.golden import replay
+from serving.ranker import ANCESTOR_FEATURES
 from tests.small_models import SmallModel, train_quietly
 
 
@@ -79,8 +79,7 @@ def test_training_with_labels_reads_its_ancestor_and_carries_it_along(
 
     child = Bundle.open(train_quietly(request))
 
-    behind = ancestor_features(Kind.COMPANY)
-    assert child.ranker.names[-len(behind) :] == behind
+    assert child.ranker.names[-2:] == ANCESTOR_FEATURES
     assert child.ancestor is not None
     assert child.ancestor.version == model.opened().version
     assert child.ancestor.ancestor is None
