@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,7 @@ from training.bench_machine import peak_mb, private_mb
 from training.bench_place import GroundSize, draw_sample
 from training.bench_report import BenchTable, Row
 
+STEPS = ("normalise, columns", *STAGES[1:])
 NOTE = (
     "One process, from the raw files of both sides to written one-to-one links. cpu: seconds on the processor; peak: "
     "the largest resident set so far, mapped pages of the index included; private: what the process holds by itself "
@@ -53,6 +55,9 @@ class _Spent:
     def add(self, begin: Moment, end: Moment) -> None:
         self.seconds += end[0] - begin[0]
         self.cpu_s += end[1] - begin[1]
+
+    def weigh(self) -> None:
+        """Read the memory now: a hundredth of a second where a process holds gigabytes."""
         self.peak_mb, self.private_mb = peak_mb(), private_mb()
 
     def row(self, stage: str) -> Row:
@@ -71,6 +76,7 @@ class _Clock:
         began = moment()
         yield
         self.add(name, began, moment())
+        self.spent[name].weigh()
 
     def add(self, name: str, begin: Moment, end: Moment) -> None:
         self.spent.setdefault(name, _Spent()).add(begin, end)
@@ -119,7 +125,9 @@ def _solo(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progress) ->
         left = columns_of_raw(matcher.kind, raw.slice(start, CHUNK))
         outcomes += matcher.decide(left, staged.score(left), answering, NO_REJECTIONS)
         ends = [began, *staged.ends, moment()]
-        for name, begin, end in zip(("normalise, columns", *STAGES[1:]), ends, ends[1:], strict=False):
+        for name, (begin, end) in zip(STEPS, pairwise(ends), strict=True):
             clock.add(name, begin, end)
         progress("matching", len(outcomes), len(raw))
+    for name in STEPS:
+        clock.spent[name].weigh()
     return outcomes
