@@ -79,9 +79,9 @@ _PLACES = (
     _comparison(
         "street",
         Level(_same("street"), "same street and house"),
-        Level(f"{_same('house')} AND {_similar('street', 0.8)}", "same house, similar street"),
-        Level(_similar("street", 0.9), "similar street"),
-        fields=("street", "house"),
+        Level(f"{_same('house')} AND {_similar('road', 0.8)}", "same house, similar street"),
+        Level(_similar("road", 0.9), "similar street, another house"),
+        fields=("street", "road", "house"),
     ),
     _comparison(
         "city",

@@ -101,6 +101,7 @@ def _address(row: Mapping[str, object]) -> dict[str, Value]:
     street = places.street(street_text) if street_text else None
     return {
         "street": street,
+        "road": places.road(street),
         "house": places.house_number(street),
         "city": places.city(clean(row.get("city"))),
         "region": places.region(region, country) if region else None,

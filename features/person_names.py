@@ -106,7 +106,7 @@ def _with_initials_apart(name: PersonName) -> PersonName:
     """Part a first name from the initials that end it, as `David L.` in a column of first names."""
     words = name.first.split()
     n = max((place for place, word in enumerate(words, start=1) if len(word) > 1), default=1)
-    return name._replace(first=" ".join(words[:n]), middle=" ".join(words[n:]))
+    return name._replace(first=without_honorifics(" ".join(words[:n])), middle=" ".join(words[n:]))
 
 
 def _first_of(folded: str) -> str:

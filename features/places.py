@@ -53,6 +53,11 @@ def house_number(folded_street: str | None) -> str | None:
     return (match[1].lstrip("0") or "0") if match else None
 
 
+def road(folded_street: str | None) -> str | None:
+    """Return a street without its first house number; null if it is nothing else."""
+    return (" ".join(_HOUSE.sub(" ", folded_street, count=1).split()) or None) if folded_street else None
+
+
 _KIND_OF_PLACE = re.compile(
     r"\b(?:(?:royal|metropolitan|london) )?(?:city|county|borough|town|township|municipality|district|parish) of\b"
 )

@@ -75,6 +75,9 @@ def test_nothing_on_either_side_weighs_nothing(kind: Kind) -> None:
         ("postal", {"postal_code": "62199"}, 1),
         ("email", {"email": "anna.lindqvist@home.example"}, 1),
         ("street", {"street": "12 Harbor Street"}, 2),
+        ("street", {"street": "7 Harbor Street"}, 1),
+        ("street", {"street": "Harbor Street"}, 1),
+        ("street", {"street": "12 Mill Lane"}, 0),
     ],
 )
 def test_a_changed_value_reaches_the_level_that_speaks_of_it(

@@ -94,19 +94,21 @@ def test_a_profile_id_in_place_of_an_address_keeps_its_case() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "street", "house"),
+    ("text", "street", "road", "house"),
     [
-        ("12 North Street, Apt. 4", "12 n st apt 4", "12"),
-        ("854 7th ave.", "854 7th ave", "854"),
-        ("1460 First Avenue", "1460 1st ave", "1460"),
-        ("Bahnhofstraße 10", "bahnhofstr 10", "10"),
-        ("Bahnhofstr. 10", "bahnhofstr 10", "10"),
-        ("12a High Road", "12a high rd", "12"),
-        ("7th Avenue", "7th ave", None),
+        ("12 North Street, Apt. 4", "12 n st apt 4", "n st apt 4", "12"),
+        ("854 7th ave.", "854 7th ave", "7th ave", "854"),
+        ("1460 First Avenue", "1460 1st ave", "1st ave", "1460"),
+        ("Bahnhofstraße 10", "bahnhofstr 10", "bahnhofstr", "10"),
+        ("Bahnhofstr. 10", "bahnhofstr 10", "bahnhofstr", "10"),
+        ("12a High Road", "12a high rd", "high rd", "12"),
+        ("7th Avenue", "7th ave", "7th ave", None),
+        ("12", "12", None, "12"),
     ],
 )
-def test_a_street_has_one_short_form(text: str, street: str, house: str | None) -> None:
+def test_a_street_has_one_short_form(text: str, street: str, road: str | None, house: str | None) -> None:
     assert places.street(text) == street
+    assert places.road(street) == road
     assert places.house_number(street) == house
 
 

@@ -112,6 +112,7 @@ def test_a_role_in_place_of_a_name_is_missing(
     ("row", "first", "middle", "last"),
     [
         ({"first_name": "David L.", "last_name": "Young"}, "david", "l", "young"),
+        ({"first_name": "David PhD L.", "last_name": "Young"}, "david", "l", "young"),
         ({"first_name": "J. P.", "last_name": "Morgan"}, "j", "p", "morgan"),
         ({"first_name": "John P", "middle_name": "Paul", "last_name": "Lee"}, "john p", "paul", "lee"),
         ({"first_name": "Mary Jo", "last_name": "Lee"}, "mary jo", None, "lee"),
