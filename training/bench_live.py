@@ -29,6 +29,7 @@ from serving.shortlist import (
 )
 from training.bench_machine import private_mb
 from training.bench_place import SEED, BenchIncomplete, Ground, GroundSize, prepare_ground
+from training.bench_process import in_own_process
 from training.bench_report import BenchResult, BenchTable, Row
 from training.shipped import shipped_bundle
 
@@ -90,7 +91,8 @@ class LiveRequest:
 
 def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> BenchResult:
     """Measure whole answers and, on other records, their steps."""
-    ground = prepare_ground(GroundSize(request.kind, request.profiles, request.records), progress)
+    size = GroundSize(request.kind, request.profiles, request.records)
+    ground = in_own_process(prepare_ground, size, progress)
     matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
     tables = live_tables(matcher, ground, request)
     settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries, "seed": SEED}
