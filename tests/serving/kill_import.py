@@ -180,6 +180,7 @@ def state_of(store: Store) -> dict[str, list[Any]]:
                 if name == "solos" and row["outcome"]["said"]:  # what a user said, led by its statement's number
                     number, *words = row["outcome"]["said"]
                     row["outcome"] = row["outcome"] | {"said": [places[number], *words]}
+                    del row["asked"]  # a hash of that number among others
                 if row.get("sealed") and name == "records":
                     place = f"record/{scope.instance.id}/{row['object']}/{row['id']}"
                     row["sealed"] = key.unseal(row["sealed"], place)

@@ -109,6 +109,10 @@ def test_links_are_right_about_as_often_as_was_wanted(matcher: Matcher, small_mo
     assert right / len(linked) > 0.95
 
 
+SATURATED = 1e-4
+"""What trees make of the surest records differs by less than this either way."""
+
+
 def misspelt(row: Row, column: str) -> Row:
     """Swap the third and fourth letter of a name, and leave out what else tells the name or the profile."""
     name = row[column]
@@ -131,7 +135,7 @@ def test_exact_stands_above_typo_above_stranger(matcher: Matcher, small_model: S
     exact, stranger = scores(profiles), scores([*profiles[1:], profiles[0]])
     typo = scores([misspelt(row, column) for row in profiles])
 
-    assert median(exact) >= median(typo) > median(stranger)
+    assert median(exact) >= median(typo) - SATURATED > median(stranger)
     assert all(same > other for same, other in zip(exact, stranger, strict=True))
 
 
