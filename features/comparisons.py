@@ -80,7 +80,7 @@ _PLACES = (
         "street",
         Level(_same("street"), "same street and house"),
         Level(f"{_same('house')} AND {_similar('road', 0.8)}", "same house, similar street"),
-        Level(_similar("road", 0.9), "similar street, another house"),
+        Level(_similar("road", 0.9), "similar street"),
         fields=("street", "road", "house"),
     ),
     _comparison(
