@@ -99,10 +99,11 @@ def _address(row: Mapping[str, object]) -> dict[str, Value]:
     country_text, street_text, region = clean(row.get("country")), clean(row.get("street")), clean(row.get("region"))
     country = places.country_code(country_text) if country_text else None
     street = places.street(street_text) if street_text else None
+    road, house = places.road_and_house(street) if street else (None, None)
     return {
         "street": street,
-        "road": places.road(street),
-        "house": places.house_number(street),
+        "road": road,
+        "house": house,
         "city": places.city(clean(row.get("city"))),
         "region": places.region(region, country) if region else None,
         "postal": places.postal_code(clean(row.get("postal_code"))),

@@ -47,15 +47,13 @@ def _short_street_word(word: str) -> str:
     return word
 
 
-def house_number(folded_street: str | None) -> str | None:
-    """Return the digits of the first house number of a street; `7th` is none."""
-    match = _HOUSE.search(folded_street) if folded_street else None
-    return (match[1].lstrip("0") or "0") if match else None
-
-
-def road(folded_street: str | None) -> str | None:
-    """Return a street without its first house number; null if it is nothing else."""
-    return (" ".join(_HOUSE.sub(" ", folded_street, count=1).split()) or None) if folded_street else None
+def road_and_house(folded_street: str) -> tuple[str | None, str | None]:
+    """Part a street from its first house number, of which the digits are kept; `7th` is none."""
+    match = _HOUSE.search(folded_street)
+    if match is None:
+        return folded_street, None
+    words = f"{folded_street[: match.start()]} {folded_street[match.end() :]}".split()
+    return " ".join(words) or None, match[1].lstrip("0") or "0"
 
 
 _KIND_OF_PLACE = re.compile(

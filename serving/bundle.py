@@ -14,7 +14,7 @@ from serving.boosters import StoredBooster
 from serving.calibration import Calibration
 from serving.crowd import Crowd
 from serving.policy import Policy
-from serving.ranker import Ranker, declared_features
+from serving.ranker import ANCESTOR_FEATURES, Ranker, declared_features
 
 FORMAT = 1
 MANIFEST, SPLINK, TREES = "manifest.json", "splink.json", "solo.txt"
@@ -53,7 +53,7 @@ class Bundle:
         _verify(path, manifest)
         kind = Kind(manifest["kind"])
         _check_normalisers(path, kind, manifest["fields"])
-        own = [key for key in manifest["features"] if not key.startswith("ancestor_")]
+        own = [key for key in manifest["features"] if key not in ANCESTOR_FEATURES]
         ranker = Ranker(
             StoredBooster((path / TREES).read_text()),
             declared_features(kind, own),
@@ -136,7 +136,7 @@ def _read_crowd(path: Path) -> Crowd | None:
 def _copy_ancestor(origin: Path, target: Path) -> None:
     """Copy a bundle without its own ancestor (bundles never nest); a bundle that needs one cannot be an ancestor."""
     manifest = _read_manifest(origin)
-    if any(key.startswith("ancestor_") for key in manifest["features"]):
+    if any(key in ANCESTOR_FEATURES for key in manifest["features"]):
         origin = origin / ANCESTOR
         manifest = _read_manifest(origin)
     target.mkdir()

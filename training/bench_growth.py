@@ -9,6 +9,7 @@ from training.bench_batch import IN_PROCESSES, WARM_UP, in_processes
 from training.bench_exponent import fit_power, points_of
 from training.bench_live import LiveRequest, bundle_for, live_tables, raw_rows
 from training.bench_place import SEED, Ground, GroundSize, prepare_ground
+from training.bench_process import in_own_process
 from training.bench_report import BenchResult, BenchTable, Row
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -49,7 +50,8 @@ def bench_growth(request: GrowthRequest, load_before: float, progress: Progress)
 
 def growth_row(live: LiveRequest, records: int, progress: Progress) -> Row:
     """Measure one size: whole answers, a batch, and the index that they came from."""
-    ground = prepare_ground(GroundSize(live.kind, live.profiles, max(live.records, WARM_UP + records)), progress)
+    size = GroundSize(live.kind, live.profiles, max(live.records, WARM_UP + records))
+    ground = in_own_process(prepare_ground, size, progress)
     matcher = Matcher.open(bundle_for(live.kind, live.bundle), ground.index)
     answers, _, index = (table.rows[0] for table in live_tables(matcher, ground, live))
     batch = batch_row(ground, live, records)

@@ -56,8 +56,8 @@ class _Spent:
         self.seconds += end[0] - begin[0]
         self.cpu_s += end[1] - begin[1]
 
-    def weigh(self) -> None:
-        """Read the memory now: a hundredth of a second where a process holds gigabytes."""
+    def read_memory(self) -> None:
+        """Take the memory of now: a hundredth of a second where a process holds gigabytes."""
         self.peak_mb, self.private_mb = peak_mb(), private_mb()
 
     def row(self, stage: str) -> Row:
@@ -76,7 +76,7 @@ class _Clock:
         began = moment()
         yield
         self.add(name, began, moment())
-        self.spent[name].weigh()
+        self.spent[name].read_memory()
 
     def add(self, name: str, begin: Moment, end: Moment) -> None:
         self.spent.setdefault(name, _Spent()).add(begin, end)
@@ -129,5 +129,5 @@ def _solo(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progress) ->
             clock.add(name, begin, end)
         progress("matching", len(outcomes), len(raw))
     for name in STEPS:
-        clock.spent[name].weigh()
+        clock.spent[name].read_memory()
     return outcomes

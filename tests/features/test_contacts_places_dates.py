@@ -108,8 +108,7 @@ def test_a_profile_id_in_place_of_an_address_keeps_its_case() -> None:
 )
 def test_a_street_has_one_short_form(text: str, street: str, road: str | None, house: str | None) -> None:
     assert places.street(text) == street
-    assert places.road(street) == road
-    assert places.house_number(street) == house
+    assert places.road_and_house(street) == (road, house)
 
 
 @pytest.mark.parametrize(
