@@ -3,26 +3,23 @@
 import numpy as np
 
 from features.compiled import entry, part
-from features.machine_types import Bytes, FilledInts, Floats, Hashes, Ints, Starts
-from features.memory_machine import BLOCK, ask_for
+from features.machine_types import Bytes, FilledInts, Floats, Hashes, Ints, Starts, whole
+from features.memory_machine import BLOCK, ask_for, first_of
 
 BIG = 255
 
 
 @part
-def _count(entry_at: int, sizes: Bytes, big: Starts, big_sizes: Starts) -> np.int64:
-    """Return how many rows a key has; BIG stands for a number that is kept apart."""
-    size = np.int64(sizes[entry_at])
-    if size < BIG:
-        return size
-    low, high = 0, len(big)
+def _count_apart(entry_at: int, big: Starts, n: int, big_sizes: Starts) -> int:
+    """Return how many rows a key has whose number is kept apart."""
+    low, high = whole(0), n
     while low < high:
         middle = (low + high) >> 1
         if big[middle] < entry_at:
             low = middle + 1
         else:
             high = middle
-    return np.int64(big_sizes[low])
+    return whole(big_sizes[low])
 
 
 @entry
@@ -30,7 +27,11 @@ def find_keys(
     hashes: Hashes, shift: int, rest: Starts, sizes: Bytes, big: Starts, big_sizes: Starts, buckets: Starts,
     bucket_rows: Starts, starts: FilledInts, counts: FilledInts,
 ) -> None:  # fmt: skip
-    """Fill in where each key's rows begin, and how many they are (0 if the key is unknown)."""
+    """Fill in where each key's rows begin, and how many they are (0 if the key is unknown).
+
+    `sizes` has BIG for numbers that are kept apart, in `big_sizes` for the keys `big`.
+    """
+    apart, sizes_apart = first_of(big), first_of(big_sizes)
     for begin in range(0, len(hashes), BLOCK):
         end = min(begin + BLOCK, len(hashes))
         for at in range(begin, end):
@@ -47,7 +48,9 @@ def find_keys(
             before = np.int64(bucket_rows[bucket])
             starts[at] = counts[at] = 0
             for place in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
-                count = _count(place, sizes, big, big_sizes)
+                count = whole(sizes[place])
+                if count == BIG:
+                    count = _count_apart(place, apart, len(big), sizes_apart)
                 if rest[place] == wanted:
                     starts[at], counts[at] = before, count
                     break

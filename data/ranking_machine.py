@@ -4,6 +4,7 @@ import numpy as np
 
 from features.compiled import entry, part
 from features.machine_types import FilledFloats, FilledInts, Ints, ReadFlags, whole
+from features.memory_machine import behind, first_of, keep
 
 HEAVIEST_KEY, HEAVIEST_SUM = (1 << 16) - 1, (1 << 20) - 1
 """A key counts at most so much, and sums above that stand equally high (both in 1/256 bit)."""
@@ -49,11 +50,11 @@ def _write_keys(channels: Ints, weights: Ints, keys: Ints, begin: int, end: int,
 
 
 @part
-def _place_of(row: int, slots: Ints, first: int, met: Ints) -> int:
+def _place_of(row: int, slots: Ints, size: int, first: int, met: Ints) -> int:
     """Return the slot of a row: the one that holds its place in `met`, else the free one where it belongs."""
-    slot = (row * _SPREADING >> 16) & (len(slots) - 1)
+    slot = (row * _SPREADING >> 16) & (size - 1)
     while slots[slot] >= first and met[slots[slot] - first] != row:
-        slot = (slot + 1) & (len(slots) - 1)
+        slot = (slot + 1) & (size - 1)
     return slot
 
 
@@ -102,21 +103,26 @@ def rank(
     size = whole(2)
     while size < 2 * most:
         size *= 2
-    slots, first, kept = np.full(size, -1, np.int64), whole(0), whole(0)
-    begins, ends, heaviest = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(limit, np.int64)
-    met, tie, sums, met_in = np.empty((4, most), np.int64)
-    last_group, highest = np.empty((2, most), np.int64)
-    end = whole(0)
+    first, kept, end = whole(0), whole(0), whole(0)
+    held_slots, held_heaviest, held = np.full(size, -1, np.int64), np.empty(limit, np.int64), np.empty(8 * most, np.int64)
+    slots, heaviest, rest = first_of(held_slots), first_of(held_heaviest), first_of(held)
+    begins, ends, met, tie = rest, behind(rest, most), behind(rest, 2 * most), behind(rest, 3 * most)
+    sums, met_in, last_group, highest = (
+        behind(rest, 4 * most), behind(rest, 5 * most), behind(rest, 6 * most), behind(rest, 7 * most)
+    )  # fmt: skip
+    of_keys, of_rows, their_channels, their_weights = (
+        first_of(keys), first_of(rows), first_of(channels), first_of(weights)
+    )  # fmt: skip
     while end < len(keys):
         begin, record, n = end, records[keys[end]], whole(0)
         while end < len(keys) and records[keys[end]] == record:
             end += 1
-        for which in range(_write_keys(channels, weights, keys, begin, end, begins, ends)):
-            key = keys[begins[which]]
-            own, channel = _weight(weights, key), channels[key]
+        for which in range(_write_keys(their_channels, their_weights, of_keys, begin, end, begins, ends)):
+            key = of_keys[begins[which]]
+            own, channel = _weight(their_weights, key), their_channels[key]
             group = groups[channel]
             for at in range(begins[which], ends[which]):
-                slot = _place_of(rows[at], slots, first, met)
+                slot = _place_of(of_rows[at], slots, size, first, met)
                 place = slots[slot] - first
                 if place < 0:
                     place = n
@@ -133,11 +139,15 @@ def rank(
         lowest, equals = sums[heaviest[chosen - 1]], whole(0)
         for place in range(n):
             equals += sums[place] == lowest
-        for place in heaviest[:chosen]:
+        for which in range(chosen):
+            place = heaviest[which]
             left_rows[kept], found[kept], bits[kept] = record, met[place], met_in[place]
             weight[kept] = sums[place] / unit
             equals -= sums[place] == lowest
             kept += 1
         left_out[record], seen[record] = equals, n
         first += n
+    keep(held_slots)
+    keep(held_heaviest)
+    keep(held)
     return kept

@@ -14,7 +14,7 @@ from features.machine_types import (
     Starts,
     whole,
 )
-from features.memory_machine import BLOCK, ask_for, ask_for_address, hash_at
+from features.memory_machine import BLOCK, ask_for, ask_for_address, first_of, hash_at
 
 HASH_BITS, HASH_BYTES = 32, 4
 
@@ -70,7 +70,7 @@ def _find(
     places: FilledInts, own_hashes: Starts, own_content: Content, own_starts: Starts, missing: int, found: FilledCodes,
 ) -> None:  # fmt: skip
     """Fill in the code of the text at each place (below 0: none) in its vocabulary."""
-    near = np.empty(BLOCK, np.int64)
+    near, texts, own_texts = np.empty(BLOCK, np.int64), first_of(content), first_of(own_content)
     for begin in range(0, len(places), BLOCK):
         end = min(begin + BLOCK, len(places))
         for at in range(begin, end):
@@ -99,9 +99,7 @@ def _find(
             own, size, place, mine = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin], places[at]
             while place < size and hash_at(own, place) == own_hashes[mine]:
                 text = base[vocabulary[at]] + place
-                if _is_text(
-                    content, starts[text], starts[text + 1], own_content, own_starts[mine], own_starts[mine + 1]
-                ):
+                if _is_text(texts, starts[text], starts[text + 1], own_texts, own_starts[mine], own_starts[mine + 1]):
                     found[at] = place
                     break
                 place += 1

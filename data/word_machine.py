@@ -4,7 +4,7 @@ import numpy as np
 
 from features.compiled import entry, part
 from features.machine_types import Content, FilledCodes, Ints, Places, Starts, whole
-from features.memory_machine import BLOCK, ask_for
+from features.memory_machine import BLOCK, ask_for, first_of, keep
 
 LETTERS = 128
 NONE, ONE, ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -47,7 +47,8 @@ def keep_alike(
     many were written.
     """
     length = len(word)
-    where = np.zeros(LETTERS, np.uint64)
+    held = np.zeros(LETTERS, np.uint64)
+    where, texts = first_of(held), first_of(content)
     for at in range(length):
         where[word[at]] |= ONE << np.uint64(at)
     found = 0
@@ -55,13 +56,15 @@ def keep_alike(
         last = begins[each] + counts[each]
         for first in range(begins[each], last, BLOCK):
             ends = min(first + BLOCK, last)
-            for row in rows[first:ends]:
-                ask_for(starts, whole(row))
-            for row in rows[first:ends]:
-                ask_for(content, whole(starts[row]))
-            for row in rows[first:ends]:
+            for at in range(first, ends):
+                ask_for(starts, whole(rows[at]))
+            for at in range(first, ends):
+                ask_for(content, whole(starts[rows[at]]))
+            for at in range(first, ends):
+                row = rows[at]
                 begin, end = whole(starts[row]), whole(starts[row + 1])
-                if _edits(where, length, content, begin, end) <= share * max(length, end - begin):
+                if _edits(where, length, texts, begin, end) <= share * max(length, end - begin):
                     kept[found] = row
                     found += 1
+    keep(held)
     return found

@@ -4,10 +4,10 @@ import numpy as np
 
 from features.compiled import part
 from features.machine_measures import JARO_WINKLER
-from features.machine_types import Codes, Content, FloatRows, Floats, Ints, Starts, whole
+from features.machine_types import Codes, FloatRows, Floats, Ints, Texts, whole
 from features.measure_machine import likeness_of, read, size_of
-from features.memory_machine import BLOCK
-from features.pair_machine import ROOM, ask_for_items, desk_for, lay, measure_apart
+from features.memory_machine import BLOCK, behind, first_of, keep
+from features.pair_machine import ROOM, ask_for_items, desk_in, lay, measure_apart, room_for
 from features.text_machine import ASCII
 
 SIMILAR = 0.88
@@ -21,14 +21,17 @@ def rarity_of(share: float) -> float:
 
 
 @part
-def _cover(best: Floats, other_best: Floats, shares: Floats, own_shares: Floats, found: Floats) -> None:
+def _cover(
+    best: Floats, other_best: Floats, shares: Floats, many: int, own_shares: Floats, own_many: int, found: Floats
+) -> None:
     """Say how much of either side's words, by their rarity, the other holds: the parts of `Coverage` in order.
 
     `best` and `other_best` are the likeness of each word of either side to its best counterpart.
     """
-    found[:] = 0.0
+    for part_ in range(5):
+        found[part_] = 0.0
     covered = whole = 0.0
-    for mine in range(len(own_shares)):
+    for mine in range(own_many):
         idf = rarity_of(own_shares[mine])
         covered += idf * best[mine]
         whole += idf
@@ -36,7 +39,7 @@ def _cover(best: Floats, other_best: Floats, shares: Floats, own_shares: Floats,
         found[3] = max(found[3], 0.0 if best[mine] > 0 else idf)
     found[0] = covered / max(whole, LEAST_RARITY)
     covered = whole = 0.0
-    for other in range(len(shares)):
+    for other in range(many):
         idf = rarity_of(shares[other])
         covered += idf * other_best[other]
         whole += idf
@@ -46,8 +49,8 @@ def _cover(best: Floats, other_best: Floats, shares: Floats, own_shares: Floats,
 
 @part
 def fill_covers(
-    own_begins: Ints, own_content: Content, own_starts: Starts, own_base: int, own_item_at: Codes,
-    begins: Ints, items: Codes, content: Content, starts: Starts, base: int, item_at: Codes,
+    own_begins: Ints, own_texts: Texts, own_base: int, own_item_at: Codes,
+    begins: Ints, items: Codes, texts: Texts, base: int, item_at: Codes,
     sought: Ints, mapped_items: Codes, own_shares: Floats, shares: Floats, left_rows: Ints, right_rows: Ints,
     runs: Ints, found: FloatRows,
 ) -> None:  # fmt: skip
@@ -55,16 +58,17 @@ def fill_covers(
 
     Lists of either side begin at `begins`, the left words in the right codes at `sought`, by run.
     """
-    most, most_others, laid, parts = whole(1), whole(1), -1, np.empty(5)
+    most, most_others, laid, held_parts = whole(1), whole(1), -1, np.empty(5)
     for at in range(len(left_rows)):
         most = max(most, own_begins[left_rows[at] + 1] - own_begins[left_rows[at]])
         most_others = max(most_others, begins[right_rows[at] + 1] - begins[right_rows[at]])
-    desk, best, other_best = desk_for(most), np.empty(most), np.empty(most_others)
-    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
-    b = len(letters) - ROOM
+    room, held_best, held_others = room_for(most), np.empty(most), np.empty(most_others)
+    desk, b, measure = desk_in(room), whole(0), whole(JARO_WINKLER)
+    best, other_best, parts = first_of(held_best), first_of(held_others), first_of(held_parts)
+    all_shares, all_own = first_of(shares), first_of(own_shares)
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
-            ask_for_items(begins, content, starts, base, item_at, right_rows, at)
+            ask_for_items(begins, texts, base, item_at, right_rows, at)
         left, begin, own_begin, first = (
             left_rows[at],
             begins[right_rows[at]],
@@ -78,29 +82,35 @@ def fill_covers(
         if left != laid:
             laid = left
             for mine in range(own_many):
-                lay(desk, mine, whole(JARO_WINKLER), own_content, own_starts, own_base + own_item_at[own_begin + mine])
+                lay(desk, mine, measure, own_texts, own_base + own_item_at[own_begin + mine])
         for mine in range(own_many):
             best[mine] = 0.0
         for other in range(many):
             place = base + item_at[begin + other]
-            fits, m, plain, other_best[other] = size_of(starts, place) <= ROOM, whole(0), True, 0.0
+            fits, m, plain, other_best[other] = size_of(texts, place) <= ROOM, whole(0), True, 0.0
             if fits:
-                m, plain = read(content, starts, place, letters, b)
+                m, plain = read(texts, place, desk.letters, b)
             for mine in range(own_many):
                 likeness = 1.0
                 if mapped_items[first + mine] != items[begin + other]:
-                    if fits and sizes[mine] >= 0:
+                    if fits and desk.sizes[mine] >= 0:
                         likeness = likeness_of(
-                            whole(JARO_WINKLER), letters, mine * ROOM, sizes[mine], b, m, places, mine * ASCII,
-                            plain and plains[mine],
+                            measure, desk.letters, (mine + 1) * ROOM, desk.sizes[mine], b, m, desk.places,
+                            (mine + 1) * ASCII, plain and desk.plains[mine] != 0,
                         )  # fmt: skip
                     else:
+                        own_place = own_base + own_item_at[own_begin + mine]
                         likeness = measure_apart(
-                            whole(JARO_WINKLER), whole(0), whole(0), own_content, own_starts,
-                            own_base + own_item_at[own_begin + mine], content, starts, place, whole(0),
+                            measure, whole(0), whole(0), own_texts, own_place, texts, place, whole(0)
                         )  # fmt: skip
                     likeness = np.rint(likeness * 1e6) / 1e6 if likeness >= SIMILAR else 0.0
                 best[mine], other_best[other] = max(best[mine], likeness), max(other_best[other], likeness)
-        _cover(best, other_best, shares[begin : begin + many], own_shares[first : first + own_many], parts)
+        _cover(
+            best, other_best, behind(all_shares, begin), many, behind(all_own, first), own_many, parts
+        )
         for part_ in range(5):
             found[part_, at] = parts[part_]
+    keep(room)
+    keep(held_best)
+    keep(held_others)
+    keep(held_parts)

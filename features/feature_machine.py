@@ -17,19 +17,21 @@ from features.machine_types import (
     IntRows,
     Ints,
     Starts,
+    Texts,
     whole,
 )
-from features.memory_machine import BLOCK
+from features.memory_machine import BLOCK, first_of, keep
 from features.pair_machine import (
     SLOTS,
     ask_for_texts,
     ask_for_values,
     best_of,
-    desk_for,
+    desk_in,
     lay,
     measured,
     most_values,
     no_answers,
+    room_for,
     shared_with,
 )
 
@@ -70,17 +72,16 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
 
 @part
 def _fill_texts(
-    spec: Ints, own_codes: Codes, own_at: Codes, own_base: int, own_content: Content, own_starts: Starts,
-    codes: Codes, text_at: Codes, base: int, content: Content, starts: Starts,
-    left_rows: Ints, right_rows: Ints, found: Floats,
+    spec: Ints, own_codes: Codes, own_at: Codes, own_base: int, own_texts: Texts,
+    codes: Codes, text_at: Codes, base: int, texts: Texts, left_rows: Ints, right_rows: Ints, found: Floats,
 ) -> None:  # fmt: skip
     """Fill in a measure of two text fields."""
-    number, last, desk = spec[0], -1, desk_for(1)
-    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
+    number, last, room = spec[0], -1, room_for(1)
+    desk = desk_in(room)
     asked, answers = no_answers(1)
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
-            ask_for_texts(codes, content, starts, base, text_at, right_rows, at)
+            ask_for_texts(codes, texts, base, text_at, right_rows, at)
         left, right = left_rows[at], right_rows[at]
         code = codes[right]
         found[at] = np.nan
@@ -89,36 +90,39 @@ def _fill_texts(
             if asked[slot, 0] != left or asked[slot, 1] != code:
                 if left != last:
                     last = left
-                    lay(desk, whole(0), number, own_content, own_starts, own_base + own_at[left])
+                    lay(desk, whole(0), number, own_texts, own_base + own_at[left])
                 asked[slot, 0], asked[slot, 1] = left, code
                 answers[slot] = measured(
-                    number, spec[1], spec[2], letters, sizes, plains, places, whole(0),
-                    own_content, own_starts, own_base + own_at[left], content, starts, base + text_at[right],
+                    number, spec[1], spec[2], desk, whole(0), own_texts, own_base + own_at[left],
+                    texts, base + text_at[right],
                 )  # fmt: skip
             found[at] = answers[slot]
+    keep(room)
 
 
 @part
 def _fill_best(
-    spec: Ints, own_codes: CodeRows, own_offsets: Ints, own_content: Content, own_starts: Starts, own_text_base: Ints,
+    spec: Ints, own_codes: CodeRows, own_offsets: Ints, own_texts: Texts, own_text_base: Ints,
     own_text_at: CodeRows, own_item_base: Ints, own_item_at: Codes,
-    codes: CodeRows, offsets: Ints, content: Content, starts: Starts, text_base: Ints, text_at: CodeRows,
+    codes: CodeRows, offsets: Ints, items: Codes, texts: Texts, text_base: Ints, text_at: CodeRows,
     item_base: Ints, item_at: Codes, left_rows: Ints, right_rows: Ints, found: Floats,
 ) -> None:  # fmt: skip
     """Fill in the highest measure over all values of two fields."""
-    desk = desk_for(most_values(own_codes, own_offsets, spec[3], spec[4], left_rows))
+    room = room_for(most_values(own_codes, own_offsets, spec[3], spec[4], left_rows))
+    desk = desk_in(room)
+    asked, answers = no_answers(1)
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
             ask_for_values(
-                codes, offsets, content, starts, text_base, text_at, item_base, item_at, spec[5], spec[6], right_rows,
-                at,
+                codes, offsets, texts, text_base, text_at, item_base, item_at, spec[5], spec[6], right_rows, at
             )  # fmt: skip
         left, right, is_laid = left_rows[at], right_rows[at], at > 0 and left_rows[at] == left_rows[at - 1]
         found[at] = best_of(
-            desk, own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at, own_item_base,
-            own_item_at, left, is_laid, 0,
-            codes, offsets, content, starts, text_base, text_at, item_base, item_at, right, spec,
+            desk, own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base, own_item_at, left,
+            is_laid, 0, codes, offsets, items, texts, text_base, text_at, item_base, item_at, right, spec,
+            asked, answers, whole(0),
         )  # fmt: skip
+    keep(room)
 
 
 @entry
@@ -136,17 +140,19 @@ def fill(
     The last column of `texts`, `bests`, `covers`, `shared` and `rares` says which row (of `covers`: the first of five).
     """
     rows, own_rows, n_pairs = codes.shape[1], own_codes.shape[1], len(left_rows)
+    own_texts = Texts(first_of(own_content), first_of(own_starts))
+    right_texts = Texts(first_of(content), first_of(starts))
     for which in range(len(texts)):
         one, other = texts[which, 3], texts[which, 4]
         _fill_texts(
-            texts[which], own_codes[one], own_text_at[one], own_text_base[one], own_content, own_starts,
-            codes[other], text_at[other], text_base[other], content, starts,
+            texts[which], own_codes[one], own_text_at[one], own_text_base[one], own_texts,
+            codes[other], text_at[other], text_base[other], right_texts,
             left_rows, right_rows, table[texts[which, 5]],
         )  # fmt: skip
     for which in range(len(bests)):
         _fill_best(
-            bests[which], own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at, own_item_base,
-            own_item_at, codes, offsets, content, starts, text_base, text_at, item_base, item_at,
+            bests[which], own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base,
+            own_item_at, codes, offsets, items, right_texts, text_base, text_at, item_base, item_at,
             left_rows, right_rows, table[bests[which, 7]],
         )  # fmt: skip
     for which in range(len(shared)):
@@ -159,8 +165,8 @@ def fill(
     for which in range(len(covers)):
         mine, other, row = covers[which, 1], covers[which, 2], covers[which, 3]
         fill_covers(
-            own_offsets[mine * own_rows :], own_content, own_starts, own_item_base[mine], own_item_at,
-            offsets[other * rows :], items, content, starts, item_base[other], item_at,
+            own_offsets[mine * own_rows :], own_texts, own_item_base[mine], own_item_at,
+            offsets[other * rows :], items, right_texts, item_base[other], item_at,
             mapped_offsets[covers[which, 0] * n_runs :], mapped_items, own_shares, shares, left_rows, right_rows,
             runs, table[row : row + 5],
         )  # fmt: skip
@@ -205,17 +211,15 @@ def measure_texts(
     runs: Ints, found: FilledFloats,
 ) -> None:  # fmt: skip
     """Fill in a measure of each pair's two texts, whose places are by run and by pair; NaN where one is below 0."""
-    desk, last = desk_for(1), -1
-    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
-    zero = whole(0)
+    room, last, zero = room_for(1), -1, whole(0)
+    desk = desk_in(room)
+    own_texts, texts = Texts(first_of(own_content), first_of(own_starts)), Texts(first_of(content), first_of(starts))
     for pair in range(len(found)):
         one, other = whole(own_at[runs[pair]]), whole(at[pair])
         found[pair] = np.nan
         if one >= 0 and other >= 0:
             if one != last:
                 last = one
-                lay(desk, zero, number, own_content, own_starts, one)
-            found[pair] = measured(
-                number, zero, zero, letters, sizes, plains, places, zero, own_content, own_starts, one, content, starts,
-                other,
-            )  # fmt: skip
+                lay(desk, zero, number, own_texts, one)
+            found[pair] = measured(number, zero, zero, desk, zero, own_texts, one, texts, other)
+    keep(room)

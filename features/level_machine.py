@@ -20,37 +20,25 @@ from features.machine_types import (
     Small,
     SmallRows,
     Starts,
+    Texts,
     whole,
 )
-from features.memory_machine import BLOCK, ask_for, ask_for_address, share_at
+from features.memory_machine import BLOCK, ask_for, ask_for_address, first_of, keep, share_at
 from features.pair_machine import (
     SLOTS,
     ask_for_texts,
     ask_for_values,
     best_of,
-    desk_for,
+    desk_in,
     lay,
     measured,
     most_values,
     no_answers,
     of_equals,
+    room_for,
 )
 
 SHARE_BYTES = 8
-
-
-@part
-def _write_same(sames: IntRows, codes: CodeRows, mapped: CodeRows, right: int, run: int, same: Flags) -> None:
-    """Say which of the pair's fields hold the same text."""
-    for row in range(len(sames)):
-        same[row] = codes[sames[row, 1], right] == mapped[row, run]
-
-
-@part
-def _write_lacking(codes: CodeRows, own_codes: CodeRows, right: int, left: int, lacking: Flags) -> None:
-    """Say which text fields are null on either side."""
-    for field in range(len(codes)):
-        lacking[field] = codes[field, right] < 0 or own_codes[field, left] < 0
 
 
 @part
@@ -66,11 +54,11 @@ def _shared_items(items: Codes, begin: int, end: int, mine: Codes, own_begin: in
 
 
 @part
-def _length(content: Content, starts: Starts, place: int) -> int:
+def _length(texts: Texts, place: int) -> int:
     """Count the characters of a text: its bytes but for those that go on with one."""
     count = 0
-    for at in range(starts[place], starts[place + 1]):
-        count += (content[at] & 0xC0) != 0x80
+    for at in range(texts.starts[place], texts.starts[place + 1]):
+        count += (texts.content[at] & 0xC0) != 0x80
     return count
 
 
@@ -83,25 +71,6 @@ def _related(value: float, relation: int, number: float) -> bool:
     if relation == EQUAL_TO:
         return value == number
     return value < number if relation == BELOW else value <= number
-
-
-@part
-def _write_cheap(
-    facts: IntRows, numbers: Floats, same: Flags, lacking: Flags, counts: Floats, lengths: Floats, known: Small
-) -> None:
-    """Write which facts hold (1) or not (0), -1 for those that are left for later."""
-    for fact in range(len(facts)):
-        kind, row = facts[fact, 0], facts[fact, 1]
-        if kind == SAME:
-            known[fact] = same[row]
-        elif kind == LACKING:
-            known[fact] = lacking[row]
-        elif kind == SHARED:
-            known[fact] = _related(counts[row], facts[fact, 2], numbers[fact])
-        elif kind == LENGTH:
-            known[fact] = _related(lengths[row], facts[fact, 2], numbers[fact])
-        else:
-            known[fact] = -1
 
 
 @part
@@ -144,59 +113,75 @@ def first_levels(
     same, lacking = np.empty(len(sames), np.bool_), np.empty(len(codes), np.bool_)
     counts, long, values = np.empty(len(shared)), np.empty(len(lengths)), np.empty(len(measures) + len(bests))
     known = np.empty(len(facts), np.int8)
-    asked, answers = no_answers(len(measures))
+    asked, answers = no_answers(len(measures) + len(bests))
     first, laid = np.empty(len(bests) + 1, np.int64), np.full(len(measures) + len(bests), -1)
     first[0] = len(measures)
     for which in range(len(bests)):
         most = most_values(own_codes, own_offsets, bests[which, 3], bests[which, 4], left_rows)
         first[which + 1] = first[which] + most
-    desk = desk_for(first[-1])
-    letters, sizes, plains, places = desk.letters, desk.sizes, desk.plains, desk.places
+    room = room_for(first[-1])
+    desk = desk_in(room)
+    own_texts, texts = Texts(first_of(own_content), first_of(own_starts)), Texts(first_of(content), first_of(starts))
     depth = (len(level_terms) - 1) // len(last)
+    all_items, all_mapped, states = first_of(items), first_of(mapped_items), first_of(known)
+    lasts, of_levels, of_terms, of_facts = first_of(last), first_of(level_terms), first_of(terms), first_of(term_facts)
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
             for which in range(len(measures)):
                 if not which or measures[which, 4] != measures[which - 1, 4]:
                     field = measures[which, 4]
-                    ask_for_texts(codes[field], content, starts, text_base[field], text_at[field], right_rows, at)
+                    ask_for_texts(codes[field], texts, text_base[field], text_at[field], right_rows, at)
             for which in range(len(bests)):
                 ask_for_values(
-                    codes, offsets, content, starts, text_base, text_at, item_base, item_at,
+                    codes, offsets, texts, text_base, text_at, item_base, item_at,
                     bests[which, 5], bests[which, 6], right_rows, at,
                 )  # fmt: skip
         left, right, run = left_rows[at], right_rows[at], runs[at]
-        _write_same(sames, codes, mapped, right, run, same)
-        _write_lacking(codes, own_codes, right, left, lacking)
+        for row in range(len(sames)):
+            same[row] = codes[sames[row, 1], right] == mapped[row, run]
+        for field in range(len(codes)):
+            lacking[field] = codes[field, right] < 0 or own_codes[field, left] < 0
         for which in range(len(shared)):
             place, own = shared[which, 1] * rows + right, which * n_runs + run
             counts[which] = _shared_items(
-                items, offsets[place], offsets[place + 1], mapped_items, mapped_offsets[own], mapped_offsets[own + 1]
+                all_items, offsets[place], offsets[place + 1], all_mapped, mapped_offsets[own], mapped_offsets[own + 1]
             )
         for which in range(len(lengths)):
             field, long[which] = lengths[which, 1], np.nan
             if lengths[which, 0] and codes[field, right] >= 0:
-                long[which] = _length(content, starts, text_base[field] + text_at[field, right])
+                long[which] = _length(texts, text_base[field] + text_at[field, right])
             elif not lengths[which, 0] and own_codes[field, left] >= 0:
-                long[which] = _length(own_content, own_starts, own_text_base[field] + own_text_at[field, left])
-        _write_cheap(facts, numbers, same, lacking, counts, long, known)
+                long[which] = _length(own_texts, own_text_base[field] + own_text_at[field, left])
+        for fact in range(len(facts)):
+            kind, row = facts[fact, 0], facts[fact, 1]
+            if kind == SAME:
+                states[fact] = same[row]
+            elif kind == LACKING:
+                states[fact] = lacking[row]
+            elif kind == SHARED:
+                states[fact] = _related(counts[row], facts[fact, 2], numbers[fact])
+            elif kind == LENGTH:
+                states[fact] = _related(long[row], facts[fact, 2], numbers[fact])
+            else:
+                states[fact] = -1
         values[:] = -1.0
         for comparison in range(len(last)):
-            level = _first_level(comparison, depth, last, level_terms, terms, term_facts, known)
+            level = _first_level(comparison, depth, lasts, of_levels, of_terms, of_facts, states)
             while level < 0:
                 fact = -1 - level
                 kind, which, value = facts[fact, 0], facts[fact, 1], np.nan
                 if kind == OTHER:
-                    known[fact] = others[which, at]
+                    states[fact] = others[which, at]
                 else:
                     row = len(measures) + which if kind == BEST else which
                     if values[row] != -1.0:
                         value = values[row]
                     elif kind == BEST:
                         value = best_of(
-                            desk, own_codes, own_offsets, own_content, own_starts, own_text_base, own_text_at,
+                            desk, own_codes, own_offsets, own_texts, own_text_base, own_text_at,
                             own_item_base, own_item_at, left, laid[row] == left, first[which],
-                            codes, offsets, content, starts, text_base, text_at, item_base, item_at, right,
-                            bests[which],
+                            codes, offsets, items, texts, text_base, text_at, item_base, item_at, right,
+                            bests[which], asked, answers, row * SLOTS,
                         )  # fmt: skip
                         laid[row] = left
                     else:
@@ -211,17 +196,18 @@ def first_levels(
                                 number, own_place = measures[which, 0], own_text_base[one] + own_text_at[one, left]
                                 if laid[which] != left:
                                     laid[which] = left
-                                    lay(desk, which, number, own_content, own_starts, own_place)
+                                    lay(desk, which, number, own_texts, own_place)
                                 value = measured(
-                                    number, measures[which, 1], measures[which, 2], letters, sizes, plains, places,
-                                    which, own_content, own_starts, own_place,
-                                    content, starts, text_base[other] + text_at[other, right],
+                                    number, measures[which, 1], measures[which, 2], desk, which,
+                                    own_texts, own_place, texts, text_base[other] + text_at[other, right],
                                 )  # fmt: skip
                                 asked[slot, 0], asked[slot, 1], answers[slot] = left, codes[other, right], value
                     values[row] = value
-                    known[fact] = _related(value, facts[fact, 2], numbers[fact])
-                level = _first_level(comparison, depth, last, level_terms, terms, term_facts, known)
+                    states[fact] = _related(value, facts[fact, 2], numbers[fact])
+                level = _first_level(comparison, depth, lasts, of_levels, of_terms, of_facts, states)
             levels[comparison, at] = level
+    keep(room)
+    keep(known)
 
 
 @entry

@@ -1,14 +1,14 @@
 """Distances and likenesses of two texts as machine code: to the bit what rapidfuzz gives.
 
 The first text is the n letters from a on, the other one the m letters from b on. `places` says from `at` on where the
-letters of the first one stand (`write_places`); if either has at most WORD letters, all are below ASCII (`renumbered`).
+letters of the first one stand (`write_places`), and has room before for those of the other one; if either has at most WORD letters, all are below ASCII (`renumbered`).
 """
 
 import numpy as np
 
 from features.compiled import inlined, part
 from features.machine_types import Letters, Places, whole
-from features.text_machine import WORD, places_of
+from features.text_machine import WORD, write_places
 
 
 @inlined
@@ -142,7 +142,8 @@ def osa(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: in
     if n <= WORD:
         return _osa_by_bits(letters, n, b, m, places, at)
     if m <= WORD:
-        return _osa_by_bits(letters, m, a, n, places_of(letters, b, m), 0)
+        write_places(letters, b, m, places, 0)
+        return _osa_by_bits(letters, m, a, n, places, 0)
     return _osa_of_long(letters, a, n, b, m)
 
 

@@ -43,6 +43,13 @@ class Arrays(NamedTuple):
         return cls(np.array(addresses, np.int64), np.array(list(map(len, held)), np.int64), tuple(held))
 
 
+class Texts(NamedTuple):
+    """Texts that stand together: their UTF-8, and where each begins, as pointers."""
+
+    content: Content
+    starts: Starts
+
+
 Letters = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Small = NDArray[np.int8]

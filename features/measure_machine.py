@@ -1,6 +1,7 @@
 """The measures of `MACHINE_MEASURES` by number, between texts that stand in UTF-8."""
 
 import numpy as np
+from numba import carray
 
 from features import likeness_machine as likeness
 from features import piece_machine as piece
@@ -27,20 +28,21 @@ from features.machine_measures import (
     TOKEN_SORT,
     YEARS_NEAR,
 )
-from features.machine_types import Content, Letters, Places, Starts, whole
+from features.machine_types import Letters, Places, Texts, whole
+from features.memory_machine import first_of, keep
 
 
 @inlined
-def read(content: Content, starts: Starts, place: int, letters: Letters, a: int) -> tuple[int, bool]:
+def read(texts: Texts, place: int, letters: Letters, a: int) -> tuple[int, bool]:
     """Read the text at a place; return the number of its letters and whether all are of ASCII."""
-    n, plain = text.read(content, whole(starts[place]), whole(starts[place + 1]), letters, a)
+    n, plain = text.read(texts.content, whole(texts.starts[place]), whole(texts.starts[place + 1]), letters, a)
     return n, plain
 
 
 @inlined
-def size_of(starts: Starts, place: int) -> int:
+def size_of(texts: Texts, place: int) -> int:
     """Return how many bytes the text at a place has."""
-    return whole(starts[place + 1]) - whole(starts[place])
+    return whole(texts.starts[place + 1]) - whole(texts.starts[place])
 
 
 @part
@@ -53,7 +55,7 @@ def prepare(number: int, letters: Letters, a: int, n: int) -> int:
     if number in (SQUASHED_RATIO, SQUASHED_PARTIAL):
         return text.drop_blanks(letters, a, n)
     if number == SAME_LETTERS:
-        letters[a : a + n].sort()
+        carray(letters, a + n)[a:].sort()
     return n
 
 
@@ -97,9 +99,13 @@ def _likeness(number: int, letters: Letters, a: int, n: int, b: int, m: int, pla
 
 @part
 def _likeness_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int) -> float:
-    own = text.renumbered(letters, a, n, b, m)
-    first = whole(0)
-    return _likeness(number, own, first, n, n, m, text.places_of(own, first, n), first)
+    held, held_places = text.renumbered(letters, a, n, b, m), np.empty(2 * text.ASCII, np.uint64)
+    own, places, first, at = first_of(held), first_of(held_places), whole(0), whole(text.ASCII)
+    text.write_places(own, first, n, places, at)
+    found = _likeness(number, own, first, n, n, m, places, at)
+    keep(held)
+    keep(held_places)
+    return found
 
 
 @inlined

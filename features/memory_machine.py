@@ -1,12 +1,13 @@
-"""Asking memory for what is read soon, so that many waits become one.
+"""Where arrays stand in memory: pointers to their items, and asking for what is read soon, so that many waits become one.
 
-An index is larger than what a processor keeps near itself: the first byte of a row or a text takes as long as a
+To hand an array on costs seven numbers, and each holder of it is counted by an instruction that stops the processor
+for some ten nanoseconds; a pointer (`first_of`) costs one number, and nobody counts. An index is larger than what a processor keeps near itself: the first byte of a row or a text takes as long as a
 thousand steps of a program. Compiled functions therefore go over their work in blocks: they ask for all that a block
 reads, then read it.
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from llvmlite import ir
@@ -14,15 +15,56 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
+T = TypeVar("T")
 BLOCK = 32
 """Items of work whose memory is asked for together: as much as stays near, more than a processor fetches at once."""
 _TO_READ, _KEEP, _DATA = 0, 3, 1
 """What the instruction is told: that the place is read, that it stays near, that it holds data."""
 
 
+def _first_of(context: Any, array: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return _pointer(context, builder, signature.args[0], arguments[0])
+
+    return types.CPointer(array.dtype)(array), generate
+
+
+def _pointer(context: Any, builder: Any, kind: Any, value: Any) -> Any:
+    return value if isinstance(kind, types.CPointer) else context.make_array(kind)(context, builder, value).data
+
+
+first_of = cast("Callable[[T], T]", intrinsic(_first_of))
+"""Return a pointer to an array's first item, read and written like the array. Whoever made the array has to keep it."""
+
+
+def _behind(context: Any, pointer: Any, count: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.gep(arguments[0], [arguments[1]])
+
+    return pointer(pointer, types.int64), generate
+
+
+behind = cast("Callable[[T, int], T]", intrinsic(_behind))
+"""Return a pointer to the item that stands so many behind a pointer's own."""
+
+
+def _keep(context: Any, held: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return context.get_dummy_value()
+
+    return types.void(held), generate
+
+
+keep = cast("Callable[[Any], None]", intrinsic(_keep))
+"""Keep an array until here: what a pointer points to is gone with the last one who has the array itself.
+
+What Python handed over, Python keeps.
+"""
+
+
 def _prefetch(context: Any, array: Any, place: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        content = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        content = _pointer(context, builder, signature.args[0], arguments[0])
         number = ir.IntType(32)
         takes = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
         instruction = builder.module.declare_intrinsic("llvm.prefetch.p0", fnty=takes)
@@ -34,7 +76,7 @@ def _prefetch(context: Any, array: Any, place: Any) -> Any:
 
 
 ask_for = cast("Callable[[Any, Any], None]", intrinsic(_prefetch))
-"""Ask for the item at a place of an array; the program goes on meanwhile, and a place outside does no harm."""
+"""Ask for the item at a place of an array or behind a pointer; the program goes on meanwhile, and a place outside does no harm."""
 
 
 def _reader(item: types.Type) -> Any:

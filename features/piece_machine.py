@@ -8,7 +8,7 @@ import numpy as np
 from features.bit_machine import ones
 from features.compiled import inlined, part
 from features.machine_types import Letters, Places, whole
-from features.text_machine import WORD, places_of
+from features.text_machine import WORD, write_places
 
 
 @inlined
@@ -51,7 +51,8 @@ def common_letters(letters: Letters, a: int, n: int, b: int, m: int, places: Pla
     if n <= WORD:
         return _common_by_bits(letters, n, b, b + m, places, at)
     if m <= WORD:
-        return _common_by_bits(letters, m, a, a + n, places_of(letters, b, m), 0)
+        write_places(letters, b, m, places, 0)
+        return _common_by_bits(letters, m, a, a + n, places, 0)
     return _common_of_long(letters, a, n, b, b + m)
 
 
@@ -110,7 +111,8 @@ def _partial_of_shorter(letters: Letters, a: int, n: int, b: int, m: int, places
         return max(best, _best_piece_of_long(letters, b, m, a, n)) if n == m else best
     best = _best_piece(letters, n, b, m, places, at)
     if n == m and best < 100.0:
-        best = max(best, _best_piece(letters, m, a, n, places_of(letters, b, m), whole(0)))
+        write_places(letters, b, m, places, 0)
+        best = max(best, _best_piece(letters, m, a, n, places, 0))
     return best
 
 
@@ -121,4 +123,6 @@ def partial_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Plac
         return 100.0 if n == m else 0.0
     if n <= m:
         return _partial_of_shorter(letters, a, n, b, m, places, at)
-    return _partial_of_shorter(letters, b, m, a, n, places_of(letters, b, m), 0)
+    if m <= WORD:
+        write_places(letters, b, m, places, 0)
+    return _partial_of_shorter(letters, b, m, a, n, places, 0)

@@ -7,6 +7,7 @@ import numpy as np
 
 from features.compiled import inlined, part
 from features.machine_types import Content, Letters, Places, whole
+from features.memory_machine import first_of, keep
 
 WORD, ASCII = 64, 128
 YEAR_DIGITS, MOST_YEARS = 4, 50
@@ -63,14 +64,6 @@ def write_places(letters: Letters, a: int, n: int, places: Places, at: int) -> N
 
 
 @part
-def places_of(letters: Letters, a: int, n: int) -> Places:
-    """Return where each letter of ASCII stands in a text, as `write_places` does."""
-    places = np.empty(ASCII, np.uint64)
-    write_places(letters, a, n, places, 0)
-    return places
-
-
-@part
 def renumbered(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
     """Return two texts, one after the other, in letters below ASCII that are equal across them where theirs are.
 
@@ -78,7 +71,10 @@ def renumbered(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
     """
     found = np.full(n + m, ASCII - 1, np.int32)
     if n > WORD and m > WORD:
-        found[:n], found[n:] = letters[a : a + n], letters[b : b + m]
+        for i in range(n):
+            found[i] = letters[a + i]
+        for j in range(m):
+            found[n + j] = letters[b + j]
         return found
     for letter in range(n if n <= WORD else m):
         point = letters[a + letter] if n <= WORD else letters[b + letter]
@@ -170,11 +166,32 @@ def _stands_before(text: Letters, n: int, one: int, other: int) -> bool:
 
 
 @part
+def _words_in_order(letters: Letters, a: int, n: int) -> bool:
+    """Say whether the words of a text of ASCII stand in order already, one blank between them."""
+    word = a
+    for i in range(a, a + n):
+        point = letters[i]
+        if point >= 0x80 or (point != BLANK and _is_space(point, True)):
+            return False
+        is_first = i == a or letters[i - 1] == BLANK
+        if point == BLANK and (is_first or i == a + n - 1):
+            return False
+        if is_first and i > a:
+            if _stands_before(letters, a + n, i, word):
+                return False
+            word = i
+    return True
+
+
+@part
 def sort_words(letters: Letters, a: int, n: int) -> int:
     """Put the words of a text in order, one blank between them; return how many letters are left."""
-    copy, begins, words = letters[a : a + n].copy(), np.empty(n, np.int64), 0
-    fits_a_byte = True
+    if _words_in_order(letters, a, n):
+        return n
+    held_copy, held_begins = np.empty(n, np.int32), np.empty(n, np.int64)
+    copy, begins, words, fits_a_byte = first_of(held_copy), first_of(held_begins), 0, True
     for i in range(n):
+        copy[i] = letters[a + i]
         fits_a_byte = fits_a_byte and copy[i] <= LAST_OF_A_BYTE
     for i in range(n):
         if _is_space(copy[i], fits_a_byte):
@@ -196,6 +213,8 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
         while at < n and copy[at] != BLANK:
             letters[a + size] = copy[at]
             size, at = size + 1, at + 1
+    keep(held_copy)
+    keep(held_begins)
     return size
 
 

@@ -6,9 +6,10 @@ Words stand in order, each once, one blank between them (`distinct_words`).
 import numpy as np
 
 from features.compiled import part
-from features.machine_types import Letters, whole
+from features.machine_types import Letters, Places, whole
+from features.memory_machine import first_of, keep
 from features.piece_machine import common_letters
-from features.text_machine import ASCII, places_of, renumbered, sort_words
+from features.text_machine import ASCII, renumbered, sort_words, write_places
 
 BLANK = 0x20
 
@@ -77,11 +78,18 @@ def _write_rest(letters: Letters, a: int, n: int, b: int, m: int, rest: Letters,
 
 
 @part
-def _distance(rest: Letters, n: int, m: int, plain: bool) -> int:
+def _distance(rest: Letters, n: int, m: int, places: Places, plain: bool) -> int:
     """Count the letters of two texts that stand one after the other but for those of their common subsequence."""
-    first = whole(0)
-    own = rest if plain else renumbered(rest, first, n, n, m)
-    return n + m - 2 * common_letters(own, first, n, n, m, places_of(own, first, n), first)
+    first, at = whole(0), whole(ASCII)
+    if plain:
+        write_places(rest, first, n, places, at)
+        return n + m - 2 * common_letters(rest, first, n, n, m, places, at)
+    held = renumbered(rest, first, n, n, m)
+    own = first_of(held)
+    write_places(own, first, n, places, at)
+    distance = n + m - 2 * common_letters(own, first, n, n, m, places, at)
+    keep(held)
+    return distance
 
 
 @part
@@ -94,13 +102,16 @@ def token_set_ratio(letters: Letters, a: int, n: int, b: int, m: int, plain: boo
     """Return the best ratio of the shared words, alone and with either text's other words (`fuzz.token_set_ratio`)."""
     if not n or not m:
         return 0.0
-    rest = np.full(n + m, ASCII - 1, np.int32)
+    held_rest, held_places = np.empty(n + m, np.int32), np.empty(2 * ASCII, np.uint64)
+    rest = first_of(held_rest)
     own, shared = _write_rest(letters, a, n, b, m, rest, whole(0))
     other, _ = _write_rest(letters, b, m, a, n, rest, own)
     if shared and not (own and other):
         return 100.0
     blank = whole(shared > 0)
-    best = _score(_distance(rest, own, other, plain), 2 * (shared + blank) + own + other)
+    best = _score(_distance(rest, own, other, first_of(held_places), plain), 2 * (shared + blank) + own + other)
+    keep(held_rest)
+    keep(held_places)
     if not shared:
         return best
     best = max(best, _score(blank + own, 2 * shared + blank + own))
