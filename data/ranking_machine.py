@@ -104,7 +104,11 @@ def rank(
     while size < 2 * most:
         size *= 2
     first, kept, end = whole(0), whole(0), whole(0)
-    held_slots, held_heaviest, held = np.full(size, -1, np.int64), np.empty(limit, np.int64), np.empty(8 * most, np.int64)
+    held_slots, held_heaviest, held = (
+        np.full(size, -1, np.int64),
+        np.empty(limit, np.int64),
+        np.empty(8 * most, np.int64),
+    )
     slots, heaviest, rest = first_of(held_slots), first_of(held_heaviest), first_of(held)
     begins, ends, met, tie = rest, behind(rest, most), behind(rest, 2 * most), behind(rest, 3 * most)
     sums, met_in, last_group, highest = (

@@ -109,7 +109,7 @@ COMPANY_FEATURES = (
         "country", "place", "of the countries", higher_of(text("equal", "country"), best("equal", "name_countries"))
     ),
     Feature("country_named", "place", "of the country named in the record's name", shared("name_countries", "country")),
-    Feature("digits", "name", "of the numbers in the names", text("same_digits", "full")),
+    Feature("digits", "name", "of the numbers in the names", text("equal", "numbers")),
     Feature("legal", "name", "of the legal forms", text("equal", "legal")),
     Feature("domain_same", "domain", "of the domains", text("equal", "domain")),
     Feature(

@@ -105,9 +105,7 @@ def fill_covers(
                         )  # fmt: skip
                     likeness = np.rint(likeness * 1e6) / 1e6 if likeness >= SIMILAR else 0.0
                 best[mine], other_best[other] = max(best[mine], likeness), max(other_best[other], likeness)
-        _cover(
-            best, other_best, behind(all_shares, begin), many, behind(all_own, first), own_many, parts
-        )
+        _cover(best, other_best, behind(all_shares, begin), many, behind(all_own, first), own_many, parts)
         for part_ in range(5):
             found[part_, at] = parts[part_]
     keep(room)

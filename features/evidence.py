@@ -1,7 +1,8 @@
 """What the pair features look at: the pairs, their Fellegi-Sunter weights, and the group of rivals of each pair."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,6 +13,7 @@ from features.pair_parts import parted
 from features.pairs import Bools, Floats, Ints, Pairs
 
 T = TypeVar("T")
+R = TypeVar("R", bound=np.generic)
 Frequencies = Mapping[str, NDArray[np.floating]]
 """Per field, the share of universe rows that hold each code of the right vocabulary."""
 
@@ -28,6 +30,11 @@ class Groups:
     def of(cls, left_rows: Ints) -> "Groups":
         """Group sorted left rows."""
         return cls(*parted(left_rows))
+
+    @classmethod
+    def of_pairs(cls, pairs: Pairs) -> "Groups":
+        """Group pairs by their left rows, which stand together."""
+        return cls(*pairs.parted())
 
     def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
         """Repeat one value per group over its pairs."""
@@ -116,18 +123,49 @@ def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
     return rarity
 
 
+@lru_cache(maxsize=256)
+def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> Ints:
+    """Return where some names stand among others."""
+    return np.array([names.index(name) for name in wanted], np.int64)
+
+
+class NamedRows(Mapping[str, NDArray[R]]):
+    """The rows of an array by name."""
+
+    __slots__ = ("array", "names")
+
+    def __init__(self, names: tuple[str, ...], array: NDArray[R]) -> None:
+        self.names, self.array = names, array
+
+    def __getitem__(self, name: str) -> NDArray[R]:
+        if name not in self.names:
+            raise KeyError(name)
+        return self.array[self.names.index(name)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def of(self, names: tuple[str, ...]) -> NDArray[R]:
+        """Return the rows of some names as one array."""
+        rows: NDArray[R] = self.array[_places(self.names, names)]
+        return rows
+
+
 @dataclass(slots=True)
 class Evidence:
     """All that a feature may read about the pairs. Arrays have one value per pair."""
 
     pairs: Pairs
     match_weight: Floats
-    comparison_weights: Mapping[str, Floats]
-    gammas: Mapping[str, NDArray[np.int8]]
+    comparison_weights: NamedRows[np.float64]
+    gammas: NamedRows[np.int8]
     retrieval: Retrieval
     frequencies: Frequencies
     groups: Groups
-    context: Mapping[str, Floats]
+    context: NamedRows[np.float64]
     memo: dict[object, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:

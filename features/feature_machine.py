@@ -10,7 +10,6 @@ from features.machine_types import (
     Codes,
     Content,
     FilledFloatRows,
-    FilledFloats,
     FilledSingleRows,
     FloatRows,
     Floats,
@@ -203,23 +202,3 @@ def conclude(
             for group in range(len(group_starts)):
                 values = table[operands[operations[column, 1]]]
                 _lead(values, group_starts[group], group_ends[group], matrix, column)
-
-
-@entry
-def measure_texts(
-    number: int, own_content: Content, own_starts: Starts, own_at: Codes, content: Content, starts: Starts, at: Codes,
-    runs: Ints, found: FilledFloats,
-) -> None:  # fmt: skip
-    """Fill in a measure of each pair's two texts, whose places are by run and by pair; NaN where one is below 0."""
-    room, last, zero = room_for(1), -1, whole(0)
-    desk = desk_in(room)
-    own_texts, texts = Texts(first_of(own_content), first_of(own_starts)), Texts(first_of(content), first_of(starts))
-    for pair in range(len(found)):
-        one, other = whole(own_at[runs[pair]]), whole(at[pair])
-        found[pair] = np.nan
-        if one >= 0 and other >= 0:
-            if one != last:
-                last = one
-                lay(desk, zero, number, own_texts, one)
-            found[pair] = measured(number, zero, zero, desk, zero, own_texts, one, texts, other)
-    keep(room)

@@ -25,8 +25,6 @@ from features.pair_feature import (
     SumOf,
     WeightOf,
 )
-from features.prepared_texts import measure_prepared
-from features.text_measures import PREPARED
 from features.word_coverage import PARTS, OfCoverage
 
 JOINS: Mapping[type, int] = {HigherOf: HIGHEST, LowerOf: LOWEST, SumOf: SUM}
@@ -69,15 +67,12 @@ class FeatureTable:
         """Write the rows that compiled code does not fill."""
         names, rows = self.contexts
         if names:
-            table[rows] = [evidence.context[name] for name in names]
+            table[rows] = evidence.context.of(names)
         names, rows = self.weights
         if names:
-            table[rows] = [evidence.comparison_weights[name] for name in names]
+            table[rows] = evidence.comparison_weights.of(names)
         for row, compute in self.functions:
-            if isinstance(compute, OfTexts) and compute.measure in PREPARED:
-                table[row] = measure_prepared(evidence.pairs, compute.measure, compute.left, compute.right)
-            else:
-                table[row] = compute(evidence)
+            table[row] = compute(evidence)
 
 
 class _Layout:

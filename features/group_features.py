@@ -1,15 +1,14 @@
 """The features that compare a candidate with its rivals, and those that count what is known at all."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.compiled import machine
-from features.evidence import Evidence, Groups, Retrieval
+from features.evidence import Groups, NamedRows, Retrieval
 from features.pair_feature import Feature, context
-from features.pairs import Floats
+from features.pairs import Floats, Ints
 
 CLOSE_BITS = 3.0
 """Candidates within this match weight (log2) of the best are called close: eight times less likely at most."""
@@ -29,48 +28,37 @@ class Ranks:
         return cls(*ranks)
 
 
-def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ranks: Ranks) -> Mapping[str, Floats]:
+OF_GROUP = (
+    "weight_lead", "weight_share", "close_rivals", "retrieval_lead", "retrieval_share", "candidates",
+    "match_weight", "weight_rank", "retrieval_weight", "retrieval_rank", "left_out",
+)  # fmt: skip
+"""What places a candidate among the others; the first six are told by `group_machine.place`."""
+OF_LEVELS = ("known", "contradictions", "worst_weight")
+"""What a pair's levels add up to, by `group_machine.sum_up`."""
+IN_CONTEXT = OF_GROUP + OF_LEVELS
+
+
+def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ranks: Ranks) -> NamedRows[np.float64]:
     """Place every candidate among all that were retrieved for its record, before any is dropped.
 
     `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
     """
-    weight, found = match_weight, retrieval.weight
-    placed = np.empty((6, len(weight)))
-    machine("features.group_machine").place(groups.starts, groups.sizes, weight, found, CLOSE_BITS, placed)
-    weight_lead, weight_share, close_rivals, retrieval_lead, retrieval_share, candidates = placed
-    return {
-        "match_weight": weight,
-        "weight_rank": ranks.by_weight,
-        "weight_lead": weight_lead,
-        "weight_share": weight_share,
-        "close_rivals": close_rivals,
-        "retrieval_weight": found,
-        "retrieval_rank": ranks.by_retrieval,
-        "retrieval_lead": retrieval_lead,
-        "retrieval_share": retrieval_share,
-        "candidates": candidates,
-        "left_out": retrieval.left_out,
-    }
+    rows = np.empty((len(OF_GROUP), len(match_weight)))
+    machine("features.group_machine").place(
+        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[:6]
+    )
+    rows[6:] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
+    return NamedRows(OF_GROUP, rows)
 
 
-def _levels(evidence: Evidence) -> NDArray[np.int8]:
-    return evidence.once("levels", lambda: np.array(list(evidence.gammas.values())))
-
-
-def _count_known(evidence: Evidence) -> Floats:
-    known: Floats = np.add.reduce(_levels(evidence) >= 0, axis=0, dtype=np.float64)
-    return known
-
-
-def _contradictions(evidence: Evidence) -> Floats:
-    """Count the comparisons that both sides state and whose values have nothing in common."""
-    count: Floats = np.add.reduce(_levels(evidence) == 0, axis=0, dtype=np.float64)
-    return count
-
-
-def _strongest_disagreement(evidence: Evidence) -> Floats:
-    worst: Floats = np.minimum.reduce(list(evidence.comparison_weights.values()))
-    return worst
+def context_of(
+    group: NamedRows[np.float64], kept: Ints, gammas: NDArray[np.int8], bits: Floats
+) -> NamedRows[np.float64]:
+    """Return the context of the pairs that are kept: their place in the group, and what their own levels add up to."""
+    rows = np.empty((len(IN_CONTEXT), len(kept)))
+    group.array.take(kept, axis=1, out=rows[: len(OF_GROUP)], mode="clip")
+    machine("features.group_machine").sum_up(gammas, bits, rows[len(OF_GROUP) :])
+    return NamedRows(IN_CONTEXT, rows)
 
 
 GROUP_FEATURES = (
@@ -85,7 +73,13 @@ GROUP_FEATURES = (
     Feature("retrieval_share", "retrieval", "of its share of rare things in common", context("retrieval_share")),
     Feature("candidates", "context", "of how many candidates there are", context("candidates")),
     Feature("left_out", "context", "of how many equal candidates were left out", context("left_out"), monotone=-1),
-    Feature("worst_weight", "weight", "of the field that disagrees most", _strongest_disagreement),
-    Feature("known", "missing", "of how many fields can be compared", _count_known),
-    Feature("contradictions", "contradiction", "of how many facts contradict each other", _contradictions, monotone=-1),
+    Feature("worst_weight", "weight", "of the field that disagrees most", context("worst_weight")),
+    Feature("known", "missing", "of how many fields can be compared", context("known")),
+    Feature(
+        "contradictions",
+        "contradiction",
+        "of how many facts contradict each other",
+        context("contradictions"),
+        monotone=-1,
+    ),
 )

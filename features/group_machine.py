@@ -3,7 +3,7 @@
 import numpy as np
 
 from features.compiled import entry, part
-from features.machine_types import FilledFloatRows, FilledInts, Floats, Ints, whole
+from features.machine_types import FilledFloatRows, FilledInts, FloatRows, Floats, Ints, SmallRows, whole
 
 LEAST_EXPONENT = -60.0
 
@@ -78,3 +78,15 @@ def place(
             context[2, at] = close
             context[4, at] = found[at] / max(total, 1e-9)
             context[5, at] = sizes[group]
+
+
+@entry
+def sum_up(gammas: SmallRows, bits: FloatRows, sums: FilledFloatRows) -> None:
+    """Fill in of each pair (column), a row each: comparisons with a level, those that contradict, the least weight."""
+    for pair in range(gammas.shape[1]):
+        known, contradictions, worst = 0, 0, np.inf
+        for comparison in range(len(gammas)):
+            known += gammas[comparison, pair] >= 0
+            contradictions += gammas[comparison, pair] == 0
+            worst = min(worst, bits[comparison, pair])
+        sums[0, pair], sums[1, pair], sums[2, pair] = known, contradictions, worst

@@ -12,7 +12,6 @@ from features.machine_types import (
     FilledFloats,
     FilledSmallRows,
     FlagRows,
-    Flags,
     FloatRows,
     Floats,
     IntRows,

@@ -1,7 +1,8 @@
 """Distances and likenesses of two texts as machine code: to the bit what rapidfuzz gives.
 
 The first text is the n letters from a on, the other one the m letters from b on. `places` says from `at` on where the
-letters of the first one stand (`write_places`), and has room before for those of the other one; if either has at most WORD letters, all are below ASCII (`renumbered`).
+letters of the first one stand (`write_places`), and has room at 0 for those of the other one; if either text has at
+most WORD letters, all are below ASCII (`renumbered`).
 """
 
 import numpy as np

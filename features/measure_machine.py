@@ -1,7 +1,6 @@
 """The measures of `MACHINE_MEASURES` by number, between texts that stand in UTF-8."""
 
 import numpy as np
-from numba import carray
 
 from features import likeness_machine as likeness
 from features import piece_machine as piece
@@ -55,7 +54,7 @@ def prepare(number: int, letters: Letters, a: int, n: int) -> int:
     if number in (SQUASHED_RATIO, SQUASHED_PARTIAL):
         return text.drop_blanks(letters, a, n)
     if number == SAME_LETTERS:
-        carray(letters, a + n)[a:].sort()
+        text.sort_letters(letters, a, n)
     return n
 
 

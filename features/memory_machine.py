@@ -1,9 +1,11 @@
-"""Where arrays stand in memory: pointers to their items, and asking for what is read soon, so that many waits become one.
+"""Memory as compiled functions see it: pointers to the items of arrays, and asking for what is read soon.
 
-To hand an array on costs seven numbers, and each holder of it is counted by an instruction that stops the processor
-for some ten nanoseconds; a pointer (`first_of`) costs one number, and nobody counts. An index is larger than what a processor keeps near itself: the first byte of a row or a text takes as long as a
+To hand an array on costs seven numbers, and who holds it is counted, by instructions that the processor waits for; a
+pointer (`first_of`) costs one number, and nobody counts.
+
+An index is larger than what a processor keeps near itself: the first byte of a row or a text takes as long as a
 thousand steps of a program. Compiled functions therefore go over their work in blocks: they ask for all that a block
-reads, then read it.
+reads, then read it, so that many waits become one.
 """
 
 from collections.abc import Callable
@@ -26,7 +28,8 @@ def _first_of(context: Any, array: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return _pointer(context, builder, signature.args[0], arguments[0])
 
-    return types.CPointer(array.dtype)(array), generate
+    pointer: Any = types.CPointer
+    return pointer(array.dtype)(array), generate
 
 
 def _pointer(context: Any, builder: Any, kind: Any, value: Any) -> Any:
@@ -76,7 +79,10 @@ def _prefetch(context: Any, array: Any, place: Any) -> Any:
 
 
 ask_for = cast("Callable[[Any, Any], None]", intrinsic(_prefetch))
-"""Ask for the item at a place of an array or behind a pointer; the program goes on meanwhile, and a place outside does no harm."""
+"""Ask for the item at a place of an array or behind a pointer.
+
+The program goes on meanwhile, and a place outside does no harm.
+"""
 
 
 def _reader(item: types.Type) -> Any:

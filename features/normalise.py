@@ -6,6 +6,7 @@ from functools import lru_cache
 from features import contacts, dates, organisations, person_names, places
 from features.kinds import Kind
 from features.organisation_words import STOP_WORDS
+from features.sounds import text_sound
 from features.text import clean, clean_name, distinct, fold
 
 Value = str | tuple[str, ...] | None
@@ -46,6 +47,7 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
         "first": name.first or None,
         "middle": name.middle or None,
         "last": name.last or None,
+        "last_sound": text_sound(name.last) if name.last else None,
         "suffix": name.suffix or None,
         "first_forms": person_names.first_forms(name.first, name.nickname),
         "last_words": person_names.last_words(f"{name.last} {name.maiden}".strip() if name.maiden else name.last),
@@ -136,6 +138,7 @@ def _company_names(raw: str, aliases: list[str]) -> dict[str, Value]:
     return {
         "name": name.core or None,
         "full": name.full or None,
+        "numbers": organisations.numbers(name.full) if name.full else None,
         "legal": name.legal,
         "names": organisations.names(raw, aliases),
         "name_words": name.words or None,

@@ -32,6 +32,7 @@ MOST_PARTS_OF_A_NAME = 2
 """Segments of a name that is no address: the initials of a whole affiliation stand for nobody."""
 FEWEST_LONG_WORDS = 20
 ACRONYM_LETTERS = range(2, 9)
+NO_NUMBERS = "-"
 
 
 class OrganisationName(NamedTuple):
@@ -52,6 +53,13 @@ def read_name(raw: str) -> OrganisationName:
     core = " ".join(words)
     telling = words if STOP_WORDS.isdisjoint(words) else [word for word in words if word not in STOP_WORDS]
     return OrganisationName(core, full, legal, distinct(telling) or tuple(words))
+
+
+def numbers(full: str) -> str:
+    """Return the numbers in a folded name, sorted; a mark where there are none, by which such names agree."""
+    if not any(map(str.isdigit, full)):
+        return NO_NUMBERS
+    return " ".join(sorted("".join(c if c.isdigit() else " " for c in full).split()))
 
 
 def core_name(raw: str) -> str | None:

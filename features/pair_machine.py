@@ -9,7 +9,6 @@ from features.machine_measures import DAMERAU_LEVENSHTEIN, LEVENSHTEIN
 from features.machine_types import (
     CodeRows,
     Codes,
-    Content,
     FilledCodeRows,
     FilledFloats,
     FilledInts,
@@ -17,7 +16,6 @@ from features.machine_types import (
     Letters,
     Places,
     Small,
-    Starts,
     Texts,
     whole,
 )
@@ -67,8 +65,7 @@ def room_for(n: int) -> Room:
 @inlined
 def desk_in(room: Room) -> Desk:
     """Set up a desk in a room."""
-    desk = Desk(first_of(room.letters), first_of(room.sizes), first_of(room.plains), first_of(room.places))
-    return desk
+    return Desk(first_of(room.letters), first_of(room.sizes), first_of(room.plains), first_of(room.places))
 
 
 @part

@@ -227,9 +227,14 @@ class Pairs:
         return (self.left, self.left_rows) if side == "l" else (self.right, self.right_rows)
 
     @of_these_pairs
+    def parted(self) -> tuple[Ints, Ints, Ints]:
+        """Return where each run of one left row begins, how long it is, and which run each pair belongs to."""
+        return parted(self.left_rows)
+
+    @of_these_pairs
     def runs(self) -> Runs:
         """Return the left rows with repetitions in a row dropped."""
-        starts, _, of_pair = parted(self.left_rows)
+        starts, _, of_pair = self.parted()
         return Runs(self.left_rows[starts], of_pair)
 
     @of_these_pairs

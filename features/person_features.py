@@ -15,7 +15,7 @@ PERSON_FEATURES = (
     Feature("first_forms", "name", "of the nicknames in common", best("jaro_winkler", "first_forms")),
     Feature("last_alike", "name", "of how alike the last names are", text("jaro_winkler", "last")),
     Feature("last_words", "name", "of the last names in common", best("jaro_winkler", "last_words")),
-    Feature("last_sounds", "name", "of how the last names sound", text("sounds_alike", "last")),
+    Feature("last_sounds", "name", "of how the last names sound", text("edit_ratio", "last_sound")),
     Feature(
         "swapped",
         "name",

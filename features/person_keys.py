@@ -1,15 +1,13 @@
 """The keys of a person: contact data, names spelt and sounded, and names crossed with places, dates and work."""
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
-
-from rigour.text import metaphone
 
 from features.columns import Record
 from features.key_channels import NUMBERS, Key
 from features.kinds import Kind
+from features.sounds import sound
 
 _AT = NUMBERS[Kind.PERSON]
 _NAME, _PAIR, _WORD, _SOUND = _AT["name"], _AT["name_pair"], _AT["word"], _AT["name_sound"]
@@ -37,12 +35,6 @@ AREA_LENGTH = 3
 """Characters of a postal code that name its area."""
 LEAST_STREET_WORD, STREET_START = 3, 4
 """Characters of a word that can name a street, and how many of them must agree beside the house number."""
-
-
-@lru_cache(maxsize=1 << 17)
-def sound(word: str) -> str:
-    """Return the metaphone of a word, or the word itself where it has none (other scripts, digits)."""
-    return metaphone(word) or word
 
 
 class _Names(NamedTuple):

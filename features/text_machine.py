@@ -219,6 +219,17 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
 
 
 @part
+def sort_letters(letters: Letters, a: int, n: int) -> None:
+    """Put the letters of a text in order."""
+    for i in range(a + 1, a + n):
+        letter, at = letters[i], i
+        while at > a and letters[at - 1] > letter:
+            letters[at] = letters[at - 1]
+            at -= 1
+        letters[at] = letter
+
+
+@part
 def drop_blanks(letters: Letters, a: int, n: int) -> int:
     """Take the blanks out of a text; return how many letters are left."""
     size = 0

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein, Prefix
 from rapidfuzz.process import cdist, cpdist
-from rigour.text.phonetics import metaphone
 
 Floats = NDArray[np.float64]
 Measure = Callable[[list[str], list[str]], Floats]
@@ -59,20 +58,12 @@ def _partial(text: str, part: str) -> float:
     return fuzz.partial_ratio(text, part) / 100 if len(part) <= len(text) else fuzz.ratio(text, part) / 100
 
 
-def _sound(text: str) -> str:
-    return " ".join(map(metaphone, text.split())) or text
-
-
 def _squashed(text: str) -> str:
     return text.replace(" ", "")
 
 
 def _letters(text: str) -> str:
     return "".join(sorted(text))
-
-
-def _digits(text: str) -> str:
-    return " ".join(sorted("".join(c if c.isdigit() else " " for c in text).split()))
 
 
 MOST_YEARS = 50
@@ -118,19 +109,11 @@ MEASURES: dict[str, Measure] = {
     "same_start": _same_start,
     "same_or_start": _same_or_start,
     "years_near": _years_near,
-    "sounds_alike": partial(_mapped, _sound, _ratio),
     "squashed_ratio": partial(_mapped, _squashed, _ratio),
     "squashed_partial": partial(_mapped, _squashed, partial(_scored, fuzz.partial_ratio, np.float32, 0.01)),
     "same_letters": partial(_mapped, _letters, _ratio),
-    "same_digits": partial(_mapped, _digits, _equal),
 }
 
-
-PREPARED: dict[str, tuple[Callable[[str], str], str]] = {
-    "sounds_alike": (_sound, "edit_ratio"),
-    "same_digits": (_digits, "equal"),
-}
-"""Measures that compare by another one what a function makes of the texts."""
 
 IDENTICAL = {"levenshtein": 0.0, "damerau_levenshtein": 0.0}
 """What a measure says of two equal texts, where that is not 1."""

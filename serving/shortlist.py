@@ -13,8 +13,8 @@ from data.index import UniverseIndex
 from data.index_candidates import Candidates
 from features.columns import Columns
 from features.compiled import machine
-from features.evidence import Evidence, Groups, Retrieval
-from features.group_features import Ranks, group_context
+from features.evidence import Evidence, Groups, NamedRows, Retrieval
+from features.group_features import Ranks, context_of, group_context
 from features.kernel import Kernel, Weights
 from features.kinds import FIELDS, Kind
 from features.pairs import Ints, Pairs
@@ -105,7 +105,7 @@ def rejected_pairs(left: Columns, index: UniverseIndex, without: Without, found:
 def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Met:
     """Pair records with their candidates and weigh the pairs."""
     pairs = Pairs(left, index.take(found.rows), found.left_rows, np.arange(len(found)))
-    groups = Groups.of(found.left_rows)
+    groups = Groups.of_pairs(pairs)
     retrieval = Retrieval(found.weight, found.left_out[found.left_rows].astype(np.float64))
     return meet(pairs, groups, retrieval, kernel)
 
@@ -130,16 +130,16 @@ def most_promising(met: Met, width: Width) -> NDArray[np.int64]:
 
 def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
     """Give the features their view of the kept candidates, with their place among all that were met."""
-    weights = met.weights
-    context = group_context(met.groups, weights.match_weight, met.retrieval, met.ranks)
-    pairs = met.pairs.part(kept)
+    weights, pairs = met.weights, met.pairs.part(kept)
+    gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
+    group = group_context(met.groups, weights.match_weight, met.retrieval, met.ranks)
     return Evidence(
         pairs,
         weights.match_weight.take(kept),
-        dict(zip(weights.names, weights.bits.take(kept, axis=1), strict=True)),
-        dict(zip(weights.names, weights.levels.take(kept, axis=1), strict=True)),
+        NamedRows(weights.names, bits),
+        NamedRows(weights.names, gammas),
         Retrieval(met.retrieval.weight.take(kept), met.retrieval.left_out.take(kept)),
         kernel.term_frequencies,
-        Groups.of(pairs.left_rows),
-        {name: values.take(kept) for name, values in context.items()},
+        Groups.of_pairs(pairs),
+        context_of(group, kept, gammas, bits),
     )

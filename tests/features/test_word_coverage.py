@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.columns import Columns, columns_of
-from features.evidence import Evidence, Groups, Retrieval
+from features.evidence import Evidence, Groups, NamedRows, Retrieval
 from features.kinds import Kind
 from features.pairs import Pairs
 from features.word_coverage import Coverage, coverage
@@ -31,9 +31,12 @@ def covered(left: Words | None, right: Words | None, *others: Words) -> Coverage
     known: Sequence[str] = column.vocabulary.take(np.arange(len(column.vocabulary), dtype=np.int32))
     frequencies: Mapping[str, np.ndarray] = {"name_words": np.array([SHARES[word] for word in known])}
     rows, nothing = np.zeros(1, np.int64), np.zeros(1)
+    no_rows, no_levels = NamedRows((), np.zeros((0, 1))), NamedRows((), np.zeros((0, 1), np.int8))
     pairs = Pairs(lefts, rights, rows, rows)
     return coverage(
-        Evidence(pairs, nothing, {}, {}, Retrieval(nothing, nothing), frequencies, Groups.of(rows), {}),
+        Evidence(
+            pairs, nothing, no_rows, no_levels, Retrieval(nothing, nothing), frequencies, Groups.of(rows), no_rows
+        ),
         "name_words",
         "name_words",
     )
