@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from features.compiled import entry, part
+from features.compiled import entry, inlined, part
 from features.coverage_machine import fill_covers, rarity_of
 from features.machine_facts import HIGHEST, LEAD, LOWEST, SUM
 from features.machine_types import (
     CodeRows,
     Codes,
     Content,
+    FilledCodeRows,
     FilledFloatRows,
+    FilledFloats,
     FilledSingleRows,
     FloatRows,
     Floats,
@@ -22,6 +24,7 @@ from features.machine_types import (
 from features.memory_machine import BLOCK, first_of, keep
 from features.pair_machine import (
     SLOTS,
+    Desk,
     ask_for_texts,
     ask_for_values,
     best_of,
@@ -69,15 +72,15 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
     return found
 
 
-@part
+@inlined
 def _fill_texts(
-    spec: Ints, own_codes: Codes, own_at: Codes, own_base: int, own_texts: Texts,
+    desk: Desk, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
+    own_codes: Codes, own_at: Codes, own_base: int, own_texts: Texts,
     codes: Codes, text_at: Codes, base: int, texts: Texts, left_rows: Ints, right_rows: Ints, found: Floats,
 ) -> None:  # fmt: skip
     """Fill in a measure of two text fields."""
-    number, last, room = spec[0], -1, room_for(1)
-    desk = desk_in(room)
-    asked, answers = no_answers(1)
+    number, last = spec[0], -1
+    asked[:] = -1
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
             ask_for_texts(codes, texts, base, text_at, right_rows, at)
@@ -96,20 +99,18 @@ def _fill_texts(
                     texts, base + text_at[right],
                 )  # fmt: skip
             found[at] = answers[slot]
-    keep(room)
 
 
-@part
+@inlined
 def _fill_best(
-    spec: Ints, own_codes: CodeRows, own_offsets: Ints, own_texts: Texts, own_text_base: Ints,
+    desk: Desk, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
+    own_codes: CodeRows, own_offsets: Ints, own_texts: Texts, own_text_base: Ints,
     own_text_at: CodeRows, own_item_base: Ints, own_item_at: Codes,
     codes: CodeRows, offsets: Ints, items: Codes, texts: Texts, text_base: Ints, text_at: CodeRows,
     item_base: Ints, item_at: Codes, left_rows: Ints, right_rows: Ints, found: Floats,
 ) -> None:  # fmt: skip
     """Fill in the highest measure over all values of two fields."""
-    room = room_for(most_values(own_codes, own_offsets, spec[3], spec[4], left_rows))
-    desk = desk_in(room)
-    asked, answers = no_answers(1)
+    asked[:] = -1
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
             ask_for_values(
@@ -121,7 +122,6 @@ def _fill_best(
             is_laid, 0, codes, offsets, items, texts, text_base, text_at, item_base, item_at, right, spec,
             asked, answers, whole(0),
         )  # fmt: skip
-    keep(room)
 
 
 @entry
@@ -140,17 +140,23 @@ def fill(
     """
     rows, own_rows, n_pairs = codes.shape[1], own_codes.shape[1], len(left_rows)
     own_texts = Texts(first_of(own_content), first_of(own_starts))
-    right_texts = Texts(first_of(content), first_of(starts))
+    right_texts, most = Texts(first_of(content), first_of(starts)), whole(1)
+    for which in range(len(bests)):
+        most = max(most, most_values(own_codes, own_offsets, bests[which, 3], bests[which, 4], left_rows))
+    room, (asked, answers) = room_for(most), no_answers(1)
+    desk = desk_in(room)
     for which in range(len(texts)):
         one, other = texts[which, 3], texts[which, 4]
         _fill_texts(
-            texts[which], own_codes[one], own_text_at[one], own_text_base[one], own_texts,
+            desk, asked, answers, texts[which],
+            own_codes[one], own_text_at[one], own_text_base[one], own_texts,
             codes[other], text_at[other], text_base[other], right_texts,
             left_rows, right_rows, table[texts[which, 5]],
         )  # fmt: skip
     for which in range(len(bests)):
         _fill_best(
-            bests[which], own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base,
+            desk, asked, answers, bests[which],
+            own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base,
             own_item_at, codes, offsets, items, right_texts, text_base, text_at, item_base, item_at,
             left_rows, right_rows, table[bests[which, 7]],
         )  # fmt: skip
@@ -173,6 +179,7 @@ def fill(
         for at in range(n_pairs):
             known = codes[rares[which, 0], right_rows[at]] >= 0
             table[rares[which, 1], at] = rarity_of(rare_shares[which, right_rows[at]]) if known else np.nan
+    keep(room)
 
 
 @entry

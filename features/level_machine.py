@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from features.compiled import entry, part
+from features.compiled import entry, inlined, part
 from features.machine_facts import ABOVE, AT_LEAST, BELOW, BEST, EQUAL_TO, LACKING, LENGTH, OTHER, SAME, SHARED
 from features.machine_types import (
     CodeRows,
@@ -72,6 +72,15 @@ def _related(value: float, relation: int, number: float) -> bool:
     return value < number if relation == BELOW else value <= number
 
 
+@inlined
+def _first_other(facts: IntRows, first: int, kind: int) -> int:
+    """Return the first fact of another kind from one on."""
+    fact = first
+    while fact < len(facts) and facts[fact, 0] == kind:
+        fact += 1
+    return fact
+
+
 @part
 def _first_level(
     comparison: int, depth: int, last: Ints, levels: Ints, terms: Ints, term_facts: Ints, known: Small
@@ -106,10 +115,9 @@ def first_levels(
     """Fill in the first level that holds of each comparison (row) and pair (column), by its place.
 
     Two sides, the left values in the right codes, what is measured and what follows from it: see `level_program`.
-    `others` says, for facts that only a function gives, for which pairs they hold.
+    `others` says, for facts that only a function gives, for which pairs they hold; facts stand by kind.
     """
     rows, n_runs = codes.shape[1], mapped.shape[1]
-    same, lacking = np.empty(len(sames), np.bool_), np.empty(len(codes), np.bool_)
     counts, long, values = np.empty(len(shared)), np.empty(len(lengths)), np.empty(len(measures) + len(bests))
     known = np.empty(len(facts), np.int8)
     asked, answers = no_answers(len(measures) + len(bests))
@@ -124,6 +132,8 @@ def first_levels(
     depth = (len(level_terms) - 1) // len(last)
     all_items, all_mapped, states = first_of(items), first_of(mapped_items), first_of(known)
     lasts, of_levels, of_terms, of_facts = first_of(last), first_of(level_terms), first_of(terms), first_of(term_facts)
+    n_same = _first_other(facts, whole(0), SAME)
+    n_cheap = _first_other(facts, n_same, LACKING)
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
             for which in range(len(measures)):
@@ -136,14 +146,10 @@ def first_levels(
                     bests[which, 5], bests[which, 6], right_rows, at,
                 )  # fmt: skip
         left, right, run = left_rows[at], right_rows[at], runs[at]
-        for row in range(len(sames)):
-            same[row] = codes[sames[row, 1], right] == mapped[row, run]
-        for field in range(len(codes)):
-            lacking[field] = codes[field, right] < 0 or own_codes[field, left] < 0
         for which in range(len(shared)):
-            place, own = shared[which, 1] * rows + right, which * n_runs + run
+            begin, own = shared[which, 1] * rows + right, which * n_runs + run
             counts[which] = _shared_items(
-                all_items, offsets[place], offsets[place + 1], all_mapped, mapped_offsets[own], mapped_offsets[own + 1]
+                all_items, offsets[begin], offsets[begin + 1], all_mapped, mapped_offsets[own], mapped_offsets[own + 1]
             )
         for which in range(len(lengths)):
             field, long[which] = lengths[which, 1], np.nan
@@ -151,13 +157,15 @@ def first_levels(
                 long[which] = _length(texts, text_base[field] + text_at[field, right])
             elif not lengths[which, 0] and own_codes[field, left] >= 0:
                 long[which] = _length(own_texts, own_text_base[field] + own_text_at[field, left])
-        for fact in range(len(facts)):
+        for fact in range(n_same):
+            row = facts[fact, 1]
+            states[fact] = codes[sames[row, 1], right] == mapped[row, run]
+        for fact in range(n_same, n_cheap):
+            field = facts[fact, 1]
+            states[fact] = codes[field, right] < 0 or own_codes[field, left] < 0
+        for fact in range(n_cheap, len(facts)):
             kind, row = facts[fact, 0], facts[fact, 1]
-            if kind == SAME:
-                states[fact] = same[row]
-            elif kind == LACKING:
-                states[fact] = lacking[row]
-            elif kind == SHARED:
+            if kind == SHARED:
                 states[fact] = _related(counts[row], facts[fact, 2], numbers[fact])
             elif kind == LENGTH:
                 states[fact] = _related(long[row], facts[fact, 2], numbers[fact])
@@ -184,8 +192,8 @@ def first_levels(
                         )  # fmt: skip
                         laid[row] = left
                     else:
-                        one, other = measures[which, 3], measures[which, 4]
-                        if same[measures[which, 5]]:
+                        one, other, place = measures[which, 3], measures[which, 4], measures[which, 5]
+                        if codes[sames[place, 1], right] == mapped[place, run]:
                             value = of_equals(measures[which, 0])
                         elif own_codes[one, left] >= 0 and codes[other, right] >= 0:
                             slot = which * SLOTS + codes[other, right] % SLOTS

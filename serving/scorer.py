@@ -47,12 +47,14 @@ class Scorer:
 
 def chances_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tuple[Floats, Floats]:
     """Return the score of every pair as the calibration reads it, and its probability."""
-    calibration, facts = bundle.calibration, None
-    if calibration.by_facts:
-        stated = [facts_stated(bundle.kind, record) for record in pairs.left.records]
-        facts = np.array(stated, np.int64)[pairs.left_rows]
+    calibration = bundle.calibration
     raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
-    return raw, calibration(raw, facts)
+    if not calibration.by_facts:
+        return raw, calibration(raw)
+    stated = [facts_stated(bundle.kind, record) for record in pairs.left.records]
+    if len(stated) == 1:
+        return raw, calibration.stratum(stated[0])(raw)
+    return raw, calibration(raw, np.array(stated, np.int64)[pairs.left_rows])
 
 
 def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:
