@@ -140,7 +140,8 @@ class NamedRows(Mapping[str, NDArray[R]]):
     def __getitem__(self, name: str) -> NDArray[R]:
         if name not in self.names:
             raise KeyError(name)
-        return self.array[self.names.index(name)]
+        row: NDArray[R] = self.array[self.names.index(name)]
+        return row
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)

@@ -52,7 +52,7 @@ def read_name(raw: str) -> OrganisationName:
     words, legal = _core_words(_joined_letters(full.split()))
     core = " ".join(words)
     telling = words if STOP_WORDS.isdisjoint(words) else [word for word in words if word not in STOP_WORDS]
-    return OrganisationName(core, full, legal, distinct(telling) or tuple(words))
+    return OrganisationName(core, full, legal, distinct(telling) or distinct(words) or ())
 
 
 def numbers(full: str) -> str:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from features.evidence import UNKNOWN_SHARE, Groups, Retrieval, idf
-from features.group_features import CLOSE_BITS, Ranks, group_context
+from features.group_features import CLOSE_BITS, OF_LEVELS, Ranks, group_context
+from features.group_features import context_of as context_of_kept
 from features.pairs import Floats
 
 Scores = list[list[float]]
@@ -124,3 +125,23 @@ def test_rarity_grows_as_the_share_falls_and_an_unknown_value_is_the_rarest() ->
     rarity = idf(shares, np.array([0, 1, 2, 3], np.int32))
 
     np.testing.assert_allclose(rarity, [0, 1, 3, -np.log10(UNKNOWN_SHARE)])
+
+
+@given(st.data())
+def test_levels_add_up_to_what_is_known_what_contradicts_and_the_strongest_disagreement(data: st.DataObject) -> None:
+    comparisons, pairs = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 4))
+    gammas = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=pairs, max_size=pairs))).astype(np.int8)
+    gammas = np.array([np.roll(gammas, by) for by in range(comparisons)])
+    bits = gammas * 1.5 - 2
+    groups = Groups.of(np.zeros(pairs, np.int64))
+    nothing = np.zeros(pairs)
+    group = group_context(
+        groups, nothing, Retrieval(nothing, nothing), Ranks.of(groups, nothing, Retrieval(nothing, nothing))
+    )
+
+    found = context_of_kept(group, np.arange(pairs), gammas, bits)
+
+    known, contradictions, worst = (found[name] for name in OF_LEVELS)
+    assert known.tolist() == (gammas >= 0).sum(axis=0).tolist()
+    assert contradictions.tolist() == (gammas == 0).sum(axis=0).tolist()
+    assert worst.tolist() == bits.min(axis=0).tolist()

@@ -187,3 +187,15 @@ def test_a_web_address_gives_the_domain_somebody_registered() -> None:
 
     assert (record["domain"], record["domain_label"]) == ("ox.ac.uk", "ox")
     assert (record["ticker"], record["employees"]) == ("brkb", "1200")
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [("Unit 12, Hall 3", "12 3"), ("Hall 3 Unit 12 Ltd", "12 3"), ("3M 2010", "2010 3"), ("Acme", "-")],
+)
+def test_the_numbers_of_a_name_agree_in_any_order_and_none_with_none(name: str, numbers: str) -> None:
+    assert company(name=name)["numbers"] == numbers
+
+
+def test_a_name_of_small_words_alone_has_each_of_them_once() -> None:
+    assert company(name="On:On")["name_words"] == ("on",)

@@ -222,3 +222,12 @@ def test_past_companies_are_companies_too() -> None:
     record = person(company="Acme Inc.", past_companies="Beta GmbH; Acme")
 
     assert record["companies"] == ("acme", "beta")
+
+
+@pytest.mark.parametrize(("one", "other"), [("Smith", "Smyth"), ("van der Meer", "Van der Mear"), ("Wright", "Right")])
+def test_last_names_that_sound_the_same_have_the_same_sound(one: str, other: str) -> None:
+    assert person(last_name=one)["last_sound"] == person(last_name=other)["last_sound"]
+
+
+def test_a_last_name_without_letters_that_sound_is_its_own_sound() -> None:
+    assert person(last_name="007")["last_sound"] == "007"
