@@ -132,7 +132,7 @@ def test_levels_add_up_to_what_is_known_what_contradicts_and_the_strongest_disag
     comparisons, pairs = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 4))
     gammas = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=pairs, max_size=pairs))).astype(np.int8)
     gammas = np.array([np.roll(gammas, by) for by in range(comparisons)])
-    bits = gammas * 1.5 - 2
+    bits: Floats = gammas.astype(np.float64) * 1.5 - 2
     groups = Groups.of(np.zeros(pairs, np.int64))
     nothing = np.zeros(pairs)
     group = group_context(
