@@ -66,7 +66,7 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class InContext:
-    """A number that the candidate's place among all of its record's candidates gives."""
+    """A number of the context: the candidate's place among all of its record's, or what its levels add up to."""
 
     name: str
 
