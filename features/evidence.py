@@ -138,9 +138,11 @@ class NamedRows(Mapping[str, NDArray[R]]):
         self.names, self.array = names, array
 
     def __getitem__(self, name: str) -> NDArray[R]:
-        if name not in self.names:
-            raise KeyError(name)
-        row: NDArray[R] = self.array[self.names.index(name)]
+        try:
+            place = self.names.index(name)
+        except ValueError:
+            raise KeyError(name) from None
+        row: NDArray[R] = self.array[place]
         return row
 
     def __iter__(self) -> Iterator[str]:

@@ -28,11 +28,10 @@ class Ranks:
         return cls(*ranks)
 
 
-OF_GROUP = (
-    "weight_lead", "weight_share", "close_rivals", "retrieval_lead", "retrieval_share", "candidates",
-    "match_weight", "weight_rank", "retrieval_weight", "retrieval_rank", "left_out",
-)  # fmt: skip
-"""What places a candidate among the others; the first six are told by `group_machine.place`."""
+PLACED = ("weight_lead", "weight_share", "close_rivals", "retrieval_lead", "retrieval_share", "candidates")
+"""What `group_machine.place` tells, in its order."""
+OF_GROUP = (*PLACED, "match_weight", "weight_rank", "retrieval_weight", "retrieval_rank", "left_out")
+"""What places a candidate among the others."""
 OF_LEVELS = ("known", "contradictions", "worst_weight")
 """What a pair's levels add up to, by `group_machine.sum_up`."""
 IN_CONTEXT = OF_GROUP + OF_LEVELS
@@ -45,9 +44,9 @@ def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ra
     """
     rows = np.empty((len(OF_GROUP), len(match_weight)))
     machine("features.group_machine").place(
-        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[:6]
+        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(PLACED)]
     )
-    rows[6:] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
+    rows[len(PLACED) :] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
     return NamedRows(OF_GROUP, rows)
 
 

@@ -78,9 +78,10 @@ class _Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A Splink model as a function over pairs."""
+    """A Splink model as a function over pairs; `names` are its comparisons in the model's order."""
 
     model: SplinkModel
+    names: tuple[str, ...]
     term_frequencies: TermFrequencies
     program: LevelProgram
     numbers: _Numbers
@@ -101,12 +102,8 @@ class Kernel:
                         f"there are those of {', '.join(sorted(tf)) or 'nothing'}"
                     )
         program = compile_levels([[level.condition for level in each.levels] for each in model.comparisons], kind)
-        return cls(model, tf, program, _Numbers.of(model, program))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The comparisons in the model's order."""
-        return tuple(comparison.name for comparison in self.model.comparisons)
+        names = tuple(comparison.name for comparison in model.comparisons)
+        return cls(model, names, tf, program, _Numbers.of(model, program))
 
     def score(self, pairs: Pairs) -> Weights:
         """Weigh pairs; each pair's result depends on that pair alone, to the last bit."""

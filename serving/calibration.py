@@ -50,10 +50,6 @@ class Calibration:
         """Return the scores that the calibration reads: as they are, or those among the record's candidates."""
         return log_odds_among(raw, left_rows) if self.among_rivals else raw
 
-    def stratum(self, facts: int) -> "Calibration":
-        """Return the calibration of records that state so many facts."""
-        return self.by_facts[min(facts, len(self.by_facts) - 1)] if self.by_facts else self
-
     def _by_stratum(self, raw: Floats, stratum: Ints) -> Floats:
         met: set[int] = set(stratum.tolist())
         if len(met) == 1:

@@ -51,10 +51,8 @@ def chances_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tup
     raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
     if not calibration.by_facts:
         return raw, calibration(raw)
-    stated = [facts_stated(bundle.kind, record) for record in pairs.left.records]
-    if len(stated) == 1:
-        return raw, calibration.stratum(stated[0])(raw)
-    return raw, calibration(raw, np.array(stated, np.int64)[pairs.left_rows])
+    stated = np.array([facts_stated(bundle.kind, record) for record in pairs.left.records], np.int64)
+    return raw, calibration(raw, stated[pairs.left_rows])
 
 
 def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:
