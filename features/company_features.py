@@ -34,13 +34,13 @@ def _named(place: str) -> OfTexts:
     return text("holds_words", "full", place)
 
 
-def _words_of(side: str) -> Compute:
-    """Count the words of the record's name (left) or of the profile's (right)."""
+def _length(field: str, side: str = "right") -> Compute:
+    """Count the values of a list of the profile (right) or of the record (left)."""
 
     def count(evidence: Evidence) -> Floats:
         pairs = evidence.pairs
         columns, rows = (pairs.right, pairs.right_rows) if side == "right" else (pairs.left, pairs.left_rows)
-        return columns.plural("name_words").lengths[rows].astype(np.float64)
+        return columns.plural(field).lengths[rows].astype(np.float64)
 
     return count
 
@@ -65,10 +65,10 @@ COMPANY_FEATURES = (
         "alias_count",
         "alias",
         "of how many names the profile has",
-        lambda e: e.pairs.right.plural("names").lengths[e.pairs.right_rows].astype(np.float64),
+        _length("names"),
     ),
-    Feature("name_length", "words", "of how many words the profile's name has", _words_of("right")),
-    Feature("record_length", "words", "of how many words the record's name has", _words_of("left")),
+    Feature("name_length", "words", "of how many words the profile's name has", _length("name_words")),
+    Feature("record_length", "words", "of how many words the record's name has", _length("name_words", "left")),
     Feature("acronyms", "acronym", "of the acronyms in common", shared("acronyms")),
     Feature(
         "acronym_name",
@@ -129,6 +129,7 @@ COMPANY_FEATURES = (
     Feature("region_same", "place", "of the regions", text("equal", "region")),
     Feature("postal_alike", "place", "of how alike the postal codes are", text("edit_ratio", "postal")),
     Feature("industry_alike", "industry", "of how alike the industries are", text("token_set", "industry")),
+    Feature("industry_count", "industry", "of how many industries the profile is in", _length("industries")),
     Feature("ticker_same", "ticker", "of the stock symbols", text("equal", "ticker")),
     Feature("name_rarity", "rarity", "of how rare the name is", rarity("name")),
     Feature("name_weight", "weight", "of the evidence of the names", weight_of("name")),

@@ -51,6 +51,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.COMPANY: _fields(
         "name", "full", "numbers", "legal", "names[]", "name_words[]", "all_words[]", "segments[]", "acronyms[]",
         "squashed", "domain", "domain_label", "phone", "street@2", "road", "house", "city@2", "region", "postal",
-        "country", "name_countries[]", "industry", "industry_words[]", "employees", "ticker", "profile_url",
+        "country", "name_countries[]", "industry", "industries[]", "industry_words[]", "employees", "ticker",
+        "profile_url",
     ),
 }  # fmt: skip

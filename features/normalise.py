@@ -38,7 +38,7 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
     title, title_words = _words_of(title_text)
     read = organisations.read_name(company) if company else None
     companies = [
-        organisations.core_name(past) or "" for past in organisations.split_aliases(clean(get("past_companies")))
+        organisations.core_name(past) or "" for past in organisations.split_values(clean(get("past_companies")))
     ]
     if read:
         companies.insert(0, read.core)
@@ -117,12 +117,14 @@ def _company(row: Mapping[str, object]) -> dict[str, Value]:
     contact = _contact(row)
     del contact["email"], contact["email_name"]
     domain = contact["domain"]
-    industry, industry_words = _words_of(clean(row.get("industry")))
+    industry_text = clean(row.get("industry"))
+    industry, industry_words = _words_of(industry_text)
     return {
-        **_company_names(clean_name(row.get("name")), organisations.split_aliases(clean(row.get("aliases")))),
+        **_company_names(clean_name(row.get("name")), organisations.split_values(clean(row.get("aliases")))),
         **contact,
         "domain_label": domain.partition(".")[0] if isinstance(domain, str) else None,
         "industry": industry,
+        "industries": distinct([fold(part) for part in organisations.split_values(industry_text)]),
         "industry_words": industry_words,
         "employees": _digits(clean(row.get("employees"))),
         "ticker": _ticker(clean(row.get("stock_symbol"))),

@@ -141,7 +141,7 @@ def _joined_letters(words: list[str]) -> list[str]:
     return joined
 
 
-def split_aliases(text: str) -> list[str]:
+def split_values(text: str) -> list[str]:
     """Return the values of a plural column, parted by `;` or `|`."""
     return [part for part in map(str.strip, text.replace("|", ";").split(";")) if part] if text else []
 

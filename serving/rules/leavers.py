@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from features.organisations import split_aliases
+from features.organisations import split_values
 from features.text import clean, clean_name
 from serving.rules.out_of_date import UNKNOWN_EMPLOYERS, Employers, Fields, company_difference, is_same_company
 
@@ -30,7 +30,7 @@ def leaver(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYER
     found = company_difference(crm, network, employers)
     if found is None:
         return None
-    past = split_aliases(clean_name(network.get("past_companies")))
+    past = split_values(clean_name(network.get("past_companies")))
     was_there = bool(found.crm) and any(is_same_company(found.crm, company) for company in past)
     because = LeftBecause.PAST_COMPANY if was_there else LeftBecause.OTHER_COMPANY
     return Leaver(found.crm, found.network, clean(network.get("title")), because)
