@@ -35,7 +35,7 @@ def _named(place: str) -> OfTexts:
 
 
 def _length(field: str, side: str = "right") -> Compute:
-    """Count the values of a list of the profile (right) or of the record (left)."""
+    """Count the values of a list of the profile (right) or of the record (left); 0 where it has none."""
 
     def count(evidence: Evidence) -> Floats:
         pairs = evidence.pairs

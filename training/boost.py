@@ -17,9 +17,9 @@ FOLDS: Mapping[Kind, int] = {Kind.PERSON: 5, Kind.COMPANY: 10}
 held-out scores promise too little. From five to fifteen folds recall at a precision of .99 rises on fd_companies from
 .922 to .939, on ror_affiliations from .20 to .33 (two seeds)."""
 MOST_TREES: Mapping[Kind, int] = {Kind.PERSON: 240, Kind.COMPANY: 300}
-"""For people 240 in place of 120 gain little: held out, both passes, two seeds, historical_50k .9798 to .9801 (recall at
-a precision of .99 .9681 to .9686), pseudopeople_w2 .9915 to .9916 (.9903 to .9905). 400 for companies gain nothing over
-300 on three sets."""
+"""For people 240 in place of 120 gain a little: held out, both passes, two seeds, historical_50k .9798 to .9801 (recall
+at a precision of .99 .9681 to .9686), pseudopeople_w2 .9915 to .9916 (.9903 to .9905). 400 for companies gain nothing
+over 300 on three sets."""
 FEWEST_TREES, UNTOLD_TREES, IMITATING_TREES = 20, 40, 80
 LEARNING_RATE: Mapping[Kind, float] = {Kind.PERSON: 0.1, Kind.COMPANY: 0.06}
 """Smaller steps gain .003 of best F1 on ror_affiliations in cross-validation; people have too few trees for them."""

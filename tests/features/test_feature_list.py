@@ -105,6 +105,15 @@ def test_an_empty_column_on_either_side_is_missing_never_disagreement(
         assert np.isnan(of_profile[name]), name
 
 
+def test_the_industries_of_a_profile_are_counted_each_once_whatever_parts_them() -> None:
+    stated = ["Wholesale", "Real Estate; Retail", "education | funder", "Retail;retail", None]
+    profiles = [company(industry=industry) for industry in stated]
+
+    matrix = features_of(Kind.COMPANY, [company(industry="Retail; Wholesale")], profiles)
+
+    assert [named(Kind.COMPANY, row)["industry_count"] for row in matrix] == [1, 2, 2, 1, 0]
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_records_features_do_not_depend_on_the_other_records_or_their_order(kind: Kind) -> None:
     records = [full(kind), STRANGERS[kind], full(kind, city="Lima"), full(kind, phone=None, street=None)]
