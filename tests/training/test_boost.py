@@ -2,7 +2,7 @@ import numpy as np
 
 from features.feature_list import FEATURES
 from features.kinds import Kind
-from training.boost import FEWEST_TREES, MOST_TREES, Boosted, Sheet, boost
+from training.boost import FEWEST_TREES, MOST_TREES, Boosted, Sheet, boost, imitate
 
 KEYS = [feature.key for feature in FEATURES[Kind.COMPANY]]
 
@@ -20,6 +20,17 @@ def test_all_folds_together_tell_the_number_of_trees_where_one_of_them_is_noise(
     fold = np.arange(600) % 3
 
     assert FEWEST_TREES < grown(fold, noise=fold == 0).trees <= MOST_TREES[Kind.COMPANY]
+
+
+def test_a_model_of_opinions_learns_what_they_have_in_common_and_not_their_whims() -> None:
+    random = np.random.default_rng(2)
+    matrix = random.normal(size=(3000, len(KEYS))).astype(np.float32)
+    right, whim = matrix[:, 0] + matrix[:, 1] > 0, random.random(3000) < 0.15
+    opinions = np.where(right ^ whim, 0.95, 0.05)
+
+    imitated = imitate(Kind.COMPANY, Sheet(matrix, opinions, np.ones(3000), np.full(3000, -1)), 0, KEYS)
+
+    assert ((imitated.out_of_fold[whim] > 0) == right[whim]).mean() > 0.9
 
 
 def grown(fold: np.ndarray, noise: np.ndarray | None = None) -> Boosted:
