@@ -14,7 +14,7 @@ from tests.serving.writeback_place import CONTACT, LEAD, MEMBER, OTHER_CONTACT, 
 def delivered_then_moved(place: Writeback, kind: ActivityKind = ActivityKind.NOTE) -> str:
     """Deliver an activity to CONTACT, re-match its member to OTHER_CONTACT, and return the proposal's id."""
     place.take(new_activity(kind))
-    place.deliver()
+    place.deliver_all()
     place.link(MEMBER, OTHER_CONTACT)
     (correction,) = place.corrections()
     return str(correction.id)
