@@ -7,7 +7,7 @@ from features import contacts, dates, organisations, person_names, places
 from features.kinds import Kind
 from features.organisation_words import STOP_WORDS
 from features.sounds import text_sound
-from features.text import clean, clean_name, distinct, fold
+from features.text import clean, clean_name, distinct, fold, split_values
 
 Value = str | tuple[str, ...] | None
 MOST_WORDS = 60
@@ -37,9 +37,7 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
     title_text, company = _job(row)
     title, title_words = _words_of(title_text)
     read = organisations.read_name(company) if company else None
-    companies = [
-        organisations.core_name(past) or "" for past in organisations.split_values(clean(get("past_companies")))
-    ]
+    companies = [organisations.core_name(past) or "" for past in split_values(clean(get("past_companies")))]
     if read:
         companies.insert(0, read.core)
     return {
@@ -120,11 +118,11 @@ def _company(row: Mapping[str, object]) -> dict[str, Value]:
     industry_text = clean(row.get("industry"))
     industry, industry_words = _words_of(industry_text)
     return {
-        **_company_names(clean_name(row.get("name")), organisations.split_values(clean(row.get("aliases")))),
+        **_company_names(clean_name(row.get("name")), split_values(clean(row.get("aliases")))),
         **contact,
         "domain_label": domain.partition(".")[0] if isinstance(domain, str) else None,
         "industry": industry,
-        "industries": distinct([fold(part) for part in organisations.split_values(industry_text)]),
+        "industries": distinct([fold(part) for part in split_values(industry_text)]),
         "industry_words": industry_words,
         "employees": _digits(clean(row.get("employees"))),
         "ticker": _ticker(clean(row.get("stock_symbol"))),

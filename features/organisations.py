@@ -141,11 +141,6 @@ def _joined_letters(words: list[str]) -> list[str]:
     return joined
 
 
-def split_values(text: str) -> list[str]:
-    """Return the values of a plural column, parted by `;` or `|`."""
-    return [part for part in map(str.strip, text.replace("|", ";").split(";")) if part] if text else []
-
-
 def segments(raw: str) -> tuple[str, ...] | None:
     """Return the cores of the parts of a raw name between commas, parentheses and the like; the whole if it has one."""
     if _is_plain(raw) or not _SEGMENTS.search(raw):

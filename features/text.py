@@ -128,6 +128,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def split_values(text: str) -> list[str]:
+    """Return the values of a plural column, parted by `;` or `|`."""
+    return [part for part in map(str.strip, text.replace("|", ";").split(";")) if part] if text else []
+
+
 def distinct(words: Iterable[str], most: int = 60) -> tuple[str, ...] | None:
     """Return the distinct non-empty words in order of first sight, at most `most` of them, or null if none."""
     seen = tuple(dict.fromkeys(filter(None, words)))

@@ -21,15 +21,10 @@ MOST_TREES: Mapping[Kind, int] = {Kind.PERSON: 240, Kind.COMPANY: 300}
 at a precision of .99 .9681 to .9686), pseudopeople_w2 .9915 to .9916 (.9903 to .9905). 400 for companies gain nothing
 over 300 on three sets."""
 FEWEST_TREES, UNTOLD_TREES, IMITATING_TREES = 20, 40, 120
-IMITATING_RATE, LARGEST_LEAST_LEAF = 0.05, 100
+IMITATING_RATE, IMITATING_LEAF = 0.05, 100
 LEARNING_RATE: Mapping[Kind, float] = {Kind.PERSON: 0.1, Kind.COMPANY: 0.06}
 """Smaller steps gain .003 of best F1 on ror_affiliations in cross-validation; people have too few trees for them."""
 FEW_RATE = 0.06
-RANDOM_CUTS: dict[str, Any] = {"extra_trees": True}
-"""Own labels grow trees that cut at random places. Held-out best F1: ror_affiliations .922 to .928 (four seeds, each
-better), fd_companies .966 to .965, pseudopeople_w2 .9910 to .9914 and .9907 to .9917 (recall at a precision of .99
-.990 to .991 both times), historical_50k .9793 to .9799. They are free of monotone constraints, which reject random
-cuts: held out, without them ror_affiliations .930 to .935 (three seeds, each better), fd_companies .966 both ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +64,17 @@ def parameters(kind: Kind, positives: float, columns: int, seed: int) -> dict[st
     }
 
 
+def _random_cuts(columns: int) -> dict[str, Any]:
+    """Return parameters of trees that cut at random places.
+
+    Trees of own labels, held-out best F1: ror_affiliations .922 to .928 (four seeds, each better), fd_companies .966 to
+    .965, pseudopeople_w2 .9910 to .9914 and .9907 to .9917 (recall at a precision of .99 .990 to .991 both times),
+    historical_50k .9793 to .9799. They are free of monotone constraints, which reject random cuts: held out, without
+    them ror_affiliations .930 to .935 (three seeds, each better), fd_companies .966 both ways.
+    """
+    return {"extra_trees": True, "monotone_constraints": [0] * columns}
+
+
 @dataclass(frozen=True, slots=True)
 class Boosted:
     """The booster grown on everything, and each row's log-odds from boosters that never saw its entity."""
@@ -88,7 +94,7 @@ def boost(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str], trees: int 
     params = parameters(kind, float(sheet.target.sum()), columns, seed)
     folds = [sheet.fold == fold for fold in np.unique(sheet.fold[sheet.fold >= 0])]
     if trees is None:
-        params |= RANDOM_CUTS | {"monotone_constraints": [0] * columns}
+        params |= _random_cuts(columns)
     most = MOST_TREES[kind] if trees is None else trees
     grown = [_grow_without(held, params, sheet, names, most) for held in folds]
     if trees is None:
@@ -110,11 +116,9 @@ def imitate(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str]) -> Booste
     historical_50k .9583 to .9616 (.918 to .929), fd_companies .9528 to .9559, ror_affiliations .8986 to .9117.
     """
     columns, right = sheet.matrix.shape[1], float(sheet.target.sum())
-    params = parameters(kind, right, columns, seed) | RANDOM_CUTS | {"monotone_constraints": [0] * columns}
-    params |= {
-        "learning_rate": IMITATING_RATE,
-        "min_data_in_leaf": int(np.clip(right / 10, 5, LARGEST_LEAST_LEAF)),
-    }
+    leaf = int(np.clip(right / 10, 5, IMITATING_LEAF))
+    params = parameters(kind, right, columns, seed) | _random_cuts(columns)
+    params |= {"learning_rate": IMITATING_RATE, "min_data_in_leaf": leaf}
     booster = lightgbm.train(params, _dataset(sheet, names), num_boost_round=IMITATING_TREES)
     return Boosted(booster, raw_scores(booster, sheet.matrix), IMITATING_TREES)
 

@@ -178,8 +178,8 @@ def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, 
     """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told.
 
     Where hidden best candidates tell how often they are wrong, the scores are calibrated by that; which are the best,
-    and how surely, the opinions say themselves: links of the generated sample asked for .99 are right in .967, by the
-    model's own chances in .954 (historical_50k and pseudopeople_w2 the same both ways, .994 and .996).
+    and how surely, the opinions say themselves: links of the generated sample asked for .99 are right in .979, by the
+    model's own chances in .960 (historical_50k and pseudopeople_w2 the same both ways).
     """
     kind = request.source.kind
     keys = tuple(feature.key for feature in FEATURES[kind])

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from features.organisations import split_values
-from features.text import clean, clean_name
+from features.text import clean, clean_name, split_values
 from serving.rules.out_of_date import UNKNOWN_EMPLOYERS, Employers, Fields, company_difference, is_same_company
 
 
