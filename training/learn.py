@@ -48,9 +48,6 @@ are its thresholds."""
 SHY = frozenset({Kind.COMPANY})
 """Kinds whose ancestor's chances alone are too shy to bind links by. EM ran on all the sets behind the bound of people,
 so that it says nothing of records too poor for EM: 2,796 links by names alone, .99 asked for, were right in .85."""
-HIDING = frozenset({Kind.PERSON})
-"""Kinds whose best candidates are hidden to tell how often they are wrong, where EM ran. Records of names alone have
-more namesakes than that tells: 2,000 of a sample, asked for .95, .960 of the links right without, .901 with it."""
 IDENTITY = Calibration()
 AMONG_RIVALS = Calibration(among_rivals=True)
 """Answers to records calibrate scores among a record's candidates: two that look equally right speak against each
@@ -179,7 +176,9 @@ def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, 
 
     Where hidden best candidates tell how often they are wrong, the scores are calibrated by that; which are the best,
     and how surely, the opinions say themselves: links of the generated sample asked for .99 are right in .979, by the
-    model's own chances in .960 (historical_50k and pseudopeople_w2 the same both ways).
+    model's own chances in .960 (historical_50k and pseudopeople_w2 the same both ways). Records too poor for EM, as
+    people's names alone, have more namesakes than that tells: 2,000 of a sample, asked for .95, .960 of the links
+    right without, .901 with it; companies by names alone are the same both ways.
     """
     kind = request.source.kind
     keys = tuple(feature.key for feature in FEATURES[kind])
@@ -189,7 +188,7 @@ def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, 
     scores = boosted.out_of_fold
     best = best_of_records(scores, examples.left_rows)
     told = calibration = Calibration(*fit_sigmoid(scores[best], target[best], IDENTITY))
-    if by_em and kind in HIDING:
+    if by_em:
         kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
         score = partial(raw_scores, boosted.booster)
         null = hide_best(request.source, examples, target, kernel, score)

@@ -18,7 +18,7 @@ from serving.shortlist import FieldFrequencies
 from tests.small_models import SmallModel
 from training.calibrate import best_of_records
 from training.examples import Source
-from training.false_discovery import LEAST_RECORDS, Null, calibrate_by_null, hide_best
+from training.false_discovery import LEAST_WEIGHT, Null, calibrate_by_null, hide_best
 from training.fit import weigh_candidates
 from training.learn import FitRequest
 
@@ -69,13 +69,13 @@ def test_runners_up_are_not_trusted_where_all_records_have_an_answer() -> None:
     assert chances[0] < 0.2 < 0.9 < chances[1]
 
 
-def test_few_records_change_nothing() -> None:
+def test_few_hidden_answers_change_nothing() -> None:
     scores, _, null = drawn(0.3)
-    opinion = Calibration()
+    opinion, unsure = Calibration(), np.full(len(null.scores), 0.9 * LEAST_WEIGHT / len(null.scores))
 
-    assert calibrate_by_null(opinion, scores[: LEAST_RECORDS - 1], null) is opinion
-    assert calibrate_by_null(opinion, scores, Null(null.scores[:9], null.weight[:9])) is opinion
-    assert calibrate_by_null(opinion, scores, Null(null.scores, np.zeros(3000))) is opinion
+    assert calibrate_by_null(opinion, scores, Null(null.scores[:150], null.weight[:150])) is opinion
+    assert calibrate_by_null(opinion, scores, replace(null, weight=unsure)) is opinion
+    assert calibrate_by_null(opinion, scores, replace(null, weight=unsure * 1.2)) is not opinion
 
 
 def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(small_models: dict[Kind, SmallModel]) -> None:
