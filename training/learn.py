@@ -32,7 +32,7 @@ from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit
 from training.crowd_fit import CrowdFit, fit_crowd
 from training.crowd_scores import Others, Solo, scores_of_teaching, with_others
 from training.examples import Examples, Known, Source, know
-from training.false_discovery import calibrate_by_null, hide_best
+from training.false_discovery import calibrate_by_hiding
 from training.held_out import HeldOut
 from training.opinion import OWN_ALLOWANCE, bound_here, opinion, within_own_chances
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
@@ -48,6 +48,11 @@ are its thresholds."""
 SHY = frozenset({Kind.COMPANY})
 """Kinds whose ancestor's chances alone are too shy to bind links by. EM ran on all the sets behind the bound of people,
 so that it says nothing of records too poor for EM: 2,796 links by names alone, .99 asked for, were right in .85."""
+HIDING = frozenset({Kind.COMPANY})
+"""Kinds whose best candidates are hidden to tell how often they are wrong even where EM cannot run. People's names
+alone have more namesakes than that tells: 2,000 of a sample, asked for .95, .960 of the links right without, .901 with
+it. Of companies by names alone (two samples, .99 asked for) .987 and .990 right without, .988 both times with it, and
+.51 and .50 of the answers are linked in place of .30 and .17."""
 IDENTITY = Calibration()
 AMONG_RIVALS = Calibration(among_rivals=True)
 """Answers to records calibrate scores among a record's candidates: two that look equally right speak against each
@@ -174,11 +179,9 @@ def _heard(source: Source, examples: Examples) -> NDArray[np.bool_]:
 def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, Any], by_em: bool) -> Learned:
     """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told.
 
-    Where hidden best candidates tell how often they are wrong, the scores are calibrated by that; which are the best,
-    and how surely, the opinions say themselves: links of the generated sample asked for .99 are right in .979, by the
-    model's own chances in .960 (historical_50k and pseudopeople_w2 the same both ways). Records too poor for EM, as
-    people's names alone, have more namesakes than that tells: 2,000 of a sample, asked for .95, .960 of the links
-    right without, .901 with it; companies by names alone are the same both ways.
+    Which best candidates are hidden to calibrate the scores, and how surely, the opinions say themselves: links of the
+    generated sample asked for .99 are right in .979, by the model's own chances in .960 (historical_50k and
+    pseudopeople_w2 the same both ways).
     """
     kind = request.source.kind
     keys = tuple(feature.key for feature in FEATURES[kind])
@@ -188,11 +191,10 @@ def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, 
     scores = boosted.out_of_fold
     best = best_of_records(scores, examples.left_rows)
     told = calibration = Calibration(*fit_sigmoid(scores[best], target[best], IDENTITY))
-    if by_em:
+    if by_em or kind in HIDING:
         kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
         score = partial(raw_scores, boosted.booster)
-        null = hide_best(request.source, examples, target, kernel, score)
-        calibration = calibrate_by_null(told, scores[best], null)
+        calibration = calibrate_by_hiding(request.source, examples, target, kernel, score, told)
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
     return _cautious(learned, request, examples, by_em, OWN_ALLOWANCE if calibration is told else 0.0)
 

@@ -1,11 +1,15 @@
 """How often best candidates are wrong can be told without labels, by what records find without their best one."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from numpy.typing import NDArray
 
+from data.index import UniverseIndex
+from data.index_build import build_index
 from data.progress import silent
 from features.columns import Record
 from features.feature_list import FEATURES
@@ -17,8 +21,17 @@ from serving.calibration import Calibration, sigmoid
 from serving.shortlist import FieldFrequencies
 from tests.small_models import SmallModel
 from training.calibrate import best_of_records
-from training.examples import Source
-from training.false_discovery import LEAST_WEIGHT, Null, calibrate_by_null, hide_best
+from training.examples import Examples, Source
+from training.false_discovery import (
+    LEAST_CHANCE,
+    LEAST_WEIGHT,
+    MOST_REPEATED,
+    Null,
+    calibrate_by_hiding,
+    calibrate_by_null,
+    hide_best,
+    share_repeated,
+)
 from training.fit import weigh_candidates
 from training.learn import FitRequest
 
@@ -78,24 +91,87 @@ def test_few_hidden_answers_change_nothing() -> None:
     assert calibrate_by_null(opinion, scores, replace(null, weight=unsure * 1.2)) is not opinion
 
 
-def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(small_models: dict[Kind, SmallModel]) -> None:
-    model = small_models[Kind.PERSON]
-    rows = model.rows()
-    records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
-    source = Source(Kind.PERSON, [row["id"] for row in rows], records, model.universe())
-    weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0), silent)
-    kernel = Kernel.from_splink_json(weighed.parameters.settings, FieldFrequencies(source.index), Kind.PERSON)
-    column = [feature.name for feature in FEATURES[Kind.PERSON]].index("match_weight")
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A small set of people, its examples, and its kernel; a score is the match weight."""
 
-    def score(matrix: NDArray[np.float32]) -> Floats:
+    source: Source
+    examples: Examples
+    kernel: Kernel
+
+    @classmethod
+    def against(cls, model: SmallModel, index: UniverseIndex) -> "Weighed":
+        rows = model.rows()
+        records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
+        source = Source(Kind.PERSON, [row["id"] for row in rows], records, index)
+        weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0), silent)
+        kernel = Kernel.from_splink_json(weighed.parameters.settings, FieldFrequencies(index), Kind.PERSON)
+        return cls(source, weighed.examples, kernel)
+
+    def score(self, matrix: NDArray[np.float32]) -> Floats:
+        column = [feature.name for feature in FEATURES[Kind.PERSON]].index("match_weight")
         return matrix[:, column].astype(np.float64)
 
-    examples = weighed.examples
-    raw = score(examples.matrix)
-    null = hide_best(source, examples, sigmoid(raw), kernel, score)
-    twins = hide_best(source, examples, np.ones(len(raw)), kernel, score)
+    @property
+    def scores(self) -> Floats:
+        return self.score(self.examples.matrix)
 
-    assert null.scores.mean() < raw[best_of_records(raw, examples.left_rows)].mean() - 3
-    assert ((null.weight >= 0) & (null.weight <= 1)).all()
-    assert null.weight.any()
-    assert not twins.weight.any()
+
+@pytest.fixture(scope="module")
+def people(small_models: dict[Kind, SmallModel]) -> Weighed:
+    model = small_models[Kind.PERSON]
+    return Weighed.against(model, model.universe())
+
+
+@pytest.fixture(scope="module")
+def people_twice(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Weighed:
+    """The same people against a universe that holds every profile twice."""
+    model, folder = small_models[Kind.PERSON], tmp_path_factory.mktemp("twice")
+    profiles = pq.read_table(model.file("universe"))
+    copies = profiles.set_column(0, "id", pa.array([f"copy-{id_}" for id_ in profiles["id"].to_pylist()]))
+    pq.write_table(pa.concat_tables([profiles, copies]), folder / "universe.parquet")
+    build_index(Kind.PERSON, folder / "universe.parquet", folder / "index", silent)
+    return Weighed.against(model, UniverseIndex.open(folder / "index"))
+
+
+def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people: Weighed) -> None:
+    raw, left_rows = people.scores, people.examples.left_rows
+
+    null = hide_best(people.source, people.examples, sigmoid(raw), people.kernel, people.score)
+    twins = hide_best(people.source, people.examples, np.ones(len(raw)), people.kernel, people.score)
+
+    assert null.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
+    assert len(null.weight)
+    assert ((null.weight >= LEAST_CHANCE) & (null.weight <= 1)).all()
+    assert not len(twins.weight)
+
+
+def test_improbable_candidates_are_not_looked_up_again(people: Weighed) -> None:
+    raw = people.scores
+
+    null = hide_best(people.source, people.examples, sigmoid(raw - 1000), people.kernel, people.score)
+
+    assert not len(null.scores)
+
+
+def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(
+    people: Weighed, people_twice: Weighed
+) -> None:
+    told = Calibration(slope=1.0, intercept=-18.0)
+    shares, found = [], []
+    for one in (people, people_twice):
+        chances = sigmoid(one.scores - 2)
+        likely = one.examples.rows[best_of_records(chances, one.examples.left_rows)]
+        shares.append(share_repeated(one.source, likely, one.kernel, one.score, told))
+        found.append(calibrate_by_hiding(one.source, one.examples, chances, one.kernel, one.score, told))
+
+    once, twice = shares
+    assert once < MOST_REPEATED < 0.8 < twice
+    assert found[0] is not told
+    assert found[1] is told
+
+
+def test_no_profiles_are_repeated_where_none_are_likely(people: Weighed) -> None:
+    nothing = np.zeros(0, np.int64)
+
+    assert share_repeated(people.source, nothing, people.kernel, people.score, Calibration()) == 0
