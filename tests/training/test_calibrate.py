@@ -182,3 +182,12 @@ def test_near_ties_that_are_often_wrong_ask_for_a_wider_margin() -> None:
     careful = choose_policy(chance, near, wrong_when_near, 0.9).margin
 
     assert careful > calm
+
+
+@pytest.mark.parametrize(("ties", "rightly", "margin"), [(200, 0.99, 0.0), (19, 1.0, 0.05), (200, 0.5, 0.05)])
+def test_near_ties_are_links_where_enough_answers_take_either_profile(ties: int, rightly: float, margin: float) -> None:
+    chance = np.concatenate([np.full(1000, 0.99), np.full(ties, 0.98)])
+    runner_up = np.concatenate([np.zeros(1000), np.full(ties, 0.975)])
+    right = np.concatenate([np.ones(1000, np.bool_), np.arange(ties) < rightly * ties])
+
+    assert choose_policy(chance, runner_up, right, 0.9).margin == margin
