@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index import records_of
-from data.progress import silent
+from data.progress import Progress, silent
+from features.columns import Record
 from features.kernel import Kernel
 from features.pairs import Floats, Ints
 from serving.calibration import LEAST, Calibration
 from serving.crowd import order_of
 from serving.policy import EVEN
+from serving.shortlist import Without
 from training.calibrate import best_of_records, fit_curve
 from training.examples import Examples, Source, gather_examples
 
@@ -40,6 +42,23 @@ Score = Callable[[NDArray[np.float32]], Floats]
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What finds candidates and scores them: a training's profiles and records, its Splink weights and its trees."""
+
+    source: Source
+    kernel: Kernel
+    score: Score
+
+    def look_up(
+        self, ids: list[str], records: list[Record], hidden: Without, progress: Progress = silent
+    ) -> tuple[Floats, Ints]:
+        """Return the score of every candidate, the hidden ones not among them, and the row of its record."""
+        part = Source(self.source.kind, ids, records, self.source.index)
+        found = gather_examples(part, self.kernel, None, progress, hidden)
+        return self.score(found.matrix), found.left_rows
+
+
+@dataclass(frozen=True, slots=True)
 class Null:
     """The best scores of records whose best candidate is hidden; `weight` is the chance that it was the right one."""
 
@@ -48,41 +67,38 @@ class Null:
 
 
 def calibrate_by_hiding(
-    source: Source, examples: Examples, chances: Floats, kernel: Kernel, score: Score, told: Calibration
+    search: Search, examples: Examples, chances: Floats, told: Calibration, progress: Progress = silent
 ) -> Calibration:
     """Return how probable the scores of best candidates are by what their records find without them.
 
     `chances` are the opinion on each example, `told` is what they make of the scores. Where the universe holds many
     profiles twice, or where too little is found, `told` is returned as it is.
     """
-    scores = score(examples.matrix)
+    scores = search.score(examples.matrix)
     best = best_of_records(scores, examples.left_rows)
-    likely = examples.rows[best[chances[best] >= EVEN]]
-    if share_repeated(source, likely, kernel, score, told) > MOST_REPEATED:
+    if share_repeated(search, examples.rows[best[chances[best] >= EVEN]], told) > MOST_REPEATED:
         return told
-    return calibrate_by_null(told, scores[best], hide_best(source, examples, chances, kernel, score))
+    return calibrate_by_null(told, scores[best], hide_best(search, examples, chances, progress))
 
 
-def share_repeated(source: Source, profiles: Ints, kernel: Kernel, score: Score, told: Calibration) -> float:
+def share_repeated(search: Search, profiles: Ints, told: Calibration) -> float:
     """Return how many of these profiles (rows of the universe) are there twice: as records they would be linked."""
-    drawn = np.unique(profiles)
-    drawn = drawn[order_of(source.index.ids(drawn)) < PROFILES]
+    index, drawn = search.source.index, np.unique(profiles)
+    drawn = drawn[order_of(index.ids(drawn)) < PROFILES]
     if not len(drawn):
         return 0.0
-    ids = source.index.ids(drawn)
-    part = Source(source.kind, ids, records_of(source.index.take(drawn)), source.index)
-    others = gather_examples(part, kernel, None, silent, {name: (name,) for name in ids})
-    sure = told(score(others.matrix)) >= SURE
-    return len(np.unique(others.left_rows[sure])) / len(ids)
+    ids = index.ids(drawn)
+    scores, left_rows = search.look_up(ids, records_of(index.take(drawn)), {name: (name,) for name in ids})
+    return len(np.unique(left_rows[told(scores) >= SURE])) / len(ids)
 
 
-def hide_best(source: Source, examples: Examples, chances: Floats, kernel: Kernel, score: Score) -> Null:
+def hide_best(search: Search, examples: Examples, chances: Floats, progress: Progress = silent) -> Null:
     """Look for the records again, without the best candidate of each by its chance, and score what is found.
 
     A runner-up that is as probable may be the same person's second profile, which a stranger would not find: such a
     record counts less.
     """
-    best = best_of_records(chances, examples.left_rows)
+    source, best = search.source, best_of_records(chances, examples.left_rows)
     rest = chances.copy()
     rest[best] = 0.0
     second = rest[best_of_records(rest, examples.left_rows)]
@@ -93,13 +109,16 @@ def hide_best(source: Source, examples: Examples, chances: Floats, kernel: Kerne
     best, weight = best[telling], weight[telling]
     drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MOST_HIDDEN
     best, weight = best[drawn], weight[drawn]
-    chosen = examples.left_rows[best].tolist()
-    part = Source(source.kind, [source.ids[i] for i in chosen], [source.records[i] for i in chosen], source.index)
-    hidden = {name: (id_,) for name, id_ in zip(part.ids, source.index.ids(examples.rows[best]), strict=True)}
-    again = gather_examples(part, kernel, None, silent, hidden)
-    scores = score(again.matrix)
-    found = best_of_records(scores, again.left_rows)
-    return Null(scores[found], weight[again.left_rows[found]])
+    rows = examples.left_rows[best].tolist()
+    ids = [source.ids[row] for row in rows]
+    hidden = {name: (profile,) for name, profile in zip(ids, source.index.ids(examples.rows[best]), strict=True)}
+
+    def on(_stage: str, done: int, total: int | None) -> None:
+        progress("without the best candidates", done, total)
+
+    scores, left_rows = search.look_up(ids, [source.records[row] for row in rows], hidden, on)
+    found = best_of_records(scores, left_rows)
+    return Null(scores[found], weight[left_rows[found]])
 
 
 def calibrate_by_null(start: Calibration, best: Floats, null: Null) -> Calibration:

@@ -32,7 +32,7 @@ from training.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit
 from training.crowd_fit import CrowdFit, fit_crowd
 from training.crowd_scores import Others, Solo, scores_of_teaching, with_others
 from training.examples import Examples, Known, Source, know
-from training.false_discovery import calibrate_by_hiding
+from training.false_discovery import Search, calibrate_by_hiding
 from training.held_out import HeldOut
 from training.opinion import OWN_ALLOWANCE, bound_here, opinion, within_own_chances
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
@@ -107,7 +107,7 @@ def learn(
     labels = labels_of([]) if request.labels is None else request.labels
     known = know(request.source, examples, labels, FOLDS[request.source.kind])
     if not known.complete.any():
-        return _from_opinions(request, examples, settings, by_em)
+        return _from_opinions(request, examples, settings, by_em, progress)
     learned = _from_labels(request, examples, known, settings, by_em, progress)
     if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
@@ -176,7 +176,9 @@ def _heard(source: Source, examples: Examples) -> NDArray[np.bool_]:
     return chosen
 
 
-def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, Any], by_em: bool) -> Learned:
+def _from_opinions(
+    request: FitRequest, examples: Examples, settings: dict[str, Any], by_em: bool, progress: Progress
+) -> Learned:
     """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told.
 
     Which best candidates are hidden to calibrate the scores, and how surely, the opinions say themselves: links of the
@@ -193,8 +195,8 @@ def _from_opinions(request: FitRequest, examples: Examples, settings: dict[str, 
     told = calibration = Calibration(*fit_sigmoid(scores[best], target[best], IDENTITY))
     if by_em or kind in HIDING:
         kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
-        score = partial(raw_scores, boosted.booster)
-        calibration = calibrate_by_hiding(request.source, examples, target, kernel, score, told)
+        search = Search(request.source, kernel, partial(raw_scores, boosted.booster))
+        calibration = calibrate_by_hiding(search, examples, target, told, progress)
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
     return _cautious(learned, request, examples, by_em, OWN_ALLOWANCE if calibration is told else 0.0)
 

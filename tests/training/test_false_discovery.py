@@ -27,6 +27,7 @@ from training.false_discovery import (
     LEAST_WEIGHT,
     MOST_REPEATED,
     Null,
+    Search,
     calibrate_by_hiding,
     calibrate_by_null,
     hide_best,
@@ -91,54 +92,54 @@ def test_few_hidden_answers_change_nothing() -> None:
     assert calibrate_by_null(opinion, scores, replace(null, weight=unsure * 1.2)) is not opinion
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A small set of people, its examples, and its kernel; a score is the match weight."""
+def match_weight(matrix: NDArray[np.float32]) -> Floats:
+    column = [feature.name for feature in FEATURES[Kind.PERSON]].index("match_weight")
+    return matrix[:, column].astype(np.float64)
 
-    source: Source
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A small set of people and their candidates; a score is the match weight."""
+
+    search: Search
     examples: Examples
-    kernel: Kernel
 
     @classmethod
-    def against(cls, model: SmallModel, index: UniverseIndex) -> "Weighed":
+    def among(cls, model: SmallModel, index: UniverseIndex) -> "Found":
         rows = model.rows()
         records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
         source = Source(Kind.PERSON, [row["id"] for row in rows], records, index)
         weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0), silent)
         kernel = Kernel.from_splink_json(weighed.parameters.settings, FieldFrequencies(index), Kind.PERSON)
-        return cls(source, weighed.examples, kernel)
-
-    def score(self, matrix: NDArray[np.float32]) -> Floats:
-        column = [feature.name for feature in FEATURES[Kind.PERSON]].index("match_weight")
-        return matrix[:, column].astype(np.float64)
+        return cls(Search(source, kernel, match_weight), weighed.examples)
 
     @property
     def scores(self) -> Floats:
-        return self.score(self.examples.matrix)
+        return match_weight(self.examples.matrix)
 
 
 @pytest.fixture(scope="module")
-def people(small_models: dict[Kind, SmallModel]) -> Weighed:
+def people(small_models: dict[Kind, SmallModel]) -> Found:
     model = small_models[Kind.PERSON]
-    return Weighed.against(model, model.universe())
+    return Found.among(model, model.universe())
 
 
 @pytest.fixture(scope="module")
-def people_twice(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Weighed:
+def people_twice(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Found:
     """The same people against a universe that holds every profile twice."""
     model, folder = small_models[Kind.PERSON], tmp_path_factory.mktemp("twice")
     profiles = pq.read_table(model.file("universe"))
     copies = profiles.set_column(0, "id", pa.array([f"copy-{id_}" for id_ in profiles["id"].to_pylist()]))
     pq.write_table(pa.concat_tables([profiles, copies]), folder / "universe.parquet")
     build_index(Kind.PERSON, folder / "universe.parquet", folder / "index", silent)
-    return Weighed.against(model, UniverseIndex.open(folder / "index"))
+    return Found.among(model, UniverseIndex.open(folder / "index"))
 
 
-def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people: Weighed) -> None:
+def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people: Found) -> None:
     raw, left_rows = people.scores, people.examples.left_rows
 
-    null = hide_best(people.source, people.examples, sigmoid(raw), people.kernel, people.score)
-    twins = hide_best(people.source, people.examples, np.ones(len(raw)), people.kernel, people.score)
+    null = hide_best(people.search, people.examples, sigmoid(raw))
+    twins = hide_best(people.search, people.examples, np.ones(len(raw)))
 
     assert null.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
     assert len(null.weight)
@@ -146,24 +147,22 @@ def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people:
     assert not len(twins.weight)
 
 
-def test_improbable_candidates_are_not_looked_up_again(people: Weighed) -> None:
+def test_improbable_candidates_are_not_looked_up_again(people: Found) -> None:
     raw = people.scores
 
-    null = hide_best(people.source, people.examples, sigmoid(raw - 1000), people.kernel, people.score)
+    null = hide_best(people.search, people.examples, sigmoid(raw - 1000))
 
     assert not len(null.scores)
 
 
-def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(
-    people: Weighed, people_twice: Weighed
-) -> None:
+def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(people: Found, people_twice: Found) -> None:
     told = Calibration(slope=1.0, intercept=-18.0)
     shares, found = [], []
     for one in (people, people_twice):
         chances = sigmoid(one.scores - 2)
         likely = one.examples.rows[best_of_records(chances, one.examples.left_rows)]
-        shares.append(share_repeated(one.source, likely, one.kernel, one.score, told))
-        found.append(calibrate_by_hiding(one.source, one.examples, chances, one.kernel, one.score, told))
+        shares.append(share_repeated(one.search, likely, told))
+        found.append(calibrate_by_hiding(one.search, one.examples, chances, told))
 
     once, twice = shares
     assert once < MOST_REPEATED < 0.8 < twice
@@ -171,7 +170,7 @@ def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(
     assert found[1] is told
 
 
-def test_no_profiles_are_repeated_where_none_are_likely(people: Weighed) -> None:
+def test_no_profiles_are_repeated_where_none_are_likely(people: Found) -> None:
     nothing = np.zeros(0, np.int64)
 
-    assert share_repeated(people.source, nothing, people.kernel, people.score, Calibration()) == 0
+    assert share_repeated(people.search, nothing, Calibration()) == 0
