@@ -34,7 +34,7 @@ from training.crowd_scores import Others, Solo, scores_of_teaching, with_others
 from training.examples import Examples, Known, Source, know
 from training.false_discovery import Search, calibrate_by_hiding
 from training.held_out import HeldOut
-from training.opinion import OWN_ALLOWANCE, bound_here, opinion, within_own_chances
+from training.opinion import bound_here, opinion, own_allowance, within_own_chances
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
 OPINION_RECORDS = 100.0
@@ -111,7 +111,7 @@ def learn(
     learned = _from_labels(request, examples, known, settings, by_em, progress)
     if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
-    return _cautious(learned, request, examples, by_em, OWN_ALLOWANCE)
+    return _cautious(learned, request, examples, by_em, own_allowance(by_em=by_em))
 
 
 def _from_labels(
@@ -198,7 +198,8 @@ def _from_opinions(
         search = Search(request.source, kernel, partial(raw_scores, boosted.booster))
         calibration = calibrate_by_hiding(search, examples, target, told, progress)
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
-    return _cautious(learned, request, examples, by_em, OWN_ALLOWANCE if calibration is told else 0.0)
+    allowance = own_allowance(by_em=by_em) if calibration is told else 0.0
+    return _cautious(learned, request, examples, by_em, allowance)
 
 
 def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: bool, allowance: float) -> Learned:

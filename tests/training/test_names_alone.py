@@ -11,7 +11,7 @@ from training.calibrate import best_of_records
 from training.examples import Source
 from training.fit import weigh_candidates
 from training.learn import FitRequest, learn
-from training.opinion import OWN_ALLOWANCE
+from training.opinion import ALLOWANCE_WITHOUT_EM
 from training.ship_sources import NAMES
 from training.shipped import shipped_bundle
 
@@ -32,5 +32,5 @@ def test_names_alone_link_no_more_than_their_own_chances_allow(small_models: dic
     scores = learned.scores(weighed.examples)
     chances = learned.calibration(scores[best_of_records(scores, weighed.examples.left_rows)])
     wrong = 1 - chances[chances >= (learned.policy.linked or 1.0)]
-    assert wrong.sum() <= (0.01 + OWN_ALLOWANCE) * len(wrong)
+    assert wrong.sum() <= (0.01 + ALLOWANCE_WITHOUT_EM) * len(wrong)
     assert np.median(chances) < 0.95
