@@ -35,7 +35,7 @@ STEADY = 0.25
 """How much the opinion itself counts beside the curve."""
 PROFILES, SURE, MOST_REPEATED = 1000, 0.9, 0.2
 """Where more of so many profiles would surely be linked to another one, records without their best find it again.
-Of twelve sets the share is .08 at most, turned round, so that every copy is a profile, febrl3 has .55 (ECE by the
+Of ten sets the share is .08 at most; turned round, so that every copy is a profile, febrl3 has .55 (ECE by the
 opinion .035, by hidden best candidates .23) and historical_50k .75 (.036 and .19)."""
 
 Score = Callable[[NDArray[np.float32]], Floats]
@@ -67,14 +67,13 @@ class Null:
 
 
 def calibrate_by_hiding(
-    search: Search, examples: Examples, chances: Floats, told: Calibration, progress: Progress = silent
+    search: Search, examples: Examples, scores: Floats, chances: Floats, told: Calibration, progress: Progress = silent
 ) -> Calibration:
     """Return how probable the scores of best candidates are by what their records find without them.
 
-    `chances` are the opinion on each example, `told` is what they make of the scores. Where the universe holds many
-    profiles twice, or where too little is found, `told` is returned as it is.
+    Of each example `scores` are the trees', `chances` the opinion's; `told` is what the second make of the first.
+    Where the universe holds many profiles twice, or where too little is found, `told` is returned as it is.
     """
-    scores = search.score(examples.matrix)
     best = best_of_records(scores, examples.left_rows)
     if share_repeated(search, examples.rows[best[chances[best] >= EVEN]], told) > MOST_REPEATED:
         return told

@@ -48,7 +48,7 @@ are its thresholds."""
 SHY = frozenset({Kind.COMPANY})
 """Kinds whose ancestor's chances alone are too shy to bind links by. EM ran on all the sets behind the bound of people,
 so that it says nothing of records too poor for EM: 2,796 links by names alone, .99 asked for, were right in .85."""
-HIDING = frozenset({Kind.COMPANY})
+HIDDEN_WITHOUT_EM = frozenset({Kind.COMPANY})
 """Kinds whose best candidates are hidden to tell how often they are wrong even where EM cannot run. People's names
 alone have more namesakes than that tells: 2,000 of a sample, asked for .95, .960 of the links right without, .901 with
 it. Of companies by names alone (two samples, .99 asked for) .987 and .990 right without, .988 both times with it, and
@@ -193,10 +193,10 @@ def _from_opinions(
     scores = boosted.out_of_fold
     best = best_of_records(scores, examples.left_rows)
     told = calibration = Calibration(*fit_sigmoid(scores[best], target[best], IDENTITY))
-    if by_em or kind in HIDING:
+    if by_em or kind in HIDDEN_WITHOUT_EM:
         kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
         search = Search(request.source, kernel, partial(raw_scores, boosted.booster))
-        calibration = calibrate_by_hiding(search, examples, target, told, progress)
+        calibration = calibrate_by_hiding(search, examples, scores, target, told, progress)
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", {"trees": boosted.trees})
     allowance = own_allowance(by_em=by_em) if calibration is told else 0.0
     return _cautious(learned, request, examples, by_em, allowance)

@@ -162,7 +162,7 @@ def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(people:
         chances = sigmoid(one.scores - 2)
         likely = one.examples.rows[best_of_records(chances, one.examples.left_rows)]
         shares.append(share_repeated(one.search, likely, told))
-        found.append(calibrate_by_hiding(one.search, one.examples, chances, told))
+        found.append(calibrate_by_hiding(one.search, one.examples, one.scores, chances, told))
 
     once, twice = shares
     assert once < MOST_REPEATED < 0.8 < twice

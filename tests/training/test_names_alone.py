@@ -1,6 +1,7 @@
-"""People of whom nothing but names is known: a training without labels promises no more than their chances allow."""
+"""Records that state nothing but a name, too poor for EM: what a training without labels makes of them."""
 
 import numpy as np
+import pytest
 
 from data.progress import silent
 from features.kinds import Kind
@@ -9,28 +10,39 @@ from serving.bundle import Bundle
 from tests.small_models import SmallModel
 from training.calibrate import best_of_records
 from training.examples import Source
-from training.fit import weigh_candidates
-from training.learn import FitRequest, learn
+from training.fit import Weighed, weigh_candidates
+from training.learn import FitRequest, Learned, learn
 from training.opinion import ALLOWANCE_WITHOUT_EM
 from training.ship_sources import NAMES
 from training.shipped import shipped_bundle
 
 
-def test_names_alone_link_no_more_than_their_own_chances_allow(small_models: dict[Kind, SmallModel]) -> None:
-    model, shipped = small_models[Kind.PERSON], shipped_bundle(Kind.PERSON)
+def learnt_from_names(model: SmallModel) -> tuple[Learned, Weighed]:
+    """Train without labels, from the shipped bundle, on the names of a small set."""
+    kind, shipped = model.kind, shipped_bundle(model.kind)
     assert shipped is not None
-    rows = [{name: value for name, value in row.items() if name in NAMES[Kind.PERSON]} for row in model.rows()]
-    source = Source(
-        Kind.PERSON, [row["id"] for row in rows], [normalise(Kind.PERSON, row) for row in rows], model.universe()
-    )
+    rows = [{name: value for name, value in row.items() if name in NAMES[kind]} for row in model.rows()]
+    source = Source(kind, [row["id"] for row in model.rows()], [normalise(kind, row) for row in rows], model.universe())
     request = FitRequest(source, None, Bundle.open(shipped), 0.99, 0)
-
     weighed = weigh_candidates(request, silent)
-    learned = learn(request, weighed.examples, weighed.parameters.settings, by_em=weighed.by_em)
-
     assert not weighed.by_em
+    return learn(request, weighed.examples, weighed.parameters.settings, by_em=False), weighed
+
+
+def test_names_of_people_link_no_more_than_their_own_chances_allow(small_models: dict[Kind, SmallModel]) -> None:
+    learned, weighed = learnt_from_names(small_models[Kind.PERSON])
+
     scores = learned.scores(weighed.examples)
     chances = learned.calibration(scores[best_of_records(scores, weighed.examples.left_rows)])
     wrong = 1 - chances[chances >= (learned.policy.linked or 1.0)]
     assert wrong.sum() <= (0.01 + ALLOWANCE_WITHOUT_EM) * len(wrong)
     assert np.median(chances) < 0.95
+
+
+@pytest.mark.parametrize(("kind", "told_by_hiding"), [(Kind.PERSON, False), (Kind.COMPANY, True)])
+def test_hidden_candidates_tell_of_names_of_companies_alone(
+    small_models: dict[Kind, SmallModel], kind: Kind, told_by_hiding: bool
+) -> None:
+    learned, _ = learnt_from_names(small_models[kind])
+
+    assert bool(learned.calibration.raw_knots) is told_by_hiding
