@@ -84,9 +84,7 @@ def own_allowance(*, by_em: bool) -> float:
     return OWN_ALLOWANCE if by_em else ALLOWANCE_WITHOUT_EM
 
 
-def within_own_chances(
-    points: tuple[CurvePoint, ...], chances: Floats, allowance: float = OWN_ALLOWANCE
-) -> tuple[CurvePoint, ...]:
+def within_own_chances(points: tuple[CurvePoint, ...], chances: Floats, allowance: float) -> tuple[CurvePoint, ...]:
     """Return the bound lowered to what the chances of these records' best candidates add up to, less an allowance.
 
     Sets that were left out may be cleaner than these records; what is expected to be wrong here must not be promised.

@@ -129,7 +129,7 @@ CHANCES = st.lists(st.floats(0.001, 0.999), max_size=60)
 def test_own_chances_lower_a_bound_and_never_raise_it(chances: list[float], thresholds: list[float]) -> None:
     promised = tuple(CurvePoint(p, 1000, 990) for p in sorted(thresholds, reverse=True))
 
-    lowered = within_own_chances(promised, np.array(chances))
+    lowered = within_own_chances(promised, np.array(chances), OWN_ALLOWANCE)
 
     assert all(0 <= own.right <= before.right for own, before in zip(lowered, promised, strict=True))
 
@@ -139,12 +139,13 @@ def test_links_that_are_expected_to_be_wrong_too_often_are_not_promised() -> Non
     sure, doubtful = np.full(100, 0.999), np.full(100, 0.6)
 
     assert least_probability(promised, 0.99) == 0.5
-    assert least_probability(within_own_chances(promised, np.r_[sure, doubtful]), 0.99) == 0.95
-    assert least_probability(within_own_chances(promised, sure), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, np.r_[sure, doubtful], OWN_ALLOWANCE), 0.99) == 0.95
+    assert least_probability(within_own_chances(promised, sure, OWN_ALLOWANCE), 0.99) == 0.5
 
 
 def test_own_chances_may_fall_short_by_the_allowance() -> None:
     promised = (CurvePoint(0.5, 10_000, 10_000),)
+    enough, too_little = np.full(9, 0.991 - OWN_ALLOWANCE), np.full(9, 0.989 - OWN_ALLOWANCE)
 
-    assert least_probability(within_own_chances(promised, np.full(9, 0.991 - OWN_ALLOWANCE)), 0.99) == 0.5
-    assert least_probability(within_own_chances(promised, np.full(9, 0.989 - OWN_ALLOWANCE)), 0.99) is None
+    assert least_probability(within_own_chances(promised, enough, OWN_ALLOWANCE), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, too_little, OWN_ALLOWANCE), 0.99) is None
