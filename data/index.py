@@ -7,7 +7,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index_candidates import Candidates
+from data.index_candidates import NOTHING_HIDDEN, Candidates, Hidden
 from data.index_columns import MappedField, MappedRows, TakenFields, TakenRows
 from data.index_delta import Base, DeltaColumns, DeltaRows
 from data.index_delta_store import DeltaStore
@@ -94,11 +94,16 @@ class UniverseIndex:
         """Say whether so much has changed that the index should be built again."""
         return len(self._delta.changed) > LARGEST_DELTA * self.manifest.rows
 
-    def candidates(self, records: Sequence[Record] | Columns, limit: int) -> Candidates:
-        """Return up to `limit` candidates of each record; what one record gets does not depend on the others."""
+    def candidates(
+        self, records: Sequence[Record] | Columns, limit: int, hidden: Hidden = NOTHING_HIDDEN
+    ) -> Candidates:
+        """Return up to `limit` candidates of each record; what one record gets does not depend on the others.
+
+        `hidden` rows are not found by their record, which is answered as if the universe did not hold them.
+        """
         self.refresh()
         rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
-        return self._retrieval.candidates(rows, limit)
+        return self._retrieval.candidates(rows, limit, hidden)
 
     def ids(self, rows: Ints) -> list[str]:
         """Return the id of each row."""

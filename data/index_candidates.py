@@ -1,6 +1,6 @@
 """From met rows to candidates: weights summed for each row, the heaviest kept, equals at the cut counted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,11 @@ from features.kinds import Kind
 
 MOST_CHANNELS = 62
 """Channels are remembered as the bits of a number."""
+ROW_BITS = 32
+
+Hidden = Mapping[int, Collection[int]]
+"""By place of a record in its table, the rows of the universe that it shall not find."""
+NOTHING_HIDDEN: Hidden = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +55,6 @@ class Candidates:
             np.where(taken, other.seen, self.seen),
         )
 
-    def without(self, pairs: NDArray[np.bool_]) -> "Candidates":
-        """Return the candidates but for some pairs; what was counted of each record stays."""
-        kept = np.flatnonzero(~pairs)
-        return replace(
-            self,
-            left_rows=self.left_rows[kept],
-            rows=self.rows[kept],
-            weight=self.weight[kept],
-            channels=self.channels[kept],
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -74,6 +68,14 @@ class Found:
     weight: Ints
     key: Ints
     row: Ints
+
+    def without(self, hidden: Hidden) -> "Found":
+        """Return what is met where each record's hidden rows are not there."""
+        if not hidden:
+            return self
+        pairs = [(record << ROW_BITS) | row for record, rows in hidden.items() for row in rows]
+        left = np.flatnonzero(~np.isin((self.record[self.key] << ROW_BITS) | self.row, np.array(pairs, np.int64)))
+        return replace(self, key=self.key[left], row=self.row[left])
 
 
 class Ranking:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.index_candidates import Candidates, Found, Ranking, join
+from data.index_candidates import NOTHING_HIDDEN, Candidates, Found, Hidden, Ranking, join
 from data.index_delta import DeltaRows
 from data.index_format import Array
 from data.index_postings import Ints, Postings
@@ -42,15 +42,15 @@ class Retrieval:
         self._delta = delta
         self._similar.use_changes(delta)
 
-    def candidates(self, records: Sequence[Record], limit: int) -> Candidates:
+    def candidates(self, records: Sequence[Record], limit: int, hidden: Hidden = NOTHING_HIDDEN) -> Candidates:
         size = CHUNK[self.kind]
-        chunks = [records[start : start + size] for start in range(0, max(len(records), 1), size)]
-        return join([self._chunk(chunk, limit) for chunk in chunks])
+        starts = range(0, max(len(records), 1), size)
+        return join([self._chunk(records[at : at + size], limit, _among(hidden, at, size)) for at in starts])
 
-    def _chunk(self, records: Sequence[Record], limit: int) -> Candidates:
+    def _chunk(self, records: Sequence[Record], limit: int, hidden: Hidden) -> Candidates:
         keys = [asked_keys(self.kind, record) for record in records]
         asked = Asked.of(self.kind, keys)
-        found = self._ranked(asked, limit)
+        found = self._ranked(asked, limit, hidden)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
         short = np.flatnonzero(best < self._enough)
@@ -60,16 +60,16 @@ class Retrieval:
         for i in short.tolist():
             own = [(key, 1.0) for key in keys[i]]
             wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
-        return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit), short)
+        return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit, hidden), short)
 
-    def _ranked(self, asked: Asked, limit: int) -> Candidates:
+    def _ranked(self, asked: Asked, limit: int, hidden: Hidden) -> Candidates:
         starts, counts = self._postings.find(asked.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
         selected = self._selection.select(asked, frozen)
         size = int(counts[selected.places].sum())
         keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
         machine("data.candidate_machine").gather(selected.places, starts, counts, self._postings.rows, keys, rows)
-        found = self._found(asked, selected, keys, rows)
+        found = self._found(asked, selected, keys, rows).without(hidden)
         ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
         return self._ranking.rank(found, selected.unread, limit, ties)
 
@@ -92,3 +92,8 @@ class Retrieval:
         result[~new] = self._id_hashes[rows[~new]]
         result[new] = self._delta.tie_break(rows[new])
         return result
+
+
+def _among(hidden: Hidden, start: int, size: int) -> Hidden:
+    """Return what is hidden from some records that follow each other, by their place among themselves."""
+    return {at - start: rows for at, rows in hidden.items() if start <= at < start + size}

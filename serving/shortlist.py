@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index import UniverseIndex
-from data.index_candidates import Candidates
+from data.index_candidates import NOTHING_HIDDEN, Candidates, Hidden
 from features.columns import Columns
 from features.compiled import machine
 from features.evidence import Evidence, Groups, NamedRows, Retrieval
@@ -82,24 +82,20 @@ class FieldFrequencies(SharesByField):
 def shortlist(
     left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, without: Without = NO_REJECTIONS
 ) -> Shortlist:
-    """Retrieve, weigh and cut the candidates of every record of `left`; rejected profiles leave before the weighing."""
-    found = index.candidates(left, width.retrieved)
-    if without:
-        found = found.without(rejected_pairs(left, index, without, found))
+    """Retrieve, weigh and cut the candidates of every record of `left`, as if rejected profiles did not exist."""
+    found = index.candidates(left, width.retrieved, hidden_rows(left, index, without))
     met = weigh(left, index, kernel, found)
     kept = most_promising(met, width)
     evidence = evidence_of(met, kept, kernel)
     return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
 
 
-def rejected_pairs(left: Columns, index: UniverseIndex, without: Without, found: Candidates) -> NDArray[np.bool_]:
-    """Say which retrieved pairs are out of the question."""
-    rejected = np.zeros(len(found), np.bool_)
-    for record, record_id in enumerate(left.ids):
-        rows = [index.row_of(profile) for profile in without.get(record_id, ())]
-        if rows:
-            rejected |= (found.left_rows == record) & np.isin(found.rows, [row for row in rows if row is not None])
-    return rejected
+def hidden_rows(left: Columns, index: UniverseIndex, without: Without) -> Hidden:
+    """Return the rows of the universe that are out of the question, by the place of their record in `left`."""
+    if not without:
+        return NOTHING_HIDDEN
+    found = {at: [index.row_of(name) for name in without.get(each, ())] for at, each in enumerate(left.ids)}
+    return {at: [row for row in rows if row is not None] for at, rows in found.items() if rows}
 
 
 def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Met:

@@ -23,8 +23,8 @@ from serving.shortlist import (
     Shortlist,
     Without,
     evidence_of,
+    hidden_rows,
     most_promising,
-    rejected_pairs,
     weigh,
 )
 from training.bench_machine import private_mb
@@ -52,8 +52,7 @@ class StagedScorer(Scorer):
     def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
         """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
         width, ends = WIDTHS[self.bundle.kind], [moment()]
-        found = self.index.candidates(left, width.retrieved)
-        found = found.without(rejected_pairs(left, self.index, without, found)) if without else found
+        found = self.index.candidates(left, width.retrieved, hidden_rows(left, self.index, without))
         ends.append(moment())
         met = weigh(left, self.index, self.kernel, found)
         ends.append(moment())

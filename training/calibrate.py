@@ -65,7 +65,9 @@ def fit_steps(raw: Floats, right: Bools, weight: Floats) -> tuple[tuple[float, .
     return fit_curve(score, (hits * count + 0.5) / (count + 1), total)
 
 
-def fit_sigmoid(raw: Floats, right: Floats | Bools, start: Calibration) -> tuple[float, float]:
+def fit_sigmoid(
+    raw: Floats, right: Floats | Bools, start: Calibration, weight: Floats | float = 1.0
+) -> tuple[float, float]:
     """Newton's method on the log-loss (Platt 1999), with a ridge towards the starting parameters.
 
     Outcomes may be chances themselves. Returns slope and intercept.
@@ -75,8 +77,8 @@ def fit_sigmoid(raw: Floats, right: Floats | Bools, start: Calibration) -> tuple
     ridge = np.diag([PRIOR_RECORDS / 4, PRIOR_RECORDS / 40])
     for _ in range(50):
         chance = sigmoid(design @ beta)
-        gradient = design.T @ (chance - right) + ridge @ (beta - prior)
-        hessian = design.T @ (design * (chance * (1 - chance))[:, None]) + ridge
+        gradient = design.T @ (weight * (chance - right)) + ridge @ (beta - prior)
+        hessian = design.T @ (design * (weight * chance * (1 - chance))[:, None]) + ridge
         step = np.linalg.solve(hessian, gradient)
         beta = beta - np.clip(step, -1.0, 1.0)
         if np.abs(step).max() < 1e-9:

@@ -2,8 +2,8 @@
 
 A record whose right profile is hidden finds what a record without an answer finds (the decoys of Elias and Gygi, 2007).
 The best score of a record is the higher one of that and of its right profile's, so that the two are competing risks:
-where F and H are the distributions of the best scores without and with the hidden candidates, wrong ones are as dense
-as f H / F, and the local false discovery rate (Efron et al., 2001) is (f / F) / (h / H).
+where h is the density of what is found without the best and A(s) the share of records whose right profile scores at
+most s, wrong ones are as dense as h A, and the local false discovery rate (Efron et al., 2001) is h A / f.
 """
 
 from collections.abc import Callable
@@ -17,11 +17,11 @@ from data.progress import Progress, silent
 from features.columns import Record
 from features.kernel import Kernel
 from features.pairs import Floats, Ints
-from serving.calibration import LEAST, Calibration
+from serving.calibration import Calibration
 from serving.crowd import order_of
 from serving.policy import EVEN
 from serving.shortlist import Without
-from training.calibrate import best_of_records, fit_curve
+from training.calibrate import best_of_records, fit_sigmoid
 from training.examples import Examples, Source, gather_examples
 
 MOST_HIDDEN = 3000
@@ -31,8 +31,9 @@ LEAST_CHANCE = 0.1
 LEAST_WEIGHT = 200.0
 """Fewer records, counted by weight, tell too little. Mean ECE of twenty draws by 230, the opinion's in brackets:
 historical_50k .015 (.043), pseudopeople_w2 .034 (.043), companies of a sample .026 (.080), but febrl3 .009 (.003)."""
-STEADY = 0.25
-"""How much the opinion itself counts beside the curve."""
+BINS, ROUNDS = 40, 20
+NULL_ERROR = 0.1
+"""Hidden candidates say how dense wrong ones are within so much of it, beside the chance of the draw."""
 PROFILES, SURE, MOST_REPEATED = 1000, 0.9, 0.2
 """Where more of so many profiles would surely be linked to another one, records without their best find it again.
 Of ten sets the share is .08 at most; turned round, so that every copy is a profile, febrl3 has .55 (ECE by the
@@ -60,10 +61,14 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Null:
-    """The best scores of records whose best candidate is hidden; `weight` is the chance that it was the right one."""
+    """The best scores of records whose best candidate is hidden; `weight` is the chance that it was the right one.
+
+    `drawn` is the weight of all that were looked up again, those that found nothing among them.
+    """
 
     scores: Floats
     weight: Floats
+    drawn: float
 
 
 def calibrate_by_hiding(
@@ -77,7 +82,8 @@ def calibrate_by_hiding(
     best = best_of_records(scores, examples.left_rows)
     if share_repeated(search, examples.rows[best[chances[best] >= EVEN]], told) > MOST_REPEATED:
         return told
-    return calibrate_by_null(told, scores[best], hide_best(search, examples, chances, progress))
+    null = hide_best(search, examples, chances, progress)
+    return calibrate_by_null(told, scores[best], null, len(search.source.ids))
 
 
 def share_repeated(search: Search, profiles: Ints, told: Calibration) -> float:
@@ -104,7 +110,7 @@ def hide_best(search: Search, examples: Examples, chances: Floats, progress: Pro
     weight = chances[best] * (1 - second)
     telling = weight >= LEAST_CHANCE
     if not telling.any():
-        return Null(np.zeros(0), np.zeros(0))
+        return Null(np.zeros(0), np.zeros(0), 0.0)
     best, weight = best[telling], weight[telling]
     drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MOST_HIDDEN
     best, weight = best[drawn], weight[drawn]
@@ -117,21 +123,41 @@ def hide_best(search: Search, examples: Examples, chances: Floats, progress: Pro
 
     scores, left_rows = search.look_up(ids, [source.records[row] for row in rows], hidden, on)
     found = best_of_records(scores, left_rows)
-    return Null(scores[found], weight[left_rows[found]])
+    return Null(scores[found], weight[left_rows[found]], float(weight.sum()))
 
 
-def calibrate_by_null(start: Calibration, best: Floats, null: Null) -> Calibration:
-    """Return the calibration with a curve through one less the local false discovery rate of the `best` scores.
+def calibrate_by_null(start: Calibration, best: Floats, null: Null, records: int) -> Calibration:
+    """Return the calibration by which as many of the `best` scores are wrong as the null says; few change nothing.
 
-    `outranked` is the chance that a record has no right profile above a score, which rises with it. Where
-    too little is found once the best are hidden, the calibration is returned as it is.
+    `records` counts those without candidates too. In bins of scores the share that is right is one less what is wrong
+    by the null, which is worth little where nearly all are wrong: a tenth of nine in ten is as much as all that are
+    right. So bins count by the variance of that share, and where they say little `start` decides.
     """
-    if null.weight.sum() < LEAST_WEIGHT:
+    if null.drawn < LEAST_WEIGHT:
         return start
     rising = np.sort(best)
     place = np.searchsorted((rising[1:] + rising[:-1]) / 2, null.scores)
-    found = np.bincount(place, null.weight, len(best)) / null.weight.sum()
-    outranked = np.arange(1, len(best) + 1) / len(best) / np.maximum(np.cumsum(found), LEAST)
-    wrong = len(best) * found * np.minimum.accumulate(outranked[::-1])[::-1]
-    knots, chances = fit_curve(rising, 1 - wrong)
-    return replace(start, raw_knots=knots, chance_knots=chances, steady=STEADY)
+    found = np.bincount(place, null.weight, len(rising)) / null.drawn
+    starts = np.unique(np.linspace(0, len(rising), BINS, endpoint=False).astype(np.int64))
+    size = np.diff(np.r_[starts, len(rising)])
+    score = np.add.reduceat(rising, starts) / size
+    fitted = start
+    for _ in range(ROUNDS):
+        unbeaten = records * _unbeaten(fitted(rising), records)
+        right = 1 - np.add.reduceat(found * unbeaten, starts) / size
+        chance, per_drawn = fitted(score), unbeaten[starts] / null.drawn
+        weight = chance / (NULL_ERROR**2 * (1 - chance) + (chance + per_drawn) / size)
+        slope, intercept = fit_sigmoid(score, right, start, weight)
+        fitted = replace(start, slope=slope, intercept=intercept)
+    return fitted
+
+
+def _unbeaten(chances: Floats, records: int) -> Floats:
+    """Return the chance that a record has no right profile above a score, for each best score as they rise.
+
+    A product over the right ones above, each of those that have nothing higher (Kaplan and Meier, backwards).
+    """
+    nothing_higher = records - len(chances) + np.arange(1, len(chances) + 1)
+    unbeaten = np.ones(len(chances))
+    unbeaten[:-1] = np.cumprod((1 - chances / nothing_higher)[:0:-1])[::-1]
+    return unbeaten

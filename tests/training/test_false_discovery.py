@@ -44,33 +44,53 @@ def drawn(share: float, seed: int = 0) -> tuple[Floats, NDArray[np.bool_], Null]
     draw = np.random.default_rng(seed)
     right = np.where(draw.random(RECORDS) >= share, draw.normal(2, 2, RECORDS), -np.inf)
     wrong = draw.normal(-3, 2, RECORDS)
-    return np.maximum(right, wrong), right > wrong, Null(draw.normal(-3, 2, 3000), np.ones(3000))
+    return np.maximum(right, wrong), right > wrong, Null(draw.normal(-3, 2, 3000), np.ones(3000), 3000)
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.7])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.9])
 def test_the_share_of_right_candidates_is_told_within_a_few_points(share: float) -> None:
     scores, right, null = drawn(share)
 
-    curve = replace(calibrate_by_null(Calibration(), scores, null), steady=0.0)
+    chances = calibrate_by_null(Calibration(), scores, null, RECORDS)(scores)
 
-    assert curve(scores).mean() == pytest.approx(right.mean(), abs=0.03)
+    assert chances.mean() == pytest.approx(right.mean(), abs=0.02)
 
 
 @pytest.mark.parametrize("opinion", [Calibration(1.0, -3.0), Calibration(1.0, 3.0)], ids=["shy", "bold"])
 def test_chances_that_were_shy_or_bold_come_nearer_to_the_truth(opinion: Calibration) -> None:
     scores, right, null = drawn(0.3)
 
-    chances = calibrate_by_null(opinion, scores, null)(scores)
+    chances = calibrate_by_null(opinion, scores, null, RECORDS)(scores)
 
     low, high = scores < 0, scores >= 0
     for part in (low, high):
         assert abs(chances[part].mean() - right[part].mean()) < abs(opinion(scores[part]).mean() - right[part].mean())
 
 
+@pytest.mark.parametrize("lower", [0.0, 0.2])
+def test_a_null_that_is_a_little_too_low_makes_no_right_ones_among_the_lowest(lower: float) -> None:
+    scores, _, null = drawn(0.9)
+
+    shifted = replace(null, scores=null.scores - lower)
+    chances = calibrate_by_null(Calibration(1.0, 0.5), scores, shifted, RECORDS)(scores)
+
+    assert chances[scores < np.median(scores)].mean() < 0.02
+
+
+def test_records_that_find_nothing_count_as_wrong_below_all_scores() -> None:
+    scores, right, null = drawn(0.5)
+    found, met = scores > -3, null.scores > -3
+
+    part = replace(null, scores=null.scores[met], weight=null.weight[met])
+    chances = calibrate_by_null(Calibration(), scores[found], part, RECORDS)(scores[found])
+
+    assert chances.mean() == pytest.approx(right[found].mean(), abs=0.02)
+
+
 def test_the_order_of_scores_stays() -> None:
     scores, _, null = drawn(0.3)
 
-    chances = calibrate_by_null(Calibration(), scores, null)(np.sort(scores))
+    chances = calibrate_by_null(Calibration(), scores, null, RECORDS)(np.sort(scores))
 
     assert (np.diff(chances) >= 0).all()
 
@@ -78,18 +98,17 @@ def test_the_order_of_scores_stays() -> None:
 def test_runners_up_are_not_trusted_where_all_records_have_an_answer() -> None:
     scores, right, null = drawn(0.3)
 
-    chances = calibrate_by_null(Calibration(), scores[right] + 9, null)(np.array([-3.0, 12.0]))
+    chances = calibrate_by_null(Calibration(), scores[right] + 9, null, int(right.sum()))(np.array([-3.0, 12.0]))
 
     assert chances[0] < 0.2 < 0.9 < chances[1]
 
 
 def test_few_hidden_answers_change_nothing() -> None:
     scores, _, null = drawn(0.3)
-    opinion, unsure = Calibration(), np.full(len(null.scores), 0.9 * LEAST_WEIGHT / len(null.scores))
+    few = replace(null, drawn=LEAST_WEIGHT - 1, weight=null.weight * LEAST_WEIGHT / 3000)
 
-    assert calibrate_by_null(opinion, scores, Null(null.scores[:150], null.weight[:150])) is opinion
-    assert calibrate_by_null(opinion, scores, replace(null, weight=unsure)) is opinion
-    assert calibrate_by_null(opinion, scores, replace(null, weight=unsure * 1.2)) is not opinion
+    assert calibrate_by_null(Calibration(), scores, few, RECORDS) == Calibration()
+    assert calibrate_by_null(Calibration(), scores, replace(few, drawn=LEAST_WEIGHT), RECORDS) != Calibration()
 
 
 def match_weight(matrix: NDArray[np.float32]) -> Floats:
@@ -144,7 +163,7 @@ def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people:
     assert null.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
     assert len(null.weight)
     assert ((null.weight >= LEAST_CHANCE) & (null.weight <= 1)).all()
-    assert not len(twins.weight)
+    assert twins.drawn == np.count_nonzero(np.bincount(left_rows) == 1)
 
 
 def test_improbable_candidates_are_not_looked_up_again(people: Found) -> None:

@@ -45,4 +45,14 @@ def test_hidden_candidates_tell_of_names_of_companies_alone(
 ) -> None:
     learned, _ = learnt_from_names(small_models[kind])
 
-    assert bool(learned.calibration.raw_knots) is told_by_hiding
+    assert learned.facts["told_by_hiding"] is told_by_hiding
+
+
+def test_hidden_candidates_are_not_asked_where_few_companies_have_an_answer(
+    small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("training.learn.MOSTLY_ANSWERED", 0.999)
+
+    learned, _ = learnt_from_names(small_models[Kind.COMPANY])
+
+    assert learned.facts["told_by_hiding"] is False
