@@ -6,6 +6,7 @@ from pathlib import Path
 
 from data.index import UniverseIndex
 from data.index_build import IndexBuild, write_index
+from data.index_candidates import NOTHING_HIDDEN, Hidden
 from features.columns import Record
 from features.kinds import Kind
 from features.normalise import normalise
@@ -59,9 +60,11 @@ def build(folder: Path, records: dict[str, Record], kind: Kind = Kind.PERSON) ->
 Answer = list[tuple[str, float, int]]
 
 
-def answers(index: UniverseIndex, records: Sequence[Record], limit: int = 10) -> list[tuple[Answer, int, int]]:
+def answers(
+    index: UniverseIndex, records: Sequence[Record], limit: int = 10, hidden: Hidden = NOTHING_HIDDEN
+) -> list[tuple[Answer, int, int]]:
     """Return, for each record, its candidates (id, weight, channels), how many were left out and how many seen."""
-    found = index.candidates(records, limit)
+    found = index.candidates(records, limit, hidden)
     rows = zip(index.ids(found.rows), found.weight.tolist(), found.channels.tolist(), strict=True)
     by_record: list[Answer] = [[] for _ in records]
     for left, row in zip(found.left_rows.tolist(), rows, strict=True):

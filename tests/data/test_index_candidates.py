@@ -46,6 +46,23 @@ def test_candidates_stand_heaviest_first_and_no_row_twice(index: UniverseIndex) 
         assert len({name for name, _, _ in candidates}) == len(candidates) <= min(10, seen)
 
 
+def test_a_record_finds_without_a_hidden_row_what_it_finds_once_it_is_deleted(
+    index: UniverseIndex, tmp_path: Path
+) -> None:
+    base = people(2000)
+    names = list(base)[:15]
+    records, rows = [base[name] for name in names], [index.row_of(name) for name in names]
+    hidden = {at: [row] for at, row in enumerate(rows) if row is not None}
+
+    together = answers(index, records, 10, hidden)
+
+    for at, (name, record) in enumerate(zip(names, records, strict=True)):
+        deleted = build(tmp_path / name, base)
+        deleted.apply({}, [name])
+        assert together[at] == answers(deleted, [record])[0]
+    assert together != answers(index, records)
+
+
 def test_equals_beyond_the_limit_are_counted_and_the_kept_ones_chosen_by_hash_of_id(tmp_path: Path) -> None:
     twins = {f"twin{number}": person(full_name="Ann Lee", city="Oslo") for number in range(30)}
     others = {f"other{number}": person(full_name=f"Person{number} Else", city="Bern") for number in range(300)}
