@@ -34,7 +34,7 @@ from training.crowd_scores import Others, Solo, scores_of_teaching, with_others
 from training.examples import Examples, Known, Source, know
 from training.false_discovery import Search, calibrate_by_hiding
 from training.held_out import HeldOut
-from training.opinion import bound_here, opinion, own_allowance, within_own_chances
+from training.opinion import Caution, bound_here, caution, opinion, within_own_chances
 from training.weighting import weigh_known, what_weighting_changes, with_and_without
 
 OPINION_RECORDS = 100.0
@@ -46,17 +46,16 @@ ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels the basis of an answer is still the ancestor or EM, and so
 are its thresholds."""
 SHY = frozenset({Kind.COMPANY})
-"""Kinds whose ancestor's chances alone are too shy to bind links by. EM ran on all the sets behind the bound of people,
-so that it says nothing of records too poor for EM: 2,796 links by names alone, .99 asked for, were right in .85."""
-HIDDEN_WITHOUT_EM = frozenset({Kind.COMPANY})
-"""Kinds whose best candidates are hidden to tell how often they are wrong even where EM cannot run. People's names
-alone have more namesakes than that tells: 2,000 of a sample, asked for .95, .960 of the links right without, .901 with
-it. Of companies by names alone (two samples, .99 asked for) .987 and .990 right without, .988 both times with it, and
-.51 and .50 of the answers are linked in place of .30 and .17."""
+"""Kinds whose chances without EM are too shy to bind links by, as long as most records have an answer: the bound alone
+does, and hidden best candidates tell the chances. Of companies by names alone (two samples, .99 asked for) .987 and
+.990 right by the opinion, .988 both times by hidden ones, and .51 and .50 of the answers are linked in place of .30 and
+.17. EM ran on all the sets behind the bound of people, which says nothing of records too poor for EM: 2,796 links by
+names alone, .99 asked for, were right in .85. Nor do hidden candidates, since people's names alone have more namesakes:
+2,000 of a sample, asked for .95, .960 of the links right by the opinion, .901 by hidden ones."""
 MOSTLY_ANSWERED = 0.5
-"""Where fewer of such records have an answer by the opinion, their best candidates are not hidden: ror_affiliations
-without 85, 75, 55 and 35 of 100 profiles has an ECE of .172, .14, .094 and .058 by hidden ones, .049, .050, .050 and
-.052 by the opinion, since a missing institute's university is found."""
+"""Where fewer have an answer by the opinion, that alone tells of companies without EM, and binds their links:
+ror_affiliations without 85, 75, 55 and 35 of 100 profiles has an ECE of .172, .154, .094 and .058 by hidden best
+candidates, .049, .050, .050 and .052 by the opinion, since a missing institute's university is found."""
 IDENTITY = Calibration()
 AMONG_RIVALS = Calibration(among_rivals=True)
 """Answers to records calibrate scores among a record's candidates: two that look equally right speak against each
@@ -115,7 +114,8 @@ def learn(
     learned = _from_labels(request, examples, known, settings, by_em, progress)
     if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
-    return _cautious(learned, request, examples, by_em, own_allowance(by_em=by_em))
+    own = None if not by_em and _is_shy(request.source.kind) else caution(by_em=by_em)
+    return _cautious(learned, request, examples, by_em, own)
 
 
 def _from_labels(
@@ -197,32 +197,35 @@ def _from_opinions(
     scores = boosted.out_of_fold
     best = best_of_records(scores, examples.left_rows)
     told = calibration = Calibration(*fit_sigmoid(scores[best], target[best], IDENTITY))
-    answered = told(scores[best]).sum() / len(request.source.ids)
-    if by_em or (kind in HIDDEN_WITHOUT_EM and answered >= MOSTLY_ANSWERED):
+    shy = not by_em and _is_shy(kind, float(told(scores[best]).sum()) / len(request.source.ids))
+    if by_em or shy:
         kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
         search = Search(request.source, kernel, partial(raw_scores, boosted.booster))
         calibration = calibrate_by_hiding(search, examples, scores, target, told, progress)
     by_hiding = calibration is not told
     facts = {"trees": boosted.trees, "told_by_hiding": by_hiding}
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", facts)
-    allowance = 0.0 if by_hiding else own_allowance(by_em=by_em)
-    return _cautious(learned, request, examples, by_em, allowance)
+    return _cautious(learned, request, examples, by_em, None if shy else caution(by_em=by_em, by_hiding=by_hiding))
 
 
-def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: bool, allowance: float) -> Learned:
+def _is_shy(kind: Kind, answered: float = 1.0) -> bool:
+    return kind in SHY and answered >= MOSTLY_ANSWERED
+
+
+def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: bool, own: Caution | None) -> Learned:
     """Give the policy and the basis of a model whose thresholds too few labels could choose.
 
     Ranking carries over to other records, thresholds do not: a link needs what the ancestor's training found on sets
-    that it had left out, and what these records' own chances add up to, less the allowance, where EM told of them or
-    they are people. Without such a bound nothing can be promised, and nothing is linked.
+    that it had left out, and what these records' `own` chances add up to, where they may say it. Without such a bound
+    nothing can be promised, and nothing is linked.
     """
     scores = learned.scores(examples)
     best = best_of_records(scores, examples.left_rows)
     chances, source = learned.calibration(scores[best]), request.source
     facts = [facts_stated(source.kind, source.records[row]) for row in examples.left_rows[best].tolist()]
     promised = bound_here(request.ancestor, chances, np.array(facts, np.int64), by_em=by_em)
-    if promised and (by_em or source.kind not in SHY):
-        promised = within_own_chances(promised, chances, allowance)
+    if promised and own is not None:
+        promised = within_own_chances(promised, chances, own)
     linked = least_probability(promised, request.precision)
     policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision, promised)
     basis = "em" if by_em or request.ancestor is None else "shipped"

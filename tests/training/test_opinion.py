@@ -14,8 +14,10 @@ from serving.policy import CurvePoint, least_probability
 from training.opinion import (
     MOST_SHIFT,
     OWN_ALLOWANCE,
+    Caution,
     bound,
     bound_here,
+    caution,
     opinion,
     prior_shift,
     within_own_chances,
@@ -122,6 +124,7 @@ def test_a_bundle_that_tells_nothing_apart_is_bound_as_before(shipped: Bundle, b
     assert bound_here(None, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == ()
 
 
+BY_OPINION = Caution(allowance=OWN_ALLOWANCE)
 CHANCES = st.lists(st.floats(0.001, 0.999), max_size=60)
 
 
@@ -129,9 +132,10 @@ CHANCES = st.lists(st.floats(0.001, 0.999), max_size=60)
 def test_own_chances_lower_a_bound_and_never_raise_it(chances: list[float], thresholds: list[float]) -> None:
     promised = tuple(CurvePoint(p, 1000, 990) for p in sorted(thresholds, reverse=True))
 
-    lowered = within_own_chances(promised, np.array(chances), OWN_ALLOWANCE)
+    for own in (BY_OPINION, caution(by_em=True, by_hiding=True), Caution(doubt=9.0)):
+        lowered = within_own_chances(promised, np.array(chances), own)
 
-    assert all(0 <= own.right <= before.right for own, before in zip(lowered, promised, strict=True))
+        assert all(0 <= now.right <= before.right for now, before in zip(lowered, promised, strict=True))
 
 
 def test_links_that_are_expected_to_be_wrong_too_often_are_not_promised() -> None:
@@ -139,13 +143,21 @@ def test_links_that_are_expected_to_be_wrong_too_often_are_not_promised() -> Non
     sure, doubtful = np.full(100, 0.999), np.full(100, 0.6)
 
     assert least_probability(promised, 0.99) == 0.5
-    assert least_probability(within_own_chances(promised, np.r_[sure, doubtful], OWN_ALLOWANCE), 0.99) == 0.95
-    assert least_probability(within_own_chances(promised, sure, OWN_ALLOWANCE), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, np.r_[sure, doubtful], BY_OPINION), 0.99) == 0.95
+    assert least_probability(within_own_chances(promised, sure, BY_OPINION), 0.99) == 0.5
 
 
 def test_own_chances_may_fall_short_by_the_allowance() -> None:
     promised = (CurvePoint(0.5, 10_000, 10_000),)
     enough, too_little = np.full(9, 0.991 - OWN_ALLOWANCE), np.full(9, 0.989 - OWN_ALLOWANCE)
 
-    assert least_probability(within_own_chances(promised, enough, OWN_ALLOWANCE), 0.99) == 0.5
-    assert least_probability(within_own_chances(promised, too_little, OWN_ALLOWANCE), 0.99) is None
+    assert least_probability(within_own_chances(promised, enough, BY_OPINION), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, too_little, BY_OPINION), 0.99) is None
+
+
+def test_links_that_hidden_candidates_tell_of_are_taken_to_be_wrong_more_often() -> None:
+    promised, own = (CurvePoint(0.5, 10_000, 10_000),), caution(by_em=True, by_hiding=True)
+    enough, too_little = np.full(9, 1 - 0.0099 / own.doubt), np.full(9, 1 - 0.0101 / own.doubt)
+
+    assert least_probability(within_own_chances(promised, enough, own), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, too_little, own), 0.99) is None
