@@ -1,13 +1,13 @@
 """The universe index: opened in milliseconds, shared by processes, asked for candidates of records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index_candidates import NOTHING_HIDDEN, Candidates, Hidden
+from data.index_candidates import Candidates
 from data.index_columns import MappedField, MappedRows, TakenFields, TakenRows
 from data.index_delta import Base, DeltaColumns, DeltaRows
 from data.index_delta_store import DeltaStore
@@ -22,6 +22,10 @@ from features.kinds import FIELDS, Kind
 
 LARGEST_DELTA = 0.05
 """Share of changed rows above which a new build is asked for."""
+
+HiddenIds = Mapping[int, Collection[str]]
+"""By place of a record in its table, the profiles that it shall not find."""
+NOTHING_HIDDEN: HiddenIds = {}
 
 
 class UniverseIndex:
@@ -95,15 +99,17 @@ class UniverseIndex:
         return len(self._delta.changed) > LARGEST_DELTA * self.manifest.rows
 
     def candidates(
-        self, records: Sequence[Record] | Columns, limit: int, hidden: Hidden = NOTHING_HIDDEN
+        self, records: Sequence[Record] | Columns, limit: int, hidden: HiddenIds = NOTHING_HIDDEN
     ) -> Candidates:
         """Return up to `limit` candidates of each record; what one record gets does not depend on the others.
 
-        `hidden` rows are not found by their record, which is answered as if the universe did not hold them.
+        A record whose place is in `hidden` is answered as if the universe did not hold the profiles with those ids.
         """
         self.refresh()
         rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
-        return self._retrieval.candidates(rows, limit, hidden)
+        found = {place: self.rows_of([*ids]) for place, ids in hidden.items()}
+        hidden_rows = {place: [row for row in some if row is not None] for place, some in found.items()}
+        return self._retrieval.candidates(rows, limit, hidden_rows)
 
     def ids(self, rows: Ints) -> list[str]:
         """Return the id of each row."""

@@ -16,9 +16,8 @@ MOST_CHANNELS = 62
 """Channels are remembered as the bits of a number."""
 ROW_BITS = 32
 
-Hidden = Mapping[int, Collection[int]]
+HiddenRows = Mapping[int, Collection[int]]
 """By place of a record in its table, the rows of the universe that it shall not find."""
-NOTHING_HIDDEN: Hidden = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Found:
     key: Ints
     row: Ints
 
-    def without(self, hidden: Hidden) -> "Found":
+    def without(self, hidden: HiddenRows) -> "Found":
         """Return what is met where each record's hidden rows are not there."""
         if not hidden:
             return self

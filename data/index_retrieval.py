@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.index_candidates import NOTHING_HIDDEN, Candidates, Found, Hidden, Ranking, join
+from data.index_candidates import Candidates, Found, HiddenRows, Ranking, join
 from data.index_delta import DeltaRows
 from data.index_format import Array
 from data.index_postings import Ints, Postings
@@ -42,12 +42,12 @@ class Retrieval:
         self._delta = delta
         self._similar.use_changes(delta)
 
-    def candidates(self, records: Sequence[Record], limit: int, hidden: Hidden = NOTHING_HIDDEN) -> Candidates:
+    def candidates(self, records: Sequence[Record], limit: int, hidden: HiddenRows) -> Candidates:
         size = CHUNK[self.kind]
         starts = range(0, max(len(records), 1), size)
         return join([self._chunk(records[at : at + size], limit, _among(hidden, at, size)) for at in starts])
 
-    def _chunk(self, records: Sequence[Record], limit: int, hidden: Hidden) -> Candidates:
+    def _chunk(self, records: Sequence[Record], limit: int, hidden: HiddenRows) -> Candidates:
         keys = [asked_keys(self.kind, record) for record in records]
         asked = Asked.of(self.kind, keys)
         found = self._ranked(asked, limit, hidden)
@@ -62,7 +62,7 @@ class Retrieval:
             wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
         return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit, hidden), short)
 
-    def _ranked(self, asked: Asked, limit: int, hidden: Hidden) -> Candidates:
+    def _ranked(self, asked: Asked, limit: int, hidden: HiddenRows) -> Candidates:
         starts, counts = self._postings.find(asked.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
         selected = self._selection.select(asked, frozen)
@@ -94,6 +94,6 @@ class Retrieval:
         return result
 
 
-def _among(hidden: Hidden, start: int, size: int) -> Hidden:
+def _among(hidden: HiddenRows, start: int, size: int) -> HiddenRows:
     """Return what is hidden from some records that follow each other, by their place among themselves."""
     return {at - start: rows for at, rows in hidden.items() if start <= at < start + size}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index import UniverseIndex
-from data.index_candidates import NOTHING_HIDDEN, Candidates, Hidden
+from data.index import NOTHING_HIDDEN, HiddenIds, UniverseIndex
+from data.index_candidates import Candidates
 from features.columns import Columns
 from features.compiled import machine
 from features.evidence import Evidence, Groups, NamedRows, Retrieval
@@ -83,19 +83,18 @@ def shortlist(
     left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, without: Without = NO_REJECTIONS
 ) -> Shortlist:
     """Retrieve, weigh and cut the candidates of every record of `left`, as if rejected profiles did not exist."""
-    found = index.candidates(left, width.retrieved, hidden_rows(left, index, without))
+    found = index.candidates(left, width.retrieved, hidden_from(left, without))
     met = weigh(left, index, kernel, found)
     kept = most_promising(met, width)
     evidence = evidence_of(met, kept, kernel)
     return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
 
 
-def hidden_rows(left: Columns, index: UniverseIndex, without: Without) -> Hidden:
-    """Return the rows of the universe that are out of the question, by the place of their record in `left`."""
+def hidden_from(left: Columns, without: Without) -> HiddenIds:
+    """Return the profiles that are out of the question, by the place of their record in `left`."""
     if not without:
         return NOTHING_HIDDEN
-    found = {at: [index.row_of(name) for name in without.get(each, ())] for at, each in enumerate(left.ids)}
-    return {at: [row for row in rows if row is not None] for at, rows in found.items() if rows}
+    return {place: without[name] for place, name in enumerate(left.ids) if name in without}
 
 
 def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Met:

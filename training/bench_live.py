@@ -23,7 +23,7 @@ from serving.shortlist import (
     Shortlist,
     Without,
     evidence_of,
-    hidden_rows,
+    hidden_from,
     most_promising,
     weigh,
 )
@@ -52,7 +52,7 @@ class StagedScorer(Scorer):
     def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
         """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
         width, ends = WIDTHS[self.bundle.kind], [moment()]
-        found = self.index.candidates(left, width.retrieved, hidden_rows(left, self.index, without))
+        found = self.index.candidates(left, width.retrieved, hidden_from(left, without))
         ends.append(moment())
         met = weigh(left, self.index, self.kernel, found)
         ends.append(moment())

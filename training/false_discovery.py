@@ -31,8 +31,9 @@ LEAST_CHANCE = 0.3
 found. ECE of pseudopeople_w2 without 85, 55 and none of 100 profiles by .1, .3 and .5: .072, .051 and .044; .047, .038
 and .030; .006, .005 and .005; of ror_affiliations .050, .051 and .055, of other sets the same within .001."""
 LEAST_WEIGHT = 200.0
-"""Fewer records, counted by weight, tell too little. Mean ECE of twenty draws by 230, the opinion's in brackets:
-historical_50k .015 (.043), pseudopeople_w2 .034 (.043), companies of a sample .026 (.080), but febrl3 .009 (.003)."""
+"""Fewer, counted by weight, are not asked. Mean ECE of twenty draws by 230, through a curve in place of the sigmoid,
+the opinion's in brackets: historical_50k .015 (.043), pseudopeople_w2 .034 (.043), companies of a sample .026 (.080),
+but febrl3 .009 (.003)."""
 BINS, ROUNDS = 40, 20
 NULL_ERROR = 0.1
 """Hidden candidates say how dense wrong ones are within so much of it, beside the chance of the draw."""

@@ -4,9 +4,8 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.index import UniverseIndex
+from data.index import NOTHING_HIDDEN, HiddenIds, UniverseIndex
 from data.index_build import IndexBuild, write_index
-from data.index_candidates import NOTHING_HIDDEN, Hidden
 from features.columns import Record
 from features.kinds import Kind
 from features.normalise import normalise
@@ -61,7 +60,7 @@ Answer = list[tuple[str, float, int]]
 
 
 def answers(
-    index: UniverseIndex, records: Sequence[Record], limit: int = 10, hidden: Hidden = NOTHING_HIDDEN
+    index: UniverseIndex, records: Sequence[Record], limit: int = 10, hidden: HiddenIds = NOTHING_HIDDEN
 ) -> list[tuple[Answer, int, int]]:
     """Return, for each record, its candidates (id, weight, channels), how many were left out and how many seen."""
     found = index.candidates(records, limit, hidden)

@@ -51,10 +51,9 @@ def test_a_record_finds_without_a_hidden_row_what_it_finds_once_it_is_deleted(
 ) -> None:
     base = people(2000)
     names = list(base)[:15]
-    records, rows = [base[name] for name in names], [index.row_of(name) for name in names]
-    hidden = {at: [row] for at, row in enumerate(rows) if row is not None}
+    records = [base[name] for name in names]
 
-    together = answers(index, records, 10, hidden)
+    together = answers(index, records, 10, {at: [name] for at, name in enumerate(names)})
 
     for at, (name, record) in enumerate(zip(names, records, strict=True)):
         deleted = build(tmp_path / name, base)
