@@ -24,11 +24,20 @@ _NAME_PARTS = {"first_name", "full_name", "last_name"}
 
 @dataclass(frozen=True, slots=True)
 class QualitySet:
-    """A folder with `crm`, `universe` and `truth` Parquet files; its kind is told by the columns."""
+    """A folder with `crm`, `universe` and `truth` Parquet files; its kind is told by the columns.
+
+    `part_of` names the set that it was taken from, if any.
+    """
 
     name: str
     kind: Kind
     folder: Path
+    part_of: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The name of the set that its records are of."""
+        return self.part_of or self.name
 
     def file(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
@@ -102,4 +111,4 @@ def unspoilt_records(truth: Path) -> frozenset[str]:
 
 def is_sample(of: QualitySet) -> bool:
     """Say whether a set was generated for the bench."""
-    return of.name.startswith(SAMPLE_PREFIX)
+    return of.whole.startswith(SAMPLE_PREFIX)

@@ -50,7 +50,7 @@ class Trial:
     @property
     def others(self) -> list[QualitySet]:
         """The sets that the bundle to start from may have seen."""
-        return [each for each in self.sets if each.kind is self.of.kind and each.name != self.of.name]
+        return [each for each in self.sets if each.kind is self.of.kind and each.name != self.of.whole]
 
     @property
     def leaves_out(self) -> bool:
@@ -101,7 +101,8 @@ def left_out_bundle(trial: Trial, progress: Progress) -> Path:
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_hash(), "seed": trial.seed, "sets": others}
-    return make_once(trial.home / f"left-out-{trial.seed}", made_from, make) / "bundle"
+    home = bench_home() / "quality" / trial.of.whole
+    return make_once(home / f"left-out-{trial.seed}", made_from, make) / "bundle"
 
 
 def index_of_set(of: QualitySet, progress: Progress) -> Path:

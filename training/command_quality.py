@@ -27,6 +27,9 @@ def quality(
     ] = CURVE,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
     parts: Annotated[bool, typer.Option("--parts/--no-parts", help="Families of features, channels.")] = True,
+    answers: Annotated[
+        int, typer.Option("--answers", min=1, max=100, help="Leave so many of 100 right profiles in the universes.")
+    ] = 100,
     quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels and with none.")] = False,
     kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show what was measured before.")] = False,
     errors: Annotated[
@@ -45,11 +48,15 @@ def quality(
 ) -> None:
     """Train and measure on every set with known answers.
 
-    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on.
+    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on. With --answers 15 most records
+    have no answer, as in a CRM whose people are mostly on no network:
+
+    onematch bench quality --answers 15 --labels without --seeds 1 --no-parts --no-sample
     """
     from training.bench_quality import CURVE as COUNTS
     from training.bench_quality import QualityRequest, bench_quality
     from training.bench_sets import data_folder, find_sets, sample_sets
+    from training.bench_thinned import thinned_sets
     from training.bench_trials import ALL, NONE
 
     counts = {"with": (ALL,), "without": (NONE,), BOTH: (ALL, NONE), CURVE: COUNTS}
@@ -61,7 +68,7 @@ def quality(
         print_note(f"{folder}: no sets with known answers here, only the sample is measured")
     load_before = load_average()
     with progress_bar() as progress:
-        measured = [*found, *(sample_sets(progress) if sample else [])]
+        measured = thinned_sets([*found, *(sample_sets(progress) if sample else [])], answers)
         drawn = (0,) if quick else tuple(range(seeds))
         counted = tuple(count for count in chosen if count in (ALL, NONE)) if quick else chosen
         request = QualityRequest(measured, known, drawn, counted, start_from, by_part=parts, kept_alone=kept)
