@@ -70,7 +70,7 @@ def fit_sigmoid(
 ) -> tuple[float, float]:
     """Newton's method on the log-loss (Platt 1999), with a ridge towards the starting parameters.
 
-    Outcomes may be chances themselves. Returns slope and intercept.
+    Outcomes may be chances themselves; `weight` says as how many records each counts. Returns slope and intercept.
     """
     beta = np.array([start.slope, start.intercept])
     prior, design = beta.copy(), np.column_stack([raw, np.ones(len(raw))])
