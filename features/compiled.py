@@ -16,10 +16,12 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import xxhash
 
+import features
 from features.machine_types import READ
 
 F = TypeVar("F", bound=Callable[..., Any])
 ROOMS = ("features", "data", "serving")
+ROOT = Path(features.__file__).resolve().parent.parent
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 """Other threads go on meanwhile; a division by nothing gives infinity, as numpy's does."""
 
@@ -87,11 +89,9 @@ def _cache_folder() -> Path:
 
     The folder is named by all that is compiled, since a change in one module can change what another one does.
     """
-    root = Path(__file__).resolve().parent.parent
-    sources = sorted(path for room in ROOMS for path in (root / room).glob("*machine*.py"))
-    digest = xxhash.xxh3_64_hexdigest(b"".join(path.read_bytes() for path in sources))
+    digest = compiled_digest(ROOT)
     asked = os.environ.get("NUMBA_CACHE_DIR")
-    for place in [Path(asked)] if asked else [*_of_the_user(), root / "features" / "__pycache__"]:
+    for place in [Path(asked)] if asked else [*_of_the_user(), ROOT / "features" / "__pycache__"]:
         folder = place / f"machine-{digest}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -100,6 +100,13 @@ def _cache_folder() -> Path:
         except OSError:
             continue
     return Path(tempfile.mkdtemp(prefix="onematch-machine-"))
+
+
+def compiled_digest(root: Path) -> str:
+    """Hash all modules that are compiled, and what says the types of their arguments."""
+    modules = (path for room in ROOMS for path in (root / room).rglob("*.py"))
+    sources = sorted(path for path in modules if "machine" in path.stem or path.parent.name == "compiled")
+    return xxhash.xxh3_64_hexdigest(b"".join(path.read_bytes() for path in sources))
 
 
 def _of_the_user() -> list[Path]:

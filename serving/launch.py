@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import serving
 from features.errors import OnematchError
 from features.kinds import Kind
 from serving.api_access import refuse_unprotected_start
@@ -42,7 +43,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     require_servable(settings)
     require_free(settings.host, settings.port)
     open_store(settings).close()
-    root = Path(__file__).resolve().parent.parent
+    root = Path(serving.__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
     where = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(root)]
     address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"

@@ -22,17 +22,16 @@ from features.kinds import Kind
 from training.bench_live import bundle_for
 from training.bench_peers import best_links, worth_of
 from training.bench_place import (
-    NORMALISED,
     ROOT,
     BenchIncomplete,
     GroundSize,
-    code_hash,
     draw_sample,
     file_hash,
     indexed,
     make_once,
 )
 from training.bench_report import BenchTable, Row
+from training.code_digest import NORMALISING, code_digest
 from training.evaluate_figures import figures_of
 from training.evaluate_judged import judge_links
 from training.splink_fit import table_of
@@ -147,7 +146,7 @@ def _normalised(kind: Kind, raw: Path, progress: Progress) -> Path:
             for table in chain([first], tables):
                 writer.write_table(table)
 
-    key: dict[str, object] = {"raw": file_hash(raw), "code": code_hash(NORMALISED)}
+    key: dict[str, object] = {"raw": file_hash(raw), "code": code_digest(NORMALISING)}
     return make_once(raw.parent / f"{raw.stem}-normalised", key, write) / "records.parquet"
 
 

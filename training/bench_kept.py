@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from data.atomic import replacing
-from training.bench_place import bench_home, code_hash, file_hash
+from training.bench_place import bench_home, file_hash
 from training.bench_sets import FILES, QualitySet
+from training.code_digest import code_digest
 
 Figures = dict[str, Any]
 
@@ -19,7 +20,7 @@ def kept(
     `asked` is what the figures depend on beside the code and the set, as JSON keeps it.
     """
     note = bench_home() / "quality" / of.name / f"{name}.json"
-    made_from = {"code": code_hash(), "files": {file: file_hash(of.file(file)) for file in FILES}, **(asked or {})}
+    made_from = {"code": code_digest(), "files": {file: file_hash(of.file(file)) for file in FILES}, **(asked or {})}
     if note.is_file():
         known: Figures = json.loads(note.read_text(encoding="utf-8"))
         if known["made_from"] == made_from:

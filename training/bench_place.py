@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from os import environ
@@ -13,13 +13,8 @@ from data.atomic import replacing
 from data.progress import Progress
 from features.errors import OnematchError
 from features.kinds import Kind
+from training.code_digest import NORMALISING, SAMPLING, code_digest
 
-ROOT = Path(__file__).resolve().parent.parent
-NORMALISED = ("features/*.py", "data/*.py")
-EVERYTHING = (*NORMALISED, "serving/*.py", "training/*.py")
-_PAGES = ("bench_", "peer_", "report", "api", "service", "registry", "history")
-NO_INFLUENCE = (*_PAGES, "command_", "options", "cli", "console", "demo")
-"""How modules are called that no figure depends on: to change one does not make old figures void."""
 MADE_FROM = "made_from.json"
 SEED = 1
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
@@ -58,15 +53,6 @@ def bench_home() -> Path:
     return load_settings().place.root / "bench"
 
 
-def code_hash(patterns: Iterable[str] = EVERYTHING) -> str:
-    """Hash the modules that figures depend on."""
-    digest = hashlib.sha256()
-    for path in sorted(path for pattern in patterns for path in ROOT.glob(pattern)):
-        if not path.name.startswith(NO_INFLUENCE):
-            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 def prepare_ground(size: GroundSize, progress: Progress) -> Ground:
     """Draw the sample and build the index, unless the same code has done both before; there may be more records."""
     enough = max(size.records, min(SHARED_RECORDS, size.profiles // PROFILES_A_RECORD))
@@ -98,7 +84,7 @@ def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Pat
         built = {name: summary[name] for name in ("rows", "size_bytes", "seconds", "version")}
         (path / "built.json").write_text(json.dumps(built), encoding="utf-8")
 
-    key: dict[str, object] = {"universe": file_hash(universe), "code": code_hash(NORMALISED)}
+    key: dict[str, object] = {"universe": file_hash(universe), "code": code_digest(NORMALISING)}
     return make_once(folder, key, build)
 
 
@@ -134,7 +120,7 @@ def without_runs() -> Iterator[None]:
 
 
 def _sample_key(size: GroundSize) -> dict[str, object]:
-    return {"size": [size.profiles, size.records, size.seed], "code": code_hash(["data/sample*.py"])}
+    return {"size": [size.profiles, size.records, size.seed], "code": code_digest(SAMPLING)}
 
 
 def _write_sample(folder: Path, size: GroundSize, progress: Progress) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from data.progress import Progress
 from features.kinds import Kind
-from training.bench_place import BenchIncomplete, bench_home, code_hash, make_once
+from training.bench_place import BenchIncomplete, bench_home, make_once
+from training.code_digest import SAMPLING, code_digest
 
 DATA_FOLDER = "../shared/data"
 FILES = ("crm", "universe", "truth")
@@ -93,7 +94,7 @@ def _drawn(folder: str, size: tuple[int, int, int], seed: int, progress: Progres
     def write(path: Path) -> None:
         write_sample(path, sized, seed, progress)
 
-    made_from: dict[str, object] = {"size": str(sized), "code": code_hash(["data/sample*.py"])}
+    made_from: dict[str, object] = {"size": str(sized), "code": code_digest(SAMPLING)}
     made = make_once(bench_home() / folder, made_from, write)
     return [QualitySet(f"{SAMPLE_PREFIX}{kind}{mark}", kind, made / kind) for kind in Kind]
 

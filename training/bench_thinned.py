@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.text_table import read_text_table
-from training.bench_place import bench_home, code_hash, file_hash, make_once
+from training.bench_place import bench_home, file_hash, make_once
 from training.bench_sets import FILES, QualitySet
+from training.code_digest import code_digest
 
 WHOLE = 100
 
@@ -32,7 +33,7 @@ def _thinned(of: QualitySet, answers: int) -> QualitySet:
         write_thinned(of, answers, folder)
 
     name, hashes = f"{of.name}@{answers}", {part: file_hash(of.file(part))[:12] for part in FILES}
-    made_from: dict[str, object] = {"files": hashes, "code": code_hash(["training/bench_thinned.py"])}
+    made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training.bench_thinned"])}
     return replace(of, name=name, folder=make_once(bench_home() / "thinned" / name, made_from, write), part_of=of.name)
 
 

@@ -15,8 +15,9 @@ import numpy as np
 from data.atomic import replacing
 from data.progress import Progress
 from training.bench_labels import write_labels
-from training.bench_place import bench_home, code_hash, file_hash, indexed, make_once, without_runs
+from training.bench_place import bench_home, file_hash, indexed, make_once, without_runs
 from training.bench_sets import FILES, QualitySet, is_sample, unspoilt_records
+from training.code_digest import code_digest
 from training.shipped import shipped_bundle
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Trial:
 
     def made_from(self) -> dict[str, object]:
         """Everything that the figures depend on."""
-        made: dict[str, object] = {"code": code_hash(), "files": _hashes(self.of), "labels": self.labels}
+        made: dict[str, object] = {"code": code_digest(), "files": _hashes(self.of), "labels": self.labels}
         return made | {"seed": self.seed, "from": self._origin()}
 
     def _origin(self) -> object:
@@ -100,7 +101,7 @@ def left_out_bundle(trial: Trial, progress: Progress) -> Path:
         ship_ancestor(request, bench_home() / "quality" / "lessons", progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
-    made_from: dict[str, object] = {"code": code_hash(), "seed": trial.seed, "sets": others}
+    made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
     home = bench_home() / "quality" / trial.of.whole
     return make_once(home / f"left-out-{trial.seed}", made_from, make) / "bundle"
 

@@ -18,6 +18,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+import serving
 from data.progress import Progress, silent
 from data.sample import SampleSize
 from features.feature_list import FEATURES
@@ -27,9 +28,10 @@ from serving.bundle import BundleParts
 from serving.crowd import Crowd
 from serving.drift import REFERENCE
 from serving.policy import Policy, least_probability
-from training.bench_place import NORMALISED, code_hash, file_hash, make_once
+from training.bench_place import file_hash, make_once
 from training.bench_sets import FILES, QualitySet, data_folder, find_sets
 from training.calibrate import LEAST_REVIEW
+from training.code_digest import code_digest
 from training.crowd_fit import SoloScores, fit_crowd
 from training.learn import IDENTITY
 from training.parameters import Parameters
@@ -40,15 +42,8 @@ from training.ship_sources import SAMPLE, SEED, SIZE, Textbook, open_sample, ope
 from training.train import write_parts
 
 PRECISION = 0.99
-LESSON_CODE = (
-    *NORMALISED,
-    "serving/*.py",
-    *(
-        f"training/{name}.py"
-        for name in ("examples", "fit", "parameters", "ship_lessons", "ship_sources", "splink_fit")
-    ),
-)
-"""What a lesson depends on."""
+LESSON_CODE = ("training.ship_lessons", "training.ship_sources")
+"""What a lesson depends on, with all that they import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,7 @@ def _keep_sample(
         for number, lesson in enumerate(lessons):
             lesson.save(folder / f"lesson-{number}.npz")
 
-    made_from: dict[str, object] = {"code": code_hash(LESSON_CODE), "size": str(request.size)}
+    made_from: dict[str, object] = {"code": code_digest(LESSON_CODE), "size": str(request.size)}
     folder = make_once(kept / f"{SAMPLE}_{request.kind}", made_from, make)
     saved = json.loads((folder / "base.json").read_text())
     files = sorted(folder.glob("lesson-*.npz"))
@@ -122,7 +117,7 @@ def _kept_lesson(each: QualitySet, base: Parameters, kept: Path, progress: Progr
             study(book, base.settings, SEED, progress).lesson.save(folder / "lesson.npz")
 
     made_from: dict[str, object] = {
-        "code": code_hash(LESSON_CODE),
+        "code": code_digest(LESSON_CODE),
         "files": [file_hash(each.file(name)) for name in FILES],
     }
     return Lesson.load(make_once(kept / each.name, made_from, make) / "lesson.npz")
@@ -206,7 +201,7 @@ def main(
     sets = find_sets(data_folder(data))
     if without and without not in {each.name for each in sets}:
         raise typer.BadParameter(f"got {without}, expected one of {', '.join(each.name for each in sets)}")
-    folder = out or Path(__file__).parent.parent / "serving" / "shipped"
+    folder = out or Path(serving.__file__).parent / "shipped"
     for each in Kind if kind is None else (kind,):
         chosen = [found for found in sets if found.kind is each and found.name != without]
         shutil.rmtree(folder / each, ignore_errors=True)

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.kinds import Kind
-from training.bench_place import BenchIncomplete, code_hash, make_once
+from training.bench_place import BenchIncomplete, make_once
 from training.bench_plots_quality import labels_plot
 from training.bench_quality import span
 from training.bench_report import BenchResult, BenchTable, markdown_page
@@ -71,12 +71,6 @@ def test_work_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         make_once(tmp_path / "kept", {}, fail)
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_hash_of_the_code_covers_what_figures_depend_on() -> None:
-    assert code_hash() == code_hash()
-    assert code_hash(["features/*.py"]) != code_hash(["data/*.py"])
-    assert code_hash(["training/bench_*.py"]) == code_hash(["training/command_*.py"])
 
 
 def test_a_stage_lasts_until_another_is_told_of() -> None:
