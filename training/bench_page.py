@@ -1,7 +1,6 @@
 """The page of a bench: its tables with plots, one HTML file that needs no network and no script."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import jinja2
 
@@ -18,8 +17,8 @@ from training.bench_plots_jobs import (
 from training.bench_plots_quality import labels_plot, lesson_plot, promise_plot, worth_plot
 from training.bench_plots_speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
 from training.bench_report import BenchResult, BenchTable, cell, heading
+from training.report_drawing import TEMPLATES
 
-TEMPLATES = Path(__file__).parent / "templates"
 PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
     "set": (worth_plot, labels_plot),
     "curve": (lesson_plot,),

@@ -15,12 +15,12 @@ from training.evaluate import Evaluation
 from training.evaluate_figures import curve_of
 from training.evaluate_judged import Judged
 from training.evaluate_sources import Sources
+from training.report_drawing import TEMPLATES
 from training.report_errors import worst_errors
 from training.report_headline import cards_of, parts_of, percent, span
 from training.report_model import feature_gains, match_weights, splink_settings, text_models
 from training.segments import SHOWN_SHARES, Segment
 
-TEMPLATES = Path(__file__).parent / "templates"
 VALUE_LETTERS = 160
 FEW_RECORDS = 30
 

@@ -5,12 +5,14 @@ Colours are CSS variables of the page, so one picture serves the light and the d
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import altair as alt
 import vl_convert
 from markupsafe import Markup
 
+TEMPLATES = Path(__file__).parent / "templates"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 RIGHT, WRONG, NOBODY, ACCENT = "var(--right)", "var(--wrong)", "var(--nobody)", "var(--accent)"
 INK, MUTED, GRID, CARD = "var(--ink)", "var(--muted)", "var(--grid)", "var(--card)"

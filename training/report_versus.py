@@ -16,9 +16,8 @@ from training.duel import Duel, Side, precision_change, recall_change
 from training.gates import COLUMNS, Verdict
 from training.metrics import curve, reliability
 from training.model_diff import Change, change_of
-from training.report_drawing import MUTED, RIGHT, draw, rows_of
+from training.report_drawing import MUTED, RIGHT, TEMPLATES, draw, rows_of
 
-TEMPLATES = Path(__file__).parent / "templates"
 CHAMPION, CHALLENGER = "champion", "challenger"
 RIGHT_SIDE = {(True, True): "both", (True, False): CHAMPION, (False, True): CHALLENGER, (False, False): "neither"}
 CURVE_POINTS = 300

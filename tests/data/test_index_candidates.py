@@ -1,6 +1,5 @@
 """Candidates depend on the record and the universe alone, and equals at the cut are counted."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +11,9 @@ from data.tables import read_records
 from features.columns import columns_of
 from features.kinds import Kind
 from tests.data.index_people import answers, build, people, person
+from tests.support.paths import BENCH_DATA
 
-BENCH = Path(os.environ.get("ONEMATCH_BENCH_DATA", Path(__file__).parents[3] / "shared" / "data"))
+BENCH = BENCH_DATA
 
 
 @pytest.fixture(scope="module")

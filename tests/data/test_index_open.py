@@ -14,8 +14,8 @@ from data.index_build import build_index
 from data.index_format import MANIFEST, IndexRefused
 from features.kinds import Kind
 from tests.data.index_people import answers, build, people, person
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 BUILD_FOREVER = """
 import sys
 from pathlib import Path

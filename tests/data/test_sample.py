@@ -14,6 +14,7 @@ import pytest
 
 from data.sample import SampleSize, write_sample
 from features.kinds import COLUMNS, Kind
+from tests.support.paths import ROOT
 
 SIZE = SampleSize(people=4000, companies=1000, crm=1500)
 KINDS = tuple(Kind)
@@ -71,7 +72,7 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process(folder: Path, tmp
         "import sys; from pathlib import Path; from data.sample import SampleSize, write_sample;"
         f"write_sample(Path(sys.argv[1]), {SIZE!r}, seed=3)"
     )
-    environment = os.environ | {"PYTHONHASHSEED": "17", "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"PYTHONHASHSEED": "17", "PYTHONPATH": str(ROOT)}
 
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env=environment, timeout=120)
 

@@ -10,8 +10,7 @@ import pytest
 
 from features import compiled
 from features.compiled import machine
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
 
 
 def test_a_module_of_compiled_functions_is_made_once_in_a_process() -> None:

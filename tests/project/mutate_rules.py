@@ -24,8 +24,8 @@ from pathlib import Path
 from types import ModuleType
 
 from tests.project.mutations import Mutant, mutants
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "serving" / "rules"
 WANTED = 0.9
 _NO_RULES = {"__init__", "words", "title_words"}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.project.rule_titles import DOCUMENTED, SEED, SILENT, TITLES
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "rules.md"
 _HEAD = """# Rules
 

@@ -17,8 +17,8 @@ import httpx
 from features.kinds import Kind
 from serving.launch import wait_until_ready
 from tests.serving.service_place import free_port
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 ONEMATCH = [sys.executable, "-c", "from training.cli import main; main()"]
 ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"
 Models = Mapping[Kind, tuple[Path, Path]]

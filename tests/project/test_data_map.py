@@ -1,12 +1,12 @@
 """The data map speaks of everything that is stored (S86)."""
 
 import re
-from pathlib import Path
 
 from serving.rules.words import ActivityKind
 from serving.store.schema import METADATA
+from tests.support.paths import ROOT
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "data-map.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "data-map.md").read_text(encoding="utf-8")
 
 
 def test_s86_every_table_of_the_store_is_on_the_map_and_nothing_else_is() -> None:

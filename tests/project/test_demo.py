@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from features.kinds import Kind
+from tests.support.paths import ROOT
 from training.demo import Advanced, DemoFailed, Failed, Prepared, collect, own_home
 
 COMMAND = Path(sys.executable).with_name("onematch")
@@ -34,7 +35,7 @@ def answer_of(curl: str) -> dict[str, Any]:
 
 def readme_request() -> str:
     """The `curl` of the README's chapter on one request."""
-    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [request] = re.findall(r"^```sh\n(curl .*?)^```$", readme, re.MULTILINE | re.DOTALL)
     return str(request)
 

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from features.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
 from serving.settings import Settings
+from tests.support.paths import ROOT
 from training.cli import app
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
     "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",

@@ -12,11 +12,11 @@ from features.kinds import Kind
 from serving.bundle import Bundle
 from serving.home import Home
 from tests.project.small_place import Place
+from tests.support.paths import ROOT
 from training.registry import Registry
 
 pytestmark = pytest.mark.e2e
 SCRIPT = Path(__file__).with_name("kill_commands.py")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def kill_often(what: str, out: Path, *arguments: object, home: Path) -> None:

@@ -9,8 +9,7 @@ import pytest
 
 from tests.project.mutate_rules import files_that_test, rules_modules
 from tests.project.mutations import mutants
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 
 from features.kinds import Kind
 from tests.small_models import SmallModel
+from tests.support.paths import ROOT
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def cells(notebook: Path, kind: str) -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
+
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|work|root|tmp|opt)/[\w.]")
 LONGEST_FILE = 300
 

@@ -17,8 +17,8 @@ from tests.serving.place_universe import Universe, build_universe
 from tests.serving.store_place import Clock, Place, make_parts, make_place
 from tests.serving.sync_place import Sync
 from tests.serving.web_place import SharedRoutes, Web
+from tests.support.paths import SHIPPED
 
-SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
 BACKENDS = ("sqlite", "postgresql")
 
 

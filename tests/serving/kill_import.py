@@ -38,8 +38,8 @@ from serving.sync.statements import rematch_record
 from tests.serving.databases_place import opened
 from tests.serving.place_universe import COMPANIES, MEMBERS, account, contact
 from tests.serving.store_place import SELLER, START, add_contract
+from tests.support.paths import SHIPPED
 
-SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
 COPIED = ("keys", "contracts", "instances", "users")
 COMPARED = (
     "users", "records", "record_marks", "aliases", "opportunities", "opportunity_people", "imports", "import_pages",

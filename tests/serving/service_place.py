@@ -20,9 +20,9 @@ from data.sample import SampleSize, write_sample
 from features.kinds import Kind
 from serving.home import Home, Pointer
 from serving.launch import wait_until_ready
+from tests.support.paths import ROOT
 from training.train import TrainRequest, train
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "the-token-of-this-test"
 
 

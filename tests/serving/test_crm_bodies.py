@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -25,6 +24,7 @@ from tests.serving.crm_requests import (
     people_requests,
     requests_of,
 )
+from tests.support.paths import ROOT
 
 
 @pytest.mark.parametrize(("crm", "kind", "target"), ALLOWED)
@@ -104,7 +104,7 @@ def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
 
 def test_s38_there_is_one_door_to_a_crm_and_it_is_guarded() -> None:
     """S38: only the client calls, and it refuses to write a company."""
-    room = Path(__file__).parents[2] / "serving"
+    room = ROOT / "serving"
     calling = {path.name for path in room.rglob("*.py") if ".http.request(" in path.read_text()}
     sharing = {path.name for path in room.rglob("*.py") if "shared_http()" in path.read_text()}
 

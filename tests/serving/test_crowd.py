@@ -1,7 +1,6 @@
 """The crowd pass decides records in the light of each other, and leaves forced links alone."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,8 +17,8 @@ from serving.outcomes import Candidate, Outcome
 from serving.policy import Policy
 from tests.serving.small_crowd import crowd_by_lead
 from tests.small_models import SmallModel
+from tests.support.paths import SHIPPED
 
-SHIPPED = Path(__file__).parents[2] / "serving" / "shipped" / "person"
 POLICY = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
 
 
@@ -34,7 +33,7 @@ def outcome(record_id: str, *chances: tuple[str, float], basis: str = "own_label
 
 
 def decisions(outcomes: list[Outcome], crowd: Crowd) -> dict[str, tuple[str, str]]:
-    splink = json.loads((SHIPPED / SPLINK).read_text())
+    splink = json.loads((SHIPPED / "person" / SPLINK).read_text())
     records = [normalise(Kind.PERSON, {"full_name": "Ann Lee"}) for _ in outcomes]
     columns = columns_of(Kind.PERSON, [one.record_id for one in outcomes], records)
     return {
@@ -61,7 +60,7 @@ def test_the_order_of_the_records_changes_no_decision(crowd: Crowd) -> None:
 def test_many_claims_are_compared_in_parts_as_they_would_be_at_once(
     small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch, from_records: bool
 ) -> None:
-    rows, splink = small_models[Kind.PERSON].rows()[:240], json.loads((SHIPPED / SPLINK).read_text())
+    rows, splink = small_models[Kind.PERSON].rows()[:240], json.loads((SHIPPED / "person" / SPLINK).read_text())
     ids = [str(row["id"]) for row in rows]
     records = columns_of(Kind.PERSON, ids, [normalise(Kind.PERSON, row) for row in rows])
     records = records if from_records else records.take(np.arange(len(ids)))

@@ -10,8 +10,7 @@ import pytest
 
 from tests.serving.databases_place import Databases
 from tests.serving.place_universe import Universe
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import ROOT
 
 
 @pytest.mark.e2e

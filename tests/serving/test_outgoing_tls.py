@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from serving.access.tls import demanding, secure_context
+from tests.support.paths import ROOT
 
 
 def write_certificate(folder: Path) -> Path:
@@ -109,7 +110,7 @@ def test_the_context_of_every_outgoing_client_checks_names_and_certificates() ->
 
 def test_every_outgoing_client_of_the_service_takes_that_context() -> None:
     """S76: nobody opens an httpx client of his own kind."""
-    serving = Path(__file__).parents[2] / "serving"
+    serving = ROOT / "serving"
     opened = [
         line.strip()
         for file in serving.rglob("*.py")

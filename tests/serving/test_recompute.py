@@ -13,11 +13,11 @@ from serving.matcher import Matcher
 from serving.rules.words import Scope
 from serving.work_table import work_table
 from serving.worker import Worker
-from tests.serving.conftest import SHIPPED
 from tests.serving.place_universe import Universe, account, contact
 from tests.serving.store_place import Place
 from tests.serving.sync_place import LINKED, REVIEW, Sync, upsert
 from tests.small_models import parts_of
+from tests.support.paths import SHIPPED
 
 
 @pytest.fixture

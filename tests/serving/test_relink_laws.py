@@ -29,12 +29,12 @@ from serving.sync.matching import Matchers
 from serving.sync.occasion import Occasion
 from serving.sync.relink import Relinking, relink
 from serving.sync.statements import state
-from tests.serving.conftest import SHIPPED
 from tests.serving.databases_place import Databases, opened
 from tests.serving.place_universe import COMPANIES, MEMBERS, Universe, account, contact
 from tests.serving.store_place import Clock, Place, add_contract, make_parts
 from tests.serving.sync_place import Sync
 from tests.serving.web_place import Web
+from tests.support.paths import SHIPPED
 
 BEGIN = datetime(2026, 2, 1, tzinfo=UTC)
 Step = SentRow | Statement

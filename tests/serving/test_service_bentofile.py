@@ -5,9 +5,9 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.support.paths import ROOT
+
 ROOMS = ("features", "data", "serving")
 BROUGHT_ALONG = ("_bentoml_sdk", "opentelemetry", "pydantic_core")
 

@@ -17,8 +17,7 @@ from serving.bundle import Bundle, write_bundle
 from serving.spark_match import MasterUnknown, match_on_spark
 from tests.serving.small_crowd import crowd_by_lead
 from tests.small_models import SmallModel, parts_of
-
-SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
+from tests.support.paths import SHIPPED
 
 
 def java_version() -> int:
