@@ -55,4 +55,4 @@ bench: $(STAMP)
 	$(BIN)/onematch bench train --records 10000,100000,1000000 --json $(FIGURES)/train.json --report $(FIGURES)/train.html
 
 shipped: $(STAMP)
-	$(BIN)/python -m training.ship
+	$(BIN)/python -m training.shipped.ship

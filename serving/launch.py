@@ -13,10 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import serving
-from features.errors import OnematchError
-from features.kinds import Kind
-from serving.api_access import refuse_unprotected_start
-from serving.settings import Settings
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.access.bearer import refuse_unprotected_start
+from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 
 READY_WITHIN_S = 300

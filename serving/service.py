@@ -14,23 +14,23 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from features.errors import OnematchError
-from features.kinds import Kind
-from serving import garbage
-from serving.api import ServiceParts, create_app
-from serving.api_access import refuse_unprotected_start
-from serving.api_match import MATCH
-from serving.api_queue import ScoringQueue
-from serving.connections import accept_in_turns
-from serving.event_log import configure_logging, log_event
-from serving.model_source import Matches, ModelWatcher, ServedModels
-from serving.observability import LOAD_FAILURES, ModelGauge, forget_this_worker
-from serving.routes.assemble import now_in_utc
-from serving.routes.frame import WrapperParts
-from serving.settings import load_settings
-from serving.shadow import Shadow
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.access.bearer import refuse_unprotected_start
+from serving.http.application import ServiceParts, create_app
+from serving.http.match import MATCH
+from serving.http.routes.frame import WrapperParts
+from serving.http.shadow import Shadow
+from serving.http.wrapper import now_in_utc
+from serving.runtime import garbage
+from serving.runtime.connections import accept_in_turns
+from serving.runtime.event_log import configure_logging, log_event
+from serving.runtime.metrics import LOAD_FAILURES, ModelGauge, forget_this_worker
+from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
+from serving.runtime.scoring_queue import ScoringQueue
+from serving.runtime.settings import load_settings
 from serving.store.opening import open_store
-from serving.sync.matching import Matchers
+from serving.sync.records.matching import Matchers
 
 MAX_WAITING = 64
 ROUTE_THREADS = 12
@@ -65,7 +65,7 @@ class OwnFaceService(Service[Any]):
     def to_asgi(self, is_main: bool = True) -> Starlette:
         """Put the mounted application before BentoML's own routes, and take out what only costs.
 
-        That is the timeout middleware (see `serving.timeouts`) and, unless an exporter is configured, the tracing,
+        That is the timeout middleware (see `serving.http.timeouts`) and, unless an exporter is configured, the tracing,
         which makes four spans a request for nobody: half of an empty request's 0.26 ms.
         """
         app = cast("Starlette", super().to_asgi(is_main))
@@ -143,7 +143,7 @@ class OnematchService:
 
 
 def _open_matcher(bundle: Any, index: Any) -> Matches:
-    from serving.matcher import Matcher
+    from serving.matching.matcher import Matcher
 
     return Matcher.open(bundle, index)
 

@@ -3,20 +3,20 @@
 from datetime import datetime
 
 from serving.access.idempotency import forget_old
+from serving.http.routes.frame import WrapperParts
 from serving.leaving.tasks import JOBS as COPIES
 from serving.leaving.tasks import delete_due
-from serving.routes.frame import WrapperParts
-from serving.sync import events
-from serving.sync.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
-from serving.sync.recompute import RECOMPUTE, notice_models, notice_promises, run_recompute
-from serving.sync.report_jobs import REPORT, run_report
-from serving.sync.roi import ROI, run_roi
-from serving.sync.tombstones import forget_tombstones
-from serving.sync.universe import NETWORK, run_network
+from serving.sync.effects import events
+from serving.sync.imports.tombstones import forget_tombstones
+from serving.sync.linking.recompute import RECOMPUTE, notice_models, notice_promises, run_recompute
+from serving.sync.linking.universe import NETWORK, run_network
+from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
+from serving.sync.reports.jobs import REPORT, run_report
+from serving.sync.reports.roi import ROI, run_roi
 from serving.worker import JobFunction, Task, WorkTable
 from serving.writeback.deliver import deliver_due
 from serving.writeback.expiry import expire_activities
-from serving.writeback.healing import heal_creations
+from serving.writeback.recovery import heal_creations
 
 
 def work_table() -> WorkTable:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from serving.event_log import log_event, log_failure
-from serving.model_source import ModelNotReady
-from serving.routes.frame import WrapperParts
+from serving.http.routes.frame import WrapperParts
+from serving.runtime.event_log import log_event, log_failure
+from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected
 from serving.store.jobs import CANCELLED, DONE, FAILED, WAITING, Job, claim, finish, postpone, release_running
 from serving.store.leases import HELD, drop_lease, take_lease

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from features.kinds import Kind
-from tests.small_models import SmallModel, prepare_models
+from features.schema.kinds import Kind
+from tests.support.small_models import SmallModel, prepare_models
 
 settings.register_profile("onematch", deadline=None)  # how long an example takes is the bench's matter
 settings.load_profile("onematch")

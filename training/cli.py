@@ -8,23 +8,21 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from features.errors import OnematchError, Refused
-from training import (
-    command_bench,
-    command_contracts,
-    command_db,
-    command_demo,
-    command_evaluate,
-    command_index,
-    command_match,
-    command_models,
-    command_review,
-    command_sample,
-    command_serve,
-    command_train,
-    command_work,
-)
-from training.console import print_mistake
+from features.schema.errors import OnematchError, Refused
+from training.commands import bench as command_bench
+from training.commands import contracts as command_contracts
+from training.commands import db as command_db
+from training.commands import demo as command_demo
+from training.commands import evaluate as command_evaluate
+from training.commands import index as command_index
+from training.commands import match as command_match
+from training.commands import models as command_models
+from training.commands import review as command_review
+from training.commands import sample as command_sample
+from training.commands import serve as command_serve
+from training.commands import train as command_train
+from training.commands import work as command_work
+from training.terminal import print_mistake
 
 SAYS_NO, COULD_NOT_RUN = 1, 2
 

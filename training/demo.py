@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from data.progress import Progress
-from features.errors import OnematchError
-from features.kinds import Kind
-from serving.home import Home
+from data.tables.progress import Progress
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
 
-    from data.sample import SampleSize
+    from data.sample.sample import SampleSize
 
 PATIENCE_S = 0.5
 
@@ -65,7 +65,7 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
 
     Raises DemoFailed when a process ends early.
     """
-    from data.sample import write_sample
+    from data.sample.sample import write_sample
 
     write_sample(root / "sample", size, 0, progress)
     spawn = multiprocessing.get_context("spawn")
@@ -88,13 +88,13 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
     That split is frozen as the demo's golden set: the gates ask of the model what it is trained for.
     Raises GatesFailed.
     """
-    from data.index_build import build_index
-    from training.evaluate import EvaluateRequest, evaluate
-    from training.gatekeeping import Arena, gate_of
-    from training.golden_parts import PartFiles, freeze_files
-    from training.golden_set import Freezing, Origin, read_golden
-    from training.promotion import Promotion, check_pair, promote
-    from training.registry import Registry
+    from data.index.build import build_index
+    from training.evaluation.evaluate import EvaluateRequest, evaluate
+    from training.feedback.golden.golden_set import Freezing, Origin, read_golden
+    from training.feedback.golden.parts import PartFiles, freeze_files
+    from training.promotion.gatekeeping import Arena, gate_of
+    from training.promotion.promotion import Promotion, check_pair, promote
+    from training.promotion.registry import Registry
     from training.train import TrainRequest, train
 
     files, index, report = root / "sample" / kind.value, root / f"{kind}.index", root / f"{kind}.html"

@@ -8,28 +8,28 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from data.index import UniverseIndex
-from data.index_build import build_index
-from data.labels import Labels
-from data.progress import Progress, silent
-from data.tables import read_records
-from features.kinds import Kind
-from serving.account_links import fill_company_ids
-from serving.bundle import Bundle, BundleParts, write_bundle
-from serving.drift import REFERENCE
-from serving.golden import golden_probabilities
-from serving.ranker import ANCESTOR_FEATURES
-from serving.rows_used import ROWS
-from serving.settings import load_settings
-from training.evaluate import Evaluation, evaluate_links
-from training.examples import Source
-from training.fit import Fit, fit
-from training.golden import golden_rows
-from training.learn import FitRequest
-from training.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
-from training.provenance import refuse_tainted, rows_document
-from training.shipped import shipped_bundle
-from training.teaching import choose_teaching
+from data.index.build import build_index
+from data.index.index import UniverseIndex
+from data.labels.labels import Labels
+from data.tables.progress import Progress, silent
+from data.tables.records import read_records
+from features.schema.kinds import Kind
+from serving.matching.account_links import fill_company_ids
+from serving.matching.bundle import Bundle, BundleParts, write_bundle
+from serving.matching.drift import REFERENCE
+from serving.matching.golden import golden_probabilities
+from serving.matching.ranker import ANCESTOR_FEATURES
+from serving.matching.rows_used import ROWS
+from serving.runtime.settings import load_settings
+from training.evaluation.evaluate import Evaluation, evaluate_links
+from training.feedback.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
+from training.feedback.provenance import refuse_tainted, rows_document
+from training.fitting.examples import Source
+from training.fitting.fit import Fit, fit
+from training.fitting.golden_pairs import golden_rows
+from training.fitting.learn import FitRequest
+from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.teaching import choose_teaching
 
 NO_ANCESTOR = "none"
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
@@ -216,9 +216,9 @@ def _fingerprint(path: Path) -> str:
 
 
 def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None) -> str:
-    from training.model_card import write_card
-    from training.registry import Registry, TrainingRecord
-    from training.report import write_report
+    from training.evaluation.report.page import write_report
+    from training.promotion.model_card import write_card
+    from training.promotion.registry import Registry, TrainingRecord
 
     parameters = {
         "kind": str(request.kind),

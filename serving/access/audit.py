@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from serving.store.tables_work import audit
+from serving.store.tables.work import audit
 
 
 @dataclass(slots=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from features.errors import OnematchError
-from serving.rules.words import Scope
+from features.schema.errors import OnematchError
+from serving.rules.vocabulary import Scope
 
 
 class ScopeWrong(OnematchError):

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.access.callers import Caller, NotHere
-from serving.rules.words import Scope
-from serving.store.tables_contracts import clients
+from serving.rules.vocabulary import Scope
+from serving.store.tables.contracts import clients
 
 _NOBODY = "0" * 64
 

@@ -13,9 +13,9 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import KeySet
 
+from serving.access.bearer import is_loopback
 from serving.access.tls import secure_context
-from serving.api_access import is_loopback
-from serving.settings import Settings, SettingsWrong
+from serving.runtime.settings import Settings, SettingsWrong
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 """Only asymmetric ones: a public key must not pass for a shared secret."""

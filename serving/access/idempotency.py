@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
-from features.errors import OnematchError
-from serving.store.tables_work import idempotency
+from features.schema.errors import OnematchError
+from serving.store.tables.work import idempotency
 from serving.store.upserts import upsert
 from serving.store.vault import DataKey
 

@@ -9,9 +9,9 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
+from serving.access.bearer import TokenWrong
 from serving.access.callers import Caller
-from serving.api_access import TokenWrong
-from serving.rules.words import Scope
+from serving.rules.vocabulary import Scope
 
 LIFE = timedelta(minutes=15)
 _ISSUER, _ALGORITHM = "onematch", "HS256"

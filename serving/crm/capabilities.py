@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from serving.rules.words import Crm, CrmObject
+from serving.rules.vocabulary import Crm, CrmObject
 
 HUBSPOT_HAS_NO_LEADS = "HubSpot's sync has no leads"
 

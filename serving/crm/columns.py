@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from features.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
-from serving.rules.words import CrmObject
+from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
+from serving.rules.vocabulary import CrmObject
 
 _OF_MEMBERS = frozenset({"past_companies", "past_titles"})
 _PERSON = tuple(name for name in PERSON_COLUMNS if name not in _OF_MEMBERS)

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
+from serving.access.bearer import is_loopback
 from serving.access.tls import secure_context
-from serving.api_access import is_loopback
 from serving.crm.requests import CrmRequest
-from serving.rules.delivery import Outcome
+from serving.rules.routing.delivery import Outcome
 
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
 PATIENT_TRIES = 3

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from features.errors import OnematchError
-from serving.rules.words import Crm, CrmObject
+from features.schema.errors import OnematchError
+from serving.rules.vocabulary import Crm, CrmObject
 
 
 class PageUnknown(OnematchError):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from email.message import Message
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 
 _LISTS = ("rows", "results", "items")
 CSV, NDJSON, PARQUET = "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
-from serving.rules.activities import Part, Text
-from serving.rules.appendix import PersonFields
-from serving.rules.words import ActivityKind, CrmObject
+from serving.rules.routing.activities import Part, Text
+from serving.rules.routing.appendix import PersonFields
+from serving.rules.vocabulary import ActivityKind, CrmObject
 
 
 @dataclass(frozen=True, slots=True)

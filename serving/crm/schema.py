@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from functools import cache
 
-from features.comparisons import COMPARISONS
-from features.kinds import Kind
-from features.normalise import normalise
-from serving.crm import hubspot, oracle
+from features.comparisons.comparisons import COMPARISONS
+from features.normalise.records import normalise
+from features.schema.kinds import Kind
 from serving.crm.capabilities import CAPABILITIES, Capability
 from serving.crm.columns import OBJECT_COLUMNS
-from serving.rules.appendix import FIELDS as WRITTEN
-from serving.rules.words import KIND_OF, Crm, CrmObject
+from serving.crm.hubspot import names as hubspot
+from serving.crm.oracle import names as oracle
+from serving.rules.routing.appendix import FIELDS as WRITTEN
+from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
 
 _THEIRS = {Crm.HUBSPOT: hubspot.FIELDS, Crm.ORACLE: oracle.FIELDS}
 _PROBES = {

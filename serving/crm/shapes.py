@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import ModuleType
 
-from data.tables import storable
-from features.text import text_of
-from serving.crm import hubspot, oracle
+from data.tables.records import storable
+from features.normalise.text import text_of
 from serving.crm.columns import LIST_COLUMNS, OBJECT_COLUMNS, SEPARATOR
-from serving.rules.words import Crm, CrmObject
+from serving.crm.hubspot import names as hubspot
+from serving.crm.oracle import names as oracle
+from serving.rules.vocabulary import Crm, CrmObject
 
 LONGEST_ID = 200
 """Characters of an id; none of either CRM has more than 40."""

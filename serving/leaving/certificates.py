@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from serving.store.tables_work import certificates
+from serving.store.tables.work import certificates
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select, update
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.leaving.copy_rows import values_of
 from serving.leaving.disconnect import EXPORT, RETURN, move_deletion
 from serving.leaving.workbook import Workbook
-from serving.rules.leaving import Copy
-from serving.rules.sheets import row_of, sheets
+from serving.rules.contract.leaving import Copy
+from serving.rules.contract.sheets import row_of, sheets
 from serving.store.contracts import (
     CONNECTED,
     Contract,
@@ -22,11 +22,11 @@ from serving.store.contracts import (
 from serving.store.jobs import CANCELLED, DONE, RUNNING, WAITING, Job, NewJob, enqueue, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.store.tables_contracts import keys
-from serving.store.tables_work import jobs
+from serving.store.tables.contracts import keys
+from serving.store.tables.work import jobs
 
 if TYPE_CHECKING:
-    from serving.routes.frame import WrapperParts
+    from serving.http.routes.frame import WrapperParts
 
 
 class NothingLeft(OnematchError):

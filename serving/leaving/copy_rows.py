@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
-from serving.rules.linking import LinkRow, RecordKey
-from serving.rules.sheets import Sheet
-from serving.rules.words import CrmObject
+from serving.rules.contract.sheets import Sheet
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables_contracts import users
-from serving.store.tables_links import saves, statements
-from serving.store.tables_records import records
-from serving.store.tables_work import activities
-from serving.sync.link_rows import read_links
-from serving.sync.records import context_of, read_payloads
+from serving.store.tables.contracts import users
+from serving.store.tables.links import saves, statements
+from serving.store.tables.records import records
+from serving.store.tables.work import activities
+from serving.sync.records.link_rows import read_links
+from serving.sync.records.records import context_of, read_payloads
 from serving.writeback.sealing import key_of, unseal_text
 
 ROWS_AT_ONCE = 1000

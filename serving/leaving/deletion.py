@@ -6,8 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select, update
 
-from features.errors import OnematchError
-from serving.home import Home
+from features.schema.errors import OnematchError
 from serving.leaving.certificates import (
     Subject,
     close_certificate,
@@ -20,14 +19,15 @@ from serving.leaving.certificates import (
 from serving.leaving.rows import ROWS_AT_ONCE, delete_some, of_contract, of_instance
 from serving.leaving.stripping import STRIPPERS
 from serving.leaving.unlearning import rows_in_models
-from serving.rules.leaving import TABLE, Fate, delete_by
+from serving.rules.contract.leaving import TABLE, Fate, delete_by
+from serving.runtime.home import Home
 from serving.store.contracts import CONNECTED, DELETED, Instance, load_instance
-from serving.store.schema import METADATA
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
-from serving.store.tables_contracts import contracts, instances
-from serving.store.tables_links import statements
-from serving.store.tables_work import jobs
+from serving.store.tables.contracts import contracts, instances
+from serving.store.tables.links import statements
+from serving.store.tables.schema import METADATA
+from serving.store.tables.work import jobs
 
 _DELETION = "deletion"
 

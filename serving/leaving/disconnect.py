@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from serving.rules.leaving import Copy, delete_by, deletion_starts_at, state_after_leaving
-from serving.rules.words import ActivityState
+from serving.rules.contract.leaving import Copy, delete_by, deletion_starts_at, state_after_leaving
+from serving.rules.vocabulary import ActivityState
 from serving.store.contracts import CONNECTED, DISCONNECTING, Instance, load_instance
 from serving.store.jobs import CANCELLED, RUNNING, WAITING, NewJob, enqueue
-from serving.store.tables_contracts import instances
-from serving.store.tables_work import activities, jobs
+from serving.store.tables.contracts import instances
+from serving.store.tables.work import activities, jobs
 
 DELETION, EXPORT, RETURN = "deletion", "export", "return"
 _OURS = "onematch"

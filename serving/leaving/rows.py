@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_
 
-from serving.store.tables_records import imports
+from serving.store.tables.records import imports
 
 ROWS_AT_ONCE = 10_000
 """One transaction deletes at most so many rows: other customers' writes wait no longer than for these."""

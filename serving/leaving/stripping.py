@@ -6,9 +6,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection, String, and_, cast, literal, or_, select, update
 
 from serving.store.contracts import CONNECTED
-from serving.store.tables_contracts import instances, preferences, seats, users
-from serving.store.tables_links import saves
-from serving.store.tables_work import audit
+from serving.store.tables.contracts import instances, preferences, seats, users
+from serving.store.tables.links import saves
+from serving.store.tables.work import audit
 
 _EMPTY = "{}"
 _SEAT, _FORMER = _NEW = ("seat-", "former-")

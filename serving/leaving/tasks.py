@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select, update
 
-from serving.event_log import log_event, log_failure
 from serving.leaving.copies import run_copy
 from serving.leaving.deletion import Deletion, delete_contract, delete_instance
 from serving.leaving.disconnect import DELETION, EXPORT, RETURN
+from serving.runtime.event_log import log_event, log_failure
 from serving.store.jobs import DONE, WAITING, Job, load_job
 from serving.store.store import Store
-from serving.store.tables_work import jobs
+from serving.store.tables.work import jobs
 
 if TYPE_CHECKING:
-    from serving.routes.frame import WrapperParts
+    from serving.http.routes.frame import WrapperParts
 
 JOBS = {EXPORT: run_copy, RETURN: run_copy}
 """By kind; a deletion is none of them: one that fails must come round again, whatever it takes."""

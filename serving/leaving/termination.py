@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from serving.leaving.disconnect import disconnect, plan_deletion
 from serving.store.contracts import CONNECTED, load_instance
 from serving.store.store import Store
-from serving.store.tables_contracts import contracts, instances
+from serving.store.tables.contracts import contracts, instances
 
 
 def terminate(store: Store, contract_id: str, now: datetime) -> list[str]:

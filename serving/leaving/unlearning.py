@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from features.errors import Refused
-from features.kinds import Kind
-from serving.home import Home, read_pointer
+from features.schema.errors import Refused
+from features.schema.kinds import Kind
 from serving.leaving.certificates import signature
-from serving.rows_used import rows_of
-from serving.store.tables_work import certificates
+from serving.matching.rows_used import rows_of
+from serving.runtime.home import Home, read_pointer
+from serving.store.tables.work import certificates
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
 

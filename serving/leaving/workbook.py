@@ -13,7 +13,7 @@ from typing import IO, Self
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from serving.rules.sheets import ROWS_OF_A_SHEET, Row, sheet_rows, titles
+from serving.rules.contract.sheets import ROWS_OF_A_SHEET, Row, sheet_rows, titles
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

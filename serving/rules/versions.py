@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 
 TOMBSTONES_KEPT = timedelta(days=30)
 _NUMBER, _TIME = "1", "2"

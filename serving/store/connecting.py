@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from features.errors import OnematchError
-from serving.rules.words import Crm, InstanceName
+from features.schema.errors import OnematchError
+from serving.rules.vocabulary import Crm, InstanceName
 from serving.store.contracts import CONNECTED, Contract, Instance, live_instance
-from serving.store.tables_contracts import instances, users
+from serving.store.tables.contracts import instances, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
 

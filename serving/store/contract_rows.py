@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from serving.store.contracts import ADVANCED_PLUS
-from serving.store.tables_contracts import contracts, instances, seats, users
+from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from features.errors import OnematchError
-from serving.rules.settings import ContractSettings
-from serving.rules.words import Crm, InstanceName
+from features.schema.errors import OnematchError
+from serving.rules.contract.settings import ContractSettings
+from serving.rules.vocabulary import Crm, InstanceName
 from serving.store.store import Store
-from serving.store.tables_contracts import contracts, instances
+from serving.store.tables.contracts import contracts, instances
 
 ADVANCED_PLUS = "advanced_plus"
 CONNECTED, DISCONNECTING, DELETED = "connected", "disconnecting", "deleted"

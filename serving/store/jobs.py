@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
 
-from serving.store.tables_work import jobs
+from serving.store.tables.work import jobs
 from serving.store.upserts import upsert
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from serving.store.tables_work import leases
+from serving.store.tables.work import leases
 from serving.store.upserts import upsert
 
 HELD = timedelta(seconds=30)

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 
 LENGTH = 32
 

@@ -1,6 +1,6 @@
 """Opening the store of a place: by the settings, with its keys, and only with the schema that the code knows."""
 
-from serving.settings import Settings
+from serving.runtime.settings import Settings
 from serving.store.master_key import master_key
 from serving.store.store import Store
 from serving.store.upgrade import migrate, require_current

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol, cast
 
-from data.atomic import is_partial, replacing
-from features.errors import OnematchError
+from data.tables.atomic import is_partial, replacing
+from features.schema.errors import OnematchError
 from serving.store.vault import DataKey
 
 _PIECE = 1 << 18

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.access.callers import NotHere
-from serving.rules.licences import Holder, Licence, LicenceState, Seat, licences
+from serving.rules.contract.licences import Holder, Licence, LicenceState, Seat, licences
 from serving.store.contract_rows import ASSIGNED, FREE
 from serving.store.contracts import InstanceScope
-from serving.store.tables_contracts import seats, users
+from serving.store.tables.contracts import seats, users
 
 
 class NoSeatToGive(OnematchError):

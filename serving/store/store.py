@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy import create_engine as sqlalchemy_engine
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.store.vault import Vault, begin_with_keys, end_with_keys
 
 BUSY_TIMEOUT_MS = 60_000

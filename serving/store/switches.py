@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, select, update
 
-from features.errors import OnematchError
-from serving.rules.settings import Approval, ContractSettings
-from serving.rules.words import InstanceName
-from serving.store.tables_contracts import contracts
+from features.schema.errors import OnematchError
+from serving.rules.contract.settings import Approval, ContractSettings
+from serving.rules.vocabulary import InstanceName
+from serving.store.tables.contracts import contracts
 
 
 class VersionStale(OnematchError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.store.store import create_engine, immediate
 
 if TYPE_CHECKING:

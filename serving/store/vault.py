@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, select, update
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.store.shards import Shards
-from serving.store.tables_contracts import keys
+from serving.store.tables.contracts import keys
 
 _NONCE = 12
 _MARK_BYTES = 16

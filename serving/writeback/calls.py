@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.crm.crm_client import CrmClient, Reply, shared_http
 from serving.crm.requests import CrmRequest
-from serving.rules.delivery import Outcome
+from serving.rules.routing.delivery import Outcome
 from serving.store.contracts import InstanceScope
 
 ClientOf = Callable[[InstanceScope, str], CrmClient]

@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, or_, select
 
-from features.kinds import Kind
-from serving.rules.linking import LinkRow, RecordKey
-from serving.rules.targets import Closed, Correction, Move, correction_of, is_put_forward
-from serving.rules.words import CrmObject
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.routing.targets import Closed, Correction, Move, correction_of, is_put_forward
+from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables_records import records
-from serving.store.tables_work import activities, corrections
+from serving.store.tables.records import records
+from serving.store.tables.work import activities, corrections
 from serving.store.upserts import among, upsert
-from serving.sync.keys import by_object
-from serving.sync.links import linked_records
+from serving.sync.records.keys import by_object
+from serving.sync.records.links import linked_records
 from serving.writeback.journal import Entry, entries_of
 
 

@@ -6,25 +6,25 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from features.errors import OnematchError
-from features.kinds import Kind
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
 from serving.crm.crm_client import CrmClient
 from serving.crm.dialects import BODIES
-from serving.event_log import log_event
-from serving.rules.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
-from serving.rules.delivery import SETTLING, Outcome
-from serving.rules.linking import RecordKey
-from serving.rules.words import Cause, CrmObject
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
+from serving.rules.routing.delivery import SETTLING, Outcome
+from serving.rules.vocabulary import Cause, CrmObject
+from serving.runtime.event_log import log_event
 from serving.store.contracts import InstanceScope
-from serving.store.tables_records import records
-from serving.sync.apply import Batch, apply
-from serving.sync.incoming import Incoming, Op
-from serving.sync.links import linked_records
-from serving.sync.matching import Matching
-from serving.sync.occasion import Occasion
-from serving.sync.relink import Relinking
-from serving.sync.speakers import speaker_of
-from serving.sync.statements import ProfileUnknown, created
+from serving.store.tables.records import records
+from serving.sync.imports.apply import Batch, apply
+from serving.sync.imports.incoming import Incoming, Op
+from serving.sync.linking.relink import Relinking
+from serving.sync.linking.statements import ProfileUnknown, created
+from serving.sync.records.links import linked_records
+from serving.sync.records.matching import Matching
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.speakers import speaker_of
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
 from serving.writeback.creation_rows import Begun, begin, forget, is_created, other_under_way, read_begun
 from serving.writeback.duplicates import PLURAL, named, refuse_duplicates

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select, update
 
 from serving.crm.requests import Creation
-from serving.rules.appendix import PersonFields
-from serving.rules.linking import RecordKey
-from serving.rules.words import CrmObject
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.appendix import PersonFields
+from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables_work import creations
+from serving.store.tables.work import creations
 from serving.store.upserts import upsert
 from serving.writeback.sealing import key_of
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.dialects import BODIES
 from serving.crm.requests import Bodies, Piece
-from serving.event_log import log_event, log_failure
-from serving.rules.delivery import Attempt, Outcome, Step
-from serving.rules.words import ActivityState
+from serving.rules.routing.delivery import Attempt, Outcome, Step
+from serving.rules.vocabulary import ActivityState
+from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.writeback.calls import ClientOf, client_for
@@ -19,7 +19,7 @@ from serving.writeback.journal import Entry
 from serving.writeback.outbox import Claim, Settled, claim_next, due_instances, end_attempt, note_part, stands_right
 
 if TYPE_CHECKING:
-    from serving.routes.frame import WrapperParts
+    from serving.http.routes.frame import WrapperParts
 
 AT_ONCE = 20
 """So many activities of one instance at most, before newer ones are looked for."""

@@ -4,16 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from features.errors import OnematchError
-from features.text import fold
+from features.normalise.text import fold
+from features.schema.errors import OnematchError
 from serving.crm.crm_client import CrmClient
 from serving.crm.dialects import BODIES
-from serving.rules.delivery import Outcome
-from serving.rules.linking import RecordKey
-from serving.rules.words import CrmObject
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.delivery import Outcome
+from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.sync.link_rows import read_links
-from serving.sync.locate import locate
+from serving.sync.linking.locate import locate
+from serving.sync.records.link_rows import read_links
 from serving.writeback.calls import failure_of
 from serving.writeback.creation_rows import Begun
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from serving.rules.words import ActivityState
-from serving.store.tables_work import activities
+from serving.rules.vocabulary import ActivityState
+from serving.store.tables.work import activities
 
 if TYPE_CHECKING:
-    from serving.routes.frame import WrapperParts
+    from serving.http.routes.frame import WrapperParts
 
 EXPIRED = "expired"
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from features.kinds import Kind
-from serving.rules.linking import LinkChange, RecordKey
-from serving.rules.words import ActivityState
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.vocabulary import ActivityState
 from serving.store.contracts import InstanceScope
-from serving.store.tables_work import activities, written, written_fields
+from serving.store.tables.work import activities, written, written_fields
 from serving.store.upserts import among
-from serving.sync.keys import unindexed
-from serving.sync.links import linked_records
+from serving.sync.records.keys import unindexed
+from serving.sync.records.links import linked_records
 from serving.writeback.corrections import propose, readdress
 
 

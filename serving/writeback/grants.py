@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
-from serving.rules.words import ActivityState
+from serving.rules.vocabulary import ActivityState
 from serving.store.contracts import InstanceScope
-from serving.store.tables_contracts import authorizations
-from serving.store.tables_work import activities
+from serving.store.tables.contracts import authorizations
+from serving.store.tables.work import activities
 from serving.store.upserts import among, upsert
 
 

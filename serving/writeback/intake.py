@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
-from serving.rules.activities import (
+from serving.rules.linking.links import LinkRow
+from serving.rules.routing.activities import (
     Admission,
     Contradiction,
     Degree,
@@ -20,15 +21,14 @@ from serving.rules.activities import (
     subject_line,
     switches_of_a_test,
 )
-from serving.rules.delivery import KEPT_FOR
-from serving.rules.linking import LinkRow
-from serving.rules.routing import Unsupported, unsupported_profile
-from serving.rules.targets import target_of
-from serving.rules.words import ActivityKind, ActivityState
+from serving.rules.routing.delivery import KEPT_FOR
+from serving.rules.routing.routing import Unsupported, unsupported_profile
+from serving.rules.routing.targets import target_of
+from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
-from serving.store.tables_work import activities
+from serving.store.tables.work import activities
 from serving.store.upserts import among
-from serving.sync.links import linked_records
+from serving.sync.records.links import linked_records
 from serving.writeback.sealing import content_hash, key_of, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import Profile

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from serving.rules.activities import Part
-from serving.rules.linking import RecordKey
-from serving.rules.words import CrmObject
-from serving.store.tables_work import written
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.activities import Part
+from serving.rules.vocabulary import CrmObject
+from serving.store.tables.work import written
 from serving.store.upserts import among, upsert
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from features.errors import OnematchError
+from features.schema.errors import OnematchError
 from serving.access.callers import NotHere
 from serving.crm.crm_client import CrmClient
 from serving.crm.dialects import BODIES
-from serving.crm.oracle_notes import note_again, note_reading
+from serving.crm.oracle.notes import note_again, note_reading
 from serving.crm.requests import Bodies, CrmRecord, Standing
-from serving.rules.delivery import Outcome
-from serving.rules.linking import RecordKey
-from serving.rules.targets import Correction
-from serving.rules.words import ActivityKind, CrmObject
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.delivery import Outcome
+from serving.rules.routing.targets import Correction
+from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables_work import activities, corrections, written
+from serving.store.tables.work import activities, corrections, written
 from serving.writeback.calls import ClientOf, CrmUnavailable, ask, client_for, require_grant
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.grants import token_of

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from features.kinds import Kind
+from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord, Outgoing
-from serving.rules.activities import Part, Switch, first_closed
-from serving.rules.delivery import LONGEST_CALL, Attempt, Outcome, Step, step_after
-from serving.rules.linking import RecordKey
-from serving.rules.words import ActivityKind, ActivityState, CrmObject
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.activities import Part, Switch, first_closed
+from serving.rules.routing.delivery import LONGEST_CALL, Attempt, Outcome, Step, step_after
+from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
-from serving.store.tables_work import activities
+from serving.store.tables.work import activities
 from serving.writeback.grants import token_of
 from serving.writeback.journal import Entry, entries_of, write_down
 from serving.writeback.sealing import key_of, unseal_text

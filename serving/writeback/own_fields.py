@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
-from serving.rules.appendix import PersonField, PersonFields, fields_of_ours
-from serving.rules.linking import RecordKey
-from serving.rules.words import CrmObject
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.appendix import PersonField, PersonFields, fields_of_ours
+from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables_work import written_fields
+from serving.store.tables.work import written_fields
 from serving.store.upserts import upsert
 from serving.store.vault import DataKey
-from serving.sync.keys import naming
+from serving.sync.records.keys import naming
 from serving.writeback.sealing import key_of
 
 COLUMNS = {

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from serving.crm.dialects import BODIES
 from serving.crm.requests import CrmRequest, Outgoing
-from serving.rules.activities import subject_line
+from serving.rules.routing.activities import subject_line
 from serving.store.contracts import InstanceScope
 from serving.writeback.intake import NewActivity, Receipt, prepare, require_taken
 from serving.writeback.sealing import key_of, marker_of

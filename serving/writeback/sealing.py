@@ -5,7 +5,7 @@ import json
 
 from sqlalchemy import Connection
 
-from serving.rules.activities import Text
+from serving.rules.routing.activities import Text
 from serving.store.contracts import InstanceScope
 from serving.store.vault import DataKey
 

@@ -4,18 +4,18 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from features.kinds import Kind
-from features.text import fold
-from serving.rules.linking import RecordKey
-from serving.rules.routing import objects_taking
-from serving.rules.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
-from serving.rules.words import ActivityKind, CrmObject, RecordState
+from features.normalise.text import fold
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.routing import objects_taking
+from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
+from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
-from serving.store.tables_links import candidates
-from serving.sync.link_rows import read_links
-from serving.sync.locate import locate
-from serving.sync.matching import Matching
-from serving.sync.words import words_of
+from serving.store.tables.links import candidates
+from serving.sync.linking.locate import locate
+from serving.sync.records.link_rows import read_links
+from serving.sync.records.matching import Matching
+from serving.sync.records.rulings import words_of
 from serving.writeback.targeting import Profile
 
 _MOST_CANDIDATES = 200

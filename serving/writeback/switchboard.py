@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from serving.rules.activities import Switches
-from serving.rules.settings import ContractSettings
-from serving.rules.words import ActivityKind
+from serving.rules.contract.settings import ContractSettings
+from serving.rules.routing.activities import Switches
+from serving.rules.vocabulary import ActivityKind
 from serving.store.contracts import InstanceScope
-from serving.store.tables_contracts import preferences, users
+from serving.store.tables.contracts import preferences, users
 from serving.store.upserts import among
 from serving.writeback.grants import users_with_a_grant
 

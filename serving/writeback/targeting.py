@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from features.kinds import Kind
+from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord
-from serving.rules.linking import LinkRow, RecordKey
-from serving.rules.routing import names_primary_account
-from serving.rules.words import ActivityKind
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.routing.routing import names_primary_account
+from serving.rules.vocabulary import ActivityKind
 from serving.store.contracts import InstanceScope
-from serving.sync.links import linked_records
-from serving.sync.records import read_live
+from serving.sync.records.links import linked_records
+from serving.sync.records.records import read_live
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, update
 
-from features.errors import OnematchError
-from features.kinds import Kind
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
 from serving.crm.dialects import BODIES
 from serving.crm.requests import CrmRecord, Standing
-from serving.rules.activities import Text
-from serving.rules.words import ActivityKind, ActivityState
+from serving.rules.routing.activities import Text
+from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
-from serving.store.tables_work import activities, written
+from serving.store.tables.work import activities, written
+from serving.writeback.activities import Shelved
 from serving.writeback.calls import ClientOf, ask, client_for, require_grant
 from serving.writeback.deliver import deliver_one
 from serving.writeback.grants import token_of
 from serving.writeback.intake import NewActivity, Receipt, require_taken, take_in
 from serving.writeback.journal import Entry
-from serving.writeback.shelf import Shelved
 from serving.writeback.targeting import Profile, addressee, link_to
 
 TEXT = Text("Test note", "An admin wrote this note to test that activities reach the CRM. It can be removed.")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from serving.crm.dialects import BODIES
-from serving.rules.appendix import PersonFields
-from serving.rules.linking import RecordKey
-from serving.rules.words import CrmObject
-from serving.sync.statements import RecordUnknown
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.appendix import PersonFields
+from serving.rules.vocabulary import CrmObject
+from serving.sync.linking.statements import RecordUnknown
 from serving.writeback.calls import ask, require_grant
 from serving.writeback.creation import FieldsForeign, Making, require_writable
 from serving.writeback.grants import token_of

@@ -19,20 +19,20 @@ SEED = 20260101
 
 
 def open_index(path: Path) -> object:
-    from data.index import UniverseIndex
+    from data.index.index import UniverseIndex
 
     index = UniverseIndex.open(path)
     return index.version, len(index)
 
 
 def open_bundle(path: Path) -> object:
-    from serving.bundle import Bundle
+    from serving.matching.bundle import Bundle
 
     return Bundle.open(path).kind
 
 
 def open_links(path: Path) -> object:
-    from data.links import read_links
+    from data.labels.links import read_links
 
     return len(read_links(path))
 
@@ -91,8 +91,8 @@ def main(open_whole: Callable[[Path], object], out: Path, attempts: int, argumen
 
 if __name__ == "__main__":
     opener, preloaded = {
-        "INDEX": (open_index, ("data.index_build",)),
-        "LINKS": (open_links, ("serving.batch",)),
+        "INDEX": (open_index, ("data.index.build",)),
+        "LINKS": (open_links, ("serving.batch.files",)),
         "BUNDLE": (open_bundle, ("training.train", "splink", "mlflow")),
     }[sys.argv[1]]
     for module in preloaded:

@@ -32,7 +32,7 @@ _NO_RULES = {"__init__", "words", "title_words"}
 """Without functions: vocabularies and tables."""
 _OPEN_A_STORE = ("_place import", "pytest.mark.e2e", "small_model")
 _PRELOADED = (
-    "data.index",
+    "data.index.index",
     "pyarrow.parquet",
     "hypothesis",
     "pydantic",

@@ -19,11 +19,11 @@ def cannot_be_read(running: Running, old_copy: Path) -> None:
     """An old copy of the database, with the place's own master key, tells nothing of who left (S78)."""
     from sqlalchemy import select
 
-    from serving.settings import Settings
+    from serving.runtime.settings import Settings
     from serving.store.opening import open_vault
     from serving.store.store import Store
-    from serving.store.tables_contracts import instances
-    from serving.store.tables_records import records
+    from serving.store.tables.contracts import instances
+    from serving.store.tables.records import records
     from serving.store.vault import KeyDestroyed, SealBroken
 
     settings = Settings(home=running.home)

@@ -14,10 +14,10 @@ from typing import Any
 
 import httpx
 
-from features.kinds import Kind
+from features.schema.kinds import Kind
 from serving.launch import wait_until_ready
-from tests.serving.service_place import free_port
 from tests.support.paths import ROOT
+from tests.support.service_place import free_port
 
 ONEMATCH = [sys.executable, "-c", "from training.cli import main; main()"]
 ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"

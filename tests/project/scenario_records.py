@@ -12,10 +12,11 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.index_build import build_index
-from features.kinds import Kind
-from tests.project.running_wrapper import ROOT, SELLER, USERS, Caller, Models, Running
+from data.index.build import build_index
+from features.schema.kinds import Kind
+from tests.project.running_wrapper import SELLER, USERS, Caller, Models, Running
 from tests.project.small_place import onematch
+from tests.support.paths import ROOT
 
 OBJECTS = {Kind.COMPANY: "account", Kind.PERSON: "contact"}
 KNOWN_EMAIL = "known.person.4711@only-in-the-crm.example"

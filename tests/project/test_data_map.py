@@ -2,8 +2,8 @@
 
 import re
 
-from serving.rules.words import ActivityKind
-from serving.store.schema import METADATA
+from serving.rules.vocabulary import ActivityKind
+from serving.store.tables.schema import METADATA
 from tests.support.paths import ROOT
 
 PAGE = (ROOT / "docs" / "data-map.md").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from features.kinds import Kind
+from features.schema.kinds import Kind
 from tests.support.paths import ROOT
 from training.demo import Advanced, DemoFailed, Failed, Prepared, collect, own_home
 

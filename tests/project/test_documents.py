@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from features.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
-from serving.settings import Settings
+from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
+from serving.runtime.settings import Settings
 from tests.support.paths import ROOT
 from training.cli import app
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from pyarrow.parquet import read_table, write_table
 
-from features.kinds import Kind
-from serving.bundle import Bundle
-from serving.home import Home
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
+from serving.runtime.home import Home
 from tests.project.small_place import Place
 from tests.support.paths import ROOT
-from training.registry import Registry
+from training.promotion.registry import Registry
 
 pytestmark = pytest.mark.e2e
 SCRIPT = Path(__file__).with_name("kill_commands.py")

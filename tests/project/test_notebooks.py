@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from features.kinds import Kind
-from tests.small_models import SmallModel
+from features.schema.kinds import Kind
 from tests.support.paths import ROOT
+from tests.support.small_models import SmallModel
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from features.kinds import Kind
-from serving.rules.words import Crm
+from features.schema.kinds import Kind
+from serving.rules.vocabulary import Crm
 from tests.project.running_wrapper import ONEMATCH, SELLER, Caller, Running, running_wrapper
 from tests.project.scenario_records import connect
-from tests.serving.crm_server import running_crm
-from tests.small_models import SmallModel
+from tests.support.crm_server import running_crm
+from tests.support.small_models import SmallModel
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 LEAVE_OUT = {"profile_url", "account_id"}

@@ -9,13 +9,13 @@ import pytest
 from tests.project.rule_titles import DOCUMENTED, SEED, SILENT
 from tests.project.rules_page import (
     PAGE,
-    ROOT,
     RulesPageWriter,
     page_of,
     proofs_in_code,
     proofs_on_page,
     rules_in,
 )
+from tests.support.paths import ROOT
 
 when_written = pytest.mark.skipif("ONEMATCH_WRITE_DOCS" in os.environ, reason="this run writes the page at its end")
 

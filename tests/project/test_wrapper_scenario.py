@@ -14,8 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from features.kinds import Kind
-from serving.rules.words import Crm
+from features.schema.kinds import Kind
+from serving.rules.vocabulary import Crm
 from tests.project.old_copies import cannot_be_read, copy_of
 from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running, running_wrapper, wait_for
 from tests.project.scenario_records import (
@@ -39,8 +39,8 @@ from tests.project.scenario_records import (
     switch,
     upsert,
 )
-from tests.serving.crm_server import CrmServer, running_crm
-from tests.serving.databases_place import postgres_server
+from tests.support.crm_server import CrmServer, running_crm
+from tests.support.databases import postgres_server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "8"))

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from features.kinds import Kind
-from serving.matcher import Matcher
-from serving.routes.frame import WrapperParts
+from features.schema.kinds import Kind
+from serving.http.routes.frame import WrapperParts
+from serving.matching.matcher import Matcher
 from serving.store.store import Store
-from serving.sync.matching import Matchers
-from tests.serving.databases_place import Databases, opened, postgres_server
-from tests.serving.place_universe import Universe, build_universe
-from tests.serving.store_place import Clock, Place, make_parts, make_place
-from tests.serving.sync_place import Sync
-from tests.serving.web_place import SharedRoutes, Web
+from serving.sync.records.matching import Matchers
+from tests.support.databases import Databases, opened, postgres_server
 from tests.support.paths import SHIPPED
+from tests.support.place_universe import Universe, build_universe
+from tests.support.store_place import Clock, Place, make_parts, make_place
+from tests.support.sync_place import Sync
+from tests.support.web_place import SharedRoutes, Web
 
 BACKENDS = ("sqlite", "postgresql")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from serving.home import Home
-from training.registry import Registry
+from serving.runtime.home import Home
+from training.promotion.registry import Registry
 
 
 @pytest.fixture(scope="session")

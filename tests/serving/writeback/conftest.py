@@ -7,11 +7,11 @@ import httpx
 import pytest
 
 from serving.access.tls import secure_context
-from serving.routes.frame import WrapperParts
-from serving.rules.words import Crm
-from tests.serving.crm_server import CrmServer, running_crm
-from tests.serving.store_place import Clock, Place, make_place
-from tests.serving.writeback_place import Writeback, set_up
+from serving.http.routes.frame import WrapperParts
+from serving.rules.vocabulary import Crm
+from tests.support.crm_server import CrmServer, running_crm
+from tests.support.store_place import Clock, Place, make_place
+from tests.support.writeback_place import Writeback, set_up
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from serving.rules.words import Crm, Scope
-from tests.serving.crm_server import Fault
-from tests.serving.place_universe import contact
-from tests.serving.store_place import ADMIN, OTHER_SELLER
-from tests.serving.writeback.activity_place import get, log, post
-from tests.serving.writeback_place import CONTACT, Writeback
+from serving.rules.vocabulary import Crm, Scope
+from tests.support.activity_place import get, log, post
+from tests.support.crm_server import Fault
+from tests.support.place_universe import contact
+from tests.support.store_place import ADMIN, OTHER_SELLER
+from tests.support.writeback_place import CONTACT, Writeback
 
 
 def test_s50_with_one_call_a_seller_logs_a_note_and_can_follow_it(routed: Writeback) -> None:

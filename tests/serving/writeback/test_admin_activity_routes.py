@@ -1,9 +1,9 @@
 """What an admin writes: the test note and the back-fill (S59, S91, D35)."""
 
-from serving.rules.words import Scope
-from tests.serving.store_place import ADMIN, OTHER_SELLER, SELLER
-from tests.serving.writeback.activity_place import SENT, log, post
-from tests.serving.writeback_place import Writeback
+from serving.rules.vocabulary import Scope
+from tests.support.activity_place import SENT, log, post
+from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER
+from tests.support.writeback_place import Writeback
 
 
 def test_s59_an_admin_writes_a_test_note_while_writeback_is_off_and_takes_it_back(routed: Writeback) -> None:

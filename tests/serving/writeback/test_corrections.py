@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from serving.rules.words import ActivityKind, Crm, Scope
+from serving.rules.vocabulary import ActivityKind, Crm, Scope
 from serving.writeback.follow import move_written
-from tests.serving.crm_server import Fault
-from tests.serving.store_place import ADMIN, OTHER_SELLER, SELLER
-from tests.serving.writeback_place import CONTACT, LEAD, MEMBER, OTHER_CONTACT, Writeback, new_activity
+from tests.support.crm_server import Fault
+from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER
+from tests.support.writeback_place import CONTACT, LEAD, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
 
 def delivered_then_moved(place: Writeback, kind: ActivityKind = ActivityKind.NOTE) -> str:

@@ -5,18 +5,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from features.kinds import Kind
-from serving.rules.linking import RecordKey
-from serving.rules.words import ActivityKind, Crm, CrmObject, Scope
-from serving.store.tables_links import statements
-from serving.sync.records import read_payloads
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, Scope
+from serving.store.tables.links import statements
+from serving.sync.records.records import read_payloads
 from serving.writeback.own_fields import own_fields
 from serving.writeback.targeting import Profile
-from tests.serving.crm_server import Fault
-from tests.serving.place_universe import MEMBERS
-from tests.serving.store_place import OTHER_SELLER, SELLER
-from tests.serving.writeback.creation_place import FIELDS, create, patch, people, rows_of
-from tests.serving.writeback_place import ACCOUNT, CONTACT, Writeback, new_activity
+from tests.support.creation_place import FIELDS, create, patch, people, rows_of
+from tests.support.crm_server import Fault
+from tests.support.place_universe import MEMBERS
+from tests.support.store_place import OTHER_SELLER, SELLER
+from tests.support.writeback_place import ACCOUNT, CONTACT, Writeback, new_activity
 
 CONTACT_PROPERTIES = {
     Crm.HUBSPOT: {"firstname", "lastname", "phone", "country", "jobtitle", "hubspot_owner_id"},

@@ -2,12 +2,12 @@
 
 import pytest
 
-from serving.rules.delivery import SETTLING
-from serving.writeback.healing import heal_creations
-from tests.serving.crm_server import Fault
-from tests.serving.store_place import OTHER_SELLER
-from tests.serving.writeback.creation_place import create, people, rows_of
-from tests.serving.writeback_place import Writeback
+from serving.rules.routing.delivery import SETTLING
+from serving.writeback.recovery import heal_creations
+from tests.support.creation_place import create, people, rows_of
+from tests.support.crm_server import Fault
+from tests.support.store_place import OTHER_SELLER
+from tests.support.writeback_place import Writeback
 
 LOST = [Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_FAILS, Fault.COMMITS_THEN_ANSWERS_HALF]
 

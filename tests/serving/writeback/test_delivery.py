@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from serving.rules.words import ActivityKind, Crm
-from tests.serving.store_place import SELLER
-from tests.serving.writeback_place import ACCOUNT, COMPANY, CONTACT, LEAD, MEMBER, Writeback, new_activity
+from serving.rules.vocabulary import ActivityKind, Crm
+from tests.support.store_place import SELLER
+from tests.support.writeback_place import ACCOUNT, COMPANY, CONTACT, LEAD, MEMBER, Writeback, new_activity
 
 
 def test_s50_s63_an_activity_is_written_with_the_sellers_own_grant(writeback: Writeback) -> None:

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from serving.rules.delivery import LONGEST_CALL, MOST_ATTEMPTS, SETTLING
-from serving.rules.words import ActivityKind, Crm
-from serving.store.tables_work import activities
+from serving.rules.routing.delivery import LONGEST_CALL, MOST_ATTEMPTS, SETTLING
+from serving.rules.vocabulary import ActivityKind, Crm
+from serving.store.tables.work import activities
 from serving.writeback.outbox import Claim, claim_next
-from tests.serving.crm_server import COMMITTING, Fault
-from tests.serving.writeback_place import Writeback, new_activity
+from tests.support.crm_server import COMMITTING, Fault
+from tests.support.writeback_place import Writeback, new_activity
 
 NOTHING_COMMITTED = [Fault.BUSY, Fault.FAILED, Fault.CLOSED, Fault.HANGS]
 

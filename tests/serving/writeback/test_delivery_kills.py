@@ -13,15 +13,15 @@ import httpx
 from sqlalchemy import Engine, event
 
 from serving.crm.crm_client import CrmClient
-from serving.rules.activities import Text
-from serving.rules.delivery import LONGEST_CALL
-from serving.rules.words import ActivityKind, Crm
+from serving.rules.routing.activities import Text
+from serving.rules.routing.delivery import LONGEST_CALL
+from serving.rules.vocabulary import ActivityKind, Crm
 from serving.store.contracts import InstanceScope
 from serving.writeback.deliver import deliver_due
 from serving.writeback.intake import NewActivity
-from tests.serving.crm_server import Fault, running_crm
-from tests.serving.store_place import make_place
-from tests.serving.writeback_place import COMPANY, MEMBER, Writeback, new_activity, set_up
+from tests.support.crm_server import Fault, running_crm
+from tests.support.store_place import make_place
+from tests.support.writeback_place import COMPANY, MEMBER, Writeback, new_activity, set_up
 
 KILLS = 50
 ACTIVITIES = 36

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from serving.rules.words import ActivityKind, Crm
-from serving.store.tables_contracts import users
-from tests.serving.crm_server import Fault
-from tests.serving.store_place import SELLER
-from tests.serving.writeback_place import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
+from serving.rules.vocabulary import ActivityKind, Crm
+from serving.store.tables.contracts import users
+from tests.support.crm_server import Fault
+from tests.support.store_place import SELLER
+from tests.support.writeback_place import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
 
 def test_d28_a_grant_that_is_refused_waits_for_another_one(writeback: Writeback) -> None:

@@ -6,22 +6,22 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from features.errors import OnematchError
-from features.kinds import Kind
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
 from serving.access.callers import ActingUserWrong
-from serving.rules.activities import Degree, Switch, Text
-from serving.rules.routing import Unsupported
-from serving.rules.words import ActivityKind, ActivityState, Crm
-from serving.store.tables_contracts import preferences, users
-from serving.store.tables_links import profile_notes
+from serving.rules.routing.activities import Degree, Switch, Text
+from serving.rules.routing.routing import Unsupported
+from serving.rules.vocabulary import ActivityKind, ActivityState, Crm
+from serving.store.tables.contracts import preferences, users
+from serving.store.tables.links import profile_notes
 from serving.store.upserts import upsert
 from serving.writeback.expiry import expire_activities
 from serving.writeback.grants import revoke
 from serving.writeback.intake import ActivityContradicts, ActivityIdReused, NewActivity, Receipt
 from serving.writeback.previews import preview
 from serving.writeback.targeting import Profile
-from tests.serving.store_place import OTHER_SELLER, SELLER
-from tests.serving.writeback_place import COMPANY, CONTACT, MEMBER, Writeback, new_activity
+from tests.support.store_place import OTHER_SELLER, SELLER
+from tests.support.writeback_place import COMPANY, CONTACT, MEMBER, Writeback, new_activity
 
 STRANGER = Profile(Kind.PERSON, "M9")
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from serving.work_table import work_table
 from serving.writeback.deliver import deliver_due
-from tests.serving.store_place import SELLER
-from tests.serving.writeback_place import Writeback
+from tests.support.store_place import SELLER
+from tests.support.writeback_place import Writeback
 
 ACTIVITIES = 40
 PAUSE_S = 0.05

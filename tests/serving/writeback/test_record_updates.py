@@ -2,11 +2,11 @@
 
 import pytest
 
-from serving.rules.words import Crm
-from tests.serving.crm_server import Fault
-from tests.serving.store_place import SELLER
-from tests.serving.writeback.creation_place import patch
-from tests.serving.writeback_place import ACCOUNT, CONTACT, LEAD, Writeback
+from serving.rules.vocabulary import Crm
+from tests.support.creation_place import patch
+from tests.support.crm_server import Fault
+from tests.support.store_place import SELLER
+from tests.support.writeback_place import ACCOUNT, CONTACT, LEAD, Writeback
 
 
 def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from serving.rules.words import ActivityKind
-from tests.serving.store_place import OTHER_SELLER, SELLER
-from tests.serving.writeback.activity_place import log
-from tests.serving.writeback_place import Writeback
+from serving.rules.vocabulary import ActivityKind
+from tests.support.activity_place import log
+from tests.support.store_place import OTHER_SELLER, SELLER
+from tests.support.writeback_place import Writeback
 
 
 def test_s53_a_users_own_switch_is_remembered_and_hers_alone(routed: Writeback) -> None:

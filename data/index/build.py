@@ -1,0 +1,151 @@
+"""Building the universe index from a file: one pass over the rows, then sorting and writing."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from data.index.columns import write_rows
+from data.index.format import IndexWriter, narrowest
+from data.index.part import IndexPart, merged, part_of
+from data.index.postings import write_postings
+from data.index.vocabulary import VocabularyWriter, texts_of, write_vocabulary
+from data.index.words import WORD_FIELD, write_grams
+from data.index.workers import CHUNK, count_workers, parts_of
+from data.tables.atomic import replacing
+from data.tables.progress import Progress, silent
+from data.tables.records import iter_chunks
+from data.tables.rejects import Reject
+from features.pairs.columns import ListColumn, ListVocabulary, Record
+from features.schema.kinds import FIELDS, Kind
+
+Ints = NDArray[np.int64]
+Number = TypeVar("Number", bound=np.integer[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did: rows indexed and rejected, bytes written, seconds taken, and the index's version.
+
+    `unknown_columns` are columns of the file that no record has.
+    """
+
+    rows: int
+    rejected: int
+    size_bytes: int
+    seconds: float
+    version: str
+    fingerprint: str
+    rejects: tuple[Reject, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+
+
+class IndexBuild:
+    """Takes normalised rows chunk by chunk and writes the index; nothing depends on the order of the rows."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.ids: list[str] = []
+        self.parts: list[IndexPart] = []
+
+    def add(self, ids: Sequence[str], records: Sequence[Record]) -> None:
+        self.append(part_of(self.kind, ids, records))
+
+    def append(self, part: IndexPart) -> None:
+        self.ids.extend(part.ids)
+        self.parts.append(part)
+
+    def write(self, folder: Path, progress: Progress) -> tuple[int, str, str]:
+        """Write all files and let go of the parts; return the number of rows, the version and the fingerprint."""
+        writer = IndexWriter(folder, self.kind)
+        place = write_vocabulary(writer, "id", self.ids)
+        self._write_columns(writer, np.argsort(place), progress)
+        progress("write keys", 0, None)
+        rows = np.repeat(place.astype(np.uint32), _joined([part.keys_per_row for part in self.parts], np.int32))
+        hashes = _joined([part.hashes for part in self.parts], np.uint64)
+        self.parts.clear()
+        write_postings(writer, "keys", hashes, rows)
+        manifest = writer.finish(len(self.ids))
+        return manifest.rows, manifest.version, manifest.fingerprint
+
+    def _write_columns(self, writer: IndexWriter, order: Ints, progress: Progress) -> None:
+        """Write the vocabularies and the rows in an order."""
+        vocabularies = VocabularyWriter(writer)
+        texts: list[NDArray[np.int32]] = []
+        lists: list[tuple[Ints, NDArray[np.int32]]] = []
+        fields = FIELDS[self.kind]
+        for number, field in enumerate(fields):
+            progress("write columns", number, len(fields))
+            codes = _write_values(writer, vocabularies, field.name, [part.values[number] for part in self.parts])
+            sizes = _joined([part.lengths[number] for part in self.parts], np.int32)
+            if field.plural:
+                lists.append(_reordered(sizes, codes, order))
+            else:
+                texts.append(codes[order])
+        vocabularies.finish()
+        write_rows(writer, texts, lists)
+
+
+def _joined(parts: Sequence[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:
+    return np.concatenate([np.empty(0, dtype), *parts])
+
+
+def _write_values(
+    writer: IndexWriter, vocabularies: VocabularyWriter, name: str, parts: Sequence[pa.DictionaryArray]
+) -> NDArray[np.int32]:
+    """Write a field's vocabulary and counts; return the codes of its values, -1 for null."""
+    texts, numbers = merged(parts)
+    codes_of = np.append(vocabularies.add(name, texts), -1)
+    codes = codes_of[numbers].astype(np.int32)
+    writer.write(f"{name}.count", narrowest(np.bincount(codes[codes >= 0], minlength=len(texts))))
+    if name == WORD_FIELD[writer.kind]:
+        write_grams(writer, texts_of(texts), codes_of)
+    return codes
+
+
+def _reordered(sizes: NDArray[np.int32], codes: NDArray[np.int32], order: Ints) -> tuple[Ints, NDArray[np.int32]]:
+    offsets = np.zeros(len(order) + 1, np.int64)
+    np.cumsum(sizes, out=offsets[1:])
+    column = ListColumn(offsets, codes, ListVocabulary([])).take(order)
+    return column.lengths, column.codes
+
+
+def build_index(
+    kind: Kind,
+    universe: Path,
+    out: Path,
+    progress: Progress = silent,
+    renames: Mapping[str, str] | None = None,
+    workers: int = 0,
+) -> BuildSummary:
+    """Build the index of a universe file into the folder `out`, which appears whole or not at all.
+
+    `workers` processes normalise (0: as many as there are cores); they make no difference to the index.
+    Raises the table reader's errors for a file that cannot be read, and WorkerLost.
+    """
+    began = time.perf_counter()
+    build = IndexBuild(kind)
+    rejects: list[Reject] = []
+    unknown: list[str] = []
+    tables = iter_chunks(kind, universe, renames or {}, CHUNK, normalised=False)
+    for table, part in parts_of(kind, tables, workers or count_workers()):
+        build.append(part)
+        rejects += table.rejects
+        unknown += table.unknown_columns
+        progress("read universe", len(build.ids), None)
+    rows, version, fingerprint = write_index(build, out, progress)
+    size = sum(path.stat().st_size for path in out.iterdir())
+    seconds = time.perf_counter() - began
+    return BuildSummary(rows, len(rejects), size, seconds, version, fingerprint, tuple(rejects), tuple(unknown))
+
+
+def write_index(build: IndexBuild, out: Path, progress: Progress = silent) -> tuple[int, str, str]:
+    """Write a filled build beside `out`, then rename it into place."""
+    with replacing(out) as folder:
+        folder.mkdir(exist_ok=True)
+        return build.write(folder, progress)

@@ -1,0 +1,119 @@
+"""From met rows to candidates: weights summed for each row, the heaviest kept, equals at the cut counted."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.postings import Ints
+from data.index.selection import UNIT
+from features.blocking.blocking_rules import ADDED_GROUPS, CHANNELS
+from features.compiled.loader import machine
+from features.schema.kinds import Kind
+
+MOST_CHANNELS = 62
+"""Channels are remembered as the bits of a number."""
+ROW_BITS = 32
+
+HiddenRows = Mapping[int, Collection[int]]
+"""By place of a record in its table, the rows of the universe that it shall not find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Candidates of a table of records, grouped by left row; within one, heaviest first, equals by hash of id.
+
+    `channels` is a bit mask over `CHANNELS[kind]`. `left_out[left_row]` counts candidates as heavy as the last
+    kept one that the limit cut off; `seen[left_row]` counts all distinct candidates met.
+    """
+
+    left_rows: Ints
+    rows: Ints
+    weight: NDArray[np.float64]
+    channels: Ints
+    left_out: Ints
+    seen: Ints
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def replaced_by(self, other: "Candidates", records: Ints) -> "Candidates":
+        """Return the candidates with those of some records taken from `other`."""
+        taken = np.zeros(len(self.seen), np.bool_)
+        taken[records] = True
+        mine, theirs = np.flatnonzero(~taken[self.left_rows]), np.flatnonzero(taken[other.left_rows])
+        left_rows = np.concatenate([self.left_rows[mine], other.left_rows[theirs]])
+        order = np.argsort(left_rows, kind="stable")
+        return Candidates(
+            left_rows[order],
+            np.concatenate([self.rows[mine], other.rows[theirs]])[order],
+            np.concatenate([self.weight[mine], other.weight[theirs]])[order],
+            np.concatenate([self.channels[mine], other.channels[theirs]])[order],
+            np.where(taken, other.left_out, self.left_out),
+            np.where(taken, other.seen, self.seen),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows met by keys: the place of the key that met each of `row`, rising, and its record, channel and weight.
+
+    Keys stand by record; weights are in 1/256 bit.
+    """
+
+    record: Ints
+    channel: Ints
+    weight: Ints
+    key: Ints
+    row: Ints
+
+    def without(self, hidden: HiddenRows) -> "Found":
+        """Return what is met where each record's hidden rows are not there."""
+        if not hidden:
+            return self
+        pairs = [(record << ROW_BITS) | row for record, rows in hidden.items() for row in rows]
+        left = np.flatnonzero(~np.isin((self.record[self.key] << ROW_BITS) | self.row, np.array(pairs, np.int64)))
+        return replace(self, key=self.key[left], row=self.row[left])
+
+
+class Ranking:
+    """Sums the weights of each met row and keeps the heaviest."""
+
+    def __init__(self, kind: Kind) -> None:
+        names = [channel.group for channel in CHANNELS[kind]]
+        groups = list(dict.fromkeys(names))
+        if names != sorted(names, key=groups.index) or len(names) > MOST_CHANNELS:
+            raise ValueError(f"channels of {kind} must stand together by group and be at most {MOST_CHANNELS}")
+        self.group = np.array([groups.index(name) for name in names], np.int64)
+        self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
+
+    def rank(self, found: Found, unread: Ints, limit: int, ties: Ints) -> Candidates:
+        """Return the candidates; `unread[record]` is counted as left out where nothing was met.
+
+        `ties` orders the met rows where they are equally heavy.
+        """
+        most = min(len(found.row), len(unread) * limit)
+        left_rows, rows, channels = np.empty((3, most), np.int64)
+        weight, left_out, seen = np.empty(most), unread.copy(), np.zeros(len(unread), np.int64)
+        kept = machine("data.index.compiled.ranking").rank(
+            found.record, found.channel, found.weight, found.key, found.row, ties, self.group, self.added, limit, UNIT,
+            left_rows, rows, weight, channels, left_out, seen,
+        )  # fmt: skip
+        return Candidates(left_rows[:kept], rows[:kept], weight[:kept], channels[:kept], left_out, seen)
+
+
+def join(parts: Sequence[Candidates]) -> Candidates:
+    """Put the candidates of consecutive groups of records together."""
+    if len(parts) == 1:
+        return parts[0]
+    begin = np.cumsum([0, *(len(part.seen) for part in parts)])
+    lefts = [part.left_rows + start for part, start in zip(parts, begin.tolist(), strict=False)]
+    return Candidates(
+        np.concatenate(lefts),
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+        np.concatenate([part.channels for part in parts]),
+        np.concatenate([part.left_out for part in parts]),
+        np.concatenate([part.seen for part in parts]),
+    )

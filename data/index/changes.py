@@ -1,0 +1,145 @@
+"""Changes to a universe from a file: upserts, deletes and merges, applied to its index in one transaction."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.index.index import UniverseIndex
+from data.tables.formats import Row, open_rows
+from data.tables.progress import Progress, silent
+from data.tables.records import NO_RENAMES, UnusableColumns, storable
+from data.tables.rejects import Reject
+from features.normalise.records import normalise
+from features.normalise.text import text_of
+from features.pairs.columns import Record
+from features.schema.kinds import COLUMNS, Kind
+
+OPERATIONS = ("upsert", "delete", "merge")
+OF_CHANGES = ("op", "into", "version")
+CanonicalRow = dict[str, str | None]
+
+
+class KindsDiffer(UnusableColumns):
+    """The changes are of one kind, the index of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSummary:
+    """What became of the rows: each was applied as one of three operations, stale, or rejected."""
+
+    upserted: int
+    deleted: int
+    merged: int
+    stale: int
+    rejected: int
+    sequence: int
+    needs_build: bool
+    rejects: tuple[Reject, ...] = ()
+
+
+@dataclass(slots=True)
+class _Changes:
+    """The last word of a file on each id."""
+
+    rows: dict[str, tuple[int, CanonicalRow]] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    stale: int = 0
+
+    def add(self, number: int, row: CanonicalRow) -> None:
+        """Keep a row unless it cannot be used or a later version of its id came before."""
+        id_ = row.get("id") or ""
+        if reason := _refusal(row):
+            self.rejects.append(Reject(number, id_ or None, reason))
+            return
+        earlier = self.rows.get(id_)
+        if earlier is not None:
+            self.stale += 1
+            if _age(row) < _age(earlier[1]):
+                return
+        self.rows[id_] = (number, row)
+
+
+def apply_changes(
+    kind: Kind, index: Path, file: Path, progress: Progress = silent, renames: Mapping[str, str] = NO_RENAMES
+) -> ChangeSummary:
+    """Apply a file of canonical columns plus `op` (upsert, delete, merge), `into` and `version` to an index.
+
+    Of several rows with one id the highest version counts, else the last; the others are stale. A merge takes the id
+    away in favour of `into`, which the universe must hold afterwards. All rows that can be used become visible at once.
+    Raises KindsDiffer, UnusableColumns, and what opening the file or the index raises.
+    """
+    universe = UniverseIndex.open(index)
+    if universe.kind is not kind:
+        raise KindsDiffer(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
+    changes = _Changes()
+    for number, item in _rows(kind, file, renames):
+        if isinstance(item, Reject):
+            changes.rejects.append(item)
+        else:
+            changes.add(number, item)
+        if number % 1000 == 0:
+            progress("changes", number, None)
+    _refuse_lost_merges(changes, universe)
+    by_operation = {name: [id_ for id_, (_, row) in changes.rows.items() if row["op"] == name] for name in OPERATIONS}
+    upserts: dict[str, Record] = {id_: normalise(kind, changes.rows[id_][1]) for id_ in by_operation["upsert"]}
+    sequence = universe.apply(upserts, [*by_operation["delete"], *by_operation["merge"]])
+    return ChangeSummary(
+        upserted=len(upserts),
+        deleted=len(by_operation["delete"]),
+        merged=len(by_operation["merge"]),
+        stale=changes.stale,
+        rejected=len(changes.rejects),
+        sequence=sequence,
+        needs_build=universe.needs_build,
+        rejects=tuple(sorted(changes.rejects, key=lambda reject: reject.row)),
+    )
+
+
+def _rows(kind: Kind, file: Path, renames: Mapping[str, str]) -> Iterator[tuple[int, CanonicalRow | Reject]]:
+    known = {*COLUMNS[kind], *OF_CHANGES}
+    canonical = {name: name for name in known} | dict(renames)
+    if wrong := [ours for ours in renames.values() if ours not in known]:
+        raise UnusableColumns(f"cannot rename to {wrong[0]!r}: that is no column of changes to a {kind}")
+    with open_rows(file) as source:
+        if source.columns is not None:
+            found = {canonical.get(name) for name in source.columns}
+            if missing := {"id", "op"} - found:
+                raise UnusableColumns(f"{file}: no column {min(missing)!r}, found {', '.join(source.columns)}")
+        for item in source.rows:
+            yield (item.row, item) if isinstance(item, Reject) else (item[0], _canonical_row(canonical, item[1]))
+
+
+def _canonical_row(canonical: Mapping[str, str], raw: Row) -> CanonicalRow:
+    return {canonical[name]: storable(text_of(value)) or None for name, value in raw.items() if name in canonical}
+
+
+def _refusal(row: CanonicalRow) -> str | None:
+    """Why a change cannot be used by itself, None if it can."""
+    operation, into = row.get("op"), row.get("into")
+    if not row.get("id"):
+        return "no id"
+    if operation not in OPERATIONS:
+        return f"op is {operation!r}, expected upsert, delete or merge"
+    if operation == "merge" and (into is None or into == row["id"]):
+        return f"a merge needs another id in `into`, got {into!r}"
+    return None
+
+
+def _refuse_lost_merges(changes: _Changes, universe: UniverseIndex) -> None:
+    """Reject merges into an id that the universe will not hold."""
+    for id_, (number, row) in list(changes.rows.items()):
+        if row["op"] != "merge":
+            continue
+        into = row["into"] or ""
+        there = changes.rows[into][1]["op"] == "upsert" if into in changes.rows else universe.row_of(into) is not None
+        if not there:
+            del changes.rows[id_]
+            changes.rejects.append(Reject(number, id_, f"merged into {into!r}, which the universe does not hold"))
+
+
+def _age(row: CanonicalRow) -> tuple[int, int, str]:
+    """Order versions: none before any, numbers by value, other texts (such as ISO times) as they sort."""
+    version = row.get("version")
+    if version is None:
+        return (0, 0, "")
+    return (1, int(version), "") if version.isdecimal() else (2, 0, version)

@@ -1,0 +1,190 @@
+"""The universe's normalised fields, read from the mapped index: all fields of a row stand together."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.format import Array, IndexWriter, Mapped, narrowest
+from data.index.postings import Ints
+from data.index.vocabulary import MappedTexts, MappedVocabulary
+from features.compiled.loader import machine
+from features.pairs.columns import Codes, Column, ListColumn, TextColumn
+from features.pairs.side import LaidTexts, LeftCodes, Side, Sought
+from features.schema.kinds import FIELDS, Field, Kind
+
+CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
+
+
+def write_rows(writer: IndexWriter, texts: Sequence[Codes], lists: Sequence[tuple[Ints, Codes]]) -> None:
+    """Write the rows: their codes of all text fields, and their items, list after list.
+
+    `texts` has an array per text field, `lists` the lengths and the items per list field, in the order of `FIELDS`.
+    """
+    writer.write(CODES, np.array(texts, np.int32).T.ravel())
+    lengths = np.array([each for each, _ in lists], np.int64).T
+    starts = np.append(0, lengths.sum(axis=1).cumsum())
+    begin = starts[:-1].reshape(-1, 1) + lengths.cumsum(axis=1) - lengths
+    items = np.empty(starts[-1], np.int32)
+    for number, (sizes, codes) in enumerate(lists):
+        first = sizes.cumsum() - sizes
+        items[(begin[:, number] - first).repeat(sizes) + np.arange(len(codes))] = codes
+    writer.write(STARTS, starts.astype(np.uint32 if starts[-1] < 1 << 32 else np.uint64))
+    writer.write(LENGTHS, narrowest(lengths.ravel()))
+    writer.write(ITEMS, items)
+
+
+class MappedRows:
+    """The rows of a kind as they stand on disk."""
+
+    __slots__ = ("_codes", "_items", "_lengths", "_starts", "lists", "texts")
+
+    def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
+        self.texts = {field.name: place for place, field in enumerate(f for f in FIELDS[kind] if not f.plural)}
+        self.lists = {field.name: place for place, field in enumerate(f for f in FIELDS[kind] if f.plural)}
+        self._codes: Array = arrays[CODES].array.reshape(-1, len(self.texts))
+        self._lengths: Array = arrays[LENGTHS].array.reshape(-1, len(self.lists))
+        self._starts: Array = arrays[STARTS].array
+        self._items: Array = arrays[ITEMS].array
+
+    def codes(self, rows: Ints) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+        found = np.empty((len(self.texts), len(rows)), np.int32)
+        machine("data.index.compiled.rows").take_codes(self._codes, rows, found)
+        return found
+
+    def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
+        """Return one list field: its offsets and its items."""
+        place = self.lists[name]
+        lengths = self._lengths[rows].astype(np.int64)
+        starts = self._starts[rows].astype(np.int64) + lengths[:, :place].sum(axis=1)
+        return _laid_out(starts, lengths[:, place], self._items)
+
+    def all_lists(self, rows: Ints) -> tuple[Ints, Codes]:
+        """Return all list fields one after the other: the offsets of all rows of the first, the second, ..."""
+        lengths = self._lengths.take(rows, axis=0).astype(np.int64)
+        starts, offsets = self._starts.take(rows).astype(np.int64), np.empty(lengths.size + 1, np.int64)
+        machine("data.index.compiled.rows").lay_out(lengths, offsets)
+        items = np.empty(offsets[-1], np.int32)
+        machine("data.index.compiled.rows").take_items(lengths, starts, self._items, offsets, items)
+        return offsets, items
+
+    def rows_filled(self, name: str) -> int:
+        """Return how many rows hold something in a list field."""
+        return int(np.count_nonzero(self._lengths[:, self.lists[name]]))
+
+
+def _laid_out(starts: Ints, lengths: Ints, items: Array) -> tuple[Ints, Codes]:
+    offsets = np.zeros(len(lengths) + 1, np.int64)
+    lengths.cumsum(out=offsets[1:])
+    places = (starts - offsets[:-1]).repeat(lengths)
+    places += np.arange(len(places))
+    return offsets, items.take(places)
+
+
+class MappedField:
+    """One field of the universe."""
+
+    __slots__ = ("_counts", "_field", "_rows", "vocabulary")
+
+    def __init__(
+        self, arrays: Mapping[str, Mapped], field: Field, rows: MappedRows, vocabulary: MappedVocabulary
+    ) -> None:
+        self.vocabulary = vocabulary
+        self._counts: Array = arrays[f"{field.name}.count"].array
+        self._field, self._rows = field, rows
+
+    def take(self, rows: Ints) -> Column:
+        if self._field.plural:
+            return ListColumn(*self._rows.column(self._field.name, rows), self.vocabulary)
+        return TextColumn(self._rows.codes(rows)[self._rows.texts[self._field.name]], self.vocabulary)
+
+    @property
+    def counts(self) -> Ints:
+        """In how many rows each vocabulary code occurs."""
+        return self._counts.astype(np.int64)
+
+    def count(self, code: int) -> int:
+        """Return in how many rows one vocabulary code occurs."""
+        return int(self._counts[code])
+
+    def rows_filled(self) -> int:
+        """Return how many rows hold something."""
+        if self._field.plural:
+            return self._rows.rows_filled(self._field.name)
+        return int(self._counts.sum(dtype=np.int64))
+
+
+class TakenRows(Mapping[str, Column]):
+    """The fields of some rows of the base, all text fields taken at once, and so all list fields."""
+
+    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_taken", "_texts", "_wanted")
+
+    def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, texts: MappedTexts, wanted: Ints) -> None:
+        self._fields, self._rows, self._texts, self._wanted = fields, rows, texts, wanted
+        self._codes: Codes | None = None
+        self._lists: tuple[NDArray[np.int64], Codes] | None = None
+        self._taken: dict[str, Column] = {}
+
+    def text_codes(self) -> Codes:
+        """Return the codes of all text fields, one row per field."""
+        if self._codes is None:
+            self._codes = self._rows.codes(self._wanted)
+        return self._codes
+
+    def side(self) -> Side | None:
+        """Lay the rows out flat; None where their texts do not stand together."""
+        if self._texts.flat is None:
+            return None
+        flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
+        return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
+
+    def seek(self, own: LaidTexts, sought: Sought, rows: Ints) -> LeftCodes | None:
+        """Seek the values of some rows of a left table; None where the texts do not stand together."""
+        return None if self._texts.flat is None else self._texts.flat.seek(own, sought, rows)
+
+    def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
+        if self._lists is None:
+            self._lists = self._rows.all_lists(self._wanted)
+        return self._lists
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._taken:
+            self._taken[name] = self._take(name)
+        return self._taken[name]
+
+    def _take(self, name: str) -> Column:
+        vocabulary = self._fields[name].vocabulary
+        if name in self._rows.texts:
+            return TextColumn(self.text_codes()[self._rows.texts[name]], vocabulary)
+        offsets, items = self._all_lists()
+        begin = self._rows.lists[name] * len(self._wanted)
+        own = offsets[begin : begin + len(self._wanted) + 1]
+        return ListColumn(own - own[0], items[own[0] : own[-1]], vocabulary)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+
+class TakenFields(Mapping[str, Column]):
+    """The fields of some rows of base and changes, each taken when it is first asked for."""
+
+    __slots__ = ("_names", "_take", "_taken")
+
+    def __init__(self, names: Mapping[str, object], take: Callable[[str], Column]) -> None:
+        self._names, self._take = names, take
+        self._taken: dict[str, Column] = {}
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._taken:
+            self._taken[name] = self._take(name)
+        return self._taken[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)

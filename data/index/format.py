@@ -1,0 +1,156 @@
+"""The universe index on disk: a folder of plain arrays and one manifest that names, sizes and hashes them."""
+
+import json
+import mmap
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from features.blocking.blocking_rules import CHANNELS
+from features.schema.errors import OnematchError
+from features.schema.kinds import FIELDS, Kind
+
+FORMAT = "onematch-index"
+FORMAT_VERSION = 2
+MANIFEST = "manifest.json"
+Array = NDArray[Any]
+
+
+class IndexRefused(OnematchError):
+    """A folder is not an index that this version can read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArray:
+    """One file: its element type, its number of elements, and the 128-bit xxh3 hash of its bytes."""
+
+    dtype: str
+    length: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index holds and which versions made it; `version` is the hash of all the rest."""
+
+    kind: str
+    rows: int
+    fields: Mapping[str, int]
+    channels: Mapping[str, int]
+    files: Mapping[str, StoredArray] = field(default_factory=dict)
+    format: str = FORMAT
+    format_version: int = FORMAT_VERSION
+
+    @property
+    def version(self) -> str:
+        return xxhash.xxh3_64_hexdigest(json.dumps(asdict(self), sort_keys=True))
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of what the universe holds, whatever the order of its rows and whatever the keys."""
+        names = sorted(name for name in self.files if not name.startswith(("keys.", "grams.")))
+        return xxhash.xxh3_64_hexdigest("".join(f"{name}:{self.files[name].hash}\n" for name in names))
+
+
+def field_versions(kind: Kind) -> dict[str, int]:
+    return {field.name: field.version for field in FIELDS[kind]}
+
+
+def channel_versions(kind: Kind) -> dict[str, int]:
+    return {channel.name: channel.version for channel in CHANNELS[kind]}
+
+
+def narrowest(values: Array) -> Array:
+    """Return integers in the smallest signed type that holds them."""
+    low, high = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    for dtype in (np.int8, np.int16, np.int32):
+        if np.iinfo(dtype).min <= low and high <= np.iinfo(dtype).max:
+            return values.astype(dtype)
+    return values.astype(np.int64)
+
+
+class IndexWriter:
+    """Writes arrays into a folder; `finish` adds the manifest, without which the folder is no index."""
+
+    def __init__(self, folder: Path, kind: Kind) -> None:
+        self.folder, self.kind = folder, kind
+        self.files: dict[str, StoredArray] = {}
+
+    def write(self, name: str, values: Array) -> None:
+        content = np.ascontiguousarray(values)
+        (self.folder / name).write_bytes(content.data)
+        self.files[name] = StoredArray(content.dtype.str, len(content), xxhash.xxh3_128_hexdigest(content.data))
+
+    def finish(self, rows: int) -> Manifest:
+        manifest = Manifest(str(self.kind), rows, field_versions(self.kind), channel_versions(self.kind), self.files)
+        text = json.dumps({"version": manifest.version, **asdict(manifest)}, indent=1, sort_keys=True)
+        (self.folder / MANIFEST).write_text(text, encoding="utf-8")
+        return manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One array of the index in memory shared by all processes, and its bytes."""
+
+    array: Array
+    content: mmap.mmap | bytes
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check the manifest. Raises IndexRefused if it is absent, damaged or of other versions."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise IndexRefused(f"{folder} is no index: {MANIFEST} is missing (an interrupted build leaves none)")
+    try:
+        content = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise IndexRefused(f"{path} is damaged: {error}") from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise IndexRefused(f"{path} does not describe an index ({FORMAT!r} was expected)")
+    if content.get("format_version") != FORMAT_VERSION:
+        got = content.get("format_version")
+        raise IndexRefused(f"{folder} has index format {got}, this version reads {FORMAT_VERSION}: build it again")
+    return _checked(path, content)
+
+
+def _checked(path: Path, content: dict[str, Any]) -> Manifest:
+    version = content.pop("version", None)
+    try:
+        files = {name: StoredArray(**entry) for name, entry in content.pop("files").items()}
+        manifest = Manifest(files=files, **content)
+        kind = Kind(manifest.kind)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise IndexRefused(f"{path} is damaged: {error}") from error
+    if manifest.version != version:
+        raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
+    made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(kind), channel_versions(kind))
+    for what, theirs, ours in zip(("field", "channel"), made, here, strict=True):
+        changed = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
+        if changed:
+            raise IndexRefused(f"{path.parent} was built with other versions of {what} {changed}: build it again")
+    return manifest
+
+
+def map_arrays(folder: Path, manifest: Manifest) -> dict[str, Mapped]:
+    """Map every file read-only, after comparing its size and its hash with the manifest."""
+    return {name: _map(folder / name, stored) for name, stored in manifest.files.items()}
+
+
+def _map(path: Path, stored: StoredArray) -> Mapped:
+    dtype = np.dtype(stored.dtype)
+    size = path.stat().st_size if path.is_file() else -1
+    if size != stored.length * dtype.itemsize:
+        raise IndexRefused(f"{path} has {size} bytes, {stored.length * dtype.itemsize} were expected: build it again")
+    if size == 0:
+        return Mapped(np.empty(0, dtype), b"")
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    got = xxhash.xxh3_128_hexdigest(content)
+    if got != stored.hash:
+        raise IndexRefused(f"{path} is damaged: its hash is {got}, {stored.hash} was expected: build it again")
+    return Mapped(np.frombuffer(content, dtype), content)

@@ -1,0 +1,168 @@
+"""The universe index: opened in milliseconds, shared by processes, asked for candidates of records."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.candidates import Candidates
+from data.index.columns import MappedField, MappedRows, TakenFields, TakenRows
+from data.index.delta import Base, DeltaColumns, DeltaRows
+from data.index.delta_store import DeltaStore
+from data.index.format import Manifest, Mapped, map_arrays, read_manifest
+from data.index.ids import LazyIds
+from data.index.postings import Ints, Postings
+from data.index.retrieval import Retrieval
+from data.index.vocabulary import MappedTexts, MappedVocabulary
+from data.index.words import WORD_FIELD, SimilarWords
+from features.pairs.columns import Columns, Record
+from features.schema.kinds import FIELDS, Kind
+
+LARGEST_DELTA = 0.05
+"""Share of changed rows above which a new build is asked for."""
+
+HiddenIds = Mapping[int, Collection[str]]
+"""By place of a record in its table, the profiles that it shall not find."""
+NOTHING_HIDDEN: HiddenIds = {}
+
+
+class UniverseIndex:
+    """An opened index with its changes. Base rows are numbered by the hash of their ids, changed ones after them.
+
+    With `rarities_of` another index's rarities weigh the keys, as if this one were that one with changes.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest, arrays: Mapping[str, Mapped]) -> None:
+        self.path, self.manifest, self.kind = path, manifest, Kind(manifest.kind)
+        self.version, self.sequence = manifest.version, 0
+        self._ids = MappedVocabulary.of(arrays, "id")
+        self._rows = MappedRows(arrays, self.kind)
+        self._texts = MappedTexts(arrays, FIELDS[self.kind])
+        self._fields = {
+            field.name: MappedField(arrays, field, self._rows, self._texts.of[field.name])
+            for field in FIELDS[self.kind]
+        }
+        self._frequencies: dict[str, NDArray[np.float64]] = {}
+        self._store = DeltaStore(path)
+        words = self._fields[WORD_FIELD[self.kind]]
+        self._delta = DeltaRows(self.kind, Base(manifest.rows, self._base_row, words))
+        self._delta_columns = DeltaColumns(self._fields)
+        self._lock = Lock()
+        self._retrieval = Retrieval(
+            self.kind, manifest.rows, Postings(arrays, "keys"), SimilarWords(arrays, words.vocabulary), self._ids.hashes
+        )
+
+    @classmethod
+    def open(cls, path: Path, rarities_of: "UniverseIndex | None" = None) -> "UniverseIndex":
+        """Open an index folder. Raises IndexRefused if it is absent, incomplete, damaged or of other versions."""
+        manifest = read_manifest(path)
+        index = cls(path, manifest, map_arrays(path, manifest))
+        if rarities_of is not None:
+            index._retrieval.freeze(rarities_of._retrieval)
+        index.refresh()
+        return index
+
+    def __len__(self) -> int:
+        return self._delta.live_rows()
+
+    def refresh(self) -> None:
+        """Take in what was applied since, by whichever process; costs microseconds when nothing was."""
+        with self._lock:
+            changes = self._store.changes_after(self.sequence)
+            for change in changes:
+                self._delta.apply(change)
+                self.sequence = change.sequence
+            if changes:
+                self._retrieval.use(self._delta)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing was applied that is not taken in yet; never waits for who takes it in."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            return self._store.is_unchanged()
+        finally:
+            self._lock.release()
+
+    def apply(self, upserts: Mapping[str, Record], deletes: Iterable[str] = ()) -> int:
+        """Store normalised records under their ids, and delete ids, in one transaction; return its sequence."""
+        sequence = self._store.append(upserts, deletes)
+        self.refresh()
+        return sequence
+
+    @property
+    def needs_build(self) -> bool:
+        """Say whether so much has changed that the index should be built again."""
+        return len(self._delta.changed) > LARGEST_DELTA * self.manifest.rows
+
+    def candidates(
+        self, records: Sequence[Record] | Columns, limit: int, hidden: HiddenIds = NOTHING_HIDDEN
+    ) -> Candidates:
+        """Return up to `limit` candidates of each record; what one record gets does not depend on the others.
+
+        A record whose place is in `hidden` is answered as if the universe did not hold the profiles with those ids.
+        """
+        self.refresh()
+        rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
+        found = {place: self.rows_of([*ids]) for place, ids in hidden.items()}
+        hidden_rows = {place: [row for row in some if row is not None] for place, some in found.items()}
+        return self._retrieval.candidates(rows, limit, hidden_rows)
+
+    def ids(self, rows: Ints) -> list[str]:
+        """Return the id of each row."""
+        base_rows = self.manifest.rows
+        new = [i for i, row in enumerate(rows.tolist()) if row >= base_rows] if len(self._delta.ids) else []
+        if not new:
+            return self._ids.take(rows.astype(np.int32))
+        known = iter(self._ids.take(rows[rows < base_rows].astype(np.int32)))
+        return [self._delta.ids[row - base_rows] if row >= base_rows else next(known) for row in rows.tolist()]
+
+    def row_of(self, record_id: str) -> int | None:
+        """Return the row of an id, or None if the universe does not hold it."""
+        row = self._delta.live_row(record_id)
+        if row is not None or record_id in self._delta.changed:
+            return row
+        return self._base_row(record_id)
+
+    def rows_of(self, record_ids: Sequence[str]) -> list[int | None]:
+        """Return the row of each id, or None where the universe does not hold it."""
+        base = self._ids.find(record_ids).tolist() if record_ids else []
+        known = zip(record_ids, base, strict=True)
+        changed = self._delta.changed
+        return [
+            self._delta.live_row(one) if one in changed else (None if code < 0 else int(code)) for one, code in known
+        ]
+
+    def _base_row(self, record_id: str) -> int | None:
+        code = int(self._ids.find([record_id])[0])
+        return None if code < 0 else code
+
+    def take(self, rows: Ints) -> Columns:
+        """Return the normalised columns of some rows, in their order; codes point into the index's vocabularies."""
+        rows = np.asarray(rows, np.int64)
+        if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
+            base_rows, records = self.manifest.rows, self._delta.records
+            mixed = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
+            return Columns(self.kind, LazyIds(rows, self.ids), mixed)
+        fields = TakenRows(self._fields, self._rows, self._texts, rows)
+        return Columns(self.kind, LazyIds(rows, self.ids), fields, together=fields)
+
+    def tf(self, field: str) -> NDArray[np.float64]:
+        """Return the share of filled rows that carry each vocabulary code, counted when the index was built.
+
+        Texts that only changes brought have codes beyond the end: nothing was counted for them.
+        """
+        if field not in self._frequencies:
+            source = self._fields[field]
+            self._frequencies[field] = source.counts / max(source.rows_filled(), 1)
+        return self._frequencies[field]
+
+
+def records_of(columns: Columns) -> list[Record]:
+    """Turn columns back into normalised records."""
+    names = list(columns.fields)
+    values = [columns[name].values() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]

@@ -1,0 +1,101 @@
+"""From records to candidates: exact keys first, words spelt alike only where the evidence stays short."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from data.index.candidates import Candidates, Found, HiddenRows, Ranking, join
+from data.index.delta import DeltaRows
+from data.index.format import Array
+from data.index.postings import Ints, Postings
+from data.index.selection import BUDGETS, ENOUGH, Asked, Selected, Selection
+from data.index.words import SimilarWords
+from features.blocking.blocking_rules import Key
+from features.blocking.keys import asked_keys, similar_keys
+from features.compiled.loader import machine
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+
+CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
+"""Records retrieved together; bounded so that what they meet stays near the processor."""
+
+
+class Retrieval:
+    """Looks up the keys of records in the base's posting lists and in the changes since."""
+
+    def __init__(self, kind: Kind, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
+        self.kind = kind
+        self._postings = self._rarities = postings
+        self._similar, self._id_hashes = similar, id_hashes
+        self._selection = Selection(kind, rows, BUDGETS[kind])
+        self._ranking = Ranking(kind)
+        self._enough = ENOUGH[kind] * np.log2(max(rows, 2))
+        self._delta: DeltaRows | None = None
+
+    def freeze(self, other: "Retrieval") -> None:
+        """Weigh keys by another index's rarities."""
+        self._rarities, self._selection, self._enough = other._rarities, other._selection, other._enough
+        self._similar.use_rarities(other._similar)
+
+    def use(self, delta: DeltaRows) -> None:
+        """Take in the changes as they stand now."""
+        self._delta = delta
+        self._similar.use_changes(delta)
+
+    def candidates(self, records: Sequence[Record], limit: int, hidden: HiddenRows) -> Candidates:
+        size = CHUNK[self.kind]
+        starts = range(0, max(len(records), 1), size)
+        return join([self._chunk(records[at : at + size], limit, _among(hidden, at, size)) for at in starts])
+
+    def _chunk(self, records: Sequence[Record], limit: int, hidden: HiddenRows) -> Candidates:
+        keys = [asked_keys(self.kind, record) for record in records]
+        asked = Asked.of(self.kind, keys)
+        found = self._ranked(asked, limit, hidden)
+        best = np.zeros(len(records))
+        best[found.left_rows[::-1]] = found.weight[::-1]
+        short = np.flatnonzero(best < self._enough)
+        if not len(short):
+            return found
+        wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
+        for i in short.tolist():
+            own = [(key, 1.0) for key in keys[i]]
+            wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
+        return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit, hidden), short)
+
+    def _ranked(self, asked: Asked, limit: int, hidden: HiddenRows) -> Candidates:
+        starts, counts = self._postings.find(asked.hashes)
+        frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
+        selected = self._selection.select(asked, frozen)
+        size = int(counts[selected.places].sum())
+        keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
+        machine("data.index.compiled.candidates").gather(
+            selected.places, starts, counts, self._postings.rows, keys, rows
+        )
+        found = self._found(asked, selected, keys, rows).without(hidden)
+        ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
+        return self._ranking.rank(found, selected.unread, limit, ties)
+
+    def _found(self, asked: Asked, selected: Selected, keys: Ints, rows: Ints) -> Found:
+        if self._delta is not None:
+            places, added = self._delta.meet(asked.hashes[selected.places].tolist())
+            keys, rows = np.concatenate([keys, places]), np.concatenate([rows, added])
+            left = np.flatnonzero(~self._delta.gone[rows])
+            left = left[keys[left].argsort(kind="stable")]
+            keys, rows = keys[left], rows[left]
+        places = selected.places
+        return Found(asked.record[places], asked.channel[places], selected.weight, keys, rows)
+
+    def _tie_break(self, rows: Ints) -> Ints:
+        """Return the upper 32 bits of the hash of each row's id."""
+        if self._delta is None:
+            return self._id_hashes[rows].astype(np.int64)
+        result = np.empty(len(rows), np.int64)
+        new = rows >= self._delta.base_rows
+        result[~new] = self._id_hashes[rows[~new]]
+        result[new] = self._delta.tie_break(rows[new])
+        return result
+
+
+def _among(hidden: HiddenRows, start: int, size: int) -> HiddenRows:
+    """Return what is hidden from some records that follow each other, by their place among themselves."""
+    return {at - start: rows for at, rows in hidden.items() if start <= at < start + size}

@@ -1,0 +1,88 @@
+"""The keys that records ask, and which of them are read: the rarest first, up to a fixed budget of rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.postings import Hashes, Ints
+from features.blocking.blocking_rules import CHANNELS, Key
+from features.blocking.keys import key_hashes
+from features.compiled.loader import machine
+from features.schema.kinds import Kind
+
+UNIT = 256
+"""Weights are summed as whole 1/256 bits, so that no order of adding can change a sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many rows one record may read: in all, and by its rarest key alone."""
+
+    rows: int
+    rarest: int
+
+
+BUDGETS = {Kind.PERSON: Budget(rows=800, rarest=20_000), Kind.COMPANY: Budget(rows=6000, rarest=20_000)}
+ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
+"""Evidence is short while the best candidate weighs less than this many times the bits that name one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The keys of a few records, flat: which record asks, in which channel, for which hash.
+
+    `scale` (0 to 1) multiplies a key's weight.
+    """
+
+    records: int
+    record: Ints
+    channel: Ints
+    hashes: Hashes
+    scale: NDArray[np.float64]
+
+    @staticmethod
+    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "Asked":
+        """Hash the keys of each record."""
+        flat = [key for each in keys for key in each]
+        record = np.arange(len(keys)).repeat([len(each) for each in keys])
+        channel = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
+        return Asked(len(keys), record, channel, key_hashes(kind, flat), np.ones(len(flat)))
+
+    @staticmethod
+    def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "Asked":
+        """Hash the keys of each record, each of which comes with its scale."""
+        asked = Asked.of(kind, [[key for key, _ in each] for each in keys])
+        return replace(asked, scale=np.array([scale for each in keys for _, scale in each], np.float64))
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The places of the keys that records may read, and their weights.
+
+    `unread[record]` is the length of the shortest list where a record may read none.
+    """
+
+    places: Ints
+    weight: Ints
+    unread: Ints
+
+
+class Selection:
+    """Weighs keys by frozen rarity and keeps the rarest of each record up to the budget."""
+
+    def __init__(self, kind: Kind, rows: int, budget: Budget) -> None:
+        self.factors = UNIT * np.array([channel.factor for channel in CHANNELS[kind]])
+        self.rows, self.budget = max(rows, 2), budget
+
+    def select(self, asked: Asked, counts: Ints) -> Selected:
+        """Keep a function of the record's own keys and the frozen `counts` alone, whatever the chunk."""
+        order = ((asked.record << 32) | counts).argsort(kind="stable")
+        places, unread = np.empty((2, len(order)), np.int64), np.zeros(asked.records, np.int64)
+        chosen = machine("data.index.compiled.candidates").choose_keys(
+            order, asked.record, counts, asked.channel, asked.scale, self.factors, self.rows,
+            self.budget.rows, self.budget.rarest, places[0], places[1], unread,
+        )  # fmt: skip
+        return Selected(places[0, :chosen], places[1, :chosen], unread)

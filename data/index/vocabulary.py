@@ -1,0 +1,218 @@
+"""Vocabularies of the index: distinct texts in order of their hash, as three mapped arrays."""
+
+import mmap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import xxhash
+from numpy.typing import NDArray
+
+from data.index.format import Array, IndexWriter, Mapped
+from features.compiled.loader import machine
+from features.pairs.columns import NULL, UNKNOWN, Codes
+from features.pairs.side import LaidTexts, LeftCodes, Sought
+from features.schema.array_types import Arrays, Ints
+from features.schema.kinds import Field
+
+
+def to_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def text_hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
+    """Return the 64-bit xxh3 hash of each text."""
+    return _hashes(map(to_bytes, texts))
+
+
+def _hashes(encoded: Iterable[bytes]) -> NDArray[np.uint64]:
+    return np.array(list(map(xxhash.xxh3_64_intdigest, encoded)), np.uint64)
+
+
+def text_array(texts: Sequence[str | tuple[str, ...] | None], *, plural: bool = False) -> pa.Array:
+    """Return texts, or lists of texts, as an Arrow array of their bytes."""
+    type_ = pa.list_(pa.binary()) if plural else pa.binary()
+    try:
+        return pa.array(texts, type_)
+    except UnicodeEncodeError:
+        return pa.array([_encoded(value) for value in texts], type_)
+
+
+def _encoded(value: str | tuple[str, ...] | None) -> object:
+    return list(map(to_bytes, value)) if isinstance(value, tuple) else value and to_bytes(value)
+
+
+def texts_of(array: pa.Array) -> list[str]:
+    """Return the texts of an Arrow array of bytes without nulls."""
+    return [content.decode("utf-8", "surrogatepass") for content in array.to_pylist()]
+
+
+TEXTS = "texts"
+
+
+class VocabularyWriter:
+    """Writes vocabularies whose texts stand together, one vocabulary after the other, under one name."""
+
+    def __init__(self, writer: IndexWriter, name: str = TEXTS) -> None:
+        self._writer, self._name = writer, name
+        self._sorted: list[pa.Array] = [text_array([])]
+
+    def add(self, name: str, texts: pa.Array) -> NDArray[np.int64]:
+        """Take in an array of distinct texts, sorted by hash; return the code of each by its place in the array."""
+        hashes = _hashes(texts.to_pylist())
+        order = np.argsort(hashes, kind="stable")
+        self._writer.write(f"{name}.hash", (hashes[order] >> np.uint64(32)).astype(np.uint32))
+        self._sorted.append(texts.take(pa.array(order)))
+        codes = np.empty(len(texts), np.int64)
+        codes[order] = np.arange(len(texts))
+        return codes
+
+    def finish(self) -> None:
+        """Write the texts of all vocabularies."""
+        lengths = [pc.binary_length(each).to_numpy().astype(np.int64) for each in self._sorted]
+        starts = np.concatenate([np.zeros(1, np.int64), *lengths]).cumsum()
+        self._writer.write(f"{self._name}.start", starts.astype(np.uint32 if starts[-1] < 1 << 32 else np.uint64))
+        self._writer.write(f"{self._name}.text", np.concatenate([_content(each) for each in self._sorted]))
+
+
+def _content(texts: pa.Array) -> NDArray[np.uint8]:
+    """Return the bytes of an array's texts, one after the other."""
+    _, offsets, content = texts.buffers()
+    if not len(texts) or content is None:
+        return np.zeros(0, np.uint8)
+    ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return np.frombuffer(content, np.uint8)[ends[0] : ends[-1]]
+
+
+def write_vocabulary(writer: IndexWriter, name: str, texts: Sequence[str]) -> NDArray[np.int64]:
+    """Write one vocabulary by itself; return the code of each text by its place in the given order."""
+    alone = VocabularyWriter(writer, name)
+    codes = alone.add(name, text_array(texts))
+    alone.finish()
+    return codes
+
+
+class MappedVocabulary:
+    """A vocabulary of an opened index; `find` compares 32 bits of the hash, then the text."""
+
+    __slots__ = ("__weakref__", "_content", "_hashes", "_starts")
+
+    def __init__(self, hashes: Array, starts: Array, content: mmap.mmap | bytes) -> None:
+        self._hashes, self._starts, self._content = hashes, starts, content
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Mapped], name: str) -> Self:
+        """Return a vocabulary that was written by itself."""
+        return cls(arrays[f"{name}.hash"].array, arrays[f"{name}.start"].array, arrays[f"{name}.text"].content)
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    @property
+    def hashes(self) -> Array:
+        """The upper 32 bits of each text's hash, ascending."""
+        return self._hashes
+
+    @property
+    def flat(self) -> tuple[Array, Array] | None:
+        """The bytes of the texts and where each begins, as compiled functions read them; None for too long ones."""
+        if self._starts.dtype != np.uint32 or not len(self._content):
+            return None
+        return np.frombuffer(self._content, np.uint8), self._starts
+
+    def take(self, codes: Codes) -> list[str]:
+        content = self._content
+        starts, ends = self._starts[codes].tolist(), self._starts[codes + 1].tolist()
+        return [content[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
+
+    def take_one(self, code: int) -> str:
+        starts = self._starts.item
+        return self._content[starts(code) : starts(code + 1)].decode("utf-8", "surrogatepass")
+
+    def find_one(self, value: str) -> int:
+        """Return the code of a value, or -1."""
+        encoded = to_bytes(value)
+        upper = xxhash.xxh3_64_intdigest(encoded) >> 32
+        return self._settle(encoded, upper, int(self._hashes.searchsorted(np.uint32(upper))))
+
+    def find(self, values: Sequence[str]) -> Codes:
+        """Return the code of each value, or -1."""
+        encoded = [to_bytes(value) for value in values]
+        uppers = [xxhash.xxh3_64_intdigest(value) >> 32 for value in encoded]
+        sought, size, content = np.array(uppers, np.uint32), len(self._hashes), self._content
+        if not size:
+            return np.full(len(encoded), NULL, np.int32)
+        found = self._hashes.searchsorted(sought).astype(np.int32)
+        found[(found == size) | (self._hashes[np.minimum(found, size - 1)] != sought)] = NULL
+        known = np.flatnonzero(found != NULL)
+        places = found[known]
+        spans = zip(known.tolist(), self._starts[places].tolist(), self._starts[places + 1].tolist(), strict=True)
+        for at, begin, end in spans:
+            if content[begin:end] != encoded[at]:  # another text has this hash too
+                found[at] = self._settle(encoded[at], uppers[at], int(found[at]))
+        return found
+
+    def _settle(self, value: bytes, upper: int, place: int) -> int:
+        hashes, starts, size = self._hashes.item, self._starts.item, len(self._hashes)
+        while place < size and hashes(place) == upper:
+            if self._content[starts(place) : starts(place + 1)] == value:
+                return place
+            place += 1
+        return NULL
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTexts:
+    """All texts as compiled functions read them, and where those of each text field and list field begin.
+
+    `hashes` and `base` are by field: the upper 32 bits of its texts' hashes, and where its texts begin.
+    """
+
+    content: Array
+    starts: Array
+    text_base: NDArray[np.int64]
+    item_base: NDArray[np.int64]
+    hashes: Arrays
+    base: NDArray[np.int64]
+
+    def seek(self, own: LaidTexts, sought: Sought, rows: Ints) -> LeftCodes:
+        """Seek the values of some rows of a left table in the vocabularies."""
+        side, (texts, lists), runs = own.side, sought, len(rows)
+        begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)
+        found = np.empty(begin + len(lists) * len(side.items), np.int32)
+        machine("data.index.compiled.vocabulary").seek(
+            self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts, own.hashes,
+            side.content, side.starts, side.text_at, side.offsets, side.item_at, texts, lists, rows, UNKNOWN,
+            offsets, found,
+        )  # fmt: skip
+        return LeftCodes(found[:begin].reshape(len(texts), runs), offsets, found[begin : begin + offsets[-1]])
+
+
+class MappedTexts:
+    """The vocabularies of all fields, whose texts stand together: `of[name]` is that of one field.
+
+    `flat` is None where the texts are too long to be found by 32 bits.
+    """
+
+    __slots__ = ("flat", "of")
+
+    def __init__(self, arrays: Mapping[str, Mapped], fields: Sequence[Field]) -> None:
+        starts, content = arrays[f"{TEXTS}.start"].array, arrays[f"{TEXTS}.text"].content
+        hashes = [arrays[f"{field.name}.hash"].array for field in fields]
+        base = np.append(0, np.cumsum([len(each) for each in hashes]))
+        self.of: dict[str, MappedVocabulary] = {}
+        for field, own, begin in zip(fields, hashes, base.tolist(), strict=False):
+            self.of[field.name] = MappedVocabulary(own, starts[begin : begin + len(own) + 1], content)
+        self.flat: FlatTexts | None = None
+        if starts.dtype == np.uint32:
+            self.flat = FlatTexts(
+                arrays[f"{TEXTS}.text"].array,
+                starts,
+                base[[number for number, field in enumerate(fields) if not field.plural]],
+                base[[number for number, field in enumerate(fields) if field.plural]],
+                Arrays.of(hashes),
+                base[:-1].copy(),
+            )

@@ -1,0 +1,114 @@
+"""Fuzzy look-up of words: character trigrams posted over the distinct words of the universe, not over its rows."""
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import lru_cache
+from itertools import accumulate
+from typing import Protocol
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from data.index.format import IndexWriter, Mapped
+from data.index.postings import Ints, Postings, expand, write_postings
+from data.index.vocabulary import MappedVocabulary, to_bytes
+from features.compiled.loader import machine
+from features.pairs.columns import Codes
+from features.schema.kinds import Kind
+
+WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
+"""The field whose distinct words can be found by likeness."""
+GRAMS_READ = 3
+MOST_WORDS_READ = 2000
+SHORTEST_WORD, LONGEST_WORD = 4, 40
+LEAST_SIMILARITY = 0.75
+MOST_SIMILAR = 6
+WORDS_REMEMBERED = 1 << 16
+
+Similar = tuple[tuple[str, float], ...]
+
+
+class ChangedWords(Protocol):
+    """The words of the rows that changed since the build."""
+
+    def words_with(self, some: Sequence[str]) -> Set[str]:
+        """Return the new rows' words that hold one of some trigrams."""
+
+    def holds_word(self, word: str) -> bool:
+        """Say whether any row that is left has a word."""
+
+
+def grams(word: str) -> list[str]:
+    """Return the distinct trigrams of a word, its start and end marked; none for short and overlong words."""
+    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD:
+        return []
+    marked = f"^{word}$"
+    return list(dict.fromkeys(marked[i : i + 3] for i in range(len(marked) - 2)))
+
+
+def _hashes(some: Sequence[str]) -> NDArray[np.uint64]:
+    return np.array([xxhash.xxh3_64_intdigest(to_bytes(gram)) for gram in some], np.uint64)
+
+
+def write_grams(writer: IndexWriter, words: Sequence[str], codes_of: NDArray[np.int64]) -> None:
+    """Write the trigram postings of a word list; `codes_of[i]` is the vocabulary code of word i."""
+    found = [grams(word) for word in words]
+    codes = np.repeat(codes_of[: len(words)], np.array([len(each) for each in found], np.int64))
+    write_postings(writer, "grams", _hashes([gram for each in found for gram in each]), codes)
+
+
+class SimilarWords:
+    """Finds the universe's words that resemble a word; answers are remembered, since words repeat."""
+
+    def __init__(self, arrays: Mapping[str, Mapped], words: MappedVocabulary) -> None:
+        self._postings = self._rarities = Postings(arrays, "grams")
+        self._words = words
+        self._changed: ChangedWords | None = None
+        self.find: Callable[[str], Similar] = lru_cache(WORDS_REMEMBERED)(self._find)
+
+    def use_rarities(self, other: "SimilarWords") -> None:
+        """Choose what to read by another index's trigram counts."""
+        self._rarities = other._rarities
+
+    def use_changes(self, changed: ChangedWords) -> None:
+        """Heed the words of changed rows, and drop remembered answers."""
+        self._changed = changed
+        self.find = lru_cache(WORDS_REMEMBERED)(self._find)
+
+    def _alike(self, word: str, starts: Ints, counts: Ints) -> Codes:
+        """Return the codes in some posting lists whose words can be alike enough, some of them twice."""
+        flat = self._words.flat
+        if flat is None or not word.isascii():
+            return self._postings.rows[expand(starts, counts)].astype(np.int32)
+        kept = np.empty(int(counts.sum()), np.int32)
+        most = machine("data.index.compiled.words").keep_alike(
+            np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, *flat, self._postings.rows, starts, counts,
+            kept,
+        )  # fmt: skip
+        return kept[:most]
+
+    def _find(self, word: str) -> Similar:
+        """Return other words with their edit similarity, best first, read from the word's three rarest trigrams."""
+        asked = grams(word)
+        if not asked:
+            return ()
+        hashes = _hashes(asked)
+        starts, own = self._postings.find(hashes)
+        counts = own if self._rarities is self._postings else self._rarities.find(hashes)[1]
+        rarest = _rarest(counts.tolist())
+        texts = self._words.take(np.array([*set(self._alike(word, starts[rarest], own[rarest]).tolist())], np.int32))
+        if self._changed is not None:
+            texts = [*texts, *self._changed.words_with([asked[i] for i in rarest])]
+            texts = [text for text in texts if self._changed.holds_word(text)]
+        found = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
+        others = {text: round(score, 6) for text, score, _ in found if text != word}
+        return tuple(sorted(others.items(), key=lambda each: (-each[1], each[0])))[:MOST_SIMILAR]
+
+
+def _rarest(counts: Sequence[int]) -> list[int]:
+    """Return the places of the smallest counts that are read together, but for those of nothing."""
+    known = sorted((place for place, count in enumerate(counts) if count), key=counts.__getitem__)[:GRAMS_READ]
+    read = accumulate(counts[place] for place in known)
+    return [place for place, words in zip(known, read, strict=True) if words <= MOST_WORDS_READ]

@@ -1,0 +1,138 @@
+"""Normalising and making keys in several processes: raw rows go out, and the parts of an index come back in order.
+
+A worker is this module run by the same interpreter, not a fork and not a copy of the caller's main module: it reads
+tables from its standard input until that ends, be it because the caller was killed.
+"""
+
+import gc
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import chain, islice
+from typing import Self
+
+import pyarrow as pa
+
+from data.index.part import IndexPart, part_of
+from data.tables.records import Table, rows_of
+from features.normalise.records import normalise
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+
+CHUNK = 10_000
+CHUNKS_ALONE = 5
+"""Tables that are made into parts here; only where more come do further processes pay, whose start takes seconds."""
+MOST_WORKERS = 8
+
+
+class WorkerLost(OnematchError):
+    """A process that normalises ended before its work did."""
+
+
+def count_workers() -> int:
+    """Return how many processes share the work: one for each core that this process may use."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST_WORKERS, cores)
+
+
+def parts_of(kind: Kind, tables: Iterator[Table], workers: int) -> Iterator[tuple[Table, IndexPart]]:
+    """Make each table of raw rows into its part of the index, in order; the parts do not depend on `workers`.
+
+    Raises WorkerLost.
+    """
+    first = list(islice(tables, CHUNKS_ALONE))
+    if workers < 2 or len(first) < CHUNKS_ALONE:
+        with _without_collections():
+            for table in chain(first, tables):
+                yield table, _part_of(kind, table.raw)
+        return
+    with ExitStack() as stack, _without_collections():
+        waiting = [stack.enter_context(_Worker(kind)) for _ in range(workers)]
+        busy: deque[tuple[_Worker, Table]] = deque()
+        for table in chain(first, tables):
+            done = None
+            if waiting:
+                worker = waiting.pop()
+            else:
+                worker, earlier = busy.popleft()
+                done = earlier, worker.take()
+            worker.give(table.raw)
+            busy.append((worker, table))
+            if done is not None:
+                yield done
+        yield from ((table, worker.take()) for worker, table in busy)
+
+
+def _part_of(kind: Kind, raw: pa.Table) -> IndexPart:
+    return part_of(kind, raw["id"].to_pylist(), [normalise(kind, row) for row in rows_of(raw)])
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Switch off garbage collection, which takes a third of the time: there are millions of objects and no cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Worker:
+    """One process; what was given must be taken before more is given."""
+
+    def __init__(self, kind: Kind) -> None:
+        command = [sys.executable, "-P", "-m", __name__, str(kind)]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, bufsize=-1
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def give(self, raw: pa.Table) -> None:
+        assert self._process.stdin is not None
+        try:
+            pickle.dump(raw, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise self._lost() from error
+
+    def take(self) -> IndexPart:
+        assert self._process.stdout is not None
+        try:
+            part: IndexPart = pickle.load(self._process.stdout)
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise self._lost() from error
+        return part
+
+    def _lost(self) -> WorkerLost:
+        return WorkerLost(f"a process that normalises records ended early, with exit code {self._process.wait()}")
+
+
+def _work(kind: Kind) -> None:
+    """Answer each table on standard input by its part on standard output, which is kept from any other text."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    gc.disable()
+    while True:
+        try:
+            raw = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        pickle.dump(_part_of(kind, raw), answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    _work(Kind(sys.argv[1]))

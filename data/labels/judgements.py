@@ -1,0 +1,113 @@
+"""Judgements as labels: clicks that repeat count once, people who disagree are listed, later words hold."""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.labels.label_rows import LABEL_COLUMNS, Label, Verdict
+from data.tables.atomic import replacing
+
+COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Judgements of different people on one record that cannot all be true."""
+
+    crm_id: str
+    contract: str | None
+    rows: tuple[Label, ...]
+
+    @property
+    def told(self) -> str:
+        """Say who said what, in the order of time."""
+        said = sorted(self.rows, key=lambda row: (row.judged_at, str(row.user)))
+        return "; ".join(f"{row.user or 'somebody'}: {row.verdict} {row.universe_id or ''}".rstrip() for row in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Judgements that can be learned from, sorted; what was left out is listed or counted by name."""
+
+    labels: tuple[Label, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    dropped: dict[str, int] = field(default_factory=dict)
+
+
+def settle(judgements: Iterable[Label]) -> Settled:
+    """Count repeated clicks once, let a person's later word replace the earlier one, and set contradictions aside.
+
+    The outcome does not depend on the order of the rows.
+    """
+    by_record: defaultdict[tuple[str, str], list[Label]] = defaultdict(list)
+    for label in judgements:
+        by_record[label.contract or "", label.crm_id].append(label)
+    kept: list[Label] = []
+    contradictions: list[Contradiction] = []
+    dropped: Counter[str] = Counter()
+    for (_, crm_id), rows in sorted(by_record.items()):
+        own = _last_words(rows, dropped)
+        distinct = _once(own, dropped)
+        if _disagree(own):
+            contradictions.append(Contradiction(crm_id, rows[0].contract, tuple(own)))
+            dropped["contradictory"] += len(distinct)
+        else:
+            kept.extend(distinct)
+    return Settled(tuple(sorted(kept, key=_order)), tuple(contradictions), dict(sorted(dropped.items())))
+
+
+def write_judgements(labels: Sequence[Label], path: Path) -> None:
+    """Write judgements as CSV, with all that is known of when and before what they were made."""
+    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for label in labels:
+            told = {"crm_id": label.crm_id, "universe_id": label.universe_id, "verdict": label.verdict.value}
+            values = {**told, "weight": label.weight, "source": label.source, **label.feedback}
+            writer.writerow("" if values.get(name) is None else values[name] for name in COLUMNS)
+
+
+def _last_words(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:
+    """Keep each person's last word on each profile, and on whether the record is anybody at all."""
+    newest: dict[object, Label] = {}
+    for row in sorted(rows, key=_order):
+        newest[row.user, row.universe_id] = row
+    by_user: defaultdict[str | None, list[Label]] = defaultdict(list)
+    for row in newest.values():
+        by_user[row.user].append(row)
+    kept = []
+    for words in by_user.values():
+        last = {verdict: max((w.judged_at for w in words if w.verdict is verdict), default="") for verdict in Verdict}
+        for word in words:
+            other = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(word.verdict)
+            if other is None or last[other] <= word.judged_at:
+                kept.append(word)
+    replaced = len({(r.user, r.universe_id, r.verdict) for r in rows}) - len(kept)
+    if replaced:
+        dropped["replaced by a later judgement"] += replaced
+    return sorted(kept, key=_order)
+
+
+def _once(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:
+    """Keep one judgement of each (profile, verdict), the newest."""
+    newest = {(row.universe_id, row.verdict): row for row in rows}
+    if len(rows) > len(newest):
+        dropped["repeated"] += len(rows) - len(newest)
+    return list(newest.values())
+
+
+def _disagree(rows: Sequence[Label]) -> bool:
+    verdicts: defaultdict[Verdict, set[str | None]] = defaultdict(set)
+    for row in rows:
+        verdicts[row.verdict].add(row.universe_id)
+    both = verdicts[Verdict.MATCH] & verdicts[Verdict.NOT_MATCH]
+    return bool(both) or bool(verdicts[Verdict.NOBODY] and verdicts[Verdict.MATCH])
+
+
+def _order(label: Label) -> tuple[str, str, str, str, str, str]:
+    return (
+        label.contract or "", label.crm_id, label.judged_at, label.user or "", label.universe_id or "",
+        label.verdict.value,
+    )  # fmt: skip

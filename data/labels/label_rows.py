@@ -1,0 +1,169 @@
+"""One label: its verdict on a record, read from a row, and what a row may not say beside another."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data.tables.text_table import TextTable
+from features.schema.errors import OnematchError
+
+FEEDBACK_COLUMNS = (
+    "judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown", "reason_shown",
+)  # fmt: skip
+LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
+SPLITS = ("train", "test")
+LISTED_AT_MOST = 10
+
+
+class UnusableLabels(OnematchError):
+    """Labels contradict each other or hold a value that means nothing; the message lists the rows."""
+
+
+class Verdict(StrEnum):
+    """What a label says: this profile, not this profile, or no profile at all."""
+
+    MATCH = "match"
+    NOT_MATCH = "not_match"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One row: `row` counts from 1 without the header; `feedback` holds the columns that only feedback has.
+
+    `universe_id` is null for `nobody`, whatever profile was on show when a person said so.
+    """
+
+    row: int
+    crm_id: str
+    universe_id: str | None
+    verdict: Verdict
+    split: str | None = None
+    weight: float = 1.0
+    source: str | None = None
+    feedback: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def judged_at(self) -> str:
+        return self.feedback.get("judged_at", "")
+
+    @property
+    def contract(self) -> str | None:
+        """Whose judgement it is; None where nobody's contract is told."""
+        return self.feedback.get("contract")
+
+    @property
+    def user(self) -> str | None:
+        """The pseudonym of who judged."""
+        return self.feedback.get("user")
+
+
+def label_rows(table: TextTable) -> list[Label]:
+    """Read every row of a table; raise UnusableLabels with the rows that mean nothing."""
+    labels, problems = [], []
+    feedback = [name for name in FEEDBACK_COLUMNS if name in table.columns]
+    for position in range(table.n_rows):
+        values = {name: table.column(name)[position] for name in LABEL_COLUMNS if name in table.columns}
+        told = {name: value for name in feedback if (value := values[name]) is not None}
+        try:
+            labels.append(_label(position + 1, values, told))
+        except UnusableLabels as error:
+            problems.append(f"row {position + 1}: {error}")
+    if problems:
+        raise UnusableLabels(listed("rows that cannot be used", problems))
+    return labels
+
+
+def latest_labels(rows: Iterable[Label]) -> tuple[list[Label], dict[str, int]]:
+    """Drop rows that repeat another and judgements that a later one overruled; count what was dropped, by name."""
+    rows = list(rows)
+    newest = _newest(rows)
+    kept: dict[object, Label] = {}
+    dropped: Counter[str] = Counter()
+    for label in rows:
+        key = (label.crm_id, label.universe_id, label.verdict, label.split)
+        if label.judged_at and any(newest.get(other, "") > label.judged_at for other in _overruled_by(label)):
+            dropped["replaced by a later judgement"] += 1
+        elif key in kept:
+            dropped["repeated"] += 1
+        else:
+            kept[key] = label
+    return list(kept.values()), dict(dropped)
+
+
+def _newest(rows: Iterable[Label]) -> dict[object, str]:
+    """Return when each pair, and each record's `match` and `nobody`, was last judged."""
+    newest: dict[object, str] = {}
+    for label in rows:
+        for key in ((label.crm_id, label.universe_id), (label.crm_id, label.verdict)):
+            newest[key] = max(label.judged_at, newest.get(key, ""))
+    return newest
+
+
+def _overruled_by(label: Label) -> list[object]:
+    """Return the keys whose later judgement makes this one void: of the same pair, and of the opposite word."""
+    opposite = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(label.verdict)
+    return [(label.crm_id, label.universe_id), *([(label.crm_id, opposite)] if opposite else [])]
+
+
+def refuse_contradictions(labels: Iterable[Label]) -> None:
+    """Raise UnusableLabels, listing the records whose rows cannot all be true."""
+    by_record: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        by_record[label.crm_id].append(label)
+    problems = [problem for group in by_record.values() if len(group) > 1 and (problem := _contradiction(group))]
+    if problems:
+        raise UnusableLabels(listed("contradictory records", problems))
+
+
+def listed(what: str, problems: list[str]) -> str:
+    """Name the first problems and count the rest."""
+    more = len(problems) - LISTED_AT_MOST
+    tail = f"; and {more} more" if more > 0 else ""
+    return f"{len(problems)} {what}: {'; '.join(problems[:LISTED_AT_MOST])}{tail}"
+
+
+def _label(row: int, values: Mapping[str, str | None], told: Mapping[str, str]) -> Label:
+    crm_id, universe_id, split = values["crm_id"], values["universe_id"], values.get("split")
+    if crm_id is None:
+        raise UnusableLabels("crm_id is empty")
+    if split is not None and split not in SPLITS:
+        raise UnusableLabels(f"got the split {split!r}, expected one of {', '.join(SPLITS)}")
+    verdict = _verdict(values.get("verdict"), universe_id)
+    answer = None if verdict is Verdict.NOBODY else universe_id
+    weight = _weight(values.get("weight"))
+    return Label(row, crm_id, answer, verdict, split, weight, values.get("source"), told)
+
+
+def _verdict(text: str | None, universe_id: str | None) -> Verdict:
+    if text is not None and text not in list(Verdict):
+        raise UnusableLabels(f"got the verdict {text!r}, expected one of {', '.join(Verdict)}")
+    verdict = Verdict(text or Verdict.MATCH)
+    if universe_id is None and verdict is Verdict.NOT_MATCH:
+        raise UnusableLabels("the verdict not_match needs a universe_id")
+    return Verdict.NOBODY if universe_id is None else verdict
+
+
+def _weight(text: str | None) -> float:
+    try:
+        weight = 1.0 if text is None else float(text)
+    except ValueError:
+        weight = -1.0
+    if not 0 <= weight < float("inf"):
+        raise UnusableLabels(f"got the weight {text!r}, expected a number of at least 0")
+    return weight
+
+
+def _contradiction(group: list[Label]) -> str | None:
+    where = f"{group[0].crm_id} (rows {', '.join(str(label.row) for label in group)})"
+    verdicts: dict[Verdict, set[str | None]] = defaultdict(set)
+    for label in group:
+        verdicts[label.verdict].add(label.universe_id)
+    if both := verdicts[Verdict.MATCH] & verdicts[Verdict.NOT_MATCH]:
+        return f"{where} says match and not_match of {', '.join(sorted(map(str, both)))}"
+    if verdicts[Verdict.NOBODY] and verdicts[Verdict.MATCH]:
+        return f"{where} says both nobody and match"
+    if len(splits := {label.split for label in group}) > 1:
+        return f"{where} stands in several splits: {', '.join(sorted(map(str, splits)))}"
+    return None

@@ -1,0 +1,207 @@
+"""LINKS: one row per accepted CRM record, its best candidate and what was decided; also other tools' scored links."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from data.tables.atomic import replacing
+from data.tables.text_table import TextTable, UnusableTable, Values, read_text_table
+from features.pairs.columns import hash_text
+
+PROBABILITY_DIGITS = 6
+REASON_SEPARATOR = "; "
+LINKED_WITHOUT_DECISION = 0.5
+"""A tool that gives no decisions is taken to link what it holds for more likely right than wrong."""
+
+
+class LinkDecision(StrEnum):
+    """The decision column of LINKS."""
+
+    LINKED = "linked"
+    REVIEW = "review"
+    NONE = "none"
+    DUPLICATE = "duplicate"
+
+
+class Basis(StrEnum):
+    """Where a probability came from."""
+
+    OWN_LABELS = "own_labels"
+    SHIPPED = "shipped"
+    EM = "em"
+    FORCED = "forced"
+
+
+SCHEMA = pa.schema(
+    [
+        pa.field("crm_id", pa.string(), nullable=False),
+        pa.field("candidate_id", pa.string()),
+        pa.field("probability", pa.float64(), nullable=False),
+        pa.field("decision", pa.string(), nullable=False),
+        pa.field("margin", pa.float64()),
+        pa.field("runner_up_id", pa.string()),
+        pa.field("match_weight", pa.float64()),
+        pa.field("reasons", pa.list_(pa.string())),
+        pa.field("basis", pa.string()),
+        pa.field("winner_id", pa.string()),
+        pa.field("model_version", pa.string()),
+    ]
+)
+DETAILS = pa.field("details", pa.string())
+"""Added by `--explain`: every comparison and feature of the best candidate, as JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One row of LINKS; probabilities have 6 digits, `match_weight` is log2."""
+
+    crm_id: str
+    candidate_id: str | None = None
+    probability: float = 0.0
+    decision: str = LinkDecision.NONE
+    margin: float = 0.0
+    runner_up_id: str | None = None
+    match_weight: float | None = None
+    reasons: tuple[str, ...] = ()
+    basis: str = ""
+    winner_id: str | None = None
+    model_version: str = ""
+    details: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinksTable:
+    """The rows of LINKS, and their main columns as arrays of one length."""
+
+    rows: Sequence[Link]
+    has_decisions: bool = True
+    row_of: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "row_of", {link.crm_id: row for row, link in enumerate(self.rows)})
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Link]:
+        return iter(self.rows)
+
+    def of(self, crm_id: str) -> Link:
+        """Return a record's row; a record that no row speaks of has no candidate."""
+        row = self.row_of.get(crm_id)
+        return Link(crm_id) if row is None else self.rows[row]
+
+    @property
+    def probability(self) -> NDArray[np.float64]:
+        return np.array([link.probability for link in self.rows], np.float64)
+
+    @property
+    def decision(self) -> NDArray[np.str_]:
+        return np.array([link.decision for link in self.rows], np.str_)
+
+
+def write_links(links: LinksTable, path: Path) -> None:
+    """Write LINKS as Parquet or CSV, by the ending; the file appears whole or not at all."""
+    explained = any(link.details is not None for link in links.rows)
+    schema = SCHEMA.append(DETAILS) if explained else SCHEMA
+    if path.suffix.lower() not in {".parquet", ".csv"}:
+        raise UnusableTable(f"{path}: got the ending {path.suffix!r}, LINKS are written as .parquet or .csv")
+    columns = {name: _column(links.rows, name) for name in schema.names}
+    with replacing(path) as beside:
+        if path.suffix.lower() == ".parquet":
+            pq.write_table(pa.table(columns, schema=schema), beside, compression="zstd")
+        else:
+            with beside.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(schema.names)
+                writer.writerows(map(_shown, values) for values in zip(*columns.values(), strict=True))
+
+
+def read_links(path: Path) -> LinksTable:
+    """Read LINKS, or any tool's links that have at least `crm_id candidate_id probability`.
+
+    Of several rows of one record the most probable stays (then the heaviest, then the lower hash of the candidate, so
+    that the order of the file decides nothing). Raises UnusableTable.
+    """
+    table = read_text_table(path, required=("crm_id", "candidate_id", "probability"))
+    has_decisions = "decision" in table.columns
+    columns: dict[str, Values] = {name: table.column(name) for name in (*SCHEMA.names, DETAILS.name)}
+    best: dict[str, Link] = {}
+    for row in range(table.n_rows):
+        link = _link(table, row, {name: values[row] for name, values in columns.items()}, has_decisions)
+        before = best.get(link.crm_id)
+        if before is None or _rank(link) > _rank(before):
+            best[link.crm_id] = link
+    return LinksTable(list(best.values()), has_decisions)
+
+
+def _column(rows: Sequence[Link], name: str) -> list[Any]:
+    """Return a column of LINKS as it is written: rounded, and null where there is nothing."""
+    values = map(attrgetter(name), rows)
+    if name in {"probability", "margin"}:
+        return [round(value, PROBABILITY_DIGITS) for value in values]
+    if name == "reasons":
+        return list(map(list, values))
+    return [None if value == "" else value for value in values]
+
+
+def _shown(value: Any) -> object:
+    if isinstance(value, list):
+        return REASON_SEPARATOR.join(value)
+    if isinstance(value, float):
+        return f"{value:.{PROBABILITY_DIGITS}f}".rstrip("0").rstrip(".")
+    return "" if value is None else str(value)
+
+
+def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_decisions: bool) -> Link:
+    where = f"{table.path} row {row + 1}"
+    crm_id, candidate_id = values["crm_id"], values["candidate_id"]
+    if crm_id is None:
+        raise UnusableTable(f"{where}: crm_id is empty")
+    probability = _number(where, "probability", values["probability"] or "0")
+    if not 0 <= probability <= 1:
+        raise UnusableTable(f"{where}: got the probability {probability:g}, expected 0 to 1")
+    weight = values["match_weight"]
+    told = values["decision"] if has_decisions else None
+    likely = candidate_id is not None and probability >= LINKED_WITHOUT_DECISION
+    return Link(
+        crm_id=crm_id,
+        candidate_id=candidate_id,
+        probability=probability,
+        decision=_decision(where, told) if has_decisions else LinkDecision.LINKED if likely else LinkDecision.NONE,
+        margin=_number(where, "margin", values["margin"] or "0"),
+        runner_up_id=values["runner_up_id"],
+        match_weight=None if weight is None else _number(where, "match_weight", weight),
+        reasons=tuple((values["reasons"] or "").split(REASON_SEPARATOR)) if values["reasons"] else (),
+        basis=values["basis"] or "",
+        winner_id=values["winner_id"],
+        model_version=values["model_version"] or "",
+        details=values["details"],
+    )
+
+
+def _decision(where: str, text: str | None) -> LinkDecision:
+    if text not in list(LinkDecision):
+        raise UnusableTable(f"{where}: got the decision {text!r}, expected one of {', '.join(LinkDecision)}")
+    return LinkDecision(text)
+
+
+def _number(where: str, name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise UnusableTable(f"{where}: got the {name} {text!r}, expected a number") from error
+
+
+def _rank(link: Link) -> tuple[bool, float, float, int]:
+    weight = -np.inf if link.match_weight is None else link.match_weight
+    return link.candidate_id is not None, link.probability, weight, -hash_text(link.candidate_id or "")

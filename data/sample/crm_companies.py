@@ -1,0 +1,65 @@
+"""The CRM's side of the organisations: which of them it has, where they are, and their records."""
+
+import random
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+
+from data.sample.account_styles import Place, Row, written_account
+from data.sample.companies import Firms
+from data.sample.draws import Ints, random_ids, stream
+from data.sample.locales import LOCALES
+from data.sample.places import Places, draw_places
+from data.tables.progress import Progress
+
+CHUNK = 20_000
+NOBODY_SHARE = 0.22
+
+
+def places_of(seed: int, firms: Firms, rows: Ints) -> Iterator[Place]:
+    """Yield the organisations in these rows with their addresses."""
+    places = draw_places(seed)
+    for row in rows.tolist():
+        firm, city = firms.firms[row], int(firms.city[row])
+        locale = LOCALES[firm.locale]
+        yield Place(
+            firm=firm, city=places.city_name[city], other_city=places.city_other[city],
+            region=places.region[city], street=_address(places, firms, row), postal_code=firms.postal[row],
+            country=locale.country_name, code=locale.country, phone=firms.phone[row],
+            employees=int(firms.employees[row]),
+        )  # fmt: skip
+
+
+def _address(places: Places, firms: Firms, row: int) -> str:
+    street, house = places.street_latin[int(firms.street[row])], int(firms.house[row])
+    return f"{house} {street}" if LOCALES[firms.firms[row].locale].house_first else f"{street} {house}"
+
+
+def chosen_firms(seed: int, firms: Firms, count: int) -> Ints:
+    """Return the row behind each of `count` CRM records, in random order; about a fifth are not in the universe."""
+    rng = stream(seed, "crm companies")
+    absent, present = np.flatnonzero(~firms.present), np.flatnonzero(firms.present)
+    nobodies = round(count * NOBODY_SHARE) if len(absent) else 0
+    rows = [_drawn(rng, firms, absent, nobodies), _drawn(rng, firms, present, count - nobodies)]
+    return rng.permutation(np.concatenate(rows))
+
+
+def _drawn(rng: np.random.Generator, firms: Firms, rows: Ints, count: int) -> Ints:
+    """Draw with repetition, the larger ones more often."""
+    if not count:
+        return rows[:0]
+    weights = (firms.employees[rows] + 5.0) ** 0.25
+    return rng.choice(rows, count, p=weights / weights.sum())
+
+
+def account_ids(seed: int, count: int) -> pa.Array:
+    return random_ids(np.arange(count), "a", seed * 31 + 606)
+
+
+def account_chunks(seed: int, firms: Firms, chosen: Ints, progress: Progress) -> Iterator[list[Row]]:
+    """Yield the CRM records of the chosen organisations, without ids, in their order."""
+    for start in range(0, len(chosen), CHUNK):
+        progress("accounts", start, len(chosen))
+        chance = random.Random(f"{seed} accounts {start}")
+        yield [written_account(chance, place) for place in places_of(seed, firms, chosen[start : start + CHUNK])]

@@ -1,0 +1,147 @@
+"""Writing the sample's files: chunk by chunk, so that memory does not grow with the number of rows."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.sample.account_styles import Row, profile
+from data.sample.companies import Firms
+from data.sample.crm_companies import account_chunks, account_ids, places_of
+from data.sample.crm_people import chosen_people, contact_chunks, contact_ids
+from data.sample.draws import Ints, stream
+from data.sample.members import member_chunks, members
+from data.sample.person_texts import PersonTexts, firm_ids
+from data.sample.population import People
+from data.sample.truth import truth_table, unspoilt_fields
+from data.tables.progress import Progress
+from features.schema.kinds import COLUMNS, Kind
+
+_CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Everything drawn, before it is written; `accounts` holds the firm's row behind each CRM account."""
+
+    seed: int
+    people: People
+    firms: Firms
+    texts: PersonTexts
+    accounts: Ints
+    progress: Progress
+
+
+def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
+    """Write companies, accounts and their truth; return the number of rows of each."""
+    seed, firms, chosen = sample.seed, sample.firms, sample.accounts
+    order = stream(seed, "company order").permutation(np.flatnonzero(firms.present))
+    chunks = (_company_table(sample, order[start : start + _CHUNK]) for start in range(0, len(order), _CHUNK))
+    counts = {"universe": _write(folder / "universe.parquet", chunks)}
+    ids = account_ids(seed, len(chosen))
+    truths: list[pa.Table] = []
+
+    def crm() -> Iterator[pa.Table]:
+        start = 0
+        for rows in account_chunks(seed, firms, chosen, sample.progress):
+            part, mine = ids.slice(start, len(rows)), chosen[start : start + len(rows)]
+            start += len(rows)
+            kept = firms.present[mine]
+            profiles = list(_profiles(sample, mine))
+            universe = _known(firm_ids(mine, seed).to_pylist(), kept.tolist())
+            truths.append(truth_table(seed, part, mine, universe, _unspoilt(Kind.COMPANY, rows, profiles)))
+            yield _table(Kind.COMPANY, part, rows)
+
+    counts["crm"] = _write(folder / "crm.parquet", crm())
+    counts["truth"] = _write(folder / "truth.parquet", truths)
+    return counts
+
+
+def write_people(folder: Path, sample: Sample) -> dict[str, int]:
+    """Write members, contacts and their truth; return the number of rows of each."""
+    seed, people, texts = sample.seed, sample.people, sample.texts
+    chosen = chosen_people(seed, people, len(sample.accounts))
+    counts = {"universe": _write(folder / "universe.parquet", _member_tables(sample))}
+    ids = contact_ids(seed, len(chosen))
+    accounts = _accounts_by_firm(sample)
+    truths: list[pa.Table] = []
+
+    def crm() -> Iterator[pa.Table]:
+        start = 0
+        for rows in contact_chunks(seed, people, chosen, texts, sample.progress):
+            part, mine = ids.slice(start, len(rows)), chosen[start : start + len(rows)]
+            start += len(rows)
+            written = [_with_account(row, accounts) for row in rows]
+            profiles = members(seed, people.take(mine), mine, texts).to_pylist()
+            universe = _known(texts.ids(mine).to_pylist(), people.present[mine].tolist())
+            truths.append(truth_table(seed, part, mine, universe, _unspoilt(Kind.PERSON, written, profiles)))
+            yield _table(Kind.PERSON, part, written)
+
+    counts["crm"] = _write(folder / "crm.parquet", crm())
+    counts["truth"] = _write(folder / "truth.parquet", truths)
+    return counts
+
+
+def _member_tables(sample: Sample) -> Iterator[pa.Table]:
+    done, total = 0, int(sample.people.present.sum())
+    for table in member_chunks(sample.seed, sample.people, sample.texts):
+        sample.progress("members", done, total)
+        done += len(table)
+        yield table
+
+
+def _accounts_by_firm(sample: Sample) -> Mapping[int, list[str]]:
+    accounts: dict[int, list[str]] = defaultdict(list)
+    ids = account_ids(sample.seed, len(sample.accounts)).to_pylist()
+    for account, firm in zip(ids, sample.accounts.tolist(), strict=True):
+        accounts[firm].append(account)
+    return accounts
+
+
+def _with_account(row: tuple[Row, int], accounts: Mapping[int, list[str]]) -> Row:
+    """Hang a contact on an account of the employer that the CRM believes in."""
+    record, firm = row
+    known = accounts.get(firm)
+    return record | {"account_id": known[len(record) % len(known)]} if known and "company" in record else record
+
+
+def _profiles(sample: Sample, rows: Ints) -> Iterator[Row]:
+    """Yield what the universe tells of these firms; a firm's profile does not depend on who asks."""
+    for row, place in zip(rows.tolist(), places_of(sample.seed, sample.firms, rows), strict=True):
+        yield profile(random.Random(f"{sample.seed} profile {row}"), place)
+
+
+def _company_table(sample: Sample, rows: Ints) -> pa.Table:
+    return _table(Kind.COMPANY, firm_ids(rows, sample.seed), list(_profiles(sample, rows)))
+
+
+def _known(ids: Sequence[str], present: Sequence[bool]) -> list[str | None]:
+    return [id_ if kept else None for id_, kept in zip(ids, present, strict=True)]
+
+
+def _unspoilt(kind: Kind, rows: Sequence[Row], profiles: Sequence[Row]) -> list[int]:
+    return [len(unspoilt_fields(kind, row, profile)) for row, profile in zip(rows, profiles, strict=True)]
+
+
+def _table(kind: Kind, ids: pa.Array, rows: Sequence[Row]) -> pa.Table:
+    columns = {name: pa.array([row.get(name) or None for row in rows], pa.string()) for name in COLUMNS[kind]}
+    return pa.table(columns | {"id": ids})
+
+
+def _write(path: Path, tables: Iterable[pa.Table]) -> int:
+    """Write tables of one schema as a Parquet file; return the number of rows."""
+    count, writer = 0, None
+    try:
+        for table in tables:
+            writer = writer or pq.ParquetWriter(path, table.schema)
+            writer.write_table(table)
+            count += len(table)
+    finally:
+        if writer is not None:
+            writer.close()
+    return count

@@ -1,0 +1,227 @@
+"""How organisations of each kind and language are named, abbreviated, renamed and translated."""
+
+import random
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+
+from anyascii import anyascii
+
+from data.sample.draws import stream
+from data.sample.locales import FAMILY_NAME_FIRST, LOCALES
+from data.sample.places import draw_places
+from data.sample.vocabulary import draw_names, formed_words, romanised
+from data.sample.words import FIELDS, INSTITUTIONS, KIND_INDUSTRY, SECTORS, TRADES, VENUES
+
+_KINDS = (("firm", 0.56), ("local", 0.17), ("university", 0.08), ("hospital", 0.05), ("bank", 0.04),
+          ("institute", 0.06), ("government", 0.04))  # fmt: skip
+_SMALL = frozenset({"of", "the", "and", "de", "di", "da", "des", "du", "la", "le", "für", "degli", "&", "-"})
+_NATIVE_SECTORS = {"zh": ("科技", "电子", "实业", "贸易", "医药", "传媒", "能源"),
+                   "ko": ("전자", "건설", "화학", "식품", "제약")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FirmName:
+    """A name with its parts: `short` is `full` without the legal form, `latin` and `native` its other scripts."""
+
+    full: str
+    short: str
+    legal: str | None
+    latin: str
+    native: str | None = None
+
+    @property
+    def words(self) -> list[str]:
+        return [word for word in self.latin.replace("-", " ").split() if word.lower() not in _SMALL]
+
+    @property
+    def acronym(self) -> str:
+        """Return the capitals of the words that count, in Latin letters."""
+        return "".join(anyascii(word)[:1] for word in self.words if word[:1].isalpha()).upper()
+
+    @property
+    def squashed(self) -> str:
+        return "".join(letter for letter in anyascii(self.latin).lower() if letter.isalnum())
+
+    @property
+    def first_word(self) -> str:
+        return (self.words or [self.latin])[0].lower()
+
+
+@lru_cache(maxsize=2)
+def _coined_words(seed: int) -> list[str]:
+    names = draw_names(seed)
+    known = [word for word in _plain_words() if len(word) > 4]
+    known += [names.latin[code] for code in range(0, len(names.latin), 40) if names.latin[code].isascii()]
+    formed = formed_words(known, stream(seed, "coined words"), 12_000)
+    return [word.capitalize() for word in formed if word.isalpha() and 4 <= len(word) <= 10]
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> list[str]:
+    words = import_module("faker.providers.lorem.en_US").Provider.word_list
+    return [word.capitalize() for word in dict.fromkeys(words) if len(word) > 3 and word.isalpha()]
+
+
+class NameMaker:
+    """Forms names by chance from the vocabularies of one seed."""
+
+    def __init__(self, seed: int, chance: random.Random) -> None:
+        self.chance = chance
+        self._names = draw_names(seed)
+        self._places = draw_places(seed)
+        self._coined = _coined_words(seed)
+        self._colours = [word.capitalize() for word in import_module("faker.providers.color").Provider.safe_colors]
+        self._colours += ["Golden", "Little", "Old", "Royal", "Happy"]
+        self._zh = import_module("faker.providers.company.zh_CN").Provider.company_prefixes
+        self._ja = import_module("faker.providers.company.ja_JP").Provider.company_categories
+        self._ko = import_module("faker.providers.company.ko_KR").Provider.company_name_words
+        self._person = stream(seed, "names in firm names")
+
+    def kind(self) -> str:
+        kinds, weights = zip(*_KINDS, strict=True)
+        return str(self.chance.choices(kinds, weights)[0])
+
+    def coined(self) -> str:
+        """Return an invented word; some are used by many."""
+        return self._coined[int(self.chance.random() ** 1.5 * len(self._coined))]
+
+    def another_city(self, locale: int) -> int:
+        return int(self._places.city[locale].draw(self._person, 1)[0])
+
+    def name(self, kind: str, locale: int, city: int) -> tuple[FirmName, str]:
+        """Return a new name of an organisation and its industry."""
+        if kind == "firm":
+            return self._firm_name(locale, city)
+        return self._institution_name(kind, locale, city)
+
+    def child_name(self, kind: str, parent: FirmName, locale: int, city: int) -> FirmName:
+        """Return the name of a branch or a subsidiary: the parent's with a place, a trade or another legal form."""
+        place, pick = LOCALES[locale], self.chance.random()
+        if pick < (0.3 if kind in {"firm", "bank"} else 0.05):
+            latin = f"{parent.latin} {place.country_name}"
+        elif pick < 0.6 or kind != "firm":
+            town = self._places.city_name[city]
+            latin = self.chance.choice(("{} {}", "{} - {}", "{}, {}", "{} ({})", "{} {}")).format(parent.latin, town)
+        elif pick < 0.85:
+            latin = f"{parent.latin} {self._sector()[1]}"
+        else:
+            latin = parent.latin
+        legal = self.chance.choice(place.legal_forms) if parent.legal and place.script != "Han" else None
+        return FirmName(f"{latin} {legal}" if legal else latin, latin, legal, latin)
+
+    def aliases(self, name: FirmName, former: str | None) -> list[str]:
+        """Return the other names that are known of an organisation."""
+        found = [former] if former else []
+        if len(name.acronym) >= 3 and self.chance.random() < 0.5:
+            found.append(name.acronym)
+        if name.native and name.native != name.short:
+            found.append(name.native)
+        if name.latin != name.short:
+            found.append(name.latin)
+        if name.legal and self.chance.random() < 0.2:
+            found.append(name.short)
+        return [alias for alias in dict.fromkeys(found) if alias != name.full]
+
+    def _sector(self) -> tuple[str, str]:
+        industry = self.chance.choice(list(SECTORS))
+        return industry, self.chance.choice(SECTORS[industry])
+
+    def _family(self, locale: int) -> tuple[str, str]:
+        code = int(self._names.last[locale].draw(self._person, 1)[0])
+        return self._names.native[code], self._names.latin[code]
+
+    def _given(self, locale: int) -> tuple[str, str]:
+        code = int(self._names.first[locale, self.chance.random() < 0.4].draw(self._person, 1)[0])
+        return self._names.native[code], self._names.latin[code]
+
+    def _firm_name(self, locale: int, city: int) -> tuple[FirmName, str]:
+        place = LOCALES[locale]
+        industry, sector = self._sector()
+        latin = self._latin_firm(locale, city, sector)
+        legal = self.chance.choice(place.legal_forms) if self.chance.random() < 0.85 else None
+        if place.script == "Latin" or self.chance.random() < 0.45:
+            if place.script != "Latin":
+                legal = self.chance.choice(("Co., Ltd.", "Ltd", "LLC", "JSC"))
+            return FirmName(f"{latin} {legal}" if legal else latin, latin, legal, latin), industry
+        native, reading = self._native_firm(locale, city)
+        if legal is None:
+            return FirmName(native, native, None, reading, native), industry
+        before = place.language in {"ru", "uk"} or (place.language in {"ja", "ko"} and self.chance.random() < 0.6)
+        quoted = f"«{native}»" if place.language in {"ru", "uk"} else native
+        space = "" if place.language in FAMILY_NAME_FIRST else " "
+        full = f"{legal}{space}{quoted}" if before else f"{native}{space}{legal}"
+        return FirmName(full, native, legal, reading, native), industry
+
+    def _latin_firm(self, locale: int, city: int, sector: str) -> str:
+        pick = self.chance.random()
+        coined, family = self.coined(), self._family(locale)[1]
+        if pick < 0.34:
+            return f"{coined} {sector}"
+        if pick < 0.46:
+            return coined
+        if pick < 0.58:
+            return f"{family} {sector}"
+        if pick < 0.66:
+            return f"{family} & {self._family(locale)[1]}"
+        if pick < 0.72:
+            return f"{self._places.city_name[city]} {sector}"
+        if pick < 0.82:
+            return f"{self.chance.choice(_plain_words())} {self.chance.choice(_plain_words())} {sector}"
+        if pick < 0.9:
+            return f"{coined} {self._sector()[1]} {sector}"
+        letters = "".join(self.chance.choices("ABCDEFGHIKLMNOPRSTUVW", k=self.chance.choice((2, 3, 3, 4))))
+        return f"{letters} {sector}" if pick < 0.96 else f"The {coined} {sector} Company"
+
+    def _native_firm(self, locale: int, city: int) -> tuple[str, str]:
+        """Return a name in the locale's own script and its reading in Latin letters."""
+        language = LOCALES[locale].language
+        family, town = self._family(locale), self._places.city_native[city]
+        if language == "zh":
+            native = town + self.chance.choice(self._zh) + self.chance.choice(_NATIVE_SECTORS["zh"])
+        elif language == "ja":
+            native = family[0] + self.chance.choice(self._ja)
+            return native, f"{family[1]} {romanised(native[len(family[0]) :])}"
+        elif language == "ko":
+            native = self.chance.choice(self._ko) + self.chance.choice(_NATIVE_SECTORS["ko"])
+        else:
+            native = family[0] if self.chance.random() < 0.5 else f"{family[0]}-{self._family(locale)[0]}"
+        return native, romanised(native)
+
+    def _institution_name(self, kind: str, locale: int, city: int) -> tuple[FirmName, str]:
+        place = LOCALES[locale]
+        local = INSTITUTIONS.get(place.language, INSTITUTIONS["en"])
+        english = INSTITUTIONS["en"][kind]
+        fill, industries = self._fillings(kind, locale, city)
+        pattern = self.chance.choice(local[kind])
+        industry = industries["trade" if "{trade}" in pattern else "venue"]
+        own = self._fill(pattern, fill, native=place.script != "Latin")
+        # Each language's first pattern translates the English first one: University of X, Universität X, ...
+        translated = self._fill(english[0], fill, native=False)
+        if local is INSTITUTIONS["en"]:
+            return FirmName(own, own, None, own), industry
+        if kind == "local":
+            return FirmName(own, own, None, romanised(own)), industry
+        if self.chance.random() < 0.55:
+            return FirmName(translated, translated, None, translated, own), industry
+        return FirmName(own, own, None, translated if place.script != "Latin" else own, own), industry
+
+    def _fillings(self, kind: str, locale: int, city: int) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
+        places = self._places
+        venue_industry = self.chance.choice(list(VENUES))
+        trade_industry = self.chance.choice(list(TRADES))
+        town = places.city_name[city]
+        fill = {
+            "city": (town, town), "native": (places.city_native[city], town),
+            "region": (places.region_name[city] or town,) * 2, "country": (LOCALES[locale].country_name,) * 2,
+            "last": self._family(locale), "last2": self._family(locale), "first": self._given(locale),
+            "field": (self.chance.choice(FIELDS),) * 2, "coined": (self.coined(),) * 2,
+            "venue": (self.chance.choice(VENUES[venue_industry]),) * 2,
+            "trade": (self.chance.choice(TRADES[trade_industry]),) * 2,
+            "adjective": (self.chance.choice(self._colours),) * 2, "noun": (self.chance.choice(_plain_words()),) * 2,
+        }  # fmt: skip
+        known = KIND_INDUSTRY.get(kind)
+        return fill, {"venue": known or venue_industry, "trade": known or trade_industry}
+
+    def _fill(self, pattern: str, fill: dict[str, tuple[str, str]], *, native: bool) -> str:
+        return pattern.format(**{key: pair[0] if native else pair[1] for key, pair in fill.items()})

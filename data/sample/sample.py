@@ -1,0 +1,43 @@
+"""The sample: members, companies, the CRM's view of both, and the truth, at any size, from one seed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.sample.companies import draw_firms
+from data.sample.crm_companies import chosen_firms
+from data.sample.files import Sample, write_companies, write_people
+from data.sample.person_texts import PersonTexts, job_titles
+from data.sample.population import draw_people
+from data.tables.atomic import replacing
+from data.tables.progress import Progress, silent
+from features.schema.kinds import Kind
+
+_ABSENT_SHARE = 0.3
+"""People and organisations outside the universe, as a share of the CRM records."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSize:
+    """How many members and companies the universe has, and how many CRM records there are of each kind."""
+
+    people: int = 20_000
+    companies: int = 4_000
+    crm: int = 5_000
+
+
+def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress = silent) -> dict[str, int]:
+    """Write `person` and `company` folders with `crm`, `universe` and `truth` Parquet files; return row counts.
+
+    The same size and seed give the same bytes anywhere. Each folder appears whole or not at all.
+    """
+    absent = max(10, int(size.crm * _ABSENT_SHARE))
+    firms = draw_firms(seed, size.companies, absent, progress)
+    people = draw_people(seed, size.people, absent, firms, len(job_titles()))
+    sample = Sample(seed, people, firms, PersonTexts(seed, firms), chosen_firms(seed, firms, size.crm), progress)
+    counts: dict[str, int] = {}
+    for kind, write in ((Kind.COMPANY, write_companies), (Kind.PERSON, write_people)):
+        with replacing(out / kind) as folder:
+            folder.mkdir(parents=True)
+            written = write(folder, sample)
+        counts |= {f"{kind}_{name}": count for name, count in written.items()}
+    return counts

@@ -1,0 +1,81 @@
+"""The sample's truth: which profile each CRM record stands for, the split, and how much of it is unspoilt."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+from anyascii import anyascii
+
+from data.sample.draws import Ints, mixed
+from features.schema.kinds import Kind
+
+Row = Mapping[str, str | None]
+IDENTIFYING: dict[Kind, tuple[str, ...]] = {
+    Kind.PERSON: ("first_name", "last_name", "email", "phone", "title", "company", "street", "city", "postal_code",
+                  "birth_date"),
+    Kind.COMPANY: ("name", "website", "phone", "street", "city", "postal_code", "stock_symbol"),
+}  # fmt: skip
+_NOT_NAMES = frozenset({"dr", "mr", "ms", "mrs", "prof", "jr", "sr"})
+TRUTH_SCHEMA = pa.schema(
+    [("crm_id", pa.string()), ("universe_id", pa.string()), ("split", pa.string()), ("unspoilt", pa.string())]
+)
+
+
+def unspoilt_fields(kind: Kind, record: Row, profile: Row) -> list[str]:
+    """Return the identifying fields that both hold and that are equal once folded to plain letters and digits.
+
+    A company equals any former company, a name any alias, a website its host, a phone number its last 8 digits.
+    """
+    return [field for field in IDENTIFYING[kind] if _forms(field, record) & _forms(field, profile)]
+
+
+def splits(seed: int, entities: Ints) -> list[str]:
+    """Return `train` or `test` for each entity, half and half by its hash."""
+    side = mixed(entities, seed * 31 + 909) >> np.uint64(63)
+    return ["test" if test else "train" for test in side.tolist()]
+
+
+def truth_table(
+    seed: int, ids: pa.Array, entities: Ints, universe_ids: Sequence[str | None], unspoilt: Sequence[int]
+) -> pa.Table:
+    """Return the truth with a row for each CRM record; `unspoilt` counts fields and is null without a profile."""
+    counts = [None if right is None else str(count) for right, count in zip(universe_ids, unspoilt, strict=True)]
+    columns = (universe_ids, splits(seed, entities), counts)
+    arrays = [ids, *(pa.array(column, pa.string()) for column in columns)]
+    return pa.Table.from_arrays(arrays, schema=TRUTH_SCHEMA)
+
+
+def _forms(field: str, row: Row) -> set[str]:
+    """Return the folded values that stand for a field; none where it is empty."""
+    value = row.get(field)
+    if field == "company":
+        return {_folded(text) for text in (value, *_listed(row.get("past_companies"))) if text} - {""}
+    if field == "name":
+        return {_folded(text) for text in (value, *_listed(row.get("aliases"))) if text} - {""}
+    if field in {"first_name", "last_name"} and not value:
+        value = _name_part(row.get("full_name") or "", last=field == "last_name")
+    if not value:
+        return set()
+    folded = _folded(value)
+    if field == "phone":
+        return {folded[-8:]}
+    if field == "website":
+        host = value.split("//")[-1].split("/")[0].removeprefix("www.")
+        return {_folded(host)}
+    return {folded} - {""}
+
+
+def _name_part(full: str, *, last: bool) -> str:
+    """Split `Dr. First Last Jr` or `Last, First`."""
+    if "," in full:
+        return full.partition(",")[0 if last else 2]
+    words = [word for word in full.split() if word.casefold().strip(".") not in _NOT_NAMES]
+    return " ".join(words[1:] if last else words[:1])
+
+
+def _listed(text: str | None) -> list[str]:
+    return text.split("; ") if text else []
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in anyascii(text).casefold() if letter.isalnum())

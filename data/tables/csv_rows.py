@@ -1,0 +1,142 @@
+"""Rows of CSV files as they come: any common delimiter and encoding, every cell a text."""
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+
+from data.tables.rejects import Reject
+
+DELIMITERS = (",", ";", "\t", "|")
+SCANNED_BYTES = 1 << 20
+_TOLD_DELIMITER = re.compile(r'"?sep=([,;\t|])"?\s*$', re.IGNORECASE)
+"""The line with which spreadsheets tell the delimiter, before the header."""
+_STRAY_QUOTE = "'"
+"""How the csv module's message begins where text follows a closing quote, which is read leniently."""
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """An open CSV file behind its header."""
+
+    columns: tuple[str, ...]
+    encoding: str
+    delimiter: str
+    file: TextIOWrapper
+
+    def rows(self) -> Iterator[tuple[int, dict[str, object]] | Reject]:
+        """Give each row with its number; one with too many or too few cells is a reject.
+
+        Where such a row reaches over several lines (a quote that never closes), the lines after its first are read
+        again as rows of their own.
+        """
+        lines = _Lines(self.file)
+        number = 0
+        while True:
+            cells, read = self._next_cells(lines)
+            if cells is None:
+                return
+            if not cells and not "".join(read).strip():
+                continue
+            number += 1
+            if len(cells) == len(self.columns):
+                yield number, dict(zip(self.columns, cells, strict=True))
+            else:
+                lines.put_back(read[1:])
+                reason = f"{len(cells)} cells, {len(self.columns)} were expected"
+                yield Reject(number, None, reason if cells else "a quote is never closed")
+
+    def _next_cells(self, lines: "_Lines") -> tuple[list[str] | None, list[str]]:
+        """Return the cells of the next row, none at the end and no cell if a quote stays open, and the lines read."""
+        try:
+            return next(csv.reader(lines, delimiter=self.delimiter, strict=True), None), lines.taken()
+        except csv.Error as error:
+            read = lines.taken()
+            if not str(error).startswith(_STRAY_QUOTE):
+                return [], read
+        lines.put_back(read)
+        try:
+            return next(csv.reader(lines, delimiter=self.delimiter), None), lines.taken()
+        except csv.Error:
+            return [], lines.taken()
+
+    def close(self) -> None:
+        self.file.close()
+
+
+class _Lines:
+    """Lines of a file that can be put back."""
+
+    __slots__ = ("_file", "_taken", "_waiting")
+
+    def __init__(self, file: TextIOWrapper) -> None:
+        self._file = file
+        self._waiting: deque[str] = deque()
+        self._taken: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._file)
+        self._taken.append(line)
+        return line
+
+    def taken(self) -> list[str]:
+        """Return the lines given since the last call."""
+        taken, self._taken = self._taken, []
+        return taken
+
+    def put_back(self, lines: list[str]) -> None:
+        self._waiting.extendleft(reversed(lines))
+
+
+def open_csv(path: Path) -> CsvFile:
+    """Open a CSV file, its encoding and delimiter found out; ValueError where it has no usable header."""
+    encoding = _encoding(path)
+    file = path.open(encoding=encoding, newline="", errors="replace" if encoding == "cp1252" else "strict")
+    try:
+        header = file.readline()
+        if told := _TOLD_DELIMITER.match(header):
+            header = file.readline()
+        delimiter = told[1] if told else max(DELIMITERS, key=lambda mark: len(_cells(header, mark)))
+        columns = tuple(cell.strip() for cell in _cells(header, delimiter))
+        _check_header(columns)
+    except ValueError:
+        file.close()
+        raise
+    return CsvFile(columns, encoding, delimiter, file)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _check_header(columns: tuple[str, ...]) -> None:
+    if not any(columns):
+        raise ValueError("the file is empty, a header was expected")
+    repeated = sorted({name for name in columns if name and columns.count(name) > 1})
+    if repeated:
+        raise ValueError(f"the header repeats {', '.join(repeated)}")
+
+
+def _encoding(path: Path) -> str:
+    """Return UTF-16 where its mark stands first, UTF-8 where all bytes are, else Windows-1252."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        head = file.read(SCANNED_BYTES)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        try:
+            chunk = head
+            while chunk:
+                decoder.decode(chunk)
+                chunk = file.read(SCANNED_BYTES)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"

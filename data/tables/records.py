@@ -1,0 +1,226 @@
+"""Record files: any format in, normalised records and the reasons of what was left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.tables.formats import Row, RowSource, open_rows, values_of
+from data.tables.rejects import Reject
+from features.normalise.records import normalise
+from features.normalise.text import text_of
+from features.pairs.columns import Record
+from features.schema.errors import OnematchError
+from features.schema.kinds import COLUMNS, Kind
+
+CHUNK_ROWS = 50_000
+NO_RENAMES: Mapping[str, str] = {}
+
+
+class UnusableColumns(OnematchError):
+    """A file lacks the `id` column, or renames lead nowhere or to the same column twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Records of one kind in file order: `records[i]` is what normalising made of `raw` row i, whose id is `ids[i]`.
+
+    `raw` holds the canonical columns that the file has, as text; `encoding` is `cp1252` where CSV was not UTF-8.
+    """
+
+    kind: Kind
+    ids: list[str]
+    records: list[Record] = field(repr=False)
+    raw: pa.Table = field(repr=False)
+    rejects: list[Reject] = field(repr=False)
+    unknown_columns: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, *, normalised: bool = True) -> Table:
+    """Read a whole record file; `renames` maps the file's column names to canonical ones.
+
+    Raises UnknownFileFormat, UnreadableFile or UnusableColumns; a bad row becomes a reject and the rest goes on.
+    """
+    chunks = list(iter_chunks(kind, path, renames, normalised=normalised))
+    return Table(
+        kind=kind,
+        ids=[id_ for chunk in chunks for id_ in chunk.ids],
+        records=[record for chunk in chunks for record in chunk.records],
+        raw=pa.concat_tables([chunk.raw for chunk in chunks], promote_options="default"),
+        rejects=[reject for chunk in chunks for reject in chunk.rejects],
+        unknown_columns=tuple(dict.fromkeys(name for chunk in chunks for name in chunk.unknown_columns)),
+        encoding=chunks[0].encoding,
+    )
+
+
+def iter_chunks(
+    kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, size: int = CHUNK_ROWS, *, normalised: bool = True
+) -> Iterator[Table]:
+    """Read a record file `size` rows at a time, one table at the least; an unknown column is named in one of them.
+
+    Without `normalised` the tables hold raw rows and no records, for those who normalise elsewhere.
+    """
+    with open_rows(path) as source:
+        reader = _Reader(kind, renames, source, normalised)
+        for _ in reader.read(size):
+            yield reader.take()
+        if not reader.has_ids:
+            raise UnusableColumns(f"{path}: no row has an 'id'")
+        if reader.ids or reader.rejects or not reader.seen:
+            yield reader.take()
+
+
+class _Reader:
+    """Collects rows into tables; knows the columns and the ids seen so far."""
+
+    def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource, normalised: bool) -> None:
+        self.kind, self.normalised, self.source = kind, normalised, source
+        self.encoding = source.encoding
+        self.columns_are_known = source.columns is not None
+        self.columns = column_names(kind, renames, source)
+        self.canonical = {name: name for name in COLUMNS[kind]} | dict(renames)
+        self.seen: set[str] = set()
+        self.has_ids = True
+        self.unknown = [name for name in source.columns or () if name and name not in self.canonical]
+        self.told = set(self.unknown)
+        self.ids: list[str] = []
+        self.rows: list[dict[str, str | None]] = []
+        self.records: list[Record] = []
+        self.rejects: list[Reject] = []
+
+    def read(self, size: int) -> Iterator[None]:
+        """Read on, with a stop whenever `size` rows are collected; column by column where the file allows it."""
+        if self.source.batches is None:
+            for item in self.source.rows:
+                self.add(item)
+                if len(self.ids) >= size:
+                    yield
+            return
+        number = 1
+        for batch in self.source.batches:
+            done = 0
+            while done < len(batch):
+                part = batch.slice(done, size - len(self.ids))
+                self.add_batch(number, part)
+                number, done = number + len(part), done + len(part)
+                if len(self.ids) >= size:
+                    yield
+
+    def add_batch(self, number: int, batch: pa.RecordBatch) -> None:
+        """Take in rows of which the first has a number, as `add` does with each of them."""
+        taken = {
+            self.canonical[name]: _stored(column)
+            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+            if name in self.canonical
+        }
+        rows = _as_rows(taken)
+        ids = taken["id"]
+        if len(set(ids)) == len(ids) and None not in ids and self.seen.isdisjoint(ids):
+            self._accept([id_ for id_ in ids if id_], rows)
+            return
+        for place, row in enumerate(rows, number):
+            self._add_row(place, row, {})
+
+    def _accept(self, ids: list[str], rows: list[dict[str, str | None]]) -> None:
+        self.seen.update(ids)
+        self.ids += ids
+        self.rows += rows
+        if self.normalised:
+            self.records += [normalise(self.kind, row) for row in rows]
+
+    def add(self, item: tuple[int, Row] | Reject) -> None:
+        """Normalise one row, or keep the reason why it cannot be used."""
+        if isinstance(item, Reject):
+            self.rejects.append(item)
+            return
+        number, raw = item
+        self._add_row(number, self._canonical_row(raw), raw)
+
+    def _add_row(self, number: int, row: dict[str, str | None], raw: Row) -> None:
+        id_ = row.get("id") or ""
+        self.has_ids = bool(self.seen or id_ or self.columns_are_known)
+        if reason := self._refusal(id_, raw):
+            self.rejects.append(Reject(number, id_ or None, reason))
+            return
+        self._accept([id_], [row])
+
+    def _refusal(self, id_: str, raw: Row) -> str | None:
+        if not id_:
+            return "no id"
+        if id_ in self.seen:
+            return "the id occurred before"
+        nested = next((name for name, value in raw.items() if isinstance(value, dict) and name in self.canonical), None)
+        return f"column {nested!r} holds an object, a text was expected" if nested else None
+
+    def _canonical_row(self, raw: Row) -> dict[str, str | None]:
+        row: dict[str, str | None] = {}
+        for name, value in raw.items():
+            column = self.canonical.get(name)
+            if column is not None:
+                row[column] = storable(text_of(value)) or None
+            elif name and name not in self.told:
+                self.told.add(name)
+                self.unknown.append(name)
+        return row
+
+    def take(self) -> Table:
+        """Return what was collected since the last call."""
+        columns = self.columns
+        raw = pa.table({c: pa.array([row.get(c) for row in self.rows], pa.string()) for c in columns})
+        table = Table(self.kind, self.ids, self.records, raw, self.rejects, tuple(self.unknown), self.encoding)
+        self.ids, self.rows, self.records, self.rejects, self.unknown = [], [], [], [], []
+        return table
+
+
+def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> tuple[str, ...]:
+    """Return the canonical columns that a file has, all where only its rows can tell; UnusableColumns if it cannot be.
+
+    A rename must end at a column of the kind, and no two columns at the same; it may start at a column that another
+    file has (`data.tables.headers` holds that one of them does).
+    """
+    for theirs, ours in renames.items():
+        if ours not in COLUMNS[kind]:
+            raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record")
+    if source.columns is None:
+        return COLUMNS[kind]
+    found = ", ".join(source.columns)
+    canonical = [renames.get(name, name) for name in source.columns]
+    known = [name for name in COLUMNS[kind] if name in canonical]
+    if repeated := [name for name in known if canonical.count(name) > 1]:
+        raise UnusableColumns(f"{source.path}: two columns are {repeated[0]!r} after renaming, found {found}")
+    if "id" not in known:
+        raise UnusableColumns(f"{source.path}: no column 'id', found {found}")
+    return tuple(known)
+
+
+def storable(text: str) -> str:
+    """Return a text stripped, with `?` in place of half surrogates, which no table can hold."""
+    text = text.strip()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _stored(column: pa.Array) -> list[str | None]:
+    """Return a column's values as text that a table can hold, null where nothing is left."""
+    return [
+        None
+        if value is None
+        else (value.strip() or None)
+        if value.__class__ is str and value.isascii()
+        else (storable(text_of(value)) or None)
+        for value in values_of(column)
+    ]
+
+
+def rows_of(raw: pa.Table) -> list[dict[str, str | None]]:
+    """Return a table of text as rows, without the columns that are null throughout."""
+    return _as_rows({name: values_of(raw[name]) for name in raw.column_names if raw[name].null_count < len(raw)})
+
+
+def _as_rows(columns: Mapping[str, list[str | None]]) -> list[dict[str, str | None]]:
+    names = tuple(columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True)]

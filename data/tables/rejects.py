@@ -1,0 +1,33 @@
+"""Rows that could not be used: which, and why."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.tables.atomic import replacing
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One row of a file that is left out; rows count from 1 without the header, lines of NDJSON from 1."""
+
+    row: int
+    id: str | None
+    reason: str
+
+
+def write_rejects(path: Path, rejects: Iterable[Reject]) -> None:
+    """Write rejects as CSV with the columns `row,id,reason`; no cell is read as a formula by a spreadsheet."""
+    with replacing(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["row", "id", "reason"])
+        for reject in rejects:
+            writer.writerow([reject.row, safe_cell(reject.id or ""), safe_cell(reject.reason)])
+
+
+def safe_cell(text: str) -> str:
+    """Return a cell that a spreadsheet shows and does not compute: an apostrophe goes before `= + - @`."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

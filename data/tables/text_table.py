@@ -1,0 +1,51 @@
+"""Small tables of text (truth, labels, links) by column; unlike records, one bad row makes the file unusable."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.tables.formats import Row, open_rows
+from data.tables.records import storable
+from data.tables.rejects import Reject
+from features.normalise.text import text_of
+from features.schema.errors import OnematchError
+
+Values = list[str | None]
+
+
+class UnusableTable(OnematchError):
+    """A file lacks a column that it must have, or holds a row that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A file's columns as text or null, in the order of the file; row i of the file is position i."""
+
+    path: Path
+    columns: Mapping[str, Values]
+    n_rows: int
+
+    def column(self, name: str) -> Values:
+        """Return a column, all null where the file does not have it."""
+        return self.columns[name] if name in self.columns else [None] * self.n_rows
+
+
+def read_text_table(path: Path, required: Iterable[str]) -> TextTable:
+    """Read a file; raise UnusableTable if a row is broken or a required column absent.
+
+    What `data.tables.formats.open_rows` raises for a file that cannot be read at all passes through.
+    """
+    with open_rows(path) as source:
+        rows = [_usable(path, item) for item in source.rows]
+        names = source.columns or tuple(dict.fromkeys(name for row in rows for name in row))
+    if missing := [name for name in required if name not in names]:
+        got = ", ".join(names) or "no column"
+        raise UnusableTable(f"{path}: got the columns {got}; expected also {', '.join(missing)}")
+    columns = {name: [storable(text_of(row.get(name))) or None for row in rows] for name in names}
+    return TextTable(path, columns, len(rows))
+
+
+def _usable(path: Path, item: tuple[int, Row] | Reject) -> Row:
+    if isinstance(item, Reject):
+        raise UnusableTable(f"{path} row {item.row}: {item.reason}")
+    return item[1]

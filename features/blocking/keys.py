@@ -1,0 +1,71 @@
+"""The keys of a record: short texts that a record and its true profile are likely to share."""
+
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from features.blocking.blocking_rules import CHANNELS, NUMBERS, Key
+from features.blocking.company_keys import company_keys
+from features.blocking.person_keys import person_keys, respelt_keys
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+
+_SEEDS = {kind: [channel.seed for channel in CHANNELS[kind]] for kind in Kind}
+_SIMILAR_WORDS = NUMBERS[Kind.COMPANY]["similar_words"]
+MOST_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
+"""Words of a name for which similar words are looked up."""
+
+MOST_SPELLINGS = 8
+"""Spellings of a person's name that are tried, the most similar ones first."""
+
+
+def stored_keys(kind: Kind, record: Record) -> list[Key]:
+    """Return the distinct keys under which a profile of the universe is filed."""
+    return person_keys(record) if kind is Kind.PERSON else company_keys(record, asked=False)
+
+
+def asked_keys(kind: Kind, record: Record) -> list[Key]:
+    """Return the distinct keys under which a record's candidates are looked up."""
+    return person_keys(record) if kind is Kind.PERSON else company_keys(record, asked=True)
+
+
+SimilarTo = Callable[[str], Sequence[tuple[str, float]]]
+"""Gives the universe's words that resemble a word, each with its similarity (0 to 1)."""
+
+
+def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: SimilarTo) -> list[tuple[Key, float]]:
+    """Return the keys that a record would ask if one of its words were spelt as a similar word of the universe.
+
+    Each comes with the similarity, by which its weight is scaled; `own` are the keys that the record asks itself.
+    """
+    spellings = [
+        (-similarity, word, other)
+        for word in _list(record, "name_words")[: MOST_RESPELT[kind]]
+        for other, similarity in similar_to(word)
+    ]
+    if kind is Kind.COMPANY:
+        return [((_SIMILAR_WORDS, other), -negative) for negative, _, other in sorted(spellings)]
+    tried = sorted(spellings)[:MOST_SPELLINGS]
+    found: dict[Key, float] = {}
+    respelt = respelt_keys(record, own, [(word, other) for _, word, other in tried])
+    for (negative, _, _), keys in zip(tried, respelt, strict=True):
+        for key in keys:
+            found.setdefault(key, -negative)
+    return list(found.items())
+
+
+def key_hashes(kind: Kind, keys: Sequence[Key]) -> NDArray[np.uint64]:
+    """Return the 64-bit hash of each key, salted by its channel's space."""
+    seeds, digest = _SEEDS[kind], xxhash.xxh3_64_intdigest
+    try:
+        hashes = [digest(text, seeds[channel]) for channel, text in keys]
+    except UnicodeEncodeError:
+        hashes = [digest(text.encode("utf-8", "surrogatepass"), seeds[channel]) for channel, text in keys]
+    return np.fromiter(hashes, np.uint64, len(hashes))
+
+
+def _list(record: Record, field: str) -> tuple[str, ...]:
+    value = record.get(field)
+    return value if isinstance(value, tuple) else ()

@@ -1,0 +1,212 @@
+"""The keys of a person: contact data, names spelt and sounded, and names crossed with places, dates and work."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from features.blocking.blocking_rules import NUMBERS, Key
+from features.normalise.sounds import sound
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+
+_AT = NUMBERS[Kind.PERSON]
+_NAME, _PAIR, _WORD, _SOUND = _AT["name"], _AT["name_pair"], _AT["word"], _AT["name_sound"]
+_START, _END, _INITIAL_LAST, _EMAIL_NAME = _AT["name_start"], _AT["name_end"], _AT["initial_last"], _AT["email_name"]
+_STREET, _STREET_START = _AT["street"], _AT["street_start"]
+_INITIALS_CITY, _INITIALS_TITLE = _AT["initials_city"], _AT["title_initials"]
+_COMPANY, _COMPANY_FIRST, _COMPANY_LAST = _AT["company"], _AT["company_first"], _AT["company_last"]
+_COMPANY_TITLE, _COMPANY_CITY, _COMPANY_INITIALS = _AT["company_title"], _AT["company_city"], _AT["company_initials"]
+_CROSSED = {
+    field: (_AT[f"first_{field}"], _AT[f"last_{field}"])
+    for field in ("birth_year", "birth_day", "postal", "area", "city", "house", "title")
+}
+_CONTACT = [(field, _AT[field]) for field in ("email", "email_name", "profile_url", "phone", "birth_date", "postal")]
+_JOINED = (
+    ("city", "birth_year", _AT["city_birth_year"]),
+    ("title", "city", _AT["title_city"]),
+    ("title", "area", _AT["title_area"]),
+)
+
+MOST_WORDS = 5
+"""Words of one name that are paired with each other; longer names keep their first words."""
+MOST_FORMS, MOST_FORMS_CROSSED = 4, 2
+MOST_LAST_WORDS, MOST_COMPANIES = 3, 3
+AREA_LENGTH = 3
+"""Characters of a postal code that name its area."""
+LEAST_STREET_WORD, STREET_START = 3, 4
+"""Characters of a word that can name a street, and how many of them must agree beside the house number."""
+
+
+class _Names(NamedTuple):
+    """The words of a name that keys are made of, how they sound, and the first letters of its first and last word."""
+
+    words: tuple[str, ...]
+    firsts: tuple[str, ...]
+    lasts: tuple[str, ...]
+    first_sounds: tuple[str, ...]
+    last_sounds: tuple[str, ...]
+    initials: str | None
+
+    @classmethod
+    def of(cls, words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> "_Names":
+        first_sounds, last_sounds = _sounds(firsts)[:MOST_FORMS_CROSSED], _sounds(lasts)
+        return cls(words, firsts, lasts, first_sounds, last_sounds, _initials(words) if words else None)
+
+    @classmethod
+    def in_record(cls, record: Record) -> "_Names":
+        return cls.of(
+            _items(record, "name_words", MOST_WORDS + 3),
+            _items(record, "first_forms", MOST_FORMS),
+            _items(record, "last_words", MOST_LAST_WORDS),
+        )
+
+    def respelt(self, word: str, other: str) -> "_Names":
+        """Return the names with another word in the place of one, and of sounds and initials what that brings."""
+        spelt = [tuple([other if item == word else item for item in each]) for each in self[:3]]
+        words, firsts, lasts, first_sounds, last_sounds, initials = _Names.of(*spelt)
+        return _Names(
+            words,
+            firsts,
+            lasts,
+            tuple([each for each in first_sounds if each not in self.first_sounds]),
+            tuple([each for each in last_sounds if each not in self.last_sounds]),
+            None if initials == self.initials else initials,
+        )
+
+
+def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(sound, words))) if len(words) > 1 else tuple(map(sound, words))
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    """Return the first letters of the first and the last word in order, one of two that are the same."""
+    one, other = words[0][0], words[-1][0]
+    if one == other:
+        return one
+    return one + other if one < other else other + one
+
+
+def person_keys(record: Record) -> list[Key]:
+    """Return the distinct keys of a person, the same whether it asks or is filed."""
+    names, facts = _Names.in_record(record), _facts(record)
+    keys = _contact_keys(record) + _name_keys(names) + _crossed_keys(facts, names) + _joined_keys(record, facts)
+    keys += _initials_keys(facts, names)
+    for company in _items(record, "companies", MOST_COMPANIES):
+        known = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
+        keys.append((_COMPANY, company))
+        keys += _company_keys(company, names)
+        keys += [(channel, f"{value} {company}") for channel, value in known if value]
+        if names.initials:
+            keys.append((_COMPANY_INITIALS, f"{names.initials} {company}"))
+    return list(dict.fromkeys(keys))
+
+
+def respelt_keys(record: Record, own: Collection[Key], spellings: Sequence[tuple[str, str]]) -> Iterator[list[Key]]:
+    """Return, for each word of the name and another spelling of it, the keys of that name beyond the record's own.
+
+    They stand in the order of `person_keys` of the record so spelt.
+    """
+    names, facts, companies = _Names.in_record(record), _facts(record), _items(record, "companies", MOST_COMPANIES)
+    known = set(own)
+    for word, other in spellings:
+        spelt = names.respelt(word, other)
+        keys = _name_keys(spelt) + _crossed_keys(facts, spelt) + _initials_keys(facts, spelt)
+        for company in companies:
+            keys += _company_keys(company, spelt)
+            if spelt.initials:
+                keys.append((_COMPANY_INITIALS, f"{spelt.initials} {company}"))
+        yield [key for key in dict.fromkeys(keys) if key not in known]
+
+
+def _initials_keys(facts: dict[str, str], names: _Names) -> list[Key]:
+    if names.initials is None:
+        return []
+    known = ((_INITIALS_CITY, facts.get("city")), (_INITIALS_TITLE, facts.get("title")))
+    return [(channel, f"{value} {names.initials}") for channel, value in known if value]
+
+
+def _company_keys(company: str, names: _Names) -> list[Key]:
+    keys: list[Key] = [(_COMPANY_FIRST, f"{first} {company}") for first in names.first_sounds]
+    return keys + [(_COMPANY_LAST, f"{last} {company}") for last in names.last_sounds]
+
+
+def _contact_keys(record: Record) -> list[Key]:
+    known = [(channel, record.get(field)) for field, channel in _CONTACT]
+    return [(channel, value) for channel, value in known if isinstance(value, str)]
+
+
+def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
+    """Return the keys of places, dates and titles without a name."""
+    keys = [
+        (channel, f"{facts[one]} {facts[other]}") for one, other, channel in _JOINED if one in facts and other in facts
+    ]
+    street, house = record.get("street"), record.get("house")
+    if isinstance(street, str):
+        keys.append((_STREET, f"{street} {house or ''}"))
+        if house is not None and (start := _start_of(street)):
+            keys.append((_STREET_START, f"{house} {start}"))
+    return keys
+
+
+def _start_of(street: str) -> str | None:
+    """Return how the first word of a street begins that is neither a number nor a letter or two."""
+    words = (word for word in street.split() if len(word) >= LEAST_STREET_WORD and not word.isdecimal())
+    return next((word[:STREET_START] for word in words), None)
+
+
+def _items(record: Record, field: str, most: int) -> tuple[str, ...]:
+    value = record.get(field)
+    return value[:most] if isinstance(value, tuple) else ()
+
+
+def _name_keys(names: _Names) -> list[Key]:
+    words, firsts, lasts = names.words, names.firsts, names.lasts
+    keys: list[Key] = []
+    add = keys.append
+    if len(words) > 1:
+        add((_NAME, " ".join(sorted(words))))
+    long_words = [word for word in words if len(word) > 1][:MOST_WORDS]
+    for a, b in combinations(long_words, 2):
+        add((_PAIR, f"{a} {b}" if a < b else f"{b} {a}"))
+    for word in long_words:
+        add((_WORD, word))
+    for last in lasts:
+        heard = sound(last)
+        for a in firsts:
+            add((_PAIR, f"{a} {last}" if a < last else f"{last} {a}"))
+        for first in firsts[:MOST_FORMS_CROSSED]:
+            other = sound(first)
+            add((_SOUND, f"{other} {heard}" if other < heard else f"{heard} {other}"))
+    if firsts and lasts:
+        first, last = firsts[0], lasts[-1]
+        add((_INITIAL_LAST, f"{first[0]} {last}"))
+        add((_START, f"{first[:3]} {last[:4]}"))
+        add((_END, f"{first[-3:]} {last[-4:]}"))
+        add((_EMAIL_NAME, first + last))
+        add((_EMAIL_NAME, last + first))
+    return keys
+
+
+def _facts(record: Record) -> dict[str, str]:
+    """Return what a name is crossed with: where, when and as what a person is known."""
+    facts = {name: value for name in _CROSSED if isinstance(value := record.get(name), str)}
+    date, postal = record.get("birth_date"), facts.get("postal")
+    if isinstance(date, str):
+        facts["birth_day"] = date[5:]
+    if postal is not None:
+        facts["area"] = postal[:AREA_LENGTH]
+    return facts
+
+
+def _crossed_keys(facts: dict[str, str], names: _Names) -> list[Key]:
+    keys: list[Key] = []
+    firsts, lasts, add = names.first_sounds, names.last_sounds, keys.append
+    if not (firsts or lasts):
+        return keys
+    for field, value in facts.items():
+        first_channel, last_channel = _CROSSED[field]
+        for first in firsts:
+            add((first_channel, f"{first} {value}"))
+        for last in lasts:
+            add((last_channel, f"{last} {value}"))
+    return keys

@@ -1,0 +1,62 @@
+"""How common a value is in the universe."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.compiled.loader import machine
+from features.pairs.columns import Columns, TextColumn
+from features.pairs.pairs import Floats
+from features.schema.array_types import Arrays, CodeRows, Ints
+
+TermFrequencies = Mapping[str, NDArray[np.floating]]
+"""Per field, the share of filled universe rows that hold each code of the right vocabulary."""
+
+
+def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str, Floats]:
+    """Count the share of the rows with a value that hold each code, as Splink and the index count it."""
+    frequencies: dict[str, Floats] = {}
+    for name in fields:
+        column = universe[name]
+        filled = column.codes >= 0 if isinstance(column, TextColumn) else column.lengths > 0
+        counts = np.bincount(column.codes[column.codes >= 0], minlength=len(column.vocabulary))
+        frequencies[name] = counts / max(int(filled.sum()), 1)
+    return frequencies
+
+
+class SharesByField(Mapping[str, Floats]):
+    """Frequencies by field, each counted at its first use; they do not change."""
+
+    def __init__(self, names: Iterable[str], count: Callable[[str], Floats]) -> None:
+        self._names, self._count = tuple(names), count
+        self._counted: dict[str, Floats] = {}
+        self._arrays: dict[tuple[str, ...], Arrays] = {}
+
+    def __getitem__(self, name: str) -> Floats:
+        if name not in self._counted:
+            self._counted[name] = self._count(name)
+        return self._counted[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def arrays(self, fields: tuple[str, ...]) -> Arrays:
+        """Return those of some fields as compiled functions read them."""
+        if fields not in self._arrays:
+            self._arrays[fields] = Arrays.of([self[name] for name in fields])
+        return self._arrays[fields]
+
+
+def look_up_rows(frequencies: TermFrequencies, fields: tuple[str, ...], rows: Ints, codes: CodeRows) -> Floats:
+    """Look up how frequent the values in some rows of codes are, each a field's; NaN where nothing was counted."""
+    if isinstance(frequencies, SharesByField):
+        arrays = frequencies.arrays(fields)
+    else:
+        arrays = Arrays.of([np.ascontiguousarray(frequencies[name], np.float64) for name in fields])
+    found = np.empty((len(fields), codes.shape[1]))
+    machine("features.compiled.levels").look_up_rows(arrays.addresses, arrays.sizes, rows, codes, found)
+    return found

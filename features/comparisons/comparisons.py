@@ -1,0 +1,213 @@
+"""The Fellegi-Sunter comparisons of each kind: levels as SQL text, from the strongest agreement to none.
+
+Splink fits m and u for them and the kernel compiles them, so this text is the single definition of a comparison.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from features.schema.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level: its SQL condition, its label for charts and, where rare values count more, the column of its tf."""
+
+    sql: str
+    label: str
+    tf_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One piece of evidence: the fields that it reads on both sides (null if `nulls` holds) and its levels."""
+
+    name: str
+    fields: tuple[str, ...]
+    levels: tuple[Level, ...]
+    nulls: str
+
+    def splink(self) -> dict[str, object]:
+        """Return the comparison as Splink's settings spell it, without m and u."""
+        levels: list[dict[str, object]] = [
+            {"sql_condition": self.nulls, "label_for_charts": f"{self.name} is missing", "is_null_level": True}
+        ]
+        for level in self.levels:
+            entry: dict[str, object] = {"sql_condition": level.sql, "label_for_charts": level.label}
+            if level.tf_column is not None:
+                entry |= {"tf_adjustment_column": level.tf_column, "tf_adjustment_weight": 1.0}
+                entry |= {"tf_minimum_u_value": 1e-6}
+            levels.append(entry)
+        levels.append({"sql_condition": "ELSE", "label_for_charts": f"{self.name} differs"})
+        return {"output_column_name": self.name, "comparison_levels": levels, "comparison_description": self.name}
+
+
+def _same(field: str) -> str:
+    return f"{field}_l = {field}_r"
+
+
+def _similar(field: str, least: float) -> str:
+    return _alike(field, field, least)
+
+
+def _alike(left: str, right: str, least: float) -> str:
+    return f"round(jaro_winkler_similarity({left}_l, {right}_r), 6) >= {least}"
+
+
+def _shared(left: str, right: str) -> str:
+    return f"list_has_any({left}_l, {right}_r)"
+
+
+def _shared_at_least(left: str, right: str, n: int) -> str:
+    return f"len(list_intersect({left}_l, {right}_r)) >= {n}"
+
+
+def _edits(field: str, most: int) -> str:
+    return f"damerau_levenshtein({field}_l, {field}_r) <= {most}"
+
+
+def _comparison(name: str, *levels: Level, fields: tuple[str, ...] | None = None) -> Comparison:
+    read = fields or (name,)
+    return Comparison(name, read, levels, f"{read[0]}_l IS NULL OR {read[0]}_r IS NULL")
+
+
+_SWAPPED = f"({_alike('first', 'last', 0.88)} AND {_alike('last', 'first', 0.88)})"
+_INITIAL = "((length(first_l) = 1 OR length(first_r) = 1) AND substr(first_l, 1, 1) = substr(first_r, 1, 1))"
+_MIDDLE_INITIAL = "((length(middle_l) = 1 OR length(middle_r) = 1) AND substr(middle_l, 1, 1) = substr(middle_r, 1, 1))"
+
+_PLACES = (
+    _comparison(
+        "street",
+        Level(_same("street"), "same street and house"),
+        Level(f"{_same('house')} AND {_similar('road', 0.8)}", "same house, similar street"),
+        Level(_similar("road", 0.9), "similar street"),
+        fields=("street", "road", "house"),
+    ),
+    _comparison(
+        "city",
+        Level(_same("city"), "same city", tf_column="city"),
+        Level(_similar("city", 0.88), "similar city"),
+    ),
+    _comparison("region", Level(_same("region"), "same region")),
+    _comparison(
+        "postal",
+        Level(_same("postal"), "same postal code", tf_column="postal"),
+        Level(_edits("postal", 1), "postal code one edit apart"),
+        Level("substr(postal_l, 1, 3) = substr(postal_r, 1, 3)", "postal codes begin alike"),
+    ),
+    _comparison("country", Level(_same("country"), "same country")),
+)
+_PHONE = _comparison(
+    "phone",
+    Level(_same("phone"), "same phone"),
+    Level(_edits("phone", 1), "phone one digit apart"),
+)
+
+_PERSON = (
+    _comparison(
+        "first",
+        Level(_same("first"), "same first name", tf_column="first"),
+        Level(_shared("first_forms", "first_forms"), "same name or nickname"),
+        Level(f"{_similar('first', 0.92)} OR {_SWAPPED}", "very similar first name, or swapped"),
+        Level(f"{_similar('first', 0.8)} OR {_INITIAL}", "similar first name or same initial"),
+        fields=("first", "first_forms", "last"),
+    ),
+    _comparison(
+        "last",
+        Level(_same("last"), "same last name", tf_column="last"),
+        Level(f"{_shared('last_words', 'last_words')} OR {_SWAPPED}", "a last name in common, or swapped"),
+        Level(_similar("last", 0.92), "very similar last name"),
+        Level(_similar("last", 0.8), "similar last name"),
+        fields=("last", "last_words", "first"),
+    ),
+    _comparison(
+        "middle",
+        Level(_same("middle"), "same middle name"),
+        Level(_MIDDLE_INITIAL, "same middle initial"),
+    ),
+    _comparison(
+        "email",
+        Level(_same("email"), "same e-mail"),
+        Level(_same("email_name"), "same name before the @"),
+        fields=("email", "email_name"),
+    ),
+    _PHONE,
+    _comparison(
+        "company",
+        Level(_same("company"), "same company", tf_column="company"),
+        Level(_shared("companies", "companies"), "a present or past company in common"),
+        Level(
+            f"{_similar('company', 0.9)} OR {_shared_at_least('company_words', 'company_words', 2)}",
+            "similar company",
+        ),
+        Level(_shared("company_words", "company_words"), "a word of the company in common"),
+        fields=("company", "companies", "company_words"),
+    ),
+    _comparison("domain", Level(_same("domain"), "same web or mail domain", tf_column="domain")),
+    _comparison(
+        "title",
+        Level(_same("title"), "same title", tf_column="title"),
+        Level(_shared("title_words", "title_words"), "a word of the title in common"),
+        fields=("title", "title_words"),
+    ),
+    *_PLACES,
+    _comparison(
+        "birth_date",
+        Level(_same("birth_date"), "same birth date"),
+        Level(_edits("birth_date", 1), "birth date one edit apart"),
+        Level(f"{_edits('birth_date', 2)} OR {_same('birth_year')}", "similar birth date or same year"),
+        fields=("birth_date", "birth_year"),
+    ),
+)
+
+_COMPANY = (
+    _comparison(
+        "name",
+        Level(_same("name"), "same name", tf_column="name"),
+        Level(f"{_shared('names', 'names')} OR {_shared('segments', 'names')}", "a name or alias in common"),
+        Level(
+            "list_max(list_transform(names_r, lambda x: round(jaro_winkler_similarity(name_l, x), 6))) >= 0.93",
+            "very similar name or alias",
+        ),
+        Level(_shared_at_least("name_words", "all_words", 3), "three words in common"),
+        Level(
+            f"{_shared_at_least('name_words', 'all_words', 2)} OR {_shared('acronyms', 'acronyms')}",
+            "two words or an acronym in common",
+        ),
+        Level(_shared_at_least("name_words", "all_words", 1), "a word in common"),
+        fields=("name", "names", "segments", "name_words", "all_words", "acronyms"),
+    ),
+    _comparison("domain", Level(_same("domain"), "same domain")),
+    _PHONE,
+    *_PLACES,
+    _comparison(
+        "industry",
+        Level(_same("industry"), "same industry", tf_column="industry"),
+        Level(_shared("industry_words", "industry_words"), "a word of the industry in common"),
+        fields=("industry", "industry_words"),
+    ),
+    _comparison("ticker", Level(_same("ticker"), "same stock symbol")),
+)
+
+COMPARISONS: Mapping[Kind, tuple[Comparison, ...]] = {Kind.PERSON: _PERSON, Kind.COMPANY: _COMPANY}
+INDEPENDENT: Mapping[Kind, tuple[frozenset[str], ...]] = {
+    Kind.PERSON: (
+        frozenset({"first", "middle"}),
+        frozenset({"last"}),
+        frozenset({"email"}),
+        frozenset({"phone"}),
+        frozenset({"company", "domain"}),
+        frozenset({"title"}),
+        frozenset({"street", "city", "region", "postal", "country"}),
+        frozenset({"birth_date"}),
+    ),
+    Kind.COMPANY: (
+        frozenset({"name"}),
+        frozenset({"domain"}),
+        frozenset({"phone"}),
+        frozenset({"street", "city", "region", "postal", "country"}),
+        frozenset({"industry"}),
+        frozenset({"ticker"}),
+    ),
+}
+"""Comparisons that speak of one fact count once when asking whether EM has enough independent evidence."""

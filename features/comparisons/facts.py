@@ -1,0 +1,180 @@
+"""What a comparison condition is made of: facts about a pair, joined by `and` and `or`.
+
+Each can be called with pairs and then says for which of them it is true; that is its definition. Those that say what
+they read (all but what stands behind a plain function) can also be read from blocks, many of them at once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs.pairs import Bools, Floats, Pairs
+from features.pairs.parts import Texts
+
+Compare = Callable[[Any, Any], Any]
+Number = Callable[[Pairs], Floats]
+Condition = Callable[[Pairs], Bools]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two text fields hold the same value."""
+
+    left: str
+    right: str
+
+    def __call__(self, pairs: Pairs) -> Bools:
+        return pairs.same(self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The field of one side holds something, or nothing."""
+
+    side: str
+    name: str
+    nothing: bool
+
+    def __call__(self, pairs: Pairs) -> Bools:
+        filled = pairs.filled(self.side, self.name)
+        return ~filled if self.nothing else filled
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number."""
+
+    value: float
+
+    def __call__(self, _: Pairs) -> Floats:
+        return np.asarray(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class TextMeasure:
+    """A measure between two text fields, NaN where either is null."""
+
+    measure: str
+    left: str
+    right: str
+
+    def __call__(self, pairs: Pairs) -> Floats:
+        return pairs.text_measure(self.measure, self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class BestOfLists:
+    """The highest measure over the values of two fields, lists among them; NaN where either is null."""
+
+    measure: str
+    left: str
+    right: str
+
+    def __call__(self, pairs: Pairs) -> Floats:
+        return pairs.list_best(self.measure, self.left, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How many items two lists share; NaN where the list of `null_side` is null (either side, or none: '')."""
+
+    left: str
+    right: str
+    null_side: str
+
+    def __call__(self, pairs: Pairs) -> Floats:
+        shared: NDArray[Any] = pairs.list_overlap(self.left, self.right)
+        if not self.null_side:
+            return shared
+        name = self.left if self.null_side == "l" else self.right
+        return np.where(pairs.filled(self.null_side, name), shared, np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The number of characters of a text field, NaN where it is null."""
+
+    side: str
+    name: str
+
+    def __call__(self, pairs: Pairs) -> Floats:
+        return text_lengths(pairs.texts(self.side, self.name))
+
+
+def text_lengths(texts: Texts) -> Floats:
+    """Return the number of characters of each pair's text, NaN where null."""
+    lengths = np.array([*map(len, texts.values), np.nan], np.float64)
+    return lengths[texts.codes]
+
+
+def unequal(left: Floats, right: Floats) -> Bools:
+    """Say where two numbers differ; not where one is NaN."""
+    return (left < right) | (left > right)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two numbers stand in a relation; false where one is NaN."""
+
+    compare: Compare
+    one: Number
+    other: Number
+
+    def __call__(self, pairs: Pairs) -> Bools:
+        holds: Bools = self.compare(self.one(pairs), self.other(pairs))
+        return holds
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A fact under the name that it has in SQL, looked up once per set of pairs."""
+
+    key: tuple[str, bool]
+    fact: Condition
+
+    def __call__(self, pairs: Pairs) -> Bools:
+        return pairs.once(self.key, self.fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Both conditions hold."""
+
+    one: Condition
+    other: Condition
+
+    def __call__(self, pairs: Pairs) -> Bools:
+        holds = self.one(pairs)
+        return holds & self.other(pairs) if np.count_nonzero(holds) else holds
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One condition holds at least."""
+
+    one: Condition
+    other: Condition
+
+    def __call__(self, pairs: Pairs) -> Bools:
+        holds = self.one(pairs)
+        return holds if np.count_nonzero(holds) == len(pairs) else holds | self.other(pairs)
+
+
+MOST_TERMS = 32
+
+
+def terms_of(condition: Condition) -> tuple[tuple[Condition, ...], ...]:
+    """Return a condition as alternatives, each a tuple of facts that must hold together.
+
+    What would become more than MOST_TERMS alternatives stays one fact.
+    """
+    if isinstance(condition, Either):
+        terms = terms_of(condition.one) + terms_of(condition.other)
+    elif isinstance(condition, Both):
+        terms = tuple((*one, *other) for one in terms_of(condition.one) for other in terms_of(condition.other))
+    else:
+        return ((condition,),)
+    return terms if len(terms) <= MOST_TERMS else ((condition,),)

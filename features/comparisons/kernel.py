@@ -1,0 +1,123 @@
+"""The Fellegi-Sunter weight of pairs, by a function compiled from a Splink model.
+
+It gives what Splink's `predict()` gives: the level of every comparison and the match weight in log2.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.blocking.term_frequencies import TermFrequencies, look_up_rows
+from features.comparisons.level_program import LevelProgram, compile_levels
+from features.comparisons.splink_model import IncompleteModel, SplinkModel, TermAdjustment, read_splink_model
+from features.compiled.loader import machine
+from features.pairs.columns import Codes
+from features.pairs.pairs import Floats, Pairs
+from features.schema.kinds import Kind
+
+Gammas = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Per comparison (row) the level (-1 null, 0 no agreement, upwards the better) and its log2 weight with tf.
+
+    `match_weight` is the sum of the weights and the prior. Nobody may write into the arrays.
+    """
+
+    names: tuple[str, ...]
+    levels: Gammas
+    bits: Floats
+    match_weight: Floats
+
+    @property
+    def gammas(self) -> Mapping[str, Gammas]:
+        """The levels by comparison."""
+        return dict(zip(self.names, self.levels, strict=True))
+
+    @property
+    def weights(self) -> Mapping[str, Floats]:
+        """The weights by comparison."""
+        return dict(zip(self.names, self.bits, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What levels weigh, by comparison and place, and what a rare value adds to some of them.
+
+    `adjustment_of` names a level's row among `fields`, -1 for none; `adjustments` are the least frequency, the weight,
+    and log2 of the u that a frequency replaces; `rows` the field's place and that of its equality.
+    """
+
+    gamma_of: Gammas
+    weight_of: Floats
+    adjustment_of: Gammas
+    adjustments: Floats
+    fields: tuple[str, ...]
+    rows: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, model: SplinkModel, program: LevelProgram) -> Self:
+        shape = len(model.comparisons), max(len(each.levels) for each in model.comparisons)
+        gammas, weights, which = np.zeros(shape, np.int8), np.zeros(shape), np.full(shape, -1, np.int8)
+        found: list[TermAdjustment] = []
+        for at, comparison in enumerate(model.comparisons):
+            for place, level in enumerate(comparison.levels):
+                gammas[at, place], weights[at, place] = level.gamma, level.weight
+                if level.adjustment is not None:
+                    which[at, place] = len(found)
+                    found.append(level.adjustment)
+        fields = tuple(each.field for each in found)
+        rows = [program.sames.index((name, name)) for name in fields]
+        numbers = np.array([(each.least, each.weight, each.log2_u) for each in found]).reshape(-1, 3)
+        return cls(gammas, weights, which, numbers, fields, np.array(rows, np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """A Splink model as a function over pairs; `names` are its comparisons in the model's order."""
+
+    model: SplinkModel
+    names: tuple[str, ...]
+    term_frequencies: TermFrequencies
+    program: LevelProgram
+    numbers: _Numbers
+
+    @classmethod
+    def from_splink_json(cls, settings: Mapping[str, object], tf: TermFrequencies, kind: Kind) -> Self:
+        """Compile Splink 5's saved settings.
+
+        Raises UnknownCondition for a condition outside the language, IncompleteModel for a level without m and u or
+        a term frequency that `tf` does not hold.
+        """
+        model = read_splink_model(settings, kind)
+        for comparison in model.comparisons:
+            for level in comparison.levels:
+                if level.adjustment is not None and level.adjustment.field not in tf:
+                    raise IncompleteModel(
+                        f"comparison {comparison.name!r}: no term frequencies of {level.adjustment.field!r}, "
+                        f"there are those of {', '.join(sorted(tf)) or 'nothing'}"
+                    )
+        program = compile_levels([[level.condition for level in each.levels] for each in model.comparisons], kind)
+        names = tuple(comparison.name for comparison in model.comparisons)
+        return cls(model, names, tf, program, _Numbers.of(model, program))
+
+    def score(self, pairs: Pairs) -> Weights:
+        """Weigh pairs; each pair's result depends on that pair alone, to the last bit."""
+        levels, mapped = self.program.first_levels(pairs)
+        numbers, codes = self.numbers, pairs.right_side().codes
+        gammas, bits = np.empty(levels.shape, np.int8), np.empty(levels.shape)
+        total = np.full(len(pairs), self.model.prior_weight)
+        machine("features.compiled.levels").weigh(
+            levels, numbers.weight_of, numbers.gamma_of, numbers.adjustment_of, numbers.adjustments,
+            codes, mapped.codes, numbers.rows, self._shares(codes), self._shares(mapped.codes),
+            pairs.right_rows, pairs.runs().of_pair, gammas, bits, total,
+        )  # fmt: skip
+        return Weights(self.names, gammas, bits, total)
+
+    def _shares(self, codes: Codes) -> Floats:
+        """Look up how frequent the values of the adjusted fields are, one row for each."""
+        return look_up_rows(self.term_frequencies, self.numbers.fields, self.numbers.rows, codes)

@@ -1,0 +1,243 @@
+"""All levels of all comparisons as one program for compiled code: what each level's condition says one by one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.comparisons.facts import (
+    BestOfLists,
+    Compare,
+    Compared,
+    Condition,
+    Constant,
+    Filled,
+    Length,
+    Remembered,
+    Same,
+    Shared,
+    TextMeasure,
+    terms_of,
+)
+from features.compiled.fact_codes import (
+    ABOVE,
+    AT_LEAST,
+    AT_MOST,
+    BELOW,
+    BEST,
+    EQUAL_TO,
+    LACKING,
+    LENGTH,
+    MEASURE,
+    OTHER,
+    SAME,
+    SHARED,
+)
+from features.compiled.loader import machine
+from features.compiled.measure_codes import DAMERAU_LEVENSHTEIN, numbered
+from features.pairs.left_codes import left_codes
+from features.pairs.pairs import Bools, Pairs
+from features.pairs.side import LeftCodes
+from features.schema.array_types import Floats, IntRows, Ints
+from features.schema.kinds import FIELDS, Kind
+
+K = TypeVar("K")
+Term = tuple[Condition, ...]
+RELATIONS: dict[Compare, int] = {
+    np.greater: ABOVE,
+    np.greater_equal: AT_LEAST,
+    np.equal: EQUAL_TO,
+    np.less: BELOW,
+    np.less_equal: AT_MOST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A text field is null on either side."""
+
+    name: str
+
+    def __call__(self, pairs: Pairs) -> Bools:
+        return ~pairs.known(self.name, self.name)
+
+
+class Asked(NamedTuple):
+    """What compiled code measures."""
+
+    sames: IntRows
+    shared: IntRows
+    measures: IntRows
+    lengths: IntRows
+    bests: IntRows
+
+
+class Steps(NamedTuple):
+    """What compiled code concludes from it; facts stand by kind, the cheapest first."""
+
+    facts: IntRows
+    numbers: Floats
+    term_facts: Ints
+    terms: Ints
+    levels: Ints
+    last: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class LevelProgram:
+    """Levels compiled together; `others` are the facts that only a function gives.
+
+    `sames` and `lists` are the fields whose left values are sought in the right vocabularies.
+    """
+
+    sames: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, str], ...]
+    asked: Asked
+    steps: Steps
+    others: tuple[Condition, ...]
+
+    def first_levels(self, pairs: Pairs) -> tuple[NDArray[np.int8], LeftCodes]:
+        """Number, for each comparison (row) and pair (column), the first level that holds by its place."""
+        mapped = left_codes(pairs, self.sames, self.lists)
+        others = np.empty((len(self.others), len(pairs)), np.bool_)
+        for row, fact in enumerate(self.others):
+            others[row] = fact(pairs)
+        levels = np.empty((len(self.steps.last), len(pairs)), np.int8)
+        machine("features.compiled.levels").first_levels(
+            *pairs.right_side(), *pairs.left_side(), *mapped, *self.asked, *self.steps,
+            others, pairs.left_rows, pairs.right_rows, pairs.runs().of_pair, levels,
+        )  # fmt: skip
+        return levels, mapped
+
+
+def compile_levels(comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> LevelProgram:
+    """Compile the conditions of each comparison's levels, the last of which has none (ELSE)."""
+    return _Compiler(comparisons, kind).program()
+
+
+class _Compiler:
+    """Gives every distinct fact, and everything that is measured for it, its number."""
+
+    def __init__(self, comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> None:
+        self._texts = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if not field.plural)}
+        self._lists = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if field.plural)}
+        self._levels = [[self._terms(condition) for condition in levels] for levels in comparisons]
+        self._sames: dict[tuple[str, str], int] = {(name, name): row for name, row in self._texts.items()}
+        self._shared: dict[tuple[str, str], int] = {}
+        self._measures: dict[tuple[int, ...], int] = {}
+        self._lengths: dict[tuple[int, ...], int] = {}
+        self._bests: dict[tuple[int, ...], int] = {}
+        self._others: list[Condition] = []
+        self._far = max((_edits(fact) for fact in self._all_facts()), default=0)
+        self._facts: dict[object, tuple[int, int, int, float]] = {}
+        for fact in self._all_facts():
+            if _key(fact) not in self._facts:
+                self._facts[_key(fact)] = self._numbered(fact)
+
+    def program(self) -> LevelProgram:
+        by_kind = sorted(self._facts.items(), key=lambda fact: fact[1][0])
+        facts = [fact for _, fact in by_kind]
+        number_of = {key: number for number, (key, _) in enumerate(by_kind)}
+        asked = Asked(
+            _rows([(self._texts[left], self._texts[right]) for left, right in self._sames], 2),
+            _rows([(self._lists[left], self._lists[right]) for left, right in self._shared], 2),
+            _rows(list(self._measures), 6),
+            _rows(list(self._lengths), 2),
+            _rows(list(self._bests), 7),
+        )
+        term_facts: list[int] = []
+        terms, levels = [0], [0]
+        depth = max(len(each) for each in self._levels)
+        for comparison in self._levels:
+            for alternatives in [*comparison, *[()] * (depth - len(comparison))]:
+                for term in alternatives:
+                    own = {number_of[_key(fact)] for fact in term}
+                    term_facts += sorted(own, key=lambda number: facts[number][0])
+                    terms.append(len(term_facts))
+                levels.append(len(terms) - 1)
+        steps = Steps(
+            _rows([fact[:3] for fact in facts], 3),
+            np.array([fact[3] for fact in facts], np.float64),
+            np.array(term_facts, np.int64),
+            np.array(terms, np.int64),
+            np.array(levels, np.int64),
+            np.array([len(each) - 1 for each in self._levels], np.int64),
+        )
+        return LevelProgram(tuple(self._sames), tuple(self._shared), asked, steps, tuple(self._others))
+
+    def _terms(self, condition: Condition | None) -> tuple[Term, ...]:
+        terms = () if condition is None else terms_of(condition)
+        facts = [term[0] for term in terms if len(term) == 1]
+        filled = [fact for fact in facts if isinstance(fact, Filled) and fact.nothing]
+        if len(filled) == len(terms) == 2 and {fact.side for fact in filled} == {"l", "r"}:
+            names = {fact.name for fact in filled}
+            if len(names) == 1 and names <= self._texts.keys():
+                return ((Lacking(names.pop()),),)
+        return terms
+
+    def _all_facts(self) -> Iterator[Condition]:
+        return (fact for levels in self._levels for terms in levels for term in terms for fact in term)
+
+    def _numbered(self, fact: Condition) -> tuple[int, int, int, float]:
+        """Return a fact's kind, row, relation and number."""
+        bare = fact.fact if isinstance(fact, Remembered) else fact
+        if isinstance(bare, Same):
+            return SAME, self._same(bare.left, bare.right), 0, 0.0
+        if isinstance(bare, Lacking):
+            return LACKING, self._texts[bare.name], 0, 0.0
+        if isinstance(bare, Compared) and isinstance(bare.other, Constant) and bare.compare in RELATIONS:
+            place = self._measured(bare, bare.other.value)
+            if place is not None:
+                return *place, RELATIONS[bare.compare], bare.other.value
+        self._others.append(fact)
+        return OTHER, len(self._others) - 1, 0, 0.0
+
+    def _measured(self, fact: Compared, number: float) -> tuple[int, int] | None:
+        """Return the kind and the row of what a fact compares with a number; None where only a function gives it."""
+        one = fact.one
+        if isinstance(one, Length):
+            return LENGTH, _row(self._lengths, (int(one.side == "r"), self._texts[one.name]))
+        if isinstance(one, Shared):
+            lists = {one.left, one.right} <= self._lists.keys()
+            rising = RELATIONS[fact.compare] in (ABOVE, AT_LEAST) and not fact.compare(0.0, number)
+            return (SHARED, _row(self._shared, (one.left, one.right))) if lists and rising else None
+        measure = numbered(one.measure) if isinstance(one, TextMeasure | BestOfLists) else None
+        if measure is None:
+            return None
+        if isinstance(one, TextMeasure):
+            if measure[0] == DAMERAU_LEVENSHTEIN:
+                measure = measure[0], 0, self._far
+            rows = self._texts[one.left], self._texts[one.right], self._same(one.left, one.right)
+            return MEASURE, _row(self._measures, (*measure, *rows))
+        if isinstance(one, BestOfLists):
+            return BEST, _row(self._bests, (*measure, *self._field(one.left), *self._field(one.right)))
+        return None
+
+    def _same(self, left: str, right: str) -> int:
+        return _row(self._sames, (left, right))
+
+    def _field(self, name: str) -> tuple[int, int]:
+        return (self._texts[name], 0) if name in self._texts else (self._lists[name], 1)
+
+
+def _edits(fact: Condition) -> int:
+    """Return with how many edits a fact compares a Damerau-Levenshtein distance, 0 for another fact."""
+    bare = fact.fact if isinstance(fact, Remembered) else fact
+    if not (isinstance(bare, Compared) and isinstance(bare.one, TextMeasure) and isinstance(bare.other, Constant)):
+        return 0
+    return ceil(bare.other.value) if numbered(bare.one.measure) == (DAMERAU_LEVENSHTEIN, 0, 0) else 0
+
+
+def _row(rows: dict[K, int], key: K) -> int:
+    return rows.setdefault(key, len(rows))
+
+
+def _rows(rows: Sequence[Sequence[int]], width: int) -> IntRows:
+    return np.array(rows, np.int64).reshape(-1, width)
+
+
+def _key(fact: Condition) -> object:
+    return fact.key if isinstance(fact, Remembered) else fact

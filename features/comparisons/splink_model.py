@@ -1,0 +1,166 @@
+"""A trained Splink 5 model read from its JSON, each level's condition compiled for the kernel."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from features.comparisons.facts import Condition
+from features.comparisons.sql_condition import compile_condition, parse_condition
+from features.comparisons.sql_operand import UnknownFragment, plain
+from features.schema.errors import OnematchError
+from features.schema.kinds import FIELDS, Kind
+
+PRIOR = "probability_two_random_records_match"
+LEAST_PROBABILITY = 1e-300
+"""Splink clamps m and u to this before it takes their logarithm."""
+
+
+class UnknownCondition(OnematchError):
+    """A level's condition is outside the language that the kernel understands."""
+
+    def __init__(self, comparison: str, level: str, reason: str) -> None:
+        super().__init__(f"comparison {comparison!r}, level {level!r}: {reason}")
+
+
+class IncompleteModel(OnematchError):
+    """A Splink model lacks a number or a level that a weight needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermAdjustment:
+    """What a rare value adds to a level: `weight * (log2_u - log2(max(tf, least)))`."""
+
+    field: str
+    log2_u: float
+    weight: float
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level: Splink's number for it (-1 for null), its log2 weight; `condition` is None for ELSE."""
+
+    gamma: int
+    weight: float
+    label: str
+    condition: Condition | None
+    adjustment: TermAdjustment | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonModel:
+    """The levels of one comparison, the first that holds wins; the last one is ELSE."""
+
+    name: str
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplinkModel:
+    """The comparisons and the weight of the prior, in log2."""
+
+    comparisons: tuple[ComparisonModel, ...]
+    prior_weight: float
+
+
+def read_splink_model(settings: Mapping[str, object], kind: Kind) -> SplinkModel:
+    """Compile a Splink 5 settings dictionary; raises UnknownCondition or IncompleteModel."""
+    prior = _probability(settings, PRIOR, "the model")
+    if prior in {0, 1}:
+        raise IncompleteModel(f"the model: got {prior}, expected a number between 0 and 1 in {PRIOR!r}")
+    comparisons = tuple(_comparison(entry, kind) for entry in _entries(settings, "comparisons", "the model"))
+    return SplinkModel(comparisons, math.log2(prior / (1 - prior)))
+
+
+def _comparison(entry: Mapping[str, object], kind: Kind) -> ComparisonModel:
+    name = str(entry.get("output_column_name"))
+    levels = _entries(entry, "comparison_levels", f"comparison {name!r}")
+    if not levels or not _is_else(levels[-1]) or any(_is_else(level) for level in levels[:-1]):
+        raise IncompleteModel(f"comparison {name!r}: expected one ELSE, as the last level")
+    gamma = sum(not level.get("is_null_level") for level in levels)
+    read: list[Level] = []
+    for level in levels:
+        is_null = bool(level.get("is_null_level"))
+        gamma -= not is_null
+        read.append(_LevelReader(name, kind, levels, level).read(-1 if is_null else gamma))
+    return ComparisonModel(name, tuple(read))
+
+
+@dataclass(frozen=True, slots=True)
+class _LevelReader:
+    comparison: str
+    kind: Kind
+    siblings: Sequence[Mapping[str, object]]
+    level: Mapping[str, object]
+
+    def read(self, gamma: int) -> Level:
+        sql = str(self.level.get("sql_condition"))
+        label = str(self.level.get("label_for_charts") or sql)
+        try:
+            condition = None if _is_else(self.level) else compile_condition(sql, self.kind)
+        except UnknownFragment as refusal:
+            raise UnknownCondition(self.comparison, label, f"in `{sql}`, {refusal}") from refusal
+        return Level(gamma, self._weight(gamma), label, condition, self._adjustment(gamma))
+
+    def _weight(self, gamma: int) -> float:
+        if gamma == -1:
+            return 0.0
+        m, u = (max(self._number(self.level, key), LEAST_PROBABILITY) for key in ("m_probability", "u_probability"))
+        return math.log2(m / u)
+
+    def _number(self, level: Mapping[str, object], key: str) -> float:
+        return _probability(level, key, f"comparison {self.comparison!r}, level {level.get('sql_condition')!r}")
+
+    def _adjustment(self, gamma: int) -> TermAdjustment | None:
+        field, weight = self.level.get("tf_adjustment_column"), _float(self.level, "tf_adjustment_weight", 1.0)
+        if field is None or gamma == -1 or weight == 0 or _is_else(self.level):
+            return None
+        name = exp.to_identifier(str(field).strip('"`')).name.lower()
+        if all(name != known.name or known.plural for known in FIELDS[self.kind]):
+            reason = f"term frequencies of {name!r}: expected a text field of a {self.kind}"
+            raise UnknownCondition(self.comparison, str(self.level.get("label_for_charts")), reason)
+        u = max(self._number(self._exact_level(name), "u_probability"), LEAST_PROBABILITY)
+        return TermAdjustment(name, math.log2(u), weight, _float(self.level, "tf_minimum_u_value", 0.0))
+
+    def _exact_level(self, field: str) -> Mapping[str, object]:
+        """Return the level whose u a term frequency replaces: the one that says `field_l = field_r`."""
+        if self.level.get("disable_tf_exact_match_detection"):
+            return self.level
+        for level in self.siblings:
+            if not _is_else(level) and _exact_field(str(level.get("sql_condition"))) == field:
+                return level
+        raise IncompleteModel(f"comparison {self.comparison!r}: a term frequency of {field!r} needs an exact level")
+
+
+def _exact_field(sql: str) -> str | None:
+    """Return the field of a condition `field_l = field_r`, None for any other."""
+    node = plain(parse_condition(sql.lower()))
+    if not isinstance(node, exp.EQ):
+        return None
+    names = [side.name[:-2] for side in (plain(node.left), plain(node.right)) if isinstance(side, exp.Column)]
+    return names[0] if len(names) == 2 and names[0] == names[1] else None
+
+
+def _is_else(level: Mapping[str, object]) -> bool:
+    return str(level.get("sql_condition")).strip().upper() == "ELSE"
+
+
+def _entries(owner: Mapping[str, object], key: str, where: str) -> list[Mapping[str, object]]:
+    entries = owner.get(key)
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise IncompleteModel(f"{where}: expected a list of objects in {key!r}")
+    return entries
+
+
+def _probability(owner: Mapping[str, object], key: str, where: str) -> float:
+    value = owner.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise IncompleteModel(f"{where}: got {value!r}, expected a number from 0 to 1 in {key!r}")
+    return float(value)
+
+
+def _float(owner: Mapping[str, object], key: str, default: float) -> float:
+    value = owner.get(key, default)
+    return float(value) if isinstance(value, int | float) else default

@@ -1,0 +1,259 @@
+"""Numbers and texts inside a comparison condition, compiled into functions over pairs.
+
+The language is closed: what stands here is all that a condition may compute. Null is NaN in a number and code -1 in
+a text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from sqlglot import exp
+
+from features.comparisons.facts import BestOfLists, Constant, Length, Number, Shared, TextMeasure, text_lengths
+from features.pairs.columns import NULL, UNKNOWN
+from features.pairs.pairs import Floats, Pairs
+from features.pairs.parts import Texts
+from features.pairs.text_measures import same_piece
+from features.schema.errors import OnematchError
+from features.schema.kinds import FIELDS, Kind
+
+Text = Callable[[Pairs], Texts]
+Scope = Mapping[str, "Side"]
+
+DIGITS = 6
+"""Similarities are rounded to this many digits in SQL: DuckDB and rapidfuzz differ in the last bit."""
+SIMILARITIES = {"jaro_winkler_similarity": "jaro_winkler", "jaro_similarity": "jaro"}
+DISTANCES = {"levenshtein": "levenshtein", "damerau_levenshtein": "damerau_levenshtein"}
+
+
+class UnknownFragment(OnematchError):
+    """A piece of SQL is outside the closed language; the message quotes it and says what is understood."""
+
+    def __init__(self, node: exp.Expr, expected: str) -> None:
+        self.fragment = node.sql(dialect="duckdb")
+        super().__init__(f"`{self.fragment}` is not understood: {expected}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A field of one record of the pair: `first_l` is field `first` of side `l`."""
+
+    name: str
+    side: str
+    plural: bool
+
+
+def side_of(node: exp.Expr, kind: Kind) -> Side:
+    """Read a column such as `first_l`; refuse a name that is no field of the kind."""
+    name, _, side = node.name.lower().rpartition("_") if isinstance(node, exp.Column) else ("", "", "")
+    plural = {field.name: field.plural for field in FIELDS[kind]}.get(name)
+    if plural is None or side not in {"l", "r"} or node.text("table"):
+        raise UnknownFragment(node, f"expected a field of a {kind} followed by _l or _r")
+    return Side(name, side, plural)
+
+
+def opposite(node: exp.Expr, one: Side, other: Side) -> tuple[str, str]:
+    """Return the field names left first; refuse two fields of the same side."""
+    if one.side == other.side:
+        raise UnknownFragment(node, "expected one field of each side")
+    return (one.name, other.name) if one.side == "l" else (other.name, one.name)
+
+
+def plain(node: exp.Expr) -> exp.Expr:
+    """Strip parentheses."""
+    return node.unnest()
+
+
+def call_of(node: exp.Expr) -> tuple[str, list[exp.Expr]]:
+    """Return the DuckDB name and the arguments of a function call, ('', []) for anything else."""
+    if isinstance(node, exp.Anonymous):
+        return str(node.this).lower(), list(node.expressions)
+    if isinstance(node, exp.JarowinklerSimilarity):
+        return "jaro_winkler_similarity", [node.this, node.expression]
+    if isinstance(node, exp.Levenshtein):
+        return "levenshtein", [node.this, node.expression]
+    return "", []
+
+
+def number(node: exp.Expr, kind: Kind) -> Number:
+    """Compile a number: a literal, a length, a distance, a rounded similarity, or their sums and differences."""
+    node = plain(node)
+    name, arguments = call_of(node)
+    if isinstance(node, exp.Literal) and not node.is_string:
+        return Constant(float(node.this))
+    if isinstance(node, exp.Neg | exp.Abs):
+        return _unary(np.negative if isinstance(node, exp.Neg) else np.abs, number(node.this, kind))
+    if isinstance(node, exp.Add | exp.Sub):
+        operation = np.add if isinstance(node, exp.Add) else np.subtract
+        return _binary(operation, number(node.this, kind), number(node.expression, kind))
+    if isinstance(node, exp.Length | exp.ArraySize):
+        return _length(plain(node.this), kind)
+    if isinstance(node, exp.Round | exp.ArrayMax) or name in SIMILARITIES:
+        return _similarity(node, kind)
+    if name in DISTANCES and len(arguments) == 2:
+        left, right = opposite(node, *(_text_side(argument, kind) for argument in arguments))
+        return TextMeasure(DISTANCES[name], left, right)
+    raise UnknownFragment(node, "expected a number, a length, a distance or a similarity rounded to 6 digits")
+
+
+def _unary(operation: np.ufunc, operand: Number) -> Number:
+    return lambda pairs: operation(operand(pairs))
+
+
+def _binary(operation: np.ufunc, left: Number, right: Number) -> Number:
+    return lambda pairs: operation(left(pairs), right(pairs))
+
+
+def _text_side(node: exp.Expr, kind: Kind) -> Side:
+    side = side_of(plain(node), kind)
+    if side.plural:
+        raise UnknownFragment(node, "expected a text, it is a list")
+    return side
+
+
+def list_side(node: exp.Expr, kind: Kind) -> Side:
+    """Read a column that holds a list."""
+    side = side_of(plain(node), kind)
+    if not side.plural:
+        raise UnknownFragment(node, "expected a list, it is a text")
+    return side
+
+
+def _length(node: exp.Expr, kind: Kind) -> Number:
+    name, arguments = call_of(node)
+    if name == "list_intersect" and len(arguments) == 2:
+        return _intersection(node, *(list_side(argument, kind) for argument in arguments))
+    if isinstance(node, exp.Column) and side_of(node, kind).plural:
+        side = side_of(node, kind)
+        return lambda pairs: _or_null(pairs.spans(side.side, side.name).lengths, pairs.filled(side.side, side.name))
+    if isinstance(node, exp.Column):
+        side = side_of(node, kind)
+        return Length(side.side, side.name)
+    measured = text(node, kind)
+    return lambda pairs: text_lengths(measured(pairs))
+
+
+def _intersection(node: exp.Expr, first: Side, second: Side) -> Number:
+    """Count the shared items. In DuckDB a null first list gives null, a null second one gives 0."""
+    left, right = opposite(node, first, second)
+    return Shared(left, right, first.side)
+
+
+def _or_null(values: np.ndarray, known: np.ndarray) -> Floats:
+    return np.where(known, values, np.nan)
+
+
+def _similarity(node: exp.Expr, kind: Kind) -> Number:
+    """Compile a similarity of two texts, or the best one over the items of one or two lists."""
+    measure, one, other = _measured(node, kind, {}, rounded=False)
+    left, right = opposite(node, one, other)
+    if one.plural or other.plural:
+        return BestOfLists(measure, left, right)
+    return TextMeasure(measure, left, right)
+
+
+def _measured(node: exp.Expr, kind: Kind, scope: Scope, *, rounded: bool) -> tuple[str, Side, Side]:
+    node = plain(node)
+    if isinstance(node, exp.Round):
+        if node.text("decimals") != str(DIGITS):
+            raise UnknownFragment(node, f"expected a rounding to {DIGITS} digits")
+        return _measured(node.this, kind, scope, rounded=True)
+    if isinstance(node, exp.ArrayMax):
+        variable, items, body = _transform(node.this, kind)
+        if variable in scope:
+            raise UnknownFragment(node, f"{variable} is used twice")
+        return _measured(body, kind, {**scope, variable: items}, rounded=rounded)
+    name, arguments = call_of(node)
+    if name not in SIMILARITIES or len(arguments) != 2:
+        raise UnknownFragment(node, "expected jaro_winkler_similarity or jaro_similarity of two texts")
+    if not rounded:
+        raise UnknownFragment(node, f"expected round(..., {DIGITS}) around a similarity")
+    one, other = (_item(argument, kind, scope) for argument in arguments)
+    if {side for side in (one, other) if side.plural} != set(scope.values()):
+        raise UnknownFragment(node, "expected every variable of a lambda to be compared")
+    return SIMILARITIES[name], one, other
+
+
+def _transform(node: exp.Expr, kind: Kind) -> tuple[str, Side, exp.Expr]:
+    body = node.expression if isinstance(node, exp.Transform) else None
+    if not isinstance(body, exp.Lambda) or len(body.expressions) != 1:
+        raise UnknownFragment(node, "expected list_transform(list, lambda x: ...)")
+    return body.expressions[0].name, list_side(node.this, kind), body.this
+
+
+def _item(node: exp.Expr, kind: Kind, scope: Scope) -> Side:
+    node = plain(node)
+    variable = scope.get(node.name) if isinstance(node, exp.Identifier | exp.Column) else None
+    return variable if variable is not None else _text_side(node, kind)
+
+
+def is_text(node: exp.Expr) -> bool:
+    node = plain(node)
+    return isinstance(node, exp.Column | exp.Substring | exp.Left) or (isinstance(node, exp.Literal) and node.is_string)
+
+
+def text(node: exp.Expr, kind: Kind) -> Text:
+    """Compile a text: a field, a literal, or a piece of a text (`substr` or `left` with constant bounds)."""
+    node = plain(node)
+    if isinstance(node, exp.Literal) and node.is_string:
+        literal = str(node.this)
+        return lambda pairs: Texts(np.zeros(len(pairs), np.int64), [literal])
+    if isinstance(node, exp.Substring):
+        return _piece(node, kind, _whole(node, "start"), _whole(node, "length"))
+    if isinstance(node, exp.Left):
+        return _piece(node, kind, 1, _whole(node, "expression"))
+    side = _text_side(node, kind)
+    return lambda pairs: pairs.texts(side.side, side.name)
+
+
+def _whole(node: exp.Expr, argument: str) -> int:
+    value = node.args.get(argument)
+    if not isinstance(value, exp.Literal) or value.is_string or not str(value.this).isdigit() or int(value.this) < 1:
+        raise UnknownFragment(node, "expected constant bounds from 1 on")
+    return int(value.this)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a text field, the same places of every text."""
+
+    side: Side
+    cut: tuple[int, int]
+
+    @property
+    def measure(self) -> str:
+        """The name of the measure that says whether two texts have the same piece."""
+        return same_piece(*self.cut)
+
+
+def piece_of(node: exp.Expr, kind: Kind) -> Piece | None:
+    """Return the piece of a field that a text is, None for any other text."""
+    whole = plain(node.this) if isinstance(node, exp.Substring | exp.Left) else None
+    if not isinstance(whole, exp.Column):
+        return None
+    start = _whole(node, "start") if isinstance(node, exp.Substring) else 1
+    length = _whole(node, "length" if isinstance(node, exp.Substring) else "expression")
+    return Piece(_text_side(whole, kind), (start - 1, start - 1 + length))
+
+
+def _piece(node: exp.Expr, kind: Kind, start: int, length: int) -> Text:
+    whole = text(node.this, kind)
+    cut = slice(start - 1, start - 1 + length)
+
+    def compute(pairs: Pairs) -> Texts:
+        texts = whole(pairs)
+        return Texts(texts.codes, [value[cut] for value in texts.values])
+
+    key = ("text", node.sql(dialect="duckdb"))
+    return lambda pairs: pairs.once(key, compute)
+
+
+def same_texts(left: Texts, right: Texts) -> Floats:
+    """Return 1 where two texts are equal, 0 where they differ, NaN where either is null."""
+    places = {value: place for place, value in enumerate(left.values)}
+    distinct = np.array([*(places[value] for value in left.values), NULL])[left.codes]
+    found = np.array([*(places.get(value, UNKNOWN) for value in right.values), NULL])[right.codes]
+    equal = np.asarray(distinct == found, np.float64)
+    equal[(left.codes == NULL) | (right.codes == NULL)] = np.nan
+    return equal

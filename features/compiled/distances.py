@@ -1,0 +1,181 @@
+"""Distances and likenesses of two texts as machine code: to the bit what rapidfuzz gives.
+
+The first text is the n letters from a on, the other one the m letters from b on. `places` says from `at` on where the
+letters of the first one stand (`write_places`), and has room at 0 for those of the other one; if either text has at
+most WORD letters, all are below ASCII (`renumbered`).
+"""
+
+import numpy as np
+
+from features.compiled.loader import inlined, part
+from features.compiled.texts import WORD, write_places
+from features.schema.array_types import Letters, Places, whole
+
+
+@inlined
+def _matched_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, at: int) -> tuple[np.uint64, np.uint64]:
+    """Pair each letter of `other` with the first equal one nearby that is left; return the paired of either as bits."""
+    bound = max(max(n, m) // 2 - 1, 0)
+    taken, met, bit = np.uint64(0), np.uint64(0), np.uint64(1)
+    for j in range(m):
+        near = places[at + letters[b + j]] & ~taken
+        first = max(0, j - bound)
+        near = (near >> np.uint64(first)) << np.uint64(first)
+        lowest = near & (~near + bit)
+        if j + bound + 1 < WORD and lowest >> np.uint64(j + bound + 1):
+            continue
+        if lowest:
+            taken |= lowest
+            met |= bit << np.uint64(j)
+    return taken, met
+
+
+@inlined
+def _swapped_by_bits(letters: Letters, a: int, b: int, m: int, taken: np.uint64, met: np.uint64) -> tuple[int, int]:
+    """Return how many letters were paired, and how many of them stand against another one in order."""
+    common, swapped, i = 0, 0, 0
+    for j in range(m):
+        if (met >> np.uint64(j)) & np.uint64(1):
+            while not (taken >> np.uint64(i)) & np.uint64(1):
+                i += 1
+            swapped += letters[a + i] != letters[b + j]
+            common += 1
+            i += 1
+    return common, swapped
+
+
+@part
+def _matched_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[int, int]:
+    taken, met = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
+    bound, common, swapped = max(max(n, m) // 2 - 1, 0), 0, 0
+    for j in range(m):
+        for i in range(max(0, j - bound), min(n, j + bound + 1)):
+            if not taken[i] and letters[a + i] == letters[b + j]:
+                taken[i] = met[j] = True
+                common += 1
+                break
+    i = 0
+    for j in range(m):
+        if met[j]:
+            while not taken[i]:
+                i += 1
+            swapped += letters[a + i] != letters[b + j]
+            i += 1
+    return common, swapped
+
+
+@part
+def jaro(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+    """Return the jaro similarity, letters of `other` taken in turn, as rapidfuzz does."""
+    if not n or not m:
+        return 1.0 if n == m else 0.0
+    if n == 1 and m == 1:
+        return 1.0 if letters[a] == letters[b] else 0.0
+    if n <= WORD and m <= WORD:
+        taken, met = _matched_by_bits(letters, n, b, m, places, at)
+        common, swapped = _swapped_by_bits(letters, a, b, m, taken, met)
+    else:
+        common, swapped = _matched_of_long(letters, a, n, b, m)
+    if not common:
+        return 0.0
+    share = common / n
+    share += common / m
+    share += (common - swapped // 2) / common
+    return share / 3.0
+
+
+@part
+def jaro_winkler(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+    likeness, start = jaro(letters, a, n, b, m, places, at), 0
+    while start < min(n, m, 4) and letters[a + start] == letters[b + start]:
+        start += 1
+    if likeness > 0.7:
+        likeness += start * 0.1 * (1.0 - likeness)
+    return min(likeness, 1.0)
+
+
+@part
+def levenshtein(letters: Letters, a: int, n: int, b: int, m: int) -> int:
+    row = np.arange(m + 1)
+    for i in range(n):
+        diagonal, row[0] = row[0], i + 1
+        for j in range(m):
+            cost = diagonal + (letters[a + i] != letters[b + j])
+            diagonal = row[j + 1]
+            row[j + 1] = min(cost, row[j] + 1, diagonal + 1)
+    return row[m]
+
+
+@part
+def _osa_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> int:
+    before, last, row = np.zeros(m + 1, np.int64), np.zeros(m + 1, np.int64), np.arange(m + 1)
+    for i in range(n):
+        before, last, row = last, row, before
+        row[0] = i + 1
+        for j in range(m):
+            least = min(last[j] + (letters[a + i] != letters[b + j]), row[j] + 1, last[j + 1] + 1)
+            if i and j and letters[a + i] == letters[b + j - 1] and letters[a + i - 1] == letters[b + j]:
+                least = min(least, before[j - 1] + 1)
+            row[j + 1] = least
+    return row[m]
+
+
+@part
+def _osa_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, at: int) -> int:
+    if not n:
+        return whole(m)
+    up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    last, bit, distance = np.uint64(n - 1), np.uint64(1), whole(n)
+    for j in range(m):
+        where = places[at + letters[b + j]]
+        exchanged = ((~diagonal & where) << bit) & before
+        diagonal = (((where & up) + up) ^ up) | where | down | exchanged
+        right, left = down | ~(diagonal | up), diagonal & up
+        distance += whole((right >> last) & bit) - whole((left >> last) & bit)
+        right = (right << bit) | bit
+        up, down, before = (left << bit) | ~(diagonal | right), right & diagonal, where
+    return distance
+
+
+@part
+def osa(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> int:
+    """Return the edits with neighbours exchanged, nothing edited twice (optimal string alignment; Hyyro 2003)."""
+    if n <= WORD:
+        return _osa_by_bits(letters, n, b, m, places, at)
+    if m <= WORD:
+        write_places(letters, b, m, places, 0)
+        return _osa_by_bits(letters, m, a, n, places, 0)
+    return _osa_of_long(letters, a, n, b, m)
+
+
+@part
+def damerau_levenshtein(letters: Letters, a: int, n: int, b: int, m: int) -> int:
+    """Return the edits with neighbours exchanged and edited again (Damerau 1964, unrestricted)."""
+    start = 0
+    while start < min(n, m) and letters[a + start] == letters[b + start]:
+        start += 1
+    a, b, n, m = a + start, b + start, n - start, m - start
+    while n and m and letters[a + n - 1] == letters[b + m - 1]:
+        n, m = n - 1, m - 1
+    costs = np.empty((n + 2, m + 2), np.int64)
+    far = n + m
+    costs[0, :], costs[:, 0] = far, far
+    for i in range(n + 1):
+        costs[i + 1, 1] = i
+    for j in range(m + 1):
+        costs[1, j + 1] = j
+    last_row = np.zeros(m, np.int64)
+    for i in range(1, n + 1):
+        last_column = 0
+        for j in range(1, m + 1):
+            alike = letters[a + i - 1] == letters[b + j - 1]
+            k, column = last_row[j - 1], last_column
+            exchanged = costs[k, column] + (i - k - 1) + 1 + (j - column - 1) if k and column else far
+            least = min(costs[i, j] + (not alike), costs[i + 1, j] + 1, costs[i, j + 1] + 1)
+            costs[i + 1, j + 1] = min(least, exchanged)
+            if alike:
+                last_column = j
+        for j in range(m):
+            if letters[a + i - 1] == letters[b + j]:
+                last_row[j] = i
+    return costs[n + 1, m + 1]

@@ -1,0 +1,92 @@
+"""Where each candidate stands among all of its record, as machine code."""
+
+import numpy as np
+
+from features.compiled.loader import entry, part
+from features.schema.array_types import FilledFloatRows, FilledInts, FloatRows, Floats, Ints, SmallRows, whole
+
+LEAST_EXPONENT = -60.0
+
+
+@part
+def _write_leads(values: Floats, begin: int, end: int, leads: Floats) -> None:
+    """Say how far each value is ahead of the best other one; NaN when alone."""
+    first = second = -np.inf
+    at_first = -1
+    for at in range(begin, end):
+        if values[at] > first:
+            first, second, at_first = values[at], first, at
+        elif values[at] > second:
+            second = values[at]
+    for at in range(begin, end):
+        rival = second if at == at_first else first
+        leads[at] = values[at] - rival if np.isfinite(rival) else np.nan
+
+
+@part
+def _write_ranks(values: Floats, begin: int, end: int, ranks: Floats) -> None:
+    """Count the values that are strictly higher."""
+    for at in range(begin, end):
+        higher = 0
+        for other in range(begin, end):
+            higher += values[other] > values[at]
+        ranks[at] = higher
+
+
+@entry
+def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: FilledInts) -> int:
+    """Write where each run of the same row begins, how long it is, and the run of each place; return their number."""
+    n = whole(0)
+    for at in range(len(rows)):
+        if not at or rows[at] != rows[at - 1]:
+            starts[n], sizes[n] = at, 0
+            n += 1
+        sizes[n - 1] += 1
+        of_pair[at] = n - 1
+    return n
+
+
+@entry
+def rank(starts: Ints, sizes: Ints, weight: Floats, found: Floats, ranks: FilledFloatRows) -> None:
+    """Fill in the ranks by weight and by retrieval, a row each."""
+    for group in range(len(starts)):
+        begin, end = starts[group], starts[group] + sizes[group]
+        _write_ranks(weight, begin, end, ranks[0])
+        _write_ranks(found, begin, end, ranks[1])
+
+
+@entry
+def place(
+    starts: Ints, sizes: Ints, weight: Floats, found: Floats, close_bits: float, context: FilledFloatRows
+) -> None:
+    """Fill in, a row each: weight lead, weight share, close rivals, retrieval lead, retrieval share, candidates."""
+    for group in range(len(starts)):
+        begin, end = starts[group], starts[group] + sizes[group]
+        best = weight[begin:end].max() if end > begin else 0.0
+        above = max(best, 0.0)
+        odds = total = close = 0.0
+        for at in range(begin, end):
+            context[1, at] = np.exp2(min(max(weight[at] - above, LEAST_EXPONENT), 0.0))
+            odds += context[1, at]
+            total += found[at]
+            close += weight[at] >= best - close_bits
+        odds += np.exp2(max(-above, LEAST_EXPONENT))
+        _write_leads(weight, begin, end, context[0])
+        _write_leads(found, begin, end, context[3])
+        for at in range(begin, end):
+            context[1, at] /= odds
+            context[2, at] = close
+            context[4, at] = found[at] / max(total, 1e-9)
+            context[5, at] = sizes[group]
+
+
+@entry
+def sum_up(gammas: SmallRows, bits: FloatRows, sums: FilledFloatRows) -> None:
+    """Fill in of each pair (column), a row each: comparisons with a level, those that contradict, the least weight."""
+    for pair in range(gammas.shape[1]):
+        known, contradictions, worst = 0, 0, np.inf
+        for comparison in range(len(gammas)):
+            known += gammas[comparison, pair] >= 0
+            contradictions += gammas[comparison, pair] == 0
+            worst = min(worst, bits[comparison, pair])
+        sums[0, pair], sums[1, pair], sums[2, pair] = known, contradictions, worst

@@ -1,0 +1,253 @@
+"""Texts as machine code, over code points: reading them, their words and pieces.
+
+Texts stand together in one array of letters: one is the n letters from a on, another the m letters from b on.
+"""
+
+import numpy as np
+
+from features.compiled.loader import inlined, part
+from features.compiled.memory import first_of, keep
+from features.schema.array_types import Content, Letters, Places, whole
+
+WORD, ASCII = 64, 128
+YEAR_DIGITS, MOST_YEARS = 4, 50
+"""Texts up to WORD letters are compared by the bits of one machine word; letters below ASCII are looked up."""
+
+
+@part
+def _decode(content: Content, begin: int, end: int, letters: Letters, a: int) -> int:
+    """Write the code points of UTF-8, in which lone surrogates may stand; return their number."""
+    n, at = whole(a), whole(begin)
+    while at < end:
+        first = np.int32(content[at])
+        if first < 0x80:
+            letters[n] = first
+            at += 1
+        elif first < 0xE0:
+            letters[n] = (first & 0x1F) << 6 | (np.int32(content[at + 1]) & 0x3F)
+            at += 2
+        elif first < 0xF0:
+            second, third = np.int32(content[at + 1]) & 0x3F, np.int32(content[at + 2]) & 0x3F
+            letters[n] = (first & 0x0F) << 12 | second << 6 | third
+            at += 3
+        else:
+            second, third = np.int32(content[at + 1]) & 0x3F, np.int32(content[at + 2]) & 0x3F
+            fourth = np.int32(content[at + 3]) & 0x3F
+            letters[n] = (first & 0x07) << 18 | second << 12 | third << 6 | fourth
+            at += 4
+        n += 1
+    return n - a
+
+
+@inlined
+def read(content: Content, begin: int, end: int, letters: Letters, a: int) -> tuple[int, bool]:
+    """Write the code points of a text; return their number and whether all are of ASCII."""
+    n, every = end - begin, np.uint8(0)
+    for i in range(n):
+        letters[a + i] = content[begin + i]
+        every |= content[begin + i]
+    plain = bool(every < ASCII)
+    if not plain:
+        n = _decode(content, begin, end, letters, a)
+    return n, plain
+
+
+@inlined
+def write_places(letters: Letters, a: int, n: int, places: Places, at: int) -> None:
+    """Write where each letter of ASCII stands in a text of at most WORD letters, as bits; nothing for a longer one."""
+    for letter in range(ASCII):
+        places[at + letter] = 0
+    if n <= WORD:
+        for i in range(n):
+            if letters[a + i] < ASCII:
+                places[at + letters[a + i]] |= np.uint64(1) << np.uint64(i)
+
+
+@part
+def renumbered(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
+    """Return two texts, one after the other, in letters below ASCII that are equal across them where theirs are.
+
+    Two texts of more than WORD letters keep theirs, since they are not looked up.
+    """
+    found = np.full(n + m, ASCII - 1, np.int32)
+    if n > WORD and m > WORD:
+        for i in range(n):
+            found[i] = letters[a + i]
+        for j in range(m):
+            found[n + j] = letters[b + j]
+        return found
+    for letter in range(n if n <= WORD else m):
+        point = letters[a + letter] if n <= WORD else letters[b + letter]
+        for i in range(n):
+            if letters[a + i] == point:
+                found[i] = letter
+        for j in range(m):
+            if letters[b + j] == point:
+                found[n + j] = letter
+    return found
+
+
+@inlined
+def same(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
+    equal = n == m
+    if equal:
+        for i in range(n):
+            if letters[a + i] != letters[b + i]:
+                equal = False
+                break
+    return equal
+
+
+@part
+def same_piece(letters: Letters, a: int, n: int, b: int, m: int, start: int, end: int) -> bool:
+    own_end, other_end = min(end, n), min(end, m)
+    if own_end != other_end and not (own_end <= start and other_end <= start):
+        return False
+    for i in range(start, own_end):
+        if letters[a + i] != letters[b + i]:
+            return False
+    return True
+
+
+@part
+def common_start(letters: Letters, a: int, n: int, b: int, m: int) -> float:
+    """Return the common prefix as a share of the longer text (`Prefix.normalized_similarity`)."""
+    longest, common = max(n, m), 0
+    while common < min(n, m) and letters[a + common] == letters[b + common]:
+        common += 1
+    return 1.0 - (longest - common) / longest if longest else 1.0
+
+
+@part
+def _year(letters: Letters, a: int, n: int) -> int:
+    """Return the year that a text of four digits names, -1 for another text."""
+    if n != YEAR_DIGITS:
+        return -1
+    year = whole(0)
+    for i in range(n):
+        if not 0x30 <= letters[a + i] <= 0x39:
+            return -1
+        year = 10 * year + letters[a + i] - 0x30
+    return year
+
+
+@part
+def years_near(letters: Letters, a: int, n: int, b: int, m: int) -> float:
+    """Return 1 for the same year and less the further apart, 0 from MOST_YEARS on or where one is no year."""
+    one, other = _year(letters, a, n), _year(letters, b, m)
+    return max(0.0, 1 - abs(one - other) / MOST_YEARS) if one >= 0 and other >= 0 else 0.0
+
+
+BLANK, LAST_OF_A_BYTE = 0x20, 0xFF
+
+
+@part
+def _is_space(point: int, fits_a_byte: bool) -> bool:
+    """Say what rapidfuzz parts words at: texts all of whose letters fit a byte have fewer blanks."""
+    if point < 0x80:
+        return point == BLANK or 0x09 <= point <= 0x0D or 0x1C <= point <= 0x1F
+    if fits_a_byte:
+        return False
+    if 0x2000 <= point <= 0x200A or 0x2028 <= point <= 0x2029:
+        return True
+    return point in (0x85, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000)
+
+
+@part
+def _stands_before(text: Letters, n: int, one: int, other: int) -> bool:
+    """Compare the words that begin at two places of a text, letter by letter."""
+    while True:
+        ended, other_ended = one == n or text[one] == BLANK, other == n or text[other] == BLANK
+        if ended or other_ended:
+            return not other_ended
+        if text[one] != text[other]:
+            return text[one] < text[other]
+        one, other = one + 1, other + 1
+
+
+@part
+def _words_in_order(letters: Letters, a: int, n: int) -> bool:
+    """Say whether the words of a text of ASCII stand in order already, one blank between them."""
+    word = a
+    for i in range(a, a + n):
+        point = letters[i]
+        if point >= 0x80 or (point != BLANK and _is_space(point, True)):
+            return False
+        is_first = i == a or letters[i - 1] == BLANK
+        if point == BLANK and (is_first or i == a + n - 1):
+            return False
+        if is_first and i > a:
+            if _stands_before(letters, a + n, i, word):
+                return False
+            word = i
+    return True
+
+
+@part
+def sort_words(letters: Letters, a: int, n: int) -> int:
+    """Put the words of a text in order, one blank between them; return how many letters are left."""
+    if _words_in_order(letters, a, n):
+        return n
+    held_copy, held_begins = np.empty(n, np.int32), np.empty(n, np.int64)
+    copy, begins, words, fits_a_byte = first_of(held_copy), first_of(held_begins), 0, True
+    for i in range(n):
+        copy[i] = letters[a + i]
+        fits_a_byte = fits_a_byte and copy[i] <= LAST_OF_A_BYTE
+    for i in range(n):
+        if _is_space(copy[i], fits_a_byte):
+            copy[i] = BLANK
+    for i in range(n):
+        if copy[i] != BLANK and (i == 0 or copy[i - 1] == BLANK):
+            at = words
+            while at and _stands_before(copy, n, i, begins[at - 1]):
+                begins[at] = begins[at - 1]
+                at -= 1
+            begins[at] = i
+            words += 1
+    size = 0
+    for place in range(words):
+        if place:
+            letters[a + size] = BLANK
+            size += 1
+        at = begins[place]
+        while at < n and copy[at] != BLANK:
+            letters[a + size] = copy[at]
+            size, at = size + 1, at + 1
+    keep(held_copy)
+    keep(held_begins)
+    return size
+
+
+@part
+def sort_letters(letters: Letters, a: int, n: int) -> None:
+    """Put the letters of a text in order."""
+    for i in range(a + 1, a + n):
+        letter, at = letters[i], i
+        while at > a and letters[at - 1] > letter:
+            letters[at] = letters[at - 1]
+            at -= 1
+        letters[at] = letter
+
+
+@part
+def drop_blanks(letters: Letters, a: int, n: int) -> int:
+    """Take the blanks out of a text; return how many letters are left."""
+    size = 0
+    for i in range(n):
+        if letters[a + i] != 0x20:
+            letters[a + size] = letters[a + i]
+            size += 1
+    return size
+
+
+@part
+def holds_words(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
+    """Say whether the second text stands in the first one as a run of whole words."""
+    for begin in range(a, a + n - m + 1):
+        if (begin == a or letters[begin - 1] == 0x20) and (begin + m == a + n or letters[begin + m] == 0x20):
+            i = 0
+            while i < m and letters[begin + i] == letters[b + i]:
+                i += 1
+            if i == m:
+                return True
+    return False

@@ -1,0 +1,169 @@
+"""A raw row with canonical columns becomes a record: each rule once, null where there is no evidence."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from features.normalise import contacts, dates, organisations, person_names, places
+from features.normalise.organisation_words import STOP_WORDS
+from features.normalise.sounds import text_sound
+from features.normalise.text import clean, clean_name, distinct, fold, split_values
+from features.schema.kinds import Kind
+
+Value = str | tuple[str, ...] | None
+MOST_WORDS = 60
+LONGEST_TICKER = 20
+
+
+def normalise(kind: Kind, row: Mapping[str, object]) -> dict[str, Value]:
+    """Return all normalised fields of a row; whatever the values are, nothing is raised."""
+    return _person(row) if kind is Kind.PERSON else _company(row)
+
+
+def warm_up() -> None:
+    """Load the tables of all libraries (three seconds), so that the first record is as fast as the next."""
+    country = {"country": "no such country", "region": "x", "phone": "+4930123456"}
+    normalise(Kind.PERSON, {"full_name": "Dr. Bob B, PhD", "email": "a@b.com", "website": "b.com", **country})
+    normalise(Kind.COMPANY, {"name": "B (C) Inc, Berlin", **country})
+
+
+def _person(row: Mapping[str, object]) -> dict[str, Value]:
+    get = row.get
+    name = person_names.read_name(
+        person_names.RawName(
+            clean_name(get("full_name")), clean_name(get("first_name")), clean_name(get("middle_name")),
+            clean_name(get("last_name")), clean(get("suffix")), clean(get("nickname")),
+        )
+    )  # fmt: skip
+    title_text, company = _job(row)
+    title, title_words = _words_of(title_text)
+    read = organisations.read_name(company) if company else None
+    companies = [organisations.core_name(past) or "" for past in split_values(clean(get("past_companies")))]
+    if read:
+        companies.insert(0, read.core)
+    return {
+        "name": name.whole or None,
+        "first": name.first or None,
+        "middle": name.middle or None,
+        "last": name.last or None,
+        "last_sound": text_sound(name.last) if name.last else None,
+        "suffix": name.suffix or None,
+        "first_forms": person_names.first_forms(name.first, name.nickname),
+        "last_words": person_names.last_words(f"{name.last} {name.maiden}".strip() if name.maiden else name.last),
+        "name_words": distinct(name.words),
+        "title": title,
+        "title_words": title_words,
+        "company": (read.core or None) if read else None,
+        "company_words": (read.words or None) if read else None,
+        "companies": distinct(companies),
+        "company_id": clean(get("company_id")) or None,
+        **_contact(row),
+        **_birth(row),
+    }
+
+
+def _job(row: Mapping[str, object]) -> tuple[str, str]:
+    """Return title and company; a headline such as `CTO at Acme` fills what the columns leave open."""
+    title, company = clean(row.get("title")), clean_name(row.get("company"))
+    headline = "" if title and company else clean(row.get("headline"))
+    if headline:
+        position, _, employer = headline.partition(" at ") if " at " in headline else headline.partition(" @ ")
+        title, company = title or position, company or employer.split(" | ")[0]
+    return title, company
+
+
+def _birth(row: Mapping[str, object]) -> dict[str, Value]:
+    text = clean(row.get("birth_date"))
+    if not text:
+        return {"birth_date": None, "birth_year": None}
+    day = dates.birth_date(text, places.country_code(clean(row.get("country"))))
+    return {"birth_date": day, "birth_year": dates.birth_year(text, day)}
+
+
+def _contact(row: Mapping[str, object]) -> dict[str, Value]:
+    """Return what people and companies share: address, phone, e-mail and web."""
+    email_text, website, phone = clean(row.get("email")), clean(row.get("website")), clean(row.get("phone"))
+    email = contacts.read_email(email_text) if email_text else None
+    address = _address(row)
+    country = address["country"] if isinstance(address["country"], str) else None
+    return {
+        "email": email.address if email else None,
+        "email_name": email.name if email else None,
+        "domain": contacts.organisation_domain(website, email) if website or email else None,
+        "phone": contacts.phone(phone, country) if phone else None,
+        "profile_url": contacts.profile_address(clean(row.get("profile_url"))),
+        **address,
+    }
+
+
+def _address(row: Mapping[str, object]) -> dict[str, Value]:
+    country_text, street_text, region = clean(row.get("country")), clean(row.get("street")), clean(row.get("region"))
+    country = places.country_code(country_text) if country_text else None
+    street = places.street(street_text) if street_text else None
+    road, house = places.road_and_house(street) if street else (None, None)
+    return {
+        "street": street,
+        "road": road,
+        "house": house,
+        "city": places.city(clean(row.get("city"))),
+        "region": places.region(region, country) if region else None,
+        "postal": places.postal_code(clean(row.get("postal_code"))),
+        "country": country,
+    }
+
+
+def _company(row: Mapping[str, object]) -> dict[str, Value]:
+    contact = _contact(row)
+    del contact["email"], contact["email_name"]
+    domain = contact["domain"]
+    industry_text = clean(row.get("industry"))
+    industry, industry_words = _words_of(industry_text)
+    return {
+        **_company_names(clean_name(row.get("name")), split_values(clean(row.get("aliases")))),
+        **contact,
+        "domain_label": domain.partition(".")[0] if isinstance(domain, str) else None,
+        "industry": industry,
+        "industries": distinct([fold(part) for part in split_values(industry_text)]),
+        "industry_words": industry_words,
+        "employees": _digits(clean(row.get("employees"))),
+        "ticker": _ticker(clean(row.get("stock_symbol"))),
+    }
+
+
+def _company_names(raw: str, aliases: list[str]) -> dict[str, Value]:
+    name = organisations.read_name(raw)
+    words = list(name.words)
+    for alias in aliases:
+        words += organisations.read_name(alias).words
+    segments = organisations.segments(raw)
+    return {
+        "name": name.core or None,
+        "full": name.full or None,
+        "numbers": organisations.numbers(name.full) if name.full else None,
+        "legal": name.legal,
+        "names": organisations.names(raw, aliases),
+        "name_words": name.words or None,
+        "all_words": distinct(words, MOST_WORDS),
+        "segments": segments,
+        "acronyms": organisations.acronyms(raw, aliases),
+        "squashed": name.core.replace(" ", "") or None,
+        "name_countries": places.countries_named(segments or ()),
+    }
+
+
+@lru_cache(maxsize=100_000)
+def _words_of(text: str) -> tuple[str | None, tuple[str, ...] | None]:
+    """Return a folded text, and its words that tell."""
+    folded = fold(text)
+    return folded or None, distinct([word for word in folded.split() if word not in STOP_WORDS])
+
+
+def _digits(text: str) -> str | None:
+    if not text:
+        return None
+    head = text.partition(".")[0] if text.replace(".", "", 1).isdigit() else text
+    return "".join(c for c in head if c.isascii() and c.isdigit())[:12] or None
+
+
+def _ticker(text: str) -> str | None:
+    """Return a stock symbol without its exchange (`NASDAQ: AAPL` -> `aapl`)."""
+    return fold(text.rpartition(":")[2]).replace(" ", "")[:LONGEST_TICKER] or None if text else None

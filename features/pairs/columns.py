@@ -1,0 +1,205 @@
+"""Records as columns: each field is an array of codes into a vocabulary of its distinct values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from features.pairs.side import LaidTexts, LeftCodes, Side, Sought
+from features.schema.kinds import FIELDS, Kind
+
+Codes = NDArray[np.int32]
+Rows = NDArray[np.int64]
+Record = Mapping[str, str | tuple[str, ...] | None]
+NULL = -1
+UNKNOWN = -2
+"""The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
+PLURAL_OF = {kind: {field.name: field.plural for field in fields} for kind, fields in FIELDS.items()}
+"""By kind and field, whether it holds a list."""
+
+
+class Vocabulary(Protocol):
+    """The distinct values of one column; `find` is the inverse of `take`."""
+
+    def __len__(self) -> int: ...
+    def take(self, codes: Codes) -> list[str]: ...
+    def take_one(self, code: int) -> str: ...
+    def find(self, values: Sequence[str]) -> Codes: ...
+    def find_one(self, value: str) -> int: ...
+
+
+class ListVocabulary:
+    """A vocabulary held in memory."""
+
+    __slots__ = ("__weakref__", "_codes", "values")
+
+    def __init__(self, values: Sequence[str]) -> None:
+        self.values = values
+        self._codes: dict[str, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def take(self, codes: Codes) -> list[str]:
+        values = self.values
+        return [values[code] for code in codes.tolist()]
+
+    def take_one(self, code: int) -> str:
+        return self.values[code]
+
+    def find(self, values: Sequence[str]) -> Codes:
+        """Return the code of each value, or -1."""
+        get = self._code_of().get
+        return np.fromiter((get(value, NULL) for value in values), np.int32, len(values))
+
+    def find_one(self, value: str) -> int:
+        """Return the code of a value, or -1."""
+        return self._code_of().get(value, NULL)
+
+    def _code_of(self) -> dict[str, int]:
+        if self._codes is None:
+            self._codes = {value: code for code, value in enumerate(self.values)}
+        return self._codes
+
+
+@dataclass(frozen=True, slots=True)
+class TextColumn:
+    """One text field: `codes[row]` points into the vocabulary, -1 is null."""
+
+    codes: Codes
+    vocabulary: Vocabulary
+
+    def take(self, rows: Rows) -> "TextColumn":
+        return TextColumn(self.codes[rows], self.vocabulary)
+
+    def values(self) -> list[str | None]:
+        known = self.vocabulary.take(np.maximum(self.codes, 0)) if len(self.vocabulary) else []
+        return [known[i] if code >= 0 else None for i, code in enumerate(self.codes.tolist())]
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One plural field: row i holds `codes[offsets[i]:offsets[i + 1]]`; an empty list is null."""
+
+    offsets: NDArray[np.int64]
+    codes: Codes
+    vocabulary: Vocabulary
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        lengths: NDArray[np.int64] = self.offsets[1:] - self.offsets[:-1]
+        return lengths
+
+    def take(self, rows: Rows) -> "ListColumn":
+        starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
+        offsets = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum(lengths, out=offsets[1:])
+        flat = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
+        return ListColumn(offsets, self.codes[flat], self.vocabulary)
+
+    def values(self) -> list[tuple[str, ...] | None]:
+        flat = self.vocabulary.take(self.codes)
+        bounds = self.offsets.tolist()
+        return [tuple(flat[a:b]) if b > a else None for a, b in pairwise(bounds)]
+
+
+Column = TextColumn | ListColumn
+
+
+class Together(Protocol):
+    """Fields that stand together, so that many are read at once."""
+
+    def side(self) -> Side | None:
+        """Lay the rows out flat, None where their texts do not stand together."""
+
+    def seek(self, own: LaidTexts, sought: Sought, rows: Rows) -> LeftCodes | None:
+        """Seek the values of some rows of a left table, None where the vocabularies do not stand together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them.
+
+    `together` reads many fields at once, where they stand together.
+    """
+
+    kind: Kind
+    ids: Sequence[str]
+    fields: Mapping[str, Column]
+    records: Sequence[Record] = ()
+    together: Together | None = None
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, field: str) -> Column:
+        return self.fields[field]
+
+    def text(self, field: str) -> TextColumn:
+        column = self.fields[field]
+        if not isinstance(column, TextColumn):
+            raise TypeError(f"{self.kind} field {field!r} holds lists, a text field was expected")
+        return column
+
+    def plural(self, field: str) -> ListColumn:
+        column = self.fields[field]
+        if not isinstance(column, ListColumn):
+            raise TypeError(f"{self.kind} field {field!r} holds text, a list field was expected")
+        return column
+
+    def take(self, rows: Rows) -> "Columns":
+        ids = [self.ids[row] for row in rows.tolist()]
+        return Columns(self.kind, ids, {name: column.take(rows) for name, column in self.fields.items()})
+
+
+def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Columns:
+    """Turn normalised records into columns, with one vocabulary per field in order of first sight."""
+    return Columns(kind, ids, RecordFields(kind, records), records)
+
+
+class RecordFields(Mapping[str, Column]):
+    """The fields of records, each laid out when it is first asked for."""
+
+    __slots__ = ("_kind", "_made", "_records")
+
+    def __init__(self, kind: Kind, records: Sequence[Record]) -> None:
+        self._kind, self._records = kind, records
+        self._made: dict[str, Column] = {}
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._made:
+            make = _list_column if PLURAL_OF[self._kind][name] else _text_column
+            self._made[name] = make([record.get(name) for record in self._records])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PLURAL_OF[self._kind])
+
+    def __len__(self) -> int:
+        return len(PLURAL_OF[self._kind])
+
+
+def _text_column(values: Sequence[object]) -> TextColumn:
+    seen: dict[str, int] = {}
+    codes = [NULL if value is None else seen.setdefault(str(value), len(seen)) for value in values]
+    return TextColumn(np.array(codes, np.int32), ListVocabulary(list(seen)))
+
+
+def _list_column(values: Sequence[object]) -> ListColumn:
+    seen: dict[str, int] = {}
+    offsets = np.zeros(len(values) + 1, np.int64)
+    codes: list[int] = []
+    for row, value in enumerate(values):
+        if isinstance(value, tuple):
+            codes.extend(seen.setdefault(item, len(seen)) for item in value)
+        offsets[row + 1] = len(codes)
+    return ListColumn(offsets, np.array(codes, np.int32), ListVocabulary(list(seen)))
+
+
+def hash_text(text: str) -> int:
+    """Return the 64-bit xxh3 hash of a text, the same on every machine."""
+    return xxhash.xxh3_64_intdigest(text)

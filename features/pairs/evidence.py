@@ -1,0 +1,202 @@
+"""What the pair features look at: the pairs, their Fellegi-Sunter weights, and the group of rivals of each pair."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs.columns import NULL
+from features.pairs.pairs import Bools, Floats, Ints, Pairs
+from features.pairs.parts import parted
+
+T = TypeVar("T")
+R = TypeVar("R", bound=np.generic)
+Frequencies = Mapping[str, NDArray[np.floating]]
+"""Per field, the share of universe rows that hold each code of the right vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The candidates of one record stand together: group g is the pairs `starts[g]:starts[g] + sizes[g]`."""
+
+    starts: Ints
+    sizes: Ints
+    of_pair: Ints
+
+    @classmethod
+    def of(cls, left_rows: Ints) -> "Groups":
+        """Group sorted left rows."""
+        return cls(*parted(left_rows))
+
+    @classmethod
+    def of_pairs(cls, pairs: Pairs) -> "Groups":
+        """Group pairs by their left rows, which stand together."""
+        return cls(*pairs.parted())
+
+    def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+        """Repeat one value per group over its pairs."""
+        return values[self.of_pair]
+
+    def highest(self, values: Floats) -> Floats:
+        """Return the group's highest value for every pair (the last axis)."""
+        if not values.size:
+            return values
+        best: Floats = np.maximum.reduceat(values, self.starts, axis=-1)[..., self.of_pair]
+        return best
+
+    def total(self, values: Floats) -> Floats:
+        if not len(values):
+            return values
+        total: Floats = np.add.reduceat(values, self.starts)[self.of_pair]
+        return total
+
+    def best_rival(self, values: Floats) -> Floats:
+        """Return, for every pair (the last axis), the highest value among the others of its group (-inf when alone)."""
+        if not values.size:
+            return values
+        if len(self.starts) == 1:
+            return _best_other(values)
+        best = self.highest(values)
+        at_best = values == best
+        lone = np.add.reduceat(at_best, self.starts, axis=-1, dtype=np.int64)[..., self.of_pair] == 1
+        second = self.highest(np.where(at_best & lone, -np.inf, values))
+        return np.where(at_best & lone, second, best)
+
+    def lead(self, values: Floats) -> Floats:
+        """Return how far every pair is ahead of the best other one of its group, NaN when alone."""
+        rival = self.best_rival(values)
+        return np.where(np.isfinite(rival), values - rival, np.nan)
+
+    def rank(self, values: Floats) -> Floats:
+        """Return the number of pairs of the group that are strictly higher."""
+        if not len(values):
+            return values
+        if len(self.starts) == 1:
+            return len(values) - np.sort(values).searchsorted(values, "right").astype(np.float64)
+        order = np.lexsort((-values, self.of_pair))
+        ordered, group = values[order], self.of_pair[order]
+        first = np.ones(len(values), np.bool_)
+        first[1:] = (ordered[1:] != ordered[:-1]) | (group[1:] != group[:-1])
+        position = np.arange(len(values)) - self.starts[group]
+        position = position[np.maximum.accumulate(np.where(first, np.arange(len(values)), 0))]
+        ranks = np.empty(len(values))
+        ranks[order] = position
+        return ranks
+
+
+def _best_other(values: Floats) -> Floats:
+    """Return for every value the highest of the others in its row, -inf without others."""
+    rows = values.reshape(-1, values.shape[-1])
+    top = rows.argmax(axis=1)
+    at_top = np.arange(len(rows)), top
+    result = np.repeat(rows[at_top], rows.shape[1]).reshape(rows.shape)
+    others = rows.copy()
+    others[at_top] = -np.inf
+    result[at_top] = others.max(axis=1)
+    return result.reshape(values.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What finding the candidates said: the summed key weight of each pair, and how many were left out."""
+
+    weight: Floats
+    left_out: Floats
+
+
+UNKNOWN_SHARE = 1e-7
+"""The share of universe rows assumed for a value that was not there when rarities were counted."""
+
+
+def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
+    """Return -log10 of the share of universe rows behind each code; codes outside the counted ones are unknown."""
+    counted = (codes >= 0) & (codes < len(shares))
+    if np.count_nonzero(counted) == len(codes):
+        found = shares[codes]
+    else:
+        found = np.zeros(len(codes))
+        found[counted] = shares[codes[counted]]
+    rarity: Floats = -np.log10(np.maximum(found, UNKNOWN_SHARE)).astype(np.float64)
+    return rarity
+
+
+@lru_cache(maxsize=256)
+def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> Ints:
+    """Return where some names stand among others."""
+    return np.array([names.index(name) for name in wanted], np.int64)
+
+
+class NamedRows(Mapping[str, NDArray[R]]):
+    """The rows of an array by name."""
+
+    __slots__ = ("array", "names")
+
+    def __init__(self, names: tuple[str, ...], array: NDArray[R]) -> None:
+        self.names, self.array = names, array
+
+    def __getitem__(self, name: str) -> NDArray[R]:
+        try:
+            place = self.names.index(name)
+        except ValueError:
+            raise KeyError(name) from None
+        row: NDArray[R] = self.array[place]
+        return row
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def of(self, names: tuple[str, ...]) -> NDArray[R]:
+        """Return the rows of some names as one array."""
+        rows: NDArray[R] = self.array[_places(self.names, names)]
+        return rows
+
+
+@dataclass(slots=True)
+class Evidence:
+    """All that a feature may read about the pairs. Arrays have one value per pair."""
+
+    pairs: Pairs
+    match_weight: Floats
+    comparison_weights: NamedRows[np.float64]
+    gammas: NamedRows[np.int8]
+    retrieval: Retrieval
+    frequencies: Frequencies
+    groups: Groups
+    context: NamedRows[np.float64]
+    memo: dict[object, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def once(self, key: object, compute: Callable[[], T]) -> T:
+        """Return the memoised value of `key`, computing it at the first call."""
+        if key not in self.memo:
+            self.memo[key] = compute()
+        found: T = self.memo[key]
+        return found
+
+    def text(self, measure: str, field_l: str, field_r: str | None = None) -> Floats:
+        """Measure a text field against one of the other side (the same unless told); NaN where missing."""
+        return self.pairs.text_measure(measure, field_l, field_r or field_l)
+
+    def best(self, measure: str, field_l: str, field_r: str | None = None) -> Floats:
+        return self.pairs.list_best(measure, field_l, field_r or field_l)
+
+    def shared(self, field_l: str, field_r: str | None = None) -> Floats:
+        """Return how many items two lists share; NaN where either is missing."""
+        other = field_r or field_l
+        return np.where(self.pairs.known(field_l, other), self.pairs.list_overlap(field_l, other), np.nan)
+
+    def rarity(self, name: str) -> Floats:
+        """Return -log10 of the share of universe rows that hold the candidate's value; NaN where missing."""
+        codes = self.pairs.codes("r", name)
+        return np.where(codes != NULL, idf(self.frequencies[name], codes), np.nan)
+
+    def filled(self, side: str, name: str) -> Bools:
+        return self.pairs.filled(side, name)

@@ -1,0 +1,49 @@
+"""The values of left records in the codes of the right vocabularies, where they can be told equal by a number."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from features.pairs.pairs import Pairs
+from features.pairs.side import LeftCodes, Sought
+from features.schema.kinds import FIELDS, Kind
+
+FieldPair = tuple[str, str]
+"""A left field, and the right one in whose vocabulary its values are sought."""
+
+
+def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> LeftCodes:
+    """Seek the left values of pairs in the right vocabularies."""
+    own, together = pairs.left_texts(), pairs.right.together
+    if own is not None and together is not None:
+        found = together.seek(own, _sought(pairs.left.kind, texts, lists), pairs.runs().rows)
+        if found is not None:
+            return found
+    return _of_columns(pairs, texts, lists)
+
+
+@lru_cache(maxsize=64)
+def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> Sought:
+    number = {field.name: place for place, field in enumerate(FIELDS[kind])}
+    rows = [
+        [([field.name for field in FIELDS[kind] if field.plural is plural].index(left), number[right])
+         for left, right in fields]
+        for plural, fields in ((False, texts), (True, lists))
+    ]  # fmt: skip
+    return Sought(*(np.array(each, np.int64).reshape(-1, 2) for each in rows))
+
+
+def _of_columns(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:
+    """Seek them field by field."""
+    rows = pairs.runs().rows
+    all_in_order = np.array_equal(rows, np.arange(len(pairs.left)))
+    codes = np.empty((len(texts), len(rows)), np.int32)
+    for at, (left, right) in enumerate(texts):
+        pairs.left_codes_on_the_right(left, right).take(pairs.left.text(left).codes[rows], out=codes[at], mode="wrap")
+    lengths, items = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+    for left, right in lists:
+        taken = pairs.left.plural(left) if all_in_order else pairs.left.plural(left).take(rows)
+        lengths.append(taken.lengths)
+        items.append(pairs.left_codes_on_the_right(left, right)[taken.codes])
+    return LeftCodes(codes, np.concatenate(lengths).cumsum(), np.concatenate(items))

@@ -1,0 +1,125 @@
+"""Laying out a table's rows as the flat arrays that compiled functions read."""
+
+from collections.abc import Sequence
+from itertools import accumulate, chain, count
+from operator import itemgetter
+from typing import NamedTuple
+
+import numpy as np
+import xxhash
+
+from features.pairs.columns import NULL, Codes, Columns, ListColumn, Record, TextColumn
+from features.pairs.side import Side
+from features.schema.array_types import Content, Ints, Starts
+from features.schema.kinds import FIELDS, Kind
+
+_NAMES = {
+    kind: tuple(tuple(field.name for field in fields if field.plural is plural) for plural in (False, True))
+    for kind, fields in FIELDS.items()
+}
+"""By kind, the names of the text fields and of the list fields."""
+_FROM_0 = np.zeros(max(map(len, FIELDS.values())), np.int64)
+"""The texts of each field begin where all begin."""
+
+
+class LaidRecords(NamedTuple):
+    """Records laid out, each of their texts by itself even where others are the same, and these texts in order."""
+
+    side: Side
+    texts: Sequence[str]
+
+    def hashes(self) -> Starts:
+        """Return the upper 32 bits of each text's hash."""
+        try:
+            whole = [*map(xxhash.xxh3_64_intdigest, self.texts)]
+        except UnicodeEncodeError:
+            whole = [xxhash.xxh3_64_intdigest(_to_bytes(text)) for text in self.texts]
+        return np.array([one >> 32 for one in whole], np.uint32)
+
+
+def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
+    """Lay records out as the left side of pairs: a code says no more than whether there is a value."""
+    text_names, list_names = _NAMES[kind]
+    values = _by_field(records, text_names)
+    lists = [value if isinstance(value, tuple) else () for value in _by_field(records, list_names)]
+    texts = [str(value) for value in values if value is not None]
+    begin = len(texts)
+    texts += chain.from_iterable(lists)
+    places = count()
+    text_at = np.array([NULL if value is None else next(places) for value in values], np.int32)
+    text_at = text_at.reshape(len(text_names), len(records))
+    offsets = np.array([*accumulate(map(len, lists), initial=0)], np.int64)
+    item_at = np.arange(begin, len(texts), dtype=np.int32)
+    content, starts = _joined(texts)
+    side = Side(text_at, offsets, item_at, content, starts, _FROM_0, text_at, _FROM_0, item_at)
+    return LaidRecords(side, texts)
+
+
+def _by_field(records: Sequence[Record], names: Sequence[str]) -> list[str | tuple[str, ...] | None]:
+    """Return the values of some fields, field after field."""
+    try:
+        rows = [*map(itemgetter(*names), records)]
+    except KeyError:
+        rows = [tuple(map(record.get, names)) for record in records]
+    return [*chain.from_iterable(zip(*rows, strict=True))]
+
+
+def side_of(table: Columns) -> Side:
+    """Lay out a table; what stands together already is taken as it is."""
+    if table.together is not None:
+        side = table.together.side()
+        if side is not None:
+            return side
+    contents: list[str] = []
+    codes, text_at, items, item_at = [], [], [], []
+    lengths: list[Ints] = []
+    for field in FIELDS[table.kind]:
+        column = table[field.name]
+        at = _placed(column, contents)
+        if isinstance(column, TextColumn):
+            codes.append(column.codes)
+            text_at.append(at)
+        else:
+            items.append(column.codes)
+            item_at.append(at)
+            lengths.append(column.lengths)
+    content, starts = _joined(contents)
+    offsets = np.zeros(len(lengths) * len(table) + 1, np.int64)
+    np.concatenate(lengths).cumsum(out=offsets[1:])
+    return Side(
+        np.array(codes, np.int32).reshape(len(codes), len(table)),
+        offsets,
+        np.concatenate(items),
+        content,
+        starts,
+        _FROM_0,
+        np.array(text_at, np.int32).reshape(len(codes), len(table)),
+        _FROM_0,
+        np.concatenate(item_at),
+    )
+
+
+def _placed(column: TextColumn | ListColumn, contents: list[str]) -> Codes:
+    """Append a column's texts; return the place of each code's text among all of them."""
+    codes, vocabulary, begin = column.codes, column.vocabulary, len(contents)
+    if len(vocabulary) <= len(codes):
+        contents += vocabulary.take(np.arange(len(vocabulary), dtype=np.int32))
+        return codes + np.int32(begin)
+    used = np.unique(codes[codes >= 0])
+    contents += vocabulary.take(used)
+    return (used.searchsorted(codes) + begin).astype(np.int32)
+
+
+def _joined(texts: Sequence[str]) -> tuple[Content, Starts]:
+    """Return the bytes of texts, one after the other, and where each begins."""
+    joined = "".join(texts)
+    if joined.isascii():
+        content, lengths = joined.encode(), list(map(len, texts))
+    else:
+        parts = list(map(_to_bytes, texts))
+        content, lengths = b"".join(parts), list(map(len, parts))
+    return np.frombuffer(content or b" ", np.uint8), np.array([*accumulate(lengths, initial=0)], np.uint32)
+
+
+def _to_bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

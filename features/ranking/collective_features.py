@@ -1,0 +1,161 @@
+"""What the other records say about a pair: who else claims the profile, how strongly, and whether they look alike.
+
+The crowd pass reads the solo pass's chances only, exactly one round, so its result is a function of the set of
+records, whatever their order.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs.evidence import Groups
+from features.pairs.pairs import Floats, Ints
+
+CROWD_FEATURES = (
+    ("solo_logit", "of what the record and its candidates alone say"),
+    ("solo_lead", "of its lead over the record's other candidates"),
+    ("solo_rank", "of its rank among the record's candidates"),
+    ("match_weight", "of the summed evidence of all fields"),
+    ("rival_claim", "of how strongly another record claims the profile"),
+    ("claim_lead", "of how far its claim is ahead of other records'"),
+    ("claim_rank", "of its rank among the records that claim the profile"),
+    ("claimants", "of how many other records claim the profile"),
+    ("claimed", "of how much of the profile other records claim"),
+    ("alike_best", "of how alike the most similar other claimant is"),
+    ("alike_mean", "of how alike the other claimants are"),
+    ("alike_lead", "of how much more alike its claimants are than those of other candidates"),
+)
+CROWD_VERSION = 2
+OTHERS = 3
+"""A record is compared with at most so many other claimants of a profile."""
+LEAST_CLAIM, LEAST_CHANCE = 0.3, 0.01
+"""Weaker claims are not compared with; pairs less probable than that take no part in the crowd pass at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoloTable:
+    """The best candidates of every record after the solo pass, none below LEAST_CHANCE, grouped by record.
+
+    `left_rows` and `profiles` number records and profiles; `chance` is the solo probability; `order` ranks the records
+    by the hash of their ids, to settle equal claims without regard to the order of the file.
+    """
+
+    left_rows: Ints
+    profiles: Ints
+    chance: Floats
+    match_weight: Floats
+    order: Ints
+
+    def __len__(self) -> int:
+        return len(self.profiles)
+
+    def take(self, places: Ints) -> "SoloTable":
+        """Return some of the pairs."""
+        return SoloTable(
+            self.left_rows[places], self.profiles[places], self.chance[places], self.match_weight[places], self.order
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Which records to compare for which pairs: record `left_rows[i]` with record `others[i]` for pair `pair[i]`."""
+
+    pair: Ints
+    left_rows: Ints
+    others: Ints
+
+
+def claims_to_compare(table: SoloTable) -> Comparisons:
+    """Choose, for every pair, the strongest other claims on the same profile."""
+    place, starts = _ranked_claims(table)
+    strong = table.chance[place] >= LEAST_CLAIM
+    _, group = np.unique(table.profiles[place], return_inverse=True)
+    rank = np.arange(len(place)) - starts[group]
+    top = np.full((len(starts), OTHERS + 1), -1)
+    shown = strong & (rank <= OTHERS)
+    top[group[shown], rank[shown]] = place[shown]
+    group_of = np.empty(len(table), np.int64)
+    group_of[place] = group
+    others = top[group_of]
+    others = np.where(others == np.arange(len(table))[:, None], -1, others)
+    keep = (others >= 0) & (np.cumsum(others >= 0, axis=1) <= OTHERS)
+    pair = np.repeat(np.arange(len(table)), keep.sum(axis=1))
+    return Comparisons(pair, table.left_rows[pair], table.left_rows[others[keep]])
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the other claims on each pair's profile say; it needs all pairs of a profile, not all of a record."""
+
+    rival: Floats
+    rank: Floats
+    others: Floats
+    claimed: Floats
+    alike_best: Floats
+    alike_mean: Floats
+
+
+def weigh_claims(table: SoloTable, comparisons: Comparisons, likeness: Floats) -> Claims:
+    """Weigh each pair's claim against the others; `likeness` is the match weight (log2) of each comparison."""
+    return Claims(*_competition(table), *_likeness(len(table), comparisons, likeness))
+
+
+def crowd_matrix(table: SoloTable, claims: Claims) -> NDArray[np.float32]:
+    """Compute CROWD_FEATURES, one row per pair; it needs all pairs of a record, not all of a profile."""
+    groups = Groups.of(table.left_rows)
+    logit = np.log(np.clip(table.chance, 1e-6, 1 - 1e-6) / (1 - np.clip(table.chance, 1e-6, 1 - 1e-6)))
+    columns = (
+        logit,
+        _lead(groups, logit),
+        groups.rank(logit),
+        table.match_weight,
+        claims.rival,
+        table.chance - claims.rival,
+        claims.rank,
+        claims.others,
+        claims.claimed,
+        claims.alike_best,
+        claims.alike_mean,
+        _lead(groups, np.nan_to_num(claims.alike_best, nan=-20.0)),
+    )
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _ranked_claims(table: SoloTable) -> tuple[Ints, Ints]:
+    """Order pairs by profile, strongest claim first; return the places and where each profile starts."""
+    place = np.lexsort((table.order[table.left_rows], -table.chance, table.profiles))
+    profiles = table.profiles[place]
+    starts = np.flatnonzero(np.r_[True, profiles[1:] != profiles[:-1]]) if len(place) else place
+    return place, starts
+
+
+def _competition(table: SoloTable) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return per pair the strongest other claim, its own rank, and how many and how much others claim."""
+    place, starts = _ranked_claims(table)
+    groups = Groups.of(table.profiles[place])
+    chance = table.chance[place]
+    best = groups.best_rival(chance)
+    values = (
+        np.where(np.isfinite(best), best, 0.0),
+        (np.arange(len(place)) - starts[groups.of_pair]).astype(np.float64) if len(place) else chance,
+        groups.total((chance >= 0.2).astype(np.float64)) - (chance >= 0.2),
+        groups.total(chance) - chance,
+    )
+    spread = np.empty((4, len(place)))
+    spread[:, place] = values
+    return spread[0], spread[1], spread[2], spread[3]
+
+
+def _likeness(n: int, comparisons: Comparisons, likeness: Floats) -> tuple[Floats, Floats]:
+    count = np.bincount(comparisons.pair, minlength=n)
+    total = np.bincount(comparisons.pair, likeness, n)
+    best = np.full(n, -np.inf)
+    np.maximum.at(best, comparisons.pair, likeness)
+    none = count == 0
+    return np.where(none, np.nan, best), np.where(none, np.nan, total / np.maximum(count, 1))
+
+
+def _lead(groups: Groups, values: Floats) -> Floats:
+    rival = groups.best_rival(values)
+    return np.where(np.isfinite(rival), values - rival, np.nan)

@@ -1,0 +1,67 @@
+"""A declared list of features as one program for compiled code, which gives what each feature's own function does."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.blocking.term_frequencies import look_up_rows
+from features.compiled.loader import machine
+from features.pairs.evidence import Evidence
+from features.pairs.left_codes import left_codes
+from features.pairs.side import LeftCodes, Side
+from features.ranking.feature_table import FeatureTable
+from features.ranking.pair_feature import Feature
+from features.schema.array_types import Floats
+from features.schema.kinds import Kind
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureProgram:
+    """Features compiled for many at once."""
+
+    features: tuple[Feature, ...]
+
+    def matrix(self, evidence: Evidence) -> NDArray[np.float32]:
+        """Compute features, one row per pair, in float32 so that the size of a chunk cannot flip a tree."""
+        return evidence.once(self._key, partial(self._matrix, evidence))
+
+    def _matrix(self, evidence: Evidence) -> NDArray[np.float32]:
+        pairs, groups, compiled = evidence.pairs, evidence.groups, machine("features.compiled.features")
+        laid = _table(self, pairs.left.kind)
+        table, matrix = np.empty((laid.rows, len(evidence))), np.empty((len(evidence), len(self.features)), np.float32)
+        laid.write_given(evidence, table)
+        right, runs, mapped = pairs.right_side(), pairs.runs(), left_codes(pairs, (), laid.lists)
+        compiled.fill(
+            *right, *pairs.left_side(), mapped.offsets, mapped.items,
+            *_word_shares(laid, evidence, right, mapped, len(runs.rows)),
+            look_up_rows(evidence.frequencies, *laid.rare, right.codes),
+            *laid.asked, pairs.left_rows, pairs.right_rows, runs.of_pair, len(runs.rows), table,
+        )  # fmt: skip
+        compiled.conclude(table, laid.operations, laid.operands, groups.starts, groups.starts + groups.sizes, matrix)
+        return matrix
+
+    @cached_property
+    def _key(self) -> tuple[str, ...]:
+        return tuple(feature.key for feature in self.features)
+
+
+@lru_cache(maxsize=32)
+def _table(program: FeatureProgram, kind: Kind) -> FeatureTable:
+    return FeatureTable.of(program.features, kind)
+
+
+def _word_shares(
+    laid: FeatureTable, evidence: Evidence, right: Side, mapped: LeftCodes, runs: int
+) -> tuple[Floats, Floats]:
+    """Look up how common the words of covered fields are: of all left items that were sought, of all right items."""
+    own, found, rows = np.empty(len(mapped.items)), np.empty(len(right.items)), right.codes.shape[1]
+    look_up = machine("features.compiled.levels").look_up
+    for sought, name, field in laid.covered:
+        shares = evidence.frequencies[name]
+        begin, end = mapped.offsets[sought * runs], mapped.offsets[(sought + 1) * runs]
+        look_up(shares, mapped.items[begin:end], own[begin:end])
+        begin, end = right.offsets[field * rows], right.offsets[(field + 1) * rows]
+        look_up(shares, right.items[begin:end], found[begin:end])
+    return own, found

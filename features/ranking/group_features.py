@@ -1,0 +1,84 @@
+"""The features that compare a candidate with its rivals, and those that count what is known at all."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.compiled.loader import machine
+from features.pairs.evidence import Groups, NamedRows, Retrieval
+from features.pairs.pairs import Floats, Ints
+from features.ranking.pair_feature import Feature, context
+
+CLOSE_BITS = 3.0
+"""Candidates within this match weight (log2) of the best are called close: eight times less likely at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """How many candidates of the same record stand strictly higher, by weight and by retrieval."""
+
+    by_weight: Floats
+    by_retrieval: Floats
+
+    @classmethod
+    def of(cls, groups: Groups, match_weight: Floats, retrieval: Retrieval) -> "Ranks":
+        ranks = np.empty((2, len(match_weight)))
+        machine("features.compiled.groups").rank(groups.starts, groups.sizes, match_weight, retrieval.weight, ranks)
+        return cls(*ranks)
+
+
+PLACED = ("weight_lead", "weight_share", "close_rivals", "retrieval_lead", "retrieval_share", "candidates")
+"""What `group_machine.place` tells, in its order."""
+OF_GROUP = (*PLACED, "match_weight", "weight_rank", "retrieval_weight", "retrieval_rank", "left_out")
+"""What places a candidate among the others."""
+OF_LEVELS = ("known", "contradictions", "worst_weight")
+"""What a pair's levels add up to, by `group_machine.sum_up`."""
+IN_CONTEXT = OF_GROUP + OF_LEVELS
+
+
+def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ranks: Ranks) -> NamedRows[np.float64]:
+    """Place every candidate among all that were retrieved for its record, before any is dropped.
+
+    `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
+    """
+    rows = np.empty((len(OF_GROUP), len(match_weight)))
+    machine("features.compiled.groups").place(
+        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(PLACED)]
+    )
+    rows[len(PLACED) :] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
+    return NamedRows(OF_GROUP, rows)
+
+
+def context_of(
+    group: NamedRows[np.float64], kept: Ints, gammas: NDArray[np.int8], bits: Floats
+) -> NamedRows[np.float64]:
+    """Return the context of the pairs that are kept: their place in the group, and what their own levels add up to."""
+    rows = np.empty((len(IN_CONTEXT), len(kept)))
+    group.array.take(kept, axis=1, out=rows[: len(OF_GROUP)], mode="clip")
+    machine("features.compiled.groups").sum_up(gammas, bits, rows[len(OF_GROUP) :])
+    return NamedRows(IN_CONTEXT, rows)
+
+
+GROUP_FEATURES = (
+    Feature("match_weight", "weight", "of the summed evidence of all fields", context("match_weight"), monotone=1),
+    Feature("weight_rank", "context", "of its rank among the candidates", context("weight_rank")),
+    Feature("weight_lead", "context", "of its lead over the next candidate", context("weight_lead")),
+    Feature("weight_share", "context", "of its share of all candidates' evidence", context("weight_share"), monotone=1),
+    Feature("close_rivals", "context", "of how many candidates come close", context("close_rivals")),
+    Feature("retrieval_weight", "retrieval", "of the rarity of what both have in common", context("retrieval_weight")),
+    Feature("retrieval_rank", "retrieval", "of its rank by rare things in common", context("retrieval_rank")),
+    Feature("retrieval_lead", "retrieval", "of its lead by rare things in common", context("retrieval_lead")),
+    Feature("retrieval_share", "retrieval", "of its share of rare things in common", context("retrieval_share")),
+    Feature("candidates", "context", "of how many candidates there are", context("candidates")),
+    Feature("left_out", "context", "of how many equal candidates were left out", context("left_out"), monotone=-1),
+    Feature("worst_weight", "weight", "of the field that disagrees most", context("worst_weight")),
+    Feature("known", "missing", "of how many fields can be compared", context("known")),
+    Feature(
+        "contradictions",
+        "contradiction",
+        "of how many facts contradict each other",
+        context("contradictions"),
+        monotone=-1,
+    ),
+)

@@ -1,0 +1,61 @@
+"""Who may call: a bearer token, or anyone on this machine when the place was opened for a demo."""
+
+import ipaddress
+import secrets
+from functools import lru_cache
+
+from starlette.types import Scope
+
+from features.schema.errors import OnematchError
+from serving.runtime.settings import Settings
+
+
+class TokenMissing(OnematchError):
+    """The service would start without any protection."""
+
+
+class TokenWrong(OnematchError):
+    """A request carries no bearer token, or not ours."""
+
+
+def refuse_unprotected_start(settings: Settings) -> None:
+    """Raise TokenMissing unless there is a token, or the place is open and bound to loopback."""
+    if settings.token is not None:
+        return
+    if not settings.open:
+        raise TokenMissing("ONEMATCH_TOKEN is not set: got no token, expected one (only the demo serves without)")
+    if not is_loopback(settings.host):
+        raise TokenMissing(f"ONEMATCH_OPEN needs a loopback address, got ONEMATCH_HOST={settings.host}")
+
+
+def require_token(scope: Scope, settings: Settings) -> None:
+    """Raise TokenWrong unless the request may match records; any OAuth token of ours may.
+
+    In an open place the connection itself must have come in on a loopback address, wherever the port is bound.
+    """
+    if scope["state"].get("caller") is not None:
+        return
+    if settings.open and settings.token is None:
+        if not is_loopback((scope.get("server") or ("",))[0]):
+            raise TokenWrong("got a request from outside, expected one on a loopback address (the place is open)")
+        return
+    scheme, _, given = header(scope, b"authorization").partition(" ")
+    if scheme.lower() != "bearer" or not given:
+        raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
+    expected = settings.token.get_secret_value() if settings.token else ""
+    if not expected or not secrets.compare_digest(given.strip().encode(), expected.encode()):
+        raise TokenWrong("got a bearer token that is not valid here")
+
+
+def header(scope: Scope, name: bytes, absent: str = "") -> str:
+    """Return the first header of a name, which is in lower case."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), absent)
+
+
+@lru_cache(maxsize=256)
+def is_loopback(host: str) -> bool:
+    """Whether an address reaches this machine only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,180 @@
+"""The batch beyond one machine: Spark shares out the rows, every executor opens the index from its own disk.
+
+The solo pass needs nothing but the record; the crowd pass and one-to-one are shuffles on the claimed profile. A task
+that dies is run again by Spark, and LINKS appear whole or not at all, as everywhere.
+"""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.labels.links import LinksTable, write_links
+from data.tables.progress import Progress, silent
+from data.tables.records import iter_chunks
+from data.tables.rejects import Reject, write_rejects
+from features.schema.errors import OnematchError
+from serving.batch import spark_steps
+from serving.batch.files import ONE_TO_ONE, MatchRequest, MatchSummary, index_of, summarise
+from serving.batch.spark_rows import CLAIM_FIELDS, CLAIMS, LINKS, OUTCOMES, PAIRS, ddl_of, link_of_row
+from serving.batch.spark_steps import Places
+from serving.matching.account_links import linked_companies
+from serving.matching.matcher import CHUNK
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+ROWS_PER_PARTITION = 20_000
+MASTER = re.compile(r"local(\[(\*|\d+)(,\d+)?\])?|yarn|(spark|k8s)://.+")
+
+
+class SparkMissing(OnematchError):
+    """The extra `spark` is not installed, or Java is not found."""
+
+
+class MasterUnknown(OnematchError):
+    """A Spark master that is written as none is."""
+
+
+class SparkFailed(OnematchError):
+    """Spark gave up on a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The accepted rows of a file, written where the executors read them."""
+
+    folder: Path
+    n_rows: int
+    rejects: list[Reject]
+
+
+def match_on_spark(request: MatchRequest, master: str, progress: Progress = silent) -> MatchSummary:
+    """Decide every record of a file as `match_file` does, on the Spark cluster that `master` names.
+
+    The bundle, the index and the folder of `out` must be reachable under the same path on every executor. Raises
+    MasterUnknown, SparkMissing, SparkFailed, and what reading the file and opening the pair raise.
+    """
+    started = time.perf_counter()
+    if MASTER.fullmatch(master) is None:
+        raise MasterUnknown(f"--master: got {master!r}, expected local[N], spark://HOST:PORT, k8s://HOST or yarn")
+    with index_of(request, progress) as index, TemporaryDirectory(prefix=".spark-", dir=request.out.parent) as scratch:
+        staged = _stage(request, Path(scratch) / "rows", progress)
+        places = Places(
+            request.kind,
+            request.bundle.resolve(),
+            index.resolve(),
+            request.precision,
+            request.solo,
+            request.explain,
+            request.account_links is not None,
+        )
+        has_crowd = not request.solo and spark_steps.open_matcher(places).crowd is not None
+        with _session(master, staged.n_rows) as spark, _failures_named():
+            links = _links(spark, staged, places, has_crowd)
+            if request.links == ONE_TO_ONE:
+                links = _settled(links)
+            links.orderBy("row").write.parquet(str(Path(scratch) / "links"))
+        table = LinksTable([link_of_row(row) for row in _ordered(Path(scratch) / "links")])
+    write_links(table, request.out)
+    write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), staged.rejects)
+    return summarise(table.rows, len(staged.rejects), time.perf_counter() - started)
+
+
+def _stage(request: MatchRequest, folder: Path, progress: Progress) -> Staged:
+    """Write the accepted raw rows with their place in the file, so that the links come back in its order."""
+    folder.mkdir()
+    companies = {} if request.account_links is None else linked_companies(request.account_links)
+    count, rejects = 0, list[Reject]()
+    for number, chunk in enumerate(iter_chunks(request.kind, request.crm, request.renames, normalised=False)):
+        accounts = chunk.raw.column("account_id").to_pylist() if "account_id" in chunk.raw.column_names else []
+        company = [companies.get(account) for account in accounts] or [None] * len(chunk.ids)
+        rows = pa.array(range(count, count + len(chunk.ids)), pa.int64())
+        table = chunk.raw.append_column("row", rows).append_column("linked_company", pa.array(company, pa.string()))
+        pq.write_table(table, folder / f"{number:06}.parquet", row_group_size=CHUNK)
+        count += len(chunk.ids)
+        rejects.extend(chunk.rejects)
+        progress("reading", count, count)
+    return Staged(folder, count, rejects)
+
+
+@contextmanager
+def _session(master: str, n_rows: int) -> "Iterator[SparkSession]":
+    """Start a session whose Python workers are this interpreter; the rows decide how many partitions a shuffle has."""
+    try:
+        from pyspark.errors import PySparkRuntimeError
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise SparkMissing("--engine spark needs the extra: pip install 'onematch[spark]'") from error
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    partitions = max(2, -(-n_rows // ROWS_PER_PARTITION))
+    builder = SparkSession.builder.master(master).appName("onematch match").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.sql.shuffle.partitions", partitions)
+    builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", CHUNK)
+    builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
+    try:
+        with _failures_named():
+            spark = builder.getOrCreate()
+    except PySparkRuntimeError as error:
+        raise SparkMissing(f"Spark did not start, expected Java 17 or later: {error}") from error
+    try:
+        yield spark
+    finally:
+        spark.stop()
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException, PySparkRuntimeError
+
+    try:
+        yield
+    except PySparkRuntimeError:
+        raise
+    except (PySparkException, Py4JError) as error:
+        lines = [line for line in str(error).splitlines() if line.strip() and not line.startswith("An error occurred")]
+        raise SparkFailed(f"Spark gave up: {lines[0] if lines else type(error).__name__}") from error
+
+
+def _links(spark: "SparkSession", staged: Staged, places: Places, has_crowd: bool) -> "DataFrame":
+    """Match each record alone and, where the bundle has a crowd pass, decide again by the claims on its candidates."""
+    rows = spark.read.parquet(str(staged.folder)).repartition("row")
+    solo = _step(rows, partial(spark_steps.match_alone, places), OUTCOMES)
+    if not has_crowd:
+        return _step(solo, spark_steps.link_alone, LINKS)
+    from pyspark.sql import functions
+
+    solo = solo.persist()
+    pairs = _step(solo, spark_steps.list_pairs, PAIRS).repartition("profile_id")
+    claims = _step(pairs, partial(spark_steps.weigh_partition, places), CLAIMS)
+    claim = functions.struct("at", *CLAIM_FIELDS)
+    by_record = claims.groupBy("row").agg(functions.collect_list(claim).alias("claims"))
+    return _step(solo.join(by_record, "row", "left"), partial(spark_steps.decide_together, places), LINKS)
+
+
+def _settled(links: "DataFrame") -> "DataFrame":
+    from pyspark.sql import functions
+
+    profile = functions.coalesce("candidate_id", "crm_id")
+    return _step(links.repartition(profile), spark_steps.settle_partition, LINKS)
+
+
+def _step(frame: "DataFrame", step: Callable[..., Iterator[Any]], schema: pa.Schema) -> "DataFrame":
+    return frame.mapInArrow(step, ddl_of(schema))
+
+
+def _ordered(folder: Path) -> Iterator[dict[str, Any]]:
+    """Read links file by file; Spark numbers its files in the order of the rows."""
+    for file in sorted(folder.glob("*.parquet")):
+        yield from pq.read_table(file).to_pylist()

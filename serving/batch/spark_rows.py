@@ -1,0 +1,150 @@
+"""How outcomes, claims and links travel between Spark's steps: Arrow rows and back, nothing lost on the way."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+
+from data.labels.links import DETAILS, SCHEMA, Link
+from features.pairs.columns import Record
+from serving.matching.outcomes import Candidate, Outcome
+
+ROW = pa.field("row", pa.int64(), nullable=False)
+_TEXTS = pa.list_(pa.string())
+_CANDIDATE = pa.struct(
+    [
+        ("id", pa.string()),
+        ("probability", pa.float64()),
+        ("match_weight", pa.float64()),
+        ("reasons", _TEXTS),
+        ("details", pa.string()),
+    ]
+)
+OUTCOMES = pa.schema(
+    [
+        ROW,
+        ("record_id", pa.string()),
+        ("decision", pa.string()),
+        ("margin", pa.float64()),
+        ("runner_up_id", pa.string()),
+        ("candidates", pa.list_(_CANDIDATE)),
+        ("reasons", _TEXTS),
+        ("basis", pa.string()),
+        ("model_version", pa.string()),
+        ("too_many_alike", pa.bool_()),
+        ("record", pa.string()),
+        ("tie_break", pa.string()),
+    ]
+)
+PAIRS = pa.schema(
+    [
+        ROW,
+        ("at", pa.int32()),
+        ("record_id", pa.string()),
+        ("record", pa.string()),
+        ("profile_id", pa.string()),
+        ("chance", pa.float64()),
+        ("match_weight", pa.float64()),
+    ]
+)
+CLAIM_FIELDS = ("rival", "rank", "others", "claimed", "alike_best", "alike_mean")
+CLAIMS = pa.schema([ROW, ("at", pa.int32()), *((name, pa.float64()) for name in CLAIM_FIELDS)])
+LINKS = pa.schema([ROW, *SCHEMA, DETAILS, ("tie_break", pa.string())])
+_BESIDE = frozenset({"row", "tie_break"})
+
+
+def ddl_of(schema: pa.Schema) -> str:
+    """Name a schema's columns in Spark's words."""
+    return ", ".join(f"`{field.name}` {_ddl(field.type)}" for field in schema)
+
+
+def _ddl(type_: pa.DataType) -> str:
+    if pa.types.is_list(type_):
+        return f"array<{_ddl(type_.value_type)}>"
+    if pa.types.is_struct(type_):
+        return f"struct<{', '.join(f'`{field.name}`: {_ddl(field.type)}' for field in type_)}>"
+    return {"int64": "bigint", "int32": "int", "double": "double", "bool": "boolean", "string": "string"}[str(type_)]
+
+
+def batch_of(schema: pa.Schema, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+    """Lay rows out as one Arrow batch."""
+    return pa.RecordBatch.from_pylist(list(rows), schema=schema)
+
+
+def rows_in(batches: Iterator[pa.RecordBatch]) -> list[dict[str, Any]]:
+    """Collect the rows of a whole partition."""
+    return [row for batch in batches for row in batch.to_pylist()]
+
+
+def write_record(record: Record) -> str:
+    """Write a normalised record as text."""
+    return json.dumps(record, ensure_ascii=True)
+
+
+def read_record(text: str) -> Record:
+    """Read a record that `write_record` wrote."""
+    fields = json.loads(text)
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+
+
+def row_of_outcome(outcome: Outcome, record: Record) -> dict[str, Any]:
+    """Turn a solo outcome into its row; `match` is told by the decision."""
+    return {
+        "record_id": outcome.record_id,
+        "decision": str(outcome.decision),
+        "margin": outcome.margin,
+        "runner_up_id": outcome.runner_up_id,
+        "candidates": [_row_of_candidate(candidate) for candidate in outcome.candidates],
+        "reasons": list(outcome.reasons),
+        "basis": outcome.basis,
+        "model_version": outcome.model_version,
+        "too_many_alike": outcome.too_many_alike,
+        "record": write_record(record),
+    }
+
+
+def outcome_of(row: Mapping[str, Any]) -> Outcome:
+    """Read an outcome back, without `match`, which no later step asks for."""
+    return Outcome(
+        record_id=row["record_id"],
+        decision=row["decision"],
+        match=None,
+        margin=row["margin"],
+        runner_up_id=row["runner_up_id"],
+        candidates=tuple(_candidate_of(one) for one in row["candidates"]),
+        reasons=tuple(row["reasons"]),
+        basis=row["basis"],
+        model_version=row["model_version"],
+        too_many_alike=row["too_many_alike"],
+    )
+
+
+def row_of_link(of: Mapping[str, Any], link: Link) -> dict[str, Any]:
+    """Turn a link into its row, with the place and the tie-break of the row that it came from."""
+    return {name: of[name] if name in _BESIDE else getattr(link, name) for name in LINKS.names}
+
+
+def link_of_row(row: Mapping[str, Any]) -> Link:
+    """Read a link back."""
+    link = Link(**{name: row[name] for name in LINKS.names if name not in _BESIDE})
+    return replace(
+        link, reasons=tuple(link.reasons or ()), basis=link.basis or "", model_version=link.model_version or ""
+    )
+
+
+def _row_of_candidate(candidate: Candidate) -> dict[str, Any]:
+    details = None if candidate.details is None else json.dumps(candidate.details, sort_keys=True)
+    return {
+        "id": candidate.id,
+        "probability": candidate.probability,
+        "match_weight": candidate.match_weight,
+        "reasons": list(candidate.reasons),
+        "details": details,
+    }
+
+
+def _candidate_of(row: Mapping[str, Any]) -> Candidate:
+    details = None if row["details"] is None else json.loads(row["details"])
+    return Candidate(row["id"], row["probability"], row["match_weight"], tuple(row["reasons"]), details)

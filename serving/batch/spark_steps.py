@@ -1,0 +1,177 @@
+"""What the executors of Spark run, a partition at a time: matcher, claims, decisions and one-to-one as elsewhere."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from features.normalise.records import normalise
+from features.pairs.columns import Record, columns_of
+from features.pairs.pairs import Floats
+from features.ranking.collective_features import Claims, SoloTable, crowd_matrix
+from features.schema.kinds import Kind
+from serving.batch.files import one_to_one, tie_break_of
+from serving.batch.spark_rows import (
+    CLAIM_FIELDS,
+    CLAIMS,
+    LINKS,
+    OUTCOMES,
+    PAIRS,
+    batch_of,
+    link_of_row,
+    outcome_of,
+    read_record,
+    row_of_link,
+    row_of_outcome,
+    rows_in,
+)
+from serving.matching.collective import (
+    CANDIDATES,
+    Crowd,
+    claim_kernel,
+    claims_among,
+    contenders,
+    order_of,
+    renewed,
+    solo_table,
+    strongest_claims,
+)
+from serving.matching.matcher import Answering, Matcher, link_of
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What every executor opens from its own disk, and how it answers."""
+
+    kind: Kind
+    bundle: Path
+    index: Path
+    precision: float | None
+    solo: bool
+    explain: bool
+    with_account_links: bool
+
+
+@lru_cache(maxsize=1)
+def open_matcher(places: Places) -> Matcher:
+    """Open the pair once for all tasks of a worker process."""
+    return Matcher.open(places.bundle, places.index).with_precision(places.precision)
+
+
+def match_alone(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Run the solo pass over staged raw rows."""
+    matcher = open_matcher(places)
+    shown = 1 if places.solo or matcher.crowd is None else CANDIDATES
+    for batch in batches:
+        rows = batch.to_pylist()
+        records = [_record_of(places, row) for row in rows]
+        outcomes = matcher.match_records([row["id"] for row in rows], records, Answering(shown, places.explain))
+        done = zip(rows, outcomes, records, strict=True)
+        yield batch_of(OUTCOMES, [_beside(places, row) | row_of_outcome(out, record) for row, out, record in done])
+
+
+def _beside(places: Places, row: dict[str, Any]) -> dict[str, Any]:
+    own = {name: value for name, value in row.items() if name not in {"row", "linked_company"}}
+    return {"row": row["row"], "tie_break": json.dumps(tie_break_of(places.kind, own))}
+
+
+def _record_of(places: Places, row: dict[str, Any]) -> Record:
+    record = normalise(places.kind, row)
+    return {**record, "company_id": row["linked_company"]} if places.with_account_links else record
+
+
+def list_pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Give each candidate that the crowd pass ranks a row of its own."""
+    for batch in batches:
+        yield batch_of(
+            PAIRS,
+            [
+                {
+                    "row": row["row"],
+                    "at": at,
+                    "record_id": row["record_id"],
+                    "record": row["record"],
+                    "profile_id": candidate["id"],
+                    "chance": candidate["probability"],
+                    "match_weight": candidate["match_weight"],
+                }
+                for row in batch.to_pylist()
+                for at, candidate in enumerate(row["candidates"][: _contenders(row)])
+            ],
+        )
+
+
+def _contenders(row: dict[str, Any]) -> int:
+    return contenders(candidate["probability"] for candidate in row["candidates"])
+
+
+def weigh_partition(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Weigh the claims on every profile of a partition, which holds each of its profiles whole."""
+    rows = rows_in(batches)
+    if not rows:
+        return
+    rows.sort(key=lambda row: (row["row"], row["at"]))
+    claimants = {row["row"]: row for row in rows}
+    number = {row: i for i, row in enumerate(claimants)}
+    profiles: dict[str, int] = {}
+    ids = [row["record_id"] for row in claimants.values()]
+    table = SoloTable(
+        np.array([number[row["row"]] for row in rows], np.int64),
+        np.array([profiles.setdefault(row["profile_id"], len(profiles)) for row in rows], np.int64),
+        np.array([row["chance"] for row in rows], np.float64),
+        np.array([row["match_weight"] for row in rows], np.float64),
+        order_of(ids),
+    )
+    counted = strongest_claims(table)
+    records = columns_of(places.kind, ids, [read_record(row["record"]) for row in claimants.values()])
+    matcher = open_matcher(places)
+    claims = claims_among(table.take(counted), records, claim_kernel(matcher.bundle.splink, places.kind))
+    weighed = {name: getattr(claims, name) for name in CLAIM_FIELDS}
+    where = {name: [rows[at][name] for at in counted.tolist()] for name in ("row", "at")}
+    yield pa.RecordBatch.from_pydict(where | weighed, schema=CLAIMS)
+
+
+def decide_together(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Decide outcomes again, each beside the claims on its candidates."""
+    crowd = open_matcher(places).crowd
+    for batch in batches:
+        rows = batch.to_pylist()
+        outcomes = [outcome_of(row) for row in rows]
+        table = solo_table(outcomes)
+        if crowd is not None:
+            outcomes = renewed(outcomes, crowd, _chances(table, rows, crowd))
+        links = [link_of(outcome) for outcome in outcomes]
+        yield batch_of(LINKS, [row_of_link(row, link) for row, link in zip(rows, links, strict=True)])
+
+
+def _chances(table: SoloTable, rows: Sequence[dict[str, Any]], crowd: Crowd) -> Floats:
+    """Return the crowd's chance of each pair whose claim was weighed; the others keep the one they had."""
+    starts = np.cumsum([0, *(_contenders(row) for row in rows)])
+    claims = [
+        (start + claim["at"], claim) for start, row in zip(starts, rows, strict=False) for claim in row["claims"] or ()
+    ]
+    claims.sort(key=lambda placed: placed[0])
+    counted, chances = np.array([place for place, _ in claims], np.int64), table.chance.copy()
+    if len(counted):
+        weighed = Claims(*(np.array([claim[name] for _, claim in claims], np.float64) for name in CLAIM_FIELDS))
+        chances[counted] = crowd.chances(crowd_matrix(table.take(counted), weighed))
+    return chances
+
+
+def link_alone(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Turn solo outcomes into links as they are."""
+    for batch in batches:
+        yield batch_of(LINKS, [row_of_link(row, link_of(outcome_of(row))) for row in batch.to_pylist()])
+
+
+def settle_partition(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Let every profile of a partition, which holds all its claims, keep its best one."""
+    rows = rows_in(batches)
+    tie_breaks = {row["crm_id"]: tuple(json.loads(row["tie_break"])) for row in rows}
+    links = one_to_one([link_of_row(row) for row in rows], tie_breaks)
+    yield batch_of(LINKS, [row_of_link(row, link) for row, link in zip(rows, links, strict=True)])

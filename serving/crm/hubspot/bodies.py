@@ -1,0 +1,163 @@
+"""What HubSpot is asked, to the letter (CRM v3): activities, notes, contacts. Never a company."""
+
+import html
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing, Piece, Standing, segment
+from serving.rules.routing.activities import Part, Text
+from serving.rules.routing.appendix import PersonField, PersonFields
+from serving.rules.vocabulary import ActivityKind, CrmObject
+
+_OBJECTS = "/crm/v3/objects"
+_PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.ACCOUNT: "companies"}
+# Type ids of HubSpot's own associations, as its client library names them (COMMUNICATION_TO_CONTACT: its guide).
+_ASSOCIATION = {
+    ("communications", CrmObject.CONTACT): 81,
+    ("notes", CrmObject.CONTACT): 202,
+    ("notes", CrmObject.ACCOUNT): 190,
+    ("calls", CrmObject.CONTACT): 194,
+}
+_CONTACT_TO_COMPANY = 279
+_WRITTEN_AS = {
+    ActivityKind.INMAIL: "communications",
+    ActivityKind.MESSAGE: "communications",
+    ActivityKind.CALL: "calls",
+    # A view or a request is no message that somebody wrote: a note whose subject line says what it is (S69).
+    ActivityKind.SMART_LINK_VIEW: "notes",
+    ActivityKind.CONNECTION_REQUEST: "notes",
+    ActivityKind.NOTE: "notes",
+}
+_BODY = {"communications": "hs_communication_body", "notes": "hs_note_body", "calls": "hs_call_body"}
+_PERSON = {
+    PersonField.ACTING_USER: "hubspot_owner_id",
+    PersonField.COUNTRY: "country",
+    PersonField.FIRST_NAME: "firstname",
+    PersonField.LAST_NAME: "lastname",
+    PersonField.PHONE: "phone",
+    PersonField.TITLE: "jobtitle",
+}
+"""The parent account is an association."""
+
+
+class HubspotBodies:
+    """HubSpot's way; a note is one object, which HubSpot shows among the activities and among the notes (D32)."""
+
+    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[Piece, ...]:  # noqa: ARG002 - S57 is Oracle's
+        name = _WRITTEN_AS[outgoing.kind]
+        body = {
+            "properties": _properties(name, outgoing),
+            "associations": [_to(record.id, _ASSOCIATION[name, record.object])],
+        }
+        part = Part.NOTE if outgoing.kind is ActivityKind.NOTE else Part.ACTIVITY
+        search = _search(name, [("CONTAINS_TOKEN", _BODY[name], outgoing.marker)])
+        return (Piece(part, name, CrmRequest("POST", f"{_OBJECTS}/{name}", body), search),)
+
+    def written_id(self, crm_object: str, answer: object) -> str | None:  # noqa: ARG002 - the same for all objects
+        found = answer.get("id") if isinstance(answer, Mapping) else None
+        return str(found) if found else None
+
+    def number_of(self, crm_object: str, answer: object) -> str | None:  # noqa: ARG002 - HubSpot has one id
+        return None
+
+    def items_of(self, answer: object) -> Sequence[object] | None:
+        results = answer.get("results") if isinstance(answer, Mapping) else None
+        return results if isinstance(results, list) else None
+
+    def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
+        items = self.items_of(answer)
+        if items is None:
+            return None
+        ids = [self.written_id(crm_object, one) for one in items]
+        return tuple(sorted((one for one in ids if one), key=_age))
+
+    def removal(self, standing: Standing) -> CrmRequest:
+        return CrmRequest("DELETE", f"{_OBJECTS}/{standing.crm_object}/{segment(standing.crm_id)}")
+
+    def move(self, standing: Standing, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
+        return (
+            CrmRequest("PUT", _association(standing, target)),
+            CrmRequest("DELETE", _association(standing, standing.record)),
+        )
+
+    def duplicates(self, creation: Creation) -> CrmRequest:
+        return _search("contacts", _name_filters(creation))
+
+    def creation(self, creation: Creation) -> CrmRequest:
+        parent = creation.fields.parent_account_id
+        associations = [_to(parent, _CONTACT_TO_COMPANY)] if parent else []
+        body = {"properties": _person(creation.fields), "associations": associations}
+        return CrmRequest("POST", f"{_OBJECTS}/contacts", body)
+
+    def created_again(self, creation: Creation) -> CrmRequest:
+        owner = [("EQ", "hubspot_owner_id", creation.fields.acting_crm_user or "")]
+        since = [("GTE", "createdate", str(int(creation.sent_at.timestamp() * 1000)))]
+        return _search("contacts", [*_name_filters(creation), *owner, *since])
+
+    def update(self, record: CrmRecord, fields: PersonFields) -> tuple[CrmRequest, ...]:
+        path = f"{_OBJECTS}/contacts/{segment(record.id)}"
+        properties = _person(fields)
+        patch = [CrmRequest("PATCH", path, {"properties": properties})] if properties else []
+        parent = fields.parent_account_id
+        link = (
+            [CrmRequest("PUT", f"{path}/associations/companies/{segment(parent)}/{_CONTACT_TO_COMPANY}")]
+            if parent
+            else []
+        )
+        return (*patch, *link)
+
+
+def rich_text(text: Text, marker: str) -> str:
+    """Return subject, body and marker as HubSpot shows them: its bodies are HTML, so nothing typed becomes a tag."""
+    lines = [text.subject, *text.body.splitlines(), marker]
+    return "<br>".join(html.escape(line, quote=False) for line in lines)
+
+
+def _properties(name: str, outgoing: Outgoing) -> dict[str, str]:
+    # A call has a title of its own; elsewhere the subject is the first line of the body.
+    text = Text("", outgoing.text.body) if name == "calls" else outgoing.text
+    properties = {
+        _BODY[name]: rich_text(text, outgoing.marker).removeprefix("<br>"),
+        "hs_timestamp": iso(outgoing.occurred_at),
+        "hubspot_owner_id": outgoing.acting_user,
+    }
+    if name == "communications":
+        properties |= {"hs_communication_channel_type": "LINKEDIN_MESSAGE", "hs_communication_logged_from": "CRM"}
+    if name == "calls":
+        properties["hs_call_title"] = outgoing.text.subject
+    return properties
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC with milliseconds, as both CRMs read it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _person(fields: PersonFields) -> dict[str, str]:
+    return {_PERSON[name]: value for name, value in fields.named().items() if name in _PERSON}
+
+
+def _to(record_id: str, type_id: int) -> dict[str, object]:
+    types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": type_id}]
+    return {"to": {"id": record_id}, "types": types}
+
+
+def _association(standing: Standing, record: CrmRecord) -> str:
+    type_id = _ASSOCIATION[standing.crm_object, record.object]
+    ours = f"{_OBJECTS}/{standing.crm_object}/{segment(standing.crm_id)}"
+    return f"{ours}/associations/{_PLURAL[record.object]}/{segment(record.id)}/{type_id}"
+
+
+def _name_filters(creation: Creation) -> list[tuple[str, str, str]]:
+    names = {"firstname": creation.fields.first_name, "lastname": creation.fields.last_name}
+    return [("EQ", name, value) for name, value in names.items() if value]
+
+
+def _search(name: str, filters: Sequence[tuple[str, str, str]]) -> CrmRequest:
+    asked = [{"propertyName": field, "operator": operator, "value": value} for operator, field, value in filters]
+    body = {"filterGroups": [{"filters": asked}], "properties": ["hs_object_id"], "limit": 10}
+    return CrmRequest("POST", f"{_OBJECTS}/{name}/search", body)
+
+
+def _age(crm_id: str) -> tuple[int, str]:
+    return len(crm_id), crm_id

@@ -1,0 +1,137 @@
+"""HubSpot's names for our columns (CRM v3 objects); one table, so that a name that changes is one line.
+
+`visible_to` and `sso_subject` are properties that the customer adds; not every other name was confirmed by
+a source.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from serving.rules.vocabulary import CrmObject
+
+Properties = Mapping[str, object]
+
+FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+    CrmObject.CONTACT: {
+        "id": ("hs_object_id",),
+        "first_name": ("firstname",),
+        "last_name": ("lastname",),
+        "email": ("email",),
+        "phone": ("phone", "mobilephone"),
+        "title": ("jobtitle",),
+        "company": ("company",),
+        "website": ("website",),
+        "street": ("address",),
+        "city": ("city",),
+        "region": ("state",),
+        "postal_code": ("zip",),
+        "country": ("country",),
+        "birth_date": ("date_of_birth",),
+        "profile_url": ("hs_linkedin_url",),
+        "account_id": ("associatedcompanyid",),
+        "owner_id": ("hubspot_owner_id",),
+        "visible_to": ("visible_to",),
+        "modified_at": ("lastmodifieddate",),
+    },
+    CrmObject.ACCOUNT: {
+        "id": ("hs_object_id",),
+        "name": ("name",),
+        "website": ("website", "domain"),
+        "phone": ("phone",),
+        "street": ("address",),
+        "city": ("city",),
+        "region": ("state",),
+        "postal_code": ("zip",),
+        "country": ("country",),
+        "industry": ("industry",),
+        "employees": ("numberofemployees",),
+        "profile_url": ("linkedin_company_page",),
+        "owner_id": ("hubspot_owner_id",),
+        "visible_to": ("visible_to",),
+        "modified_at": ("hs_lastmodifieddate",),
+    },
+    CrmObject.OPPORTUNITY: {
+        "id": ("hs_object_id",),
+        "name": ("dealname",),
+        "owner_id": ("hubspot_owner_id",),
+        "pipeline": ("pipeline",),
+        "stage": ("dealstage",),
+        "amount": ("amount",),
+        "currency": ("deal_currency_code",),
+        "created_at": ("createdate",),
+        "close_date": ("closedate",),
+        "visible_to": ("visible_to",),
+        "modified_at": ("hs_lastmodifieddate",),
+    },
+    CrmObject.USER: {
+        "id": ("id",),
+        "email": ("email",),
+        "sso_subject": ("sso_subject",),
+        "modified_at": ("updatedAt",),
+    },
+}
+"""For each object, our columns with the property that holds them, the first that is filled; leads have none (S10)."""
+
+_ASSOCIATED = {
+    CrmObject.CONTACT: {"account_id": "companies"},
+    CrmObject.OPPORTUNITY: {"account_id": "companies", "contact_ids": "contacts"},
+}
+_PRIMARY = "primary"
+
+
+def fields_of(item: Properties) -> Properties:
+    """Return what an object says of itself: `properties`, or the item itself where HubSpot has none (owners)."""
+    properties = item.get("properties")
+    own = {name: value for name, value in item.items() if name in {"id", "updatedAt"}}
+    inner = properties if isinstance(properties, Mapping) else item
+    return {**inner, **({"hs_object_id": own["id"]} if "id" in own else {}), **own}
+
+
+def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
+    """Return the columns that no single property holds: associations, an owner's name, a deal's state."""
+    found: dict[str, object] = dict(_associated(crm_object, item))
+    if crm_object is CrmObject.USER:
+        names = (item.get("firstName"), item.get("lastName"))
+        found["name"] = " ".join(str(name) for name in names if name)
+        found["active"] = not _is_true(item.get("archived"))
+    if crm_object is CrmObject.OPPORTUNITY:
+        found["status"] = _status(fields_of(item))
+    return found
+
+
+def is_deleted(item: Properties) -> bool:
+    """Whether HubSpot tells that the object is no more; an archived owner stays, as a user who is not active."""
+    return "properties" in item and _is_true(item.get("archived"))
+
+
+def _associated(crm_object: CrmObject, item: Properties) -> Iterator[tuple[str, object]]:
+    associations = item.get("associations")
+    if not isinstance(associations, Mapping):
+        return
+    for column, name in _ASSOCIATED.get(crm_object, {}).items():
+        ids = _ids(associations.get(name))
+        if ids:
+            yield column, ids[0] if column == "account_id" else ids
+
+
+def _ids(association: object) -> Sequence[str]:
+    """Return the ids of `{results: [{id, type}]}`, a primary one first, each once."""
+    results = association.get("results") if isinstance(association, Mapping) else association
+    if not isinstance(results, list):
+        return []
+    found = [(str(one["id"]), str(one.get("type", ""))) for one in results if isinstance(one, Mapping) and "id" in one]
+    found.sort(key=lambda one: _PRIMARY not in one[1])
+    return list(dict.fromkeys(identity for identity, _ in found))
+
+
+def _status(properties: Properties) -> str | None:
+    """Return open, won or lost; None where the deal does not say, so that its stage decides."""
+    if _is_true(properties.get("hs_is_closed_won")):
+        return "won"
+    closed = properties.get("hs_is_closed")
+    if closed is None or closed == "":
+        return None
+    return "lost" if _is_true(closed) else "open"
+
+
+def _is_true(value: object) -> bool:
+    return value is True or str(value).casefold() == "true"

@@ -1,0 +1,183 @@
+"""What Oracle Sales is asked, to the letter (Fusion CX REST): activities, notes, contacts, leads. Never an account."""
+
+from collections.abc import Mapping, Sequence
+
+from serving.crm.hubspot.bodies import iso
+from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing, Piece, Standing, segment
+from serving.rules.routing.activities import Part, parts_of
+from serving.rules.routing.appendix import PersonField, PersonFields
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+
+_ROOT = "/crmRestApi/resources/11.13.18.05"
+_ITEM = "application/vnd.oracle.adf.resourceitem+json"
+_ACTION = "application/vnd.oracle.adf.action+json"
+_PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.LEAD: "leads", CrmObject.ACCOUNT: "accounts"}
+_TARGET = {CrmObject.CONTACT: "PrimaryContactId", CrmObject.LEAD: "LeadId"}
+_ID = {"activities": "ActivityNumber", "Notes": "NoteId", "contacts": "PartyId", "leads": "LeadId"}
+_NUMBER = {"contacts": "PartyNumber", "leads": "LeadId"}
+_BODY = {"activities": "ActivityDescription", "Notes": "NoteTxt"}
+_ON_LEADS = {"VisibilityCode": "INTERNAL", "SourceObjectCode": "LEAD"}
+_PERSON = {
+    CrmObject.CONTACT: {
+        PersonField.ACTING_USER: "OwnerPartyId",
+        PersonField.COUNTRY: "Country",
+        PersonField.FIRST_NAME: "FirstName",
+        PersonField.LAST_NAME: "LastName",
+        PersonField.PARENT_ACCOUNT: "AccountPartyId",
+        PersonField.PHONE: "WorkPhoneNumber",
+        PersonField.TITLE: "JobTitle",
+    },
+    CrmObject.LEAD: {
+        PersonField.ACTING_USER: "OwnerPartyId",
+        PersonField.COUNTRY: "PrimaryContactCountry",
+        PersonField.FIRST_NAME: "PrimaryContactPersonFirstName",
+        PersonField.LAST_NAME: "PrimaryContactPersonLastName",
+        PersonField.PARENT_ACCOUNT: "CustomerId",
+        PersonField.PHONE: "PrimaryContactPhoneNumber",
+        PersonField.TITLE: "PrimaryContactJobTitle",
+        PersonField.STAGE: "StatusCode",
+    },
+}
+"""The one place where the names stand that no public page confirms (those of a lead's person)."""
+
+
+class OracleBodies:
+    """Oracle's way: a note is a Note, and on contacts and leads one activity beside it (D32)."""
+
+    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[Piece, ...]:
+        made = {Part.NOTE: _note, Part.ACTIVITY: _activity}
+        return tuple(
+            made[part](outgoing, record, account_id) for part in parts_of(outgoing.kind, Crm.ORACLE, record.object)
+        )
+
+    def written_id(self, crm_object: str, answer: object) -> str | None:
+        found = answer.get(_ID[crm_object]) if isinstance(answer, Mapping) else None
+        return str(found) if found else None
+
+    def number_of(self, crm_object: str, answer: object) -> str | None:
+        found = answer.get(_NUMBER[crm_object]) if isinstance(answer, Mapping) else None
+        return str(found) if found else None
+
+    def items_of(self, answer: object) -> Sequence[object] | None:
+        """Return the items of a search, or the result of an action, which is null where there is none."""
+        if not isinstance(answer, Mapping) or not {"items", "result"} & set(answer):
+            return None
+        items = answer.get("items") or answer.get("result") or []
+        return items if isinstance(items, list) else None
+
+    def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
+        items = self.items_of(answer)
+        if items is None:
+            return None
+        ids = [self.written_id(crm_object, one) for one in items]
+        return tuple(sorted((one for one in ids if one), key=lambda one: (len(one), one)))
+
+    def removal(self, standing: Standing) -> CrmRequest:
+        if standing.crm_object == "Notes":
+            return CrmRequest("DELETE", f"{notes_of(standing.record)}/{segment(standing.crm_id)}")
+        return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(standing.crm_id)}")
+
+    def move(self, standing: Standing, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
+        """An activity names another record; a Note is its record's child and cannot move."""
+        if standing.crm_object == "Notes" or target.object not in _TARGET:
+            return ()
+        names: dict[str, object] = dict.fromkeys((*_TARGET.values(), "AccountId"))
+        account = {"AccountId": number(account_id)} if account_id is not None else {}
+        body = {**names, _TARGET[target.object]: number(target.id), **account}
+        return (CrmRequest("PATCH", f"{_ROOT}/activities/{segment(standing.crm_id)}", body, media_type=_ITEM),)
+
+    def duplicates(self, creation: Creation) -> CrmRequest:
+        if creation.object is CrmObject.LEAD:
+            return _search(f"{_ROOT}/leads", _name_query(creation), "LeadId")
+        names = {"FirstName": creation.fields.first_name, "LastName": creation.fields.last_name}
+        body = {"contact": {name: value for name, value in names.items() if value}}
+        return CrmRequest("POST", f"{_ROOT}/contacts/action/findDuplicates", body, media_type=_ACTION)
+
+    def creation(self, creation: Creation) -> CrmRequest:
+        body = _person(creation.object, creation.fields)
+        if creation.object is CrmObject.LEAD:
+            names = (creation.fields.first_name, creation.fields.last_name)
+            body["Name"] = " ".join(name for name in names if name)  # Oracle wants a lead to have one
+        return CrmRequest("POST", f"{_ROOT}/{_PLURAL[creation.object]}", body, media_type=_ITEM)
+
+    def created_again(self, creation: Creation) -> CrmRequest:
+        owner = f"OwnerPartyId={creation.fields.acting_crm_user}"
+        query = f"{_name_query(creation)};{owner};CreationDate>={iso(creation.sent_at)}"
+        name = _PLURAL[creation.object]
+        return _search(f"{_ROOT}/{name}", query, ",".join(dict.fromkeys((_ID[name], _NUMBER[name]))))
+
+    def update(self, record: CrmRecord, fields: PersonFields) -> tuple[CrmRequest, ...]:
+        body = _person(record.object, fields)
+        path = f"{_ROOT}/{_PLURAL[record.object]}/{segment(record.number)}"
+        return (CrmRequest("PATCH", path, body, media_type=_ITEM),) if body else ()
+
+
+def number(record_id: str) -> int | str:
+    """Return an id as Oracle's JSON has it: its party ids are whole numbers."""
+    return int(record_id) if record_id.isdecimal() and record_id.isascii() else record_id
+
+
+def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> Piece:
+    body: dict[str, object] = {
+        "Subject": outgoing.text.subject,
+        "ActivityFunctionCode": "TASK",  # the standard activity; an appointment would demand a start and an end
+        "ActivityDescription": f"{outgoing.text.body}\n{outgoing.marker}",
+        "OwnerId": number(outgoing.acting_user),
+        _TARGET[record.object]: number(record.id),
+    }
+    if account_id is not None:
+        body["AccountId"] = number(account_id)
+    if outgoing.kind is ActivityKind.INMAIL:
+        body["ActivityEndDate"] = iso(outgoing.occurred_at)  # S66: only an InMail carries its date
+    create = CrmRequest("POST", f"{_ROOT}/activities", body, media_type=_ITEM)
+    return Piece(
+        Part.ACTIVITY, "activities", create, _marker_search(f"{_ROOT}/activities", "activities", outgoing.marker)
+    )
+
+
+def _note(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> Piece:  # noqa: ARG001 - S57 knows no notes
+    text = f"{outgoing.text.subject}\n{outgoing.text.body}\n{outgoing.marker}"
+    return note_piece(text, record, outgoing.acting_user, outgoing.marker)
+
+
+def note_piece(text: str, record: CrmRecord, author: str, marker: str) -> Piece:
+    """Write a note of a text below a record."""
+    body: dict[str, object] = {"NoteTxt": text, "NoteTypeCode": "GENERAL", "CreatorPartyId": number(author)}
+    if record.object is CrmObject.LEAD:
+        body |= _ON_LEADS
+    path = notes_of(record)
+    create = CrmRequest("POST", path, body, media_type=_ITEM)
+    return Piece(Part.NOTE, "Notes", create, _marker_search(path, "Notes", marker))
+
+
+def notes_of(record: CrmRecord) -> str:
+    """Return the path of a record's notes."""
+    return f"{_ROOT}/{_PLURAL[record.object]}/{segment(record.number)}/child/Notes"
+
+
+def _marker_search(path: str, crm_object: str, marker: str) -> CrmRequest:
+    return _search(path, f"{_BODY[crm_object]} LIKE '*{marker}*'", _ID[crm_object])
+
+
+def _search(path: str, query: str, fields: str) -> CrmRequest:
+    return CrmRequest("GET", path, query={"q": query, "fields": fields, "onlyData": "true", "limit": "10"})
+
+
+def _name_query(creation: Creation) -> str:
+    names = _PERSON[creation.object]
+    asked = {
+        names[PersonField.FIRST_NAME]: creation.fields.first_name,
+        names[PersonField.LAST_NAME]: creation.fields.last_name,
+    }
+    return ";".join(f"{field}={_quoted(value)}" for field, value in asked.items() if value)
+
+
+def _quoted(value: str) -> str:
+    """Return a value as a literal of Oracle's query language, where a quote is doubled."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _person(target: CrmObject, given: PersonFields) -> dict[str, object]:
+    keys = (PersonField.ACTING_USER, PersonField.PARENT_ACCOUNT)
+    names = _PERSON[target]
+    return {names[name]: number(value) if name in keys else value for name, value in given.named().items()}

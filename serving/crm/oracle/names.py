@@ -1,0 +1,138 @@
+"""Oracle Sales' names for our columns (Fusion CX REST); one table, so that a name that changes is one line.
+
+A record's id is its PartyId, LeadId or OptyId, which other records refer to; the public number, which the REST paths
+use, is `crm_number`. Names that end in `_c` are fields that the customer adds; not every other name was confirmed by a
+source.
+"""
+
+from collections.abc import Mapping
+
+from serving.rules.vocabulary import CrmObject
+
+Properties = Mapping[str, object]
+
+FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+    CrmObject.ACCOUNT: {
+        "id": ("PartyId",),
+        "crm_number": ("PartyNumber",),
+        "name": ("OrganizationName",),
+        "website": ("Url",),
+        "phone": ("PhoneNumber",),
+        "email": ("EmailAddress",),
+        "street": ("Address1",),
+        "city": ("City",),
+        "region": ("State",),
+        "postal_code": ("PostalCode",),
+        "country": ("Country",),
+        "industry": ("IndustryCode",),
+        "employees": ("EmployeesTotal",),
+        "stock_symbol": ("StockSymbol",),
+        "profile_url": ("ProfileUrl_c",),
+        "owner_id": ("OwnerPartyId",),
+        "visible_to": ("VisibleTo_c",),
+        "modified_at": ("LastUpdateDate",),
+    },
+    CrmObject.CONTACT: {
+        "id": ("PartyId",),
+        "crm_number": ("PartyNumber",),
+        "first_name": ("FirstName",),
+        "middle_name": ("MiddleName",),
+        "last_name": ("LastName",),
+        "full_name": ("ContactName",),
+        "email": ("EmailAddress",),
+        "phone": ("WorkPhoneNumber", "MobileNumber"),
+        "title": ("JobTitle",),
+        "company": ("AccountName",),
+        "street": ("Address1",),
+        "city": ("City",),
+        "region": ("State",),
+        "postal_code": ("PostalCode",),
+        "country": ("Country",),
+        "profile_url": ("ProfileUrl_c",),
+        "account_id": ("AccountPartyId",),
+        "owner_id": ("OwnerPartyId",),
+        "visible_to": ("VisibleTo_c",),
+        "modified_at": ("LastUpdateDate",),
+    },
+    CrmObject.LEAD: {
+        "id": ("LeadId",),
+        "crm_number": ("LeadNumber",),
+        "full_name": ("PrimaryContactPartyName",),
+        "email": ("PrimaryContactEmailAddress",),
+        "phone": ("PrimaryContactPhoneNumber",),
+        "title": ("PrimaryContactJobTitle", "JobTitle"),
+        "company": ("CustomerPartyName",),
+        "city": ("PrimaryContactCity",),
+        "region": ("PrimaryContactState",),
+        "country": ("PrimaryContactCountry",),
+        "profile_url": ("ProfileUrl_c",),
+        "account_id": ("CustomerId", "CustomerPartyId"),
+        "owner_id": ("OwnerPartyId", "OwnerId"),
+        "status": ("StatusCode",),
+        "stage": ("SalesStage",),
+        "visible_to": ("VisibleTo_c",),
+        "modified_at": ("LastUpdateDate",),
+    },
+    CrmObject.OPPORTUNITY: {
+        "id": ("OptyId",),
+        "crm_number": ("OptyNumber",),
+        "name": ("Name",),
+        "account_id": ("TargetPartyId",),
+        "owner_id": ("OwnerResourcePartyId",),
+        "pipeline": ("SalesMethod",),
+        "stage": ("SalesStage",),
+        "status": ("StatusCode",),
+        "amount": ("Revenue",),
+        "currency": ("CurrencyCode",),
+        "created_at": ("CreationDate",),
+        "close_date": ("EffectiveDate",),
+        "visible_to": ("VisibleTo_c",),
+        "modified_at": ("LastUpdateDate",),
+    },
+    CrmObject.USER: {
+        "id": ("ResourcePartyId",),
+        "name": ("PartyName",),
+        "email": ("ResourceEmail",),
+        "sso_subject": ("Username",),
+        "modified_at": ("LastUpdateDate",),
+    },
+}
+"""For each object, our columns with the field that holds them, the first that is filled."""
+
+_PEOPLE = ("OpportunityContact", "OpportunityContacts")
+_STATUS = {"open": "open", "won": "won", "lost": "lost", "no_sale": "lost", "closed": "lost"}
+
+
+def fields_of(item: Properties) -> Properties:
+    """Return what an item says of itself."""
+    return item
+
+
+def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
+    """Return the columns that no single field holds: an opportunity's people and state, whether a user is active."""
+    if crm_object is CrmObject.OPPORTUNITY:
+        status = str(item.get("StatusCode") or "open").casefold()
+        return {"contact_ids": _people(item), "status": _STATUS.get(status, "open")}
+    if crm_object is CrmObject.USER:
+        return {"active": str(item.get("Status", "A")).upper() not in {"I", "INACTIVE"}}
+    return {}
+
+
+def is_deleted(item: Properties) -> bool:
+    """Whether Oracle tells that the party is no more: it keeps deleted ones with the status I or M."""
+    return str(item.get("PartyStatus", "A")).upper() in {"I", "M", "D"}
+
+
+def _people(item: Properties) -> list[str]:
+    """Return the key contact first, then the other contacts, each once."""
+    ids = [item.get("KeyContactId"), *(one.get("PERPartyId") for one in _children(item))]
+    return list(dict.fromkeys(str(identity) for identity in ids if identity))
+
+
+def _children(item: Properties) -> list[Mapping[str, object]]:
+    for name in _PEOPLE:
+        found = item.get(name)
+        rows = found.get("items") if isinstance(found, Mapping) else found
+        if isinstance(rows, list):
+            return [row for row in rows if isinstance(row, Mapping)]
+    return []

@@ -1,0 +1,150 @@
+"""The HTTP face as a FastAPI application: routes parse, call and answer."""
+
+import os
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp
+
+from serving.http import docs as api_docs
+from serving.http.drift_metrics import write_drift
+from serving.http.frame import RequestFrame
+from serving.http.match import MATCH, MatchFirst, Matching
+from serving.http.timeouts import RequestTimeout
+from serving.http.wire.answers import Watch, answer_line, is_brief
+from serving.http.wire.formats import MatchAnswer, ProblemDetail
+from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, answer_with_problems, problem_response
+from serving.runtime.metrics import write_metrics
+from serving.runtime.model_source import ServedModels
+from serving.runtime.scoring_queue import ScoringQueue, Serve
+from serving.runtime.settings import Settings
+from serving.store.reach import Reach
+
+if TYPE_CHECKING:
+    from serving.http.routes.frame import WrapperParts
+
+TIMEOUT_S = 60.0
+_NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
+_PROBLEM: dict[str, Any] = {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}}
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceParts:
+    """What the routes call."""
+
+    settings: Settings
+    models: ServedModels
+    queue: ScoringQueue
+    timeout_s: float = TIMEOUT_S
+    wrapper: "WrapperParts | None" = None
+    """Without one only the stateless routes are there."""
+    watch: Watch | None = None
+    """Is told what was asked and answered: the challenger's shadow."""
+
+
+def create_app(parts: ServiceParts) -> ASGIApp:
+    """Make the application, framed by ids, counts and the time limit."""
+    routes: ASGIApp = MatchFirst(create_routes(parts), _matching(parts))
+    if parts.wrapper is not None:
+        from serving.http.wrapper import surround
+
+        routes = surround(routes, parts.wrapper)
+    return RequestFrame(RequestTimeout(routes, parts.timeout_s))
+
+
+def create_routes(parts: ServiceParts) -> FastAPI:
+    """Make the bare FastAPI application, which also writes the OpenAPI document."""
+    app = FastAPI(
+        title="onematch",
+        summary="One CRM record in, at most one network profile out, with a calibrated probability and its reasons.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_tags=api_docs.TAGS,
+    )
+    answer_with_problems(app)
+    app.include_router(api_docs.router)
+    _add_match(app, _matching(parts))
+    _add_operations(app, parts)
+    if parts.wrapper is not None:
+        from serving.http.wrapper import add_wrapper
+
+        add_wrapper(app, parts.wrapper)
+    return app
+
+
+def _matching(parts: ServiceParts) -> Matching:
+    serve = Serve(partial(answer_line, parts.models, parts.watch), partial(is_brief, parts.models))
+    return Matching(parts.settings, parts.queue, serve)
+
+
+def _add_match(app: FastAPI, matching: Matching) -> None:
+    refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
+
+    async def match(request: Request) -> Response:
+        """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
+        refused: Exception | None = getattr(request.state, "refused", None)
+        if refused is not None:
+            raise refused
+        return Response(await matching.answer(request.scope, request.receive), media_type="application/json")
+
+    app.router.add_api_route(
+        MATCH,
+        match,
+        methods=["POST"],
+        tags=["matching"],
+        summary="Find each record's profile",
+        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
+        responses=refusals | {200: {"model": MatchAnswer}},
+        openapi_extra=api_docs.match_body(),
+        route_class_override=_BareRoute,
+    )
+
+
+class _BareRoute(APIRoute):
+    """A route for which nothing is resolved."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        return self.endpoint
+
+
+def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
+    @app.get("/healthz", tags=["operations"], summary="Does the worker live?")
+    async def healthz() -> Response:
+        """Whether the worker lives."""
+        return JSONResponse({"status": "ok"})
+
+    wrapper = parts.wrapper
+    reach = None if wrapper is None else Reach(lambda: wrapper.store)
+
+    @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
+    async def readyz() -> Response:
+        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached."""
+        if not parts.models.is_ready:
+            return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
+        if reach is not None and not await reach.is_there():
+            return problem_response(_NOT_READY, "the store cannot be reached")
+        return JSONResponse({"status": "ready", "models": parts.models.versions(), "worker": os.getpid()})
+
+    @app.get("/metrics", tags=["operations"], summary="What did it count?", response_class=PlainTextResponse)
+    def metrics() -> Response:
+        """Counts of all workers in Prometheus' text format."""
+        text = write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
+        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _drift_of(wrapper: "WrapperParts") -> bytes:
+    """Write what the worker measured; nothing while the store is away, which `/readyz` tells."""
+    from serving.sync.reports.drift_checks import newest_checks
+
+    try:
+        with wrapper.store.reading() as connection:
+            return write_drift(newest_checks(connection, wrapper.clock()))
+    except (SQLAlchemyError, OSError):
+        return b""

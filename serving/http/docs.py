@@ -1,0 +1,126 @@
+"""The documentation page, from files that BentoML brings along: nothing is taken from outside."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
+from serving.http.wire.formats import MatchRequest
+
+ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
+POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>onematch API</title>
+<link rel="stylesheet" href="docs/swagger-ui.css">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="docs/swagger-ui-bundle.js"></script>
+<script src="docs/start.js"></script>
+</body>
+</html>
+"""
+START = "SwaggerUIBundle({url: 'openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null});\n"
+
+PERSON = {
+    "id": "003A1",
+    "first_name": "Bob",
+    "last_name": "Garcia-Lopez",
+    "email": "bob.garcia@acme.example",
+    "title": "Head of Sales",
+    "company": "Acme Inc",
+    "city": "Austin",
+    "country": "US",
+}
+COMPANY = {
+    "id": "001B7",
+    "name": "Acme Holdings GmbH",
+    "website": "https://www.acme.example",
+    "city": "Berlin",
+    "country": "DE",
+    "aliases": ["Acme", "ACME Group"],
+}
+
+TAGS = [
+    {"name": "matching", "description": "Which profile a record is."},
+    {"name": "access", "description": "Get a token; make contracts and clients; see who did what."},
+    {"name": "connect", "description": "Connect a CRM, set its switches, its users' switches and their licences."},
+    {"name": "import", "description": "Send what the CRM holds: in bulk, and each change as it comes."},
+    {"name": "links", "description": "Which record is which profile, and say it better."},
+    {"name": "what sellers see", "description": "Badges, contact information, search filters, saves, opportunities."},
+    {"name": "writeback", "description": "Write activities, contacts and leads into the CRM."},
+    {"name": "reports", "description": "Match rates, what is unmatched and why, who left, what it was worth."},
+    {"name": "leaving", "description": "Take the data along, end the contract, prove the deletion."},
+    {"name": "operations", "description": "Whether the service lives, is ready, what it counts, and its jobs."},
+]
+"""What a caller wants to do, in the order of the page."""
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def go_to_docs() -> Response:
+    """Whoever opens the address in a browser wants the page."""
+    return RedirectResponse("docs")
+
+
+@router.get("/docs")
+def show_docs() -> Response:
+    """The page that shows the API and tries it."""
+    return HTMLResponse(PAGE, headers={"Content-Security-Policy": POLICY})
+
+
+@router.get("/docs/start.js")
+def start_docs() -> Response:
+    """The line that fills the page."""
+    return Response(START, media_type="text/javascript")
+
+
+@router.get("/docs/swagger-ui.css")
+def docs_style() -> Response:
+    """The page's style sheet."""
+    return _asset("swagger-ui.css")
+
+
+@router.get("/docs/swagger-ui-bundle.js")
+def docs_script() -> Response:
+    """The page's program."""
+    return _asset("swagger-ui-bundle.js")
+
+
+def match_body() -> dict[str, Any]:
+    """The request body of /v1/match for the OpenAPI document, with one example for each kind."""
+    schema = MatchRequest.model_json_schema()
+    records = {"type": "array", "minItems": 1, "maxItems": 1000}
+    schema["properties"]["records"] = records | {"items": {"anyOf": [_record_schema(kind) for kind in Kind]}}
+    examples = {
+        "person": {"summary": "One contact", "value": {"kind": "person", "records": [PERSON]}},
+        "company": {"summary": "One account", "value": {"kind": "company", "records": [COMPANY], "explain": True}},
+    }
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": examples}}}
+    }
+
+
+def _record_schema(kind: Kind) -> dict[str, Any]:
+    text = {"type": ["string", "null"]}
+    texts = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
+    columns = {name: texts if name in PLURAL_COLUMNS else text for name in COLUMNS[kind]}
+    return {
+        "title": f"{kind.value} record",
+        "type": "object",
+        "required": ["id"],
+        "additionalProperties": False,
+        "properties": columns | {"id": {"type": "string", "minLength": 1}},
+    }
+
+
+def _asset(name: str) -> Response:
+    path = Path(str(files("bentoml"))) / "_internal" / "server" / "static_content" / name
+    return FileResponse(path, media_type=ASSETS[name], headers={"Cache-Control": "max-age=86400"})

@@ -1,0 +1,202 @@
+"""Activities: logged by sellers, followed, located, replayed and cancelled (S50 to S70)."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from sqlalchemy import Connection
+
+from serving.http.routes.activities_admin import add_admin
+from serving.http.routes.activity_bodies import (
+    SENT,
+    ActivityAnswer,
+    ActivitySent,
+    ActivityShown,
+    RecordChosen,
+    answer_of,
+    shown_activity,
+)
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.delivery import Verb
+from serving.rules.routing.targets import Suggestion, refusal_of
+from serving.rules.vocabulary import ActivityState, Cause, Scope
+from serving.sync.linking.locate import current_key
+from serving.sync.linking.relink import Relinking
+from serving.sync.linking.statements import confirm
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.speakers import speaker_of
+from serving.writeback.activities import (
+    Shelved,
+    StateForbids,
+    TextGone,
+    Wanted,
+    cancel,
+    find_activity,
+    list_activities,
+    replay,
+)
+from serving.writeback.calls import CrmRefused, CrmUnavailable, GrantMissing, RecordGone
+from serving.writeback.follow import release
+from serving.writeback.intake import (
+    ActivityContradicts,
+    ActivityIdReused,
+    ActivityUnsupported,
+    Receipt,
+    require_taken,
+    take_in,
+)
+from serving.writeback.previews import preview
+from serving.writeback.suggestions import suggestions_for
+from serving.writeback.targeting import Profile
+from serving.writeback.trial import NotLinked, take_back
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    ActivityContradicts: ProblemKind(422, "activity-contradicts", "The activity contradicts itself"),
+    ActivityUnsupported: ProblemKind(422, "unsupported", "The CRM cannot take such an activity"),
+    ActivityIdReused: ProblemKind(422, "activity-id-reused", "The activity's id came before with other content"),
+    StateForbids: ProblemKind(409, "state-forbids", "The activity's state does not allow that"),
+    TextGone: ProblemKind(409, "text-gone", "The activity's text is gone"),
+    NotLinked: ProblemKind(409, "not-linked", "The member has no linked record"),
+    GrantMissing: ProblemKind(409, "pending-auth", "The acting user has not authorised in the CRM"),
+    CrmUnavailable: ProblemKind(503, "crm-unavailable", "The CRM does not answer", {"Retry-After": "30"}),
+    CrmRefused: ProblemKind(409, "crm-refused", "The CRM refused"),
+    RecordGone: ProblemKind(409, "record-gone", "The CRM no longer has the record"),
+}
+OneId = Annotated[str, Path(max_length=200)]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
+    add_admin(router, parts)
+    _add_intake(router, parts)
+    _add_reading(router, parts)
+    _add_verbs(router, parts)
+    return router
+
+
+def _add_intake(router: APIRouter, parts: WrapperParts) -> None:
+    seller = needs(parts, Scope.APP, acting=True)
+
+    @router.post("/activities", summary="Log an activity", openapi_extra=example(SENT))
+    def log(
+        sent: ActivitySent,
+        call: Annotated[Call, seller],
+        dry_run: Annotated[bool, Query(description="decide and show the bodies; store and send nothing")] = False,
+    ) -> ActivityAnswer:
+        """Decide where an activity goes and queue it; sent again with its id it changes nothing."""
+        activity = sent.read(call.actor)
+        call.name(activities=[sent.id], profiles=[sent.profile.id])
+        if dry_run:
+            with parts.store.reading() as connection:
+                seen = preview(connection, call.scope, activity, call.now)
+                return answer_of(seen.receipt, _suggested(parts, call, connection, sent, seen.receipt), seen.requests)
+        with call.scope.writing() as connection:
+            receipt = require_taken(take_in(connection, call.scope, [activity], call.now)[0])
+            return answer_of(receipt, _suggested(parts, call, connection, sent, receipt))
+
+
+def _add_reading(router: APIRouter, parts: WrapperParts) -> None:
+    follower = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
+
+    @router.get("/activities", summary="List activities")
+    def show(
+        page: WantedPage, call: Annotated[Call, follower], state: ActivityState | None = None
+    ) -> Listing[ActivityShown]:
+        """List the acting user's activities, or everybody's for an admin; `state=dead` are the dead letters."""
+        wanted = Wanted(owner(call), state, _after(page.key(str, str)), page.fetch)
+        with parts.store.reading() as connection:
+            found = list_activities(connection, call.live.id, wanted)
+        call.name(activities=[one.id for one in found[: page.limit]])
+        cursor = next_cursor(found, page, lambda one: [one.accepted_at.isoformat(), one.id])
+        return Listing(items=[shown_activity(one) for one in found[: page.limit]], next_cursor=cursor)
+
+    @router.get("/activities/{activity_id}", summary="Follow an activity")
+    def follow(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
+        """Show where an activity stands; where it needs a target, with suggestions."""
+        call.name(activities=[activity_id])
+        with parts.store.reading() as connection:
+            one = find_activity(connection, call.live.id, activity_id, owner(call))
+            waits = one.state is ActivityState.NEEDS_TARGET
+            found = suggestions_for(connection, call.scope, one.kind, one.profile, parts.matching) if waits else ()
+        return shown_activity(one, found)
+
+
+def _add_verbs(router: APIRouter, parts: WrapperParts) -> None:
+    follower = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
+
+    @router.post(
+        "/activities/{activity_id}/target",
+        summary="Locate the record of an activity",
+        openapi_extra=example({"object": "contact", "id": "17"}),
+    )
+    def locate(activity_id: OneId, chosen: RecordChosen, call: Annotated[Call, follower]) -> ActivityShown:
+        """Say which record the profile is, for everyone on the contract, and send what waited for it."""
+        call.name(activities=[activity_id], records=[f"{chosen.object.value}/{chosen.id}"])
+        with call.scope.writing() as connection:
+            one = find_activity(connection, call.live.id, activity_id, owner(call))
+            one.require(Verb.LOCATE)
+            _link(parts, call, connection, one, chosen.key)
+            return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+
+    @router.post("/activities/{activity_id}/retry", summary="Send an activity again")
+    def retry(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
+        """Replay a dead letter, or do not wait for the next attempt; nothing is written twice."""
+        call.name(activities=[activity_id])
+        with call.scope.writing() as connection:
+            replay(connection, call.scope, find_activity(connection, call.live.id, activity_id, owner(call)), call.now)
+            return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+
+    @router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
+    def stop(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
+        """Never send an activity; a delivered test note is removed from the CRM."""
+        call.name(activities=[activity_id])
+        with parts.store.reading() as connection:
+            one = find_activity(connection, call.live.id, activity_id, owner(call))
+        one.require(Verb.CANCEL)
+        if one.state is ActivityState.DELIVERED:
+            take_back(call.scope, one, call.now)
+        else:
+            with call.scope.writing() as connection:
+                cancel(connection, call.scope, one)
+        with parts.store.reading() as connection:
+            return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+
+
+def owner(call: Call) -> str | None:
+    """Return whose activities a call may see: an admin's token sees everybody's (None), a seller's her own."""
+    return call.actor if Scope.APP in call.caller.scopes else None
+
+
+def _link(parts: WrapperParts, call: Call, connection: Connection, one: Shelved, chosen: RecordKey) -> None:
+    key = current_key(connection, call.live.id, chosen)
+    refused = refusal_of(one.kind, call.live.crm, key)
+    if refused is not None:
+        raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
+    work = Relinking(connection, call.scope, Occasion(Cause.STATEMENT, call.now), parts.matching)
+    confirm(work, key, one.profile.id, speaker_of(connection, call.scope, call.actor))
+    release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
+
+
+def _suggested(
+    parts: WrapperParts, call: Call, connection: Connection, sent: ActivitySent, receipt: Receipt
+) -> tuple[Suggestion, ...]:
+    if receipt.state is not ActivityState.NEEDS_TARGET:
+        return ()
+    profile = Profile(sent.profile.kind, sent.profile.id)
+    return suggestions_for(connection, call.scope, sent.kind, profile, parts.matching)
+
+
+def _after(key: list[str] | None) -> tuple[datetime, str] | None:
+    if key is None:
+        return None
+    try:
+        at = datetime.fromisoformat(key[0])
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        raise CursorWrong("got a cursor of another list")
+    return at, key[1]

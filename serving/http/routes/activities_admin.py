@@ -1,0 +1,108 @@
+"""What an admin does with writeback: a test note (S59) and a back-fill (S91, D35)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.schema.errors import OnematchError
+from serving.http.routes.activity_bodies import (
+    SENT,
+    ActivityAnswer,
+    ActivityId,
+    ActivitySent,
+    ActivityShown,
+    Moment,
+    answer_of,
+    shown_activity,
+)
+from serving.http.routes.badges import Id
+from serving.http.routes.frame import Call, WrapperParts, example, needs
+from serving.rules.routing.activities import is_in_back_fill
+from serving.rules.routing.routing import Unsupported
+from serving.rules.vocabulary import Scope
+from serving.writeback.activities import find_activity
+from serving.writeback.intake import NewActivity, Receipt, take_in
+from serving.writeback.trial import make_test_note, write_test_note
+
+MOST_AT_ONCE = 1_000
+TOO_EARLY, UNSUPPORTED, REFUSED = "too_early", "unsupported", "refused"
+
+
+class TrialSent(BaseModel):
+    """Which linked member gets the test note; the id makes sending it again harmless."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: ActivityId
+    profile_id: Id
+
+
+class PastActivity(ActivitySent):
+    """An activity of the past, and whose it was."""
+
+    user_id: Id
+
+
+class BackFillSent(BaseModel):
+    """Past activities; those that happened before the cut-off are left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    cut_off: Moment
+    activities: list[PastActivity] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
+class BackFillAnswer(BaseModel):
+    """What became of each activity, in order; `too_early`, `unsupported`, `refused` and `disabled` are not stored."""
+
+    items: list[ActivityAnswer]
+
+
+def add_admin(router: APIRouter, parts: WrapperParts) -> None:
+    """Add the admin's routes."""
+    admin = needs(parts, Scope.ADMIN, acting=True)
+
+    @router.post(
+        "/activities/test-note",
+        summary="Write a test note",
+        openapi_extra=example({"id": "test-1", "profile_id": "M1"}),
+    )
+    def test_note(sent: TrialSent, call: Annotated[Call, admin]) -> ActivityShown:
+        """Write a marked note on a linked member at once, also while writeback is off; cancelling it removes it."""
+        call.name(activities=[sent.id], profiles=[sent.profile_id])
+        note = make_test_note(sent.id, sent.profile_id, call.actor, call.now)
+        write_test_note(call.scope, note, call.now)
+        with parts.store.reading() as connection:
+            return shown_activity(find_activity(connection, call.live.id, sent.id, None))
+
+    @router.post(
+        "/activities/backfill",
+        status_code=202,
+        summary="Write activities of the past",
+        openapi_extra=example({"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT, "user_id": "U2"}]}),
+    )
+    def back_fill(sent: BackFillSent, call: Annotated[Call, admin]) -> BackFillAnswer:
+        """Queue what happened since the cut-off, under the same switches as ever; sent again it changes nothing."""
+        call.name(activities=[one.id for one in sent.activities])
+        asked = [one.read(one.user_id) for one in sent.activities]
+        taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
+        with call.scope.writing() as connection:
+            receipts = iter(take_in(connection, call.scope, taken, call.now))
+        in_time = {id(one) for one in taken}
+        items = [_answer(one, next(receipts)) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
+        return BackFillAnswer(items=items)
+
+
+def _answer(activity: NewActivity, receipt: Receipt | OnematchError) -> ActivityAnswer:
+    if isinstance(receipt, OnematchError):
+        return _left_out(activity, REFUSED, str(receipt))
+    if isinstance(receipt.refusal, Unsupported):
+        return _left_out(activity, UNSUPPORTED, receipt.refusal.value)
+    return answer_of(receipt)
+
+
+def _left_out(activity: NewActivity, state: str, reason: str | None = None) -> ActivityAnswer:
+    return ActivityAnswer(
+        id=activity.id, state=state, reason=reason, target=None, probability=None, suggestions=[], requests=[]
+    )

@@ -1,0 +1,209 @@
+"""Activities on the wire: what a seller's application sends, and what it hears."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from features.schema.kinds import Kind
+from serving.crm.requests import CrmRequest
+from serving.http.routes.badges import Id
+from serving.http.routes.link_answers import RecordName, record_name
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.activities import Degree, Part, Text
+from serving.rules.routing.targets import Suggestion, Why
+from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
+from serving.writeback.activities import Shelved
+from serving.writeback.intake import DISABLED, NewActivity, Receipt
+from serving.writeback.targeting import Profile
+
+ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
+"""The sender's; it stands in paths."""
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
+SENT: dict[str, Any] = {
+    "id": "inmail-20260302-1",
+    "kind": "inmail",
+    "profile": {"kind": "person", "id": "M1"},
+    "subject": "Your fleet",
+    "body": "Hello, may I show you something?",
+    "degree": "2nd",
+    "occurred_at": "2026-03-02T08:30:00Z",
+}
+
+
+class ProfileNamed(BaseModel):
+    """A member or a company of the network."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Kind
+    id: Id
+
+
+class ActivitySent(BaseModel):
+    """What a seller did.
+
+    `degree`: of connection, with InMails and messages; `link_owner`: whose Smart Link was viewed.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: ActivityId
+    kind: ActivityKind
+    profile: ProfileNamed
+    subject: Annotated[str, Field(max_length=70_000)] = ""
+    body: Annotated[str, Field(max_length=70_000)] = ""
+    degree: Degree | None = None
+    occurred_at: Moment
+    link_owner: Id | None = None
+
+    @model_validator(mode="after")
+    def _has_an_owner_only_as_a_view(self) -> Self:
+        if self.link_owner is not None and self.kind is not ActivityKind.SMART_LINK_VIEW:
+            raise ValueError("link_owner belongs to a smart_link_view")
+        return self
+
+    def read(self, acting_user: str, *, is_test: bool = False) -> NewActivity:
+        """Return the activity; a Smart Link view has no click, so the link's owner acts (S63)."""
+        return NewActivity(
+            self.id,
+            self.kind,
+            self.link_owner or acting_user,
+            Profile(self.profile.kind, self.profile.id),
+            Text(self.subject, self.body),
+            self.degree,
+            self.occurred_at,
+            is_test,
+        )
+
+
+class RecordChosen(BaseModel):
+    """The record that the profile is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: CrmObject
+    id: Id
+
+    @property
+    def key(self) -> RecordKey:
+        return RecordKey(self.object, self.id)
+
+
+class SuggestionShown(BaseModel):
+    """A record that may be meant, and where that comes from."""
+
+    object: CrmObject
+    id: str
+    why: Why
+    probability: float | None
+
+
+class RequestShown(BaseModel):
+    """One call that the CRM would get."""
+
+    method: str
+    path: str
+    body: Any
+
+
+class ActivityAnswer(BaseModel):
+    """What became of an activity: a state, or `disabled` with the switch that is off; nothing of that is stored.
+
+    `requests`: of a dry run, the very bodies. `suggestions`: where it needs a target.
+    """
+
+    id: str
+    state: str
+    reason: str | None
+    target: RecordName | None
+    probability: float | None
+    suggestions: list[SuggestionShown]
+    requests: list[RequestShown]
+
+
+class PartShown(BaseModel):
+    """One part as it stands in the CRM; `found_again`: by its marker, after an unknown outcome."""
+
+    part: Part
+    record: RecordName
+    crm_object: str
+    crm_id: str
+    found_again: bool
+
+
+class ActivityShown(BaseModel):
+    """One activity; its text is in the CRM, or sealed, and never here."""
+
+    id: str
+    kind: ActivityKind
+    user_id: str
+    profile: ProfileNamed
+    state: ActivityState
+    reason: str | None
+    target: RecordName | None
+    occurred_at: datetime
+    accepted_at: datetime
+    attempts: int
+    next_at: datetime | None
+    expires_at: datetime | None
+    is_test: bool
+    can_be_replayed: bool
+    written: list[PartShown]
+    suggestions: list[SuggestionShown]
+
+
+def answer_of(
+    receipt: Receipt, suggestions: Collection[Suggestion] = (), requests: Sequence[CrmRequest] = ()
+) -> ActivityAnswer:
+    """Show what became of an activity."""
+    link = receipt.link
+    return ActivityAnswer(
+        id=receipt.id,
+        state=receipt.state.value if receipt.state is not None else DISABLED,
+        reason=receipt.refusal.value if receipt.refusal is not None else None,
+        target=record_name(link.key) if link else None,
+        probability=link.probability if link else None,
+        suggestions=shown_suggestions(suggestions),
+        requests=[RequestShown(method=one.method, path=one.path, body=one.body) for one in requests],
+    )
+
+
+def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionShown]:
+    """Show where an activity may belong."""
+    return [
+        SuggestionShown(object=one.record.object, id=one.record.id, why=one.why, probability=one.probability)
+        for one in suggestions
+    ]
+
+
+def shown_activity(one: Shelved, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
+    """Show one activity."""
+    return ActivityShown(
+        id=one.id,
+        kind=one.kind,
+        user_id=one.user_id,
+        profile=ProfileNamed(kind=one.profile.kind, id=one.profile.id),
+        state=one.state,
+        reason=one.reason,
+        target=record_name(one.target),
+        occurred_at=one.occurred_at,
+        accepted_at=one.accepted_at,
+        attempts=one.attempts,
+        next_at=one.next_at,
+        expires_at=one.expires_at,
+        is_test=one.is_test,
+        can_be_replayed=one.has_text,
+        written=[
+            PartShown(
+                part=entry.part,
+                record=RecordName(object=entry.record.object, id=entry.record.id),
+                crm_object=entry.crm_object,
+                crm_id=entry.crm_id,
+                found_again=entry.found_again,
+            )
+            for entry in one.written
+        ],
+        suggestions=shown_suggestions(suggestions),
+    )

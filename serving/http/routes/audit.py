@@ -1,0 +1,48 @@
+"""The audit trail of a contract, as its admins read it (S77)."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime, BaseModel
+from sqlalchemy import select
+
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.rules.vocabulary import Scope
+from serving.store.tables.work import audit
+
+
+class AuditShown(BaseModel):
+    """Who did what to which things, when, and how it ended; ids, never values."""
+
+    seq: int
+    at: AwareDatetime
+    client_id: str
+    acting_user: str | None
+    instance_id: str | None
+    action: str
+    subject: Mapping[str, Any]
+    status: int
+    request_id: str
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["access"], responses=refusals())
+
+    @router.get("/audit", summary="Read the audit trail")
+    def show(
+        page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
+    ) -> Listing[AuditShown]:
+        """List every read and write of the contract's data, the oldest first."""
+        after = page.key(int)
+        mine = select(audit).where(audit.c.contract_id == call.contract.id)
+        if after is not None:
+            mine = mine.where(audit.c.seq > after[0])
+        with parts.store.reading() as connection:
+            rows = connection.execute(mine.order_by(audit.c.seq).limit(page.fetch)).all()
+        items = [AuditShown.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
+        return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.seq]))
+
+    return router

@@ -1,0 +1,126 @@
+"""Badges: what sellers see on members and companies."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from features.schema.kinds import Kind
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.rules.badges.badges import Action, ContactInfo, has_no_symbol
+from serving.rules.badges.out_of_date import Outdated
+from serving.rules.vocabulary import Badge, Crm, CrmObject, Scope
+from serving.sync.effects.badges import SeenBadge, SeenDifference, badges_of, unconnected_badges
+
+MOST_PROFILES = 1_000
+NO_NUL = r"^[^\x00]+$"
+"""What an id may hold: PostgreSQL knows no text with a zero byte."""
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
+
+
+class BadgesAsked(BaseModel):
+    """The profiles of one kind that a page shows."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Kind
+    profiles: list[Id] = Field(min_length=1, max_length=MOST_PROFILES)
+
+
+class RecordNamed(BaseModel):
+    """A record of the CRM."""
+
+    object: CrmObject
+    id: str
+
+
+class FieldOutOfDate(BaseModel):
+    """A field that differs, with both values; the CRM's may be withheld."""
+
+    field: Outdated
+    crm: str | None
+    network: str
+    withheld: Literal["crm_permission"] | None = None
+
+
+class ContactShown(BaseModel):
+    """The CRM's own contact information under the name of its source."""
+
+    source: Crm
+    fields: dict[str, str]
+
+
+class ContactWithheld(BaseModel):
+    """Contact information that the CRM lets only some users see."""
+
+    withheld: Literal["crm_permission"]
+
+
+class BadgeShown(BaseModel):
+    """One profile's badge; `actions` are what a click on the No symbol offers."""
+
+    profile_id: str
+    badge: Badge
+    no_symbol: bool
+    record: RecordNamed | None
+    deep_link: str | None
+    contact_info: ContactShown | ContactWithheld | None
+    out_of_date: list[FieldOutOfDate]
+    actions: list[Action]
+    inmail_allowed: bool | None
+
+
+class BadgesShown(BaseModel):
+    """One badge for each profile, in the order asked."""
+
+    items: list[BadgeShown]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the route of badges."""
+    router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
+
+    @router.post(
+        "/badges",
+        summary="Show the badges of up to 1,000 profiles",
+        responses=refusals(),
+        openapi_extra=example({"kind": "person", "profiles": ["M1", "M2"]}),
+    )
+    def badges(
+        asked: BadgesAsked, call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False)]
+    ) -> BadgesShown:
+        """Say of each profile whether it is in the CRM, out of date there, or not, with what can be done."""
+        with parts.store.reading() as connection:
+            if call.instance is None:
+                found = unconnected_badges(connection, asked.kind, asked.profiles)
+            else:
+                found = badges_of(connection, call.scope, (asked.kind, asked.profiles), call.actor, parts.matching)
+        call.name(profiles=asked.profiles)
+        return BadgesShown(items=[_shown(one) for one in found])
+
+    return router
+
+
+def _shown(seen: SeenBadge) -> BadgeShown:
+    return BadgeShown(
+        profile_id=seen.profile_id,
+        badge=seen.badge,
+        no_symbol=has_no_symbol(seen.badge),
+        record=None if seen.record is None else RecordNamed(object=seen.record.object, id=seen.record.id),
+        deep_link=seen.deep_link,
+        contact_info=None if seen.contact_info is None else _contact(seen.contact_info),
+        out_of_date=[_difference(one) for one in seen.differences],
+        actions=list(seen.actions),
+        inmail_allowed=seen.inmail_allowed,
+    )
+
+
+def _contact(info: ContactInfo) -> ContactShown | ContactWithheld:
+    if info.source is None:
+        return ContactWithheld(withheld="crm_permission")
+    return ContactShown(source=info.source, fields=dict(info.fields))
+
+
+def _difference(seen: SeenDifference) -> FieldOutOfDate:
+    withheld: Literal["crm_permission"] | None = "crm_permission" if seen.withheld else None
+    return FieldOutOfDate(field=Outdated(seen.field), crm=seen.crm, network=seen.network, withheld=withheld)

@@ -1,0 +1,49 @@
+"""Proof of deletion, for the contract while there is one, and for the operator ever after (S78)."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import AwareDatetime, BaseModel
+from sqlalchemy import select
+
+from serving.access.callers import NotHere
+from serving.http.routes.frame import CONTRACT, OpenCall, WrapperParts, needs_token, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.rules.vocabulary import Scope
+from serving.store.tables.work import certificates
+
+
+class Certificate(BaseModel):
+    """What was deleted: counts by table, keys destroyed, training rows removed; signed when it was complete."""
+
+    id: str
+    instance_id: str | None
+    at: AwareDatetime
+    document: Mapping[str, Any]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
+
+    @router.get("/certificates", summary="List proofs of deletion")
+    def show(
+        contract_id: Annotated[str, Path(max_length=200)],
+        page: WantedPage,
+        call: Annotated[OpenCall, needs_token(parts, Scope.ADMIN, Scope.OPERATOR)],
+    ) -> Listing[Certificate]:
+        """List a contract's certificates by their ids; the operator sees them also when the contract is gone."""
+        if call.caller.contract_id not in (None, contract_id):
+            raise NotHere("there is no such contract")
+        mine = select(certificates).where(certificates.c.contract_id == contract_id)
+        after = page.key(str)
+        if after is not None:
+            mine = mine.where(certificates.c.id > after[0])
+        with parts.store.reading() as connection:
+            rows = connection.execute(mine.order_by(certificates.c.id).limit(page.fetch)).all()
+        call.name(certificates=[row.id for row in rows[: page.limit]])
+        items = [Certificate.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
+        return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
+
+    return router

@@ -1,0 +1,88 @@
+"""The change stream (S12): upserts, deletions, merges and conversions in the order in which they happened."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from serving.crm.shapes import Shape
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.imports import Pipeline, told_pipelines
+from serving.http.wire.problems import ProblemKind
+from serving.rules.vocabulary import CrmObject, Scope
+from serving.sync.imports.changes import MOST_CHANGES, Changes, TooManyChanges, receive_changes
+from serving.sync.imports.incoming import Op, RowStatus, SentRow
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    TooManyChanges: ProblemKind(413, "too-many-changes", "Too many changes in one request"),
+}
+Identity = Annotated[str, Field(max_length=200)]
+_EXAMPLE = {
+    "changes": [
+        {"op": "upsert", "object": "contact", "record": {"id": "17", "first_name": "Ann", "last_name": "Lee"}},
+        {"op": "delete", "object": "contact", "id": "18", "modified_at": "2026-03-01T12:00:00Z"},
+        {"op": "merge", "object": "account", "id": "4", "into": "5"},
+        {"op": "convert", "object": "lead", "id": "9", "into": "17"},
+    ]
+}
+
+
+class Change(BaseModel):
+    """One change: `record` of an upsert; `id` of all others; `into` of a merge, or of a lead's contact."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    op: Op
+    object: CrmObject
+    record: Annotated[dict[str, Any] | None, Field(description="columns, or the CRM's own object")] = None
+    id: Identity | None = None
+    into: Identity | None = None
+    version: Annotated[str | None, Field(max_length=64, description="a whole number or a time")] = None
+    modified_at: Annotated[str | None, Field(max_length=64, description="ISO 8601, when no version is given")] = None
+
+
+class ChangesAsked(BaseModel):
+    """At most 1,000 changes; the later ones come after the earlier ones."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    shape: Shape = Shape.CANONICAL
+    changes: Annotated[list[Change], Field(description=f"at most {MOST_CHANGES}")]
+    pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
+
+
+class ChangeTaken(BaseModel):
+    """What became of one change, by its place in the request."""
+
+    row: int
+    id: str | None
+    status: RowStatus
+    reason: str | None = None
+
+
+class ChangesTaken(BaseModel):
+    """One result for each change, in their order."""
+
+    results: list[ChangeTaken]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
+
+    @router.post("/changes", summary="Send changes", openapi_extra=example(_EXAMPLE))
+    def take(asked: ChangesAsked, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ChangesTaken:
+        """Apply changes in one transaction: stored, matched and linked when this is answered."""
+        rows = [
+            SentRow(one.op, one.object, one.record, one.id, one.into, one.version, one.modified_at)
+            for one in asked.changes
+        ]
+        changes = Changes(asked.shape, rows, told_pipelines(asked.pipelines))
+        results = receive_changes(call.scope, changes, call.now, parts.matching)
+        named = zip(asked.changes, results, strict=True)
+        call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])
+        return ChangesTaken(
+            results=[ChangeTaken(row=one.row, id=one.id, status=one.status, reason=one.reason) for one in results]
+        )
+
+    return router

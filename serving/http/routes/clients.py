@@ -1,0 +1,61 @@
+"""Clients of a contract: the operator makes their credentials, gives new ones and ends them."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from serving.access.callers import NotHere
+from serving.access.clients import create_client, find_client, revoke_client
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.rules.vocabulary import Scope
+
+
+class ClientMade(BaseModel):
+    """A new client, or a new secret for the client of that id."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    scopes: Annotated[list[Literal["sync", "app", "admin", "reader", "rep"]], Field(min_length=1, max_length=5)]
+    client_id: Annotated[str | None, Field(max_length=200, description="of the client that gets a new secret")] = None
+
+
+class ClientShown(BaseModel):
+    """A client's credentials; the secret is shown here and never again."""
+
+    client_id: str
+    client_secret: str
+    scopes: list[Scope]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["access"], responses=refusals())
+
+    @router.post(
+        "/clients", summary="Make or rotate credentials", status_code=201, openapi_extra=example({"scopes": ["sync"]})
+    )
+    def make(
+        asked: ClientMade, call: Annotated[Call, needs(parts, Scope.OPERATOR, instance=False, once=True)]
+    ) -> ClientShown:
+        """Make a client, or give one a new secret and other scopes; its old secret ends at once."""
+        with parts.store.writing() as connection:
+            if asked.client_id is not None and not find_client(connection, call.contract.id, asked.client_id):
+                raise NotHere("there is no such client")
+            client_id = asked.client_id or call.new_id("client")
+            new = create_client(connection, call.contract.id, set(map(Scope, asked.scopes)), call.now, client_id)
+        call.name(clients=[new.id])
+        return ClientShown(client_id=new.id, client_secret=new.secret, scopes=list(new.scopes))
+
+    @router.delete("/clients/{client_id}", summary="End a client", status_code=204, response_class=Response)
+    def end(
+        client_id: Annotated[str, Path(max_length=200)],
+        call: Annotated[Call, needs(parts, Scope.OPERATOR, instance=False)],
+    ) -> None:
+        """End a client; its tokens are refused from now on."""
+        with parts.store.writing() as connection:
+            revoke_client(connection, call.contract.id, client_id, call.now)
+        call.name(clients=[client_id])
+
+    return router

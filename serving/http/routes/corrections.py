@@ -1,0 +1,110 @@
+"""Activities that stand on the wrong record after a re-match: listed with a proposal, moved on a person's word (D8)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Row
+
+from serving.http.routes.activities import owner
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.link_answers import RecordName
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind
+from serving.rules.routing.targets import Correction
+from serving.rules.vocabulary import ActivityKind, CrmObject, Scope
+from serving.store.tables.work import activities, corrections
+from serving.writeback.moving import CorrectionClosed, NowhereToGo, correct, decline, find_correction, with_activities
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    CorrectionClosed: ProblemKind(409, "correction-closed", "The correction was made or declined already"),
+    NowhereToGo: ProblemKind(409, "nowhere-to-go", "There is no record to move the activity to"),
+}
+
+
+class Wish(StrEnum):
+    """What the user says of a proposal."""
+
+    CORRECT = "correct"
+    DECLINE = "decline"
+
+
+class CorrectionAnswered(BaseModel):
+    """The user's word."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    action: Wish
+
+
+class CorrectionShown(BaseModel):
+    """What was written where, and where it belongs now; `target` is null while no record is linked."""
+
+    id: str
+    activity_id: str
+    kind: ActivityKind
+    user_id: str
+    source: RecordName
+    target: RecordName | None
+    state: Correction
+    proposed_at: datetime
+    closed_at: datetime | None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
+    seller = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
+
+    @router.get("/corrections", summary="List what stands on the wrong record")
+    def show(
+        page: WantedPage, call: Annotated[Call, seller], state: Correction = Correction.PROPOSED
+    ) -> Listing[CorrectionShown]:
+        """List the corrections of the acting user's activities, or of everybody's for an admin."""
+        wanted = with_activities(call.live.id).where(corrections.c.state == state.value)
+        if (user_id := owner(call)) is not None:
+            wanted = wanted.where(activities.c.user_id == user_id)
+        if (after := page.key(str)) is not None:
+            wanted = wanted.where(corrections.c.id > after[0])
+        with parts.store.reading() as connection:
+            rows = connection.execute(wanted.order_by(corrections.c.id).limit(page.fetch)).all()
+        call.name(activities=[row.activity_id for row in rows[: page.limit]])
+        cursor = next_cursor(rows, page, lambda row: [row.id])
+        return Listing(items=[_shown(row) for row in rows[: page.limit]], next_cursor=cursor)
+
+    @router.post(
+        "/corrections/{correction_id}", summary="Move it, or leave it", openapi_extra=example({"action": "correct"})
+    )
+    def close(
+        correction_id: Annotated[str, Path(max_length=64)], said: CorrectionAnswered, call: Annotated[Call, seller]
+    ) -> CorrectionShown:
+        """Move what was written to the record that is linked now, with the acting user's grant; or leave it."""
+        with parts.store.reading() as connection:
+            row = find_correction(connection, call.live.id, correction_id, owner(call))
+        call.name(activities=[row.activity_id])
+        if said.action is Wish.CORRECT:
+            correct(call.scope, row, call.actor, call.now)
+        else:
+            with call.scope.writing() as connection:
+                decline(connection, find_correction(connection, call.live.id, correction_id, None), call.now)
+        with parts.store.reading() as connection:
+            return _shown(find_correction(connection, call.live.id, correction_id, None))
+
+    return router
+
+
+def _shown(row: Row[Any]) -> CorrectionShown:
+    target = None if row.to_id is None else RecordName(object=CrmObject(row.to_object), id=row.to_id)
+    return CorrectionShown(
+        id=row.id,
+        activity_id=row.activity_id,
+        kind=ActivityKind(row.kind),
+        user_id=row.user_id,
+        source=RecordName(object=CrmObject(row.from_object), id=row.from_id),
+        target=target,
+        state=Correction(row.state),
+        proposed_at=row.proposed_at,
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,141 @@
+"""Create record and updates of contacts and leads (S23, S35 to S38, D30); independent of the writeback switch."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from serving.http.routes.badges import Id
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
+from serving.http.wire.problems import ProblemKind
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.appendix import PersonFields
+from serving.rules.vocabulary import CrmObject, Scope
+from serving.sync.linking.locate import current_key
+from serving.sync.records.links import link_of
+from serving.writeback.creation import (
+    AlreadyLinked,
+    Asked,
+    CreationUnclear,
+    CreationUnderWay,
+    FieldsForeign,
+    Making,
+    RecordUnwritable,
+    create_record,
+)
+from serving.writeback.duplicates import PossibleDuplicates
+from serving.writeback.updating import Change, update_record
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    RecordUnwritable: ProblemKind(422, "unsupported", "Such a record is never written"),
+    FieldsForeign: ProblemKind(422, "fields-wrong", "Fields are not those of the object"),
+    AlreadyLinked: ProblemKind(409, "already-linked", "The member has a record"),
+    PossibleDuplicates: ProblemKind(409, "possible-duplicates", "There are records like this one"),
+    CreationUnderWay: ProblemKind(409, "creation-under-way", "A record is being made", {"Retry-After": "30"}),
+    CreationUnclear: ProblemKind(409, "creation-unclear", "Several records may have been created"),
+}
+Value = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
+Created = Literal[CrmObject.CONTACT, CrmObject.LEAD, CrmObject.ACCOUNT]
+"""An account is asked for in vain: it is refused with the reason (S38)."""
+
+
+class FieldsSent(BaseModel):
+    """The appendix's fields; `stage` only of a lead, and no e-mail."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    country: Value | None = None
+    first_name: Value | None = None
+    last_name: Value | None = None
+    phone: Value | None = None
+    title: Value | None = None
+    stage: Value | None = None
+
+    def read(self) -> PersonFields:
+        """Return the values to write."""
+        return PersonFields(**self.model_dump())
+
+
+class ChangesSent(FieldsSent):
+    """The fields to change; what is not named stays as it is."""
+
+    parent_account_id: Id | None = None
+
+
+class RecordAsked(BaseModel):
+    """What to create from which member: what is not given is taken from the profile.
+
+    `force`: the reason to create it although there are possible duplicates.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: Created
+    profile_id: Id
+    fields: FieldsSent = FieldsSent()
+    force: Value | None = None
+
+
+class RecordMade(BaseModel):
+    """The new record and its link, which everyone on the contract sees."""
+
+    record: RecordName
+    link: LinkShown | None
+
+
+class RecordChanged(BaseModel):
+    """What was written into which record; it shows here once the sync service has sent it."""
+
+    record: RecordName
+    written: list[str]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
+    seller = needs(parts, Scope.APP, acting=True, once=True)
+
+    @router.post(
+        "/records",
+        status_code=201,
+        summary="Create a record from a member",
+        openapi_extra=example({"object": "contact", "profile_id": "M1", "fields": {"phone": "+44 20 7946 0000"}}),
+    )
+    def make(asked: RecordAsked, call: Annotated[Call, seller]) -> RecordMade:
+        """Ask the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
+        call.name(profiles=[asked.profile_id])
+        wanted = Asked(
+            call.new_id("record"),
+            CrmObject(asked.object),
+            asked.profile_id,
+            call.actor,
+            asked.fields.read(),
+            asked.force,
+        )
+        key = create_record(Making(call.scope, parts.matching, call.now), wanted)
+        call.name(records=[f"{key.object.value}/{key.id}"])
+        with parts.store.reading() as connection:
+            link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
+        record = RecordName(object=key.object, id=key.id)
+        return RecordMade(record=record, link=None if link is None else shown_link(link))
+
+    @router.patch(
+        "/records/{object}/{record_id}", summary="Update a record", openapi_extra=example({"title": "Fleet Manager"})
+    )
+    def change(
+        object: Created,  # noqa: A002 - the parameter's name in the URL
+        record_id: Annotated[str, Path(max_length=200)],
+        sent: ChangesSent,
+        call: Annotated[Call, seller],
+    ) -> RecordChanged:
+        """Write fields of the appendix into the CRM's record; companies are never written."""
+        with parts.store.reading() as connection:
+            key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
+        call.name(records=[f"{key.object.value}/{key.id}"])
+        fields = sent.read()
+        update_record(Making(call.scope, parts.matching, call.now), Change(key, call.actor, fields))
+        written = sorted(name.value for name in fields.named())
+        return RecordChanged(record=RecordName(object=key.object, id=key.id), written=written)
+
+    return router

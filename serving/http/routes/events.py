@@ -1,0 +1,52 @@
+"""The event feed: what changed in links, badges and saves since a cursor."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from serving.http.routes.feed import cursor_behind, place_of
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.paging import WantedPage
+from serving.http.wire.problems import ProblemKind
+from serving.rules.vocabulary import Scope
+from serving.sync.effects.events import CursorTooOld, EventType, read_feed, require_kept
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    CursorTooOld: ProblemKind(410, "cursor-too-old", "The feed holds no more what lies behind this cursor"),
+}
+
+
+class FeedItem(BaseModel):
+    """One event; `data` holds ids and words."""
+
+    seq: int
+    type: EventType
+    at: datetime
+    data: dict[str, Any]
+
+
+class Feed(BaseModel):
+    """Events in order; the feed goes on behind `next_cursor`, which is always there."""
+
+    items: list[FeedItem]
+    next_cursor: str
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the route of the feed."""
+    router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
+
+    @router.get("/events", summary="Follow what changes", responses=refusals(410))
+    def feed(page: WantedPage, call: Annotated[Call, needs(parts, Scope.APP, Scope.SYNC, Scope.ADMIN)]) -> Feed:
+        """List events behind a cursor, or the oldest that are kept; a cursor is good for 30 days."""
+        place = place_of(page, call)
+        require_kept(place, call.scope, call.now)
+        with parts.store.reading() as connection:
+            found = read_feed(connection, place, page.limit)
+        items = [FeedItem(seq=one.seq, type=one.type, at=one.at, data=dict(one.data)) for one in found]
+        behind = found[-1].seq if found else place.seq
+        return Feed(items=items, next_cursor=cursor_behind(behind, call))
+
+    return router

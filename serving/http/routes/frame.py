@@ -1,0 +1,188 @@
+"""What every route of the wrapper stands on: its parts, who calls it on whose data, and what it declares."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Header, Path, Query, Request, Security
+from fastapi.security import OAuth2
+from starlette.concurrency import run_in_threadpool
+
+from serving.access.admission import Entry, Found, Wish, admit, admit_anywhere
+from serving.access.callers import ActingUserWrong, Caller
+from serving.access.idempotency import KeyMissing, hash_request
+from serving.http.wire.formats import ProblemDetail
+from serving.http.wire.problems import MEDIA_TYPE
+from serving.rules.vocabulary import InstanceName, Scope
+from serving.runtime.settings import Settings
+from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope
+from serving.store.store import Store
+from serving.sync.records.matching import Matching
+
+SCHEME = OAuth2(
+    scheme_name="oauth2",
+    description="Client credentials; tokens live 15 minutes.",
+    flows={"clientCredentials": {"tokenUrl": "v1/oauth/token", "scopes": {one.value: one.value for one in Scope}}},
+    auto_error=False,
+)
+CONTRACT = "/v1/contracts/{contract_id}"
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+@dataclass(frozen=True, slots=True)
+class WrapperParts:
+    """What the wrapper's routes and its background work call."""
+
+    settings: Settings
+    store: Store
+    matching: Matching
+    clock: Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class OpenCall:
+    """One request by a caller who is known; `entry.name(...)` puts what it touched on the audit trail."""
+
+    caller: Caller
+    now: datetime
+    request_id: str
+    entry: Entry
+
+    def new_id(self, purpose: str) -> str:
+        """Give an id for what the request makes: with an Idempotency-Key the same one when it is sent again."""
+        return self.entry.new_id(purpose)
+
+    def name(self, **ids: Collection[str]) -> None:
+        """Put ids on the audit trail: `records=["contact/17"]`, `profiles=["M1"]`."""
+        self.entry.audit.name(**{kind: list(named) for kind, named in ids.items()})
+
+
+@dataclass(slots=True)
+class Call(OpenCall):
+    """One request on a contract's data; `instance` is the connected one of the name that the call gave."""
+
+    contract: Contract
+    instance: Instance | None
+    instance_name: InstanceName
+    acting_user: str | None
+    store: Store
+
+    @property
+    def live(self) -> Instance:
+        """The connected instance; raises Disconnected."""
+        if self.instance is None:
+            raise Disconnected(f"the {self.instance_name} instance is not connected")
+        return self.instance
+
+    @property
+    def scope(self) -> InstanceScope:
+        """The connected instance with its contract; raises Disconnected."""
+        return InstanceScope(self.contract, self.live, self.store)
+
+    @property
+    def actor(self) -> str:
+        """The acting user; raises ActingUserWrong where there is none."""
+        if self.acting_user is None:
+            raise ActingUserWrong("got no Acting-User, expected the id of a CRM user")
+        return self.acting_user
+
+    def require_self(self, user_id: str) -> None:
+        """Raise ActingUserWrong unless the acting user speaks for herself."""
+        if self.acting_user != user_id:
+            raise ActingUserWrong("got another Acting-User than the user in the path, expected the same")
+
+
+def needs(
+    parts: WrapperParts,
+    *scopes: Scope,
+    acting: bool | Collection[Scope] = False,
+    instance: bool = True,
+    once: bool = False,
+    ended: bool = False,
+) -> Any:
+    """Make the dependency that admits a request below CONTRACT and gives its Call.
+
+    `scopes`: the token must carry one of them. `acting`: the header Acting-User must name an active user of the
+    instance, an admin where the token has no other scope than admin (S63, D33); scopes: only under these.
+    `instance`: the named instance must be connected. `once`: an Idempotency-Key is required. `ended`: answered also
+    below the tier and after the contract's end.
+    """
+    wish = Wish(frozenset(scopes), _acting_under(acting, scopes), instance, ended)
+
+    async def admitted(
+        request: Request,
+        _token: Annotated[str | None, Security(SCHEME)],
+        contract_id: Annotated[str, Path(max_length=200)],
+        instance: Annotated[InstanceName, Query(description="which CRM instance")] = InstanceName.PRODUCTION,
+        acting_user: Annotated[str | None, Header(max_length=200, description="id of a CRM user")] = None,
+        idempotency_key: Annotated[str | None, Header(description="kept 30 days")] = None,
+    ) -> Call:
+        entry = await _entry(request, idempotency_key, once=once)
+        entry.contract_id, entry.instance_name, entry.acting_user = contract_id, instance, acting_user
+        found = await run_in_threadpool(admit, parts.store, entry, wish)
+        return _call(parts, entry, found)
+
+    return Security(admitted, scopes=[scope.value for scope in scopes])
+
+
+def needs_token(parts: WrapperParts, *scopes: Scope, once: bool = False) -> Any:
+    """Make the dependency for what belongs to no contract; without scopes any token will do."""
+    wish = Wish(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
+
+    async def admitted(
+        request: Request,
+        _token: Annotated[str | None, Security(SCHEME)],
+        idempotency_key: Annotated[str | None, Header(description="kept 30 days")] = None,
+    ) -> OpenCall:
+        entry = await _entry(request, idempotency_key, once=once)
+        await run_in_threadpool(admit_anywhere, parts.store, entry, wish)
+        return OpenCall(entry.caller, entry.now, entry.audit.request_id, entry)
+
+    return Security(admitted, scopes=[scope.value for scope in scopes])
+
+
+def refusals(*more: int) -> dict[int | str, dict[str, Any]]:
+    """Declare the problems that a route answers: those of every route, and more."""
+    every = (400, 401, 403, 404, 409, 413, 422, 429, 503, *more)
+    return {status: {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}} for status in sorted(set(every))}
+
+
+def example(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a route an example of its JSON body: `openapi_extra=example({...})`."""
+    return {"requestBody": {"content": {"application/json": {"example": value}}}}
+
+
+def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -> frozenset[Scope]:
+    if isinstance(acting, bool):
+        return frozenset(scopes) if acting else frozenset()
+    return frozenset(acting)
+
+
+async def _entry(request: Request, idempotency_key: str | None, *, once: bool) -> Entry:
+    entry: Entry = request.state.entry
+    entry.audit.action = f"{request.method} {request.scope['route'].path}"
+    if once and idempotency_key is None:
+        raise KeyMissing("got no Idempotency-Key, expected one: a text that no other request of yours has")
+    if idempotency_key is not None:
+        if _KEY.fullmatch(idempotency_key) is None:
+            raise KeyMissing("got an Idempotency-Key that is empty, too long or not plain ASCII, expected 1 to 200")
+        target = f"{request.url.path}?{request.url.query}"
+        entry.key = idempotency_key
+        entry.request_hash = hash_request(request.method, target, await request.body())
+    return entry
+
+
+def _call(parts: WrapperParts, entry: Entry, found: Found) -> Call:
+    return Call(
+        entry.caller,
+        entry.now,
+        entry.audit.request_id,
+        entry,
+        found.contract,
+        found.instance,
+        entry.instance_name,
+        found.acting_user,
+        parts.store,
+    )

@@ -1,0 +1,54 @@
+"""The heartbeat of a sync service, and whether its data are fresh (S11)."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.rules.contract.freshness import Freshness
+from serving.rules.vocabulary import Scope
+from serving.sync.imports.freshness import FreshnessReport, put_checkpoint, read_freshness
+
+
+class FreshnessShown(BaseModel):
+    """`late` when a change came more than 12 hours after it was made, or no checkpoint came for 12 hours.
+
+    The counts are of the changes since the last checkpoint.
+    """
+
+    state: Freshness
+    last_checkpoint_at: datetime | None
+    changes_on_time: int
+    changes_late: int
+    slowest_s: int
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
+
+    @router.put("/checkpoint", summary="Say that all changes were sent")
+    def checkpoint(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> FreshnessShown:
+        """Note that every change up to now was sent, also when there was none."""
+        with call.scope.writing() as connection:
+            return _shown(put_checkpoint(connection, call.live, call.now))
+
+    @router.get("/freshness", summary="Is the data fresh?")
+    def show(call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
+        """Tell whether updates come within 12 hours."""
+        with parts.store.reading() as connection:
+            return _shown(read_freshness(connection, call.live, call.now))
+
+    return router
+
+
+def _shown(report: FreshnessReport) -> FreshnessShown:
+    return FreshnessShown(
+        state=report.state,
+        last_checkpoint_at=report.last_checkpoint_at,
+        changes_on_time=report.delays.on_time,
+        changes_late=report.delays.late,
+        slowest_s=report.delays.slowest_s,
+    )

@@ -1,0 +1,219 @@
+"""Bulk imports (S8): open one, send its pages, complete it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from serving.crm.page_bodies import CSV, NDJSON, PARQUET, PageUnreadable, rows_of
+from serving.crm.shapes import Shape
+from serving.http.routes.bodies import ContentType, RawBody, raw_body
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind
+from serving.rules.vocabulary import CrmObject, Scope
+from serving.sync.imports.imports import (
+    Import,
+    ImportState,
+    ImportUnknown,
+    NewImport,
+    ObjectUnsupported,
+    ShapeWrong,
+    complete_import,
+    load_import,
+    open_import,
+)
+from serving.sync.imports.incoming import RowResult
+from serving.sync.imports.pages import (
+    LARGEST_PAGE,
+    ImportClosed,
+    PageConflict,
+    PageReceipt,
+    PageTooLarge,
+    list_rejects,
+    page_of,
+    receive_page,
+)
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    ImportUnknown: ProblemKind(404, "import-unknown", "There is no such import"),
+    ImportClosed: ProblemKind(409, "import-closed", "The import is complete"),
+    PageConflict: ProblemKind(409, "page-conflict", "The page came before with another content"),
+    PageTooLarge: ProblemKind(413, "page-too-large", "Too many rows in one page"),
+    PageUnreadable: ProblemKind(422, "page-unreadable", "The page cannot be read"),
+    ObjectUnsupported: ProblemKind(422, "object-unsupported", "The CRM's sync has no such object"),
+    ShapeWrong: ProblemKind(422, "shape-wrong", "The shape is another CRM's"),
+}
+ImportId = Annotated[str, Path(max_length=64)]
+PageNumber = Annotated[int, Path(ge=1, le=1_000_000)]
+Counts = dict[str, int]
+_PAGE = {
+    "oneOf": [
+        {"type": "array", "items": {}, "maxItems": LARGEST_PAGE},
+        {"type": "object", "description": "rows, or a CRM's own answer: results (HubSpot), items (Oracle Sales)"},
+    ]
+}
+_ROWS = {"rows": [{"id": "17", "first_name": "Ann", "last_name": "Lee", "modified_at": "2026-03-01T12:00:00Z"}]}
+
+
+class Pipeline(BaseModel):
+    """A pipeline with its stages, as HubSpot gives it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: Annotated[str, Field(max_length=200)]
+    stages: Annotated[list["PipelineStage"], Field(max_length=1000)] = []
+
+
+class PipelineStage(BaseModel):
+    """A stage; its place among the others, and whether a deal in it is closed, and won (probability 1.0)."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+    id: Annotated[str, Field(max_length=200)]
+    display_order: Annotated[int | None, Field(alias="displayOrder", ge=-(2**31), lt=2**31)] = None
+    metadata: dict[str, str | bool | float] = {}
+
+
+class ImportAsked(BaseModel):
+    """What will be imported."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: CrmObject
+    shape: Shape = Shape.CANONICAL
+    full: Annotated[bool, Field(description="all that there is: completing it deletes what it lacked")] = False
+    pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
+
+
+class ImportShown(BaseModel):
+    """An import as it stands; counts by what became of the rows, deletions and warnings."""
+
+    id: str
+    object: CrmObject
+    shape: Shape
+    full: bool
+    state: ImportState
+    opened_at: datetime
+    completed_at: datetime | None
+    counts: Counts
+
+
+class Reject(BaseModel):
+    """A row that could not be used."""
+
+    page: int | None = None
+    row: int
+    record_id: str | None
+    reason: str
+
+
+class PageTaken(BaseModel):
+    """What became of a page's rows."""
+
+    state: str = "received"
+    number: int
+    counts: Counts
+    rejects: list[Reject]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
+    _add_sending(router, parts)
+    _add_following(router, parts)
+    return router
+
+
+def told_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
+    """Return pipelines as the store takes them."""
+    return [one.model_dump(by_alias=True, exclude_none=True) for one in pipelines]
+
+
+def _add_sending(router: APIRouter, parts: WrapperParts) -> None:
+    @router.post(
+        "/imports",
+        status_code=201,
+        summary="Open an import",
+        openapi_extra=example({"object": "contact", "full": True}),
+    )
+    def start(asked: ImportAsked, call: Annotated[Call, needs(parts, Scope.SYNC, once=True)]) -> ImportShown:
+        """Open an import of one object; its pages follow in any order."""
+        new = NewImport(call.new_id("import"), asked.object, asked.shape, asked.full, told_pipelines(asked.pipelines))
+        with call.scope.writing() as connection:
+            opened = open_import(connection, call.scope, new, call.now)
+        call.name(imports=[opened.id])
+        return _shown(opened)
+
+    @router.put(
+        "/imports/{import_id}/pages/{number}",
+        summary="Send a page",
+        openapi_extra=raw_body(_PAGE, _ROWS, CSV, NDJSON, PARQUET),
+    )
+    def take(
+        import_id: ImportId,
+        number: PageNumber,
+        call: Annotated[Call, needs(parts, Scope.SYNC)],
+        body: RawBody,
+        content_type: ContentType = "application/json",
+    ) -> PageTaken:
+        """Take a page in: its rows are stored, matched and linked when this is answered. Again: the same answer."""
+        page = page_of(number, rows_of(content_type, body), body)
+        receipt = receive_page(call.scope, import_id, page, call.now, parts.matching)
+        call.name(imports=[import_id])
+        return _taken(receipt)
+
+    @router.post("/imports/{import_id}/complete", status_code=202, summary="Complete an import")
+    def complete(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ImportShown:
+        """Finish an import; a full one deletes what it lacked, but for what changed since it began."""
+        call.name(imports=[import_id])
+        return _shown(complete_import(call.scope, import_id, call.now, parts.matching))
+
+
+def _add_following(router: APIRouter, parts: WrapperParts) -> None:
+    @router.get("/imports/{import_id}", summary="Follow an import")
+    def show(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]) -> ImportShown:
+        """Show how far an import is."""
+        call.name(imports=[import_id])
+        with parts.store.reading() as connection:
+            return _shown(load_import(connection, call.scope, import_id))
+
+    @router.get("/imports/{import_id}/rejects", summary="List what could not be used")
+    def rejects(
+        import_id: ImportId, page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]
+    ) -> Listing[Reject]:
+        """List the rejected rows with their reasons."""
+        call.name(imports=[import_id])
+        after = page.key(int)
+        with parts.store.reading() as connection:
+            load_import(connection, call.scope, import_id)
+            rows = list_rejects(connection, import_id, after[0] if after else 0, page.fetch)
+        shown = [Reject.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
+        return Listing(items=shown, next_cursor=next_cursor(rows, page, lambda row: [row.seq]))
+
+
+def _shown(one: Import) -> ImportShown:
+    return ImportShown(
+        id=one.id,
+        object=one.object,
+        shape=one.shape,
+        full=one.is_full,
+        state=one.state,
+        opened_at=one.opened_at,
+        completed_at=one.completed_at,
+        counts=dict(one.counts),
+    )
+
+
+def _taken(receipt: PageReceipt) -> PageTaken:
+    return PageTaken(
+        number=receipt.number,
+        counts=dict(receipt.counts),
+        rejects=[_reject(receipt.number, one) for one in receipt.rejects],
+    )
+
+
+def _reject(page: int, one: RowResult) -> Reject:
+    return Reject(page=page, row=one.row, record_id=one.id, reason=one.reason or "")

@@ -1,0 +1,156 @@
+"""Connecting and disconnecting a CRM: production, and a sandbox to try it first."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Response
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from features.schema.errors import OnematchError
+from serving.access.bearer import is_loopback
+from serving.access.callers import NotHere
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.wire.problems import ProblemKind
+from serving.leaving.disconnect import disconnect
+from serving.rules.vocabulary import Crm, InstanceName, Scope
+from serving.runtime.settings import Settings
+from serving.store.connecting import OtherCrm, Wiring, connect
+from serving.store.contracts import DELETED, Instance, last_instance
+
+_URLS = {Crm.HUBSPOT: {"api", "portal_id"}, Crm.ORACLE: {"api", "pod"}}
+_EXAMPLE = {
+    "crm": "hubspot",
+    "urls": {"api": "https://api.hubapi.com", "portal_id": "62515"},
+    "consent": {"crm_admin": "17", "agreed_at": "2026-03-02T09:00:00Z"},
+}
+
+
+class HostRefused(OnematchError):
+    """The CRM's address is none that this service may call."""
+
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    OtherCrm: ProblemKind(409, "other-crm", "The instance is connected to another CRM"),
+    HostRefused: ProblemKind(422, "host-refused", "The address is none of a CRM"),
+}
+
+
+def _plain(text: str) -> str:
+    if not text or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("printable ASCII without spaces")
+    return text
+
+
+Address = Annotated[str, AfterValidator(_plain), Field(max_length=500)]
+
+
+class Consent(BaseModel):
+    """The CRM's admin who agreed to the connection, and when (S4)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    crm_admin: Annotated[str, Field(min_length=1, max_length=200, description="id of the CRM user")]
+    agreed_at: AwareDatetime
+
+
+class Connect(BaseModel):
+    """Which CRM, where it is, and who agreed. No service account is needed (S7).
+
+    HubSpot: `api` and `portal_id`; Oracle Sales: `api` and `pod`, the host of its pages.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    crm: Crm
+    urls: Mapping[str, Address]
+    consent: Consent
+
+    @model_validator(mode="after")
+    def _has_urls(self) -> "Connect":
+        if set(self.urls) != _URLS[self.crm]:
+            raise ValueError(f"urls with {' and '.join(sorted(_URLS[self.crm]))} for {self.crm}")
+        return self
+
+
+class InstanceShown(BaseModel):
+    """An instance and its state: connected, disconnecting, deleted."""
+
+    name: InstanceName
+    crm: Crm
+    state: str
+    urls: Mapping[str, str]
+    consent: Mapping[str, Any]
+    connected_at: AwareDatetime
+    disconnected_at: AwareDatetime | None
+    delete_due_at: AwareDatetime | None
+    deleted_at: AwareDatetime | None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT + "/instances", tags=["connect"], responses=refusals())
+
+    @router.get("/{name}", summary="Show a connection")
+    def show(
+        name: InstanceName, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
+    ) -> InstanceShown:
+        """Show which CRM an instance is connected to, or how far its deletion is."""
+        return _shown(parts, call, name)
+
+    @router.put("/{name}", summary="Connect a CRM", openapi_extra=example(_EXAMPLE))
+    def put(
+        name: InstanceName,
+        asked: Connect,
+        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)],
+    ) -> InstanceShown:
+        """Connect an instance with the consent of the CRM's admin; connecting anew never brings back what was."""
+        require_crm_host(parts.settings, asked.urls["api"])
+        wiring = Wiring(asked.crm, asked.urls, asked.consent.model_dump(mode="json"))
+        with parts.store.writing(f"{call.contract.id}/{name}") as connection:
+            found = connect(connection, parts.store.vault, call.contract, name, wiring, call.now)
+        call.name(instances=[found.id])
+        return _answer(found)
+
+    @router.delete("/{name}", summary="Disconnect a CRM", status_code=202, responses={200: {"model": InstanceShown}})
+    def end(
+        name: InstanceName,
+        response: Response,
+        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)],
+    ) -> InstanceShown:
+        """Disconnect; its data is deleted within 30 days, and no call sees it from now on."""
+        with parts.store.writing(f"{call.contract.id}/{name}") as connection:
+            found = last_instance(connection, call.contract.id, name)
+        if found is not None:
+            with parts.store.writing(found.id) as connection:
+                disconnect(connection, found, call.now)
+        shown = _shown(parts, call, name)
+        response.status_code = 200 if shown.state == DELETED else 202
+        return shown
+
+    return router
+
+
+def require_crm_host(settings: Settings, address: str) -> None:
+    """Raise HostRefused unless an address is https (on loopback also http) on a host that may be called (S76).
+
+    Without it an admin of a contract could let the service call any machine that it reaches.
+    """
+    parsed = urlsplit(address)
+    host, allowed = parsed.hostname or "", settings.crm_hosts.split(",")
+    is_ours = any(host == one or host.endswith(f".{one}") for one in (each.strip().lower() for each in allowed) if one)
+    if not is_ours or (parsed.scheme != "https" and not is_loopback(host)):
+        raise HostRefused("got an address that is not https on one of ONEMATCH_CRM_HOSTS")
+
+
+def _shown(parts: WrapperParts, call: Call, name: InstanceName) -> InstanceShown:
+    with parts.store.reading() as connection:
+        found = last_instance(connection, call.contract.id, name)
+    if found is None:
+        raise NotHere("the instance was never connected")
+    call.name(instances=[found.id])
+    return _answer(found)
+
+
+def _answer(instance: Instance) -> InstanceShown:
+    return InstanceShown.model_validate(instance, from_attributes=True)

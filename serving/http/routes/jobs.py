@@ -1,0 +1,104 @@
+"""Work that outlasts a request: its progress, and the file that it made (S74)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import AwareDatetime, BaseModel
+from sqlalchemy import Connection
+from starlette.responses import StreamingResponse
+
+from serving.access.callers import NotHere
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.leaving.copies import note_collected
+from serving.leaving.disconnect import RETURN
+from serving.rules.vocabulary import Scope
+from serving.store.contracts import CONNECTED, load_instance
+from serving.store.jobs import DONE, Job, load_job
+from serving.store.sealed_files import SealedFiles
+from serving.store.vault import DataKey, KeyDestroyed
+
+JobId = Annotated[str, Path(max_length=200)]
+_WHO = (Scope.ADMIN, Scope.REP, Scope.READER, Scope.APP, Scope.SYNC)
+
+
+class JobShown(BaseModel):
+    """A job: waiting, running, done, failed, cancelled."""
+
+    id: str
+    kind: str
+    state: str
+    progress: Mapping[str, Any]
+    result: Mapping[str, Any] | None
+    made_at: AwareDatetime
+    due_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT + "/jobs", tags=["operations"], responses=refusals())
+
+    @router.get("/{job_id}", summary="Follow a job")
+    def show(job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]) -> JobShown:
+        """Show how far a job is; only who started it sees it."""
+        with parts.store.reading() as connection:
+            job = _mine(connection, call, job_id)
+        call.name(jobs=[job_id])
+        return JobShown.model_validate(job, from_attributes=True)
+
+    @router.get(
+        "/{job_id}/file",
+        summary="Fetch a job's file",
+        response_class=StreamingResponse,
+        responses={200: {"content": {"application/zip": {}, "text/csv": {}}}},
+    )
+    def fetch(
+        job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]
+    ) -> StreamingResponse:
+        """Fetch what a finished job made; it is kept sealed and opened for its starter alone."""
+        with parts.store.reading() as connection:
+            job = _mine(connection, call, job_id)
+            key = _key(connection, call, job)
+        files, result = SealedFiles(parts.settings.place.job_files), job.result or {}
+        if job.state != DONE or "file" not in result or not files.has(job_id):
+            raise NotHere("the job has no file")
+        call.name(jobs=[job_id])
+        headers = {"Content-Disposition": f'attachment; filename="{result["file"]}"'}
+        media_type = result.get("media_type", "application/octet-stream")
+        pieces = _begun(files.pieces(job_id, key), lambda: note_collected(parts.store, job, call.now))
+        return StreamingResponse(pieces, headers=headers, media_type=media_type)
+
+    return router
+
+
+def _mine(connection: Connection, call: Call, job_id: str) -> Job:
+    job = load_job(connection, job_id)
+    if job is None or job.contract_id != call.contract.id or job.starter != call.caller.client_id:
+        raise NotHere("there is no such job")
+    return job
+
+
+def _key(connection: Connection, call: Call, job: Job) -> DataKey:
+    """The key that sealed the file: of the instance it is about, else of the contract; raises NotHere."""
+    if job.instance_id is None:
+        return call.store.vault.key(connection, call.contract.key_id)
+    instance = load_instance(connection, job.instance_id)
+    if instance is None or (instance.state != CONNECTED and job.kind != RETURN):
+        raise NotHere("the job has no file any more")
+    try:
+        return call.store.vault.key(connection, instance.key_id)
+    except KeyDestroyed:
+        raise NotHere("the job has no file any more") from None
+
+
+def _begun(pieces: Iterator[bytes], when_fetched: Callable[[], None]) -> Iterator[bytes]:
+    """Read the first piece before the answer begins, so that a broken file is an error and not half an answer."""
+    first = next(pieces, b"")
+
+    def all_pieces() -> Iterator[bytes]:
+        yield first
+        yield from pieces
+        when_fetched()
+
+    return all_pieces()

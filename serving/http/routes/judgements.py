@@ -1,0 +1,140 @@
+"""The review queue and what people answer (S28, D21)."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.schema.kinds import Kind
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
+from serving.http.routes.paging import Listing
+from serving.http.wire.problems import ProblemKind
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import Cause, CrmObject, Scope, Verdict
+from serving.sync.linking.locate import current_key
+from serving.sync.linking.relink import Relinking
+from serving.sync.linking.review import next_questions
+from serving.sync.linking.statements import ProfileMissing, judge
+from serving.sync.records.links import link_of
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.speakers import speaker_of
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    ProfileMissing: ProblemKind(422, "profile-missing", "The verdict speaks of a profile"),
+}
+
+
+class Answer(StrEnum):
+    """What a person can answer; `skip` says nothing, `lifted` takes the last word back."""
+
+    MATCH = "match"
+    NOT_MATCH = "not_match"
+    NOBODY = "nobody"
+    LIFTED = "lifted"
+    SKIP = "skip"
+
+
+class Judgement(BaseModel):
+    """One verdict on a record; `profile_id` is left out with nobody."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+    record_id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+    verdict: Answer
+    profile_id: Annotated[str | None, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")] = None
+
+
+class JudgementTaken(BaseModel):
+    """The record's link as it is now."""
+
+    record: RecordName
+    link: LinkShown | None
+
+
+class Asked(BaseModel):
+    """A profile that a record may be, without what a model thinks of it."""
+
+    profile_id: str | None
+
+
+class QuestionShown(BaseModel):
+    """A record that may be a profile; asked blindly, `link` is left out and `asked` names the profile."""
+
+    record: RecordName
+    link: LinkShown | None = None
+    asked: Asked | None = None
+
+
+class RiskShown(BaseModel):
+    """What is expected to be wrong if nobody looks any more.
+
+    `upper`: with 95 % confidence no larger share of the links is wrong, by the answers of the queue so far.
+    """
+
+    records: int
+    wrong_links: float
+    missed: float
+    upper: float | None
+
+
+class QueueShown(Listing[QuestionShown]):
+    """The next questions; `may_stop`: no further look is worth the time, and `risk` is left then."""
+
+    may_stop: bool
+    risk: RiskShown
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
+
+    @router.get("/review-queue", summary="Show the next pairs to look at")
+    def queue(
+        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True)],
+        kind: Annotated[Kind, Query()] = Kind.PERSON,
+        limit: Annotated[int, Query(ge=1, le=100)] = 20,
+        blind: Annotated[bool, Query(description="show no score and no reason")] = False,
+    ) -> QueueShown:
+        """Show the records where a look is worth most, and in turns one that chance drew; the order is stable."""
+        with parts.store.reading() as connection:
+            found = next_questions(connection, call.scope, kind, limit, parts.matching)
+        links = [one.link for one in found.questions]
+        call.name(records=[f"{link.key.object.value}/{link.key.id}" for link in links])
+        return QueueShown(
+            items=[_shown(link, blind=blind) for link in links],
+            may_stop=found.may_stop,
+            risk=RiskShown(**asdict(found.risk)),
+        )
+
+    @router.post(
+        "/judgements",
+        summary="Answer",
+        openapi_extra=example({"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}),
+    )
+    def take(
+        asked: Judgement, call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True, once=True)]
+    ) -> JudgementTaken:
+        """Keep a verdict; it is heard at once by everyone on the contract."""
+        with call.scope.writing() as connection:
+            work = Relinking(connection, call.scope, Occasion(Cause.STATEMENT, call.now), parts.matching)
+            key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
+            if asked.verdict is not Answer.SKIP:
+                speaker = speaker_of(connection, call.scope, call.actor)
+                judge(work, key, Verdict(asked.verdict.value), asked.profile_id, speaker)
+            link = link_of(connection, work.instance_id, key)
+        call.name(records=[f"{key.object.value}/{key.id}"])
+        shown = None if link is None else shown_link(link)
+        return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
+
+    return router
+
+
+def _shown(link: LinkRow, *, blind: bool) -> QuestionShown:
+    record = RecordName(object=link.key.object, id=link.key.id)
+    if blind:
+        return QuestionShown(record=record, asked=Asked(profile_id=link.profile_id))
+    return QuestionShown(record=record, link=shown_link(link))

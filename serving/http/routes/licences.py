@@ -1,0 +1,77 @@
+"""Licences of the tool, by the users found in the CRM (S73)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind
+from serving.rules.contract.licences import Licence, LicenceState
+from serving.rules.vocabulary import Scope
+from serving.store.seat_rows import NoSeatToGive, assign, licences_of, revoke
+from serving.sync.effects.saves import renew_saves_of_users
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    NoSeatToGive: ProblemKind(409, "no-seat", "No free seat to give"),
+}
+UserId = Annotated[str, Path(max_length=200)]
+
+
+class LicenceShown(BaseModel):
+    """A user's licence: assigned, proposed, or flagged for the admin to assign by hand."""
+
+    user_id: str
+    state: LicenceState
+    seat_id: str | None
+
+
+class SeatGiven(BaseModel):
+    """Which seat; the proposed one when left out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    seat_id: Annotated[str | None, Field(max_length=200)] = None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
+
+    @router.get("/licences", summary="Propose licences")
+    def show(page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> Listing[LicenceShown]:
+        """List each active CRM user with the licence that is held or proposed."""
+        after = page.key(str)
+        with parts.store.reading() as connection:
+            found = licences_of(connection, call.scope)
+        rows = [one for one in found if after is None or one.user_id > after[0]][: page.fetch]
+        call.name(users=[row.user_id for row in rows[: page.limit]])
+        items = [_shown(row) for row in rows[: page.limit]]
+        return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
+
+    @router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
+    def put(
+        user_id: UserId, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)], asked: SeatGiven | None = None
+    ) -> LicenceShown:
+        """Assign the named seat, or the proposed one; saves that waited for a seat are made."""
+        call.name(users=[user_id])
+        with call.scope.writing() as connection:
+            found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
+            renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+        return _shown(found)
+
+    @router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
+    def end(user_id: UserId, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> None:
+        """Free the user's seat; saves stay, new ones wait (D18)."""
+        call.name(users=[user_id])
+        with call.scope.writing() as connection:
+            revoke(connection, call.scope, user_id)
+            renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+
+    return router
+
+
+def _shown(licence: Licence) -> LicenceShown:
+    return LicenceShown.model_validate(licence, from_attributes=True)

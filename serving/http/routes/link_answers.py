@@ -1,0 +1,97 @@
+"""Links as callers see them: state, probability, margin, who or what made them, and why."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import Row
+
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
+
+
+class RecordName(BaseModel):
+    """One record of the CRM."""
+
+    object: CrmObject
+    id: str
+
+
+class LinkShown(BaseModel):
+    """What is believed of a record.
+
+    `profile_id`: the linked profile, the one in question, or the one whose claim was lost to `winner`. `margin` lies
+    between two profiles of the record, `claim_margin` between two records of the profile.
+    """
+
+    state: RecordState
+    profile_id: str | None
+    probability: float
+    margin: float | None
+    claim_margin: float | None
+    runner_up_id: str | None
+    winner: RecordName | None
+    made_by: MadeBy
+    model_version: str
+    basis: str
+    reasons: list[str]
+    since: datetime
+
+
+class StateShown(BaseModel):
+    """One state that a record had, with its cause; `gone`: it was not there."""
+
+    state: str
+    profile_id: str | None
+    probability: float
+    margin: float | None
+    claim_margin: float | None
+    winner: RecordName | None
+    made_by: MadeBy
+    model_version: str
+    basis: str
+    reasons: list[str]
+    cause: str
+    at: datetime
+
+
+def shown_link(link: LinkRow) -> LinkShown:
+    """Show a link."""
+    return LinkShown(
+        state=link.state,
+        profile_id=link.profile_id,
+        probability=link.probability,
+        margin=link.margin,
+        claim_margin=link.claim_margin,
+        runner_up_id=link.runner_up_id,
+        winner=record_name(link.winner),
+        made_by=link.made_by,
+        model_version=link.model_version,
+        basis=link.basis,
+        reasons=list(link.reasons),
+        since=link.since,
+    )
+
+
+def shown_state(row: Row[Any]) -> StateShown:
+    """Show a row of the history."""
+    winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
+    return StateShown(
+        state=row.state,
+        profile_id=row.profile_id,
+        probability=row.probability,
+        margin=row.margin,
+        claim_margin=row.claim_margin,
+        winner=record_name(winner or None),
+        made_by=row.made_by,
+        model_version=row.model_version,
+        basis=row.basis,
+        reasons=row.reasons,
+        cause=row.cause,
+        at=row.at,
+    )
+
+
+def record_name(key: RecordKey | None) -> RecordName | None:
+    """Show a record's key."""
+    return None if key is None else RecordName(object=key.object, id=key.id)

@@ -1,0 +1,154 @@
+"""Re-matching and rejecting, from the record and from the profile (S24 to S27, D6, D7): stored for all users."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
+
+from features.schema.kinds import Kind
+from serving.access.callers import NotHere
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.link_answers import LinkShown, RecordName, record_name, shown_link
+from serving.http.wire.problems import ProblemKind
+from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, Scope
+from serving.sync.linking.locate import current_key
+from serving.sync.linking.relink import Relinking
+from serving.sync.linking.statements import (
+    Because,
+    KindsDiffer,
+    NothingLinked,
+    ProfileUnknown,
+    RecordUnknown,
+    reject,
+    rematch_profile,
+    rematch_record,
+)
+from serving.sync.records.links import link_of, linked_records
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.speakers import speaker_of
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),
+    ProfileUnknown: ProblemKind(404, "profile-unknown", "There is no such profile"),
+    NothingLinked: ProblemKind(409, "nothing-linked", "There is no link to reject"),
+    KindsDiffer: ProblemKind(422, "kinds-differ", "A record of this object is no such profile"),
+}
+Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+RecordId = Annotated[str, Path(max_length=200)]
+ProfileId = Annotated[str, Path(max_length=200)]
+
+
+class ProfileChosen(BaseModel):
+    """The profile that the record is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    profile_id: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class RecordChosen(BaseModel):
+    """The record that the profile is; `wrong_person` also says that its former record never was this profile."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: Linkable
+    record_id: Annotated[str, Field(min_length=1, max_length=200)]
+    because: Because = Because.BETTER_RECORD
+
+
+class LinkTaken(BaseModel):
+    """The record with its link as it is now, and every record whose link changed with it."""
+
+    record: RecordName
+    link: LinkShown
+    changed: list[RecordName]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
+    _add_from_record(router, parts)
+    _add_from_profile(router, parts)
+    return router
+
+
+def _add_from_record(router: APIRouter, parts: WrapperParts) -> None:
+    path = "/records/{object}/{record_id}/link"
+    seller = needs(parts, Scope.APP, acting=True)
+
+    @router.put(path, summary="Re-match a record", openapi_extra=example({"profile_id": "M1"}))
+    def put(
+        object: Linkable,  # noqa: A002 - the parameter's name in the URL
+        record_id: RecordId,
+        chosen: ProfileChosen,
+        call: Annotated[Call, seller],
+    ) -> LinkTaken:
+        """Link the record to the chosen profile; its former link is rejected, for everyone and for good."""
+        with call.scope.writing() as connection:
+            work = _work(parts, call, connection)
+            key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
+            speaker = speaker_of(connection, call.scope, call.actor)
+            changes = rematch_record(work, key, chosen.profile_id, speaker)
+            return _taken(call, work, key, changes)
+
+    @router.delete(path, summary="Reject a record's link")
+    def end(
+        object: Linkable,  # noqa: A002 - the parameter's name in the URL
+        record_id: RecordId,
+        call: Annotated[Call, seller],
+    ) -> LinkTaken:
+        """Say that the record is not the profile that it is linked to; the pair never comes back by itself."""
+        with call.scope.writing() as connection:
+            work = _work(parts, call, connection)
+            key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
+            changes = reject(work, key, speaker_of(connection, call.scope, call.actor))
+            return _taken(call, work, key, changes)
+
+
+def _add_from_profile(router: APIRouter, parts: WrapperParts) -> None:
+    path = "/profiles/{kind}/{profile_id}/link"
+    seller = needs(parts, Scope.APP, acting=True)
+
+    @router.put(
+        path,
+        summary="Re-match a profile",
+        openapi_extra=example({"object": "account", "record_id": "17", "because": "better_record"}),
+    )
+    def put(kind: Kind, profile_id: ProfileId, chosen: RecordChosen, call: Annotated[Call, seller]) -> LinkTaken:
+        """Link the profile to the chosen record; its former record becomes a duplicate."""
+        if KIND_OF[CrmObject(chosen.object)] is not kind:
+            raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
+        with call.scope.writing() as connection:
+            work = _work(parts, call, connection)
+            key = current_key(connection, work.instance_id, RecordKey(CrmObject(chosen.object), chosen.record_id))
+            speaker = speaker_of(connection, call.scope, call.actor)
+            changes = rematch_profile(work, key, profile_id, speaker, chosen.because)
+            return _taken(call, work, key, changes)
+
+    @router.delete(path, summary="Reject a profile's link")
+    def end(kind: Kind, profile_id: ProfileId, call: Annotated[Call, seller]) -> LinkTaken:
+        """Say that the record which is linked to the profile is somebody else."""
+        with call.scope.writing() as connection:
+            work = _work(parts, call, connection)
+            link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
+            if link is None:
+                raise NothingLinked("got a profile without a record, expected one that is linked")
+            changes = reject(work, link.key, speaker_of(connection, call.scope, call.actor))
+            return _taken(call, work, link.key, changes)
+
+
+def _work(parts: WrapperParts, call: Call, connection: Connection) -> Relinking:
+    return Relinking(connection, call.scope, Occasion(Cause.STATEMENT, call.now), parts.matching)
+
+
+def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:
+    link = link_of(work.connection, work.instance_id, key)
+    if link is None:
+        raise NotHere("there is no such record")
+    moved = [change.key for change in changes]
+    call.name(records=[f"{one.object.value}/{one.id}" for one in {key, *moved}])
+    changed = [name for name in map(record_name, sorted(moved)) if name is not None]
+    return LinkTaken(record=RecordName(object=key.object, id=key.id), link=shown_link(link), changed=changed)

@@ -1,0 +1,70 @@
+"""The opportunities of a company, as the account list and its panel show them."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel
+
+from serving.http.routes.badges import NO_NUL
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.rules.saves.opportunities import ShownOpportunity, Status
+from serving.rules.vocabulary import Scope
+from serving.sync.effects.opportunities import OpportunitiesWanted, shown_opportunities
+
+
+class View(StrEnum):
+    """Where the opportunities are shown."""
+
+    LIST = "list"
+    PANEL = "panel"
+
+
+class OwnerShown(BaseModel):
+    """The owner's CRM id; under single sign-on nothing else is known."""
+
+    id: str
+    name: str | None
+
+
+class OpportunityShown(BaseModel):
+    """Exactly what the list and the panel show."""
+
+    name: str | None
+    owner: OwnerShown | None
+    close_date: date | None
+    status: Status
+
+
+class OpportunitiesShown(BaseModel):
+    """The opportunities of one company, by close date, the latest first."""
+
+    items: list[OpportunityShown]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the route of opportunities."""
+    router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
+
+    @router.get("/companies/{company_id}/opportunities", summary="Show a company's opportunities", responses=refusals())
+    def opportunities(
+        company_id: Annotated[str, Path(max_length=200, pattern=NO_NUL)],
+        call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False)],
+        view: Annotated[View, Query(description="the panel leaves out what was closed over a year ago")] = View.LIST,
+    ) -> OpportunitiesShown:
+        """Show the opportunities of the account that the company is linked to; none without a link or a CRM."""
+        if call.instance is None:
+            return OpportunitiesShown(items=[])
+        wanted = OpportunitiesWanted(company_id, call.actor, view is View.PANEL)
+        with parts.store.reading() as connection:
+            found = shown_opportunities(connection, call.scope, wanted, call.now)
+        call.name(profiles=[company_id])
+        return OpportunitiesShown(items=[_shown(one) for one in found])
+
+    return router
+
+
+def _shown(one: ShownOpportunity) -> OpportunityShown:
+    owner = None if one.owner is None else OwnerShown(id=one.owner.id, name=one.owner.name)
+    return OpportunityShown(name=one.name, owner=owner, close_date=one.close_date, status=one.status)

@@ -1,0 +1,93 @@
+"""Lists in pages: `?limit&cursor` in, `{items, next_cursor}` out."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Depends, Query
+from pydantic import BaseModel
+
+from features.schema.errors import OnematchError
+from serving.http.wire.problems import ProblemKind
+
+T = TypeVar("T")
+Row = TypeVar("Row")
+
+
+class CursorWrong(OnematchError):
+    """A cursor is none of ours."""
+
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    CursorWrong: ProblemKind(422, "cursor-wrong", "The cursor is none that was given out"),
+}
+
+
+class Listing(BaseModel, Generic[T]):
+    """One page; `next_cursor` is null on the last one."""
+
+    items: list[T]
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageWanted:
+    """Which page: at most `limit` items behind the key `after` (a list of JSON values; None: from the start)."""
+
+    limit: int
+    after: list[Any] | None
+
+    @property
+    def fetch(self) -> int:
+        """How many rows to read: one more than shown tells whether there is a next page."""
+        return self.limit + 1
+
+    def key(self, *kinds: type) -> list[Any] | None:
+        """Give the key that a page begins behind, None for the first page; raises CursorWrong unless of these types."""
+        if self.after is None:
+            return None
+        if list(map(type, self.after)) != list(kinds) or not all(map(_can_be_a_key, self.after)):
+            raise CursorWrong("got a cursor of another list")
+        return self.after
+
+
+def _can_be_a_key(value: Any) -> bool:
+    """Whether both databases can compare with a value."""
+    return 0 <= value < 1 << 63 if isinstance(value, int) else "\0" not in str(value)
+
+
+def page_wanted(
+    limit: Annotated[int, Query(ge=1, le=1000, description="at most so many items")] = 100,
+    cursor: Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before")] = None,
+) -> PageWanted:
+    """Read which page is wanted; raises CursorWrong."""
+    return PageWanted(limit, None if cursor is None else read_cursor(cursor))
+
+
+WantedPage = Annotated[PageWanted, Depends(page_wanted)]
+"""The parameter of a route that lists."""
+
+
+def next_cursor(rows: Sequence[Row], wanted: PageWanted, key: Callable[[Row], Sequence[Any]]) -> str | None:
+    """Give the cursor behind the last shown row, None when `rows` (read up to `wanted.fetch`) ends there."""
+    return write_cursor(key(rows[wanted.limit - 1])) if len(rows) > wanted.limit else None
+
+
+def write_cursor(key: Sequence[Any]) -> str:
+    """Write a key (JSON values) as an opaque text."""
+    return base64.urlsafe_b64encode(json.dumps(list(key), separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> list[Any]:
+    """Read what `write_cursor` wrote; raises CursorWrong."""
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        key = json.loads(base64.b64decode(padded, b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        key = None
+    if not isinstance(key, list):
+        raise CursorWrong("got a cursor that was not given out")
+    return key

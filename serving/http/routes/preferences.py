@@ -1,0 +1,62 @@
+"""A seller's own switch for each kind of activity; it is remembered (S53, S54)."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Connection, select
+
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.rules.vocabulary import ActivityKind, Scope
+from serving.store.tables.contracts import preferences
+from serving.store.upserts import upsert
+
+
+class PreferencesSent(BaseModel):
+    """Which kinds are switched; what is not named stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    writeback: dict[ActivityKind, bool]
+
+
+class PreferencesShown(BaseModel):
+    """The user's own switch for every kind: on until she turns it off."""
+
+    user_id: str
+    writeback: dict[ActivityKind, bool]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the route of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
+    seller = needs(parts, Scope.APP, acting=True)
+
+    @router.put(
+        "/users/{user_id}/preferences",
+        summary="Set one's own switches",
+        openapi_extra=example({"writeback": {"inmail": True, "note": False}}),
+    )
+    def put(
+        user_id: Annotated[str, Path(max_length=200)], sent: PreferencesSent, call: Annotated[Call, seller]
+    ) -> PreferencesShown:
+        """Remember whether the user's next activities of each kind are written; only she herself can say so."""
+        call.require_self(user_id)
+        call.name(users=[user_id])
+        mine = {"contract_id": call.contract.id, "user_id": user_id}
+        rows = [
+            {**mine, "kind": kind.value, "enabled": enabled, "changed_at": call.now}
+            for kind, enabled in sent.writeback.items()
+        ]
+        with call.scope.writing() as connection:
+            upsert(connection, preferences, rows, ["contract_id", "user_id", "kind"])
+            return PreferencesShown(user_id=user_id, writeback=dict(_own(connection, call, user_id)))
+
+    return router
+
+
+def _own(connection: Connection, call: Call, user_id: str) -> Mapping[ActivityKind, bool]:
+    mine = (preferences.c.contract_id == call.contract.id, preferences.c.user_id == user_id)
+    rows = connection.execute(select(preferences.c.kind, preferences.c.enabled).where(*mine))
+    return dict.fromkeys(ActivityKind, True) | {ActivityKind(row.kind): row.enabled for row in rows}

@@ -1,0 +1,51 @@
+"""Searching members and companies, to choose the one that a record is."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from features.schema.kinds import Kind
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.link_answers import RecordName, record_name
+from serving.http.routes.paging import Listing
+from serving.rules.vocabulary import Scope
+from serving.sync.linking.search import FoundProfile, Sought, search_profiles
+
+
+class ProfileShown(BaseModel):
+    """A profile with the record that it is linked to; `inmail_allowed` is null for companies (D34)."""
+
+    id: str
+    kind: Kind
+    shown: dict[str, Any]
+    record: RecordName | None
+    inmail_allowed: bool | None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
+
+    @router.get("/profiles", summary="Search members or companies")
+    def search(
+        kind: Annotated[Kind, Query()],
+        q: Annotated[str, Query(min_length=1, max_length=200, pattern="^[^\x00]+$", description="a name or an id")],
+        call: Annotated[Call, needs(parts, Scope.APP, acting=True)],
+        company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
+        limit: Annotated[int, Query(ge=1, le=50)] = 20,
+    ) -> Listing[ProfileShown]:
+        """Find profiles, the likeliest first."""
+        with parts.store.reading() as connection:
+            found = search_profiles(connection, call.scope, Sought(kind, q, company, limit), parts.matching)
+        call.name(profiles=[one.id for one in found])
+        return Listing(items=[_shown(kind, one) for one in found])
+
+    return router
+
+
+def _shown(kind: Kind, one: FoundProfile) -> ProfileShown:
+    allowed = one.inmail_allowed if kind is Kind.PERSON else None
+    return ProfileShown(
+        id=one.id, kind=kind, shown=dict(one.shown), record=record_name(one.record), inmail_allowed=allowed
+    )

@@ -1,0 +1,118 @@
+"""The CRM's records: locating them, and what is and was believed of each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel
+
+from serving.access.callers import NotHere
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.link_answers import LinkShown, StateShown, shown_link, shown_state
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.rules.badges.badges import may_see_content
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject, RecordState, Scope
+from serving.sync.linking.locate import Located, Wanted, current_key, labels, locate_records, record_of
+from serving.sync.records.links import history_of
+from serving.sync.records.records import read_payloads
+
+Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+RecordId = Annotated[str, Path(max_length=200)]
+
+
+class RecordShown(BaseModel):
+    """A record with its link; `columns` are the CRM's values, withheld from users who may not see it there (S33)."""
+
+    object: CrmObject
+    id: str
+    columns: dict[str, str] | None
+    withheld: Literal["crm_permission"] | None = None
+    link: LinkShown | None
+
+
+class RecordInFull(RecordShown):
+    """A record with its link's history, the newest last; with `at` the state at that moment as well.
+
+    One that was deleted has no columns and no link any more.
+    """
+
+    history: list[StateShown]
+    at: StateShown | None = None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
+    admitted = needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))
+
+    @router.get("/records", summary="Locate records")
+    def find(
+        page: WantedPage,
+        call: Annotated[Call, admitted],
+        q: Annotated[str | None, Query(max_length=200, description="words of a name, or an e-mail")] = None,
+        object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
+        state: Annotated[RecordState | None, Query()] = None,
+    ) -> Listing[RecordShown]:
+        """Find live records whose names have all words of `q`, or whose e-mail it is."""
+        after = page.key(str, str)
+        objects = [] if object is None else [CrmObject(object)]
+        wanted = Wanted(q, objects, [] if state is None else [state], _key(after), page.fetch)
+        with parts.store.reading() as connection:
+            found = locate_records(connection, call.scope, wanted)
+            shown = found[: page.limit]
+            says = read_payloads(connection, call.scope, [one.key for one in shown])
+        call.name(records=[f"{one.key.object.value}/{one.key.id}" for one in shown])
+        items = [_shown(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
+        return Listing(items=items, next_cursor=next_cursor(found, page, lambda one: [one.key.object, one.key.id]))
+
+    @router.get("/records/{object}/{record_id}", summary="Show a record")
+    def show(
+        object: Linkable,  # noqa: A002 - the parameter's name in the URL
+        record_id: RecordId,
+        call: Annotated[Call, admitted],
+        at: Annotated[datetime | None, Query(description="what was believed at this moment?")] = None,
+    ) -> RecordInFull:
+        """Show a record, what is believed of it and why, and all that ever was."""
+        instance_id = call.live.id
+        with parts.store.reading() as connection:
+            key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
+            found = record_of(connection, instance_id, key)
+            says = read_payloads(connection, call.scope, [key]).get(key, {})
+            history = [shown_state(row) for row in history_of(connection, instance_id, key)]
+        if found is None and not history:
+            raise NotHere("there is no such record")
+        call.name(records=[f"{key.object.value}/{key.id}"])
+        known = _gone(key) if found is None else _shown(found, says, call.acting_user)
+        return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
+
+    return router
+
+
+def _at(history: Sequence[StateShown], at: datetime | None) -> StateShown | None:
+    """Return the last state that began at or before a moment; one without a zone is in UTC."""
+    if at is None:
+        return None
+    moment = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    then = [one for one in history if one.at <= moment]
+    return then[-1] if then else None
+
+
+def _gone(key: RecordKey) -> RecordShown:
+    return RecordShown(object=key.object, id=key.id, columns=None, link=None)
+
+
+def _key(after: Sequence[str] | None) -> RecordKey | None:
+    return None if after is None else RecordKey(CrmObject(after[0]), after[1])
+
+
+def _shown(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
+    seen = may_see_content(found.visible_to, user_id or "")
+    return RecordShown(
+        object=found.key.object,
+        id=found.key.id,
+        columns=dict(columns) if seen else None,
+        withheld=None if seen else "crm_permission",
+        link=shown_link(found.link),
+    )

@@ -1,0 +1,82 @@
+"""Reports for admins: match rates, what has no link and why, duplicates, and people who left."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Path
+from pydantic import BaseModel
+from starlette.responses import JSONResponse, Response
+
+from serving.access.callers import ScopeWrong
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.rules.vocabulary import Scope
+from serving.store.jobs import NewJob
+from serving.sync.reports.files import Format, accepted_format, written
+from serving.sync.reports.jobs import REPORT, enqueue_report
+from serving.sync.reports.tables import COLUMNS, Reading, ReportName, count_links, rows_of
+
+MOST_ROWS = 10_000
+"""Links that a report goes through while the caller waits; beyond it becomes a job."""
+_OF_READERS = frozenset({ReportName.MATCH_RATES, ReportName.DRIFT})
+_ASYNC = "respond-async"
+
+
+class JobBegun(BaseModel):
+    """The job that writes the report: `GET .../jobs/{id}`, then `.../file`."""
+
+    job_id: str
+
+
+class ReportShown(BaseModel):
+    """The rows of a report; which columns they have depends on the report."""
+
+    items: list[dict[str, str | int | float | None]]
+
+
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"model": ReportShown, "content": {"text/csv": {}}},
+    202: {"model": JobBegun, "description": "A job writes it"},
+}
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the route of reports."""
+    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+
+    @router.get("/reports/{name}", summary="Read a report", responses=refusals() | _ANSWERS, response_model=None)
+    def report(
+        name: Annotated[ReportName, Path()],
+        call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)],
+        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+        prefer: Annotated[str, Header(description="respond-async: let a job write it")] = "",
+    ) -> Response:
+        """Answer a report as JSON or CSV; a long one is written by a job (202). Readers see match rates only."""
+        if Scope.ADMIN not in call.caller.scopes and name not in _OF_READERS:
+            raise ScopeWrong(f"got a reader's token, expected an admin's for {name}")
+        call.name(reports=[name.value])
+        format_ = accepted_format(accept)
+        if name is not ReportName.MATCH_RATES and (_ASYNC in prefer or _is_long(parts, call, name)):
+            return _begin(call, name, format_)
+        return _answer(parts, call, name, format_)
+
+    return router
+
+
+def _is_long(parts: WrapperParts, call: Call, name: ReportName) -> bool:
+    with parts.store.reading() as connection:
+        return count_links(connection, call.live.id, name) > MOST_ROWS
+
+
+def _begin(call: Call, name: ReportName, format_: Format) -> Response:
+    request = {"report": name.value, "format": format_.value, "user_id": call.acting_user}
+    job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.live.id, request)
+    with call.scope.writing() as connection:
+        job_id = enqueue_report(connection, job, call.now)
+    return JSONResponse({"job_id": job_id}, 202)
+
+
+def _answer(parts: WrapperParts, call: Call, name: ReportName, format_: Format) -> Response:
+    with parts.store.reading() as connection:
+        rows = rows_of(Reading(connection, call.scope, parts.matching, call.acting_user), name)
+        body = "".join(written(format_, COLUMNS[name], rows))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
+    return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)

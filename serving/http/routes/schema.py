@@ -1,0 +1,72 @@
+"""The listing of all objects and fields that are imported, used in matching and written (S14)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from serving.crm.schema import FieldUse, ObjectUse, object_uses
+from serving.http.routes.frame import OpenCall, WrapperParts, needs_token, refusals
+from serving.rules.routing.routing import Way, way
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+
+
+class FieldShown(BaseModel):
+    """One column: the CRM's names for it, the comparisons that read it, and whether it is written to the CRM."""
+
+    column: str
+    crm_names: list[str]
+    imported: bool
+    compared_as: list[str]
+    written: bool
+
+
+class ObjectShown(BaseModel):
+    """One object: whether it is imported and written (or why not), the activities it takes, and its fields."""
+
+    object: CrmObject
+    imported: bool
+    written: bool
+    reason: str | None
+    activities: list[ActivityKind]
+    fields: list[FieldShown]
+
+
+class SchemaShown(BaseModel):
+    """What the sync of each CRM reads, uses and writes."""
+
+    crms: dict[Crm, list[ObjectShown]]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix="/v1", tags=["import"], responses=refusals())
+
+    @router.get("/schema", summary="What is imported, used and written?")
+    def show(call: Annotated[OpenCall, needs_token(parts)]) -> SchemaShown:
+        """List every object and field of both CRMs, with its use."""
+        call.name(schema=[crm.value for crm in Crm])
+        return SchemaShown(crms={crm: [_object(crm, one) for one in object_uses(crm)] for crm in Crm})
+
+    return router
+
+
+def _object(crm: Crm, one: ObjectUse) -> ObjectShown:
+    return ObjectShown(
+        object=one.object,
+        imported=one.capability.is_imported,
+        written=one.capability.is_written,
+        reason=one.capability.reason,
+        activities=[kind for kind in ActivityKind if way(kind, crm, one.object) is not Way.NO],
+        fields=[_field(field) for field in one.fields],
+    )
+
+
+def _field(one: FieldUse) -> FieldShown:
+    return FieldShown(
+        column=one.column,
+        crm_names=list(one.crm_names),
+        imported=one.is_imported,
+        compared_as=list(one.compared_as),
+        written=one.is_written,
+    )

@@ -1,0 +1,126 @@
+"""A contract's switches, as its admins set them (S45, S46, S57, S60, S61, S71, S83, S89, S92)."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Response
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
+
+from features.schema.errors import OnematchError
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.wire.problems import ProblemKind
+from serving.rules.contract.settings import ContractSettings
+from serving.rules.vocabulary import ActivityKind, InstanceName, Scope
+from serving.store.contracts import InstanceScope, load_contract
+from serving.store.jobs import NewJob, enqueue
+from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
+from serving.sync.effects.saves import renew_all_saves
+
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin"})
+_MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
+
+
+class VersionMissing(OnematchError):
+    """A change of switches must say which version it changes."""
+
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    VersionStale: ProblemKind(412, "version-stale", "The switches were changed meanwhile"),
+    VersionMissing: ProblemKind(428, "version-missing", "If-Match is needed"),
+    SwitchesWrong: ProblemKind(422, "switches-wrong", "The switches cannot be like this"),
+}
+
+
+class SettingsChanged(BaseModel):
+    """What changes; `roi` true is the acting admin's approval; `copy_from` takes over the other instance's switches."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    writeback: bool = False
+    kinds: Mapping[ActivityKind, bool] = {}
+    stage_cut_off: Annotated[Mapping[str, str], Field(description="by pipeline, the first stage that counts")] = {}
+    revenue_field: Annotated[str, Field(min_length=1, max_length=200)] = "amount"
+    primary_account: bool = False
+    roi: bool = False
+    training: bool = False
+    precision: Annotated[float | None, Field(ge=0.5, le=0.9999)] = None
+    one_wrong_in: Annotated[int | None, Field(ge=2, le=10_000, description="at most one wrong badge in so many")] = None
+    claim_margin: Annotated[float, Field(ge=0, le=1)] = 0.02
+    save_owned_accounts: bool = False
+    save_account_team: bool = False
+    save_leads_of_saved_accounts: bool = False
+    copy_from: InstanceName | None = None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
+
+    @router.get("/settings", summary="Show the switches")
+    def show(
+        response: Response, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)]
+    ) -> ContractSettings:
+        """Show an instance's switches; the header ETag is what a change sends as If-Match."""
+        response.headers["ETag"] = f'"{call.contract.settings_version}"'
+        return call.contract.settings
+
+    @router.patch(
+        "/settings",
+        summary="Set switches",
+        responses=refusals(412, 428),
+        openapi_extra=example({"writeback": True, "kinds": {"call": False}}),
+    )
+    def change(
+        asked: SettingsChanged,
+        response: Response,
+        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)],
+        if_match: Annotated[str | None, Header(max_length=100)] = None,
+    ) -> ContractSettings:
+        """Set the switches that are sent; the others stay as they are."""
+        version = _version(if_match)
+        instance = call.instance
+        with parts.store.writing(None if instance is None else instance.id) as connection:
+            changes = _changes(connection, asked, call)
+            before, after = change_switches(connection, call.contract.id, call.instance_name, version, changes)
+            if call.instance is not None:
+                _follow(connection, call, _differing(before, after))
+        response.headers["ETag"] = f'"{version + 1}"'
+        return after
+
+    return router
+
+
+def _version(if_match: str | None) -> int:
+    if if_match is None:
+        raise VersionMissing("got no If-Match, expected the ETag of the switches")
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        raise VersionStale("got an If-Match that is none of our ETags")
+    return int(found[1])
+
+
+def _changes(connection: Connection, asked: SettingsChanged, call: Call) -> dict[str, Any]:
+    sent = asked.model_dump(mode="json", exclude_unset=True)
+    source = sent.pop("copy_from", None)
+    copied = {} if source is None else copied_switches(connection, call.contract.id, InstanceName(source))
+    if "roi" in sent:
+        sent["roi"] = approved(asked.roi, call.actor, call.now)
+    return copied | sent
+
+
+def _differing(before: ContractSettings, after: ContractSettings) -> set[str]:
+    return {name for name in ContractSettings.model_fields if getattr(before, name) != getattr(after, name)}
+
+
+def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
+    """Let what rests on the switches follow: links in the background, saves at once."""
+    instance = call.live
+    if changed & _MOVES_LINKS:
+        job = NewJob("recompute", call.contract.id, call.caller.client_id, instance.id, {"why": "settings"})
+        enqueue(connection, job, call.now)
+    contract = load_contract(connection, call.contract.id, call.instance_name)
+    if changed & _MOVES_SAVES and contract is not None:
+        renew_all_saves(connection, InstanceScope(contract, instance, call.store), call.now)

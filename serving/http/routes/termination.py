@@ -1,0 +1,72 @@
+"""The end of a contract (S78, S79, D26)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.jobs import JobShown
+from serving.leaving.copies import ask_for_copy, kind_of_copy
+from serving.leaving.termination import terminate
+from serving.rules.contract.leaving import delete_by
+from serving.rules.vocabulary import Scope
+from serving.store.contracts import load_contract, load_instance
+from serving.store.jobs import NewJob, load_job
+
+
+class Termination(BaseModel):
+    """Whether the data shall be returned before it is deleted; it is not, unless asked for (S79)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    return_data: Annotated[bool, Field(description="return a copy of each instance's data first")] = False
+
+
+class Terminated(BaseModel):
+    """When the contract ended, by when everything is deleted, and the jobs that make what is returned."""
+
+    terminated_at: AwareDatetime
+    delete_by: AwareDatetime
+    returns: list[JobShown]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
+
+    @router.post(
+        "/termination", summary="End the contract", status_code=202, openapi_extra=example({"return_data": True})
+    )
+    def end(
+        asked: Termination,
+        call: Annotated[
+            Call,
+            needs(parts, Scope.ADMIN, Scope.REP, acting=(Scope.ADMIN,), instance=False, once=True, ended=True),
+        ],
+    ) -> Terminated:
+        """End the contract: nothing is answered any more but what leaving needs, and all is deleted within 30 days.
+
+        The 30 days win over a return that nobody fetches. Ending it again changes nothing, yet may ask for a return.
+        """
+        left = terminate(parts.store, call.contract.id, call.now)
+        returns = [_ask(parts, call, instance_id) for instance_id in left] if asked.return_data else []
+        with parts.store.reading() as connection:
+            contract = load_contract(connection, call.contract.id)
+        terminated_at = contract.terminated_at if contract else None
+        call.name(instances=left)
+        at = terminated_at or call.now
+        return Terminated(terminated_at=at, delete_by=delete_by(at), returns=returns)
+
+    return router
+
+
+def _ask(parts: WrapperParts, call: Call, instance_id: str) -> JobShown:
+    with parts.store.writing(instance_id) as connection:
+        contract = load_contract(connection, call.contract.id) or call.contract
+        instance = load_instance(connection, instance_id)
+        assert instance is not None  # a contract's instances go with it, and it is here
+        job_id = call.new_id(f"return {instance_id}")
+        asker = NewJob(kind_of_copy(instance), contract.id, call.caller.client_id, instance_id, id=job_id)
+        job = load_job(connection, ask_for_copy(connection, contract, instance, asker, call.now))
+    return JobShown.model_validate(job, from_attributes=True)

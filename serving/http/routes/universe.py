@@ -1,0 +1,95 @@
+"""Changes to the network's profiles, by the operator (D12, D13)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.normalise.text import text_of
+from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
+from serving.http.routes.frame import OpenCall, WrapperParts, example, needs_token, refusals
+from serving.http.wire.problems import ProblemKind
+from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus
+from serving.rules.versions import VersionUnreadable, version_of
+from serving.rules.vocabulary import Scope
+from serving.sync.linking.universe import MOST_CHANGES, TooManyProfiles, receive_profiles
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    TooManyProfiles: ProblemKind(413, "too-many-profile-changes", "Too many changes in one request"),
+    VersionUnreadable: ProblemKind(422, "version-unreadable", "A version cannot be read"),
+}
+Identity = Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+_EXAMPLE = {
+    "kind": "person",
+    "changes": [
+        {"op": "upsert", "id": "M1", "version": "8", "record": {"full_name": "Ann Lee", "title": "CTO"}},
+        {"op": "merge", "id": "M2", "into": "M1", "version": "3"},
+        {"op": "delete", "id": "M3", "version": "5"},
+    ],
+}
+
+
+class ProfileChanged(BaseModel):
+    """One change: `record` (canonical columns) of an upsert, `into` of a merge; a delete closes the profile."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    op: ProfileOp
+    id: Identity
+    version: Annotated[str | None, Field(max_length=30, description="a whole number or a time")] = None
+    record: dict[str, Any] = {}
+    into: Identity | None = None
+    inmail_opt_out: Annotated[bool, Field(description="the member receives no InMail (D34)")] = False
+
+
+class ProfilesChanged(BaseModel):
+    """At most 1,000 changes of one kind, in their order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Kind
+    changes: Annotated[list[ProfileChanged], Field(description=f"at most {MOST_CHANGES}")]
+
+
+class ProfileTaken(BaseModel):
+    """What became of one change."""
+
+    id: str
+    status: ProfileStatus
+    reason: str | None = None
+
+
+class ProfilesTaken(BaseModel):
+    """One result for each change, in their order."""
+
+    results: list[ProfileTaken]
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix="/v1/universe", tags=["operations"], responses=refusals())
+
+    @router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
+    def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(parts, Scope.OPERATOR)]) -> ProfilesTaken:
+        """Apply changes at once; links of closed and merged profiles follow before this is answered."""
+        rows = [_change(asked.kind, one, call) for one in asked.changes]
+        step = receive_profiles(parts, asked.kind, rows, call.caller.client_id, call.now)
+        call.name(profiles=[one.id for one in rows])
+        told = zip(rows, step.results, strict=True)
+        return ProfilesTaken(results=[ProfileTaken(id=row.id, status=one[0], reason=one[1]) for row, one in told])
+
+    return router
+
+
+def _change(kind: Kind, one: ProfileChanged, call: OpenCall) -> ProfileChange:
+    version = "" if one.version is None else version_of(one.version, None, call.now)
+    return ProfileChange(one.op, one.id, version, _values(kind, one.record), one.into, one.inmail_opt_out)
+
+
+def _values(kind: Kind, record: dict[str, Any]) -> dict[str, str]:
+    """Keep the canonical columns as text; lists only of plural ones."""
+    known = {name: record[name] for name in COLUMNS[kind] if name in record}
+    plain = {name: value for name, value in known.items() if not isinstance(value, dict | list)}
+    plain |= {name: value for name, value in known.items() if isinstance(value, list) and name in PLURAL_COLUMNS}
+    texts = {name: text_of(value).replace("\x00", "").strip() for name, value in plain.items()}
+    return {name: text for name, text in texts.items() if text}

@@ -1,0 +1,96 @@
+"""The CRM's users, and the switches that an admin sets for each (S44)."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Connection, Row, select, update
+
+from serving.access.callers import NotHere
+from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject, Scope
+from serving.store.tables.contracts import users
+from serving.sync.effects.saves import renew_saves_of_users
+from serving.sync.records.records import context_of
+
+
+class UserShown(BaseModel):
+    """A user of the CRM; under SSO no name and no e-mail is known here (S81)."""
+
+    id: str
+    name: str | None
+    email: str | None
+    active: bool
+    is_admin: bool
+    auto_save: bool
+    writeback: bool
+
+
+class UserChanged(BaseModel):
+    """Which switches change."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    auto_save: bool | None = None
+    writeback: bool | None = None
+    is_admin: bool | None = None
+
+
+def make_router(parts: WrapperParts) -> APIRouter:
+    """Make the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
+
+    @router.get("/users", summary="List the CRM's users")
+    def show(page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> Listing[UserShown]:
+        """List the users with their switches, by id."""
+        after = page.key(str)
+        mine = select(users).where(users.c.instance_id == call.live.id, users.c.deleted_at.is_(None))
+        if after is not None:
+            mine = mine.where(users.c.id > after[0])
+        with parts.store.reading() as connection:
+            rows = connection.execute(mine.order_by(users.c.id).limit(page.fetch)).all()
+            items = [_shown(connection, call, row) for row in rows[: page.limit]]
+        call.name(users=[item.id for item in items])
+        return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
+
+    @router.patch("/users/{user_id}", summary="Set a user's switches", openapi_extra=example({"auto_save": False}))
+    def change(
+        user_id: Annotated[str, Path(max_length=200)],
+        asked: UserChanged,
+        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True)],
+    ) -> UserShown:
+        """Set whether saves are made for a user, whether her activities are written, and whether she is an admin."""
+        call.name(users=[user_id])
+        changes = asked.model_dump(exclude_none=True)
+        mine = users.c.instance_id == call.live.id, users.c.id == user_id, users.c.deleted_at.is_(None)
+        with call.scope.writing() as connection:
+            if changes:
+                connection.execute(update(users).where(*mine).values(**changes))
+            row = connection.execute(select(users).where(*mine)).one_or_none()
+            if row is None:
+                raise NotHere("there is no such user")
+            if "auto_save" in changes:
+                renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+            return _shown(connection, call, row)
+
+    return router
+
+
+def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
+    known: Mapping[str, Any] = {}
+    if row.sealed is not None and not call.contract.sso:
+        context = context_of(call.scope, RecordKey(CrmObject.USER, row.id))
+        known = json.loads(call.store.vault.unseal(connection, call.live.key_id, row.sealed, context))
+    return UserShown(
+        id=row.id,
+        name=known.get("name"),
+        email=known.get("email"),
+        active=row.active,
+        is_admin=row.is_admin,
+        auto_save=row.auto_save,
+        writeback=row.writeback,
+    )

@@ -1,0 +1,165 @@
+"""The challenger beside the champion: it scores the same traffic, after the answer and only while nobody waits.
+
+What it would have answered otherwise is counted and kept by ids; no caller ever sees it, and none waits for it.
+"""
+
+import json
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.labels.links import LinkDecision
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.matching.outcomes import Outcome
+from serving.runtime.event_log import log_event, log_refusal
+from serving.runtime.home import Home, Pointer, read_shadow
+from serving.runtime.metrics import SHADOWED, SHADOWED_DROPPED
+from serving.runtime.model_source import Matches
+
+MOST_WAITING = 512
+"""Requests beyond it are not shadowed: they are counted as dropped."""
+LARGEST_FILE = 20_000_000
+POLL_S, PAUSE_S = 2.0, 0.005
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One request as the champion answered it."""
+
+    kind: Kind
+    rows: Sequence[Row]
+    results: Sequence[object]
+
+
+def change_between(before: Outcome, after: Outcome) -> str:
+    """Say what would become of the badge: appears, moves, vanishes, stays, stays away."""
+    old, new = _badge(before), _badge(after)
+    if old is None:
+        return "stays away" if new is None else "appears"
+    if new is None:
+        return "vanishes"
+    return "stays" if old == new else "moves"
+
+
+@dataclass(slots=True)
+class Shadow:
+    """Takes what was answered, and scores it again with the challenger that the home names, in a thread of its own."""
+
+    home: Home
+    open_matcher: Callable[[Path, Path], Matches]
+    is_busy: Callable[[], bool] = lambda: False
+    _waiting: deque[Answered] = field(default_factory=deque)
+    _loaded: dict[Kind, tuple[Pointer, Matches]] = field(default_factory=dict)
+    _looked: float = -POLL_S
+    _active: frozenset[Kind] = frozenset()
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> None:
+        """Score from now on."""
+        threading.Thread(target=self._run, name="shadow", daemon=True).start()
+
+    def stop(self) -> None:
+        """Score no more."""
+        self._stop.set()
+
+    def offer(self, kind: Kind, rows: Sequence[Row], results: Sequence[object]) -> None:
+        """Note a request for later; costs nothing without a challenger, and never waits."""
+        if kind not in self._active:
+            return
+        if len(self._waiting) >= MOST_WAITING:
+            SHADOWED_DROPPED.labels(kind.value).inc()
+            return
+        self._waiting.append(Answered(kind, rows, results))
+
+    def look(self) -> None:
+        """Load the challengers that are named; one that cannot answer is left out and logged."""
+        active = set()
+        for kind in Kind:
+            pair = read_shadow(self.home, kind)
+            if pair is None:
+                self._loaded.pop(kind, None)
+                continue
+            if kind not in self._loaded or self._loaded[kind][0] != pair:
+                self._load(kind, pair)
+            if kind in self._loaded:
+                active.add(kind)
+        self._active = frozenset(active)
+
+    def work_off(self) -> None:
+        """Score everything that waits, one record at a time, leaving the processor to whoever is answered."""
+        while self._waiting and not self._stop.is_set():
+            answered = self._waiting.popleft()
+            loaded = self._loaded.get(answered.kind)
+            if loaded is not None:
+                self._score(answered, loaded[1])
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            if time.monotonic() - self._looked >= POLL_S:
+                self._looked = time.monotonic()
+                self.look()
+            self.work_off()
+            self._stop.wait(0.05)
+
+    def _load(self, kind: Kind, pair: Pointer) -> None:
+        try:
+            matcher = self.open_matcher(pair.bundle, pair.index)
+            matcher.replay_golden()
+        except (OnematchError, OSError, ValueError) as error:
+            self._loaded.pop(kind, None)
+            log_refusal("shadow_refused", kind=kind.value, reason=str(error))
+            return
+        self._loaded[kind] = (pair, matcher)
+        log_event("shadow_loaded", kind=kind.value, model_version=matcher.model_version)
+
+    def _score(self, answered: Answered, challenger: Matches) -> None:
+        told = []
+        for row, before in zip(answered.rows, answered.results, strict=True):
+            if not isinstance(before, Outcome):
+                continue
+            while self.is_busy() and not self._stop.is_set():
+                time.sleep(PAUSE_S)
+            [after] = challenger.match_rows([row])
+            if isinstance(after, Outcome):
+                change = change_between(before, after)
+                SHADOWED.labels(answered.kind.value, change).inc()
+                if change not in {"stays", "stays away"}:
+                    told.append(_told(before, after, change))
+        if told:
+            _append(self.home.shadow_changes(answered.kind), told)
+
+
+def _told(before: Outcome, after: Outcome, change: str) -> dict[str, object]:
+    return {
+        "record_id": before.record_id,
+        "change": change,
+        "before": _badge(before),
+        "after": _badge(after),
+        "probability_before": _probability(before),
+        "probability_after": _probability(after),
+        "champion": before.model_version,
+        "challenger": after.model_version,
+        "reasons": list(after.reasons),
+    }
+
+
+def _append(file: Path, told: Sequence[Mapping[str, object]]) -> None:
+    """Append lines; a file that has grown too large begins anew."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and file.stat().st_size > LARGEST_FILE:
+        file.replace(file.with_suffix(".old.ndjson"))
+    with file.open("a", encoding="utf-8") as out:
+        out.write("".join(json.dumps(one) + "\n" for one in told))
+
+
+def _badge(outcome: Outcome) -> str | None:
+    return outcome.match.id if outcome.decision == LinkDecision.LINKED and outcome.match is not None else None
+
+
+def _probability(outcome: Outcome) -> float:
+    return round(outcome.candidates[0].probability, 6) if outcome.candidates else 0.0

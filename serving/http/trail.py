@@ -1,0 +1,154 @@
+"""What surrounds the wrapper's routes: the token before anything is read, the audit entry before anything is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import HTTPException
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.access.admission import OPERATOR, Entry, key_of
+from serving.access.audit import AuditEntry, note
+from serving.access.bearer import TokenWrong, header
+from serving.access.callers import Caller, RateExceeded
+from serving.access.idempotency import Remembered, release, remember
+from serving.access.rate_limit import RateLimit
+from serving.access.tokens import Tokens
+from serving.http.wire.problems import TABLE, problem_response
+from serving.http.wire.requests import BodyTooLarge
+from serving.store.store import Store
+from serving.store.vault import KeyDestroyed
+
+MAX_BODY = 64 * 1024 * 1024
+DOTS = 2
+"""A JSON Web Token has so many; what has not, such as the operator's own secret, need not be sent to a thread."""
+CUT_OFF = 499
+"""What the trail says of a request that ended without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What is asked before a route."""
+
+    store: Store
+    tokens: Tokens
+    limit: RateLimit
+    clock: Callable[[], datetime]
+
+
+class Trail:
+    """Lets only known callers pass to `/v1/...`, and writes down what they did before they hear the answer."""
+
+    def __init__(self, app: ASGIApp, gate: Gate) -> None:
+        self._app, self._gate = app, gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not path.startswith("/v1/") or path.startswith("/v1/oauth/"):
+            await self._app(scope, receive, send)
+            return
+        try:
+            if path == "/v1/match":
+                await self._let_match(scope)
+                await self._app(scope, receive, send)
+                return
+            entry = await self._enter(scope)
+        except (TokenWrong, RateExceeded, BodyTooLarge) as refusal:
+            await _refuse(refusal)(scope, receive, send)
+            return
+        scope["state"]["entry"] = entry
+        recorder = _Recorder(self._gate.store, entry, send)
+        try:
+            await self._app(scope, _Limited(receive), recorder)
+        finally:
+            await recorder.end()
+
+    async def _let_match(self, scope: Scope) -> None:
+        """Let /v1/match see who calls, where the bearer is one of our tokens; it decides itself."""
+        try:
+            caller = scope["state"]["caller"] = await self._caller(scope)
+        except TokenWrong:
+            return
+        self._gate.limit.admit(caller.contract_id or OPERATOR)
+
+    async def _enter(self, scope: Scope) -> Entry:
+        caller, now = await self._caller(scope), self._gate.clock()
+        self._gate.limit.admit(caller.contract_id or OPERATOR)
+        declared = header(scope, b"content-length")
+        if declared.isdecimal() and int(declared) > MAX_BODY:
+            raise BodyTooLarge(f"got more than {MAX_BODY} bytes, expected at most that many")
+        audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
+        return Entry(caller, now, audit)
+
+    async def _caller(self, scope: Scope) -> Caller:
+        kind, _, token = header(scope, b"authorization").partition(" ")
+        if kind.lower() != "bearer" or not token.strip():
+            raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
+        if token.count(".") != DOTS:
+            raise TokenWrong("got a bearer token that is not valid here")
+        return await run_in_threadpool(self._gate.tokens.read, token.strip(), self._gate.clock())
+
+
+class _Limited:
+    """Ends a body that grows beyond what a request may have."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._size = receive, 0
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        if self._size > MAX_BODY:
+            raise HTTPException(413)  # the only kind that FastAPI lets pass while it reads a body
+        return message
+
+
+class _Recorder:
+    """Holds an answer's begin back until the trail has it, and remembers a whole answer where a key asks for it."""
+
+    def __init__(self, store: Store, entry: Entry, send: Send) -> None:
+        self._store, self._entry, self._send = store, entry, send
+        self._status, self._body, self._is_written = CUT_OFF, bytearray(), False
+        self._start: Message | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            if self._entry.keyed is not None:
+                self._start = message
+                return
+            await run_in_threadpool(self._write_down)
+        elif self._start is not None:
+            self._body += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            await run_in_threadpool(self._write_down)
+            await self._send(self._start)
+            message = {"type": "http.response.body", "body": bytes(self._body)}
+        await self._send(message)
+
+    async def end(self) -> None:
+        """Write down what was never answered, because the time was over or the caller left."""
+        if not self._is_written:
+            await run_in_threadpool(self._write_down)
+
+    def _write_down(self) -> None:
+        self._is_written = True
+        with self._store.noting() as connection:
+            note(connection, self._entry.audit, self._status)
+            if self._entry.keyed is None:
+                return
+            if not 200 <= self._status < 300:
+                release(connection, self._entry.keyed)
+                return
+            try:
+                key = key_of(self._store, connection, self._entry)
+            except KeyDestroyed:
+                return  # the call itself ended what it belonged to
+            remember(connection, self._entry.keyed, key, Remembered(self._status, bytes(self._body)), self._entry.now)
+
+
+def _refuse(refusal: Exception) -> Response:
+    return problem_response(TABLE[type(refusal)], str(refusal))

@@ -1,0 +1,74 @@
+"""From one JSON record to a row of texts, or to what is wrong with it: told by column and type, never by value."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
+from serving.http.wire.fields import FieldError, pointer_part, type_word, wrong
+
+_COLUMNS = {kind: frozenset(columns) for kind, columns in COLUMNS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that cannot be matched, beside others that can."""
+
+    record_id: str | None
+    error: str
+
+
+def unknown_columns(kind: Kind, records: list[Any]) -> Iterator[FieldError]:
+    """Name every column that the kind does not have, with its place in the request."""
+    columns = _COLUMNS[kind]
+    for row, record in enumerate(records):
+        if isinstance(record, dict) and not record.keys() <= columns:
+            expected = f"a {kind} column: {', '.join(COLUMNS[kind])}"
+            for name in (name for name in record if name not in columns):
+                yield wrong(f"/records/{row}/{pointer_part(name)}", "an unknown field", expected)
+
+
+def row_of(record: object) -> Mapping[str, object] | BadRecord:
+    """Turn one JSON record into a row; numbers become text, and lists of plural columns are joined by `; `."""
+    if not isinstance(record, dict):
+        return BadRecord(None, f"record: got {type_word(record)}, expected an object of columns")
+    row = {
+        name: value if value is None or value.__class__ is str else _text_of(name, value)
+        for name, value in record.items()
+    }
+    record_id = row.get("id")
+    if not isinstance(record_id, str) or not record_id.strip():
+        got = "empty text" if isinstance(record_id, str) else type_word(record.get("id"))
+        return BadRecord(None, f"id: got {got}, expected text that is not empty")
+    for name, value in row.items():
+        if isinstance(value, _NotText):
+            return BadRecord(record_id, f"{name}: got {value.got}, expected {value.expected}")
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class _NotText:
+    got: str
+    expected: str = "text or null"
+
+
+def _text_of(name: str, value: object) -> str | _NotText | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | list):
+        return _NotText(type_word(value))
+    if isinstance(value, list):
+        return _joined(name, value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return _NotText("a number that is not finite")
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def _joined(name: str, values: list[object]) -> str | _NotText:
+    if name not in PLURAL_COLUMNS:
+        return _NotText("a list")
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) != len([value for value in values if value is not None]):
+        return _NotText("a list of other things than text", "text, a list of texts, or null")
+    return "; ".join(texts)

@@ -1,0 +1,143 @@
+"""From the bytes of a request to rows, and what is refused as a whole."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.access.bearer import header
+from serving.http.wire.fields import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
+from serving.http.wire.formats import MatchRequest
+from serving.http.wire.records import BadRecord, row_of, unknown_columns
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_RECORDS = 1000
+_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class BodyNotJson(OnematchError):
+    """The bytes are not one JSON document in UTF-8."""
+
+
+class BodyTooLarge(OnematchError):
+    """More bytes than a request may have."""
+
+
+class MediaTypeWrong(OnematchError):
+    """The body is declared as something else than plain JSON."""
+
+
+class TooManyRecords(OnematchError):
+    """More records than a request may have."""
+
+
+class RecordsMissing(OnematchError):
+    """A request without a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCall:
+    """A request that was understood; `records` keeps the request's order."""
+
+    kind: Kind
+    records: tuple[Mapping[str, object] | BadRecord, ...]
+    explain: bool
+    limit: int
+
+
+async def read_body(scope: Scope, receive: Receive) -> bytes:
+    """Read a JSON body of at most MAX_BYTES.
+
+    A longer one is read to its end, up to eight times that, so that the caller hears the answer rather than a
+    broken connection. Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
+    """
+    _require_json(scope)
+    chunks: list[bytes] = []
+    size, is_whole = 0, False
+    while not is_whole and size <= 8 * MAX_BYTES:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunk, is_whole = message.get("body", b""), not message.get("more_body", False)
+        size += len(chunk)
+        if size <= MAX_BYTES:
+            chunks.append(chunk)
+    if size > MAX_BYTES:
+        raise BodyTooLarge(f"got more than {MAX_BYTES} bytes, expected at most that many")
+    return b"".join(chunks)
+
+
+def read_call(body: bytes) -> MatchCall:
+    """Understand a request; raises BodyNotJson, FieldsWrong, RecordsMissing, TooManyRecords."""
+    request = _read_request(_read_json(body))
+    if not request.records:
+        raise RecordsMissing(f"/records: got 0 records, expected 1 to {MAX_RECORDS}")
+    if len(request.records) > MAX_RECORDS:
+        raise TooManyRecords(f"/records: got {len(request.records)} records, expected 1 to {MAX_RECORDS}")
+    kind = Kind(request.kind)
+    unknown = list(unknown_columns(kind, request.records))
+    if unknown:
+        raise FieldsWrong(unknown)
+    return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit)
+
+
+def _require_json(scope: Scope) -> None:
+    declared = header(scope, b"content-type")
+    media_type = declared.partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise MediaTypeWrong(f"got content type {shown(declared)}, expected application/json")
+    encoding = header(scope, b"content-encoding", "identity")
+    if encoding.lower() != "identity":
+        raise MediaTypeWrong(f"got content encoding {shown(encoding)}, expected none")
+
+
+def _read_json(body: bytes) -> object:
+    try:
+        return from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        if _ESCAPED_SURROGATE.search(body):
+            return _read_json_with_half_surrogates(body)
+        raise BodyNotJson(f"got {len(body)} bytes that are not JSON: {error}") from None
+
+
+def _read_json_with_half_surrogates(body: bytes) -> object:
+    """Read text that was cut inside a pair: the half is replaced by U+FFFD, as decoders of UTF-8 do."""
+    try:
+        document = json.loads(body, parse_constant=_refuse_constant)
+        return json.loads(_SURROGATE.sub("\ufffd", json.dumps(document, ensure_ascii=False)))
+    except (ValueError, RecursionError) as error:
+        raise BodyNotJson(f"got {len(body)} bytes that are not JSON ({type(error).__name__})") from None
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _read_request(document: object) -> MatchRequest:
+    if not isinstance(document, dict):
+        raise FieldsWrong([wrong("/", type_word(document), "an object with kind and records")])
+    try:
+        return MatchRequest.model_validate(document)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False)
+        raise FieldsWrong([_request_error(one["loc"], one["type"], one["msg"], document) for one in found]) from None
+
+
+def _request_error(loc: tuple[int | str, ...], kind: str, message: str, document: Mapping[str, Any]) -> FieldError:
+    name = str(loc[0])
+    if kind == "extra_forbidden":
+        return wrong(f"/{pointer_part(name)}", "an unknown field", f"one of {', '.join(MatchRequest.model_fields)}")
+    if kind == "missing":
+        return wrong(f"/{name}", "nothing", MatchRequest.model_fields[name].description or message)
+    value = document[name]
+    got = shown(value) if isinstance(value, str | int | float) else type_word(value)
+    return wrong(f"/{name}", got, MatchRequest.model_fields[name].description or message)

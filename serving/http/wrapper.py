@@ -1,0 +1,117 @@
+"""The wrapper's routes, their problems and what surrounds them, put on the service's application."""
+
+from datetime import UTC, datetime
+from types import ModuleType
+
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from serving.access.admission import AnsweredBefore
+from serving.access.external_issuer import external_issuer
+from serving.access.rate_limit import RateLimit
+from serving.access.tokens import Tokens
+from serving.http.routes import (
+    activities,
+    audit,
+    authorizations,
+    badges,
+    certificates,
+    changes,
+    clients,
+    contracts,
+    corrections,
+    create_update,
+    events,
+    exports,
+    filters,
+    freshness,
+    imports,
+    instances,
+    jobs,
+    judgements,
+    licences,
+    links,
+    oauth,
+    opportunities,
+    paging,
+    preferences,
+    profiles,
+    records,
+    reports,
+    roi,
+    saves,
+    schema,
+    settings,
+    termination,
+    universe,
+    users,
+)
+from serving.http.routes.frame import WrapperParts
+from serving.http.trail import Gate, Trail
+from serving.http.wire.problems import ProblemKind, answer_with_problems
+
+TOPICS: tuple[ModuleType, ...] = (
+    oauth,
+    contracts,
+    clients,
+    instances,
+    settings,
+    users,
+    licences,
+    jobs,
+    audit,
+    schema,
+    imports,
+    changes,
+    freshness,
+    records,
+    links,
+    profiles,
+    universe,
+    judgements,
+    badges,
+    filters,
+    events,
+    saves,
+    opportunities,
+    reports,
+    roi,
+    activities,
+    corrections,
+    create_update,
+    preferences,
+    authorizations,
+    exports,
+    termination,
+    certificates,
+)
+"""In the order of the page's groups; each has `make_router`, and `PROBLEMS` where its errors are its own."""
+
+
+def add_wrapper(app: FastAPI, parts: WrapperParts) -> None:
+    """Put every route of the wrapper on an application, with the problems that they answer."""
+    problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS}
+    for topic in TOPICS:
+        problems |= getattr(topic, "PROBLEMS", {})
+        app.include_router(topic.make_router(parts))
+    answer_with_problems(app, problems)
+    app.add_exception_handler(AnsweredBefore, _answer_again)
+
+
+def surround(app: ASGIApp, parts: WrapperParts) -> ASGIApp:
+    """Put the token before the routes and the audit trail behind them."""
+    tokens = Tokens(parts.store.vault.derive("sign tokens"), external_issuer(parts.settings))
+    limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)
+    return Trail(app, Gate(parts.store, tokens, limit, parts.clock))
+
+
+def now_in_utc() -> datetime:
+    """The clock of a running service."""
+    return datetime.now(UTC)
+
+
+async def _answer_again(_: Request, answered: Exception) -> Response:
+    assert isinstance(answered, AnsweredBefore)
+    headers = {"Idempotent-Replay": "true"}
+    return Response(answered.answer.body, answered.answer.status, headers, "application/json")

@@ -1,0 +1,53 @@
+"""The company that a person's CRM account is linked to, filled into the person's `company_id`."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.labels.links import LinkDecision, read_links
+from data.tables.records import rows_of
+from features.normalise.records import normalise
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+
+LINKED_COMPANY = "linked_company"
+
+
+def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Path | None) -> list[Record]:
+    """Set `company_id` of each record to its account's linked company; a CRM's own account id is never one.
+
+    Without links, or without an `account_id`, the field stays as it came.
+    """
+    if account_links is None or "account_id" not in raw.column_names:
+        return list(records)
+    linked = linked_companies(account_links)
+    accounts = raw.column("account_id").to_pylist()
+    return [{**record, "company_id": linked.get(account)} for record, account in zip(records, accounts, strict=True)]
+
+
+def with_linked_companies(raw: pa.Table, account_links: Path | None) -> pa.Table:
+    """Add to raw rows the company that each one's account is linked to, for `linked_records` to read."""
+    if account_links is None or "account_id" not in raw.column_names:
+        return raw
+    linked = linked_companies(account_links)
+    companies = [linked.get(account) for account in raw.column("account_id").to_pylist()]
+    return raw.append_column(LINKED_COMPANY, pa.array(companies, pa.string()))
+
+
+def linked_records(kind: Kind, raw: pa.Table) -> list[Record]:
+    """Normalise raw rows; their `company_id` is the linked company where `with_linked_companies` added one."""
+    records: list[Record] = [normalise(kind, row) for row in rows_of(raw)]
+    if LINKED_COMPANY not in raw.column_names:
+        return records
+    companies = raw.column(LINKED_COMPANY).to_pylist()
+    return [{**record, "company_id": company} for record, company in zip(records, companies, strict=True)]
+
+
+def linked_companies(path: Path) -> Mapping[str | None, str]:
+    """Return the company of each account that a LINKS file holds for linked."""
+    return {
+        link.crm_id: link.candidate_id
+        for link in read_links(path)
+        if link.decision == LinkDecision.LINKED and link.candidate_id is not None
+    }

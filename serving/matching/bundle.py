@@ -1,0 +1,196 @@
+"""The bundle: what training hands to serving, a folder of plain files without pickles, checked before it is used."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from data.tables.atomic import replacing
+from features.schema.errors import OnematchError
+from features.schema.kinds import FIELDS, Kind
+from serving.matching.boosters import StoredBooster
+from serving.matching.calibration import Calibration
+from serving.matching.collective import Crowd
+from serving.matching.policy import Policy
+from serving.matching.ranker import ANCESTOR_FEATURES, Ranker, declared_features
+
+FORMAT = 1
+MANIFEST, SPLINK, TREES = "manifest.json", "splink.json", "solo.txt"
+CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
+CROWD_TREES, CROWD = "crowd.txt", "crowd.json"
+ANCESTOR = "ancestor"
+STATED = ("kind", "basis", "features", "fields", "files")
+"""What every manifest has to state."""
+
+
+class BundleRefused(OnematchError):
+    """A folder is no whole bundle, or one of another version of the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A model as it serves: Splink's settings, the re-ranker, the calibration, the policy; `version` is its hash."""
+
+    kind: Kind
+    version: str
+    splink: Mapping[str, Any]
+    ranker: Ranker
+    calibration: Calibration
+    policy: Policy
+    basis: str
+    golden: Mapping[str, Any]
+    manifest: Mapping[str, Any]
+    ancestor: "Bundle | None"
+    crowd: Crowd | None
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path) -> "Bundle":
+        """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""
+        manifest = _read_manifest(path)
+        _verify(path, manifest)
+        kind = Kind(manifest["kind"])
+        _check_normalisers(path, kind, manifest["fields"])
+        own = [key for key in manifest["features"] if key not in ANCESTOR_FEATURES]
+        ranker = Ranker(
+            StoredBooster((path / TREES).read_text()),
+            declared_features(kind, own),
+            len(own) < len(manifest["features"]),
+        )
+        return cls(
+            kind,
+            bundle_hash(path),
+            _json(path / SPLINK),
+            ranker,
+            Calibration.from_json(_json(path / CALIBRATION)),
+            Policy.from_json(_json(path / POLICY)),
+            str(manifest["basis"]),
+            _json(path / GOLDEN),
+            manifest,
+            cls.open(path / ANCESTOR) if (path / ANCESTOR).is_dir() else None,
+            _read_crowd(path),
+            path,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BundleParts:
+    """Everything that a bundle folder is written from. `trees` is LightGBM's text; `origin` the ancestor's folder.
+
+    `notes` are further JSON documents by file name, which no answer depends on.
+    """
+
+    kind: Kind
+    splink: Mapping[str, Any]
+    trees: str
+    feature_keys: tuple[str, ...]
+    calibration: Calibration
+    policy: Policy
+    basis: str
+    golden: Mapping[str, Any]
+    metrics: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    origin: Path | None
+    crowd: Crowd | None = None
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def write_bundle(parts: BundleParts, out: Path) -> None:
+    """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen."""
+    with replacing(out) as folder:
+        folder.mkdir(exist_ok=True)
+        (folder / TREES).write_text(parts.trees)
+        _dump(folder / SPLINK, parts.splink)
+        _dump(folder / CALIBRATION, parts.calibration.as_json())
+        _dump(folder / POLICY, parts.policy.as_json())
+        _dump(folder / GOLDEN, parts.golden)
+        _dump(folder / METRICS, parts.metrics)
+        for name, note in parts.notes.items():
+            _dump(folder / name, note)
+        if parts.crowd is not None:
+            (folder / CROWD_TREES).write_text(parts.crowd.booster.model_to_string())
+            _dump(folder / CROWD, parts.crowd.as_json())
+        if parts.origin is not None:
+            _copy_ancestor(parts.origin, folder / ANCESTOR)
+        files = sorted(p for p in folder.rglob("*") if p.is_file())
+        manifest = {
+            "format": FORMAT,
+            "kind": str(parts.kind),
+            "basis": parts.basis,
+            "features": list(parts.feature_keys),
+            "fields": _field_versions(parts.kind),
+            "files": {str(p.relative_to(folder)): _sha(p) for p in files},
+            **parts.facts,
+        }
+        _dump(folder / MANIFEST, manifest)
+
+
+def _read_crowd(path: Path) -> Crowd | None:
+    if not (path / CROWD).is_file():
+        return None
+    return Crowd.from_parts((path / CROWD_TREES).read_text(), _json(path / CROWD))
+
+
+def _copy_ancestor(origin: Path, target: Path) -> None:
+    """Copy a bundle without its own ancestor (bundles never nest); a bundle that needs one cannot be an ancestor."""
+    manifest = _read_manifest(origin)
+    if any(key in ANCESTOR_FEATURES for key in manifest["features"]):
+        origin = origin / ANCESTOR
+        manifest = _read_manifest(origin)
+    target.mkdir()
+    for name in [*manifest["files"], MANIFEST]:
+        (target / name).write_bytes((origin / name).read_bytes())
+
+
+def bundle_hash(path: Path) -> str:
+    """Return the bundle's version: the first 12 hex digits of its manifest's hash, which holds every file's hash."""
+    return _sha(path / MANIFEST)[:12]
+
+
+def _read_manifest(path: Path) -> Mapping[str, Any]:
+    if not (path / MANIFEST).is_file():
+        raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")
+    try:
+        manifest = _json(path / MANIFEST)
+    except ValueError as error:
+        raise BundleRefused(f"{path / MANIFEST} cannot be read: {error}") from error
+    stated: Mapping[str, Any] = manifest if isinstance(manifest, dict) else {}
+    if stated.get("format") != FORMAT:
+        raise BundleRefused(f"{path / MANIFEST} has bundle format {stated.get('format')}, this version reads {FORMAT}")
+    lacking = [name for name in STATED if name not in stated]
+    if lacking or stated["kind"] not in list(Kind):
+        raise BundleRefused(f"{path / MANIFEST} does not state {', '.join(lacking) or 'a known kind'}")
+    return stated
+
+
+def _verify(path: Path, manifest: Mapping[str, Any]) -> None:
+    for name, expected in manifest["files"].items():
+        if not (path / name).is_file():
+            raise BundleRefused(f"{path} lacks {name}")
+        if _sha(path / name) != expected:
+            raise BundleRefused(f"{path / name} has changed since the bundle was written")
+
+
+def _check_normalisers(path: Path, kind: Kind, versions: Mapping[str, int]) -> None:
+    now = _field_versions(kind)
+    changed = [name for name, version in versions.items() if now.get(name) != version]
+    if changed:
+        raise BundleRefused(f"{path} was trained on other versions of the fields {', '.join(changed)}: train it again")
+
+
+def _field_versions(kind: Kind) -> dict[str, int]:
+    return {field.name: field.version for field in FIELDS[kind]}
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text())
+
+
+def _dump(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n")
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,241 @@
+"""The crowd pass: solo results of a set of records, seen together."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.comparisons.kernel import Kernel
+from features.pairs.columns import Columns, columns_of, hash_text
+from features.pairs.pairs import Bools, Floats, Ints, Pairs
+from features.ranking.collective_features import (
+    CROWD_FEATURES,
+    CROWD_VERSION,
+    LEAST_CHANCE,
+    Claims,
+    Comparisons,
+    SoloTable,
+    claims_to_compare,
+    crowd_matrix,
+    weigh_claims,
+)
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.matching.boosters import StoredBooster
+from serving.matching.calibration import Calibration
+from serving.matching.conclude import FORCED, decided
+from serving.matching.outcomes import Candidate, Outcome
+from serving.matching.policy import Policy
+
+if TYPE_CHECKING:
+    import lightgbm
+
+CANDIDATES = 4
+"""The crowd pass ranks at most so many of a record's candidates, those of LEAST_CHANCE at least; the rest keep the
+chance that the solo pass gave them, and claim nothing."""
+CHUNK = 50_000
+LARGEST_CROWD = 200
+"""A profile is contested by its so many strongest claims; weaker ones neither count nor change, so that one change to
+the crowd of a profile that thousands could be has a bounded effect."""
+Fetch = Callable[[Ints], Columns]
+
+
+class CrowdMismatch(OnematchError):
+    """A bundle's crowd pass was trained on other crowd features than this code has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A trained crowd pass: its own booster, calibration and thresholds."""
+
+    booster: "lightgbm.Booster | StoredBooster"
+    calibration: Calibration
+    policy: Policy
+
+    def as_json(self) -> dict[str, object]:
+        features = [name for name, _ in CROWD_FEATURES]
+        saved = {"calibration": self.calibration.as_json(), "policy": self.policy.as_json()}
+        return {"features": features, "version": CROWD_VERSION, **saved}
+
+    @classmethod
+    def from_parts(cls, trees: str, saved: Mapping[str, Any]) -> "Crowd":
+        """Read a saved crowd pass. Raises CrowdMismatch."""
+        features = [name for name, _ in CROWD_FEATURES]
+        if saved["features"] != features or saved["version"] != CROWD_VERSION:
+            raise CrowdMismatch("the bundle's crowd pass reads other features than this version has: train it again")
+        return cls(StoredBooster(trees), Calibration.from_json(saved["calibration"]), Policy.from_json(saved["policy"]))
+
+    def chances(self, matrix: NDArray[np.float32]) -> Floats:
+        """Return the probability of each pair."""
+        raw = np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+        return self.calibration(raw)
+
+
+def crowd_input(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
+    """Compute the crowd features of a whole set of records."""
+    return crowd_matrix(table, claims_among(table, records, claim_kernel(splink, records.kind)))
+
+
+def claims_among(table: SoloTable, records: Columns, kernel: Kernel) -> Claims:
+    """Weigh the claims on each profile against each other."""
+    compared = claims_to_compare(table)
+    return weigh_claims(table, compared, _likeness(compared, table, records, kernel))
+
+
+def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
+    """Make the kernel that compares records which claim one profile: the Splink model without rarities."""
+    return Kernel.from_splink_json(splink, _NoRarities(), kind)
+
+
+def renewed_chances(table: SoloTable, wanted: Bools, fetch: Fetch, crowd: Crowd, kernel: Kernel) -> Floats:
+    """Return the chance of each pair in the light of the other claims; those of records not wanted stay.
+
+    `wanted` says it by left row; of the others only the claims on profiles of wanted records need to be there.
+    `fetch` is asked for the few records that have to be compared.
+    """
+    chances = table.chance.copy()
+    counted = strongest_claims(table)
+    part = table.take(counted)
+    mine = np.flatnonzero(wanted[part.left_rows])
+    if not len(mine):
+        return chances
+    compared = _of_wanted(claims_to_compare(part), wanted)
+    rows, place = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
+    met = Comparisons(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
+    likeness = _likeness(met, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
+    claims = weigh_claims(part, compared, likeness)
+    chances[counted[mine]] = crowd.chances(crowd_matrix(part, claims)[mine])
+    return chances
+
+
+def strongest_claims(table: SoloTable) -> Ints:
+    """Return the pairs that are among the strongest claims on their profile."""
+    counted = np.ones(len(table), np.bool_)
+    _, group, claims = np.unique(table.profiles, return_inverse=True, return_counts=True)
+    if len(table) and claims.max() > LARGEST_CROWD:
+        place = np.lexsort((table.order[table.left_rows], -table.chance, group))
+        starts = np.r_[0, np.cumsum(claims)[:-1]]
+        counted[place] = np.arange(len(place)) - starts[group[place]] < LARGEST_CROWD
+    return np.flatnonzero(counted)
+
+
+def _of_wanted(compared: Comparisons, wanted: Bools) -> Comparisons:
+    kept = wanted[compared.left_rows]
+    return Comparisons(compared.pair[kept], compared.left_rows[kept], compared.others[kept])
+
+
+def _likeness(compared: Comparisons, table: SoloTable, records: Columns, kernel: Kernel) -> Floats:
+    """Weigh records against each other; many in parts, those that claim one profile side by side."""
+    if len(compared.pair) <= CHUNK:
+        return _match_weights(records, compared.left_rows, compared.others, kernel)
+    order = np.argsort(table.profiles[compared.pair], kind="stable")
+    likeness = np.empty(len(order))
+    for start in range(0, len(order), CHUNK):
+        places = order[start : start + CHUNK]
+        both = np.concatenate([compared.left_rows[places], compared.others[places]])
+        rows, at = np.unique(both, return_inverse=True)
+        likeness[places] = _match_weights(_part(records, rows), at[: len(places)], at[len(places) :], kernel)
+    return likeness
+
+
+def _match_weights(records: Columns, left_rows: Ints, others: Ints, kernel: Kernel) -> Floats:
+    return kernel.score(Pairs(records, records, left_rows, others)).match_weight if len(left_rows) else np.zeros(0)
+
+
+def _part(records: Columns, rows: Ints) -> Columns:
+    if not records.records:
+        return records.take(rows)
+    listed = rows.tolist()
+    return columns_of(records.kind, [records.ids[row] for row in listed], [records.records[row] for row in listed])
+
+
+class _NoRarities(Mapping[str, NDArray[np.float64]]):
+    """Term frequencies of nothing: the records of a CRM are no sample of the universe."""
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        return np.zeros(0)
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def contenders(chances: Iterable[float]) -> int:
+    """Count the candidates of a record that take part in the crowd pass; `chances`: most probable first."""
+    return sum(1 for _ in takewhile(lambda chance: chance >= LEAST_CHANCE, islice(chances, CANDIDATES)))
+
+
+def contending(outcome: Outcome) -> Sequence[Candidate]:
+    """Return the candidates of a solo outcome that take part in the crowd pass."""
+    return outcome.candidates[: contenders(candidate.probability for candidate in outcome.candidates)]
+
+
+def solo_table(outcomes: Sequence[Outcome]) -> SoloTable:
+    """Lay out the candidates of solo outcomes; forced links claim with all their weight."""
+    numbers: dict[str, int] = {}
+    left, profiles, chance, weight = [], [], [], []
+    for row, outcome in enumerate(outcomes):
+        for candidate in contending(outcome):
+            left.append(row)
+            profiles.append(numbers.setdefault(candidate.id, len(numbers)))
+            chance.append(candidate.probability)
+            weight.append(candidate.match_weight)
+    return SoloTable(
+        np.array(left, np.int64),
+        np.array(profiles, np.int64),
+        np.array(chance, np.float64),
+        np.array(weight, np.float64),
+        order_of([outcome.record_id for outcome in outcomes]),
+    )
+
+
+def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
+    """Rank records by the hash of their ids."""
+    hashes = np.array([hash_text(record_id) for record_id in ids], np.uint64)
+    order = np.empty(len(ids), np.int64)
+    order[np.lexsort((np.arange(len(ids)), hashes))] = np.arange(len(ids))
+    return order
+
+
+def see_together(
+    outcomes: Sequence[Outcome], records: Columns, crowd: Crowd, splink: Mapping[str, Any]
+) -> list[Outcome]:
+    """Decide solo outcomes again in the light of each other; forced links stay."""
+    return see_fetched(outcomes, records.take, crowd, claim_kernel(splink, records.kind))
+
+
+def see_fetched(outcomes: Sequence[Outcome], fetch: Fetch, crowd: Crowd, kernel: Kernel) -> list[Outcome]:
+    """Do as `see_together`; `fetch` gives the columns of the few records that have to be compared, by their place."""
+    table, everyone = solo_table(outcomes), np.ones(len(outcomes), np.bool_)
+    chances = renewed_chances(table, everyone, fetch, crowd, kernel)
+    return renewed(outcomes, crowd, chances)
+
+
+def renewed(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[Outcome]:
+    """Decide outcomes again by the crowd's chances of their candidates, which lie as `solo_table` laid them out."""
+    decided_again, at = [], 0
+    for outcome in outcomes:
+        shown = contending(outcome)
+        new = chances[at : at + len(shown)].tolist()
+        at += len(shown)
+        decided_again.append(outcome if outcome.basis == FORCED else with_chances(outcome, new, crowd.policy))
+    return decided_again
+
+
+def with_chances(outcome: Outcome, chances: Sequence[float], policy: Policy) -> Outcome:
+    """Give the first candidates their new probabilities; most probable first, equals as the solo pass had them."""
+    candidates = [
+        Candidate(one.id, round(chance, 6), one.match_weight, one.reasons, one.details)
+        for one, chance in zip(outcome.candidates, chances, strict=False)
+    ]
+    candidates += outcome.candidates[len(candidates) :]
+    candidates.sort(key=lambda candidate: -candidate.probability)
+    return decided(replace(outcome, candidates=tuple(candidates)), policy, CANDIDATES)

@@ -1,0 +1,274 @@
+"""The matcher: records in, at most one profile each out. Live, batch and notebooks call this and nothing else."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.index.index import UniverseIndex
+from data.labels.links import Link, LinkDecision
+from features.comparisons.kernel import Kernel
+from features.compiled.loader import machine
+from features.normalise.records import normalise
+from features.pairs.columns import Columns, Record, columns_of
+from features.pairs.pairs import Bools, Ints
+from features.schema.errors import OnematchError
+from features.schema.kinds import FIELDS, Kind
+from serving.matching.bundle import Bundle
+from serving.matching.collective import Crowd, Fetch, claim_kernel, see_fetched, see_together
+from serving.matching.conclude import FORCED, FORCED_REASON, decided
+from serving.matching.explanation import explain_pair
+from serving.matching.golden import replay
+from serving.matching.outcomes import Candidate, Outcome, Problem
+from serving.matching.policy import Policy
+from serving.matching.reasons import Reasons, explain
+from serving.matching.scorer import Scored, Scorer
+from serving.matching.shortlist import NO_REJECTIONS, Without
+
+CHUNK = 512
+
+
+class PairDisagrees(OnematchError):
+    """A bundle and an index are of different kinds or were made by different versions of the fields."""
+
+
+class RecordUnreadable(OnematchError):
+    """A record says nothing that could be matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """How answers are given: how many candidates are shown, and whether each is explained in full."""
+
+    limit: int = 5
+    explain: bool = False
+
+
+class Matcher:
+    """A bundle and an index, ready to answer."""
+
+    def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
+        if bundle.kind != index.kind:
+            raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
+        self.bundle, self.index, self.kind = bundle, index, bundle.kind
+        self.scorer = Scorer(bundle, index)
+        self.policy: Policy = bundle.policy
+        self.crowd: Crowd | None = bundle.crowd
+        self._reasons = Reasons(self.scorer.kernel, self.kind)
+        self._has_scored = False
+
+    @classmethod
+    def open(cls, bundle: Path, index: Path) -> "Matcher":
+        """Open a bundle folder and an index folder. Raises BundleRefused, IndexRefused, PairDisagrees."""
+        return cls(Bundle.open(bundle), UniverseIndex.open(index))
+
+    @property
+    def kernel(self) -> Kernel:
+        return self.scorer.kernel
+
+    @cached_property
+    def crowd_kernel(self) -> Kernel | None:
+        """What compares records that claim one profile, where the bundle has a crowd pass."""
+        return None if self.crowd is None else claim_kernel(self.bundle.splink, self.kind)
+
+    @property
+    def model_version(self) -> str:
+        """What every answer names: `<bundle hash>+<index hash>.<delta sequence>`."""
+        return f"{self.bundle.version}+{self.index.version[:12]}.{self.index.sequence}"
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the next records are scored at once: it has scored before, and no change of the universe waits."""
+        return self._has_scored and self.index.is_current
+
+    def replay_golden(self) -> None:
+        """Score the bundle's golden pairs again. Raises GoldenMismatch if any probability differs.
+
+        Their records are then matched once, so that what is read or compiled at first is there for the first caller.
+        """
+        replay(self.bundle)
+        self.match_rows(self.bundle.golden["records"])
+        self._has_scored = True
+
+    def with_precision(self, wanted: float | None) -> "Matcher":
+        """Cut the policy again for another wanted precision."""
+        if wanted is not None:
+            self.policy = self.policy.at_precision(wanted)
+            crowd = self.bundle.crowd
+            self.crowd = crowd and replace(crowd, policy=crowd.policy.at_precision(wanted))
+        return self
+
+    def match_rows(
+        self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
+    ) -> list[Outcome | Problem]:
+        """Decide raw rows with canonical columns, in their order; a row that cannot be read is a Problem."""
+        read = [_read(self.kind, row) for row in rows]
+        good = [item for item in read if not isinstance(item, Problem)]
+        outcomes = iter(self.match_records([i for i, _ in good], [r for _, r in good], Answering(limit, explain)))
+        return [item if isinstance(item, Problem) else next(outcomes) for item in read]
+
+    def match_records(
+        self,
+        ids: Sequence[str],
+        records: Sequence[Record],
+        answering: Answering,
+        without: Without = NO_REJECTIONS,
+    ) -> list[Outcome]:
+        """Decide normalised records, in their order, in chunks; the chunk makes no difference to any answer.
+
+        `without` names, by record id, profiles that are no candidates, not even where the record names them.
+        """
+        outcomes: list[Outcome] = []
+        for start in range(0, len(ids), CHUNK):
+            part = slice(start, start + CHUNK)
+            left = columns_of(self.kind, ids[part], records[part])
+            outcomes.extend(self.decide(left, self.scorer.score(left, without), answering, without))
+        return outcomes
+
+    def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
+        """Run the crowd pass over the solo outcomes of a whole set of records; without one they stay as they are."""
+        if self.crowd is None or not outcomes:
+            return list(outcomes)
+        columns = columns_of(self.kind, [outcome.record_id for outcome in outcomes], records)
+        return see_together(outcomes, columns, self.crowd, self.bundle.splink)
+
+    def reconsider_fetched(self, outcomes: Sequence[Outcome], fetch: Fetch) -> list[Outcome]:
+        """Do as `reconsider`, asking `fetch` for the few records that claims have to be compared by."""
+        if self.crowd is None or self.crowd_kernel is None or not outcomes:
+            return list(outcomes)
+        return see_fetched(outcomes, fetch, self.crowd, self.crowd_kernel)
+
+    def match(self, table: Any) -> Any:
+        """Match a pyarrow table of canonical columns and return LINKS as a pyarrow table."""
+        import pyarrow as pa
+
+        from data.labels.links import SCHEMA
+
+        links = [
+            link_of(outcome) for outcome in self.match_rows(table.to_pylist(), limit=2) if isinstance(outcome, Outcome)
+        ]
+        return pa.table({name: [getattr(link, name) for link in links] for name in SCHEMA.names}, schema=SCHEMA)
+
+    def explain(self, row: Mapping[str, object], profile_id: str) -> Mapping[str, object]:
+        """Explain a pair in full, also for a profile that was never retrieved, and then why it was not."""
+        read = _read(self.kind, row)
+        if isinstance(read, Problem):
+            raise RecordUnreadable(read.error)
+        self.index.refresh()
+        return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
+
+    def decide(self, left: Columns, scored: Scored, answering: Answering, without: Without) -> list[Outcome]:
+        """Decide records by their scored candidates, in their order."""
+        shown = _Shown.of(scored, len(left), max(answering.limit, 2))
+        short, flat = scored.shortlist, shown.places
+        ids = self.index.ids(short.rows.take(flat))
+        reasons = self._reasons.of(short.met.weights, short.kept.take(flat))
+        probabilities = scored.probability.take(flat).round(6).tolist()
+        weights = short.evidence.match_weight.take(flat).tolist()
+        candidates = list(map(Candidate, ids, probabilities, weights, reasons))
+        if answering.explain:
+            candidates = [
+                replace(c, details=explain(scored, self.bundle.ranker, self._reasons, place).as_details())
+                for c, place in zip(candidates, flat.tolist(), strict=True)
+            ]
+        version, forced, outcomes = self.model_version, self._forced(left, without), []
+        for row, (begin, end) in enumerate(pairwise(shown.bounds.tolist())):
+            own, named = candidates[begin:end], forced.get(row)
+            undecided = Outcome(
+                left.ids[row],
+                LinkDecision.NONE,
+                None,
+                0.0,
+                None,
+                tuple(own if named is None else _forced_first(own, named)),
+                (),
+                self.bundle.basis if named is None else FORCED,
+                version,
+                bool(shown.at_cut[row]),
+            )
+            outcomes.append(decided(undecided, self.policy, answering.limit))
+        return outcomes
+
+    def _forced(self, left: Columns, without: Without) -> dict[int, str]:
+        """Find the profiles that records name themselves, by id or by the one profile with that address."""
+        found: dict[int, str] = {}
+        for row, record in enumerate(left.records):
+            value = record.get("profile_url")
+            if value is not None:
+                profile = self.profile_named(str(value))
+                if profile is not None and profile not in without.get(left.ids[row], ()):
+                    found[row] = profile
+        return found
+
+    def profile_named(self, value: str) -> str | None:
+        """Find the profile that a normalised `profile_url` names: by its id, or as the one with that address."""
+        if self.index.row_of(value) is not None:
+            return value
+        found = self.index.candidates([{"profile_url": value}], 2).rows
+        return self.index.ids(found)[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The candidates that are shown, most probable first; those of record r are `places[bounds[r]:bounds[r + 1]]`.
+
+    `at_cut[r]`: its first was retrieved with no more evidence than others that the limit left out. Those left out
+    below a candidate that stands higher are no rivals of it.
+    """
+
+    places: Ints
+    bounds: Ints
+    at_cut: Bools
+
+    @classmethod
+    def of(cls, scored: Scored, records: int, most: int) -> "_Shown":
+        """Order candidates within records: by probability, raw score, weight; what is still equal by hash of the id."""
+        short, met = scored.shortlist, scored.shortlist.met
+        places, bounds = np.empty(min(len(short), records * most), np.int64), np.empty(records + 1, np.int64)
+        at_cut = np.empty(records, np.bool_)
+        machine("serving.matching.compiled.choice").order_shown(
+            short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept,
+            met.groups.starts, met.groups.of_pair, met.retrieval.weight, met.retrieval.left_out, most,
+            places, bounds, at_cut,
+        )  # fmt: skip
+        return cls(places[: bounds[-1]], bounds, at_cut)
+
+
+def _forced_first(candidates: Sequence[Candidate], forced: str) -> list[Candidate]:
+    """Put a forced profile first, whether it was a candidate or not."""
+    known = next((c for c in candidates if c.id == forced), Candidate(forced, 1.0, 0.0))
+    first = replace(known, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
+    return [first, *(c for c in candidates if c.id != forced)]
+
+
+def _read(kind: Kind, row: Mapping[str, object]) -> tuple[str, Record] | Problem:
+    record_id = row.get("id")
+    if record_id is None or not str(record_id).strip():
+        return Problem(None, "id: got nothing, expected the record's id")
+    record = normalise(kind, row)
+    if all(record.get(field.name) is None for field in FIELDS[kind]):
+        return Problem(str(record_id), f"got no field that says anything about a {kind}, expected at least a name")
+    return str(record_id), record
+
+
+def link_of(outcome: Outcome) -> Link:
+    """Turn an outcome into its row of LINKS."""
+    best = outcome.candidates[0] if outcome.candidates else None
+    return Link(
+        crm_id=outcome.record_id,
+        candidate_id=best.id if best else None,
+        probability=best.probability if best else 0.0,
+        decision=outcome.decision,
+        margin=outcome.margin,
+        runner_up_id=outcome.runner_up_id,
+        match_weight=round(best.match_weight, 6) if best else None,
+        reasons=outcome.reasons,
+        basis=outcome.basis,
+        model_version=outcome.model_version,
+        details=json.dumps(best.details, sort_keys=True) if best and best.details else None,
+    )

@@ -1,0 +1,88 @@
+"""The re-ranker: LightGBM over the declared features, with an ancestor's opinion as one more of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs.evidence import Evidence
+from features.ranking.feature_list import FEATURES
+from features.ranking.feature_program import FeatureProgram
+from features.ranking.pair_feature import Feature
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.matching.boosters import StoredBooster
+from serving.matching.calibration import Floats
+from serving.matching.trees import Trees
+
+ANCESTOR_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
+"""The ancestor's log-odds that the candidate is right, and its lead over the best rival by them."""
+ANCESTOR_SENTENCES = ("of what the model before it says", "of its lead by the model before it")
+
+
+class FeatureMismatch(OnematchError):
+    """A model was trained on features that this code does not have in that version."""
+
+
+def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
+    """Return the declared features behind `name@version` keys, in their order. Raises FeatureMismatch by name."""
+    known = {feature.key: feature for feature in FEATURES[kind]}
+    missing = [key for key in keys if key not in known]
+    if missing:
+        raise FeatureMismatch(f"the {kind} model needs features {', '.join(missing)}; this version has others")
+    return tuple(known[key] for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """A trained booster and the features that it reads; `with_ancestor` adds those of ANCESTOR_FEATURES at the end."""
+
+    booster: StoredBooster
+    features: tuple[Feature, ...]
+    with_ancestor: bool
+    program: FeatureProgram = field(init=False, repr=False, compare=False)
+    trees: Trees | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "program", FeatureProgram(self.features))
+        object.__setattr__(self, "trees", Trees.of(self.booster.text))
+
+    def matrix(self, evidence: Evidence, ancestor_raw: Floats | None) -> NDArray[np.float32]:
+        """Compute the model's input, one row per pair."""
+        own = self.program.matrix(evidence)
+        if not self.with_ancestor:
+            return own
+        if ancestor_raw is None:
+            raise FeatureMismatch("the model reads its ancestor's score, but the bundle holds no ancestor")
+        return np.hstack([own, ancestor_columns(evidence, ancestor_raw)])
+
+    def raw(self, matrix: NDArray[np.float32]) -> Floats:
+        """Return the log-odds of each row; the same bits whatever other rows stand beside it."""
+        if not len(matrix):
+            return np.zeros(0)
+        if self.trees is not None:
+            return self.trees.raw(matrix)
+        return np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+
+    def contributions(self, matrix: NDArray[np.float32]) -> Floats:
+        """Return exact per-feature contributions to the log-odds (TreeSHAP), the base value last."""
+        return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1), np.float64)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What a person reads for each column of the matrix."""
+        own = tuple(feature.sentence for feature in self.features)
+        return own + ANCESTOR_SENTENCES if self.with_ancestor else own
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        own = tuple(feature.key for feature in self.features)
+        return own + ANCESTOR_FEATURES if self.with_ancestor else own
+
+
+def ancestor_columns(evidence: Evidence, ancestor_raw: Floats) -> NDArray[np.float32]:
+    """Return the ancestor's log-odds and their lead over the best rival."""
+    rival = evidence.groups.best_rival(ancestor_raw)
+    lead = np.where(np.isfinite(rival), ancestor_raw - rival, np.nan)
+    return np.column_stack([ancestor_raw, lead]).astype(np.float32)

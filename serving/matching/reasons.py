@@ -1,0 +1,93 @@
+"""Why a candidate stands where it stands, in sentences: the strongest comparisons, and every feature on request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from features.comparisons.kernel import Kernel, Weights
+from features.compiled.loader import machine
+from features.pairs.pairs import Ints
+from features.schema.kinds import Kind
+from serving.matching.conclude import TOP
+from serving.matching.ranker import Ranker
+from serving.matching.scorer import Scored
+
+LEAST_BITS = 0.05
+"""Weaker evidence is no reason."""
+TEXTS_REMEMBERED = 1 << 14
+
+
+class Reasons:
+    """Names the levels that candidates reach, strongest evidence first."""
+
+    def __init__(self, kernel: Kernel, kind: Kind) -> None:
+        self.kind = kind
+        self.names = kernel.names
+        self._told = lru_cache(TEXTS_REMEMBERED)(self._tell)
+        self._labels: dict[tuple[int, int], str] = {
+            (position, level.gamma): level.label
+            for position, comparison in enumerate(kernel.model.comparisons)
+            for level in comparison.levels
+        }
+
+    def label(self, column: int, gamma: int) -> str:
+        """Return the name of a comparison's level."""
+        return self._labels[column, gamma]
+
+    def of(self, weights: Weights, positions: Ints) -> list[tuple[str, ...]]:
+        """Return the top reasons of the pairs at `positions`, e.g. `same e-mail (+12.4)`; weights are log2."""
+        columns, gammas = np.empty((2, TOP * len(positions)), np.int64)
+        bits, bounds = np.empty(len(columns)), np.empty(len(positions) + 1, np.int64)
+        machine("serving.matching.compiled.choice").strongest(
+            weights.levels, weights.bits, positions, TOP, LEAST_BITS, columns, gammas, bits, bounds
+        )
+        ends = bounds.tolist()
+        told = [*map(self._told, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
+        return [tuple(told[begin:end]) for begin, end in pairwise(ends)]
+
+    def _tell(self, column: int, gamma: int, bits: float) -> str:
+        return f"{self._labels[column, gamma]} ({bits:+.1f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Every comparison and feature of one candidate."""
+
+    comparisons: Mapping[str, Mapping[str, object]]
+    features: Mapping[str, Mapping[str, object]]
+
+    def as_details(self) -> dict[str, object]:
+        return {"comparisons": self.comparisons, "features": self.features}
+
+
+def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> Explained:
+    """Explain the kept candidate at `position`: levels with log2 weights, features with exact contributions.
+
+    A contribution is in log-odds (TreeSHAP, Lundberg et al. 2020); they, `base` and what the record's other candidates
+    take away (`rivals`) add up to the score that is calibrated.
+    """
+    short = scored.shortlist
+    met = int(short.kept[position])
+    weights = short.met.weights
+    comparisons = {
+        name: {
+            "level": reasons.label(column, int(weights.gammas[name][met])),
+            "weight": round(float(weights.weights[name][met]), 6),
+        }
+        for column, name in enumerate(reasons.names)
+    }
+    row = scored.matrix[position : position + 1]
+    shares = ranker.contributions(row)[0]
+    features = {
+        name: {
+            "value": None if np.isnan(row[0, column]) else round(float(row[0, column]), 6),
+            "contribution": round(float(shares[column]), 6),
+            "says": f"{'for' if shares[column] >= 0 else 'against'}, because {ranker.sentences[column]}",
+        }
+        for column, name in enumerate(ranker.names)
+    }
+    ends = {"base": float(shares[-1]), "rivals": float(scored.raw[position] - shares.sum())}
+    return Explained(comparisons, features | {name: {"contribution": round(end, 6)} for name, end in ends.items()})

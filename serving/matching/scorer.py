@@ -1,0 +1,70 @@
+"""From records to probabilities: the solo pass, one function for training's measurements, batch and live."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.index import UniverseIndex
+from features.comparisons.kernel import Kernel
+from features.comparisons.stated import facts_stated
+from features.compiled.loader import machine
+from features.pairs.columns import Columns
+from features.pairs.evidence import Evidence
+from features.pairs.pairs import Floats, Ints, Pairs
+from serving.matching.bundle import Bundle
+from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, FieldFrequencies, Shortlist, Without, shortlist
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The kept candidates with what the model says of each; `matrix` has one row per candidate."""
+
+    shortlist: Shortlist
+    matrix: NDArray[np.float32]
+    raw: Floats
+    probability: Floats
+
+
+class Scorer:
+    """A bundle applied to an index."""
+
+    def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
+        self.bundle, self.index = bundle, index
+        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
+
+    def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
+        """Score the candidates of every record; what one record gets does not depend on the others."""
+        short = shortlist(left, self.index, self.kernel, WIDTHS[self.bundle.kind], without)
+        return self.score_shortlist(short)
+
+    def score_shortlist(self, short: Shortlist) -> Scored:
+        opinion = None if self.bundle.ancestor is None else ancestor_log_odds(short.evidence, self.bundle.ancestor)
+        matrix = self.bundle.ranker.matrix(short.evidence, opinion)
+        raw, chances = chances_of(self.bundle, matrix, short.evidence.pairs)
+        return Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
+
+
+def chances_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tuple[Floats, Floats]:
+    """Return the score of every pair as the calibration reads it, and its probability."""
+    calibration = bundle.calibration
+    raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
+    if not calibration.by_facts:
+        return raw, calibration(raw)
+    stated = np.array([facts_stated(bundle.kind, record) for record in pairs.left.records], np.int64)
+    return raw, calibration(raw, stated[pairs.left_rows])
+
+
+def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:
+    """Return what another bundle's re-ranker says of the same evidence, before its calibration.
+
+    It reads the weights of the present Splink model: those are fitted to the present records, its own were not.
+    """
+    return ancestor.ranker.raw(ancestor.ranker.matrix(evidence, None))
+
+
+def equals_share(chances: Floats, raw: Floats, left_rows: Ints) -> Floats:
+    """Share probability among candidates of one record whose raw scores are the very same."""
+    shared = np.empty(len(chances))
+    machine("serving.matching.compiled.choice").share_equals(left_rows, raw, chances, shared)
+    return shared

@@ -1,0 +1,85 @@
+"""What a seller sees on a profile: its badge, what the CRM knows of it, and what can be done. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from features.schema.kinds import Kind
+from serving.rules.badges.out_of_date import Difference
+from serving.rules.vocabulary import Badge, Crm, RecordState
+
+CONTACT_FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.PERSON: ("email", "phone", "street", "city", "region", "postal_code", "country"),
+    Kind.COMPANY: ("website", "email", "phone", "street", "city", "region", "postal_code", "country"),
+}
+"""Which of the CRM's fields are contact information (S34)."""
+WITHHELD = "crm_permission"
+"""Why content is not shown (S33)."""
+
+
+class Action(StrEnum):
+    """What a click on the No symbol offers (S22)."""
+
+    MATCH_EXISTING = "match_existing"
+    CREATE_CONTACT = "create_contact"
+    CREATE_LEAD = "create_lead"
+
+
+_ACTIONS: Mapping[tuple[Crm, Kind], tuple[Action, ...]] = {
+    (Crm.HUBSPOT, Kind.PERSON): (Action.MATCH_EXISTING, Action.CREATE_CONTACT),
+    (Crm.ORACLE, Kind.PERSON): (Action.MATCH_EXISTING, Action.CREATE_CONTACT, Action.CREATE_LEAD),
+    (Crm.HUBSPOT, Kind.COMPANY): (Action.MATCH_EXISTING,),
+    (Crm.ORACLE, Kind.COMPANY): (Action.MATCH_EXISTING,),
+}
+"""S22: a company is never created (S38), and HubSpot has no leads (S10)."""
+
+
+def badge_of(kind: Kind, state: RecordState | None, differing: Sequence[Difference] = ()) -> Badge:
+    """Return a profile's badge by the state of the record that claims it, None if no record does.
+
+    Only a link counts: a record in review (D5), an unmatched one or a duplicate (S20) gives no badge.
+    """
+    if state is not RecordState.LINKED:
+        return Badge.NOT_IN_CRM
+    return Badge.OUT_OF_DATE if kind is Kind.PERSON and differing else Badge.IN_CRM
+
+
+def is_in_crm(badge: Badge) -> bool:
+    """Whether a badge counts as in the CRM for search filters: what is out of date is in it (S30, S39)."""
+    return badge is not Badge.NOT_IN_CRM
+
+
+def has_no_symbol(badge: Badge) -> bool:
+    """Whether the badge is drawn with the No symbol (S22)."""
+    return badge is Badge.NOT_IN_CRM
+
+
+def actions_of(badge: Badge, crm: Crm, kind: Kind) -> tuple[Action, ...]:
+    """Return what a click on the badge offers: on a linked profile it opens the record instead (S31)."""
+    return _ACTIONS[crm, kind] if badge is Badge.NOT_IN_CRM else ()
+
+
+def may_see_content(visible_to: Collection[str] | None, user_id: str) -> bool:
+    """Whether a user sees what a record says: everyone does unless it arrived with a list of users (S33)."""
+    return visible_to is None or user_id in visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class ContactInfo:
+    """The CRM's contact information with its source, or why it is withheld."""
+
+    source: Crm | None
+    fields: Mapping[str, str]
+    withheld: str | None = None
+
+
+def contact_info(kind: Kind, crm: Crm, record: Mapping[str, str | None], *, is_visible: bool) -> ContactInfo:
+    """Return what the CRM says about reaching a profile: its own values under its own name (S34)."""
+    if not is_visible:
+        return ContactInfo(None, {}, WITHHELD)
+    return ContactInfo(crm, {name: value for name in CONTACT_FIELDS[kind] if (value := record.get(name))})
+
+
+def is_inmail_allowed(*, has_opted_out: bool) -> bool:
+    """Whether a member takes InMail; the choice is the member's alone (S82, D34)."""
+    return not has_opted_out

@@ -1,0 +1,35 @@
+"""People who are no longer with the company that the CRM names (S88). Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from features.normalise.text import clean, clean_name, split_values
+from serving.rules.badges.out_of_date import UNKNOWN_EMPLOYERS, Employers, Fields, company_difference, is_same_company
+
+
+class LeftBecause(StrEnum):
+    """How sure it is: the network lists the CRM's company among the past ones, or only another one as today's."""
+
+    PAST_COMPANY = "past_company"
+    OTHER_COMPANY = "other_company"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """Where the CRM says that a person works, and where the person works by now."""
+
+    crm_company: str
+    network_company: str
+    network_title: str
+    because: LeftBecause
+
+
+def leaver(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> Leaver | None:
+    """Return what to say of a linked person who left, or null; the badge's own comparison decides."""
+    found = company_difference(crm, network, employers)
+    if found is None:
+        return None
+    past = split_values(clean_name(network.get("past_companies")))
+    was_there = bool(found.crm) and any(is_same_company(found.crm, company) for company in past)
+    because = LeftBecause.PAST_COMPANY if was_there else LeftBecause.OTHER_COMPANY
+    return Leaver(found.crm, found.network, clean(network.get("title")), because)

@@ -1,0 +1,206 @@
+"""Where a CRM's record and the network's profile of one person differ in substance (S30). Pure.
+
+Case, punctuation, a legal form, an abbreviation or another spelling of the same place is no difference; a missing
+value never is one. The three comparisons are made once and serve the badge, the leavers' report (S88) and D12, D14.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from features.normalise import organisations, places
+from features.normalise.organisation_words import STOP_WORDS
+from features.normalise.text import clean, clean_name, fold
+from serving.rules.badges.title_words import TITLE_WORDS
+
+Fields = Mapping[str, str | None]
+CACHED = 200_000
+COMPARED = frozenset({"company", "company_id", "title", "city", "region", "country"})
+"""Which of a member's fields the comparisons read."""
+_TITLE_PARTS = re.compile(r"[/|;&+]|\band\b", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_AREA_WORDS = frozenset({"greater", "area", "metro", "metropolitan", "region", "bay", "city", "of", "the"})
+
+
+class Outdated(StrEnum):
+    """The fields that can be out of date."""
+
+    COMPANY = "company"
+    TITLE = "title"
+    LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that differs, with both values as they were written."""
+
+    field: Outdated
+    crm: str
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class Employers:
+    """The network's company ids of both sides: the one that the record's account is linked to, and the member's."""
+
+    account: str | None = None
+    member: str | None = None
+
+
+UNKNOWN_EMPLOYERS = Employers()
+
+
+def differences(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> tuple[Difference, ...]:
+    """Return the fields of a linked person that differ in substance, in the order company, title, location."""
+    found = (
+        company_difference(crm, network, employers),
+        _title_difference(crm, network),
+        _place_difference(crm, network),
+    )
+    return tuple(difference for difference in found if difference is not None)
+
+
+def company_difference(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> Difference | None:
+    """Return the two companies if the person no longer works where the CRM says.
+
+    Where the account is linked and the member names a company by id, the ids decide (D14), else the names do.
+    """
+    ours, theirs = crm.get("company") or "", network.get("company") or ""
+    if employers.account is not None and employers.member is not None:
+        differs = employers.account != employers.member
+    else:
+        differs = not is_same_company(ours, theirs)
+    return Difference(Outdated.COMPANY, clean_name(ours), clean_name(theirs)) if differs else None
+
+
+def is_same_company(one: str, other: str) -> bool:
+    """Whether two raw names mean one company: a core, a name inside them, or initials are shared; or one is missing."""
+    if one == other or fold(one) == fold(other):
+        return True
+    ours, theirs = _company(one), _company(other)
+    if ours is None or theirs is None:
+        return True
+    return (
+        not ours.names.isdisjoint(theirs.names)
+        or ours.squashed == theirs.squashed
+        or ours.squashed in theirs.acronyms
+        or theirs.squashed in ours.acronyms
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """The cores of a name and of the names inside it, the whole core without spaces, and initials."""
+
+    names: frozenset[str]
+    squashed: str
+    acronyms: frozenset[str]
+
+
+@lru_cache(maxsize=CACHED)
+def _company(raw: str) -> _Company | None:
+    text = clean_name(raw)
+    if not text:
+        return None
+    name = organisations.read_name(text)
+    core = name.core or name.full
+    names = frozenset(organisations.names(text, []) or ()) | {core}
+    return _Company(names, core.replace(" ", ""), frozenset(organisations.acronyms(text, []) or ()))
+
+
+def _title_difference(crm: Fields, network: Fields) -> Difference | None:
+    ours, theirs = crm.get("title") or "", network.get("title") or ""
+    return None if is_same_title(ours, theirs) else Difference(Outdated.TITLE, clean(ours), clean(theirs))
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two raw titles say the same: equal words written out, one role among several; or one is missing."""
+    if one == other:
+        return True
+    ours, theirs = _title(one), _title(other)
+    return not ours or not theirs or ours[0] in theirs or theirs[0] in ours
+
+
+@lru_cache(maxsize=CACHED)
+def _title(raw: str) -> tuple[frozenset[str], ...]:
+    """Return the words of the whole title, and those of each role if it lists several; nothing if it is missing."""
+    text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", clean(raw).casefold()).replace("r&d", "rd")
+    return tuple(words for words in map(_words, dict.fromkeys([text, *_TITLE_PARTS.split(text)])) if words)
+
+
+def _words(text: str) -> frozenset[str]:
+    written_out = " ".join(TITLE_WORDS.get(word, word) for word in fold(text).split())
+    return frozenset(word for word in written_out.split() if word not in STOP_WORDS)
+
+
+def _place_difference(crm: Fields, network: Fields) -> Difference | None:
+    ours, theirs = _raw_place(crm), _raw_place(network)
+    if is_same_place(ours, theirs):
+        return None
+    return Difference(Outdated.LOCATION, *(", ".join(filter(None, map(clean, place))) for place in (ours, theirs)))
+
+
+def _raw_place(fields: Fields) -> tuple[str, str, str]:
+    return fields.get("city") or "", fields.get("region") or "", fields.get("country") or ""
+
+
+def is_same_place(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    """Whether two raw (city, region, country) agree.
+
+    Another country or another state always differs; else the finest level that both name decides, for regions are
+    written in many ways.
+    """
+    if one == other:
+        return True
+    ours, theirs = _place(one), _place(other)
+    if _are_other(ours.country, theirs.country) or _are_other(ours.state, theirs.state):
+        return False
+    if ours.city and theirs.city:
+        return ours.city == theirs.city or ours.is_inside(theirs) or theirs.is_inside(ours)
+    return not _are_other(ours.region, theirs.region)
+
+
+def _are_other(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The words of the city without those for areas, the region, its code if it is a known state, the country."""
+
+    city: frozenset[str]
+    is_area: bool
+    region: str | None
+    state: str | None
+    country: str | None
+
+    def is_inside(self, other: "_Place") -> bool:
+        """Whether the other names an area around this city (`Minneapolis`, `Greater Minneapolis-St. Paul`)."""
+        return other.is_area and self.city < other.city
+
+
+def _place(raw: tuple[str, str, str]) -> _Place:
+    city, region_text, country_text = raw
+    country = _country(country_text)
+    return _Place(*_city(city), *_region(region_text, country), country)
+
+
+@lru_cache(maxsize=CACHED)
+def _city(raw: str) -> tuple[frozenset[str], bool]:
+    words = frozenset((places.city(clean(raw)) or "").split())
+    return words - _AREA_WORDS or words, not words.isdisjoint(_AREA_WORDS)
+
+
+@lru_cache(maxsize=CACHED)
+def _region(raw: str, country: str | None) -> tuple[str | None, str | None]:
+    text = clean(raw)
+    region = places.region(text, country) if text else None
+    return region, region if region in places.state_codes() else None
+
+
+@lru_cache(maxsize=CACHED)
+def _country(raw: str) -> str | None:
+    text = clean(raw)
+    return places.country_code(text) if text else None

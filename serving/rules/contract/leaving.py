@@ -1,0 +1,104 @@
+"""What becomes of a customer's data on disconnect and at the end of the contract (S78, S79, D24 to D26)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from serving.rules.vocabulary import ActivityState, Scope
+
+PROMISE = timedelta(days=30)
+"""S78: nothing is left so long after leaving."""
+TIME_TO_ASK = timedelta(days=7)
+"""How long the worker waits for the customer to ask for a copy, unless told to delete now."""
+TIME_TO_RETRY = timedelta(days=7)
+"""How long before the promise ends an uncollected copy is waited for no longer: a failing job has a week of retries."""
+
+
+class Fate(StrEnum):
+    """What becomes of a table's rows."""
+
+    DELETED = "deleted"
+    STRIPPED = "stripped"
+    """The row stays without what the CRM calls things."""
+    DESTROYED = "destroyed"
+    """The row stays as proof, without the key's bytes."""
+    KEPT = "kept"
+
+
+class Owner(StrEnum):
+    """Whose a table's rows are."""
+
+    INSTANCE = "instance"
+    CONTRACT = "contract"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One line of the table."""
+
+    table: str
+    owner: Owner
+    on_disconnect: Fate
+    on_termination: Fate
+
+
+def _all_of(owner: Owner, on_disconnect: Fate, on_termination: Fate, *tables: str) -> tuple[Leaving, ...]:
+    return tuple(Leaving(table, owner, on_disconnect, on_termination) for table in tables)
+
+
+TABLE: tuple[Leaving, ...] = (
+    # What refers to another table stands before it.
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "import_ids", "import_pages", "rejects", "imports"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "corrections", "creations", "written_fields", "written"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "activities"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "link_history", "links", "statements", "candidates", "solos"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "staged_solos", "promises"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "opportunity_people", "opportunities", "stages", "aliases"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "record_marks", "records", "checkpoints", "events"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "authorizations", "idempotency", "jobs"),
+    *_all_of(Owner.INSTANCE, Fate.STRIPPED, Fate.DELETED, "saves", "audit"),
+    *_all_of(Owner.CONTRACT, Fate.STRIPPED, Fate.DELETED, "preferences", "seats"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "users"),
+    *_all_of(Owner.INSTANCE, Fate.STRIPPED, Fate.DELETED, "instances"),
+    *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "clients", "contracts"),
+    *_all_of(Owner.PLACE, Fate.DESTROYED, Fate.DESTROYED, "keys"),
+    *_all_of(Owner.PLACE, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "leases"),
+)
+
+
+class Copy(StrEnum):
+    """How far the copy is that a leaving customer may ask for."""
+
+    NOT_ASKED = "not_asked"
+    WAITING = "waiting"
+    """Being made, or made and not collected."""
+    COLLECTED = "collected"
+
+
+def delete_by(left_at: datetime) -> datetime:
+    """Return when the promise ends (S78)."""
+    return left_at + PROMISE
+
+
+def deletion_starts_at(left_at: datetime, copy: Copy) -> datetime:
+    """Return when the worker deletes by itself; a person may have it done at any time before (D26)."""
+    if copy is Copy.COLLECTED:
+        return left_at
+    if copy is Copy.WAITING:
+        return delete_by(left_at) - TIME_TO_RETRY
+    return left_at + TIME_TO_ASK
+
+
+def who_may_take_a_copy(terminated_at: datetime | None) -> frozenset[Scope]:
+    """Return the scopes that may ask for the data: a return, to a representative too, only after the end (S79)."""
+    return frozenset({Scope.ADMIN}) if terminated_at is None else frozenset({Scope.ADMIN, Scope.REP})
+
+
+def state_after_leaving(state: ActivityState) -> ActivityState:
+    """Return an activity's state once its instance is gone: what was not sent is cancelled (D24).
+
+    A call in flight may end and is journalled; it stands as `sending` until then.
+    """
+    ended = (ActivityState.DELIVERED, ActivityState.DEAD, ActivityState.CANCELLED, ActivityState.SENDING)
+    return state if state in ended else ActivityState.CANCELLED

@@ -1,0 +1,41 @@
+"""How much of a CRM is matched, in aggregate (S29). Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
+
+MATCHED_OBJECTS = tuple(KIND_OF)
+"""Accounts, contacts and leads, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRate:
+    """Counts of one object's live records by state; `percent` of them are linked, null where there are none."""
+
+    object: CrmObject
+    records: int
+    linked: int
+    review: int
+    duplicate: int
+    unmatched: int
+    percent: float | None
+
+
+def match_rates(counts: Mapping[tuple[CrmObject, RecordState], int]) -> tuple[MatchRate, ...]:
+    """Return one rate for each object, also for one without records."""
+    return tuple(_rate(object_, counts) for object_ in MATCHED_OBJECTS)
+
+
+def _rate(object_: CrmObject, counts: Mapping[tuple[CrmObject, RecordState], int]) -> MatchRate:
+    by_state = {state: counts.get((object_, state), 0) for state in RecordState}
+    records, linked = sum(by_state.values()), by_state[RecordState.LINKED]
+    return MatchRate(
+        object_,
+        records,
+        linked,
+        by_state[RecordState.REVIEW],
+        by_state[RecordState.DUPLICATE],
+        by_state[RecordState.UNMATCHED],
+        round(100 * linked / records, 1) if records else None,
+    )

@@ -1,0 +1,53 @@
+"""A contract's switches, as an admin sets them; every default is the seed's."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from serving.matching.decisions import CLAIM_MARGIN
+from serving.rules.vocabulary import ActivityKind
+
+
+class Approval(BaseModel):
+    """An admin's standing approval and when it was given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: str
+    at: datetime
+
+
+class ContractSettings(BaseModel):
+    """One contract's switches, kept as JSON beside their version."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    writeback: bool = False
+    """S92: off until an admin turns it on."""
+    kinds: Mapping[ActivityKind, bool] = Field(default_factory=dict)
+    """S60: which activities are written; absent means on."""
+    stage_cut_off: Mapping[str, str] = Field(default_factory=dict)
+    """S45: by pipeline, the first stage that counts as pipeline; absent: every open opportunity counts."""
+    revenue_field: str = "amount"
+    """S46: which field of an opportunity holds its revenue."""
+    primary_account: bool = False
+    """S57: Oracle associates InMail and messages with the contact's primary account."""
+    roi: Approval | None = None
+    """S71: the admin's approval of ROI reports, while it stands."""
+    training: bool = False
+    """S83: may a shared model learn from this contract's judgements?"""
+    precision: float | None = Field(default=None, ge=0.5, le=0.9999)
+    """The wanted precision of links; none: what the bundle was trained for."""
+    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000)
+    """At most one wrong badge in so many, with 95 % confidence; goes before `precision`, and links nothing in doubt."""
+    claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
+    """D4: claims on one profile within it are settled by contact before lead and so on."""
+    save_owned_accounts: bool = False
+    save_account_team: bool = False
+    save_leads_of_saved_accounts: bool = False
+    """S89: further rules of auto-save, off by default."""
+
+    def writes(self, kind: ActivityKind) -> bool:
+        """Whether the contract writes activities of a kind at all."""
+        return self.kinds.get(kind, True)

@@ -1,0 +1,166 @@
+"""What is believed of one record by itself: the model's decision, or what a person said of it (D2, D21)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from data.labels.links import LinkDecision
+from serving.matching.conclude import FORCED
+from serving.matching.outcomes import Candidate, Outcome
+from serving.rules.linking.links import Statement, Word
+from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
+
+STATED = "stated"
+"""The basis of what a person decided."""
+SAID_SO = "a user said that the record is this profile"
+NOBODY_REASON = "a user said that no profile is this record"
+NO_CANDIDATE = "no profile comes near"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The statement that decides a record, as far as claims and links tell of it."""
+
+    seq: int
+    profile_id: str | None
+    """Null: nobody."""
+    source: StatementSource
+    at: datetime
+
+    @classmethod
+    def of(cls, statement: Statement) -> "Said":
+        return cls(statement.seq or 0, statement.profile_id, statement.source, statement.at)
+
+    def as_json(self) -> list[Any]:
+        return [self.seq, self.profile_id, self.source.value, self.at.isoformat()]
+
+    @classmethod
+    def from_json(cls, saved: list[Any]) -> "Said":
+        return cls(saved[0], saved[1], StatementSource(saved[2]), datetime.fromisoformat(saved[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Solo:
+    """What the first pass and people say of one record, without regard to other records.
+
+    The outcome is the model's, also where a person decided: what other records read of this one are first-pass claims
+    (D3). `named_at`: since when the record has named the profile that it is forced to.
+    """
+
+    outcome: Outcome
+    said: Said | None = None
+    named_at: datetime | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        outcome = self.outcome
+        return {
+            "basis": outcome.basis,
+            "alike": outcome.too_many_alike,
+            "said": self.said and self.said.as_json(),
+            "named_at": self.named_at and self.named_at.isoformat(),
+            "candidates": [[one.id, one.probability, one.match_weight, *one.reasons] for one in outcome.candidates],
+        }
+
+    @property
+    def told(self) -> Outcome:
+        """The outcome that a person's word makes of it: the confirmed profile first, with all its weight."""
+        if self.said is None or self.said.profile_id is None:
+            return self.outcome
+        return _confirmed(self.outcome, self.said.profile_id)
+
+    @classmethod
+    def from_json(cls, name: str, saved: Mapping[str, Any], model_version: str) -> "Solo":
+        candidates = tuple(Candidate(one[0], one[1], one[2], tuple(one[3:])) for one in saved["candidates"])
+        outcome = Outcome(
+            name, LinkDecision.NONE, None, 0.0, None, candidates, (), saved["basis"], model_version, saved["alike"]
+        )
+        said, named_at = saved["said"], saved["named_at"]
+        return cls(outcome, said and Said.from_json(said), named_at and datetime.fromisoformat(named_at))
+
+
+def solo_of(outcome: Outcome, word: Word, named_at: datetime | None) -> Solo:
+    """Join what the model says of a record with what people said of it; who is nobody claims nobody.
+
+    A forced outcome is newer than their word: of a record whose address is older, it is not asked for.
+    """
+    outcome = _undecided(outcome)
+    if outcome.basis == FORCED:
+        return Solo(outcome, None, named_at)
+    if word.nobody is not None:
+        return Solo(replace(outcome, candidates=()), Said.of(word.nobody))
+    return Solo(outcome, None if word.confirmed is None else Said.of(word.confirmed))
+
+
+def with_survivor(solo: Solo, merged: Mapping[str, str]) -> Solo:
+    """Let what was said and found of merged profiles speak of those that they went into (D13)."""
+    best: dict[str, Candidate] = {}
+    for one in solo.outcome.candidates:
+        profile = merged.get(one.id, one.id)
+        if profile not in best or best[profile].probability < one.probability:
+            best[profile] = replace(one, id=profile)
+    candidates = tuple(sorted(best.values(), key=lambda one: -one.probability))
+    said = solo.said
+    if said is not None and said.profile_id is not None:
+        said = replace(said, profile_id=merged.get(said.profile_id, said.profile_id))
+    return replace(solo, outcome=replace(solo.outcome, candidates=candidates), said=said)
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What a record would be on its own: `state` is `linked` when it claims `profile_id`."""
+
+    state: RecordState
+    profile_id: str | None
+    probability: float
+    margin: float | None
+    runner_up_id: str | None
+    made_by: MadeBy
+    statement_seq: int | None
+    model_version: str
+    basis: str
+    reasons: tuple[str, ...]
+
+
+_STATES = {
+    LinkDecision.LINKED: RecordState.LINKED,
+    LinkDecision.REVIEW: RecordState.REVIEW,
+    LinkDecision.NONE: RecordState.UNMATCHED,
+}
+
+
+def belief(decided: Outcome, solo: Solo) -> Belief:
+    """Read a decided outcome as a belief; an unmatched record keeps how near its best candidate came, not which."""
+    best = decided.candidates[0] if decided.candidates else None
+    state = _STATES[LinkDecision(decided.decision)]
+    said = solo.said
+    return Belief(
+        state,
+        best.id if best and state is not RecordState.UNMATCHED else None,
+        best.probability if best else 0.0,
+        decided.margin if best else None,
+        decided.runner_up_id if best and state is not RecordState.UNMATCHED else None,
+        _made_by(decided, said),
+        said.seq if said else None,
+        decided.model_version,
+        STATED if said else decided.basis,
+        decided.reasons if best else ((NOBODY_REASON,) if said else (NO_CANDIDATE,)),
+    )
+
+
+def _undecided(outcome: Outcome) -> Outcome:
+    """Keep of an outcome what the second pass starts from."""
+    return replace(outcome, decision=LinkDecision.NONE, match=None, margin=0.0, runner_up_id=None, reasons=())
+
+
+def _confirmed(outcome: Outcome, profile: str) -> Outcome:
+    known = next((one for one in outcome.candidates if one.id == profile), Candidate(profile, 1.0, 0.0))
+    first = replace(known, probability=1.0, reasons=(SAID_SO, *known.reasons))
+    others = [one for one in outcome.candidates if one.id != profile]
+    return replace(outcome, candidates=(first, *others), basis=FORCED)
+
+
+def _made_by(decided: Outcome, said: Said | None) -> MadeBy:
+    if said is not None:
+        return MadeBy.CREATE_RECORD if said.source is StatementSource.CREATE_RECORD else MadeBy.USER
+    return MadeBy.FORCED if decided.basis == FORCED else MadeBy.MODEL

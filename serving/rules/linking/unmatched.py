@@ -1,0 +1,72 @@
+"""Why a record has no link, in one word and one sentence (S87). Pure."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from features.schema.kinds import Kind
+from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
+from serving.rules.linking.links import LinkRow
+from serving.rules.vocabulary import MadeBy, RecordState
+
+
+class UnmatchedReason(StrEnum):
+    """What keeps a record from its link."""
+
+    DUPLICATE = "duplicate"
+    SAID_NOBODY = "said_nobody"
+    NOTHING_LEFT = "nothing_left"
+    NO_CANDIDATE = "no_candidate"
+    TOO_UNLIKE = "too_unlike"
+    TOO_MANY_ALIKE = "too_many_alike"
+    TIED = "tied"
+    UNSURE = "unsure"
+
+
+SENTENCES: Mapping[UnmatchedReason, str] = {
+    UnmatchedReason.DUPLICATE: "another record of this CRM fits the same profile better",
+    UnmatchedReason.SAID_NOBODY: "somebody said that nobody in the network is this record",
+    UnmatchedReason.NOTHING_LEFT: "every profile that came near was rejected by somebody",
+    UnmatchedReason.NO_CANDIDATE: "no profile shares enough with this record",
+    UnmatchedReason.TOO_UNLIKE: "the nearest profile differs too much",
+    UnmatchedReason.TOO_MANY_ALIKE: "too many profiles look the same: the record needs a field that tells them apart",
+    UnmatchedReason.TIED: "two profiles fit about equally well",
+    UnmatchedReason.UNSURE: "one profile is probable, but not sure enough to link it unseen",
+}
+
+HELPFUL_FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.PERSON: ("first_name", "last_name", "email", "phone", "title", "company", "city", "country", "profile_url"),
+    Kind.COMPANY: ("name", "website", "phone", "street", "city", "country", "profile_url"),
+}
+"""Fields that would help a record to its match."""
+_EITHER = {"first_name": "full_name", "last_name": "full_name"}
+
+
+def unmatched_reason(link: LinkRow, *, was_rejected: bool = False) -> UnmatchedReason | None:
+    """Return why a record has no link; null for one that has. `was_rejected`: somebody rejected a profile for it."""
+    if link.state is RecordState.LINKED:
+        return None
+    if link.state is RecordState.DUPLICATE:
+        return UnmatchedReason.DUPLICATE
+    return _of_review(link) if link.state is RecordState.REVIEW else _of_none(link, was_rejected=was_rejected)
+
+
+def _of_review(link: LinkRow) -> UnmatchedReason:
+    if TOO_MANY_REASON in link.reasons:
+        return UnmatchedReason.TOO_MANY_ALIKE
+    return UnmatchedReason.TIED if TIED_REASON in link.reasons else UnmatchedReason.UNSURE
+
+
+def _of_none(link: LinkRow, *, was_rejected: bool) -> UnmatchedReason:
+    """An unmatched record tells how near its best candidate came, and has no margin where there was none."""
+    if link.made_by is MadeBy.USER:
+        return UnmatchedReason.SAID_NOBODY
+    if link.margin is not None:
+        return UnmatchedReason.TOO_UNLIKE
+    return UnmatchedReason.NOTHING_LEFT if was_rejected else UnmatchedReason.NO_CANDIDATE
+
+
+def missing_fields(kind: Kind, record: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return the names of the helpful fields that a record leaves empty."""
+    return tuple(
+        name for name in HELPFUL_FIELDS[kind] if not record.get(name) and not record.get(_EITHER.get(name, name))
+    )

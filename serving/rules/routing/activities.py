@@ -1,0 +1,166 @@
+"""What an activity carries (S66, S69), what contradicts itself (S67), and the switches it must pass (S92, D27)."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from serving.rules.routing.routing import Unsupported
+from serving.rules.vocabulary import ActivityKind, ActivityState, Crm, CrmObject
+
+MOST_CHARACTERS = 65_000
+"""Of subject and body together: HubSpot takes 65,536 in a note, and the marker must still fit (S70)."""
+MOST_SUBJECT_CHARACTERS = 500
+"""Oracle's limit of an activity's subject, prefix included."""
+
+
+class Degree(StrEnum):
+    """How the acting user is connected with the member."""
+
+    FIRST = "1st"
+    SECOND = "2nd"
+    THIRD = "3rd"
+    NONE = "none"
+
+
+class Field(StrEnum):
+    """The appendix's fields of an activity."""
+
+    SUBJECT = "Subject"
+    BODY = "Body"
+    ACTING_USER = "actingCrmUser"
+    RECIPIENT = "recipientInCrm"
+    DATE = "Date"
+
+
+_MESSAGE = (Field.SUBJECT, Field.BODY, Field.ACTING_USER, Field.RECIPIENT)
+FIELDS: dict[ActivityKind, tuple[Field, ...]] = {
+    ActivityKind.INMAIL: (*_MESSAGE, Field.DATE),
+    ActivityKind.MESSAGE: _MESSAGE,
+    ActivityKind.NOTE: _MESSAGE,
+    ActivityKind.SMART_LINK_VIEW: _MESSAGE,
+    ActivityKind.CALL: _MESSAGE,  # no row in the appendix: fields of Message
+    ActivityKind.CONNECTION_REQUEST: _MESSAGE,  # the same
+}
+"""S66: what is written of each kind; only an InMail carries its date."""
+
+SUBJECT_PREFIX = {
+    ActivityKind.SMART_LINK_VIEW: "Smart Link viewed: ",
+    ActivityKind.CONNECTION_REQUEST: "Connection request: ",
+}
+"""S69: the subject line contains the type of task."""
+
+
+class Part(StrEnum):
+    """What one activity becomes in the CRM; each part is journalled by itself."""
+
+    NOTE = "note"
+    ACTIVITY = "activity"
+
+
+class Contradiction(StrEnum):
+    """What an activity says that cannot be (S67)."""
+
+    DEGREE_MISSING = "degree_missing"
+    INMAIL_TO_A_CONNECTION = "inmail_to_a_connection"
+    MESSAGE_TO_A_NON_CONNECTION = "message_to_a_non_connection"
+    SUBJECT_TOO_LONG = "subject_too_long"
+    TEXT_TOO_LONG = "text_too_long"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the seller wrote."""
+
+    subject: str
+    body: str
+
+
+class Switch(StrEnum):
+    """The switches of writeback in the order in which they are asked (D27)."""
+
+    CONTRACT = "contract"
+    KIND = "kind"
+    ADMIN = "admin"
+    USER = "user"
+    AUTHORIZATION = "authorization"
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """Which switches are on: the contract's (S92), the kind's (S60), the admin's for this user (S44), the user's own
+    (S53, S54), and the user's CRM grant (D28)."""
+
+    contract: bool
+    kind: bool
+    admin: bool
+    user: bool
+    authorization: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What becomes of an activity: refused (`unsupported`, `disabled`: nothing is stored), or kept in a state."""
+
+    refusal: Unsupported | Switch | None
+    state: ActivityState | None
+
+
+def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> Contradiction | None:
+    """Return what is wrong with an activity, whatever the CRM (S67, S70): InMails go to those whom one is not
+    connected with, messages to 1st-degree connections, and nothing is cut."""
+    if kind in (ActivityKind.INMAIL, ActivityKind.MESSAGE) and degree is None:
+        return Contradiction.DEGREE_MISSING
+    if kind is ActivityKind.INMAIL and degree is Degree.FIRST:
+        return Contradiction.INMAIL_TO_A_CONNECTION
+    if kind is ActivityKind.MESSAGE and degree is not Degree.FIRST:
+        return Contradiction.MESSAGE_TO_A_NON_CONNECTION
+    if len(subject_line(kind, text.subject)) > MOST_SUBJECT_CHARACTERS:
+        return Contradiction.SUBJECT_TOO_LONG
+    if len(text.subject) + len(text.body) > MOST_CHARACTERS:
+        return Contradiction.TEXT_TOO_LONG
+    return None
+
+
+def subject_line(kind: ActivityKind, subject: str) -> str:
+    """Return the subject as the CRM shows it, on one line, with the type of task where S69 asks for it."""
+    return SUBJECT_PREFIX.get(kind, "") + re.sub(r"\s+", " ", subject).strip()
+
+
+def parts_of(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[Part, ...]:
+    """Return what is written (D32): a note is one note, on Oracle's contacts and leads one activity beside it."""
+    if kind is not ActivityKind.NOTE:
+        return (Part.ACTIVITY,)
+    if crm is Crm.ORACLE and target is not CrmObject.ACCOUNT:
+        return (Part.NOTE, Part.ACTIVITY)
+    return (Part.NOTE,)
+
+
+def first_closed(switches: Switches) -> Switch | None:
+    """Return the first switch that is off, in D27's order."""
+    for switch in Switch:
+        if not getattr(switches, switch.value):
+            return switch
+    return None
+
+
+def switches_of_a_test(switches: Switches) -> Switches:
+    """Return the switches as a test note meets them (S59): only the user's own CRM grant is asked for."""
+    return Switches(contract=True, kind=True, admin=True, user=True, authorization=switches.authorization)
+
+
+def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bool) -> Admission:
+    """Decide on a new activity: what can never be, then the switches in D27's order, then the target (S64)."""
+    if unsupported is not None:
+        return Admission(unsupported, None)
+    closed = first_closed(switches)
+    if closed is Switch.AUTHORIZATION:
+        return Admission(None, ActivityState.PENDING_AUTH)
+    if closed is not None:
+        return Admission(closed, None)
+    return Admission(None, ActivityState.QUEUED if has_target else ActivityState.NEEDS_TARGET)
+
+
+def is_in_back_fill(occurred_at: datetime, cut_off: datetime) -> bool:
+    """Return whether a back-fill takes an activity: at or after the admin's cut-off (S91, D35)."""
+    return occurred_at >= cut_off

@@ -1,0 +1,90 @@
+"""What Create record and updates may write of a person: exactly the appendix's fields (S35 to S38, D30)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+from serving.rules.vocabulary import Crm, CrmObject
+
+
+class PersonField(StrEnum):
+    """The appendix's fields of a contact and a lead, by our names; there is no e-mail among them."""
+
+    ACTING_USER = "acting_crm_user"
+    COUNTRY = "country"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    PARENT_ACCOUNT = "parent_account_id"
+    PHONE = "phone"
+    TITLE = "title"
+    STAGE = "stage"
+
+
+_CONTACT = tuple(field for field in PersonField if field is not PersonField.STAGE)
+FIELDS: dict[CrmObject, tuple[PersonField, ...]] = {
+    CrmObject.CONTACT: _CONTACT,  # S36
+    CrmObject.LEAD: (*_CONTACT, PersonField.STAGE),  # S37
+}
+
+
+class Unwritable(StrEnum):
+    """Why a record can be neither created nor updated."""
+
+    HUBSPOT_HAS_NO_LEADS = "hubspot_has_no_leads"
+    """S10."""
+    COMPANIES_ARE_NEVER_WRITTEN = "companies_are_never_written"
+    """S38."""
+    NOT_A_PERSON = "not_a_person"
+    """Opportunities and users."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFields:
+    """The values to write; None is a field that is left as it is, or empty in a new record."""
+
+    acting_crm_user: str | None = None
+    country: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    parent_account_id: str | None = None
+    phone: str | None = None
+    title: str | None = None
+    stage: str | None = None
+
+    def named(self) -> dict[PersonField, str]:
+        """Return the filled fields by name."""
+        values = {PersonField(field.name): getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value}
+
+
+def unwritable(crm: Crm, target: CrmObject) -> Unwritable | None:
+    """Return why such a record cannot be created or updated, None where it can."""
+    if target is CrmObject.ACCOUNT:
+        return Unwritable.COMPANIES_ARE_NEVER_WRITTEN
+    if target not in FIELDS:
+        return Unwritable.NOT_A_PERSON
+    if crm is Crm.HUBSPOT and target is CrmObject.LEAD:
+        return Unwritable.HUBSPOT_HAS_NO_LEADS
+    return None
+
+
+def foreign_fields(target: CrmObject, given: PersonFields) -> tuple[PersonField, ...]:
+    """Return the filled fields that the object does not have: a contact has no stage."""
+    return tuple(name for name in given.named() if name not in FIELDS[target])
+
+
+def fields_to_create(given: PersonFields, profile: PersonFields, parent_account_id: str | None) -> PersonFields:
+    """Return what a new record holds: what the user gave, else what the profile shows.
+
+    The parent account is the one linked to the member's current company, else empty (S36).
+    """
+    merged = {field.name: getattr(given, field.name) or getattr(profile, field.name) for field in fields(PersonFields)}
+    return replace(PersonFields(**merged), parent_account_id=parent_account_id)
+
+
+def fields_of_ours(marks: Mapping[str, str], now: Mapping[str, str | None]) -> frozenset[str]:
+    """Return the fields that still hold what onematch wrote: they teach no model (D30).
+
+    `marks` and `now` are keyed marks of the values, by canonical column; another hand's value has another mark.
+    """
+    return frozenset(column for column, mark in marks.items() if now.get(column) == mark)

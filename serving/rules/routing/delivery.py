@@ -1,0 +1,128 @@
+"""What follows from one attempt to write to a CRM (S70, D31), and what people may do to an activity in a state."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from serving.rules.vocabulary import ActivityState
+
+KEPT_FOR = timedelta(days=30)
+"""D18, D27: so long pending_auth, needs_target and dead letters keep their sealed text."""
+MOST_ATTEMPTS = 24
+"""About 14 hours of an outage; then a dead letter, which can be replayed."""
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(hours=1)
+SETTLING = timedelta(seconds=30)
+"""How long a CRM's search may lag behind a write: nobody looks for a marker sooner (D31)."""
+LONGEST_CALL = timedelta(seconds=120)
+"""Longer than all calls of one attempt may take: what stands as sending for longer was interrupted."""
+
+
+class Outcome(StrEnum):
+    """What one attempt came to know."""
+
+    WRITTEN = "written"
+    """It stands in the CRM: answered, or found by its marker."""
+    BUSY = "busy"
+    """429, or the call never reached the CRM: nothing was written."""
+    UNKNOWN = "unknown"
+    """Timeout, half an answer, 5xx: it may have been written."""
+    UNAUTHORISED = "unauthorised"
+    """401: the grant no longer holds."""
+    GONE = "gone"
+    """404: the target is no longer in the CRM."""
+    REFUSED = "refused"
+    """Any other 4xx: sending the same again cannot help."""
+    CANNOT_SEARCH = "cannot_search"
+    """The outcome is unknown and the CRM does not let us look."""
+    NO_TARGET = "no_target"
+    """The link changed: no record stands for the profile now."""
+    ABSENT = "absent"
+    """The CRM was searched: nothing of it stands there, so it can be sent."""
+    NO_GRANT = "no_grant"
+    """The user has no CRM grant, or it expired (D28)."""
+    CLOSED = "closed"
+    """The instance was disconnected (D24)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to store after an attempt; `in_doubt`: it may stand in the CRM without our knowing."""
+
+    state: ActivityState
+    reason: str | None
+    in_doubt: bool
+    next_at: datetime | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The facts of one attempt: how many there were with this one, whether an earlier one is unresolved."""
+
+    number: int
+    in_doubt: bool
+    now: datetime
+    retry_after: timedelta | None = None
+
+
+_ENDS = {
+    Outcome.WRITTEN: ActivityState.DELIVERED,
+    Outcome.CLOSED: ActivityState.CANCELLED,
+    Outcome.UNAUTHORISED: ActivityState.PENDING_AUTH,
+    Outcome.NO_GRANT: ActivityState.PENDING_AUTH,
+    Outcome.GONE: ActivityState.NEEDS_TARGET,
+    Outcome.NO_TARGET: ActivityState.NEEDS_TARGET,
+    Outcome.REFUSED: ActivityState.DEAD,
+    Outcome.CANNOT_SEARCH: ActivityState.DEAD,
+}
+_RETRIED = (Outcome.BUSY, Outcome.UNKNOWN)
+_EXPIRING = (ActivityState.PENDING_AUTH, ActivityState.NEEDS_TARGET, ActivityState.DEAD)
+
+
+def step_after(outcome: Outcome, attempt: Attempt) -> Step:
+    """Return the state after an attempt; only 429, 5xx and unknown outcomes are tried again by themselves."""
+    if outcome is Outcome.ABSENT:
+        return Step(ActivityState.QUEUED, None, in_doubt=False, next_at=attempt.now)
+    in_doubt = outcome is Outcome.UNKNOWN or (attempt.in_doubt and outcome is not Outcome.WRITTEN)
+    if outcome in _RETRIED and attempt.number < MOST_ATTEMPTS:
+        at = attempt.now + _wait(outcome, attempt)
+        return Step(ActivityState.RETRYING, outcome.value, in_doubt, next_at=at)
+    state = _ENDS.get(outcome, ActivityState.DEAD)
+    reason = None if state is ActivityState.DELIVERED else outcome.value
+    return Step(state, reason, in_doubt, expires_at=attempt.now + KEPT_FOR if state in _EXPIRING else None)
+
+
+def _wait(outcome: Outcome, attempt: Attempt) -> timedelta:
+    doublings = 1 << min(attempt.number - 1, 16)
+    doubled = min(FIRST_WAIT * doublings, LONGEST_WAIT)
+    floor = SETTLING if outcome is Outcome.UNKNOWN else timedelta()
+    return max(doubled, floor, attempt.retry_after or timedelta())
+
+
+class Verb(StrEnum):
+    """What a person may ask for."""
+
+    LOCATE = "target"
+    RETRY = "retry"
+    CANCEL = "cancel"
+
+
+_ALLOWED = {
+    Verb.LOCATE: frozenset({ActivityState.NEEDS_TARGET}),
+    Verb.RETRY: frozenset({ActivityState.DEAD, ActivityState.RETRYING, ActivityState.PENDING_AUTH}),
+    Verb.CANCEL: frozenset(
+        {
+            ActivityState.QUEUED,
+            ActivityState.RETRYING,
+            ActivityState.NEEDS_TARGET,
+            ActivityState.PENDING_AUTH,
+            ActivityState.DEAD,
+        }
+    ),
+}
+
+
+def is_allowed(verb: Verb, state: ActivityState, *, is_test: bool = False) -> bool:
+    """Return whether a person may do this to an activity; a test note can be taken back once delivered (S59)."""
+    return state in _ALLOWED[verb] or (verb is Verb.CANCEL and is_test and state is ActivityState.DELIVERED)

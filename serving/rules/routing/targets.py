@@ -1,0 +1,98 @@
+"""Where an activity goes (D29, S64), what is suggested instead, and what is to move after a re-match (D8)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.routing.routing import Unsupported, unsupported_target
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, RecordState
+
+MOST_SUGGESTIONS = 10
+
+
+class Why(StrEnum):
+    """Where a suggestion comes from, the more likely source first."""
+
+    REVIEW = "review"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A record that the user may mean."""
+
+    record: RecordKey
+    why: Why
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A proposed correction: something written stands on `source`, the profile's record is now `target` (or none)."""
+
+    source: RecordKey
+    target: RecordKey | None
+
+
+class Correction(StrEnum):
+    """The states of a correction."""
+
+    PROPOSED = "proposed"
+    CORRECTED = "corrected"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What the user said of an earlier proposal, and which target it named."""
+
+    state: Correction
+    target: RecordKey | None
+
+
+def target_of(link: LinkRow | None) -> RecordKey | None:
+    """Return the record that takes a profile's activities: only a linked one (D29, D5, S20)."""
+    return link.key if link is not None and link.state is RecordState.LINKED else None
+
+
+def refusal_of(kind: ActivityKind, crm: Crm, target: RecordKey) -> Unsupported | None:
+    """Return why a record cannot take an activity that a user wants to locate there."""
+    return unsupported_target(kind, crm, target.object)
+
+
+def suggest(
+    reviews: Iterable[Suggestion],
+    found: Iterable[Suggestion],
+    allowed: Sequence[CrmObject],
+    rejected: Iterable[RecordKey],
+) -> tuple[Suggestion, ...]:
+    """Return where an activity may go (D29): review candidates, the most probable first, then what a search found.
+
+    Only objects that take the activity, no record twice, and never a rejected pair (D21).
+    """
+    ranked = sorted(reviews, key=lambda one: (-(one.probability or 0.0), one.record))
+    out = set(rejected)
+    kept: list[Suggestion] = []
+    for one in (*ranked, *found):
+        if one.record.object in allowed and one.record not in out:
+            out.add(one.record)
+            kept.append(one)
+    return tuple(kept[:MOST_SUGGESTIONS])
+
+
+def correction_of(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> Move | None:
+    """Return what to propose for something written (D8): nothing where it stands right, or on a deleted record."""
+    if written_to == now_linked or is_deleted:
+        return None
+    return Move(written_to, now_linked)
+
+
+def is_put_forward(move: Move, earlier: Closed | None) -> bool:
+    """Return whether a move is put before the user (anew): not while the very same one lies there already, and one
+    that she declined only when it names another record now."""
+    if earlier is None:
+        return True
+    if earlier.state is Correction.PROPOSED:
+        return move.target != earlier.target
+    return earlier.state is Correction.CORRECTED or (move.target is not None and move.target != earlier.target)

@@ -1,0 +1,216 @@
+"""Auto-save: who is owed which save, and the ledger in which each is processed once (S40 to S46, D15 to D18). Pure.
+
+Nothing here takes a save back: a ledger moves from nothing or `skipped` to `saved`, and only a user makes `unsaved`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.opportunities import Opportunity, Pipelines, is_open
+from serving.rules.vocabulary import CrmObject, InstanceName
+
+NO_OPPORTUNITY = ""
+"""The opportunity of a save that the further rules made (S89)."""
+
+
+class SaveState(StrEnum):
+    """Where an entry of the ledger stands."""
+
+    SAVED = "saved"
+    UNSAVED = "unsaved"
+    SKIPPED = "skipped"
+
+
+class SaveReason(StrEnum):
+    """Why a profile was saved; where several hold, the first is told."""
+
+    OPEN_OPPORTUNITY = "open_opportunity"
+    OWNED_ACCOUNT = "owned_account"
+    ACCOUNT_TEAM = "account_team"
+    SAVED_ACCOUNT = "saved_account"
+
+
+class SkipReason(StrEnum):
+    """Why an entry waits (D17, D18)."""
+
+    USER_GONE = "user_gone"
+    NO_SEAT = "no_seat"
+    AUTO_SAVE_OFF = "auto_save_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A member or a company of the network."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveKey:
+    """What the ledger holds one entry for (D16)."""
+
+    user_id: str
+    profile: Profile
+    opportunity_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A save that a user is owed, the object of the record that brought it, and why."""
+
+    key: SaveKey
+    object: CrmObject
+    reason: SaveReason
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a user can be given saves: active in the CRM, with a seat, and switched on (S44)."""
+
+    is_active: bool = True
+    has_seat: bool = True
+    auto_save: bool = True
+
+
+GONE = Standing(is_active=False)
+"""A user whom the CRM does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its state with the reason of the save or of the skip."""
+
+    state: SaveState
+    reason: SaveReason | SkipReason
+
+
+def owed_by(
+    opportunity: Opportunity,
+    people: Collection[RecordKey],
+    linked: Mapping[RecordKey, Profile],
+    pipelines: Pipelines,
+) -> list[Due]:
+    """Return what an opportunity owes: to its owner alone, its linked account and people, while it is open (S40)."""
+    if opportunity.owner_id is None or not is_open(opportunity, pipelines):
+        return []
+    account = [RecordKey(CrmObject.ACCOUNT, opportunity.account_id)] if opportunity.account_id else []
+    return [
+        Due(SaveKey(opportunity.owner_id, linked[key], opportunity.id), key.object, SaveReason.OPEN_OPPORTUNITY)
+        for key in (*account, *people)
+        if key in linked
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A linked account: its company, its owner, and the owners of its contacts, leads and open opportunities."""
+
+    company: Profile
+    owner_id: str | None
+    team: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherRules:
+    """The optional rules of auto-save; all are off unless a contract turns them on (S89)."""
+
+    owned_accounts: bool = False
+    account_team: bool = False
+    people_of_saved_accounts: bool = False
+
+    @property
+    def are_off(self) -> bool:
+        """Whether none of them is on."""
+        return not (self.owned_accounts or self.account_team or self.people_of_saved_accounts)
+
+
+def owed_by_account(account: Account, rules: FurtherRules) -> list[Due]:
+    """Return what an account owes its owner and its team by the further rules (S89)."""
+    owner = {account.owner_id} if rules.owned_accounts and account.owner_id else set()
+    team = account.team if rules.account_team else frozenset()
+    reasons = dict.fromkeys(sorted(team), SaveReason.ACCOUNT_TEAM) | dict.fromkeys(owner, SaveReason.OWNED_ACCOUNT)
+    return [
+        Due(SaveKey(user_id, account.company, NO_OPPORTUNITY), CrmObject.ACCOUNT, reason)
+        for user_id, reason in reasons.items()
+    ]
+
+
+def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, Profile]) -> list[Due]:
+    """Return what the users who have an account's company saved are owed: its linked people (S89)."""
+    return [
+        Due(SaveKey(user_id, profile, NO_OPPORTUNITY), key.object, SaveReason.SAVED_ACCOUNT)
+        for user_id in savers
+        for key, profile in people.items()
+    ]
+
+
+def skip_reason(standing: Standing) -> SkipReason | None:
+    """Return why a user is not given saves now, or null (S44, D17, D18)."""
+    if not standing.is_active:
+        return SkipReason.USER_GONE
+    if not standing.has_seat:
+        return SkipReason.NO_SEAT
+    return None if standing.auto_save else SkipReason.AUTO_SAVE_OFF
+
+
+def processed(entry: Entry | None, due: Due, standing: Standing) -> Entry:
+    """Return the entry after a due save: what was saved or unsaved stays, what was skipped is asked again (D17)."""
+    if entry is not None and entry.state is not SaveState.SKIPPED:
+        return entry
+    skipped = skip_reason(standing)
+    return Entry(SaveState.SAVED, due.reason) if skipped is None else Entry(SaveState.SKIPPED, skipped)
+
+
+def changed_entries(
+    ledger: Mapping[SaveKey, Entry], dues: Iterable[Due], standings: Mapping[str, Standing]
+) -> dict[SaveKey, tuple[Due, Entry]]:
+    """Return the entries that due saves add or change; their order makes no difference.
+
+    The ledger holds all entries of the users' profiles. What a user unsaved, no further rule brings back (D16).
+    """
+    refused = {(key.user_id, key.profile) for key, entry in ledger.items() if entry.state is SaveState.UNSAVED}
+    changed: dict[SaveKey, tuple[Due, Entry]] = {}
+    for due in sorted(dues, key=_order):
+        if due.key.opportunity_id == NO_OPPORTUNITY and (due.key.user_id, due.key.profile) in refused:
+            continue
+        before = ledger.get(due.key)
+        after = processed(before, due, standings.get(due.key.user_id, GONE))
+        if after != before:
+            changed.setdefault(due.key, (due, after))
+    return changed
+
+
+def _order(due: Due) -> tuple[str, str, str, str, int, str]:
+    key, reason = due.key, list(SaveReason).index(due.reason)
+    return key.user_id, key.profile.kind, key.profile.id, key.opportunity_id, reason, due.object
+
+
+def unsaved(entries: Sequence[Entry]) -> list[Entry]:
+    """Return a user's entries of one profile after the user unsaved it: all of them, those that wait too (D16).
+
+    Only an opportunity that has no entry yet brings the profile back.
+    """
+    return [Entry(SaveState.UNSAVED, entry.reason) for entry in entries]
+
+
+def is_saved(entries: Iterable[Entry]) -> bool:
+    """Whether a user has a profile saved: by any of its entries."""
+    return any(entry.state is SaveState.SAVED for entry in entries)
+
+
+def save_event(due: Due, instance: InstanceName) -> dict[str, str | None]:
+    """Return what the feed says of a new save: it asks for the latest alerts (S41), in a sandbox for none (D19)."""
+    key = due.key
+    return {
+        "user_id": key.user_id,
+        "kind": key.profile.kind,
+        "profile_id": key.profile.id,
+        "opportunity_id": key.opportunity_id or None,
+        "object": due.object,
+        "reason": due.reason,
+        "subscribe": "alerts" if instance is InstanceName.PRODUCTION else None,
+    }

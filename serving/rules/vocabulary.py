@@ -1,0 +1,106 @@
+"""The closed vocabularies of the CRM-sync wrapper (the design's "Words"); nothing else spells them."""
+
+from enum import StrEnum
+
+from features.schema.kinds import Kind
+
+
+class Crm(StrEnum):
+    HUBSPOT = "hubspot"
+    ORACLE = "oracle"
+
+
+class CrmObject(StrEnum):
+    ACCOUNT = "account"
+    CONTACT = "contact"
+    LEAD = "lead"
+    OPPORTUNITY = "opportunity"
+    USER = "user"
+
+
+KIND_OF = {CrmObject.ACCOUNT: Kind.COMPANY, CrmObject.CONTACT: Kind.PERSON, CrmObject.LEAD: Kind.PERSON}
+"""What an object's records are in the network; opportunities and users are nothing there."""
+
+
+class InstanceName(StrEnum):
+    PRODUCTION = "production"
+    SANDBOX = "sandbox"
+
+
+class RecordState(StrEnum):
+    LINKED = "linked"
+    REVIEW = "review"
+    UNMATCHED = "unmatched"
+    DUPLICATE = "duplicate"
+
+
+class Badge(StrEnum):
+    IN_CRM = "in_crm"
+    NOT_IN_CRM = "not_in_crm"
+    OUT_OF_DATE = "out_of_date"
+
+
+class Verdict(StrEnum):
+    """What a person can say: this one, not this one, nobody, and I take my last word back."""
+
+    MATCH = "match"
+    NOT_MATCH = "not_match"
+    NOBODY = "nobody"
+    LIFTED = "lifted"
+
+
+class StatementSource(StrEnum):
+    REMATCH = "rematch"
+    REJECTION = "rejection"
+    CONFIRMATION = "confirmation"
+    CREATE_RECORD = "create_record"
+    PROFILE_URL = "profile_url"
+    REVIEW = "review"
+
+
+class MadeBy(StrEnum):
+    MODEL = "model"
+    USER = "user"
+    FORCED = "forced"
+    CREATE_RECORD = "create_record"
+
+
+class Cause(StrEnum):
+    """Why a link changed."""
+
+    IMPORT = "import"
+    STATEMENT = "statement"
+    ACCOUNT = "account"
+    MODEL = "model"
+    NETWORK = "network"
+    MERGE = "merge"
+    DELETE = "delete"
+
+
+class ActivityKind(StrEnum):
+    INMAIL = "inmail"
+    MESSAGE = "message"
+    NOTE = "note"
+    CALL = "call"
+    SMART_LINK_VIEW = "smart_link_view"
+    CONNECTION_REQUEST = "connection_request"
+
+
+class ActivityState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    RETRYING = "retrying"
+    DELIVERED = "delivered"
+    NEEDS_TARGET = "needs_target"
+    PENDING_AUTH = "pending_auth"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+class Scope(StrEnum):
+    SYNC = "sync"
+    APP = "app"
+    ADMIN = "admin"
+    READER = "reader"
+    REP = "rep"
+    OPERATOR = "operator"

@@ -1,0 +1,54 @@
+"""What is counted for Prometheus, over all workers of the service."""
+
+import os
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+
+from features.schema.kinds import Kind
+
+_SECONDS = (0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+
+REQUESTS = Counter("onematch_requests", "HTTP requests answered", ["method", "route", "status"])
+LATENCY = Histogram("onematch_request_seconds", "Time from request to answer", ["route"], buckets=_SECONDS)
+RECORDS = Counter("onematch_records", "Records in match requests", ["kind", "outcome"])
+DECISIONS = Counter("onematch_decisions", "Decisions taken", ["kind", "decision"])
+WAITING = Gauge("onematch_waiting_requests", "Match requests that run or wait", multiprocess_mode="livesum")
+MODEL = Gauge("onematch_model", "1 for the model that answers", ["kind", "model_version"], multiprocess_mode="livemax")
+LOAD_FAILURES = Counter("onematch_model_load_failures", "Pairs of bundle and index that were refused", ["kind"])
+SHADOWED = Counter("onematch_shadow_records", "Records scored by the challenger too", ["kind", "change"])
+SHADOWED_DROPPED = Counter("onematch_shadow_dropped_requests", "Requests that the challenger left out", ["kind"])
+
+
+class ModelGauge:
+    """Keeps exactly one model version of each kind at 1."""
+
+    def __init__(self) -> None:
+        self._shown: dict[Kind, str] = {}
+
+    def show(self, kind: Kind, model_version: str) -> None:
+        """Mark the version that answers now, without the delta's sequence, which changes all the time."""
+        version = model_version.rpartition(".")[0] or model_version
+        old = self._shown.get(kind)
+        if old is not None and old != version:
+            MODEL.labels(kind.value, old).set(0)
+        MODEL.labels(kind.value, version).set(1)
+        self._shown[kind] = version
+
+
+def write_metrics() -> bytes:
+    """Write every worker's counts in Prometheus' text format."""
+    if not _is_shared():
+        return generate_latest(REGISTRY)
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def forget_this_worker() -> None:
+    """Take the live gauges of a worker that ends out of the sums."""
+    if _is_shared():
+        multiprocess.mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]
+
+
+def _is_shared() -> bool:
+    return "PROMETHEUS_MULTIPROC_DIR" in os.environ

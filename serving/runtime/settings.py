@@ -1,0 +1,83 @@
+"""The switches of one process, read once from `ONEMATCH_*` and passed down."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.runtime.home import Home, Pointer, read_pointer
+
+
+class SettingsWrong(OnematchError):
+    """An `ONEMATCH_*` variable holds a value that cannot be used."""
+
+
+class Settings(BaseSettings):
+    """Every field is the environment variable `ONEMATCH_<FIELD>`; an empty variable counts as absent."""
+
+    model_config = SettingsConfigDict(env_prefix="ONEMATCH_", env_ignore_empty=True, frozen=True)
+
+    home: Path = Path(".onematch")
+    bundle_person: Path | None = None
+    index_person: Path | None = None
+    bundle_company: Path | None = None
+    index_company: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=3000, ge=1, le=65535)
+    workers: int = Field(default=2, ge=1, le=256)
+    token: SecretStr | None = None
+    open: bool = False
+    """Answer without a token; the demo does, bound to loopback."""
+    database_url: str | None = None
+    """The store; without one a SQLite file below `home`."""
+    master_key: SecretStr | None = None
+    """Wraps the data keys: 32 bytes in base64; without one a file below `home` is made."""
+    rate_per_minute: int = Field(default=6000, ge=1)
+    """How often a contract may call."""
+    crm_hosts: str = "hubapi.com,oraclecloud.com"
+    """Where CRMs may be, parted by commas, subdomains included: the only hosts that writeback calls."""
+    jwks_url: str | None = None
+    """The public keys of an external issuer of tokens; it comes with `issuer` and `audience`."""
+    issuer: str | None = None
+    audience: str | None = None
+    track: bool = True
+    """Off: trainings leave no MLflow run at all."""
+    register_runs: bool = Field(default=True, validation_alias="ONEMATCH_REGISTER")
+    """Off for benchmarks and tests: trainings are logged, but no model version is registered."""
+
+    @property
+    def place(self) -> Home:
+        """The layout below `ONEMATCH_HOME`."""
+        return Home(self.home)
+
+    @property
+    def store_url(self) -> str:
+        """The database that holds the store."""
+        return self.database_url or f"sqlite:///{self.place.store_file}"
+
+    def served(self, kind: Kind) -> Pointer | None:
+        """The pair to serve: what the variables name, the rest from the pointer; None when either half is missing."""
+        bundle, index = self._named(kind)
+        if bundle is not None and index is not None:
+            return Pointer(bundle, index)
+        if (pointer := read_pointer(self.place, kind)) is not None:
+            return Pointer(bundle or pointer.bundle, index or pointer.index)
+        return None
+
+    def _named(self, kind: Kind) -> tuple[Path | None, Path | None]:
+        if kind is Kind.PERSON:
+            return self.bundle_person, self.index_person
+        return self.bundle_company, self.index_company
+
+
+def load_settings() -> Settings:
+    """Read the environment; raises SettingsWrong with the variable's name and what it held."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper().removeprefix("ONEMATCH_")
+        message = f"ONEMATCH_{name}: got {first['input']!r}, {first['msg'][0].lower()}{first['msg'][1:]}"
+        raise SettingsWrong(message) from error

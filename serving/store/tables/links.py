@@ -1,0 +1,175 @@
+"""What onematch believes: solo results, statements, links with their history, saves and the event feed."""
+
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
+
+from serving.store.tables.columns import METADATA, Moment, Number
+
+_LINKED = text("state = 'linked'")
+
+solos = Table(
+    "solos",  # the solo pass of one record: what the crowd pass reads
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("kind", String, nullable=False),  # person, company
+    Column(
+        "outcome", JSON, nullable=False
+    ),  # serving.rules.linking.provisional_links.Solo: candidates with probabilities, no field value
+    Column("asked", String, nullable=False),  # a hash of all that it was made from: content, account's company, words
+    Column("model_version", String, nullable=False),
+    Index("ix_solos_model", "instance_id", "kind", "model_version"),
+)
+
+staged_solos = Table(
+    "staged_solos",  # the first pass of a new model, until all of it is there and is switched to at once (D20)
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("outcome", JSON, nullable=False),
+    Column("asked", String, nullable=False),
+    Column("model_version", String, nullable=False),
+)
+
+candidates = Table(
+    "candidates",  # who shares a candidate with whom, and how strongly each claims it: what the crowd pass reads
+    METADATA,
+    Column("instance_id", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("profile_id", String, primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("chance", Float, nullable=False),  # of the solo pass
+    Column("match_weight", Float, nullable=False),
+    sqlite_with_rowid=False,  # a record's own rows are found through its solo
+)
+
+statements = Table(
+    "statements",  # what people said of a pair; append-only, the newest decides (D2)
+    METADATA,
+    Column("seq", Number, primary_key=True, autoincrement=True),
+    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    Column("object", String, nullable=False),
+    Column("record_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("profile_id", String),  # null with `nobody`
+    Column("verdict", String, nullable=False),  # match, not_match, nobody, lifted
+    Column("source", String, nullable=False),  # rematch, rejection, confirmation, create_record, profile_url, review
+    Column("because", String),  # wrong_person, better_record (D7)
+    Column("user_mark", String),  # a pseudonym
+    Column("is_label", Boolean, nullable=False),  # D7: not every statement teaches
+    Column("weight", Float, nullable=False),  # 0 for Create record (S28)
+    Column("shown", JSON, nullable=False),  # model_version, probability, decision, reason at that time
+    Column("at", Moment, nullable=False),
+    Index("ix_statements_record", "instance_id", "object", "record_id"),
+    Index("ix_statements_profile", "instance_id", "kind", "profile_id"),
+)
+
+promises = Table(
+    "promises",  # where links begin under the precision contract, as the last look at its evidence found
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("bundle", String, nullable=False),  # whose probabilities: of another bundle it says nothing
+    Column("one_wrong_in", Integer, nullable=False),  # the promise that was asked for
+    Column("threshold", Float),  # null: nothing can be promised, nothing links by itself
+    Column("rests_on", String, nullable=False),  # serving.matching.own_guarantee.RestsOn
+    Column("at", Moment, nullable=False),
+)
+
+_STATE = (
+    ("kind", String, False),
+    ("state", String, False),  # linked, review, unmatched, duplicate
+    ("profile_id", String, True),  # of the link, the question or the lost claim
+    ("probability", Float, False),
+    ("margin", Float, True),
+    ("claim_margin", Float, True),
+    ("runner_up_id", String, True),
+    ("winner_object", String, True),
+    ("winner_id", String, True),
+    ("made_by", String, False),  # model, user, forced, create_record
+    ("statement_seq", Number, True),
+    ("model_version", String, False),
+    ("basis", String, False),
+    ("reasons", JSON, False),
+)
+
+links = Table(
+    "links",  # one row for each live account, contact and lead
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    *(Column(name, type_, nullable=nullable) for name, type_, nullable in _STATE),
+    Column("since", Moment, nullable=False),
+    Index(
+        "uq_links_profile",
+        "instance_id",
+        "kind",
+        "profile_id",
+        unique=True,
+        sqlite_where=_LINKED,
+        postgresql_where=_LINKED,
+    ),
+    Index("ix_links_claim", "instance_id", "kind", "profile_id"),
+    Index("ix_links_state", "instance_id", "kind", "state"),
+)
+
+link_history = Table(
+    "link_history",  # append-only: every state that a record ever had, with its cause
+    METADATA,
+    Column("seq", Number, primary_key=True, autoincrement=True),
+    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    Column("object", String, nullable=False),
+    Column("record_id", String, nullable=False),
+    *(Column(name, type_, nullable=nullable) for name, type_, nullable in _STATE),
+    Column("cause", String, nullable=False),  # import, change, statement, account, model, network, merge, delete
+    Column("at", Moment, nullable=False),
+    Index("ix_link_history_record", "instance_id", "object", "record_id", "seq"),
+)
+
+saves = Table(
+    "saves",  # the ledger (D16): one entry per user, profile and opportunity, processed once
+    METADATA,
+    Column("seq", Number, primary_key=True, autoincrement=True),
+    Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
+    Column("instance_id", String, nullable=False),
+    Column("user_id", String, nullable=False),
+    Column("kind", String, nullable=False),  # person, company
+    Column("profile_id", String, nullable=False),
+    Column("opportunity_id", String, nullable=False),  # none with the further rules (S89); emptied on disconnect (D26)
+    Column("object", String, nullable=False),
+    Column("state", String, nullable=False),  # saved, unsaved, skipped
+    Column("reason", String, nullable=False),  # serving.rules.saves.saves: SaveReason, of a skip SkipReason
+    Column("made_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("uq_saves_entry", "instance_id", "user_id", "kind", "profile_id", "opportunity_id", unique=True),
+    Index("ix_saves_profile", "instance_id", "kind", "profile_id"),
+)
+
+events = Table(
+    "events",  # the feed with a cursor (seq)
+    METADATA,
+    Column("seq", Number, primary_key=True, autoincrement=True),
+    Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
+    Column("instance_id", String, nullable=False),
+    Column("type", String, nullable=False),  # link.changed, badge.changed, save.created, model.promoted, warning
+    Column("data", JSON, nullable=False),  # ids and words, never a field's value
+    Column("at", Moment, nullable=False),
+    Index("ix_events_instance", "instance_id", "seq"),
+    sqlite_autoincrement=True,  # a number that a cursor knows never comes again
+)
+
+profile_notes = Table(
+    "profile_notes",  # what the network says of a profile beside its fields (D13, D34)
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("profile_id", String, primary_key=True),
+    Column("state", String, nullable=False),  # open, closed, merged
+    Column("into_id", String),
+    Column("inmail_opt_out", Boolean, nullable=False),
+    Column("version", String, nullable=False),
+    Column("shown", LargeBinary),  # display fields as JSON: name, title, company, city, country, profile_url
+)

@@ -1,0 +1,140 @@
+"""What a CRM sent: records, opportunities, their people, old ids, imports with their pages and rejects."""
+
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table
+
+from serving.store.tables.columns import METADATA, Moment, Number
+
+records = Table(
+    "records",  # accounts, contacts, leads and opportunities; the payload only sealed
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("object", String, primary_key=True),  # account, contact, lead, opportunity
+    Column("id", String, primary_key=True),
+    Column("sealed", LargeBinary),  # canonical columns as JSON, null once deleted (D9)
+    Column("version", String, nullable=False),  # sortable: modified_at in UTC, or the sender's number (D22)
+    Column("content_hash", String, nullable=False),
+    Column("modified_at", Moment),
+    Column("received_at", Moment, nullable=False),
+    Column("deleted_at", Moment),  # a tombstone, kept 30 days for the order of versions
+    Column("account_id", String),
+    Column("owner_id", String),
+    Column("visible_to", JSON(none_as_null=True)),  # null: every seat sees the content (S33)
+    Column("filled", Integer, nullable=False),  # how many fields hold a value (D4)
+    Column("marker", String),  # set by Create record: which request made it (D30)
+    Column("marks", JSON, nullable=False),  # its rows in record_marks
+    Column("named_mark", String),  # keyed mark of the profile address that it holds (S90)
+    Column("named_at", Moment),  # since when it holds that one (D2)
+    Index("ix_records_account", "instance_id", "account_id", "object"),
+)
+
+record_marks = Table(
+    "record_marks",  # keyed blind index: a record is located by name words or e-mail without a value in the clear
+    METADATA,
+    Column("instance_id", String, primary_key=True),
+    Column("mark", String, primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    sqlite_with_rowid=False,  # a record's own rows are found through records.marks
+)
+
+aliases = Table(
+    "aliases",  # ids that a merge or a conversion ended (D10, D11)
+    METADATA,
+    Column("instance_id", String, primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("old_id", String, primary_key=True),
+    Column("into_object", String, nullable=False),
+    Column("into_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+opportunities = Table(
+    "opportunities",  # what rules ask of an opportunity; its name and amount stand sealed in records
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("account_id", String),
+    Column("owner_id", String),
+    Column("status", String, nullable=False),  # open, won, lost
+    Column("pipeline", String),
+    Column("stage", String),
+    Column("created_on", Date),
+    Column("closed_on", Date),
+    Index("ix_opportunities_account", "instance_id", "account_id"),
+    Index("ix_opportunities_owner", "instance_id", "owner_id"),
+)
+
+opportunity_people = Table(
+    "opportunity_people",
+    METADATA,
+    Column("instance_id", String, primary_key=True),
+    Column("opportunity_id", String, primary_key=True),
+    Column("object", String, primary_key=True),  # contact, lead
+    Column("record_id", String, primary_key=True),
+    Index("ix_opportunity_people_record", "instance_id", "object", "record_id"),
+)
+
+stages = Table(
+    "stages",  # a stage's position in its own pipeline (S45)
+    METADATA,
+    Column("instance_id", String, primary_key=True),
+    Column("pipeline", String, primary_key=True),
+    Column("stage", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("is_closed", Boolean, nullable=False),
+    Column("is_won", Boolean, nullable=False),
+)
+
+imports = Table(
+    "imports",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    Column("object", String, nullable=False),
+    Column("shape", String, nullable=False),  # canonical, hubspot, oracle
+    Column("is_full", Boolean, nullable=False),
+    Column("state", String, nullable=False),  # open, done, done_with_rejects
+    Column("opened_at", Moment, nullable=False),
+    Column("completed_at", Moment),
+    Column("counts", JSON, nullable=False),  # applied, stale, rejected, unsupported, deleted; warnings (S48)
+)
+
+import_pages = Table(
+    "import_pages",
+    METADATA,
+    Column("import_id", String, ForeignKey("imports.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("content_hash", String, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("counts", JSON, nullable=False),
+)
+
+import_ids = Table(
+    "import_ids",  # what a full import held, so that completing it can delete what it lacked (D22)
+    METADATA,
+    Column("import_id", String, ForeignKey("imports.id"), primary_key=True),
+    Column("record_id", String, primary_key=True),
+)
+
+rejects = Table(
+    "rejects",
+    METADATA,
+    Column("seq", Number, primary_key=True, autoincrement=True),
+    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    Column("import_id", String, index=True),  # null: from the change stream
+    Column("page", Integer),
+    Column("row", Integer, nullable=False),
+    Column("record_id", String),
+    Column("reason", String, nullable=False),  # never a field's value
+    Column("at", Moment, nullable=False),
+)
+
+checkpoints = Table(
+    "checkpoints",  # one row per instance: the 12-hour rule (S11)
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("last_at", Moment, nullable=False),
+    Column("on_time", Integer, nullable=False),
+    Column("late", Integer, nullable=False),
+    Column("slowest_s", Integer, nullable=False),
+)

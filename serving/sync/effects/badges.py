@@ -1,0 +1,203 @@
+"""Badges of many profiles in one answer: one look at the links, one at the records, one at the network."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, select
+
+from features.schema.kinds import Kind
+from serving.crm.deep_links import PageUnknown, RecordPage, deep_link
+from serving.rules.badges.badges import (
+    WITHHELD,
+    Action,
+    ContactInfo,
+    actions_of,
+    badge_of,
+    contact_info,
+    is_inmail_allowed,
+    may_see_content,
+)
+from serving.rules.badges.out_of_date import COMPARED, Difference, Employers, Fields, differences
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import Badge, CrmObject, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links, profile_notes
+from serving.store.tables.records import records
+from serving.store.upserts import among
+from serving.sync.records.employers import linked_companies, network_fields
+from serving.sync.records.keys import unindexed
+from serving.sync.records.matching import Matching
+from serving.sync.records.records import values_of
+
+_LINKED_COLUMNS = (
+    links.c.profile_id,
+    links.c.object,
+    links.c.record_id,
+    records.c.sealed,
+    records.c.visible_to,
+    records.c.account_id,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDifference:
+    """One field that is out of date; the CRM's value is null where it is withheld (S33)."""
+
+    field: str
+    crm: str | None
+    network: str
+    withheld: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBadge:
+    """One profile's badge as one user sees it; what needs a link is null or empty without one."""
+
+    profile_id: str
+    badge: Badge
+    record: RecordKey | None
+    deep_link: str | None
+    contact_info: ContactInfo | None
+    differences: tuple[SeenDifference, ...]
+    actions: tuple[Action, ...]
+    inmail_allowed: bool | None
+    """Null for companies."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A linked record: who may see what it says, its account, and what it says."""
+
+    key: RecordKey
+    visible_to: Collection[str] | None
+    account_id: str | None
+    says: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the profiles that are asked for."""
+
+    linked: Mapping[str, _Linked]
+    network: Mapping[str, Fields]
+    companies: Mapping[str, str]
+    opted_out: frozenset[str]
+
+
+def badges_of(
+    connection: Connection,
+    scope: InstanceScope,
+    asked: tuple[Kind, Sequence[str]],
+    user_id: str,
+    matching: Matching,
+) -> list[SeenBadge]:
+    """Return the badges of profiles of one kind, in the order asked."""
+    kind, profile_ids = asked
+    known = _look_up(connection, scope, kind, profile_ids, matching)
+    return [_seen(scope, kind, profile_id, known, user_id) for profile_id in profile_ids]
+
+
+def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:
+    """Return the badges of profiles while no CRM is connected: nothing is in it, and nothing can be done (D24)."""
+    opted_out = _opted_out(connection, kind, profile_ids)
+    badge = badge_of(kind, None)
+    return [
+        SeenBadge(one, badge, None, None, None, (), (), _inmail_allowed(kind, one, opted_out)) for one in profile_ids
+    ]
+
+
+def _look_up(
+    connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str], matching: Matching
+) -> _Known:
+    linked = _linked(connection, scope, kind, profile_ids)
+    if kind is Kind.COMPANY:
+        return _Known(linked, {}, {}, frozenset())
+    accounts = {one.account_id for one in linked.values() if one.account_id is not None}
+    shown = matching.profiles(kind, list(linked), COMPARED)
+    return _Known(
+        linked,
+        {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
+        linked_companies(connection, scope.instance.id, accounts),
+        _opted_out(connection, kind, profile_ids),
+    )
+
+
+def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, _Linked]:
+    joined = and_(
+        records.c.instance_id == links.c.instance_id,
+        records.c.object == links.c.object,
+        records.c.id == links.c.record_id,
+    )
+    wanted = (
+        select(*_LINKED_COLUMNS)
+        .join(records, joined)
+        .where(
+            links.c.instance_id == scope.instance.id,
+            links.c.kind == kind.value,
+            among(connection, links.c.profile_id, profile_ids),
+            unindexed(links.c.state) == RecordState.LINKED.value,
+            records.c.sealed.is_not(None),
+        )
+    )
+    data_key = scope.store.vault.key(connection, scope.instance.key_id)
+    found = {}
+    for profile_id, object_, record_id, sealed, visible_to, account_id in connection.execute(wanted).all():
+        key = RecordKey(CrmObject(object_), record_id)
+        found[profile_id] = _Linked(key, visible_to, account_id, values_of(scope, key, data_key, sealed))
+    return found
+
+
+def _opted_out(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> frozenset[str]:
+    wanted = select(profile_notes.c.profile_id).where(
+        profile_notes.c.kind == kind.value,
+        among(connection, profile_notes.c.profile_id, profile_ids),
+        profile_notes.c.inmail_opt_out.is_(True),
+    )
+    return frozenset(connection.execute(wanted).scalars())
+
+
+def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _Known, user_id: str) -> SeenBadge:
+    crm = scope.instance.crm
+    allowed = _inmail_allowed(kind, profile_id, known.opted_out)
+    record = known.linked.get(profile_id)
+    if record is None:
+        badge = badge_of(kind, None)
+        return SeenBadge(profile_id, badge, None, None, None, (), actions_of(badge, crm, kind), allowed)
+    is_visible = may_see_content(record.visible_to, user_id)
+    differing = _differing(kind, profile_id, record, known)
+    badge = badge_of(kind, RecordState.LINKED, differing)
+    return SeenBadge(
+        profile_id,
+        badge,
+        record.key,
+        _link(scope, record),
+        contact_info(kind, crm, record.says, is_visible=is_visible),
+        tuple(_shown(difference, is_visible=is_visible) for difference in differing),
+        actions_of(badge, crm, kind),
+        allowed,
+    )
+
+
+def _inmail_allowed(kind: Kind, profile_id: str, opted_out: Collection[str]) -> bool | None:
+    return is_inmail_allowed(has_opted_out=profile_id in opted_out) if kind is Kind.PERSON else None
+
+
+def _differing(kind: Kind, profile_id: str, record: _Linked, known: _Known) -> tuple[Difference, ...]:
+    network = known.network.get(profile_id)
+    if kind is Kind.COMPANY or network is None:
+        return ()
+    employers = Employers(known.companies.get(record.account_id or ""), network.get("company_id"))
+    return differences(record.says, network, employers)
+
+
+def _shown(difference: Difference, *, is_visible: bool) -> SeenDifference:
+    crm, withheld = (difference.crm, None) if is_visible else (None, WITHHELD)
+    return SeenDifference(difference.field, crm, difference.network, withheld)
+
+
+def _link(scope: InstanceScope, record: _Linked) -> str | None:
+    page = RecordPage(record.key.object, record.key.id, record.says.get("crm_number"))
+    try:
+        return deep_link(scope.instance.crm, scope.instance.urls, page)
+    except PageUnknown:  # the instance was connected without the CRM's addresses
+        return None

@@ -1,0 +1,38 @@
+"""The members that are in the CRM, in pages, and what changed since."""
+
+from sqlalchemy import Connection, select
+
+from features.schema.kinds import Kind
+from serving.rules.badges.filters import FilterChanges, changes_of
+from serving.rules.vocabulary import RecordState
+from serving.store.tables.links import links
+from serving.store.upserts import among
+from serving.sync.effects.events import EventType, FeedPlace, feed_head, read_feed
+from serving.sync.records.keys import unindexed
+
+
+def linked_members(connection: Connection, instance_id: str, after: str, limit: int) -> list[str]:
+    """Return at most `limit` linked members behind an id, in the order of ids."""
+    wanted = select(links.c.profile_id).where(
+        links.c.instance_id == instance_id,
+        links.c.kind == Kind.PERSON.value,
+        unindexed(links.c.state) == RecordState.LINKED.value,
+        links.c.profile_id > after,
+    )
+    return list(connection.execute(wanted.order_by(links.c.profile_id).limit(limit)).scalars())
+
+
+def changed_members(connection: Connection, place: FeedPlace, limit: int) -> tuple[FilterChanges, int]:
+    """Return which members came and went with at most `limit` events behind a place, and where these end."""
+    found = read_feed(connection, place, limit, [EventType.BADGE_CHANGED])
+    touched = {one.data["profile_id"] for one in found if one.data["kind"] == Kind.PERSON.value}
+    wanted = select(links.c.profile_id).where(
+        links.c.instance_id == place.instance_id,
+        links.c.kind == Kind.PERSON.value,
+        among(connection, links.c.profile_id, touched),
+        unindexed(links.c.state) == RecordState.LINKED.value,
+    )
+    changes = changes_of(touched, set(connection.execute(wanted).scalars()))
+    if len(found) < limit:
+        return changes, max(place.seq, feed_head(connection, place.instance_id))
+    return changes, found[-1].seq

@@ -1,0 +1,137 @@
+"""Opportunities out of the store, and what sellers see of them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from features.schema.kinds import Kind
+from serving.rules.badges.badges import may_see_content
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.opportunities import (
+    Opportunity,
+    Pipelines,
+    ShownOpportunity,
+    Status,
+    in_panel,
+    shown_owner,
+    today_in,
+)
+from serving.rules.vocabulary import CrmObject, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links
+from serving.store.tables.records import opportunities, records, stages
+from serving.store.upserts import among
+from serving.sync.records.keys import unindexed
+from serving.sync.records.records import read_payloads
+from serving.sync.records.user_names import user_names
+
+_COLUMNS = (
+    opportunities.c.id,
+    opportunities.c.status,
+    opportunities.c.owner_id,
+    opportunities.c.account_id,
+    opportunities.c.pipeline,
+    opportunities.c.stage,
+    opportunities.c.created_on,
+    opportunities.c.closed_on,
+)
+
+
+def load_opportunities(
+    connection: Connection, instance_id: str, *conditions: ColumnElement[bool], limit: int | None = None
+) -> list[Opportunity]:
+    """Return an instance's opportunities that meet conditions, by id, at most so many."""
+    mine = select(*_COLUMNS).where(opportunities.c.instance_id == instance_id, *conditions)
+    return [_opportunity(row) for row in connection.execute(mine.order_by(opportunities.c.id).limit(limit))]
+
+
+def load_pipelines(connection: Connection, scope: InstanceScope) -> Pipelines:
+    """Return the positions of an instance's stages with the contract's cut-offs (S45)."""
+    mine = select(stages.c.pipeline, stages.c.stage, stages.c.position).where(stages.c.instance_id == scope.instance.id)
+    positions = {(row.pipeline, row.stage): row.position for row in connection.execute(mine)}
+    return Pipelines(positions, scope.contract.settings.stage_cut_off)
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunitiesWanted:
+    """Of which company, for which user, and whether in the list or in the panel."""
+
+    company_id: str
+    user_id: str
+    panel: bool
+
+
+def shown_opportunities(
+    connection: Connection, scope: InstanceScope, wanted: OpportunitiesWanted, now: datetime
+) -> list[ShownOpportunity]:
+    """Return the opportunities of the account that a company is linked to (S47), by close date, the latest first.
+
+    The panel shows those that are active or were closed within the past year (S49).
+    """
+    account_id = _account_of(connection, scope, wanted.company_id)
+    if account_id is None:
+        return []
+    found = load_opportunities(connection, scope.instance.id, opportunities.c.account_id == account_id)
+    visible = _visible_to(connection, scope, wanted.user_id, [one.id for one in found])
+    today = today_in(scope.contract.time_zone, now)
+    shown = [one for one in found if one.id in visible and (not wanted.panel or in_panel(one, today))]
+    return _shown(connection, scope, sorted(shown, key=_latest_first))
+
+
+def _shown(connection: Connection, scope: InstanceScope, found: Collection[Opportunity]) -> list[ShownOpportunity]:
+    payloads = read_payloads(connection, scope, _keys(found))
+    names = user_names(connection, scope, {one.owner_id for one in found if one.owner_id is not None})
+    return [
+        ShownOpportunity(
+            payloads.get(key, {}).get("name"),
+            shown_owner(one.owner_id, names.get(one.owner_id or ""), sso=scope.contract.sso),
+            one.closed_on,
+            one.status,
+        )
+        for one, key in zip(found, _keys(found), strict=True)
+    ]
+
+
+def _account_of(connection: Connection, scope: InstanceScope, company_id: str) -> str | None:
+    wanted = select(links.c.record_id).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.kind == Kind.COMPANY.value,
+        links.c.profile_id == company_id,
+        unindexed(links.c.state) == RecordState.LINKED.value,
+    )
+    return connection.execute(wanted).scalar_one_or_none()
+
+
+def _visible_to(connection: Connection, scope: InstanceScope, user_id: str, ids: Collection[str]) -> set[str]:
+    """Return which opportunities a user may see (S33)."""
+    wanted = select(records.c.id, records.c.visible_to).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object == CrmObject.OPPORTUNITY.value,
+        among(connection, records.c.id, ids),
+    )
+    return {row.id for row in connection.execute(wanted) if may_see_content(row.visible_to, user_id)}
+
+
+def _keys(found: Iterable[Opportunity]) -> list[RecordKey]:
+    return [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found]
+
+
+def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
+    day = opportunity.closed_on or date.min
+    return -day.toordinal(), opportunity.id
+
+
+def _opportunity(row: Any) -> Opportunity:
+    return Opportunity(
+        row.id,
+        Status(row.status),
+        row.owner_id,
+        row.account_id,
+        row.pipeline,
+        row.stage,
+        row.created_on,
+        row.closed_on,
+    )

@@ -1,0 +1,144 @@
+"""The ledger of saves in the store: read, written, listed, and what its user takes out of it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, exists, select, update
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.rules.saves.saves import Due, Entry, Profile, SaveKey, SaveReason, SaveState, SkipReason, Standing, unsaved
+from serving.store.contracts import InstanceScope
+from serving.store.tables.contracts import seats, users
+from serving.store.tables.links import saves
+from serving.store.upserts import among, upsert
+
+_KEY = ("instance_id", "user_id", "kind", "profile_id", "opportunity_id")
+
+
+class SaveUnknown(OnematchError):
+    """A user has no save of this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSave:
+    """One entry of the ledger as it is listed."""
+
+    id: int
+    key: SaveKey
+    object: str
+    entry: Entry
+    made_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavesWanted:
+    """Whose saves are listed: behind an id, at most so many, of one state or of all."""
+
+    user_id: str
+    after: int
+    limit: int
+    state: SaveState | None = None
+
+
+def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveKey]) -> dict[SaveKey, Entry]:
+    """Return all entries of the users and profiles that some keys name, whatever the opportunity."""
+    pairs = {(key.user_id, key.profile) for key in keys}
+    wanted = select(saves).where(
+        saves.c.instance_id == instance_id,
+        among(connection, saves.c.user_id, {user_id for user_id, _ in pairs}),
+        saves.c.kind.in_([kind.value for kind in Kind]),
+        among(connection, saves.c.profile_id, {profile.id for _, profile in pairs}),
+    )
+    stored = (_stored(row) for row in connection.execute(wanted))
+    return {one.key: one.entry for one in stored if (one.key.user_id, one.key.profile) in pairs}
+
+
+def write_entries(
+    connection: Connection, scope: InstanceScope, changed: Mapping[SaveKey, tuple[Due, Entry]], now: datetime
+) -> None:
+    """Add entries, or change those that waited."""
+    rows = [
+        {
+            **_key_columns(scope.instance.id, key),
+            "contract_id": scope.contract.id,
+            "object": due.object.value,
+            "state": entry.state.value,
+            "reason": entry.reason.value,
+            "made_at": now,
+            "changed_at": now,
+        }
+        for key, (due, entry) in changed.items()
+    ]
+    upsert(connection, saves, rows, _KEY, ("object", "state", "reason", "changed_at"))
+
+
+def read_standings(connection: Connection, scope: InstanceScope, user_ids: Iterable[str]) -> dict[str, Standing]:
+    """Return how the users stand that the CRM names (S44, D17, D18); a sandbox shares the contract's seats."""
+    is_seated = exists().where(
+        seats.c.contract_id == scope.contract.id, seats.c.user_id == users.c.id, seats.c.state == "assigned"
+    )
+    wanted = select(users.c.id, users.c.active, users.c.auto_save, is_seated.label("has_seat")).where(
+        users.c.instance_id == scope.instance.id,
+        users.c.deleted_at.is_(None),
+        among(connection, users.c.id, user_ids),
+    )
+    return {
+        row.id: Standing(bool(row.active), bool(row.has_seat), bool(row.auto_save))
+        for row in connection.execute(wanted)
+    }
+
+
+def savers_of(connection: Connection, instance_id: str, profiles: Collection[Profile]) -> dict[Profile, set[str]]:
+    """Return which users have profiles saved, by any entry."""
+    wanted = select(saves.c.user_id, saves.c.kind, saves.c.profile_id).where(
+        saves.c.instance_id == instance_id,
+        saves.c.kind.in_([kind.value for kind in Kind]),
+        among(connection, saves.c.profile_id, {profile.id for profile in profiles}),
+        saves.c.state == SaveState.SAVED.value,
+    )
+    found: dict[Profile, set[str]] = {}
+    for row in connection.execute(wanted):
+        found.setdefault(Profile(Kind(row.kind), row.profile_id), set()).add(row.user_id)
+    return {profile: found[profile] for profile in profiles if profile in found}
+
+
+def list_saves(connection: Connection, instance_id: str, wanted: SavesWanted) -> list[StoredSave]:
+    """Return a user's entries in the order in which they were made."""
+    mine = select(saves).where(
+        saves.c.instance_id == instance_id, saves.c.user_id == wanted.user_id, saves.c.seq > wanted.after
+    )
+    if wanted.state is not None:
+        mine = mine.where(saves.c.state == wanted.state.value)
+    return [_stored(row) for row in connection.execute(mine.order_by(saves.c.seq).limit(wanted.limit))]
+
+
+def unsave(connection: Connection, instance_id: str, user_id: str, save_id: int, now: datetime) -> StoredSave:
+    """Take a profile out of a user's saves: all its entries (D16). Raises SaveUnknown."""
+    mine = and_(saves.c.instance_id == instance_id, saves.c.user_id == user_id)
+    row = connection.execute(select(saves).where(mine, saves.c.seq == save_id)).one_or_none()
+    if row is None:
+        raise SaveUnknown(f"there is no save {save_id} of this user")
+    same = and_(mine, saves.c.kind == row.kind, saves.c.profile_id == row.profile_id)
+    stored = [_stored(one) for one in connection.execute(select(saves).where(same))]
+    after = unsaved([one.entry for one in stored])
+    changed = [one.id for one, entry in zip(stored, after, strict=True) if entry != one.entry]
+    connection.execute(
+        update(saves).where(same, saves.c.seq.in_(changed)).values(state=SaveState.UNSAVED.value, changed_at=now)
+    )
+    return _stored(connection.execute(select(saves).where(saves.c.seq == save_id)).one())
+
+
+def _key_columns(instance_id: str, key: SaveKey) -> dict[str, str]:
+    values = (instance_id, key.user_id, key.profile.kind.value, key.profile.id, key.opportunity_id)
+    return dict(zip(_KEY, values, strict=True))
+
+
+def _stored(row: Row[Any]) -> StoredSave:
+    state = SaveState(row.state)
+    reasons = SkipReason if row.reason in set(SkipReason) else SaveReason
+    key = SaveKey(row.user_id, Profile(Kind(row.kind), row.profile_id), row.opportunity_id)
+    return StoredSave(row.seq, key, row.object, Entry(state, reasons(row.reason)), row.made_at, row.changed_at)

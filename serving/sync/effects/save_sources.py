@@ -1,0 +1,40 @@
+"""What auto-save reads of links and opportunities, many at once."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, select
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.saves import Profile
+from serving.rules.vocabulary import CrmObject, RecordState
+from serving.store.tables.links import links
+from serving.store.tables.records import opportunity_people
+from serving.store.upserts import among
+from serving.sync.records.keys import naming
+
+
+def linked_profiles(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Profile]:
+    """Return the profiles of those records that are linked."""
+    found: dict[RecordKey, Profile] = {}
+    for named in naming(connection, (links.c.object, links.c.record_id), keys):
+        wanted = select(links.c.object, links.c.record_id, links.c.kind, links.c.profile_id).where(
+            links.c.instance_id == instance_id, named, links.c.state == RecordState.LINKED.value
+        )
+        for row in connection.execute(wanted):
+            found[RecordKey(CrmObject(row.object), row.record_id)] = Profile(Kind(row.kind), row.profile_id)
+    return found
+
+
+def people_of_opportunities(
+    connection: Connection, instance_id: str, opportunity_ids: Collection[str]
+) -> Mapping[str, list[RecordKey]]:
+    """Return the contacts and leads of opportunities, by opportunity."""
+    people = opportunity_people.c
+    wanted = select(people.opportunity_id, people.object, people.record_id).where(
+        people.instance_id == instance_id, among(connection, people.opportunity_id, opportunity_ids)
+    )
+    found: dict[str, list[RecordKey]] = {}
+    for row in connection.execute(wanted):
+        found.setdefault(row.opportunity_id, []).append(RecordKey(CrmObject(row.object), row.record_id))
+    return found

@@ -1,0 +1,138 @@
+"""Auto-save renewed: whatever happened, what is owed now is put into the ledger, in the same transaction.
+
+Three occasions lead here: changed links, opportunities and records (by the importer and the linker); a user's seat or
+switch; a contract's settings (D16's triggers). Each asks what is owed, never what was owed.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Connection, select
+
+from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.saves.opportunities import Status
+from serving.rules.saves.saves import Due, SaveState, changed_entries, owed_by, save_event
+from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.records import opportunities, opportunity_people
+from serving.store.upserts import among
+from serving.sync.effects.badge_events import badge_events
+from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.effects.opportunities import load_opportunities, load_pipelines
+from serving.sync.effects.save_ledger import read_ledger, read_standings, write_entries
+from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
+from serving.sync.effects.saves_further import (
+    accounts_of,
+    all_accounts,
+    further_rules,
+    owed_by_accounts,
+    owed_by_saved_accounts,
+    records_of_users,
+)
+from serving.sync.records.keys import naming
+from serving.sync.records.renewed import Renewed
+
+CHUNK = 2_000
+
+
+def renew_saves(
+    connection: Connection,
+    scope: InstanceScope,
+    changes: Sequence[LinkChange],
+    renewed: Renewed,
+    now: datetime,
+) -> None:
+    """Give what changed links, opportunities and records owe, and tell which badges changed."""
+    publish(connection, scope, badge_events(changes), now)
+    linked = [change.key for change in changes if change.moved and change.after and change.after.linked_profile]
+    ids = {*renewed.opportunity_ids, *_opportunities_of(connection, scope.instance.id, linked)}
+    _renew(connection, scope, ids, {*linked, *renewed.records}, now)
+
+
+def renew_saves_of_users(
+    connection: Connection, scope: InstanceScope, user_ids: Collection[str], now: datetime
+) -> None:
+    """Give users what they are owed, after their seat or switch changed (D17)."""
+    owned = select(opportunities.c.id).where(
+        opportunities.c.instance_id == scope.instance.id,
+        opportunities.c.status == Status.OPEN.value,
+        among(connection, opportunities.c.owner_id, user_ids),
+    )
+    records = records_of_users(connection, scope, user_ids)
+    _renew(connection, scope, set(connection.execute(owned).scalars()), records, now)
+
+
+def renew_all_saves(connection: Connection, scope: InstanceScope, now: datetime) -> None:
+    """Give everybody what he is owed, after the contract's settings changed."""
+    open_ones = select(opportunities.c.id).where(
+        opportunities.c.instance_id == scope.instance.id, opportunities.c.status == Status.OPEN.value
+    )
+    _renew(connection, scope, set(connection.execute(open_ones).scalars()), all_accounts(connection, scope), now)
+
+
+def _renew(
+    connection: Connection, scope: InstanceScope, ids: set[str], records: Collection[RecordKey], now: datetime
+) -> None:
+    accounts = set(accounts_of(connection, scope, records))
+    for part in _chunks(sorted(ids)):
+        accounts |= _renew_opportunities(connection, scope, part, now)
+    if further_rules(scope).are_off:
+        return
+    for part in _chunks(sorted(accounts)):
+        _process(connection, scope, owed_by_accounts(connection, scope, part), now)
+        _process(connection, scope, owed_by_saved_accounts(connection, scope, part), now)
+
+
+def _renew_opportunities(connection: Connection, scope: InstanceScope, ids: Sequence[str], now: datetime) -> set[str]:
+    """Give what opportunities owe; return their accounts."""
+    found = load_opportunities(
+        connection,
+        scope.instance.id,
+        opportunities.c.status == Status.OPEN.value,
+        among(connection, opportunities.c.id, ids),
+    )
+    people = people_of_opportunities(connection, scope.instance.id, [one.id for one in found])
+    accounts = {one.account_id for one in found if one.account_id is not None}
+    keys = [RecordKey(CrmObject.ACCOUNT, one) for one in accounts]
+    linked = linked_profiles(connection, scope.instance.id, [*keys, *(key for some in people.values() for key in some)])
+    pipelines = load_pipelines(connection, scope)
+    dues = [due for one in found for due in owed_by(one, people.get(one.id, ()), linked, pipelines)]
+    _process(connection, scope, dues, now)
+    return accounts
+
+
+def _process(connection: Connection, scope: InstanceScope, dues: Sequence[Due], now: datetime) -> None:
+    if not dues:
+        return
+    ledger = read_ledger(connection, scope.instance.id, [due.key for due in dues])
+    standings = read_standings(connection, scope, {due.key.user_id for due in dues})
+    changed = changed_entries(ledger, dues, standings)
+    write_entries(connection, scope, changed, now)
+    saved = [due for due, entry in changed.values() if entry.state is SaveState.SAVED]
+    publish(
+        connection, scope, [Event(EventType.SAVE_CREATED, save_event(due, scope.instance.name)) for due in saved], now
+    )
+
+
+def _opportunities_of(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> set[str]:
+    """Return the open opportunities that records belong to."""
+    if not keys:
+        return set()
+    found: set[str] = set()
+    for named in naming(connection, (opportunity_people.c.object, opportunity_people.c.record_id), keys):
+        wanted = select(opportunity_people.c.opportunity_id).where(
+            opportunity_people.c.instance_id == instance_id, named
+        )
+        found.update(connection.execute(wanted).scalars())
+    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
+    theirs = select(opportunities.c.id).where(
+        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.account_id, accounts)
+    )
+    return found | set(connection.execute(theirs).scalars())
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while part := list(islice(rest, CHUNK)):
+        yield part

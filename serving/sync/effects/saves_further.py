@@ -1,0 +1,143 @@
+"""The further rules of auto-save (S89): owned accounts, the account's team, the people of saved accounts."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.opportunities import Status
+from serving.rules.saves.saves import Account, Due, FurtherRules, owed_by_account, owed_by_saved_account
+from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.records import opportunities, records
+from serving.store.upserts import among
+from serving.sync.effects.save_ledger import savers_of
+from serving.sync.effects.save_sources import linked_profiles
+from serving.sync.records.keys import by_object
+
+_PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
+_WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
+
+
+def further_rules(scope: InstanceScope) -> FurtherRules:
+    """Return which of the further rules a contract turned on."""
+    settings = scope.contract.settings
+    return FurtherRules(settings.save_owned_accounts, settings.save_account_team, settings.save_leads_of_saved_accounts)
+
+
+def all_accounts(connection: Connection, scope: InstanceScope) -> list[RecordKey]:
+    """Return every live account, if any of the further rules is on."""
+    if further_rules(scope).are_off:
+        return []
+    wanted = select(records.c.id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object == CrmObject.ACCOUNT.value,
+        records.c.deleted_at.is_(None),
+    )
+    return [RecordKey(CrmObject.ACCOUNT, one) for one in connection.execute(wanted).scalars()]
+
+
+def records_of_users(connection: Connection, scope: InstanceScope, user_ids: Collection[str]) -> list[RecordKey]:
+    """Return the live accounts, contacts and leads that users own, if any of the further rules is on."""
+    if further_rules(scope).are_off:
+        return []
+    wanted = select(records.c.object, records.c.id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object.in_(_WITH_ACCOUNTS),
+        among(connection, records.c.owner_id, user_ids),
+        records.c.deleted_at.is_(None),
+    )
+    return [RecordKey(CrmObject(row.object), row.id) for row in connection.execute(wanted)]
+
+
+def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> set[str]:
+    """Return the accounts that records are, or belong to, if any of the further rules is on."""
+    if further_rules(scope).are_off:
+        return set()
+    grouped = by_object(keys)
+    found = set(grouped.pop(CrmObject.ACCOUNT, ()))
+    for object_, ids in grouped.items():
+        wanted = select(records.c.account_id).where(
+            records.c.instance_id == scope.instance.id,
+            records.c.object == object_.value,
+            among(connection, records.c.id, ids),
+            records.c.account_id.is_not(None),
+        )
+        found.update(connection.execute(wanted).scalars())
+    return found
+
+
+def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
+    """Return what linked accounts owe their owners and teams."""
+    linked = linked_profiles(connection, scope.instance.id, _accounts(account_ids))
+    wanted = select(records.c.id, records.c.owner_id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object == CrmObject.ACCOUNT.value,
+        among(connection, records.c.id, [key.id for key in linked]),
+    )
+    owners = {row.id: row.owner_id for row in connection.execute(wanted)}
+    teams = _teams(connection, scope, owners)
+    rules = further_rules(scope)
+    return [
+        due
+        for key, company in linked.items()
+        for due in owed_by_account(Account(company, owners.get(key.id), frozenset(teams.get(key.id, ()))), rules)
+    ]
+
+
+def owed_by_saved_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
+    """Return what accounts owe the users who have their company saved: its linked people."""
+    if not further_rules(scope).people_of_saved_accounts:
+        return []
+    companies = linked_profiles(connection, scope.instance.id, _accounts(account_ids))
+    savers = savers_of(connection, scope.instance.id, set(companies.values()))
+    saved = {key.id: savers[company] for key, company in companies.items() if company in savers}
+    dues = []
+    for account_id, people in _people(connection, scope, saved).items():
+        linked = linked_profiles(connection, scope.instance.id, people)
+        dues.extend(owed_by_saved_account(saved[account_id], linked))
+    return dues
+
+
+def _teams(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return who works on accounts: the owners of the account, its contacts and leads, and its open opportunities."""
+    ids = list(account_ids)
+    owned = select(records.c.account_id, records.c.owner_id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object.in_(_PEOPLE),
+        among(connection, records.c.account_id, ids),
+        records.c.deleted_at.is_(None),
+    )
+    sold = select(opportunities.c.account_id, opportunities.c.owner_id).where(
+        opportunities.c.instance_id == scope.instance.id,
+        opportunities.c.status == Status.OPEN.value,
+        among(connection, opportunities.c.account_id, ids),
+    )
+    own = select(records.c.id, records.c.owner_id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object == CrmObject.ACCOUNT.value,
+        among(connection, records.c.id, ids),
+    )
+    teams: dict[str, set[str]] = {}
+    for wanted in (owned, sold, own):
+        for account_id, owner_id in connection.execute(wanted):
+            if owner_id is not None:
+                teams.setdefault(account_id, set()).add(owner_id)
+    return teams
+
+
+def _people(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:
+    wanted = select(records.c.account_id, records.c.object, records.c.id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object.in_(_PEOPLE),
+        among(connection, records.c.account_id, account_ids),
+        records.c.deleted_at.is_(None),
+    )
+    found: dict[str, list[RecordKey]] = {}
+    for row in connection.execute(wanted):
+        found.setdefault(row.account_id, []).append(RecordKey(CrmObject(row.object), row.id))
+    return found
+
+
+def _accounts(account_ids: Iterable[str]) -> list[RecordKey]:
+    return [RecordKey(CrmObject.ACCOUNT, one) for one in account_ids]

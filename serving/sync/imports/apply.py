@@ -1,0 +1,185 @@
+"""One batch of changes into the store: what is newer is written, and all that it touches is decided again.
+
+The first pass runs before the transaction, on what the store holds then; in the transaction only what was made from
+something else meanwhile is run again. Killed anywhere, nothing of the batch is there; sent again, it gives the same.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from features.normalise.records import normalise
+from serving.crm.columns import listed
+from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.sync.effects.saves import renew_saves_of_users
+from serving.sync.imports.incoming import Incoming, RowResult
+from serving.sync.imports.merges import move_belongings
+from serving.sync.imports.opportunity_rows import opportunities_on, read_stages, records_on, write_opportunities
+from serving.sync.imports.user_rows import read_known_users, without_names, write_users
+from serving.sync.linking.independent import askings, score
+from serving.sync.linking.independent_rows import StoredSolo, read_solos
+from serving.sync.linking.relink import Prepared, Relinking, relink
+from serving.sync.records.link_rows import read_links
+from serving.sync.records.matching import Matching
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.record_rows import read_aliases, same_names, write_aliases, write_records
+from serving.sync.records.records import Known, LiveRecord, read_known
+from serving.sync.records.renewed import Renewed
+from serving.sync.records.staging import Ground, Staged, StagedRecord, stage
+
+UNKNOWN_ADDRESS, SAME_NAME = "unknown_profile_url", "opportunity_name_not_unique"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one page or one request, as they were read."""
+
+    rows: Sequence[Incoming | RowResult]
+
+    @property
+    def changes(self) -> list[Incoming]:
+        return [row for row in self.rows if isinstance(row, Incoming)]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of a batch; `warnings` counts what was accepted although something is odd."""
+
+    results: Sequence[RowResult]
+    changes: Sequence[LinkChange] = ()
+    warnings: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a batch looks like from the store."""
+
+    staged: Staged
+    ground: Ground
+
+    @property
+    def known(self) -> Mapping[RecordKey, Known]:
+        return self.ground.known
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What was done for a batch before its transaction: how it looked then, and the first pass of what it changes."""
+
+    view: _View
+    live: Mapping[RecordKey, LiveRecord]
+    by_mark: Mapping[tuple[RecordKey, str], StoredSolo]
+
+
+def prepare(scope: InstanceScope, batch: Batch, occasion: Occasion, matching: Matching) -> Preparation:
+    """Run the first pass of what a batch would change, without writing anything."""
+    with scope.store.reading() as connection:
+        view = _view(connection, scope, batch, occasion)
+        live = _live(view.staged)
+        asked = askings(connection, scope.instance.id, list(live.values()))
+        stored = read_solos(connection, scope.instance.id, list(live))
+    missing = [one for one in asked if one.key not in stored or stored[one.key].asked != one.mark]
+    scored = score(matching, missing)
+    return Preparation(view, live, {(one.key, one.mark): StoredSolo(scored[one.key], one.mark) for one in missing})
+
+
+def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None) -> Applied:
+    """Write a batch within a transaction that holds the instance."""
+    connection, scope, now = work.connection, work.scope, work.occasion.now
+    view = _view(connection, scope, batch, work.occasion, preparation.view if preparation is not None else None)
+    staged, known = view.staged, view.known
+    live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
+    work = replace(work, prepared=Prepared(preparation.by_mark if preparation else {}, live))
+    of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
+    write_records(connection, scope, of_records, known, now)
+    deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
+    reached = records_on(connection, scope.instance.id, deals)
+    write_opportunities(connection, scope.instance.id, staged, read_stages(connection, scope.instance.id))
+    write_aliases(connection, scope.instance.id, staged.merges, now)
+    touched = move_belongings(connection, scope.instance.id, staged.merges)
+    deals |= opportunities_on(connection, scope.instance.id, [merge.into for merge in staged.merges])
+    reached |= records_on(connection, scope.instance.id, deals)
+    touched |= {key for key in staged.records if key.object in KIND_OF}
+    touched |= _contested(connection, scope.instance.id, reached - touched)
+    changes = relink(replace(work, renewed=Renewed(deals, _handed_over(view))), touched)
+    users = write_users(connection, scope, staged, now)
+    if users:
+        renew_saves_of_users(connection, scope, users, now)
+    return Applied(staged.results, changes, _warnings(connection, scope, view, work.matching))
+
+
+def _view(
+    connection: Connection, scope: InstanceScope, batch: Batch, occasion: Occasion, earlier: _View | None = None
+) -> _View:
+    """Read what is known of all that a batch names, and go through it, unless it looks as it did earlier."""
+    named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
+    known = read_known(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
+    known |= read_known_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
+    aliases = read_aliases(connection, scope.instance.id, named | _references(batch))
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    ground = Ground(known, aliases, key, occasion.now, read_stages(connection, scope.instance.id))
+    if earlier is not None and earlier.ground.is_same(ground):
+        return earlier
+    rows = without_names(batch.rows) if scope.contract.sso else batch.rows
+    return _View(stage(rows, ground), ground)
+
+
+def _references(batch: Batch) -> set[RecordKey]:
+    """Return the records that rows refer to, which may have been merged away."""
+    found: set[RecordKey] = set()
+    for row in batch.changes:
+        for column, crm_object in _REFERENCES.items():
+            found |= {RecordKey(crm_object, one) for one in listed(row.values.get(column))}
+    return found
+
+
+_REFERENCES = {"account_id": CrmObject.ACCOUNT, "contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
+
+
+def _live(staged: Staged) -> dict[RecordKey, LiveRecord]:
+    found = ((key, one.live) for key, one in staged.records.items() if key.object in KIND_OF)
+    return {key: live for key, live in found if live is not None}
+
+
+def _contested(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+    """Return those records whose profile others claim as well: D4 asks for their open opportunities."""
+    found = read_links(connection, instance_id, keys)
+    return {key for key, link in found.items() if link.claim_margin is not None}
+
+
+def _handed_over(view: _View) -> frozenset[RecordKey]:
+    """Return the live records that are new or whose owner or account is another one (S89)."""
+    return frozenset(
+        key
+        for key, one in view.staged.records.items()
+        if key.object in KIND_OF and one.values is not None and _is_handed_over(one, view.known.get(key))
+    )
+
+
+def _is_handed_over(one: StagedRecord, known: Known | None) -> bool:
+    return known is None or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
+
+
+def _warnings(connection: Connection, scope: InstanceScope, view: _View, matching: Matching) -> dict[str, int]:
+    """Count what is odd but accepted, and tell the feed."""
+    counts = {
+        UNKNOWN_ADDRESS: _unknown_addresses(view, matching),
+        SAME_NAME: same_names(connection, scope.instance.id, view.staged.records.values()),
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def _unknown_addresses(view: _View, matching: Matching) -> int:
+    """Count the new or changed profile addresses that name no profile: the model decides those records (D2)."""
+    count = 0
+    for key, one in view.staged.records.items():
+        known = view.known.get(key)
+        if one.named_mark is None or one.values is None or (known and known.named_mark == one.named_mark):
+            continue
+        kind = KIND_OF[key.object]
+        address = normalise(kind, {"profile_url": one.values["profile_url"]}).get("profile_url")
+        count += not isinstance(address, str) or matching.matcher(kind).profile_named(address) is None
+    return count

@@ -1,0 +1,62 @@
+"""The change stream: at most a thousand changes at a time, with the same result as bulk pages (S12)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from features.schema.errors import OnematchError
+from serving.crm.shapes import Shape
+from serving.rules.contract.freshness import Delays, delay_of
+from serving.rules.vocabulary import Cause
+from serving.store.contracts import InstanceScope
+from serving.sync.imports.apply import Batch, apply, prepare
+from serving.sync.imports.freshness import count_delays
+from serving.sync.imports.imports import require_shape
+from serving.sync.imports.incoming import Op, Reading, RowResult, SentRow, read_rows
+from serving.sync.imports.opportunity_rows import write_stages
+from serving.sync.imports.pages import write_rejects
+from serving.sync.linking.relink import Relinking
+from serving.sync.records.matching import Matching
+from serving.sync.records.occasion import Occasion
+
+MOST_CHANGES = 1_000
+
+
+class TooManyChanges(OnematchError):
+    """A request has more changes than one may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One request of the stream, in the order in which things happened."""
+
+    shape: Shape
+    rows: Sequence[SentRow]
+    pipelines: Sequence[Mapping[str, Any]] = ()
+
+
+def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, matching: Matching) -> Sequence[RowResult]:
+    """Apply changes in one transaction. Raises TooManyChanges, ShapeWrong, Disconnected."""
+    if len(changes.rows) > MOST_CHANGES:
+        raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
+    require_shape(scope, changes.shape)
+    reading = Reading(scope.instance.crm, changes.shape, {scope.contract.settings.revenue_field})
+    batch = Batch(list(read_rows(changes.rows, reading)))
+    occasion = Occasion(_cause(changes.rows), now)
+    preparation = prepare(scope, batch, occasion, matching)
+    with scope.writing() as connection:
+        write_stages(connection, scope.instance.id, changes.pipelines)
+        applied = apply(Relinking(connection, scope, occasion, matching), batch, preparation)
+        write_rejects(connection, scope, applied.results, now)
+        delays = sum((delay_of(row.modified_at, now) for row in batch.changes), Delays())
+        count_delays(connection, scope.instance, delays)
+    return applied.results
+
+
+def _cause(rows: Sequence[SentRow]) -> Cause:
+    """Name the batch's cause by what it holds most of: upserts, deletions or merges."""
+    ops = [row.op for row in rows]
+    if ops and all(op is Op.DELETE for op in ops):
+        return Cause.DELETE
+    return Cause.MERGE if ops and all(op in {Op.MERGE, Op.CONVERT} for op in ops) else Cause.IMPORT

@@ -1,0 +1,179 @@
+"""Bulk imports: opened, filled page by page, completed; a full one deletes what it lacked (D22, D23)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, update
+
+from features.schema.errors import OnematchError
+from serving.crm.capabilities import not_imported
+from serving.crm.shapes import Shape
+from serving.rules.linking.links import RecordKey
+from serving.rules.versions import Edition, missed_by_full_import
+from serving.rules.vocabulary import Cause, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.contracts import users
+from serving.store.tables.records import import_ids, imports, records
+from serving.store.upserts import upsert
+from serving.sync.imports.apply import Batch, apply
+from serving.sync.imports.incoming import Incoming, Op, RowStatus
+from serving.sync.imports.opportunity_rows import write_stages
+from serving.sync.linking.relink import Relinking
+from serving.sync.records.matching import Matching
+from serving.sync.records.occasion import Occasion
+from serving.sync.reports.drift_checks import plan_after_import
+
+_DELETED_AT_ONCE = 1_000
+
+
+class ImportState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DONE_WITH_REJECTS = "done_with_rejects"
+
+
+class ImportUnknown(OnematchError):
+    """There is no such import."""
+
+
+class ObjectUnsupported(OnematchError):
+    """The CRM's sync has no such object (S10)."""
+
+
+class ShapeWrong(OnematchError):
+    """A shape belongs to another CRM than the connected one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewImport:
+    """What is imported: one object in one shape; a full import is all that there is of it."""
+
+    id: str
+    object: CrmObject
+    shape: Shape
+    is_full: bool
+    pipelines: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import as it stands; `counts` by row status, deletions and warnings."""
+
+    id: str
+    object: CrmObject
+    shape: Shape
+    is_full: bool
+    state: ImportState
+    opened_at: datetime
+    completed_at: datetime | None
+    counts: Mapping[str, int]
+
+
+def open_import(connection: Connection, scope: InstanceScope, new: NewImport, now: datetime) -> Import:
+    """Open an import, once for its id. Raises ObjectUnsupported, ShapeWrong."""
+    require_shape(scope, new.shape)
+    reason = not_imported(scope.instance.crm, new.object)
+    if reason is not None:
+        raise ObjectUnsupported(f"got the object {new.object}: {reason}")
+    row: dict[str, Any] = {
+        "id": new.id,
+        "instance_id": scope.instance.id,
+        "object": new.object.value,
+        "shape": new.shape.value,
+        "is_full": new.is_full,
+        "state": ImportState.OPEN.value,
+        "opened_at": now,
+        "counts": {},
+    }
+    upsert(connection, imports, [row], ["id"], [])
+    write_stages(connection, scope.instance.id, new.pipelines)
+    return load_import(connection, scope, new.id)
+
+
+def require_shape(scope: InstanceScope, shape: Shape) -> None:
+    """Raise ShapeWrong unless the connected CRM speaks in the shape."""
+    if shape is not Shape.CANONICAL and shape.value != scope.instance.crm.value:
+        raise ShapeWrong(f"got the shape {shape} for a {scope.instance.crm} instance, expected its own or canonical")
+
+
+def load_import(connection: Connection, scope: InstanceScope, import_id: str) -> Import:
+    """Read an import; raises ImportUnknown."""
+    wanted = select(imports).where(imports.c.id == import_id, imports.c.instance_id == scope.instance.id)
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        raise ImportUnknown("got an id of no import of this instance")
+    return Import(
+        row.id,
+        CrmObject(row.object),
+        Shape(row.shape),
+        row.is_full,
+        ImportState(row.state),
+        row.opened_at,
+        row.completed_at,
+        row.counts,
+    )
+
+
+def complete_import(scope: InstanceScope, import_id: str, now: datetime, matching: Matching) -> Import:
+    """Finish an import; a full one deletes what it lacked, but for what changed since it began. Again: the same."""
+    while True:
+        with scope.writing() as connection:
+            opened = load_import(connection, scope, import_id)
+            if opened.state is not ImportState.OPEN:
+                return opened
+            lacked = _lacked(connection, scope, opened) if opened.is_full else []
+            if lacked:
+                occasion = Occasion(Cause.DELETE, now)
+                _delete(Relinking(connection, scope, occasion, matching), opened, lacked)
+                continue
+            rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
+            state = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
+            done = update(imports).where(imports.c.id == import_id).values(state=state.value, completed_at=now)
+            connection.execute(done)
+            plan_after_import(connection, scope, (import_id, opened.object), now)
+            return load_import(connection, scope, import_id)
+
+
+def _lacked(connection: Connection, scope: InstanceScope, opened: Import) -> list[Incoming]:
+    """Return deletions of some of the records that a full import lacked and that did not change since it began."""
+    if opened.object is CrmObject.USER:
+        known = select(users.c.id, users.c.version, users.c.content_hash).where(
+            users.c.instance_id == scope.instance.id,
+            users.c.deleted_at.is_(None),
+            or_(users.c.modified_at.is_(None), users.c.modified_at < opened.opened_at),
+        )
+        return _deletions(connection, opened, known, users.c.id)
+    known = select(records.c.id, records.c.version, records.c.content_hash).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object == opened.object.value,
+        records.c.deleted_at.is_(None),
+        records.c.received_at < opened.opened_at,
+    )
+    return _deletions(connection, opened, known, records.c.id)
+
+
+def _deletions(
+    connection: Connection, opened: Import, known: Select[Any], identity: ColumnElement[str]
+) -> list[Incoming]:
+    held = exists().where(import_ids.c.import_id == opened.id, import_ids.c.record_id == identity)
+    rows = connection.execute(known.where(~held).order_by(identity).limit(_DELETED_AT_ONCE))
+    return [
+        Incoming(
+            number,
+            Op.DELETE,
+            RecordKey(opened.object, row.id),
+            {},
+            edition=missed_by_full_import(Edition(row.version or "", row.content_hash), opened.opened_at),
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _delete(work: Relinking, opened: Import, lacked: Sequence[Incoming]) -> None:
+    applied = apply(work, Batch(lacked))
+    deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
+    counts = dict(opened.counts) | {"deleted": opened.counts.get("deleted", 0) + deleted}
+    work.connection.execute(update(imports).where(imports.c.id == opened.id).values(counts=counts))

@@ -1,0 +1,129 @@
+"""What a sync service sends, row by row: one change each, or the reason why it cannot be used."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from serving.crm.capabilities import not_imported
+from serving.crm.shapes import Misshapen, Shape, Shaped, shaped
+from serving.rules.linking.links import RecordKey
+from serving.rules.versions import Edition, VersionUnreadable, read_time
+from serving.rules.vocabulary import Crm, CrmObject
+
+
+class Op(StrEnum):
+    UPSERT = "upsert"
+    DELETE = "delete"
+    MERGE = "merge"
+    CONVERT = "convert"
+
+
+class RowStatus(StrEnum):
+    """What became of a row: `unchanged` was there already, the very same."""
+
+    APPLIED = "applied"
+    UNCHANGED = "unchanged"
+    STALE = "stale"
+    REJECTED = "rejected"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row; the reason names columns and ids, never a field's value."""
+
+    row: int
+    id: str | None
+    status: RowStatus
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One change that can be used; `values` of an upsert, `into` of a merge or conversion."""
+
+    row: int
+    op: Op
+    key: RecordKey
+    values: Mapping[str, str]
+    version: str | None = None
+    modified_at: datetime | None = None
+    into: RecordKey | None = None
+    edition: Edition | None = None
+    """Given where the change does not come from outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """One change as it was sent."""
+
+    op: Op
+    kind: CrmObject
+    record: object = None
+    id: str | None = None
+    into: str | None = None
+    version: str | None = None
+    modified_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How rows are read: the CRM they come from, their shape, and columns of theirs that are kept as well (S46)."""
+
+    crm: Crm
+    shape: Shape
+    also: Collection[str] = ()
+
+
+def read_rows(rows: Sequence[SentRow], reading: Reading) -> Iterator[Incoming | RowResult]:
+    """Read rows in their order; they count from 1."""
+    for number, row in enumerate(rows, start=1):
+        yield _read(number, row, reading)
+
+
+def _read(number: int, row: SentRow, reading: Reading) -> Incoming | RowResult:
+    reason = not_imported(reading.crm, row.kind)
+    if reason is not None:
+        return RowResult(number, row.id, RowStatus.UNSUPPORTED, reason)
+    if row.op is Op.UPSERT:
+        return _upsert(number, row, reading)
+    if not row.id:
+        return RowResult(number, None, RowStatus.REJECTED, "id: got nothing, expected the record's id")
+    if row.op is Op.DELETE:
+        return _incoming(number, row, RecordKey(row.kind, row.id), None)
+    return _merge(number, row, row.id)
+
+
+def _upsert(number: int, row: SentRow, reading: Reading) -> Incoming | RowResult:
+    also = reading.also if row.kind is CrmObject.OPPORTUNITY else ()
+    read = shaped(reading.shape, row.kind, row.record, also)
+    if isinstance(read, Misshapen):
+        return RowResult(number, read.id, RowStatus.REJECTED, read.reason)
+    return _incoming(number, row, RecordKey(row.kind, read.id), read)
+
+
+def _merge(number: int, row: SentRow, from_id: str) -> Incoming | RowResult:
+    target = CrmObject.CONTACT if row.op is Op.CONVERT else row.kind
+    if row.op is Op.CONVERT and row.kind is not CrmObject.LEAD:
+        return RowResult(number, from_id, RowStatus.REJECTED, f"got a conversion of a {row.kind}, expected a lead")
+    if row.kind is CrmObject.USER:
+        return RowResult(number, from_id, RowStatus.REJECTED, "got a merge of users, expected records")
+    into = RecordKey(target, row.into or "")
+    if not row.into or into == (row.kind, from_id):
+        return RowResult(number, from_id, RowStatus.REJECTED, "into: got nothing or the same id, expected another one")
+    return _incoming(number, row, RecordKey(row.kind, from_id), None, into)
+
+
+def _incoming(
+    number: int, row: SentRow, key: RecordKey, read: Shaped | None, into: RecordKey | None = None
+) -> Incoming | RowResult:
+    values = read.values if read is not None else {}
+    modified = row.modified_at or values.get("modified_at")
+    try:
+        modified_at = read_time(modified) if modified else None
+    except VersionUnreadable as error:
+        return RowResult(number, key.id, RowStatus.REJECTED, f"modified_at: {error}")
+    op = Op.DELETE if read is not None and read.is_deleted else row.op
+    version = row.version or (read.version if read is not None else None)
+    return Incoming(number, op, key, values, version, modified_at, into)

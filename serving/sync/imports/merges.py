@@ -1,0 +1,67 @@
+"""What a merged or converted record leaves to the one that survives (D10, D11)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, delete, exists, select, update
+
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
+from serving.store.tables.links import statements
+from serving.store.tables.records import opportunities, opportunity_people, records
+from serving.sync.linking.independent import people_of_accounts
+from serving.sync.records.staging import Merge
+from serving.writeback.follow import move_written
+
+
+def move_belongings(connection: Connection, instance_id: str, merges: Iterable[Merge]) -> set[RecordKey]:
+    """Give what stood on a record that is gone to its survivor; return the other records that this touches."""
+    touched: set[RecordKey] = set()
+    for merge in merges:
+        _move_statements(connection, instance_id, merge)
+        _move_people(connection, instance_id, merge)
+        move_written(connection, instance_id, merge.gone, merge.into)
+        if merge.gone.object is CrmObject.ACCOUNT:
+            touched |= people_of_accounts(connection, instance_id, [merge.gone.id])
+            _move_accounts(connection, instance_id, merge)
+        touched.add(merge.into)
+    return touched
+
+
+def _move_statements(connection: Connection, instance_id: str, merge: Merge) -> None:
+    there = {"object": merge.into.object.value, "record_id": merge.into.id}
+    connection.execute(_of(statements, instance_id, merge.gone).values(**there))
+
+
+def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
+    mine = (table.c.instance_id == instance_id, table.c.object == key.object.value, table.c.record_id == key.id)
+    return update(table).where(*mine)
+
+
+def _move_people(connection: Connection, instance_id: str, merge: Merge) -> None:
+    """Move opportunity references; where the survivor stands on the opportunity already, the other one goes."""
+    people = opportunity_people
+    gone = (
+        people.c.instance_id == instance_id,
+        people.c.object == merge.gone.object.value,
+        people.c.record_id == merge.gone.id,
+    )
+    other = people.alias()
+    there = exists(
+        select(other.c.record_id).where(
+            other.c.instance_id == instance_id,
+            other.c.opportunity_id == people.c.opportunity_id,
+            other.c.object == merge.into.object.value,
+            other.c.record_id == merge.into.id,
+        )
+    )
+    connection.execute(delete(people).where(*gone, there))
+    connection.execute(update(people).where(*gone).values(object=merge.into.object.value, record_id=merge.into.id))
+
+
+def _move_accounts(connection: Connection, instance_id: str, merge: Merge) -> None:
+    """Let people and opportunities of an account that is gone belong to its survivor."""
+    columns: tuple[Column[Any], ...] = (records.c.account_id, opportunities.c.account_id)
+    for column in columns:
+        mine = (column.table.c.instance_id == instance_id, column == merge.gone.id)
+        connection.execute(update(column.table).where(*mine).values(account_id=merge.into.id))

@@ -1,0 +1,131 @@
+"""Opportunities written in bulk: what rules ask of them, their people, and the stages of their pipelines."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select
+
+from serving.crm.columns import listed
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.deals import StageState, deal_of
+from serving.rules.vocabulary import CrmObject
+from serving.store.bulk import insert_rows
+from serving.store.tables.records import opportunities, opportunity_people, stages
+from serving.store.upserts import among
+from serving.sync.records.keys import naming
+from serving.sync.records.staging import Staged, StagedRecord, stage_of
+
+_PEOPLE = {"contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
+Stages = Mapping[tuple[str, str], StageState]
+
+
+def write_opportunities(connection: Connection, instance_id: str, staged: Staged, known_stages: Stages) -> None:
+    """Write what a batch says of opportunities; of a deleted one nothing stays."""
+    of_opportunities = [one for key, one in staged.records.items() if key.object is CrmObject.OPPORTUNITY]
+    if not of_opportunities:
+        return
+    ids = [one.key.id for one in of_opportunities]
+    for table, column in (
+        (opportunity_people, opportunity_people.c.opportunity_id),
+        (opportunities, opportunities.c.id),
+    ):
+        mine = (table.c.instance_id == instance_id, among(connection, column, ids))
+        connection.execute(delete(table).where(*mine))
+    live = [one for one in of_opportunities if one.values is not None]
+    insert_rows(connection, opportunities, [_row(instance_id, one, known_stages) for one in live])
+    people = [row for one in live for row in _people(instance_id, one, staged)]
+    insert_rows(connection, opportunity_people, people)
+
+
+def read_stages(connection: Connection, instance_id: str) -> dict[tuple[str, str], StageState]:
+    """Return what is known of the stages of an instance's pipelines."""
+    rows = connection.execute(select(stages).where(stages.c.instance_id == instance_id))
+    return {(row.pipeline, row.stage): StageState(row.is_closed, row.is_won) for row in rows}
+
+
+def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[Mapping[str, Any]]) -> None:
+    """Replace the stages of the pipelines that are told: `{id, stages: [{id, displayOrder, metadata}]}`."""
+    ids = [str(one["id"]) for one in pipelines]
+    connection.execute(
+        delete(stages).where(stages.c.instance_id == instance_id, among(connection, stages.c.pipeline, ids))
+    )
+    rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in _stage_rows(instance_id, one)}
+    insert_rows(connection, stages, list(rows.values()))
+
+
+def records_on(connection: Connection, instance_id: str, opportunity_ids: Collection[str]) -> set[RecordKey]:
+    """Return the accounts, contacts and leads that stand on opportunities."""
+    if not opportunity_ids:
+        return set()
+    of_people = select(opportunity_people.c.object, opportunity_people.c.record_id).where(
+        opportunity_people.c.instance_id == instance_id,
+        among(connection, opportunity_people.c.opportunity_id, sorted(opportunity_ids)),
+    )
+    of_accounts = select(opportunities.c.account_id).where(
+        opportunities.c.instance_id == instance_id,
+        among(connection, opportunities.c.id, sorted(opportunity_ids)),
+        opportunities.c.account_id.is_not(None),
+    )
+    found = {RecordKey(CrmObject(row[0]), row[1]) for row in connection.execute(of_people)}
+    return found | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in connection.execute(of_accounts)}
+
+
+def opportunities_on(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[str]:
+    """Return the opportunities that records stand on."""
+    if not keys:
+        return set()
+    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
+    named = naming(connection, (opportunity_people.c.object, opportunity_people.c.record_id), keys)
+    of_people = select(opportunity_people.c.opportunity_id).where(
+        opportunity_people.c.instance_id == instance_id, or_(*named)
+    )
+    of_accounts = select(opportunities.c.id).where(
+        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.account_id, accounts)
+    )
+    return {*connection.execute(of_people).scalars(), *connection.execute(of_accounts).scalars()}
+
+
+def _row(instance_id: str, one: StagedRecord, known_stages: Stages) -> dict[str, Any]:
+    values = one.values or {}
+    deal = deal_of(values, stage_of(values, known_stages))
+    return {
+        "instance_id": instance_id,
+        "id": one.key.id,
+        "account_id": one.account_id,
+        "owner_id": one.owner_id,
+        "status": deal.status,
+        "pipeline": values.get("pipeline"),
+        "stage": values.get("stage"),
+        "created_on": deal.created_on,
+        "closed_on": deal.closed_on,
+    }
+
+
+def _people(instance_id: str, one: StagedRecord, staged: Staged) -> Iterator[dict[str, str]]:
+    keys = {
+        staged.current(RecordKey(crm_object, identity))
+        for column, crm_object in _PEOPLE.items()
+        for identity in listed((one.values or {}).get(column))
+    }
+    for key in sorted(keys):
+        yield {
+            "instance_id": instance_id,
+            "opportunity_id": one.key.id,
+            "object": key.object.value,
+            "record_id": key.id,
+        }
+
+
+def _stage_rows(instance_id: str, pipeline: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for position, stage in enumerate(pipeline.get("stages", [])):
+        metadata = stage.get("metadata") or {}
+        closed = str(metadata.get("isClosed", "")).casefold() == "true"
+        won = closed and str(metadata.get("probability", "")) in {"1", "1.0"}
+        yield {
+            "instance_id": instance_id,
+            "pipeline": str(pipeline["id"]),
+            "stage": str(stage["id"]),
+            "position": int(stage.get("displayOrder", position)),
+            "is_closed": closed,
+            "is_won": won,
+        }

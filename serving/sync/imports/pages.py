@@ -1,0 +1,158 @@
+"""Pages of bulk imports: each in one transaction, answered again as the first time (D23)."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from features.schema.errors import OnematchError
+from serving.rules.vocabulary import Cause
+from serving.store.bulk import insert_rows
+from serving.store.contracts import InstanceScope
+from serving.store.tables.records import import_ids, import_pages, imports, rejects
+from serving.store.upserts import upsert
+from serving.sync.imports.apply import Applied, Batch, apply, prepare
+from serving.sync.imports.imports import Import, ImportState, load_import
+from serving.sync.imports.incoming import Op, Reading, RowResult, RowStatus, SentRow, read_rows
+from serving.sync.linking.relink import Relinking
+from serving.sync.records.matching import Matching
+from serving.sync.records.occasion import Occasion
+
+LARGEST_PAGE = 10_000
+
+
+class ImportClosed(OnematchError):
+    """An import was completed and takes no more pages."""
+
+
+class PageConflict(OnematchError):
+    """A page with this number came before with another content."""
+
+
+class PageTooLarge(OnematchError):
+    """A page has more rows than a page may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was sent: its number, its rows, and the hash of its bytes."""
+
+    number: int
+    rows: Sequence[object]
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageReceipt:
+    """What became of a page; sent again, the same."""
+
+    number: int
+    counts: Mapping[str, int]
+    rejects: Sequence[RowResult]
+
+
+def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
+    """Make a page of a request's body; raises PageTooLarge."""
+    if len(rows) > LARGEST_PAGE:
+        raise PageTooLarge(f"got {len(rows)} rows, expected at most {LARGEST_PAGE} in a page")
+    return Page(number, rows, hashlib.sha256(body).hexdigest())
+
+
+def receive_page(scope: InstanceScope, import_id: str, page: Page, now: datetime, matching: Matching) -> PageReceipt:
+    """Take a page in, in one transaction; one that came before is answered as then.
+
+    Raises ImportUnknown, ImportClosed, PageConflict, Disconnected.
+    """
+    with scope.store.reading() as connection:
+        opened = load_import(connection, scope, import_id)
+        known = _receipt(connection, opened, page)
+    if known is not None:
+        return known
+    reading = Reading(scope.instance.crm, opened.shape, {scope.contract.settings.revenue_field})
+    sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
+    batch = Batch(list(read_rows(sent, reading)))
+    occasion = Occasion(Cause.IMPORT, now)
+    preparation = prepare(scope, batch, occasion, matching)
+    with scope.writing() as connection:
+        opened = load_import(connection, scope, import_id)
+        known = _receipt(connection, opened, page)
+        if known is not None:
+            return known
+        applied = apply(Relinking(connection, scope, occasion, matching), batch, preparation)
+        return _record(connection, scope, _Taken(opened, page, applied), now)
+
+
+def list_rejects(connection: Connection, import_id: str, after: int, limit: int) -> Sequence[Row[Any]]:
+    """Return the rejected rows of an import behind a number, in order."""
+    wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.seq > after)
+    return connection.execute(wanted.order_by(rejects.c.seq).limit(limit)).all()
+
+
+def counted(results: Iterable[RowResult]) -> dict[str, int]:
+    """Count rows by what became of them."""
+    counts: dict[str, int] = {}
+    for result in results:
+        counts[result.status.value] = counts.get(result.status.value, 0) + 1
+    return counts
+
+
+def write_rejects(
+    connection: Connection,
+    scope: InstanceScope,
+    results: Iterable[RowResult],
+    now: datetime,
+    where: tuple[str | None, int | None] = (None, None),
+) -> None:
+    """Keep which rows could not be used and why; `where`: the import and the page, neither for the stream."""
+    rows = [
+        {"instance_id": scope.instance.id, "import_id": where[0], "page": where[1], "row": one.row, "at": now}
+        | {"record_id": one.id, "reason": one.reason or one.status.value}
+        for one in results
+        if one.status in {RowStatus.REJECTED, RowStatus.UNSUPPORTED}
+    ]
+    insert_rows(connection, rejects, rows)
+
+
+def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt | None:
+    """Return what became of a page that came before; raises ImportClosed, PageConflict."""
+    before = select(import_pages).where(import_pages.c.import_id == opened.id, import_pages.c.number == page.number)
+    row = connection.execute(before).one_or_none()
+    if row is None:
+        if opened.state is not ImportState.OPEN:
+            raise ImportClosed(f"got page {page.number} of an import that is {opened.state}")
+        return None
+    if row.content_hash != page.content_hash:
+        raise PageConflict(f"got page {page.number} again with another content, expected a new number")
+    return PageReceipt(page.number, row.counts, _rejects_of(connection, opened.id, page.number))
+
+
+def _rejects_of(connection: Connection, import_id: str, number: int) -> list[RowResult]:
+    wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.page == number).order_by(rejects.c.seq)
+    return [RowResult(row.row, row.record_id, RowStatus.REJECTED, row.reason) for row in connection.execute(wanted)]
+
+
+def _record(connection: Connection, scope: InstanceScope, taken: "_Taken", now: datetime) -> PageReceipt:
+    opened, page, results = taken.opened, taken.page, taken.applied.results
+    counts = counted(results) | taken.applied.warnings
+    row = {"import_id": opened.id, "number": page.number, "content_hash": page.content_hash}
+    connection.execute(import_pages.insert().values(**row, received_at=now, counts=counts))
+    total = {name: opened.counts.get(name, 0) + counts.get(name, 0) for name in {*opened.counts, *counts}}
+    connection.execute(update(imports).where(imports.c.id == opened.id).values(counts=total))
+    write_rejects(connection, scope, results, now, (opened.id, page.number))
+    if opened.is_full:
+        held = sorted({one.id for one in results if one.id is not None})
+        upsert(connection, import_ids, [{"import_id": opened.id, "record_id": one} for one in held], _HELD, [])
+    return PageReceipt(page.number, counts, _rejects_of(connection, opened.id, page.number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    opened: Import
+    page: Page
+    applied: Applied
+
+
+_HELD = ("import_id", "record_id")

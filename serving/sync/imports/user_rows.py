@@ -1,0 +1,88 @@
+"""The CRM's users, written in bulk; under SSO without name and e-mail, in whatever form (S81)."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from serving.rules.linking.links import RecordKey
+from serving.rules.versions import Edition
+from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.contracts import users
+from serving.store.upserts import among, upsert
+from serving.sync.imports.incoming import Incoming, RowResult
+from serving.sync.records.records import Known, context_of
+from serving.sync.records.staging import Staged, StagedRecord
+
+_NAMES = frozenset({"name", "email"})
+_KEYS = ("instance_id", "id")
+_UPDATED = (
+    "sealed", "email_mark", "subject_mark", "active", "modified_at", "version", "content_hash", "deleted_at",
+)  # fmt: skip
+
+
+def without_names(rows: Iterable[Incoming | RowResult]) -> list[Incoming | RowResult]:
+    """Drop the names and e-mails of users before anything is made of them."""
+    return [
+        replace(row, values={name: value for name, value in row.values.items() if name not in _NAMES})
+        if isinstance(row, Incoming) and row.key.object is CrmObject.USER
+        else row
+        for row in rows
+    ]
+
+
+def read_known_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, Known]:
+    """Return what is known of users before they change."""
+    if not ids:
+        return {}
+    wanted = select(users).where(users.c.instance_id == instance_id, among(connection, users.c.id, sorted(ids)))
+    found = {}
+    for row in connection.execute(wanted):
+        edition = Edition(row.version or "", row.content_hash)
+        key = RecordKey(CrmObject.USER, row.id)
+        found[key] = Known(edition, row.deleted_at is not None, (), None, None, None, None, row.modified_at)
+    return found
+
+
+def write_users(connection: Connection, scope: InstanceScope, staged: Staged, now: datetime) -> list[str]:
+    """Write users; what an admin decided of them stays as it is. Return the ids."""
+    of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
+    upsert(connection, users, [_row(connection, scope, one, now) for one in of_users], _KEYS, _UPDATED)
+    return [one.key.id for one in of_users]
+
+
+def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: datetime) -> dict[str, Any]:
+    values = one.values or {}
+    marks = scope.store.vault.key(connection, scope.contract.key_id)
+    email, subject = values.get("email"), values.get("sso_subject")
+    return {
+        "instance_id": scope.instance.id,
+        "id": one.key.id,
+        "sealed": _sealed(connection, scope, one),
+        "email_mark": marks.mark(email) if email else None,
+        "subject_mark": marks.mark(subject) if subject else None,
+        "active": one.values is not None and _is_true(values.get("active", "true")),
+        "is_admin": False,
+        "auto_save": True,
+        "writeback": True,
+        "modified_at": one.modified_at,
+        "version": one.edition.version,
+        "content_hash": one.edition.content_hash,
+        "deleted_at": None if one.values is not None else now,
+    }
+
+
+def _sealed(connection: Connection, scope: InstanceScope, one: StagedRecord) -> bytes | None:
+    names: Mapping[str, str] = {name: value for name, value in (one.values or {}).items() if name in _NAMES}
+    if not names:
+        return None
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    return key.seal(json.dumps(names).encode(), context_of(scope, one.key))
+
+
+def _is_true(text: str) -> bool:
+    return text.casefold() in {"true", "1", "yes"}

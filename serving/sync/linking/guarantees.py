@@ -1,0 +1,108 @@
+"""Where links begin under a contract's promise: found from the evidence, kept, and in force until another look.
+
+A promise is looked at again whenever an instance's links are computed again, and once an hour: a threshold that has
+to rise rises then, one that may fall falls a day after the last look, so that badges do not come and go with every
+answer. Links are a function of records, words, network, model and what is kept here.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from serving.matching.own_guarantee import Held, hold
+from serving.matching.policy import Policy
+from serving.matching.precision_guarantee import cut, promising
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import promises
+from serving.store.upserts import upsert
+from serving.sync.linking.own_answers import own_answers
+from serving.sync.records.matching import Matching
+
+LASTS = timedelta(days=1)
+
+
+def deciding_policy(matcher: Matcher) -> Policy:
+    """Return the policy of the pass that decides."""
+    return matcher.policy if matcher.crowd is None else matcher.crowd.policy
+
+
+def bundle_of(matcher: Matcher) -> str:
+    """Name the bundle whose probabilities a matcher tells."""
+    return matcher.model_version.partition("+")[0]
+
+
+def find_promise(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int) -> Held:
+    """Choose a promise by all evidence there is now."""
+    own = own_answers(connection, scope, kind, bundle_of(matcher))
+    return hold(deciding_policy(matcher).curve, own, one_in)
+
+
+def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> tuple[Policy, Policy]:
+    """Cut the policies of the first pass and of the pass that decides as a contract wants them.
+
+    A promise begins where it was found to begin; where nobody looked yet, where the training's answers alone say.
+    """
+    settings = scope.contract.settings
+    policies = matcher.policy, deciding_policy(matcher)
+    first, last = (cut(policy, settings.precision, settings.one_wrong_in) for policy in policies)
+    kept = None if settings.one_wrong_in is None else _kept(connection, scope, kind, matcher)
+    return (
+        (first, last) if kept is None else (from_threshold(first, kept.threshold), from_threshold(last, kept.threshold))
+    )
+
+
+def renew_promises(connection: Connection, scope: InstanceScope, matching: Matching, now: datetime) -> None:
+    """Look at the evidence and keep what follows from it."""
+    one_in = scope.contract.settings.one_wrong_in
+    if one_in is None:
+        return
+    for kind in Kind:
+        matcher = matching.matcher(kind)
+        held = find_promise(connection, scope, kind, matcher, one_in)
+        row = {
+            "instance_id": scope.instance.id, "kind": kind.value, "bundle": bundle_of(matcher), "one_wrong_in": one_in,
+            "threshold": held.promise.threshold, "rests_on": held.rests_on.value, "at": now,
+        }  # fmt: skip
+        upsert(connection, promises, [row], ["instance_id", "kind"])
+
+
+def is_due(connection: Connection, scope: InstanceScope, matching: Matching, now: datetime) -> bool:
+    """Whether the evidence asks for another threshold than is in force: a higher one at once, a lower one daily."""
+    one_in = scope.contract.settings.one_wrong_in
+    if one_in is None:
+        return False
+    for kind in Kind:
+        matcher = matching.matcher(kind)
+        wanted = find_promise(connection, scope, kind, matcher, one_in).promise.threshold
+        kept = _kept(connection, scope, kind, matcher)
+        in_force = promising(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
+        waits = kept is not None and now - kept.at < LASTS
+        if wanted != in_force and (not waits or _is_stricter(wanted, in_force)):
+            return True
+    return False
+
+
+def from_threshold(policy: Policy, threshold: float | None) -> Policy:
+    """Let a policy link from a threshold on, or nothing."""
+    return replace(
+        policy, linked=threshold, review=policy.review if threshold is None else min(policy.review, threshold)
+    )
+
+
+def _kept(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | None:
+    """Read what is in force for what is asked for now; what was found of another bundle or promise is not."""
+    wanted = select(promises.c.threshold, promises.c.at).where(
+        promises.c.instance_id == scope.instance.id,
+        promises.c.kind == kind.value,
+        promises.c.bundle == bundle_of(matcher),
+        promises.c.one_wrong_in == scope.contract.settings.one_wrong_in,
+    )
+    return connection.execute(wanted).one_or_none()
+
+
+def _is_stricter(wanted: float | None, in_force: float | None) -> bool:
+    return in_force is not None and (wanted is None or wanted > in_force)

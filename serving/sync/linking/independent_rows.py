@@ -1,0 +1,156 @@
+"""First-pass results in the store, and the table of who shares a candidate with whom."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, or_, select
+
+from features.schema.kinds import Kind
+from serving.matching.collective import contending
+from serving.rules.linking.links import RecordKey
+from serving.rules.linking.provisional_links import Solo
+from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.store.bulk import insert_rows
+from serving.store.tables.links import candidates, solos
+from serving.store.upserts import among, upsert
+from serving.sync.records.keys import by_object, naming
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSolo:
+    """One record's first pass with the mark of what it was made from."""
+
+    solo: Solo
+    asked: str
+
+    @property
+    def profiles(self) -> frozenset[str]:
+        """The profiles that the record claims strongly enough to be heard by others."""
+        return frozenset(one.id for one in contending(self.solo.outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One record's claim on one profile."""
+
+    key: RecordKey
+    profile_id: str
+    chance: float
+    match_weight: float
+
+
+def read_solos(
+    connection: Connection, instance_id: str, keys: Collection[RecordKey], table: Table = solos
+) -> dict[RecordKey, StoredSolo]:
+    """Return the first pass of those records that have one, the one in force or the one that is staged."""
+    if not keys:
+        return {}
+    these = naming(connection, (table.c.object, table.c.record_id), keys)
+    wanted = select(table).where(table.c.instance_id == instance_id, or_(*these))
+    found: dict[RecordKey, StoredSolo] = {}
+    for row in connection.execute(wanted):
+        key = RecordKey(CrmObject(row.object), row.record_id)
+        found[key] = StoredSolo(Solo.from_json(named(key), row.outcome, row.model_version), row.asked)
+    return found
+
+
+def named(key: RecordKey) -> str:
+    """Name a record among those of other objects."""
+    return f"{key.object.value}/{key.id}"
+
+
+def read_pairs(connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
+    """Yield all claims on some profiles."""
+    if not profiles:
+        return
+    wanted = select(
+        candidates.c.object,
+        candidates.c.record_id,
+        candidates.c.profile_id,
+        candidates.c.chance,
+        candidates.c.match_weight,
+    ).where(
+        candidates.c.instance_id == instance_id,
+        candidates.c.kind == kind.value,
+        among(connection, candidates.c.profile_id, sorted(profiles)),
+    )
+    for row in connection.execute(wanted):
+        yield PairRow(RecordKey(CrmObject(row[0]), row[1]), row[2], row[3], row[4])
+
+
+def replace_solos(
+    connection: Connection,
+    instance_id: str,
+    before: Mapping[RecordKey, StoredSolo],
+    after: Mapping[RecordKey, StoredSolo],
+) -> None:
+    """Put the first pass of records in place of what was there; one that is not in `after` has none from now on."""
+    _delete_pairs(connection, instance_id, before)
+    for crm_object, ids in by_object([key for key in before if key not in after]).items():
+        mine = (solos.c.instance_id == instance_id, solos.c.object == crm_object.value)
+        connection.execute(delete(solos).where(*mine, among(connection, solos.c.record_id, ids)))
+    write_solos(connection, instance_id, after)
+    rows = [row for key, one in after.items() for row in _pair_rows(instance_id, key, one)]
+    rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
+    insert_rows(connection, candidates, rows)
+
+
+def write_solos(
+    connection: Connection, instance_id: str, stored: Mapping[RecordKey, StoredSolo], table: Table = solos
+) -> None:
+    """Keep first passes, without telling who claims which profile."""
+    upsert(connection, table, [_row(instance_id, key, one) for key, one in stored.items()], _KEYS)
+
+
+_KEYS = ("instance_id", "object", "record_id")
+
+
+def _delete_pairs(connection: Connection, instance_id: str, before: Mapping[RecordKey, StoredSolo]) -> None:
+    gone = [
+        {
+            "instance": instance_id,
+            "of": key.object.value,
+            "by": key.id,
+            "what": profile,
+            "kind_of": KIND_OF[key.object].value,
+        }
+        for key, one in before.items()
+        for profile in sorted(one.profiles)
+    ]
+    if gone:
+        connection.execute(_DELETE, gone)
+
+
+_DELETE = delete(candidates).where(
+    candidates.c.instance_id == bindparam("instance"),
+    candidates.c.kind == bindparam("kind_of"),
+    candidates.c.profile_id == bindparam("what"),
+    candidates.c.object == bindparam("of"),
+    candidates.c.record_id == bindparam("by"),
+)
+
+
+def _row(instance_id: str, key: RecordKey, stored: StoredSolo) -> dict[str, Any]:
+    return {
+        "instance_id": instance_id,
+        "object": key.object.value,
+        "record_id": key.id,
+        "kind": KIND_OF[key.object].value,
+        "outcome": stored.solo.as_json(),
+        "asked": stored.asked,
+        "model_version": stored.solo.outcome.model_version,
+    }
+
+
+def _pair_rows(instance_id: str, key: RecordKey, stored: StoredSolo) -> Iterable[dict[str, Any]]:
+    for one in contending(stored.solo.outcome):
+        yield {
+            "instance_id": instance_id,
+            "kind": KIND_OF[key.object].value,
+            "profile_id": one.id,
+            "object": key.object.value,
+            "record_id": key.id,
+            "chance": one.probability,
+            "match_weight": one.match_weight,
+        }

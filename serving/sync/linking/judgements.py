@@ -1,0 +1,154 @@
+"""What people said, as rows that a model can learn from: every statement that still holds, and every forced id (S28).
+
+Nobody's name is in them: users are pseudonyms, and a contract is its id.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from data.labels.label_rows import Label
+from data.labels.label_rows import Verdict as LabelVerdict
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey, Statement
+from serving.rules.vocabulary import CrmObject, InstanceName, MadeBy, RecordState, StatementSource, Verdict
+from serving.store.contracts import CONNECTED, InstanceScope, load_scope
+from serving.store.store import Store
+from serving.store.tables.contracts import contracts, instances
+from serving.store.tables.links import links, statements
+from serving.sync.linking.independent import companies_of, normalised
+from serving.sync.records.records import LiveRecord, read_live
+from serving.sync.records.rulings import fates_of, statement_of
+
+DECISIONS = {RecordState.LINKED: "linked", RecordState.REVIEW: "review", RecordState.UNMATCHED: "none"}
+
+
+def teaching_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
+    """Return the connected production instances of the contracts that let a shared model learn from them (S83)."""
+    return [scope for scope in live_scopes(connection, store) if scope.contract.settings.training]
+
+
+def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
+    """Return the connected production instances of all contracts that run, by the contract's id."""
+    wanted = (
+        select(instances.c.id)
+        .join(contracts, contracts.c.id == instances.c.contract_id)
+        .where(
+            instances.c.state == CONNECTED,
+            instances.c.name == InstanceName.PRODUCTION.value,
+            contracts.c.terminated_at.is_(None),
+        )
+        .order_by(instances.c.contract_id)
+    )
+    found = [load_scope(connection, store, one) for one in connection.execute(wanted).scalars()]
+    return [scope for scope in found if scope is not None]
+
+
+def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> list[Label]:
+    """Return an instance's judgements on one kind that still hold, in the order in which they were said.
+
+    Create record and forced ids weigh 0, and so does what was said where nobody teaches (D7, D19).
+    """
+    mine = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
+    rows = list(connection.execute(mine.order_by(statements.c.seq)))
+    shown = {row.seq: row.shown for row in rows}
+    said = list(holding([statement_of(row) for row in rows]))
+    fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
+    labels = [
+        _label(scope, place, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
+        for place, one in enumerate(said, start=1)
+        if one.profile_id is None or fates.get(one.profile_id, one.profile_id) is not None
+    ]
+    return labels + _forced(connection, scope, kind, len(labels))
+
+
+def name_of(scope: InstanceScope, key: RecordKey) -> str:
+    """Name a record among those of all contracts."""
+    return f"{scope.contract.id}/{key.object.value}/{key.id}"
+
+
+def records_named(connection: Connection, scope: InstanceScope, wanted: Iterable[str]) -> dict[str, Record]:
+    """Return the fields of live records by `contract/object/id`, as the matcher reads them, without any address.
+
+    An address would force the link, and a forced link tells nothing of a model.
+    """
+    found = live_named(connection, scope, wanted)
+    return {name: normalised(live, company, heeds_address=False) for name, (live, company) in found.items()}
+
+
+def live_named(
+    connection: Connection, scope: InstanceScope, wanted: Iterable[str]
+) -> dict[str, tuple[LiveRecord, str | None]]:
+    """Return live records by `contract/object/id`, each with the company that its account is linked to."""
+    prefix = f"{scope.contract.id}/"
+    keys = [_key(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
+    live = list(read_live(connection, scope, keys))
+    companies = companies_of(connection, scope.instance.id, {one.account_id for one in live if one.account_id})
+    return {name_of(scope, one.key): (one, companies.get(one.account_id or "")) for one in live}
+
+
+def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> list[tuple[str, float]]:
+    """Return (decision, probability) of everything that the users of an instance are shown; forced links left out."""
+    wanted = select(links.c.state, links.c.probability).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.kind == kind.value,
+        links.c.made_by == MadeBy.MODEL.value,
+    )
+    found = connection.execute(wanted.order_by(links.c.object, links.c.record_id))
+    return [(decision_of(row.state), float(row.probability)) for row in found]
+
+
+def holding(said: Sequence[Statement]) -> Iterator[Statement]:
+    """Leave out what was taken back."""
+    lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
+    for place, one in enumerate(said):
+        if one.verdict is Verdict.LIFTED:
+            lifted[one.key][one.profile_id] = place
+    for place, one in enumerate(said):
+        back = lifted[one.key]
+        if one.verdict is not Verdict.LIFTED and place > max(back.get(None, -1), back.get(one.profile_id, -1)):
+            yield one
+
+
+def _label(scope: InstanceScope, place: int, said: Statement, profile: str | None, shown: Mapping[str, Any]) -> Label:
+    told = {
+        "judged_at": said.at.isoformat(),
+        "contract": scope.contract.id,
+        "user": said.user_mark,
+        "model_version": shown.get("model_version"),
+        "probability_shown": None if shown.get("probability") is None else f"{shown['probability']:.6f}",
+        "decision_shown": decision_of(shown["state"]) if shown.get("state") else None,
+        "reason_shown": "; ".join(shown.get("reasons", ())) or None,
+    }
+    weight = said.weight if said.is_label and said.source is not StatementSource.CREATE_RECORD else 0.0
+    known = {name: value for name, value in told.items() if value is not None}
+    verdict = LabelVerdict(said.verdict.value)
+    return Label(place, name_of(scope, said.key), profile, verdict, None, weight, said.source.value, known)
+
+
+def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: int) -> list[Label]:
+    wanted = select(links).where(
+        links.c.instance_id == scope.instance.id, links.c.kind == kind.value, links.c.made_by == MadeBy.FORCED.value
+    )
+    labels: list[Label] = []
+    for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id)):
+        told = {"judged_at": row.since.isoformat(), "contract": scope.contract.id, "model_version": row.model_version}
+        name = name_of(scope, RecordKey(CrmObject(row.object), row.record_id))
+        place = already + len(labels) + 1
+        labels.append(
+            Label(place, name, row.profile_id, LabelVerdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, told)
+        )
+    return labels
+
+
+def decision_of(state: str) -> str:
+    """Name what the matcher decided of a record in a state; a duplicate would be linked by itself."""
+    return DECISIONS.get(RecordState(state), "linked")
+
+
+def _key(name: str) -> RecordKey:
+    of, _, record_id = name.partition("/")
+    return RecordKey(CrmObject(of), record_id)

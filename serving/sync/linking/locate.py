@@ -1,0 +1,109 @@
+"""Records found by the words of their names or by their e-mail, through marks that tell nobody what they stand for."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select, tuple_
+
+from features.normalise.text import fold
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import CrmObject, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links
+from serving.store.tables.records import record_marks, records
+from serving.sync.records.link_rows import link_row
+from serving.sync.records.links import link_of
+from serving.sync.records.record_rows import read_aliases
+from serving.sync.records.staging import MOST_WORDS, email_mark, word_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records: by words or an e-mail (`text`), object and state; behind a key, at most so many."""
+
+    text: str | None = None
+    objects: Collection[CrmObject] = ()
+    states: Collection[RecordState] = ()
+    after: RecordKey | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One record that was found, with what is believed of it and who may see what it says."""
+
+    link: LinkRow
+    visible_to: Sequence[str] | None
+
+    @property
+    def key(self) -> RecordKey:
+        return self.link.key
+
+
+def locate_records(connection: Connection, scope: InstanceScope, wanted: Wanted) -> list[Located]:
+    """Return live accounts, contacts and leads, by object and id; those with all words of the text, or its e-mail."""
+    same = and_(
+        records.c.instance_id == links.c.instance_id,
+        records.c.object == links.c.object,
+        records.c.id == links.c.record_id,
+    )
+    found = select(links, records.c.visible_to).join(records, same).where(links.c.instance_id == scope.instance.id)
+    if wanted.objects:
+        found = found.where(links.c.object.in_([one.value for one in wanted.objects]))
+    if wanted.states:
+        found = found.where(links.c.state.in_([one.value for one in wanted.states]))
+    if wanted.text is not None:
+        marked = _marked(connection, scope, wanted.text)
+        found = found.where(tuple_(links.c.object, links.c.record_id).in_(marked))
+    if wanted.after is not None:
+        key = (wanted.after.object.value, wanted.after.id)
+        found = found.where(tuple_(links.c.object, links.c.record_id) > key)
+    rows = connection.execute(found.order_by(links.c.object, links.c.record_id).limit(wanted.limit))
+    return [Located(link_row(row), row.visible_to) for row in rows]
+
+
+def record_of(connection: Connection, instance_id: str, key: RecordKey) -> Located | None:
+    """Return a live account, contact or lead; None when it is not there."""
+    wanted = select(records.c.visible_to).where(
+        records.c.instance_id == instance_id,
+        records.c.object == key.object.value,
+        records.c.id == key.id,
+        records.c.deleted_at.is_(None),
+    )
+    row = connection.execute(wanted).one_or_none()
+    link = link_of(connection, instance_id, key)
+    return None if row is None or link is None else Located(link, row.visible_to)
+
+
+def current_key(connection: Connection, instance_id: str, key: RecordKey) -> RecordKey:
+    """Return the record that stands for a key: itself, or the one that it was merged into (D10)."""
+    return read_aliases(connection, instance_id, [key]).get(key, key)
+
+
+def locate(
+    connection: Connection, scope: InstanceScope, words: Sequence[str], objects: Collection[CrmObject], limit: int
+) -> list[RecordKey]:
+    """Return the keys of records whose names have all the words."""
+    wanted = Wanted(" ".join(words), objects, limit=limit)
+    return [one.key for one in locate_records(connection, scope, wanted)]
+
+
+def _marked(connection: Connection, scope: InstanceScope, text: str) -> Select[Any]:
+    """Select the records that carry all marks of a text."""
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
+    marks = {email_mark(key, text.strip())} if "@" in text else {word_mark(key, word) for word in words}
+    of_record = (record_marks.c.object, record_marks.c.record_id)
+    carriers = select(*of_record).where(
+        record_marks.c.instance_id == scope.instance.id, record_marks.c.mark.in_(sorted(marks) or [""])
+    )
+    return carriers.group_by(*of_record).having(func.count() == max(len(marks), 1))
+
+
+def labels(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns by which a person tells one record from another."""
+    return {name: values[name] for name in _LABELS if name in values}
+
+
+_LABELS = ("name", "full_name", "first_name", "last_name", "title", "company", "city", "country")

@@ -1,0 +1,69 @@
+"""What a contract's people said of what one model decided, as evidence for a promise of precision."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from features.schema.kinds import Kind
+from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
+from serving.matching.own_guarantee import Answer, Own
+from serving.matching.propensity import Shown
+from serving.rules.vocabulary import MadeBy, RecordState, StatementSource, Verdict
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import statements
+from serving.sync.linking.judgements import decision_of, holding, shown_states
+from serving.sync.records.rulings import statement_of
+
+BETTER_RECORD = "better_record"
+_UNASKED = (StatementSource.REMATCH, StatementSource.REJECTION)
+_OPEN = (RecordState.LINKED, RecordState.REVIEW)
+
+
+def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> Own:
+    """Return what still holds of what was said of one bundle's decisions; a record's last answer counts.
+
+    Of another bundle's decisions nothing counts: its probabilities mean something else, and the new one may have
+    learned from the answers. What a tie or too many alike kept from being linked is no link at any threshold.
+    """
+    wanted = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
+    rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
+    said = [rows[one.seq] for one in holding([statement_of(row) for row in rows.values()]) if one.seq is not None]
+    mine = [row for row in said if _is_of(row.shown, bundle)]
+    asked = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
+    corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}
+    if not asked and not corrected:
+        return Own()
+    others = (Shown(decision, chance) for decision, chance in shown_states(connection, scope, kind))
+    return Own(tuple(asked.values()), _without(corrected, asked), tuple(others))
+
+
+def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:
+    return (
+        shown.get("made_by") == MadeBy.MODEL
+        and shown.get("profile_id") is not None
+        and str(shown.get("model_version")).partition("+")[0] == bundle
+    )
+
+
+def _answer(row: Row[Any]) -> Answer | None:
+    """Read an answer to a question of the queue; None where it leaves open whether what was shown is right."""
+    shown = row.shown
+    about_it = row.profile_id == shown["profile_id"]
+    if row.source != StatementSource.REVIEW or RecordState(shown["state"]) not in _OPEN:
+        return None
+    if {TIED_REASON, TOO_MANY_REASON} & set(shown["reasons"]) or (row.verdict == Verdict.NOT_MATCH and not about_it):
+        return None
+    return Answer(Shown(decision_of(shown["state"]), shown["probability"]), row.verdict == Verdict.MATCH and about_it)
+
+
+def _is_correction(row: Row[Any]) -> bool:
+    """Whether somebody took a link away unasked, because it was wrong (D7)."""
+    wrong = row.verdict == Verdict.NOT_MATCH and row.profile_id == row.shown["profile_id"]
+    unasked = row.source in _UNASKED and row.because != BETTER_RECORD
+    return wrong and unasked and row.shown["state"] == RecordState.LINKED
+
+
+def _without(corrected: Mapping[tuple[str, str], float], asked: Iterable[tuple[str, str]]) -> tuple[float, ...]:
+    known = set(asked)
+    return tuple(chance for key, chance in corrected.items() if key not in known)

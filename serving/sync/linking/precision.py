@@ -1,0 +1,62 @@
+"""What is promised to a contract, what it rests on, and the coverage that it costs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from features.schema.kinds import Kind
+from serving.matching.own_guarantee import hold
+from serving.matching.precision_guarantee import CONFIDENCE
+from serving.rules.vocabulary import MadeBy
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links
+from serving.sync.linking.guarantees import bundle_of, deciding_policy
+from serving.sync.linking.own_answers import own_answers
+from serving.sync.records.matching import Matching
+
+PRECISION_COLUMNS = (
+    "kind", "one_wrong_in", "confidence", "threshold", "bound", "rests_on", "rests_on_links", "wrong_among_them",
+    "needed_links", "own_answers", "own_wrong", "corrected", "records", "coverage_before", "coverage_after", "told",
+)  # fmt: skip
+USUAL = (20, 50, 100, 200, 500)
+"""What is shown beside the contract's own wish: what other promises would cost."""
+
+
+def precision_rows(connection: Connection, scope: InstanceScope, matching: Matching) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each kind and promise, the contract's own among the usual ones."""
+    own = scope.contract.settings.one_wrong_in
+    for kind in Kind:
+        matcher = matching.matcher(kind)
+        policy = deciding_policy(matcher)
+        said = own_answers(connection, scope, kind, bundle_of(matcher))
+        records = _count(connection, scope, kind, None)
+        before = policy.linked
+        for one_in in sorted({*USUAL, *([own] if own else [])}):
+            held = hold(policy.curve, said, one_in)
+            found = held.promise
+            coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
+            yield (
+                kind.value, one_in, CONFIDENCE, found.threshold, found.bound, held.rests_on.value, found.linked,
+                found.wrong, found.needed, held.answers, held.wrong, held.corrected, records, *coverage, held.told,
+            )  # fmt: skip
+
+
+def _share(
+    connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None, records: int
+) -> float | None:
+    """Return which share of the records would be linked from a threshold on; 0 where nothing is promised."""
+    if not records:
+        return None
+    return 0.0 if threshold is None else round(_count(connection, scope, kind, threshold) / records, 4)
+
+
+def _count(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None) -> int:
+    wanted = select(func.count()).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.kind == kind.value,
+        links.c.made_by == MadeBy.MODEL.value,
+    )
+    if threshold is not None:
+        wanted = wanted.where(links.c.probability >= threshold)
+    return connection.execute(wanted).scalar_one()

@@ -1,0 +1,192 @@
+"""Links computed again for a new model or other switches, and switched to in one transaction (D20).
+
+The first pass of the new model is run in the background and kept apart; until all of it is there, the old one answers.
+Explicit links never move: what people said is heard under every model.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from features.schema.kinds import Kind
+from serving.http.routes.frame import WrapperParts
+from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.linking.moves import move_between
+from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
+from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope
+from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
+from serving.store.tables.contracts import instances
+from serving.store.tables.links import solos, staged_solos
+from serving.store.tables.records import records
+from serving.store.tables.work import jobs
+from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.linking.guarantees import is_due, renew_promises
+from serving.sync.linking.independent import askings, score
+from serving.sync.linking.independent_rows import StoredSolo, read_solos, replace_solos, write_solos
+from serving.sync.linking.relink import Relinking, relink_kind, tell
+from serving.sync.records.link_rows import is_same
+from serving.sync.records.matching import Matching
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.records import read_live
+
+RECOMPUTE = "recompute"
+_SAME_MODEL = ("settings", "promise")
+STAGED_AT_ONCE, DECIDED_AT_ONCE = 1_000, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Recompute:
+    """One recomputation of an instance's links."""
+
+    scope: InstanceScope
+    matching: Matching
+    now: datetime
+
+
+def run_recompute(parts: WrapperParts, job: Job) -> Mapping[str, Any]:
+    """Do the job `recompute`: after a promotion or rollback the first pass is run again, else only what follows it."""
+    now = parts.clock()
+    with parts.store.reading() as connection:
+        scope = load_scope(connection, parts.store, job.instance_id or "")
+    if scope is None:
+        raise Disconnected("the instance is gone")
+    work = Recompute(scope, parts.matching, now)
+    if job.request.get("why") not in _SAME_MODEL:
+        stage_all(work)
+    return switch(work)
+
+
+def notice_models(parts: WrapperParts, now: datetime) -> int:
+    """Let links be computed again wherever another model made them than the one that answers now."""
+    versions = {kind: model_of(parts.matching.matcher(kind).model_version) for kind in Kind}
+    with parts.store.writing() as connection:
+        live = connection.execute(select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED))
+        for row in live.all():
+            if _is_outdated(connection, row.id, versions) and not _is_planned(connection, row.id):
+                job = NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"})
+                enqueue(connection, job, now)
+    return 0
+
+
+def notice_promises(parts: WrapperParts, now: datetime) -> int:
+    """Let links be computed again wherever what people said asks for another threshold of a promise."""
+    with parts.store.reading() as connection:
+        live = connection.execute(select(instances.c.id).where(instances.c.state == CONNECTED)).scalars().all()
+        scopes = [scope for one in live if (scope := load_scope(connection, parts.store, one)) is not None]
+        due = [scope for scope in scopes if is_due(connection, scope, parts.matching, now)]
+    for scope in due:
+        with parts.store.writing() as connection:
+            if not _is_planned(connection, scope.instance.id):
+                job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance.id, {"why": "promise"})
+                enqueue(connection, job, now)
+    return 0
+
+
+def model_of(model_version: str) -> str:
+    """Return bundle and index of a version; the index's own changes are another matter (D12)."""
+    return model_version.partition(".")[0]
+
+
+def stage_all(work: Recompute) -> None:
+    """Run the new model's first pass over all live records and keep it apart; what is there is not repeated."""
+    with work.scope.store.reading() as connection:
+        keys = live_keys(connection, work.scope.instance.id)
+    for some in batched(keys, STAGED_AT_ONCE):
+        _stage(work, some)
+
+
+def switch(work: Recompute) -> dict[str, int]:
+    """Let what was staged answer from now on, in one transaction; return how many links appear, move and vanish."""
+    with work.scope.writing() as connection:
+        relinking = Relinking(connection, work.scope, Occasion(Cause.MODEL, work.now), work.matching)
+        keys = live_keys(connection, work.scope.instance.id)
+        for some in batched(keys, DECIDED_AT_ONCE):
+            _take_staged(connection, work.scope.instance.id, some)
+        connection.execute(delete(staged_solos).where(staged_solos.c.instance_id == work.scope.instance.id))
+        renew_promises(connection, work.scope, work.matching, work.now)
+        changes = _decide_all(relinking, keys)
+        tell(relinking, changes)
+        report = moves_of(changes)
+        versions = {kind.value: work.matching.matcher(kind).model_version for kind in Kind}
+        publish(connection, work.scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
+    return report
+
+
+def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
+    """Count what a model did: links that appear, move and vanish."""
+    counts = {"appear": 0, "move": 0, "vanish": 0}
+    for change in changes:
+        move = move_between(*change.profiles)
+        if move is not None:
+            counts[move.value] += 1
+    return counts
+
+
+def live_keys(connection: Connection, instance_id: str) -> list[RecordKey]:
+    """Return all live accounts, contacts and leads, accounts first."""
+    wanted = select(records.c.object, records.c.id).where(
+        records.c.instance_id == instance_id,
+        records.c.deleted_at.is_(None),
+        records.c.object.in_([one.value for one in KIND_OF]),
+    )
+    rows = connection.execute(wanted.order_by(records.c.object, records.c.id))
+    return [RecordKey(CrmObject(row.object), row.id) for row in rows]
+
+
+def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey]]:
+    """Yield keys so many at a time."""
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
+
+
+def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
+    with work.scope.store.reading() as connection:
+        live = list(read_live(connection, work.scope, keys))
+        asked = askings(connection, work.scope.instance.id, live)
+        known = read_solos(connection, work.scope.instance.id, keys, staged_solos)
+    versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in Kind}
+    missing = [one for one in asked if not _is_staged(known.get(one.key), one.mark, versions[one.live.kind])]
+    scored = score(work.matching, missing)
+    staged = {one.key: StoredSolo(scored[one.key], one.mark) for one in missing}
+    with work.scope.writing() as connection:
+        write_solos(connection, work.scope.instance.id, staged, staged_solos)
+
+
+def _is_staged(known: StoredSolo | None, mark: str, version: str) -> bool:
+    return known is not None and known.asked == mark and model_of(known.solo.outcome.model_version) == version
+
+
+def _take_staged(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
+    """Put staged first passes in place; those of records that changed meanwhile were made from something else."""
+    before = read_solos(connection, instance_id, keys)
+    staged = read_solos(connection, instance_id, keys, staged_solos)
+    fresh = {key: one for key, one in staged.items() if key not in before or before[key].asked == one.asked}
+    replace_solos(connection, instance_id, {key: before[key] for key in fresh if key in before}, fresh)
+
+
+def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
+    """Decide all records, accounts first; a record that is decided twice has changed once."""
+    accounts = [key for key in keys if key.object is CrmObject.ACCOUNT]
+    people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
+    changes: dict[RecordKey, LinkChange] = {}
+    for kind, mine in ((Kind.COMPANY, accounts), (Kind.PERSON, people)):
+        for some in batched(mine, DECIDED_AT_ONCE):
+            for change in relink_kind(work, kind, set(some), afresh=False):
+                first = changes.get(change.key)
+                changes[change.key] = change if first is None else replace(change, before=first.before)
+    return [change for _, change in sorted(changes.items()) if not is_same(change.before, change.after)]
+
+
+def _is_outdated(connection: Connection, instance_id: str, versions: Mapping[Kind, str]) -> bool:
+    wanted = select(solos.c.kind, solos.c.model_version).where(solos.c.instance_id == instance_id).distinct()
+    return any(model_of(row.model_version) != versions[Kind(row.kind)] for row in connection.execute(wanted))
+
+
+def _is_planned(connection: Connection, instance_id: str) -> bool:
+    planned = select(jobs.c.id).where(
+        jobs.c.instance_id == instance_id, jobs.c.kind == RECOMPUTE, jobs.c.state.in_((WAITING, RUNNING))
+    )
+    return connection.execute(planned.limit(1)).first() is not None

@@ -1,0 +1,212 @@
+"""Links from records, statements, universe and model alone (D3): what a change touches is decided again, no more.
+
+A record is decided by its first pass, by the claims of the records that share a candidate with it, and by who else
+would be linked to its profile. So a change to it reaches the records that share a candidate with it before or after,
+and the claimants of every profile that any of those claims before or after. Accounts go first; people whose account's
+link moved are asked again, once, and never back (D14).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from sqlalchemy import Connection
+
+from features.pairs.columns import Columns, columns_of
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.linking.provisional_links import belief
+from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.sync.effects.effects import after_links
+from serving.sync.linking.guarantees import cut_policies
+from serving.sync.linking.independent import Asking, askings, employers_of, normalised, people_of_accounts, score
+from serving.sync.linking.independent_rows import StoredSolo, read_solos, replace_solos
+from serving.sync.linking.neighbours import Claims, SecondPass, decide_together, neighbours_of
+from serving.sync.linking.settle import Contest, alone, settle, unopposed
+from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
+from serving.sync.records.matching import Matching
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.records import LiveRecord, read_live
+from serving.sync.records.renewed import NOTHING_ELSE, Renewed
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is at hand: first-pass results by the mark of what they were made from, and live records as they stand."""
+
+    by_mark: Mapping[tuple[RecordKey, str], StoredSolo] = field(default_factory=dict)
+    live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)
+    instead: Mapping[RecordKey, StoredSolo] = field(default_factory=dict)
+    """First-pass results that stand whatever they were made from: links that follow a merged profile (D13)."""
+
+
+NOTHING_PREPARED = Prepared()
+
+
+@dataclass(frozen=True, slots=True)
+class Relinking:
+    """One relinking: where, why, with which matchers, and what was prepared for it."""
+
+    connection: Connection
+    scope: InstanceScope
+    occasion: Occasion
+    matching: Matching
+    prepared: Prepared = NOTHING_PREPARED
+    renewed: Renewed = NOTHING_ELSE
+    """What else changed at the same time, so that saves follow once."""
+
+    @property
+    def instance_id(self) -> str:
+        return self.scope.instance.id
+
+
+def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = False) -> list[LinkChange]:
+    """Decide again what a change to these records touches, write it, and let what hangs on links follow.
+
+    `afresh`: their first pass is run again even where nothing of what it was made from has changed.
+    """
+    companies = {key for key in touched if key.object is CrmObject.ACCOUNT}
+    changes = relink_kind(work, Kind.COMPANY, companies, afresh=afresh)
+    moved = [change.key.id for change in changes if change.moved]
+    people = {key for key in touched if KIND_OF.get(key.object) is Kind.PERSON}
+    people |= people_of_accounts(work.connection, work.instance_id, moved)
+    changes += relink_kind(work, Kind.PERSON, people, afresh=afresh)
+    tell(work, changes)
+    return changes
+
+
+def tell(work: Relinking, changes: Sequence[LinkChange]) -> None:
+    """Keep the new states for good and let what hangs on links follow."""
+    append_history(work.connection, work.instance_id, changes, work.occasion)
+    after_links(work.connection, work.scope, changes, work.occasion, work.renewed)
+
+
+def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, afresh: bool) -> list[LinkChange]:
+    """Decide again and write the links of one kind, telling nobody yet."""
+    if not touched:
+        return []
+    asked = _askings(work, touched)
+    before = read_solos(work.connection, work.instance_id, touched)
+    after = _first_pass(work, asked, {} if afresh else before)
+    changed = {key for key in touched if before.get(key) != after.get(key)}
+    replace_solos(
+        work.connection,
+        work.instance_id,
+        {key: before[key] for key in changed if key in before},
+        {key: after[key] for key in changed if key in after},
+    )
+    claims = Claims(work.connection, work.instance_id, kind)
+    around = _neighbourhood(work, claims, changed, before, after)
+    decided = _decide(work, claims, after | around, asked)
+    held = _held(work, {*touched, *around}, set(touched))
+    return _settle(work, kind, decided, held, after | around)
+
+
+def _askings(work: Relinking, touched: Collection[RecordKey]) -> dict[RecordKey, Asking]:
+    at_hand = work.prepared.live
+    live = [at_hand[key] for key in touched if key in at_hand]
+    live += read_live(work.connection, work.scope, [key for key in touched if key not in at_hand])
+    return {asking.key: asking for asking in askings(work.connection, work.instance_id, live)}
+
+
+def _first_pass(
+    work: Relinking, asked: Mapping[RecordKey, Asking], known: Mapping[RecordKey, StoredSolo]
+) -> dict[RecordKey, StoredSolo]:
+    """Take the first pass from what is stored or prepared where it was made from the same, else run it."""
+    found: dict[RecordKey, StoredSolo] = {}
+    missing: list[Asking] = []
+    for key, asking in asked.items():
+        stored = work.prepared.instead.get(key, known.get(key))
+        if stored is None or stored.asked != asking.mark:
+            stored = work.prepared.by_mark.get((key, asking.mark))
+        if stored is None:
+            missing.append(asking)
+        else:
+            found[key] = stored
+    scored = score(work.matching, missing)
+    return found | {asking.key: StoredSolo(scored[asking.key], asking.mark) for asking in missing}
+
+
+def _neighbourhood(
+    work: Relinking,
+    claims: Claims,
+    changed: Collection[RecordKey],
+    before: Mapping[RecordKey, StoredSolo],
+    after: Mapping[RecordKey, StoredSolo],
+) -> dict[RecordKey, StoredSolo]:
+    """Return the first pass of the records whose second pass the changes reach; none without a second pass."""
+    if work.matching.matcher(claims.kind).crowd is None or not changed:
+        return {}
+    profiles = {
+        profile for solos in (before, after) for key in changed if key in solos for profile in solos[key].profiles
+    }
+    found = neighbours_of(claims, profiles, {*before, *after})
+    return read_solos(work.connection, work.instance_id, found)
+
+
+def _decide(
+    work: Relinking, claims: Claims, solos: Mapping[RecordKey, StoredSolo], asked: Mapping[RecordKey, Asking]
+) -> dict[RecordKey, LinkRow]:
+    """Decide records, each as if it had its profile to itself."""
+    matcher = work.matching.matcher(claims.kind)
+    second = SecondPass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
+    profiles = {profile for stored in solos.values() for profile in stored.profiles} if second.crowd else set()
+    around = chain.from_iterable(claims.on(profiles))
+
+    def fetch(keys: Sequence[RecordKey]) -> Columns:
+        return _fields(work, claims.kind, keys, asked)
+
+    outcomes = decide_together(solos, around, second, fetch)
+    now = work.occasion.now
+    return {key: alone(key, belief(outcome, solos[key].solo), now) for key, outcome in outcomes.items()}
+
+
+def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], asked: Mapping[RecordKey, Asking]) -> Columns:
+    """Return the normalised fields of records that are compared with each other."""
+    others = list(read_live(work.connection, work.scope, [key for key in keys if key not in asked]))
+    companies = employers_of(work.connection, work.instance_id, others)
+    made = {record.key: normalised(record, companies.get(record.key)) for record in others}
+    fields = [made[key] if key in made else normalised(asked[key].live, asked[key].company_id) for key in keys]
+    return columns_of(kind, [key.id for key in keys], fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The links of all affected records before, and those of them that stand whatever else is decided."""
+
+    links: Mapping[RecordKey, LinkRow]
+    held: frozenset[RecordKey]
+
+
+def _held(work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]) -> _Before:
+    """Read the links as they were; a change in the network ends none but of the records that it names (D12)."""
+    before = read_links(work.connection, work.instance_id, affected)
+    if work.occasion.cause is not Cause.NETWORK:
+        return _Before(before, frozenset())
+    linked = {key for key, link in before.items() if link.linked_profile and key not in touched}
+    return _Before(before, frozenset(linked))
+
+
+def _settle(
+    work: Relinking,
+    kind: Kind,
+    decided: Mapping[RecordKey, LinkRow],
+    before: _Before,
+    solos: Mapping[RecordKey, StoredSolo],
+) -> list[LinkChange]:
+    standing = {**decided, **{key: before.links[key] for key in before.held if key in decided}}
+    profiles = {link.claimed_profile or "" for link in (*before.links.values(), *standing.values())} - {""}
+    affected = {*before.links, *decided}
+    others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
+    held = before.held | (_linked(others) if work.occasion.cause is Cause.NETWORK else frozenset())
+    claims = {**{key: unopposed(link) for key, link in others.items()}, **standing}
+    contest = Contest(claims, {key: one.solo for key, one in solos.items()}, held)
+    after = settle(work.connection, work.instance_id, contest, work.scope.contract.settings.claim_margin)
+    changes = changes_between({**before.links, **others}, after, work.occasion)
+    replace_links(work.connection, work.instance_id, changes)
+    return changes
+
+
+def _linked(links: Mapping[RecordKey, LinkRow]) -> frozenset[RecordKey]:
+    return frozenset(key for key, link in links.items() if link.linked_profile)

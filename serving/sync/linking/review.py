@@ -1,0 +1,162 @@
+"""The next records that a person should look at, what speaks for a look, and what risk is left when nobody looks."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp2
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.review import Doubt, Risk, in_order, risk_left, should_stop
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, Verdict
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links, statements
+from serving.store.tables.records import records
+from serving.sync.linking.guarantees import cut_policies
+from serving.sync.linking.independent_rows import named, read_solos
+from serving.sync.records.employers import linked_companies
+from serving.sync.records.keys import naming
+from serving.sync.records.link_rows import link_row
+from serving.sync.records.matching import Matching
+
+MOST = 2_000
+"""So many records, the nearest to the threshold, are weighed against each other."""
+_OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One record with the profile that it may be."""
+
+    link: LinkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The next questions; whether one may stop, since no look is worth the time; and what risk is left then."""
+
+    questions: tuple[Question, ...]
+    may_stop: bool
+    risk: Risk
+
+
+def next_questions(connection: Connection, scope: InstanceScope, kind: Kind, limit: int, matching: Matching) -> Queue:
+    """Return records in review, and links that a model made, in the order of `serving.rules.linking.review`."""
+    threshold = link_threshold(connection, matching, kind, scope)
+    found = _nearest(connection, scope, kind, threshold)
+    doubts = _doubts(connection, scope, found, (threshold, matching))
+    ordered = in_order(doubts)
+    by_name = {named(link.key): link for link in found}
+    wrong, answered = _answers(connection, scope, kind)
+    questions = tuple(Question(by_name[doubt.name]) for doubt in ordered[:limit])
+    return Queue(questions, should_stop(doubts), risk_left(doubts, wrong, answered))
+
+
+def link_threshold(connection: Connection, matching: Matching, kind: Kind, scope: InstanceScope) -> float:
+    """Return the least probability that links; 1 where nothing can be promised."""
+    linked = cut_policies(connection, scope, kind, matching.matcher(kind))[1].linked
+    return 1.0 if linked is None else linked
+
+
+def _nearest(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float) -> list[LinkRow]:
+    wanted = select(links).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.kind == kind.value,
+        links.c.state.in_(_OPEN),
+        links.c.made_by == MadeBy.MODEL.value,
+    )
+    nearest = wanted.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
+    return [link_row(row) for row in connection.execute(nearest.limit(MOST))]
+
+
+def _doubts(
+    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], on: tuple[float, Matching]
+) -> list[Doubt]:
+    threshold, matching = on
+    rivals = _rivals(connection, scope, found)
+    contradicting = _contradicting(connection, scope, found, matching)
+    judged, corrected = _corrections(connection, scope, found)
+    return [
+        Doubt(
+            named(link.key),
+            link.probability,
+            threshold,
+            link.state is RecordState.LINKED,
+            rivals.get(link.key),
+            link.key in contradicting,
+            corrected[_likeness(link)],
+            judged[_likeness(link)],
+        )
+        for link in found
+    ]
+
+
+def _rivals(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, float]:
+    """Return what the Fellegi-Sunter weights alone say of each record's profile: its share among the candidates."""
+    shares: dict[RecordKey, float] = {}
+    profiles = {link.key: link.profile_id for link in found}
+    for key, stored in read_solos(connection, scope.instance.id, profiles).items():
+        weights = {one.id: one.match_weight for one in stored.solo.outcome.candidates}
+        if profiles[key] in weights:
+            best = max(0.0, *weights.values())
+            total = exp2(-best) + sum(exp2(weight - best) for weight in weights.values())
+            shares[key] = exp2(weights[profiles[key] or ""] - best) / total
+    return shares
+
+
+def _contradicting(
+    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: Matching
+) -> set[RecordKey]:
+    """Return the people whose account is linked to another company than their profile's."""
+    people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
+    if not people:
+        return set()
+    columns = (records.c.object, records.c.id)
+    wanted = select(*columns, records.c.account_id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.account_id.is_not(None),
+        or_(*naming(connection, columns, people)),
+    )
+    accounts = {RecordKey(CrmObject(row.object), row.id): row.account_id for row in connection.execute(wanted)}
+    companies = linked_companies(connection, scope.instance.id, set(accounts.values()))
+    shown = matching.profiles(Kind.PERSON, [people[key] for key in people if key in accounts])
+    told = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}
+    return {key for key, (theirs, ours) in told.items() if theirs and ours and theirs != ours}
+
+
+def _corrections(
+    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]
+) -> tuple[Mapping[object, int], Mapping[object, int]]:
+    """Count, by likeness, the links that people judged and those that they corrected."""
+    judged: Counter[object] = Counter()
+    corrected: Counter[object] = Counter()
+    kinds = {link.kind.value for link in found}
+    wanted = select(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
+        statements.c.instance_id == scope.instance.id, statements.c.kind.in_(kinds), statements.c.is_label
+    )
+    for row in connection.execute(wanted):
+        shown = row.shown
+        if shown.get("made_by") == MadeBy.MODEL.value and row.verdict != Verdict.LIFTED.value:
+            like = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
+            judged[like] += 1
+            agrees = row.verdict == Verdict.MATCH.value and row.profile_id == shown["profile_id"]
+            corrected[like] += not agrees
+    return judged, corrected
+
+
+def _likeness(link: LinkRow) -> object:
+    """Tell records apart by what decided them: a cluster of corrections shares its first reason."""
+    return link.kind.value, link.state.value, tuple(link.reasons)[:1]
+
+
+def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[int, int]:
+    """Return how many links of the model were found wrong among those that people answered in the queue."""
+    mine = and_(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value, statements.c.is_label)
+    wanted = select(statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
+        mine, statements.c.source == "review", statements.c.verdict != Verdict.LIFTED.value
+    )
+    rows = [row for row in connection.execute(wanted) if row.shown.get("state") == RecordState.LINKED.value]
+    agreed = sum(row.verdict == Verdict.MATCH.value and row.profile_id == row.shown.get("profile_id") for row in rows)
+    return len(rows) - agreed, len(rows)

@@ -1,0 +1,73 @@
+"""Profiles found by what a user types: an id, a name, a name with a company."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from features.schema.kinds import Kind
+from serving.matching.outcomes import Outcome
+from serving.rules.linking.links import RecordKey
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import profile_notes
+from serving.store.upserts import among
+from serving.sync.records.links import linked_records
+from serving.sync.records.matching import Matching, Shown
+
+_NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a user looks for."""
+
+    kind: Kind
+    text: str
+    company: str | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProfile:
+    """A profile with the record that it is linked to, if it is."""
+
+    id: str
+    shown: Shown
+    record: RecordKey | None
+    inmail_allowed: bool
+
+
+def search_profiles(
+    connection: Connection, scope: InstanceScope, sought: Sought, matching: Matching
+) -> list[FoundProfile]:
+    """Return profiles, the likeliest first; one whose id was typed comes alone."""
+    ids = _ids(sought, matching)
+    shown = matching.profiles(sought.kind, ids)
+    linked = linked_records(connection, scope.instance.id, sought.kind, ids)
+    opted_out = _opted_out(connection, sought.kind, ids)
+    return [
+        FoundProfile(one, shown[one], linked[one].key if one in linked else None, one not in opted_out)
+        for one in ids
+        if one in shown
+    ]
+
+
+def _ids(sought: Sought, matching: Matching) -> list[str]:
+    matcher = matching.matcher(sought.kind)
+    with matching.turn():
+        matcher.index.refresh()
+        if matcher.index.row_of(sought.text) is not None:
+            return [sought.text]
+        row = {"id": "q", _NAME[sought.kind]: sought.text}
+        if sought.company and sought.kind is Kind.PERSON:
+            row["company"] = sought.company
+        outcome = matcher.match_rows([row], limit=sought.limit)[0]
+    return [one.id for one in outcome.candidates] if isinstance(outcome, Outcome) else []
+
+
+def _opted_out(connection: Connection, kind: Kind, ids: list[str]) -> set[str]:
+    wanted = select(profile_notes.c.profile_id).where(
+        profile_notes.c.kind == kind.value,
+        among(connection, profile_notes.c.profile_id, ids),
+        profile_notes.c.inmail_opt_out.is_(True),
+    )
+    return set(connection.execute(wanted).scalars())

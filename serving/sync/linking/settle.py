@@ -1,0 +1,141 @@
+"""Who gets each claimed profile, and what that makes of every claimant's link."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, or_, select
+
+from serving.rules.linking.claims import Claimant, Standing, claim_margins, settled
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.provisional_links import Belief, Solo
+from serving.rules.vocabulary import KIND_OF, CrmObject, MadeBy, RecordState
+from serving.store.tables.records import opportunities, opportunity_people, records
+from serving.store.upserts import among
+from serving.sync.linking.independent_rows import read_solos
+from serving.sync.records.keys import by_object, naming
+
+_OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The claims that have to be settled: links as they would be on their own, by record."""
+
+    claims: Mapping[RecordKey, LinkRow]
+    solos: Mapping[RecordKey, Solo]
+    held: Collection[RecordKey] = ()
+    """Records whose link stands whoever else claims the profile (D12)."""
+
+
+def alone(key: RecordKey, believed: Belief, now: datetime) -> LinkRow:
+    """Return the link that a record would have if nobody else claimed its profile."""
+    return LinkRow(
+        key=key,
+        kind=KIND_OF[key.object],
+        state=believed.state,
+        profile_id=believed.profile_id,
+        probability=believed.probability,
+        margin=believed.margin,
+        claim_margin=None,
+        runner_up_id=believed.runner_up_id,
+        winner=None,
+        made_by=believed.made_by,
+        statement_seq=believed.statement_seq,
+        model_version=believed.model_version,
+        basis=believed.basis,
+        reasons=believed.reasons,
+        since=now,
+    )
+
+
+def unopposed(link: LinkRow) -> LinkRow:
+    """Return a claim, won or lost, as if the record had the profile to itself."""
+    return replace(link, state=RecordState.LINKED, winner=None, claim_margin=None)
+
+
+def settle(connection: Connection, instance_id: str, contest: Contest, claim_margin: float) -> dict[RecordKey, LinkRow]:
+    """Give every claimed profile to one of its claimants; the others become its duplicates (D4)."""
+    by_profile: defaultdict[str, list[RecordKey]] = defaultdict(list)
+    for key, link in contest.claims.items():
+        if link.claimed_profile is not None:
+            by_profile[link.claimed_profile].append(key)
+    contested = {profile: keys for profile, keys in by_profile.items() if len(keys) > 1}
+    found = dict(contest.claims)
+    if not contested:
+        return found
+    everyone = [key for keys in contested.values() for key in keys]
+    claimants = _claimants(connection, instance_id, contest, everyone)
+    for keys in contested.values():
+        found |= _settled([claimants[key] for key in keys], contest, claim_margin)
+    return found
+
+
+def standings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Standing]:
+    """Return what D4 asks of records that claim one profile."""
+    if not keys:
+        return {}
+    on_open = _on_open_opportunities(connection, instance_id, keys)
+    named = naming(connection, (records.c.object, records.c.id), keys)
+    wanted = select(records.c.object, records.c.id, records.c.modified_at, records.c.filled).where(
+        records.c.instance_id == instance_id, or_(*named)
+    )
+    found = {}
+    for row in connection.execute(wanted):
+        key = RecordKey(CrmObject(row.object), row.id)
+        found[key] = Standing(key in on_open, row.modified_at, row.filled)
+    return found
+
+
+def _claimants(
+    connection: Connection, instance_id: str, contest: Contest, keys: Collection[RecordKey]
+) -> dict[RecordKey, Claimant]:
+    standings = standings_of(connection, instance_id, keys)
+    others = read_solos(connection, instance_id, [key for key in keys if key not in contest.solos])
+    solos = {**contest.solos, **{key: stored.solo for key, stored in others.items()}}
+    found = {}
+    for key in keys:
+        solo, link = solos[key], contest.claims[key]
+        said = (solo.said.at, solo.said.seq) if solo.said else None
+        named_at = solo.named_at if link.made_by is MadeBy.FORCED else None
+        found[key] = Claimant(key, link.probability, standings.get(key, Standing()), said, named_at)
+    return found
+
+
+def _settled(claimants: list[Claimant], contest: Contest, claim_margin: float) -> dict[RecordKey, LinkRow]:
+    holders = [one for one in claimants if one.key in contest.held]
+    winner = settled(holders or claimants, claim_margin)
+    margins = claim_margins(claimants, winner)
+    found = {}
+    for one in claimants:
+        link = contest.claims[one.key]
+        if one.key == winner.key:
+            found[one.key] = replace(link, claim_margin=margins[one.key])
+        else:
+            lost = RecordState.DUPLICATE
+            found[one.key] = replace(link, state=lost, winner=winner.key, claim_margin=margins[one.key])
+    return found
+
+
+def _on_open_opportunities(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+    """Return the records that stand on an opportunity which is neither won nor lost."""
+    by = by_object(keys)
+    of_people = opportunities.c.id == opportunity_people.c.opportunity_id
+    people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
+    found: set[RecordKey] = set()
+    is_open = and_(opportunities.c.instance_id == instance_id, opportunities.c.status == _OPEN)
+    if people:
+        named = naming(connection, (opportunity_people.c.object, opportunity_people.c.record_id), people)
+        wanted = (
+            select(opportunity_people.c.object, opportunity_people.c.record_id)
+            .join(opportunities, and_(of_people, is_open))
+            .where(opportunity_people.c.instance_id == instance_id, or_(*named))
+        )
+        found |= {RecordKey(CrmObject(row[0]), row[1]) for row in connection.execute(wanted)}
+    if CrmObject.ACCOUNT in by:
+        wanted_accounts = select(opportunities.c.account_id).where(
+            is_open, among(connection, opportunities.c.account_id, by[CrmObject.ACCOUNT])
+        )
+        found |= {RecordKey(CrmObject.ACCOUNT, row[0]) for row in connection.execute(wanted_accounts)}
+    return found

@@ -1,0 +1,243 @@
+"""What people say of a record, kept and heard at once by everyone on the contract (S23 to S28, D2, D6, D7, D21).
+
+A word of one person is one or more statements, appended in one transaction, and the links that follow from them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
+from serving.rules.vocabulary import KIND_OF, MadeBy, StatementSource, Verdict
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import statements
+from serving.store.tables.records import records
+from serving.sync.linking.relink import Relinking, relink
+from serving.sync.records.link_rows import read_links
+from serving.sync.records.links import link_of, linked_records
+from serving.sync.records.record_rows import read_aliases
+from serving.sync.records.rulings import fates_of
+
+
+class RecordUnknown(OnematchError):
+    """The instance has no such live record."""
+
+
+class ProfileUnknown(OnematchError):
+    """The network has no such profile."""
+
+
+class NothingLinked(OnematchError):
+    """There is no link that could be rejected."""
+
+
+class ProfileMissing(OnematchError):
+    """A verdict on a pair names no profile."""
+
+
+class KindsDiffer(OnematchError):
+    """A record and a profile are of different kinds."""
+
+
+class Because(StrEnum):
+    """Why a link is taken away from a record: it was wrong, or another record is the better one (D7)."""
+
+    WRONG_PERSON = "wrong_person"
+    BETTER_RECORD = "better_record"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks and how: a pseudonym of the acting user, and whether it teaches (S28, D19)."""
+
+    user_mark: str
+    is_label: bool = True
+    weight: float = 1.0
+
+
+def state(work: Relinking, said: Sequence[Statement]) -> list[LinkChange]:
+    """Append statements and let them be heard. Their numbers follow their order; merged records have their survivor."""
+    if not said:
+        return []
+    aliases = read_aliases(work.connection, work.instance_id, {one.key for one in said})
+    said = [replace(one, key=aliases.get(one.key, one.key)) for one in said]
+    keys = {one.key for one in said}
+    shown = read_links(work.connection, work.instance_id, keys)
+    rows = [_row(work.instance_id, one, shown.get(one.key)) for one in said]
+    for row in rows:  # one by one: their numbers must follow their order
+        work.connection.execute(statements.insert().values(**row))
+    return relink(work, keys)
+
+
+def rematch_record(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[LinkChange]:
+    """Link a record to the profile that a user chose (S25, D6): its former link is rejected, the new one confirmed.
+
+    Raises RecordUnknown, ProfileUnknown.
+    """
+    require_record(work.connection, work.scope, key)
+    require_profile(work, KIND_OF[key.object], profile_id)
+    if _is_said_already(work, key, profile_id):
+        return []
+    return state(work, [*_rejected_before(work, key, profile_id, speaker), _match(work, key, profile_id, speaker)])
+
+
+def rematch_profile(
+    work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker, because: Because = Because.BETTER_RECORD
+) -> list[LinkChange]:
+    """Link a profile to the record that a user chose (S27, D7).
+
+    The profile's former record becomes a duplicate; only `wrong_person` says that it was wrong. The chosen record's
+    former profile is rejected. Raises RecordUnknown, ProfileUnknown.
+    """
+    kind = KIND_OF[key.object]
+    require_record(work.connection, work.scope, key)
+    require_profile(work, kind, profile_id)
+    if _is_said_already(work, key, profile_id):
+        return []
+    former = linked_records(work.connection, work.instance_id, kind, [profile_id]).get(profile_id)
+    said = []
+    if former is not None and former.key != key and because is Because.WRONG_PERSON:
+        said.append(
+            _statement(work, _Pair(former.key, profile_id), Verdict.NOT_MATCH, StatementSource.REMATCH, speaker)
+        )
+        said[-1] = replace(said[-1], because=because.value)
+    said += _rejected_before(work, key, profile_id, speaker)
+    return state(work, [*said, replace(_match(work, key, profile_id, speaker), because=because.value)])
+
+
+def reject(work: Relinking, key: RecordKey, speaker: Speaker) -> list[LinkChange]:
+    """Say that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
+    require_record(work.connection, work.scope, key)
+    link = link_of(work.connection, work.instance_id, key)
+    if link is None or link.linked_profile is None:
+        raise NothingLinked(f"got a record that is not linked, expected one that is: {key.object}/{key.id}")
+    said = _statement(work, _Pair(key, link.linked_profile), Verdict.NOT_MATCH, StatementSource.REJECTION, speaker)
+    return state(work, [said])
+
+
+def judge(
+    work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, speaker: Speaker
+) -> list[LinkChange]:
+    """Keep the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
+    require_record(work.connection, work.scope, key)
+    if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
+        raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
+    if profile_id is not None and verdict is Verdict.MATCH:
+        require_profile(work, KIND_OF[key.object], profile_id)
+    of = None if verdict is Verdict.NOBODY else profile_id
+    return state(work, [_statement(work, _Pair(key, of), verdict, StatementSource.REVIEW, speaker)])
+
+
+def confirm(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[LinkChange]:
+    """Say that a record is a profile, without speaking of any other (D29). Raises RecordUnknown, ProfileUnknown."""
+    require_record(work.connection, work.scope, key)
+    require_profile(work, KIND_OF[key.object], profile_id)
+    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.CONFIRMATION, speaker)
+    return state(work, [said])
+
+
+def created(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[LinkChange]:
+    """Say that a record was made from a profile (S23, S28): kept as a statement, it teaches nothing.
+
+    The record need not be there yet: its import joins it (D30).
+    """
+    source = StatementSource.CREATE_RECORD
+    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, source, replace(speaker, weight=0.0))
+    return state(work, [said])
+
+
+def require_record(connection: Connection, scope: InstanceScope, key: RecordKey) -> None:
+    """Raise RecordUnknown unless a record is live."""
+    wanted = select(records.c.id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object == key.object.value,
+        records.c.id == key.id,
+        records.c.deleted_at.is_(None),
+    )
+    if key.object not in KIND_OF or connection.execute(wanted).one_or_none() is None:
+        raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
+
+
+def require_profile(work: Relinking, kind: Kind, profile_id: str) -> None:
+    """Raise ProfileUnknown unless the network has a profile."""
+    index = work.matching.matcher(kind).index
+    index.refresh()
+    if index.row_of(profile_id) is None or fates_of(work.connection, [profile_id]):
+        raise ProfileUnknown("got an id of no profile in the network")
+
+
+def _is_said_already(work: Relinking, key: RecordKey, profile_id: str) -> bool:
+    """Whether a record is linked to a profile because a user said so: saying it again changes nothing."""
+    link = link_of(work.connection, work.instance_id, key)
+    return link is not None and link.linked_profile == profile_id and link.made_by is MadeBy.USER
+
+
+def _match(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> Statement:
+    return _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.REMATCH, speaker)
+
+
+def _rejected_before(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[Statement]:
+    link = link_of(work.connection, work.instance_id, key)
+    former = link.linked_profile if link is not None else None
+    if former is None or former == profile_id:
+        return []
+    return [_statement(work, _Pair(key, former), Verdict.NOT_MATCH, StatementSource.REMATCH, speaker)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What is spoken of."""
+
+    key: RecordKey
+    profile_id: str | None
+
+
+def _statement(work: Relinking, pair: _Pair, verdict: Verdict, source: StatementSource, speaker: Speaker) -> Statement:
+    return Statement(
+        key=pair.key,
+        kind=KIND_OF[pair.key.object],
+        verdict=verdict,
+        source=source,
+        profile_id=pair.profile_id,
+        at=work.occasion.now,
+        user_mark=speaker.user_mark,
+        is_label=speaker.is_label,
+        weight=speaker.weight,
+    )
+
+
+def _row(instance_id: str, said: Statement, shown: LinkRow | None) -> dict[str, Any]:
+    return {
+        "instance_id": instance_id,
+        "object": said.key.object.value,
+        "record_id": said.key.id,
+        "kind": said.kind.value,
+        "profile_id": said.profile_id,
+        "verdict": said.verdict.value,
+        "source": said.source.value,
+        "because": said.because,
+        "user_mark": said.user_mark,
+        "is_label": said.is_label,
+        "weight": said.weight,
+        "shown": _shown(shown),
+        "at": said.at,
+    }
+
+
+def _shown(link: LinkRow | None) -> Mapping[str, Any]:
+    """Keep what stood there when the person spoke: the judgement's provenance."""
+    if link is None:
+        return {}
+    return {
+        "profile_id": link.profile_id,
+        "state": link.state.value,
+        "probability": link.probability,
+        "model_version": link.model_version,
+        "made_by": link.made_by.value,
+        "reasons": list(link.reasons),
+    }

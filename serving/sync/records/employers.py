@@ -1,0 +1,26 @@
+"""Which company a person works for, by account and by network; what badges and the leavers' report compare."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from serving.rules.vocabulary import CrmObject, RecordState
+from serving.store.tables.links import links
+from serving.store.upserts import among
+
+
+def linked_companies(connection: Connection, instance_id: str, account_ids: Iterable[str]) -> dict[str, str]:
+    """Return the companies that accounts are linked to."""
+    wanted = select(links.c.record_id, links.c.profile_id).where(
+        links.c.instance_id == instance_id,
+        links.c.object == CrmObject.ACCOUNT.value,
+        among(connection, links.c.record_id, account_ids),
+        links.c.state == RecordState.LINKED.value,
+    )
+    return {row.record_id: row.profile_id for row in connection.execute(wanted)}
+
+
+def network_fields(shown: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return a profile's display fields as texts: the values of plural ones are joined by `; `."""
+    return {name: "; ".join(value) if isinstance(value, list) else value for name, value in shown.items()}

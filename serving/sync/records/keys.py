@@ -1,0 +1,34 @@
+"""Rows by record keys: how many records are named in one statement, whatever their object."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func
+
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
+from serving.store.upserts import among
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Name a text column so that no index answers for it.
+
+    SQLite knows no figures of its tables: beside `among` it would rather read all of a million links of one state.
+    """
+    return func.coalesce(column, "")
+
+
+def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
+    """Return the ids of each object."""
+    found: dict[CrmObject, list[str]] = {}
+    for key in keys:
+        found.setdefault(key.object, []).append(key.id)
+    return found
+
+
+def naming(
+    connection: Connection, columns: tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
+) -> Iterator[ColumnElement[bool]]:
+    """Yield one condition for each object that says that the columns (object, id) name one of the keys."""
+    for crm_object, ids in by_object(keys).items():
+        yield and_(columns[0] == crm_object.value, among(connection, columns[1], ids))

@@ -1,0 +1,155 @@
+"""Links in the store: read, replaced in bulk, and told to the history."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, or_, select
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
+from serving.store.bulk import insert_rows
+from serving.store.tables.links import link_history, links
+from serving.store.upserts import among
+from serving.sync.records.keys import by_object, naming
+from serving.sync.records.occasion import Occasion
+
+GONE = "gone"
+"""The state in the history of a record that is no more."""
+_CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
+
+
+def read_links(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
+    """Return the links of those records that have one, whatever its state."""
+    if not keys:
+        return {}
+    named = naming(connection, (links.c.object, links.c.record_id), keys)
+    return _read(connection, links.c.instance_id == instance_id, or_(*named))
+
+
+def read_claims(
+    connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
+) -> dict[RecordKey, LinkRow]:
+    """Return the links of all records `but` some that claim one of the profiles, whether they got it or lost it."""
+    if not profiles:
+        return {}
+    claims = (
+        links.c.instance_id == instance_id,
+        links.c.kind == kind.value,
+        among(connection, links.c.profile_id, sorted(profiles)),
+        links.c.state.in_(_CLAIMS),
+    )
+    return _read(connection, *claims, but=but)
+
+
+def link_row(row: Row[Any]) -> LinkRow:
+    """Read a row of `links`."""
+    winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
+    return LinkRow(
+        key=RecordKey(CrmObject(row.object), row.record_id),
+        kind=Kind(row.kind),
+        state=RecordState(row.state),
+        profile_id=row.profile_id,
+        probability=row.probability,
+        margin=row.margin,
+        claim_margin=row.claim_margin,
+        runner_up_id=row.runner_up_id,
+        winner=winner or None,
+        made_by=MadeBy(row.made_by),
+        statement_seq=row.statement_seq,
+        model_version=row.model_version,
+        basis=row.basis,
+        reasons=tuple(row.reasons),
+        since=row.since,
+    )
+
+
+def changes_between(
+    before: Mapping[RecordKey, LinkRow], after: Mapping[RecordKey, LinkRow], occasion: Occasion
+) -> list[LinkChange]:
+    """Compare links; `since` stays while a record is in one state with one profile by one hand."""
+    changes = []
+    for key in sorted({*before, *after}):
+        old, new = before.get(key), after.get(key)
+        if old is not None and new is not None:
+            if is_same(old, new):
+                continue
+            since = old.since if old.stands == new.stands else occasion.now
+            new = new if new.since == since else replace(new, since=since)
+        changes.append(LinkChange(key, (new or old or _never()).kind, old, new))
+    return changes
+
+
+def replace_links(connection: Connection, instance_id: str, changes: Sequence[LinkChange]) -> None:
+    """Put links that changed in the place of those before.
+
+    All that changed goes before anything new comes, so that profiles can be exchanged between records.
+    """
+    for crm_object, ids in by_object([change.key for change in changes if change.before]).items():
+        mine = (links.c.instance_id == instance_id, links.c.object == crm_object.value)
+        connection.execute(delete(links).where(*mine, among(connection, links.c.record_id, ids)))
+    insert_rows(connection, links, [_row(instance_id, change.after) for change in changes if change.after])
+
+
+def append_history(connection: Connection, instance_id: str, changes: Sequence[LinkChange], occasion: Occasion) -> None:
+    """Keep each new state for good."""
+    insert_rows(connection, link_history, list(_history(instance_id, changes, occasion)))
+
+
+def _read(connection: Connection, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
+    rows = connection.execute(select(links).where(*conditions))
+    found = (link_row(row) for row in rows if (row.object, row.record_id) not in but)
+    return {link.key: link for link in found}
+
+
+def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
+    """Whether nothing changed that is worth keeping: a link that the same model gives again is the same one."""
+    if before is None or after is None:
+        return before is after
+    return _TOLD(before) == _TOLD(after) and _one_model(after, before)
+
+
+_TOLD = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
+
+
+def _one_model(link: LinkRow, other: LinkRow) -> bool:
+    """Whether two links come from the same bundle and index; the index's changes count in the last part."""
+    return link.model_version.partition(".")[0] == other.model_version.partition(".")[0]
+
+
+def _never() -> LinkRow:
+    raise AssertionError("a change has a link before or after it")
+
+
+def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
+    winner = link.winner
+    return {
+        "instance_id": instance_id,
+        "object": link.key.object.value,
+        "record_id": link.key.id,
+        "kind": link.kind.value,
+        "state": link.state.value,
+        "profile_id": link.profile_id,
+        "probability": link.probability,
+        "margin": link.margin,
+        "claim_margin": link.claim_margin,
+        "runner_up_id": link.runner_up_id,
+        "winner_object": winner and winner.object.value,
+        "winner_id": winner and winner.id,
+        "made_by": link.made_by.value,
+        "statement_seq": link.statement_seq,
+        "model_version": link.model_version,
+        "basis": link.basis,
+        "reasons": list(link.reasons),
+        "since": link.since,
+    }
+
+
+def _history(instance_id: str, changes: Iterable[LinkChange], occasion: Occasion) -> Iterable[dict[str, Any]]:
+    for change in changes:
+        told = change.after or change.before or _never()
+        row = _row(instance_id, told) | {"cause": occasion.cause.value, "at": occasion.now}
+        del row["since"]
+        yield row if change.after else row | {"state": GONE}

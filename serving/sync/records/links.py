@@ -1,0 +1,47 @@
+"""Links as other parts of the wrapper ask for them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import RecordState
+from serving.store.tables.links import link_history, links
+from serving.store.upserts import among
+from serving.sync.records.keys import unindexed
+from serving.sync.records.link_rows import link_row, read_links
+
+
+def linked_records(
+    connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
+) -> dict[str, LinkRow]:
+    """Return the link of each of the profiles that has one; its `key` is the record."""
+    if not profile_ids:
+        return {}
+    wanted = select(links).where(
+        links.c.instance_id == instance_id,
+        links.c.kind == kind.value,
+        among(connection, links.c.profile_id, list(profile_ids)),
+        unindexed(links.c.state) == RecordState.LINKED.value,
+    )
+    return {row.profile_id: link_row(row) for row in connection.execute(wanted)}
+
+
+def link_of(connection: Connection, instance_id: str, key: RecordKey) -> LinkRow | None:
+    """Return what is believed of a record; None when it is not there."""
+    return read_links(connection, instance_id, [key]).get(key)
+
+
+def history_of(connection: Connection, instance_id: str, key: RecordKey, at: datetime | None = None) -> list[Row[Any]]:
+    """Return every state that a record ever had, the newest last; up to a moment if one is given."""
+    wanted = select(link_history).where(
+        link_history.c.instance_id == instance_id,
+        link_history.c.object == key.object.value,
+        link_history.c.record_id == key.id,
+    )
+    if at is not None:
+        wanted = wanted.where(link_history.c.at <= at)
+    return list(connection.execute(wanted.order_by(link_history.c.seq)))

@@ -1,0 +1,14 @@
+"""Why and when something changes: passed in, never asked of a clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from serving.rules.vocabulary import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The cause of changes and their moment."""
+
+    cause: Cause
+    now: datetime

@@ -1,0 +1,133 @@
+"""Records written in bulk: payloads sealed, blind index renewed, old ids remembered."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, or_, select
+
+from serving.crm.columns import listed
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
+from serving.store.bulk import insert_rows
+from serving.store.contracts import InstanceScope
+from serving.store.tables.records import aliases, record_marks, records
+from serving.store.upserts import among, upsert
+from serving.sync.records.keys import naming
+from serving.sync.records.records import Known, context_of, payload_of
+from serving.sync.records.staging import Merge, StagedRecord
+
+_KEYS = ("instance_id", "object", "id")
+_UPDATED = (
+    "sealed", "version", "content_hash", "modified_at", "received_at", "deleted_at", "account_id", "owner_id",
+    "visible_to", "filled", "marks", "named_mark", "named_at",
+)  # fmt: skip
+
+
+def write_records(
+    connection: Connection,
+    scope: InstanceScope,
+    staged: Sequence[StagedRecord],
+    known: Mapping[RecordKey, Known],
+    now: datetime,
+) -> None:
+    """Write records as they stand now; a deleted one keeps its id and its version, no value (D9)."""
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
+    upsert(connection, records, rows, _KEYS, _UPDATED)
+    _renew_marks(connection, scope.instance.id, staged, known)
+
+
+def read_aliases(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:
+    """Return which records stand for those of the keys that were merged away."""
+    if not keys:
+        return {}
+    named = naming(connection, (aliases.c.object, aliases.c.old_id), keys)
+    wanted = select(aliases).where(aliases.c.instance_id == instance_id, or_(*named))
+    return {
+        RecordKey(CrmObject(row.object), row.old_id): RecordKey(CrmObject(row.into_object), row.into_id)
+        for row in connection.execute(wanted)
+    }
+
+
+def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Merge], now: datetime) -> None:
+    """Remember where old ids went; those that went to a record which is gone now follow it."""
+    for merge in merges:
+        led_here = (
+            aliases.c.instance_id == instance_id,
+            aliases.c.into_object == merge.gone.object.value,
+            aliases.c.into_id == merge.gone.id,
+        )
+        further = {"into_object": merge.into.object.value, "into_id": merge.into.id}
+        connection.execute(aliases.update().where(*led_here).values(**further))
+        row = {"instance_id": instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
+        upsert(connection, aliases, [row | further], ("instance_id", "object", "old_id"))
+
+
+def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> int:
+    """Count the written opportunities that share their name with another one (S48)."""
+    names = {one.key.id: one.marks[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.marks}
+    if not names:
+        return 0
+    held = select(record_marks.c.mark, func.count()).where(
+        record_marks.c.instance_id == instance_id,
+        record_marks.c.object == CrmObject.OPPORTUNITY.value,
+        among(connection, record_marks.c.mark, sorted(set(names.values()))),
+    )
+    holders: dict[str, int] = {row[0]: row[1] for row in connection.execute(held.group_by(record_marks.c.mark))}
+    return sum(holders.get(mark, 0) > 1 for mark in names.values())
+
+
+def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str, Any]:
+    values = record.values or {}
+    visible_to = listed(values.get("visible_to"))
+    return {
+        "instance_id": scope.instance.id,
+        "object": record.key.object.value,
+        "id": record.key.id,
+        "version": record.edition.version,
+        "content_hash": record.edition.content_hash,
+        "modified_at": record.modified_at,
+        "received_at": now,
+        "deleted_at": now if record.values is None else None,
+        "account_id": record.account_id,
+        "owner_id": record.owner_id,
+        "visible_to": list(visible_to) if visible_to else None,
+        "filled": record.filled,
+        "marks": list(record.marks),
+        "named_mark": record.named_mark,
+        "named_at": record.named_at,
+    }
+
+
+def _sealed(key: Any, scope: InstanceScope, record: StagedRecord) -> bytes | None:
+    if record.values is None:
+        return None
+    sealed: bytes = key.seal(payload_of(record.values), context_of(scope, record.key))
+    return sealed
+
+
+def _renew_marks(
+    connection: Connection, instance_id: str, staged: Sequence[StagedRecord], known: Mapping[RecordKey, Known]
+) -> None:
+    gone, new = [], []
+    for record in staged:
+        before = known[record.key].marks if record.key in known else ()
+        place = {"instance_id": instance_id, "object": record.key.object.value, "record_id": record.key.id}
+        gone += [_bound(place, mark) for mark in before if mark not in record.marks]
+        new += [place | {"mark": mark} for mark in record.marks if mark not in before]
+    if gone:
+        connection.execute(_DELETE, gone)
+    insert_rows(connection, record_marks, sorted(new, key=lambda row: row["mark"]))
+
+
+def _bound(place: Mapping[str, str], mark: str) -> dict[str, str]:
+    return {"instance": place["instance_id"], "of": place["object"], "by": place["record_id"], "what": mark}
+
+
+_DELETE = delete(record_marks).where(
+    record_marks.c.instance_id == bindparam("instance"),
+    record_marks.c.mark == bindparam("what"),
+    record_marks.c.object == bindparam("of"),
+    record_marks.c.record_id == bindparam("by"),
+)

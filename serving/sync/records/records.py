@@ -1,0 +1,132 @@
+"""The records of a CRM as the store keeps them: payloads sealed, what rules ask of them beside."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic_core import from_json, to_json
+from sqlalchemy import Connection, Row, or_, select
+
+from features.normalise.records import normalise
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.versions import Edition
+from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.records import records
+from serving.store.vault import DataKey
+from serving.sync.records.keys import naming
+
+Values = Mapping[str, str]
+_COLUMNS = (
+    records.c.object, records.c.id, records.c.sealed, records.c.content_hash, records.c.account_id,
+    records.c.named_at,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRecord:
+    """What matching asks of one live record."""
+
+    key: RecordKey
+    values: Values
+    content_hash: str
+    account_id: str | None
+    named_at: datetime | None
+    _fields: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def kind(self) -> Kind:
+        return KIND_OF[self.key.object]
+
+    @property
+    def fields(self) -> dict[str, str | tuple[str, ...] | None]:
+        """The normalised fields, made once."""
+        if not self._fields:
+            self._fields.update(normalise(self.kind, self.values))
+        return dict(self._fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a record, live or deleted, before a change to it."""
+
+    edition: Edition
+    is_deleted: bool
+    marks: tuple[str, ...]
+    named_mark: str | None
+    named_at: datetime | None
+    account_id: str | None
+    owner_id: str | None
+    received_at: datetime | None
+
+
+def context_of(scope: InstanceScope, key: RecordKey) -> str:
+    """Name the place that a payload is sealed for."""
+    return f"record/{scope.instance.id}/{key.object.value}/{key.id}"
+
+
+def content_hash(key: DataKey, values: Values) -> str:
+    """Return a keyed hash of a record's columns, in which no value can be looked up."""
+    return key.mark(hashlib.sha256(to_json(sorted(values.items()))).hexdigest())
+
+
+def payload_of(values: Values) -> bytes:
+    """Write a record's columns as they are sealed."""
+    return to_json(values)
+
+
+def values_of(scope: InstanceScope, key: RecordKey, data_key: DataKey, sealed: bytes) -> dict[str, str]:
+    """Open a sealed payload; raises SealBroken."""
+    values: dict[str, str] = from_json(data_key.unseal(sealed, context_of(scope, key)))
+    return values
+
+
+def read_payloads(
+    connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]
+) -> dict[RecordKey, dict[str, str]]:
+    """Return the columns of those records that are live; raises KeyDestroyed."""
+    return {record.key: dict(record.values) for record in read_live(connection, scope, keys)}
+
+
+def read_live(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> Iterator[LiveRecord]:
+    """Yield those records that are live; raises KeyDestroyed."""
+    if keys:
+        named = naming(connection, (records.c.object, records.c.id), keys)
+        yield from live_records(connection, scope, or_(*named))
+
+
+def live_records(connection: Connection, scope: InstanceScope, condition: Any) -> Iterator[LiveRecord]:
+    """Yield the live records that meet a condition on the table."""
+    wanted = select(*_COLUMNS).where(
+        records.c.instance_id == scope.instance.id, records.c.deleted_at.is_(None), condition
+    )
+    data_key = scope.store.vault.key(connection, scope.instance.key_id)
+    for row in connection.execute(wanted):
+        key = RecordKey(CrmObject(row.object), row.id)
+        values = values_of(scope, key, data_key, row.sealed)
+        yield LiveRecord(key, values, row.content_hash, row.account_id, row.named_at)
+
+
+def read_known(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Known]:
+    """Return what is known of records before they change, tombstones included."""
+    if not keys:
+        return {}
+    named = naming(connection, (records.c.object, records.c.id), keys)
+    wanted = select(records).where(records.c.instance_id == instance_id, or_(*named))
+    return {RecordKey(CrmObject(row.object), row.id): _known(row) for row in connection.execute(wanted)}
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        Edition(row.version, row.content_hash),
+        row.deleted_at is not None,
+        tuple(row.marks),
+        row.named_mark,
+        row.named_at,
+        row.account_id,
+        row.owner_id,
+        row.received_at,
+    )

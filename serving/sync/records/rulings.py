@@ -1,0 +1,86 @@
+"""What people said of records, read from the store in terms of the profiles that are in the network now."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey, Statement, Word, heard
+from serving.rules.vocabulary import CrmObject, StatementSource, Verdict
+from serving.store.tables.links import profile_notes, statements
+from serving.store.upserts import among
+from serving.sync.records.keys import naming
+
+OPEN, CLOSED, MERGED = "open", "closed", "merged"
+
+
+def words_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Word]:
+    """Return what was said of those records of which anything was said."""
+    said = statements_of(connection, instance_id, keys)
+    fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
+    by_key: defaultdict[RecordKey, list[Statement]] = defaultdict(list)
+    for one in said:
+        current = _current(one, fates)
+        if current is not None:
+            by_key[one.key].append(current)
+    return {key: heard(spoken) for key, spoken in by_key.items()}
+
+
+def statements_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> list[Statement]:
+    """Return all that was said of some records, in the order in which it was stored."""
+    if not keys:
+        return []
+    named = naming(connection, (statements.c.object, statements.c.record_id), keys)
+    wanted = select(statements).where(statements.c.instance_id == instance_id, or_(*named))
+    return [statement_of(row) for row in connection.execute(wanted.order_by(statements.c.seq))]
+
+
+def statement_of(row: Row[Any]) -> Statement:
+    """Read a row of the table."""
+    return Statement(
+        RecordKey(CrmObject(row.object), row.record_id),
+        Kind(row.kind),
+        Verdict(row.verdict),
+        StatementSource(row.source),
+        row.profile_id,
+        row.at,
+        row.seq,
+        row.because,
+        row.user_mark,
+        row.is_label,
+        row.weight,
+    )
+
+
+def fates_of(connection: Connection, profiles: Iterable[str]) -> dict[str, str | None]:
+    """Return what became of those profiles that are no more: the survivor of a merge, None when closed (D13)."""
+    fates: dict[str, str | None] = {}
+    asked = set(profiles)
+    while asked:
+        gone = select(profile_notes.c.profile_id, profile_notes.c.state, profile_notes.c.into_id).where(
+            among(connection, profile_notes.c.profile_id, sorted(asked)), profile_notes.c.state != OPEN
+        )
+        found = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}
+        fates |= found
+        asked = {into for into in found.values() if into is not None and into not in fates}
+    return {profile: _survivor(profile, fates) for profile in fates}
+
+
+def _survivor(profile: str, fates: Mapping[str, str | None]) -> str | None:
+    current: str | None = profile
+    seen: set[str] = set()
+    while current is not None and current in fates and current not in seen:
+        seen.add(current)
+        current = fates[current]
+    return None if current in seen else current
+
+
+def _current(statement: Statement, fates: Mapping[str, str | None]) -> Statement | None:
+    """Let a statement on a merged profile speak of the survivor; on a closed one it is silent until that is open."""
+    if statement.profile_id is None or statement.profile_id not in fates:
+        return statement
+    survivor = fates[statement.profile_id]
+    return None if survivor is None else replace(statement, profile_id=survivor)

@@ -1,0 +1,220 @@
+"""What a batch of changes makes of the records that are known: the newer ones win, whatever their order (D22)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from features.normalise.text import fold
+from serving.rules.linking.claims import fields_filled
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.deals import DealUnreadable, StageState, deal_of
+from serving.rules.versions import Arrival, Edition, VersionUnreadable, arrival, tombstone, version_of
+from serving.rules.vocabulary import CrmObject
+from serving.store.vault import DataKey
+from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
+from serving.sync.records.records import Known, LiveRecord, content_hash
+
+_NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
+MOST_WORDS = 20
+MERGED_AWAY = "the record was merged into another one"
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRecord:
+    """One record as it will stand; `values` is None where it is deleted."""
+
+    key: RecordKey
+    edition: Edition
+    modified_at: datetime | None
+    values: Mapping[str, str] | None = None
+    account_id: str | None = None
+    marks: tuple[str, ...] = ()
+    named_mark: str | None = None
+    named_at: datetime | None = None
+
+    @property
+    def live(self) -> LiveRecord | None:
+        """What matching asks of it."""
+        if self.values is None:
+            return None
+        return LiveRecord(self.key, self.values, self.edition.content_hash, self.account_id, self.named_at)
+
+    @property
+    def owner_id(self) -> str | None:
+        return self.values.get("owner_id") if self.values else None
+
+    @property
+    def filled(self) -> int:
+        return fields_filled(self.values or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """One record that went into another one."""
+
+    gone: RecordKey
+    into: RecordKey
+
+
+@dataclass(slots=True)
+class Staged:
+    """What a batch comes to: the records to write, the merges to make, and what became of each row."""
+
+    aliases: dict[RecordKey, RecordKey]
+    records: dict[RecordKey, StagedRecord] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    results: list[RowResult] = field(default_factory=list)
+
+    def current(self, key: RecordKey) -> RecordKey:
+        """Follow merges to the record that stands for a key now."""
+        seen = {key}
+        while key in self.aliases and self.aliases[key] not in seen:
+            key = self.aliases[key]
+            seen.add(key)
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known before a batch: editions, where old ids went, the instance's key, and when the batch came."""
+
+    known: Mapping[RecordKey, Known]
+    aliases: Mapping[RecordKey, RecordKey]
+    key: DataKey
+    now: datetime
+    stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
+
+    def is_same(self, other: "Ground") -> bool:
+        """Whether the same batch comes to the same on both."""
+        mine, theirs = (self.known, self.aliases, self.stages), (other.known, other.aliases, other.stages)
+        return mine == theirs and self.now == other.now
+
+
+def stage(rows: Iterable[Incoming | RowResult], ground: Ground) -> Staged:
+    """Go through a batch in its order; references are resolved at its end, by all merges that it tells of."""
+    staged = Staged(dict(ground.aliases))
+    for row in rows:
+        staged.results.append(row if isinstance(row, RowResult) else _result(row, ground, staged))
+    for key, record in staged.records.items():
+        staged.records[key] = _with_account(record, staged)
+    return staged
+
+
+def _result(row: Incoming, ground: Ground, staged: Staged) -> RowResult:
+    if row.op in {Op.MERGE, Op.CONVERT}:
+        return _merged(row, ground, staged)
+    if row.key in staged.aliases:
+        return RowResult(row.row, row.key.id, RowStatus.STALE, MERGED_AWAY)
+    try:
+        coming = _record(row, ground)
+        if row.key.object is CrmObject.OPPORTUNITY and coming.values is not None:
+            deal_of(coming.values, stage_of(coming.values, ground.stages))
+    except VersionUnreadable as error:
+        return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
+    except DealUnreadable as error:
+        return RowResult(row.row, row.key.id, RowStatus.REJECTED, str(error))
+    comes = arrival(_edition(row.key, ground, staged), coming.edition)
+    if comes is Arrival.NEW:
+        staged.records[row.key] = coming
+    return RowResult(row.row, row.key.id, _STATUS[comes])
+
+
+def stage_of(values: Mapping[str, str], stages: Mapping[tuple[str, str], StageState]) -> StageState:
+    """Return what is known of an opportunity's stage."""
+    return stages.get((values.get("pipeline", ""), values.get("stage", "")), StageState())
+
+
+_STATUS = {
+    Arrival.NEW: RowStatus.APPLIED,
+    Arrival.SAME: RowStatus.UNCHANGED,
+    Arrival.STALE: RowStatus.STALE,
+}
+
+
+def _merged(row: Incoming, ground: Ground, staged: Staged) -> RowResult:
+    into = staged.current(row.into or row.key)
+    if row.key in staged.aliases:
+        same = staged.current(row.key) == into
+        status = RowStatus.UNCHANGED if same else RowStatus.STALE
+        return RowResult(row.row, row.key.id, status, None if same else MERGED_AWAY)
+    if into == row.key:
+        return RowResult(row.row, row.key.id, RowStatus.REJECTED, "into: got a record that was merged into this one")
+    edition = _edition(row.key, ground, staged)
+    if edition is not None:
+        staged.records[row.key] = StagedRecord(row.key, tombstone(edition.version), None)
+    staged.aliases[row.key] = into
+    staged.merges.append(Merge(row.key, into))
+    return RowResult(row.row, row.key.id, RowStatus.APPLIED)
+
+
+def _edition(key: RecordKey, ground: Ground, staged: Staged) -> Edition | None:
+    if key in staged.records:
+        return staged.records[key].edition
+    known = ground.known.get(key)
+    return known.edition if known is not None else None
+
+
+def _record(row: Incoming, ground: Ground) -> StagedRecord:
+    if row.edition is not None:
+        return StagedRecord(row.key, row.edition, row.modified_at)
+    version = version_of(row.version, row.modified_at, ground.now)
+    if row.op is Op.DELETE:
+        return StagedRecord(row.key, tombstone(version), row.modified_at)
+    known = ground.known.get(row.key)
+    hashed = content_hash(ground.key, row.values)
+    if row.version is None and row.modified_at is None and known is not None and known.edition.content_hash == hashed:
+        version = known.edition.version  # nothing tells the two apart
+    named_mark, named_at = _named(row, known, ground)
+    return StagedRecord(
+        row.key,
+        Edition(version, hashed),
+        row.modified_at,
+        row.values,
+        row.values.get("account_id"),
+        marks_of(ground.key, row.key.object, row.values),
+        named_mark,
+        named_at,
+    )
+
+
+def _named(row: Incoming, known: Known | None, ground: Ground) -> tuple[str | None, datetime | None]:
+    """Return the mark of the profile address that a record holds, and since when: an unchanged one is no news (D2)."""
+    address = row.values.get("profile_url")
+    if not address:
+        return None, None
+    mark = ground.key.mark(f"address {address}")
+    if known is not None and known.named_mark == mark:
+        return mark, known.named_at
+    return mark, row.modified_at or ground.now
+
+
+def _with_account(record: StagedRecord, staged: Staged) -> StagedRecord:
+    if record.account_id is None:
+        return record
+    return replace(record, account_id=staged.current(RecordKey(CrmObject.ACCOUNT, record.account_id)).id)
+
+
+def marks_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the blind index of a record: one mark for each word of its names, one for its e-mail.
+
+    Opportunities have one for their whole name, which should be theirs alone (S48).
+    """
+    if crm_object is CrmObject.OPPORTUNITY:
+        return (key.mark(f"name {values['name']}"),) if "name" in values else ()
+    if crm_object is CrmObject.USER:
+        return ()
+    words = dict.fromkeys(word for name in _NAMES if name in values for word in fold(values[name]).split())
+    marks = [word_mark(key, word) for word in words][:MOST_WORDS]
+    if "email" in values:
+        marks.append(email_mark(key, values["email"]))
+    return tuple(marks)
+
+
+def word_mark(key: DataKey, word: str) -> str:
+    """Return the mark of one word of a name."""
+    return key.mark(f"word {word}")
+
+
+def email_mark(key: DataKey, email: str) -> str:
+    """Return the mark of an e-mail."""
+    return key.mark(f"email {email}")

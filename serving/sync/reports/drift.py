@@ -1,0 +1,123 @@
+"""Whether contracts' records still look like those that the model was trained on."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, func, select
+
+from features.pairs.columns import columns_of, hash_text
+from features.schema.kinds import Kind
+from serving.matching.drift import ALARM, Drift, Seen, drift_from, read_reference
+from serving.matching.matcher import Matcher
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.store import Store
+from serving.store.tables.links import links
+from serving.sync.linking.independent import companies_of, normalised
+from serving.sync.linking.independent_rows import named
+from serving.sync.linking.judgements import DECISIONS
+from serving.sync.records.matching import Matching
+from serving.sync.records.records import LiveRecord, read_live
+
+SAMPLE = 1_000
+"""So many records of an instance, drawn by hash of their ids, stand for all."""
+DRIFT_COLUMNS = ("kind", "what", "name", "psi", "alarm", "threshold", "records", "model_version")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What drifted, of how many records, from what the model of this version was trained on."""
+
+    records: int
+    drifts: tuple[Drift, ...]
+    model_version: str
+
+
+def measure(store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: Matching) -> Measured | None:
+    """Measure the records of a kind of some instances, taken together; None without records or without a reference.
+
+    Raises ModelNotReady.
+    """
+    matcher = matching.matcher(kind)
+    if read_reference(matcher.bundle.path) is None:
+        return None
+    found = []
+    for scope in scopes:
+        with store.reading() as connection:
+            found.append(look_at(connection, scope, kind, matching))
+    seen = [one for one in found if one is not None]
+    if not seen:
+        return None
+    joined = _joined(seen)
+    return Measured(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
+
+
+def drift_rows(connection: Connection, scope: InstanceScope, matching: Matching) -> Iterator[tuple[Any, ...]]:
+    """Yield the report's rows, the largest difference of each kind first."""
+    for kind in Kind:
+        matcher = matching.matcher(kind)
+        seen = look_at(connection, scope, kind, matching)
+        if seen is not None:
+            records = sum(seen.decisions.values())
+            for one in _against(matcher, seen):
+                flag = "yes" if one.alarm else "no"
+                yield kind.value, one.what, one.name, one.psi, flag, ALARM, records, matcher.model_version
+
+
+def look_at(connection: Connection, scope: InstanceScope, kind: Kind, matching: Matching) -> Seen | None:
+    """Score a sample of an instance's records as the model does; None without records."""
+    counts = _decisions(connection, scope, kind)
+    live = _sample(connection, scope, kind, counts)
+    if not live:
+        return None
+    accounts = {one.account_id for one in live if one.account_id}
+    companies = companies_of(connection, scope.instance.id, accounts)
+    fields = [normalised(one, companies.get(one.account_id or ""), heeds_address=False) for one in live]
+    matcher = matching.matcher(kind)
+    with matching.turn():
+        scored = matcher.scorer.score(columns_of(kind, [named(one.key) for one in live], fields))
+    order = np.lexsort((-scored.raw, scored.shortlist.left_rows))
+    rows = scored.shortlist.left_rows[order]
+    best = order[np.r_[True, rows[1:] != rows[:-1]]] if len(rows) else order
+    names = list(matcher.bundle.ranker.names)
+    return Seen(names, scored.matrix[best], scored.probability[best], counts)
+
+
+def _sample(connection: Connection, scope: InstanceScope, kind: Kind, counts: Mapping[str, int]) -> list[LiveRecord]:
+    total = sum(counts.values())
+    wanted = select(links.c.object, links.c.record_id).where(
+        links.c.instance_id == scope.instance.id, links.c.kind == kind.value
+    )
+    keys = [(row.object, row.record_id) for row in connection.execute(wanted)]
+    if total > SAMPLE:
+        keys = sorted(keys, key=lambda key: hash_text(f"{key[0]}/{key[1]}"))[:SAMPLE]
+    return list(read_live(connection, scope, [RecordKey(CrmObject(of), id_) for of, id_ in keys]))
+
+
+def _decisions(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[str, int]:
+    wanted = select(links.c.state, func.count()).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind]),
+    )
+    counts: Counter[str] = Counter()
+    for state, count in connection.execute(wanted.group_by(links.c.state)):
+        counts[DECISIONS.get(RecordState(state), "linked")] += count
+    return dict(counts)
+
+
+def _against(matcher: Matcher, seen: Seen) -> list[Drift]:
+    reference = read_reference(matcher.bundle.path)
+    return [] if reference is None else drift_from(reference, seen)
+
+
+def _joined(seen: Iterable[Seen]) -> Seen:
+    parts = list(seen)
+    counts: Counter[str] = Counter()
+    for one in parts:
+        counts.update(one.decisions)
+    matrix = np.concatenate([one.matrix for one in parts])
+    return Seen(parts[0].names, matrix, np.concatenate([one.probability for one in parts]), counts)

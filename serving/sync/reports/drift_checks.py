@@ -1,0 +1,104 @@
+"""When drift is measured: once for each import and each day, as jobs of the store, so that none is lost or done twice.
+
+An import's check is planned in the transaction that ends it; it waits while no worker runs. What a check found stays
+with its job, and the metrics are read from there.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from features.schema.kinds import Kind
+from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
+from serving.runtime.event_log import log_event
+from serving.runtime.model_source import ModelNotReady
+from serving.store.contracts import Disconnected, InstanceScope, load_scope
+from serving.store.jobs import DONE, Job, NewJob, enqueue
+from serving.store.tables.work import jobs
+from serving.sync.linking.judgements import live_scopes
+from serving.sync.records.matching import Matching
+from serving.sync.reports.drift import Measured, measure
+
+if TYPE_CHECKING:
+    from serving.http.routes.frame import WrapperParts
+
+DRIFT = "drift"
+PLANNED_EVERY_S = 600
+EVERYBODY = "all"
+SHOWN_FOR = timedelta(days=2)
+"""A figure that no check renewed for so long is shown no more."""
+_STARTER = "onematch"
+
+
+def plan_after_import(
+    connection: Connection, scope: InstanceScope, imported: tuple[str, CrmObject], now: datetime
+) -> None:
+    """Let an import's records be measured; nothing for a sandbox and for objects that are never matched."""
+    import_id, of = imported
+    kind = KIND_OF.get(of)
+    if kind is not None and scope.instance.name is InstanceName.PRODUCTION:
+        request = {"kind": kind.value, "import": import_id}
+        job = NewJob(DRIFT, scope.contract.id, _STARTER, scope.instance.id, request, id=f"{DRIFT}-import-{import_id}")
+        enqueue(connection, job, now)
+
+
+def plan_the_day(parts: "WrapperParts", now: datetime) -> int:
+    """Let every contract, and all together, be measured once a day, for each kind that is served. Again: nothing."""
+    day = now.date().isoformat()
+    served = [kind for kind in Kind if _is_served(parts.matching, kind)]
+    with parts.store.writing() as connection:
+        scopes = live_scopes(connection, parts.store)
+        owners = [(scope.contract.id, scope.instance.id) for scope in scopes]
+        for kind in served:
+            for contract_id, instance_id in [*owners, (None, None)]:
+                job_id = f"{DRIFT}-{day}-{kind}-{instance_id or EVERYBODY}"
+                request = {"kind": kind.value, "day": day}
+                enqueue(connection, NewJob(DRIFT, contract_id, _STARTER, instance_id, request, id=job_id), now)
+    return 0
+
+
+def run_drift(parts: "WrapperParts", job: Job) -> Mapping[str, Any]:
+    """Do the job `drift`: measure, log what is beyond the alarm, keep the largest PSI of each part.
+
+    Raises ModelNotReady, upon which the job waits, and Disconnected.
+    """
+    kind, contract = Kind(job.request["kind"]), job.contract_id or EVERYBODY
+    with parts.store.reading() as connection:
+        if job.instance_id is None:
+            scopes = live_scopes(connection, parts.store)
+        elif (scope := load_scope(connection, parts.store, job.instance_id)) is not None:
+            scopes = [scope]
+        else:
+            raise Disconnected(f"the instance of job {job.id} is gone")
+    found = measure(parts.store, scopes, kind, parts.matching)
+    for one in found.drifts if found is not None else ():
+        if one.alarm:
+            log_event("drift", contract=contract, kind=kind.value, what=one.what, name=one.name, psi=one.psi)
+    return {} if found is None else summary(found)
+
+
+def summary(found: Measured) -> dict[str, Any]:
+    """Return what stays of a check: records, model, the largest PSI of each part, and what is beyond the alarm."""
+    largest: dict[str, float] = {}
+    for one in found.drifts:
+        largest[one.what] = max(one.psi, largest.get(one.what, 0.0))
+    alarms = [[one.what, one.name, one.psi] for one in found.drifts if one.alarm]
+    return {"records": found.records, "model_version": found.model_version, "psi": largest, "alarms": alarms}
+
+
+def newest_checks(connection: Connection, now: datetime) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Return what the newest check of each (contract or `all`, kind) found."""
+    columns = (jobs.c.contract_id, jobs.c.request, jobs.c.result)
+    wanted = select(*columns).where(jobs.c.kind == DRIFT, jobs.c.state == DONE, jobs.c.ended_at > now - SHOWN_FOR)
+    rows = connection.execute(wanted.order_by(jobs.c.ended_at, jobs.c.id))
+    return {(row.contract_id or EVERYBODY, row.request["kind"]): row.result for row in rows if row.result}
+
+
+def _is_served(matching: Matching, kind: Kind) -> bool:
+    try:
+        matching.matcher(kind)
+    except ModelNotReady:
+        return False
+    return True

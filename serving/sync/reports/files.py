@@ -1,0 +1,55 @@
+"""Reports as bytes: CSV for spreadsheets, JSON for programs; piece by piece, whatever their length."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+
+from serving.rules.contract.spreadsheet import Cell, csv_lines
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    JSON = "json"
+    CSV = "csv"
+
+    @property
+    def media_type(self) -> str:
+        return "text/csv; charset=utf-8" if self is Format.CSV else "application/json"
+
+
+def accepted_format(accept: str) -> Format:
+    """Return what an Accept header prefers: CSV where it is named before JSON, or alone; else JSON."""
+    wanted = [(_quality(part), -place, _media_type(part)) for place, part in enumerate(accept.lower().split(","))]
+    known = [(quality, place, type_) for quality, place, type_ in wanted if quality > 0 and type_ in _FORMATS]
+    return _FORMATS[max(known)[2]] if known else Format.JSON
+
+
+_FORMATS = {"text/csv": Format.CSV, "text/*": Format.CSV, "application/json": Format.JSON}
+
+
+def _media_type(part: str) -> str:
+    return part.partition(";")[0].strip()
+
+
+def _quality(part: str) -> float:
+    for parameter in part.split(";")[1:]:
+        name, _, value = parameter.strip().partition("=")
+        if name == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def written(format_: Format, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Yield a table as CSV, or as JSON `{"items": [{column: value}]}`."""
+    if format_ is Format.CSV:
+        yield from csv_lines(columns, rows)
+        return
+    yield '{"items":['
+    for number, row in enumerate(rows):
+        item = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
+        yield item if number == 0 else f",{item}"
+    yield "]}"

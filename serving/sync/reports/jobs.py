@@ -1,0 +1,64 @@
+"""Reports that outlast a request: the jobs that write them into sealed files (S74, S87, S88)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from serving.store.contracts import Disconnected, InstanceScope, load_scope, require_live
+from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
+from serving.store.sealed_files import SealedFiles
+from serving.store.tables.work import jobs
+from serving.sync.reports.files import Format, written
+from serving.sync.reports.tables import COLUMNS, Reading, ReportName, rows_of
+
+if TYPE_CHECKING:
+    from serving.http.routes.frame import WrapperParts
+
+REPORT = "report"
+Lines = Callable[[Connection, InstanceScope], Iterable[str]]
+
+
+def enqueue_report(connection: Connection, job: NewJob, now: datetime) -> str:
+    """Enqueue a report, or return the job of the same caller that already waits or runs for the same one."""
+    same = select(jobs.c.id, jobs.c.request).where(
+        jobs.c.instance_id == job.instance_id,
+        jobs.c.kind == job.kind,
+        jobs.c.starter == job.starter,
+        jobs.c.state.in_((WAITING, RUNNING)),
+    )
+    waiting = [str(row.id) for row in connection.execute(same) if row.request == job.request]
+    return waiting[0] if waiting else enqueue(connection, job, now)
+
+
+def run_report(parts: "WrapperParts", job: Job) -> Mapping[str, Any]:
+    """Write the report of a job into its sealed file. Raises Disconnected (D24)."""
+    name, format_ = ReportName(job.request["report"]), Format(job.request["format"])
+
+    def lines(connection: Connection, scope: InstanceScope) -> Iterator[str]:
+        reading = Reading(connection, scope, parts.matching, job.request.get("user_id"))
+        return written(format_, COLUMNS[name], rows_of(reading, name))
+
+    write_job_file(parts, job, lines)
+    return {"file": f"{name}.{format_}", "media_type": format_.media_type}
+
+
+def write_job_file(parts: "WrapperParts", job: Job, lines: Lines) -> None:
+    """Write what a job makes, sealed under its instance's key; nothing stays after a disconnect."""
+    files = SealedFiles(parts.settings.place.job_files)
+    with parts.store.reading() as connection:
+        scope = load_scope(connection, parts.store, job.instance_id or "")
+        if scope is None:
+            raise Disconnected(f"the instance of job {job.id} is gone")
+        require_live(connection, scope.instance)
+        key = scope.store.vault.key(connection, scope.instance.key_id)
+        with files.writing(job.id, key) as out:
+            for line in lines(connection, scope):
+                out.write(line.encode("utf-8", "replace"))
+    try:
+        with parts.store.reading() as connection:
+            require_live(connection, scope.instance)
+    except Disconnected:
+        files.remove(job.id)
+        raise

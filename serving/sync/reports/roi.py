@@ -1,0 +1,136 @@
+"""ROI reports out of the store (S71, S72)."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from features.schema.kinds import Kind
+from serving.rules.contract.spreadsheet import Cell
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.opportunities import Opportunity, in_pipeline, revenue_of, today_in
+from serving.rules.saves.roi import Deal, Group, RoiReport, require_approval, roi_report
+from serving.rules.saves.saves import Profile
+from serving.rules.vocabulary import ActivityState, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.jobs import Job
+from serving.store.tables.records import opportunities
+from serving.store.tables.work import activities
+from serving.sync.effects.opportunities import load_opportunities, load_pipelines
+from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
+from serving.sync.records.records import read_payloads
+from serving.sync.reports.files import Format, written
+from serving.sync.reports.jobs import write_job_file
+
+if TYPE_CHECKING:
+    from serving.http.routes.frame import WrapperParts
+
+ROI = "roi"
+CHUNK = 1_000
+COLUMNS = ("group", "figure", "currency", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class RoiWanted:
+    """Which opportunities are looked at: those created between two days, both included; null, without that end."""
+
+    created_from: date | None = None
+    created_until: date | None = None
+
+    def as_json(self) -> dict[str, str | None]:
+        return {name: day and day.isoformat() for name, day in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, str | None]) -> "RoiWanted":
+        return cls(_day(saved["created_from"]), _day(saved["created_until"]))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def run_roi(parts: "WrapperParts", job: Job) -> Mapping[str, Any]:
+    """Write a ROI report into its sealed file. Raises RoiNotApproved if the approval was withdrawn meanwhile."""
+    format_, wanted = Format(job.request["format"]), RoiWanted.from_json(job.request)
+
+    def lines(connection: Connection, scope: InstanceScope) -> Iterator[str]:
+        require_approval(scope.contract.settings.roi)
+        report = read_roi(connection, scope, wanted)
+        return written(format_, COLUMNS, _rows(report)) if format_ is Format.CSV else iter([as_json(report)])
+
+    write_job_file(parts, job, lines)
+    return {"file": f"roi.{format_}", "media_type": format_.media_type}
+
+
+def read_roi(connection: Connection, scope: InstanceScope, wanted: RoiWanted) -> RoiReport:
+    """Compute the report over the opportunities in the pipeline (S45)."""
+    return roi_report(list(_deals(connection, scope, wanted)), _activity_days(connection, scope))
+
+
+def _deals(connection: Connection, scope: InstanceScope, wanted: RoiWanted) -> Iterator[Deal]:
+    pipelines, behind = load_pipelines(connection, scope), ""
+    while found := _part(connection, scope, wanted, behind):
+        yield from _read(connection, scope, [one for one in found if in_pipeline(one, pipelines)])
+        behind = found[-1].id
+
+
+def _part(connection: Connection, scope: InstanceScope, wanted: RoiWanted, behind: str) -> list[Opportunity]:
+    conditions: list[ColumnElement[bool]] = [opportunities.c.id > behind]
+    if wanted.created_from is not None:
+        conditions.append(opportunities.c.created_on >= wanted.created_from)
+    if wanted.created_until is not None:
+        conditions.append(opportunities.c.created_on <= wanted.created_until)
+    return load_opportunities(connection, scope.instance.id, *conditions, limit=CHUNK)
+
+
+def _read(connection: Connection, scope: InstanceScope, found: list[Opportunity]) -> Iterator[Deal]:
+    people = people_of_opportunities(connection, scope.instance.id, [one.id for one in found])
+    belongs = {one.id: [*_account(one), *people.get(one.id, ())] for one in found}
+    linked = linked_profiles(connection, scope.instance.id, {key for keys in belongs.values() for key in keys})
+    payloads = read_payloads(connection, scope, [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found])
+    for one in found:
+        fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, one.id), {})
+        revenue = revenue_of(fields, scope.contract.settings.revenue_field)
+        yield Deal(one, revenue, frozenset(linked[key] for key in belongs[one.id] if key in linked))
+
+
+def _account(opportunity: Opportunity) -> list[RecordKey]:
+    return [RecordKey(CrmObject.ACCOUNT, opportunity.account_id)] if opportunity.account_id else []
+
+
+def _activity_days(connection: Connection, scope: InstanceScope) -> dict[Profile, list[date]]:
+    """Return the days of what sellers did, in the contract's time zone: neither tests nor what was called off."""
+    wanted = select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
+        activities.c.instance_id == scope.instance.id,
+        activities.c.is_test.is_(False),
+        activities.c.state != ActivityState.CANCELLED.value,
+    )
+    days: dict[Profile, list[date]] = {}
+    for row in connection.execute(wanted.order_by(activities.c.occurred_at)):
+        profile = Profile(Kind(row.profile_kind), row.profile_id)
+        days.setdefault(profile, []).append(today_in(scope.contract.time_zone, row.occurred_at))
+    return days
+
+
+def as_json(report: RoiReport) -> str:
+    """Write a report group by group; amounts are texts, so that no digit is lost."""
+    return json.dumps(asdict(report), default=str)
+
+
+def _rows(report: RoiReport) -> Iterator[tuple[Cell, ...]]:
+    groups: Mapping[str, Group] = {name: getattr(report, name) for name in RoiReport.__slots__}
+    for name, group in groups.items():
+        for figure in Group.__slots__:
+            yield from _figure(name, figure, getattr(group, figure))
+
+
+def _figure(name: str, figure: str, value: Any) -> Iterator[tuple[Cell, ...]]:
+    if isinstance(value, Mapping):
+        for currency, amount in value.items():
+            yield (name, figure, currency, str(amount) if isinstance(amount, Decimal) else amount)
+    else:
+        yield (name, figure, None, value)

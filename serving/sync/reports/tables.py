@@ -1,0 +1,208 @@
+"""What reports say of a contract's records, row by row: rates, unmatched, duplicates, who left, what a model moved."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+
+from features.schema.kinds import Kind
+from serving.rules.badges.badges import may_see_content
+from serving.rules.badges.leavers import leaver
+from serving.rules.badges.out_of_date import Employers
+from serving.rules.contract.rates import MatchRate, match_rates
+from serving.rules.contract.spreadsheet import Cell
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.unmatched import SENTENCES, missing_fields, unmatched_reason
+from serving.rules.vocabulary import CrmObject, RecordState, Verdict
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links, statements
+from serving.store.tables.records import records
+from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
+from serving.sync.records.employers import linked_companies, network_fields
+from serving.sync.records.keys import naming
+from serving.sync.records.link_rows import link_row
+from serving.sync.records.matching import Matching
+from serving.sync.records.records import read_payloads
+from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
+from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
+
+CHUNK = 1_000
+
+
+class ReportName(StrEnum):
+    """The reports of a contract."""
+
+    MATCH_RATES = "match-rates"
+    UNMATCHED = "unmatched"
+    LEFT_COMPANY = "left-company"
+    DUPLICATES = "duplicates"
+    CHANGES = "changes"
+    DRIFT = "drift"
+    PRECISION = "precision"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a report is read from, and for which user: null, nobody in particular (S33)."""
+
+    connection: Connection
+    scope: InstanceScope
+    matching: Matching
+    user_id: str | None
+
+
+Rows = Iterator[tuple[Cell, ...]]
+_Part = Sequence[LinkRow]
+
+COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
+    ReportName.MATCH_RATES: ("object", "records", "linked", "review", "duplicate", "unmatched", "percent"),
+    ReportName.UNMATCHED: (
+        "object", "record_id", "state", "reason", "sentence", "profile_id", "probability", "margin", "winner_object",
+        "winner_id", "missing_fields",
+    ),
+    ReportName.LEFT_COMPANY: (
+        "object", "record_id", "profile_id", "crm_company", "network_company", "network_title", "because", "withheld",
+    ),
+    ReportName.DUPLICATES: (
+        "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
+    ),
+    ReportName.CHANGES: MOVE_COLUMNS,
+    ReportName.DRIFT: DRIFT_COLUMNS,
+    ReportName.PRECISION: PRECISION_COLUMNS,
+}  # fmt: skip
+
+_STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
+    ReportName.UNMATCHED: (RecordState.REVIEW, RecordState.DUPLICATE, RecordState.UNMATCHED),
+    ReportName.LEFT_COMPANY: (RecordState.LINKED,),
+    ReportName.DUPLICATES: (RecordState.DUPLICATE,),
+}
+"""Which links each report goes through."""
+
+
+def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
+    """Count an instance's links by object and state (S29)."""
+    wanted = select(links.c.object, links.c.state, func.count()).where(links.c.instance_id == instance_id)
+    rows = connection.execute(wanted.group_by(links.c.object, links.c.state))
+    return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
+
+
+def count_links(connection: Connection, instance_id: str, name: ReportName) -> int:
+    """Return how many links, or states of links, a report goes through."""
+    if name is ReportName.CHANGES:
+        return count_by_model(connection, instance_id)
+    if name in {ReportName.DRIFT, ReportName.PRECISION}:
+        return 0
+    wanted = select(func.count()).select_from(links).where(*_among(instance_id, name))
+    return connection.execute(wanted).scalar_one()
+
+
+def rows_of(reading: Reading, name: ReportName) -> Rows:
+    """Yield a report's rows in the order of records."""
+    if name is ReportName.MATCH_RATES:
+        for rate in rates_of(reading.connection, reading.scope.instance.id):
+            yield tuple(asdict(rate).values())
+        return
+    if name is ReportName.CHANGES:
+        yield from moves_by_model(reading.connection, reading.scope.instance.id)
+        return
+    if name is ReportName.DRIFT:
+        yield from drift_rows(reading.connection, reading.scope, reading.matching)
+        return
+    if name is ReportName.PRECISION:
+        yield from precision_rows(reading.connection, reading.scope, reading.matching)
+        return
+    write = _WRITERS[name]
+    for part in _parts(reading, name):
+        yield from write(reading, part)
+
+
+def _among(instance_id: str, name: ReportName) -> list[ColumnElement[bool]]:
+    states = [state.value for state in _STATES[name]]
+    conditions = [links.c.instance_id == instance_id, links.c.state.in_(states)]
+    return [*conditions, links.c.kind == Kind.PERSON.value] if name is ReportName.LEFT_COMPANY else conditions
+
+
+def _parts(reading: Reading, name: ReportName) -> Iterator[_Part]:
+    """Yield links a thousand at a time, so that a report of a million takes no memory."""
+    behind: tuple[str, str] = ("", "")
+    where = tuple_(links.c.object, links.c.record_id)
+    while True:
+        wanted = select(links).where(*_among(reading.scope.instance.id, name), where > behind)
+        ordered = wanted.order_by(links.c.object, links.c.record_id).limit(CHUNK)
+        part = [link_row(row) for row in reading.connection.execute(ordered)]
+        if not part:
+            return
+        yield part
+        behind = (part[-1].key.object.value, part[-1].key.id)
+
+
+def _unmatched(reading: Reading, part: _Part) -> Rows:
+    payloads = read_payloads(reading.connection, reading.scope, [link.key for link in part])
+    rejected = _rejected(reading, part)
+    for link in part:
+        reason = unmatched_reason(link, was_rejected=link.key in rejected)
+        if reason is not None:
+            missing = "; ".join(missing_fields(link.kind, payloads.get(link.key, {})))
+            said = (link.state.value, reason.value, SENTENCES[reason], link.profile_id, link.probability, link.margin)
+            yield (link.key.object.value, link.key.id, *said, *_winner(link), missing)
+
+
+def _duplicates(_: Reading, part: _Part) -> Rows:
+    for link in part:
+        figures = (link.probability, link.claim_margin, link.since.isoformat())
+        yield (link.key.object.value, link.key.id, link.profile_id, *_winner(link), *figures)
+
+
+def _left(reading: Reading, part: _Part) -> Rows:
+    """Compare where linked people work; the CRM's value is withheld from who may not see it (S33, S88)."""
+    connection, scope = reading.connection, reading.scope
+    payloads = read_payloads(connection, scope, [link.key for link in part])
+    beside = _beside(reading, part)
+    companies = linked_companies(connection, scope.instance.id, {one for one, _ in beside.values() if one is not None})
+    shown = reading.matching.profiles(Kind.PERSON, [link.profile_id for link in part if link.profile_id is not None])
+    for link in part:
+        network = network_fields(shown.get(link.profile_id or "", {}))
+        account_id, is_visible = beside.get(link.key, (None, False))
+        employers = Employers(companies.get(account_id or ""), network.get("company_id"))
+        found = leaver(payloads.get(link.key, {}), network, employers)
+        if found is not None:
+            crm_company, withheld = (found.crm_company, None) if is_visible else (None, "crm_permission")
+            said = (crm_company, found.network_company, found.network_title, found.because.value, withheld)
+            yield (link.key.object.value, link.key.id, link.profile_id, *said)
+
+
+_WRITERS: Mapping[ReportName, Callable[[Reading, _Part], Rows]] = {
+    ReportName.UNMATCHED: _unmatched,
+    ReportName.DUPLICATES: _duplicates,
+    ReportName.LEFT_COMPANY: _left,
+}
+
+
+def _winner(link: LinkRow) -> tuple[str | None, str | None]:
+    return (None, None) if link.winner is None else (link.winner.object.value, link.winner.id)
+
+
+def _rejected(reading: Reading, part: _Part) -> set[RecordKey]:
+    """Return the records for which somebody rejected a profile."""
+    found: set[RecordKey] = set()
+    columns = (statements.c.object, statements.c.record_id)
+    for named in naming(reading.connection, columns, [link.key for link in part]):
+        wanted = select(*columns).where(
+            statements.c.instance_id == reading.scope.instance.id,
+            named,
+            statements.c.verdict == Verdict.NOT_MATCH.value,
+        )
+        found |= {RecordKey(CrmObject(row.object), row.record_id) for row in reading.connection.execute(wanted)}
+    return found
+
+
+def _beside(reading: Reading, part: _Part) -> dict[RecordKey, tuple[str | None, bool]]:
+    """Return each record's account, and whether the reader may see what the record says."""
+    found: dict[RecordKey, tuple[str | None, bool]] = {}
+    for named in naming(reading.connection, (records.c.object, records.c.id), [link.key for link in part]):
+        wanted = select(records.c.object, records.c.id, records.c.account_id, records.c.visible_to)
+        for row in reading.connection.execute(wanted.where(records.c.instance_id == reading.scope.instance.id, named)):
+            is_visible = may_see_content(row.visible_to, reading.user_id or "")
+            found[RecordKey(CrmObject(row.object), row.id)] = (row.account_id, is_visible)
+    return found

@@ -1,0 +1,153 @@
+"""Activities as people follow them: listed, replayed, cancelled; never their text (S70)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, literal, select, tuple_, update
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.access.callers import NotHere
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.delivery import Verb, is_allowed
+from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.work import activities
+from serving.writeback.journal import Entry, entries_of
+from serving.writeback.targeting import Profile
+
+
+class StateForbids(OnematchError):
+    """What is asked for cannot be done to an activity in its state."""
+
+
+class TextGone(OnematchError):
+    """An activity's text was kept long enough and is gone, so it cannot be sent any more (D27)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which activities: of a user (None: of all), in a state, behind a key (accepted at, id)."""
+
+    user_id: str | None
+    state: ActivityState | None = None
+    after: tuple[datetime, str] | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """One activity: where it stands, and what stands of it in the CRM."""
+
+    id: str
+    kind: ActivityKind
+    user_id: str
+    profile: Profile
+    state: ActivityState
+    reason: str | None
+    target: RecordKey | None
+    occurred_at: datetime
+    accepted_at: datetime
+    attempts: int
+    next_at: datetime | None
+    expires_at: datetime | None
+    is_test: bool
+    has_text: bool
+    written: Sequence[Entry]
+
+    def require(self, verb: Verb) -> None:
+        """Raise StateForbids unless a person may do this to the activity now."""
+        if not is_allowed(verb, self.state, is_test=self.is_test):
+            raise StateForbids(f"got {verb.value} of an activity that is {self.state.value}")
+
+
+def list_activities(connection: Connection, instance_id: str, wanted: Wanted) -> list[Shelved]:
+    """Return activities in the order in which they were accepted."""
+    found = select(activities).where(activities.c.instance_id == instance_id)
+    if wanted.user_id is not None:
+        found = found.where(activities.c.user_id == wanted.user_id)
+    if wanted.state is not None:
+        found = found.where(activities.c.state == wanted.state.value)
+    if wanted.after is not None:
+        found = found.where(tuple_(activities.c.accepted_at, activities.c.id) > tuple_(*_bound(wanted.after)))
+    ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(wanted.limit)
+    return _shelved(connection, instance_id, ordered)
+
+
+def find_activity(connection: Connection, instance_id: str, activity_id: str, user_id: str | None) -> Shelved:
+    """Return one activity, of a user where one is given; raises NotHere."""
+    wanted = select(activities).where(activities.c.instance_id == instance_id, activities.c.id == activity_id)
+    if user_id is not None:
+        wanted = wanted.where(activities.c.user_id == user_id)
+    found = _shelved(connection, instance_id, wanted)
+    if not found:
+        raise NotHere("there is no such activity")
+    return found[0]
+
+
+def replay(connection: Connection, scope: InstanceScope, one: Shelved, now: datetime) -> None:
+    """Send an activity anew, from the first attempt; what is in doubt is searched for first (D31).
+
+    Raises StateForbids, TextGone.
+    """
+    one.require(Verb.RETRY)
+    if not one.has_text:
+        raise TextGone("got an activity whose text was kept for 30 days and is gone, expected a newer one")
+    queued = {"state": ActivityState.QUEUED.value, "reason": None, "attempts": 0, "next_at": now, "expires_at": None}
+    _change(connection, scope, one, queued)
+
+
+def cancel(connection: Connection, scope: InstanceScope, one: Shelved) -> None:
+    """Let an activity never be sent; its text is forgotten at once. Raises StateForbids."""
+    one.require(Verb.CANCEL)
+    ended = {
+        "state": ActivityState.CANCELLED.value,
+        "reason": None,
+        "sealed": None,
+        "next_at": None,
+        "expires_at": None,
+    }
+    _change(connection, scope, one, ended)
+
+
+def _change(connection: Connection, scope: InstanceScope, one: Shelved, values: dict[str, Any]) -> None:
+    """Change a row that is still as it was seen: a deliverer may have taken it meanwhile."""
+    mine = (activities.c.instance_id == scope.instance.id, activities.c.id == one.id)
+    changed = connection.execute(
+        update(activities).where(*mine, activities.c.state == one.state.value).values(**values)
+    )
+    if changed.rowcount != 1:
+        raise StateForbids("got an activity that is being sent, expected one that waits")
+
+
+def _bound(after: tuple[datetime, str]) -> tuple[Any, Any]:
+    return literal(after[0], activities.c.accepted_at.type), literal(after[1])
+
+
+def _shelved(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[Shelved]:
+    rows = connection.execute(wanted).all()
+    written = entries_of(connection, instance_id, [row.id for row in rows]) if rows else {}
+    return [_one(row, written.get(row.id, [])) for row in rows]
+
+
+def _one(row: Row[Any], written: Sequence[Entry]) -> Shelved:
+    target = RecordKey(CrmObject(row.object), row.record_id) if row.record_id is not None else None
+    return Shelved(
+        id=row.id,
+        kind=ActivityKind(row.kind),
+        user_id=row.user_id,
+        profile=Profile(Kind(row.profile_kind), row.profile_id),
+        state=ActivityState(row.state),
+        reason=row.reason,
+        target=target,
+        occurred_at=row.occurred_at,
+        accepted_at=row.accepted_at,
+        attempts=row.attempts,
+        next_at=row.next_at,
+        expires_at=row.expires_at,
+        is_test=row.is_test,
+        has_text=row.sealed is not None,
+        written=written,
+    )

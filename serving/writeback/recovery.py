@@ -1,0 +1,51 @@
+"""Creations that were left half-way, when the process or the CRM's answer was lost (D30)."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from features.schema.errors import OnematchError
+from serving.rules.routing.delivery import SETTLING
+from serving.runtime.event_log import log_event
+from serving.store.contracts import CONNECTED, load_scope
+from serving.writeback.calls import ClientOf, client_for
+from serving.writeback.creation import CreationUnclear, Made, Making, finish, look
+from serving.writeback.creation_rows import forget, left_half_way, read_begun
+from serving.writeback.grants import token_of
+
+if TYPE_CHECKING:
+    from serving.http.routes.frame import WrapperParts
+
+
+def heal_creations(parts: "WrapperParts", now: datetime, client_of: ClientOf = client_for) -> int:
+    """Find out what came of creations whose answer was lost; return how many were settled."""
+    with parts.store.reading() as connection:
+        lost = left_half_way(connection, now - SETTLING)
+    settled = 0
+    for instance_id, creation_id in lost:
+        with parts.store.reading() as connection:
+            scope = load_scope(connection, parts.store, instance_id)
+        if scope is not None and scope.instance.state == CONNECTED:
+            settled += _heal(Making(scope, parts.matching, now, client_of), creation_id)
+    return settled
+
+
+def _heal(making: Making, creation_id: str) -> bool:
+    with making.scope.store.reading() as connection:
+        begun = read_begun(connection, making.scope, creation_id)
+        token = None if begun is None else token_of(connection, making.scope, begun.user_id, making.now)
+    if begun is None or token is None or begun.key is not None:
+        return False
+    found: Made | None = None
+    try:
+        found = look(making, making.client_of(making.scope, token), begun)
+    except CreationUnclear:
+        log_event("creation_unclear", creation=creation_id)  # each comes with its own import
+    except OnematchError as error:
+        log_event("creation_not_healed", creation=creation_id, error=type(error).__name__)
+        return False
+    if found is not None:
+        finish(making, begun, found)
+    else:
+        with making.scope.writing() as connection:
+            forget(connection, making.scope, begun)
+    return True

@@ -1,0 +1,116 @@
+"""Changes since a build answer as a rebuild would, for every process, at once."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.index.index import UniverseIndex, records_of
+from features.schema.kinds import Kind
+from tests.support.index_people import answers, build, people, person
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    build(tmp_path / "index", people(600))
+    return tmp_path / "index"
+
+
+def test_base_and_changes_answer_as_a_rebuild_with_the_same_rarities(folder: Path, tmp_path: Path) -> None:
+    base, added = people(600), people(40, seed=5)
+    deleted, respelt = list(base)[:30], list(base)[30:50]
+    upserts = added | dict(zip(respelt, people(20, seed=6).values(), strict=True))
+    index = UniverseIndex.open(folder)
+
+    index.apply(upserts, deleted)
+
+    left = {name: record for name, record in base.items() if name not in deleted} | upserts
+    build(tmp_path / "rebuilt", left)
+    rebuilt = UniverseIndex.open(tmp_path / "rebuilt", rarities_of=UniverseIndex.open(folder))
+    asked = [*people(200, seed=7).values(), *upserts.values()]
+    assert len(index) == len(left)
+    assert answers(index, asked) == answers(rebuilt, asked)
+
+
+def test_an_acknowledged_delete_is_never_answered_by_any_reader(folder: Path) -> None:
+    reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
+    name, record = next(iter(people(600).items()))
+    assert answers(reader, [record])[0][0][0][0] == name
+
+    writer.apply({}, [name])
+
+    for index in (reader, writer, UniverseIndex.open(folder)):
+        assert name not in {found for found, _, _ in answers(index, [record], 50)[0][0]}
+        assert index.row_of(name) is None
+
+
+def test_a_reader_knows_that_changes_wait_until_it_has_taken_them_in(folder: Path) -> None:
+    reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
+    stages = [reader.is_current]
+
+    for name in list(people(2)):
+        writer.apply({}, [name])
+        stages.append(reader.is_current)
+        reader.refresh()
+        stages.append(reader.is_current)
+
+    assert stages == [True, False, True, False, True]
+    assert writer.is_current
+
+
+def test_an_upsert_replaces_what_stood_under_the_id_and_a_delete_takes_it_away(folder: Path) -> None:
+    index = UniverseIndex.open(folder)
+    stranger = person(full_name="Zebulon Quartermain", email="zq@quartermain.example")
+
+    index.apply({"m0-1": stranger})
+    first = answers(index, [stranger])[0][0][0][0]
+    index.apply({"m0-1": person(full_name="Yolanda Featherstone")})
+    second = answers(index, [stranger])[0][0]
+    index.apply({}, ["m0-1"])
+
+    assert first == "m0-1"
+    assert not second or second[0][0] != "m0-1"
+    assert (index.row_of("m0-1"), len(index), index.sequence) == (None, 599, 3)
+
+
+def test_rows_of_base_and_changes_are_taken_together_in_any_order(folder: Path) -> None:
+    index, added = UniverseIndex.open(folder), people(5, seed=8)
+    index.apply(added)
+    wanted = {**dict(list(people(600).items())[:5]), **added}
+    names = sorted(wanted, key=lambda name: name[::-1])
+    rows = np.array([index.row_of(name) for name in names], np.int64)
+
+    taken = index.take(rows)
+
+    assert list(taken.ids) == names
+    assert records_of(taken) == [wanted[name] for name in names]
+    words = taken.plural("name_words").vocabulary
+    codes = np.arange(len(words), dtype=np.int32)
+    np.testing.assert_array_equal(words.find(words.take(codes)), codes)
+
+
+def test_a_changed_word_is_found_by_a_similar_spelling(folder: Path) -> None:
+    index = UniverseIndex.open(folder)
+    index.apply({"new": person(full_name="Garciola Lopezina")})
+
+    found = answers(index, [person(full_name="Garciola Lopezino")])
+
+    assert found[0][0][0][0] == "new"
+
+
+def test_above_a_twentieth_of_changed_rows_a_build_is_asked_for(folder: Path) -> None:
+    index = UniverseIndex.open(folder)
+
+    index.apply({}, [f"m0-{number}" for number in range(30)])
+    enough = index.needs_build
+    index.apply({}, ["m0-30"])
+
+    assert (enough, index.needs_build) == (False, True)
+
+
+def test_a_rebuild_in_place_forgets_the_changes_that_it_contains(folder: Path) -> None:
+    UniverseIndex.open(folder).apply({}, ["m0-0"])
+
+    rebuilt = build(folder, people(600), Kind.PERSON)
+
+    assert (rebuilt.sequence, len(rebuilt)) == (0, 600)

@@ -1,0 +1,136 @@
+"""An index appears whole or not at all, and a damaged or foreign one is refused with its reason."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from data.index.build import build_index
+from data.index.format import MANIFEST, IndexRefused
+from data.index.index import UniverseIndex
+from features.schema.kinds import Kind
+from tests.support.index_people import answers, build, people, person
+from tests.support.paths import ROOT
+
+BUILD_FOREVER = """
+import sys
+from pathlib import Path
+from tests.support.index_people import build, people
+some = people(60)
+print("ready", flush=True)
+while True:
+    build(Path(sys.argv[1]), some)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("open") / "index"
+    build(folder, people(200))
+    return folder
+
+
+def change_manifest(folder: Path, **changes: object) -> None:
+    path = folder / MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | changes), encoding="utf-8")
+
+
+def copied(folder: Path, to: Path) -> Path:
+    to.mkdir()
+    for path in folder.iterdir():
+        (to / path.name).write_bytes(path.read_bytes())
+    return to
+
+
+def test_a_flipped_byte_in_any_file_is_refused_by_the_name_of_the_file(folder: Path, tmp_path: Path) -> None:
+    copy = copied(folder, tmp_path / "copy")
+    for path in sorted(copy.iterdir()):
+        content = path.read_bytes()
+        if content:
+            place = random.Random(path.name).randrange(len(content))
+            path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+
+            with pytest.raises(IndexRefused, match=path.name):
+                UniverseIndex.open(copy)
+
+            path.write_bytes(content)
+
+    assert len(UniverseIndex.open(copy)) == 200
+
+
+def test_a_shortened_file_is_refused_with_both_sizes(folder: Path, tmp_path: Path) -> None:
+    copy = copied(folder, tmp_path / "copy")
+    (copy / "keys.row").write_bytes((copy / "keys.row").read_bytes()[:-4])
+
+    with pytest.raises(IndexRefused, match=r"keys\.row has \d+ bytes, \d+ were expected"):
+        UniverseIndex.open(copy)
+
+
+def test_another_format_version_is_refused_by_its_number(folder: Path, tmp_path: Path) -> None:
+    copy = copied(folder, tmp_path / "copy")
+    change_manifest(copy, format_version=99)
+
+    with pytest.raises(IndexRefused, match="index format 99"):
+        UniverseIndex.open(copy)
+
+
+def test_a_manifest_that_was_edited_is_refused(folder: Path, tmp_path: Path) -> None:
+    copy = copied(folder, tmp_path / "copy")
+    change_manifest(copy, rows=7)
+
+    with pytest.raises(IndexRefused, match="damaged"):
+        UniverseIndex.open(copy)
+
+
+def test_a_folder_without_a_manifest_is_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexRefused, match="is missing"):
+        UniverseIndex.open(tmp_path)
+
+
+def test_an_index_is_the_same_bytes_whatever_the_order_of_its_rows(folder: Path, tmp_path: Path) -> None:
+    shuffled = list(people(200).items())
+    random.Random(1).shuffle(shuffled)
+
+    other = build(tmp_path / "index", dict(shuffled))
+
+    assert other.version == UniverseIndex.open(folder).version
+
+
+def test_a_build_from_a_file_counts_rejects_and_finds_its_rows(tmp_path: Path) -> None:
+    file = tmp_path / "universe.csv"
+    file.write_text("id,full_name,city\na,Ann Lee,Oslo\na,Ann Again,Oslo\nb,Bob Ray,Bern\n", encoding="utf-8")
+
+    summary = build_index(Kind.PERSON, file, tmp_path / "index")
+
+    index = UniverseIndex.open(tmp_path / "index")
+    assert (summary.rows, summary.rejected, len(index)) == (2, 1, 2)
+    assert answers(index, [person(full_name="Ray, Bob")])[0][0][0][0] == "b"
+
+
+def test_an_empty_universe_answers_no_candidates(tmp_path: Path) -> None:
+    index = build(tmp_path / "index", {})
+
+    assert answers(index, [person(full_name="Ann Lee"), {}]) == [([], 0, 0), ([], 0, 0)]
+    assert answers(index, []) == []
+
+
+@pytest.mark.e2e
+def test_a_killed_build_leaves_a_whole_index_or_none(tmp_path: Path) -> None:
+    expected = build(tmp_path / "expected", people(60)).version
+    draw = random.Random(0)
+    for attempt in range(3):
+        out = tmp_path / f"index{attempt}"
+        with subprocess.Popen(
+            [sys.executable, "-c", BUILD_FOREVER, str(out)], cwd=ROOT, stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(draw.random() * 0.4)
+            process.kill()
+
+        if out.exists():
+            assert UniverseIndex.open(out).version == expected

@@ -1,0 +1,73 @@
+"""What is kept of the rows that keys met is what their weights say, whatever the order in which they were met."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.index.candidates import Candidates, Found, Ranking
+from data.index.selection import UNIT
+from features.blocking.blocking_rules import ADDED_GROUPS, CHANNELS
+from features.schema.kinds import Kind
+
+RECORDS, HEAVIEST_KEY, HEAVIEST_SUM = 4, (1 << 16) - 1, (1 << 20) - 1
+Met = tuple[int, int, int, Sequence[int]]
+"""A record, and a key of it: channel, weight, and the rows under it."""
+WEIGHTS = st.sampled_from([1, 256, 300, 5000, HEAVIEST_KEY, HEAVIEST_KEY + 9, 1 << 20])
+ROWS = st.lists(st.integers(0, 30) | st.integers(0, (1 << 28) - 1), max_size=12, unique=True)
+
+
+@given(
+    kind=st.sampled_from(Kind),
+    keys=st.lists(st.tuples(st.integers(0, RECORDS - 1), st.integers(0, 20), WEIGHTS, ROWS), max_size=12),
+    limit=st.integers(1, 6),
+    by_row=st.booleans(),
+)
+def test_the_heaviest_rows_of_a_record_are_kept_and_equals_beyond_them_counted(
+    kind: Kind, keys: list[Met], limit: int, by_row: bool
+) -> None:
+    keys = sorted(keys, key=lambda key: key[0])
+
+    found = _ranked(kind, keys, limit, by_row)
+
+    for record in range(RECORDS):
+        sums, channels = _summed(kind, [key for key in keys if key[0] == record])
+        order = sorted(sums, key=lambda row: (-min(sums[row], HEAVIEST_SUM), _tie(row, by_row), row))
+        mine = np.flatnonzero(found.left_rows == record)
+        assert found.rows[mine].tolist() == order[:limit]
+        assert found.weight[mine].tolist() == [sums[row] / UNIT for row in order[:limit]]
+        assert found.channels[mine].tolist() == [channels[row] for row in order[:limit]]
+        assert found.seen[record] == len(sums)
+        equals = [row for row in order[limit:] if sums[row] == sums[order[limit - 1]]]
+        assert found.left_out[record] == (len(equals) if sums else 7)
+
+
+def _ranked(kind: Kind, keys: Sequence[Met], limit: int, by_row: bool) -> Candidates:
+    record, channel, weight = np.array([key[:3] for key in keys], np.int64).reshape(-1, 3).T.copy()
+    key = np.array([place for place, (*_, rows) in enumerate(keys) for _ in rows], np.int64)
+    row = np.array([row for *_, rows in keys for row in rows], np.int64)
+    ties = np.array([_tie(each, by_row) for each in row.tolist()], np.int64)
+    unread = np.full(RECORDS, 7, np.int64)
+    return Ranking(kind).rank(Found(record, channel, weight, key, row), unread, limit, ties)
+
+
+def _tie(row: int, by_row: bool) -> int:
+    return row if by_row else row * 7 % 5
+
+
+def _summed(kind: Kind, keys: Sequence[Met]) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """Return the sum of the weights of each row, and the bits of the channels in which it was met."""
+    met = sorted(
+        (row, CHANNELS[kind][channel].group, weight, channel) for _, channel, weight, rows in keys for row in rows
+    )
+    sums: dict[int, int] = {}
+    channels: dict[int, int] = {}
+    for (row, group), meetings in groupby(met, key=lambda meeting: meeting[:2]):
+        own = [(min(weight, HEAVIEST_KEY), channel) for *_, weight, channel in meetings]
+        weights = [weight for weight, _ in own]
+        sums[row] = sums.get(row, 0) + (sum(weights) if group in ADDED_GROUPS else max(weights))
+        for _, channel in own:
+            channels[row] = channels.get(row, 0) | 1 << channel
+    return sums, channels

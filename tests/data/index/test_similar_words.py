@@ -1,0 +1,47 @@
+"""What machine code keeps of a posting list is what the library would find alike."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from data.index.words import LEAST_SIMILARITY, LONGEST_WORD, SHORTEST_WORD
+from features.compiled.loader import machine
+
+NAMES = st.text(st.sampled_from("abcd"), min_size=SHORTEST_WORD, max_size=12)
+LONG_NAMES = st.text(st.sampled_from("ab"), min_size=LONGEST_WORD - 5, max_size=LONGEST_WORD)
+MARKS = st.text(st.characters(max_codepoint=127), min_size=1, max_size=LONGEST_WORD)
+WORDS = NAMES | LONG_NAMES | MARKS
+ANY_WORDS = WORDS | st.text(st.sampled_from("abäß老"), min_size=1, max_size=12)
+
+
+def kept_by_machine(word: str, texts: Sequence[str]) -> list[str]:
+    """Keep what can be alike of two lists: one of every other text, one of all."""
+    encoded = [text.encode() for text in texts]
+    rows = np.array([*range(0, len(texts), 2), *range(len(texts))], np.uint32)
+    kept = np.empty(len(rows), np.int32)
+    halves = np.array([(len(texts) + 1) // 2, len(texts)], np.int64)
+    most = machine("data.index.compiled.words").keep_alike(
+        np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, np.frombuffer(b"".join(encoded), np.uint8),
+        np.array([0, *accumulate(map(len, encoded))], np.uint32), rows, np.array([0, halves[0]], np.int64), halves,
+        kept,
+    )  # fmt: skip
+    return [texts[row] for row in kept[:most].tolist()]
+
+
+@given(WORDS, st.lists(ANY_WORDS, min_size=1, max_size=8))
+def test_words_that_are_alike_enough_are_kept_and_no_others_but_those_of_other_scripts(
+    word: str, others: list[str]
+) -> None:
+    texts = [*others, word, word[1:] + word[:1], word[1:] or word, word[1::-1] + word[2:]]
+
+    expected = [
+        text
+        for text in [*texts[::2], *texts]
+        if not text.isascii() or OSA.normalized_similarity(word, text) >= LEAST_SIMILARITY
+    ]
+
+    assert kept_by_machine(word, texts) == expected

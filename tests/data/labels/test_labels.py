@@ -1,0 +1,140 @@
+"""Truth and labels: what each row means, and which rows cannot stand beside each other."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.labels.label_rows import UnusableLabels
+from data.labels.labels import Labels, number_entities, read_labels
+from data.tables.text_table import UnusableTable
+
+
+def labels_from(folder: Path, text: str) -> Labels:
+    path = folder / "labels.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_labels(path)
+
+
+def test_an_empty_universe_id_means_nobody_and_several_rows_are_several_right_answers(tmp_path: Path) -> None:
+    labels = labels_from(tmp_path, "crm_id,universe_id\n1,a\n1,b\n2,\n")
+
+    assert labels.answers == {"1": frozenset({"a", "b"}), "2": frozenset()}
+    assert labels.partial == frozenset()
+
+
+def test_a_record_with_not_match_rows_alone_is_partial(tmp_path: Path) -> None:
+    text = "crm_id,universe_id,verdict\n1,a,not_match\n2,a,not_match\n2,b,match\n3,a,nobody\n4,,match\n"
+
+    labels = labels_from(tmp_path, text)
+
+    assert labels.partial == {"1"}
+    assert labels.not_matches == {("1", "a"), ("2", "a")}
+    assert labels.answers == {"2": frozenset({"b"}), "3": frozenset(), "4": frozenset()}
+
+
+def test_a_split_is_chosen_where_the_file_has_the_column_and_all_rows_are_where_it_has_not(
+    tmp_path: Path,
+) -> None:
+    divided = labels_from(tmp_path, "crm_id,universe_id,split\n1,a,train\n2,b,test\n3,,\n")
+    whole = labels_from(tmp_path, "crm_id,universe_id\n1,a\n2,b\n")
+
+    assert divided.for_split("test").answers == {"2": frozenset({"b"})}
+    assert divided.for_split(None).answers.keys() == {"1", "2", "3"}
+    assert whole.for_split("test").answers.keys() == {"1", "2"}
+
+
+def test_a_split_without_rows_is_an_error_that_names_the_splits(tmp_path: Path) -> None:
+    labels = labels_from(tmp_path, "crm_id,universe_id,split\n1,a,train\n")
+
+    with pytest.raises(UnusableLabels, match="the splits are: train"):
+        labels.for_split("test")
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("1,a,perhaps,,,", "row 1: got the verdict 'perhaps', expected one of match, not_match, nobody"),
+        ("1,,not_match,,,", "row 1: the verdict not_match needs a universe_id"),
+        (",a,match,,,", "row 1: crm_id is empty"),
+        ("1,a,match,dev,,", "got the split 'dev', expected one of train, test"),
+        ("1,a,match,,heavy,", "got the weight 'heavy'"),
+        ("1,a,match,,-1,", "got the weight '-1'"),
+        ("1,a,match,,nan,", "got the weight 'nan'"),
+        (
+            "1,a,match,,,\n1,a,not_match,,,",
+            r"1 contradictory records: 1 \(rows 1, 2\) says match and not_match of a",
+        ),
+        ("1,a,match,,,\n1,,,,,", "says both nobody and match"),
+        ("1,a,match,train,,\n1,b,match,test,,", "stands in several splits: test, train"),
+    ],
+)
+def test_rows_that_mean_nothing_or_contradict_are_listed(tmp_path: Path, rows: str, message: str) -> None:
+    with pytest.raises(UnusableLabels, match=message):
+        labels_from(tmp_path, f"crm_id,universe_id,verdict,split,weight,source\n{rows}\n")
+
+
+def test_only_the_first_contradictions_are_listed_and_the_others_counted(tmp_path: Path) -> None:
+    rows = "".join(f"{i},a,match\n{i},,nobody\n" for i in range(13))
+
+    with pytest.raises(UnusableLabels, match=r"13 contradictory records: .*; and 3 more$"):
+        labels_from(tmp_path, f"crm_id,universe_id,verdict\n{rows}")
+
+
+def test_the_later_of_two_judgements_wins_and_the_earlier_is_counted(tmp_path: Path) -> None:
+    text = (
+        "crm_id,universe_id,verdict,judged_at,user\n"
+        "1,a,match,2026-03-02T10:00:00,u1\n1,a,not_match,2026-03-01T10:00:00,u2\n"
+        "2,b,match,2026-03-01T10:00:00,u1\n2,,nobody,2026-03-05T10:00:00,u2\n"
+    )
+
+    labels = labels_from(tmp_path, text)
+
+    assert labels.answers == {"1": frozenset({"a"}), "2": frozenset()}
+    assert labels.not_matches == frozenset()
+    assert labels.dropped == {"replaced by a later judgement": 2}
+    assert {label.feedback["user"] for label in labels.rows} == {"u1", "u2"}
+
+
+def test_repeated_rows_are_dropped_and_counted_and_weights_kept(tmp_path: Path) -> None:
+    labels = labels_from(tmp_path, "crm_id,universe_id,weight,source\n1,a,0.5,web\n1,a,0.5,web\n2,b,,\n")
+
+    assert labels.dropped == {"repeated": 1}
+    assert labels.weights == {"1": 0.5, "2": 1.0}
+    assert labels.rows[0].source == "web"
+
+
+def test_a_file_without_the_needed_columns_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UnusableTable, match="got the columns crm_id, other; expected also universe_id"):
+        labels_from(tmp_path, "crm_id,other\n1,a\n")
+
+
+def test_a_row_with_too_many_cells_is_refused_by_number(tmp_path: Path) -> None:
+    with pytest.raises(UnusableTable, match="row 2: 3 cells"):
+        labels_from(tmp_path, "crm_id,universe_id\n1,a\n2,b,c\n")
+
+
+def test_ids_that_are_numbers_read_the_same_from_ndjson_as_from_csv(tmp_path: Path) -> None:
+    path = tmp_path / "labels.ndjson"
+    path.write_text('{"crm_id": 1, "universe_id": 7.0}\n{"crm_id": 2, "universe_id": null}\n', encoding="utf-8")
+
+    assert read_labels(path).answers == {"1": frozenset({"7"}), "2": frozenset()}
+
+
+def test_records_that_share_an_answer_are_one_entity() -> None:
+    entities = number_entities({"1": {"a"}, "2": {"a", "b"}, "3": {"b"}, "4": set(), "5": set(), "6": {"c"}})
+
+    assert entities == {"1": 0, "2": 0, "3": 0, "4": 1, "5": 2, "6": 3}
+
+
+@given(st.dictionaries(st.text(max_size=3), st.frozensets(st.sampled_from("abcdef"), max_size=3), max_size=12))
+def test_two_records_with_a_common_answer_never_stand_in_two_entities(
+    answers: dict[str, frozenset[str]],
+) -> None:
+    entities = number_entities(answers)
+
+    for one, right in answers.items():
+        for other, others_right in answers.items():
+            assert not right & others_right or entities[one] == entities[other]
+    assert set(entities.values()) == set(range(len(set(entities.values()))))

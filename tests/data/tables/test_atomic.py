@@ -1,0 +1,69 @@
+"""Files and folders are whole or not there."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.tables.atomic import is_partial, replacing
+
+
+def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "a" / "out.txt"
+
+    for text in ("old", "new"):
+        with replacing(target) as partial:
+            partial.write_text(text)
+
+    assert target.read_text() == "new"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "bundle"
+
+    for name in ("old", "new"):
+        with replacing(target) as partial:
+            (partial / "sub").mkdir(parents=True)
+            (partial / "sub" / name).write_text(name)
+
+    assert [path.name for path in (target / "sub").iterdir()] == ["new"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def _write_and_fail(target: Path) -> None:
+    with replacing(target) as partial:
+        partial.write_text("half")
+        raise RuntimeError("in the middle")
+
+
+def test_an_error_leaves_what_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("old")
+
+    with pytest.raises(RuntimeError, match="in the middle"):
+        _write_and_fail(target)
+
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_killed_process_leaves_only_what_is_recognised_as_partial(tmp_path: Path) -> None:
+    code = """
+import os, signal, sys
+from pathlib import Path
+from data.tables.atomic import replacing
+with replacing(Path(sys.argv[1])) as partial:
+    partial.write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "out.txt")], check=False)
+
+    assert done.returncode == -signal.SIGKILL
+    left = list(tmp_path.iterdir())
+    assert len(left) == 1
+    assert is_partial(left[0])
+    assert left[0].suffix == ".partial"

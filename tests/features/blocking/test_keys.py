@@ -1,0 +1,118 @@
+"""Keys are distinct, total, and shared by the spellings that they are meant to join."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from features.blocking.blocking_rules import CHANNELS, NUMBERS, Key
+from features.blocking.keys import asked_keys, key_hashes, similar_keys, stored_keys
+from features.blocking.person_keys import person_keys, respelt_keys
+from features.normalise.records import normalise
+from features.pairs.columns import Record
+from features.schema.kinds import COLUMNS, FIELDS, Kind
+
+KINDS = st.sampled_from(Kind)
+
+
+def shared(kind: Kind, asked: dict[str, str], filed: dict[str, str]) -> set[str]:
+    """Return the channels by which a record meets a profile."""
+    ours, theirs = asked_keys(kind, normalise(kind, asked)), stored_keys(kind, normalise(kind, filed))
+    hashes = set(key_hashes(kind, theirs))
+    met = zip(ours, key_hashes(kind, ours), strict=True)
+    return {CHANNELS[kind][channel].name for (channel, _), each in met if each in hashes}
+
+
+@pytest.mark.parametrize(
+    ("asked", "filed", "channel"),
+    [
+        ({"full_name": "Lee Ann"}, {"full_name": "Ann Lee"}, "name"),
+        ({"full_name": "Bob Garcia"}, {"full_name": "Robert Garcia-Lopez"}, "name_pair"),
+        ({"full_name": "Jon Smith"}, {"full_name": "John Smyth"}, "name_sound"),
+        ({"full_name": "J Smith"}, {"full_name": "John Smith"}, "initial_last"),
+        ({"full_name": "X Y", "email": "annlee@acme.com"}, {"full_name": "Ann Lee"}, "email_name"),
+        ({"full_name": "Al Roe", "postal_code": "801"}, {"full_name": "Al Lee", "postal_code": "801"}, "first_postal"),
+        ({"company": "Acme", "title": "CTO"}, {"company": "Acme", "title": "CTO"}, "company_title"),
+        ({"street": "16 Helen Mayo Cres Paradome"}, {"street": "16 Helenmayo Crescent"}, "street_start"),
+        ({"street": "16 N. Helen Str."}, {"street": "Helen Street 16"}, "street_start"),
+    ],
+)  # fmt: skip
+def test_people_meet_by_what_their_spellings_share(asked: dict[str, str], filed: dict[str, str], channel: str) -> None:
+    assert channel in shared(Kind.PERSON, asked, filed)
+
+
+@pytest.mark.parametrize(
+    ("asked", "filed", "channel"),
+    [
+        ({"name": "Dept. of Physics, University of Oslo, Norway"}, {"name": "University of Oslo"}, "inside"),
+        ({"name": "Oslo Medical School"}, {"name": "University of Oslo"}, "core"),
+        ({"name": "Institute of Physics, Bern"}, {"name": "Institute X", "city": "Bern"}, "word_city"),
+        ({"name": "IBM Research"}, {"name": "International Business Machines"}, "acronym"),
+        ({"name": "Acme Tools"}, {"name": "Tools of Acme", "website": "acmetools.com"}, "label"),
+        ({"name": "Microstrategy"}, {"name": "Strategy Inc"}, "grams"),
+        ({"name": "Rir"}, {"name": "Rirmans Corp"}, "name_prefix"),
+    ],
+)
+def test_companies_meet_by_parts_of_their_names(asked: dict[str, str], filed: dict[str, str], channel: str) -> None:
+    assert channel in shared(Kind.COMPANY, asked, filed)
+
+
+@given(KINDS, st.data())
+def test_any_row_has_distinct_keys_that_can_be_hashed(kind: Kind, data: st.DataObject) -> None:
+    row = data.draw(st.dictionaries(st.sampled_from(COLUMNS[kind]), st.text(st.characters())))
+    record = normalise(kind, row)
+
+    for keys in (asked_keys(kind, record), stored_keys(kind, record)):
+        assert len(set(keys)) == len(keys) == len(key_hashes(kind, keys))
+
+
+@given(KINDS, st.data())
+def test_a_record_meets_itself_unless_it_says_nothing(kind: Kind, data: st.DataObject) -> None:
+    word = st.sampled_from(["oslo", "acme", "anna", "12", "a", "universität"])
+    words = st.lists(word, min_size=1, unique=True).map(lambda some: tuple(some))
+    drawn = st.none() | st.tuples(word, words)
+    made = {field: data.draw(drawn) for field in FIELDS[kind]}
+    record: Record = {field.name: None if each is None else each[field.plural] for field, each in made.items()}
+
+    filed, asked = set(stored_keys(kind, record)), set(asked_keys(kind, record))
+
+    assert bool(filed) == bool(filed & asked)
+
+
+def test_a_similar_word_brings_the_keys_of_the_record_spelt_with_it() -> None:
+    record = normalise(Kind.PERSON, {"full_name": "Anna Smit", "city": "Oslo"})
+
+    keys = dict(
+        similar_keys(Kind.PERSON, record, person_keys(record), lambda word: [("smith", 0.8)] if word == "smit" else [])
+    )
+
+    pair: Key = (NUMBERS[Kind.PERSON]["name_pair"], "anna smith")
+    assert keys[pair] == 0.8
+    assert not set(keys) & set(asked_keys(Kind.PERSON, record))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_channel_has_its_own_name_and_a_sentence(kind: Kind) -> None:
+    names = [channel.name for channel in CHANNELS[kind]]
+
+    assert len(set(names)) == len(names)
+    assert all(channel.sentence and not channel.sentence.endswith(".") for channel in CHANNELS[kind])
+
+
+WORDS = st.lists(st.sampled_from(["bob", "rob", "lee", "li", "leigh", "ray", "rae", "anna", "ana", "o"]), max_size=5)
+
+
+@given(WORDS, WORDS, WORDS, st.sampled_from(["bob", "leigh", "rae"]), st.sampled_from(["rob", "li", "ray", "olga"]))
+def test_the_keys_of_another_spelling_are_those_that_the_record_lacks(
+    words: list[str], firsts: list[str], lasts: list[str], word: str, other: str
+) -> None:
+    row = {"full_name": "x", "city": "Oslo", "title": "CTO", "company": "Acme", "postal_code": "0150"}
+    contact = {"email": "info@acme.com", "phone": "+4722123456", "street": "1 Main St", "birth_date": "1980-02-03"}
+    names = {"name_words": words, "first_forms": firsts, "last_words": lasts}
+    record = {**normalise(Kind.PERSON, {**row, **contact}), **{name: tuple(each) for name, each in names.items()}}
+    spelt = {name: tuple(other if each == word else each for each in value) for name, value in names.items()}
+
+    known = set(person_keys(record))
+
+    assert next(respelt_keys(record, person_keys(record), [(word, other)])) == [
+        k for k in person_keys({**record, **spelt}) if k not in known
+    ]

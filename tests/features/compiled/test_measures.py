@@ -1,0 +1,48 @@
+"""Compiled measures between two texts are those of `text_measures`, to the last bit."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from features.compiled.measure_codes import MACHINE_MEASURES, numbered
+from features.pairs.columns import columns_of
+from features.pairs.evidence import Evidence
+from features.pairs.text_measures import measure_named, round_half_up, same_piece
+from features.ranking.feature_list import feature_matrix
+from features.ranking.pair_feature import Feature, text
+from features.schema.kinds import FIELDS, Kind
+from tests.support.made_evidence import evidence_of_columns
+
+FEW_LETTERS = st.text(st.sampled_from("abc "), min_size=1, max_size=12)
+ANY_TEXT = st.text(st.characters(), min_size=1, max_size=20)
+LONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=60, max_size=80)
+OVERLONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=200, max_size=240)
+TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT | OVERLONG_TEXT
+MEASURES = [*MACHINE_MEASURES, same_piece(0, 1), same_piece(1, 3)]
+
+
+def measured_by_machine(measure: str, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """Measure texts as the city of one record each against that of one profile each."""
+    blank = {field.name: None for field in FIELDS[Kind.PERSON]}
+    left, right = (
+        columns_of(Kind.PERSON, [str(i) for i in range(len(pairs))], [{**blank, "city": each[side]} for each in pairs])
+        for side in (0, 1)
+    )
+    found: Evidence = evidence_of_columns(Kind.PERSON, left, right, np.arange(len(pairs)))
+    values: list[float] = feature_matrix(found, [Feature("measure", "", "", text(measure, "city"))])[:, 0].tolist()
+    return values
+
+
+@pytest.mark.parametrize("name", MEASURES)
+@settings(max_examples=60, deadline=None)
+@given(pairs=st.lists(st.tuples(TEXTS, TEXTS) | TEXTS.map(lambda each: (each, each)), min_size=1, max_size=8))
+@example([("a a", "0\xa00"), ("a a", "0\xa00\u8001")])
+def test_machine_code_measures_what_the_library_does(name: str, pairs: list[tuple[str, str]]) -> None:
+    assert numbered(name) is not None
+
+    expected = round_half_up(measure_named(name)([left for left, _ in pairs], [right for _, right in pairs]))
+
+    assert measured_by_machine(name, pairs) == expected.astype(np.float32).tolist()

@@ -1,0 +1,181 @@
+"""What addresses, numbers, places and dates are read as."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tldextract import TLDExtract
+
+from features.normalise import contacts, dates, places
+from features.normalise.records import normalise
+from features.normalise.text import text_of
+from features.schema.kinds import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("John.Smith+crm@GoogleMail.com", "johnsmith@gmail.com"),
+        ("john.smith+crm@outlook.com", "john.smith@outlook.com"),
+        ("John.Smith+crm@Acme.com", "john.smith+crm@acme.com"),
+        ("John Smith <john@acme.co.uk>", "john@acme.co.uk"),
+        ("mailto:john@acme.com", "john@acme.com"),
+        ("broken@; second@acme.com", "second@acme.com"),
+        ("jürgen@müller.de", "jürgen@müller.de"),
+        ("john@acme", None),
+        ("a..b@acme.com", None),
+        ("@", None),
+    ],
+)
+def test_an_email_is_read_as_its_provider_delivers_it(text: str, address: str | None) -> None:
+    email = contacts.read_email(text)
+
+    assert (email.address if email else None) == address
+
+
+@pytest.mark.parametrize(
+    ("website", "email", "domain"),
+    [
+        ("https://www.acme.co.uk/about?x=1", "", "acme.co.uk"),
+        ("acme.com", "x@other.com", "acme.com"),
+        ("", "jo@sales.acme.com", "acme.com"),
+        ("", "jo@gmail.com", None),
+        ("https://www.linkedin.com/company/acme", "jo@acme.com", "acme.com"),
+        ("http://acme.github.io", "", "acme.github.io"),
+        ("http://192.168.0.1/", "", None),
+    ],
+)
+def test_a_domain_is_the_organisations_own(website: str, email: str, domain: str | None) -> None:
+    record = normalise(Kind.COMPANY, {"website": website, "email": email})
+
+    assert record["domain"] == domain
+
+
+EXTRACT = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+LABELS = st.sampled_from(["acme", "www", "co", "x-1", "", "xn--55qx5d", "1", "städte"])
+ENDS = st.sampled_from(["com", "co.uk", "github.io", "ck", "kobe.jp", "cn", "compute.amazonaws.com", "nowhere", "de"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LABELS, max_size=3), ENDS)
+def test_a_domain_is_found_as_the_public_suffix_list_has_it(labels: list[str], end: str) -> None:
+    host = ".".join([*labels, end])
+
+    assert contacts.registrable_domain(host) == (EXTRACT(host.strip(".")).top_domain_under_public_suffix or None)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "number"),
+    [
+        ("(415) 555-2671", "us", "+14155552671"),
+        ("415/555-2671 ext. 12", "us", "+14155552671"),
+        ("030 123456", "de", "+4930123456"),
+        ("+49 (0)30 123456", None, "+4930123456"),
+        ("0049 30 123456", None, "+4930123456"),
+        ("212/757-2245", None, "2127572245"),
+        ("212-757-2245 or 212-000-0000", None, "2127572245"),
+        ("1234", None, None),
+        ("call me", "us", None),
+    ],
+)
+def test_a_phone_number_is_e164_where_its_country_is_known(text: str, country: str | None, number: str | None) -> None:
+    assert contacts.phone(text, country) == number
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://www.LinkedIn.com/in/Jo-Smith/?src=x", "linkedin.com/in/jo-smith", "http://linkedin.com/in/jo-smith#a"],
+)
+def test_a_profile_address_is_the_same_however_it_is_copied(url: str) -> None:
+    assert contacts.profile_address(url) == "linkedin.com/in/jo-smith"
+
+
+def test_a_profile_id_in_place_of_an_address_keeps_its_case() -> None:
+    assert contacts.profile_address(" M-0012 ") == "M-0012"
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "road", "house"),
+    [
+        ("12 North Street, Apt. 4", "12 n st apt 4", "n st apt 4", "12"),
+        ("854 7th ave.", "854 7th ave", "7th ave", "854"),
+        ("1460 First Avenue", "1460 1st ave", "1st ave", "1460"),
+        ("Bahnhofstraße 10", "bahnhofstr 10", "bahnhofstr", "10"),
+        ("Bahnhofstr. 10", "bahnhofstr 10", "bahnhofstr", "10"),
+        ("12a High Road", "12a high rd", "high rd", "12"),
+        ("7th Avenue", "7th ave", "7th ave", None),
+        ("12", "12", None, "12"),
+    ],
+)
+def test_a_street_has_one_short_form(text: str, street: str, road: str | None, house: str | None) -> None:
+    assert places.street(text) == street
+    assert places.road_and_house(street) == (road, house)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "region"),
+    [
+        ("California", "us", "ca"),
+        ("california", None, "ca"),
+        ("New South Wales", "au", "nsw"),
+        ("Québec", "ca", "qc"),
+        ("NSW", None, "nsw"),
+        ("Victoria", "ar", "victoria"),
+        ("Bayern", "de", "bayern"),
+    ],
+)
+def test_a_state_becomes_its_code(text: str, country: str | None, region: str) -> None:
+    assert places.region(text, country) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("United States", "us"), ("USA", "us"), ("U.S.A.", "us"), ("us", "us"), ("The Netherlands", "nl"),
+        ("England", "gb"), ("UK", "gb"), ("Deutschland", "de"), ("Türkiye", "tr"), ("South Korea", "kr"),
+        ("Hong Kong", "hk"), ("Macedonia", "mk"), ("DEU", "de"), ("Atlantis", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_country_is_known_by_code_and_name(text: str, code: str | None) -> None:
+    assert places.country_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("94110-1234", "94110"), ("SW1A 1AA", "sw1a1aa"), ("00000", None), ("V6E 2J3", "v6e2j3"), ("02138", "02138")],
+)
+def test_a_postal_code_is_letters_and_digits(text: str, code: str | None) -> None:
+    assert places.postal_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "day"),
+    [
+        ("19830807", None, "1983-08-07"),
+        ("1983-08-07T00:00:00", None, "1983-08-07"),
+        ("1983/8/7", None, "1983-08-07"),
+        ("07/08/1983", "us", "1983-07-08"),
+        ("07/08/1983", "gb", "1983-08-07"),
+        ("25/12/1983", "us", "1983-12-25"),
+        ("5 May 1980", None, "1980-05-05"),
+        ("December 25th, 1983", None, "1983-12-25"),
+        ("1842-21-01", None, "1842-21-01"),
+        ("18422101", None, "1842-21-01"),
+        ("1980", None, None),
+        ("soon", None, None),
+    ],
+)
+def test_a_birth_date_is_iso_even_where_it_cannot_be(text: str, country: str | None, day: str | None) -> None:
+    assert dates.birth_date(text, country) == day
+
+
+def test_a_year_alone_is_a_birth_year() -> None:
+    record = normalise(Kind.PERSON, {"birth_date": "1980"})
+
+    assert (record["birth_date"], record["birth_year"]) == (None, "1980")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(12.0, "12"), (12.5, "12.5"), (float("nan"), ""), (None, ""), (["a", None, 3.0], "a; 3")]
+)
+def test_raw_values_have_one_text(value: object, text: str) -> None:
+    assert text_of(value) == text

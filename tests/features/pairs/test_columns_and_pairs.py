@@ -1,0 +1,107 @@
+"""Records become columns and come back; what is measured between two of them never mistakes nothing for something."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from features.pairs.columns import Columns, Record, columns_of
+from features.pairs.pairs import Pairs
+from features.schema.kinds import Kind
+
+WORD = st.sampled_from(["ann", "bob", "lee", "kim", "zoë"])
+RECORDS: st.SearchStrategy[list[Record]] = st.lists(
+    st.fixed_dictionaries(
+        {
+            "first": st.one_of(st.none(), WORD),
+            "last": st.one_of(st.none(), WORD),
+            "name_words": st.one_of(st.none(), st.lists(WORD, min_size=1, max_size=3, unique=True).map(tuple)),
+        }
+    ),
+    max_size=6,
+)
+
+
+def people(records: list[Record]) -> Columns:
+    return columns_of(Kind.PERSON, [f"r{row}" for row in range(len(records))], records)
+
+
+def every_pair(left: list[Record], right: list[Record]) -> Pairs:
+    rows = np.repeat(np.arange(len(left)), len(right))
+    return Pairs(people(left), people(right), rows, np.tile(np.arange(len(right)), len(left)))
+
+
+@given(RECORDS)
+def test_columns_give_back_the_records_they_were_made_of(records: list[Record]) -> None:
+    columns = people(records)
+
+    assert columns.text("first").values() == [record["first"] for record in records]
+    assert columns.plural("name_words").values() == [record["name_words"] for record in records]
+
+
+@given(RECORDS, st.data())
+def test_taking_rows_takes_their_values_in_that_order_and_as_often(records: list[Record], data: st.DataObject) -> None:
+    rows = data.draw(st.lists(st.integers(0, len(records) - 1), max_size=8)) if records else []
+
+    taken = people(records).take(np.array(rows, np.int64))
+
+    assert list(taken.ids) == [f"r{row}" for row in rows]
+    assert taken.text("last").values() == [records[row]["last"] for row in rows]
+    assert taken.plural("name_words").values() == [records[row]["name_words"] for row in rows]
+
+
+def test_a_field_is_asked_for_as_what_it_is() -> None:
+    columns = people([{"first": "ann"}])
+
+    with pytest.raises(TypeError, match="'name_words' holds lists"):
+        columns.text("name_words")
+    with pytest.raises(TypeError, match="'first' holds text"):
+        columns.plural("first")
+
+
+@given(RECORDS, RECORDS)
+def test_equality_is_missing_where_either_side_is_and_never_holds_between_two_nothings(
+    left: list[Record], right: list[Record]
+) -> None:
+    pairs = every_pair(left, right)
+
+    equal, same = pairs.text_measure("equal", "first", "last"), pairs.same("first", "last")
+
+    combinations = [(a["first"], b["last"]) for a in left for b in right]
+    expected = [np.nan if a is None or b is None else float(a == b) for a, b in combinations]
+    np.testing.assert_array_equal(equal, np.array(expected, float))
+    assert same.tolist() == [a is not None and a == b for a, b in combinations]
+
+
+@given(RECORDS, RECORDS)
+def test_overlap_counts_the_items_that_both_lists_hold(left: list[Record], right: list[Record]) -> None:
+    overlap = every_pair(left, right).list_overlap("name_words", "name_words")
+
+    assert overlap.tolist() == [
+        len(set(a["name_words"] or ()) & set(b["name_words"] or ())) for a in left for b in right
+    ]
+
+
+@given(RECORDS, RECORDS)
+def test_a_part_of_the_pairs_is_measured_as_the_whole_is(left: list[Record], right: list[Record]) -> None:
+    whole = every_pair(left, right)
+    places = np.arange(len(whole))[::2]
+
+    fresh = whole.part(places).text_measure("jaro_winkler", "first", "first")
+    measured = whole.text_measure("jaro_winkler", "first", "first")
+    remembered = whole.part(places).text_measure("jaro_winkler", "first", "first")
+
+    np.testing.assert_array_equal(fresh, measured[places])
+    np.testing.assert_array_equal(remembered, measured[places])
+
+
+def test_the_best_combination_of_two_lists_is_taken() -> None:
+    pairs = every_pair([{"name_words": ("lee", "ann")}, {}], [{"name_words": ("anna", "kim")}])
+
+    best = pairs.list_best("equal", "name_words", "name_words")
+    alike = pairs.list_best("jaro_winkler", "name_words", "name_words")
+
+    assert best[0] == 0
+    assert alike[0] == pytest.approx(0.941667, abs=1e-6)
+    assert np.isnan(best[1])
+    assert np.isnan(alike[1])

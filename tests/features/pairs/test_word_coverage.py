@@ -1,0 +1,105 @@
+"""Coverage weighs words by rarity: worked out by hand once, then its laws."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from features.pairs.columns import Columns, columns_of
+from features.pairs.evidence import Evidence, Groups, NamedRows, Retrieval
+from features.pairs.pairs import Pairs
+from features.pairs.word_coverage import Coverage, coverage
+from features.schema.kinds import Kind
+
+SHARES = {"ann": 0.1, "lee": 0.01, "kim": 0.001, "martha": 0.01, "marhta": 0.001, "jones": 0.1, "johnson": 0.05}
+UNKNOWN = 7.0
+"""The rarity of a word that the universe does not hold."""
+WORDS = st.lists(st.sampled_from(sorted(SHARES)), min_size=1, max_size=4, unique=True).map(tuple)
+Words = tuple[str, ...]
+
+
+def table(*words: Words | None) -> Columns:
+    return columns_of(Kind.PERSON, [str(i) for i in range(len(words))], [{"name_words": one} for one in words])
+
+
+def covered(left: Words | None, right: Words | None, *others: Words) -> Coverage:
+    """Cover one record and one profile; `others` only make words known to the universe."""
+    lefts, rights = table(left), table(right, *others)
+    column = rights.plural("name_words")
+    known: Sequence[str] = column.vocabulary.take(np.arange(len(column.vocabulary), dtype=np.int32))
+    frequencies: Mapping[str, np.ndarray] = {"name_words": np.array([SHARES[word] for word in known])}
+    rows, nothing = np.zeros(1, np.int64), np.zeros(1)
+    no_rows, no_levels = NamedRows((), np.zeros((0, 1))), NamedRows((), np.zeros((0, 1), np.int8))
+    pairs = Pairs(lefts, rights, rows, rows)
+    return coverage(
+        Evidence(
+            pairs, nothing, no_rows, no_levels, Retrieval(nothing, nothing), frequencies, Groups.of(rows), no_rows
+        ),
+        "name_words",
+        "name_words",
+    )
+
+
+def test_the_covered_share_counts_rare_words_more() -> None:
+    found = covered(("ann", "lee", "zyx"), ("ann", "kim"), ("lee",))
+
+    assert found.of_left[0] == pytest.approx(1 / (1 + 2 + UNKNOWN))
+    assert found.of_right[0] == pytest.approx(1 / (1 + 3))
+    assert found.rarest_shared[0] == pytest.approx(1)
+    assert found.left_uncovered[0] == pytest.approx(UNKNOWN)
+    assert found.right_uncovered[0] == pytest.approx(3)
+
+
+def test_a_misspelt_word_covers_as_much_as_it_is_alike() -> None:
+    found = covered(("martha",), ("marhta",), ("martha",))
+
+    assert found.of_left[0] == pytest.approx(0.961111)
+    assert found.of_right[0] == pytest.approx(0.961111)
+    assert found.rarest_shared[0] == pytest.approx(2 * 0.961111)
+    assert found.left_uncovered[0] == found.right_uncovered[0] == 0
+
+
+def test_words_that_are_hardly_alike_do_not_cover_each_other() -> None:
+    found = covered(("jones",), ("johnson",))
+
+    assert found.of_left[0] == found.of_right[0] == found.rarest_shared[0] == 0
+
+
+@pytest.mark.parametrize(("left", "right"), [(None, ("ann",)), (("ann",), None), (None, None)])
+def test_without_words_on_either_side_coverage_is_missing(left: Words | None, right: Words | None) -> None:
+    found = covered(left, right, ("ann",))
+
+    assert np.isnan([found.of_left[0], found.of_right[0], found.rarest_shared[0], found.left_uncovered[0]]).all()
+
+
+@given(WORDS, WORDS)
+def test_what_covers_the_left_from_the_right_covers_the_right_from_the_left(left: Words, right: Words) -> None:
+    everything = tuple(SHARES)
+
+    there, back = covered(left, right, everything), covered(right, left, everything)
+
+    assert there.of_left[0] == pytest.approx(back.of_right[0])
+    assert there.of_right[0] == pytest.approx(back.of_left[0])
+    assert there.left_uncovered[0] == pytest.approx(back.right_uncovered[0])
+
+
+@given(WORDS, WORDS)
+def test_the_order_of_words_plays_no_part_and_shares_stay_between_0_and_1(left: Words, right: Words) -> None:
+    everything = tuple(SHARES)
+
+    there, turned = covered(left, right, everything), covered(left[::-1], right[::-1], everything)
+
+    assert there.of_left[0] == pytest.approx(turned.of_left[0])
+    assert 0 <= there.of_left[0] <= 1 + 1e-12
+    assert 0 <= there.of_right[0] <= 1 + 1e-12
+
+
+@given(WORDS)
+def test_the_same_words_cover_each_other_wholly(words: Words) -> None:
+    found = covered(words, words[::-1])
+
+    assert found.of_left[0] == pytest.approx(1)
+    assert found.of_right[0] == pytest.approx(1)
+    assert found.left_uncovered[0] == found.right_uncovered[0] == 0

@@ -1,0 +1,147 @@
+"""The candidates of one record as a group: ranks, rivals, leads and shares mean what they say, ties included."""
+
+import random
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from features.pairs.evidence import UNKNOWN_SHARE, Groups, Retrieval, idf
+from features.pairs.pairs import Floats
+from features.ranking.group_features import CLOSE_BITS, OF_LEVELS, Ranks, group_context
+from features.ranking.group_features import context_of as context_of_kept
+
+Scores = list[list[float]]
+SCORE = st.one_of(st.integers(-3, 3).map(float), st.floats(-60, 60))
+GROUPS: st.SearchStrategy[Scores] = st.lists(st.lists(SCORE, min_size=1, max_size=6), min_size=1, max_size=5)
+
+
+def laid_out(scores: Scores) -> tuple[Groups, Floats]:
+    """Lay groups out as pairs; left rows have gaps, as where a record has no candidate."""
+    left_rows = np.repeat(2 * np.arange(len(scores)), [len(group) for group in scores])
+    return Groups.of(left_rows), np.array([score for group in scores for score in group])
+
+
+def context_of(scores: Scores) -> dict[str, Floats]:
+    groups, weight = laid_out(scores)
+    retrieval = Retrieval(np.abs(weight), np.zeros(len(weight)))
+    return dict(group_context(groups, weight, retrieval, Ranks.of(groups, weight, retrieval)))
+
+
+def apart(scores: Scores, values: NDArray[np.float64]) -> list[list[float]]:
+    ends = np.cumsum([len(group) for group in scores])[:-1]
+    return [part.tolist() for part in np.split(values, ends)]
+
+
+@given(GROUPS)
+def test_rank_counts_the_candidates_that_stand_strictly_higher(scores: Scores) -> None:
+    groups, values = laid_out(scores)
+
+    ranks = apart(scores, groups.rank(values))
+
+    assert ranks == [[float(sum(other > one for other in group)) for one in group] for group in scores]
+
+
+@given(GROUPS)
+def test_the_best_rival_is_the_highest_of_the_others_and_equal_to_oneself_in_a_tie(scores: Scores) -> None:
+    groups, values = laid_out(scores)
+
+    rivals = apart(scores, groups.best_rival(values))
+
+    assert rivals == [
+        [max(group[:place] + group[place + 1 :], default=-np.inf) for place in range(len(group))] for group in scores
+    ]
+
+
+@given(GROUPS)
+def test_highest_and_total_are_the_groups_own(scores: Scores) -> None:
+    groups, values = laid_out(scores)
+
+    assert apart(scores, groups.highest(values)) == [[max(group)] * len(group) for group in scores]
+    for got, group in zip(apart(scores, groups.total(values)), scores, strict=True):
+        np.testing.assert_allclose(got, [sum(group)] * len(group), atol=1e-9)
+
+
+@given(GROUPS)
+def test_the_shares_of_a_record_leave_room_for_none_of_them(scores: Scores) -> None:
+    shares = apart(scores, context_of(scores)["weight_share"])
+
+    for group in shares:
+        assert all(0 <= share <= 1 for share in group)
+        assert sum(group) <= 1 + 1e-9
+
+
+@given(GROUPS)
+def test_only_a_candidate_without_an_equal_leads_and_one_alone_leads_nobody(scores: Scores) -> None:
+    leads = apart(scores, context_of(scores)["weight_lead"])
+
+    for group, led in zip(scores, leads, strict=True):
+        if len(group) == 1:
+            assert np.isnan(led[0])
+        else:
+            assert [lead > 0 for lead in led] == [score == max(group) and group.count(score) == 1 for score in group]
+
+
+@given(GROUPS, st.randoms(use_true_random=False))
+def test_shuffling_the_candidates_of_a_record_changes_nothing_for_any_of_them(
+    scores: Scores, draw: random.Random
+) -> None:
+    orders = [sorted(range(len(group)), key=lambda _: draw.random()) for group in scores]
+    shuffled = [[group[place] for place in order] for group, order in zip(scores, orders, strict=True)]
+
+    before, after = context_of(scores), context_of(shuffled)
+
+    for name in before:
+        for old, new, order in zip(apart(scores, before[name]), apart(shuffled, after[name]), orders, strict=True):
+            np.testing.assert_allclose(new, [old[place] for place in order], rtol=1e-12, err_msg=name)
+
+
+@given(GROUPS)
+def test_a_record_is_placed_as_if_it_were_alone(scores: Scores) -> None:
+    together = context_of(scores)
+
+    for number, group in enumerate(scores):
+        for name, values in context_of([group]).items():
+            np.testing.assert_array_equal(apart(scores, together[name])[number], values, err_msg=name)
+
+
+def test_a_candidate_within_three_bits_of_the_best_is_close() -> None:
+    context = context_of([[10.0, 10.0 - CLOSE_BITS, 6.9], [5.0]])
+
+    assert context["close_rivals"].tolist() == [2, 2, 2, 1]
+    assert context["candidates"].tolist() == [3, 3, 3, 1]
+
+
+def test_no_candidates_have_no_place() -> None:
+    groups = Groups.of(np.zeros(0, np.int64))
+
+    assert len(groups.rank(np.zeros(0))) == len(groups.best_rival(np.zeros(0))) == len(groups.total(np.zeros(0))) == 0
+
+
+def test_rarity_grows_as_the_share_falls_and_an_unknown_value_is_the_rarest() -> None:
+    shares = np.array([1.0, 0.1, 0.001])
+
+    rarity = idf(shares, np.array([0, 1, 2, 3], np.int32))
+
+    np.testing.assert_allclose(rarity, [0, 1, 3, -np.log10(UNKNOWN_SHARE)])
+
+
+@given(st.data())
+def test_levels_add_up_to_what_is_known_what_contradicts_and_the_strongest_disagreement(data: st.DataObject) -> None:
+    comparisons, pairs = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 4))
+    gammas = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=pairs, max_size=pairs))).astype(np.int8)
+    gammas = np.array([np.roll(gammas, by) for by in range(comparisons)])
+    bits: Floats = gammas.astype(np.float64) * 1.5 - 2
+    groups = Groups.of(np.zeros(pairs, np.int64))
+    nothing = np.zeros(pairs)
+    group = group_context(
+        groups, nothing, Retrieval(nothing, nothing), Ranks.of(groups, nothing, Retrieval(nothing, nothing))
+    )
+
+    found = context_of_kept(group, np.arange(pairs), gammas, bits)
+
+    known, contradictions, worst = (found[name] for name in OF_LEVELS)
+    assert known.tolist() == (gammas >= 0).sum(axis=0).tolist()
+    assert contradictions.tolist() == (gammas == 0).sum(axis=0).tolist()
+    assert worst.tolist() == bits.min(axis=0).tolist()

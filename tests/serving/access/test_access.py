@@ -1,0 +1,300 @@
+"""Who is admitted: 401 without a token, 404 to a foreign contract, 403 without the scope; no hint of what exists."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+import httpx
+import pytest
+from sqlalchemy import select
+from starlette.types import Receive, Send
+from starlette.types import Scope as Scope_
+
+from serving.access.callers import Caller, RateExceeded
+from serving.access.clients import create_client, revoke_client
+from serving.access.rate_limit import RateLimit
+from serving.access.tokens import Tokens
+from serving.http.frame import RequestFrame
+from serving.http.routes.frame import WrapperParts
+from serving.http.wrapper import surround
+from serving.rules.vocabulary import InstanceName, Scope
+from serving.store.tables.contracts import contracts, users
+from serving.store.tables.work import audit
+from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, START, Place
+from tests.support.web_place import Web, make_web
+
+JSON = {"Content-Type": "application/json"}
+
+
+async def chunks() -> AsyncIterator[bytes]:
+    for _ in range(20):
+        yield b" "
+
+
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    assert answer.headers["content-type"] == "application/problem+json"
+    return answer.status_code, answer.json()["type"].removeprefix("urn:onematch:problem:")
+
+
+def get_token(place: Place, scope: str | None = None, secret: str | None = None, **form: str) -> httpx.Response:
+    with place.store.writing() as connection:
+        client = create_client(connection, place.contract_id, [Scope.ADMIN, Scope.SYNC], place.clock())
+    sent = {"grant_type": "client_credentials", "client_id": client.id, "client_secret": secret or client.secret}
+    return place.web.call("POST", "/v1/oauth/token", data=sent | ({"scope": scope} if scope else {}) | form)
+
+
+def bearer(place: Place, token: str, path: str = "/settings") -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}", "Acting-User": ADMIN}
+    return place.web.call("GET", f"/v1/contracts/{place.contract_id}{path}", headers=headers)
+
+
+def test_a_client_exchanges_its_secret_for_a_token_of_fifteen_minutes(place: Place) -> None:
+    """S75."""
+    answer = get_token(place)
+
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json() | {"access_token": ""} == {
+        "access_token": "",
+        "token_type": "Bearer",
+        "expires_in": 900,
+        "scope": "admin sync",
+    }
+    place.clock.forward(minutes=14, seconds=59)
+    assert bearer(place, answer.json()["access_token"]).status_code == 200
+    place.clock.forward(seconds=1)
+    assert problem(bearer(place, answer.json()["access_token"])) == (401, "token-wrong")
+
+
+def test_a_client_may_name_itself_by_http_basic(place: Place) -> None:
+    with place.store.writing() as connection:
+        client = create_client(connection, place.contract_id, [Scope.SYNC], place.clock())
+
+    answer = place.web.call(
+        "POST", "/v1/oauth/token", data={"grant_type": "client_credentials"}, auth=(client.id, client.secret)
+    )
+
+    assert (answer.status_code, answer.json()["scope"]) == (200, "sync")
+
+
+def test_a_token_can_be_narrowed_to_some_scopes(place: Place) -> None:
+    token = get_token(place, scope="sync").json()["access_token"]
+
+    assert problem(bearer(place, token)) == (403, "scope-wrong")
+
+
+@pytest.mark.parametrize(
+    ("form", "status", "error"),
+    [
+        ({"secret": "another"}, 401, None),
+        ({"client_id": "nobody"}, 401, None),
+        ({"scope": "admin operator"}, 400, "invalid_scope"),
+        ({"grant_type": "password"}, 400, "unsupported_grant_type"),
+    ],
+)
+def test_a_wrong_request_for_a_token_is_told_in_the_words_of_oauth(
+    place: Place, form: dict[str, str], status: int, error: str | None
+) -> None:
+    answer = get_token(place, **form)
+
+    assert answer.status_code == status
+    assert error is None or answer.json()["error"] == error
+
+
+def test_a_client_that_is_unknown_is_told_from_a_wrong_secret_by_nothing(place: Place) -> None:
+    wrong_secret, unknown = get_token(place, secret="another"), get_token(place, client_id="nobody")
+
+    assert wrong_secret.text == unknown.text
+
+
+@pytest.mark.parametrize("header", [None, "Basic abc", "Bearer", "Bearer abc", "Bearer a.b.c", f"Bearer {'x' * 9000}"])
+def test_without_a_token_of_ours_nothing_is_said(place: Place, header: str | None) -> None:
+    headers = {} if header is None else {"Authorization": header}
+    paths = [f"/v1/contracts/{place.contract_id}/settings", "/v1/contracts/no-such/settings", "/v1/no-such"]
+
+    answers = [place.web.call("GET", path, headers=headers) for path in paths]
+
+    assert {problem(answer) for answer in answers} == {(401, "token-wrong")}
+    assert len({answer.text for answer in answers}) == 1
+    assert answers[0].headers["www-authenticate"] == "Bearer"
+
+
+def test_a_token_that_somebody_else_signed_is_refused(place: Place) -> None:
+    caller = Caller("me", place.contract_id, frozenset({Scope.ADMIN}))
+
+    token = Tokens(b"another key of thirty-two bytes!").issue(caller, place.clock())
+
+    assert problem(bearer(place, token)) == (401, "token-wrong")
+
+
+def test_another_contract_is_not_told_from_none(new_place: Callable[..., Place]) -> None:
+    mine, other = new_place(), new_place(contract_id="contract-2")
+
+    foreign = mine.ask("GET", "/v1/contracts/contract-2/settings", scopes=Scope.ADMIN, acting=ADMIN)
+    absent = mine.ask("GET", "/v1/contracts/contract-9/settings", scopes=Scope.ADMIN, acting=ADMIN)
+
+    assert problem(foreign) == (404, "not-found")
+    assert foreign.text == absent.text
+    assert other.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
+
+
+@pytest.mark.parametrize("scope", [Scope.SYNC, Scope.APP, Scope.READER, Scope.REP, Scope.OPERATOR])
+def test_each_call_needs_its_scope(place: Place, scope: Scope) -> None:
+    assert problem(place.ask("GET", "/settings", scopes=scope, acting=ADMIN)) == (403, "scope-wrong")
+
+
+def test_below_the_tier_nothing_is_answered(new_place: Callable[..., Place]) -> None:
+    """S2."""
+    place = new_place(tier="core")
+
+    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "tier-too-low")
+
+
+def test_a_contract_that_ended_is_told_so(place: Place) -> None:
+    with place.store.writing() as connection:
+        connection.execute(contracts.update().values(terminated_at=place.clock()))
+
+    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (409, "contract-ended")
+
+
+@pytest.mark.parametrize("acting", [None, "nobody", SELLER])
+def test_an_admin_call_needs_an_acting_user_who_is_an_admin(place: Place, acting: str | None) -> None:
+    """S3, S63, D33."""
+    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=acting)) == (403, "acting-user-wrong")
+    assert place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
+
+
+def test_an_acting_user_must_be_active(place: Place) -> None:
+    """D33."""
+    with place.store.writing() as connection:
+        connection.execute(users.update().where(users.c.id == ADMIN).values(active=False))
+
+    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "acting-user-wrong")
+
+
+def test_a_user_of_the_sandbox_is_nobody_in_production(new_place: Callable[..., Place]) -> None:
+    """D19."""
+    place = new_place(names=[InstanceName.SANDBOX])
+
+    answer = place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
+
+    assert problem(answer) == (409, "disconnected")
+    assert place.ask("GET", "/users?instance=sandbox", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
+
+
+def test_a_revoked_client_is_refused_at_once_whatever_token_it_holds(place: Place) -> None:
+    token = place.token(Scope.ADMIN)
+    with place.store.writing() as connection:
+        client_id = place.clients[frozenset({Scope.ADMIN})]
+        revoke_client(connection, place.contract_id, client_id, place.clock())
+
+    assert problem(bearer(place, token)) == (401, "token-wrong")
+
+
+def test_a_token_of_ours_may_match(place: Place) -> None:
+    answer = place.ask("POST", "/v1/match", {"kind": "person", "records": [{"id": "a"}]}, scopes=Scope.READER)
+
+    assert problem(answer) == (503, "model-not-ready")
+    assert problem(place.web.call("POST", "/v1/match", json={})) == (401, "token-wrong")
+
+
+def test_every_call_is_on_the_audit_trail_before_it_is_answered(place: Place) -> None:
+    """S77."""
+    place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN, headers={"X-Request-Id": "r1"})
+    place.ask("GET", "/users", scopes=Scope.SYNC, headers={"X-Request-Id": "r2"})
+    place.ask("GET", "/v1/contracts/contract-9/users", scopes=Scope.ADMIN, headers={"X-Request-Id": "r3"})
+
+    with place.store.reading() as connection:
+        rows = connection.execute(select(audit).order_by(audit.c.seq)).all()
+    action = "GET /v1/contracts/{contract_id}/users"
+    assert [(row.request_id, row.status, row.action, row.acting_user, row.contract_id) for row in rows] == [
+        ("r1", 200, action, ADMIN, "contract-1"),
+        ("r2", 403, action, None, "contract-1"),
+        ("r3", 404, action, None, "contract-1"),
+    ]
+    assert rows[0].subject == {"users": [ADMIN, SELLER, OTHER_SELLER]}
+    assert rows[0].at == START
+    assert rows[0].instance_id == place.instance.id
+
+
+def test_an_admin_reads_the_trail_of_her_own_contract_in_pages(new_place: Callable[..., Place]) -> None:
+    """S77."""
+    place, other = new_place(), new_place(contract_id="contract-2")
+    for _ in range(3):
+        other.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
+        place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
+
+    first = place.ask("GET", "/audit?limit=2", scopes=Scope.ADMIN, acting=ADMIN).json()
+    cursor = first["next_cursor"]
+    second = place.ask("GET", f"/audit?limit=2&cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN).json()
+
+    actions = [item["action"].rpartition("/")[2] for item in first["items"] + second["items"]]
+    assert actions == ["settings", "settings", "settings", "audit"]
+    assert second["next_cursor"] is None or len(second["items"]) == 2
+
+
+@pytest.mark.parametrize("cursor", ["abc", "", "e30", "WzFd.", "WyJhIl0", "WzEsMl0"])
+def test_a_cursor_that_was_not_given_out_is_refused(place: Place, cursor: str) -> None:
+    answer = place.ask("GET", f"/audit?cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN)
+
+    assert problem(answer) == (422, "cursor-wrong")
+
+
+def test_a_body_that_grows_too_large_on_the_way_is_cut_off(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("serving.http.trail.MAX_BODY", 10)
+
+    answer = place.ask("PATCH", "/settings", chunks(), scopes=Scope.ADMIN, acting=ADMIN, headers=JSON)
+
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: WrapperParts, place: Place) -> None:
+    """S77."""
+
+    async def never_answers(scope: Scope_, receive: Receive, send: Send) -> None:
+        del scope, receive, send
+        raise RuntimeError
+
+    web = Web(RequestFrame(surround(never_answers, parts)))
+    sent = {"Authorization": f"Bearer {place.token(Scope.ADMIN)}"}
+    with pytest.raises(AssertionError):  # httpx: the application gave no answer
+        web.call("GET", "/v1/contracts/contract-1/users", headers=sent)
+
+    web.close()
+    with place.store.reading() as connection:
+        assert connection.execute(select(audit.c.status)).scalars().all() == [499]
+
+
+def test_a_contract_that_calls_too_often_waits_and_others_do_not() -> None:
+    now = [0.0]
+    limit = RateLimit(60, lambda: now[0])
+    for _ in range(10):
+        limit.admit("a")
+
+    with pytest.raises(RateExceeded):
+        limit.admit("a")
+    limit.admit("b")
+    now[0] = 1.0
+    limit.admit("a")
+    with pytest.raises(RateExceeded):
+        limit.admit("a")
+
+
+def test_too_many_calls_are_answered_429_with_when_to_come_again(place: Place, parts: WrapperParts) -> None:
+    few = replace(parts, settings=parts.settings.model_copy(update={"rate_per_minute": 6}))
+    place.web = make_web(few)
+
+    answers = [place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN) for _ in range(2)]
+
+    place.web.close()
+    assert problem(answers[1]) == (429, "rate-exceeded")
+    assert answers[1].headers["retry-after"] == "1"
+    assert answers[0].status_code == 200
+
+
+def test_a_body_that_is_too_large_is_not_read(place: Place) -> None:
+    headers = {"Content-Length": str(10**9), "Content-Type": "application/json"}
+
+    answer = place.ask("PATCH", "/settings", b"", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+
+    assert problem(answer) == (413, "body-too-large")

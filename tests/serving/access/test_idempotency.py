@@ -1,0 +1,130 @@
+"""A request that comes again with its Idempotency-Key is answered as before; another one is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from serving.access.idempotency import KEPT, KeyedRequest, KeyInUse, Remembered, forget_old, release, remember, reserve
+from serving.rules.vocabulary import Scope
+from serving.store.store import Store
+from serving.store.tables.contracts import contracts
+from serving.store.tables.work import idempotency
+from serving.work_table import forget_idempotency
+from tests.support.store_place import ADMIN, SELLER, START, Place
+
+REQUEST = KeyedRequest("contract-1", "k1", "a hash")
+
+
+def make_contract(place: Place, key: str | None = "k1", name: str = "Acme") -> httpx.Response:
+    headers = {} if key is None else {"Idempotency-Key": key}
+    return place.ask("POST", "/v1/contracts", {"name": name}, scopes=Scope.OPERATOR, headers=headers)
+
+
+def test_a_request_that_comes_again_is_answered_as_before_and_does_nothing(place: Place) -> None:
+    first, second = make_contract(place), make_contract(place)
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.content == second.content
+    assert second.headers["idempotent-replay"] == "true"
+    with place.store.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(contracts)).scalar() == 2
+
+
+def test_the_secret_of_a_client_is_shown_again_to_who_asks_again(place: Place) -> None:
+    ask = {"scopes": ["sync"]}
+
+    answers = [
+        place.ask("POST", "/clients", ask, scopes=Scope.OPERATOR, headers={"Idempotency-Key": "k"}) for _ in range(2)
+    ]
+
+    assert answers[0].json() == answers[1].json()
+    with place.store.reading() as connection:
+        kept = connection.execute(select(idempotency.c.sealed)).scalar_one()
+    assert answers[0].json()["client_secret"].encode() not in kept
+
+
+def test_a_key_with_another_body_is_refused(place: Place) -> None:
+    make_contract(place)
+
+    answer = make_contract(place, name="Another")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:onematch:problem:idempotency-key-reused")
+
+
+@pytest.mark.parametrize("key", [None, "", " ", "x" * 201, "a b"])
+def test_a_call_that_makes_something_needs_a_key(place: Place, key: str | None) -> None:
+    answer = make_contract(place, key)
+
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:onematch:problem:idempotency-key-missing")
+
+
+def test_a_refused_request_can_be_mended_and_sent_again_with_its_key(place: Place) -> None:
+    refused = place.ask("POST", "/v1/contracts", {"nam": "x"}, scopes=Scope.OPERATOR, headers={"Idempotency-Key": "k1"})
+
+    assert refused.status_code == 422
+    assert make_contract(place).status_code == 201
+
+
+def test_two_contracts_may_use_the_same_key(new_place: Callable[..., Place]) -> None:
+    places = [new_place(), new_place(contract_id="contract-2")]
+
+    answers = [
+        place.ask(
+            "PATCH",
+            f"/users/{SELLER}",
+            {"auto_save": auto_save},
+            scopes=Scope.ADMIN,
+            acting=ADMIN,
+            headers={"Idempotency-Key": "k"},
+        )
+        for place, auto_save in zip(places, (True, False), strict=True)
+    ]
+
+    assert [answer.json()["auto_save"] for answer in answers] == [True, False]
+
+
+def test_a_key_is_kept_thirty_days(place: Place) -> None:
+    make_contract(place)
+    place.clock.forward(days=29)
+    assert make_contract(place, name="Another").status_code == 422
+
+    place.clock.forward(days=1)
+    forget_idempotency(place.parts, place.clock())
+
+    assert make_contract(place, name="Another").status_code == 201
+
+
+def test_a_request_that_is_being_answered_is_not_begun_twice(store: Store) -> None:
+    key = store.vault.own
+    with store.writing() as connection:
+        assert reserve(connection, REQUEST, key, START) is None
+        with pytest.raises(KeyInUse):
+            reserve(connection, REQUEST, key, START + timedelta(minutes=1))
+
+
+def test_a_request_whose_process_died_may_be_sent_again_and_names_its_things_alike(store: Store) -> None:
+    key = store.vault.own
+    with store.writing() as connection:
+        reserve(connection, REQUEST, key, START)
+
+        assert reserve(connection, REQUEST, key, START + timedelta(minutes=2)) is None
+        remember(connection, REQUEST, key, Remembered(201, b"{}"), START)
+        assert reserve(connection, REQUEST, key, START) == Remembered(201, b"{}")
+
+    assert REQUEST.name("contract") == KeyedRequest("contract-1", "k1", "a hash").name("contract")
+    assert REQUEST.name("contract") != REQUEST.name("client")
+
+
+def test_an_answer_that_was_remembered_is_never_released(store: Store) -> None:
+    key = store.vault.own
+    with store.writing() as connection:
+        reserve(connection, REQUEST, key, START)
+        remember(connection, REQUEST, key, Remembered(204, b""), START)
+        release(connection, REQUEST)
+
+        assert reserve(connection, REQUEST, key, START) == Remembered(204, b"")
+        forget_old(connection, START + KEPT)
+        assert reserve(connection, REQUEST, key, START) is None

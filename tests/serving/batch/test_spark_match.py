@@ -1,0 +1,116 @@
+"""The batch on Spark gives the links of one machine, and a task that dies loses nothing."""
+
+import shutil
+import subprocess
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from data.labels.links import read_links
+from features.schema.kinds import Kind
+from serving.batch.files import ONE_TO_ONE, MatchRequest, match_file
+from serving.batch.spark_match import MasterUnknown, match_on_spark
+from serving.matching.bundle import Bundle, write_bundle
+from tests.support.paths import SHIPPED
+from tests.support.small_crowd import crowd_by_lead
+from tests.support.small_models import SmallModel, parts_of
+
+
+def java_version() -> int:
+    """The major version of the Java on the path, 0 without one."""
+    if shutil.which("java") is None:
+        return 0
+    told = subprocess.run(["java", "-version"], capture_output=True, text=True, check=False).stderr
+    number = told.partition('"')[2].partition(".")[0]
+    return int(number) if number.isdigit() else 0
+
+
+pytestmark = [
+    pytest.mark.skipif(java_version() < 17, reason="Spark needs Java 17, none is on the path"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # py4j leaves its sockets to the garbage collection
+    pytest.mark.timeout(300),
+]
+
+
+def request_of(model: SmallModel, out: Path) -> MatchRequest:
+    """A request whose bundle has a crowd pass."""
+    bundle = Bundle.open(SHIPPED / model.kind)
+    with_crowd = out.parent.with_name(f"{out.parent.name}.bundle")
+    if not with_crowd.exists():
+        write_bundle(replace(parts_of(bundle), crowd=crowd_by_lead(replace(bundle.policy, linked=0.6))), with_crowd)
+    return MatchRequest(model.kind, model.file("crm"), with_crowd, out, index=model.index, links=ONE_TO_ONE)
+
+
+@pytest.mark.parametrize(("solo", "some"), [(False, "linked"), (True, "duplicate")])
+def test_the_links_of_spark_are_those_of_one_machine(
+    solo: bool, some: str, small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True, solo=solo)
+    spark = replace(local, out=tmp_path / "spark.parquet")
+    assert Bundle.open(local.bundle).crowd is not None
+
+    on_one = match_file(local)
+    on_spark = match_on_spark(spark, "local[2]")
+
+    assert list(read_links(spark.out)) == list(read_links(local.out))
+    assert on_spark.decisions == on_one.decisions
+    assert on_one.decisions[some] > 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "local.parquet",
+        "local.parquet.rejects.csv",
+        "spark.parquet",
+        "spark.parquet.rejects.csv",
+    ]
+
+
+def test_a_task_whose_worker_is_killed_is_run_again(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), solo=True)
+    spark = replace(local, out=tmp_path / "spark.parquet")
+    match_file(local)
+    killed: list[int] = []
+    killer = threading.Thread(target=kill_one_worker, args=(killed,))
+
+    killer.start()
+    match_on_spark(spark, "local[2,4]")
+    killer.join()
+
+    assert len(killed) == 1
+    assert list(read_links(spark.out)) == list(read_links(local.out))
+
+
+def test_a_master_that_is_none_is_named(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+    request = request_of(small_models[Kind.COMPANY], tmp_path / "links.parquet")
+
+    with pytest.raises(MasterUnknown, match="got 'nowhere', expected"):
+        match_on_spark(request, "nowhere")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def kill_one_worker(killed: list[int], patience_s: float = 120.0) -> None:
+    """Kill one of Spark's Python workers in the middle of its work."""
+    until = time.monotonic() + patience_s
+    while not killed and time.monotonic() < until:
+        for worker in _workers():
+            if worker.cpu_times().user > 0.5:
+                worker.kill()
+                killed.append(worker.pid)
+                return
+        time.sleep(0.02)
+
+
+def _workers() -> list[psutil.Process]:
+    """The forks of PySpark's daemon that belong to this process."""
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        try:
+            parent = child.parent()
+            if parent is not None and all("pyspark.daemon" in " ".join(one.cmdline()) for one in (child, parent)):
+                found.append(child)
+        except psutil.NoSuchProcess:
+            continue
+    return found

@@ -1,0 +1,112 @@
+"""Everything that a CRM can be asked, held against our OpenAPI files and HubSpot's typed models (S36 to S38, S66)."""
+
+import json
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from hubspot.crm.contacts import ApiClient
+
+from serving.crm.crm_client import is_company_write
+from serving.crm.dialects import BODIES
+from serving.crm.oracle.notes import note_again, note_reading
+from serving.crm.requests import Creation, CrmRequest, Standing
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from tests.support.crm_requests import (
+    ACCOUNT,
+    ALLOWED,
+    CONTACT,
+    INMAIL,
+    NEW_CONTACT,
+    NEW_LEAD,
+    RECORDS,
+    held_against_the_file,
+    people_requests,
+    requests_of,
+)
+from tests.support.paths import ROOT
+
+
+@pytest.mark.parametrize(("crm", "kind", "target"), ALLOWED)
+def test_s66_every_activity_is_what_the_crms_file_allows(crm: Crm, kind: ActivityKind, target: CrmObject) -> None:
+    """S66."""
+    wrong = [violation for one in requests_of(crm, kind, target) for violation in held_against_the_file(crm, one)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("crm", "creation"), [(Crm.HUBSPOT, NEW_CONTACT), (Crm.ORACLE, NEW_CONTACT), (Crm.ORACLE, NEW_LEAD)]
+)
+def test_s36_s37_every_request_for_a_person_is_what_the_crms_file_allows(crm: Crm, creation: Creation) -> None:
+    """S36, S37, D30."""
+    wrong = [one for request in people_requests(crm, creation) for one in held_against_the_file(crm, request)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", list(ActivityKind))
+def test_s66_hubspots_typed_models_take_every_activity_and_lose_nothing(kind: ActivityKind) -> None:
+    """S66."""
+    (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
+
+    assert through_hubspots_models(piece.create, "SimplePublicObjectInputForCreate") == piece.create.body
+    assert through_hubspots_models(piece.search, "PublicObjectSearchRequest") == piece.search.body
+
+
+def test_s36_hubspots_typed_models_take_a_contact_and_lose_nothing() -> None:
+    """S36."""
+    find, create, find_again, patch, _link = people_requests(Crm.HUBSPOT, NEW_CONTACT)
+
+    assert through_hubspots_models(create, "SimplePublicObjectInputForCreate") == create.body
+    assert through_hubspots_models(patch, "SimplePublicObjectInput") == patch.body
+    for search in (find, find_again):
+        assert through_hubspots_models(search, "PublicObjectSearchRequest") == search.body
+
+
+def through_hubspots_models(request: CrmRequest, model: str) -> object:
+    """Read a body as HubSpot's client library types it, and write it again."""
+    client = ApiClient()
+    read = client.deserialize(SimpleNamespace(data=json.dumps(request.body)), model)
+    return client.sanitize_for_serialization(read)
+
+
+def every_request(crm: Crm) -> list[CrmRequest]:
+    """Everything that any code path can ask of a CRM: activities, corrections, removals, people."""
+    bodies = BODIES[crm]
+    asked = [one for of, kind, target in ALLOWED if of is crm for one in requests_of(crm, kind, target)]
+    pieces = [
+        (piece, RECORDS[target])
+        for of, kind, target in ALLOWED
+        if of is crm
+        for piece in bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], ACCOUNT.id)
+    ]
+    for piece, record in pieces:
+        standing = Standing(piece.crm_object, "5", record)
+        asked += [bodies.removal(standing), *bodies.move(standing, record, ACCOUNT.id)]
+        if piece.crm_object == "Notes":
+            again = note_again({"NoteTxt": "text"}, record, "77", "om1")
+            assert again is not None
+            asked += [note_reading(standing), again.create, again.search]
+    creations = [NEW_CONTACT] if crm is Crm.HUBSPOT else [NEW_CONTACT, NEW_LEAD]
+    return asked + [one for creation in creations for one in people_requests(crm, creation)]
+
+
+@pytest.mark.parametrize("crm", list(Crm))
+def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
+    """S38: over all kinds, objects, corrections, removals, creations and updates; each is what the file allows."""
+    asked = every_request(crm)
+
+    assert len(asked) > 20
+    assert [one for one in asked if is_company_write(one)] == []
+    assert [wrong for one in asked for wrong in held_against_the_file(crm, one)] == []
+
+
+def test_s38_there_is_one_door_to_a_crm_and_it_is_guarded() -> None:
+    """S38: only the client calls, and it refuses to write a company."""
+    room = ROOT / "serving"
+    calling = {path.name for path in room.rglob("*.py") if ".http.request(" in path.read_text()}
+    sharing = {path.name for path in room.rglob("*.py") if "shared_http()" in path.read_text()}
+
+    assert calling == {"crm_client.py"}
+    assert sharing == {"crm_client.py", "calls.py"}

@@ -1,0 +1,159 @@
+"""The bodies of activities: each kind on each CRM, its dates, its record, its marker (S57, S66, S69, S70, D31, D32)."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.crm.dialects import BODIES
+from serving.crm.hubspot.bodies import rich_text
+from serving.crm.requests import CrmRequest
+from serving.rules.routing.activities import Part, Text
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from tests.support.crm_requests import ACCOUNT, ALLOWED, CONTACT, INMAIL, LEAD, RECORDS, body_of, type_ids
+
+
+def properties_of(kind: ActivityKind) -> dict[str, str]:
+    (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
+    properties: dict[str, str] = json.loads(json.dumps(piece.create.body))["properties"]
+    return properties
+
+
+@pytest.mark.parametrize("kind", [ActivityKind.INMAIL, ActivityKind.MESSAGE])
+def test_s66_hubspot_gets_an_inmail_and_a_message_as_a_linkedin_communication(kind: ActivityKind) -> None:
+    """S66."""
+    (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
+
+    assert piece.part is Part.ACTIVITY
+    assert piece.create == CrmRequest(
+        "POST",
+        "/crm/v3/objects/communications",
+        {
+            "properties": {
+                "hs_communication_body": "Hi<br>One<br>Two &lt;b&gt; &amp; more<br>om0a1b2c",
+                "hs_timestamp": "2026-03-01T12:05:09.123Z",
+                "hubspot_owner_id": "77",
+                "hs_communication_channel_type": "LINKEDIN_MESSAGE",
+                "hs_communication_logged_from": "CRM",
+            },
+            "associations": [
+                {
+                    "to": {"id": "300100"},
+                    "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 81}],
+                }
+            ],
+        },
+    )
+
+
+def test_d32_a_note_on_hubspot_is_one_notes_object_on_contacts_and_companies() -> None:
+    """D32, S62."""
+    note = replace(INMAIL, kind=ActivityKind.NOTE)
+
+    (on_contact,) = BODIES[Crm.HUBSPOT].pieces(note, CONTACT, None)
+    (on_company,) = BODIES[Crm.HUBSPOT].pieces(note, ACCOUNT, None)
+
+    assert (on_contact.part, on_contact.crm_object) == (Part.NOTE, "notes")
+    assert type_ids(on_contact.create) == [202]
+    assert type_ids(on_company.create) == [190]
+
+
+def test_s66_a_call_on_hubspot_has_its_subject_as_title_and_the_fields_of_a_message() -> None:
+    """S66: no row in the appendix, fields of Message."""
+    assert properties_of(ActivityKind.CALL) == {
+        "hs_call_title": "Hi",
+        "hs_call_body": "One<br>Two &lt;b&gt; &amp; more<br>om0a1b2c",
+        "hs_timestamp": "2026-03-01T12:05:09.123Z",
+        "hubspot_owner_id": "77",
+    }
+
+
+@pytest.mark.parametrize("kind", [ActivityKind.SMART_LINK_VIEW, ActivityKind.CONNECTION_REQUEST])
+def test_s69_hubspot_gets_views_and_requests_as_notes_that_begin_with_their_subject(kind: ActivityKind) -> None:
+    """S69."""
+    assert properties_of(kind)["hs_note_body"].startswith("Hi<br>")
+
+
+@given(st.text(), st.text())
+def test_s70_nothing_that_was_typed_becomes_markup_or_is_lost(subject: str, body: str) -> None:
+    """S70."""
+    text = rich_text(Text(subject, body), "om1")
+
+    assert "<" not in text.replace("<br>", "")
+    lines = [line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") for line in text.split("<br>")]
+    assert lines == [subject, *body.splitlines(), "om1"]
+
+
+def test_s66_oracle_gets_an_inmail_as_an_activity_with_its_date() -> None:
+    """S66."""
+    (piece,) = BODIES[Crm.ORACLE].pieces(INMAIL, CONTACT, None)
+
+    assert piece.create.path == "/crmRestApi/resources/11.13.18.05/activities"
+    assert piece.create.body == {
+        "Subject": "Hi",
+        "ActivityFunctionCode": "TASK",
+        "ActivityDescription": "One\nTwo <b> & more\nom0a1b2c",
+        "OwnerId": 77,
+        "PrimaryContactId": 300100,
+        "ActivityEndDate": "2026-03-01T12:05:09.123Z",
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", [ActivityKind.MESSAGE, ActivityKind.SMART_LINK_VIEW, ActivityKind.CONNECTION_REQUEST, ActivityKind.NOTE]
+)
+def test_s66_no_other_activity_on_oracle_has_a_date(kind: ActivityKind) -> None:
+    """S66."""
+    pieces = BODIES[Crm.ORACLE].pieces(replace(INMAIL, kind=kind), LEAD, None)
+
+    for piece in pieces:
+        assert not [name for name in body_of(piece.create) if "Date" in name]
+    assert body_of(pieces[-1].create)["LeadId"] == 300200
+
+
+def test_s57_the_primary_account_is_named_beside_the_contact() -> None:
+    """S57."""
+    (piece,) = BODIES[Crm.ORACLE].pieces(INMAIL, CONTACT, "300300")
+
+    assert body_of(piece.create)["AccountId"] == 300300
+    assert body_of(piece.create)["PrimaryContactId"] == 300100
+
+
+def test_d32_a_note_on_oracle_is_a_note_and_an_activity_and_on_an_account_only_the_note() -> None:
+    """D32, S55."""
+    note = replace(INMAIL, kind=ActivityKind.NOTE)
+
+    on_lead, beside = BODIES[Crm.ORACLE].pieces(note, LEAD, None)
+    (on_account,) = BODIES[Crm.ORACLE].pieces(note, ACCOUNT, None)
+
+    assert on_lead.create.path.endswith("/leads/300200/child/Notes")
+    assert body_of(on_lead.create) == {
+        "NoteTxt": "Hi\nOne\nTwo <b> & more\nom0a1b2c",
+        "NoteTypeCode": "GENERAL",
+        "CreatorPartyId": 77,
+        "VisibilityCode": "INTERNAL",
+        "SourceObjectCode": "LEAD",
+    }
+    assert beside.create.path.endswith("/activities")
+    assert on_account.create.path.endswith("/accounts/CDRM_3/child/Notes")
+    assert "VisibilityCode" not in body_of(on_account.create)
+
+
+@pytest.mark.parametrize(("crm", "kind", "target"), ALLOWED)
+def test_d31_every_part_ends_with_the_marker_and_is_searched_by_it(
+    crm: Crm, kind: ActivityKind, target: CrmObject
+) -> None:
+    """D31."""
+    for piece in BODIES[crm].pieces(replace(INMAIL, kind=kind), RECORDS[target], None):
+        texts = [value for value in texts_in(piece.create.body) if value.endswith("om0a1b2c")]
+
+        assert len(texts) == 1
+        assert "om0a1b2c" in json.dumps([piece.search.body, dict(piece.search.query)])
+
+
+def texts_in(node: object) -> list[str]:
+    if isinstance(node, dict):
+        return [text for value in node.values() for text in texts_in(value)]
+    return [node] if isinstance(node, str) else []

@@ -1,0 +1,116 @@
+"""The bodies of contacts and leads: exactly the appendix's fields, and what was given (S35 to S37, D30)."""
+
+import json
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+
+from serving.crm.dialects import BODIES
+from serving.crm.requests import CrmRequest
+from serving.rules.routing.appendix import PersonFields
+from serving.rules.vocabulary import Crm
+from tests.support.crm_requests import AT, CONTACT, NEW_CONTACT, NEW_LEAD, PERSON, body_of, people_requests, type_ids
+
+
+def test_s36_a_hubspot_contact_has_exactly_the_appendixs_fields() -> None:
+    """S36: acting user, country, first and last name, parent account (an association), phone, title."""
+    request = BODIES[Crm.HUBSPOT].creation(NEW_CONTACT)
+
+    assert body_of(request)["properties"] == {
+        "hubspot_owner_id": "77",
+        "country": "GB",
+        "firstname": "Joanna",
+        "lastname": "O'Neil",
+        "phone": "+44 20 7946 0000",
+        "jobtitle": "CEO",
+    }
+    assert type_ids(request) == [279]
+
+
+def test_s36_without_a_linked_account_a_hubspot_contact_has_no_association() -> None:
+    """S36."""
+    request = BODIES[Crm.HUBSPOT].creation(replace(NEW_CONTACT, fields=replace(PERSON, parent_account_id=None)))
+
+    assert body_of(request)["associations"] == []
+
+
+def test_s36_an_oracle_contact_has_exactly_the_appendixs_fields() -> None:
+    """S36."""
+    assert BODIES[Crm.ORACLE].creation(NEW_CONTACT).body == {
+        "OwnerPartyId": 77,
+        "Country": "GB",
+        "FirstName": "Joanna",
+        "LastName": "O'Neil",
+        "AccountPartyId": 300300,
+        "WorkPhoneNumber": "+44 20 7946 0000",
+        "JobTitle": "CEO",
+    }
+
+
+def test_s37_an_oracle_lead_has_the_same_and_its_stage() -> None:
+    """S37; Name, which Oracle demands, says nothing that the two names do not say."""
+    body = body_of(BODIES[Crm.ORACLE].creation(NEW_LEAD))
+
+    assert body.pop("Name") == "Joanna O'Neil"
+    assert body == {
+        "OwnerPartyId": 77,
+        "PrimaryContactCountry": "GB",
+        "PrimaryContactPersonFirstName": "Joanna",
+        "PrimaryContactPersonLastName": "O'Neil",
+        "CustomerId": 300300,
+        "PrimaryContactPhoneNumber": "+44 20 7946 0000",
+        "PrimaryContactJobTitle": "CEO",
+        "StatusCode": "NEW",
+    }
+
+
+@pytest.mark.parametrize("crm", list(Crm))
+def test_s36_no_request_for_a_person_names_an_e_mail(crm: Crm) -> None:
+    """S36."""
+    for request in people_requests(crm, NEW_CONTACT):
+        assert "mail" not in json.dumps([request.path, request.body, dict(request.query)]).casefold()
+
+
+def test_s35_an_update_sends_only_what_was_given() -> None:
+    """S35."""
+    title = PersonFields(title="CFO")
+
+    (hubspot,) = BODIES[Crm.HUBSPOT].update(CONTACT, title)
+    (oracle,) = BODIES[Crm.ORACLE].update(CONTACT, title)
+
+    assert (hubspot.method, hubspot.path) == ("PATCH", "/crm/v3/objects/contacts/300100")
+    assert hubspot.body == {"properties": {"jobtitle": "CFO"}}
+    assert (oracle.method, oracle.path) == ("PATCH", "/crmRestApi/resources/11.13.18.05/contacts/CDRM_1")
+    assert oracle.body == {"JobTitle": "CFO"}
+
+
+@pytest.mark.parametrize("crm", list(Crm))
+def test_s35_an_update_of_nothing_asks_nothing(crm: Crm) -> None:
+    """S35."""
+    assert BODIES[crm].update(CONTACT, PersonFields()) == ()
+
+
+def test_s35_a_new_parent_account_on_hubspot_is_an_association_and_no_company_write() -> None:
+    """S35, S36."""
+    (link,) = BODIES[Crm.HUBSPOT].update(CONTACT, PersonFields(parent_account_id="5"))
+
+    assert link == CrmRequest("PUT", "/crm/v3/objects/contacts/300100/associations/companies/5/279")
+
+
+def test_d30_a_lost_creation_is_looked_for_by_what_was_sent_and_since_when() -> None:
+    """D30."""
+    hubspot = BODIES[Crm.HUBSPOT].created_again(NEW_CONTACT)
+    oracle = BODIES[Crm.ORACLE].created_again(NEW_LEAD)
+
+    asked = json.loads(json.dumps(hubspot.body))["filterGroups"][0]["filters"]
+    assert [(one["propertyName"], one["value"]) for one in asked] == [
+        ("firstname", "Joanna"),
+        ("lastname", "O'Neil"),
+        ("hubspot_owner_id", "77"),
+        ("createdate", str(int(AT.astimezone(UTC).timestamp() * 1000))),
+    ]
+    assert oracle.query["q"] == (
+        "PrimaryContactPersonFirstName='Joanna';PrimaryContactPersonLastName='O''Neil'"
+        ";OwnerPartyId=77;CreationDate>=2026-03-01T12:05:09.123Z"
+    )

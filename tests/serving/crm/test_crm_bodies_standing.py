@@ -1,0 +1,98 @@
+"""What already stands in a CRM: how it is read, moved and removed (S59, D8, D31)."""
+
+import pytest
+
+from serving.crm.dialects import BODIES
+from serving.crm.oracle.notes import note_again
+from serving.crm.requests import CrmRecord, CrmRequest, Standing
+from serving.rules.vocabulary import Crm, CrmObject
+from tests.support.crm_requests import CONTACT, LEAD, held_against_the_file
+
+
+@pytest.mark.parametrize(
+    ("crm", "crm_object", "answer", "expected"),
+    [
+        (Crm.HUBSPOT, "notes", {"id": "5"}, "5"),
+        (Crm.HUBSPOT, "notes", {}, None),
+        (Crm.HUBSPOT, "notes", None, None),
+        (Crm.ORACLE, "activities", {"ActivityNumber": "A5", "ActivityId": 5}, "A5"),
+        (Crm.ORACLE, "Notes", {"NoteId": 7}, "7"),
+        (Crm.ORACLE, "Notes", "half", None),
+    ],
+)
+def test_d31_an_answer_without_an_id_is_half_an_answer(
+    crm: Crm, crm_object: str, answer: object, expected: str | None
+) -> None:
+    """D31."""
+    assert BODIES[crm].written_id(crm_object, answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("crm", "answer", "expected"),
+    [
+        (Crm.HUBSPOT, {"results": [{"id": "10"}, {"id": "9"}]}, ("9", "10")),
+        (Crm.HUBSPOT, {"results": []}, ()),
+        (Crm.HUBSPOT, {}, None),
+        (Crm.HUBSPOT, {"results": "no"}, None),
+        (Crm.HUBSPOT, [], None),
+        (Crm.ORACLE, {"items": [{"LeadId": 10}, {"LeadId": 9}]}, ("9", "10")),
+        (Crm.ORACLE, {"result": [{"LeadId": 9}]}, ("9",)),
+        (Crm.ORACLE, {"items": []}, ()),
+        (Crm.ORACLE, {"items": None}, ()),
+        (Crm.ORACLE, {}, None),
+        (Crm.ORACLE, "no", None),
+        (Crm.ORACLE, {"items": "no"}, None),
+    ],
+)
+def test_d31_what_a_search_found_is_read_oldest_first_and_half_an_answer_is_none(
+    crm: Crm, answer: object, expected: tuple[str, ...] | None
+) -> None:
+    """D31, D30."""
+    assert BODIES[crm].found_ids("leads", answer) == expected
+
+
+def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields() -> None:
+    """D8."""
+    target = CrmRecord(CrmObject.CONTACT, "300101", "CDRM_2")
+    note = Standing("notes", "50", CONTACT)
+    activity = Standing("activities", "A5", CONTACT)
+
+    put, delete = BODIES[Crm.HUBSPOT].move(note, target, None)
+    (patch,) = BODIES[Crm.ORACLE].move(activity, LEAD, "300300")
+
+    assert put == CrmRequest("PUT", "/crm/v3/objects/notes/50/associations/contacts/300101/202")
+    assert delete == CrmRequest("DELETE", "/crm/v3/objects/notes/50/associations/contacts/300100/202")
+    assert patch.body == {"PrimaryContactId": None, "LeadId": 300200, "AccountId": 300300}
+    assert [held_against_the_file(Crm.HUBSPOT, one) for one in (put, delete)] == [[], []]
+    assert held_against_the_file(Crm.ORACLE, patch) == []
+
+
+def test_d8_an_oracle_note_cannot_move() -> None:
+    """D8: it is its record's child."""
+    assert BODIES[Crm.ORACLE].move(Standing("Notes", "7", CONTACT), LEAD, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("crm", "standing", "path"),
+    [
+        (Crm.HUBSPOT, Standing("notes", "50", CONTACT), "/crm/v3/objects/notes/50"),
+        (Crm.ORACLE, Standing("activities", "A5", LEAD), "/crmRestApi/resources/11.13.18.05/activities/A5"),
+        (
+            Crm.ORACLE,
+            Standing("Notes", "7", CONTACT),
+            "/crmRestApi/resources/11.13.18.05/contacts/CDRM_1/child/Notes/7",
+        ),
+    ],
+)
+def test_s59_what_we_wrote_can_be_removed(crm: Crm, standing: Standing, path: str) -> None:
+    """S59."""
+    request = BODIES[crm].removal(standing)
+
+    assert request == CrmRequest("DELETE", path)
+    assert held_against_the_file(crm, request) == []
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"NoteTxt": ""}, {"NoteTxt": 5}, "half"])
+def test_d8_half_a_note_is_not_written_again(answer: object) -> None:
+    """D8."""
+    assert note_again(answer, CONTACT, "77", "om1") is None

@@ -1,0 +1,199 @@
+"""The client of a CRM: what answers mean, patience, TLS, and that no company is ever written (S38, S76)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.crm.crm_client import (
+    AddressUnsafe,
+    CompanyWritten,
+    CrmClient,
+    is_company_write,
+    outcome_of,
+    read_answer,
+    refuse_unsafe,
+)
+from serving.crm.requests import CrmRequest, segment
+from serving.rules.routing.delivery import Outcome
+
+NOTE = CrmRequest("POST", "/crm/v3/objects/notes", {"properties": {}, "associations": []})
+
+
+def client_of(answer: Callable[[httpx.Request], httpx.Response], slept: list[float] | None = None) -> CrmClient:
+    http = httpx.Client(transport=httpx.MockTransport(answer))
+    pauses: list[float] = [] if slept is None else slept
+    return CrmClient(http, "https://crm.example", "token", pauses.append)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (200, Outcome.WRITTEN),
+        (201, Outcome.WRITTEN),
+        (204, Outcome.WRITTEN),
+        (302, Outcome.REFUSED),
+        (400, Outcome.REFUSED),
+        (401, Outcome.UNAUTHORISED),
+        (403, Outcome.REFUSED),
+        (404, Outcome.GONE),
+        (408, Outcome.UNKNOWN),
+        (409, Outcome.REFUSED),
+        (410, Outcome.GONE),
+        (422, Outcome.REFUSED),
+        (429, Outcome.BUSY),
+        (500, Outcome.UNKNOWN),
+        (503, Outcome.UNKNOWN),
+    ],
+)
+def test_d31_each_status_says_whether_something_may_have_been_written(status: int, outcome: Outcome) -> None:
+    """D31, S70."""
+    assert outcome_of(status) is outcome
+
+
+@pytest.mark.parametrize(
+    ("failure", "outcome"),
+    [
+        (httpx.ConnectError("no"), Outcome.BUSY),
+        (httpx.ConnectTimeout("no"), Outcome.BUSY),
+        (httpx.PoolTimeout("no"), Outcome.BUSY),
+        (httpx.ReadTimeout("no"), Outcome.UNKNOWN),
+        (httpx.WriteError("no"), Outcome.UNKNOWN),
+        (httpx.RemoteProtocolError("no"), Outcome.UNKNOWN),
+    ],
+)
+def test_d31_a_call_that_never_left_wrote_nothing_and_any_other_lost_one_may_have(
+    failure: httpx.HTTPError, outcome: Outcome
+) -> None:
+    """D31."""
+
+    def fail(_: httpx.Request) -> httpx.Response:
+        raise failure
+
+    assert client_of(fail).send(NOTE).outcome is outcome
+
+
+def test_d31_half_an_answer_leaves_it_open() -> None:
+    """D31."""
+    assert read_answer(httpx.Response(201, content=b'{"id": "1')).outcome is Outcome.UNKNOWN
+
+
+def test_d28_the_sellers_token_and_the_media_type_go_along() -> None:
+    """D28."""
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(201, json={"id": "1"})
+
+    reply = client_of(answer).send(CrmRequest("POST", "/x", {"a": 1}, {"q": "A LIKE '*b*'"}, "application/vnd.x+json"))
+
+    assert reply.body == {"id": "1"}
+    assert seen[0].headers["Authorization"] == "Bearer token"
+    assert seen[0].headers["Content-Type"] == "application/vnd.x+json"
+    assert seen[0].url.params["q"] == "A LIKE '*b*'"
+
+
+@pytest.mark.parametrize(
+    ("header", "waited"),
+    [({}, 0.2), ({"Retry-After": "1"}, 1.0), ({"Retry-After": "600"}, 3.0), ({"Retry-After": "soon"}, 0.2)],
+)
+def test_s70_who_waits_for_an_answer_waits_a_little_for_a_busy_crm(header: dict[str, str], waited: float) -> None:
+    """S70: 429 with Retry-After, three tries, never longer than three seconds between them."""
+    slept: list[float] = []
+    tries: list[int] = []
+
+    def busy(_: httpx.Request) -> httpx.Response:
+        tries.append(1)
+        return httpx.Response(429, headers=header)
+
+    reply = client_of(busy, slept).send_patiently(NOTE)
+
+    assert reply.outcome is Outcome.BUSY
+    assert slept == [waited, waited]
+    assert len(tries) == 3
+
+
+def test_d31_an_unknown_outcome_is_never_sent_again_by_the_client() -> None:
+    """D31."""
+    tries: list[int] = []
+
+    def broken(_: httpx.Request) -> httpx.Response:
+        tries.append(1)
+        return httpx.Response(500)
+
+    client_of(broken).send_patiently(NOTE)
+
+    assert len(tries) == 1
+
+
+def test_s70_retry_after_may_be_a_date() -> None:
+    """S70."""
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=120), usegmt=True)
+
+    told = read_answer(httpx.Response(429, headers={"Retry-After": later})).retry_after
+
+    assert told is not None
+    assert timedelta(seconds=100) < told <= timedelta(seconds=120)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("POST", "/crm/v3/objects/companies", True),
+        ("PATCH", "/crm/v3/objects/companies/5", True),
+        ("PUT", "/crm/v3/objects/companies/5/associations/contacts/1/2", True),
+        ("POST", "/crmRestApi/resources/11.13.18.05/accounts", True),
+        ("PATCH", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1", True),
+        ("POST", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Address", True),
+        ("POST", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Notes", False),
+        ("DELETE", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Notes/7", False),
+        ("GET", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1", False),
+        ("PUT", "/crm/v3/objects/notes/7/associations/companies/5/190", False),
+        ("PUT", "/crm/v3/objects/contacts/7/associations/companies/5/279", False),
+        ("POST", "/crm/v3/objects/contacts", False),
+    ],
+)
+def test_s38_a_company_is_never_written_and_what_stands_beside_it_may_be(
+    method: str, path: str, expected: bool
+) -> None:
+    """S38."""
+    assert is_company_write(CrmRequest(method, path)) is expected
+
+
+def test_s38_the_client_itself_refuses_to_write_a_company() -> None:
+    """S38: no call leaves."""
+    client = client_of(lambda _: httpx.Response(500))
+
+    with pytest.raises(CompanyWritten):
+        client.send(CrmRequest("PATCH", "/crm/v3/objects/companies/5", {"properties": {"name": "x"}}))
+
+
+@given(st.text(min_size=1))
+def test_s38_no_id_leads_out_of_its_place_in_a_path(record_id: str) -> None:
+    """S38: an id is one segment, whatever the sync service sent as one."""
+    path = f"/crm/v3/objects/contacts/{segment(record_id)}"
+
+    assert not is_company_write(CrmRequest("PATCH", path))
+    assert httpx.URL("https://crm.example" + path).path.startswith("/crm/v3/objects/contacts/")
+    assert "/" not in segment(record_id)
+    assert segment(record_id) not in {".", ".."}
+
+
+@pytest.mark.parametrize("address", ["https://api.hubapi.com", "http://127.0.0.1:8080", "http://localhost:1"])
+def test_s76_https_or_this_machine_is_a_fine_address(address: str) -> None:
+    """S76."""
+    client = CrmClient(httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(204))), address, "token")
+
+    assert client.send(NOTE).outcome is Outcome.WRITTEN
+
+
+@pytest.mark.parametrize("address", ["http://api.hubapi.com", "ftp://127.0.0.1", "api.hubapi.com", ""])
+def test_s76_any_other_address_is_refused(address: str) -> None:
+    """S76."""
+    with pytest.raises(AddressUnsafe):
+        refuse_unsafe(address)

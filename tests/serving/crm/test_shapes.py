@@ -1,0 +1,286 @@
+"""What HubSpot, Oracle Sales and canonical rows become: one row of our columns, or what is wrong with it."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.crm.columns import OBJECT_COLUMNS, listed
+from serving.crm.page_bodies import PageUnreadable, rows_of
+from serving.crm.schema import compared_as, object_uses
+from serving.crm.shapes import Misshapen, Shape, Shaped, shaped
+from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
+
+ACCOUNT, CONTACT, LEAD, OPPORTUNITY, USER = CrmObject
+HUBSPOT_CONTACT = {
+    "id": "512",
+    "properties": {
+        "hs_object_id": "512",
+        "firstname": "Ann",
+        "lastname": "Lee",
+        "email": "ann@acme.example",
+        "phone": "",
+        "mobilephone": "+1 555 0100",
+        "jobtitle": "CTO",
+        "state": "Texas",
+        "hubspot_owner_id": "77",
+        "lastmodifieddate": "2026-03-01T12:00:00.000Z",
+        "hs_linkedin_url": None,
+    },
+    "associations": {
+        "companies": {
+            "results": [
+                {"id": "8", "type": "contact_to_company_unlabeled"},
+                {"id": "9", "type": "contact_to_company_primary"},
+            ]
+        }
+    },
+    "archived": False,
+}
+HUBSPOT_DEAL = {
+    "id": "O1",
+    "properties": {
+        "dealname": "Robots",
+        "dealstage": "s2",
+        "pipeline": "default",
+        "amount": "100",
+        "hs_is_closed": "true",
+    },
+    "associations": {
+        "companies": {"results": [{"id": "9", "type": "deal_to_company"}]},
+        "contacts": {"results": [{"id": "512", "type": "a"}, {"id": "512", "type": "b"}, {"id": "513", "type": "a"}]},
+    },
+}
+ORACLE_DEAL = {
+    "OptyId": 300000001,
+    "OptyNumber": "OPT-7",
+    "Name": "Robots",
+    "StatusCode": "WON",
+    "EffectiveDate": "2026-04-01",
+    "TargetPartyId": 42,
+    "KeyContactId": 5,
+    "OpportunityContact": {"items": [{"PERPartyId": 6}, {"PERPartyId": 5}]},
+}
+
+
+def read(shape: Shape, crm_object: CrmObject, item: Any) -> dict[str, str]:
+    found = shaped(shape, crm_object, item)
+    assert isinstance(found, Shaped), found
+    return dict(found.values)
+
+
+def test_a_hubspot_contact_is_read_with_its_primary_company() -> None:
+    assert read(Shape.HUBSPOT, CONTACT, HUBSPOT_CONTACT) == {
+        "id": "512",
+        "first_name": "Ann",
+        "last_name": "Lee",
+        "email": "ann@acme.example",
+        "phone": "+1 555 0100",
+        "title": "CTO",
+        "region": "Texas",
+        "owner_id": "77",
+        "modified_at": "2026-03-01T12:00:00.000Z",
+        "account_id": "9",
+    }
+
+
+def test_a_hubspot_company_deal_and_owner_are_read() -> None:
+    company = {"id": "9", "properties": {"name": "Acme", "domain": "acme.example", "numberofemployees": 12.0}}
+    owner = {"id": "77", "email": "o@seller.example", "firstName": "Olga", "lastName": "O", "archived": True}
+
+    deal = read(Shape.HUBSPOT, OPPORTUNITY, HUBSPOT_DEAL)
+
+    assert read(Shape.HUBSPOT, ACCOUNT, company) == {
+        "id": "9", "name": "Acme", "website": "acme.example", "employees": "12",
+    }  # fmt: skip
+    assert (deal["status"], deal["account_id"], deal["contact_ids"]) == ("lost", "9", "512; 513")
+    user = read(Shape.HUBSPOT, USER, owner)
+    assert (user["name"], user["email"], user["active"]) == ("Olga O", "o@seller.example", "False")
+
+
+@pytest.mark.parametrize(
+    ("closed", "won", "status"),
+    [("true", "true", "won"), ("true", "false", "lost"), ("false", None, "open"), (None, None, None), ("", "", None)],
+)
+def test_a_deal_that_does_not_say_whether_it_is_open_leaves_it_to_its_stage(
+    closed: str | None, won: str | None, status: str | None
+) -> None:
+    """D15."""
+    properties = {"hs_is_closed": closed, "hs_is_closed_won": won}
+
+    assert read(Shape.HUBSPOT, OPPORTUNITY, {"id": "O1", "properties": properties}).get("status") == status
+
+
+def test_an_archived_hubspot_object_is_a_deletion_but_an_archived_owner_is_not() -> None:
+    """D9."""
+    gone = shaped(Shape.HUBSPOT, CONTACT, HUBSPOT_CONTACT | {"archived": True})
+    owner = shaped(Shape.HUBSPOT, USER, {"id": "77", "email": "o@seller.example", "archived": True})
+
+    assert isinstance(gone, Shaped)
+    assert isinstance(owner, Shaped)
+    assert (gone.is_deleted, owner.is_deleted) == (True, False)
+
+
+def test_oracle_records_are_known_by_their_party_and_keep_their_public_number() -> None:
+    contact = {
+        "PartyId": 300000005, "PartyNumber": "CDRM_5", "FirstName": "Ann", "LastName": "Lee", "AccountPartyId": 42,
+        "MobileNumber": "1", "LastUpdateDate": "2026-03-01T12:00:00+00:00",
+    }  # fmt: skip
+    lead = {"LeadId": 9, "LeadNumber": "L-9", "PrimaryContactPartyName": "Ann Lee", "CustomerPartyName": "Acme"}
+
+    assert read(Shape.ORACLE, CONTACT, contact) == {
+        "id": "300000005", "crm_number": "CDRM_5", "first_name": "Ann", "last_name": "Lee", "account_id": "42",
+        "phone": "1", "modified_at": "2026-03-01T12:00:00+00:00",
+    }  # fmt: skip
+    assert read(Shape.ORACLE, LEAD, lead) == {
+        "id": "9", "crm_number": "L-9", "full_name": "Ann Lee", "company": "Acme",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("WON", "won"), ("LOST", "lost"), ("OPEN", "open"), ("NO_SALE", "lost"), (None, "open")]
+)
+def test_an_oracle_opportunity_names_its_key_contact_first(code: str | None, status: str) -> None:
+    deal = read(Shape.ORACLE, OPPORTUNITY, ORACLE_DEAL | {"StatusCode": code})
+
+    assert (deal["contact_ids"], deal["account_id"], deal["close_date"]) == ("5; 6", "42", "2026-04-01")
+    assert deal["status"] == status
+
+
+def test_an_inactive_oracle_party_is_a_deletion_and_an_inactive_user_is_not_active() -> None:
+    gone = shaped(Shape.ORACLE, CONTACT, {"PartyId": 1, "PartyStatus": "I"})
+
+    assert isinstance(gone, Shaped)
+    assert gone.is_deleted
+    assert read(Shape.ORACLE, USER, {"ResourcePartyId": 1, "Status": "I"})["active"] == "False"
+    assert read(Shape.ORACLE, USER, {"ResourcePartyId": 1})["active"] == "True"
+
+
+def test_canonical_rows_keep_known_columns_and_those_that_are_asked_for() -> None:
+    """S46: the contract's revenue field is kept beside ours."""
+    row = {"id": 7, "name": " Deal ", "margin": 12.5, "colour": "red", "contact_ids": ["a", "b", None], "version": 3}
+
+    found = shaped(Shape.CANONICAL, OPPORTUNITY, row, {"margin"})
+
+    assert found == Shaped("7", {"id": "7", "name": "Deal", "margin": "12.5", "contact_ids": "a; b"}, "3")
+    assert listed("a; b;; c") == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("row", "identity", "reason"),
+    [
+        ([], None, "got list, expected an object of columns"),
+        (None, None, "got NoneType, expected an object of columns"),
+        ({"first_name": "Ann"}, None, "id: got nothing"),
+        ({"id": "  "}, None, "id: got nothing"),
+        ({"id": "x" * 201}, None, "id: got 201 characters"),
+        ({"id": "1", "email": {"a": 1}}, "1", "email: got an object, expected text"),
+        ({"id": "1", "email": ["a"]}, "1", "email: got a list, expected text"),
+    ],
+)
+def test_rows_that_cannot_be_used_say_why(row: object, identity: str | None, reason: str) -> None:
+    """D22."""
+    found = shaped(Shape.CANONICAL, CONTACT, row)
+
+    assert isinstance(found, Misshapen)
+    assert (found.id, found.reason[: len(reason)]) == (identity, reason)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=10,
+)
+KNOWN = ["id", "properties", "associations", "companies", "PartyId", "OpportunityContact", "name", "archived", "active"]
+
+
+@given(st.sampled_from(Shape), st.sampled_from(CrmObject), st.dictionaries(st.sampled_from(KNOWN), JSON) | JSON)
+def test_whatever_comes_is_a_row_or_a_reason(shape: Shape, crm_object: CrmObject, item: Any) -> None:
+    """Nothing that a CRM sends is an error of ours; what is kept is text without NUL."""
+    found = shaped(shape, crm_object, item)
+
+    if isinstance(found, Shaped):
+        assert found.id == found.values["id"]
+        assert all(isinstance(text, str) and text and "\0" not in text for text in found.values.values())
+    else:
+        assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "rows"),
+    [
+        ("application/json", b'{"results": [{"id": 1}], "paging": {}}', [{"id": 1}]),
+        ("", b'[{"id": 1}]', [{"id": 1}]),
+        ("application/x-ndjson", b'{"id": 1}\r\n\r\nnone\r\n', [{"id": 1}, None]),
+        (
+            "text/csv",
+            "id,name\n1,Zoë\n2\n".encode("utf-8-sig"),
+            [{"id": "1", "name": "Zoë"}, {"id": "2", "name": None}],
+        ),
+    ],
+)
+def test_pages_come_as_answers_of_crms_lists_and_files(media_type: str, body: bytes, rows: list[object]) -> None:
+    assert rows_of(media_type, body) == rows
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("application/json", b"{"),
+        ("application/json", b'"rows"'),
+        ("application/json", b"[" * 100_000),
+        ("text/csv", b"\xff"),
+        ("application/vnd.apache.parquet", b"PAR1"),
+    ],
+)
+def test_what_is_no_page_is_refused(media_type: str, body: bytes) -> None:
+    with pytest.raises(PageUnreadable):
+        rows_of(media_type, body)
+
+
+def test_a_parquet_file_is_a_page() -> None:
+    import io
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = io.BytesIO()
+    pq.write_table(pa.table({"id": ["1"], "name": ["Acme"]}), file)
+
+    assert rows_of("application/vnd.apache.parquet", file.getvalue()) == [{"id": "1", "name": "Acme"}]
+
+
+def test_every_imported_column_of_both_crms_is_one_of_ours() -> None:
+    """S14, S38: one table per CRM; no field of a company is written."""
+    for crm in Crm:
+        for one in object_uses(crm):
+            columns = {field.column: field for field in one.fields}
+            assert set(columns) == set(OBJECT_COLUMNS[one.object])
+            assert all(field.is_imported is one.capability.is_imported for field in one.fields)
+            if one.object is ACCOUNT:
+                assert not any(field.is_written for field in one.fields)
+
+
+@pytest.mark.parametrize(
+    ("crm_object", "column", "used"),
+    [
+        (CONTACT, "email", ("email", "domain")),
+        (CONTACT, "account_id", ("company_id",)),
+        (CONTACT, "profile_url", ("forces the link",)),
+        (CONTACT, "owner_id", ()),
+        (ACCOUNT, "name", ("name",)),
+        (ACCOUNT, "account_id", ()),
+        (ACCOUNT, "country", ("country",)),
+    ],
+)
+def test_a_column_is_listed_with_the_comparisons_that_read_it(
+    crm_object: CrmObject, column: str, used: tuple[str, ...]
+) -> None:
+    """S14."""
+    assert compared_as(KIND_OF[crm_object], column) == used
+
+
+def test_shaped_rows_are_json() -> None:
+    assert json.loads(json.dumps(read(Shape.HUBSPOT, CONTACT, HUBSPOT_CONTACT)))["id"] == "512"

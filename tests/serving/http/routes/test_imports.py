@@ -1,0 +1,219 @@
+"""Imports and the change stream through their routes, on both databases."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from serving.rules.vocabulary import Crm, Scope
+from tests.support.place_universe import account, contact
+from tests.support.store_place import Place
+from tests.support.sync_place import T1, T2, T3, Sync, upsert
+
+
+def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:
+    """S8: the sync service pushes; counts per object."""
+    rows: dict[str, list[dict[str, Any]]] = {
+        "account": [{"id": "A1", **account("C1")}],
+        "contact": [{"id": "P1", **contact("M1"), "account_id": "A1"}],
+        "opportunity": [{"id": "O1", "name": "Robots", "account_id": "A1", "status": "open", "amount": "12.5"}],
+        "user": [{"id": "U9", "name": "Una", "email": "una@seller.example"}],
+    }
+
+    counts = {crm_object: sync.bulk(crm_object, some)["counts"] for crm_object, some in rows.items()}
+
+    assert all(counted == {"applied": 1} for counted in counts.values())
+    assert sync.states() == {"account/A1": ("linked", "C1"), "contact/P1": ("linked", "M1")}
+
+
+def test_leads_are_refused_on_hubspot_with_the_reason_and_taken_on_oracle(new_place: Callable[..., Place]) -> None:
+    """S10, S9, S1: a capability table per CRM."""
+    hubspot, oracle = new_place(), new_place(crm=Crm.ORACLE, contract_id="contract-2")
+    lead = upsert("lead", id="L1", **contact("M1"))
+    headers = {"Idempotency-Key": "k"}
+
+    refused = hubspot.ask("POST", "/imports", {"object": "lead"}, scopes=Scope.SYNC, headers=headers)
+    unsupported = Sync(hubspot).send(lead)[0]
+    taken = Sync(oracle).send(lead)[0]
+
+    assert refused.status_code == 422
+    assert "HubSpot's sync has no leads" in refused.json()["detail"]
+    assert (unsupported["status"], unsupported["reason"]) == ("unsupported", "HubSpot's sync has no leads")
+    assert taken["status"] == "applied"
+    assert Sync(oracle).states() == {"lead/L1": ("linked", "M1")}
+
+
+def test_the_same_page_twice_gives_the_same_answer_and_changes_nothing(sync: Sync) -> None:
+    """D23, S8: pages are idempotent by number and content; another content is a conflict."""
+    opened = sync.open("contact")
+    rows: list[dict[str, Any]] = [{"id": "P1", **contact("M1")}, {"id": "", "first_name": "Nobody"}]
+
+    first, again = sync.page(opened, 1, rows), sync.page(opened, 1, rows)
+    other = sync.page(opened, 1, rows[:1])
+
+    assert first.json() == again.json()
+    assert first.json()["counts"] == {"applied": 1, "rejected": 1}
+    assert first.json()["rejects"][0]["reason"] == "id: got nothing, expected the record's id"
+    assert other.status_code == 409
+    assert sync.history("contact", "P1") == [("linked", "M1", "import")]
+
+
+def test_a_batch_that_is_partly_bad_keeps_what_is_good_and_says_what_is_not(sync: Sync) -> None:
+    """D22."""
+    results = sync.send(
+        upsert("contact", id="P1", **contact("M1")),
+        {"op": "upsert", "object": "contact", "record": {"first_name": "Ann"}},
+        upsert("opportunity", id="O1", status="perhaps"),
+        upsert("contact", id="P2", modified_at="yesterday", **contact("M2")),
+        {"op": "merge", "object": "contact", "id": "P1", "into": "P1"},
+        {"op": "delete", "object": "contact"},
+    )
+
+    assert [one["status"] for one in results] == ["applied", *["rejected"] * 5]
+    assert "expected one of open, won, lost" in results[2]["reason"]
+    assert results[3]["reason"].startswith("modified_at: got a text that is no time")
+    assert set(sync.states()) == {"contact/P1"}
+
+
+def test_an_older_version_never_overwrites_a_newer_one(sync: Sync) -> None:
+    """D22: whatever the order of arrival."""
+    new, old = {**contact("M2"), "modified_at": T2}, {**contact("M1"), "modified_at": T1}
+
+    statuses = [sync.put("contact", id="P1", **new), sync.put("contact", id="P1", **old)]
+    statuses.append(sync.put("contact", id="P1", **new))
+
+    assert statuses == ["applied", "stale", "unchanged"]
+    assert sync.link("contact", "P1").profile_id == "M2"
+
+
+def test_of_one_version_with_two_contents_the_same_one_wins_in_either_order(new_place: Callable[..., Place]) -> None:
+    """D22: the larger content hash."""
+    place = new_place()
+    sync = Sync(place)
+    one, other = {**contact("M1"), "modified_at": T1}, {**contact("M2"), "modified_at": T1}
+
+    sync.send(upsert("contact", id="P1", **one), upsert("contact", id="P1", **other))
+    sync.send(upsert("contact", id="P2", **other), upsert("contact", id="P2", **one))
+
+    first, second = sync.link("contact", "P1"), sync.link("contact", "P2")
+    assert {first.profile_id, second.profile_id} <= {"M1", "M2"}
+
+
+def test_a_deletion_is_remembered_so_that_what_came_before_it_stays_away(sync: Sync) -> None:
+    """D22, D9: a versioned tombstone; a newer upsert restores."""
+    delete = {"op": "delete", "object": "contact", "id": "P1", "modified_at": T2}
+
+    sync.send(delete)
+    late = sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
+    restored = sync.put("contact", id="P1", modified_at=T3, **contact("M1"))
+
+    assert (late, restored) == ("stale", "applied")
+    assert sync.link("contact", "P1").profile_id == "M1"
+
+
+def test_a_full_import_deletes_what_it_lacked_but_not_what_changed_since_it_began(sync: Sync) -> None:
+    """D22."""
+    sync.bulk("contact", [{"id": f"P{n}", **contact(f"M{n}"), "modified_at": T1} for n in (1, 2, 3)])
+    sync.place.clock.forward(hours=1)
+    opened = sync.open("contact", full=True)
+    sync.page(opened, 1, [{"id": "P1", **contact("M1"), "modified_at": T1}])
+    sync.place.clock.forward(minutes=1)
+    sync.put("contact", id="P2", modified_at="2026-03-02T10:00:30Z", **contact("M2"))
+
+    done = sync.complete(opened).json()
+
+    assert done["counts"] == {"unchanged": 1, "deleted": 1}
+    assert set(sync.states()) == {"contact/P1", "contact/P2"}
+    assert sync.put("contact", id="P3", modified_at=T1, **contact("M3")) == "stale"
+    assert sync.put("contact", id="P3", modified_at="2026-03-02T10:00:30Z", **contact("M3")) == "applied"
+
+
+def test_an_unfinished_full_import_deletes_nothing_and_its_pages_stand(sync: Sync) -> None:
+    """D23: it resumes by page number."""
+    sync.bulk("contact", [{"id": "P1", **contact("M1")}])
+    sync.place.clock.forward(hours=1)
+    opened = sync.open("contact", full=True)
+    sync.page(opened, 1, [{"id": "P2", **contact("M2")}])
+
+    before = set(sync.states())
+    sync.page(opened, 2, [{"id": "P3", **contact("M3")}])
+    sync.complete(opened)
+
+    assert before == {"contact/P1", "contact/P2"}
+    assert set(sync.states()) == {"contact/P2", "contact/P3"}
+    assert sync.page(opened, 3, [{"id": "P4", **contact("M4")}]).status_code == 409
+    assert sync.complete(opened).json()["state"] == "done"
+
+
+def test_opportunities_of_one_name_are_accepted_with_a_warning(sync: Sync) -> None:
+    """S48."""
+    rows = [{"id": "O1", "name": "Renewal"}, {"id": "O2", "name": "renewal "}, {"id": "O3", "name": "New"}]
+
+    taken = sync.bulk("opportunity", rows)
+
+    assert taken["counts"] == {"applied": 3, "opportunity_name_not_unique": 2}
+
+
+def test_a_user_import_leaves_the_admins_switches_alone(sync: Sync) -> None:
+    """S44: what the admin decided stays."""
+    admin = sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
+
+    sync.bulk("user", [{"id": "U1", "name": "Ada", "email": "ada@seller.example", "modified_at": T1}])
+
+    after = sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
+    assert len(admin) == len(after)
+    assert sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/json", b'[{"id": "P1", "full_name": "Wilhelmina Thackeray"}]'),
+        ("application/json", b'{"items": [{"id": "P1", "full_name": "Wilhelmina Thackeray"}], "hasMore": false}'),
+        ("application/x-ndjson", b'{"id": "P1", "full_name": "Wilhelmina Thackeray"}\n\nno json\n'),
+        ("text/csv; charset=utf-8", b"id,full_name\r\nP1,Wilhelmina Thackeray\r\n"),
+    ],
+)
+def test_a_page_may_be_a_file(sync: Sync, content_type: str, body: bytes) -> None:
+    opened = sync.open("contact")
+
+    headers = {"Content-Type": content_type}
+    path = f"/imports/{opened}/pages/1"
+    taken = sync.place.ask("PUT", path, body, scopes=Scope.SYNC, headers=headers)
+
+    assert taken.json()["counts"]["applied"] == 1
+    assert set(sync.states()) == {"contact/P1"}
+
+
+def test_a_body_that_is_no_page_is_refused(sync: Sync) -> None:
+    opened = sync.open("contact")
+
+    answers = [
+        sync.place.ask("PUT", f"/imports/{opened}/pages/1", body, scopes=Scope.SYNC, headers={"Content-Type": kind})
+        for kind, body in (("application/json", b"{"), ("application/json", b"{}"), ("text/csv", b"\xff\xfe"))
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
+
+
+def test_what_comes_late_or_not_at_all_is_told_as_late(sync: Sync) -> None:
+    """S11: more than 12 hours after it was made, or no checkpoint for 12 hours."""
+    clock = sync.place.clock
+
+    def state() -> str:
+        return str(sync.place.ask("GET", "/freshness", scopes=Scope.READER).json()["state"])
+
+    def checkpoint() -> None:
+        assert sync.place.ask("PUT", "/checkpoint", scopes=Scope.SYNC).status_code == 200
+
+    checkpoint()
+    fresh = state()
+    sync.put("contact", id="P1", modified_at="2026-03-01T20:59:59Z", **contact("M1"))
+    after_late_change = state()
+    checkpoint()
+    after_checkpoint = state()
+    clock.forward(hours=12)
+    still = state()
+    clock.forward(seconds=1)
+
+    assert (fresh, after_late_change, after_checkpoint, still, state()) == ("fresh", "late", "fresh", "fresh", "late")

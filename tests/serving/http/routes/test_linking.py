@@ -1,0 +1,269 @@
+"""Links as users make them: claims, re-match, rejection, forced ids, what is asked first; on both databases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from serving.rules.vocabulary import Crm, InstanceName, Scope
+from tests.support.place_universe import MEMBERS, account, contact
+from tests.support.store_place import OTHER_SELLER, SELLER, Place
+from tests.support.sync_place import DUPLICATE, LINKED, REVIEW, T1, T2, T3, UNMATCHED, Sync, upsert
+
+
+def test_people_match_members_and_accounts_match_companies(sync: Sync) -> None:
+    """S16, S17, S18: with a score and its reasons."""
+    sync.send(upsert("account", id="A1", **account("C1")), upsert("contact", id="P1", **contact("M1")))
+
+    company, person = sync.link("account", "A1"), sync.link("contact", "P1")
+
+    assert (company.kind, company.profile_id, person.kind, person.profile_id) == ("company", "C1", "person", "M1")
+    assert person.probability > 0.9
+    assert any("name" in reason for reason in person.reasons)
+    assert person.model_version.count("+") == 1
+
+
+def test_of_two_records_of_one_member_one_is_linked_and_the_other_is_told_why_it_lost(sync: Sync) -> None:
+    """S19, S20, D4: the winner's id and the difference."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1", city=None)))
+
+    links = sync.links()
+
+    states = {links[name].state.value for name in ("contact/P1", "contact/P2")}
+    lost = next(link for link in links.values() if link.state == DUPLICATE)
+    won = next(link for link in links.values() if link.state == LINKED)
+    assert states == {LINKED, DUPLICATE}
+    assert lost.profile_id == "M1"
+    assert lost.winner == won.key
+    assert lost.claim_margin == pytest.approx(won.probability - lost.probability)
+
+
+def test_contacts_and_leads_count_together_and_the_contact_goes_before(new_place: Callable[..., Place]) -> None:
+    """S19, D1, D11: untold, both compete."""
+    sync = Sync(new_place(crm=Crm.ORACLE))
+
+    sync.put("lead", id="7", **contact("M1"))
+    alone = sync.link("lead", "7").state
+    sync.put("contact", id="7", **contact("M1"))
+
+    assert alone == LINKED
+    assert sync.states() == {"contact/7": (LINKED, "M1"), "lead/7": (DUPLICATE, "M1")}
+
+
+def test_an_open_opportunity_settles_equal_claims_and_closing_it_settles_them_again(sync: Sync) -> None:
+    """D4: contact before lead, then the open opportunity."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1")))
+    before = sync.link("contact", "P1").state
+
+    sync.put("opportunity", id="O1", name="Deal", status="open", contact_ids=["P2"], modified_at=T1)
+    opened = sync.states()
+    sync.put("opportunity", id="O1", name="Deal", status="lost", contact_ids=["P2"], modified_at=T2)
+
+    assert before == LINKED
+    assert opened == {"contact/P1": (DUPLICATE, "M1"), "contact/P2": (LINKED, "M1")}
+    assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (DUPLICATE, "M1")}
+
+
+def test_a_rematch_holds_for_all_users_and_through_another_import_and_for_no_other_contract(
+    sync: Sync, new_place: Callable[..., Place]
+) -> None:
+    """S24, S25, S26, S28, D6."""
+    other = Sync(new_place(contract_id="contract-2"))
+    for one in (sync, other):
+        one.send(upsert("contact", id="P1", modified_at=T1, **contact("M1")))
+
+    answer = sync.rematch("contact", "P1", "M5")
+    seen = sync.place.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
+    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Director"))
+
+    assert answer.json()["link"]["made_by"] == "user"
+    assert (seen["link"]["state"], seen["link"]["profile_id"]) == (LINKED, "M5")
+    assert sync.states()["contact/P1"] == (LINKED, "M5")
+    assert other.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_rematching_a_record_rejects_its_former_link_and_duplicates_the_members_former_record(sync: Sync) -> None:
+    """D6: A from M to N; N's former record becomes `duplicate`; M goes to its best remaining claim."""
+    sync.send(
+        upsert("contact", id="A", modified_at=T3, **contact("M1")),
+        upsert("contact", id="A2", modified_at=T1, **contact("M1")),
+        upsert("contact", id="B", **contact("M2")),
+    )
+    before = sync.states()
+
+    sync.rematch("contact", "A", "M2")
+
+    assert before == {"contact/A": (LINKED, "M1"), "contact/A2": (DUPLICATE, "M1"), "contact/B": (LINKED, "M2")}
+    assert sync.states() == {"contact/A": (LINKED, "M2"), "contact/A2": (LINKED, "M1"), "contact/B": (DUPLICATE, "M2")}
+    assert sync.link("contact", "B").winner == sync.link("contact", "A").key
+
+
+@pytest.mark.parametrize(("because", "former"), [("better_record", (DUPLICATE, "M1")), ("wrong_person", None)])
+def test_rematching_a_profile_makes_its_former_record_a_duplicate(
+    sync: Sync, because: str, former: tuple[str, str] | None
+) -> None:
+    """S27, D7: M from A to B; only `wrong_person` rejects A-M. B's former profile goes to its best remaining claim."""
+    sync.send(
+        upsert("contact", id="A", **contact("M1")),
+        upsert("contact", id="B", modified_at=T3, **contact("M2")),
+        upsert("contact", id="B2", modified_at=T1, **contact("M2")),
+    )
+
+    body = {"object": "contact", "record_id": "B", "because": because}
+    answer = sync.place.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER)
+
+    states = sync.states()
+    assert answer.json()["link"]["profile_id"] == "M1"
+    assert (states["contact/B"], states["contact/B2"]) == ((LINKED, "M1"), (LINKED, "M2"))
+    assert states["contact/A"] == former or (former is None and states["contact/A"][1] != "M1")
+
+
+def test_accounts_are_rematched_from_account_lists(sync: Sync) -> None:
+    """S27: the company is fixed, the user chooses the account."""
+    sync.send(upsert("account", id="A1", **account("C1")), upsert("account", id="A2", **account("C2")))
+
+    sync.place.ask("PUT", "/profiles/company/C1/link", {"object": "account", "record_id": "A2"}, acting=SELLER)
+
+    assert sync.states() == {"account/A1": (DUPLICATE, "C1"), "account/A2": (LINKED, "C1")}
+
+
+def test_a_rejected_pair_never_comes_back_by_itself_and_comes_when_it_is_lifted(sync: Sync) -> None:
+    """D21: through re-imports, until a person lifts it."""
+    sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
+    sync.reject("contact", "P1")
+    rejected = sync.states()["contact/P1"]
+    sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Buyer"))
+    again = sync.states()["contact/P1"]
+
+    sync.place.clock.forward(minutes=1)
+    lifted = {"object": "contact", "record_id": "P1", "verdict": "lifted", "profile_id": "M1"}
+    headers = {"Idempotency-Key": "l"}
+    sync.place.ask("POST", "/judgements", lifted, acting=SELLER, headers=headers)
+
+    assert rejected[1] != "M1"
+    assert again[1] != "M1"
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_not_this_one_and_nobody_are_two_statements(sync: Sync) -> None:
+    """D21: nobody is no profile at all; a later re-match takes it back."""
+    sync.put("contact", id="P1", **contact("M1"))
+    nobody = {"object": "contact", "record_id": "P1", "verdict": "nobody"}
+
+    taken = sync.place.ask("POST", "/judgements", nobody, acting=SELLER, headers={"Idempotency-Key": "n"})
+    said = sync.link("contact", "P1")
+    sync.place.clock.forward(minutes=1)
+    sync.rematch("contact", "P1", "M2")
+
+    assert taken.json()["link"]["state"] == UNMATCHED
+    assert (said.made_by, said.profile_id) == ("user", None)
+    assert sync.states()["contact/P1"] == (LINKED, "M2")
+
+
+def test_an_address_in_the_record_forces_the_link_until_somebody_says_otherwise(sync: Sync) -> None:
+    """S90, D2: no score displaces it; the newest statement does; an unchanged address is no news, a changed one is."""
+    address = {number: MEMBERS[f"M{number}"]["profile_url"] for number in (1, 5)}
+    record = {**contact("M2"), "id": "P1"}
+    sync.put("contact", **record, profile_url=address[5], modified_at=T1)
+    forced = sync.link("contact", "P1")
+
+    sync.rematch("contact", "P1", "M3")
+    sync.put("contact", **record, profile_url=address[5], modified_at=T2, phone="1")
+    unchanged = sync.states()["contact/P1"]
+    later = sync.place.clock.forward(hours=1).isoformat()
+    sync.put("contact", **record, profile_url=address[1], modified_at=later)
+
+    assert (forced.profile_id, forced.probability, forced.made_by) == ("M5", 1.0, "forced")
+    assert unchanged == (LINKED, "M3")
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_an_address_that_names_nobody_warns_and_the_model_decides(sync: Sync) -> None:
+    """D2."""
+    record = {**contact("M1"), "id": "P1", "profile_url": "https://network.example/in/nobody-here"}
+
+    taken = sync.bulk("contact", [record])
+
+    assert taken["counts"] == {"applied": 1, "unknown_profile_url": 1}
+    assert sync.states()["contact/P1"] == (LINKED, "M1")
+
+
+def test_what_is_not_there_cannot_be_rematched(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+
+    assert sync.rematch("contact", "P404", "M1").status_code == 404
+    assert sync.rematch("contact", "P1", "M404").status_code == 404
+    assert sync.place.ask("DELETE", "/profiles/person/M9/link", acting=SELLER).status_code == 409
+    body = {"object": "account", "record_id": "P1"}
+    assert sync.place.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 422
+
+
+def test_saying_the_same_again_changes_nothing(sync: Sync) -> None:
+    """PUT is idempotent."""
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.rematch("contact", "P1", "M5")
+    before = sync.history("contact", "P1")
+
+    again = sync.rematch("contact", "P1", "M5")
+
+    assert again.json()["changed"] == []
+    assert sync.history("contact", "P1") == before
+
+
+def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_place: Callable[..., Place]) -> None:
+    """S5, D19, D1."""
+    place = new_place(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    change = {"changes": [upsert("contact", id="P1", **contact("M1"))]}
+    place.ask("POST", "/changes?instance=sandbox", change, scopes=Scope.SYNC)
+    body = {"profile_id": "M5"}
+    place.ask("PUT", "/records/contact/P1/link?instance=sandbox", body, acting=SELLER)
+
+    production = place.ask("GET", "/records", acting=SELLER).json()["items"]
+    sandbox = place.ask("GET", "/records?instance=sandbox", acting=SELLER).json()["items"]
+
+    assert production == []
+    assert sandbox[0]["link"]["profile_id"] == "M5"
+    assert {row.is_label for row in Sync(place).statements()} == {False}
+
+
+def test_what_is_most_in_doubt_is_asked_first_and_in_the_same_order_again(sync: Sync) -> None:
+    """The review queue: what is nearest to a link, in turns with records that chance drew."""
+    sync.send(
+        upsert("contact", id="P1", full_name="W Thackeray"),
+        upsert("contact", id="P2", first_name="T", last_name="Okonkwo", company="Acme Robotics"),
+        upsert("contact", id="P3", **contact("M3")),
+    )
+    asked = {key for key, (state, _) in sync.states().items() if state == REVIEW}
+
+    first, again = (sync.place.ask("GET", "/review-queue?kind=person", acting=SELLER).json() for _ in range(2))
+
+    assert first == again
+    names = [f"contact/{one['record']['id']}" for one in first["items"]]
+    assert names[0] in asked
+    assert set(names) == {"contact/P1", "contact/P2", "contact/P3"}
+    assert first["may_stop"] is False
+    assert first["risk"]["records"] == 3
+    assert first["risk"]["upper"] is None
+
+
+def test_a_blind_question_shows_no_score_and_no_reason(sync: Sync) -> None:
+    """The review queue in blind mode: what a model thinks sways nobody."""
+    sync.send(upsert("contact", id="P1", full_name="Wilhelmina Thackeray"))
+
+    [item] = sync.place.ask("GET", "/review-queue?kind=person&blind=true", acting=SELLER).json()["items"]
+
+    assert item == {"record": {"object": "contact", "id": "P1"}, "link": None, "asked": {"profile_id": "M1"}}
+
+
+def test_an_account_of_another_company_and_corrections_of_its_like_bring_a_link_forward(sync: Sync) -> None:
+    """The review queue: contradiction and clusters of corrections."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("account", id="A2", **account("C2")),
+        upsert("contact", id="P1", account_id="A1", **contact("M1")),
+        upsert("contact", id="P2", account_id="A2", **contact("M2")),
+        upsert("contact", id="P3", account_id="A2", **contact("M3")),
+    )
+
+    items = sync.place.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
+
+    assert items[0]["record"]["id"] == "P2"

@@ -1,0 +1,147 @@
+"""The report of what the tool earned, over HTTP and by jobs (S45, S46, S71, S72)."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from serving.rules.saves.roi import RoiNotApproved
+from serving.rules.vocabulary import Scope
+from serving.store.tables.contracts import contracts
+from serving.store.tables.work import activities, jobs
+from serving.sync.reports.roi import run_roi
+from tests.support.reports_place import ANN, BEN, CSV, fetched, reported, run
+from tests.support.seen_place import Seen
+from tests.support.store_place import ADMIN, SELLER, Place
+
+APPROVAL = {"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"}
+
+
+@pytest.fixture
+def seen(place: Place) -> Seen:
+    return reported(place)
+
+
+def begin_roi(place: Place, key: str = "k1", **asked: Any) -> Any:
+    headers = {"Idempotency-Key": key} | asked.pop("headers", {})
+    return place.ask("POST", "/reports/roi", asked, scopes=Scope.REP, headers=headers)
+
+
+def did(seen: Seen, name: str, day: date, profile: str = "M1", **columns: Any) -> None:
+    row = {
+        "instance_id": seen.place.instance.id, "id": name, "kind": "inmail", "user_id": SELLER,
+        "profile_kind": "person", "profile_id": profile, "content_hash": "", "accepted_at": seen.place.clock(),
+        "occurred_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC), "state": "delivered", "epoch": 1,
+        "attempts": 1, "is_test": False, "marker": name, "in_doubt": False,
+    }  # fmt: skip
+    with seen.place.scope.writing() as connection:
+        connection.execute(activities.insert(), [row | columns])
+
+
+def test_s71_without_an_approval_the_representative_gets_nothing(seen: Seen) -> None:
+    answer = begin_roi(seen.place)
+
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:onematch:problem:not-approved")
+
+
+def test_s71_roi_is_for_the_representative_alone(seen: Seen) -> None:
+    seen.place.settings(roi=APPROVAL)
+
+    for scope in (Scope.ADMIN, Scope.READER, Scope.APP, Scope.SYNC):
+        answer = seen.place.ask(
+            "POST", "/reports/roi", {}, scopes=scope, headers={"Idempotency-Key": "k"}, acting=ADMIN
+        )
+        assert answer.status_code == 403
+
+
+def test_s71_an_approval_that_is_withdrawn_meanwhile_ends_the_report(seen: Seen) -> None:
+    seen.place.settings(roi=APPROVAL)
+    begun = begin_roi(seen.place)
+
+    seen.place.settings(roi=None)
+    with pytest.raises(RoiNotApproved):
+        run(seen.place, "roi", run_roi)
+
+    assert seen.place.ask("GET", f"/jobs/{begun.json()['job_id']}/file", scopes=Scope.REP).status_code == 404
+
+
+def prepare_deals(seen: Seen) -> None:
+    """One won deal that was sourced by M1, one lost that nobody touched, and one before the pipeline begins."""
+    seen.place.settings(roi=APPROVAL, revenue_field="yearly", stage_cut_off={"p": "demo"})
+    for position, stage in enumerate(("lead", "demo")):
+        seen.stage("p", stage, position)
+    money = {"yearly": "250.5", "amount": "1", "currency": "eur"}
+    days = {"created_on": date(2026, 1, 10), "closed_on": date(2026, 1, 31)}
+    seen.opportunity("won", money, [ANN], status="won", **days)
+    seen.opportunity("lost", money, [BEN], status="lost", **days)
+    seen.opportunity("early", money, [ANN], pipeline="p", stage="lead", **days)
+    did(seen, "i1", date(2025, 12, 20))
+    did(seen, "test", date(2026, 1, 12), "M2", is_test=True)
+    did(seen, "off", date(2026, 1, 12), "M2", state="cancelled")
+
+
+def test_s72_the_report_holds_with_against_without(seen: Seen) -> None:
+    """S45, S46, S71, S72: tests and cancelled activities do not count, nor what is before the pipeline."""
+    prepare_deals(seen)
+
+    begun = begin_roi(seen.place)
+    run(seen.place, "roi", run_roi)
+
+    found = json.loads(fetched(seen.place, begun.json()["job_id"], Scope.REP))
+    assert begun.status_code == 202
+    assert found["sourced"]["count"] == found["with_tool"]["count"] == found["without_tool"]["count"] == 1
+    assert found["influenced"]["count"] == 0
+    assert found["with_tool"]["value"] == {"EUR": "250.5"}
+    assert (found["with_tool"]["win_rate"], found["with_tool"]["median_days_to_close"]) == (1.0, 21.0)
+    assert (found["without_tool"]["win_rate"], found["without_tool"]["lost"]) == (0.0, 1)
+
+
+def test_s72_the_report_comes_as_csv_and_for_a_period(seen: Seen) -> None:
+    prepare_deals(seen)
+
+    begun = begin_roi(seen.place, headers=CSV, created_from="2026-01-11")
+    run(seen.place, "roi", run_roi)
+    other = begin_roi(seen.place, "k2", headers=CSV, created_from="2026-01-10", created_until="2026-01-10")
+    run(seen.place, "roi", run_roi)
+
+    none, some = (
+        list(csv.DictReader(io.StringIO(fetched(seen.place, one.json()["job_id"], Scope.REP), newline="")))
+        for one in (begun, other)
+    )
+    assert {row["value"] for row in none if row["figure"] == "count"} == {"0"}
+    assert [row for row in some if row["group"] == "with_tool" and row["figure"] == "value"] == [
+        {"group": "with_tool", "figure": "value", "currency": "EUR", "value": "250.5"}
+    ]
+
+
+def test_s71_asking_twice_with_one_key_begins_one_report(seen: Seen) -> None:
+    seen.place.settings(roi=APPROVAL)
+
+    first, second = begin_roi(seen.place), begin_roi(seen.place)
+
+    with seen.place.store.reading() as connection:
+        begun = connection.execute(jobs.select().where(jobs.c.kind == "roi")).all()
+    assert first.json() == second.json()
+    assert [row.id for row in begun] == [first.json()["job_id"]]
+
+
+def test_s72_the_days_of_activities_are_the_contracts_own(seen: Seen) -> None:
+    prepare_deals(seen)
+    did(seen, "late", date(2026, 1, 31), "M2", occurred_at=datetime(2026, 1, 31, 23, tzinfo=UTC))
+
+    in_utc = influenced(seen, "k1")
+    with seen.place.store.writing() as connection:
+        connection.execute(contracts.update().values(time_zone="Asia/Tokyo"))
+
+    assert (in_utc, influenced(seen, "k2")) == (1, 0)
+
+
+def influenced(seen: Seen, key: str) -> int:
+    begun = begin_roi(seen.place, key)
+    run(seen.place, "roi", run_roi)
+    found = json.loads(fetched(seen.place, begun.json()["job_id"], Scope.REP))
+    count: int = found["influenced"]["count"]
+    return count

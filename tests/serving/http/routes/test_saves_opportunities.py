@@ -1,0 +1,192 @@
+"""A seller's saves, and a company's opportunities, over HTTP (S40 to S43, S47, S49, S81, D16)."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject, RecordState, Scope
+from serving.store.tables.contracts import contracts
+from serving.sync.records.records import context_of
+from tests.support.seen_place import ACCOUNT, CONTACT, Seen
+from tests.support.store_place import OTHER_SELLER, SELLER, Place
+
+FIRM, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(CONTACT, "p2")
+
+
+@pytest.fixture
+def seen(place: Place) -> Seen:
+    return prepared(place)
+
+
+def prepared(place: Place) -> Seen:
+    """A place with two seated sellers, and an account with two contacts, all linked."""
+    seen = Seen(place)
+    seen.seat(SELLER, OTHER_SELLER)
+    for key, profile in ((FIRM, "C1"), (ANN, "M1"), (BEN, "M2")):
+        seen.record(key, {"name": "x"})
+        seen.link(key, profile)
+    return seen
+
+
+def saves(place: Place, acting: str = SELLER, query: str = "") -> list[dict[str, Any]]:
+    answer = place.ask("GET", f"/saves{query}", acting=acting)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def shown(place: Place, company: str = "C1", view: str = "list") -> list[dict[str, Any]]:
+    answer = place.ask("GET", f"/companies/{company}/opportunities?view={view}", acting=SELLER)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["items"]
+    return found
+
+
+def test_s40_a_seller_sees_own_saves_each_with_its_reason(seen: Seen) -> None:
+    seen.opportunity("o1", people=[ANN], account_id="a1", owner_id=SELLER)
+    seen.opportunity("o2", people=[BEN], owner_id=OTHER_SELLER)
+
+    found = saves(seen.place)
+
+    assert [(one["kind"], one["profile_id"], one["opportunity_id"], one["object"]) for one in found] == [
+        ("company", "C1", "o1", "account"),
+        ("person", "M1", "o1", "contact"),
+    ]
+    assert {(one["state"], one["reason"]) for one in found} == {("saved", "open_opportunity")}
+    assert [one["profile_id"] for one in saves(seen.place, OTHER_SELLER)] == ["M2"]
+
+
+def test_saves_come_in_pages_and_by_state(seen: Seen) -> None:
+    seen.opportunity("o1", people=[ANN, BEN], account_id="a1", owner_id=SELLER)
+    first = seen.place.ask("GET", "/saves?limit=2", acting=SELLER).json()
+
+    second = seen.place.ask("GET", f"/saves?limit=2&cursor={first['next_cursor']}", acting=SELLER).json()
+
+    assert [one["profile_id"] for one in (*first["items"], *second["items"])] == ["C1", "M1", "M2"]
+    assert second["next_cursor"] is None
+    assert saves(seen.place, query="?state=skipped") == []
+
+
+def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity(seen: Seen) -> None:
+    seen.opportunity("o1", people=[ANN], owner_id=SELLER)
+    seen.opportunity("o2", people=[ANN], owner_id=SELLER)
+    one, other = saves(seen.place)
+
+    answer = seen.place.ask("DELETE", f"/saves/{one['id']}", acting=SELLER)
+    again = seen.place.ask("DELETE", f"/saves/{one['id']}", acting=SELLER)
+    seen.opportunity("o1", people=[ANN], owner_id=SELLER, status="lost")
+    seen.opportunity("o1", people=[ANN], owner_id=SELLER)
+    before = {save["opportunity_id"]: save["state"] for save in saves(seen.place)}
+    seen.opportunity("o3", people=[ANN], owner_id=SELLER)
+
+    assert (answer.status_code, answer.json()["state"], again.json()) == (200, "unsaved", answer.json())
+    assert other["profile_id"] == one["profile_id"]
+    assert before == {"o1": "unsaved", "o2": "unsaved"}
+    assert {save["opportunity_id"]: save["state"] for save in saves(seen.place)} == before | {"o3": "saved"}
+
+
+def test_d16_unsaving_takes_away_nothing_else(seen: Seen) -> None:
+    seen.opportunity("o1", people=[ANN, BEN], owner_id=SELLER)
+    seen.opportunity("o1", people=[ANN, BEN], owner_id=OTHER_SELLER)
+    ann = next(one for one in saves(seen.place) if one["profile_id"] == "M1")
+
+    seen.place.ask("DELETE", f"/saves/{ann['id']}", acting=SELLER)
+
+    assert {one["profile_id"]: one["state"] for one in saves(seen.place)} == {"M1": "unsaved", "M2": "saved"}
+    assert {one["state"] for one in saves(seen.place, OTHER_SELLER)} == {"saved"}
+
+
+def test_another_users_save_is_not_there(seen: Seen) -> None:
+    seen.opportunity("o1", people=[ANN], owner_id=SELLER)
+    (one,) = saves(seen.place)
+
+    answers = [
+        seen.place.ask("DELETE", f"/saves/{one['id']}", acting=OTHER_SELLER),
+        seen.place.ask("DELETE", f"/saves/{one['id'] + 1}", acting=SELLER),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert saves(seen.place)[0]["state"] == "saved"
+    assert seen.place.ask("DELETE", f"/saves/{2**63}", acting=SELLER).status_code == 422
+    assert seen.place.ask("GET", "/saves", scopes=Scope.SYNC, acting=SELLER).status_code == 403
+
+
+def test_s47_list_and_panel_show_exactly_four_fields(seen: Seen) -> None:
+    named(seen, SELLER, "Sam Seller")
+    seen.opportunity("o1", {"amount": "100"}, account_id="a1", owner_id=SELLER, closed_on=date(2026, 5, 1))
+
+    for view in ("list", "panel"):
+        assert shown(seen.place, view=view) == [
+            {
+                "name": "Deal o1",
+                "owner": {"id": SELLER, "name": "Sam Seller"},
+                "close_date": "2026-05-01",
+                "status": "open",
+            }
+        ]
+
+
+def test_s47_under_sso_the_owner_is_an_opaque_id(new_place: Callable[..., Place]) -> None:
+    """S47, S81."""
+    seen = prepared(new_place(sso=True))
+
+    seen.opportunity("o1", account_id="a1", owner_id=SELLER)
+    seen.opportunity("o2", account_id="a1")
+
+    assert [one["owner"] for one in shown(seen.place)] == [{"id": SELLER, "name": None}, None]
+
+
+def test_s49_the_panel_leaves_out_what_was_closed_over_a_year_ago(seen: Seen) -> None:
+    today = seen.place.clock().date()
+    border = today.replace(year=today.year - 1)
+    seen.opportunity("old", account_id="a1", status="won", closed_on=border - timedelta(1))
+    seen.opportunity("recent", account_id="a1", status="lost", closed_on=border)
+    seen.opportunity("open", account_id="a1", closed_on=date(2020, 1, 1))
+    seen.opportunity("undated", account_id="a1", status="won")
+
+    assert [one["name"] for one in shown(seen.place, view="panel")] == ["Deal recent", "Deal open"]
+    assert len(shown(seen.place)) == 4
+
+
+def test_s49_the_day_is_the_contracts_own(seen: Seen) -> None:
+    """S49: at 20:00 UTC the next day has begun in Tokyo."""
+    seen.place.clock.forward(hours=11)
+    yesterday_a_year_ago = (seen.place.clock().date()).replace(year=2025)
+    seen.opportunity("o1", account_id="a1", status="won", closed_on=yesterday_a_year_ago)
+    in_utc = shown(seen.place, view="panel")
+
+    with seen.place.store.writing() as connection:
+        connection.execute(contracts.update().values(time_zone="Asia/Tokyo"))
+
+    assert len(in_utc) == 1
+    assert shown(seen.place, view="panel") == []
+
+
+def test_s33_an_opportunity_that_names_its_readers_is_theirs(seen: Seen) -> None:
+    seen.opportunity("o1", account_id="a1")
+    seen.record(RecordKey(CrmObject.OPPORTUNITY, "o1"), {"name": "x"}, visible_to=[OTHER_SELLER])
+
+    assert shown(seen.place) == []
+
+
+def test_a_company_without_a_link_has_no_opportunities(seen: Seen) -> None:
+    seen.opportunity("o1", account_id="a1")
+    seen.link(FIRM, "C1", RecordState.REVIEW)
+
+    assert shown(seen.place) == []
+    assert shown(seen.place, "C2") == []
+    assert seen.place.ask("GET", "/companies/C1/opportunities?view=else", acting=SELLER).status_code == 422
+    assert seen.place.ask("GET", "/companies/a%00b/opportunities", acting=SELLER).status_code == 422
+
+
+def named(seen: Seen, user_id: str, name: str) -> None:
+    """Seal a user's name, as the importer does."""
+    scope = seen.place.scope
+    with scope.store.reading() as connection:
+        key = scope.store.vault.key(connection, scope.instance.key_id)
+        sealed = key.seal(json.dumps({"name": name}).encode(), context_of(scope, RecordKey(CrmObject.USER, user_id)))
+    seen.user(user_id, sealed=sealed)

@@ -1,0 +1,116 @@
+"""What is refused before workers start, and how their readiness is awaited."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from features.schema.kinds import Kind
+from serving.access.bearer import TokenMissing
+from serving.launch import (
+    NothingToServe,
+    PortTaken,
+    ServiceFailed,
+    launch,
+    require_free,
+    require_servable,
+    wait_until_ready,
+)
+from serving.runtime.home import Pointer, write_pointer
+from serving.runtime.settings import Settings
+from serving.store.upgrade import DatabaseBehind
+
+READY = """
+import http.server, sys
+class Ready(http.server.BaseHTTPRequestHandler):
+    asked = 0
+    def do_GET(self):
+        Ready.asked += 1
+        self.send_response(200 if self.path == "/readyz" and Ready.asked > 2 else 503)
+        self.end_headers()
+        self.wfile.write(b'{"worker": %d}' % min(Ready.asked // 5, 2))
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Ready).serve_forever()
+"""
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def workers(port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    with subprocess.Popen([sys.executable, "-c", READY, str(port)], stderr=subprocess.DEVNULL) as process:
+        yield process
+        process.terminate()
+
+
+def promoted(home: Path, **others: object) -> Settings:
+    settings = Settings.model_validate({"home": home, **others})
+    write_pointer(settings.place, Kind.PERSON, Pointer(home / "bundle", home / "index"))
+    return settings
+
+
+def test_a_place_without_a_champion_has_nothing_to_serve(tmp_path: Path) -> None:
+    with pytest.raises(NothingToServe, match="onematch models promote"):
+        require_servable(Settings(home=tmp_path))
+
+
+def test_a_service_without_a_token_starts_on_loopback_of_an_open_place_alone(tmp_path: Path) -> None:
+    require_servable(promoted(tmp_path, open=True))
+    require_servable(promoted(tmp_path, token="secret", host="0.0.0.0"))
+
+    with pytest.raises(TokenMissing):
+        require_servable(promoted(tmp_path))
+    with pytest.raises(TokenMissing):
+        require_servable(promoted(tmp_path, open=True, host="0.0.0.0"))
+
+
+def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        taken = listener.getsockname()[1]
+
+        with pytest.raises(PortTaken, match="--port"):
+            launch(promoted(tmp_path, open=True, port=taken), lambda _: None)
+
+    require_free("127.0.0.1", taken)
+
+
+def test_a_database_that_is_behind_is_refused_before_anything_starts(tmp_path: Path, port: int) -> None:
+    write_pointer(Settings(home=tmp_path).place, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
+    behind = Settings(home=tmp_path, port=port, token=SecretStr("t"), database_url=f"sqlite:///{tmp_path}/empty.db")
+
+    with pytest.raises(DatabaseBehind, match="onematch db upgrade"):
+        launch(behind, print)
+
+
+def test_workers_are_ready_once_readyz_says_so(workers: "subprocess.Popen[bytes]", port: int) -> None:
+    wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=3, within_s=20)
+
+
+def test_a_worker_that_is_ready_does_not_speak_for_one_that_is_not(
+    workers: "subprocess.Popen[bytes]", port: int
+) -> None:
+    with pytest.raises(ServiceFailed, match="3 of 4 workers were ready within 1 s"):
+        wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=4, within_s=1)
+
+
+def test_workers_that_are_never_ready_are_given_up(workers: "subprocess.Popen[bytes]", port: int) -> None:
+    with pytest.raises(ServiceFailed, match="0 of 2 workers"):
+        wait_until_ready(f"http://127.0.0.1:{port}/other", workers, n_workers=2, within_s=0.3)
+
+
+def test_workers_that_end_early_are_reported_with_their_code(port: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as ended:
+        ended.wait()
+
+        with pytest.raises(ServiceFailed, match="ended with code 3"):
+            wait_until_ready(f"http://127.0.0.1:{port}", ended, n_workers=1)

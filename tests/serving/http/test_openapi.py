@@ -1,0 +1,110 @@
+"""The page that shows the API: grouped by what a caller wants to do, with sentences, examples and refusals."""
+
+import json
+from typing import Any
+
+import pytest
+
+from serving.http.application import ServiceParts, create_routes
+from serving.http.docs import TAGS
+from serving.rules.vocabulary import Scope
+from serving.runtime.model_source import ServedModels
+from serving.runtime.scoring_queue import ScoringQueue
+from serving.runtime.settings import Settings
+from tests.support.web_place import SharedRoutes, Web
+
+Operation = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def document(shared_routes: SharedRoutes) -> dict[str, Any]:
+    return shared_routes.document()
+
+
+def operations(document: dict[str, Any]) -> dict[str, Operation]:
+    return {
+        f"{method.upper()} {path}": operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def wrapped(document: dict[str, Any]) -> dict[str, Operation]:
+    """The operations that need a token of a contract or of the operator."""
+    free = ("/v1/oauth/token", "/v1/match", "/healthz", "/readyz", "/metrics")
+    return {name: one for name, one in operations(document).items() if not name.endswith(free)}
+
+
+def test_every_call_stands_in_one_group_with_a_summary_and_a_sentence(document: dict[str, Any]) -> None:
+    groups = [tag["name"] for tag in TAGS]
+    bare = [
+        name
+        for name, one in operations(document).items()
+        if not one.get("summary") or not one.get("description") or len(one.get("tags", [])) != 1
+    ]
+
+    assert bare == []
+    assert [tag["name"] for tag in document["tags"]] == groups
+    assert {one["tags"][0] for one in operations(document).values()} <= set(groups)
+
+
+def test_no_two_calls_have_the_same_summary_or_id(document: dict[str, Any]) -> None:
+    summaries = [one["summary"] for one in operations(document).values()]
+    ids = [one["operationId"] for one in operations(document).values()]
+
+    assert sorted({one for one in summaries if summaries.count(one) > 1}) == []
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_call_of_the_wrapper_declares_its_problems_and_its_token(document: dict[str, Any]) -> None:
+    for name, one in wrapped(document).items():
+        declared = set(one["responses"])
+        assert {"401", "403", "422", "429"} <= declared, name
+        assert all(
+            "application/problem+json" in one["responses"][status]["content"]
+            for status in declared
+            if status[0] in "45"
+        ), name
+        assert [set(scheme) for scheme in one["security"]] == [{"oauth2"}], name
+        scopes = one["security"][0]["oauth2"]
+        assert set(scopes) <= {scope.value for scope in Scope}, name
+
+
+def test_every_body_comes_with_an_example(document: dict[str, Any]) -> None:
+    lacking = [
+        name
+        for name, one in operations(document).items()
+        for media in one.get("requestBody", {}).get("content", {}).values()
+        if "example" not in media and "examples" not in media and "format" not in json.dumps(media.get("schema", {}))
+    ]
+
+    assert lacking == []
+
+
+def test_the_token_endpoint_is_what_the_security_scheme_names(document: dict[str, Any]) -> None:
+    """S75."""
+    scheme = document["components"]["securitySchemes"]["oauth2"]
+
+    assert list(scheme["flows"]) == ["clientCredentials"]
+    assert f"/{scheme['flows']['clientCredentials']['tokenUrl']}" in document["paths"]
+
+
+def test_acting_user_and_key_are_headers_that_the_page_shows(document: dict[str, Any]) -> None:
+    shown = {
+        parameter["name"].lower()
+        for one in wrapped(document).values()
+        for parameter in one.get("parameters", [])
+        if parameter["in"] == "header"
+    }
+
+    assert {"acting-user", "idempotency-key", "if-match"} <= shown
+
+
+def test_without_a_store_only_the_stateless_calls_are_there() -> None:
+    routes = create_routes(ServiceParts(Settings(), ServedModels(), ScoringQueue(1)))
+    web = Web(routes)
+
+    paths = set(web.call("GET", "/openapi.json").json()["paths"])
+
+    web.close()
+    assert paths == {"/v1/match", "/healthz", "/readyz", "/metrics"}

@@ -1,0 +1,48 @@
+"""Whether the service says that it is ready, and what it answers to values that no database keeps."""
+
+from dataclasses import replace
+
+import pytest
+
+from serving.http.application import ServiceParts, create_app
+from serving.http.routes.frame import WrapperParts
+from serving.rules.vocabulary import Scope
+from serving.runtime.model_source import ServedModels
+from serving.runtime.scoring_queue import ScoringQueue
+from serving.store.store import Store
+from serving.store.vault import Vault
+from tests.support.store_place import ADMIN, Place
+from tests.support.web_place import Web
+
+
+def ready(parts: WrapperParts) -> tuple[int, str]:
+    models = ServedModels()
+    models.is_ready = True
+    web = Web(create_app(ServiceParts(parts.settings, models, ScoringQueue(1), wrapper=parts)))
+    answer = web.call("GET", "/readyz")
+    web.close()
+    return answer.status_code, answer.json().get("detail", "")
+
+
+def test_a_service_is_ready_while_its_store_can_be_reached(parts: WrapperParts) -> None:
+    assert ready(parts) == (200, "")
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nonexistent/folder/store.db", "postgresql+psycopg://127.0.0.1:9/none"])
+def test_a_service_without_its_store_is_not_ready(parts: WrapperParts, url: str) -> None:
+    gone = Store.open(url, Vault(b"x" * 32, parts.settings.place.shards))
+
+    assert ready(replace(parts, store=gone)) == (503, "the store cannot be reached")
+
+
+@pytest.mark.parametrize(
+    ("path", "acting"), [("/users/%00", ADMIN), ("/jobs/a%00b", ADMIN), ("/users?cursor=WyJcdTAwMDAiXQ", ADMIN)]
+)
+def test_a_text_that_no_database_keeps_is_the_callers_mistake(place: Place, path: str, acting: str) -> None:
+    method = "PATCH" if path == "/users/%00" else "GET"
+    headers = {"Idempotency-Key": "k1"}
+
+    answer = place.ask(method, path, {"auto_save": True}, scopes=Scope.ADMIN, acting=acting, headers=headers)
+
+    assert answer.status_code in (404, 422), answer.text
+    assert answer.headers["content-type"] == "application/problem+json"

@@ -1,0 +1,59 @@
+"""How two workers that wait on one socket share new connections."""
+
+import asyncio
+import socket
+import threading
+from contextlib import ExitStack
+from typing import cast
+
+from serving.runtime.connections import accept_in_turns
+
+
+def serve(listening: socket.socket, ended: threading.Event, accepted: list[int]) -> None:
+    async def run() -> None:
+        accept_in_turns(asyncio.get_running_loop())
+        count = 0
+
+        async def handle(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal count
+            count += 1
+            writer.write(b".")
+            await writer.drain()
+            writer.close()
+
+        async with await asyncio.start_server(handle, sock=listening.dup()):
+            await asyncio.to_thread(ended.wait, 20)
+        accepted.append(count)
+
+    asyncio.run(run())
+
+
+def test_connections_that_come_together_go_to_both_workers_and_none_is_lost() -> None:
+    ended = threading.Event()
+    accepted: list[int] = []
+    with ExitStack() as stack:
+        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=64))
+        workers = [threading.Thread(target=serve, args=(listening, ended, accepted)) for _ in range(2)]
+        for worker in workers:
+            worker.start()
+
+        callers = [stack.enter_context(socket.create_connection(listening.getsockname(), 10)) for _ in range(32)]
+        received = [caller.recv(1) for caller in callers]
+        ended.set()
+        for worker in workers:
+            worker.join()
+
+    assert received == [b"."] * 32
+    assert sum(accepted) == 32
+    assert min(accepted) >= 8
+
+
+def test_a_loop_of_another_kind_is_left_alone() -> None:
+    class OtherLoop:
+        pass
+
+    loop = OtherLoop()
+
+    accept_in_turns(cast("asyncio.AbstractEventLoop", loop))
+
+    assert not hasattr(loop, "_accept_connection")

@@ -1,0 +1,246 @@
+"""The bento, built from `bentofile.yaml` and served with two workers from a folder that is not the project's."""
+
+import json
+import re
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from data.index.index import UniverseIndex
+from features.schema.kinds import Kind
+from serving.http.wire.requests import MAX_BYTES
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from serving.runtime.home import Pointer, write_pointer
+from tests.support.service_place import TOKEN, Place, Running, build_bento, prepare_place, refused_start, serving
+from training.bench.http import AnswerWrong, HttpBench, bench_http
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONEMATCH_TRACK", "false")
+        prepared = prepare_place(tmp_path_factory.mktemp("place"))
+    write_pointer(prepared.home, Kind.PERSON, prepared.pair)
+    return prepared
+
+
+@pytest.fixture(scope="module")
+def bento(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_bento(tmp_path_factory.mktemp("bentoml"))
+
+
+@pytest.fixture(scope="module")
+def running(place: Place, bento: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    with serving(bento, folder, ONEMATCH_HOME=str(place.home.root), ONEMATCH_TOKEN=TOKEN) as service:
+        yield service
+
+
+def wait_for(condition: Callable[[], bool], within_s: float = 20) -> bool:
+    until = time.monotonic() + within_s
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def metric(running: Running, sample: str) -> float:
+    found = re.search(rf"^{re.escape(sample)} (\S+)$", running.get("/metrics").text, re.MULTILINE)
+    return float(found[1]) if found else 0.0
+
+
+def loads(running: Running) -> int:
+    """How often a worker loaded a pair, over both workers."""
+    return running.log.read_text().count('"event": "model_loaded"')
+
+
+def test_the_bento_runs_its_own_code_in_two_workers(running: Running, bento: Path) -> None:
+    events = [json.loads(line) for line in running.log.read_text().splitlines() if line.startswith("{")]
+
+    code = [event["code"] for event in events if event["event"] == "service_started"]
+    assert len(code) == 2
+    assert {Path(path).is_relative_to(bento) for path in code} == {True}
+
+
+def test_a_thousand_records_in_one_request_are_answered_as_the_matcher_answers_in_process(
+    running: Running, place: Place
+) -> None:
+    rows = place.rows[:1000]
+    matcher = Matcher.open(place.pair.bundle, place.pair.index)
+
+    results = running.match({"kind": "person", "records": rows}).json()["results"]
+
+    expected = [one for one in matcher.match_rows(rows) if isinstance(one, Outcome)]
+    assert len(results) == len(rows) == len(expected)
+    for result, outcome in zip(results, expected, strict=True):
+        assert result["record_id"] == outcome.record_id
+        assert result["decision"] == outcome.decision
+        assert [one["id"] for one in result["candidates"]] == [one.id for one in outcome.candidates]
+        assert [one["probability"] for one in result["candidates"]] == [one.probability for one in outcome.candidates]
+        assert result["model_version"] == outcome.model_version
+    assert {result["decision"] for result in results} >= {"linked", "none"}
+
+
+def test_a_record_is_answered_alike_alone_and_among_others(running: Running, place: Place) -> None:
+    rows = place.rows[:20]
+    together = running.match({"kind": "person", "records": rows, "explain": True}).json()["results"]
+
+    alone = [running.match({"kind": "person", "records": [row], "explain": True}).json()["results"][0] for row in rows]
+
+    assert alone == together
+    assert together[0]["candidates"][0]["details"]
+
+
+def test_only_the_token_opens_the_service(running: Running) -> None:
+    answer = running.match({"kind": "person", "records": [{"id": "a"}]}, token="another")
+
+    assert answer.status_code == 401
+    assert answer.json()["type"] == "urn:onematch:problem:token-wrong"
+
+
+def test_a_kind_that_is_not_served_is_told_with_retry_after(running: Running) -> None:
+    answer = running.match({"kind": "company", "records": [{"id": "a", "name": "Acme"}]})
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+def test_hard_records_are_answered_beside_others(running: Running) -> None:
+    long, control, nested = " " * 1_000_000, "\u0000\u0001\u202e" * 50, [[["x"]]]
+    records: list[dict[str, object]] = [{"id": "1", "full_name": long}, {"id": "2", "email": control}]
+    records += [{"id": "3", "city": nested}, {"id": "4", "full_name": "\ud83d", "phone": 10**300}]
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+
+    answer = httpx.post(
+        f"{running.address}/v1/match",
+        content=json.dumps({"kind": "person", "records": records}),
+        headers=headers,
+        timeout=60,
+    )
+
+    assert answer.status_code == 200
+    assert [one["record_id"] for one in answer.json()["results"]] == ["1", "2", "3", "4"]
+
+
+def test_a_caller_who_sends_too_much_hears_413(running: Running) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+
+    answer = httpx.post(f"{running.address}/v1/match", content=b" " * (2 * MAX_BYTES), headers=headers, timeout=60)
+
+    assert answer.status_code == 413
+    assert answer.json()["type"] == "urn:onematch:problem:body-too-large"
+
+
+def test_readyz_answers_at_once_while_both_workers_score(running: Running, place: Place) -> None:
+    request = {"kind": "person", "records": place.rows[:1000]}
+    with ThreadPoolExecutor(4) as pool:
+        scoring = [pool.submit(running.match, request) for _ in range(4)]
+        time.sleep(0.2)
+        waits = []
+        for _ in range(10):
+            started = time.perf_counter()
+            assert running.get("/readyz").status_code == 200
+            waits.append(time.perf_counter() - started)
+        answers = [one.result().status_code for one in scoring]
+
+    assert answers == [200] * 4
+    assert sorted(waits)[5] < 0.25
+
+
+def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_values(
+    running: Running, place: Place
+) -> None:
+    rows = [row for row in place.rows if row.get("last_name") and row.get("email")][:40]
+    sample = 'onematch_records_total{kind="person",outcome="decided"}'
+    before = metric(running, sample)
+
+    for row in rows:
+        assert running.match({"kind": "person", "records": [row]}).status_code == 200
+
+    assert metric(running, sample) - before == len(rows)
+    log = running.log.read_text()
+    assert log.count('"event": "decision"') >= len(rows)
+    assert not [row["email"] for row in rows if row["email"] in log]
+
+
+def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Running, place: Place) -> None:
+    bench = HttpBench(running.address, Kind.PERSON, place.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.5)
+
+    figures = bench_http(bench)
+
+    assert isinstance(figures["ratio"], float)
+    assert figures["ratio"] > 1
+
+    with pytest.raises(AnswerWrong, match=r"got HTTP.* 401 Unauthorized.*token-wrong"):
+        bench_http(replace(bench, token="another"))
+
+
+def test_connections_that_open_together_are_shared_by_the_workers(running: Running) -> None:
+    address = ("127.0.0.1", int(running.address.rpartition(":")[2]))
+    callers = [socket.create_connection(address, 10) for _ in range(16)]
+    for caller in callers:
+        caller.sendall(b"GET /metrics HTTP/1.1\r\nHost: test\r\n\r\n")
+    heads = [caller.recv(15) for caller in callers]
+    for caller in callers:
+        caller.close()
+
+    assert heads == [b"HTTP/1.1 200 OK"] * 16
+
+
+def test_a_profile_that_was_deleted_is_answered_by_no_worker_again(running: Running, place: Place) -> None:
+    row = next(row for row in place.rows if _linked_to(running, row) is not None)
+    profile, loaded = _linked_to(running, row), loads(running)
+
+    UniverseIndex.open(place.pair.index).apply({}, [str(profile)])
+
+    answers = [running.match({"kind": "person", "records": [row]}).json()["results"][0] for _ in range(8)]
+    assert profile not in {one["id"] for answer in answers for one in answer["candidates"]}
+    assert len({answer["model_version"] for answer in answers}) == 1
+    assert loads(running) == loaded
+
+
+def _linked_to(running: Running, row: dict[str, object]) -> str | None:
+    match = running.match({"kind": "person", "records": [row]}).json()["results"][0]["match"]
+    return None if match is None else str(match["id"])
+
+
+def test_a_swapped_pointer_is_followed_and_a_broken_bundle_is_not(
+    running: Running, place: Place, tmp_path: Path
+) -> None:
+    [old] = running.versions()
+    loaded = loads(running)
+    write_pointer(place.home, Kind.PERSON, Pointer(place.pair.bundle, place.other_index))
+    assert wait_for(lambda: loads(running) == loaded + 2)
+    [new] = running.versions()
+    assert new != old
+
+    broken = tmp_path / "broken"
+    shutil.copytree(place.pair.bundle, broken)
+    largest = max((path for path in broken.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+    largest.write_bytes(largest.read_bytes()[:-10] + b"0000000000")
+    write_pointer(place.home, Kind.PERSON, Pointer(broken, place.pair.index))
+    assert wait_for(lambda: metric(running, 'onematch_model_load_failures_total{kind="person"}') >= 2)
+
+    assert running.versions() == {new}
+    assert running.get("/readyz").status_code == 200
+    write_pointer(place.home, Kind.PERSON, place.pair)
+    assert wait_for(lambda: loads(running) == loaded + 4)
+    assert running.versions() == {old}
+
+
+def test_a_service_without_a_token_ends_with_code_2_and_one_sentence(bento: Path, tmp_path: Path) -> None:
+    ended = refused_start(bento, tmp_path)
+
+    assert ended.returncode == 2
+    assert "ONEMATCH_TOKEN is not set" in ended.stderr
+    assert "Traceback" not in ended.stderr

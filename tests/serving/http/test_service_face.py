@@ -1,0 +1,150 @@
+"""The application inside BentoML: whose routes answer, and what a request leaves behind."""
+
+import asyncio
+import gc
+import re
+import weakref
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from typing import cast
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from serving.runtime import garbage
+from serving.service import OnematchService, OwnFaceService
+
+SERVICE = cast("OwnFaceService", OnematchService)
+
+
+class Marker:
+    """Something that a request's context holds."""
+
+
+MARKER: ContextVar[Marker] = ContextVar("MARKER")
+
+
+@pytest.fixture
+def protected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONEMATCH_TOKEN", "a-token")
+
+
+@pytest.fixture
+def restored_collector() -> Iterator[None]:
+    thresholds = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+
+
+@asynccontextmanager
+async def calling() -> AsyncIterator[httpx.AsyncClient]:
+    app = SERVICE.to_asgi()
+    assert isinstance(app, Starlette)
+    transport = httpx.ASGITransport(app)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client,
+    ):
+        yield client
+
+
+async def answers(*paths: str) -> list[httpx.Response]:
+    async with calling() as client:
+        return [await client.get(path) for path in paths]
+
+
+@pytest.mark.usefixtures("protected")
+def test_every_path_is_answered_by_our_own_application() -> None:
+    paths = ("/healthz", "/readyz", "/metrics", "/docs", "/", "/docs.json", "/schema.json", "/static_content/index.css")
+
+    statuses = [one.status_code for one in asyncio.run(answers(*paths))]
+
+    assert statuses == [200, 503, 200, 200, 307, 404, 404, 404]
+
+
+@pytest.mark.usefixtures("protected")
+def test_readyz_says_why_the_service_is_not_ready() -> None:
+    [response] = asyncio.run(answers("/readyz"))
+
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["type"] == "urn:onematch:problem:not-ready"
+
+
+@pytest.mark.usefixtures("protected")
+def test_the_documentation_takes_nothing_from_outside() -> None:
+    """S6."""
+    page, style, start = asyncio.run(answers("/docs", "/docs/swagger-ui.css", "/docs/start.js"))
+
+    assert page.headers["content-security-policy"].startswith("default-src 'self'")
+    assert not re.findall(r"(?:src|href|url\()[^>]{0,3}(?:https?:)?//", page.text + start.text)
+    assert not re.findall(r"url\(['\"]?(?:https?:)?//", style.text)
+
+
+@pytest.mark.usefixtures("protected")
+def test_the_openapi_document_groups_the_routes_and_shows_a_request_of_each_kind() -> None:
+    [response] = asyncio.run(answers("/openapi.json"))
+
+    document = response.json()
+    body = document["paths"]["/v1/match"]["post"]["requestBody"]["content"]["application/json"]
+    assert set(document["paths"]) >= {"/v1/match", "/healthz", "/readyz", "/metrics"}
+    used = {tag for path in document["paths"].values() for one in path.values() for tag in one["tags"]}
+    assert used <= {tag["name"] for tag in document["tags"]}
+    assert {one["value"]["kind"] for one in body["examples"].values()} == {"person", "company"}
+
+
+@pytest.mark.usefixtures("protected")
+def test_metrics_count_requests_by_route_and_never_by_an_unknown_path() -> None:
+    *_, metrics = asyncio.run(answers("/healthz", "/some/unknown/path", "/metrics"))
+
+    assert 'onematch_requests_total{method="GET",route="/healthz",status="200"}' in metrics.text
+    assert 'onematch_requests_total{method="GET",route="other",status="404"}' in metrics.text
+    assert "/some/unknown/path" not in metrics.text
+
+
+@pytest.mark.usefixtures("protected")
+def test_no_context_of_a_request_outlives_the_request() -> None:
+    async def call_once(client: httpx.AsyncClient, path: str) -> "weakref.ref[Marker]":
+        marker = Marker()
+        MARKER.set(marker)
+        await client.get(path)
+        return weakref.ref(marker)
+
+    async def alive_after(paths: list[str]) -> list[bool]:
+        async with calling() as client:
+            left = [await asyncio.create_task(call_once(client, path)) for path in paths]
+            await asyncio.sleep(0)
+            gc.collect()
+            return [one() is not None for one in left]
+
+    assert asyncio.run(alive_after(["/healthz", "/readyz", "/docs", "/nowhere"])) == [False] * 4
+
+
+def test_the_service_does_not_start_without_a_token(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        SERVICE.inner.check()
+
+    assert ended.value.code == 2
+    assert "ONEMATCH_TOKEN is not set" in capsys.readouterr().err
+
+
+def test_an_open_service_does_not_start_on_an_address_that_others_reach(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ONEMATCH_OPEN", "true")
+    monkeypatch.setenv("ONEMATCH_HOST", "0.0.0.0")
+
+    with pytest.raises(SystemExit):
+        SERVICE.inner.check()
+
+    assert "needs a loopback address, got ONEMATCH_HOST=0.0.0.0" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("restored_collector")
+def test_what_a_model_loaded_is_left_out_of_later_collections() -> None:
+    garbage.settle()
+
+    assert gc.get_freeze_count() > 0
+    assert gc.get_threshold() == (50_000, 50, 1_000)

@@ -1,0 +1,108 @@
+"""The challenger's shadow scores what was answered, keeps what it would change, and is in nobody's way."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.schema.kinds import Kind
+from serving.http.shadow import MOST_WAITING, Shadow
+from serving.matching.bundle import write_bundle
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from serving.runtime.home import Home, Pointer, read_shadow, write_shadow
+from tests.support.small_models import SmallModel, parts_of
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def strict(small_models: dict[Kind, SmallModel], tmp_path: Path) -> Path:
+    """A challenger that links only what is almost certain."""
+    bundle = small_models[Kind.COMPANY].opened()
+    crowd = None if bundle.crowd is None else replace(bundle.crowd, policy=replace(bundle.crowd.policy, linked=0.9999))
+    parts = replace(parts_of(bundle), policy=replace(bundle.policy, linked=0.9999), crowd=crowd)
+    write_bundle(parts, tmp_path / "strict")
+    return tmp_path / "strict"
+
+
+def answered(model: SmallModel) -> tuple[list[dict[str, Any]], list[Any]]:
+    rows = model.rows()[:120]
+    return rows, list(model.matcher().match_rows(rows))
+
+
+def test_what_would_vanish_is_kept_by_ids_without_any_value(
+    small_models: dict[Kind, SmallModel], home: Home, strict: Path
+) -> None:
+    model = small_models[Kind.COMPANY]
+    rows, results = answered(model)
+    write_shadow(home, Kind.COMPANY, Pointer(strict, model.index))
+    shadow = Shadow(home, Matcher.open)
+
+    shadow.look()
+    shadow.offer(Kind.COMPANY, rows, results)
+    shadow.work_off()
+
+    text = home.shadow_changes(Kind.COMPANY).read_text(encoding="utf-8")
+    told = [json.loads(line) for line in text.splitlines()]
+    expected = Matcher.open(strict, model.index).match_rows(rows)
+    both = zip(results, expected, strict=True)
+    gone = [a.record_id for a, b in both if (a.decision, getattr(b, "decision", "")) == ("linked", "review")]
+    assert gone
+    assert [one["record_id"] for one in told if one["change"] == "vanishes"] == gone
+    assert {one["challenger"].partition("+")[0] for one in told} == {Matcher.open(strict, model.index).bundle.version}
+    assert not [row["name"] for row in rows if row.get("name") and f'"{row["name"]}"' in text]
+
+
+def test_a_row_that_cannot_be_answered_does_not_set_the_others_beside_wrong_answers(
+    small_models: dict[Kind, SmallModel], home: Home
+) -> None:
+    model = small_models[Kind.COMPANY]
+    rows = [{"name": "no id"}, *model.rows()[:40]]
+    results = list(model.matcher().match_rows(rows))
+    write_shadow(home, Kind.COMPANY, Pointer(model.bundle, model.index))
+    shadow = Shadow(home, Matcher.open)
+
+    shadow.look()
+    shadow.offer(Kind.COMPANY, rows, results)
+    shadow.work_off()
+
+    assert not isinstance(results[0], Outcome)
+    assert not home.shadow_changes(Kind.COMPANY).exists()
+
+
+def test_without_a_challenger_nothing_is_kept_and_a_broken_one_scores_nothing(
+    small_models: dict[Kind, SmallModel], home: Home, tmp_path: Path
+) -> None:
+    model = small_models[Kind.COMPANY]
+    shadow = Shadow(home, Matcher.open)
+    shadow.look()
+    shadow.offer(Kind.COMPANY, *answered(model))
+    write_shadow(home, Kind.COMPANY, Pointer(tmp_path / "no bundle", model.index))
+
+    shadow.look()
+    shadow.offer(Kind.COMPANY, *answered(model))
+    shadow.work_off()
+
+    assert not home.shadow_changes(Kind.COMPANY).exists()
+    write_shadow(home, Kind.COMPANY, None)
+    assert read_shadow(home, Kind.COMPANY) is None
+
+
+def test_traffic_that_comes_faster_than_the_shadow_works_is_dropped_and_waits_for_nothing(
+    small_models: dict[Kind, SmallModel], home: Home, strict: Path
+) -> None:
+    model = small_models[Kind.COMPANY]
+    write_shadow(home, Kind.COMPANY, Pointer(strict, model.index))
+    shadow = Shadow(home, Matcher.open)
+    shadow.look()
+
+    for _ in range(MOST_WAITING + 10):
+        shadow.offer(Kind.COMPANY, [], [])
+
+    assert len(shadow._waiting) == MOST_WAITING

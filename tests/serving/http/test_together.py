@@ -1,0 +1,205 @@
+"""Requests that wait at the same time are scored together, and nobody can tell from the answer."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Mapping, Sequence
+
+import httpx
+import pytest
+
+from serving.http.match import SMALL_BYTES
+from serving.http.wire.answers import MOST_AT_ONCE, MOST_TOGETHER
+from serving.matching.outcomes import Outcome
+from serving.runtime.scoring_queue import ScoringQueue, Serve, Waiting
+from tests.support.service_fakes import TOKEN, FakeMatcher, face_of
+
+HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+
+
+class Fragile(FakeMatcher):
+    """Breaks at the record `bad`."""
+
+    def match_rows(
+        self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
+    ) -> list[Outcome]:
+        found = super().match_rows(rows, limit=limit, explain=explain)
+        if any(row["id"] == "bad" for row in rows):
+            raise KeyError("bad")
+        return found
+
+
+def body(*ids: str, **asked: object) -> bytes:
+    return json.dumps({"kind": "person", "records": [{"id": one, "full_name": "A B"} for one in ids], **asked}).encode()
+
+
+def ask_behind(matcher: FakeMatcher, *bodies: bytes) -> list[httpx.Response]:
+    """Ask for all of it while one request is being scored."""
+    matcher.gate = threading.Event()
+    face = face_of(matcher, waiting=len(bodies) + 1)
+
+    async def run() -> list[httpx.Response]:
+        first = asyncio.create_task(face.call_async("POST", "/v1/match", body("first"), HEADERS))
+        await asyncio.sleep(0.1)
+        others = [asyncio.create_task(face.call_async("POST", "/v1/match", one, HEADERS)) for one in bodies]
+        await asyncio.sleep(0.1)
+        assert matcher.gate is not None
+        matcher.gate.set()
+        await first
+        return await asyncio.gather(*others)
+
+    return asyncio.run(run())
+
+
+def asked_together(matcher: FakeMatcher) -> list[list[object]]:
+    return [[row["id"] for row in call] for call in matcher.calls[1:]]
+
+
+def answered(response: httpx.Response) -> list[object]:
+    assert response.status_code == 200
+    return [one["record_id"] for one in response.json()["results"]]
+
+
+def test_requests_that_wait_are_scored_in_one_go_and_each_hears_of_its_own_records() -> None:
+    matcher = FakeMatcher()
+
+    responses = ask_behind(matcher, body("a"), body("b", "c"), body("d"))
+
+    assert asked_together(matcher) == [["a", "b", "c", "d"]]
+    assert [answered(one) for one in responses] == [["a"], ["b", "c"], ["d"]]
+
+
+def test_under_load_a_turn_waits_for_as_many_as_there_were_at_once() -> None:
+    queue, gate, turns = ScoringQueue(8), threading.Event(), list[int]()
+
+    def serve(line: Sequence[Waiting]) -> None:
+        turns.append(len(line))
+        gate.wait(10)
+        for one in line:
+            one.answer.set_result(one.body)
+
+    async def come(n: int, apart_s: float = 0.0) -> list[asyncio.Task[bytes]]:
+        tasks = []
+        for _ in range(n):
+            tasks.append(asyncio.create_task(queue.run(Serve(serve), b"", "")))
+            await asyncio.sleep(apart_s)
+        return tasks
+
+    async def run() -> None:
+        held = [*await come(1, 0.05), *await come(3)]
+        gate.set()
+        await asyncio.gather(*held)
+        await asyncio.sleep(0.05)
+        await asyncio.gather(*await come(4))
+        await asyncio.sleep(0.05)
+        for _ in range(2):  # three more are waited for, and do not come; then nobody is waited for
+            await asyncio.gather(*await come(1))
+            await asyncio.sleep(0.05)
+
+    asyncio.run(run())
+    queue.close()
+
+    assert turns == [1, 3, 4, 1, 1]
+
+
+def test_a_loop_that_ends_with_its_answer_leaves_the_line_to_the_next_one() -> None:
+    queue = ScoringQueue(8)
+
+    def serve(line: Sequence[Waiting]) -> None:
+        for one in line:
+            one.answer.set_result(one.body)
+
+    assert [asyncio.run(queue.run(Serve(serve), b"%d" % n, "")) for n in range(50)] == [b"%d" % n for n in range(50)]
+    queue.close()
+
+
+def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
+    matcher = FakeMatcher()
+
+    responses = ask_behind(matcher, body("a"), body("b", limit=2), body("c"), body("d", explain=True))
+
+    assert asked_together(matcher) == [["a", "c"], ["b"], ["d"]]
+    assert [answered(one) for one in responses] == [["a"], ["b"], ["c"], ["d"]]
+
+
+def test_a_large_request_is_scored_apart_so_that_small_ones_need_not_wait_for_its_end() -> None:
+    matcher, many = FakeMatcher(), [str(number) for number in range(MOST_TOGETHER)]
+
+    responses = ask_behind(matcher, body("a"), body(*many), body("b"))
+
+    assert asked_together(matcher) == [["a"], many, ["b"]]
+    assert [answered(one) for one in responses] == [["a"], many, ["b"]]
+
+
+def test_what_is_wrong_with_one_request_is_answered_to_it_alone() -> None:
+    responses = ask_behind(Fragile(), body("a"), b"no json", body("bad"), body("c"), body())
+
+    assert [one.status_code for one in responses] == [200, 400, 500, 200, 422]
+    assert answered(responses[0]) == ["a"]
+    assert answered(responses[3]) == ["c"]
+
+
+def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> None:
+    matcher = FakeMatcher()
+    nameless = json.dumps({"kind": "person", "records": [{"full_name": "A B"}, {"id": "b", "full_name": "B"}]}).encode()
+
+    responses = ask_behind(matcher, body("a"), nameless)
+
+    assert asked_together(matcher) == [["a", "b"]]
+    assert answered(responses[0]) == ["a"]
+    assert [("error" in one, one["record_id"]) for one in responses[1].json()["results"]] == [
+        (True, None),
+        (False, "b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "thread"),
+    [
+        (body("a"), "MainThread"),
+        (body(*map(str, range(MOST_AT_ONCE))), "MainThread"),
+        (body(*map(str, range(MOST_AT_ONCE + 1))), "scoring"),
+        (body("a", explain=True), "scoring"),
+        (body("a") + b" " * SMALL_BYTES, "scoring"),
+    ],
+)
+def test_few_records_are_scored_by_the_event_loop_and_what_is_longer_by_the_thread(asked: bytes, thread: str) -> None:
+    matcher = FakeMatcher()
+
+    response = face_of(matcher).match(asked)
+
+    assert response.status_code == 200
+    assert matcher.threads == {thread}
+
+
+def test_requests_that_come_at_once_are_scored_in_one_go_by_the_event_loop() -> None:
+    matcher = FakeMatcher()
+    face = face_of(matcher)
+
+    async def run() -> list[httpx.Response]:
+        return await asyncio.gather(
+            *(face.call_async("POST", "/v1/match", body(one), HEADERS) for one in ("a", "b", "c"))
+        )
+
+    responses = asyncio.run(run())
+
+    assert [answered(one) for one in responses] == [["a"], ["b"], ["c"]]
+    assert [[row["id"] for row in call] for call in matcher.calls] == [["a", "b", "c"]]
+    assert matcher.threads == {"MainThread"}
+
+
+def test_a_line_whose_length_nobody_can_tell_is_served_by_the_thread() -> None:
+    queue, threads = ScoringQueue(8), list[str]()
+
+    def serve(line: Sequence[Waiting]) -> None:
+        threads.append(threading.current_thread().name)
+        for one in line:
+            one.answer.set_result(one.body)
+
+    def fails(_: Sequence[Waiting]) -> bool:
+        raise OSError("the disk is gone")
+
+    assert asyncio.run(queue.run(Serve(serve, fails), b"a", "")) == b"a"
+    queue.close()
+
+    assert threads == ["scoring"]

@@ -1,0 +1,127 @@
+"""Whatever a caller sends to any route, the answer is no failure of ours and is as the OpenAPI document declares it."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import content_type_conformance, not_a_server_error, response_schema_conformance
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import status_code_conformance
+
+from features.schema.kinds import Kind
+from serving.http.application import ServiceParts, create_app
+from serving.matching.matcher import Matcher
+from serving.rules.vocabulary import Scope
+from serving.runtime.model_source import ServedModels
+from serving.runtime.scoring_queue import ScoringQueue
+from serving.store.contracts import ADVANCED_PLUS, CONNECTED
+from serving.store.tables.contracts import contracts, instances, users
+from serving.sync.records.matching import Matchers
+from tests.support.databases import Databases, opened
+from tests.support.place_universe import account, contact
+from tests.support.store_place import ADMIN, SELLER, Clock, Place, make_parts, make_place
+from tests.support.sync_place import Sync, upsert
+from tests.support.web_place import Web
+
+EXAMPLES = int(os.environ.get("ONEMATCH_FUZZ", "6"))
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+KNOWN = {
+    "contract_id": "contract-1", "record_id": "c1", "user_id": SELLER, "profile_id": "M1", "company_id": "C1",
+    "object": "contact", "kind": "person", "name": "production", "import_id": "i1", "job_id": "j1",
+}  # fmt: skip
+FOR_ALL = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
+
+
+@pytest.fixture
+def place(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path: Path) -> Iterator[Place]:
+    """A contract with some records, on SQLite, in a service that has its models; requests change the network too."""
+    url = databases.make("sqlite")
+    store, clock = opened(url, tmp_path), Clock()
+    matchers = matchers_on_copy
+    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, tmp_path)
+    models = ServedModels()
+    for kind, matcher in matchers.items():
+        models.replace(kind, kind, matcher)
+    models.is_ready = True
+    web = Web(create_app(ServiceParts(parts.settings, models, ScoringQueue(8), 60.0, parts)))
+    found = make_place(parts, web, clock)
+    found.settings(writeback=True)
+    sync = Sync(found)
+    sync.send(
+        upsert("account", id="a1", **account("C1")),
+        upsert("contact", id="c1", account_id="a1", **contact("M1")),
+        upsert("opportunity", id="o1", name="Deal", account_id="a1", contact_ids="c1", owner_id=SELLER, status="open"),
+    )
+    yield found
+    web.close()
+    store.close()
+    databases.drop(url)
+
+
+def test_s74_no_request_makes_a_route_fail_and_every_answer_is_as_declared(place: Place) -> None:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", place.web.app)
+    wrong: dict[str, str] = {}
+    reached: set[str] = set()
+
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
+        as_it_was(place)
+        answered: set[int] = set()
+        try:
+            fuzz(place, operation, answered)
+        except (AssertionError, BaseExceptionGroup) as error:
+            wrong[operation.label] = str(error)[:800]
+        if any(status < 300 for status in answered):
+            reached.add(operation.label)
+
+    assert not wrong, "\n\n".join(f"{label}\n{what}" for label, what in wrong.items())
+    assert len(reached) > 20
+
+
+def as_it_was(place: Place) -> None:
+    """Undo what requests did to the contract: its tier, its end, the end of its instance."""
+    again = {
+        "tier": ADVANCED_PLUS,
+        "sso": False,
+        "terminated_at": None,
+        "settings": {"production": {"writeback": True}},
+    }
+    with place.store.writing() as connection:
+        connection.execute(contracts.update().values(**again))
+        connection.execute(instances.update().values(state=CONNECTED, disconnected_at=None, delete_due_at=None))
+        connection.execute(users.update().values(active=True, deleted_at=None))
+        connection.execute(users.update().where(users.c.id == ADMIN).values(is_admin=True))
+
+
+def fuzz(place: Place, operation: Any, answered: set[int]) -> None:
+    """Call one operation with what its declaration allows; ids are known ones, most of the time."""
+    tokens = {True: place.token(Scope.OPERATOR), False: place.token(*FOR_ALL)}
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy(), st.integers(0, 3))
+    def run(case: Any, luck: int) -> None:
+        if luck:
+            case.path_parameters = {one: KNOWN.get(one, value) for one, value in (case.path_parameters or {}).items()}
+            case.query = {one: value for one, value in (case.query or {}).items() if one not in ("cursor", "instance")}
+        headers = {"Acting-User": ADMIN} | ({"Idempotency-Key": uuid.uuid4().hex} if luck else {})
+        is_operators = not case.formatted_path.startswith("/v1/contracts/contract-1/")
+        headers["Authorization"] = f"Bearer {tokens[is_operators]}"
+        answer = case.call(headers=headers)
+        answered.add(answer.status_code)
+        case.validate_response(answer, checks=CHECKS)
+
+    run()

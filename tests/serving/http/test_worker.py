@@ -1,0 +1,271 @@
+"""One `onematch work` does what must happen once; a second one waits, and takes over when the first is gone."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from serving.http.routes.frame import WrapperParts
+from serving.rules.vocabulary import Scope
+from serving.runtime.model_source import ModelNotReady
+from serving.store.contracts import Disconnected
+from serving.store.jobs import (
+    CANCELLED,
+    DONE,
+    FAILED,
+    RUNNING,
+    WAITING,
+    Job,
+    NewJob,
+    cancel,
+    claim,
+    enqueue,
+    load_job,
+    progress,
+)
+from serving.store.leases import HELD, drop_lease, take_lease
+from serving.store.sealed_files import SealedFiles
+from serving.store.store import Store
+from serving.worker import Task, Worker, WorkTable
+from tests.support.store_place import START, Clock, Place
+
+
+@dataclass
+class Done:
+    """What was done, and by whom."""
+
+    jobs: list[str] = field(default_factory=list)
+    rounds: list[str] = field(default_factory=list)
+
+    def table(self, who: str, error: Exception | None = None) -> WorkTable:
+        def do(_: WrapperParts, job: Job) -> Mapping[str, Any]:
+            self.jobs.append(f"{who} {job.id}")
+            if error is not None:
+                raise error
+            return {"counted": 1}
+
+        def come_round(_: WrapperParts, __: datetime) -> int:
+            self.rounds.append(who)
+            return 0
+
+        return WorkTable({"report": do}, [Task("round", 0.01, come_round)])
+
+
+def put(store: Store, job_id: str, due_at: datetime | None = None, kind: str = "report") -> None:
+    with store.writing() as connection:
+        enqueue(connection, NewJob(kind, None, "me", id=job_id, due_at=due_at), START)
+
+
+def state(store: Store, job_id: str) -> str:
+    with store.reading() as connection:
+        job = load_job(connection, job_id)
+    assert job is not None
+    return job.state
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    limit = time.monotonic() + 20
+    while not is_so() and time.monotonic() < limit:
+        time.sleep(0.01)
+    assert is_so()
+
+
+def test_jobs_are_done_in_their_order_when_they_are_due(parts: WrapperParts, clock: Clock) -> None:
+    done = Done()
+    worker = Worker(parts, done.table("w"))
+    put(parts.store, "b")
+    put(parts.store, "later", START + timedelta(hours=1))
+    put(parts.store, "a")
+    put(parts.store, "unknown", kind="nothing we know")
+
+    while worker.turn():
+        pass
+    first = list(done.jobs)
+    clock.forward(hours=1)
+    worker.turn()
+
+    assert first == ["w a", "w b"]
+    assert done.jobs[2:] == ["w later"]
+    assert (state(parts.store, "a"), state(parts.store, "unknown")) == (DONE, WAITING)
+
+
+@pytest.mark.parametrize(
+    ("error", "after"),
+    [(ValueError("a value"), FAILED), (Disconnected("gone"), CANCELLED), (ModelNotReady("none"), WAITING)],
+)
+def test_a_job_that_raises_ends_without_its_message_or_waits_for_a_model(
+    parts: WrapperParts, error: Exception, after: str
+) -> None:
+    """D24."""
+    put(parts.store, "a")
+
+    Worker(parts, Done().table("w", error)).turn()
+
+    with parts.store.reading() as connection:
+        job = load_job(connection, "a")
+    assert job is not None
+    assert job.state == after
+    assert "a value" not in str(job.result)
+
+
+def test_a_job_is_enqueued_once_and_its_progress_is_kept(store: Store) -> None:
+    put(store, "a")
+    put(store, "a")
+
+    with store.writing() as connection:
+        assert claim(connection, ["report"], START) is not None
+        assert claim(connection, ["report"], START) is None
+        progress(connection, "a", {"rows": 7})
+        job = load_job(connection, "a")
+
+    assert job is not None
+    assert (job.state, job.progress) == (RUNNING, {"rows": 7})
+
+
+def test_a_cancelled_job_stays_cancelled(parts: WrapperParts) -> None:
+    """D24."""
+    put(parts.store, "a")
+
+    def cancelled_meanwhile(_: WrapperParts, __: Job) -> None:
+        with parts.store.writing() as connection:
+            connection.exec_driver_sql("update jobs set instance_id = 'i'")
+            cancel(connection, "i", ["report"], START)
+
+    Worker(parts, WorkTable({"report": cancelled_meanwhile}, [])).turn()
+
+    assert state(parts.store, "a") == CANCELLED
+
+
+def test_a_lease_is_held_until_it_is_over_or_given_back(store: Store) -> None:
+    with store.writing() as connection:
+        taken = [
+            take_lease(connection, "work", "a", START),
+            take_lease(connection, "work", "b", START + HELD),
+            take_lease(connection, "work", "a", START + HELD / 2),
+            take_lease(connection, "work", "b", START + HELD),
+            take_lease(connection, "work", "b", START + HELD * 1.5),
+            take_lease(connection, "work", "a", START + HELD * 2),
+        ]
+        drop_lease(connection, "work", "a")
+        drop_lease(connection, "work", "b")
+        taken.append(take_lease(connection, "work", "a", START + HELD * 2))
+
+    assert taken == [True, True, False, True, True, False, True]
+
+
+def test_starting_two_workers_changes_nothing_and_the_second_goes_on_when_the_first_ends(parts: WrapperParts) -> None:
+    done = Done()
+    first, second = (Worker(parts, done.table(who), holder=who) for who in ("first", "second"))
+    threads = [threading.Thread(target=worker.run) for worker in (first, second)]
+
+    threads[0].start()
+    until(lambda: "first" in done.rounds)
+    threads[1].start()
+    for number in range(5):
+        put(parts.store, f"j{number}")
+    until(lambda: len(done.jobs) == 5)
+    first.stop()
+    threads[0].join(20)
+    put(parts.store, "last")
+    second.take_over()
+    until(lambda: "second last" in done.jobs)
+    second.stop()
+    threads[1].join(20)
+
+    assert sorted(done.jobs) == ["first j0", "first j1", "first j2", "first j3", "first j4", "second last"]
+    assert "second" not in done.rounds[: done.rounds.index("second")]
+
+
+def test_what_a_worker_that_is_gone_left_half_done_is_done_again(parts: WrapperParts, clock: Clock) -> None:
+    put(parts.store, "a")
+    with parts.store.writing() as connection:
+        take_lease(connection, "work", "gone", START)
+        claim(connection, ["report"], START)
+    done = Done()
+    worker = Worker(parts, done.table("w"))
+
+    waits = worker.take_over()
+    clock.forward(seconds=31)
+    takes_over = worker.take_over()
+    worker.turn()
+
+    assert (waits, takes_over, done.jobs) == (False, True, ["w a"])
+
+
+def test_a_task_that_fails_keeps_no_other_from_its_turn(parts: WrapperParts) -> None:
+    done = Done()
+
+    def fail(_: WrapperParts, __: datetime) -> int:
+        raise ValueError
+
+    table = done.table("w")
+    worker = Worker(parts, WorkTable(table.jobs, [Task("fails", 1, fail), *table.tasks]))
+
+    assert worker.turn() is False
+    assert done.rounds == ["w"]
+
+
+def fetch(place: Place, path: str, scope: Scope = Scope.ADMIN) -> httpx.Response:
+    return place.ask("GET", f"/jobs/{path}", scopes=scope)
+
+
+def start_job(place: Place, job_id: str = "j1", **changes: Any) -> None:
+    place.token(Scope.ADMIN)
+    starter = place.clients[frozenset({Scope.ADMIN})]
+    job = {"contract_id": place.contract_id, "instance_id": place.instance.id, "starter": starter} | changes
+    with place.store.writing() as connection:
+        enqueue(connection, NewJob("report", id=job_id, **job), place.clock())
+
+
+def write_file(parts: WrapperParts, job: Job) -> Mapping[str, Any]:
+    with parts.store.reading() as connection:
+        key = parts.store.vault.key(connection, str(job.request["key"]))
+    with SealedFiles(parts.settings.place.job_files).writing(job.id, key) as out:
+        out.write(b"id;name\r\n1;a name\r\n" * 50_000)
+    return {"file": "report.csv", "media_type": "text/csv"}
+
+
+def test_the_starter_follows_a_job_and_fetches_its_file_which_lies_sealed(place: Place) -> None:
+    """S74."""
+    start_job(place, request={"key": place.instance.key_id})
+    before, no_file = fetch(place, "j1").json(), fetch(place, "j1/file")
+
+    Worker(place.parts, WorkTable({"report": write_file}, [])).turn()
+
+    after, file = fetch(place, "j1").json(), fetch(place, "j1/file")
+    assert (before["state"], no_file.status_code, after["state"]) == ("waiting", 404, "done")
+    assert file.content == b"id;name\r\n1;a name\r\n" * 50_000
+    assert file.headers["content-type"] == "text/csv; charset=utf-8"
+    assert file.headers["content-disposition"] == 'attachment; filename="report.csv"'
+    assert b"a name" not in (place.parts.settings.place.job_files / "j1").read_bytes()
+
+
+def test_nobody_but_the_starter_sees_a_job(new_place: Callable[..., Place]) -> None:
+    place, other = new_place(), new_place(contract_id="contract-2")
+    start_job(place)
+    start_job(place, "of-nobody", starter="somebody else")
+
+    statuses = [
+        fetch(place, "j1", Scope.READER).status_code,
+        fetch(place, "of-nobody").status_code,
+        fetch(place, "none").status_code,
+        fetch(other, "j1").status_code,
+        fetch(place, "j1").status_code,
+    ]
+
+    assert statuses == [404, 404, 404, 404, 200]
+
+
+def test_the_file_of_a_disconnected_instance_is_gone(place: Place) -> None:
+    """D26."""
+    start_job(place, request={"key": place.instance.key_id})
+    Worker(place.parts, WorkTable({"report": write_file}, [])).turn()
+
+    place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting="U1")
+
+    assert fetch(place, "j1/file").status_code == 404

@@ -1,0 +1,218 @@
+"""The copy that a customer asks for, and when its deletion goes on (S79 to S81, D26)."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zipfile import ZipFile
+
+import httpx
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from serving.leaving.disconnect import DELETION
+from serving.leaving.tasks import JOBS, delete_due
+from serving.rules.vocabulary import InstanceName, Scope
+from serving.store.jobs import claim, finish
+from serving.store.tables.work import jobs
+from tests.support.leaving_place import KNOWN_EMAIL, fill, instance_id
+from tests.support.store_place import ADMIN, Place
+
+IK = {"Idempotency-Key": "once"}
+
+
+def work(place: Place) -> None:
+    """Do the copies that wait, as the worker does."""
+    while True:
+        with place.store.writing() as connection:
+            job = claim(connection, JOBS.keys(), place.clock())
+        if job is None:
+            return
+        result = JOBS[job.kind](place.parts, job)
+        with place.store.writing() as connection:
+            finish(connection, job.id, result, place.clock())
+
+
+def ask(place: Place, scope: Scope = Scope.ADMIN, key: str = "once") -> httpx.Response:
+    acting = ADMIN if scope is Scope.ADMIN else None
+    return place.ask("POST", "/exports", scopes=scope, acting=acting, headers={"Idempotency-Key": key})
+
+
+def end(place: Place, *, return_data: bool, scope: Scope = Scope.REP) -> httpx.Response:
+    return place.ask("POST", "/termination", {"return_data": return_data}, scopes=scope, headers=IK)
+
+
+def fetch(place: Place, job_id: str, scope: Scope = Scope.ADMIN) -> httpx.Response:
+    return place.ask("GET", f"/jobs/{job_id}/file", scopes=scope)
+
+
+def sheets_of(answer: httpx.Response) -> dict[str, list[dict[Any, Any]]]:
+    with ZipFile(io.BytesIO(answer.content)) as zipped:
+        book = openpyxl.load_workbook(io.BytesIO(zipped.read("onematch.xlsx")))
+    tables = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets}
+    return {title: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for title, rows in tables.items()}
+
+
+def deletion_due(place: Place) -> datetime:
+    with place.store.reading() as connection:
+        mine = select(jobs.c.due_at).where(jobs.c.kind == DELETION, jobs.c.instance_id.is_not(None))
+        due: datetime = connection.execute(mine).scalar_one()
+    return due
+
+
+def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(place: Place) -> None:
+    """S79: one sheet for each object, and what was made of it."""
+    fill(place)
+    job = ask(place)
+    work(place)
+
+    answer = fetch(place, job.json()["id"])
+
+    assert (job.status_code, job.json()["kind"]) == (202, "export")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    found = sheets_of(answer)
+    assert list(found)[:5] == ["accounts", "contacts", "leads", "opportunities", "users"]
+    [contact] = found["contacts"]
+    assert (contact["id"], contact["last_name"], contact["email"]) == ("r1", "Thackeray", KNOWN_EMAIL)
+    assert contact["other"] == "x_size: =9"
+    assert {row["id"] for row in found["users"]} == {"U1", "U2", "U3"}
+    assert [len(found[title]) for title in ("judgements", "saves", "activities")] == [1, 1, 1]
+
+
+def test_s79_who_asked_alone_fetches_the_copy(place: Place) -> None:
+    fill(place)
+    job_id = ask(place).json()["id"]
+    work(place)
+
+    stranger = fetch(place, job_id, Scope.REP)
+
+    assert stranger.status_code == 404
+
+
+def test_s79_a_representative_gets_a_return_after_the_end_and_not_before(place: Place) -> None:
+    fill(place)
+    early = ask(place, Scope.REP, "early")
+    end(place, return_data=False)
+
+    late = ask(place, Scope.REP, "late")
+
+    assert (early.status_code, early.json()["type"].rpartition(":")[2]) == (409, "not-ended")
+    assert (late.status_code, late.json()["kind"]) == (202, "return")
+
+
+@pytest.mark.parametrize("scope", [Scope.APP, Scope.SYNC, Scope.READER])
+def test_s79_nobody_else_takes_a_copy_or_ends_a_contract(place: Place, scope: Scope) -> None:
+    copy, ended = ask(place, scope), end(place, return_data=True, scope=scope)
+
+    assert (copy.status_code, ended.status_code) == (403, 403)
+
+
+def test_s79_nothing_is_returned_unless_it_is_asked_for(place: Place) -> None:
+    fill(place)
+
+    answer = end(place, return_data=False)
+
+    assert (answer.status_code, answer.json()["returns"]) == (202, [])
+    by = datetime.fromisoformat(answer.json()["delete_by"])
+    assert by - place.clock() == timedelta(days=30)
+    assert deletion_due(place) - place.clock() == timedelta(days=7)
+
+
+def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(place: Place) -> None:
+    fill(place)
+    [job] = end(place, return_data=True).json()["returns"]
+    waiting = deletion_due(place) - place.clock()
+    work(place)
+    place.clock.forward(days=3)
+
+    answer = fetch(place, job["id"], Scope.REP)
+    delete_due(place.parts, place.clock())
+
+    assert waiting == timedelta(days=23)
+    assert sheets_of(answer)["contacts"][0]["email"] == KNOWN_EMAIL
+    certificates = place.ask("GET", "/certificates", scopes=Scope.OPERATOR).json()["items"]
+    assert {item["id"] for item in certificates} == {
+        f"deletion-{instance_id(place)}",
+        f"deletion-{place.contract_id}",
+    }
+
+
+def test_d26_the_thirty_days_win_over_a_file_that_nobody_fetches(place: Place) -> None:
+    fill(place)
+    end(place, return_data=True)
+    work(place)
+
+    place.clock.forward(days=23, hours=1)
+    delete_due(place.parts, place.clock())
+
+    [mine] = [
+        one for one in place.ask("GET", "/certificates", scopes=Scope.OPERATOR).json()["items"] if one["instance_id"]
+    ]
+    assert mine["document"]["completed_at"] < mine["document"]["delete_by"]
+    assert len(mine["document"]["files_removed"]) == 2
+
+
+def test_d26_the_files_of_exports_go_with_the_connection(place: Place) -> None:
+    fill(place)
+    job_id = ask(place).json()["id"]
+    work(place)
+
+    place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+
+    assert fetch(place, job_id).status_code == 404
+
+
+def test_s79_what_was_disconnected_can_be_copied_until_it_is_deleted(place: Place) -> None:
+    fill(place)
+    place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+    job_id = ask(place).json()["id"]
+    work(place)
+    copied = fetch(place, job_id)
+    place.clock.forward(days=1)
+
+    delete_due(place.parts, place.clock())
+    after = ask(place, key="later")
+
+    assert copied.status_code == 200
+    assert (after.status_code, after.json()["type"].rpartition(":")[2]) == (409, "nothing-left")
+    assert fetch(place, job_id).status_code == 404
+
+
+def test_s81_under_sso_no_name_of_a_user_is_returned(new_place: Callable[..., Place]) -> None:
+    place = new_place(sso=True)
+    fill(place)
+    job_id = ask(place).json()["id"]
+    work(place)
+
+    users = sheets_of(fetch(place, job_id))["users"]
+
+    assert {name for user in users for name in user} == {"id", "active", "modified_at"}
+
+
+def test_s79_after_the_end_nothing_else_is_answered(place: Place) -> None:
+    end(place, return_data=False)
+
+    refused = place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
+
+    assert refused.status_code in {403, 409}
+
+
+def test_s5_the_end_returns_each_instance_by_itself(new_place: Callable[..., Place]) -> None:
+    place = new_place(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    fill(place)
+
+    returns = end(place, return_data=True).json()["returns"]
+    work(place)
+
+    files = [place.ask("GET", f"/jobs/{job['id']}", scopes=Scope.REP).json()["result"]["file"] for job in returns]
+    assert sorted(files) == ["onematch-production.zip", "onematch-sandbox.zip"]
+
+
+def test_s79_ending_again_changes_nothing(place: Place) -> None:
+    first = end(place, return_data=False)
+    place.clock.forward(days=2)
+
+    again = place.ask("POST", "/termination", {}, scopes=Scope.REP, headers={"Idempotency-Key": "again"})
+
+    assert again.json() == first.json()

@@ -1,0 +1,45 @@
+"""A person's company is the one that their account is linked to, never the CRM's own account id."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from data.labels.links import Link, LinkDecision, LinksTable, write_links
+from features.pairs.columns import Record
+from serving.matching.account_links import fill_company_ids
+
+RECORDS: list[Record] = [{"first": "ann"}, {"first": "bob", "company_id": "a2"}, {"first": "eve"}, {"first": "joe"}]
+RAW = pa.table({"account_id": ["a1", "a2", None, "a9"]})
+
+
+@pytest.fixture
+def account_links(tmp_path: Path) -> Path:
+    links = [
+        Link("a1", "C7", 0.99, LinkDecision.LINKED),
+        Link("a2", "C8", 0.6, LinkDecision.REVIEW),
+        Link("a3", "C9", 0.99, LinkDecision.LINKED),
+    ]
+    write_links(LinksTable(links), tmp_path / "accounts.parquet")
+    return tmp_path / "accounts.parquet"
+
+
+def test_a_linked_account_gives_its_company_and_any_other_gives_none(account_links: Path) -> None:
+    filled = fill_company_ids(RECORDS, RAW, account_links)
+
+    assert [record.get("company_id") for record in filled] == ["C7", None, None, None]
+    assert [record["first"] for record in filled] == ["ann", "bob", "eve", "joe"]
+
+
+def test_without_links_the_field_stays_as_it_came() -> None:
+    assert fill_company_ids(RECORDS, RAW, None) == RECORDS
+
+
+def test_without_account_ids_the_field_stays_as_it_came(account_links: Path) -> None:
+    assert fill_company_ids(RECORDS, pa.table({"id": ["1", "2", "3", "4"]}), account_links) == RECORDS
+
+
+def test_the_records_that_came_are_not_changed(account_links: Path) -> None:
+    fill_company_ids(RECORDS, RAW, account_links)
+
+    assert RECORDS[1]["company_id"] == "a2"

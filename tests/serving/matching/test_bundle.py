@@ -1,0 +1,208 @@
+"""A bundle is a folder of plain files that is refused, with the reason, unless it is whole and of this code."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.matching.bundle import ANCESTOR, MANIFEST, Bundle, BundleRefused, write_bundle
+from serving.matching.calibration import Calibration
+from serving.matching.drift import REFERENCE
+from serving.matching.ranker import ANCESTOR_FEATURES, FeatureMismatch
+from serving.matching.rows_used import ROWS
+from tests.support.small_models import SmallModel, parts_of
+
+FILES = ("calibration.json", "golden.json", "metrics.json", "policy.json", "solo.txt", "splink.json")
+Change = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture
+def copy(small_models: dict[Kind, SmallModel], tmp_path: Path) -> Path:
+    """A bundle that a test may spoil."""
+    return shutil.copytree(small_models[Kind.COMPANY].bundle, tmp_path / "copy")
+
+
+def change_manifest(bundle: Path, change: Change) -> None:
+    manifest = json.loads((bundle / MANIFEST).read_text())
+    change(manifest)
+    (bundle / MANIFEST).write_text(json.dumps(manifest))
+
+
+def test_a_bundle_comes_back_as_it_was_written(small_model: SmallModel, tmp_path: Path) -> None:
+    bundle = small_model.opened()
+
+    write_bundle(parts_of(bundle), tmp_path / "again")
+    again = Bundle.open(tmp_path / "again")
+
+    assert again.kind == bundle.kind
+    assert again.splink == bundle.splink
+    assert again.calibration == bundle.calibration
+    assert again.policy == bundle.policy
+    assert again.golden == bundle.golden
+    assert again.ranker.names == bundle.ranker.names
+    assert (again.crowd is None) == (bundle.crowd is None)
+
+
+def test_a_bundle_holds_plain_text_and_no_pickle(small_model: SmallModel) -> None:
+    files = {path.name: path for path in small_model.bundle.iterdir()}
+
+    assert set(files) - {"crowd.json", "crowd.txt", REFERENCE, ROWS} == {*FILES, MANIFEST}
+    for name, path in files.items():
+        text = path.read_bytes().decode("utf-8")
+        assert name.endswith(".txt") or isinstance(json.loads(text), dict)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file_is_refused_by_name(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+
+    with pytest.raises(BundleRefused, match=f"lacks {name}"):
+        Bundle.open(copy)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_flipped_byte_is_refused_by_the_files_name(copy: Path, name: str) -> None:
+    content = bytearray((copy / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / name).write_bytes(content)
+
+    with pytest.raises(BundleRefused, match=f"{name} has changed"):
+        Bundle.open(copy)
+
+
+def test_a_folder_without_a_manifest_is_no_bundle(tmp_path: Path) -> None:
+    with pytest.raises(BundleRefused, match=r"is no bundle: it has no manifest\.json"):
+        Bundle.open(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '"x"', "\udcff"])
+def test_a_manifest_that_cannot_be_read_is_refused(copy: Path, text: str) -> None:
+    (copy / MANIFEST).write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(BundleRefused, match=r"manifest\.json"):
+        Bundle.open(copy)
+
+
+@pytest.mark.parametrize("place", range(7, 997, 30))
+def test_a_flipped_byte_in_the_manifest_is_refused_or_makes_another_version(copy: Path, place: int) -> None:
+    version, manifest = Bundle.open(copy).version, copy / MANIFEST
+    content = bytearray(manifest.read_bytes())
+    content[place * len(content) // 1000] ^= 4
+    manifest.write_bytes(content)
+
+    try:
+        opened = Bundle.open(copy).version
+    except OnematchError:
+        opened = None
+
+    assert opened != version
+
+
+def another_format(manifest: dict[str, Any]) -> None:
+    manifest["format"] = 99
+
+
+def no_features(manifest: dict[str, Any]) -> None:
+    del manifest["features"]
+
+
+def another_kind(manifest: dict[str, Any]) -> None:
+    manifest["kind"] = "planet"
+
+
+def another_field_version(manifest: dict[str, Any]) -> None:
+    manifest["fields"]["domain"] += 1
+
+
+def a_field_unheard_of(manifest: dict[str, Any]) -> None:
+    manifest["fields"]["shoe_size"] = 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (another_format, "has bundle format 99, this version reads"),
+        (no_features, "does not state features"),
+        (another_kind, "does not state a known kind"),
+        (another_field_version, "other versions of the fields domain"),
+        (a_field_unheard_of, "other versions of the fields shoe_size"),
+    ],
+)
+def test_another_version_is_refused_with_what_differs(copy: Path, change: Change, reason: str) -> None:
+    change_manifest(copy, change)
+
+    with pytest.raises(BundleRefused, match=reason):
+        Bundle.open(copy)
+
+
+@pytest.mark.parametrize("unknown", ["shoe_size@1", "domain_same@99"])
+def test_a_feature_that_the_code_lacks_in_that_version_is_refused_by_name(copy: Path, unknown: str) -> None:
+    def change(manifest: dict[str, Any]) -> None:
+        manifest["features"][0] = unknown
+
+    change_manifest(copy, change)
+
+    with pytest.raises(FeatureMismatch, match=f"needs features {unknown}"):
+        Bundle.open(copy)
+
+
+def test_the_version_is_the_content(copy: Path, tmp_path: Path) -> None:
+    parts = parts_of(Bundle.open(copy))
+    other = {
+        "calibration": replace(parts, calibration=Calibration(2.0, 0.0)),
+        "policy": replace(parts, policy=replace(parts.policy, margin=0.31)),
+        "trees": replace(parts, trees=parts.trees + "\n"),
+        "facts": replace(parts, facts={"seed": 1}),
+    }
+
+    versions = {}
+    for name, content in {"same": parts, "twice": parts, **other}.items():
+        write_bundle(content, tmp_path / name)
+        versions[name] = Bundle.open(tmp_path / name).version
+
+    assert versions.pop("same") == versions["twice"]
+    assert len(set(versions.values())) == len(versions)
+
+
+def test_a_bundle_may_stand_anywhere(copy: Path, tmp_path: Path) -> None:
+    elsewhere = copy.rename(tmp_path / "else where")
+
+    assert Bundle.open(elsewhere).version == Bundle.open(shutil.copytree(elsewhere, tmp_path / "b")).version
+
+
+def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
+    first = parts_of(Bundle.open(copy))
+    child = replace(first, feature_keys=first.feature_keys + ANCESTOR_FEATURES, origin=copy)
+    write_bundle(child, tmp_path / "child")
+
+    write_bundle(replace(child, origin=tmp_path / "child"), tmp_path / "grandchild")
+    grandchild = Bundle.open(tmp_path / "grandchild")
+
+    assert grandchild.ancestor is not None
+    assert grandchild.ancestor.version == Bundle.open(copy).version
+    assert not (tmp_path / "grandchild" / ANCESTOR / ANCESTOR).exists()
+
+
+def test_a_flipped_byte_in_the_ancestor_is_refused(copy: Path, tmp_path: Path) -> None:
+    first = parts_of(Bundle.open(copy))
+    write_bundle(replace(first, feature_keys=first.feature_keys + ANCESTOR_FEATURES, origin=copy), tmp_path / "child")
+    policy = tmp_path / "child" / ANCESTOR / "policy.json"
+    policy.write_text(policy.read_text().replace("0", "1", 1))
+
+    with pytest.raises(BundleRefused, match=r"policy\.json has changed"):
+        Bundle.open(tmp_path / "child")
+
+
+def test_a_write_that_fails_leaves_no_bundle(copy: Path, tmp_path: Path) -> None:
+    unwritable = replace(parts_of(Bundle.open(copy)), metrics={"it": object()})
+
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        write_bundle(unwritable, tmp_path / "never")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy"]

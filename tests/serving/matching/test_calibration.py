@@ -1,0 +1,152 @@
+"""A calibration keeps the order of raw scores, whatever its parameters, and equals share what one of them gets."""
+
+import json
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.matching.calibration import LEAST, MOST, Calibration, log_odds_among, logit, sigmoid
+from serving.matching.scorer import equals_share
+
+
+@st.composite
+def calibrations(draw: st.DrawFn, most_strata: int = 3) -> Calibration:
+    """Draw a sigmoid, half of the time with a rising curve, and now and then others for some strata."""
+    count = draw(st.sampled_from([0, 0, 2, 3, 6]))
+    raws = sorted(draw(st.lists(st.integers(-80, 80), min_size=count, max_size=count, unique=True)))
+    chances = sorted(draw(st.lists(st.integers(1, 999), min_size=count, max_size=count, unique=True)))
+    slope, intercept = draw(st.floats(0.05, 2)), draw(st.floats(-3, 3))
+    knots = tuple(raw / 10 for raw in raws), tuple(chance / 1000 for chance in chances)
+    strata = draw(st.lists(calibrations(0), max_size=most_strata)) if most_strata else []
+    return Calibration(slope, intercept, *knots, among_rivals=draw(st.booleans()), by_facts=tuple(strata))
+
+
+@given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True))
+def test_a_higher_raw_score_has_a_higher_probability(calibration: Calibration, hundredths: list[int]) -> None:
+    raw = np.array(sorted(hundredths)) / 100
+
+    chances = calibration(raw)
+
+    assert (np.diff(chances) > 0).all()
+
+
+@given(calibrations(), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
+def test_nothing_is_certain_and_no_order_turns_round(calibration: Calibration, scores: list[float]) -> None:
+    chances = calibration(np.array(sorted(scores)))
+
+    assert (chances >= LEAST).all()
+    assert (chances <= MOST).all()
+    assert (np.diff(chances) >= 0).all()
+
+
+@given(calibrations())
+def test_a_calibration_comes_back_from_its_json(calibration: Calibration) -> None:
+    assert Calibration.from_json(json.loads(json.dumps(calibration.as_json()))) == calibration
+
+
+def test_knots_and_strata_that_are_no_list_are_refused() -> None:
+    with pytest.raises(TypeError, match="calibration knots"):
+        Calibration.from_json({**Calibration().as_json(), "raw_knots": "1 2 3"})
+    with pytest.raises(TypeError, match="calibration by_facts"):
+        Calibration.from_json({**Calibration().as_json(), "by_facts": {}})
+
+
+def test_a_calibration_that_was_written_before_there_were_strata_reads_all_records_alike() -> None:
+    saved = Calibration(1.5, 0.2).as_json()
+
+    calibration = Calibration.from_json(saved)
+
+    assert "by_facts" not in saved
+    assert calibration(np.array([1.0, 1.0]), np.array([0, 5])).tolist() == calibration(np.array([1.0, 1.0])).tolist()
+
+
+@given(calibrations(), st.lists(st.integers(-500, 500), min_size=2, max_size=20, unique=True), st.integers(0, 5))
+def test_candidates_of_one_record_keep_their_order_in_every_stratum(
+    calibration: Calibration, hundredths: list[int], facts: int
+) -> None:
+    raw = np.array(sorted(hundredths)) / 100
+
+    chances = calibration(raw, np.full(len(raw), facts))
+
+    assert (np.diff(chances) > 0).all()
+
+
+def test_a_record_is_read_by_the_calibration_of_its_stratum_the_last_one_for_all_that_state_more() -> None:
+    shy, bold = Calibration(0.5), Calibration(2.0)
+
+    chances = Calibration(by_facts=(shy, bold))(np.full(3, 3.0), np.array([0, 1, 4]))
+
+    assert chances.tolist() == [*shy(np.array([3.0])), *bold(np.array([3.0, 3.0]))]
+
+
+@given(st.floats(0.001, 0.999))
+def test_logit_undoes_sigmoid(chance: float) -> None:
+    assert sigmoid(logit(np.array([chance])))[0] == pytest.approx(chance)
+
+
+@given(st.integers(2, 8), st.floats(LEAST, MOST))
+def test_indistinguishable_candidates_get_together_at_most_one(count: int, chance: float) -> None:
+    raw, left_rows = np.full(count, 1.5), np.zeros(count, np.int64)
+
+    shared = equals_share(np.full(count, chance), raw, left_rows)
+
+    assert shared.sum() <= 1 + 1e-9
+    assert (shared == min(chance, 1 / count)).all()
+
+
+def test_only_equals_of_one_record_share() -> None:
+    chances = np.array([0.9, 0.9, 0.8, 0.9])
+    raw = np.array([2.0, 2.0, 1.0, 2.0])
+
+    shared = equals_share(chances, raw, np.array([0, 0, 0, 1]))
+
+    assert shared.tolist() == [0.5, 0.5, 0.8, 0.9]
+
+
+RAW = st.lists(st.floats(-25, 25), min_size=1, max_size=12)
+
+
+@given(RAW)
+def test_the_chances_of_a_records_candidates_add_up_to_at_most_one(raw: list[float]) -> None:
+    among = log_odds_among(np.array(raw), np.zeros(len(raw), np.int64))
+
+    assert sigmoid(among).sum() <= 1 + 1e-9
+    assert (among <= np.array(raw)).all()
+
+
+@given(RAW, st.randoms(use_true_random=False))
+def test_neither_order_nor_other_records_change_a_bit_of_what_a_candidate_gets(
+    raw: list[float], random: Random
+) -> None:
+    alone = log_odds_among(np.array(raw), np.zeros(len(raw), np.int64))
+    places = list(range(len(raw)))
+    random.shuffle(places)
+
+    shuffled = log_odds_among(np.array([7.0, *np.array(raw)[places]]), np.array([0, *[1] * len(raw)]))
+
+    assert shuffled[0] == 7.0
+    np.testing.assert_array_equal(shuffled[1:], alone[places])
+
+
+@given(st.lists(st.integers(-100, 100), min_size=2, max_size=12, unique=True))
+def test_a_candidate_that_stands_higher_by_itself_stands_higher_among_its_rivals(tenths: list[int]) -> None:
+    raw = np.array(sorted(tenths)) / 10
+
+    assert (np.diff(log_odds_among(raw, np.zeros(len(raw), np.int64))) > 0).all()
+
+
+def test_two_that_look_equally_right_get_less_than_half_each() -> None:
+    calibration = Calibration(among_rivals=True)
+
+    settled = calibration.settle(np.array([4.0, 4.0, 4.0]), np.array([0, 0, 1]))
+
+    assert (calibration(settled) < 0.5).tolist() == [True, True, False]
+
+
+def test_a_calibration_that_asks_for_no_rivals_reads_raw_scores() -> None:
+    raw = np.array([4.0, 4.0])
+
+    assert Calibration().settle(raw, np.array([0, 0])) is raw

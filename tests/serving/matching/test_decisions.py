@@ -1,0 +1,159 @@
+"""Decisions are pure, and no order and no chance plays a part in them."""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.labels.links import Link, LinkDecision
+from serving.batch.files import one_to_one
+from serving.matching.decisions import Claim, Standing, decide, winners
+from serving.matching.policy import Policy
+
+POLICY = Policy(linked=0.9, review=0.2, margin=0.1, precision=0.99)
+HEIGHT = {LinkDecision.NONE: 0, LinkDecision.REVIEW: 1, LinkDecision.LINKED: 2}
+CHANCE = st.one_of(st.sampled_from([0.0, 0.2, 0.5, 0.9, 1.0]), st.floats(0, 1))
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    review, linked = sorted((draw(CHANCE), draw(CHANCE)))
+    return Policy(draw(st.sampled_from([linked, None])), review, draw(st.floats(0, 0.5)), 0.99)
+
+
+@st.composite
+def many_links(draw: st.DrawFn) -> list[Link]:
+    """Draw the solo answers of some records, many of which claim the same few profiles, often equally."""
+    count = draw(st.integers(0, 12))
+    one = st.builds(
+        Link,
+        crm_id=st.just(""),
+        candidate_id=st.sampled_from(["a", "b", "c"]),
+        probability=st.sampled_from([0.7, 0.9, 0.95, 1.0]),
+        decision=st.sampled_from([LinkDecision.LINKED, LinkDecision.LINKED, LinkDecision.REVIEW, LinkDecision.NONE]),
+        runner_up_id=st.sampled_from([None, "a", "b", "c"]),
+        basis=st.sampled_from(["own_labels", "own_labels", "forced"]),
+    )
+    return [replace(draw(one), crm_id=f"r{place}") for place in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("standing", "decision"),
+    [
+        (None, LinkDecision.NONE),
+        (Standing(0.95, 0.1), LinkDecision.LINKED),
+        (Standing(0.9, 0.0), LinkDecision.LINKED),
+        (Standing(0.89, 0.0), LinkDecision.REVIEW),
+        (Standing(0.95, 0.9), LinkDecision.REVIEW),
+        (Standing(0.95, 0.1, left_out=True), LinkDecision.REVIEW),
+        (Standing(0.19, 0.0), LinkDecision.NONE),
+        (Standing(0.01, 0.0, forced=True), LinkDecision.LINKED),
+        (Standing(0.5, 0.5, left_out=True, forced=True), LinkDecision.LINKED),
+    ],
+)
+def test_what_is_sure_and_alone_links_what_is_near_or_tied_asks(
+    standing: Standing | None, decision: LinkDecision
+) -> None:
+    assert decide(standing, POLICY) == decision
+
+
+@given(policies(), CHANCE)
+def test_a_tie_never_links_even_where_no_margin_is_asked_for(policy: Policy, chance: float) -> None:
+    assert decide(Standing(chance, chance), replace(policy, margin=0.0)) != LinkDecision.LINKED
+
+
+@given(policies(), CHANCE, CHANCE)
+def test_too_many_alike_are_at_most_for_review(policy: Policy, chance: float, rival: float) -> None:
+    assert decide(Standing(chance, rival, left_out=True), policy) != LinkDecision.LINKED
+
+
+@given(policies(), CHANCE, CHANCE, st.booleans())
+def test_a_forced_link_wins_whatever_its_score(policy: Policy, chance: float, rival: float, left_out: bool) -> None:
+    assert decide(Standing(chance, rival, left_out, forced=True), policy) == LinkDecision.LINKED
+
+
+@given(policies(), CHANCE, CHANCE, CHANCE, st.booleans())
+def test_raising_the_best_score_never_lowers_the_decision(
+    policy: Policy, one: float, other: float, rival: float, left_out: bool
+) -> None:
+    lower, higher = sorted((one, other))
+
+    before, after = (decide(Standing(chance, rival, left_out), policy) for chance in (lower, higher))
+
+    assert HEIGHT[after] >= HEIGHT[before]
+
+
+@given(policies(), CHANCE, CHANCE, CHANCE)
+def test_a_weaker_runner_up_never_lowers_the_decision(policy: Policy, chance: float, one: float, other: float) -> None:
+    weaker, stronger = sorted((one, other))
+
+    before, after = (decide(Standing(chance, rival), policy) for rival in (stronger, weaker))
+
+    assert HEIGHT[after] >= HEIGHT[before]
+
+
+@given(CHANCE, CHANCE)
+def test_where_no_precision_can_be_promised_nothing_links(chance: float, rival: float) -> None:
+    assert decide(Standing(chance, rival), replace(POLICY, linked=None)) != LinkDecision.LINKED
+
+
+@given(many_links())
+def test_one_to_one_never_links_a_profile_twice(links: list[Link]) -> None:
+    decided = one_to_one(links)
+
+    linked = Counter(link.candidate_id for link in decided if link.decision == LinkDecision.LINKED)
+    assert all(times == 1 for times in linked.values())
+
+
+@given(many_links())
+def test_every_claimed_profile_is_linked_to_one_of_its_claimants(links: list[Link]) -> None:
+    claimed = {link.candidate_id for link in links if link.decision == LinkDecision.LINKED}
+
+    decided = one_to_one(links)
+
+    assert {link.candidate_id for link in decided if link.decision == LinkDecision.LINKED} == claimed
+
+
+@given(many_links())
+def test_a_loser_is_a_duplicate_that_names_its_winner_and_keeps_its_own_candidate(links: list[Link]) -> None:
+    decided = one_to_one(links)
+
+    holder = {link.candidate_id: link.crm_id for link in decided if link.decision == LinkDecision.LINKED}
+    for before, after in zip(links, decided, strict=True):
+        if after.decision == LinkDecision.DUPLICATE:
+            assert after.winner_id == holder[after.candidate_id]
+            assert after == replace(before, decision=LinkDecision.DUPLICATE, winner_id=after.winner_id)
+        else:
+            assert after == before
+
+
+@given(many_links(), st.randoms(use_true_random=False))
+def test_the_order_of_the_records_decides_nothing(links: list[Link], draw: random.Random) -> None:
+    shuffled = draw.sample(links, len(links))
+
+    assert sorted(one_to_one(shuffled), key=by_record) == sorted(one_to_one(links), key=by_record)
+
+
+def by_record(link: Link) -> str:
+    return link.crm_id
+
+
+@pytest.mark.parametrize(
+    ("claims", "winner"),
+    [
+        ([Claim("r1", "a", 0.9), Claim("r2", "a", 0.95)], "r2"),
+        ([Claim("r1", "a", 1.0), Claim("r2", "a", 0.1, forced=True)], "r2"),
+        ([Claim("r2", "a", 0.9), Claim("r1", "a", 0.9)], "r1"),
+        ([Claim("r1", "a", 0.9, tie_break=(1,)), Claim("r2", "a", 0.9, tie_break=(0,))], "r2"),
+        ([Claim("r1", "a", 0.91, tie_break=(1,)), Claim("r2", "a", 0.9, tie_break=(0,))], "r1"),
+    ],
+)
+def test_a_profile_goes_to_the_forced_then_the_most_probable_then_the_tie_break(
+    claims: Sequence[Claim], winner: str
+) -> None:
+    assert winners(claims) == {"a": winner}
+    assert winners(claims[::-1]) == {"a": winner}

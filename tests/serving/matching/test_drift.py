@@ -1,0 +1,94 @@
+"""Drift: nothing on the training's own records, an alarm with another population's, and no alarm on a handful."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from features.schema.kinds import Kind
+from serving.matching.drift import ALARM, Distribution, Reference, Seen, drift_from, psi, read_reference, reference_of
+from serving.rules.vocabulary import Scope
+from tests.support.place_universe import contact
+from tests.support.small_models import SmallModel
+from tests.support.store_place import Place
+from tests.support.sync_place import Sync, upsert
+
+
+def seen(values: np.ndarray, linked: int = 80) -> Seen:
+    matrix = values.astype(np.float32).reshape(-1, 1)
+    chances = np.linspace(0.01, 0.99, len(values))
+    return Seen(["one@1"], matrix, chances, {"linked": linked, "none": len(values) - linked})
+
+
+SHARES = st.lists(st.floats(0, 1), min_size=3, max_size=3).filter(lambda shares: sum(shares) > 0.1)
+
+
+@settings(deadline=None)
+@given(SHARES, SHARES)
+def test_psi_is_never_negative_and_the_same_both_ways(one: list[float], other: list[float]) -> None:
+    assert psi(one, other) >= -1e-12
+    assert psi(one, other) == pytest.approx(psi(other, one))
+    assert psi(one, one) == pytest.approx(0)
+
+
+def test_the_training_s_own_records_have_not_drifted_and_others_have() -> None:
+    random = np.random.default_rng(0)
+    reference = reference_of(seen(random.normal(size=1000)))
+
+    same = drift_from(reference, seen(random.normal(size=1000)))
+    moved = drift_from(reference, seen(random.normal(1.5, 1, size=1000), linked=20))
+
+    assert not any(one.alarm for one in same)
+    assert {one.what for one in moved if one.alarm} >= {"feature"}
+    assert moved == sorted(moved, key=lambda one: (-one.psi, one.name))
+
+
+def test_missing_values_are_a_part_of_their_own() -> None:
+    reference = reference_of(seen(np.ones(500)))
+    gone = np.ones(500)
+    gone[:250] = np.nan
+
+    [feature] = [one for one in drift_from(reference, seen(gone)) if one.what == "feature"]
+
+    assert feature.psi > ALARM
+
+
+def test_a_handful_of_records_is_no_alarm() -> None:
+    reference = reference_of(seen(np.zeros(500)))
+
+    assert not any(one.alarm for one in drift_from(reference, seen(np.ones(20), linked=0)))
+
+
+def test_a_reference_is_read_as_it_was_written() -> None:
+    reference = reference_of(seen(np.random.default_rng(1).normal(size=300)))
+
+    assert Reference.from_json(json.loads(json.dumps(reference.as_json()))) == reference
+    assert Distribution.of(np.full(9, np.nan)).is_constant
+
+
+def test_every_bundle_tells_what_its_training_saw(small_model: SmallModel) -> None:
+    reference = read_reference(small_model.bundle)
+
+    assert reference is not None
+    assert reference.records == len(small_model.rows())
+    assert set(reference.features) == {name for name in small_model.opened().ranker.names if "ancestor" not in name}
+    assert sum(reference.decisions.values()) == pytest.approx(1)
+    assert all(sum(one.shares) == pytest.approx(1, abs=1e-4) for one in reference.features.values())
+
+
+def test_the_reports_of_drift_and_of_precision_answer_for_every_kind(place: Place) -> None:
+    sync = Sync(place)
+    sync.send(upsert("contact", id="P1", **contact("M1")))
+
+    drift = place.ask("GET", "/reports/drift", scopes=Scope.READER)
+    precision = place.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting="U1")
+
+    assert drift.status_code == 200
+    rows = precision.json()["items"]
+    assert {row["kind"] for row in rows} == {kind.value for kind in Kind}
+    for row in rows:
+        assert row["coverage_after"] is None or row["coverage_after"] <= 1
+        assert (row["threshold"] is None) == row["told"].startswith("nothing is promised")
+    assert [row["one_wrong_in"] for row in rows if row["kind"] == "person"] == [20, 50, 100, 200, 500]

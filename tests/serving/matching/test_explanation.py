@@ -1,0 +1,118 @@
+"""An explanation accounts for the whole score, and also speaks of profiles that were never candidates."""
+
+from typing import Any
+
+import pytest
+
+from features.comparisons.comparisons import COMPARISONS
+from features.normalise.records import normalise
+from features.pairs.columns import columns_of
+from features.ranking.feature_list import FEATURES
+from features.schema.kinds import Kind
+from serving.matching.explanation import CUT, KEPT, NEVER, ProfileUnknown
+from serving.matching.matcher import Matcher, RecordUnreadable
+from serving.matching.outcomes import Outcome
+from tests.support.small_models import SmallModel
+
+
+@pytest.fixture(scope="module")
+def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
+    return {kind: model.matcher() for kind, model in small_models.items()}
+
+
+@pytest.fixture
+def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
+    return matchers[small_model.kind]
+
+
+def matched(matcher: Matcher, rows: list[dict[str, Any]], *, explain: bool = False) -> list[Outcome]:
+    found = matcher.match_rows(rows, limit=50, explain=explain)
+    return [outcome for outcome in found if isinstance(outcome, Outcome) and outcome.candidates]
+
+
+def raw_of(matcher: Matcher, row: dict[str, Any]) -> dict[str, float]:
+    """Return what the trees say of a record's candidates."""
+    scored = matcher.scorer.score(columns_of(matcher.kind, [row["id"]], [normalise(matcher.kind, row)]))
+    raw = matcher.bundle.ranker.raw(scored.matrix)
+    return dict(zip(matcher.index.ids(scored.shortlist.rows), raw.tolist(), strict=True))
+
+
+def test_contributions_add_up_to_the_raw_log_odds_and_rivals_only_take_away(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    for row in small_model.rows()[:10]:
+        raw = raw_of(matcher, row)
+        for outcome in matched(matcher, [row], explain=True):
+            for candidate in outcome.candidates:
+                assert candidate.details is not None
+                features: Any = candidate.details["features"]
+                assert features["rivals"]["contribution"] <= 1e-6
+                total = sum(part["contribution"] for name, part in features.items() if name != "rivals")
+                assert total == pytest.approx(raw[candidate.id], abs=1e-4)
+
+
+def test_every_comparison_and_every_feature_is_explained(matcher: Matcher, small_model: SmallModel) -> None:
+    outcome = matched(matcher, small_model.rows()[:5], explain=True)[0]
+    details: Any = outcome.candidates[0].details
+
+    assert list(details["comparisons"]) == [comparison.name for comparison in COMPARISONS[matcher.kind]]
+    assert list(details["features"]) == [*(feature.key for feature in FEATURES[matcher.kind]), "base", "rivals"]
+    prior = matcher.kernel.model.prior_weight
+    weights = sum(part["weight"] for part in details["comparisons"].values())
+    assert outcome.candidates[0].match_weight == pytest.approx(prior + weights, abs=1e-4)
+
+
+def test_a_feature_says_for_or_against_as_it_contributes(matcher: Matcher, small_model: SmallModel) -> None:
+    details: Any = matched(matcher, small_model.rows()[:5], explain=True)[0].candidates[0].details
+
+    for feature in FEATURES[matcher.kind]:
+        part = details["features"][feature.key]
+        said = "for" if part["contribution"] >= 0 else "against"
+        assert part["says"] in {f"{said}, because {feature.sentence}", f"for, because {feature.sentence}"}
+
+
+def test_explaining_changes_no_answer(matcher: Matcher, small_model: SmallModel) -> None:
+    rows = small_model.rows()[:20]
+
+    plain, explained = matched(matcher, rows), matched(matcher, rows, explain=True)
+
+    for one, other in zip(plain, explained, strict=True):
+        assert (one.decision, one.margin, one.reasons) == (other.decision, other.margin, other.reasons)
+        assert [(c.id, c.probability) for c in one.candidates] == [(c.id, c.probability) for c in other.candidates]
+
+
+def test_a_kept_candidate_is_explained_with_the_probability_it_was_answered_with(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    for row in small_model.rows()[:20]:
+        for outcome in matched(matcher, [row]):
+            best = outcome.candidates[0]
+
+            explained = matcher.explain(row, best.id)
+
+            assert explained["retrieval"] == KEPT
+            assert explained["probability"] == pytest.approx(best.probability, abs=1e-6)
+            assert explained["match_weight"] == pytest.approx(best.match_weight, abs=1e-6)
+
+
+def test_a_profile_that_was_never_retrieved_is_explained_and_said_to_be_so(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    row = small_model.rows()[0]
+    explained: list[Any] = [matcher.explain(row, str(profile["id"])) for profile in small_model.rows("universe")[:200]]
+
+    never = [one for one in explained if one["retrieval"] == NEVER]
+
+    assert {one["retrieval"] for one in explained} <= {KEPT, CUT, NEVER}
+    assert len(never) > 100
+    assert all(one["probability"] < 0.5 and one["features"] and one["comparisons"] for one in never)
+
+
+def test_a_profile_that_does_not_exist_is_refused_by_name(matcher: Matcher, small_model: SmallModel) -> None:
+    with pytest.raises(ProfileUnknown, match="'nobody'"):
+        matcher.explain(small_model.rows()[0], "nobody")
+
+
+def test_a_record_that_says_nothing_is_refused(matcher: Matcher, small_model: SmallModel) -> None:
+    with pytest.raises(RecordUnreadable, match="expected at least a name"):
+        matcher.explain({"id": "r"}, str(small_model.rows("universe")[0]["id"]))

@@ -1,0 +1,108 @@
+"""The golden pairs notice any change of what a bundle says."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.index.index import UniverseIndex
+from features.normalise.records import normalise
+from serving.matching.bundle import Bundle, BundleParts, write_bundle
+from serving.matching.calibration import Calibration
+from serving.matching.golden import GoldenMismatch, replay
+from serving.matching.matcher import Matcher
+from tests.support.index_people import build
+from tests.support.small_models import SmallModel, parts_of
+from training.fitting.shipped_bundle import shipped_bundle
+
+
+def rewritten(parts: BundleParts, folder: Path) -> Bundle:
+    write_bundle(parts, folder / "bundle")
+    return Bundle.open(folder / "bundle")
+
+
+def test_a_trained_bundle_gives_its_golden_pairs_what_it_was_written_with(small_model: SmallModel) -> None:
+    bundle = small_model.opened()
+
+    replay(bundle)
+
+    assert len(bundle.golden["probabilities"]) == len(bundle.golden["records"]) * len(bundle.golden["profiles"])
+
+
+def test_the_shipped_bundle_gives_its_golden_pairs_what_it_was_written_with(small_model: SmallModel) -> None:
+    shipped = shipped_bundle(small_model.kind)
+    assert shipped is not None
+
+    replay(Bundle.open(shipped))
+
+
+def test_golden_pairs_hold_no_value_of_the_records_trained_on(small_model: SmallModel) -> None:
+    trained_on = {str(row["id"]) for name in ("crm", "universe") for row in small_model.rows(name)}
+    golden = small_model.opened().golden
+
+    assert not trained_on & {row["id"] for row in [*golden["records"], *golden["profiles"]]}
+
+
+def test_golden_pairs_tell_the_right_ones_from_the_others(small_model: SmallModel) -> None:
+    probabilities = small_model.opened().golden["probabilities"]
+
+    assert min(probabilities) < 0.05
+    assert max(probabilities) > 0.5
+
+
+def test_another_calibration_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+    parts = parts_of(small_model.opened())
+    moved = replace(parts, calibration=replace(parts.calibration, intercept=parts.calibration.intercept + 0.01))
+
+    with pytest.raises(GoldenMismatch, match="golden pairs differ"):
+        replay(rewritten(moved, tmp_path))
+
+
+def test_another_booster_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+    bundle = small_model.opened()
+    fewer = bundle.ranker.booster.model_to_string(num_iteration=bundle.ranker.booster.num_trees() - 1)
+
+    with pytest.raises(GoldenMismatch, match="golden pairs differ"):
+        replay(rewritten(replace(parts_of(bundle), trees=fewer), tmp_path))
+
+
+def test_another_weight_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+    bundle = small_model.opened()
+    settings = {**bundle.splink, "probability_two_random_records_match": 0.3}
+
+    with pytest.raises(GoldenMismatch, match="golden pairs differ"):
+        replay(rewritten(replace(parts_of(bundle), splink=settings), tmp_path))
+
+
+def test_a_lost_golden_pair_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+    bundle = small_model.opened()
+    golden = {**bundle.golden, "probabilities": bundle.golden["probabilities"][:-1]}
+
+    with pytest.raises(GoldenMismatch, match=r"got \d+ golden pairs, expected"):
+        replay(rewritten(replace(parts_of(bundle), golden=golden), tmp_path))
+
+
+def test_a_probability_that_is_no_number_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+    broken = replace(parts_of(small_model.opened()), calibration=Calibration(math.nan, 0.0))
+
+    with pytest.raises(GoldenMismatch):
+        replay(rewritten(broken, tmp_path))
+
+
+def test_a_matcher_is_at_hand_once_it_has_scored_and_while_no_change_of_the_universe_waits(
+    small_model: SmallModel, tmp_path: Path
+) -> None:
+    folder = tmp_path / "index"
+    build(folder, {"p1": normalise(small_model.kind, {"name": "Acme", "full_name": "Ann Lee"})}, small_model.kind)
+    matcher = Matcher(small_model.opened(), UniverseIndex.open(folder))
+    stages = [matcher.is_at_hand]
+
+    matcher.replay_golden()
+    stages.append(matcher.is_at_hand)
+    UniverseIndex.open(folder).apply({}, ["p1"])
+    stages.append(matcher.is_at_hand)
+    matcher.match_rows([{"id": "r1", "name": "Acme", "full_name": "Ann Lee"}])
+    stages.append(matcher.is_at_hand)
+
+    assert stages == [False, True, False, True]

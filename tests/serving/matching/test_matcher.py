@@ -1,0 +1,289 @@
+"""The matcher answers each record by itself, at most one profile each, and says why."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from data.index.index import UniverseIndex
+from data.labels.links import SCHEMA, LinkDecision
+from features.normalise.records import normalise
+from features.pairs.columns import Record
+from features.schema.kinds import COLUMNS, Kind
+from serving.matching.conclude import FORCED_REASON, TIED_REASON, TOO_MANY_REASON
+from serving.matching.matcher import Matcher, PairDisagrees
+from serving.matching.outcomes import Outcome, Problem
+from tests.support.index_people import build
+from tests.support.small_models import SmallModel
+
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
+    return {kind: model.matcher() for kind, model in small_models.items()}
+
+
+@pytest.fixture
+def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
+    return matchers[small_model.kind]
+
+
+def over(matcher: Matcher, folder: Path, profiles: dict[str, Row]) -> Matcher:
+    """Put the matcher's model on a universe of a few made profiles."""
+    records: dict[str, Record] = {profile_id: normalise(matcher.kind, row) for profile_id, row in profiles.items()}
+    return Matcher(matcher.bundle, build(folder / "index", records, matcher.kind))
+
+
+def answer(matcher: Matcher, row: Row, limit: int = 5) -> Outcome:
+    (outcome,) = matcher.match_rows([row], limit=limit)
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+def outcomes(matcher: Matcher, rows: list[Row]) -> list[Outcome]:
+    return [outcome for outcome in matcher.match_rows(rows) if isinstance(outcome, Outcome)]
+
+
+def test_answers_come_in_the_order_of_the_rows(matcher: Matcher, small_model: SmallModel) -> None:
+    rows = small_model.rows()
+
+    found = matcher.match_rows(rows)
+
+    assert [outcome.record_id for outcome in found] == [row["id"] for row in rows]
+
+
+def test_neither_the_order_nor_the_company_of_other_records_changes_an_answer(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    rows = small_model.rows()
+    together = {outcome.record_id: outcome for outcome in outcomes(matcher, rows)}
+
+    shuffled = outcomes(matcher, random.Random(1).sample(rows, len(rows)))
+    alone = [answer(matcher, row) for row in rows[::25]]
+
+    assert [outcome for outcome in shuffled if outcome != together[outcome.record_id]] == []
+    assert [outcome for outcome in alone if outcome != together[outcome.record_id]] == []
+
+
+def test_the_order_of_the_universe_changes_no_answer(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
+    rows, profiles = small_model.rows()[::5], small_model.rows("universe")
+    records: dict[str, Record] = {str(row["id"]): normalise(small_model.kind, row) for row in profiles[::-1]}
+    turned = Matcher(matcher.bundle, build(tmp_path / "index", records, small_model.kind))
+
+    before, after = outcomes(matcher, rows), outcomes(turned, rows)
+
+    assert [said(outcome) for outcome in after] == [said(outcome) for outcome in before]
+
+
+def said(outcome: Outcome) -> tuple[object, ...]:
+    shown = tuple((candidate.id, candidate.probability) for candidate in outcome.candidates)
+    return outcome.record_id, outcome.decision, outcome.margin, outcome.runner_up_id, shown
+
+
+def test_an_answer_agrees_with_itself(matcher: Matcher, small_model: SmallModel) -> None:
+    for outcome in outcomes(matcher, small_model.rows()):
+        chances = [candidate.probability for candidate in outcome.candidates]
+
+        assert chances == sorted(chances, reverse=True)
+        assert (outcome.match is not None) == (outcome.decision == LinkDecision.LINKED)
+        assert outcome.match is None or outcome.match == outcome.candidates[0]
+        assert outcome.runner_up_id == (outcome.candidates[1].id if len(chances) > 1 else None)
+        assert outcome.margin == pytest.approx(chances[0] - (chances[1:] or [0.0])[0] if chances else 0.0, abs=2e-6)
+        assert len(outcome.reasons) <= 3
+        assert outcome.basis == matcher.bundle.basis == "own_labels"
+        assert outcome.model_version == matcher.model_version
+
+
+def test_links_are_right_about_as_often_as_was_wanted(matcher: Matcher, small_model: SmallModel) -> None:
+    truth = small_model.truth()
+
+    linked = [outcome for outcome in outcomes(matcher, small_model.rows()) if outcome.match is not None]
+    right = sum(outcome.match is not None and outcome.match.id == truth[outcome.record_id] for outcome in linked)
+
+    assert len(linked) > 0.4 * len(truth)
+    assert right / len(linked) > 0.95
+
+
+SATURATED = 1e-4
+"""What trees make of the surest records differs by less than this either way."""
+
+
+def misspelt(row: Row, column: str) -> Row:
+    """Swap the third and fourth letter of a name, and leave out what else tells the name or the profile."""
+    name = row[column]
+    kept = {key: value for key, value in row.items() if key not in {"full_name", "aliases", "email"}}
+    return {**kept, column: name[:2] + name[3] + name[2] + name[4:]}
+
+
+@pytest.mark.parametrize("what", ["probability", "match_weight"])
+def test_exact_stands_above_typo_above_stranger(matcher: Matcher, small_model: SmallModel, what: str) -> None:
+    column = "last_name" if small_model.kind is Kind.PERSON else "name"
+    named = [row for row in small_model.rows("universe") if len(row.get(column, "")) > 5 and row[column].isascii()]
+    profiles = [{key: value for key, value in row.items() if key != "profile_url"} for row in named[:60]]
+
+    def scores(records: list[Row]) -> list[float]:
+        explained: list[Any] = [
+            matcher.explain(*pair) for pair in zip(records, [p["id"] for p in profiles], strict=True)
+        ]
+        return [float(one[what]) for one in explained]
+
+    exact, stranger = scores(profiles), scores([*profiles[1:], profiles[0]])
+    typo = scores([misspelt(row, column) for row in profiles])
+
+    assert median(exact) >= median(typo) - SATURATED > median(stranger)
+    assert all(same > other for same, other in zip(exact, stranger, strict=True))
+
+
+def test_two_profiles_that_nothing_tells_apart_get_at_most_a_half_each_and_go_to_review(
+    matcher: Matcher, small_model: SmallModel, tmp_path: Path
+) -> None:
+    row = {name: value for name, value in small_model.rows("universe")[0].items() if name != "profile_url"}
+    others = {str(other["id"]): other for other in small_model.rows("universe")[1:30]}
+    twins = over(matcher, tmp_path, {"one": row, "two": row, **others})
+
+    outcome = answer(twins, {**row, "id": "r"})
+
+    first, second = outcome.candidates[:2]
+    assert {first.id, second.id} == {"one", "two"}
+    assert first.probability == second.probability <= 0.5
+    assert outcome.margin == 0
+    assert outcome.decision == LinkDecision.REVIEW
+    assert outcome.reasons[0] == TIED_REASON
+
+
+def test_too_many_alike_go_to_review_and_say_so(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
+    row = {name: value for name, value in small_model.rows("universe")[0].items() if name != "profile_url"}
+    crowd = over(matcher, tmp_path, {f"copy {number}": row for number in range(120)})
+    eager = replace(crowd.policy, linked=0.0, review=0.0, margin=0.0)
+    crowd.policy = eager
+
+    outcome = answer(crowd, {**row, "id": "r"})
+
+    assert outcome.decision == LinkDecision.REVIEW
+    assert outcome.reasons[0] == TOO_MANY_REASON
+
+
+def test_a_record_that_names_its_profile_by_address_is_linked_to_it_for_sure(
+    matcher: Matcher, small_model: SmallModel, tmp_path: Path
+) -> None:
+    named, other = small_model.rows("universe")[:2]
+    named["profile_url"], other["profile_url"] = "https://network.example/in/Named", "network.example/in/other"
+    row = {**other, "id": "r", "profile_url": "HTTP://www.network.example/in/named/?ref=1"}
+
+    outcome = answer(over(matcher, tmp_path, {"named": named, "other": other}), row)
+
+    assert outcome.match is not None
+    assert (outcome.match.id, outcome.match.probability) == ("named", 1)
+    assert outcome.reasons[0] == FORCED_REASON
+    assert (outcome.decision, outcome.basis) == (LinkDecision.LINKED, "forced")
+    assert [candidate.id for candidate in outcome.candidates].count("named") == 1
+
+
+def test_a_record_that_names_its_profile_by_id_is_linked_to_it_for_sure(
+    matcher: Matcher, small_model: SmallModel, tmp_path: Path
+) -> None:
+    named, other = small_model.rows("universe")[:2]
+
+    outcome = answer(over(matcher, tmp_path, {"U-7": named, "u-8": other}), {**other, "id": "r", "profile_url": "U-7"})
+
+    assert (outcome.decision, outcome.basis) == (LinkDecision.LINKED, "forced")
+    assert outcome.match is not None
+    assert (outcome.match.id, outcome.match.probability) == ("U-7", 1)
+
+
+def test_an_address_that_no_profile_has_forces_nothing(matcher: Matcher, small_model: SmallModel) -> None:
+    row = small_model.rows()[0]
+
+    outcome = answer(matcher, {**row, "profile_url": "https://network.example/in/nobody-at-all"})
+
+    assert outcome.basis == "own_labels"
+
+
+def test_an_address_that_two_profiles_have_forces_neither(
+    matcher: Matcher, small_model: SmallModel, tmp_path: Path
+) -> None:
+    one, two = ({**row, "profile_url": "network.example/in/x"} for row in small_model.rows("universe")[:2])
+
+    outcome = answer(over(matcher, tmp_path, {"one": one, "two": two}), {**one, "id": "r"})
+
+    assert outcome.basis == "own_labels"
+
+
+def test_a_bad_row_is_a_problem_beside_the_answers_of_the_others(matcher: Matcher, small_model: SmallModel) -> None:
+    good = small_model.rows()[:2]
+    bad: list[Row] = [
+        {"id": "empty"},
+        {"name": "no id", "full_name": "No Id"},
+        {"id": "  "},
+        {"id": "x", "email": "\x00"},
+    ]
+
+    first, *problems, last = matcher.match_rows([good[0], *bad, good[1]])
+
+    assert [first, last] == matcher.match_rows(good)
+    assert [problem for problem in problems if not isinstance(problem, Problem)] == []
+    assert [problem.record_id for problem in problems] == ["empty", None, None, "x"]
+    assert all("expected" in problem.error for problem in problems if isinstance(problem, Problem))
+
+
+def test_no_rows_have_no_answers(matcher: Matcher) -> None:
+    assert matcher.match_rows([]) == []
+
+
+def test_a_record_that_shares_nothing_with_anyone_has_no_candidate(matcher: Matcher) -> None:
+    outcome = answer(matcher, {"id": "r", "full_name": "Xqzv Wkjq", "name": "Xqzvwkjq"})
+
+    assert outcome.decision == LinkDecision.NONE
+    assert (outcome.match, outcome.margin) == (None, 0)
+    assert outcome.runner_up_id is None or len(outcome.candidates) > 1
+
+
+def test_the_limit_shortens_what_is_shown_and_nothing_else(matcher: Matcher, small_model: SmallModel) -> None:
+    for row in small_model.rows()[:40]:
+        whole, short = answer(matcher, row, limit=50), answer(matcher, row, limit=1)
+
+        assert short.candidates == whole.candidates[:1]
+        assert replace(short, candidates=()) == replace(whole, candidates=())
+
+
+def test_a_table_is_answered_with_the_columns_of_links(matcher: Matcher, small_model: SmallModel) -> None:
+    rows = [*small_model.rows()[:20], {"id": "empty"}]
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS[small_model.kind]])
+
+    links = matcher.match(pa.Table.from_pylist(rows, schema=schema))
+
+    assert links.schema.equals(SCHEMA)
+    assert links.column("crm_id").to_pylist() == [row["id"] for row in rows[:20]]
+    assert links.column("decision").to_pylist() == [str(outcome.decision) for outcome in outcomes(matcher, rows[:20])]
+
+
+def test_wanting_another_precision_moves_the_threshold_and_no_probability(small_model: SmallModel) -> None:
+    rows = small_model.rows()[:300]
+    modest, strict = (outcomes(small_model.matcher().with_precision(wanted), rows) for wanted in (0.8, 0.995))
+
+    linked = [{one.record_id for one in found if one.decision == LinkDecision.LINKED} for found in (modest, strict)]
+    assert linked[1] < linked[0]
+    assert [said(one)[4] for one in modest] == [said(one)[4] for one in strict]
+
+
+def test_a_deleted_profile_is_never_answered_again(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
+    rows = small_model.rows("universe")[:20]
+    served = over(matcher, tmp_path, {str(row["id"]): row for row in rows})
+    gone = str(rows[0]["id"])
+    version = served.model_version
+
+    UniverseIndex.open(tmp_path / "index").apply({}, [gone])
+    outcome = answer(served, {**rows[0], "id": "r"})
+
+    assert gone not in [candidate.id for candidate in outcome.candidates]
+    assert outcome.model_version != version
+
+
+def test_a_bundle_and_an_index_of_two_kinds_are_refused(small_models: dict[Kind, SmallModel]) -> None:
+    with pytest.raises(PairDisagrees, match="got a person bundle and a company index"):
+        Matcher.open(small_models[Kind.PERSON].bundle, small_models[Kind.COMPANY].index)

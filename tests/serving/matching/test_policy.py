@@ -1,0 +1,97 @@
+"""The policy promises a precision only where enough records show it, and can be cut again from its curve."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.matching.policy import EVEN, CurvePoint, Policy, least_probability
+
+PRECISION = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
+
+
+@st.composite
+def curves(draw: st.DrawFn) -> tuple[CurvePoint, ...]:
+    """Draw a curve: probabilities fall, counts grow, and no more are right than are linked."""
+    chances = draw(st.lists(st.integers(1, 999), unique=True, max_size=12))
+    linked = right = 0
+    points = []
+    for chance in sorted(chances, reverse=True):
+        more = draw(st.integers(1, 200))
+        linked, right = linked + more, right + more - draw(st.sampled_from([0, 0, 1, more // 2]))
+        points.append(CurvePoint(chance / 1000, linked, right))
+    return tuple(points)
+
+
+@given(curves(), PRECISION, PRECISION)
+def test_a_higher_precision_never_links_at_a_lower_probability(
+    curve: tuple[CurvePoint, ...], one: float, other: float
+) -> None:
+    modest, strict = (least_probability(curve, wanted) for wanted in sorted((one, other)))
+
+    assert strict is None or (modest is not None and modest <= strict)
+
+
+@given(curves(), PRECISION)
+def test_the_curve_shows_the_precision_that_is_promised(curve: tuple[CurvePoint, ...], wanted: float) -> None:
+    linked = least_probability(curve, wanted)
+
+    for point in curve:
+        if point.probability == linked:
+            assert point.right / point.linked >= wanted - 1e-9
+
+
+@given(curves(), PRECISION)
+def test_what_is_rather_wrong_than_right_links_nobody(curve: tuple[CurvePoint, ...], wanted: float) -> None:
+    linked = least_probability(curve, wanted)
+
+    assert linked is None or linked >= EVEN
+
+
+def test_links_end_at_even_chances_where_a_low_precision_is_wanted() -> None:
+    curve = (CurvePoint(0.9, 900, 900), CurvePoint(0.6, 910, 906), CurvePoint(0.1, 950, 910))
+
+    assert least_probability(curve, 0.9) == EVEN
+    assert least_probability(curve, 0.998) == 0.9
+
+
+@pytest.mark.parametrize(("right", "promised"), [(1, False), (10, False), (48, False), (49, True), (500, True)])
+def test_few_records_promise_nothing_even_if_all_are_right(right: int, promised: bool) -> None:
+    curve = (CurvePoint(0.9, right, right),)
+
+    assert (least_probability(curve, 0.99) is not None) == promised
+
+
+@given(curves(), PRECISION, PRECISION)
+def test_cutting_again_takes_the_threshold_from_the_curve_whatever_was_wanted_before(
+    curve: tuple[CurvePoint, ...], before: float, wanted: float
+) -> None:
+    policy = Policy(None, 0.05, 0.1, 0.99, curve).at_precision(before).at_precision(wanted)
+
+    assert policy.linked == least_probability(curve, wanted)
+    assert policy.precision == wanted
+    assert policy.linked is None or policy.review <= policy.linked
+
+
+def test_without_a_curve_a_link_needs_the_wanted_precision_as_its_probability() -> None:
+    policy = Policy(0.99, 0.05, 0.1, 0.99)
+
+    assert policy.at_precision(0.9).linked == 0.9
+    assert policy.at_precision(0.9).at_precision(0.999).linked == 0.999
+
+
+def test_where_nothing_could_be_promised_without_a_curve_nothing_can_be_promised_again() -> None:
+    assert Policy(None, 0.05, 0.1, 0.99).at_precision(0.9).linked is None
+
+
+@given(curves(), st.one_of(st.none(), st.floats(0.1, 1)))
+def test_a_policy_comes_back_from_its_json(curve: tuple[CurvePoint, ...], linked: float | None) -> None:
+    policy = Policy(linked, 0.05, 0.1, 0.99, curve)
+
+    assert Policy.from_json(json.loads(json.dumps(policy.as_json()))) == policy
+
+
+def test_a_curve_that_is_no_list_is_refused() -> None:
+    with pytest.raises(TypeError, match="policy curve"):
+        Policy.from_json({"linked": None, "review": 0.05, "margin": 0.1, "precision": 0.99, "curve": "all"})

@@ -1,0 +1,138 @@
+"""A promised precision is kept as often as is said, abstains on few answers, and costs coverage that is known."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from data.index.index import UniverseIndex
+from data.labels.labels import number_entities, read_labels
+from data.tables.records import read_records
+from features.schema.kinds import Kind
+from serving.matching.policy import CurvePoint, Policy
+from serving.matching.precision_guarantee import (
+    chance_of_breaking,
+    chance_of_so_few,
+    cut,
+    least_links,
+    promise,
+    promising,
+    upper_bound,
+)
+from tests.support.small_models import SmallModel
+from training.bench.quality.guarantee import Judged, aimed_at, keep, most_breaks, promised
+from training.fitting.calibrate import precision_curve
+from training.promotion.comparison.matching import match_table
+
+
+@settings(deadline=None, max_examples=60)
+@given(linked=st.integers(1, 3000), share=st.floats(0.0, 1.0), chance=st.floats(0.001, 0.5))
+def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, chance: float) -> None:
+    wrong = int(share * linked)
+
+    assert chance_of_so_few(wrong, linked, chance) == pytest.approx(stats.binom.cdf(wrong, linked, chance), abs=1e-9)
+    if wrong < linked:
+        assert upper_bound(wrong, linked) == pytest.approx(stats.beta.ppf(0.95, wrong + 1, linked - wrong), abs=2e-6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(linked=st.integers(1, 3000), share=st.floats(0.0, 0.2), one_in=st.integers(2, 200))
+def test_what_is_tested_is_the_chance_that_a_half_holds_so_few(linked: int, share: float, one_in: int) -> None:
+    wrong = int(share * linked)
+    pool = wrong + linked // one_in + 1
+
+    expected = stats.hypergeom.cdf(wrong, 2 * linked, pool, linked)
+
+    assert chance_of_breaking(wrong, linked, one_in) == pytest.approx(expected, abs=1e-8)
+    if expected <= 0.05:
+        assert upper_bound(wrong, linked) <= 1 / one_in + 1e-6
+
+
+@pytest.mark.parametrize(("one_in", "needed"), [(10, 40), (20, 80), (100, 400), (1000, 4000)])
+def test_a_promise_needs_so_many_links_without_a_mistake(one_in: int, needed: int) -> None:
+    enough, short = ([CurvePoint(0.9, links, links)] for links in (needed, needed - 1))
+
+    assert least_links(one_in) == needed
+    assert promise(enough, one_in).threshold == 0.9
+    assert promise(short, one_in).threshold is None
+    assert "nothing is promised" in promise(short, one_in).told
+
+
+def test_one_mistake_among_the_surest_does_not_end_everything_where_answers_are_many() -> None:
+    right = np.ones(1000, np.bool_)
+    right[0] = False
+    curve = precision_curve(np.linspace(1, 0.5, 1000), right)
+
+    assert promise(curve, 50).threshold == pytest.approx(0.5, abs=0.02)
+    assert promise(curve[:240], 50).threshold is None
+
+
+def test_where_nothing_can_be_promised_nothing_links() -> None:
+    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.9, 20, 20),))
+
+    assert promising(policy, 100).linked is None
+    assert cut(policy, 0.5, 100).linked is None
+    assert cut(policy, None, None) == policy
+    assert cut(policy, 0.8, None) == policy.at_precision(0.8)
+
+
+@settings(deadline=None, max_examples=50)
+@given(right=st.lists(st.booleans(), min_size=50, max_size=400), one_in=st.integers(2, 50))
+def test_a_stricter_promise_never_links_more(right: list[bool], one_in: int) -> None:
+    curve = precision_curve(np.linspace(0.99, 0.2, len(right)), np.array(right))
+
+    loose, strict = (promise(curve, wanted).threshold for wanted in (one_in, 2 * one_in))
+
+    assert strict is None or (loose is not None and loose <= strict)
+
+
+def held_out(model: SmallModel) -> Judged:
+    """What a small model says of the records that it was not trained on."""
+    answers = read_labels(model.file("truth")).for_split("test").answers
+    links = match_table(model.bundle, UniverseIndex.open(model.index), read_records(model.kind, model.file("crm")))
+    rows = [link for link in links if link.candidate_id is not None and link.crm_id in answers]
+    entities = number_entities(answers)
+    return Judged(
+        np.array([link.probability for link in rows]),
+        np.array([link.candidate_id in answers[link.crm_id] for link in rows]),
+        np.array([entities[link.crm_id] for link in rows]),
+    )
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("one_in", [10, 20, 50])
+def test_on_entities_that_chose_no_threshold_no_more_promises_break_than_the_confidence_allows(
+    small_models: dict[Kind, SmallModel], kind: Kind, one_in: int
+) -> None:
+    kept = keep(held_out(small_models[kind]), one_in, promised, seed=7)
+
+    assert kept.broken <= kept.allowed
+    assert one_in > 20 or kept.abstained < kept.splits
+
+
+def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
+    """The test above can fail: a threshold by the plain share of right links breaks about every second time."""
+    random = np.random.default_rng(3)
+    chance = np.sort(random.random(1600))[::-1]
+    judged = Judged(chance, random.random(1600) < 0.6 + 0.4 * chance, np.arange(1600))
+
+    bound, aimed = keep(judged, 10, promised, seed=1), keep(judged, 10, aimed_at, seed=1)
+
+    assert bound.broken <= bound.allowed
+    assert aimed.broken > 0.25 * aimed.splits
+
+
+def test_what_is_allowed_is_what_chance_alone_explains() -> None:
+    allowed = most_breaks(200)
+
+    assert stats.binom.sf(allowed - 1, 200, 0.05) >= 0.05 > stats.binom.sf(allowed, 200, 0.05)
+
+
+def test_the_halves_share_no_entity() -> None:
+    """Copies of one record are right or wrong together: were they on both sides, a lucky half would vouch for them."""
+    copies = Judged(np.full(300, 0.9), np.zeros(300, np.bool_), np.zeros(300, np.int64))
+
+    kept = keep(copies, 10, promised)
+
+    assert (kept.broken, kept.coverage) == (0, 0.0)

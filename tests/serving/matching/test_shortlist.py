@@ -1,0 +1,79 @@
+"""The cut keeps what stands highest by weight or by rare things in common, and tells features of all that were met."""
+
+import numpy as np
+import pytest
+
+from features.normalise.records import normalise
+from features.pairs.columns import columns_of
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from serving.matching.shortlist import WIDTHS, FieldFrequencies, Shortlist, Width, shortlist
+from tests.support.small_models import SmallModel
+
+
+@pytest.fixture(scope="module")
+def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
+    return {kind: model.matcher() for kind, model in small_models.items()}
+
+
+def cut(matcher: Matcher, model: SmallModel, width: Width) -> Shortlist:
+    rows = model.rows()[:200]
+    left = columns_of(model.kind, [str(row["id"]) for row in rows], [normalise(model.kind, row) for row in rows])
+    return shortlist(left, matcher.index, matcher.kernel, width)
+
+
+def test_what_is_cut_stands_no_higher_by_weight_or_by_rare_things_than_what_is_kept(
+    matchers: dict[Kind, Matcher], small_model: SmallModel
+) -> None:
+    short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=4))
+
+    ranks = np.minimum(short.met.ranks.by_weight, short.met.ranks.by_retrieval)
+    is_kept = np.isin(np.arange(len(ranks)), short.kept)
+    for group, size in enumerate(short.met.groups.sizes.tolist()):
+        mine = short.met.groups.of_pair == group
+        assert is_kept[mine].sum() == min(4, size)
+        assert size <= 4 or ranks[mine & is_kept].max() <= ranks[mine & ~is_kept].min()
+
+
+def test_a_width_that_says_so_keeps_few_by_weight_and_the_others_by_rare_things(
+    matchers: dict[Kind, Matcher], small_model: SmallModel
+) -> None:
+    short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=6, by_weight=2))
+
+    is_kept = np.isin(np.arange(len(short.met.ranks.by_weight)), short.kept)
+    for group in range(len(short.met.groups.sizes)):
+        mine = short.met.groups.of_pair == group
+        weight, found = short.met.ranks.by_weight, short.met.ranks.by_retrieval
+        left_out = mine & ~is_kept
+        assert is_kept[mine & (weight == 0)].any()
+        assert not left_out.any() or (found[mine & is_kept] > found[left_out].min()).sum() <= 2
+
+
+def test_what_is_kept_knows_its_place_among_all_that_were_met(
+    matchers: dict[Kind, Matcher], small_model: SmallModel
+) -> None:
+    few, all_of_them = (
+        cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=kept)) for kept in (3, 30)
+    )
+
+    for name, values in few.evidence.context.items():
+        np.testing.assert_array_equal(values, all_of_them.evidence.context[name][few.kept], err_msg=name)
+    assert few.rows.tolist() == all_of_them.rows[few.kept].tolist()
+
+
+def test_no_record_keeps_more_than_its_kind_allows(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
+    width = WIDTHS[small_model.kind]
+
+    short = cut(matchers[small_model.kind], small_model, width)
+
+    assert np.bincount(short.left_rows).max() <= width.kept
+    assert short.met.groups.sizes.max() <= width.retrieved
+
+
+def test_frequencies_speak_of_every_field(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
+    frequencies = FieldFrequencies(matchers[small_model.kind].index)
+
+    for name in frequencies:
+        shares = np.asarray(frequencies[name])
+        assert ((shares >= 0) & (shares <= 1)).all()
+    assert len(frequencies) == len(list(frequencies))

@@ -1,0 +1,188 @@
+"""What an activity carries, what contradicts itself, and the switches it must pass (S66, S67, S69, S92, D27)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.rules.routing.activities import (
+    FIELDS,
+    MOST_CHARACTERS,
+    MOST_SUBJECT_CHARACTERS,
+    Admission,
+    Contradiction,
+    Degree,
+    Field,
+    Part,
+    Switch,
+    Switches,
+    Text,
+    admit,
+    contradiction_of,
+    first_closed,
+    is_in_back_fill,
+    parts_of,
+    subject_line,
+    switches_of_a_test,
+)
+from serving.rules.routing.routing import Unsupported
+from serving.rules.vocabulary import ActivityKind, ActivityState, Crm, CrmObject
+
+ALL_ON = Switches(contract=True, kind=True, admin=True, user=True, authorization=True)
+SOME_TEXT = Text("Hello", "How are you?")
+
+
+def test_s66_only_an_inmail_has_a_date() -> None:
+    """S66: the appendix's fields of each kind."""
+    plain = (Field.SUBJECT, Field.BODY, Field.ACTING_USER, Field.RECIPIENT)
+
+    assert FIELDS[ActivityKind.INMAIL] == (*plain, Field.DATE)
+    assert {FIELDS[kind] for kind in ActivityKind if kind is not ActivityKind.INMAIL} == {plain}
+
+
+@pytest.mark.parametrize(
+    ("kind", "degree", "expected"),
+    [
+        (ActivityKind.INMAIL, Degree.FIRST, Contradiction.INMAIL_TO_A_CONNECTION),
+        (ActivityKind.INMAIL, Degree.SECOND, None),
+        (ActivityKind.INMAIL, Degree.THIRD, None),
+        (ActivityKind.INMAIL, Degree.NONE, None),
+        (ActivityKind.INMAIL, None, Contradiction.DEGREE_MISSING),
+        (ActivityKind.MESSAGE, Degree.FIRST, None),
+        (ActivityKind.MESSAGE, Degree.SECOND, Contradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, Degree.THIRD, Contradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, Degree.NONE, Contradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, None, Contradiction.DEGREE_MISSING),
+        (ActivityKind.NOTE, None, None),
+        (ActivityKind.CALL, Degree.FIRST, None),
+        (ActivityKind.SMART_LINK_VIEW, None, None),
+        (ActivityKind.CONNECTION_REQUEST, Degree.SECOND, None),
+    ],
+)
+def test_s67_inmails_go_to_non_connections_and_messages_to_connections(
+    kind: ActivityKind, degree: Degree | None, expected: Contradiction | None
+) -> None:
+    """S67."""
+    assert contradiction_of(kind, degree, SOME_TEXT) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (Text("s" * MOST_SUBJECT_CHARACTERS, ""), None),
+        (Text("s" * (MOST_SUBJECT_CHARACTERS + 1), ""), Contradiction.SUBJECT_TOO_LONG),
+        (Text("s", "b" * (MOST_CHARACTERS - 1)), None),
+        (Text("s", "b" * MOST_CHARACTERS), Contradiction.TEXT_TOO_LONG),
+    ],
+)
+def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: Contradiction | None) -> None:
+    """S70: no information is lost, so nothing is shortened."""
+    assert contradiction_of(ActivityKind.NOTE, None, text) is expected
+
+
+def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
+    """S69."""
+    text = Text("s" * MOST_SUBJECT_CHARACTERS, "")
+
+    assert contradiction_of(ActivityKind.SMART_LINK_VIEW, None, text) is Contradiction.SUBJECT_TOO_LONG
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (ActivityKind.SMART_LINK_VIEW, "Smart Link viewed: Our offer"),
+        (ActivityKind.CONNECTION_REQUEST, "Connection request: Our offer"),
+        (ActivityKind.INMAIL, "Our offer"),
+        (ActivityKind.MESSAGE, "Our offer"),
+        (ActivityKind.NOTE, "Our offer"),
+        (ActivityKind.CALL, "Our offer"),
+    ],
+)
+def test_s69_the_subject_line_contains_the_type_of_task(kind: ActivityKind, line: str) -> None:
+    """S69, on one line."""
+    assert subject_line(kind, " Our\n offer ") == line
+
+
+@pytest.mark.parametrize(
+    ("crm", "target", "parts"),
+    [
+        (Crm.HUBSPOT, CrmObject.CONTACT, (Part.NOTE,)),
+        (Crm.HUBSPOT, CrmObject.ACCOUNT, (Part.NOTE,)),
+        (Crm.ORACLE, CrmObject.CONTACT, (Part.NOTE, Part.ACTIVITY)),
+        (Crm.ORACLE, CrmObject.LEAD, (Part.NOTE, Part.ACTIVITY)),
+        (Crm.ORACLE, CrmObject.ACCOUNT, (Part.NOTE,)),
+    ],
+)
+def test_d32_a_note_is_one_object_and_on_oracles_people_an_activity_as_well(
+    crm: Crm, target: CrmObject, parts: tuple[Part, ...]
+) -> None:
+    """D32, S62."""
+    assert parts_of(ActivityKind.NOTE, crm, target) == parts
+
+
+@given(st.sampled_from([kind for kind in ActivityKind if kind is not ActivityKind.NOTE]), st.sampled_from(Crm))
+def test_s62_everything_but_a_note_is_one_activity(kind: ActivityKind, crm: Crm) -> None:
+    """S62."""
+    assert parts_of(kind, crm, CrmObject.CONTACT) == (Part.ACTIVITY,)
+
+
+@given(st.tuples(*[st.booleans()] * 5))
+def test_d27_the_first_switch_that_fails_is_the_answer(values: tuple[bool, ...]) -> None:
+    """D27: contract, kind, admin's per user, user's own, authorisation."""
+    contract, kind, admin, user, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, authorization=authorization)
+    order = (Switch.CONTRACT, Switch.KIND, Switch.ADMIN, Switch.USER, Switch.AUTHORIZATION)
+    expected = next((switch for switch, is_on in zip(order, values, strict=True) if not is_on), None)
+
+    assert first_closed(switches) is expected
+
+
+@given(st.tuples(*[st.booleans()] * 5), st.booleans())
+def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], has_target: bool) -> None:
+    """D27, S54, S92."""
+    contract, kind, admin, user, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, authorization=authorization)
+
+    admission = admit(None, switches, has_target=has_target)
+
+    if all(values[:4]):
+        assert admission.refusal is None
+        assert (admission.state is ActivityState.PENDING_AUTH) == (not authorization)
+    else:
+        assert admission.state is None
+        assert isinstance(admission.refusal, Switch)
+
+
+def test_s64_without_a_target_the_user_is_asked_for_one() -> None:
+    """S64, D29."""
+    assert admit(None, ALL_ON, has_target=False) == Admission(None, ActivityState.NEEDS_TARGET)
+    assert admit(None, ALL_ON, has_target=True) == Admission(None, ActivityState.QUEUED)
+
+
+@given(st.tuples(*[st.booleans()] * 5))
+def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(values: tuple[bool, ...]) -> None:
+    """S51: nothing is kept."""
+    contract, kind, admin, user, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, authorization=authorization)
+
+    admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
+
+    assert admission == Admission(Unsupported.ORACLE_TAKES_NO_CALLS, None)
+
+
+def test_s59_a_test_note_asks_only_for_the_admins_own_grant() -> None:
+    """S59: it works while writeback is still off."""
+    off = Switches(contract=False, kind=False, admin=False, user=False, authorization=True)
+
+    assert first_closed(switches_of_a_test(off)) is None
+    assert first_closed(switches_of_a_test(replace(off, authorization=False))) is Switch.AUTHORIZATION
+
+
+@pytest.mark.parametrize(("seconds", "taken"), [(-1, False), (0, True), (1, True)])
+def test_s91_d35_a_back_fill_begins_at_the_cut_off(seconds: int, taken: bool) -> None:
+    """S91, D35."""
+    cut_off = datetime(2026, 3, 1, tzinfo=UTC)
+
+    assert is_in_back_fill(cut_off + timedelta(seconds=seconds), cut_off) is taken

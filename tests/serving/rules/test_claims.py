@@ -1,0 +1,98 @@
+"""Who gets a profile that several records claim (D2, D4)."""
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from serving.rules.linking.claims import Claimant, Standing, claim_margins, fields_filled, settled, standing_in_file
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
+
+T0 = datetime(2026, 3, 1, tzinfo=UTC)
+STANDING = {field.name for field in fields(Standing)}
+OLD, NEW = T0, T0 + timedelta(seconds=1)
+
+
+def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CONTACT, **more: Any) -> Claimant:
+    standing = Standing(**{one: more.pop(one) for one in list(more) if one in STANDING})
+    return Claimant(RecordKey(crm_object, name), probability, standing, **more)
+
+
+@pytest.mark.parametrize(
+    ("winner", "loser"),
+    [
+        # beyond the claim margin the probability decides, whatever else speaks for the other one
+        (claimant("b", 0.95), claimant("a", 0.92, on_open_opportunity=True, modified_at=NEW, filled=9)),
+        # within it: contact before lead, open opportunity, last modified, fields filled, smaller id
+        (claimant("b", 0.90), claimant("a", 0.92, CrmObject.LEAD, on_open_opportunity=True, modified_at=NEW)),
+        (claimant("b", 0.90, on_open_opportunity=True), claimant("a", 0.92, modified_at=NEW, filled=9)),
+        (claimant("b", 0.90, modified_at=NEW), claimant("a", 0.92, modified_at=OLD, filled=9)),
+        (claimant("b", 0.90, modified_at=OLD), claimant("a", 0.92, filled=9)),
+        (claimant("b", 0.90, filled=2), claimant("a", 0.92, filled=1)),
+        (claimant("a", 0.90), claimant("b", 0.92)),
+        # people and addresses go before the model
+        (claimant("b", 0.10, said=(OLD, 1)), claimant("a", 0.99)),
+        (claimant("b", 1.0, named_at=OLD), claimant("a", 0.99)),
+        (claimant("b", 1.0, said=(NEW, 1)), claimant("a", 1.0, said=(OLD, 9))),
+        (claimant("b", 1.0, said=(OLD, 2)), claimant("a", 1.0, said=(OLD, 1))),
+        (claimant("b", 1.0, said=(NEW, 1)), claimant("a", 1.0, named_at=OLD)),
+        (claimant("b", 1.0, said=(OLD, 1)), claimant("a", 1.0, named_at=OLD)),
+        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, said=(OLD, 1))),
+        (claimant("a", 1.0, named_at=OLD), claimant("b", 1.0, named_at=NEW)),
+    ],
+)
+def test_the_better_claim_wins_in_either_order(winner: Claimant, loser: Claimant) -> None:
+    """D4, D2: addresses among themselves are settled by D4, none being the first."""
+    assert settled([winner, loser], 0.02) is winner
+    assert settled([loser, winner], 0.02) is winner
+
+
+def test_claims_at_the_margin_are_settled_and_those_beyond_it_are_not() -> None:
+    """D4: also where the binary numbers are a hair apart."""
+    better, other = claimant("b", 0.94), claimant("a", 0.92)
+
+    assert settled([better, other], 0.02) is other
+    assert settled([better, other], 0.019) is better
+    assert settled([better, other], 0.0) is better
+
+
+def test_any_order_of_many_claims_gives_one_winner() -> None:
+    """D3, D4: closeness is to the best claim, so that chains of close ones do not go around."""
+    claims = [claimant("c", 0.96), claimant("b", 0.945), claimant("a", 0.93), claimant("d", 1.0, said=(OLD, 1))]
+
+    assert {settled(order, 0.02).key.id for order in permutations(claims[:3])} == {"b"}
+    assert {settled(order, 0.02).key.id for order in permutations(claims)} == {"d"}
+
+
+def test_losers_are_told_how_far_behind_they_are_and_the_winner_how_far_ahead() -> None:
+    """S20: the difference."""
+    won, second, third = claimant("a", 0.9), claimant("b", 0.7), claimant("c", 0.65)
+
+    assert claim_margins([second, won, third], won) == {won.key: 0.2, second.key: 0.2, third.key: 0.25}
+    assert claim_margins([won], won) == {won.key: None}
+
+
+def test_fields_that_say_nothing_of_the_person_are_not_counted() -> None:
+    """D4: fields filled."""
+    values = {"id": "1", "first_name": "Ann", "email": "a@b", "phone": None, "owner_id": "U", "modified_at": "x"}
+
+    assert fields_filled(values) == 2
+    assert fields_filled({"account_id": "A", "visible_to": "U", "crm_number": "7", "status": "new", "stage": "s"}) == 0
+
+
+@pytest.mark.parametrize(
+    ("modified_at", "moment"), [("2026-03-01T00:00:00Z", T0), ("yesterday", None), (None, None), (7, None)]
+)
+def test_a_record_in_a_file_stands_as_its_columns_say(modified_at: object, moment: datetime | None) -> None:
+    assert standing_in_file({"id": "1", "email": "a", "modified_at": modified_at}) == Standing(False, moment, 1)
+
+
+def test_a_record_that_does_not_say_when_it_was_modified_is_the_oldest() -> None:
+    key = RecordKey(CrmObject.ACCOUNT, "A1")
+    dated = Standing(modified_at=datetime(1970, 1, 1, tzinfo=UTC))
+
+    assert dated.tie_break(key) < replace(dated, modified_at=None).tie_break(key)
+    assert Standing().tie_break(key) == (False, True, 0.0, 0, "A1")

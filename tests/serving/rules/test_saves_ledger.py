@@ -1,0 +1,215 @@
+"""The ledger of saves never takes anything back, in whatever order it is written (S42 to S44, D8, D16 to D18)."""
+
+import itertools
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.rules.saves.opportunities import Opportunity, Status
+from serving.rules.saves.saves import (
+    GONE,
+    NO_OPPORTUNITY,
+    Due,
+    Entry,
+    SaveKey,
+    SaveReason,
+    SaveState,
+    SkipReason,
+    Standing,
+    changed_entries,
+    is_saved,
+    owed_by,
+    processed,
+    skip_reason,
+    unsaved,
+)
+from tests.support.saves_ledger import ACME, BOB, CONTACT, DEAL, EVE, LINKED, NO_CUT_OFF, READY, Ledger, due, renewed
+
+
+@pytest.mark.parametrize(
+    ("standing", "reason"),
+    [
+        (READY, None),
+        (Standing(auto_save=False), SkipReason.AUTO_SAVE_OFF),
+        (Standing(has_seat=False), SkipReason.NO_SEAT),
+        (Standing(is_active=False), SkipReason.USER_GONE),
+        (Standing(has_seat=False, auto_save=False), SkipReason.NO_SEAT),
+        (GONE, SkipReason.USER_GONE),
+    ],
+)
+def test_d17_a_user_without_seat_or_switch_is_skipped_with_the_reason(
+    standing: Standing, reason: SkipReason | None
+) -> None:
+    """S44, D17, D18."""
+    assert skip_reason(standing) is reason
+    expected = Entry(SaveState.SKIPPED, reason) if reason else Entry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)
+    assert processed(None, due(), standing) == expected
+
+
+def test_d17_what_was_skipped_is_saved_when_the_switch_turns_on() -> None:
+    off = renewed({}, [due()], {"ann": Standing(auto_save=False)})
+
+    on = renewed(off, [due()], {"ann": READY})
+
+    assert on == {due().key: Entry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)}
+
+
+def test_d17_what_was_skipped_tells_the_reason_of_today() -> None:
+    off = renewed({}, [due()], {"ann": Standing(auto_save=False)})
+
+    assert renewed(off, [due()], {"ann": Standing(has_seat=False)})[due().key].reason is SkipReason.NO_SEAT
+
+
+def test_d17_what_was_skipped_stays_so_when_the_opportunity_closed_meanwhile() -> None:
+    off = renewed({}, [due()], {"ann": Standing(auto_save=False)})
+
+    assert renewed(off, [], {"ann": READY}) == off
+
+
+def test_d18_a_user_whom_the_crm_does_not_name_is_skipped() -> None:
+    assert renewed({}, [due()], {})[due().key] == Entry(SaveState.SKIPPED, SkipReason.USER_GONE)
+
+
+@pytest.mark.parametrize("state", [SaveState.SAVED, SaveState.UNSAVED])
+@pytest.mark.parametrize("standing", [READY, Standing(has_seat=False), GONE])
+def test_d16_an_entry_is_processed_once(state: SaveState, standing: Standing) -> None:
+    """D16, D18, S42: neither a second due nor a lost seat touches what was saved or unsaved."""
+    entry = Entry(state, SaveReason.OPEN_OPPORTUNITY)
+
+    assert processed(entry, due(), standing) == entry
+    assert changed_entries({due().key: entry}, [due()], {"ann": standing}) == {}
+
+
+def test_s43_a_new_owner_of_the_same_opportunity_gets_saves_of_his_own() -> None:
+    both = {"ann": READY, "ben": READY}
+    first = renewed({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), both)
+    sold = Opportunity("o1", Status.OPEN, owner_id="ben", account_id="a1")
+
+    second = renewed(first, owed_by(sold, [CONTACT], LINKED, NO_CUT_OFF), both)
+
+    assert {key.user_id: entry.state for key, entry in second.items() if key.profile == BOB} == {
+        "ann": SaveState.SAVED,
+        "ben": SaveState.SAVED,
+    }
+    assert {key.profile for key in second if key.user_id == "ben"} == {ACME, BOB}
+
+
+def test_s42_closing_changing_owner_and_deleting_undo_nothing() -> None:
+    saved = renewed({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
+    closed = Opportunity("o1", Status.LOST, owner_id="ben", account_id="a1")
+
+    assert renewed(saved, owed_by(closed, [CONTACT], LINKED, NO_CUT_OFF), {"ann": GONE, "ben": READY}) == saved
+    assert renewed(saved, [], {}) == saved
+
+
+def test_d8_saves_stay_when_a_link_moves_and_the_new_profile_gets_its_own() -> None:
+    saved = renewed({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
+
+    moved = renewed(saved, owed_by(DEAL, [CONTACT], LINKED | {CONTACT: EVE}, NO_CUT_OFF), {"ann": READY})
+
+    assert saved.items() <= moved.items()
+    assert moved[SaveKey("ann", EVE, "o1")].state is SaveState.SAVED
+
+
+def test_d16_a_reopened_opportunity_saves_only_for_an_owner_without_an_entry() -> None:
+    standings = {"ann": READY, "ben": READY}
+    first = renewed({}, [due("ann")], standings) | {
+        due("ann").key: Entry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)
+    }
+
+    assert changed_entries(first, [due("ann")], standings) == {}
+    assert set(changed_entries(first, [due("ben")], standings)) == {due("ben").key}
+
+
+def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> None:
+    before = {
+        due(opportunity="o1").key: Entry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY),
+        due(opportunity="o2").key: Entry(SaveState.SKIPPED, SkipReason.AUTO_SAVE_OFF),
+    }
+    gone = dict(zip(before, unsaved(list(before.values())), strict=True))
+
+    again = renewed(gone, [due(opportunity=one) for one in ("o1", "o2", NO_OPPORTUNITY)], {"ann": READY})
+    new = renewed(gone, [due(opportunity="o3")], {"ann": READY})
+
+    assert again == gone
+    assert not is_saved(again.values())
+    assert is_saved(new.values())
+
+
+def test_d16_unsaving_one_profile_leaves_other_profiles_to_the_further_rules() -> None:
+    ledger = {due(profile=EVE).key: Entry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)}
+
+    found = changed_entries(ledger, [due(profile=BOB, opportunity=NO_OPPORTUNITY)], {"ann": READY})
+
+    assert set(found) == {due(profile=BOB, opportunity=NO_OPPORTUNITY).key}
+
+
+DUES = st.lists(
+    st.builds(
+        due,
+        st.sampled_from(["ann", "ben"]),
+        st.sampled_from([ACME, BOB]),
+        st.sampled_from(["o1", "o2", NO_OPPORTUNITY]),
+        reason=st.sampled_from(SaveReason),
+    ),
+    max_size=6,
+)
+STANDINGS = st.dictionaries(st.sampled_from(["ann", "ben"]), st.builds(Standing, st.booleans(), st.booleans()))
+ENTRIES = st.one_of(
+    st.builds(Entry, st.sampled_from([SaveState.SAVED, SaveState.UNSAVED]), st.sampled_from(SaveReason)),
+    st.builds(Entry, st.just(SaveState.SKIPPED), st.sampled_from(SkipReason)),
+)
+LEDGERS = st.dictionaries(DUES.filter(bool).map(lambda dues: dues[0].key), ENTRIES)
+
+
+@given(LEDGERS, DUES, STANDINGS)
+def test_d16_processing_again_changes_nothing(ledger: Ledger, dues: list[Due], standings: dict[str, Standing]) -> None:
+    once = renewed(ledger, dues, standings)
+
+    assert changed_entries(once, dues, standings) == {}
+
+
+@given(LEDGERS, DUES, STANDINGS, st.randoms())
+def test_d16_the_order_of_dues_does_not_matter(
+    ledger: Ledger, dues: list[Due], standings: dict[str, Standing], random: Random
+) -> None:
+    shuffled = list(dues)
+    random.shuffle(shuffled)
+
+    assert changed_entries(ledger, shuffled, standings) == changed_entries(ledger, dues, standings)
+
+
+@given(LEDGERS, DUES, DUES, STANDINGS)
+def test_d16_the_order_of_rounds_does_not_matter_to_what_is_saved(
+    ledger: Ledger, one: list[Due], other: list[Due], standings: dict[str, Standing]
+) -> None:
+    states = [
+        {key: entry.state for key, entry in renewed(renewed(ledger, a, standings), b, standings).items()}
+        for a, b in itertools.permutations([one, other])
+    ]
+
+    assert states[0] == states[1]
+
+
+@given(LEDGERS, DUES, STANDINGS)
+def test_s42_nothing_that_was_saved_or_unsaved_ever_changes(
+    ledger: Ledger, dues: list[Due], standings: dict[str, Standing]
+) -> None:
+    after = renewed(ledger, dues, standings)
+
+    for key, entry in ledger.items():
+        assert after[key] == entry or entry.state is SaveState.SKIPPED
+
+
+@given(st.lists(st.sampled_from(["ann", "ben", "eve"]), min_size=1))
+def test_s43_every_owner_in_turn_gets_own_saves(owners: list[str]) -> None:
+    ledger: Ledger = {}
+    for owner in owners:
+        opportunity = Opportunity("o1", Status.OPEN, owner_id=owner, account_id="a1")
+        ledger = renewed(ledger, owed_by(opportunity, [CONTACT], LINKED, NO_CUT_OFF), dict.fromkeys(owners, READY))
+
+    assert {key.user_id for key in ledger} == set(owners)
+    assert all(entry.state is SaveState.SAVED for entry in ledger.values())
+    assert len(ledger) == 2 * len(set(owners))

@@ -1,0 +1,46 @@
+"""What the log's lines look like."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from serving.runtime.event_log import DetailHandler, JsonFormatter, TextFormatter, log_details, log_event
+
+
+@contextmanager
+def written_by(formatter: logging.Formatter) -> Iterator[io.StringIO]:
+    """Collect what the log writes in a form."""
+    stream, logger = io.StringIO(), logging.getLogger("onematch")
+    handler, level = DetailHandler(stream), logger.level
+    handler.setFormatter(formatter)
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield stream
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def test_each_of_many_events_has_its_line_and_each_line_its_event() -> None:
+    with written_by(JsonFormatter()) as written:
+        log_details("decision", [{"record_id": "a"}, {"record_id": "b"}])
+        log_event("request", status=200)
+
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [(one["event"], one.get("record_id"), one.get("status")) for one in lines] == [
+        ("decision", "a", None), ("decision", "b", None), ("request", None, 200),
+    ]  # fmt: skip
+    assert {one["level"] for one in lines} == {"info"}
+
+
+def test_a_value_that_could_be_mistaken_for_two_is_quoted() -> None:
+    fields = {"a": "plain", "b": "two words", "c": 'x"y', "d": "a=b", "e": "", "f": "é", "g": None}
+    with written_by(TextFormatter()) as written:
+        log_details("decision", [fields])
+
+    assert written.getvalue().rstrip("\n").partition(" decision ")[2] == (
+        'a=plain b="two words" c="x\\"y" d="a=b" e="" f="\\u00e9" g=None'
+    )

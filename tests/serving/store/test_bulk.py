@@ -1,0 +1,77 @@
+"""Any number of rows in one statement: on both databases what was given is what is read."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from serving.store.bulk import insert_rows
+from serving.store.store import Store
+from serving.store.tables.links import events
+from serving.store.tables.records import records
+from serving.store.tables.work import leases
+from serving.store.upserts import upsert
+from tests.support.store_place import START, add_contract
+
+INSTANCE = "contract-1-production"
+KEYS = ("instance_id", "object", "id")
+
+
+def row(record_id: str, **changes: Any) -> dict[str, Any]:
+    whole = {
+        "instance_id": INSTANCE, "object": "contact", "id": record_id, "sealed": b"\x00\xff\\x41'", "version": "2",
+        "content_hash": 'a "quoted" \\ text', "modified_at": None, "received_at": START, "visible_to": None,
+        "filled": 3, "marks": ["one", "tw\N{LATIN SMALL LETTER O WITH DIAERESIS}"],
+    }  # fmt: skip
+    return whole | changes
+
+
+def test_every_kind_of_value_comes_back_as_it_went_in(store: Store) -> None:
+    add_contract(store, START)
+    elsewhere = datetime(2026, 3, 1, 12, 0, 0, 250_000, timezone(timedelta(hours=5, minutes=30)))
+    given = [
+        row("a"),
+        row("b", sealed=None, modified_at=elsewhere, visible_to=["u1"], filled=0, marks=[]),
+        row("c", sealed=b"", modified_at=START, marks={"half": "\ud800", "none": None, "number": 0.1}),
+    ]
+
+    with store.writing() as connection:
+        insert_rows(connection, records, given)
+    with store.reading() as connection:
+        columns = [records.c[name] for name in given[0]]
+        read = [dict(one._mapping) for one in connection.execute(select(*columns).order_by(records.c.id))]
+
+    assert read == given
+    assert read[1]["modified_at"].tzinfo is UTC
+
+
+def test_rows_that_are_there_change_by_the_named_columns_alone(store: Store) -> None:
+    add_contract(store, START)
+    with store.writing() as connection:
+        upsert(connection, records, [row("a"), row("b")], KEYS)
+        upsert(connection, records, [row("b", filled=9, version="3"), row("c", filled=9)], KEYS, ["filled"])
+        upsert(connection, records, [row("a", filled=7)], KEYS, [])
+
+    with store.reading() as connection:
+        wanted = select(records.c.id, records.c.filled, records.c.version).order_by(records.c.id)
+        read = [tuple(one) for one in connection.execute(wanted)]
+    assert read == [("a", 3, "2"), ("b", 9, "2"), ("c", 9, "2")]
+
+
+def test_numbers_that_a_table_counts_follow_the_order_of_the_rows(store: Store) -> None:
+    add_contract(store, START)
+    told = {"contract_id": "contract-1", "instance_id": INSTANCE, "type": "warning", "at": START}
+    with store.writing() as connection:
+        insert_rows(connection, events, [told | {"data": {"n": n}} for n in range(3_000)])
+
+    with store.reading() as connection:
+        read = list(connection.execute(select(events.c.data).order_by(events.c.seq)).scalars())
+    assert [one["n"] for one in read] == list(range(3_000))
+
+
+def test_a_moment_without_a_zone_is_refused_and_no_row_is_no_statement(store: Store) -> None:
+    with store.writing() as connection:
+        insert_rows(connection, leases, [])
+        with pytest.raises(Exception, match="time zone"):
+            insert_rows(connection, leases, [{"name": "a", "holder": "me", "until": START.replace(tzinfo=None)}])

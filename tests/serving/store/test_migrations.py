@@ -1,0 +1,114 @@
+"""The migrations make the schema that the code speaks, on both databases."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from serving.runtime.settings import Settings
+from serving.store.opening import open_store
+from serving.store.store import create_engine, immediate
+from serving.store.tables.schema import METADATA
+from serving.store.upgrade import (
+    SCRIPTS,
+    DatabaseAway,
+    DatabaseBehind,
+    DatabaseUnknown,
+    head,
+    migrate,
+    require_current,
+    revision,
+)
+from tests.support.databases import Databases
+
+
+def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, METADATA)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_migrating_again_changes_nothing(database_url: str) -> None:
+    migrate(database_url)
+
+    engine = create_engine(database_url)
+    require_current(engine)
+    with engine.connect() as connection:
+        assert revision(connection) == head() is not None
+    engine.dispose()
+
+
+def test_an_empty_database_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/empty.db"
+
+    with pytest.raises(DatabaseBehind, match="onematch db upgrade"):
+        open_store(Settings(home=tmp_path, database_url=url))
+
+    migrate(url)
+    open_store(Settings(home=tmp_path, database_url=url)).close()
+
+
+def test_a_schema_that_nobody_knows_is_left_alone(databases: Databases) -> None:
+    url = databases.make("sqlite")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+    engine.dispose()
+
+    with pytest.raises(DatabaseUnknown, match="9999"):
+        migrate(url)
+    databases.drop(url)
+
+
+def test_each_migration_can_be_taken_back(database_url: str) -> None:
+    engine = create_engine(database_url)
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    with immediate(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        left = set(inspect(connection).get_table_names())
+    engine.dispose()
+
+    migrate(database_url)
+
+    assert left <= {"alembic_version"}
+
+
+def test_a_behind_postgresql_is_refused_too(databases: Databases, tmp_path: Path) -> None:
+    url = databases.make("postgresql")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("delete from alembic_version")
+    engine.dispose()
+
+    with pytest.raises(DatabaseBehind, match="has schema None"):
+        open_store(Settings(home=tmp_path, database_url=url))
+    databases.drop(url)
+
+
+def test_the_default_store_is_made_and_migrated_by_itself(tmp_path: Path) -> None:
+    store = open_store(Settings(home=tmp_path / "home"))
+
+    store.ping()
+    require_current(store.engine)
+    store.close()
+    assert {one.name for one in (tmp_path / "home").iterdir()} >= {"store.db", "master.key"}
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://me:secret@127.0.0.1:9/none", "sqlite:////nonexistent/folder/store.db"]
+)
+def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path: Path, url: str) -> None:
+    for act in (lambda: open_store(Settings(home=tmp_path, database_url=url)), lambda: migrate(url)):
+        with pytest.raises(DatabaseAway, match="got no answer") as refused:
+            act()
+        assert "secret" not in str(refused.value)

@@ -1,0 +1,193 @@
+"""Transactions: all or nothing, one state per reader, and no lock that reaches a caller."""
+
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from serving.rules.vocabulary import InstanceName
+from serving.store.contracts import Disconnected, live_instance, load_contract, require_live
+from serving.store.store import DatabaseUnsupported, Store, create_engine
+from serving.store.switches import change_switches
+from serving.store.tables.contracts import instances
+from serving.store.tables.records import record_marks
+from serving.store.tables.work import jobs, leases
+from serving.store.upgrade import migrate
+from serving.store.upserts import among, upsert
+from tests.support.databases import opened
+from tests.support.store_place import START, Place, add_contract
+
+
+def lease(name: str, holder: str = "me") -> dict[str, object]:
+    return {"name": name, "holder": holder, "until": START}
+
+
+def names(connection: Connection) -> list[str]:
+    return list(connection.execute(select(leases.c.name).order_by(leases.c.name)).scalars())
+
+
+def holders(connection: Connection) -> dict[str, str]:
+    return {row.name: row.holder for row in connection.execute(select(leases.c.name, leases.c.holder))}
+
+
+def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    def fail() -> None:
+        with store.writing() as connection:
+            upsert(connection, leases, [lease("a")], ["name"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    with store.reading() as connection:
+        assert names(connection) == []
+
+
+def test_a_reader_sees_one_state_whatever_is_written_meanwhile(store: Store) -> None:
+    with store.reading() as reader:
+        before = names(reader)
+        with store.writing() as writer:
+            upsert(writer, leases, [lease("a")], ["name"])
+        meanwhile = names(reader)
+
+    with store.reading() as reader:
+        assert (before, meanwhile, names(reader)) == ([], [], ["a"])
+
+
+def test_a_moment_keeps_its_zone(store: Store) -> None:
+    with store.writing() as connection:
+        upsert(connection, leases, [lease("a")], ["name"])
+        with pytest.raises(Exception, match="time zone"):
+            connection.execute(leases.insert().values(name="b", holder="me", until=START.replace(tzinfo=None)))
+
+    with store.reading() as connection:
+        assert connection.execute(select(leases.c.until)).scalar_one() == START
+
+
+def test_rows_are_inserted_or_changed_by_their_keys(store: Store) -> None:
+    with store.writing() as connection:
+        upsert(connection, leases, [lease("a"), lease("b")], ["name"])
+        upsert(connection, leases, [lease("a", "you"), lease("c", "you")], ["name"])
+        upsert(connection, leases, [lease("b", "nobody"), lease("d", "you")], ["name"], [])
+        upsert(connection, leases, [], ["name"])
+
+    with store.reading() as connection:
+        held = holders(connection)
+    assert held == {"a": "you", "b": "me", "c": "you", "d": "you"}
+
+
+def test_rows_are_found_among_any_number_of_ids(store: Store) -> None:
+    rows = [{"instance_id": "i", "mark": f"m{n}", "object": "contact", "record_id": "r"} for n in range(5)]
+    with store.writing() as connection:
+        upsert(connection, record_marks, rows, ["instance_id", "mark", "object", "record_id"], [])
+
+    with store.reading() as connection:
+        wanted = among(connection, record_marks.c.mark, ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"])
+        found = connection.execute(select(record_marks.c.mark).where(wanted).order_by(record_marks.c.mark)).scalars()
+        none = connection.execute(select(record_marks).where(among(connection, record_marks.c.mark, []))).all()
+
+    assert (list(found), none) == (["m1", "m4"], [])
+
+
+def test_writers_of_one_instance_wait_for_each_other_and_none_loses_to_a_lock(
+    database_url: str, tmp_path: Path
+) -> None:
+    """Two processes' worth of stores, eight writers each, on two instances, readers between them."""
+    stores = [opened(database_url, tmp_path), opened(database_url, tmp_path)]
+
+    def count_up(number: int) -> None:
+        store, name = stores[number % 2], f"i{number % 4 // 2}"
+        for _ in range(15):
+            with store.writing(name) as connection:
+                held = connection.execute(select(leases.c.holder).where(leases.c.name == name)).scalar() or "0"
+                upsert(connection, leases, [lease(name, str(int(held) + 1))], ["name"])
+            with store.reading() as connection:
+                connection.execute(select(func.count()).select_from(leases)).scalar()
+            with store.noting() as connection:
+                connection.execute(select(leases.c.name)).all()
+
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(count_up, range(16)))
+
+    with stores[0].reading() as connection:
+        counted = holders(connection)
+    assert counted == {"i0": "120", "i1": "120"}
+    for store in stores:
+        store.close()
+
+
+def test_work_on_an_instance_that_was_disconnected_meanwhile_stops_at_its_next_write(place: Place) -> None:
+    """D24."""
+    scope = place.scope
+    with place.store.writing() as connection:
+        connection.execute(instances.update().values(epoch=2))
+
+    with pytest.raises(Disconnected), scope.writing() as connection:
+        connection.execute(jobs.delete())
+    with place.scope.writing() as connection:
+        require_live(connection, place.instance)
+
+
+def test_a_sandbox_has_its_own_switches_and_its_own_key(store: Store) -> None:
+    """S5, S15, D19."""
+    add_contract(store, START, names=list(InstanceName))
+    with store.writing() as connection:
+        change_switches(connection, "contract-1", InstanceName.SANDBOX, 1, {"writeback": True})
+
+    with store.reading() as connection:
+        contracts = {name: load_contract(connection, "contract-1", name) for name in InstanceName}
+        found = {name: live_instance(connection, "contract-1", name) for name in InstanceName}
+    assert {name: one and one.settings.writeback for name, one in contracts.items()} == {
+        InstanceName.PRODUCTION: False,
+        InstanceName.SANDBOX: True,
+    }
+    assert len({one and one.key_id for one in found.values()}) == 2
+
+
+@pytest.mark.parametrize("url", ["mysql://host/name", "sqlite://", "sqlite:///:memory:"])
+def test_another_database_is_refused(url: str) -> None:
+    with pytest.raises(DatabaseUnsupported):
+        create_engine(url)
+
+
+def test_sqlite_overwrites_what_it_deletes(tmp_path: Path) -> None:
+    """S78: also in the write-ahead log, once that is emptied."""
+    file = tmp_path / "own.db"
+    migrate(f"sqlite:///{file}")
+    store = opened(f"sqlite:///{file}", tmp_path)
+    secret = "a-name-that-stands-nowhere-else"
+    with store.writing() as connection:
+        upsert(connection, leases, [lease(secret)], ["name"])
+    with store.writing() as connection:
+        connection.execute(leases.delete())
+    store.close()
+
+    with sqlite3.connect(file) as raw:
+        raw.execute("pragma wal_checkpoint(truncate)")
+    raw.close()
+
+    assert all(secret.encode() not in one.read_bytes() for one in tmp_path.glob("own.db*"))
+
+
+def test_a_writer_in_another_thread_waits_until_the_first_has_committed(store: Store) -> None:
+    add_contract(store, START)
+    order: list[str] = []
+    began = threading.Event()
+
+    def second() -> None:
+        began.wait(10)
+        with store.writing("contract-1-production"):
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with store.writing("contract-1-production"):
+        began.set()
+        threading.Event().wait(0.2)
+        order.append("first")
+    thread.join(10)
+
+    assert order == ["first", "second"]

@@ -1,0 +1,148 @@
+"""What is sealed can be read by its key alone, at its place alone, and by nobody once the key is destroyed."""
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from serving.store.master_key import MasterKeyWrong, master_key, new_master_key
+from serving.store.store import Store
+from serving.store.tables.contracts import keys
+from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
+from tests.support.databases import MASTER, opened
+from tests.support.store_place import START
+
+
+@pytest.fixture(scope="module")
+def own_key(tmp_path_factory: pytest.TempPathFactory) -> DataKey:
+    return Vault(MASTER, tmp_path_factory.mktemp("shards")).own
+
+
+def make_key(store: Store) -> str:
+    with store.writing() as connection:
+        return store.vault.new_key(connection, START)
+
+
+@given(value=st.binary(max_size=200), context=st.text(st.characters(codec="utf-8"), max_size=20))
+@settings(max_examples=50)
+def test_what_is_sealed_is_unsealed_at_its_place_and_nowhere_else(own_key: DataKey, value: bytes, context: str) -> None:
+    """S15."""
+    sealed = own_key.seal(value, context)
+
+    assert own_key.unseal(sealed, context) == value
+    assert value not in sealed or len(value) < 4
+    assert own_key.seal(value, context) != sealed
+    with pytest.raises(SealBroken):
+        own_key.unseal(sealed, context + "x")
+    with pytest.raises(SealBroken):
+        own_key.unseal(sealed[:-1], context)
+
+
+def test_a_mark_is_the_same_for_another_case_and_spacing_and_tells_dots_apart(own_key: DataKey) -> None:
+    mark = own_key.mark("Ann.Lee@acme.example")
+
+    assert len(mark) == 32
+    assert own_key.mark("  ann.lee@ACME.example ") == mark
+    assert own_key.mark("annlee@acme.example") != mark
+
+
+def test_two_keys_seal_and_mark_differently(store: Store) -> None:
+    first, second = make_key(store), make_key(store)
+
+    with store.reading() as connection:
+        sealed = store.vault.seal(connection, first, b"a value", "here")
+        marks = {store.vault.mark(connection, key, "a value") for key in (first, second)}
+
+        assert len(marks) == 2
+        with pytest.raises(SealBroken):
+            store.vault.unseal(connection, second, sealed, "here")
+
+
+def test_a_key_that_another_process_destroyed_is_seen_at_the_next_transaction(store: Store, tmp_path: Path) -> None:
+    """D24."""
+    key = make_key(store)
+    other = opened(store.engine.url.render_as_string(hide_password=False), tmp_path)
+    with store.reading() as connection:
+        sealed = store.vault.seal(connection, key, b"a value", "here")
+
+    with other.writing() as connection:
+        other.vault.destroy(connection, key, START)
+    other.close()
+
+    with store.reading() as connection, pytest.raises(KeyDestroyed):
+        store.vault.unseal(connection, key, sealed, "here")
+
+
+def test_a_destroyed_key_opens_nothing_in_an_old_copy_of_the_database_either(store: Store, tmp_path: Path) -> None:
+    """S78: the row of before, put back with the master key still there, is not enough."""
+    key = make_key(store)
+    with store.reading() as connection:
+        sealed = store.vault.seal(connection, key, b"a value", "here")
+        row = connection.exec_driver_sql("select id, wrapped, created_at from keys").one()
+    with store.writing() as connection:
+        store.vault.destroy(connection, key, START)
+
+    with store.writing() as connection:
+        connection.exec_driver_sql("update keys set destroyed_at = null")
+        connection.execute(keys.update().values(wrapped=row.wrapped))
+
+    again = Vault(MASTER, tmp_path / "shards")
+    with store.reading() as connection, pytest.raises(SealBroken):
+        again.unseal(connection, key, sealed, "here")
+
+
+def test_a_transaction_that_fails_destroys_no_key(store: Store) -> None:
+    key = make_key(store)
+
+    def fail() -> None:
+        with store.writing() as connection:
+            store.vault.destroy(connection, key, START)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    with store.reading() as connection:
+        assert store.vault.unseal(connection, key, store.vault.seal(connection, key, b"x", "y"), "y") == b"x"
+
+
+def test_destroying_a_key_again_removes_a_shard_that_a_killed_process_left(store: Store, tmp_path: Path) -> None:
+    key = make_key(store)
+    shard = tmp_path / "shards" / key
+    shutil.copy(shard, tmp_path / "kept")
+    with store.writing() as connection:
+        store.vault.destroy(connection, key, START)
+    assert not shard.exists()
+    shutil.copy(tmp_path / "kept", shard)
+
+    with store.writing() as connection:
+        store.vault.destroy(connection, key, START)
+
+    assert not shard.exists()
+
+
+def test_a_master_key_is_made_once_and_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "home" / "master.key"
+
+    first, second = master_key(None, file), master_key(None, file)
+
+    assert first == second
+    assert len(first) == 32
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [one.name for one in file.parent.iterdir()] == ["master.key"]
+
+
+@pytest.mark.parametrize("given", ["", "abc", "!!!!", "A" * 40])
+def test_a_master_key_of_another_length_is_refused(tmp_path: Path, given: str) -> None:
+    with pytest.raises(MasterKeyWrong, match="ONEMATCH_MASTER_KEY"):
+        master_key(given, tmp_path / "unused")
+
+
+def test_a_master_key_that_was_given_is_used(tmp_path: Path) -> None:
+    given = new_master_key()
+
+    assert master_key(given, tmp_path / "unused") == master_key(f" {given}\n", tmp_path / "unused")
+    assert not (tmp_path / "unused").exists()

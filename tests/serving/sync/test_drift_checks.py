@@ -1,0 +1,98 @@
+"""Drift is measured once for each import and each day, whatever happens to the workers meanwhile."""
+
+import threading
+from datetime import timedelta
+
+from sqlalchemy import Row, select
+
+from features.schema.kinds import Kind
+from serving.store.jobs import DONE, claim, finish
+from serving.store.tables.work import jobs
+from serving.sync.reports.drift_checks import DRIFT, plan_the_day, run_drift
+from serving.worker import Worker, WorkTable
+from tests.support.place_universe import contact
+from tests.support.store_place import START, Place
+from tests.support.sync_place import Sync
+
+TABLE = WorkTable({DRIFT: run_drift}, [])
+
+
+def planned(place: Place) -> dict[str, Row[object]]:
+    with place.store.reading() as connection:
+        rows = connection.execute(select(jobs).where(jobs.c.kind == DRIFT).order_by(jobs.c.id))
+        return {row.id: row for row in rows}
+
+
+def work_off(place: Place) -> int:
+    worker, done = Worker(place.parts, TABLE), 0
+    while worker.turn():
+        done += 1
+    return done
+
+
+def test_an_import_that_ended_while_no_worker_ran_is_measured_when_one_is_there_and_only_once(place: Place) -> None:
+    sync = Sync(place)
+    import_id = sync.open("contact")
+    sync.page(import_id, 1, [{"id": "P1", **contact("M1")}])
+    sync.complete(import_id)
+    sync.complete(import_id)
+    place.clock.now += timedelta(days=3)
+
+    done, again = work_off(place), work_off(place)
+
+    [check] = planned(place).values()
+    assert (done, again) == (1, 0)
+    assert (check.state, check.request) == (DONE, {"kind": "person", "import": import_id})
+
+
+def test_what_is_never_matched_is_not_measured(place: Place) -> None:
+    Sync(place).bulk("user", [{"id": "U7", "name": "Ann", "email": "ann@acme.example"}])
+
+    assert planned(place) == {}
+
+
+def test_a_check_that_a_killed_worker_had_begun_is_done_by_the_next_one(place: Place) -> None:
+    Sync(place).bulk("contact", [{"id": "P1", **contact("M1")}])
+    with place.store.writing() as connection:
+        assert claim(connection, [DRIFT], START) is not None
+
+    before, next_one = work_off(place), Worker(place.parts, TABLE)
+    next_one.take_over()
+
+    assert before == 0
+    assert next_one.turn()
+    assert [row.state for row in planned(place).values()] == [DONE]
+
+
+def test_each_day_is_planned_once_also_by_two_workers_at_once(place: Place) -> None:
+    Sync(place).bulk("contact", [{"id": "P1", **contact("M1")}])
+    work_off(place)
+    before = set(planned(place))
+
+    both = [threading.Thread(target=plan_the_day, args=(place.parts, START)) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    plan_the_day(place.parts, START + timedelta(hours=1))
+    first_day = set(planned(place)) - before
+    plan_the_day(place.parts, START + timedelta(days=1))
+
+    assert len(first_day) == 2 * len(Kind)
+    assert len(set(planned(place)) - before) == 2 * len(first_day)
+    assert work_off(place) == 2 * len(first_day)
+
+
+def test_the_service_s_metrics_tell_what_the_worker_measured(place: Place) -> None:
+    drifted = {"records": 500, "model_version": "a+b.0", "psi": {"feature": 0.3}, "alarms": [["feature", "name", 0.3]]}
+    Sync(place).bulk("contact", [{"id": "P1", **contact("M1")}])
+    with place.store.writing() as connection:
+        [check] = planned(place)
+        finish(connection, check, drifted, START)
+
+    told = place.web.call("GET", "/metrics").text
+
+    label = f'{{contract="{place.contract_id}",kind="person",what="feature"}}'
+    assert f"onematch_drift_psi{label} 0.3" in told
+    assert f"onematch_drift_alarms{label} 1.0" in told
+    assert "onematch_requests" in told

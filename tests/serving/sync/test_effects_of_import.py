@@ -1,0 +1,165 @@
+"""What one import or change leads to, through the real importer and linker (S13, S20, S21, S24, S40, S43, S46, S47)."""
+
+import json
+from typing import Any
+
+import pytest
+
+from serving.rules.vocabulary import Scope
+from serving.store.jobs import claim, finish
+from serving.sync.reports.roi import run_roi
+from tests.support.place_universe import account, contact
+from tests.support.seen_place import Seen
+from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, Place
+from tests.support.sync_place import Sync
+
+
+@pytest.fixture
+def sync(place: Place) -> Sync:
+    """A place with two seated sellers and an account of C1 with a contact, M1, who is on an open opportunity."""
+    Seen(place).seat(SELLER, OTHER_SELLER)
+    sync = Sync(place)
+    put(sync, "account", id="A1", **account("C1"))
+    put(sync, "contact", id="P1", account_id="A1", **contact("M1"))
+    return sync
+
+
+def put(sync: Sync, crm_object: str, **record: Any) -> None:
+    """Upsert one record, a minute after the last."""
+    modified_at = sync.place.clock.forward(minutes=1).isoformat()
+    assert sync.put(crm_object, modified_at=modified_at, **record) == "applied"
+
+
+def sell(sync: Sync, owner: str, **columns: str) -> None:
+    row = {"id": "O1", "name": "Robots", "account_id": "A1", "contact_ids": "P1", "status": "open"}
+    put(sync, "opportunity", **row | {"owner_id": owner, "amount": "12.5", "currency": "EUR"} | columns)
+
+
+def asked(place: Place, path: str, acting: str = SELLER) -> Any:
+    answer = place.ask("GET", path, acting=acting)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def badge(place: Place, profile: str, acting: str = SELLER) -> dict[str, Any]:
+    answer = place.ask("POST", "/badges", {"kind": "person", "profiles": [profile]}, acting=acting)
+    found: dict[str, Any] = answer.json()["items"][0]
+    return found
+
+
+def saved(place: Place, acting: str) -> list[tuple[str, str]]:
+    return [(one["profile_id"], one["state"]) for one in asked(place, "/saves", acting)["items"]]
+
+
+def test_s13_one_ingest_renews_badge_contact_information_saves_and_filters(sync: Sync) -> None:
+    before = asked(sync.place, "/filters/in-crm")
+    sell(sync, SELLER)
+
+    put(sync, "contact", id="P2", account_id="A1", owner_id=SELLER, **contact("M2", phone="+1 512 555 0101"))
+    sell(sync, SELLER, contact_ids="P1; P2")
+
+    found = badge(sync.place, "M2")
+    changes = asked(sync.place, f"/filters/in-crm?since={before['changes_cursor']}")
+    assert (found["badge"], found["contact_info"]["fields"]["phone"]) == ("in_crm", "+1 512 555 0101")
+    assert saved(sync.place, SELLER) == [("C1", "saved"), ("M1", "saved"), ("M2", "saved")]
+    assert (before["items"], changes["items"]) == (["M1"], ["M2"])
+
+
+def test_s13_a_changed_record_shows_at_once(sync: Sync) -> None:
+    """S13, S30: the badge is out of date as soon as the CRM says something else."""
+    before = badge(sync.place, "M1")["badge"]
+
+    put(sync, "contact", id="P1", account_id="A1", **contact("M1", title="Head of Sales", phone="+1 512 555 0102"))
+
+    after = badge(sync.place, "M1")
+    assert (before, after["badge"]) == ("in_crm", "out_of_date")
+    assert after["contact_info"]["fields"]["phone"] == "+1 512 555 0102"
+
+
+def test_s24_everyone_on_the_contract_sees_a_rematch_and_d8_saves_follow(sync: Sync) -> None:
+    """S24, S26, D6, D8: what was saved stays, the new profile gets its own."""
+    sell(sync, SELLER)
+
+    assert sync.rematch("contact", "P1", "M5").status_code == 200
+
+    for user in (ADMIN, SELLER, OTHER_SELLER):
+        assert (badge(sync.place, "M5", user)["record"], badge(sync.place, "M1", user)["badge"]) == (
+            {"object": "contact", "id": "P1"},
+            "not_in_crm",
+        )
+    assert saved(sync.place, SELLER) == [("C1", "saved"), ("M1", "saved"), ("M5", "saved")]
+
+
+def test_s42_s43_an_opportunity_closes_changes_owner_and_reopens(sync: Sync) -> None:
+    sell(sync, SELLER)
+    sell(sync, SELLER, status="lost")
+    sell(sync, OTHER_SELLER, status="lost")
+    closed = saved(sync.place, OTHER_SELLER)
+
+    sell(sync, OTHER_SELLER)
+
+    assert closed == []
+    assert saved(sync.place, SELLER) == saved(sync.place, OTHER_SELLER) == [("C1", "saved"), ("M1", "saved")]
+
+
+def test_s20_a_duplicate_has_no_badge_of_its_own(sync: Sync) -> None:
+    put(sync, "contact", id="P9", **contact("M1", phone=None, title=None))
+
+    assert badge(sync.place, "M1")["record"]["id"] in {"P1", "P9"}
+    assert sorted(state for state, _ in sync.states().values()) == ["duplicate", "linked", "linked"]
+
+
+def test_d9_a_deleted_record_gives_no_badge_and_undoes_no_save(sync: Sync) -> None:
+    sell(sync, SELLER)
+
+    sync.send({"op": "delete", "object": "contact", "id": "P1"})
+
+    assert badge(sync.place, "M1")["badge"] == "not_in_crm"
+    assert asked(sync.place, "/filters/in-crm")["items"] == []
+    assert ("M1", "saved") in saved(sync.place, SELLER)
+
+
+def test_s47_the_list_names_the_owner_that_the_crm_sent(sync: Sync) -> None:
+    """S47, S48: two opportunities of one name are both shown."""
+    put(sync, "user", id=SELLER, name="Sam Seller", email="sam@seller.example")
+    sell(sync, SELLER, close_date="2026-05-01")
+    sell(sync, SELLER, id="O2", close_date="2026-05-01")
+
+    shown = asked(sync.place, "/companies/C1/opportunities")["items"]
+
+    one = {"name": "Robots", "owner": {"id": SELLER, "name": "Sam Seller"}, "close_date": "2026-05-01"}
+    assert shown == [one | {"status": "open"}] * 2
+
+
+def test_s46_the_revenue_is_read_from_the_field_that_the_admin_chose(sync: Sync) -> None:
+    """S46, S71: the field is kept with the opportunity, whatever the CRM calls it."""
+    sync.place.settings(revenue_field="yearly_value", roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
+    sell(sync, SELLER, yearly_value="400", created_at="2026-01-10T00:00:00Z")
+    begun = sync.place.ask("POST", "/reports/roi", {}, scopes=Scope.REP, headers={"Idempotency-Key": "k"})
+
+    with sync.place.store.writing() as connection:
+        job = claim(connection, ["roi"], sync.place.clock())
+        assert job is not None
+    result = run_roi(sync.place.parts, job)
+    with sync.place.store.writing() as connection:
+        finish(connection, job.id, result, sync.place.clock())
+
+    file = sync.place.ask("GET", f"/jobs/{begun.json()['job_id']}/file", scopes=Scope.REP)
+    assert json.loads(file.text)["without_tool"]["value"] == {"EUR": "400"}
+
+
+def test_d14_people_of_a_rematched_account_are_out_of_date_not_unlinked(sync: Sync) -> None:
+    sync.rematch("contact", "P1", "M1")
+
+    sync.rematch("account", "A1", "C2")
+
+    found = badge(sync.place, "M1")
+    assert (found["badge"], [one["field"] for one in found["out_of_date"]]) == ("out_of_date", ["company"])
+
+
+def test_d10_saves_outlive_the_merge_of_their_records(sync: Sync) -> None:
+    sell(sync, SELLER)
+
+    sync.send({"op": "merge", "object": "contact", "id": "P1", "into": "P7"})
+
+    assert ("M1", "saved") in saved(sync.place, SELLER)

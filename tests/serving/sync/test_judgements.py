@@ -1,0 +1,110 @@
+"""Every word of a user becomes a label with its provenance, and nothing else does (S28)."""
+
+import pytest
+
+from data.labels.label_rows import Label
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import Cause, CrmObject, Verdict
+from serving.sync.linking.judgements import judgements_of, records_named, shown_states, teaching_scopes
+from serving.sync.linking.relink import Relinking
+from serving.sync.linking.statements import created, judge
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.speakers import speaker_of
+from tests.support.place_universe import MEMBERS, contact
+from tests.support.store_place import SELLER, Place
+from tests.support.sync_place import Sync, upsert
+
+
+@pytest.fixture
+def sync(place: Place) -> Sync:
+    found = Sync(place)
+    found.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
+    return found
+
+
+def judgements(sync: Sync) -> list[Label]:
+    with sync.place.store.reading() as connection:
+        return judgements_of(connection, sync.place.scope, Kind.PERSON)
+
+
+def told(labels: list[Label]) -> list[tuple[str, str | None, str, str | None, float]]:
+    return [(one.crm_id, one.universe_id, one.verdict.value, one.source, one.weight) for one in labels]
+
+
+def say(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
+    place = sync.place
+    with place.scope.writing() as connection:
+        work = Relinking(connection, place.scope, Occasion(Cause.STATEMENT, place.clock()), place.parts.matching)
+        key = RecordKey(CrmObject.CONTACT, record_id)
+        judge(work, key, verdict, profile, speaker_of(connection, place.scope, SELLER))
+
+
+def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync: Sync) -> None:
+    before = sync.link("contact", "P1")
+
+    assert sync.rematch("contact", "P1", "M3").status_code == 200
+
+    rejected, matched = judgements(sync)
+    assert told([rejected, matched]) == [
+        ("contract-1/contact/P1", "M1", "not_match", "rematch", 1.0),
+        ("contract-1/contact/P1", "M3", "match", "rematch", 1.0),
+    ]
+    shown = matched.feedback
+    assert shown["contract"] == "contract-1"
+    assert shown["model_version"] == before.model_version
+    assert float(shown["probability_shown"]) == pytest.approx(before.probability, abs=1e-6)
+    assert (shown["decision_shown"], shown["reason_shown"]) == ("linked", "; ".join(before.reasons))
+    assert shown["user"] != SELLER
+    assert shown["judged_at"] == sync.place.clock().isoformat()
+
+
+def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_what_is_taken_back_is_none(sync: Sync) -> None:
+    assert sync.reject("contact", "P1").status_code == 200
+    say(sync, "P2", Verdict.NOBODY, None)
+
+    both = told(judgements(sync))
+    say(sync, "P2", Verdict.LIFTED, None)
+
+    assert both == [
+        ("contract-1/contact/P1", "M1", "not_match", "rejection", 1.0),
+        ("contract-1/contact/P2", None, "nobody", "review", 1.0),
+    ]
+    assert told(judgements(sync)) == both[:1]
+
+
+def test_s28_create_record_and_forced_ids_are_kept_and_weigh_nothing(sync: Sync) -> None:
+    place = sync.place
+    with place.scope.writing() as connection:
+        work = Relinking(connection, place.scope, Occasion(Cause.STATEMENT, place.clock()), place.parts.matching)
+        speaker = speaker_of(connection, place.scope, SELLER)
+        created(work, RecordKey(CrmObject.CONTACT, "P2"), "M2", speaker)
+    sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))
+
+    assert told(judgements(sync)) == [
+        ("contract-1/contact/P2", "M2", "match", "create_record", 0.0),
+        ("contract-1/contact/P3", "M5", "match", "profile_url", 0.0),
+    ]
+
+
+def test_s83_only_who_switched_it_on_teaches_a_shared_model(sync: Sync) -> None:
+    def teaching() -> list[str]:
+        with sync.place.store.reading() as connection:
+            return [scope.contract.id for scope in teaching_scopes(connection, sync.place.store)]
+
+    assert teaching() == []
+    sync.place.settings(training=True)
+    assert teaching() == ["contract-1"]
+
+
+def test_judged_records_are_read_without_the_address_that_would_force_them(sync: Sync) -> None:
+    sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))
+    name = "contract-1/contact/P3"
+    with sync.place.store.reading() as connection:
+        found = records_named(connection, sync.place.scope, [name, "other/contact/P3"])
+        shown = shown_states(connection, sync.place.scope, Kind.PERSON)
+
+    assert list(found) == [name]
+    assert found[name]["profile_url"] is None
+    assert found[name]["last"] == "hollingsworth"
+    assert [state for state, _ in shown] == ["linked", "linked"]

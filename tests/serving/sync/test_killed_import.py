@@ -1,0 +1,36 @@
+"""An import that is killed again and again ends as one that never was (`ONEMATCH_KILLS` says how often)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import Databases
+from tests.support.paths import ROOT
+from tests.support.place_universe import Universe
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+def test_d23_a_killed_import_ends_row_by_row_as_one_in_peace_with_its_history(
+    databases: Databases, universe: Universe, tmp_path: Path, backend: str
+) -> None:
+    """S8, D3, D22: the process is killed at random moments and the same pages and changes are sent again."""
+    for kind, index in universe.indexes.items():
+        (tmp_path / f"{kind}.index").symlink_to(index)
+    peace, killed = databases.make(backend), databases.make(backend)
+    kills = os.environ.get("ONEMATCH_KILLS", "20")
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.support.kill_import", peace, killed, str(tmp_path), kills]
+
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=1700)
+
+    databases.drop(peace)
+    databases.drop(killed)
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert min(rows[name] for name in ("records", "links", "link_history", "statements", "saves", "events")) >= 1

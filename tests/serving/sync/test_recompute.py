@@ -1,0 +1,164 @@
+"""Another model answers, or another precision is wanted: links are computed again and switched at once (D20)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle, write_bundle
+from serving.matching.matcher import Matcher
+from serving.rules.vocabulary import Scope
+from serving.work_table import work_table
+from serving.worker import Worker
+from tests.support.paths import SHIPPED
+from tests.support.place_universe import Universe, account, contact
+from tests.support.small_models import parts_of
+from tests.support.store_place import Place
+from tests.support.sync_place import LINKED, REVIEW, Sync, upsert
+
+
+@pytest.fixture
+def matchers(universe: Universe) -> dict[Kind, Matcher]:
+    """Matchers that the test may exchange for others."""
+    return {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
+
+
+def work(place: Place) -> None:
+    """Look which models answer and do all jobs that wait."""
+    worker = Worker(place.parts, work_table())
+    worker.take_over()
+    while worker.turn():
+        pass
+
+
+def stricter(universe: Universe, folder: Path, linked: float) -> Matcher:
+    """Another model for people, which links only from a higher probability on."""
+    bundle = Bundle.open(SHIPPED / Kind.PERSON)
+    crowd = bundle.crowd and replace(bundle.crowd, policy=replace(bundle.crowd.policy, linked=linked))
+    parts = replace(parts_of(bundle), policy=replace(bundle.policy, linked=linked), crowd=crowd)
+    write_bundle(parts, folder / "other.bundle")
+    return Matcher.open(folder / "other.bundle", universe.indexes[Kind.PERSON])
+
+
+def test_a_promoted_model_moves_what_the_model_made_and_nothing_that_people_said(
+    sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
+) -> None:
+    """D20: explicit links never move; each move is an event with cause `model`; the switch is told with its report."""
+    sync.send(
+        upsert("account", id="A1", **account("C1")),
+        upsert("contact", id="P1", **contact("M1")),
+        upsert("contact", id="P2", **contact("M2")),
+    )
+    sync.rematch("contact", "P2", "M5")
+    before = sync.links()
+
+    matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
+    until_then = sync.states()["contact/P1"]
+    work(sync.place)
+
+    after = sync.links()
+    assert until_then == (LINKED, "M1"), "the old one answers until then"
+    assert (after["contact/P1"].state, after["contact/P2"].profile_id) == (REVIEW, "M5")
+    assert after["contact/P1"].model_version.split(".")[0] == matchers[Kind.PERSON].model_version.split(".")[0]
+    assert after["contact/P2"].made_by == before["contact/P2"].made_by
+    assert sync.history("contact", "P1")[-1] == (REVIEW, "M1", "model")
+    moves = [one for one in sync.events("link.changed") if one["cause"] == "model"]
+    assert [one["record_id"] for one in moves] == ["P1"]
+    report = sync.events("model.promoted")[-1]
+    assert {name: report[name] for name in ("appear", "move", "vanish")} == {"appear": 0, "move": 0, "vanish": 1}
+
+
+def test_a_rollback_brings_the_same_links_back(
+    sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
+) -> None:
+    """D20, D3: links are a function of records, statements, universe and model."""
+    sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 6)))
+    sync.send(*(upsert("contact", id=f"Q{n}", **contact(f"M{n}", city=None)) for n in range(1, 6)))
+    before, old = sync.told(), matchers[Kind.PERSON]
+
+    matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
+    work(sync.place)
+    between = sync.told()
+    matchers[Kind.PERSON] = old
+    work(sync.place)
+
+    assert between != before
+    assert sync.told() == before
+
+
+def test_nothing_is_computed_again_while_one_model_answers(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+
+    work(sync.place)
+
+    assert sync.events("model.promoted") == []
+    assert len(sync.history("contact", "P1")) == 1
+
+
+def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_again(
+    sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
+) -> None:
+    """D20: what is staged is no link yet; records that change meanwhile are as the new model says."""
+    from serving.sync.linking.recompute import Recompute, stage_all, switch
+
+    sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))
+    before = sync.told()
+    matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
+    recompute = Recompute(sync.place.scope, sync.place.parts.matching, sync.place.clock())
+
+    stage_all(recompute)
+    staged = sync.told()
+    sync.put("contact", id="P3", modified_at="2026-03-05T00:00:00Z", **contact("M4"))
+    stage_all(recompute)
+    switch(recompute)
+
+    assert staged == before
+    fresh = Sync(sync.place)
+    assert fresh.links()["contact/P3"].profile_id == "M4"
+    assert {link.model_version.split(".")[0] for link in fresh.links().values()} == {
+        matchers[Kind.PERSON].model_version.split(".")[0]
+    }
+
+
+def test_another_wanted_precision_cuts_every_link_again(sync: Sync) -> None:
+    """Settings: every configured threshold changes what is linked; explicit links stay."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
+    sync.rematch("contact", "P2", "M5")
+
+    changed = precision(sync.place, 0.9999)
+    work(sync.place)
+    strict = sync.states()
+    precision(sync.place, 0.9)
+    work(sync.place)
+
+    assert changed == 200
+    assert strict == {"contact/P1": (REVIEW, "M1"), "contact/P2": (LINKED, "M5")}
+    assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (LINKED, "M5")}
+
+
+def precision(place: Place, wanted: float) -> int:
+    return wish(place, precision=wanted)
+
+
+def wish(place: Place, **wanted: float) -> int:
+    shown = place.ask("GET", "/settings", scopes=Scope.ADMIN, acting="U1")
+    headers = {"If-Match": shown.headers["ETag"]}
+    body: Mapping[str, Any] = wanted
+    return place.ask("PATCH", "/settings", body, scopes=Scope.ADMIN, acting="U1", headers=headers).status_code
+
+
+def test_a_promise_that_few_answers_cannot_keep_links_nothing(sync: Sync) -> None:
+    """N5: at most one wrong badge in N, or none at all."""
+    sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
+
+    wish(sync.place, one_wrong_in=10_000)
+    work(sync.place)
+    strict = sync.states()
+    wish(sync.place, one_wrong_in=20)
+    work(sync.place)
+
+    assert strict == {"contact/P1": (REVIEW, "M1"), "contact/P2": (REVIEW, "M2")}
+    assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (LINKED, "M2")}

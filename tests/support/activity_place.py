@@ -1,0 +1,28 @@
+"""Activities over HTTP, as the application asks for them."""
+
+from typing import Any
+
+from serving.rules.vocabulary import Scope
+from tests.support.store_place import SELLER
+from tests.support.writeback_place import Writeback
+
+SENT = {
+    "id": "a1",
+    "kind": "note",
+    "profile": {"kind": "person", "id": "M1"},
+    "subject": "Met her",
+    "body": "At the fair",
+    "occurred_at": "2026-03-02T08:30:00Z",
+}
+
+
+def log(routed: Writeback, query: str = "", acting: str = SELLER, **changes: Any) -> Any:
+    return routed.place.ask("POST", f"/activities{query}", {**SENT, **changes}, acting=acting)
+
+
+def get(routed: Writeback, path: str = "/activities/a1", acting: str = SELLER, scopes: Scope = Scope.APP) -> Any:
+    return routed.place.ask("GET", path, acting=acting, scopes=scopes)
+
+
+def post(routed: Writeback, path: str, body: object = None, acting: str = SELLER, scopes: Scope = Scope.APP) -> Any:
+    return routed.place.ask("POST", path, body, acting=acting, scopes=scopes)

@@ -1,0 +1,57 @@
+"""What either CRM can be asked: each activity on each record, each person; and what its OpenAPI file says of it."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from serving.crm.dialects import BODIES
+from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing
+from serving.rules.routing.activities import Text
+from serving.rules.routing.appendix import PersonFields
+from serving.rules.routing.routing import Way, way
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from tests.support.crm_contract import contract_of
+
+AT = datetime(2026, 3, 1, 13, 5, 9, 123456, tzinfo=timezone(timedelta(hours=1)))
+CONTACT = CrmRecord(CrmObject.CONTACT, "300100", "CDRM_1")
+LEAD = CrmRecord(CrmObject.LEAD, "300200", "300200")
+ACCOUNT = CrmRecord(CrmObject.ACCOUNT, "300300", "CDRM_3")
+RECORDS = {record.object: record for record in (CONTACT, LEAD, ACCOUNT)}
+INMAIL = Outgoing(ActivityKind.INMAIL, Text("Hi", "One\nTwo <b> & more"), "77", AT, "om0a1b2c")
+PERSON = PersonFields("77", "GB", "Joanna", "O'Neil", "300300", "+44 20 7946 0000", "CEO")
+NEW_CONTACT = Creation(CrmObject.CONTACT, PERSON, AT)
+NEW_LEAD = Creation(CrmObject.LEAD, replace(PERSON, stage="NEW"), AT)
+ALLOWED = [
+    (crm, kind, target)
+    for crm in Crm
+    for kind in ActivityKind
+    for target in RECORDS
+    if way(kind, crm, target) is not Way.NO
+]
+
+
+def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequest]:
+    pieces = BODIES[crm].pieces(replace(INMAIL, kind=kind), RECORDS[target], None)
+    return [request for piece in pieces for request in (piece.create, piece.search)]
+
+
+def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
+    bodies, record = BODIES[crm], RECORDS[creation.object]
+    asked = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
+    return [*asked, *bodies.update(record, creation.fields)]
+
+
+def held_against_the_file(crm: Crm, request: CrmRequest) -> list[str]:
+    body = None if request.body is None else json.loads(json.dumps(request.body))
+    media_type = request.media_type if body is not None else ""
+    return contract_of(crm).violations(request.method, request.path, request.query, (media_type, body))
+
+
+def body_of(request: CrmRequest) -> dict[str, object]:
+    assert request.body is not None
+    return dict(request.body)
+
+
+def type_ids(request: CrmRequest) -> list[int]:
+    associations = json.loads(json.dumps(request.body))["associations"]
+    return [one["types"][0]["associationTypeId"] for one in associations]

@@ -1,0 +1,180 @@
+"""The tests' CRM: a real HTTP server that checks each request, keeps what it is given, and fails when told to."""
+
+import json
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from serving.rules.vocabulary import Crm
+from tests.support.crm_contract import contract_of
+from tests.support.crm_memory import Answer, Holdings, HubspotMemory, Memory, OracleMemory
+
+
+class Fault(Enum):
+    """How a request fails; the second group has been carried out when it does."""
+
+    BUSY = auto()
+    FAILED = auto()
+    CLOSED = auto()
+    HANGS = auto()
+    UNAUTHORISED = auto()
+    FORBIDDEN = auto()
+    REFUSED = auto()
+    COMMITS_THEN_FAILS = auto()
+    COMMITS_THEN_CLOSES = auto()
+    COMMITS_THEN_HANGS = auto()
+    COMMITS_THEN_ANSWERS_HALF = auto()
+    COMMITS_THEN_ANSWERS_NONSENSE = auto()
+
+
+COMMITTING = tuple(fault for fault in Fault if fault.name.startswith("COMMITS"))
+_STATUS = {Fault.BUSY: 429, Fault.FAILED: 500, Fault.UNAUTHORISED: 401, Fault.FORBIDDEN: 403, Fault.REFUSED: 400}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One request that arrived; `at` is the monotonic clock."""
+
+    method: str
+    path: str
+    body: Any
+    token: str
+    at: float
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change something: a search posts, too, but changes nothing."""
+        return self.method != "GET" and not self.path.endswith(("/search", "/findDuplicates"))
+
+
+@dataclass(slots=True)
+class CrmServer:
+    """One CRM; `faults` are used up by the coming requests, `next_fault` is asked when there are none left."""
+
+    crm: Crm
+    memory: Memory
+    url: str = ""
+    tokens: set[str] = field(default_factory=set)
+    retry_after_s: int = 1
+    hang_s: float = 1.0
+    seen: list[Seen] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    faults: deque[Fault | None] = field(default_factory=deque)
+    next_fault: Callable[[Seen], Fault | None] = lambda _: None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def holdings(self) -> Holdings:
+        return self.memory.holdings
+
+    def writes(self) -> list[Seen]:
+        """Return the requests that may have changed something."""
+        return [one for one in self.seen if one.writes]
+
+    def company_writes(self) -> list[Seen]:
+        """Return what was written to a company itself, not to something that stands on it (S38)."""
+        return [one for one in self.writes() if _is_a_company(one.path)]
+
+    def take(self, seen: Seen, query: dict[str, str], media_type: str) -> tuple[Fault | None, Answer]:
+        """Carry a request out, or not; one at a time."""
+        with self.lock:
+            self.seen.append(seen)
+            if self.tokens and seen.token not in self.tokens:
+                return None, (401, {"message": "unauthorised"})
+            wrong = contract_of(self.crm).violations(seen.method, seen.path, query, (media_type, seen.body))
+            if wrong:
+                self.violations += wrong
+                return None, (400, {"message": wrong[0]})
+            fault = self.faults.popleft() if self.faults else self.next_fault(seen)
+            if fault is not None and fault not in COMMITTING:
+                return fault, (_STATUS.get(fault, 500), {"message": fault.name})
+            answer = self.memory.answer(seen.method, seen.path, query, seen.body)
+            failed = fault is Fault.COMMITS_THEN_FAILS
+            return fault, (500, {"message": "after the fact"}) if failed else answer
+
+
+@contextmanager
+def running_crm(crm: Crm) -> Iterator[CrmServer]:
+    """Serve a CRM on a free port until the block ends."""
+    server = CrmServer(crm, HubspotMemory() if crm is Crm.HUBSPOT else OracleMemory())
+    http = _Http(("127.0.0.1", 0), _handler_of(server))
+    server.url = f"http://127.0.0.1:{http.server_port}"
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        http.shutdown()
+        http.server_close()
+        thread.join()
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was made to leave is no error here."""
+
+
+def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def _serve(self) -> None:
+            parts = urlsplit(self.path)
+            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
+            body = json.loads(sent) if sent else None
+            seen = Seen(self.command, unquote(parts.path), body, token, time.monotonic())
+            fault, (status, answer) = server.take(
+                seen, dict(parse_qsl(parts.query)), self.headers.get("Content-Type", "")
+            )
+            if fault in (Fault.HANGS, Fault.COMMITS_THEN_HANGS):
+                time.sleep(server.hang_s)
+            if fault in (Fault.CLOSED, Fault.HANGS, Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_HANGS):
+                self._close()
+                return
+            self._answer(status, answer, fault)
+
+        def _answer(self, status: int, answer: object, fault: Fault | None) -> None:
+            content = b"" if answer is None else json.dumps(answer).encode()
+            if fault is Fault.COMMITS_THEN_ANSWERS_NONSENSE:
+                content = b"<html>so sorry</html>"
+            self.send_response(status)
+            if status == 429:
+                self.send_header("Retry-After", str(server.retry_after_s))
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            half = fault is Fault.COMMITS_THEN_ANSWERS_HALF
+            self.wfile.write(content[: len(content) // 2] if half else content)
+            if half:
+                self._close()
+
+        def _close(self) -> None:
+            self.close_connection = True
+            self.wfile.flush()
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the server's
+            """Nothing: what arrived is in `seen`."""
+
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 - names that http.server looks for
+
+    return Handler
+
+
+def _is_a_company(path: str) -> bool:
+    """HubSpot's /crm/v3/objects/companies..., Oracle's .../accounts... except the Notes below one."""
+    parts = path.strip("/").split("/")
+    return ("companies" in parts[:4] and "objects" in parts[:3]) or ("accounts" in parts[:4] and "Notes" not in parts)

@@ -1,0 +1,98 @@
+"""A store whose contracts judged records of the small sample, as `onematch train --feedback URL` reads it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
+from serving.runtime.settings import load_settings
+from serving.store.contracts import InstanceScope, live_instance, load_contract
+from serving.store.opening import open_store
+from serving.store.store import Store
+from serving.store.tables.contracts import contracts
+from serving.store.tables.links import links, statements
+from serving.store.tables.records import records
+from serving.sync.records.records import context_of, payload_of
+from tests.support.small_models import SmallModel
+from tests.support.store_place import START, add_contract
+
+OBJECT = {Kind.PERSON: CrmObject.CONTACT, Kind.COMPANY: CrmObject.ACCOUNT}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedStore:
+    """A home with a store in it."""
+
+    home: Path
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.home / 'store.db'}"
+
+    def opened(self) -> Store:
+        return open_store(load_settings())
+
+    def add(self, contract: str, model: SmallModel, rows: Sequence[int], *, training: bool = True) -> None:
+        """Let a contract hold some records of the sample and say the truth about each of them."""
+        sample, truth = model.rows(), model.truth()
+        store = self.opened()
+        add_contract(store, START, contract_id=contract)
+        with store.writing() as connection:
+            told = {"production": {"training": training}}
+            mine = contracts.update().where(contracts.c.id == contract)
+            connection.execute(mine.values(settings=told))
+        scope = scope_of(store, contract)
+        for row in rows:
+            say(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
+        store.close()
+
+
+def scope_of(store: Store, contract: str) -> InstanceScope:
+    from serving.rules.vocabulary import InstanceName
+
+    with store.reading() as connection:
+        found = load_contract(connection, contract)
+        instance = live_instance(connection, contract, InstanceName.PRODUCTION)
+    assert found is not None
+    assert instance is not None
+    return InstanceScope(found, instance, store)
+
+
+def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any], right: str | None, row: int) -> None:
+    """Store one record, its link, and a user's word on it."""
+    key = RecordKey(OBJECT[kind], str(record["id"]))
+    at = START + timedelta(minutes=row)
+    place = {"instance_id": scope.instance.id, "object": key.object.value}
+    values = {name: str(value) for name, value in record.items() if name not in {"id", "profile_url", "account_id"}}
+    verdict = "nobody" if right is None else "match"
+    shown = {"state": "review" if row % 3 else "linked", "probability": 0.2 + 0.7 * (row % 10) / 10}
+    with store.writing(scope.instance.id) as connection:
+        data_key = store.vault.key(connection, scope.instance.key_id)
+        sealed = data_key.seal(payload_of(values), context_of(scope, key))
+        told = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
+        connection.execute(records.insert().values(**place, **told, marks=[]))
+        connection.execute(
+            links.insert().values(
+                **place, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
+                made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
+            )
+        )  # fmt: skip
+        connection.execute(
+            statements.insert().values(
+                **place, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
+                user_mark="someone", is_label=True, weight=1.0, at=at,
+                shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
+            )
+        )  # fmt: skip
+
+
+@pytest.fixture
+def judged_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> JudgedStore:
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
+    return JudgedStore(tmp_path / "home")

@@ -1,0 +1,228 @@
+"""Do one long import over and over, kill it at random moments, go on, and compare what is left with a run in peace.
+
+Called as `python -m tests.support.kill_import PEACE_URL KILLED_URL FOLDER KILLS`: two migrated, empty databases and a
+folder that holds the universe's indexes. The libraries and the models are loaded once; each attempt is a fork.
+Ends with 1 and a sentence when any row or its history differs.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from features.schema.kinds import Kind
+from serving.crm.shapes import Shape
+from serving.matching.matcher import Matcher
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import Cause, CrmObject, InstanceName
+from serving.store.contracts import InstanceScope, live_instance, load_contract
+from serving.store.store import Store
+from serving.store.tables.schema import METADATA
+from serving.sync.imports.changes import Changes, receive_changes
+from serving.sync.imports.imports import NewImport, complete_import, open_import
+from serving.sync.imports.incoming import Op, SentRow
+from serving.sync.imports.pages import page_of, receive_page
+from serving.sync.linking.relink import Relinking
+from serving.sync.linking.statements import rematch_record
+from serving.sync.records.matching import Matchers
+from serving.sync.records.occasion import Occasion
+from serving.sync.records.speakers import speaker_of
+from tests.support.databases import opened
+from tests.support.paths import SHIPPED
+from tests.support.place_universe import COMPANIES, MEMBERS, account, contact
+from tests.support.store_place import SELLER, START, add_contract
+
+COPIED = ("keys", "contracts", "instances", "users")
+COMPARED = (
+    "users", "records", "record_marks", "aliases", "opportunities", "opportunity_people", "imports", "import_pages",
+    "import_ids", "rejects", "solos", "candidates", "statements", "links", "link_history", "saves", "events",
+)  # fmt: skip
+IN_ORDER = {"rejects", "statements", "link_history", "saves", "events"}
+"""Tables that only grow: their numbers may leave gaps, their order may not differ."""
+PAGE = 12
+Step = Callable[[InstanceScope, Matchers], None]
+
+
+def steps() -> Iterator[Step]:
+    """The import, piece by piece; each has its own time and can be sent again."""
+    accounts = [{"id": f"a{n}", **account(f"C{n % len(COMPANIES) + 1}", city=None)} for n in range(18)]
+    contacts = [_contact(n) for n in range(60)]
+    contacts[5] = {"full_name": "no id"}
+    deals = [
+        {"id": f"o{n}", "name": f"Deal {n}", "owner_id": SELLER, "status": "open", "account_id": f"a{n}",
+         "contact_ids": f"p{n}; p{n + 1}"}
+        for n in range(12)
+    ]  # fmt: skip
+    for crm_object, rows in (
+        (CrmObject.ACCOUNT, accounts),
+        (CrmObject.CONTACT, contacts),
+        (CrmObject.OPPORTUNITY, deals),
+    ):
+        yield from _import(crm_object, rows)
+    yield _changes(Op.UPSERT, [_contact(n) | {"title": "Somebody else", "full_name": None} for n in range(10)])
+    yield _changes(Op.DELETE, [{"id": f"p{n}"} for n in range(10, 14)])
+    yield _rematch("p20", "M12")
+    yield from _import(CrmObject.CONTACT, contacts[20:50], name="again", full=True)
+
+
+def _contact(n: int) -> dict[str, Any]:
+    changes: list[dict[str, str | None]] = [{}, {"email": None}, {"email": None, "title": None}, {"company": None}]
+    return {"id": f"p{n}", "account_id": f"a{n % 18}", **contact(f"M{n % len(MEMBERS) + 1}", **changes[n % 4])}
+
+
+def _import(crm_object: CrmObject, rows: list[dict[str, Any]], name: str = "", *, full: bool = False) -> Iterator[Step]:
+    import_id = f"{crm_object}{name}"
+
+    def begin(scope: InstanceScope, _: Matchers) -> None:
+        with scope.writing() as connection:
+            open_import(connection, scope, NewImport(import_id, crm_object, Shape.CANONICAL, full), START)
+
+    def page(number: int) -> Step:
+        part = rows[(number - 1) * PAGE : number * PAGE]
+        wanted = page_of(number, part, json.dumps(part).encode())
+        at = START + timedelta(minutes=number)
+        return lambda scope, matching: _ignore(receive_page(scope, import_id, wanted, at, matching))
+
+    yield begin
+    for number in range(1, -(-len(rows) // PAGE) + 1):
+        yield page(number)
+    end = START + timedelta(hours=1)
+    yield lambda scope, matching: _ignore(complete_import(scope, import_id, end, matching))
+
+
+def _changes(op: Op, rows: list[dict[str, Any]]) -> Step:
+    at = START + timedelta(hours=2)
+    sent = [SentRow(op, CrmObject.CONTACT, row if op is Op.UPSERT else None, row["id"]) for row in rows]
+    return lambda scope, matching: _ignore(receive_changes(scope, Changes(Shape.CANONICAL, sent), at, matching))
+
+
+def _rematch(record_id: str, profile_id: str) -> Step:
+    def say(scope: InstanceScope, matching: Matchers) -> None:
+        occasion = Occasion(Cause.STATEMENT, START + timedelta(hours=3))
+        with scope.writing() as connection:
+            work = Relinking(connection, scope, occasion, matching)
+            rematch_record(
+                work, RecordKey(CrmObject.CONTACT, record_id), profile_id, speaker_of(connection, scope, SELLER)
+            )
+
+    return say
+
+
+def _ignore(_: object) -> None:
+    return None
+
+
+def run_all(url: str, folder: Path, matchers: dict[Kind, Matcher]) -> None:
+    """Do the whole import, from its beginning; what was done before stays as it is."""
+    store = opened(url, folder)
+    matching = Matchers(matchers.__getitem__, store)
+    for step in steps():
+        step(scope_of(store), matching)
+    store.close()
+
+
+def scope_of(store: Store) -> InstanceScope:
+    with store.reading() as connection:
+        contract = load_contract(connection, "contract-1")
+        instance = live_instance(connection, "contract-1", InstanceName.PRODUCTION)
+    assert contract is not None
+    assert instance is not None
+    return InstanceScope(contract, instance, store)
+
+
+def in_a_fork(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - a fork must never go on as its parent
+            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+            os._exit(1)
+        os._exit(0)
+    return child
+
+
+def through(work: Callable[[], None]) -> float:
+    """Do the work undisturbed; return its seconds."""
+    began = time.monotonic()
+    _, status = os.waitpid(in_a_fork(work), 0)
+    if status != 0:
+        sys.exit(f"undisturbed, the import ended with status {status}")
+    return time.monotonic() - began
+
+
+def state_of(store: Store) -> dict[str, list[Any]]:
+    """Every row that matters, payloads in the clear.
+
+    A statement's number stands as its place in their order: who is killed amid a transaction leaves a gap.
+    """
+    scope, found = scope_of(store), {}
+    with store.reading() as connection:
+        key = store.vault.key(connection, scope.instance.key_id)
+        said = METADATA.tables["statements"]
+        places = {seq: place for place, seq in enumerate(connection.scalars(select(said.c.seq).order_by(said.c.seq)))}
+        for name in COMPARED:
+            table = METADATA.tables[name]
+            order = [table.c.seq] if name in IN_ORDER else list(table.primary_key.columns)
+            rows = [dict(row._mapping) for row in connection.execute(select(table).order_by(*order))]
+            for row in rows:
+                row.pop("seq", None)
+                if row.get("statement_seq") is not None:
+                    row["statement_seq"] = places[row["statement_seq"]]
+                if name == "solos" and row["outcome"]["said"]:  # what a user said, led by its statement's number
+                    number, *words = row["outcome"]["said"]
+                    row["outcome"] = row["outcome"] | {"said": [places[number], *words]}
+                    del row["asked"]  # a hash of that number among others
+                if row.get("sealed") and name == "records":
+                    place = f"record/{scope.instance.id}/{row['object']}/{row['id']}"
+                    row["sealed"] = key.unseal(row["sealed"], place)
+            found[name] = rows if name in IN_ORDER else sorted(rows, key=repr)
+    return found
+
+
+def prepare(peace: str, killed: str, folder: Path) -> None:
+    """Put one contract with the same keys into both databases."""
+    first, second = opened(peace, folder), opened(killed, folder)
+    add_contract(first, START)
+    with first.reading() as source, second.writing() as target:
+        for name in COPIED:
+            table = METADATA.tables[name]
+            for row in source.execute(select(table)):
+                target.execute(table.insert().values(**row._mapping))
+    first.close()
+    second.close()
+
+
+def main(peace: str, killed: str, folder: Path, kills: int) -> None:
+    matchers = {kind: Matcher.open(SHIPPED / kind, folder / f"{kind}.index") for kind in Kind}
+    for matcher in matchers.values():  # so that machine code is there before the first fork, and no fork waits for it
+        matcher.match_rows([{"id": "1", "name": "Acme", "full_name": "Ann Lee"} for _ in range(2)])
+    prepare(peace, killed, folder)
+    duration = through(lambda: run_all(peace, folder, matchers))
+    moments = random.Random(20260302)
+    for _ in range(kills):
+        child = in_a_fork(lambda: run_all(killed, folder, matchers))
+        time.sleep(moments.random() * duration)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    through(lambda: run_all(killed, folder, matchers))
+    first, second = opened(peace, folder), opened(killed, folder)
+    expected, found = state_of(first), state_of(second)
+    wrong = [name for name in COMPARED if expected[name] != found[name]]
+    for name in wrong:
+        other = [(a, b) for a, b in zip(expected[name], found[name], strict=False) if a != b]
+        print(f"{name}: {len(expected[name])} and {len(found[name])} rows", *other[:1], sep="\n  ", file=sys.stderr)
+    print(json.dumps({name: len(rows) for name, rows in expected.items()}))
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))

@@ -1,0 +1,46 @@
+"""A place with something for every report, and the jobs that write them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import MadeBy, RecordState, Scope
+from serving.store.jobs import claim, finish
+from tests.support.place_universe import account, contact
+from tests.support.seen_place import ACCOUNT, CONTACT, LEAD, Seen
+from tests.support.store_place import Place
+
+FIRM, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(CONTACT, "p2")
+CSV = {"Accept": "text/csv"}
+
+
+def reported(place: Place) -> Seen:
+    """Fill a place with an account, a contact at its company, one who left, a duplicate, and some without a link."""
+    seen = Seen(place)
+    seen.record(FIRM, account("C1"))
+    seen.record(ANN, contact("M1"), account_id="a1")
+    seen.record(BEN, contact("M2", company="=cmd()"))
+    for key in (RecordKey(LEAD, "l1"), RecordKey(LEAD, "l2"), RecordKey(CONTACT, "p3"), RecordKey(CONTACT, "p4")):
+        seen.record(key, {"full_name": "Nobody Known", "email": "x@y.example"})
+    for key, profile in ((FIRM, "C1"), (ANN, "M1"), (BEN, "M2")):
+        seen.link(key, profile)
+    seen.link(RecordKey(LEAD, "l1"), "M1", RecordState.DUPLICATE, winner=ANN, claim_margin=0.25, probability=0.7)
+    seen.link(RecordKey(LEAD, "l2"), None, RecordState.UNMATCHED, margin=None, probability=0.0)
+    seen.link(RecordKey(CONTACT, "p3"), None, RecordState.UNMATCHED, margin=0.1, probability=0.1)
+    seen.link(RecordKey(CONTACT, "p4"), None, RecordState.UNMATCHED, margin=None, made_by=MadeBy.USER)
+    return seen
+
+
+def fetched(place: Place, job_id: str, scope: Scope = Scope.ADMIN) -> str:
+    answer = place.ask("GET", f"/jobs/{job_id}/file", scopes=scope)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def run(place: Place, kind: str, function: Callable[..., Any]) -> None:
+    with place.store.writing() as connection:
+        job = claim(connection, [kind], place.clock())
+    assert job is not None
+    result = function(place.parts, job)
+    with place.store.writing() as connection:
+        finish(connection, job.id, result, place.clock())

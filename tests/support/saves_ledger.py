@@ -1,0 +1,32 @@
+"""Two users' dues and the ledger that they are entered in, round by round."""
+
+from collections.abc import Iterable
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
+from serving.rules.saves.saves import Due, Entry, Profile, SaveKey, SaveReason, Standing, changed_entries
+from serving.rules.vocabulary import CrmObject
+
+ACME, BOB, EVE = Profile(Kind.COMPANY, "c1"), Profile(Kind.PERSON, "m1"), Profile(Kind.PERSON, "m2")
+ACCOUNT, CONTACT, LEAD = (
+    RecordKey(CrmObject.ACCOUNT, "a1"),
+    RecordKey(CrmObject.CONTACT, "p1"),
+    RecordKey(CrmObject.LEAD, "l1"),
+)
+LINKED = {ACCOUNT: ACME, CONTACT: BOB, LEAD: EVE}
+NO_CUT_OFF = Pipelines({}, {})
+DEAL = Opportunity("o1", Status.OPEN, owner_id="ann", account_id="a1")
+READY = Standing()
+Ledger = dict[SaveKey, Entry]
+
+
+def due(user: str = "ann", profile: Profile = BOB, opportunity: str = "o1", **more: SaveReason) -> Due:
+    reason = more.get("reason", SaveReason.OPEN_OPPORTUNITY)
+    return Due(SaveKey(user, profile, opportunity), CrmObject.CONTACT, reason)
+
+
+def renewed(ledger: Ledger, dues: Iterable[Due], standings: dict[str, Standing]) -> Ledger:
+    """The ledger after one round."""
+    changed = changed_entries(ledger, dues, standings)
+    return ledger | {key: entry for key, (_, entry) in changed.items()}

@@ -1,0 +1,43 @@
+"""Two seated sellers with an account, a contact and a lead; what they were given, and what the feed told of it."""
+
+from typing import Any
+
+from serving.rules.linking.links import RecordKey
+from serving.store.tables.links import events, saves
+from tests.support.seen_place import ACCOUNT, CONTACT, LEAD, Seen
+from tests.support.store_place import OTHER_SELLER, SELLER, Place
+
+ACME, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(LEAD, "l1")
+Ledger = dict[tuple[str, str, str], str]
+
+
+def seated(place: Place) -> Seen:
+    """Make a place with two seated sellers and three records that nothing is linked to yet."""
+    seen = Seen(place)
+    seen.seat(SELLER, OTHER_SELLER)
+    seen.record(ACME, {"name": "Acme"}, owner_id=OTHER_SELLER)
+    seen.record(ANN, {"full_name": "Ann"}, account_id="a1", owner_id=SELLER)
+    seen.record(BEN, {"full_name": "Ben"}, account_id="a1")
+    return seen
+
+
+def link_all(seen: Seen) -> None:
+    for key, profile in ((ACME, "C1"), (ANN, "M1"), (BEN, "M2")):
+        seen.link(key, profile)
+
+
+def ledger(place: Place) -> Ledger:
+    """The ledger as (user, profile, opportunity) -> state."""
+    with place.store.reading() as connection:
+        return {
+            (row.user_id, row.profile_id, row.opportunity_id): row.state for row in connection.execute(saves.select())
+        }
+
+
+def told(place: Place, type_: str) -> list[dict[str, Any]]:
+    with place.store.reading() as connection:
+        return [row.data for row in connection.execute(events.select().order_by(events.c.seq)) if row.type == type_]
+
+
+def saved(user: str, opportunity: str, *profiles: str) -> Ledger:
+    return {(user, profile, opportunity): "saved" for profile in profiles}

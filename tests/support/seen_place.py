@@ -1,0 +1,189 @@
+"""A place's CRM data written straight into the store: records, links and opportunities as the importer leaves them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, MadeBy, RecordState
+from serving.store.tables.contracts import seats, users
+from serving.store.tables.links import link_history, links
+from serving.store.tables.records import opportunities, opportunity_people, records, stages
+from serving.store.upserts import upsert
+from serving.sync.effects.saves import renew_saves
+from serving.sync.records.records import context_of, payload_of
+from serving.sync.records.renewed import Renewed
+from tests.support.store_place import Place
+
+ACCOUNT, CONTACT, LEAD = CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD
+IMPORT = Cause.IMPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Writes what a place's sellers see."""
+
+    place: Place
+
+    def record(self, key: RecordKey, values: Mapping[str, str | None], **columns: Any) -> RecordKey:
+        """Keep a live record; `columns` are those of the table beside the payload."""
+        scope = self.place.scope
+        filled = {"id": key.id} | {name: value for name, value in values.items() if value}
+        with scope.writing() as connection:
+            data_key = scope.store.vault.key(connection, scope.instance.key_id)
+            row: dict[str, Any] = {
+                "instance_id": scope.instance.id,
+                "object": key.object.value,
+                "id": key.id,
+                "sealed": data_key.seal(payload_of(filled), context_of(scope, key)),
+                "version": "1",
+                "content_hash": "",
+                "received_at": self.place.clock(),
+                "account_id": None,
+                "owner_id": None,
+                "visible_to": None,
+                "filled": len(filled),
+                "marks": [],
+            }
+            upsert(connection, records, [row | columns], ["instance_id", "object", "id"])
+        return key
+
+    def link(
+        self, key: RecordKey, profile_id: str | None, state: RecordState = RecordState.LINKED, **more: Any
+    ) -> None:
+        """Set the link of a record and renew what hangs on it, as the linker does."""
+        self.change({key: self.link_row(key, profile_id, state, **more)})
+
+    def link_row(self, key: RecordKey, profile_id: str | None, state: RecordState, **more: Any) -> LinkRow:
+        """Make a link as the linker would."""
+        fields: dict[str, Any] = {
+            "key": key, "kind": KIND_OF[key.object], "state": state, "profile_id": profile_id, "probability": 0.99,
+            "margin": 0.9, "claim_margin": None, "runner_up_id": None, "winner": None, "made_by": MadeBy.MODEL,
+            "statement_seq": None, "model_version": "v1", "basis": "shipped", "reasons": (),
+            "since": self.place.clock(),
+        }  # fmt: skip
+        return LinkRow(**fields | more)
+
+    def change(self, rows: Mapping[RecordKey, LinkRow], touched: Collection[RecordKey] = ()) -> None:
+        """Put links in the place of those that records had."""
+        scope = self.place.scope
+        with scope.writing() as connection:
+            before = {key: self._stored(connection, key) for key in rows}
+            loosened = [self._columns(row) | {"state": "unmatched"} for row in rows.values()]
+            keys = ["instance_id", "object", "record_id"]
+            upsert(connection, links, loosened, keys)
+            upsert(connection, links, [self._columns(row) for row in rows.values()], keys)
+            changes = [LinkChange(key, row.kind, before[key], row) for key, row in rows.items()]
+            renew_saves(connection, scope, changes, Renewed(records=touched), self.place.clock())
+
+    def history(self, key: RecordKey, profile_id: str | None, state: RecordState, cause: str) -> None:
+        """Append one state to the history."""
+        row = self._columns(self.link_row(key, profile_id, state))
+        del row["since"]
+        with self.place.scope.writing() as connection:
+            connection.execute(link_history.insert(), [row | {"cause": cause, "at": self.place.clock()}])
+
+    def many_unmatched(self, count: int) -> None:
+        """Keep the links of many contacts that match nobody, r0000000 and so on, without their records."""
+        rows = [
+            self._columns(self.link_row(RecordKey(CONTACT, f"r{number:07}"), None, RecordState.UNMATCHED))
+            for number in range(count)
+        ]
+        with self.place.scope.writing() as connection:
+            connection.execute(links.insert(), rows)
+
+    def opportunity(
+        self,
+        opportunity_id: str,
+        values: Mapping[str, str] | None = None,
+        people: Collection[RecordKey] = (),
+        **columns: Any,
+    ) -> None:
+        """Keep an opportunity with its people, and renew what hangs on it, as the importer does."""
+        scope = self.place.scope
+        self.record(
+            RecordKey(CrmObject.OPPORTUNITY, opportunity_id), {"name": f"Deal {opportunity_id}"} | dict(values or {})
+        )
+        with scope.writing() as connection:
+            row: dict[str, Any] = {
+                "instance_id": scope.instance.id,
+                "id": opportunity_id,
+                "account_id": None,
+                "owner_id": None,
+            }
+            row |= {
+                "status": "open",
+                "pipeline": None,
+                "stage": None,
+                "created_on": date(2026, 1, 5),
+                "closed_on": None,
+            }
+            upsert(connection, opportunities, [row | columns], ["instance_id", "id"])
+            members = [
+                {
+                    "instance_id": scope.instance.id,
+                    "opportunity_id": opportunity_id,
+                    "object": one.object.value,
+                    "record_id": one.id,
+                }
+                for one in people
+            ]
+            upsert(connection, opportunity_people, members, [*members[0]] if members else [])
+            renew_saves(connection, scope, (), Renewed({opportunity_id}), self.place.clock())
+
+    def stage(self, pipeline: str, stage: str, position: int) -> None:
+        """Keep one stage of a pipeline."""
+        row = {"instance_id": self.place.instance.id, "pipeline": pipeline, "stage": stage, "position": position}
+        with self.place.scope.writing() as connection:
+            upsert(
+                connection, stages, [row | {"is_closed": False, "is_won": False}], ["instance_id", "pipeline", "stage"]
+            )
+
+    def seat(self, *user_ids: str) -> None:
+        """Give users a seat of the contract."""
+        rows = [
+            {"contract_id": self.place.contract_id, "id": f"seat-{one}", "user_id": one, "state": "assigned"}
+            for one in user_ids
+        ]
+        with self.place.store.writing() as connection:
+            upsert(connection, seats, rows, ["contract_id", "id"])
+
+    def user(self, user_id: str, **columns: Any) -> None:
+        """Change a user's row."""
+        with self.place.scope.writing() as connection:
+            mine = users.update().where(users.c.instance_id == self.place.instance.id, users.c.id == user_id)
+            connection.execute(mine.values(**columns))
+
+    def _columns(self, row: LinkRow) -> dict[str, Any]:
+        names = (
+            "profile_id",
+            "probability",
+            "margin",
+            "claim_margin",
+            "runner_up_id",
+            "statement_seq",
+            "model_version",
+        )
+        columns = {name: getattr(row, name) for name in (*names, "basis", "since")}
+        columns |= {"kind": row.kind.value, "state": row.state.value, "made_by": row.made_by.value}
+        columns |= {"winner_object": row.winner and row.winner.object.value, "winner_id": row.winner and row.winner.id}
+        whose = {
+            "instance_id": f"{self.place.contract_id}-{self.place.instance_name.value}",
+            "object": row.key.object.value,
+            "record_id": row.key.id,
+        }
+        return whose | columns | {"reasons": list(row.reasons)}
+
+    def _stored(self, connection: Any, key: RecordKey) -> LinkRow | None:
+        mine = links.select().where(
+            links.c.instance_id == self.place.instance.id,
+            links.c.object == key.object.value,
+            links.c.record_id == key.id,
+        )
+        row = connection.execute(mine).one_or_none()
+        if row is None:
+            return None
+        assert Kind(row.kind) is KIND_OF[key.object]
+        return self.link_row(key, row.profile_id, RecordState(row.state))

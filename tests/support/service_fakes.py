@@ -1,0 +1,91 @@
+"""A small matcher and a caller for the service's tests."""
+
+import asyncio
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import httpx
+from pydantic import SecretStr
+from starlette.types import ASGIApp
+
+from features.schema.kinds import Kind
+from serving.http.application import ServiceParts, create_app
+from serving.matching.outcomes import Candidate, Outcome
+from serving.runtime.model_source import ServedModels
+from serving.runtime.scoring_queue import ScoringQueue
+from serving.runtime.settings import Settings
+
+TOKEN = "a-token"
+
+
+@dataclass
+class FakeMatcher:
+    """Links every record to `p-<id>`; waits for `gate` first, keeps what it was asked."""
+
+    model_version: str = "b1+i1.0"
+    calls: list[list[dict[str, object]]] = field(default_factory=list)
+    asked: dict[str, object] = field(default_factory=dict)
+    gate: threading.Event | None = None
+    bug: Exception | None = None
+    threads: set[str] = field(default_factory=set)
+
+    @property
+    def is_at_hand(self) -> bool:
+        return self.gate is None
+
+    def match_rows(
+        self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
+    ) -> list[Outcome]:
+        self.threads.add(threading.current_thread().name)
+        self.calls.append([dict(row) for row in rows])
+        self.asked = {"limit": limit, "explain": explain}
+        if self.gate is not None:
+            self.gate.wait(10)
+        if self.bug is not None:
+            raise self.bug
+        return [self._outcome(str(row["id"])) for row in rows]
+
+    def replay_golden(self) -> None:
+        pass
+
+    def _outcome(self, record_id: str) -> Outcome:
+        best = Candidate(f"p-{record_id}", 0.98765432, 12.3456789, ("same e-mail",))
+        return Outcome(
+            record_id, "linked", best, 0.9, None, (best,), ("same e-mail",), "own_labels", self.model_version
+        )
+
+
+@dataclass
+class Face:
+    """Calls the service's application in process; gives httpx's response."""
+
+    app: ASGIApp
+    base_url: str = "http://127.0.0.1"
+
+    def call(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        return asyncio.run(self.call_async(method, path, body, headers or {}))
+
+    async def call_async(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
+        transport = httpx.ASGITransport(self.app)
+        async with httpx.AsyncClient(transport=transport, base_url=self.base_url) as client:
+            return await client.request(method, path, content=body, headers=dict(headers))
+
+    def match(self, body: bytes, **headers: str) -> httpx.Response:
+        sent = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+        renamed = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.call("POST", "/v1/match", body, sent | renamed)
+
+
+def face_of(
+    matcher: FakeMatcher, *, waiting: int = 8, timeout_s: float = 20.0, settings: Settings | None = None
+) -> Face:
+    """The application as a worker makes it, with both kinds served by one fake."""
+    models = ServedModels()
+    for kind in Kind:
+        models.replace(kind, kind, matcher)
+    models.is_ready = True
+    chosen = settings or Settings(token=SecretStr(TOKEN))
+    return Face(create_app(ServiceParts(chosen, models, ScoringQueue(waiting), timeout_s)))

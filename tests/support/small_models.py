@@ -1,0 +1,115 @@
+"""A small sample, an index and a trained model of each kind: what the tests of the core share."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from data.index.index import UniverseIndex
+from features.schema.kinds import Kind
+
+if TYPE_CHECKING:
+    from serving.matching.bundle import Bundle, BundleParts
+    from serving.matching.matcher import Matcher
+    from training.train import TrainRequest
+
+# Every test run imports this file for its fixture, so what is slow to import is imported where it is used.
+
+
+@dataclass(frozen=True, slots=True)
+class SmallModel:
+    """Where the files of one kind lie, and its records as a caller would send them."""
+
+    kind: Kind
+    files: Path
+    index: Path
+    bundle: Path
+
+    def file(self, name: str) -> Path:
+        """Return the path of `crm`, `universe` or `truth`."""
+        return self.files / f"{name}.parquet"
+
+    def rows(self, name: str = "crm") -> list[dict[str, Any]]:
+        """Return the filled columns of every row of a file."""
+        rows = pq.read_table(self.file(name)).to_pylist()
+        return [{column: value for column, value in row.items() if value is not None} for row in rows]
+
+    def truth(self) -> dict[str, str | None]:
+        """Return the right profile of every record, None for nobody."""
+        return {row["crm_id"]: row["universe_id"] for row in pq.read_table(self.file("truth")).to_pylist()}
+
+    def opened(self) -> "Bundle":
+        from serving.matching.bundle import Bundle
+
+        return Bundle.open(self.bundle)
+
+    def universe(self) -> UniverseIndex:
+        return UniverseIndex.open(self.index)
+
+    def matcher(self) -> "Matcher":
+        from serving.matching.matcher import Matcher
+
+        return Matcher.open(self.bundle, self.index)
+
+    def training(self, out: Path) -> "TrainRequest":
+        """Return the request that trained this model, for another folder."""
+        from training.train import TrainRequest
+
+        return TrainRequest(
+            self.kind,
+            self.file("crm"),
+            out,
+            index=self.index,
+            labels=self.file("truth"),
+            labels_split="train",
+            start_from="none",
+            register=False,
+        )
+
+
+def prepare_models(folder: Path) -> dict[Kind, SmallModel]:
+    """Write the sample, build both indexes and train both kinds on the labels of the train split."""
+    from data.sample.sample import SampleSize, write_sample
+
+    write_sample(folder, SampleSize(people=1500, companies=600, crm=1000), seed=3)
+    return {kind: _prepare(folder / kind, kind) for kind in Kind}
+
+
+def train_quietly(request: "TrainRequest") -> Path:
+    """Train without an MLflow run; return the bundle."""
+    from training.train import train
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONEMATCH_TRACK", "false")
+        return train(request).bundle
+
+
+def parts_of(bundle: "Bundle") -> "BundleParts":
+    """Return what a bundle can be written from again, without its ancestor."""
+    from serving.matching.bundle import BundleParts
+
+    return BundleParts(
+        bundle.kind,
+        bundle.splink,
+        bundle.ranker.booster.model_to_string(),
+        bundle.ranker.names,
+        bundle.calibration,
+        bundle.policy,
+        bundle.basis,
+        bundle.golden,
+        {},
+        {"seed": 0},
+        None,
+        bundle.crowd,
+    )
+
+
+def _prepare(files: Path, kind: Kind) -> SmallModel:
+    from data.index.build import build_index
+
+    model = SmallModel(kind, files, files / "index", files / "bundle")
+    build_index(kind, model.file("universe"), model.index)
+    train_quietly(model.training(model.bundle))
+    return model

@@ -1,0 +1,128 @@
+"""Sending a place records and reading what came of them, through its routes and beside them."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import httpx
+from sqlalchemy import Row, select
+
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import CrmObject, Scope
+from serving.store.tables.links import events, link_history, links, solos, statements
+from serving.store.tables.records import records
+from serving.sync.records.link_rows import link_row
+from tests.support.store_place import SELLER, Place
+
+Sent = Mapping[str, Any]
+T1, T2, T3 = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"
+LINKED, DUPLICATE, REVIEW, UNMATCHED = "linked", "duplicate", "review", "unmatched"
+
+
+@dataclass
+class Sync:
+    """A sync service of one place."""
+
+    place: Place
+
+    def open(self, crm_object: str, **more: Any) -> str:
+        """Open an import; return its id."""
+        key = {"Idempotency-Key": uuid.uuid4().hex}
+        answer = self.place.ask("POST", "/imports", {"object": crm_object} | more, scopes=Scope.SYNC, headers=key)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    def page(self, import_id: str, number: int, rows: Iterable[Sent]) -> httpx.Response:
+        return self.place.ask("PUT", f"/imports/{import_id}/pages/{number}", {"rows": list(rows)}, scopes=Scope.SYNC)
+
+    def complete(self, import_id: str) -> httpx.Response:
+        return self.place.ask("POST", f"/imports/{import_id}/complete", scopes=Scope.SYNC)
+
+    def bulk(self, crm_object: str, rows: Iterable[Sent], **more: Any) -> dict[str, Any]:
+        """Import one page; return what became of its rows."""
+        import_id = self.open(crm_object, **more)
+        answer = self.page(import_id, 1, rows)
+        assert answer.status_code == 200, answer.text
+        assert self.complete(import_id).status_code == 202
+        return dict(answer.json())
+
+    def send(self, *changes: Sent, **more: Any) -> list[dict[str, Any]]:
+        """Send changes by the stream; return their results."""
+        answer = self.place.ask("POST", "/changes", {"changes": list(changes)} | more, scopes=Scope.SYNC)
+        assert answer.status_code == 200, answer.text
+        return list(answer.json()["results"])
+
+    def put(self, crm_object: str, **record: Any) -> str:
+        """Upsert one record by the stream; return what became of it."""
+        return str(self.send({"op": "upsert", "object": crm_object, "record": record})[0]["status"])
+
+    def rematch(self, crm_object: str, record_id: str, profile_id: str, user: str = SELLER) -> httpx.Response:
+        body = {"profile_id": profile_id}
+        return self.place.ask("PUT", f"/records/{crm_object}/{record_id}/link", body, acting=user)
+
+    def reject(self, crm_object: str, record_id: str) -> httpx.Response:
+        return self.place.ask("DELETE", f"/records/{crm_object}/{record_id}/link", acting=SELLER)
+
+    def links(self) -> dict[str, LinkRow]:
+        """All links, by `object/id`."""
+        mine = select(links).where(links.c.instance_id == self.place.instance.id)
+        with self.place.store.reading() as connection:
+            return {name(row): row for row in map(link_row, connection.execute(mine))}
+
+    def link(self, crm_object: str, record_id: str) -> LinkRow:
+        return self.links()[f"{crm_object}/{record_id}"]
+
+    def states(self) -> dict[str, tuple[str, str | None]]:
+        """State and profile of every record."""
+        return {key: (link.state.value, link.profile_id) for key, link in self.links().items()}
+
+    def told(self) -> dict[str, dict[str, Any]]:
+        """All links without the moments and the statements' numbers: what must not depend on any order."""
+        untold = {"since", "statement_seq"}
+        return {
+            key: {name: value for name, value in asdict(link).items() if name not in untold}
+            for key, link in self.links().items()
+        }
+
+    def history(self, crm_object: str, record_id: str) -> list[tuple[str, str | None, str]]:
+        """State, profile and cause of every entry of a record's history."""
+        mine = select(link_history).where(link_history.c.object == crm_object, link_history.c.record_id == record_id)
+        with self.place.store.reading() as connection:
+            rows = connection.execute(mine.order_by(link_history.c.seq))
+            return [(row.state, row.profile_id, row.cause) for row in rows]
+
+    def accounts_of_people(self) -> dict[str, str | None]:
+        """The account of every live contact and lead."""
+        people = select(records).where(records.c.object.in_(("contact", "lead")), records.c.deleted_at.is_(None))
+        with self.place.store.reading() as connection:
+            return {row.id: row.account_id for row in connection.execute(people)}
+
+    def asked(self, crm_object: str, record_id: str) -> str:
+        """The mark of all that a record's first pass was made from."""
+        mine = select(solos.c.asked).where(solos.c.object == crm_object, solos.c.record_id == record_id)
+        with self.place.store.reading() as connection:
+            return str(connection.execute(mine).scalar_one())
+
+    def statements(self) -> list[Row[Any]]:
+        """All that was said, in its order."""
+        with self.place.store.reading() as connection:
+            return list(connection.execute(select(statements).order_by(statements.c.seq)))
+
+    def events(self, kind: str) -> list[dict[str, Any]]:
+        with self.place.store.reading() as connection:
+            rows = connection.execute(select(events).where(events.c.type == kind).order_by(events.c.seq))
+            return [dict(row.data) for row in rows]
+
+
+def name(link: LinkRow) -> str:
+    return f"{link.key.object.value}/{link.key.id}"
+
+
+def upsert(crm_object: str, **record: Any) -> dict[str, Any]:
+    """One change of the stream that upserts a record."""
+    return {"op": "upsert", "object": crm_object, "record": record}
+
+
+def key(crm_object: str, record_id: str) -> RecordKey:
+    return RecordKey(CrmObject(crm_object), record_id)

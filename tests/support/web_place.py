@@ -1,0 +1,77 @@
+"""The whole application in process: its routes made once, called over ASGI."""
+
+import asyncio
+from typing import Any, cast
+
+import httpx
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from serving.http.application import ServiceParts, create_app, create_routes
+from serving.http.frame import RequestFrame
+from serving.http.routes.frame import WrapperParts
+from serving.http.timeouts import RequestTimeout
+from serving.http.wrapper import surround
+from serving.runtime.model_source import ServedModels
+from serving.runtime.scoring_queue import ScoringQueue
+from serving.runtime.settings import Settings
+
+
+class Web:
+    """Calls an application in process, on one event loop, and gives httpx's responses."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._runner = asyncio.Runner()
+
+    def call(self, method: str, url: str, **request: Any) -> httpx.Response:
+        return self._runner.run(self._call(method, url, request))
+
+    def close(self) -> None:
+        self._runner.close()
+
+    async def _call(self, method: str, url: str, request: dict[str, Any]) -> httpx.Response:
+        transport = httpx.ASGITransport(self.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.request(method, url, **request)
+
+
+class SwitchedParts:
+    """Parts that stand for others, so that the routes need not be made anew for each test (a quarter of a second)."""
+
+    def __init__(self) -> None:
+        self.current: WrapperParts | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.current, name)
+
+
+class SharedRoutes:
+    """The service's routes, made once; each test puts its own parts behind them."""
+
+    def __init__(self) -> None:
+        self._parts = SwitchedParts()
+        self._routes: FastAPI | None = None
+
+    def web(self, parts: WrapperParts) -> Web:
+        """The whole application on the parts; `/v1/match` serves no model."""
+        self._parts.current = parts
+        return Web(RequestFrame(RequestTimeout(surround(self._made(), parts), 60.0)))
+
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        return self._made().openapi()
+
+    def _made(self) -> FastAPI:
+        if self._routes is None:
+            self._routes = create_routes(_service(cast("WrapperParts", self._parts)))
+        return self._routes
+
+
+def make_web(parts: WrapperParts) -> Web:
+    """The whole application made for the parts; `/v1/match` serves no model."""
+    return Web(create_app(_service(parts)))
+
+
+def _service(parts: WrapperParts) -> ServiceParts:
+    return ServiceParts(Settings(), ServedModels(), ScoringQueue(8), wrapper=parts)

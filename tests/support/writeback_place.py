@@ -1,0 +1,183 @@
+"""A place with a CRM behind it: records and links put there directly, activities taken in, delivered and looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+from sqlalchemy import Row, select, update
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.crm.crm_client import CrmClient
+from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.routing.activities import Degree, Text
+from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject, MadeBy, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.contracts import instances
+from serving.store.tables.records import records
+from serving.store.tables.work import activities, corrections, written
+from serving.store.upserts import upsert
+from serving.sync.records.link_rows import read_links, replace_links
+from serving.sync.records.records import content_hash, context_of, payload_of
+from serving.writeback.deliver import deliver_due
+from serving.writeback.follow import follow_links
+from serving.writeback.grants import Grant, deposit
+from serving.writeback.intake import NewActivity, Receipt, take_in
+from serving.writeback.targeting import Profile
+from tests.support.crm_server import CrmServer
+from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, Place
+
+CONTACT = RecordKey(CrmObject.CONTACT, "101")
+OTHER_CONTACT = RecordKey(CrmObject.CONTACT, "102")
+LEAD = RecordKey(CrmObject.LEAD, "103")
+ACCOUNT = RecordKey(CrmObject.ACCOUNT, "201")
+MEMBER = Profile(Kind.PERSON, "M1")
+COMPANY = Profile(Kind.COMPANY, "C1")
+
+
+@dataclass
+class Writeback:
+    """A place, its CRM, and the shortcuts of these tests."""
+
+    place: Place
+    crm: CrmServer
+    http: httpx.Client
+    instance_id: str
+    slept: list[float] = field(default_factory=list)
+
+    @property
+    def scope(self) -> InstanceScope:
+        return self.place.scope
+
+    @property
+    def now(self) -> datetime:
+        return self.place.clock()
+
+    def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
+        """Take activities in, in one transaction."""
+        with self.scope.writing() as connection:
+            return take_in(connection, self.scope, new, self.now)
+
+    def deliver(self) -> int:
+        """Deliver what is due now, once."""
+        return deliver_due(self.place.parts, self.now, self.client)
+
+    def deliver_all(self, rounds: int = 200) -> None:
+        """Deliver until nothing is due any more, letting time pass in between."""
+        for _ in range(rounds):
+            self.deliver()
+            waiting = [row.next_at for row in self.rows() if row.next_at is not None]
+            if not waiting:
+                return
+            self.place.clock.now = max(self.now, min(waiting)) + timedelta(seconds=1)
+        raise AssertionError("deliveries never came to rest")
+
+    def client(self, scope: InstanceScope, token: str) -> CrmClient:
+        return CrmClient(self.http, scope.instance.urls["api"], token, self.slept.append)
+
+    def rows(self) -> Sequence[Row[Any]]:
+        """All activities, by id."""
+        with self.place.store.reading() as connection:
+            return connection.execute(
+                select(activities).where(activities.c.instance_id == self.instance_id).order_by(activities.c.id)
+            ).all()
+
+    def row(self, activity_id: str = "a1") -> Row[Any]:
+        return next(row for row in self.rows() if row.id == activity_id)
+
+    def journal(self) -> list[tuple[str, str, str, str]]:
+        """What stands in the CRM: activity, part, record, what the CRM calls it."""
+        with self.place.store.reading() as connection:
+            mine = select(written).where(written.c.instance_id == self.instance_id)
+            rows = connection.execute(mine.order_by(written.c.activity_id, written.c.seq))
+            return [(row.activity_id, row.part, f"{row.object}/{row.record_id}", row.crm_object) for row in rows]
+
+    def corrections(self) -> Sequence[Row[Any]]:
+        with self.place.store.reading() as connection:
+            return connection.execute(select(corrections).order_by(corrections.c.activity_id)).all()
+
+    def grant(self, user_id: str, token: str = "", expires_at: datetime | None = None) -> None:
+        with self.scope.writing() as connection:
+            deposit(connection, self.scope, user_id, Grant(token or f"token-of-{user_id}", expires_at), self.now)
+
+    def add_record(
+        self, key: RecordKey, values: Mapping[str, str] | None = None, account_id: str | None = None
+    ) -> None:
+        """Put a live record into the store, as an import would."""
+        scope = self.scope
+        with scope.writing() as connection:
+            data_key = scope.store.vault.key(connection, scope.instance.key_id)
+            columns = {"id": key.id, **(values or {})}
+            row: dict[str, Any] = {"instance_id": scope.instance.id, "object": key.object.value, "id": key.id}
+            row |= {"version": "1"}
+            row |= {"sealed": data_key.seal(payload_of(columns), context_of(scope, key))}
+            row |= {"content_hash": content_hash(data_key, columns), "received_at": self.now, "filled": 1}
+            row |= {"account_id": account_id, "marks": [], "deleted_at": None}
+            upsert(connection, records, [row], ["instance_id", "object", "id"])
+
+    def delete_record(self, key: RecordKey) -> None:
+        mine = (records.c.object == key.object.value, records.c.id == key.id)
+        with self.scope.writing() as connection:
+            connection.execute(update(records).where(*mine).values(deleted_at=self.now, sealed=None))
+
+    def link(self, profile: Profile, key: RecordKey | None) -> None:
+        """Link a profile to a record, or to none any more, and let everything follow."""
+        with self.scope.writing() as connection:
+            rows = read_links(connection, self.scope.instance.id, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
+            old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
+            changes = [LinkChange(link.key, link.kind, link, None) for link in old if link.key != key]
+            if key is not None and not any(link.key == key for link in old):
+                changes.append(LinkChange(key, KIND_OF[key.object], None, _link(key, profile, self.now)))
+            replace_links(connection, self.scope.instance.id, changes)
+            follow_links(connection, self.scope, changes, self.now)
+
+    def disconnect(self) -> None:
+        mine = update(instances).where(instances.c.id == self.instance_id)
+        with self.place.store.writing() as connection:
+            connection.execute(mine.values(state="disconnecting", epoch=instances.c.epoch + 1))
+
+
+def set_up(place: Place, crm: CrmServer, http: httpx.Client) -> Writeback:
+    """Point a place at a CRM, turn writeback on, and put four linked records and three grants there."""
+    instance_id = place.instance.id
+    with place.store.writing() as connection:
+        connection.execute(update(instances).where(instances.c.id == instance_id).values(urls={"api": crm.url}))
+    place.settings(writeback=True)
+    made = Writeback(place, crm, http, instance_id)
+    for key in (CONTACT, OTHER_CONTACT, LEAD, ACCOUNT):
+        made.add_record(key, {"crm_number": f"N{key.id}"}, "201" if key.object is not CrmObject.ACCOUNT else None)
+    made.link(MEMBER, CONTACT)
+    made.link(COMPANY, ACCOUNT)
+    for user in (ADMIN, SELLER, OTHER_SELLER):
+        made.grant(user)
+    return made
+
+
+def new_activity(kind: ActivityKind = ActivityKind.NOTE, **changes: Any) -> NewActivity:
+    """An activity by SELLER on the linked member; the degree fits the kind."""
+    degrees = {ActivityKind.INMAIL: Degree.SECOND, ActivityKind.MESSAGE: Degree.FIRST}
+    text = Text("Subject of it", "First line\nSecond line")
+    at = datetime.fromisoformat("2026-03-02T08:30:00+00:00")
+    return replace(NewActivity("a1", kind, SELLER, MEMBER, text, degrees.get(kind), at), **changes)
+
+
+def _link(key: RecordKey, profile: Profile, now: datetime) -> LinkRow:
+    return LinkRow(
+        key=key,
+        kind=profile.kind,
+        state=RecordState.LINKED,
+        profile_id=profile.id,
+        probability=0.97,
+        margin=0.9,
+        claim_margin=None,
+        runner_up_id=None,
+        winner=None,
+        made_by=MadeBy.MODEL,
+        statement_seq=None,
+        model_version="b+i.0",
+        basis="shipped",
+        reasons=(),
+        since=now,
+    )

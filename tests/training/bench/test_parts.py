@@ -1,0 +1,123 @@
+"""What benches are made of: sets told apart, work kept and repeated, stages timed, tables written."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from features.schema.kinds import Kind
+from training.bench.drawing.plots_quality import labels_plot
+from training.bench.drawing.report import BenchResult, BenchTable, markdown_page
+from training.bench.ground import BenchIncomplete, make_once
+from training.bench.quality.quality import span
+from training.bench.train import StageClock
+from training.evaluation.data_sets import FILES, find_sets, unspoilt_records
+
+
+def write_set(folder: Path, columns: tuple[str, ...]) -> None:
+    folder.mkdir()
+    for name in FILES:
+        pq.write_table(pa.table({column: ["1"] for column in ("id", *columns)}), folder / f"{name}.parquet")
+
+
+def test_sets_are_folders_with_three_files_and_their_kind_is_told_by_the_columns(tmp_path: Path) -> None:
+    write_set(tmp_path / "firms", ("name", "website"))
+    write_set(tmp_path / "folk", ("first_name", "last_name"))
+    (tmp_path / "notes").mkdir()
+
+    found = find_sets(tmp_path)
+
+    assert [(each.name, each.kind) for each in found] == [("firms", Kind.COMPANY), ("folk", Kind.PERSON)]
+    assert [each.name for each in find_sets(tmp_path, ["folk"])] == ["folk"]
+
+
+def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BenchIncomplete, match="got no set nowhere"):
+        find_sets(tmp_path, ["nowhere"])
+
+
+def test_a_set_without_any_name_is_refused(tmp_path: Path) -> None:
+    write_set(tmp_path / "odd", ("phone",))
+
+    with pytest.raises(BenchIncomplete, match="expected a name"):
+        find_sets(tmp_path)
+
+
+def test_a_folder_without_sets_gives_none(tmp_path: Path) -> None:
+    assert find_sets(tmp_path / "absent") == []
+
+
+def test_work_is_done_once_for_the_same_things_and_again_for_others(tmp_path: Path) -> None:
+    made: list[Path] = []
+
+    def make(path: Path) -> None:
+        path.mkdir()
+        made.append(path)
+
+    for key in ({"a": 1}, {"a": 1}, {"a": 2}):
+        make_once(tmp_path / "kept", dict(key), make)
+
+    assert len(made) == 2
+    assert not any(path.exists() for path in made)
+
+
+def test_work_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    def fail(path: Path) -> None:
+        path.mkdir()
+        raise BenchIncomplete("no")
+
+    with pytest.raises(BenchIncomplete):
+        make_once(tmp_path / "kept", {}, fail)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stage_lasts_until_another_is_told_of() -> None:
+    told: list[str] = []
+    clock = StageClock(lambda stage, _done, _total: told.append(stage))
+
+    for stage, done, total in (("fit", 0, None), ("score", 1, 2), ("score", 2, 2)):
+        clock(stage, done, total)
+    clock.end()
+
+    assert list(clock.seconds) == ["read", "fit", "score", "after score"]
+    assert min(clock.seconds.values()) >= 0
+    assert told == ["fit", "score", "score"]
+
+
+def test_unspoilt_records_share_two_fields_with_their_profile(tmp_path: Path) -> None:
+    rows = {"crm_id": ["a", "b", "c"], "universe_id": ["1", "2", None], "unspoilt": ["2", "1", None]}
+    pq.write_table(pa.table(rows), tmp_path / "truth.parquet")
+    pq.write_table(pa.table({"crm_id": ["a"], "universe_id": ["1"]}), tmp_path / "plain.parquet")
+
+    assert unspoilt_records(tmp_path / "truth.parquet") == {"a"}
+    assert unspoilt_records(tmp_path / "plain.parquet") == frozenset()
+
+
+def test_the_markdown_page_names_the_command_the_machine_and_every_figure() -> None:
+    rows = [{"set": "a|b", "best_f1": 0.98765, "records": 12345, "ece": None}]
+    machine = {"cpu": "a processor", "cores": 2, "memory_gb": 24.0, "system": "Linux", "python": "3.11"}
+    result = BenchResult("quality", {}, [BenchTable("Sets", rows, "A note.")], 0.5, 0.7, machine)
+
+    page = markdown_page(result)
+
+    assert "onematch bench quality" in page
+    assert "a processor, 2 cores, 24.0 GB" in page
+    assert "| a\\|b | 0.9877 | 12,345 | - |" in page
+    assert "| --- | ---: | ---: | --- |" in page
+
+
+def test_intervals_are_short() -> None:
+    assert span((0.91234, 1.0)) == "0.912-1.000"
+    assert span(None) is None
+
+
+def test_the_curve_of_labels_is_drawn_where_there_is_one() -> None:
+    row = {"set": "folk", "seeds": 2, "0_labels": "0.9000", "50_labels": None, "all_labels": "0.9500 (0.9400-0.9600)"}
+
+    drawn = labels_plot(BenchTable("By labels", [row]))
+
+    assert drawn is not None
+    assert "<svg" in drawn.svg
+    assert labels_plot(BenchTable("Worth", [{"set": "folk", "best_f1": 0.9}])) is None

@@ -1,0 +1,84 @@
+"""Other tools get the same records, and their answers are read as ours are."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from data.sample.sample import SampleSize, write_sample
+from data.tables.progress import silent
+from features.schema.kinds import Kind
+from training.bench.peers import peers as bench_peers
+from training.bench.peers.goldenmatch import link_with_goldenmatch
+from training.bench.peers.peers import PEERS, Tables, best_links, read_tables
+from training.bench.peers.splink import blocked_pairs, link_with_splink
+from training.evaluation.data_sets import QualitySet
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> QualitySet:
+    folder = tmp_path_factory.mktemp("peers")
+    write_sample(folder, SampleSize(people=400, companies=60, crm=300), seed=5)
+    return QualitySet("people", Kind.PERSON, folder / "person")
+
+
+def test_of_a_record_s_pairs_the_most_probable_stays_and_equals_are_settled_by_id() -> None:
+    rows = [("a", "u1", 0.4), ("a", "u2", 0.9), ("b", "u8", 0.5), ("b", "u7", 0.5)]
+
+    links = best_links(pd.DataFrame(rows, columns=["crm_id", "universe_id", "probability"]))
+
+    assert {link.crm_id: link.candidate_id for link in links} == {"a": "u2", "b": "u7"}
+
+
+def test_tools_get_the_columns_that_both_sides_fill_in_lower_case(tmp_path: Path) -> None:
+    crm = {"id": ["A", "B"], "name": ["ACME ", ""], "city": [None, None], "phone": ["1", "2"]}
+    for name, columns in (("crm", crm), ("universe", {**crm, "phone": [None, None], "city": ["x", "y"]})):
+        pq.write_table(pa.table(columns), tmp_path / f"{name}.parquet")
+
+    tables = read_tables(QualitySet("firms", Kind.COMPANY, tmp_path))
+
+    assert tables.columns == ["name"]
+    assert tables.crm["name"].tolist() == ["acme", None]
+    assert tables.crm["id"].tolist() == ["A", "B"]
+
+
+def test_a_tool_that_breaks_on_a_set_is_told_and_the_others_go_on(
+    people: QualitySet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(kind: Kind, tables: Tables) -> pd.DataFrame:
+        raise ValueError(f"no field of {kind} suits {len(tables.columns)} columns")
+
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path))
+    monkeypatch.setattr(bench_peers, "PEERS", {"breaking": ("pandas", breaks), "splink": PEERS["splink"]})
+
+    n_columns = len(read_tables(people).columns)
+    broken, splink = bench_peers.bench_peers([people], 0.0, silent).tables[0].rows
+
+    assert (broken["failed"], broken["best_f1"]) == (f"ValueError: no field of person suits {n_columns} columns", None)
+    assert splink["failed"] is None
+    assert 0.5 < float(str(splink["best_f1"])) <= 1
+
+
+def test_splink_by_itself_finds_most_people_of_a_sample(people: QualitySet) -> None:
+    tables = read_tables(people)
+
+    links = best_links(link_with_splink(people.kind, tables))
+
+    truth = {row["crm_id"]: row["universe_id"] for row in pq.read_table(people.file("truth")).to_pylist()}
+    found = [link.candidate_id == truth[link.crm_id] for link in links if truth[link.crm_id]]
+    assert sum(found) / sum(right is not None for right in truth.values()) > 0.5
+    assert blocked_pairs(tables, ("first_name", "last_name")) > 0
+
+
+def test_goldenmatch_by_itself_gives_at_most_one_profile_of_the_universe_to_a_record(people: QualitySet) -> None:
+    pytest.importorskip("goldenmatch", reason="comes with the optional group peers")
+    tables = read_tables(people)
+
+    found = link_with_goldenmatch(people.kind, tables)
+
+    assert len(found) > 0
+    assert set(found["crm_id"]) <= set(tables.crm["id"])
+    assert set(found["universe_id"]) <= set(tables.universe["id"])
+    assert found["crm_id"].is_unique

@@ -1,0 +1,57 @@
+"""Work of a bench in a process of its own: its answer, its progress, its errors, and its memory."""
+
+import os
+
+import pytest
+
+from data.tables.progress import Progress, silent
+from training.bench.ground import BenchIncomplete
+from training.bench.machine import peak_mb
+from training.bench.process import in_own_process
+
+LARGE_MB = 300
+
+
+def double(asked: int, progress: Progress) -> int:
+    progress("doubling", asked, None)
+    return 2 * asked
+
+
+def refuse(asked: str, _progress: Progress) -> None:
+    raise BenchIncomplete(asked)
+
+
+def die(asked: int, _progress: Progress) -> None:
+    os._exit(asked)
+
+
+def own_peak(_asked: None, _progress: Progress) -> float:
+    return peak_mb()
+
+
+def test_an_answer_and_the_progress_come_back() -> None:
+    told: list[tuple[str, int]] = []
+
+    answer = in_own_process(double, 21, lambda stage, done, _total: told.append((stage, done)))
+
+    assert answer == 42
+    assert told == [("doubling", 21)]
+
+
+def test_an_error_of_the_work_comes_back() -> None:
+    with pytest.raises(BenchIncomplete, match="too little"):
+        in_own_process(refuse, "too little", silent)
+
+
+def test_a_process_that_is_gone_is_told_of_with_how_it_ended() -> None:
+    with pytest.raises(BenchIncomplete, match="ended with 9"):
+        in_own_process(die, 9, silent)
+
+
+def test_the_largest_memory_of_a_new_process_is_not_that_of_the_one_that_started_it() -> None:
+    held = bytearray(LARGE_MB * 1_000_000)
+
+    peak = in_own_process(own_peak, None, silent)
+
+    assert peak_mb() > LARGE_MB
+    assert 10 < peak < peak_mb() - len(held) / 2e6

@@ -1,0 +1,145 @@
+"""Trials of the quality bench: what they start from, when they are measured again, and how their tables are made."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from data.labels.links import Link
+from data.tables.progress import silent
+from features.schema.kinds import Kind
+from serving.matching.policy import CurvePoint, Policy
+from tests.support.judged_links import counted
+from training.bench.drawing.report import BY_HAND, written_by_hand
+from training.bench.quality.decision import decision_rows, decisions_of
+from training.bench.quality.errors import errors_at_best
+from training.bench.quality.kept import kept
+from training.bench.quality.quality import CURVE, Measured, QualityRequest, bench_quality, curve_of_labels, worth_of
+from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
+from training.evaluation.data_sets import FILES, QualitySet
+
+
+@pytest.fixture
+def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[QualitySet]:
+    """Two sets of people and one of companies, whose files hold next to nothing."""
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
+    found = []
+    for name, kind in (("one", Kind.PERSON), ("two", Kind.PERSON), ("firms", Kind.COMPANY)):
+        (tmp_path / name).mkdir()
+        for file in FILES:
+            pq.write_table(pa.table({"id": [name]}), tmp_path / name / f"{file}.parquet")
+        found.append(QualitySet(name, kind, tmp_path / name))
+    return found
+
+
+def keep(trial: Trial, f1: float) -> Measured:
+    """Write figures as a measured trial leaves them."""
+    part = {
+        "figures": dict.fromkeys(("n_crm", "top1_accuracy", "precision", "recall", "ece", "ece_perfect_95"), 0.5)
+        | {"best_f1": f1, "recall_at_precision_99": f1, "candidate_recall": 1.0, "candidate_recall_after_cut": 1.0},
+        "intervals": {"best_f1": [f1 - 0.1, f1 + 0.1], "precision": None},
+        "decided": {},
+    }
+    costs = {"train_seconds": 1.0, "match_seconds": 1.0, "records_per_s": 9.0, "basis": "em"}
+    figures: dict[str, Any] = {"made_from": trial.made_from(), "parts": {trial.of.name: part}, **costs}
+    trial.folder.mkdir(parents=True)
+    (trial.folder / "figures.json").write_text(json.dumps(figures))
+    return Measured(trial, figures)
+
+
+def test_a_trial_starts_from_the_other_sets_of_its_kind(sets: Sequence[QualitySet]) -> None:
+    trial = Trial(sets[0], ALL, 0, sets)
+
+    assert trial.leaves_out
+    assert [each.name for each in trial.others] == ["two"]
+
+
+def test_a_bundle_that_is_named_is_taken_as_it_is(sets: Sequence[QualitySet]) -> None:
+    assert not Trial(sets[0], ALL, 0, sets, start_from="none").leaves_out
+
+
+def test_a_measured_trial_is_recalled_and_not_measured_again(sets: Sequence[QualitySet]) -> None:
+    measured = keep(Trial(sets[0], ALL, 0, sets), 0.9)
+
+    assert recall_figures(measured.trial, silent) == measured.figures
+
+
+def test_a_trial_under_other_conditions_is_another_trial(sets: Sequence[QualitySet]) -> None:
+    trial = keep(Trial(sets[0], ALL, 0, sets), 0.9).trial
+
+    others = [replace(trial, seed=1), replace(trial, labels="50"), replace(trial, start_from="none")]
+    assert [kept_figures(other) for other in others] == [None] * 3
+    pq.write_table(pa.table({"id": ["changed"]}), sets[1].file("truth"))
+    assert kept_figures(trial) is None
+
+
+def test_a_bench_that_shows_what_is_kept_measures_nothing(sets: Sequence[QualitySet]) -> None:
+    for labels, f1 in ((ALL, 0.9), (NONE, 0.7), ("50", 0.8)):
+        keep(Trial(sets[0], labels, 0, sets), f1)
+
+    result = bench_quality(QualityRequest(sets, sets, (0, 1), CURVE, kept_alone=True), 0.0, silent)
+
+    by_title = {table.title: table.rows for table in result.tables}
+    assert [row["best_f1"] for row in by_title["Quality, trained with labels"]] == [0.9]
+    assert by_title["Best F1 by labels"][0]["50_labels"] == "0.8000"
+    assert by_title["Best F1 by labels"][0]["200_labels"] is None
+
+
+def test_a_table_holds_the_mean_of_the_seeds_and_their_ends(sets: Sequence[QualitySet]) -> None:
+    measured = [keep(Trial(sets[0], "50", seed, sets), f1) for seed, f1 in enumerate((0.7, 0.9))]
+
+    [worth], [curve] = worth_of(measured), curve_of_labels(measured)
+
+    assert (worth["best_f1"], worth["best_f1_95"], worth["of_seeds"]) == (0.8, "0.700-0.900", "0.700-0.900")
+    assert curve["50_labels"] == "0.8000 (0.7000-0.9000)"
+
+
+def test_links_are_judged_at_every_precision_that_is_asked_for() -> None:
+    links = [Link(f"r{i}", f"p{i}", 0.9 - i / 10, margin=0.9) for i in range(4)]
+    judged = counted(links, *((f"r{i}", "other" if i == 2 else f"p{i}") for i in range(4))).judged
+    curve = (CurvePoint(0.8, 60, 60), CurvePoint(0.6, 200, 195))
+
+    decided = decisions_of(judged, Policy(0.8, 0.05, 0.05, 0.99, curve))
+    strict, loose = decision_rows("one", [decided])
+
+    assert (strict["asked"], strict["precision"], strict["recall"], strict["reachable"]) == (0.99, 1.0, 0.5, 0.5)
+    assert (loose["precision"], loose["recall"], loose["of_reachable"]) == (0.75, 0.75, 1.5)
+
+
+def test_figures_of_parts_are_kept_until_the_files_change(sets: Sequence[QualitySet]) -> None:
+    measured: list[int] = []
+
+    def measure() -> dict[str, Any]:
+        measured.append(1)
+        return {"all": 0.5}
+
+    for _ in range(2):
+        figures = kept(sets[0], "ablation", measure)
+        assert figures is not None
+        assert figures["all"] == 0.5
+    pq.write_table(pa.table({"id": ["changed"]}), sets[0].file("truth"))
+
+    assert kept(sets[0], "ablation", None) is None
+    assert len(measured) == 1
+
+
+def test_errors_are_wrong_links_and_missed_answers_at_the_best_threshold() -> None:
+    links = [Link("right", "u1", 0.9), Link("wrong", "u9", 0.8), Link("also right", "u3", 0.7), Link("low", "u4", 0.1)]
+
+    judged = counted(links, ("right", "u1"), ("wrong", "u2"), ("also right", "u3"), ("low", None)).judged
+
+    assert np.flatnonzero(errors_at_best(judged)).tolist() == [1]
+
+
+def test_what_people_wrote_below_the_mark_of_a_page_stays(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"# Tables\n\n{BY_HAND}\n\nRead.\n")
+
+    assert written_by_hand(page) == f"\n{BY_HAND}\n\nRead.\n"
+    assert written_by_hand(tmp_path / "absent.md") == ""

@@ -1,0 +1,216 @@
+"""The command line's manners: help, mistakes, exit codes, JSON. What the commands do is tested with their rooms."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from features.schema.errors import OnematchError, Refused
+from features.schema.kinds import Kind
+from training.cli import Commands, app
+from training.commands.options import OptionsWrong, read_bundle, read_choice, read_renames, require_one_side
+
+COMMANDS = (
+    "demo", "sample", "index", "train", "match", "evaluate", "serve", "universe apply",
+    "work", "contracts create", "contracts list", "contracts client", "contracts delete",
+    "contracts judgements", "contracts unlearned", "db upgrade",
+    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
+    "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
+    "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "models card",
+    "review",
+)  # fmt: skip
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two readable files and a fresh home."""
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
+    for name in ("crm.csv", "universe.csv", "truth.csv"):
+        (tmp_path / name).write_text("id,full_name\n1,Ann Lee\n", encoding="utf-8")
+    (tmp_path / "empty.index").mkdir()
+    (tmp_path / "empty.bundle").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_every_command_explains_itself_with_an_example(command: str, flag: str) -> None:
+    result = run(*command.split(), flag)
+
+    assert result.exit_code == 0
+    assert f"Example:\n    {'ONEMATCH_TOKEN=... ' if command == 'serve' else ''}onematch {command}" in result.stdout
+
+
+def test_every_command_has_a_first_sentence_that_fits_the_list() -> None:
+    result = run("--help")
+
+    assert result.exit_code == 0
+    assert "..." not in result.stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("arguments", [("nonsense",), ("match",), ("match", "--no-such-option"), ("models", "crown")])
+def test_a_wrong_call_is_told_how_to_call_and_ends_with_2(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OnematchError("got 3\ncolumns"), 2),
+        (Refused("gate failed"), 1),
+        (FileNotFoundError(2, "No such file or directory", "crm.csv"), 2),
+        (PermissionError(13, "Permission denied", "crm.csv"), 2),
+    ],
+)
+def test_a_mistake_is_one_line_and_an_exit_code(error: Exception, code: int) -> None:
+    failing = typer.Typer(cls=Commands)
+    failing.command("one")(lambda: _raise(error))
+    failing.command("other")(lambda: None)
+
+    result = CliRunner().invoke(failing, ["one"])
+
+    assert result.exit_code == code
+    assert result.stdout == ""
+    [line] = result.stderr.splitlines()
+    assert line.startswith("onematch: ")
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def test_a_bug_is_not_hidden() -> None:
+    failing = typer.Typer(cls=Commands)
+    failing.command("one")(lambda: _raise(KeyError("bug")))
+    failing.command("other")(lambda: None)
+
+    assert isinstance(CliRunner().invoke(failing, ["one"]).exception, KeyError)
+
+
+def test_a_file_that_is_not_there_is_named(folder: Path) -> None:
+    result = run("index", "--kind", "person", "--universe", folder / "nothing.csv", "--out", folder / "out")
+
+    assert result.exit_code == 2
+    assert "nothing.csv" in result.stderr
+    assert not (folder / "out").exists()
+
+
+def test_rejected_rows_are_listed_beside_the_index_and_unknown_columns_named_once(folder: Path) -> None:
+    universe = folder / "universe.csv"
+    universe.write_text("id,full_name,shoe\n1,Ann Lee,38\n,Bob Ray,43\n1,Cleo Fox,40\n", encoding="utf-8")
+
+    result = run("index", "--kind", "person", "--universe", universe, "--out", folder / "out", "--json")
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["rejected"] == 2
+    assert "column 'shoe' is no column of a person" in result.stderr
+    listed = (folder / "out.rejects.csv").read_text(encoding="utf-8").splitlines()
+    assert listed == ["row,id,reason", "2,,no id", "3,1,the id occurred before"]
+
+
+@pytest.mark.parametrize("command", ["match", "train", "evaluate"])
+def test_a_column_that_will_be_ignored_is_named_before_anything_is_made(folder: Path, command: str) -> None:
+    (folder / "crm.csv").write_text("Nr,First Name,shoe\n1,Ann,38\n", encoding="utf-8")
+    files = ["--crm", folder / "crm.csv", "--universe", folder / "universe.csv"]
+    (folder / "truth.csv").write_text("crm_id,universe_id\n1,1\n", encoding="utf-8")
+    out = ["--truth", folder / "truth.csv"] if command == "evaluate" else ["--out", folder / "out"]
+    bundle = [] if command == "train" else ["--bundle", "shipped"]
+
+    result = run(command, "--kind", "person", *files, *out, *bundle)
+
+    assert result.exit_code == 2
+    assert (
+        "column 'First Name' is no column of a person, ignored; --map 'First Name=first_name' reads it" in result.stderr
+    )
+    assert "column 'shoe' is no column of a person, ignored\n" in result.stderr
+    assert "no column 'id', found Nr, First Name, shoe" in result.stderr
+    assert not (folder / "out").exists()
+
+
+def test_a_bundle_that_is_not_there_is_named() -> None:
+    with pytest.raises(OptionsWrong, match="got 'shiped', expected a bundle's folder or shipped"):
+        read_bundle(Kind.PERSON, "shiped")
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_shipped_bundle_can_be_named(kind: Kind) -> None:
+    assert (read_bundle(kind, "shipped") / "manifest.json").is_file()
+
+
+def test_changes_are_applied_to_an_index(folder: Path) -> None:
+    run("index", "--kind", "person", "--universe", folder / "universe.csv", "--out", folder / "out")
+    (folder / "changes.csv").write_text("op,id\ndelete,1\n", encoding="utf-8")
+
+    result = run("universe", "apply", "--kind", "person", "--index", folder / "out", folder / "changes.csv", "--json")
+
+    assert json.loads(result.stdout)["deleted"] == 1
+
+
+def test_universe_and_index_exclude_each_other_and_one_is_needed(folder: Path) -> None:
+    start = ["match", "--kind", "person", "--crm", folder / "crm.csv"]
+    start += ["--bundle", folder / "empty.bundle", "--out", folder / "links.csv"]
+
+    neither = run(*start)
+    both = run(*start, "--universe", folder / "universe.csv", "--index", folder / "empty.index")
+
+    assert (neither.exit_code, both.exit_code) == (2, 2)
+    assert "got neither of --universe and --index" in neither.stderr
+    assert "got both of --universe and --index" in both.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_serving_without_a_champion_says_what_to_do() -> None:
+    result = run("serve")
+
+    assert result.exit_code == 2
+    assert "onematch models promote" in result.stderr
+
+
+@pytest.mark.parametrize("pair", ["person", "person=", "robot=somewhere", "person=no-such-folder"])
+@pytest.mark.usefixtures("folder")
+def test_a_bundle_to_serve_is_named_by_kind_and_folder(pair: str) -> None:
+    result = run("serve", "--bundle", pair)
+
+    assert result.exit_code == 2
+    assert "--bundle" in result.stderr
+
+
+def test_the_history_of_a_new_home_is_empty_json(folder: Path) -> None:
+    result = run("models", "history", "--json")
+
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+    assert not (folder / "home").exists()
+
+
+@pytest.mark.parametrize(
+    ("pairs", "renames"),
+    [(None, {}), (["Mail=email"], {"Mail": "email"}), ([" First Name = first_name "], {"First Name": "first_name"})],
+)
+def test_map_renames_theirs_to_ours(pairs: list[str] | None, renames: dict[str, str]) -> None:
+    assert read_renames(pairs) == renames
+
+
+@pytest.mark.parametrize("pairs", [["email"], ["=email"], ["Mail="], ["a=email", "a=phone"]])
+def test_map_refuses_what_is_no_pair_or_renames_twice(pairs: list[str]) -> None:
+    with pytest.raises(OptionsWrong, match="--map"):
+        read_renames(pairs)
+
+
+def test_a_choice_is_refused_with_what_may_stand_there() -> None:
+    with pytest.raises(OptionsWrong, match="--links: got 'all', expected best-per-record or one-to-one"):
+        read_choice("--links", "all", ("best-per-record", "one-to-one"))
+
+
+def test_one_side_is_enough() -> None:
+    require_one_side(Path("universe.csv"), None)
+    require_one_side(None, Path("members.index"))

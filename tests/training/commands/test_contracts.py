@@ -1,0 +1,132 @@
+"""The operator's commands: contracts and their credentials, the store's schema, and the one worker."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from serving.access.clients import check_secret
+from serving.rules.vocabulary import Scope
+from serving.runtime.settings import Settings
+from serving.store.opening import open_store
+from serving.store.tables.contracts import seats
+from training.cli import app
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def answer(*arguments: str) -> Any:
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_a_contract_is_made_once_and_listed(home: Path) -> None:
+    made = answer("contracts", "create", "Acme", "--time-zone", "Europe/Paris", "--sso", "--id", "acme")
+    again = answer("contracts", "create", "Another name", "--id", "acme")
+
+    [listed] = answer("contracts", "list")
+    assert made == again == {"id": "acme"}
+    assert (listed["name"], listed["time_zone"], listed["sso"]) == ("Acme", "Europe/Paris", True)
+    assert (home / "store.db").exists()
+
+
+def test_the_seats_of_a_contract_are_read_from_a_file_and_no_e_mail_of_them_is_kept(home: Path) -> None:
+    """S73."""
+    file = home.parent / "seats.ndjson"
+    file.write_text('{"id": "S1", "email": "ann@acme.example"}\n\n{"id": "S2", "sso_subject": "x"}\n')
+
+    answer("contracts", "create", "Acme", "--id", "acme", "--seats", str(file))
+
+    store = open_store(Settings(home=home))
+    with store.reading() as connection:
+        rows = connection.execute(seats.select().order_by(seats.c.id)).all()
+    store.close()
+    assert [(row.id, row.email_mark is None, row.subject_mark is None) for row in rows] == [
+        ("S1", False, True),
+        ("S2", True, False),
+    ]
+    assert b"ann@acme" not in b"".join(one.read_bytes() for one in home.iterdir() if one.is_file())
+
+
+def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> None:
+    answer("contracts", "create", "Acme", "--id", "acme")
+    first = answer("contracts", "client", "--contract", "acme", "--scope", "sync", "--scope", "admin")
+    second = answer("contracts", "client", "--contract", "acme", "--scope", "sync", "--rotate", first["client_id"])
+
+    store = open_store(Settings(home=home))
+    with store.reading() as connection:
+        caller = check_secret(connection, second["client_id"], second["client_secret"])
+        with pytest.raises(Exception, match="do not belong together"):
+            check_secret(connection, first["client_id"], first["client_secret"])
+    store.close()
+    assert (caller.contract_id, caller.scopes) == ("acme", frozenset({Scope.SYNC}))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("contracts", "create", "Acme", "--time-zone", "Mars"), "--time-zone"),
+        (("contracts", "client", "--scope", "sync", "--contract", "none"), "--contract"),
+        (("contracts", "client", "--scope", "everything"), "--scope"),
+        (("contracts", "client", "--scope", "sync"), "operator"),
+        (("contracts", "client", "--scope", "operator", "--scope", "sync"), "operator"),
+    ],
+)
+def test_an_operators_mistake_is_told(arguments: tuple[str, ...], told: str) -> None:
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_the_schema_of_another_database_is_brought_up_to_date_by_command_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONEMATCH_DATABASE_URL", f"sqlite:///{home.parent}/other.db")
+
+    refused, upgraded, again, listed = (
+        run("contracts", "list"),
+        run("db", "upgrade"),
+        run("db", "upgrade"),
+        run("contracts", "list"),
+    )
+
+    assert (refused.exit_code, upgraded.exit_code, again.exit_code, listed.exit_code) == (2, 0, 0, 0)
+    assert "onematch db upgrade" in refused.stderr
+    assert upgraded.stdout == again.stdout
+
+
+@pytest.mark.e2e
+def test_the_worker_works_until_it_is_told_to_end(home: Path) -> None:
+    environment = os.environ | {"ONEMATCH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    command = [str(Path(sys.executable).with_name("onematch")), "work"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as worker:
+        assert worker.stdout is not None
+        first = worker.stdout.readline()
+        time.sleep(1)
+        worker.send_signal(signal.SIGTERM)
+        rest = worker.stdout.read()
+
+    assert (first, worker.returncode) == (b"onematch works\n", 0), rest
+    store = open_store(Settings(home=home))
+    with store.reading() as connection:
+        held = connection.exec_driver_sql("select count(*) from leases").scalar()
+    store.close()
+    assert held == 0

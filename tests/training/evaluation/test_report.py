@@ -1,0 +1,194 @@
+"""The report: one page without network or script, safe against what stands in names, in two degrees of openness."""
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.labels.links import Link, LinksTable
+from features.schema.kinds import Kind
+from tests.support.judged_links import CITIES, HOSTILE, EvaluationFiles, truth_of, write_evaluation_files
+from training.evaluation.evaluate import EvaluateRequest, evaluate, evaluate_links
+from training.evaluation.report.errors import Agreement, agreement, field_rows
+from training.evaluation.report.headline import percent, span
+from training.evaluation.report.model import FeatureGain, feature_gains, match_weights
+from training.evaluation.report.model_charts import gains_chart, weights_chart
+from training.evaluation.report.page import render_report
+
+OUTSIDE = re.compile(
+    r"(?:src|href|action|data|poster|xlink:href)\s*=\s*[\"']?\s*(?:https?:)?//|@import|url\((?!#)",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> EvaluationFiles:
+    return write_evaluation_files(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="module")
+def pages(files: EvaluationFiles) -> tuple[Path, Path]:
+    folder = files.crm.parent
+    local, shared = folder / "local.html", folder / "shared.html"
+    request = EvaluateRequest(Kind.PERSON, files.crm, files.truth, universe=files.universe, scored=files.links)
+    evaluate(replace(request, report=local, shared_report=shared))
+    return local, shared
+
+
+def without_escapes(page: str) -> str:
+    """Drop text nodes, so that only what a browser acts on remains."""
+    return re.sub(r">[^<]*<", "><", page)
+
+
+def test_the_page_refers_to_nothing_outside_and_has_no_script(pages: tuple[Path, Path]) -> None:
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert OUTSIDE.search(without_escapes(text)) is None
+        assert "<script" not in text.lower()
+        assert "default-src 'none'" in text
+
+
+def test_hostile_names_are_shown_as_text(pages: tuple[Path, Path]) -> None:
+    text = pages[0].read_text(encoding="utf-8")
+
+    assert HOSTILE not in text
+    assert "&lt;script&gt;alert" in text
+    assert "<img" not in text.lower()
+
+
+def test_the_local_page_shows_values_and_the_shared_one_ids_and_outcomes_only(
+    pages: tuple[Path, Path], files: EvaluationFiles
+) -> None:
+    local, shared = (page.read_text(encoding="utf-8") for page in pages)
+
+    assert "ann14@example.org" in local
+    assert any(city in local for city in CITIES)
+    for line in files.crm.read_text(encoding="utf-8").splitlines()[1:]:
+        _, name, mail, city, born = line.split(",")
+        assert not [value for value in (name, mail, city, born) if re.search(rf"\b{re.escape(value)}\b", shared)]
+    assert re.search(r'<td class="different">\s*different', shared)
+
+
+def test_the_page_holds_every_part_of_an_evaluation(pages: tuple[Path, Path]) -> None:
+    text = pages[0].read_text(encoding="utf-8")
+
+    for part in ("Precision and recall", "Does a probability mean", "Where the probabilities lie", "By segment",
+                 "missing fields", "script of the name", "frequency of the name", "Worst errors",
+                 "Linked to a stranger", "Recall at precision 99 %"):  # fmt: skip
+        assert part in text, part
+    assert text.count("<svg") >= 3
+
+
+def test_links_in_memory_make_a_page_too() -> None:
+    evaluation = evaluate_links(LinksTable([Link("1", "a", 0.9, "linked")]), truth_of(("1", "a"), ("2", None)))
+
+    page = render_report(evaluation, None, bundle=None, with_values=False)
+
+    assert "What became of 2 records" in page
+    assert "Worst errors" not in page
+
+
+def test_a_browser_shows_the_page_without_errors_or_requests(pages: tuple[Path, Path]) -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no chromium found: the report was not opened in a browser")
+    from playwright.sync_api import sync_playwright
+
+    complaints: list[str] = []
+    requests: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="dark")
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(pages[0].as_uri())
+        widths = [page.locator(".svg svg").nth(i).bounding_box() for i in range(page.locator(".svg svg").count())]
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        heading = page.inner_text("h1")
+        browser.close()
+
+    assert complaints == []
+    assert requests == [pages[0].as_uri()]
+    assert overflow == 0
+    assert heading.startswith("Person matching")
+    assert len(widths) >= 3
+    assert all(box is not None and box["width"] > 300 and box["height"] > 100 for box in widths)
+
+
+def test_match_weights_leave_null_levels_out_and_give_nothing_to_levels_without_numbers() -> None:
+    levels = [
+        {"sql_condition": "a IS NULL", "is_null_level": True},
+        {"sql_condition": "a = b", "label_for_charts": "exact", "m_probability": 0.8, "u_probability": 0.1},
+        {"sql_condition": "ELSE", "m_probability": 0.2, "u_probability": None},
+    ]
+    settings = {"comparisons": [{"output_column_name": "first_name", "comparison_levels": levels}]}
+
+    weights = match_weights(settings)
+
+    assert [(w.comparison, w.level, w.weight) for w in weights] == [
+        ("first name", "exact", pytest.approx(3.0)),
+        ("first name", "ELSE", 0.0),
+    ]
+    assert "exact" in weights_chart(weights)
+
+
+def test_feature_gains_are_shares_of_all_gain(tmp_path: Path) -> None:
+    import lightgbm
+    import numpy as np
+
+    rng = np.random.default_rng(0)
+    features = rng.random((400, 3))
+    data = lightgbm.Dataset(features, features[:, 1] > 0.5, feature_name=["one", "two", "three"])
+    booster = lightgbm.train({"objective": "binary", "num_threads": 1, "verbose": -1, "seed": 1}, data, 5)
+    path = tmp_path / "trees.txt"
+    booster.save_model(str(path))
+
+    gains = feature_gains([path])
+
+    assert gains[0].name == "two"
+    assert sum(gain.share for gain in gains) == pytest.approx(1)
+    assert "two" in gains_chart(gains)
+
+
+def test_texts_in_charts_are_escaped() -> None:
+    assert "<script" not in gains_chart([FeatureGain("<script>x</script>", 1.0)])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (["ann li"], ["ann li"], Agreement.SAME),
+        (["ann li"], ["ann lee"], Agreement.CLOSE),
+        (["ann li"], ["bob ray"], Agreement.DIFFERENT),
+        ([], ["bob ray"], Agreement.ABSENT),
+        (["x", "bob ray"], ["bob ray", "y"], Agreement.SAME),
+    ],
+)
+def test_fields_agree_by_their_best_pair(left: list[str], right: list[str], expected: Agreement) -> None:
+    assert agreement(left, right) is expected
+
+
+def test_case_accents_and_punctuation_are_no_difference() -> None:
+    rows = field_rows({"full_name": "JOSÉ  O'Neil", "id": "1"}, {"full_name": "jose o neil"}, {"city": "York"})
+
+    assert [(row.name, row.chosen_agrees, row.right_agrees) for row in rows] == [
+        ("full_name", Agreement.SAME, Agreement.ABSENT),
+        ("city", Agreement.ABSENT, Agreement.ABSENT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.5, "50.0 %"), (0.9956, "99.56 %"), (0.99999, "100.00 %"), (1, "100.0 %"), (None, "–")],
+)
+def test_shares_are_written_in_percent(value: float | None, text: str) -> None:
+    assert percent(value) == text
+
+
+def test_intervals_are_written_in_percent() -> None:
+    assert span((0.5, 0.75)) == "50.0 to 75.0"
+    assert span((0.985, 0.9912)) == "98.50 to 99.12"
+    assert span(None) == ""

@@ -1,0 +1,55 @@
+"""How records are put into segments, and that each way of dividing counts every record once."""
+
+import pytest
+
+from data.labels.links import Link
+from tests.support.judged_links import counted
+from training.evaluation.segments import FREQUENCY_BUCKETS, RecordTraits, bucket, script_of, segments_of
+
+
+@pytest.mark.parametrize(
+    ("name", "script"),
+    [
+        ("Ann Li", "latin"),
+        ("Анна Каренина", "cyrillic"),
+        ("山田太郎", "han"),
+        ("やまだ", "kana"),
+        ("محمد", "arabic"),
+        ("Ann Анна", "mixed"),
+        ("Ændrew Müller", "latin"),
+        ("42 !", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_the_script_is_that_of_most_letters(name: str, script: str) -> None:
+    assert script_of(name) == script
+
+
+@pytest.mark.parametrize(
+    ("count", "name"),
+    [
+        (0, "in no profile"),
+        (1, "in one profile"),
+        (4, "in 2 to 4"),
+        (19, "in 5 to 19"),
+        (5000, "in 20 or more"),
+    ],
+)
+def test_a_count_falls_into_the_bucket_that_begins_below_it(count: int, name: str) -> None:
+    assert bucket(FREQUENCY_BUCKETS, count) == name
+
+
+def test_each_division_counts_every_record_once() -> None:
+    countries = [f"c{i % 12}" if i % 3 else None for i in range(60)]
+    links = [Link(f"{i}", f"u{i}", 0.9, "linked") for i in range(60)]
+    traits = [RecordTraits({"id": "1", "city": "x"} if i % 2 else {}, "Ann", c, i) for i, c in enumerate(countries)]
+    judged = counted(links, *((f"{i}", f"u{i}" if i % 4 else None) for i in range(60))).judged
+
+    segments = segments_of(judged, traits)
+
+    divisions = {segment.division for segment in segments}
+    assert divisions == {"missing fields", "script of the name", "country", "frequency of the name"}
+    for division in divisions:
+        assert sum(segment.n_records for segment in segments if segment.division == division) == 60
+    assert {s.name for s in segments if s.division == "missing fields"} == {"none", "1 or 2"}
+    assert "other" in {s.name for s in segments if s.division == "country"}

@@ -1,0 +1,225 @@
+"""Judgements become labels: once each, without contradictions, each entity and contract on one side, fairly weighed."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.labels.judgements import Settled, settle, write_judgements
+from data.labels.label_rows import Label, Verdict
+from data.labels.labels import Labels, labels_of
+from features.schema.kinds import Kind
+from serving.matching.propensity import LARGEST, Shown, weigh_judgements
+from tests.support.small_models import SmallModel, train_quietly
+from training.evaluation.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
+from training.feedback.feedback import feedback_of, read_feedback
+from training.fitting.propensity import redraw
+from training.promotion.model_card import card_of
+
+
+def said(
+    crm_id: str, profile: str | None, verdict: str = "match", *, user: str = "u1", at: str = "2026-03-01",
+    contract: str | None = None, source: str = "rematch", weight: float = 1.0,
+) -> Label:  # fmt: skip
+    told = {"judged_at": at, "user": user, **({"contract": contract} if contract else {})}
+    return Label(1, crm_id, profile, Verdict(verdict), None, weight, source, told)
+
+
+def verdicts(settled: Settled) -> list[tuple[str, str | None, str]]:
+    return [(row.crm_id, row.universe_id, row.verdict.value) for row in settled.labels]
+
+
+def test_repeated_clicks_count_once_and_are_counted() -> None:
+    clicks = [said("a", "u1", at=f"2026-03-0{day}", user=user) for day in (1, 2, 3) for user in ("u1", "u2")]
+
+    settled = settle(clicks)
+
+    assert verdicts(settled) == [("a", "u1", "match")]
+    assert settled.dropped == {"repeated": 1}
+    assert settled.contradictions == ()
+
+
+def test_a_person_s_later_word_replaces_the_earlier_one() -> None:
+    rows = [
+        said("a", "u1"),
+        said("a", "u1", "not_match", at="2026-03-02"),
+        said("b", "u2"),
+        said("b", None, "nobody", at="2026-03-02"),
+    ]
+
+    settled = settle(rows)
+
+    assert verdicts(settled) == [("a", "u1", "not_match"), ("b", None, "nobody")]
+    assert settled.dropped == {"replaced by a later judgement": 2}
+
+
+def test_people_who_disagree_teach_nothing_and_are_listed() -> None:
+    rows = [said("a", "u1", user="ann"), said("a", "u1", "not_match", user="bob", at="2026-03-02"), said("b", "u2")]
+
+    settled = settle(rows)
+
+    assert verdicts(settled) == [("b", "u2", "match")]
+    [one] = settled.contradictions
+    assert (one.crm_id, one.told) == ("a", "ann: match u1; bob: not_match u1")
+    assert settled.dropped == {"contradictory": 2}
+
+
+@settings(deadline=None, max_examples=50)
+@given(data=st.data())
+def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
+    row = st.builds(
+        said, st.sampled_from("ab"), st.sampled_from(["u1", "u2"]), st.sampled_from(["match", "not_match"]),
+        user=st.sampled_from(["x", "y"]), at=st.sampled_from(["2026-03-01", "2026-03-02", "2026-03-03"]),
+    )  # fmt: skip
+    rows = data.draw(st.lists(row, max_size=8, unique_by=lambda one: (one.crm_id, one.user, one.judged_at)))
+
+    assert settle(rows) == settle(data.draw(st.permutations(rows)))
+
+
+def many(contracts: int, records: int, shared: int = 0) -> Labels:
+    """Records of several contracts; the first `shared` records of each have the same answers."""
+    rows = [
+        said(f"k{contract}/{i}", f"u{i}" if i < shared else f"u{contract}-{i}", contract=f"k{contract}")
+        for contract in range(contracts)
+        for i in range(records)
+    ]
+    return labels_of(rows)
+
+
+@settings(deadline=None, max_examples=30)
+@given(contracts=st.integers(1, 7), records=st.integers(1, 30), shared=st.integers(0, 5))
+def test_no_entity_and_no_contract_stands_on_two_sides(contracts: int, records: int, shared: int) -> None:
+    labels = many(contracts, records, shared)
+
+    folds = folds_of(labels, 5)
+
+    by_entity: dict[int, set[int]] = {}
+    by_contract: dict[str, set[int]] = {}
+    for crm_id, entity in labels.entities().items():
+        if crm_id in folds:
+            by_entity.setdefault(entity, set()).add(folds[crm_id])
+            by_contract.setdefault(crm_id.partition("/")[0], set()).add(folds[crm_id])
+    assert all(len(found) == 1 for found in by_entity.values())
+    assert contracts == 1 or all(len(found) == 1 for found in by_contract.values())
+
+
+@pytest.mark.parametrize("contracts", [1, 2, 6])
+def test_what_is_held_out_shares_no_entity_and_no_contract_with_what_is_learned(contracts: int) -> None:
+    labels = many(contracts, LEAST_TO_HOLD_OUT, shared=20)
+
+    learned, held = hold_out(labels)
+
+    def contracts_in(part: Labels) -> set[str]:
+        return {str(row.contract) for row in part.rows}
+
+    answers = [{right for rights in part.answers.values() for right in rights} for part in (learned, held)]
+    assert answers[0].isdisjoint(answers[1])
+    assert contracts == 1 or contracts_in(learned).isdisjoint(contracts_in(held))
+    if contracts != 2:
+        assert 0.1 < len(held.answers) / len(labels.answers) < 0.3
+
+
+def test_of_few_judgements_nothing_is_held_out() -> None:
+    labels = many(1, LEAST_TO_HOLD_OUT - 1)
+
+    learned, held = hold_out(labels)
+
+    assert learned == labels
+    assert not held.rows
+
+
+def test_create_record_teaches_nothing_and_is_counted() -> None:
+    told = feedback_of([said("a", "u1"), said("b", "u2", source="create_record", weight=0.0)])
+
+    assert set(told.labels.answers) == {"a"}
+    assert set(told.weightless.answers) == {"b"}
+    assert told.counts["left out: create record"] == 1
+
+
+def test_judgements_that_are_written_are_read_again(tmp_path: Path) -> None:
+    rows = [said("a", "u1", contract="acme"), said("b", None, "nobody"), said("c", "u2", "not_match")]
+
+    write_judgements(rows, tmp_path / "judged.csv")
+
+    read = read_feedback_rows(tmp_path / "judged.csv")
+    assert [(r.crm_id, r.universe_id, r.verdict, r.contract, r.user) for r in read] == [
+        (r.crm_id, r.universe_id, r.verdict, r.contract, r.user) for r in rows
+    ]
+
+
+def read_feedback_rows(path: Path) -> list[Label]:
+    return sorted(read_feedback(Kind.PERSON, str(path)).labels.rows, key=lambda row: row.crm_id)
+
+
+def test_weights_bring_back_what_users_were_shown() -> None:
+    """Of 1,000 links shown 900 were sure; people looked at 50 sure ones and at 50 of the 100 that were not."""
+    population = [Shown("linked", 0.99)] * 900 + [Shown("review", 0.4)] * 100
+    judged = {f"s{i}": Shown("linked", 0.99) for i in range(50)} | {f"r{i}": Shown("review", 0.4) for i in range(50)}
+
+    weighting = weigh_judgements(judged, population)
+
+    assert weighting.weights["s0"] / weighting.weights["r0"] == pytest.approx(9.0)
+    assert np.mean(list(weighting.weights.values())) == pytest.approx(1.0)
+    assert weighting.effective < 100
+    assert weighting.never_judged == 0
+
+
+def test_no_judgement_speaks_for_a_crowd_and_what_nobody_judged_is_told() -> None:
+    population = [Shown("linked", 0.99)] * 9990 + [Shown("review", 0.4)] * 5 + [Shown("none", 0.01)] * 5
+    judged = {"s": Shown("linked", 0.99)} | {f"r{i}": Shown("review", 0.4) for i in range(99)}
+
+    weighting = weigh_judgements(judged, population)
+
+    assert weighting.weights["s"] / weighting.weights["r0"] <= LARGEST**2
+    assert weighting.never_judged == pytest.approx(0.0005)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.floats(0.1, 10), min_size=1, max_size=60))
+def test_redrawn_rows_count_each_weight_to_within_one(weights: list[float]) -> None:
+    rows = redraw(weights)
+
+    expected = np.array(weights) * len(weights) / np.sum(weights)
+    assert len(rows) == len(weights)
+    assert np.abs(np.bincount(rows, minlength=len(weights)) - expected).max() <= 1
+
+
+def test_a_training_on_judgements_tells_what_it_left_out_and_what_weighing_changed(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    """S28: with provenance, without contradictions, Create record apart."""
+    model, truth = small_models[Kind.COMPANY], small_models[Kind.COMPANY].truth()
+    rows = [judged(model, truth, place) for place in range(200)]
+    copied = [judged(model, truth, place, source="create_record", weight=0.0) for place in range(200, 240)]
+    first = next(row for row in rows if row.universe_id is not None)
+    against = said(first.crm_id, first.universe_id, "not_match", user="bob", at="2026-03-09")
+    write_judgements([*rows, *copied, against], tmp_path / "judged.csv")
+    request = replace(model.training(tmp_path / "taught"), labels=None, feedback=str(tmp_path / "judged.csv"))
+
+    bundle = train_quietly(request)
+
+    manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+    counts = manifest["feedback"]["counts"]
+    assert (counts["judgements"], counts["used"], counts["left out: create record"]) == (241, 199, 40)
+    who_said_what = f"u1: match {first.universe_id}; bob: not_match {first.universe_id}"
+    assert manifest["feedback"]["contradictions"] == [[first.crm_id, who_said_what]]
+    listed = (tmp_path / "taught.contradictions.csv").read_text(encoding="utf-8")
+    assert listed.count(first.crm_id) == 2
+    assert set(manifest["weighting"]) >= {"weighted", "unweighted", "effective_records"}
+    assert manifest["weighting"]["effective_records"] < manifest["weighting"]["judged_records"]
+    assert manifest["weightless"]["records"] == 40
+    assert "each counted once" in card_of(bundle)
+
+
+def judged(model: SmallModel, truth: dict[str, str | None], place: int, **more: Any) -> Label:
+    """What a person says of one record of the sample, who was mostly shown doubtful ones."""
+    crm_id = str(model.rows()[place]["id"])
+    right = truth[crm_id]
+    shown = {"probability_shown": "0.4" if place % 4 else "0.98", "decision_shown": "review" if place % 4 else "linked"}
+    label = said(crm_id, right, "match" if right else "nobody", **more)
+    return replace(label, feedback={**label.feedback, **shown})

@@ -1,0 +1,138 @@
+"""A contract's part of the golden set: frozen, sealed under its key, never trained on, gone with the contract."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from data.index.index import UniverseIndex
+from features.schema.kinds import Kind
+from serving.leaving.deletion import Deletion, delete_contract
+from serving.leaving.termination import terminate
+from serving.runtime.home import Home
+from serving.store.tables.contracts import contracts
+from serving.store.tables.records import records
+from serving.store.vault import KeyDestroyed
+from tests.support.judged_store import JudgedStore, judged_store, say, scope_of
+from tests.support.small_models import SmallModel
+from tests.support.store_place import START
+from training.feedback.feedback import read_feedback
+from training.feedback.golden.freezing import FreezeRequest, NotOptedIn, freeze_anything
+from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, part_folder, read_golden
+from training.feedback.golden.parts import PartFiles, freeze_files
+from training.feedback.golden.sealed import SEALED, read_note
+from training.promotion.comparison.matching import Ground, golden_grounds, match_table
+
+__all__ = ["judged_store"]
+KIND, BY = Kind.COMPANY, Freezing("ann", "they agreed")
+FIRST, LATER = range(40), range(40, 60)
+
+
+@pytest.fixture
+def home(judged_store: JudgedStore, small_models: dict[Kind, SmallModel]) -> Home:
+    """A place whose golden set holds the sample's test split and whose contract judged forty records."""
+    model, place = small_models[KIND], Home(judged_store.home)
+    judged_store.add("acme", model, FIRST)
+    freeze_files(place, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
+    return place
+
+
+def freeze_acme(home: Home) -> GoldenSet:
+    return freeze_anything(FreezeRequest(home, KIND, BY, contract="acme"))
+
+
+def ground_of_acme(home: Home, golden: GoldenSet, model: SmallModel) -> Ground | None:
+    found = [ground for ground in golden_grounds(home, golden, model.index) if ground.name == "contract acme"]
+    return found[0] if found else None
+
+
+def test_what_the_crm_changes_or_deletes_later_does_not_change_what_was_frozen(
+    home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
+) -> None:
+    model = small_models[KIND]
+    golden = freeze_acme(home)
+    before = ground_of_acme(home, golden, model)
+    store = judged_store.opened()
+    with store.writing() as connection:
+        connection.execute(update(records).values(sealed=None, deleted_at=START))
+    store.close()
+
+    after = ground_of_acme(home, golden, model)
+
+    assert before is not None
+    assert after is not None
+    assert len(before.crm.ids) == len(FIRST) == len(before.truth.answers)
+    assert (after.crm.ids, after.crm.records) == (before.crm.ids, before.crm.records)
+    assert after.truth.answers == before.truth.answers
+    index = UniverseIndex.open(model.index)
+    links = match_table(model.bundle, index, after.crm)
+    right = sum(links.of(name).candidate_id in answers for name, answers in after.truth.answers.items() if answers)
+    assert right > 0.8 * sum(bool(answers) for answers in after.truth.answers.values())
+
+
+def test_it_is_sealed_and_names_no_record(home: Home, small_models: dict[Kind, SmallModel]) -> None:
+    golden = freeze_acme(home)
+    folder = part_folder(home, KIND, golden.parts[-1].digest)
+    whole = b"".join(file.read_bytes() for file in folder.iterdir())
+    values = [str(value) for row in small_models[KIND].rows()[:40] for value in row.values() if value]
+
+    assert golden.parts[-1].records == len(FIRST)
+    assert SEALED in {file.name for file in folder.iterdir()}
+    assert [value for value in values if len(value) > 8 and value.encode() in whole] == []
+
+
+def test_it_grows_by_what_is_new_and_only_by_freezing(
+    home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
+) -> None:
+    freeze_acme(home)
+    with pytest.raises(NotOptedIn, match="no new judgement"):
+        freeze_acme(home)
+    model, store = small_models[KIND], judged_store.opened()
+    for row in LATER:
+        sample = model.rows()[row]
+        say(store, scope_of(store, "acme"), KIND, sample, model.truth()[sample["id"]], row)
+    store.close()
+    unchanged = read_golden(home, KIND)
+
+    grown = freeze_acme(home)
+
+    assert unchanged is not None
+    assert [part.records for part in unchanged.parts[1:]] == [len(FIRST)]
+    assert [part.records for part in grown.parts[1:]] == [len(FIRST), len(LATER)]
+    assert grown.version == unchanged.version + 1
+
+
+def test_what_is_measured_on_teaches_nothing(home: Home, judged_store: JudgedStore) -> None:
+    before = read_feedback(KIND, judged_store.url)
+
+    freeze_acme(home)
+
+    after = read_feedback(KIND, judged_store.url)
+    assert len(before.labels.answers) == len(FIRST)
+    assert not after.labels.answers
+    assert after.counts["left out: frozen in the golden set"] == len(FIRST)
+    assert after.counts["judgements"] == before.counts["judgements"]
+
+
+def test_it_is_not_read_any_more_once_the_contract_withdraws_or_its_key_is_destroyed(
+    home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
+) -> None:
+    golden, store = freeze_acme(home), judged_store.opened()
+    with store.writing() as connection:
+        connection.execute(update(contracts).values(settings={"production": {"training": False}}))
+    withdrawn = ground_of_acme(home, golden, small_models[KIND])
+    terminate(store, "acme", START)
+    delete_contract(Deletion(store, home.job_files, START, home), "acme")
+    folder = part_folder(home, KIND, golden.parts[-1].digest)
+    sealed, key = (folder / SEALED).read_bytes(), read_note(folder)["key"]
+    with store.reading() as connection, pytest.raises(KeyDestroyed):
+        store.vault.unseal(connection, key, sealed, f"golden/{KIND}/acme")
+    store.close()
+
+    deleted = ground_of_acme(home, golden, small_models[KIND])
+    dropped = freeze_anything(FreezeRequest(home, KIND, BY, drop="acme"))
+
+    assert withdrawn is None
+    assert deleted is None
+    assert dropped.contracts == frozenset()
+    assert not list(Path(home.root).rglob(SEALED))

@@ -1,0 +1,119 @@
+"""The golden set grows, never changes, and loses only what a contract took with it."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from features.schema.errors import Refused
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from training.feedback.golden.golden_set import (
+    TRUTH,
+    Freezing,
+    GoldenBroken,
+    Origin,
+    drop_contract,
+    freeze,
+    frozen_rows,
+    part_folder,
+    read_golden,
+)
+from training.feedback.golden.parts import PartFiles, freeze_files
+from training.feedback.golden.sealed import NOTE, SEALED
+
+BY = Freezing("ann", "why not")
+
+
+def write_set(folder: Path, *answers: tuple[str, str | None, str]) -> Path:
+    """A folder as published sets have it: (record, answer, split)."""
+    folder.mkdir()
+    ids = [row[0] for row in answers]
+    pq.write_table(pa.table({"id": ids, "full_name": [f"Ann {i}" for i in ids]}), folder / "crm.parquet")
+    pq.write_table(pa.table({"id": ["u1", "u2"], "full_name": ["Ann A", "Ann B"]}), folder / "universe.parquet")
+    columns = {"crm_id": ids, "universe_id": [row[1] for row in answers], "split": [row[2] for row in answers]}
+    pq.write_table(pa.table(columns), folder / TRUTH)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def add(home: Home, folder: Path) -> None:
+    freeze_files(home, Kind.PERSON, PartFiles(folder, folder.name), BY)
+
+
+def test_a_version_keeps_what_the_one_before_it_held(home: Home, tmp_path: Path) -> None:
+    add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
+    add(home, write_set(tmp_path / "two", ("b", None, "test")))
+
+    first, second = read_golden(home, Kind.PERSON, 1), read_golden(home, Kind.PERSON)
+
+    assert first is not None
+    assert second is not None
+    assert second.parts[: len(first.parts)] == first.parts
+    assert [part.name for part in second.parts] == ["one", "two"]
+    assert (second.version, second.by, second.reason) == (2, "ann", "why not")
+
+
+def test_only_the_test_split_of_a_published_set_is_frozen(home: Home, tmp_path: Path) -> None:
+    add(home, write_set(tmp_path / "one", ("a", "u1", "test"), ("b", "u2", "train")))
+
+    golden = read_golden(home, Kind.PERSON)
+
+    assert golden is not None
+    folder = part_folder(home, Kind.PERSON, golden.parts[0].digest)
+    assert pq.read_table(folder / "crm.parquet").column("id").to_pylist() == ["a"]
+    assert golden.parts[0].records == 1
+
+
+def test_the_same_records_are_frozen_once_and_a_name_holds_one_set(home: Home, tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "one", ("a", "u1", "test"))
+    add(home, folder)
+
+    with pytest.raises(Refused, match="exactly these records"):
+        add(home, folder)
+    other = write_set(tmp_path / "two", ("b", "u1", "test")).rename(tmp_path / "moved")
+    with pytest.raises(Refused, match="never changes"):
+        freeze_files(home, Kind.PERSON, PartFiles(other, "one"), BY)
+
+
+def test_a_part_that_was_changed_is_noticed(home: Home, tmp_path: Path) -> None:
+    add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
+    golden = read_golden(home, Kind.PERSON)
+    assert golden is not None
+    truth = part_folder(home, Kind.PERSON, golden.parts[0].digest) / TRUTH
+
+    pq.write_table(pa.table({"crm_id": ["a"], "universe_id": ["u2"]}), truth)
+
+    with pytest.raises(GoldenBroken, match="has changed"):
+        read_golden(home, Kind.PERSON)
+
+
+def sealed_part(folder: Path) -> Path:
+    """A folder as `write_sealed` leaves it."""
+    folder.mkdir()
+    (folder / SEALED).write_bytes(b"nobody can read this")
+    (folder / NOTE).write_text('{"key": "k1", "records": 1, "rows": ["0a"]}', encoding="utf-8")
+    return folder
+
+
+def test_a_contract_that_leaves_takes_its_records_and_answers_out_of_every_version(home: Home, tmp_path: Path) -> None:
+    add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
+    with_contract = freeze(home, Kind.PERSON, sealed_part(tmp_path / "sealed"), ("acme", Origin.CONTRACT), BY)
+    frozen = frozen_rows(home, Kind.PERSON)
+
+    after = drop_contract(home, Kind.PERSON, "acme", BY)
+
+    assert with_contract.contracts == {"acme"}
+    assert frozen == frozenset({"0a"})
+    assert not frozen_rows(home, Kind.PERSON)
+    assert after is not None
+    assert after.contracts == frozenset()
+    assert [part.name for part in after.parts] == ["one"]
+    assert not list(home.root.rglob(f"{with_contract.parts[-1].digest}/*"))
+    with pytest.raises(GoldenBroken, match="is gone"):
+        read_golden(home, Kind.PERSON, 2)

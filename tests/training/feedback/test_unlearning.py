@@ -1,0 +1,109 @@
+"""What a contract taught is gone when it leaves: to the byte, and a bundle that saw it is no parent any more (S83)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from features.schema.kinds import Kind
+from serving.leaving.certificates import is_genuine
+from serving.leaving.termination import terminate
+from serving.leaving.unlearning import StillLearned, certify_unlearning, rows_in_models
+from serving.matching.rows_used import contracts_in, rows_of
+from serving.runtime.home import Home, Pointer, write_pointer
+from tests.support.judged_store import JudgedStore, judged_store
+from tests.support.small_models import SmallModel, train_quietly
+from tests.support.store_place import START
+from training.feedback.provenance import ParentTainted
+from training.promotion.promotion import check_pair
+from training.train import TrainRequest
+
+__all__ = ["judged_store"]
+ACME, BETA = range(120), range(120, 220)
+
+
+def contents(bundle: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(bundle)): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
+
+
+def request_on(model: SmallModel, store: JudgedStore, out: Path) -> TrainRequest:
+    few = replace(model.training(out), labels=None, labels_split=None, feedback=store.url)
+    return replace(few, crm=empty_crm(model, out))
+
+
+def empty_crm(model: SmallModel, out: Path) -> Path:
+    """A CRM file of the last records of the sample, which no contract judged."""
+    import pyarrow.parquet as pq
+
+    file = out.with_suffix(".crm.parquet")
+    pq.write_table(pq.read_table(model.file("crm")).slice(500, 300), file)
+    return file
+
+
+def test_the_model_after_a_contract_left_is_the_one_that_never_saw_it(
+    small_models: dict[Kind, SmallModel], tmp_path: Path, judged_store: JudgedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = small_models[Kind.COMPANY]
+    judged_store.add("acme", model, ACME)
+    judged_store.add("beta", model, BETA)
+    with_beta = train_quietly(request_on(model, judged_store, tmp_path / "with"))
+    store = judged_store.opened()
+    terminate(store, "beta", START)
+    store.close()
+    after = train_quietly(request_on(model, judged_store, tmp_path / "after"))
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "other"))
+    never = JudgedStore(tmp_path / "other")
+    never.add("acme", model, ACME)
+
+    without = train_quietly(request_on(model, never, tmp_path / "without"))
+
+    assert contracts_in(with_beta) == {"acme", "beta"}
+    assert contracts_in(after) == {"acme"}
+    assert rows_of(after, "beta") == 0
+    assert contents(after) == contents(without)
+    assert contents(after) != contents(with_beta)
+    refuse_as_parent(model, with_beta, never, tmp_path)
+    certify(model, with_beta, after, never)
+
+
+def refuse_as_parent(model: SmallModel, tainted: Path, store: JudgedStore, folder: Path) -> None:
+    """A bundle that saw a contract which is not there, or is not asked, cannot be started from."""
+    request = replace(request_on(model, store, folder / "child"), start_from=tainted)
+
+    with pytest.raises(ParentTainted, match="judgements of beta"):
+        train_quietly(request)
+    assert not (folder / "child").exists()
+
+
+def certify(model: SmallModel, with_beta: Path, after: Path, judged: JudgedStore) -> None:
+    """A certificate is refused while a served model holds a row of the contract, and signed when none does."""
+    home, store = Home(judged.home), judged.opened()
+    write_pointer(home, Kind.COMPANY, Pointer(with_beta, model.index))
+    with store.writing() as connection, pytest.raises(StillLearned, match=r"company with \(\d+ rows\)"):
+        certify_unlearning(connection, store.vault, "beta", rows_in_models(home, "beta"), START)
+    write_pointer(home, Kind.COMPANY, Pointer(after, model.index))
+
+    with store.writing() as connection:
+        document = certify_unlearning(connection, store.vault, "beta", rows_in_models(home, "beta"), START)
+
+    assert document["models"] == {"company": {"bundle": "after", "rows": 0}}
+    assert is_genuine(store.vault, "unlearning-beta", document)
+    assert not is_genuine(store.vault, "unlearning-acme", document)
+    store.close()
+    with pytest.raises(ParentTainted, match="beta"):
+        check_pair(Pointer(with_beta, model.index))
+
+
+def test_nobody_teaches_a_shared_model_who_did_not_opt_in(
+    small_models: dict[Kind, SmallModel], judged_store: JudgedStore
+) -> None:
+    from training.feedback.feedback import read_feedback
+
+    model = small_models[Kind.COMPANY]
+    judged_store.add("acme", model, range(5), training=False)
+    judged_store.add("beta", model, range(5, 9))
+
+    told = read_feedback(Kind.COMPANY, judged_store.url)
+
+    assert {row.contract for row in told.labels.rows} == {"beta"}
+    assert {name.partition("/")[0] for name in told.records} == {"beta"}

@@ -1,0 +1,193 @@
+"""Calibrations and policies are fitted with caution: few records move little and promise nothing."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from serving.matching.calibration import Calibration, sigmoid
+from training.fitting.calibrate import (
+    ENOUGH_FOR_ISOTONIC,
+    STEP,
+    best_of_records,
+    choose_policy,
+    fit_calibration,
+    fit_steps,
+    precision_curve,
+    thin,
+)
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+START = Calibration(1.0, 0.0)
+
+
+def drawn(count: int, slope: float, intercept: float, seed: int = 0) -> tuple[Floats, Bools]:
+    """Draw scores and whether each is right, by a sigmoid of these parameters."""
+    draw = np.random.default_rng(seed)
+    raw = draw.uniform(-6, 6, count)
+    return raw, draw.random(count) < sigmoid(slope * raw + intercept)
+
+
+SCORES = st.lists(st.tuples(st.integers(-300, 300), st.booleans()), min_size=1, max_size=60)
+
+
+@given(SCORES)
+def test_a_fitted_calibration_rises_strictly(scored: list[tuple[int, bool]]) -> None:
+    raw, right = np.array([score / 50 for score, _ in scored]), np.array([hit for _, hit in scored])
+
+    calibration = fit_calibration(raw, right, START)
+
+    assert (np.diff(calibration(np.linspace(-6, 6, 200))) > 0).all()
+
+
+def test_a_few_lucky_ones_at_the_top_are_no_surer_than_the_step_they_stand_in() -> None:
+    raw = np.linspace(0, 5, 10 * STEP)
+    right = np.arange(len(raw)) % 10 > 0
+    right[-STEP // 4 :] = True
+
+    knots, chances = fit_steps(raw, right, np.ones(len(raw)))
+
+    assert 0.88 < min(chances) <= max(chances) < 0.95
+    assert (np.diff(knots) > 0).all()
+
+
+@pytest.mark.parametrize("count", [1, STEP - 1, STEP, STEP + 1, 3 * STEP + 7])
+def test_steps_are_told_of_any_number_of_outcomes_and_are_never_certain(count: int) -> None:
+    knots, chances = fit_steps(np.linspace(-1, 1, count), np.ones(count, np.bool_), np.ones(count))
+
+    assert len(knots) == len(chances) <= max(count // STEP, 1)
+    assert max(chances) <= 1 - 0.4 / (2 * STEP)
+
+
+@given(st.integers(0, 5))
+def test_a_calibration_with_a_curve_rises_strictly(seed: int) -> None:
+    calibration = fit_calibration(*drawn(ENOUGH_FOR_ISOTONIC, 0.7, 1.0, seed), START)
+
+    assert calibration.raw_knots
+    assert (np.diff(calibration(np.linspace(-6, 6, 200))) > 0).all()
+
+
+def test_few_labels_are_drawn_towards_the_start_and_many_are_not() -> None:
+    steps = [abs(fit_calibration(*drawn(count, 0.4, -2.0), START).intercept) for count in (0, 3, 60, 900)]
+
+    assert steps[0] == pytest.approx(0)
+    assert steps == sorted(steps)
+    assert steps[-1] == pytest.approx(2.0, abs=0.4)
+
+
+@pytest.mark.parametrize("start", [Calibration(1.0, 0.0), Calibration(0.5, -1.5)])
+def test_no_labels_leave_the_start_as_it_is(start: Calibration) -> None:
+    fitted = fit_calibration(np.zeros(0), np.zeros(0, np.bool_), start)
+
+    assert (fitted.slope, fitted.intercept) == pytest.approx((start.slope, start.intercept))
+
+
+@pytest.mark.parametrize(("count", "curved"), [(ENOUGH_FOR_ISOTONIC - 1, False), (ENOUGH_FOR_ISOTONIC, True)])
+def test_only_from_a_thousand_records_on_there_is_a_curve(count: int, curved: bool) -> None:
+    assert bool(fit_calibration(*drawn(count, 1.0, 0.0), START).raw_knots) == curved
+
+
+@pytest.mark.parametrize("count", [ENOUGH_FOR_ISOTONIC - 1, 20_000])
+def test_a_fitted_probability_means_what_it_says(count: int) -> None:
+    calibration = fit_calibration(*drawn(count, 0.5, -1.0), START)
+
+    raw, right = drawn(50_000, 0.5, -1.0, seed=1)
+    chance = calibration(raw)
+    for inside in np.array_split(np.argsort(chance), 10):
+        assert chance[inside].mean() == pytest.approx(right[inside].mean(), abs=0.06)
+
+
+def test_labels_that_are_all_right_make_nothing_certain() -> None:
+    calibration = fit_calibration(np.linspace(1, 5, 40), np.ones(40, np.bool_), START)
+
+    assert (calibration(np.array([-50.0, 0.0, 50.0])) < 1).all()
+    assert calibration.slope > 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-3, 3)), max_size=20))
+def test_the_best_of_a_record_is_one_position_with_its_highest_score(pairs: list[tuple[int, int]]) -> None:
+    left_rows = np.array([row for row, _ in pairs], np.int64)
+    raw = np.array([score for _, score in pairs], float)
+
+    best = best_of_records(raw, left_rows)
+
+    assert left_rows[best].tolist() == sorted({row for row, _ in pairs})
+    for position in best:
+        assert raw[position] == raw[left_rows == left_rows[position]].max()
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=30))
+def test_the_curve_counts_what_each_probability_would_link(records: list[tuple[int, bool]]) -> None:
+    chance, right = np.array([c / 10 for c, _ in records], float), np.array([r for _, r in records], np.bool_)
+
+    curve = precision_curve(chance, right)
+
+    assert [point.probability for point in curve] == sorted({c / 10 for c, _ in records}, reverse=True)
+    for point in curve:
+        assert point.linked == (chance >= point.probability).sum()
+        assert point.right == right[chance >= point.probability].sum()
+
+
+def test_a_long_curve_is_thinned_between_its_ends() -> None:
+    curve = precision_curve(np.linspace(0.999, 0.001, 2000), np.ones(2000, np.bool_))
+
+    short = thin(curve)
+
+    assert len(short) <= 400
+    assert (short[0], short[-1]) == (curve[0], curve[-1])
+    assert set(short) <= set(curve)
+
+
+def policy_of(count: int, wanted: float) -> tuple[Floats, Bools, float | None]:
+    raw, right = drawn(count, 1.0, 0.0)
+    chance = sigmoid(raw)
+    return chance, right, choose_policy(chance, np.zeros(count), right, wanted).linked
+
+
+def test_the_chosen_threshold_reaches_the_wanted_precision_and_rises_with_it() -> None:
+    thresholds = []
+    for wanted in (0.8, 0.9, 0.95, 0.99):
+        chance, right, linked = policy_of(5000, wanted)
+        assert linked is not None
+        assert right[chance >= linked].mean() >= wanted
+        thresholds.append(linked)
+
+    assert thresholds == sorted(thresholds)
+
+
+def test_few_records_promise_no_high_precision() -> None:
+    assert policy_of(30, 0.99)[2] is None
+
+
+def test_cutting_again_gives_what_would_have_been_chosen_at_once() -> None:
+    raw, right = drawn(300, 1.0, 0.0)
+    chance, nobody = sigmoid(raw), np.zeros(300)
+
+    again = choose_policy(chance, nobody, right, 0.99).at_precision(0.9)
+
+    assert again.linked == choose_policy(chance, nobody, right, 0.9).linked
+
+
+def test_near_ties_that_are_often_wrong_ask_for_a_wider_margin() -> None:
+    chance, right = np.full(1000, 0.95), np.ones(1000, np.bool_)
+    far, near = np.full(1000, 0.05), np.full(1000, 0.05)
+    near[:200] = 0.88
+    wrong_when_near = right.copy()
+    wrong_when_near[:8] = False
+    near[8:] = 0.05
+
+    calm = choose_policy(chance, far, right, 0.9).margin
+    careful = choose_policy(chance, near, wrong_when_near, 0.9).margin
+
+    assert careful > calm
+
+
+@pytest.mark.parametrize(("ties", "rightly", "margin"), [(200, 0.99, 0.0), (19, 1.0, 0.05), (200, 0.5, 0.05)])
+def test_near_ties_are_links_where_enough_answers_take_either_profile(ties: int, rightly: float, margin: float) -> None:
+    chance = np.concatenate([np.full(1000, 0.99), np.full(ties, 0.98)])
+    runner_up = np.concatenate([np.zeros(1000), np.full(ties, 0.975)])
+    right = np.concatenate([np.ones(1000, np.bool_), np.arange(ties) < rightly * ties])
+
+    assert choose_policy(chance, runner_up, right, 0.9).margin == margin

@@ -1,0 +1,119 @@
+"""Training sees a record as serving does, and deals entities, never rows, into folds."""
+
+import random
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from data.labels.label_rows import Label, Verdict
+from data.labels.labels import Labels, labels_of
+from data.tables.progress import silent
+from features.normalise.records import normalise
+from features.pairs.columns import columns_of
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from tests.support.small_models import SmallModel
+from training.evaluation.splits import folds_of
+from training.fitting.examples import Examples, Source, gather_examples, know
+
+
+@pytest.fixture(scope="module")
+def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
+    return {kind: model.matcher() for kind, model in small_models.items()}
+
+
+def source_of(matcher: Matcher, model: SmallModel) -> Source:
+    """Return the first records of the small sample as training sees them."""
+    rows = model.rows()[:600]
+    records = [normalise(model.kind, row) for row in rows]
+    return Source(model.kind, [str(row["id"]) for row in rows], list(records), matcher.index)
+
+
+def gathered(matcher: Matcher, source: Source) -> Examples:
+    return gather_examples(source, matcher.kernel, None, silent)
+
+
+def labels(*rows: tuple[str, str | None, Verdict]) -> Labels:
+    return labels_of(Label(row, *label) for row, label in enumerate(rows, start=1))
+
+
+def test_a_record_has_one_matrix_in_training_and_in_serving(
+    matchers: dict[Kind, Matcher], small_model: SmallModel
+) -> None:
+    matcher = matchers[small_model.kind]
+    source = source_of(matcher, small_model)
+
+    examples = gathered(matcher, source)
+
+    for row in range(0, 600, 40):
+        served = matcher.scorer.score(columns_of(source.kind, source.ids[row : row + 1], source.records[row : row + 1]))
+        trained_on = examples.only(examples.left_rows == row)
+        assert trained_on.rows.tolist() == served.shortlist.rows.tolist()
+        np.testing.assert_array_equal(trained_on.matrix, served.matrix)
+
+
+def test_the_order_of_the_records_changes_no_example(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
+    matcher = matchers[small_model.kind]
+    source = source_of(matcher, small_model)
+    order = random.Random(4).sample(range(len(source.ids)), len(source.ids))
+    turned = Source(
+        source.kind, [source.ids[row] for row in order], [source.records[row] for row in order], source.index
+    )
+
+    before, after = gathered(matcher, source), gathered(matcher, turned)
+
+    for place in range(0, len(order), 60):
+        old, new = before.only(before.left_rows == order[place]), after.only(after.left_rows == place)
+        assert new.rows.tolist() == old.rows.tolist()
+        np.testing.assert_array_equal(new.matrix, old.matrix)
+
+
+def test_a_complete_record_answers_for_all_its_candidates_and_a_partial_one_for_that_pair_alone(
+    matchers: dict[Kind, Matcher], small_models: dict[Kind, SmallModel]
+) -> None:
+    matcher = matchers[Kind.PERSON]
+    source = source_of(matcher, small_models[Kind.PERSON])
+    examples = gathered(matcher, source)
+    several = [row for row in range(600) if (examples.left_rows == row).sum() > 2][:4]
+    candidates = {row: matcher.index.ids(examples.rows[examples.left_rows == row]) for row in several}
+    matched, nobody, partial, unlabelled = several
+
+    known = know(
+        source,
+        examples,
+        labels(
+            (source.ids[matched], candidates[matched][1], Verdict.MATCH),
+            (source.ids[nobody], None, Verdict.NOBODY),
+            (source.ids[partial], candidates[partial][2], Verdict.NOT_MATCH),
+            ("a record of another file", candidates[matched][0], Verdict.MATCH),
+        ),
+        5,
+    )
+
+    def of(row: int, values: NDArray[np.bool_]) -> list[bool]:
+        return [bool(value) for value in values[examples.left_rows == row]]
+
+    assert all(of(matched, known.used))
+    assert all(of(nobody, known.used))
+    assert of(matched, known.right) == [place == 1 for place in range(len(candidates[matched]))]
+    assert not any(of(nobody, known.right))
+    assert of(partial, known.used) == [place == 2 for place in range(len(candidates[partial]))]
+    assert not any(of(partial, known.right))
+    assert not any(of(unlabelled, known.used))
+    assert np.flatnonzero(known.complete).tolist() == sorted([matched, nobody])
+
+
+def test_records_of_one_entity_stand_in_one_fold_whatever_the_order_of_the_labels() -> None:
+    rows: list[tuple[str, str | None, Verdict]] = [
+        (f"r{number}", f"u{number // 3}", Verdict.MATCH) for number in range(60)
+    ]
+    rows += [(f"n{number}", None, Verdict.NOBODY) for number in range(20)]
+
+    folds = folds_of(labels(*rows), 5)
+    turned = folds_of(labels(*rows[::-1]), 5)
+
+    assert turned == folds
+    assert set(folds.values()) == set(range(5))
+    for number in range(0, 60, 3):
+        assert folds[f"r{number}"] == folds[f"r{number + 1}"] == folds[f"r{number + 2}"]

@@ -1,0 +1,195 @@
+"""How often best candidates are wrong can be told without labels, by what records find without their best one."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from numpy.typing import NDArray
+
+from data.index.build import build_index
+from data.index.index import UniverseIndex
+from data.tables.progress import silent
+from features.comparisons.kernel import Kernel
+from features.normalise.records import normalise
+from features.pairs.columns import Record
+from features.pairs.pairs import Floats
+from features.ranking.feature_list import FEATURES
+from features.schema.kinds import Kind
+from serving.matching.calibration import Calibration, sigmoid
+from serving.matching.shortlist import FieldFrequencies
+from tests.support.small_models import SmallModel
+from training.fitting.calibrate import best_of_records
+from training.fitting.examples import Examples, Source
+from training.fitting.false_discovery import (
+    LEAST_CHANCE,
+    LEAST_WEIGHT,
+    MOST_REPEATED,
+    Null,
+    Search,
+    calibrate_by_hiding,
+    calibrate_by_null,
+    hide_best,
+    share_repeated,
+)
+from training.fitting.fit import weigh_candidates
+from training.fitting.learn import FitRequest
+
+RECORDS = 20_000
+
+
+def drawn(share: float, seed: int = 0) -> tuple[Floats, NDArray[np.bool_], Null]:
+    """Draw best scores of records of which a share has no answer, whether each is right, and the null."""
+    draw = np.random.default_rng(seed)
+    right = np.where(draw.random(RECORDS) >= share, draw.normal(2, 2, RECORDS), -np.inf)
+    wrong = draw.normal(-3, 2, RECORDS)
+    return np.maximum(right, wrong), right > wrong, Null(draw.normal(-3, 2, 3000), np.ones(3000), 3000)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.9])
+def test_the_share_of_right_candidates_is_told_within_a_few_points(share: float) -> None:
+    scores, right, null = drawn(share)
+
+    chances = calibrate_by_null(Calibration(), scores, null, RECORDS)(scores)
+
+    assert chances.mean() == pytest.approx(right.mean(), abs=0.02)
+
+
+@pytest.mark.parametrize("opinion", [Calibration(1.0, -3.0), Calibration(1.0, 3.0)], ids=["shy", "bold"])
+def test_chances_that_were_shy_or_bold_come_nearer_to_the_truth(opinion: Calibration) -> None:
+    scores, right, null = drawn(0.3)
+
+    chances = calibrate_by_null(opinion, scores, null, RECORDS)(scores)
+
+    low, high = scores < 0, scores >= 0
+    for part in (low, high):
+        assert abs(chances[part].mean() - right[part].mean()) < abs(opinion(scores[part]).mean() - right[part].mean())
+
+
+@pytest.mark.parametrize("lower", [0.0, 0.2])
+def test_a_null_that_is_a_little_too_low_makes_no_right_ones_among_the_lowest(lower: float) -> None:
+    scores, _, null = drawn(0.9)
+
+    shifted = replace(null, scores=null.scores - lower)
+    chances = calibrate_by_null(Calibration(1.0, 0.5), scores, shifted, RECORDS)(scores)
+
+    assert chances[scores < np.median(scores)].mean() < 0.02
+
+
+def test_records_that_find_nothing_count_as_wrong_below_all_scores() -> None:
+    scores, right, null = drawn(0.5)
+    found, met = scores > -3, null.scores > -3
+
+    part = replace(null, scores=null.scores[met], weight=null.weight[met])
+    chances = calibrate_by_null(Calibration(), scores[found], part, RECORDS)(scores[found])
+
+    assert chances.mean() == pytest.approx(right[found].mean(), abs=0.02)
+
+
+def test_the_order_of_scores_stays() -> None:
+    scores, _, null = drawn(0.3)
+
+    chances = calibrate_by_null(Calibration(), scores, null, RECORDS)(np.sort(scores))
+
+    assert (np.diff(chances) >= 0).all()
+
+
+def test_runners_up_are_not_trusted_where_all_records_have_an_answer() -> None:
+    scores, right, null = drawn(0.3)
+
+    chances = calibrate_by_null(Calibration(), scores[right] + 9, null, int(right.sum()))(np.array([-3.0, 12.0]))
+
+    assert chances[0] < 0.2 < 0.9 < chances[1]
+
+
+def test_few_hidden_answers_change_nothing() -> None:
+    scores, _, null = drawn(0.3)
+    few = replace(null, drawn=LEAST_WEIGHT - 1, weight=null.weight * LEAST_WEIGHT / 3000)
+
+    assert calibrate_by_null(Calibration(), scores, few, RECORDS) == Calibration()
+    assert calibrate_by_null(Calibration(), scores, replace(few, drawn=LEAST_WEIGHT), RECORDS) != Calibration()
+
+
+def match_weight(matrix: NDArray[np.float32]) -> Floats:
+    column = [feature.name for feature in FEATURES[Kind.PERSON]].index("match_weight")
+    return matrix[:, column].astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A small set of people and their candidates; a score is the match weight."""
+
+    search: Search
+    examples: Examples
+
+    @classmethod
+    def among(cls, model: SmallModel, index: UniverseIndex) -> "Found":
+        rows = model.rows()
+        records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
+        source = Source(Kind.PERSON, [row["id"] for row in rows], records, index)
+        weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0), silent)
+        kernel = Kernel.from_splink_json(weighed.parameters.settings, FieldFrequencies(index), Kind.PERSON)
+        return cls(Search(source, kernel, match_weight), weighed.examples)
+
+    @property
+    def scores(self) -> Floats:
+        return match_weight(self.examples.matrix)
+
+
+@pytest.fixture(scope="module")
+def people(small_models: dict[Kind, SmallModel]) -> Found:
+    model = small_models[Kind.PERSON]
+    return Found.among(model, model.universe())
+
+
+@pytest.fixture(scope="module")
+def people_twice(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """The same people against a universe that holds every profile twice."""
+    model, folder = small_models[Kind.PERSON], tmp_path_factory.mktemp("twice")
+    profiles = pq.read_table(model.file("universe"))
+    copies = profiles.set_column(0, "id", pa.array([f"copy-{id_}" for id_ in profiles["id"].to_pylist()]))
+    pq.write_table(pa.concat_tables([profiles, copies]), folder / "universe.parquet")
+    build_index(Kind.PERSON, folder / "universe.parquet", folder / "index", silent)
+    return Found.among(model, UniverseIndex.open(folder / "index"))
+
+
+def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people: Found) -> None:
+    raw, left_rows = people.scores, people.examples.left_rows
+
+    null = hide_best(people.search, people.examples, sigmoid(raw))
+    twins = hide_best(people.search, people.examples, np.ones(len(raw)))
+
+    assert null.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
+    assert len(null.weight)
+    assert ((null.weight >= LEAST_CHANCE) & (null.weight <= 1)).all()
+    assert twins.drawn == np.count_nonzero(np.bincount(left_rows) == 1)
+
+
+def test_improbable_candidates_are_not_looked_up_again(people: Found) -> None:
+    raw = people.scores
+
+    null = hide_best(people.search, people.examples, sigmoid(raw - 1000))
+
+    assert not len(null.scores)
+
+
+def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(people: Found, people_twice: Found) -> None:
+    told = Calibration(slope=1.0, intercept=-18.0)
+    shares, found = [], []
+    for one in (people, people_twice):
+        chances = sigmoid(one.scores - 2)
+        likely = one.examples.rows[best_of_records(chances, one.examples.left_rows)]
+        shares.append(share_repeated(one.search, likely, told))
+        found.append(calibrate_by_hiding(one.search, one.examples, one.scores, chances, told))
+
+    once, twice = shares
+    assert once < MOST_REPEATED < 0.8 < twice
+    assert found[0] is not told
+    assert found[1] is told
+
+
+def test_no_profiles_are_repeated_where_none_are_likely(people: Found) -> None:
+    nothing = np.zeros(0, np.int64)
+
+    assert share_repeated(people.search, nothing, Calibration()) == 0

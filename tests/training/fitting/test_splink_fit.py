@@ -1,0 +1,116 @@
+"""Splink fits what the records carry, refuses to guess from too little, and opens what was saved."""
+
+import json
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from splink import DuckDBAPI, Linker
+
+from features.comparisons.comparisons import COMPARISONS
+from features.normalise.records import normalise
+from features.pairs.columns import Columns, columns_of
+from features.schema.kinds import FIELDS, Kind
+from tests.support.small_models import SmallModel
+from training.fitting.parameters import settle
+from training.fitting.splink_fit import FitPlan, fit_splink, independent_facts
+
+QUICK = FitPlan(u_pairs=2e4, em_pairs=2e4)
+
+
+def table(kind: Kind, rows: list[dict[str, Any]], *columns: str) -> Columns:
+    """Normalise rows, of which only some columns are kept."""
+    kept = [{name: row.get(name) for name in columns or row} for row in rows]
+    return columns_of(kind, [str(row["id"]) for row in rows], [normalise(kind, row) for row in kept])
+
+
+def numbers(settings: dict[str, Any]) -> list[object]:
+    levels = [level for comparison in settings["comparisons"] for level in comparison["comparison_levels"]]
+    known = [level for level in levels if not level.get("is_null_level")]
+    return [level.get(which) for level in known for which in ("m_probability", "u_probability")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "facts"),
+    [
+        (("name",), 1),
+        (("name", "city", "postal_code", "country"), 2),
+        (("name", "city", "phone"), 3),
+        (("name", "city", "phone", "website", "industry"), 5),
+    ],
+)
+def test_comparisons_of_one_fact_count_once(
+    small_models: dict[Kind, SmallModel], columns: tuple[str, ...], facts: int
+) -> None:
+    model = small_models[Kind.COMPANY]
+
+    found = independent_facts(
+        table(Kind.COMPANY, model.rows(), *columns), table(Kind.COMPANY, model.rows("universe"), *columns)
+    )
+
+    assert len(found) == facts
+
+
+def test_a_field_that_one_side_lacks_or_that_never_changes_carries_no_fact() -> None:
+    cities = [{"id": str(number), "name": f"Firm {number}", "city": "Oslo"} for number in range(9)]
+    others = [{**row, "city": f"{row['name']}ville"} for row in cities]
+
+    assert independent_facts(table(Kind.COMPANY, others), table(Kind.COMPANY, cities)) == [frozenset({"name"})]
+    assert independent_facts(table(Kind.COMPANY, others, "city"), table(Kind.COMPANY, cities, "name")) == []
+
+
+def test_fewer_than_three_independent_facts_run_no_em(small_models: dict[Kind, SmallModel]) -> None:
+    model = small_models[Kind.COMPANY]
+    columns = ("name", "city", "postal_code")
+
+    fitted = fit_splink(
+        table(Kind.COMPANY, model.rows(), *columns), table(Kind.COMPANY, model.rows("universe"), *columns), QUICK
+    )
+    settled = settle(fitted, None)
+
+    assert (fitted.blocks, fitted.m_by_em) == ((), frozenset())
+    assert {"name", "city", "postal"} <= fitted.u_sampled
+    assert {source["m"] for source in settled.sources.values()} == {"none"}
+    assert settled.sources["phone"] == {"m": "none", "u": "none"}
+    assert all(isinstance(number, float) and number > 0 for number in numbers(settled.settings))
+
+
+def test_em_runs_where_three_facts_are_there_and_agreement_comes_to_speak_for_a_match(
+    small_models: dict[Kind, SmallModel],
+) -> None:
+    model = small_models[Kind.PERSON]
+
+    fitted = fit_splink(table(Kind.PERSON, model.rows()), table(Kind.PERSON, model.rows("universe")), QUICK)
+    settled = settle(fitted, None)
+
+    assert fitted.blocks
+    by_em = {name for name, source in settled.sources.items() if source["m"] == "em"}
+    assert by_em & {"first", "last"}
+    for comparison in settled.settings["comparisons"]:
+        if comparison["output_column_name"] in by_em:
+            best, *_, worst = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+            assert best["m_probability"] > best["u_probability"]
+            assert worst["m_probability"] < worst["u_probability"]
+    assert all(isinstance(number, float) and number > 0 for number in numbers(settled.settings))
+
+
+def test_a_bundles_model_opens_in_splink_and_holds_a_number_for_every_level(small_model: SmallModel) -> None:
+    text = (small_model.bundle / "splink.json").read_text()
+    names = [comparison.name for comparison in COMPARISONS[small_model.kind]]
+
+    api = DuckDBAPI(connection=":memory:")
+    sides = [api.register(splink_table(small_model, name), dataset_display_name=name) for name in ("crm", "universe")]
+    linker = Linker(sides, json.loads(text))
+    saved: dict[str, Any] = linker.misc.save_model_to_json(None)
+
+    assert [comparison["output_column_name"] for comparison in saved["comparisons"]] == names
+    assert all(isinstance(number, float) and 0 < number <= 1 for number in numbers(saved))
+    assert numbers(saved) == numbers(json.loads(text))
+
+
+def splink_table(model: SmallModel, name: str) -> pa.Table:
+    """Return a few records as Splink reads them."""
+    columns = table(model.kind, model.rows(name)[:5])
+    types = {field.name: pa.list_(pa.string()) if field.plural else pa.string() for field in FIELDS[model.kind]}
+    data = {name: pa.array(columns[name].values(), of_type) for name, of_type in types.items()}
+    return pa.table({"unique_id": list(columns.ids), **data})

@@ -1,0 +1,86 @@
+"""Training goes from files to a bundle that serves, the same one every time, and says where it came from."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from features.schema.kinds import FIELDS, Kind
+from serving.matching.bundle import Bundle
+from serving.matching.golden import replay
+from serving.matching.ranker import ANCESTOR_FEATURES
+from tests.support.small_models import SmallModel, train_quietly
+
+
+def contents(bundle: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(bundle)): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
+
+
+def test_one_seed_gives_one_bundle_to_the_byte(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+    model = small_models[Kind.COMPANY]
+
+    again = train_quietly(model.training(tmp_path / "again"))
+
+    assert contents(again) == contents(model.bundle)
+
+
+def test_a_bundle_states_what_it_was_made_from(small_model: SmallModel) -> None:
+    manifest = json.loads((small_model.bundle / "manifest.json").read_text())
+
+    assert manifest["kind"] == small_model.kind
+    assert manifest["basis"] == "own_labels"
+    assert manifest["seed"] == 0
+    assert manifest["ancestor"] is None
+    assert manifest["universe_rows"] == len(small_model.universe())
+    assert manifest["index"] == small_model.universe().version
+    assert set(manifest["data"]) == {"crm", "labels"}
+    assert {"splink", "lightgbm", "duckdb"} <= set(manifest["versions"])
+    assert set(manifest["fields"]) == {field.name for field in FIELDS[small_model.kind]}
+    assert all(set(source) == {"m", "u"} for source in manifest["splink"]["sources"].values())
+
+
+def test_a_bundle_holds_no_value_of_the_records_it_was_trained_on(small_model: SmallModel) -> None:
+    text = b"\n".join(contents(small_model.bundle).values()).decode()
+    told = ("email", "phone", "street", "profile_url")
+    values = {str(row[name]) for row in small_model.rows() for name in told if name in row}
+
+    assert [value for value in values if len(value) > 6 and value in text] == []
+
+
+def test_the_policy_stands_on_held_out_records(small_model: SmallModel) -> None:
+    policy, truth = small_model.opened().policy, small_model.truth()
+
+    assert policy.precision == 0.99
+    assert policy.linked is not None
+    assert policy.review <= policy.linked
+    assert 0 < policy.curve[-1].linked < len(truth)
+    chosen = max((point for point in policy.curve if point.probability >= policy.linked), key=lambda p: p.linked)
+    assert chosen.right / chosen.linked >= 0.99
+
+
+def test_training_without_labels_starts_from_an_ancestor_says_so_and_promises_nothing_that_no_other_set_showed(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    model = small_models[Kind.PERSON]
+    request = replace(model.training(tmp_path / "child"), labels=None, labels_split=None, start_from=model.bundle)
+
+    child = Bundle.open(train_quietly(request))
+
+    assert child.basis in {"em", "shipped"}
+    assert child.manifest["ancestor"] == model.opened().version
+    assert child.policy.linked is None
+    replay(child)
+
+
+def test_training_with_labels_reads_its_ancestor_and_carries_it_along(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    model = small_models[Kind.COMPANY]
+    request = replace(model.training(tmp_path / "child"), start_from=model.bundle)
+
+    child = Bundle.open(train_quietly(request))
+
+    assert child.ranker.names[-2:] == ANCESTOR_FEATURES
+    assert child.ancestor is not None
+    assert child.ancestor.version == model.opened().version
+    assert child.ancestor.ancestor is None
+    replay(child)

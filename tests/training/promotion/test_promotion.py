@@ -1,0 +1,218 @@
+"""Promotion and rollback on a real registry; only the check of the pair is a fake."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from features.schema.errors import OnematchError, Refused
+from features.schema.kinds import Kind
+from serving.runtime.home import Home, Pointer, read_pointer
+from training.promotion.gates import Verdict
+from training.promotion.history import read_history
+from training.promotion.promotion import (
+    GatesFailed,
+    IndexMissing,
+    Promotion,
+    ReasonMissing,
+    Rollback,
+    promote,
+    rollback,
+)
+from training.promotion.registry import Registry, TrainingRecord
+
+
+class PairBroken(OnematchError):
+    """What the fake check raises."""
+
+
+def check(pair: Pointer) -> str:
+    """Give the manifest's text as the bundle's hash; a manifest that says `broken` cannot answer."""
+    text = (pair.bundle / "manifest.json").read_text(encoding="utf-8")
+    if text == "broken" or not pair.index.is_dir():
+        raise PairBroken(text)
+    return text
+
+
+def train(registry: Registry, folder: Path, name: str, content: str) -> None:
+    bundle = folder / f"trained-{content}"
+    bundle.mkdir()
+    (bundle / "manifest.json").write_text(content, encoding="utf-8")
+    registry.log_training(TrainingRecord(Kind.PERSON, bundle, {}, {}, name=name), register=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "index").mkdir()
+    return Home((tmp_path / "home").resolve())
+
+
+def promotion(home: Home, name: str, wanted: str = "challenger") -> Promotion:
+    return Promotion(Kind.PERSON, wanted, home.root.parent / "index", by="ann", reason="better", name=name)
+
+
+def served(home: Home) -> str:
+    pointer = read_pointer(home, Kind.PERSON)
+    assert pointer is not None
+    return check(pointer)
+
+
+def test_a_promotion_copies_the_bundle_swaps_the_pointer_and_is_remembered(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "promoted", "p1")
+
+    promote(home, registry, promotion(home, "promoted"), check)
+
+    pointer = read_pointer(home, Kind.PERSON)
+    assert pointer == Pointer(home.bundle(Kind.PERSON, "p1"), (tmp_path / "index").resolve())
+    assert [file.name for file in home.bundles(Kind.PERSON).iterdir()] == ["p1"]
+    [reign] = read_history(home.history_file)
+    assert (reign.action, reign.version, reign.by, reign.reason) == ("promote", 1, "ann", "better")
+    assert registry.resolve(Kind.PERSON, "champion", "promoted").version == 1
+
+
+def test_a_promoted_bundle_stands_in_the_bentoml_store(home: Home, registry: Registry, tmp_path: Path) -> None:
+    import bentoml
+
+    train(registry, tmp_path, "stored", "s1")
+
+    promote(home, registry, promotion(home, "stored"), check)
+
+    model = bentoml.models.get("onematch-person:s1")
+    assert Path(model.path_of("manifest.json")).read_text(encoding="utf-8") == "s1"
+
+
+def test_a_bundle_that_cannot_answer_is_not_promoted_and_leaves_nothing(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "broken", "broken")
+
+    with pytest.raises(PairBroken):
+        promote(home, registry, promotion(home, "broken"), check)
+
+    assert read_pointer(home, Kind.PERSON) is None
+    assert read_history(home.history_file) == []
+    assert list(home.bundles(Kind.PERSON).iterdir()) == []
+
+
+def test_the_first_promotion_must_name_its_index_and_the_next_one_keeps_it(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "indexed", "i1")
+    nameless = Promotion(Kind.PERSON, "challenger", None, by="ann", name="indexed")
+
+    with pytest.raises(IndexMissing, match="--index DIR"):
+        promote(home, registry, nameless, check)
+
+    promote(home, registry, promotion(home, "indexed"), check)
+    train(registry, tmp_path, "indexed", "i2")
+    promote(home, registry, nameless, check)
+    assert served(home) == "i2"
+
+
+def verdict(gate: str, *, passed: bool) -> Verdict:
+    return Verdict(gate, passed, "precision of links", 0.99, 0.95, "not worse", "-0.0400")
+
+
+def test_a_challenger_that_a_gate_refuses_changes_nothing(home: Home, registry: Registry, tmp_path: Path) -> None:
+    train(registry, tmp_path, "gated", "a1")
+    promote(home, registry, promotion(home, "gated"), check)
+    train(registry, tmp_path, "gated", "a2")
+    verdicts = [verdict("precision", passed=False), verdict("work", passed=True)]
+
+    with pytest.raises(GatesFailed, match=r"refused by precision \(precision of links -0.0400, allowed: not worse\)"):
+        promote(home, registry, promotion(home, "gated"), check, lambda _a, _b: verdicts)
+
+    assert served(home) == "a1"
+    assert len(read_history(home.history_file)) == 1
+
+
+def test_a_forced_promotion_needs_a_reason_and_the_history_keeps_what_it_went_past(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "forced", "f1")
+    promote(home, registry, promotion(home, "forced"), check)
+    train(registry, tmp_path, "forced", "f2")
+    forced = replace(promotion(home, "forced"), force=True)
+
+    with pytest.raises(ReasonMissing, match="--reason"):
+        promote(home, registry, replace(forced, reason=" "), check)
+    done = promote(home, registry, forced, check, lambda _a, _b: [verdict("work", passed=False)])
+
+    assert served(home) == "f2"
+    assert done.reign.reason == "better [forced past work]"
+    assert read_history(home.history_file)[-1].reason == "better [forced past work]"
+
+
+def test_the_gate_sees_the_served_bundle_and_the_challenger_and_its_word_is_kept_with_the_run(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    seen = []
+
+    def gate(champion: Path | None, challenger: Path) -> list[Verdict]:
+        seen.append((champion.name if champion else None, challenger.name))
+        return [verdict("precision", passed=True)]
+
+    train(registry, tmp_path, "watched", "w1")
+    promote(home, registry, promotion(home, "watched"), check, gate)
+    train(registry, tmp_path, "watched", "w2")
+    promote(home, registry, promotion(home, "watched"), check, gate)
+
+    assert seen == [(None, "w1"), ("w1", "w2")]
+    assert kept_verdicts(registry, "watched")[0]["gate"] == "precision"
+
+
+def test_a_first_champion_that_a_gate_refuses_serves_nothing_until_somebody_says_why_it_shall(
+    home: Home, registry: Registry, tmp_path: Path
+) -> None:
+    train(registry, tmp_path, "first", "f1")
+    first = promotion(home, "first")
+
+    with pytest.raises(GatesFailed, match="precision"):
+        promote(home, registry, first, check, lambda _a, _b: [verdict("precision", passed=False)])
+    before, kept = read_pointer(home, Kind.PERSON), kept_verdicts(registry, "first")
+    with pytest.raises(ReasonMissing):
+        promote(home, registry, replace(first, force=True, reason=""), check)
+    forced = replace(first, force=True, reason="a trial")
+    done = promote(home, registry, forced, check, lambda _a, _b: [verdict("precision", passed=False)])
+
+    assert before is None
+    assert kept[0]["passed"] is False
+    assert done.reign.reason == "a trial [forced past precision]"
+    assert served(home) == "f1"
+
+
+def kept_verdicts(registry: Registry, name: str) -> list[dict[str, object]]:
+    """What the gates said of the newest version, as it is kept with its run."""
+    source = registry.resolve(Kind.PERSON, "challenger", name).source
+    file = Path(source.removeprefix("file://")).parent / "gates.json"
+    kept: list[dict[str, object]] = json.loads(file.read_text(encoding="utf-8"))
+    return kept
+
+
+def test_a_rollback_returns_to_the_earlier_champion(home: Home, registry: Registry, tmp_path: Path) -> None:
+    for content in ("r1", "r2"):
+        train(registry, tmp_path, "rolled", content)
+        promote(home, registry, promotion(home, "rolled"), check)
+
+    rollback(home, registry, Rollback(Kind.PERSON, "bob", "worse"), check)
+
+    assert served(home) == "r1"
+    assert registry.resolve(Kind.PERSON, "champion", "rolled").version == 1
+    assert [(r.action, r.by) for r in read_history(home.history_file)][-1] == ("rollback", "bob")
+    with pytest.raises(Refused, match="no earlier champion"):
+        rollback(home, registry, Rollback(Kind.PERSON, "bob"), check)
+
+
+def test_a_rollback_to_a_champion_that_cannot_answer_is_refused(home: Home, registry: Registry, tmp_path: Path) -> None:
+    for content in ("g1", "g2"):
+        train(registry, tmp_path, "gone", content)
+        promote(home, registry, promotion(home, "gone"), check)
+    (home.bundle(Kind.PERSON, "g1") / "manifest.json").write_text("broken", encoding="utf-8")
+
+    with pytest.raises(Refused, match="cannot answer any more"):
+        rollback(home, registry, Rollback(Kind.PERSON, "bob"), check)
+
+    assert served(home) == "g2"

@@ -1,0 +1,74 @@
+"""The registry on a real local MLflow store."""
+
+from pathlib import Path
+
+import pytest
+
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from training.promotion.registry import ModelUnknown, Registry, TrainingRecord, flatten_numbers, model_name
+
+
+def bundle(folder: Path, content: str = "{}") -> Path:
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text(content, encoding="utf-8")
+    return folder
+
+
+def record(folder: Path, name: str, content: str = "{}") -> TrainingRecord:
+    metrics = {"best_f1": 0.9, "nested": {"ece": 0.01}, "note": "text", "flag": True}
+    return TrainingRecord(Kind.PERSON, bundle(folder, content), {"seed": 0}, metrics, name=name)
+
+
+def test_a_kind_is_registered_under_its_own_name_unless_told() -> None:
+    assert model_name(Kind.COMPANY) == "onematch-company"
+    assert model_name(Kind.COMPANY, "mine") == "mine"
+
+
+def test_only_numbers_become_metrics_and_nested_ones_get_dotted_names() -> None:
+    assert flatten_numbers({"a": 1, "b": {"c": 0.5, "d": None}, "e": "x", "f": True}) == {"a": 1.0, "b.c": 0.5}
+
+
+def test_a_registered_training_is_found_by_number_and_as_challenger(registry: Registry, tmp_path: Path) -> None:
+    run_id = registry.log_training(record(tmp_path / "one", "found"), register=True)
+
+    newest = registry.resolve(Kind.PERSON, "challenger", "found")
+    assert newest == registry.resolve(Kind.PERSON, "1", "found")
+    assert (newest.run_id, newest.aliases) == (run_id, ("challenger",))
+
+
+def test_the_newest_training_takes_the_challenger_alias_over(registry: Registry, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        registry.log_training(record(tmp_path / name, "newest"), register=True)
+
+    assert [one.aliases for one in registry.versions(Kind.PERSON, "newest")] == [(), ("challenger",)]
+
+
+def test_a_training_that_does_not_register_leaves_a_run_and_no_version(registry: Registry, tmp_path: Path) -> None:
+    run_id = registry.log_training(record(tmp_path / "one", "unregistered"), register=False)
+
+    assert run_id
+    assert registry.versions(Kind.PERSON, "unregistered") == []
+
+
+def test_a_fetched_bundle_is_the_folder_that_was_logged(registry: Registry, tmp_path: Path) -> None:
+    registry.log_training(record(tmp_path / "one", "fetched", '{"seed": 7}'), register=True)
+
+    copy = registry.fetch(registry.resolve(Kind.PERSON, "1", "fetched"), tmp_path / "into")
+
+    assert [file.name for file in copy.iterdir()] == ["manifest.json"]
+    assert (copy / "manifest.json").read_text(encoding="utf-8") == '{"seed": 7}'
+
+
+def test_an_unknown_version_is_refused_with_what_there_is(registry: Registry, tmp_path: Path) -> None:
+    registry.log_training(record(tmp_path / "one", "known"), register=True)
+
+    with pytest.raises(ModelUnknown, match=r"known: no version or alias '9'; registered: 1 \(challenger\)"):
+        registry.resolve(Kind.PERSON, "9", "known")
+
+
+def test_everything_lies_below_the_home(registry: Registry, registry_home: Home, tmp_path: Path) -> None:
+    registry.log_training(record(tmp_path / "one", "below"), register=True)
+
+    assert registry_home.tracking_file.is_file()
+    assert registry.resolve(Kind.PERSON, "1", "below").source.startswith(registry_home.artifacts.as_uri())

@@ -1,0 +1,95 @@
+"""Champion and challenger on one page, the model's card, and the badges that a challenger would change."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from data.labels.links import Link, LinkDecision, LinksTable
+from features.schema.kinds import Kind
+from serving.matching.bundle import write_bundle
+from tests.support.small_models import SmallModel, parts_of
+from tests.training.promotion.test_gates import duel, side, wrong_on
+from training.evaluation.evaluate import EvaluateRequest
+from training.promotion.comparison.model_diff import Change, ModelDiff, change_of, compare, write_changes
+from training.promotion.comparison.report import changed_pairs, new_errors, render_versus
+from training.promotion.comparison.side_by_side import report_versus
+from training.promotion.gates import judge
+from training.promotion.model_card import card_of
+
+
+def link(record: str, profile: str | None, decision: LinkDecision = LinkDecision.LINKED, chance: float = 0.95) -> Link:
+    return Link(record, profile, chance, decision)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (link("a", "u1"), link("a", "u1"), Change.STAYS),
+        (link("a", "u1"), link("a", "u2"), Change.MOVES),
+        (link("a", "u1"), link("a", "u1", LinkDecision.REVIEW), Change.VANISHES),
+        (link("a", "u1", LinkDecision.NONE), link("a", "u1"), Change.APPEARS),
+        (link("a", None, LinkDecision.NONE), link("a", "u1", LinkDecision.REVIEW), Change.STAYS_AWAY),
+    ],
+)
+def test_what_becomes_of_a_badge(before: Link, after: Link, change: Change) -> None:
+    assert change_of(before, after) is change
+
+
+def test_a_diff_counts_every_record_once_and_writes_those_that_change(tmp_path: Path) -> None:
+    before = LinksTable([link("a", "u1"), link("b", "u2"), link("c", "u3", LinkDecision.NONE)])
+    after = LinksTable([link("a", "u9"), link("b", "u2"), link("c", "u3")])
+    parts = (("script", "latin"),)
+    records = tuple(replace(one, segments=parts) for one in compare(before, after, ["a", "b", "c"]))
+
+    found = ModelDiff(Kind.PERSON, "old", "new", records)
+    write_changes(found, tmp_path / "moved.csv")
+
+    assert {name: count for name, count, _ in found.totals()} == {
+        "appears": 1, "moves": 1, "vanishes": 0, "stays": 1, "stays away": 0,
+    }  # fmt: skip
+    assert found.by_segment() == [("script", "latin", 3, 1, 1, 0)]
+    lines = (tmp_path / "moved.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[:4] for line in lines[1:]] == [["c", "appears", "", "u3"], ["a", "moves", "u1", "u9"]]
+
+
+def test_the_page_shows_the_gates_the_changes_and_only_errors_that_are_new() -> None:
+    champion, challenger = side(wrong_on(3)), side(wrong_on(5))
+    told = duel(champion, challenger, script=["latin"] * 400)
+
+    page = render_versus(told, judge(told, 0.99))
+
+    assert [row[0] for row in new_errors(told)] == ["c3", "c4"]
+    assert {row[0] for row in changed_pairs(told)} == {"c3", "c4"}
+    assert "precision of links" in page
+    assert page.count("<svg") == 3
+    assert "http" not in page.replace("http-equiv", "")
+    HTMLParser().feed(page)
+
+
+def test_an_evaluation_sets_a_bundle_beside_its_champion(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+    model = small_models[Kind.COMPANY]
+    bundle = model.opened()
+    write_bundle(replace(parts_of(bundle), policy=replace(bundle.policy, linked=0.9999)), tmp_path / "strict")
+    request = EvaluateRequest(
+        Kind.COMPANY, model.file("crm"), model.file("truth"), index=model.index, split="test",
+        bundle=tmp_path / "strict", report=tmp_path / "new.html",
+    )  # fmt: skip
+
+    page = report_versus(request, model.bundle)
+
+    assert page == tmp_path / "new.versus.html"
+    assert "vanishes" in page.read_text(encoding="utf-8")
+
+
+def test_the_card_says_what_the_model_is_and_what_it_may_promise(small_model: SmallModel) -> None:
+    card = card_of(small_model.bundle)
+
+    bundle = small_model.opened()
+    assert card.startswith(f"# Model card: {small_model.kind}, {bundle.version}")
+    for heading in ("What it is", "What it was trained on", "How good it is", "What it may promise"):
+        assert f"## {heading}" in card
+    assert f"{bundle.ranker.booster.num_trees()} trees" in card
+    names = {str(row["name"]) for row in small_model.rows() if "name" in row and len(str(row["name"])) > 8}
+    assert not [name for name in names if name in card]

@@ -1,0 +1,209 @@
+"""The shipped bundles: what they learn from, what they never saw, and what they may promise."""
+
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.labels.labels import read_labels
+from data.sample.sample import SampleSize, write_sample
+from data.tables.progress import silent
+from features.comparisons.stated import facts_stated
+from features.normalise.records import normalise
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
+from serving.matching.calibration import sigmoid
+from serving.matching.drift import read_reference
+from serving.matching.golden import replay
+from serving.matching.policy import least_probability
+from training.evaluation.data_sets import QualitySet
+from training.shipped.fit import Part, fit_shipped, lower_bound, strata_of
+from training.shipped.ship import ShipRequest, ship, ship_ancestor
+from training.shipped.source_examples import FULL_WEIGHT, foundations, study
+from training.shipped.sources import GROUPS, lay_bare, lose_fields, open_sample, open_set
+
+SMALL = SampleSize(people=300, companies=150, crm=200)
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> list[QualitySet]:
+    """Three small sets of companies."""
+    folder = tmp_path_factory.mktemp("sets")
+    for seed in (1, 2, 3):
+        write_sample(folder / str(seed), SMALL, seed)
+    return [QualitySet(f"set{seed}", Kind.COMPANY, folder / str(seed) / "company") for seed in (1, 2, 3)]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("lessons")
+
+
+@pytest.fixture(scope="module")
+def without_first(sets: list[QualitySet], kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("bundle") / "without"
+    ship_ancestor(ShipRequest(Kind.COMPANY, out, sets[1:], size=SMALL), kept)
+    return out
+
+
+def test_a_bundle_without_a_set_never_read_it(without_first: Path, kept: Path) -> None:
+    manifest = json.loads((without_first / "manifest.json").read_text())
+
+    assert [source.split(",")[0] for source in manifest["trained_on"]] == ["generated sample", "set2", "set3"]
+    assert {folder.name for folder in kept.iterdir()} == {"sample_company", "set2", "set3"}
+    replay(Bundle.open(without_first))
+
+
+def test_kept_lessons_give_the_same_bundle_and_are_made_once(
+    without_first: Path, sets: list[QualitySet], kept: Path, tmp_path: Path
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")}
+
+    ship_ancestor(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL), kept)
+
+    assert Bundle.open(tmp_path / "again").version == Bundle.open(without_first).version
+    assert {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")} == before
+
+
+def test_a_set_teaches_by_its_train_split_alone(sets: list[QualitySet]) -> None:
+    truth = read_labels(sets[0].file("truth"))
+
+    with open_set(sets[0], silent) as book:
+        assert set(book.source.ids) == set(truth.for_split("train").answers)
+        assert not set(book.source.ids) & set(truth.for_split("test").answers)
+
+
+def test_one_in_five_records_is_taught_without_its_answer(sets: list[QualitySet]) -> None:
+    with open_set(sets[0], silent) as book:
+        base = foundations(book, 0, silent)
+        lesson = study(book, base.settings, 0, silent).lesson
+        answered = {crm_id for crm_id, answers in book.labels.answers.items() if answers}
+        taught = {book.source.ids[row] for row in np.unique(lesson.left_rows[lesson.right]).tolist()}
+        hidden = set(book.hidden)
+
+    assert 0.1 < len(hidden) / len(answered) < 0.3
+    assert not taught & hidden
+    assert len(taught) > 0.8 * len(answered - hidden)
+    assert lesson.n_true == len(answered) - len(hidden)
+
+
+def test_a_bundle_says_what_it_was_worth_on_each_set_that_was_left_out(without_first: Path) -> None:
+    metrics = json.loads((without_first / "metrics.json").read_text())
+
+    assert set(metrics["left_out"]) == {"set2", "set3"}
+    told = Bundle.open(without_first).manifest["opinion"]["shipped"]
+    assert all(right < linked for _, linked, right in told["beside_names"])
+    assert all(figures["best_f1"] > 0.3 for figures in metrics["left_out"].values())
+
+
+def test_the_whole_bundle_learns_from_the_sample_where_there_are_no_sets(tmp_path: Path) -> None:
+    ship(ShipRequest(Kind.COMPANY, tmp_path / "bundle", size=SMALL))
+
+    bundle = Bundle.open(tmp_path / "bundle")
+    assert bundle.basis == "shipped"
+    assert 0 < bundle.manifest["opinion"]["right_share"] < 1
+    reference = read_reference(tmp_path / "bundle")
+    assert reference is not None
+    assert reference.records == SMALL.crm
+    shutil.rmtree(tmp_path / "bundle")
+
+
+def test_records_lose_whole_groups_of_fields_and_some_stay_whole() -> None:
+    rows = [{"name": "x", "website": "w", "email": "e", "city": "c", "phone": "p"}] * 400
+
+    lost = lose_fields(Kind.COMPANY, rows, 0.5)
+
+    assert lost == lose_fields(Kind.COMPANY, rows, 0.5)
+    assert all(row["name"] == "x" for row in lost)
+    assert all((row["website"] is None) == (row["email"] is None) for row in lost)
+    assert 0.4 < sum(None not in row.values() for row in lost) / len(lost) < 0.7
+    assert all(isinstance(group, tuple) for group in GROUPS[Kind.COMPANY])
+
+
+def test_some_records_of_the_sample_keep_their_name_alone_or_one_group_beside_it() -> None:
+    rows = [{"id": "i", "full_name": "x", "city": "c", "email": "e", "phone": "p", "title": "t"}] * 1000
+
+    bare = lay_bare(Kind.PERSON, rows)
+
+    assert all(row["id"] == "i" and row["full_name"] == "x" for row in bare)
+    assert lay_bare(Kind.COMPANY, rows) == rows
+    kept = Counter(sum(value is not None for value in row.values()) for row in bare)
+    assert 650 < kept[6] < 750
+    assert 150 < kept[2] < 350
+    assert kept[3] > 10
+
+
+def test_the_sample_is_taught_against_small_universes_and_its_strata_are_calibrated_apart() -> None:
+    with open_sample(Kind.PERSON, SMALL, silent) as books:
+        names = [book.name for book in books]
+        profiles = [len(book.source.index) for book in books]
+        base = foundations(books[0], 0, silent)
+        lessons = [study(book, base.settings, 0, silent).lesson for book in books]
+
+    assert names == ["sample", "sample:0.15", "sample:0.02"]
+    assert profiles == [300, 45, 6]
+    assert all(each.generated for each in lessons)
+    assert [each.n_true for each in lessons] == sorted((each.n_true for each in lessons), reverse=True)
+    assert lessons[1].n_true < 0.3 * lessons[0].n_true
+    assert all(each.n_true >= each.right.sum() for each in lessons)
+
+    shipped = fit_shipped(Kind.PERSON, lessons, 0, score_sample=True)
+
+    assert len(shipped.calibration.by_facts) == 3
+    for lesson in lessons:
+        best = lesson.best(shipped.out_of_set[lesson.name])
+        bare = shipped.out_of_set[lesson.name][best][lesson.facts[best] == 0]
+        assert sigmoid(bare).max() < 0.99
+    assert not fit_shipped(Kind.PERSON, lessons, 0).calibration.by_facts
+
+
+def test_facts_are_what_a_record_states_beside_its_name() -> None:
+    def stated(row: dict[str, str]) -> int:
+        return facts_stated(Kind.PERSON, normalise(Kind.PERSON, row))
+
+    name = {"full_name": "William Thackeray", "middle_name": "M"}
+    assert stated(name) == 0
+    assert stated(name | {"city": "Leeds", "region": "ENG", "country": "GB"}) == 1
+    assert stated(name | {"city": "Leeds", "birth_date": "1981-04-06", "phone": "+44 20 7946 0018"}) == 3
+
+
+def part(right: int, wrong: int, chance: float, allowance: float = 0.03) -> Part:
+    n = right + wrong
+    return Part(np.full(n, chance), np.arange(n) < right, np.ones(n), allowance)
+
+
+def test_a_bound_counts_every_part_the_same_whatever_its_size() -> None:
+    *_, point = lower_bound([part(1000, 0, 0.95), part(50, 50, 0.95)])
+
+    assert point.linked == 2 * FULL_WEIGHT
+    assert point.right / point.linked == pytest.approx(0.53)
+
+
+def test_a_bound_holds_for_the_worst_part_less_its_allowance() -> None:
+    *_, point = lower_bound([*(part(100, 0, 0.9) for _ in range(9)), part(80, 20, 0.9)])
+
+    assert point.right / point.linked == pytest.approx(1 - (0.2 - 0.03))
+
+
+def test_a_part_counts_its_records_as_much_as_they_weigh() -> None:
+    light = Part(np.full(100, 0.9), np.arange(100) < 50, np.where(np.arange(100) < 50, 1.0, 0.1), 0.03)
+
+    *_, point = lower_bound([light])
+
+    assert point.right / point.linked == pytest.approx(50 / 55, abs=0.002)
+
+
+def test_links_have_to_hold_among_the_records_of_the_sample_that_state_nothing_but_a_name() -> None:
+    chance = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
+    right = np.r_[np.ones(1000, np.bool_), np.arange(100) >= 10]
+
+    whole = Part(chance, right, np.ones(1100), 0.0)
+
+    together = lower_bound([whole])
+    apart = lower_bound(strata_of(whole, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))
+
+    assert (least_probability(together, 0.98) or 1) < 0.97
+    assert 0.97 < (least_probability(apart, 0.98) or 1) <= 0.99

@@ -1,0 +1,106 @@
+"""What the shipped bundles link by themselves, on samples that they never saw: rightly, and nothing by a name alone."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from data.index.build import build_index
+from data.index.index import UniverseIndex
+from data.labels.labels import read_labels
+from data.labels.links import LinkDecision
+from data.sample.sample import SampleSize, write_sample
+from features.comparisons.stated import facts_stated
+from features.normalise.records import normalise
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from training.fitting.shipped_bundle import shipped_bundle
+from training.shipped.sources import NAMES
+
+SIZE = SampleSize(people=3000, companies=1500, crm=1500)
+SMALL = 200
+WRONG = 0.03
+"""Where .99 is asked for, at most so many links of a stratum are wrong, and one more."""
+Row = Mapping[str, Any]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder, SIZE, seed=5)
+    return folder
+
+
+def matcher(kind: Kind, universe: Path, index: Path) -> Matcher:
+    build_index(kind, universe, index)
+    bundle = shipped_bundle(kind)
+    assert bundle is not None
+    return Matcher(Bundle.open(bundle), UniverseIndex.open(index))
+
+
+def linked(served: Matcher, rows: Sequence[Row], answers: Mapping[str, frozenset[str]]) -> dict[int, list[bool]]:
+    """Match rows and say of each link, by how many facts its record states (2: or more), whether it is right."""
+    found: dict[int, list[bool]] = {0: [], 1: [], 2: []}
+    for row, outcome in zip(rows, served.match_rows(rows), strict=True):
+        assert isinstance(outcome, Outcome)
+        if outcome.decision is LinkDecision.LINKED:
+            assert outcome.match is not None
+            facts = facts_stated(served.kind, normalise(served.kind, row))
+            found[min(facts, 2)].append(outcome.match.id in answers[outcome.record_id])
+    return found
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_links_are_right_however_little_a_record_states(kind: Kind, sample: Path, tmp_path: Path) -> None:
+    place = sample / kind
+    served = matcher(kind, place / "universe.parquet", tmp_path / "index")
+    rows = pq.read_table(place / "crm.parquet").to_pylist()
+    answers = read_labels(place / "truth.parquet").answers
+
+    whole = linked(served, rows, answers)
+    bare = linked(served, [{name: row[name] for name in NAMES[kind]} for row in rows], answers)
+
+    assert len(whole[2]) > 300
+    for links in (*whole.values(), bare[0]):
+        assert links.count(False) <= 1 + WRONG * len(links)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_names_alone_link_no_stranger_where_the_universe_is_small(kind: Kind, sample: Path, tmp_path: Path) -> None:
+    place = sample / kind
+    pq.write_table(pq.read_table(place / "universe.parquet").slice(0, SMALL), tmp_path / "universe.parquet")
+    served = matcher(kind, tmp_path / "universe.parquet", tmp_path / "index")
+    rows = [{name: row[name] for name in NAMES[kind]} for row in pq.read_table(place / "crm.parquet").to_pylist()]
+
+    links = linked(served, rows, read_labels(place / "truth.parquet").answers)
+
+    assert links[0].count(False) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("William Thackeray", "Wilhelmina Thackeray"),
+        ("Robert Thackeray", "Roberta Thackeray"),
+        ("Julian Quennell", "Julia Quennell"),
+        ("Hartley Quennell", "Henrietta Quennell"),
+    ],
+)
+def test_another_first_name_is_no_link_though_the_candidate_has_no_rival(
+    asked: str, there: str, sample: Path, tmp_path: Path
+) -> None:
+    rows = pq.read_table(sample / "person" / "universe.parquet").slice(0, SMALL).to_pylist()
+    first, last = there.split()
+    rows.append(dict.fromkeys(rows[0]) | {"id": "lone", "first_name": first, "last_name": last})
+    universe = tmp_path / "universe.parquet"
+    pq.write_table(pq.read_table(sample / "person" / "universe.parquet").from_pylist(rows), universe)
+    served = matcher(Kind.PERSON, universe, tmp_path / "index")
+
+    [outcome] = served.match_rows([{"id": "r", "full_name": asked}])
+
+    assert isinstance(outcome, Outcome)
+    assert outcome.decision is not LinkDecision.LINKED

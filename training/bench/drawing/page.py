@@ -1,0 +1,47 @@
+"""The page of a bench: its tables with plots, one HTML file that needs no network and no script."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import jinja2
+
+from training.bench.drawing.drawing import Plot
+from training.bench.drawing.plots_jobs import (
+    jobs_plot,
+    memory_plot,
+    parts_plot,
+    shares_plot,
+    stages_plot,
+    training_growth_plot,
+    training_plot,
+)
+from training.bench.drawing.plots_quality import labels_plot, lesson_plot, promise_plot, worth_plot
+from training.bench.drawing.plots_speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
+from training.bench.drawing.report import BenchResult, BenchTable, cell, heading
+from training.evaluation.report.drawing import TEMPLATES
+
+PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
+    "set": (worth_plot, labels_plot),
+    "curve": (lesson_plot,),
+    "judged_on": (promise_plot,),
+    "step": (latency_plot, shares_plot),
+    "profiles": (growth_plot,),
+    "processes": (chunks_plot,),
+    "connections": (requests_plot,),
+    "worker": (memory_plot,),
+    "way": (ways_plot,),
+    "stage": (stages_plot,),
+    "records": (training_plot, training_growth_plot),
+    "job": (jobs_plot,),
+    "from": (parts_plot,),
+}
+"""What is drawn of a table, by its first column."""
+
+
+def render_page(result: BenchResult) -> str:
+    """Return the page as text; every value is escaped."""
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters.update(cell=cell, heading=heading)
+    plots = [plot(table) for table in result.tables if table.rows for plot in PLOTS.get(table.columns[0], ())]
+    charts = [plot for plot in plots if plot is not None]
+    return environment.get_template("bench.html.j2").render(result=result, charts=charts)

@@ -1,0 +1,156 @@
+"""A whole job beside Splink's in one run: two raw files to links, each in processes of its own."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+
+import numpy as np
+import psutil
+import pyarrow.parquet as pq
+
+from data.index.index import UniverseIndex
+from data.labels.labels import read_labels
+from data.labels.links import LinksTable, read_links
+from data.tables.progress import Progress
+from features.schema.kinds import Kind
+from training.bench.drawing.report import BenchTable, Row
+from training.bench.ground import (
+    BenchIncomplete,
+    GroundSize,
+    draw_sample,
+    file_hash,
+    indexed,
+    make_once,
+)
+from training.bench.live import bundle_for
+from training.bench.peers.peers import best_links, worth_of
+from training.evaluation.code_digest import NORMALISING, ROOT, code_digest
+from training.evaluation.figures import figures_of
+from training.evaluation.judged import judge_links
+from training.fitting.splink_fit import table_of
+
+LAST_LINES = 20
+WRITTEN_AT_ONCE, LOOKED_EVERY_S = 50_000, 0.5
+NOTE = (
+    "onematch: raw files to written one-to-one links, the index included. Splink: the same records, normalised by "
+    "onematch beforehand, which is not counted, to the best profile of each record; trained on them without labels, "
+    "without intermediate columns. peak: proportional set size of all processes, shared pages counted once. Figures "
+    "on the sample's truth, split=test, best candidate of each record, whatever either job would link."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRequest:
+    """As many records as profiles, the processes that match, and the bundle (None: the shipped one)."""
+
+    kind: Kind
+    records: int
+    processes: int = 2
+    bundle: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """What a job took: seconds on the wall, and the largest memory of its processes together, in MB."""
+
+    seconds: float
+    peak_mb: float
+
+
+def bench_job(request: JobRequest, progress: Progress) -> BenchTable:
+    """Run both jobs on one sample, one after the other."""
+    files = draw_sample(GroundSize(request.kind, request.records, request.records), progress)
+    crm, universe = (_normalised(request.kind, files / f"{side}.parquet", progress) for side in ("crm", "universe"))
+    rows: list[Row] = []
+    with TemporaryDirectory(prefix="onematch-bench-") as folder:
+        links = Path(folder) / "links.parquet"
+        spent = run_and_watch(_match_command(request, files, links))
+        rows.append(_row("onematch", spent, read_links(links), files))
+        progress("whole jobs", 1, 2)
+        best = Path(folder) / "best.parquet"
+        spent = run_and_watch(
+            _command("training.bench.peers.splink_job", "link_normalised", request.kind, crm, universe, best)
+        )
+        rows.append(_row("Splink", spent, best_links(pq.read_table(best).to_pandas()), files))
+        progress("whole jobs", 2, 2)
+    return BenchTable(f"Whole job, {request.records:,} x {request.records:,}", rows, NOTE)
+
+
+def run_and_watch(command: Sequence[str]) -> _Spent:
+    """Run a command to its end and look at the memory of its processes meanwhile.
+
+    Raises BenchIncomplete with the last lines that it wrote if it fails.
+    """
+    began, peak = time.perf_counter(), 0.0
+    with TemporaryFile() as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+        while process.poll() is None:
+            peak = max(peak, _held_mb(process.pid))
+            time.sleep(LOOKED_EVERY_S)
+        seconds = time.perf_counter() - began
+        if process.returncode:
+            log.seek(0)
+            said = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
+            raise BenchIncomplete("\n".join([f"{command[-1]}: the job failed", *said]))
+    return _Spent(seconds, peak)
+
+
+def _held_mb(pid: int) -> float:
+    """Return the memory of a process and all below it, shared pages counted once; 0 once they are gone."""
+    held = 0.0
+    try:
+        family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return held
+    for process in family:
+        with suppress(psutil.NoSuchProcess, psutil.ZombieProcess, psutil.AccessDenied):
+            memory = process.memory_full_info()
+            held += getattr(memory, "pss", memory.uss) / 1e6
+    return held
+
+
+def _match_command(request: JobRequest, files: Path, out: Path) -> list[str]:
+    sides = ["--crm", str(files / "crm.parquet"), "--universe", str(files / "universe.parquet")]
+    bundle = ["--bundle", str(bundle_for(request.kind, request.bundle)), "--kind", str(request.kind)]
+    how = ["--links", "one-to-one", "--processes", str(request.processes), "--out", str(out)]
+    return [sys.executable, "-c", "from training.cli import main; main()", "match", *bundle, *sides, *how]
+
+
+def _command(module: str, function: str, kind: Kind, *paths: Path) -> list[str]:
+    """Return a command that calls a function of ours in a process of its own."""
+    script = (
+        "import sys; from pathlib import Path; from features.schema.kinds import Kind; "
+        f"from {module} import {function}; {function}(Kind(sys.argv[1]), *map(Path, sys.argv[2:]))"
+    )
+    return [sys.executable, "-c", script, str(kind), *map(str, paths)]
+
+
+def _normalised(kind: Kind, raw: Path, progress: Progress) -> Path:
+    """Return a Parquet file of the normalised records of a raw file, as an index holds them; kept for the next run."""
+    index = indexed(kind, raw, raw.parent / f"{raw.stem}-indexed", progress) / "index"
+
+    def write(folder: Path) -> None:
+        folder.mkdir()
+        records = UniverseIndex.open(index)
+        starts = range(0, len(records), WRITTEN_AT_ONCE)
+        tables = (table_of(records.take(np.arange(at, min(at + WRITTEN_AT_ONCE, len(records))))) for at in starts)
+        first = next(tables)
+        with pq.ParquetWriter(folder / "records.parquet", first.schema) as writer:
+            for table in chain([first], tables):
+                writer.write_table(table)
+
+    key: dict[str, object] = {"raw": file_hash(raw), "code": code_digest(NORMALISING)}
+    return make_once(raw.parent / f"{raw.stem}-normalised", key, write) / "records.parquet"
+
+
+def _row(job: str, spent: _Spent, links: LinksTable, files: Path) -> Row:
+    truth = read_labels(files / "truth.parquet").for_split("test")
+    ids = set(pq.read_table(files / "crm.parquet", columns=["id"])["id"].to_pylist())
+    figures = figures_of(judge_links(links, truth, ids))
+    return {"job": job, "seconds": round(spent.seconds, 1), "peak_mb": round(spent.peak_mb), **worth_of(figures)}

@@ -1,0 +1,203 @@
+"""How long one record takes in process, from its raw row to the decision, and where that time goes."""
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from data.index.index import UniverseIndex
+from data.tables.progress import Progress
+from features.pairs.columns import Columns
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
+from serving.matching.matcher import Matcher
+from serving.matching.scorer import Scored, Scorer, ancestor_log_odds, chances_of, equals_share
+from serving.matching.shortlist import (
+    NO_REJECTIONS,
+    WIDTHS,
+    Shortlist,
+    Without,
+    evidence_of,
+    hidden_from,
+    most_promising,
+    weigh,
+)
+from serving.runtime.garbage import settle
+from training.bench.drawing.report import BenchResult, BenchTable, Row
+from training.bench.ground import SEED, BenchIncomplete, Ground, GroundSize, prepare_ground
+from training.bench.machine import private_mb
+from training.bench.process import in_own_process
+from training.fitting.shipped_bundle import shipped_bundle
+
+STAGES = ("normalise", "candidates", "kernel", "features", "model", "decision")
+PERCENTILES = (50.0, 90.0, 99.0, 99.9)
+CPU_PERCENTILES = (50.0, 99.0)
+WARM_UP_SHARE = 0.2
+RawRow = Mapping[str, object]
+Moment = tuple[float, float]
+"""Seconds on the wall, and of this thread on a processor: the second do not grow when others take the machine."""
+
+
+class StagedScorer(Scorer):
+    """The scorer with a clock read between its steps; it gives the same answers (a test compares them)."""
+
+    def __init__(self, bundle: Bundle, matcher: Matcher) -> None:
+        super().__init__(bundle, matcher.index)
+        self.ends: list[Moment] = []
+
+    def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
+        """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
+        width, ends = WIDTHS[self.bundle.kind], [moment()]
+        found = self.index.candidates(left, width.retrieved, hidden_from(left, without))
+        ends.append(moment())
+        met = weigh(left, self.index, self.kernel, found)
+        ends.append(moment())
+        kept = most_promising(met, width)
+        evidence = evidence_of(met, kept, self.kernel)
+        short = Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
+        opinion = None if self.bundle.ancestor is None else ancestor_log_odds(evidence, self.bundle.ancestor)
+        matrix = self.bundle.ranker.matrix(evidence, opinion)
+        ends.append(moment())
+        raw, chances = chances_of(self.bundle, matrix, evidence.pairs)
+        scored = Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
+        self.ends = [*ends, moment()]
+        return scored
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRequest:
+    """The universe's size, how many records are asked one by one, and the bundle (None: the shipped one)."""
+
+    kind: Kind = Kind.PERSON
+    profiles: int = 1_000_000
+    queries: int = 2_000
+    bundle: Path | None = None
+
+    @property
+    def warm_up(self) -> int:
+        """How many records warm up."""
+        return max(1, int(self.queries * WARM_UP_SHARE))
+
+    @property
+    def records(self) -> int:
+        """How many records it takes in all."""
+        return 2 * self.queries + self.warm_up
+
+
+def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> BenchResult:
+    """Measure whole answers and, on other records, their steps."""
+    size = GroundSize(request.kind, request.profiles, request.records)
+    ground = in_own_process(prepare_ground, size, progress)
+    matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
+    tables = live_tables(matcher, ground, request)
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries, "seed": SEED}
+    return BenchResult("live", settings | {"bundle": matcher.bundle.version}, tables, load_before)
+
+
+def live_tables(matcher: Matcher, ground: Ground, request: LiveRequest) -> Sequence[BenchTable]:
+    """Return whole answers, their steps and the index; the first records warm up."""
+    warm_up = request.warm_up
+    started = time.perf_counter()
+    UniverseIndex.open(ground.index)
+    opened = time.perf_counter() - started
+    rows = raw_rows(ground)
+    settle()
+    for row in rows[:warm_up]:
+        matcher.match_rows([row])
+    whole = answer_seconds(matcher, rows[warm_up : warm_up + request.queries])
+    steps = step_seconds(matcher, rows[warm_up + request.queries :][: request.queries])
+    return (
+        BenchTable("One record at a time", [percentiles("raw row to decision", whole)], LATENCY_NOTE),
+        BenchTable("Where the time goes", [percentiles(name, seconds) for name, seconds in steps.items()], STEPS_NOTE),
+        BenchTable("The index", [index_row(ground, opened)], INDEX_NOTE),
+    )
+
+
+LATENCY_NOTE = (
+    "Milliseconds in one process, warmed up, the garbage collector set as in the service; cpu: time on the processor, "
+    "which does not grow when others use the machine."
+)
+STEPS_NOTE = (
+    "Other records than above, with a clock between the steps. normalise: raw row to columns; kernel: fetching the "
+    "candidates' fields and weighing them; features: the cut, the context and the feature matrix; model: trees and "
+    "calibration; decision: order, reasons, decision. Percentiles of steps do not add up."
+)
+
+
+INDEX_NOTE = (
+    "private: what the process holds by itself after all answers, model and libraries included, mapped files not."
+)
+
+
+def bundle_for(kind: Kind, bundle: Path | None) -> Path:
+    """Return the bundle to measure; raise BenchIncomplete where none is named and none comes with the installation."""
+    found = bundle or shipped_bundle(kind)
+    if found is None:
+        raise BenchIncomplete(f"no {kind} bundle comes with this installation, expected one named by --bundle")
+    return found
+
+
+def raw_rows(ground: Ground) -> list[RawRow]:
+    """Read the CRM file's rows as a caller would send them: filled columns only."""
+    import pyarrow.parquet as pq
+
+    rows = pq.read_table(ground.crm).to_pylist()
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+
+def moment() -> Moment:
+    """Read both clocks."""
+    return time.perf_counter(), time.thread_time()
+
+
+def between(begin: Moment, end: Moment) -> Moment:
+    """Return the seconds that passed on either clock."""
+    return end[0] - begin[0], end[1] - begin[1]
+
+
+def answer_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> list[Moment]:
+    """Answer records one by one; gives the seconds of each by both clocks."""
+    seconds = []
+    for row in rows:
+        began = moment()
+        matcher.match_rows([row])
+        seconds.append(between(began, moment()))
+    return seconds
+
+
+def step_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> dict[str, list[Moment]]:
+    """Answer records one by one with clocks between the steps; gives the seconds of each step and record."""
+    plain, staged = matcher.scorer, StagedScorer(matcher.bundle, matcher)
+    matcher.scorer = staged
+    seconds: dict[str, list[Moment]] = defaultdict(list)
+    for row in rows:
+        began = moment()
+        matcher.match_rows([row])
+        for name, (begin, end) in zip(STAGES, pairwise([began, *staged.ends, moment()]), strict=True):
+            seconds[name].append(between(begin, end))
+    matcher.scorer = plain
+    return dict(seconds)
+
+
+def percentiles(name: str, seconds: Sequence[Moment]) -> Row:
+    """Return mean and percentiles in milliseconds on the wall, and the median and the 99th on the processor."""
+    wall, cpu = np.array(seconds).T * 1000
+    row: dict[str, object] = {"step": name, "mean_ms": round(float(wall.mean()), 4)}
+    for rank in PERCENTILES:
+        row[f"p{rank:g}_ms"] = round(float(np.percentile(wall, rank)), 4)
+    for rank in CPU_PERCENTILES:
+        row[f"cpu_p{rank:g}_ms"] = round(float(np.percentile(cpu, rank)), 4)
+    return row
+
+
+def index_row(ground: Ground, opened: float) -> Row:
+    """Return how large the index is, how long building took, and opening it with the bundle."""
+    built, rows = ground.built, ground.built["rows"]
+    return {
+        "profiles": rows, "build_s": round(built["seconds"], 1), "profiles_per_s": round(rows / built["seconds"]),
+        "disk_mb": round(built["size_bytes"] / 1e6, 1), "open_s": round(opened, 4), "private_mb": private_mb(),
+    }  # fmt: skip

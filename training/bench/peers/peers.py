@@ -1,0 +1,129 @@
+"""Other tools on the same records and splits, each used as its own documentation recommends, without labels.
+
+They need the optional group: `uv sync --group peers`. A tool that is not installed is named and left out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from time import process_time
+from typing import Any
+
+import pandas as pd
+
+from data.labels.links import Link, LinksTable
+from data.tables.progress import Progress
+from features.schema.errors import OnematchError
+from training.bench.drawing.report import BenchResult, BenchTable, Row
+from training.bench.peers.goldenmatch import link_with_goldenmatch
+from training.bench.peers.recordlinkage import link_with_recordlinkage
+from training.bench.peers.splink import link_with_splink
+from training.bench.quality.kept import Figures, kept
+from training.evaluation.data_sets import QualitySet
+
+Scored = pd.DataFrame
+"""Columns `crm_id`, `universe_id`, `probability`: every pair that a tool gave a score."""
+LEAST_FILLED = 0.02
+LONGEST_ERROR = 80
+NOTE = (
+    "On split=test, best candidate per record; no tool sees a label, onematch included, whose bundle was made without "
+    "the set (see the table of answers without labels). Seconds of one processor for everything from the two files on. "
+    "failed: what the tool raised in place of an answer."
+)
+
+
+class PeerBroke(OnematchError):
+    """Another tool ended with an error in place of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Both files of a set as a tool gets them: lower case, empty is missing, only columns that both sides fill."""
+
+    crm: pd.DataFrame
+    universe: pd.DataFrame
+
+    @property
+    def columns(self) -> list[str]:
+        return [name for name in self.crm.columns if name != "id"]
+
+
+PEERS: Mapping[str, tuple[str, Callable[..., Scored]]] = {
+    "splink": ("splink", link_with_splink),
+    "recordlinkage": ("recordlinkage", link_with_recordlinkage),
+    "goldenmatch": ("goldenmatch", link_with_goldenmatch),
+}
+"""By name, the package that a peer needs and how it is used."""
+
+
+def bench_peers(sets: Sequence[QualitySet], load_before: float, progress: Progress) -> BenchResult:
+    """Link every set with every tool at hand."""
+    here = [name for name, (package, _) in PEERS.items() if find_spec(package) is not None]
+    rows: list[Row] = []
+    for each in sets:
+        for name in here:
+            progress("peers", len(rows), len(sets) * len(here))
+            rows.append({"set": each.name, "tool": name, **_row(each, name)})
+    absent = sorted(set(PEERS) - set(here))
+    settings = {"tools": here, "not installed": absent or "none"}
+    return BenchResult("peers", settings, [BenchTable("Other tools, without labels", rows, NOTE)], load_before)
+
+
+def read_tables(of: QualitySet) -> Tables:
+    """Read both files of a set for a tool."""
+    crm, universe = (_read(of, name) for name in ("crm", "universe"))
+    both = [name for name in crm.columns if name in universe.columns and name != "id"]
+    filled = [name for name in both if min(crm[name].notna().mean(), universe[name].notna().mean()) >= LEAST_FILLED]
+    return Tables(crm[["id", *filled]], universe[["id", *filled]])
+
+
+def best_links(scored: Scored) -> LinksTable:
+    """Keep the most probable profile of each record; equals by id."""
+    order = scored.sort_values(["crm_id", "probability", "universe_id"], ascending=[True, False, True])
+    best = order.drop_duplicates("crm_id")
+    rows = zip(best["crm_id"], best["universe_id"], best["probability"], strict=True)
+    return LinksTable([Link(str(crm), str(profile), round(float(chance), 9)) for crm, profile, chance in rows])
+
+
+def _read(of: QualitySet, name: str) -> pd.DataFrame:
+    table = pd.read_parquet(of.file(name)).astype(object)
+    for column in table.columns.drop("id"):
+        text = table[column].astype("string").str.lower().str.strip()
+        known = text.notna() & (text.fillna("") != "")
+        table[column] = [value if here else None for value, here in zip(text, known, strict=True)]
+    return table
+
+
+def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
+    from data.labels.labels import read_labels
+    from training.evaluation.figures import figures_of
+    from training.evaluation.judged import judge_links
+
+    tables, truth = read_tables(of), read_labels(of.file("truth")).for_split("test")
+    started = process_time()
+    try:
+        scored = link(of.kind, tables)
+    except Exception as error:
+        raise PeerBroke(f"{type(error).__name__}: {str(error).partition(chr(10))[0][:LONGEST_ERROR]}") from error
+    links, seconds = best_links(scored), process_time() - started
+    figures = figures_of(judge_links(links, truth, set(tables.crm["id"])))
+    return {"figures": figures, "cpu_seconds": seconds}
+
+
+def _row(of: QualitySet, tool: str) -> Row:
+    """Return what a tool reached, now or before; what broke is tried again the next time."""
+    try:
+        measured = kept(of, f"peer-{tool}", partial(_measure, of, PEERS[tool][1])) or {}
+    except PeerBroke as error:
+        return {**worth_of({}), "cpu_s": None, "failed": str(error)}
+    return {**worth_of(measured["figures"]), "cpu_s": round(measured["cpu_seconds"], 1), "failed": None}
+
+
+def worth_of(figures: Mapping[str, Any]) -> Row:
+    """Return the figures that tools are compared by, None where there are none."""
+    return {
+        "best_f1": figures.get("best_f1"),
+        "top1": figures.get("top1_accuracy"),
+        "recall_at_99": figures.get("recall_at_precision_99"),
+    }

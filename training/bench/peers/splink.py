@@ -1,0 +1,125 @@
+"""Splink by itself: its library's comparisons with term frequencies, u by sampling, m by EM on blocking rules."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, block_on
+from splink.internals.exceptions import EMTrainingException, SplinkException
+
+from features.schema.kinds import Kind
+from training.fitting.splink_fit import quiet_connection
+
+if TYPE_CHECKING:
+    from training.bench.peers.peers import Tables
+
+RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
+    Kind.PERSON: (
+        ("first_name", "last_name"),
+        ("last_name", "birth_date"),
+        ("first_name", "birth_date"),
+        ("last_name", "postal_code"),
+        ("first_name", "postal_code"),
+        ("last_name", "city"),
+        ("street",),
+        ("email",),
+        ("phone",),
+        ("company", "first_name"),
+        ("birth_date",),
+        ("postal_code",),
+        ("last_name",),
+        ("first_name",),
+    ),
+    Kind.COMPANY: (("name",), ("website",), ("phone",), ("street",), ("city", "industry"), ("stock_symbol",)),
+}
+STARTS = {Kind.COMPANY: "substr(l.name, 1, 6) = substr(r.name, 1, 6)"}
+"""Companies rarely agree on a whole name."""
+EM_SESSIONS, MOST_U_PAIRS, RECALL, LEAST_WEIGHT = 3, 1e6, 0.7, -10.0
+MOST_BLOCKED = 5e6
+"""A rule that blocks more pairs than this is left out, as Splink's documentation advises."""
+
+
+def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
+    """Train on the two tables alone and score every pair that a rule blocks."""
+    usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
+    rules = [rule for rule in usable if blocked_pairs(tables, rule) <= MOST_BLOCKED]
+    blocks: list[Any] = [block_on(*rule) for rule in rules] + ([STARTS[kind]] if kind in STARTS else [])
+    settings = link_settings("id", _comparisons(tables.columns), blocks)
+    connection = quiet_connection()
+    try:
+        api = DuckDBAPI(connection)
+        sides = [
+            api.register(pa.Table.from_pandas(table, preserve_index=False), dataset_display_name=name)
+            for name, table in (("crm", tables.crm), ("universe", tables.universe))
+        ]
+        linker = Linker(sides, settings, log_level=logging.ERROR)
+        train(linker, blocks)
+        scored: Any = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT)
+        pairs: pd.DataFrame = scored.as_pandas_dataframe()
+    finally:
+        connection.close()
+    names = {"id_l": "crm_id", "id_r": "universe_id", "match_probability": "probability"}
+    named: pd.DataFrame = pairs.rename(columns=names)[list(names.values())]
+    return named
+
+
+def blocked_pairs(tables: "Tables", rule: tuple[str, ...]) -> float:
+    """Count the pairs that agree on all columns of a rule."""
+    left, right = (table.groupby(list(rule)).size() for table in (tables.crm, tables.universe))
+    return float((left * right).sum())
+
+
+def link_settings(id_column: str, comparisons: list[Any], blocks: list[Any]) -> dict[str, Any]:
+    """Return Splink's settings for linking two tables, without columns that nobody reads afterwards."""
+    return {
+        "link_type": "link_only",
+        "unique_id_column_name": id_column,
+        "comparisons": comparisons,
+        "blocking_rules_to_generate_predictions": blocks,
+        "retain_intermediate_calculation_columns": False,
+        "retain_matching_columns": False,
+    }
+
+
+def train(linker: Any, blocks: list[Any]) -> None:
+    """Train without labels: the share of matches by the narrowest rules, u by sampling, m by EM."""
+    linker.training.estimate_probability_two_random_records_match(blocks[:3], recall=RECALL)
+    linker.training.estimate_u_using_random_sampling(max_pairs=MOST_U_PAIRS, seed=1)
+    _expect_maximise(linker, blocks)
+
+
+def _expect_maximise(linker: Any, blocks: list[Any]) -> None:
+    done = 0
+    for block in blocks:
+        if done == EM_SESSIONS:
+            return
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(block)
+        except (EMTrainingException, SplinkException):
+            continue
+        done += 1
+
+
+def _comparisons(columns: list[str]) -> list[Any]:
+    """Choose what Splink's documentation advises for each sort of column."""
+    chosen: list[Any] = []
+    if {"first_name", "last_name"} <= set(columns):
+        chosen.append(cl.ForenameSurnameComparison("first_name", "last_name"))
+    special: dict[str, Callable[[], Any]] = {
+        "name": lambda: cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.7]),
+        "email": lambda: cl.EmailComparison("email"),
+        "birth_date": lambda: cl.DateOfBirthComparison("birth_date", input_is_string=True),
+        "street": lambda: cl.JaroWinklerAtThresholds("street", [0.9, 0.7]),
+        "postal_code": lambda: cl.LevenshteinAtThresholds("postal_code", [1, 2]),
+        "phone": lambda: cl.LevenshteinAtThresholds("phone", [1]),
+    }
+    frequent = {"name", "city", "company", "title", "postal_code"}
+    for column in columns:
+        if column in {"first_name", "last_name", "full_name", "aliases"}:
+            continue
+        comparison: Any = special[column]() if column in special else cl.ExactMatch(column)
+        chosen.append(comparison.configure(term_frequency_adjustments=True) if column in frequent else comparison)
+    return chosen

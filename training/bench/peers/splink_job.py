@@ -1,0 +1,115 @@
+"""Splink's whole job on normalised records, tuned by its own documentation: u by sampling, m by EM, predict, best."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, block_on
+
+from features.schema.kinds import Kind
+from training.bench.peers.peers import LEAST_FILLED
+from training.bench.peers.splink import link_settings, train
+from training.fitting.splink_fit import quiet_connection
+
+if TYPE_CHECKING:
+    import duckdb
+
+RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
+    Kind.PERSON: (
+        ("email",), ("phone",), ("first", "last"), ("last", "postal"), ("last", "company"), ("first", "company"),
+        ("email_name",), ("last", "street"), ("first", "postal"), ("last", "city"), ("last", "birth_date"),
+    ),
+    Kind.COMPANY: (("domain",), ("phone",), ("name",), ("domain_label",), ("street", "house"), ("postal",)),
+}  # fmt: skip
+"""From the narrowest to the widest; as many are used as leave the pairs below the limit."""
+MOST_PAIRS = 4e7
+"""So many pairs of a million records on each side fit into the memory that the job may take."""
+LEAST_PROBABILITY = 0.01
+_BEST = """
+COPY (
+    SELECT {record} AS crm_id, {profile} AS universe_id, match_probability AS probability
+    FROM {scored}
+    QUALIFY row_number() OVER (PARTITION BY {record} ORDER BY match_probability DESC, {profile}) = 1
+) TO '{out}' (FORMAT parquet)
+"""
+
+
+def link_normalised(kind: Kind, crm: Path, universe: Path, out: Path) -> None:
+    """Train on two normalised Parquet files alone and write each record's best profile to `out`.
+
+    `out` has the columns `crm_id`, `universe_id`, `probability`; pairs below a hundredth are left out.
+    """
+    connection = quiet_connection()
+    api = DuckDBAPI(connection)
+    for name, path in (("crm_file", crm), ("universe_file", universe)):
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+    filled = _filled(connection, [row[0] for row in connection.sql("DESCRIBE crm_file").fetchall()])
+    blocks: list[Any] = [block_on(*rule) for rule in _affordable(connection, RULES[kind], filled)]
+    settings = link_settings("unique_id", _comparisons(kind, filled), blocks)
+    sides = [
+        api.register(connection.sql(f"SELECT * FROM {name}_file").to_arrow_table(), dataset_display_name=name)
+        for name in ("crm", "universe")
+    ]
+    linker = Linker(sides, settings, log_level=logging.ERROR)
+    train(linker, blocks)
+    scored = linker.inference.predict(threshold_match_probability=LEAST_PROBABILITY)
+    sides_of = {"record": "unique_id_l", "profile": "unique_id_r"}
+    connection.execute(_BEST.format(scored=scored.physical_name, out=out, **sides_of))
+    connection.close()
+
+
+def _filled(connection: "duckdb.DuckDBPyConnection", columns: Sequence[str]) -> list[str]:
+    """Return the columns that both sides state often enough."""
+    shares = ", ".join(f"count({name}) / count(*)" for name in columns)
+    rows = [connection.sql(f"SELECT {shares} FROM {side}").fetchall()[0] for side in ("crm_file", "universe_file")]
+    return [name for name, *both in zip(columns, *rows, strict=True) if min(both) >= LEAST_FILLED]
+
+
+def _affordable(
+    connection: "duckdb.DuckDBPyConnection", rules: Sequence[tuple[str, ...]], filled: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Return the rules, in order, that together block no more pairs than memory allows."""
+    kept, pairs = [], 0.0
+    for rule in rules:
+        if not set(rule) <= set(filled):
+            continue
+        keys = ", ".join(rule)
+        count = f"SELECT {keys}, count(*) AS n FROM {{}} GROUP BY {keys}"
+        joined = f"({count.format('crm_file')}) a JOIN ({count.format('universe_file')}) b USING ({keys})"
+        blocked = float(connection.sql(f"SELECT coalesce(sum(a.n * b.n), 0) FROM {joined}").fetchall()[0][0])
+        if pairs + blocked <= MOST_PAIRS:
+            kept.append(rule)
+            pairs += blocked
+    return kept
+
+
+def _comparisons(kind: Kind, filled: Sequence[str]) -> list[Any]:
+    """Choose what Splink's documentation advises for each sort of field."""
+    person: dict[str, Callable[[], Any]] = {
+        "first": lambda: cl.ForenameSurnameComparison("first", "last"),
+        "birth_date": lambda: cl.DateOfBirthComparison("birth_date", input_is_string=True),
+        "title": lambda: cl.JaroWinklerAtThresholds("title", [0.9, 0.7]),
+        "company": lambda: cl.JaroWinklerAtThresholds("company", [0.92, 0.8]),
+        "email": lambda: cl.EmailComparison("email"),
+    }
+    company: dict[str, Callable[[], Any]] = {
+        "name": lambda: cl.JaroWinklerAtThresholds("name", [0.95, 0.88, 0.7]),
+        "domain": lambda: cl.JaroWinklerAtThresholds("domain", [0.92]),
+        "industry": lambda: cl.ExactMatch("industry"),
+    }
+    both: dict[str, Callable[[], Any]] = {
+        "phone": lambda: cl.LevenshteinAtThresholds("phone", [1]),
+        "street": lambda: cl.JaroWinklerAtThresholds("street", [0.9, 0.7]),
+        "postal": lambda: cl.LevenshteinAtThresholds("postal", [1, 2]),
+        "city": lambda: cl.JaroWinklerAtThresholds("city", [0.9]),
+        "country": lambda: cl.ExactMatch("country"),
+    }
+    chosen = (person if kind is Kind.PERSON else company) | both
+    weighed = {"name", "company", "title", "postal", "city"}
+    return [
+        make().configure(term_frequency_adjustments=True) if field in weighed else make()
+        for field, make in chosen.items()
+        if field in filled
+    ]

@@ -1,0 +1,89 @@
+"""What each family of features gives on a set: held-out best F1 without it. No test split is looked at."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import numpy as np
+
+from data.tables.progress import Progress
+from features.pairs.pairs import Floats
+from features.ranking.feature_list import FEATURES
+from features.schema.kinds import Kind
+from serving.matching.calibration import sigmoid
+from training.bench.drawing.report import Row
+from training.bench.quality.kept import Figures, kept
+from training.bench.quality.trials import index_of_set
+from training.evaluation.data_sets import QualitySet
+from training.evaluation.metrics import best_f1, curve
+from training.fitting.boost import FOLDS, Sheet, boost
+from training.fitting.calibrate import best_of_records
+
+SEED = 0
+
+
+def ablation_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
+    """Return one row a family with what its absence changes on each set of a kind; the first row is nothing absent."""
+    found: dict[str, Figures] = {}
+    for each in sets:
+        figures = kept(each, "ablation", partial(_measure, each, progress) if measure else None)
+        if figures is not None:
+            found[each.name] = figures
+    if not found:
+        return []
+    families = _families(sets[0].kind)
+    whole: Row = {"family": "(all)", "features": sum(map(len, families.values()))} | {
+        name: figures["all"] for name, figures in found.items()
+    }
+    return [whole, *(_row(family, len(places), found) for family, places in families.items())]
+
+
+def _row(family: str, features: int, found: Mapping[str, Figures]) -> Row:
+    changes = {name: f"{figures['without'][family] - figures['all']:+.4f}" for name, figures in found.items()}
+    return {"family": family, "features": features, **changes}
+
+
+def _families(kind: Kind) -> dict[str, list[int]]:
+    families: dict[str, list[int]] = {}
+    for place, feature in enumerate(FEATURES[kind]):
+        families.setdefault(feature.family, []).append(place)
+    return families
+
+
+def _measure(of: QualitySet, progress: Progress) -> Figures:
+    """Gather the examples of the train split once, and grow the re-ranker with every family gone in turn."""
+    from data.index.index import UniverseIndex
+    from data.labels.labels import read_labels
+    from data.tables.records import read_records
+    from training.fitting.examples import Source, know
+    from training.fitting.fit import weigh_candidates
+    from training.fitting.learn import FitRequest
+
+    labels = read_labels(of.file("truth")).for_split("train")
+    crm = read_records(of.kind, of.file("crm"))
+    rows = [row for row, crm_id in enumerate(crm.ids) if crm_id in labels.answers]
+    ids, records = [crm.ids[row] for row in rows], [crm.records[row] for row in rows]
+    source = Source(of.kind, ids, records, UniverseIndex.open(index_of_set(of, progress)))
+    request = FitRequest(source, labels, None, 0.99, SEED)
+    examples = weigh_candidates(request, progress).examples
+    known = know(source, examples, labels, FOLDS[of.kind])
+    right, left = known.right, examples.left_rows
+    n_true = sum(bool(answers) for answers in labels.answers.values())
+
+    def reached(absent: list[int]) -> float:
+        matrix = examples.matrix.copy()
+        matrix[:, absent] = np.nan
+        sheet = Sheet(matrix, right.astype(np.float64), known.weight[left], known.fold[left])
+        scores = boost(of.kind, sheet, SEED, [feature.key for feature in FEATURES[of.kind]]).out_of_fold
+        return _best_f1(scores, left, right, n_true)
+
+    without: dict[str, float] = {}
+    families = _families(of.kind)
+    for done, (family, places) in enumerate(families.items()):
+        progress("ablation", done, len(families))
+        without[family] = reached(places)
+    return {"all": reached([]), "without": without}
+
+
+def _best_f1(scores: Floats, left_rows: np.ndarray, right: np.ndarray, n_true: int) -> float:
+    best = best_of_records(scores, left_rows)
+    return best_f1(curve(sigmoid(scores[best]), right[best], n_true)) or 0.0

@@ -1,0 +1,65 @@
+"""Which channels find the right profiles of a set, and what each one finds that no other does."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from data.tables.progress import Progress
+from features.blocking.blocking_rules import CHANNELS
+from training.bench.drawing.report import Row
+from training.bench.quality.kept import Figures, kept
+from training.bench.quality.trials import index_of_set
+from training.evaluation.data_sets import QualitySet
+
+CHUNK = 512
+
+
+def channel_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
+    """Return one row a channel with its recall on each set of a kind, and what it alone finds; first all together."""
+    found: dict[str, Figures] = {}
+    for each in sets:
+        figures = kept(each, "channels", partial(_measure, each, progress) if measure else None)
+        if figures is not None:
+            found[each.name] = figures
+    if not found:
+        return []
+    rows: list[Row] = [{"channel": "(any)", "how": "", **{name: _told(f["any"], None) for name, f in found.items()}}]
+    for channel in CHANNELS[sets[0].kind]:
+        cells = {name: _told(f["met"][channel.name], f["alone"][channel.name]) for name, f in found.items()}
+        rows.append({"channel": channel.name, "how": channel.sentence, **cells})
+    return rows
+
+
+def _told(met: float, alone: float | None) -> str:
+    return f"{met:.4f}" if alone is None else f"{met:.3f}, alone {alone:.4f}" if met else "-"
+
+
+def _measure(of: QualitySet, progress: Progress) -> Figures:
+    from data.index.index import UniverseIndex
+    from data.labels.labels import read_labels
+    from data.tables.records import read_records
+    from serving.matching.shortlist import WIDTHS
+    from training.evaluation.matching import right_rows
+
+    labels = read_labels(of.file("truth")).for_split("train")
+    crm = read_records(of.kind, of.file("crm"))
+    index = UniverseIndex.open(index_of_set(of, progress))
+    rows = [row for row, crm_id in enumerate(crm.ids) if labels.answers.get(crm_id)]
+    masks: list[int] = []
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        found = index.candidates([crm.records[row] for row in chunk], WIDTHS[of.kind].retrieved)
+        right = [right_rows(index, labels.answers[crm.ids[row]]) for row in chunk]
+        met = [0] * len(chunk)
+        triples = zip(found.left_rows.tolist(), found.rows.tolist(), found.channels.tolist(), strict=True)
+        for left, row, channels in triples:
+            met[left] |= channels if row in right[left] else 0
+        masks += met
+        progress("channels", start + len(chunk), len(rows))
+    names = [channel.name for channel in CHANNELS[of.kind]]
+    share = {name: _share([bool(mask >> bit & 1) for mask in masks]) for bit, name in enumerate(names)}
+    alone = {name: _share([mask == 1 << bit for mask in masks]) for bit, name in enumerate(names)}
+    return {"any": _share([mask > 0 for mask in masks]), "met": share, "alone": alone}
+
+
+def _share(flags: Sequence[bool]) -> float:
+    return sum(flags) / len(flags) if flags else 0.0

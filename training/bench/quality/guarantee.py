@@ -1,0 +1,140 @@
+"""How often promises of the precision contract break: chosen on one half of the entities, judged on the other."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from data.index.index import UniverseIndex
+from data.labels.labels import number_entities, read_labels
+from data.labels.links import Basis
+from data.tables.progress import Progress, silent
+from data.tables.records import read_records
+from serving.matching.policy import CurvePoint, least_probability
+from serving.matching.precision_guarantee import CONFIDENCE, chance_of_so_few, promise
+from training.bench.drawing.report import BenchResult, BenchTable, Row
+from training.bench.ground import BenchIncomplete, file_hash
+from training.bench.quality.kept import Figures, kept
+from training.bench.quality.trials import index_of_set
+from training.evaluation.data_sets import QualitySet, is_sample
+from training.evaluation.metrics import Ints
+from training.fitting.calibrate import Bools, Floats, precision_curve
+from training.fitting.shipped_bundle import shipped_bundle
+from training.promotion.comparison.matching import match_table
+
+SPLITS = 200
+ONE_IN = (10, 20, 50, 100, 200)
+NOTE = (
+    "Entities (of split=test; of generated samples all) are drawn into two halves 200 times; a threshold is chosen on "
+    "the one, its links are judged on the other. broken: more than one in N of them is wrong. allowed: so many breaks "
+    "have a chance of 5 % or more if each promise breaks with the stated 5 %. aimed: the same for a threshold that "
+    "only aims at the precision."
+)
+Choose = Callable[[Sequence[CurvePoint], int], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Best candidates whose answer is known: probability, whether it is right, and the entity of its record."""
+
+    chance: Floats
+    right: Bools
+    entity: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the promises over all splits; coverage is the mean share of judged records that is linked."""
+
+    splits: int
+    abstained: int
+    broken: int
+    coverage: float
+
+    @property
+    def allowed(self) -> int:
+        """The most breaks that are no evidence against the stated confidence (binomial, 95 %)."""
+        return most_breaks(self.splits)
+
+
+def bench_promise(
+    sets: Sequence[QualitySet], load_before: float, progress: Progress = silent, seed: int = 0
+) -> BenchResult:
+    """Judge the promises on every set, by probabilities of the shipped bundles, which never saw what is judged.
+
+    The probabilities of a set are kept, so that a bench that was interrupted goes on; `seed` draws the halves.
+    """
+    rows: list[Row] = []
+    for place, of in enumerate(sets):
+        judged = judged_by_shipped(of, progress)
+        for step, one_in in enumerate(ONE_IN):
+            found, aimed = keep(judged, one_in, promised, seed=seed), keep(judged, one_in, aimed_at, seed=seed)
+            rows.append({
+                "judged_on": of.name, "one_wrong_in": one_in, "records": len(judged.chance),
+                "abstained": found.abstained, "broken": found.broken, "allowed": found.allowed,
+                "share_broken": found.broken / found.splits, "coverage": found.coverage,
+                "share_aimed_broken": aimed.broken / aimed.splits, "aimed_coverage": aimed.coverage,
+            })  # fmt: skip
+            progress("promises", place * len(ONE_IN) + step + 1, len(sets) * len(ONE_IN))
+    settings = {"sets": [of.name for of in sets], "splits": SPLITS, "seed": seed, "confidence": CONFIDENCE}
+    return BenchResult("promise", settings, [BenchTable("Promises that broke", rows, NOTE)], load_before)
+
+
+def keep(judged: Judged, one_in: int, choose: Choose, splits: int = SPLITS, seed: int = 0) -> Kept:
+    """Choose a threshold on a random half of the entities and judge its links on the other half, again and again."""
+    random = np.random.default_rng(seed)
+    entities, place = np.unique(judged.entity, return_inverse=True)
+    broken, coverage = 0, []
+    for _ in range(splits):
+        chosen_on = (random.random(len(entities)) < 0.5)[place]
+        threshold = choose(precision_curve(judged.chance[chosen_on], judged.right[chosen_on]), one_in)
+        if threshold is not None:
+            linked = ~chosen_on & (judged.chance >= threshold)
+            broken += bool((linked & ~judged.right).sum() * one_in > linked.sum())
+            coverage.append(float(linked.sum() / max((~chosen_on).sum(), 1)))
+    return Kept(splits, splits - len(coverage), broken, float(np.mean(coverage)) if coverage else 0.0)
+
+
+def promised(curve: Sequence[CurvePoint], one_in: int) -> float | None:
+    """Choose as the precision contract does."""
+    return promise(curve, one_in).threshold
+
+
+def aimed_at(curve: Sequence[CurvePoint], one_in: int) -> float | None:
+    """Choose as a wanted precision without a promise does."""
+    return least_probability(curve, 1 - 1 / one_in)
+
+
+def most_breaks(splits: int, confidence: float = CONFIDENCE) -> int:
+    """Return the largest count whose chance of being reached is 5 % or more where each promise breaks in 5 %."""
+    count = 0
+    while 1 - chance_of_so_few(count, splits, 1 - confidence) >= 1 - CONFIDENCE:
+        count += 1
+    return count
+
+
+def judged_by_shipped(of: QualitySet, progress: Progress = silent) -> Judged:
+    """Match a whole set with the shipped bundle, or recall that, and return the records that the bundle never saw."""
+    bundle = shipped_bundle(of.kind)
+    if bundle is None:
+        raise BenchIncomplete(f"{of.name}: got no shipped bundle for {of.kind}")
+    asked = {"bundle": file_hash(bundle / "manifest.json")}
+    figures = kept(of, "promise", lambda: _matched(of, bundle, progress), asked) or {}
+    chance, right, entity = (figures[name] for name in ("chance", "right", "entity"))
+    return Judged(np.array(chance, np.float64), np.array(right, np.bool_), np.array(entity, np.int64))
+
+
+def _matched(of: QualitySet, bundle: Path, progress: Progress) -> Figures:
+    """Match and judge; forced links tell nothing of a model."""
+    known = read_labels(of.file("truth"))
+    answers = (known if is_sample(of) else known.for_split("test")).answers
+    index, crm = UniverseIndex.open(index_of_set(of, progress)), read_records(of.kind, of.file("crm"))
+    links = match_table(bundle, index, crm, progress)
+    rows = [one for one in links if one.crm_id in answers and one.candidate_id and one.basis != Basis.FORCED]
+    entities = number_entities(answers)
+    return {
+        "chance": [one.probability for one in rows],
+        "right": [one.candidate_id in answers[one.crm_id] for one in rows],
+        "entity": [entities[one.crm_id] for one in rows],
+    }

@@ -1,0 +1,185 @@
+"""One trial of the quality bench: a training with some labels from a bundle that never saw the set, and its figures.
+
+Trials are kept by what they depend on, so that a bench that was interrupted goes on where it stopped.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from data.tables.atomic import replacing
+from data.tables.progress import Progress
+from training.bench.ground import bench_home, file_hash, indexed, make_once, without_runs
+from training.bench.quality.labels import write_labels
+from training.evaluation.code_digest import code_digest
+from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
+from training.fitting.shipped_bundle import shipped_bundle
+
+if TYPE_CHECKING:
+    from data.labels.labels import Truth
+    from serving.matching.policy import Policy
+    from training.evaluation.judged import Counted, Reach
+
+ALL, NONE = "all", "0"
+"""Trainings on all labels of the train split, and on none; between them a number says how many records have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One training and its measurement. `sets` are all the sets at hand: the bundle that it starts from learns from
+    those of the kind but this one. `start_from` names another bundle, or `none`."""
+
+    of: QualitySet
+    labels: str
+    seed: int
+    sets: Sequence[QualitySet] = ()
+    start_from: str | None = None
+
+    @property
+    def folder(self) -> Path:
+        return self.home / f"{self.labels}-labels-{self.seed}"
+
+    @property
+    def home(self) -> Path:
+        return bench_home() / "quality" / self.of.name
+
+    @property
+    def others(self) -> list[QualitySet]:
+        """The sets that the bundle to start from may have seen."""
+        return [each for each in self.sets if each.kind is self.of.kind and each.name != self.of.whole]
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a bundle is made that leaves this set out; generated records are none that any bundle has seen."""
+        return self.start_from is None and not is_sample(self.of)
+
+    def made_from(self) -> dict[str, object]:
+        """Everything that the figures depend on."""
+        made: dict[str, object] = {"code": code_digest(), "files": _hashes(self.of), "labels": self.labels}
+        return made | {"seed": self.seed, "from": self._origin()}
+
+    def _origin(self) -> object:
+        """Name what the training starts from: the sets of a bundle that leaves this one out, or a bundle's hash."""
+        if self.leaves_out:
+            return {each.name: _hashes(each) for each in self.others}
+        bundle = shipped_bundle(self.of.kind) if self.start_from is None else Path(self.start_from)
+        manifest = None if bundle is None else bundle / "manifest.json"
+        return file_hash(manifest)[:12] if manifest is not None and manifest.is_file() else "none"
+
+
+def kept_figures(trial: Trial) -> Mapping[str, Any] | None:
+    """Return the figures of a trial that was measured before under the same conditions."""
+    note = trial.folder / "figures.json"
+    if not note.is_file():
+        return None
+    known: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
+    return known if known["made_from"] == trial.made_from() else None
+
+
+def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
+    """Return what is kept of a trial, or measure it now."""
+    if (known := kept_figures(trial)) is not None:
+        return known
+    figures = {"made_from": trial.made_from(), **_measure_trial(trial, progress)}
+    with replacing(trial.folder / "figures.json") as beside:
+        beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    return figures
+
+
+def left_out_bundle(trial: Trial, progress: Progress) -> Path:
+    """Return the shipped bundle as it would be if this set did not exist, made now or before from the same things."""
+    from training.shipped.ship import ShipRequest, ship_ancestor
+
+    def make(folder: Path) -> None:
+        request = ShipRequest(trial.of.kind, folder / "bundle", trial.others, trial.seed)
+        folder.mkdir(parents=True)
+        ship_ancestor(request, bench_home() / "quality" / "lessons", progress)
+
+    others = {each.name: _hashes(each) for each in trial.others}
+    made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
+    home = bench_home() / "quality" / trial.of.whole
+    return make_once(home / f"left-out-{trial.seed}", made_from, make) / "bundle"
+
+
+def index_of_set(of: QualitySet, progress: Progress) -> Path:
+    """Return the index of a set's universe, built now or before."""
+    home = bench_home() / "quality" / of.name
+    return indexed(of.kind, of.file("universe"), home / "indexed", progress) / "index"
+
+
+def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
+    """Index, train, match and judge; leaves the bundle and its links in the trial's folder."""
+    from training.train import TrainRequest, train
+
+    of, bundle = trial.of, trial.folder / "bundle"
+    index = index_of_set(of, progress)
+    start_from = str(left_out_bundle(trial, progress)) if trial.leaves_out else trial.start_from
+    request = TrainRequest(of.kind, of.file("crm"), bundle, index=index, start_from=start_from, register=False)
+    request = replace(request, seed=trial.seed)
+    if trial.labels != NONE:
+        count = None if trial.labels == ALL else int(trial.labels)
+        labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
+        request = replace(request, labels=labels)
+    started = time.perf_counter()
+    with without_runs():
+        result = train(request, progress)
+    seconds = time.perf_counter() - started
+    made = {"train_seconds": seconds, "basis": result.metrics["basis"], "crowd_gain": result.metrics["crowd_gain"]}
+    return {**made, **_measure_bundle(trial, index, progress)}
+
+
+def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, Any]:
+    """Match the whole CRM with the trial's bundle and judge the test split, all of it and its unseen entities."""
+    from data.labels.labels import read_labels
+    from data.labels.links import read_links
+    from data.tables.records import read_records
+    from serving.batch.files import MatchRequest, match_file
+    from serving.matching.bundle import Bundle
+    from training.evaluation.judged import judge_links
+    from training.evaluation.matching import reach_of
+
+    of, bundle, out = trial.of, trial.folder / "bundle", trial.folder / "links.parquet"
+    summary = match_file(MatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
+    crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
+    truth, unspoilt = everything.for_split("test"), unspoilt_records(of.file("truth"))
+    looked_up = trial.labels in (ALL, NONE) and trial.seed == 0
+    reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if looked_up else None
+    counted = judge_links(read_links(out), truth, set(crm.ids), reach)
+    speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
+    parts = {of.name: counted, **_unseen(of.name, counted, everything)}
+    opened = Bundle.open(bundle)
+    policy = opened.policy if opened.crowd is None else opened.crowd.policy
+    measured = {name: _measure(part, policy) for name, part in parts.items()}
+    return {**speed, "parts": measured, **(_of_unspoilt(unspoilt, reach) if reach is not None else {})}
+
+
+def _of_unspoilt(unspoilt: Iterable[str], reach: "Reach") -> dict[str, Any]:
+    met = [reach.before_cut.get(crm_id, False) for crm_id in unspoilt]
+    return {"unspoilt_records": len(met), "unspoilt_recall": float(np.mean(met))} if met else {}
+
+
+def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Counted"]:
+    """Return the records whose right answers training never saw, where some answers stand on both sides."""
+    train = everything.for_split("train") if everything.has_split else everything
+    seen = {answer for answers in train.answers.values() for answer in answers}
+    unseen = np.array([not (answers & seen) for answers in counted.judged.answers], np.bool_)
+    if unseen.all() or not unseen.any():
+        return {}
+    return {f"{name}, unseen": replace(counted, judged=counted.judged.take(unseen))}
+
+
+def _measure(counted: "Counted", policy: "Policy") -> dict[str, Any]:
+    from training.bench.quality.decision import decisions_of
+    from training.evaluation.figures import measure
+
+    measured, decided = measure(counted), decisions_of(counted.judged, policy)
+    return {"figures": measured.figures, "intervals": measured.intervals, "decided": decided}
+
+
+def _hashes(of: QualitySet) -> dict[str, str]:
+    return {name: file_hash(of.file(name)) for name in FILES}

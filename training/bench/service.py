@@ -1,0 +1,141 @@
+"""The service under load: started for the bench with two workers, asked over HTTP, ended again."""
+
+import math
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import psutil
+
+from data.tables.progress import Progress
+from features.schema.kinds import Kind
+from serving.launch import wait_until_ready
+from training.bench.drawing.report import BenchResult, BenchTable, Row
+from training.bench.ground import SEED, Ground, GroundSize, prepare_ground
+from training.bench.http import HttpBench, bench_http
+from training.bench.live import bundle_for, raw_rows
+from training.evaluation.code_digest import ROOT
+
+WORKERS = 2
+MANY = 100
+ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceBench:
+    """The universe's size, the load at each number of connections, and the bundle (None: the shipped one)."""
+
+    kind: Kind = Kind.PERSON
+    profiles: int = 1_000_000
+    connections: tuple[int, ...] = (1, 4, 16, 64)
+    rounds: int = 3
+    seconds: float = 5.0
+    bundle: Path | None = None
+
+
+def bench_service(request: ServiceBench, load_before: float, progress: Progress) -> BenchResult:
+    """Measure single records and a hundred a request, each in turns with the service's empty endpoint.
+
+    Each number of connections in turn asks for both.
+    """
+    ground = prepare_ground(GroundSize(request.kind, request.profiles, ROWS), progress)
+    rows: list[Row] = []
+    loads = [(connections, size) for connections in request.connections for size in (1, MANY)]
+    with serving(ground, bundle_for(request.kind, request.bundle)) as service:
+        load = HttpBench(
+            service.address, request.kind, raw_rows(ground)[:ROWS], rounds=request.rounds, seconds=request.seconds
+        )
+        for done, (connections, size) in enumerate(loads):
+            progress("connections and sizes of requests", done, len(loads))
+            measured = replace(load, connections=connections, records_per_request=size)
+            bench_http(replace(measured, rounds=1, seconds=min(1.0, request.seconds)))
+            rows += rows_of(measured, bench_http(measured))
+        memory = list(service.memory())
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "workers": WORKERS, "seed": SEED}
+    table = BenchTable(f"HTTP, {WORKERS} workers", rows, NOTE)
+    tables = [table, BenchTable("Memory of a worker", memory, MEMORY_NOTE)]
+    return BenchResult("http", settings | {"seconds": request.rounds * request.seconds}, tables, load_before)
+
+
+NOTE = (
+    "The client runs on the same machine. Ratio: requests to the empty endpoint of the same service for each request "
+    "with records, both measured in turns."
+)
+MEMORY_NOTE = (
+    "After the load, in MB. unique: what ends with the worker, the mapped index apart, which all workers share; "
+    "proportional: with its part of what is shared; resident: all that it sees."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The service that runs: where it is asked, and its first process."""
+
+    address: str
+    process: int
+
+    def memory(self) -> Iterator[Row]:
+        """Yield what each worker holds."""
+        workers = [one for one in psutil.Process(self.process).children(recursive=True) if _is_worker(one)]
+        for number, worker in enumerate(sorted(workers, key=lambda one: one.pid), start=1):
+            held = worker.memory_full_info()
+            yield {
+                "worker": number, "unique_mb": _mb(held.uss), "proportional_mb": _mb(getattr(held, "pss", math.nan)),
+                "resident_mb": _mb(held.rss),
+            }  # fmt: skip
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    return any("worker" in part for part in process.cmdline())
+
+
+def _mb(size: float) -> float:
+    return round(size / 1e6, 1)
+
+
+def rows_of(load: HttpBench, figures: Mapping[str, Any]) -> list[Row]:
+    """Return the empty endpoint and the match endpoint as rows of one table."""
+    rows: list[Row] = []
+    for name, records in (("empty", 0), ("match", load.records_per_request)):
+        part = figures[name]
+        rows.append({
+            "connections": load.connections, "endpoint": name, "records_a_request": records,
+            "requests_per_s": part["requests_per_s"], "records_per_s": round(records * part["requests_per_s"], 1),
+            "p50_ms": part["p50_ms"], "p99_ms": part["p99_ms"], "ratio": figures["ratio"] if records else None,
+        })  # fmt: skip
+    return rows
+
+
+@contextmanager
+def serving(ground: Ground, bundle: Path) -> Iterator[Serving]:
+    """Serve the pair on a free port of loopback, without a token, until the block ends."""
+    pair = [f"--bundle={ground.kind}={bundle}", f"--index={ground.kind}={ground.index}"]
+    with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:
+        port = _free_port()
+        start = [sys.executable, "-c", "from training.cli import main; main()", "serve"]
+        command = [*start, f"--port={port}", f"--workers={WORKERS}", *pair]
+        service = subprocess.Popen(command, cwd=ROOT, env=_environment(home), stdout=log, stderr=log)
+        try:
+            wait_until_ready(f"http://127.0.0.1:{port}", service, WORKERS)
+            yield Serving(f"http://127.0.0.1:{port}", service.pid)
+        finally:
+            service.terminate()
+            service.wait(60)
+
+
+def _environment(home: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
+    return kept | {"ONEMATCH_HOME": home, "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,192 @@
+"""The live road beside Splink's own three ways to score a new record, with the same model on the same records."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, cycle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from splink import DuckDBAPI, Linker, block_on
+from splink.internals.realtime import compare_records
+
+from data.tables.progress import Progress
+from features.normalise.records import normalise
+from features.pairs.columns import Columns, columns_of
+from features.pairs.pairs import Pairs
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from serving.runtime.garbage import settle
+from training.bench.drawing.report import BenchResult, BenchTable, Row
+from training.bench.ground import SEED, Ground, GroundSize, prepare_ground
+from training.bench.job import JobRequest, bench_job
+from training.bench.live import RawRow, bundle_for, raw_rows
+from training.fitting.splink_fit import quiet_connection, table_of
+
+CANDIDATES = 100
+RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
+    Kind.PERSON: (("first", "last"), ("email",), ("phone",), ("last", "postal"), ("last", "company")),
+    Kind.COMPANY: (("name",), ("domain",), ("phone",), ("street",)),
+}
+"""What Splink blocks on: few and narrow, as its documentation advises for single records."""
+NOTE = (
+    "The same Fellegi-Sunter model everywhere, on one thread of the machine for onematch and as many as DuckDB takes "
+    "for Splink. times: Splink's median over that of onematch for the same work."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SplinkBench:
+    """The universe's size and how many records are asked each way.
+
+    `whole` is the size of both sides of a whole job that both do; 0: none.
+    """
+
+    kind: Kind = Kind.PERSON
+    profiles: int = 100_000
+    queries: int = 50
+    bundle: Path | None = None
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arena:
+    """One universe, ready for both: the matcher with its index, and the same records registered with Splink."""
+
+    matcher: Matcher
+    linker: Any
+    api: Any
+    universe: Any
+    rows: Sequence[RawRow]
+
+
+def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -> BenchResult:
+    """Score the same records with the kernel, the whole road, and Splink's realtime, pair and table interfaces."""
+    ground = prepare_ground(GroundSize(request.kind, request.profiles, request.queries), progress)
+    arena = enter(ground, request)
+    asked = cycle(arena.rows[: request.queries])
+    few = Fewer(arena)
+    ours = {
+        "kernel": median_ms(few.kernel, asked, request.queries),
+        "whole road": median_ms(lambda row: arena.matcher.match_rows([row]), asked, request.queries),
+    }
+    theirs = {
+        "compare_records, cached": (median_ms(few.realtime, asked, request.queries), "kernel", CANDIDATES),
+        "score_pairs": (median_ms(few.pairs, asked, max(3, request.queries // 5)), "kernel", CANDIDATES),
+        "predict_between": (median_ms(few.between, asked, max(3, request.queries // 5)), "whole road", None),
+    }
+    rows: list[Row] = [
+        {"way": f"onematch {name}", "median_ms": round(ms, 3), "candidates": _candidates(name), "times": None}
+        for name, ms in ours.items()
+    ]
+    rows += [
+        {"way": f"Splink {name}", "median_ms": round(ms, 3), "candidates": met, "times": round(ms / ours[like], 1)}
+        for name, (ms, like, met) in theirs.items()
+    ]
+    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries, "seed": SEED}
+    tables = [BenchTable("One record, side by side", rows, NOTE)]
+    if request.whole:
+        tables.append(bench_job(JobRequest(request.kind, request.whole, bundle=request.bundle), progress))
+    return BenchResult("splink", settings, tables, load_before)
+
+
+def _candidates(name: str) -> int | None:
+    return CANDIDATES if name == "kernel" else None
+
+
+def enter(ground: Ground, request: SplinkBench) -> Arena:
+    """Open the index and give Splink the same universe, normalised, with the model's term frequencies."""
+    matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
+    everyone = matcher.index.take(np.arange(len(matcher.index)))
+    connection = quiet_connection()
+    api = DuckDBAPI(connection)
+    settings = {**matcher.bundle.splink, "retain_intermediate_calculation_columns": False}
+    settings["blocking_rules_to_generate_predictions"] = [block_on(*rule) for rule in RULES[request.kind]]
+    universe = api.register(table_of(everyone), dataset_display_name="universe")
+    rows = raw_rows(ground)
+    crm = api.register(table_of(read(request.kind, rows[:1])), dataset_display_name="crm", table_name="crm_first")
+    linker = Linker([crm, universe], settings, log_level=logging.ERROR)
+    for field in rare_fields(settings):
+        linker.table_management.compute_tf_table(field)
+    settle()
+    return Arena(matcher, linker, api, universe, rows)
+
+
+def read(kind: Kind, rows: Sequence[RawRow]) -> Columns:
+    """Normalise raw rows."""
+    return columns_of(kind, [str(row["id"]) for row in rows], [normalise(kind, row) for row in rows])
+
+
+def rare_fields(settings: Mapping[str, Any]) -> list[str]:
+    """Return the fields whose values weigh by their rarity."""
+    levels = [level for comparison in settings["comparisons"] for level in comparison["comparison_levels"]]
+    return sorted({level["tf_adjustment_column"] for level in levels if level.get("tf_adjustment_column")})
+
+
+class Fewer:
+    """One record against a hundred candidates, or for `between` against all: the same ones each way."""
+
+    def __init__(self, arena: Arena) -> None:
+        self._arena = arena
+        self._kind = arena.matcher.kind
+        rows = np.arange(min(CANDIDATES, len(arena.matcher.index)))
+        self._right = arena.matcher.index.take(rows)
+        self._settings = arena.linker.misc.save_model_to_json(None)
+        self._rare = rare_fields(self._settings)
+        self._candidates = ready_table(self._right, "universe", self._rare)
+        self._numbers = count()
+        self._candidate_rows = self._candidates.to_pylist()
+
+    def kernel(self, row: RawRow) -> None:
+        """Weigh the candidates by the kernel."""
+        left, n = read(self._kind, [row]), len(self._right)
+        self._arena.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
+
+    def realtime(self, row: RawRow) -> None:
+        """Weigh them by Splink's realtime interface with its SQL kept from the first call on."""
+        one, api = self._one(row), self._arena.api
+        self._use(compare_records(one, self._candidates, self._settings, api, sql_cache_key="bench"))
+
+    def pairs(self, row: RawRow) -> None:
+        """Weigh them by `score_pairs`."""
+        self._use(self._arena.linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows))
+
+    def between(self, row: RawRow) -> None:
+        """Block and weigh the record against the whole universe."""
+        one, name = table_of(read(self._kind, [row])), f"crm_{next(self._numbers)}"
+        left = self._arena.api.register(one, dataset_display_name="crm", table_name=name)
+        self._use(self._arena.linker.inference.predict_between(left, self._arena.universe))
+
+    def _one(self, row: RawRow) -> Any:
+        return ready_table(read(self._kind, [row]), "crm", self._rare)
+
+    def _use(self, found: Any) -> None:
+        found.as_duckdbpyrelation().to_arrow_table()
+        found.drop_table_from_database_and_remove_from_cache(force_non_splink_table=True)
+
+
+def ready_table(columns: Columns, source: str, rare: Sequence[str]) -> Any:
+    """Return records as Splink's realtime interface takes them: with their source and a frequency of each rare value.
+
+    Which frequency it is changes no time.
+    """
+    table = table_of(columns)
+    table = table.append_column("source_dataset", pa.array([source] * len(columns), pa.string()))
+    for field in rare:
+        table = table.append_column(f"tf_{field}", pa.array([0.001] * len(columns), pa.float64()))
+    return table
+
+
+def median_ms(way: Callable[[RawRow], object], asked: Iterator[RawRow], times: int) -> float:
+    """Ask once to warm up, then time `times` records on the wall; return the median in milliseconds."""
+    way(next(asked))
+    seconds = []
+    for _ in range(times):
+        row = next(asked)
+        began = time.perf_counter()
+        way(row)
+        seconds.append(time.perf_counter() - began)
+    return float(np.median(seconds)) * 1000

@@ -1,0 +1,100 @@
+"""How long training takes, stage by stage, with labels and without, for several numbers of records."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.tables.progress import Progress
+from features.schema.kinds import Kind
+from training.bench.drawing.report import BenchResult, BenchTable, Row
+from training.bench.ground import SEED, Ground, GroundSize, exact_ground, without_runs
+from training.bench.machine import peak_mb
+from training.bench.process import in_own_process
+from training.train import TrainRequest, train
+
+FIRST, ALL = "read", "all"
+FEWEST_PROFILES = 20_000
+WITH_LABELS, WITHOUT_LABELS = "with labels", "without labels"
+NOTE = (
+    "Each training in a process of its own, whose loading of libraries counts. Seconds from one stage's first sign to "
+    "the next one's: features holds candidates, weights and features of all records; after features: trees, "
+    "calibration, policy and bundle. peak: the largest resident set of the process so far, mapped pages of the index "
+    "included."
+)
+
+
+class StageClock:
+    """A progress that keeps the seconds of each stage and the memory at its end, and passes everything on."""
+
+    def __init__(self, told: Progress) -> None:
+        self.seconds: dict[str, float] = {}
+        self.peak_mb: dict[str, float] = {}
+        self._told, self._stage, self._since = told, FIRST, time.perf_counter()
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Take note of a stage; it lasts until another one is told of."""
+        if stage != self._stage:
+            self.end()
+            self._stage = stage
+        if total is not None and done >= total:
+            self.end()
+            self._stage = f"after {stage}"
+        self._told(stage, done, total)
+
+    def end(self) -> None:
+        """Close the present stage."""
+        now = time.perf_counter()
+        self.seconds[self._stage] = self.seconds.get(self._stage, 0.0) + now - self._since
+        self.peak_mb[self._stage] = peak_mb()
+        self._since = now
+
+
+@dataclass(frozen=True, slots=True)
+class TrainBench:
+    """The numbers of records, one sample for each, and how many profiles each universe has.
+
+    `profiles` None: as many as the largest number of records, at least 20,000. `start_from` as in `onematch train`.
+    """
+
+    kind: Kind = Kind.PERSON
+    profiles: int | None = None
+    records: Sequence[int] = (5_000,)
+    start_from: str | None = None
+
+    @property
+    def universe(self) -> int:
+        """How many profiles a universe has."""
+        return max(FEWEST_PROFILES, *self.records) if self.profiles is None else self.profiles
+
+
+def bench_train(request: TrainBench, load_before: float, progress: Progress) -> BenchResult:
+    """Train with labels and without on a sample of each size and list the seconds and the memory of each stage."""
+    sizes, rows = sorted(set(request.records)), list[Row]()
+    for size in sizes:
+        ground = exact_ground(GroundSize(request.kind, request.universe, size), progress)
+        rows += [{"records": size, **row} for row in training_rows(ground, request.start_from, progress)]
+    settings = {"kind": str(request.kind), "profiles": request.universe, "records": sizes, "seed": SEED}
+    return BenchResult("train", settings, [BenchTable("Training by stage", rows, NOTE)], load_before)
+
+
+def training_rows(ground: Ground, start_from: str | None, progress: Progress) -> Iterator[Row]:
+    """Train with the labels of split=train and without any, on one sample."""
+    with TemporaryDirectory(prefix="onematch-bench-") as folder, without_runs():
+        plain = TrainRequest(
+            ground.kind, ground.crm, Path(folder) / "bundle", index=ground.index, start_from=start_from, register=False
+        )
+        labelled = replace(plain, labels=ground.truth, labels_split="train")
+        for mode, training in ((WITH_LABELS, labelled), (WITHOUT_LABELS, plain)):
+            yield from ({"mode": mode, **row} for row in in_own_process(stage_rows, training, progress))
+
+
+def stage_rows(training: TrainRequest, progress: Progress) -> list[Row]:
+    """Train once; gives the seconds and the memory of each stage and of all."""
+    clock, started = StageClock(progress), time.perf_counter()
+    train(training, clock)
+    clock.end()
+    rows = [(stage, seconds, clock.peak_mb[stage]) for stage, seconds in clock.seconds.items()]
+    rows.append((ALL, time.perf_counter() - started, peak_mb()))
+    return [{"stage": stage, "seconds": round(seconds, 2), "peak_mb": peak} for stage, seconds, peak in rows]

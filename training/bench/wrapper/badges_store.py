@@ -1,0 +1,151 @@
+"""The store that badges are measured on: one contract whose every member of a universe is linked to a contact."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+import pyarrow.parquet as pq
+from sqlalchemy import func, select
+from starlette.types import ASGIApp
+
+from data.tables.progress import Progress
+from features.schema.kinds import Kind
+from serving.access.callers import Caller
+from serving.access.clients import create_client
+from serving.access.tokens import Tokens
+from serving.http.application import ServiceParts, create_app
+from serving.http.routes.frame import WrapperParts
+from serving.matching.matcher import Matcher
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject, Scope
+from serving.runtime.garbage import settle
+from serving.runtime.model_source import ServedModels
+from serving.runtime.scoring_queue import ScoringQueue
+from serving.runtime.settings import Settings
+from serving.store.contracts import InstanceScope
+from serving.store.opening import open_store
+from serving.store.store import Store
+from serving.store.tables.links import links as links_table
+from serving.store.tables.records import records
+from serving.store.upgrade import migrate
+from serving.store.vault import DataKey
+from serving.sync.records.matching import Matchers
+from serving.sync.records.records import context_of, payload_of
+from training.bench.ground import BenchIncomplete, Ground, GroundSize, bench_home, prepare_ground
+from training.bench.live import bundle_for
+from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER, make_contract, scope_of
+
+CHUNK = 20_000
+ONE_IN = 10
+"""Every so many records differ in their title, so that some badges are out of date."""
+_KEPT = ("full_name", "first_name", "last_name", "email", "phone", "title", "company", "city", "region", "country")
+Row = Mapping[str, Any]
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class BadgePlace:
+    """An open store with its application, and how to ask it."""
+
+    parts: WrapperParts
+    scope: InstanceScope
+    app: ASGIApp
+    members: Sequence[str]
+    headers: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """Where badges are asked for."""
+        return f"/v1/contracts/{CONTRACT}/badges"
+
+
+def open_badge_place(links: int, database_url: str | None, progress: Progress) -> BadgePlace:
+    """Open the store of so many links, filled now or by an earlier run. Raises BenchIncomplete."""
+    ground = prepare_ground(GroundSize(Kind.PERSON, links, 1), progress)
+    home = bench_home() / f"badges-{links}"
+    settings = Settings(home=home, database_url=database_url, rate_per_minute=10_000_000, workers=1)
+    home.mkdir(parents=True, exist_ok=True)
+    migrate(settings.store_url)
+    store = open_store(settings)
+    members = _filled(store, ground, links, progress)
+    matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
+    parts = WrapperParts(settings, store, Matchers(lambda _: matcher, store), lambda: NOW)
+    app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
+    settle()
+    return BadgePlace(parts, scope_of(store), app, members, _headers(store))
+
+
+def _filled(store: Store, ground: Ground, links: int, progress: Progress) -> list[str]:
+    """Link each member to a contact of its own, unless an earlier run did; return the members."""
+    with store.reading() as connection:
+        done = connection.execute(select(func.count()).select_from(links_table)).scalar_one()
+    members = [str(row["id"]) for row in _universe(ground, links, ("id",))]
+    if done == 0:
+        _fill(store, _universe(ground, links, ("id", "company_id", *_KEPT)), links, progress)
+    elif done < links:
+        raise BenchIncomplete(f"{store.engine.url!r} holds {done} links, expected none or at least {links}: empty it")
+    return members
+
+
+def _universe(ground: Ground, links: int, columns: Sequence[str]) -> Iterator[Row]:
+    file = pq.ParquetFile(ground.crm.with_name("universe.parquet"))
+    batches = file.iter_batches(CHUNK, columns=[name for name in columns if name in file.schema_arrow.names])
+    return islice((row for batch in batches for row in batch.to_pylist()), links)
+
+
+def _fill(store: Store, rows: Iterator[Row], links: int, progress: Progress) -> None:
+    """Write everything in one transaction: a killed run leaves nothing."""
+    scope = make_contract(store)
+    with store.writing(INSTANCE) as connection:
+        key, companies, done = store.vault.key(connection, scope.instance.key_id), set[str](), 0
+        for part in _parts(rows):
+            kept = [_contact(scope, key, row, number) for number, row in enumerate(part)]
+            connection.execute(records.insert(), kept)
+            connection.execute(links_table.insert(), [_link(CrmObject.CONTACT, row["id"], row["id"]) for row in part])
+            companies |= {row["company_id"] for row in part if row.get("company_id")}
+            done += len(part)
+            progress("links", done, links)
+        for some in _parts(iter(sorted(companies))):
+            linked = [_link(CrmObject.ACCOUNT, _account(company), company) for company in some]
+            connection.execute(links_table.insert(), linked)
+
+
+def _parts(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while part := list(islice(items, CHUNK)):
+        yield part
+
+
+def _contact(scope: InstanceScope, key: DataKey, row: Row, number: int) -> Row:
+    record = RecordKey(CrmObject.CONTACT, row["id"])
+    values = {"id": record.id} | {name: row[name] for name in _KEPT if row.get(name)}
+    if number % ONE_IN == 0:
+        values["title"] = "Something Else"
+    company = row.get("company_id")
+    return {
+        "instance_id": INSTANCE, "object": record.object.value, "id": record.id, "version": "1", "content_hash": "",
+        "sealed": key.seal(payload_of(values), context_of(scope, record)), "received_at": NOW, "filled": len(values),
+        "marks": [], "account_id": _account(company) if company else None, "owner_id": USER, "visible_to": None,
+    }  # fmt: skip
+
+
+def _link(object_: CrmObject, record_id: str, profile_id: str) -> Row:
+    kind = Kind.COMPANY if object_ is CrmObject.ACCOUNT else Kind.PERSON
+    return {
+        "instance_id": INSTANCE, "object": object_.value, "record_id": record_id, "kind": kind.value,
+        "state": "linked", "profile_id": profile_id, "probability": 0.99, "margin": 0.9, "made_by": "model",
+        "model_version": "bench", "basis": "shipped", "reasons": [], "since": NOW,
+    }  # fmt: skip
+
+
+def _account(company_id: str) -> str:
+    return f"A{company_id}"
+
+
+def _headers(store: Store) -> dict[str, str]:
+    """Return what a caller of the application sends: a token that is good at the bench's own time, and the user."""
+    scopes = frozenset({Scope.APP})
+    with store.writing() as connection:
+        client = create_client(connection, CONTRACT, scopes, NOW)
+    token = Tokens(store.vault.derive("sign tokens")).issue(Caller(client.id, CONTRACT, scopes), NOW)
+    return {"Authorization": f"Bearer {token}", "Acting-User": USER}

@@ -1,0 +1,42 @@
+"""The contract that benches of the wrapper fill: one connected HubSpot instance in a store of its own."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from serving.rules.vocabulary import Crm, InstanceName
+from serving.store.contracts import ADVANCED_PLUS, CONNECTED, InstanceScope, load_scope
+from serving.store.store import Store
+from serving.store.tables.contracts import contracts, instances, users
+from training.bench.ground import BenchIncomplete
+
+CONTRACT, USER = "bench", "U1"
+INSTANCE = f"{CONTRACT}-{InstanceName.PRODUCTION}"
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def make_contract(store: Store) -> InstanceScope:
+    """Write the contract with its instance and one user into an empty store."""
+    with store.writing() as connection:
+        for table, row in _rows(store.vault.new_key(connection, NOW), store.vault.new_key(connection, NOW)):
+            connection.execute(table.insert(), [row])
+    return scope_of(store)
+
+
+def scope_of(store: Store) -> InstanceScope:
+    """Load the instance. Raises BenchIncomplete where a store holds something else."""
+    with store.reading() as connection:
+        scope = load_scope(connection, store, INSTANCE)
+    if scope is None:
+        raise BenchIncomplete(f"{store.engine.url!r} holds links of something else than this bench")
+    return scope
+
+
+def _rows(contract_key: str, instance_key: str) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    contract = {"id": CONTRACT, "name": CONTRACT, "tier": ADVANCED_PLUS, "sso": False, "time_zone": "UTC"}
+    yield contracts, contract | {"settings": {}, "settings_version": 1, "key_id": contract_key, "created_at": NOW}
+    instance: dict[str, Any] = {"id": INSTANCE, "contract_id": CONTRACT, "name": InstanceName.PRODUCTION.value}
+    instance |= {"state": CONNECTED, "crm": Crm.HUBSPOT.value, "epoch": 1, "key_id": instance_key}
+    yield instances, instance | {"urls": {"portal_id": "1"}, "consent": {}, "connected_at": NOW}
+    user: dict[str, Any] = {"instance_id": INSTANCE, "id": USER, "active": True, "is_admin": True, "content_hash": ""}
+    yield users, user | {"auto_save": True, "writeback": True}

@@ -1,0 +1,57 @@
+"""`onematch bench feedback`: what re-matches teach, replayed on sets with known answers."""
+
+from os import environ
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.bench.drawing.report import Outputs, publish
+from training.bench.machine import load_average
+from training.commands.options import OptionsWrong
+from training.terminal import progress_bar
+
+DATA_FOLDER = "../shared/data"
+STEPS_ASKED = "0,50,100,200,400,600,800,1000,1500,2000,3000"
+JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
+ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
+MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
+
+
+def feedback(
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
+    ] = None,
+    sets: Annotated[str, typer.Option("--sets", help="Names with commas between.")] = "pseudopeople_w2,historical_50k",
+    labels: Annotated[str, typer.Option("--labels", help="Numbers of labels.")] = STEPS_ASKED,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many orders and trainings are drawn.")] = 3,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure what re-matches teach.
+
+    Truth is revealed in the order of the review queue and at random; a learning curve for each.
+    """
+    from training.bench.quality.feedback import FeedbackRequest, bench_feedback
+    from training.evaluation.data_sets import find_sets
+
+    folder = data or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
+    names = [name.strip() for name in sets.split(",") if name.strip()]
+    load_before = load_average()
+    with progress_bar() as progress:
+        request = FeedbackRequest(find_sets(folder, names), read_steps(labels), range(seeds), find_sets(folder))
+        result = bench_feedback(request, load_before, progress)
+    publish(result, Outputs(json, report, markdown))
+
+
+def read_steps(listed: str) -> list[int]:
+    """Read rising numbers of labels; raises OptionsWrong."""
+    try:
+        steps = [int(name) for name in listed.split(",")]
+    except ValueError as error:
+        raise OptionsWrong(f"--labels: got {listed!r}, expected whole numbers with commas between") from error
+    if steps != sorted(set(steps)) or not steps or steps[0] < 0:
+        raise OptionsWrong(f"--labels: got {listed!r}, expected rising numbers of 0 or more")
+    return steps

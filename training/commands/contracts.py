@@ -1,0 +1,134 @@
+"""`onematch contracts`: what the operator of a place does to its contracts."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
+from training.commands.options import JsonOption, OptionsWrong, example
+from training.feedback.place_store import now_in_utc, place_store
+from training.terminal import print_json, print_line, print_table
+
+if TYPE_CHECKING:
+    from serving.store.contract_rows import NewSeat
+
+contracts_app = typer.Typer(help="Make contracts and the credentials of who calls for them.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    contracts_app.command("create", epilog=example("onematch contracts create 'Acme' --time-zone Europe/Paris"))(create)
+    contracts_app.command("list", epilog=example("onematch contracts list"))(list_contracts)
+    lines = (
+        "onematch contracts client --contract ID --scope sync --scope admin",
+        "onematch contracts client --scope operator",
+    )
+    contracts_app.command("client", epilog=example(*lines))(client)
+    contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
+    contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
+    contracts_app.command("unlearned", epilog=example("onematch contracts unlearned ID"))(unlearned)
+    app.add_typer(contracts_app, name="contracts")
+
+
+def create(
+    name: Annotated[str, typer.Argument(help="Whose contract it is.")],
+    tier: Annotated[str, typer.Option("--tier", help="CRM sync needs advanced_plus.")] = "advanced_plus",
+    sso: Annotated[bool, typer.Option("--sso", help="Keep no names and e-mails of its users.")] = False,
+    time_zone: Annotated[str, typer.Option("--time-zone", help="Of its days and years.")] = "UTC",
+    seats: Annotated[
+        Path | None,
+        typer.Option("--seats", help="NDJSON of its licences: id, email, sso_subject.", exists=True, dir_okay=False),
+    ] = None,
+    contract_id: Annotated[str | None, typer.Option("--id", help="Its id; drawn unless told.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a contract; one of that id that is there stays as it is, but for its seats."""
+    import uuid
+    from zoneinfo import available_timezones
+
+    from serving.store.contract_rows import NewContract, create_contract, replace_seats
+
+    if time_zone not in available_timezones():
+        raise OptionsWrong(f"--time-zone: got {time_zone!r}, expected a name such as Europe/Paris")
+    new = NewContract(contract_id or uuid.uuid4().hex, name, tier, sso, time_zone)
+    with place_store() as store, store.writing() as connection:
+        create_contract(connection, store.vault, new, now_in_utc())
+        if seats is not None:
+            replace_seats(connection, store.vault, new.id, _read_seats(seats))
+    if as_json:
+        print_json({"id": new.id})
+    else:
+        print_line(f"contract {new.id}; onematch contracts client --contract {new.id} makes its credentials")
+
+
+def list_contracts(as_json: JsonOption = False) -> None:
+    """List the contracts, the oldest first."""
+    from sqlalchemy import select
+
+    from serving.store.tables.contracts import contracts
+
+    shown = ("id", "name", "tier", "sso", "time_zone", "created_at", "terminated_at")
+    wanted = select(*(contracts.c[name] for name in shown)).order_by(contracts.c.created_at, contracts.c.id)
+    with place_store() as store, store.reading() as connection:
+        rows = [dict(row._mapping) for row in connection.execute(wanted)]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table("Contracts", shown, [[row[name] for name in shown] for row in rows])
+
+
+def client(
+    scope: Annotated[list[str], typer.Option("--scope", help="sync, app, admin, reader, rep; or operator.")],
+    contract: Annotated[str | None, typer.Option("--contract", help="Its id; none for the operator.")] = None,
+    rotate: Annotated[str | None, typer.Option("--rotate", help="A client that gets a new secret.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a client and show its secret, this once."""
+    from serving.access.clients import create_client
+    from serving.rules.vocabulary import Scope
+    from serving.store.contracts import load_contract
+
+    unknown = set(scope) - {one.value for one in Scope}
+    if unknown:
+        raise OptionsWrong(f"--scope: got {min(unknown)!r}, expected {', '.join(Scope)}")
+    with place_store() as store, store.writing() as connection:
+        if contract is not None and load_contract(connection, contract) is None:
+            raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
+        new = create_client(connection, contract, [Scope(one) for one in scope], now_in_utc(), rotate or "")
+    shown: dict[str, Any] = {"client_id": new.id, "client_secret": new.secret, "scopes": list(new.scopes)}
+    if as_json:
+        print_json(shown)
+    else:
+        print_line(f"client_id {new.id}\nclient_secret {new.secret}")
+
+
+def delete(
+    contract: Annotated[str, typer.Argument(help="Its id.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Do the deletions that are planned for a contract now, and not only when their time has come.
+
+    Deletes the instances that were disconnected, and the whole contract if it was ended. Again: it changes nothing.
+    """
+    from serving.leaving.deletion import Deletion
+    from serving.leaving.tasks import delete_now
+    from serving.runtime.settings import load_settings
+
+    place = load_settings().place
+    with place_store() as store:
+        done = delete_now(Deletion(store, place.job_files, now_in_utc(), place), contract)
+    if as_json:
+        print_json({"certificates": done})
+    else:
+        print_line(f"certificates: {', '.join(done) or 'none, for nobody left'}")
+
+
+def _read_seats(file: Path) -> list["NewSeat"]:
+    from serving.store.contract_rows import NewSeat
+
+    try:
+        return [NewSeat(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (ValueError, TypeError) as error:
+        raise OptionsWrong(f"--seats: {file}: expected lines with id, email, sso_subject: {error}") from error

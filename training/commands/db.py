@@ -1,0 +1,35 @@
+"""`onematch db`: the store's schema."""
+
+import typer
+
+from training.commands.options import example
+from training.terminal import print_line
+
+db_app = typer.Typer(help="Look after the store.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    lines = ("onematch db upgrade", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/onematch onematch db upgrade")
+    db_app.command("upgrade", epilog=example(*lines))(upgrade)
+    db_app.callback()(_group)
+    app.add_typer(db_app, name="db")
+
+
+def _group() -> None:
+    """Keep `upgrade` a command of the group, which has no other yet."""
+
+
+def upgrade() -> None:
+    """Bring the store's schema up to date.
+
+    Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. Doing it again changes nothing.
+    """
+    from serving.runtime.settings import load_settings
+    from serving.store.upgrade import head, migrate
+
+    settings = load_settings()
+    if settings.database_url is None:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    migrate(settings.store_url)
+    print_line(f"the store has schema {head()}")

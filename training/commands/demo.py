@@ -1,0 +1,75 @@
+"""`onematch demo`: from nothing to a service that answers, on generated records."""
+
+import json
+import shlex
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.commands.evaluate import EVALUATION_COLUMNS
+from training.commands.options import JsonOption, example, present_home
+from training.terminal import print_json, print_line, print_table, progress_bar
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog=example("onematch demo", "onematch demo --port 8080"))(demo)
+
+
+def demo(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve, on loopback.")] = 3000,
+    people: Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")] = 20_000,
+    companies: Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")] = 4_000,
+    crm: Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")] = 5_000,
+    only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Stop before serving.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Sample, train, evaluate and serve in one go.
+
+    Everything lies below ONEMATCH_HOME/demo; the service listens on 127.0.0.1 and asks for no token.
+    """
+    from data.sample.sample import SampleSize
+    from training.demo import own_home, prepare_demo
+
+    started = time.monotonic()
+    root = (present_home().root / "demo").resolve()
+    size = SampleSize(people=people, companies=companies, crm=crm)
+    with own_home(root), progress_bar(quiet=as_json) as progress:
+        kinds = prepare_demo(root, size, progress)
+    seconds = time.monotonic() - started
+    if as_json:
+        print_json({"home": root, "seconds": seconds, "figures": {one.kind: one.figures for one in kinds}})
+    else:
+        for one in kinds:
+            print_table(f"{one.kind}, test split", EVALUATION_COLUMNS, one.table)
+            print_line(f"report: {one.report}")
+        print_line(f"ready after {seconds:.0f} s; look around with ONEMATCH_HOME={root} onematch models history")
+    if not only_prepare:
+        raise typer.Exit(_serve(root, port))
+
+
+def _serve(root: Path, port: int) -> int:
+    from serving.launch import launch
+    from serving.runtime.settings import load_settings
+    from training.demo import own_home
+
+    record = _first_record(root / "sample" / "person" / "crm.parquet")
+    body = json.dumps({"kind": "person", "records": [record]}, ensure_ascii=False)
+
+    def when_ready(address: str) -> None:
+        header = "-H 'Content-Type: application/json'"
+        print_line(f"onematch answers at {address} (documentation: {address}/docs); try\n")
+        print_line(f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}\n")
+
+    with own_home(root):
+        return launch(load_settings().model_copy(update={"port": port}), when_ready)
+
+
+def _first_record(file: Path) -> dict[str, str]:
+    """The first record of a file as a caller would send it: its own columns, without the empty ones."""
+    import pyarrow.parquet
+
+    row = pyarrow.parquet.read_table(file).slice(0, 1).to_pylist()[0]
+    return {column: str(value) for column, value in row.items() if value is not None}

@@ -1,0 +1,101 @@
+"""`onematch evaluate`: measure a bundle, or any tool's links, against the truth."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.commands.match import LINKS_CHOICES
+from training.commands.options import (
+    CrmOption,
+    IndexOption,
+    KindOption,
+    LinksOption,
+    MapOption,
+    OptionsWrong,
+    UniverseOption,
+    example,
+    read_bundle,
+    read_choice,
+    read_renames_for,
+    require_one_side,
+)
+from training.terminal import print_json, print_line, print_table, progress_bar
+
+EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    start = "onematch evaluate --kind person --crm crm.csv --index members.index --truth truth.csv --split test"
+    app.command(
+        epilog=example(
+            f"{start} --bundle person.bundle",
+            f"{start} --scored links.csv --json -",
+            f"{start} --bundle new.bundle --against old.bundle --report new.html",
+        )
+    )(evaluate)
+
+
+def evaluate(
+    kind: KindOption,
+    crm: CrmOption,
+    truth: Annotated[Path, typer.Option("--truth", help="crm_id, universe_id, split.", exists=True, dir_okay=False)],
+    universe: UniverseOption = None,
+    index: IndexOption = None,
+    split: Annotated[str | None, typer.Option("--split", help="Count the records of this split, e.g. test.")] = None,
+    bundle: Annotated[
+        str | None, typer.Option("--bundle", metavar="<dir>|shipped", help="The bundle to measure.")
+    ] = None,
+    scored: Annotated[
+        Path | None, typer.Option("--scored", help="LINKS of any tool, to measure.", exists=True, dir_okay=False)
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file; - prints them.")] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write the HTML report to this file.", dir_okay=False)
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="A champion: `<report>.versus.html` sets both side by side.", exists=True),
+    ] = None,
+    links: LinksOption = "best-per-record",
+    renames: MapOption = None,
+) -> None:
+    """Measure a bundle or any links.
+
+    Matches all of the CRM and counts the records of the split: a table, JSON, and a report that needs no network.
+    """
+    if scored is None or universe is not None or index is not None:
+        require_one_side(universe, index)
+    if (bundle is None) == (scored is None):
+        raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
+    from training.evaluation.evaluate import EvaluateRequest
+    from training.evaluation.evaluate import evaluate as measure
+    from training.promotion.comparison.side_by_side import report_versus
+
+    prints_json = json is not None and str(json) == "-"
+    request = EvaluateRequest(
+        kind=kind,
+        crm=crm,
+        universe=universe,
+        index=index,
+        truth=truth,
+        split=split,
+        bundle=None if bundle is None else read_bundle(kind, bundle),
+        scored=scored,
+        json=None if prints_json else json,
+        report=report,
+        links=read_choice("--links", links, LINKS_CHOICES),
+        renames=read_renames_for(kind, renames, crm, universe),
+    )
+    with progress_bar(quiet=prints_json) as progress:
+        evaluation = measure(request, progress)
+        if against is not None:
+            report_versus(request, against, progress)
+    if prints_json:
+        print_json(evaluation.figures)
+        return
+    print_table(f"Evaluation of {scored or bundle}", EVALUATION_COLUMNS, evaluation.table())
+    for name, file in (("figures", json), ("report", report)):
+        if file is not None:
+            print_line(f"{name}: {file}")

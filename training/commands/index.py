@@ -1,0 +1,85 @@
+"""`onematch index` builds a universe's index; `onematch universe apply` changes one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from training.commands.options import JsonOption, KindOption, MapOption, example, read_renames, read_renames_for
+from training.terminal import figures_of, print_figures, print_json, print_note, progress_bar
+
+if TYPE_CHECKING:
+    from data.tables.rejects import Reject
+
+universe_app = typer.Typer(help="Change the universe that an index holds.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog=example("onematch index --kind person --universe members.parquet --out members.index"))(index)
+    change = universe_app.command(
+        name="apply", epilog=example("onematch universe apply --kind person --index members.index changes.csv")
+    )
+    change(apply)
+    app.add_typer(universe_app, name="universe")
+
+
+def index(
+    kind: KindOption,
+    universe: Annotated[
+        Path, typer.Option("--universe", help="The profiles: CSV, Parquet or NDJSON.", exists=True, dir_okay=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", help="The index folder to write.", file_okay=False)],
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Build the index of a universe.
+
+    match, train, evaluate and serve take it in place of the file.
+    """
+    from data.index.build import build_index
+
+    known_as = read_renames_for(kind, renames, universe)
+    with progress_bar(quiet=as_json) as progress:
+        summary = build_index(kind, universe, out, progress, known_as)
+    _print_summary(f"Index in {out}", summary, as_json)
+    _list_rejects(out, summary.rejects)
+
+
+def apply(
+    changes: Annotated[Path, typer.Argument(help="Canonical columns plus op, into, version.", exists=True)],
+    kind: KindOption,
+    index: Annotated[Path, typer.Option("--index", help="The index folder to change.", exists=True, file_okay=False)],
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Apply upserts, deletes and merges.
+
+    Every worker answers by them from then on.
+    """
+    from data.index.changes import apply_changes
+
+    with progress_bar(quiet=as_json) as progress:
+        summary = apply_changes(kind, index, changes, progress, read_renames(renames))
+    _print_summary(f"Changes to {index}", summary, as_json)
+    _list_rejects(changes, summary.rejects)
+
+
+def _print_summary(title: str, summary: object, as_json: bool) -> None:
+    if as_json:
+        print_json(figures_of(summary))
+    else:
+        print_figures(title, figures_of(summary))
+
+
+def _list_rejects(beside: Path, rejects: "Sequence[Reject]") -> None:
+    """Write what was rejected to a file beside, and say so; an older list goes."""
+    from data.tables.rejects import write_rejects
+
+    listed = beside.with_name(f"{beside.name}.rejects.csv")
+    if rejects:
+        write_rejects(listed, rejects)
+        print_note(f"{len(rejects)} rows rejected, listed in {listed}")
+    else:
+        listed.unlink(missing_ok=True)

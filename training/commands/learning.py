@@ -1,0 +1,72 @@
+"""`onematch contracts judgements` and `contracts unlearned`: what a contract teaches, and that it is forgotten."""
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.schema.kinds import Kind
+from training.commands.options import JsonOption, KindOption, OptionsWrong, present_home
+from training.feedback.place_store import now_in_utc, place_store
+from training.terminal import print_json, print_line
+
+JUDGEMENT_LINES = (
+    "onematch contracts judgements --kind person --out judged.csv",
+    "onematch contracts judgements --kind person --contract ID --out judged.csv",
+)
+
+
+def judgements(
+    kind: KindOption,
+    out: Annotated[Path, typer.Option("--out", help="The CSV file to write.", dir_okay=False)],
+    contract: Annotated[str | None, typer.Option("--contract", help="This one, whether it opted in or not.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write what people judged as labels, with what they were shown.
+
+    Of the contracts that let a shared model learn from them; `--contract` for that contract's own use. Users are
+    pseudonyms. Create record and forced ids are in it with weight 0. `train --feedback` reads the file.
+    """
+    from data.labels.judgements import settle, write_judgements
+    from serving.sync.linking.judgements import judgements_of, live_scopes
+
+    with place_store() as store, store.reading() as connection:
+        scopes = live_scopes(connection, store)
+        if contract is not None and contract not in {scope.contract.id for scope in scopes}:
+            raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract with a connected CRM")
+        if contract is None:
+            scopes = [scope for scope in scopes if scope.contract.settings.training]
+        wanted = [scope for scope in scopes if contract in {None, scope.contract.id}]
+        labels = [label for scope in wanted for label in judgements_of(connection, scope, kind)]
+    write_judgements(labels, out)
+    settled = settle(labels)
+    told = {"judgements": len(labels), "contracts": len(wanted), "contradictions": len(settled.contradictions)}
+    if as_json:
+        print_json({**told, "out": out})
+        return
+    print_line(f"{told['judgements']} judgements of {told['contracts']} contracts: {out}")
+    for one in settled.contradictions:
+        print_line(f"contradiction on {one.crm_id}: {one.told}")
+
+
+def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json: JsonOption = False) -> None:
+    """Certify that no served model and no golden set holds anything of a contract.
+
+    Takes its answers out of the golden sets. Exit code 1 while a served model holds its rows: train and promote first.
+    """
+    from serving.leaving.unlearning import certify_unlearning, rows_in_models
+    from training.feedback.golden.golden_set import Freezing, drop_contract
+
+    home = present_home()
+    freezing = Freezing(getpass.getuser(), f"contract {contract} is unlearned")
+    dropped = [kind.value for kind in Kind if drop_contract(home, kind, contract, freezing) is not None]
+    with place_store() as store, store.writing() as connection:
+        models = rows_in_models(home, contract)
+        document = certify_unlearning(connection, store.vault, contract, models, now_in_utc())
+    if as_json:
+        print_json({"id": f"unlearning-{contract}", "golden_sets_changed": dropped, "document": document})
+        return
+    for kind, one in document["models"].items():
+        print_line(f"{kind}: bundle {one['bundle']} holds {one['rows']} rows of {contract}")
+    print_line(f"certificate unlearning-{contract} is signed")

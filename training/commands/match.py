@@ -1,0 +1,110 @@
+"""`onematch match`: decide every record of a file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from training.commands.options import (
+    AccountLinksOption,
+    BundleOption,
+    CrmOption,
+    IndexOption,
+    JsonOption,
+    KindOption,
+    LinksOption,
+    MapOption,
+    UniverseOption,
+    example,
+    read_bundle,
+    read_choice,
+    read_renames_for,
+    require_one_side,
+)
+from training.terminal import figures_of, print_figures, print_json, print_line, progress_bar
+
+if TYPE_CHECKING:
+    from data.tables.progress import Progress
+    from serving.batch.files import MatchRequest, MatchSummary
+
+LINKS_CHOICES = ("best-per-record", "one-to-one")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    line = "onematch match --kind person --crm crm.csv --index members.index --bundle person.bundle --out links.csv"
+    spark = (
+        "onematch match --kind person --crm crm.parquet --index members.index --bundle person.bundle "
+        "--out links.parquet --engine spark --master 'local[2]'"
+    )
+    app.command(epilog=example(line, spark))(match)
+
+
+def match(
+    kind: KindOption,
+    crm: CrmOption,
+    bundle: BundleOption,
+    out: Annotated[Path, typer.Option("--out", help="LINKS to write: CSV or Parquet.", dir_okay=False)],
+    universe: UniverseOption = None,
+    index: IndexOption = None,
+    links: LinksOption = "best-per-record",
+    solo: Annotated[bool, typer.Option("--solo", help="The first pass alone, as /v1/match decides.")] = False,
+    precision: Annotated[
+        float | None, typer.Option("--precision", min=0.5, max=1.0, help="Cut again from the bundle's curve.")
+    ] = None,
+    account_links: AccountLinksOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,
+    processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="Where it runs.")] = "local",
+    master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Decide every record of a file.
+
+    Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it.
+    """
+    require_one_side(universe, index)
+    from serving.batch.files import MatchRequest
+
+    request = MatchRequest(
+        kind=kind,
+        crm=crm,
+        universe=universe,
+        index=index,
+        bundle=read_bundle(kind, bundle),
+        out=out,
+        links=read_choice("--links", links, LINKS_CHOICES),
+        solo=solo,
+        precision=precision,
+        account_links=account_links,
+        explain=explain,
+        processes=processes or _count_cores(),
+        renames=read_renames_for(kind, renames, crm, universe),
+    )
+    with progress_bar(quiet=as_json) as progress:
+        summary = _run(request, read_choice("--engine", engine, ("local", "spark")), master, progress)
+    if as_json:
+        print_json({"out": out, **figures_of(summary)})
+        return
+    counts = {f"n_{decision}": count for decision, count in summary.decisions.items()}
+    print_figures(f"Decisions on {crm}", {**figures_of(summary), **counts})
+    print_line(f"links: {out}")
+    if summary.n_rejected:
+        print_line(f"rejected rows: {out}.rejects.csv")
+
+
+def _run(request: "MatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":
+    if engine == "spark":
+        from serving.batch.spark_match import match_on_spark
+
+        return match_on_spark(request, master, progress)
+    from serving.batch.files import match_file
+
+    return match_file(request, progress)
+
+
+def _count_cores() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

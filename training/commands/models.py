@@ -1,0 +1,173 @@
+"""`onematch models`: what is registered, and which of it answers."""
+
+import getpass
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from features.schema.kinds import Kind
+from training.commands.golden import card, diff, freeze
+from training.commands.options import FeedbackOption, JsonOption, JudgedCrmOption, KindOption, example, present_home
+from training.commands.shadow import SHADOW_LINES, shadow
+from training.terminal import print_json, print_line, print_table, progress_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from training.promotion.gates import Verdict
+    from training.promotion.history import Reign
+    from training.promotion.promotion import Promoted
+
+models_app = typer.Typer(help="List, compare, promote and roll back the trained models.", no_args_is_help=True)
+ByOption = Annotated[str | None, typer.Option("--by", help="Who says so; the user of this machine unless told.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why, for the history.")]
+NameOption = Annotated[str | None, typer.Option("--name", help="The model's name, if it is not onematch-<kind>.")]
+OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
+
+
+DIFF_LINES = (
+    "onematch models diff --kind person --crm crm.csv",
+    "onematch models diff --kind person 3 --crm crm.csv --out moved.csv",
+)
+FREEZE_LINES = (
+    "onematch models freeze --kind person --reason 'the first set'",
+    "onematch models freeze --kind person --add ../shared/data/febrl4",
+    "onematch models freeze --kind person --contract acme",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    models_app.command("list", epilog=example("onematch models list --kind person"))(list_models)
+    lines = (
+        "onematch models promote --kind person --index members.index",
+        "onematch models promote --kind person 3 --reason 'better on the March labels'",
+        "onematch models promote --kind person --feedback judged.csv --crm crm.csv",
+        "onematch models promote --kind person --force --reason 'the champion is broken'",
+    )
+    models_app.command("promote", epilog=example(*lines))(promote)
+    models_app.command("rollback", epilog=example("onematch models rollback --kind person"))(rollback)
+    models_app.command("history", epilog=example("onematch models history"))(history)
+    models_app.command("diff", epilog=example(*DIFF_LINES))(diff)
+    models_app.command("card", epilog=example("onematch models card --bundle person.bundle --out card.md"))(card)
+    models_app.command("shadow", epilog=example(*SHADOW_LINES))(shadow)
+    models_app.command("freeze", epilog=example(*FREEZE_LINES))(freeze)
+    app.add_typer(models_app, name="models")
+
+
+def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: JsonOption = False) -> None:
+    """List the registered versions, oldest first."""
+    from training.promotion.registry import Registry
+
+    registry = Registry(present_home())
+    versions = [one for each in _kinds(kind) for one in registry.versions(each, name)]
+    if as_json:
+        print_json([asdict(one) for one in versions])
+        return
+    rows = [(v.model, v.version, ", ".join(v.aliases), v.created_at, v.run_id) for v in versions]
+    print_table("Registered models", ("model", "version", "aliases", "created (UTC)", "run"), rows)
+
+
+def promote(
+    kind: KindOption,
+    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="What to promote.")] = "challenger",
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", help="What to answer from; the present one unless told.", exists=True, file_okay=False),
+    ] = None,
+    feedback: FeedbackOption = None,
+    crm: JudgedCrmOption = None,
+    name: NameOption = None,
+    by: ByOption = None,
+    reason: ReasonOption = "",
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write both side by side as a page.", dir_okay=False)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Promote past the gates; needs --reason, is kept.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a version the champion, unless a gate says no.
+
+    Copies its bundle, replays its golden pairs, holds it against the champion on the frozen golden set (and on
+    judgements that no training used), and swaps the pointer that the workers watch. The first champion has to reach
+    the wanted precision there by itself. Exit code 1: a gate refused.
+    """
+    from training.feedback.judged_records import judged_for_gate
+    from training.promotion.gatekeeping import Arena, gate_of
+    from training.promotion.promotion import GatesFailed, Promotion, check_pair
+    from training.promotion.promotion import promote as enthrone
+    from training.promotion.registry import Registry
+
+    home = present_home()
+    judged = judged_for_gate(home, kind, feedback, crm, index)
+    promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
+    with progress_bar(quiet=as_json) as progress:
+        gate = gate_of(Arena(home, kind, judged, network=index), progress, report)
+        try:
+            promoted = enthrone(home, Registry(home), promotion, check_pair, gate)
+        except GatesFailed as failed:
+            refused = failed
+        else:
+            _print_promoted(promoted, as_json)
+            return
+    _print_verdicts(refused.verdicts, as_json)
+    raise refused
+
+
+def rollback(kind: KindOption, by: ByOption = None, reason: ReasonOption = "", as_json: JsonOption = False) -> None:
+    """Return to the champion before the present one."""
+    from training.promotion.promotion import Rollback, check_pair
+    from training.promotion.promotion import rollback as step_back
+    from training.promotion.registry import Registry
+
+    home = present_home()
+    step = Rollback(kind, by or getpass.getuser(), reason)
+    _print_change(step_back(home, Registry(home), step, check_pair), as_json)
+
+
+def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
+    """Show who was champion when, oldest first."""
+    from training.promotion.history import read_history
+
+    reigns = read_history(present_home().history_file, kind)
+    if as_json:
+        print_json([asdict(one) for one in reigns])
+        return
+    columns = ("at (UTC)", "kind", "action", "model", "version", "bundle", "by", "reason")
+    rows = [(r.at, r.kind, r.action, r.model, r.version, Path(r.bundle).name, r.by, r.reason) for r in reigns]
+    print_table("Champions", columns, rows)
+
+
+def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
+    return tuple(Kind) if kind is None else (kind,)
+
+
+def _print_promoted(promoted: "Promoted", as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(promoted.reign) | {"gates": [asdict(one) for one in promoted.verdicts]})
+        return
+    if promoted.verdicts:
+        _print_verdicts(promoted.verdicts, as_json)
+    else:
+        print_line("gates: none could be asked")
+    _print_change(promoted.reign, as_json)
+
+
+def _print_verdicts(verdicts: "Sequence[Verdict]", as_json: bool) -> None:
+    from training.promotion.gates import COLUMNS
+
+    if as_json:
+        print_json({"gates": [asdict(one) for one in verdicts]})
+    else:
+        is_first = all(one.champion is None for one in verdicts)
+        title = "The first champion, by itself" if is_first else "Challenger against champion"
+        print_table(title, COLUMNS, [one.row() for one in verdicts])
+
+
+def _print_change(reign: "Reign", as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(reign))
+    else:
+        print_line(f"{reign.kind}: {reign.model} version {reign.version} is champion ({reign.action}, {reign.bundle})")

@@ -1,0 +1,104 @@
+"""`onematch bench quality` and `onematch bench peers`: what answers are worth, ours and those of other tools."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.bench.drawing.report import Outputs, publish
+from training.bench.machine import load_average
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, read_choice, read_names
+from training.terminal import print_line, print_note, progress_bar
+
+BOTH, CURVE = "both", "curve"
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
+]
+SetsOption = Annotated[str, typer.Option("--sets", help="Names with commas between; all of them unless told.")]
+
+
+def quality(
+    data: DataOption = None,
+    sets: SetsOption = "",
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many trainings of each.")] = 5,
+    labels: Annotated[
+        str, typer.Option("--labels", metavar="with|without|both|curve|<n>", help="A number: so many records.")
+    ] = CURVE,
+    sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
+    parts: Annotated[bool, typer.Option("--parts/--no-parts", help="Families of features, channels.")] = True,
+    answers: Annotated[
+        int, typer.Option("--answers", min=1, max=100, help="Leave so many of 100 right profiles in the universes.")
+    ] = 100,
+    quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels and with none.")] = False,
+    kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show what was measured before.")] = False,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, help="List so many errors of each set, with and without labels.")
+    ] = 0,
+    start_from: Annotated[
+        str | None,
+        typer.Option("--start-from", metavar="none|BUNDLE", help="Unless told, a bundle made without the set."),
+    ] = None,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+    readme: Annotated[
+        Path | None, typer.Option("--readme", help="Renew the table of this page.", exists=True, dir_okay=False)
+    ] = None,
+) -> None:
+    """Train and measure on every set with known answers.
+
+    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on. With --answers 15 most records
+    have no answer, as in a CRM whose people are mostly on no network:
+
+    onematch bench quality --answers 15 --labels without --seeds 1 --no-parts --no-sample
+    """
+    from training.bench.quality.quality import CURVE as COUNTS
+    from training.bench.quality.quality import QualityRequest, bench_quality
+    from training.bench.quality.thinned import thinned_sets
+    from training.bench.quality.trials import ALL, NONE
+    from training.evaluation.data_sets import data_folder, find_sets, sample_sets
+
+    counts = {"with": (ALL,), "without": (NONE,), BOTH: (ALL, NONE), CURVE: COUNTS}
+    chosen = (labels,) if labels in COUNTS else counts[read_choice("--labels", labels, tuple(counts))]
+    folder = data_folder(data)
+    known = find_sets(folder)
+    found = find_sets(folder, read_names(sets))
+    if not found:
+        print_note(f"{folder}: no sets with known answers here, only the sample is measured")
+    load_before = load_average()
+    with progress_bar() as progress:
+        measured = thinned_sets([*found, *(sample_sets(progress) if sample else [])], answers)
+        drawn = (0,) if quick else tuple(range(seeds))
+        counted = tuple(count for count in chosen if count in (ALL, NONE)) if quick else chosen
+        request = QualityRequest(measured, known, drawn, counted, start_from, by_part=parts, kept_alone=kept)
+        result = bench_quality(request, load_before, progress)
+    publish(result, Outputs(json, report, markdown))
+    if readme is not None:
+        from training.bench.quality.readme import write_readme
+
+        write_readme(readme, result)
+    if errors:
+        from training.bench.quality.errors import list_errors
+
+        print_line(list_errors(request, errors))
+
+
+def peers(
+    data: DataOption = None,
+    sets: SetsOption = "",
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure other tools on the same records and splits.
+
+    They come with the optional group `peers`; one that is not installed is named and left out.
+    """
+    from training.bench.peers.peers import bench_peers
+    from training.evaluation.data_sets import data_folder, find_sets
+
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_peers(find_sets(data_folder(data), read_names(sets)), load_before, progress)
+    publish(result, Outputs(json, report, markdown))

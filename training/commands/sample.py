@@ -1,0 +1,36 @@
+"""`onematch sample`: generated records with their truth."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.commands.options import JsonOption, example
+from training.terminal import print_figures, print_json, progress_bar
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog=example("onematch sample --out sample --people 20000 --companies 4000 --crm 5000"))(sample)
+
+
+def sample(
+    out: Annotated[Path, typer.Option("--out", help="The folder to write.", file_okay=False)],
+    people: Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")] = 20_000,
+    companies: Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")] = 4_000,
+    crm: Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")] = 5_000,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same files.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Generate records with their truth.
+
+    Members, companies, a CRM's view of them and the right answers, as Parquet.
+    """
+    from data.sample.sample import SampleSize, write_sample
+
+    with progress_bar(quiet=as_json) as progress:
+        counts = write_sample(out, SampleSize(people=people, companies=companies, crm=crm), seed, progress)
+    if as_json:
+        print_json({"out": out, "counts": counts})
+    else:
+        print_figures(f"Sample in {out}", counts)

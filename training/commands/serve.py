@@ -1,0 +1,59 @@
+"""`onematch serve`: answer /v1/match over HTTP."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.schema.kinds import Kind
+from training.commands.options import OptionsWrong, example
+from training.terminal import print_line
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    lines = (
+        "ONEMATCH_TOKEN=... onematch serve",
+        "ONEMATCH_TOKEN=... onematch serve --bundle person=person.bundle --index person=members.index",
+    )
+    app.command(epilog=example(*lines))(serve)
+
+
+def serve(
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="3000 unless told.")] = None,
+    host: Annotated[str | None, typer.Option("--host", help="127.0.0.1 unless told.")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="2 unless told.")] = None,
+    bundle: Annotated[
+        list[str] | None, typer.Option("--bundle", metavar="KIND=DIR", help="A bundle in place of the champion.")
+    ] = None,
+    index: Annotated[
+        list[str] | None, typer.Option("--index", metavar="KIND=DIR", help="An index in place of the champion's.")
+    ] = None,
+) -> None:
+    """Answer /v1/match over HTTP.
+
+    Serves the champions, or the bundles and indexes named here. Needs ONEMATCH_TOKEN.
+    """
+    from serving.launch import launch
+    from serving.runtime.settings import load_settings
+
+    given = {"PORT": port, "HOST": host, "WORKERS": workers}
+    os.environ.update({f"ONEMATCH_{name}": str(value) for name, value in given.items() if value is not None})
+    os.environ.update(_name_folders("BUNDLE", bundle) | _name_folders("INDEX", index))
+    settings = load_settings()
+    code = launch(settings, lambda address: print_line(f"onematch answers at {address}"))
+    raise typer.Exit(code)
+
+
+def _name_folders(option: str, pairs: list[str] | None) -> dict[str, str]:
+    """Turn `person=DIR` into the variable that the workers read."""
+    variables = {}
+    for pair in pairs or []:
+        kind, _, folder = pair.partition("=")
+        if kind not in {one.value for one in Kind} or not folder:
+            raise OptionsWrong(f"--{option.lower()}: got {pair!r}, expected person=DIR or company=DIR")
+        if not Path(folder).is_dir():
+            raise OptionsWrong(f"--{option.lower()}: {folder} is not a folder")
+        variables[f"ONEMATCH_{option}_{kind.upper()}"] = str(Path(folder).resolve())
+    return variables

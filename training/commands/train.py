@@ -1,0 +1,99 @@
+"""`onematch train`: fit the models of one kind and write the bundle."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.commands.options import (
+    AccountLinksOption,
+    CrmOption,
+    FeedbackOption,
+    IndexOption,
+    JsonOption,
+    KindOption,
+    MapOption,
+    UniverseOption,
+    example,
+    read_renames_for,
+    require_one_side,
+)
+from training.terminal import print_figures, print_json, print_line, progress_bar
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    lines = (
+        "onematch train --kind person --crm crm.csv --universe members.csv --out person.bundle",
+        "onematch train --kind company --crm crm.csv --index companies.index --labels truth.csv --out company.bundle",
+        "onematch train --kind person --crm crm.csv --index members.index --feedback judged.csv --out person.bundle",
+        "onematch train --kind person --crm crm.csv --index m.index --feedback sqlite:///store.db --out person.bundle",
+    )
+    app.command(epilog=example(*lines))(train)
+
+
+def train(
+    kind: KindOption,
+    crm: CrmOption,
+    out: Annotated[Path, typer.Option("--out", help="The bundle folder to write.", file_okay=False)],
+    universe: UniverseOption = None,
+    index: IndexOption = None,
+    labels: Annotated[
+        Path | None, typer.Option("--labels", help="Known answers: crm_id, universe_id.", exists=True, dir_okay=False)
+    ] = None,
+    labels_split: Annotated[
+        str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
+    ] = None,
+    feedback: FeedbackOption = None,
+    account_links: AccountLinksOption = None,
+    start_from: Annotated[
+        str | None,
+        typer.Option("--start-from", metavar="none|BUNDLE", help="The ancestor; else the shipped one."),
+    ] = None,
+    precision: Annotated[float, typer.Option("--precision", min=0.5, max=1.0, help="Aim of `linked`.")] = 0.99,
+    name: Annotated[str | None, typer.Option("--name", help="The model's name in the registry.")] = None,
+    no_register: Annotated[bool, typer.Option("--no-register", help="Log the run, register nothing.")] = False,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same bundle.")] = 0,
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Fit the models of one kind.
+
+    Without labels by EM and the shipped bundle, with labels both models on the labels. Writes the bundle, logs an
+    MLflow run and registers the bundle as challenger.
+    """
+    require_one_side(universe, index)
+    from serving.runtime.settings import load_settings
+    from training.train import TrainRequest
+    from training.train import train as fit
+
+    request = TrainRequest(
+        kind=kind,
+        crm=crm,
+        universe=universe,
+        index=index,
+        labels=labels,
+        labels_split=labels_split,
+        feedback=feedback,
+        account_links=account_links,
+        start_from=_read_ancestor(start_from),
+        precision=precision,
+        name=name,
+        register=load_settings().register_runs and not no_register,
+        seed=seed,
+        out=out,
+        renames=read_renames_for(kind, renames, crm, universe),
+    )
+    with progress_bar(quiet=as_json) as progress:
+        result = fit(request, progress)
+    if as_json:
+        print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
+        return
+    print_figures(f"Training of {kind}", result.metrics)
+    print_line(f"bundle: {result.bundle}")
+    if result.run_id is not None:
+        print_line(f"MLflow run: {result.run_id}")
+
+
+def _read_ancestor(start_from: str | None) -> Path | str | None:
+    return start_from if start_from in {None, "none"} else Path(str(start_from))

@@ -1,0 +1,59 @@
+"""`onematch work`: what must happen once happens here."""
+
+import signal
+from typing import TYPE_CHECKING
+
+import typer
+
+from training.commands.options import example
+from training.terminal import print_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from serving.runtime.model_source import Matches
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog=example("onematch work", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/name onematch work"))(
+        work
+    )
+
+
+def work() -> None:
+    """Do what must happen once, beside the service.
+
+    Deliveries, deletions, exports, recomputes. One of those that are started works; the others wait until it is gone.
+    """
+    from serving.http.routes.frame import WrapperParts
+    from serving.http.wrapper import now_in_utc
+    from serving.runtime.event_log import configure_logging
+    from serving.runtime.model_source import ModelWatcher, ServedModels
+    from serving.runtime.settings import load_settings
+    from serving.store.opening import open_store
+    from serving.sync.records.matching import Matchers
+    from serving.work_table import work_table
+    from serving.worker import Worker
+
+    settings = load_settings()
+    store = open_store(settings)
+    configure_logging(as_json=not settings.open)
+    models = ServedModels()
+    watcher = ModelWatcher(settings.served, _open_matcher, models)
+    watcher.start()
+    worker = Worker(WrapperParts(settings, store, Matchers.served(models, store), now_in_utc), work_table())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: worker.stop())
+    print_line("onematch works")
+    try:
+        worker.run()
+    finally:
+        watcher.stop()
+        store.close()
+
+
+def _open_matcher(bundle: "Path", index: "Path") -> "Matches":
+    from serving.matching.matcher import Matcher
+
+    return Matcher.open(bundle, index)

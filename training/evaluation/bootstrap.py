@@ -1,0 +1,110 @@
+"""Intervals of rates by resampling entities: all records of an entity come or stay away together.
+
+Percentile bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13) over clusters.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.evaluation.metrics import SLACK, Bools, Floats, Ints, last_of_ties
+
+Interval = tuple[float, float]
+REPLICATES = 1000
+DRAWS_AT_MOST = 60_000_000
+CELLS_AT_ONCE = 2_000_000
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A rate as a quotient of sums: `part[i]` and `whole[i]` are what record i adds to each."""
+
+    part: Bools
+    whole: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Best candidates in order of falling probability: the record of each, whether right, and where ties end."""
+
+    record: Ints
+    right: Floats
+    ends: Ints
+
+
+def ranked(probability: Floats, right: Bools, has_candidate: Bools) -> Ranked:
+    """Order the records that have a candidate for `curve_intervals`."""
+    record = np.flatnonzero(has_candidate)
+    record = record[np.argsort(-probability[record], kind="stable")]
+    return Ranked(record, right[record].astype(np.float64), last_of_ties(probability[record]))
+
+
+def resampled_weights(entity: Ints, seed: int, replicates: int = REPLICATES) -> Iterator[Floats]:
+    """Yield blocks of shape (replicates in the block, records): how often each record is drawn.
+
+    Many records need fewer replicates for an interval as steady, so at most 60 million draws are made in all.
+    """
+    n_entities = int(entity.max(initial=-1)) + 1
+    rng = np.random.default_rng(seed)
+    left = max(200, min(replicates, DRAWS_AT_MOST // max(n_entities, 1)))
+    while left > 0 and n_entities:
+        rows = min(left, max(1, CELLS_AT_ONCE // max(len(entity), 1)))
+        drawn = rng.integers(0, n_entities, (rows, n_entities))
+        drawn += np.arange(rows)[:, None] * n_entities
+        counts = np.bincount(drawn.ravel(), minlength=rows * n_entities).reshape(rows, n_entities)
+        yield counts[:, entity].astype(np.float64)
+        left -= rows
+
+
+def share_intervals(
+    shares: Mapping[str, Share], entity: Ints, seed: int = 0, replicates: int = REPLICATES
+) -> dict[str, Interval | None]:
+    """Return the 95 % interval of each share; None where the whole is empty."""
+    names = list(shares)
+    parts = np.column_stack([shares[name].part for name in names]).astype(np.float64)
+    wholes = np.column_stack([shares[name].whole for name in names]).astype(np.float64)
+    values = [_divide(weights @ parts, weights @ wholes) for weights in resampled_weights(entity, seed, replicates)]
+    table = np.concatenate(values) if values else np.empty((0, len(names)))
+    return {name: _interval(table[:, column]) for column, name in enumerate(names)}
+
+
+def f1_interval(linked_right: Share, answerable: Bools, entity: Ints, seed: int = 0) -> Interval | None:
+    """Return the 95 % interval of the F1 of decisions: twice the right links over links plus records with an answer."""
+    part = 2.0 * linked_right.part
+    whole = linked_right.whole.astype(np.float64) + answerable
+    values = [_divide(weights @ part, weights @ whole) for weights in resampled_weights(entity, seed)]
+    return _interval(np.concatenate(values)) if values else None
+
+
+def curve_intervals(
+    best: Ranked, answerable: Bools, entity: Ints, wanted_precision: float, seed: int = 0
+) -> tuple[Interval | None, Interval | None]:
+    """Return the 95 % intervals of `best_f1` and of `recall_at_precision`."""
+    if not len(best.record):
+        return None, None
+    f1s, recalls = [], []
+    truth = answerable.astype(np.float64)
+    for weights in resampled_weights(entity, seed):
+        n_true = (weights @ truth)[:, None]
+        chosen = weights[:, best.record]
+        linked = np.cumsum(chosen, axis=1)[:, best.ends]
+        right = np.cumsum(chosen * best.right, axis=1)[:, best.ends]
+        f1s.append(_divide(2 * right, linked + n_true).max(axis=1))
+        good = right >= wanted_precision * linked - SLACK
+        recalls.append(_divide(np.where(good, right, 0.0).max(axis=1), n_true[:, 0]))
+    return _interval(np.concatenate(f1s)), _interval(np.concatenate(recalls))
+
+
+def _divide(part: Floats, whole: Floats) -> Floats:
+    quotient: Floats = np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole > 0)
+    return quotient
+
+
+def _interval(values: Floats) -> Interval | None:
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return None
+    low, high = np.quantile(known, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return float(low), float(high)

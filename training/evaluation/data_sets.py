@@ -1,0 +1,115 @@
+"""The sets that quality is measured on: folders with records and their known answers, and the generated sample."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from os import environ
+from pathlib import Path
+
+from data.tables.progress import Progress
+from features.schema.kinds import Kind
+from training.bench.ground import BenchIncomplete, bench_home, make_once
+from training.evaluation.code_digest import SAMPLING, code_digest
+
+DATA_FOLDER = "../shared/data"
+FILES = ("crm", "universe", "truth")
+SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
+FIRST_FRESH = 101
+FRESH_SIZES = ((8_000, 3_000, 2_000), (20_000, 8_000, 6_000), (50_000, 16_000, 12_000))
+"""People and companies of the universe, and CRM records of each kind."""
+UNSPOILT_FIELDS = 2
+"""Candidate recall on the sample counts the records that share so many untouched fields with their true profile."""
+SAMPLE_PREFIX = "sample_"
+_NAME_PARTS = {"first_name", "full_name", "last_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySet:
+    """A folder with `crm`, `universe` and `truth` Parquet files; its kind is told by the columns.
+
+    `part_of` names the set that it was taken from, if any.
+    """
+
+    name: str
+    kind: Kind
+    folder: Path
+    part_of: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The name of the set that its records are of."""
+        return self.part_of or self.name
+
+    def file(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
+
+
+def data_folder(told: Path | None = None) -> Path:
+    """Return where the sets lie: as told, else ONEMATCH_BENCH_DATA, else beside the project."""
+    return told or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
+
+
+def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
+    """Return the sets below a folder, those of the names if any; raise BenchIncomplete for a name that is not there."""
+    found = [
+        QualitySet(folder.name, kind_of(folder), folder)
+        for folder in (sorted(data.iterdir()) if data.is_dir() else [])
+        if all((folder / f"{name}.parquet").is_file() for name in FILES)
+    ]
+    missing = set(names) - {each.name for each in found}
+    if missing:
+        raise BenchIncomplete(f"{data}: got no set {', '.join(sorted(missing))}, expected folders with {FILES}")
+    return [each for each in found if not names or each.name in names]
+
+
+def kind_of(folder: Path) -> Kind:
+    """Tell people from companies by the columns of the CRM file."""
+    import pyarrow.parquet as pq
+
+    columns = set(pq.read_schema(folder / "crm.parquet").names)
+    if columns & _NAME_PARTS:
+        return Kind.PERSON
+    if "name" in columns:
+        return Kind.COMPANY
+    raise BenchIncomplete(f"{folder}/crm.parquet: got columns {sorted(columns)}, expected a name or its parts")
+
+
+def sample_sets(progress: Progress) -> list[QualitySet]:
+    """Draw the generated sample, unless it was drawn before; its kinds are sets like the others."""
+    return _drawn("sample", (SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM), 0, progress)
+
+
+def fresh_sets(count: int, progress: Progress) -> list[QualitySet]:
+    """Draw so many further samples, each by a seed of its own and of another size: records that nothing has seen."""
+    seeds = range(FIRST_FRESH, FIRST_FRESH + count)
+    sized = zip(seeds, cycle(FRESH_SIZES), strict=False)
+    return [each for seed, size in sized for each in _drawn(f"sample-{seed}", size, seed, progress, f"_{seed}")]
+
+
+def _drawn(folder: str, size: tuple[int, int, int], seed: int, progress: Progress, mark: str = "") -> list[QualitySet]:
+    from data.sample.sample import SampleSize, write_sample
+
+    sized = SampleSize(*size)
+
+    def write(path: Path) -> None:
+        write_sample(path, sized, seed, progress)
+
+    made_from: dict[str, object] = {"size": str(sized), "code": code_digest(SAMPLING)}
+    made = make_once(bench_home() / folder, made_from, write)
+    return [QualitySet(f"{SAMPLE_PREFIX}{kind}{mark}", kind, made / kind) for kind in Kind]
+
+
+def unspoilt_records(truth: Path) -> frozenset[str]:
+    """Return the records of a generated truth that share enough untouched fields with their profile."""
+    from data.tables.text_table import read_text_table
+
+    table = read_text_table(truth, required=("crm_id",))
+    if "unspoilt" not in table.columns:
+        return frozenset()
+    counts = zip(table.columns["crm_id"], table.columns["unspoilt"], strict=True)
+    return frozenset(crm_id for crm_id, count in counts if crm_id and int(count or 0) >= UNSPOILT_FIELDS)
+
+
+def is_sample(of: QualitySet) -> bool:
+    """Say whether a set was generated for the bench."""
+    return of.whole.startswith(SAMPLE_PREFIX)

@@ -1,0 +1,96 @@
+"""The figures of an evaluation, and the 95 % interval of each rate."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.evaluation import metrics
+from training.evaluation.bootstrap import Interval, Share, curve_intervals, f1_interval, ranked, share_intervals
+from training.evaluation.judged import Counted, Judged
+
+WANTED_PRECISION = 0.99
+Figure = float | int | None
+RATES = (
+    "precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "candidate_recall",
+    "candidate_recall_after_cut",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Figures by name, None where nothing could be measured, and the intervals of the rates among them."""
+
+    figures: dict[str, Figure]
+    intervals: dict[str, Interval | None]
+
+
+def measure(counted: Counted, seed: int = 0) -> Measured:
+    """Compute every figure and its interval; forced links enter none but those named `forced`."""
+    return Measured(figures_of(counted), intervals_of(counted.judged, seed))
+
+
+def shares_of(judged: Judged) -> dict[str, Share]:
+    """Return the rates that are plain shares of records."""
+    correct = judged.linked & judged.right
+    return {
+        "precision": Share(correct, judged.linked),
+        "recall": Share(correct, judged.answerable),
+        "top1_accuracy": Share(judged.right, judged.answerable),
+        "candidate_recall": Share(judged.reached_before_cut, judged.answerable & judged.has_reach),
+        "candidate_recall_after_cut": Share(judged.reached_after_cut, judged.answerable & judged.has_reach),
+    }
+
+
+def curve_of(judged: Judged) -> metrics.Curve:
+    """Return the precision-recall curve of the best candidates."""
+    found = judged.has_candidate
+    return metrics.curve(judged.probability[found], judged.right[found], int(judged.answerable.sum()))
+
+
+def figures_of(counted: Counted) -> dict[str, Figure]:
+    """Return every figure by name."""
+    judged = counted.judged
+    shares = {name: metrics.ratio(_sum(share.part), _sum(share.whole)) for name, share in shares_of(judged).items()}
+    points = curve_of(judged)
+    n_true, correct = _sum(judged.answerable), _sum(judged.linked & judged.right)
+    scores, outcomes = judged.probability[judged.has_candidate], judged.right[judged.has_candidate]
+    return {
+        "precision": shares["precision"],
+        "recall": shares["recall"],
+        "f1": metrics.ratio(2 * correct, _sum(judged.linked) + n_true),
+        "top1_accuracy": shares["top1_accuracy"],
+        "best_f1": metrics.best_f1(points) if n_true else None,
+        "recall_at_precision_99": metrics.recall_at_precision(points, WANTED_PRECISION) if n_true else None,
+        "candidate_recall": shares["candidate_recall"],
+        "candidate_recall_after_cut": shares["candidate_recall_after_cut"],
+        "ece": metrics.ece(scores, outcomes),
+        "ece_perfect_95": metrics.perfect_ece(scores),
+        "best_f1_threshold": metrics.best_threshold(points),
+        "n_crm": len(judged),
+        "n_true": n_true,
+        "n_entities": int(judged.entity.max(initial=-1)) + 1,
+        "n_linked": _sum(judged.linked),
+        "n_linked_right": correct,
+        "n_linked_nobody": _sum(judged.linked & ~judged.answerable),
+        "n_review": _sum(judged.review),
+        "n_without_candidate": _sum(~judged.has_candidate),
+        "n_forced": len(counted.forced),
+        "n_forced_right": _sum(counted.forced.right),
+        "n_partial": counted.n_partial,
+        "n_labels_without_record": counted.n_without_record,
+    }
+
+
+def intervals_of(judged: Judged, seed: int = 0) -> dict[str, Interval | None]:
+    """Return the 95 % interval of each rate by resampling entities."""
+    shares = shares_of(judged)
+    intervals = share_intervals(shares, judged.entity, seed)
+    best = ranked(judged.probability, judged.right, judged.has_candidate)
+    best_f1, recall_at = curve_intervals(best, judged.answerable, judged.entity, WANTED_PRECISION, seed)
+    intervals["f1"] = f1_interval(shares["precision"], judged.answerable, judged.entity, seed)
+    intervals["best_f1"], intervals["recall_at_precision_99"] = best_f1, recall_at
+    return {name: intervals[name] for name in RATES}
+
+
+def _sum(flags: metrics.Bools) -> int:
+    return int(np.count_nonzero(flags))

@@ -1,0 +1,117 @@
+"""Links held against the truth: for each counted record, what was found and whether it is right."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.labels.labels import Truth, number_entities
+from data.labels.links import Basis, Link, LinkDecision, LinksTable
+from training.evaluation.metrics import Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether any right answer stood among the candidates of each record, before and after the cut."""
+
+    before_cut: Mapping[str, bool]
+    after_cut: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The counted records: all arrays have one element per record, in the order of `links`.
+
+    `right` is false without a candidate and on every record whose answer is "nobody". `answerable` says which records
+    have a right answer. `reached_*` are all false where the candidate sets are not known (`has_reach`).
+    """
+
+    links: tuple[Link, ...]
+    answers: tuple[frozenset[str], ...]
+    probability: Floats
+    has_candidate: Bools
+    right: Bools
+    linked: Bools
+    review: Bools
+    answerable: Bools
+    entity: Ints
+    reached_before_cut: Bools
+    reached_after_cut: Bools
+    has_reach: bool
+
+    def __len__(self) -> int:
+        return len(self.links)
+
+    def take(self, mask: Bools) -> "Judged":
+        """Return some of the records, with their entities numbered anew."""
+        rows = np.flatnonzero(mask)
+        return Judged(
+            links=tuple(self.links[row] for row in rows.tolist()),
+            answers=tuple(self.answers[row] for row in rows.tolist()),
+            probability=self.probability[rows],
+            has_candidate=self.has_candidate[rows],
+            right=self.right[rows],
+            linked=self.linked[rows],
+            review=self.review[rows],
+            answerable=self.answerable[rows],
+            entity=np.unique(self.entity[rows], return_inverse=True)[1].astype(np.int64),
+            reached_before_cut=self.reached_before_cut[rows],
+            reached_after_cut=self.reached_after_cut[rows],
+            has_reach=self.has_reach,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is measured, and what stands apart: forced links, partial records, and labels without a record."""
+
+    judged: Judged
+    forced: Judged
+    n_partial: int
+    n_without_record: int
+
+
+def judge_links(
+    links: LinksTable, truth: Truth, records: Collection[str] | None = None, reach: Reach | None = None
+) -> Counted:
+    """Hold each labelled record's link against its answers.
+
+    `records` are the ids of the CRM file (all labelled ones if None): a label without a record is counted by number
+    only, a record without a link is one without a candidate.
+    """
+    known = truth.answers.keys() if records is None else records
+    answers = {crm_id: right for crm_id, right in truth.answers.items() if crm_id in known}
+    everything = _judge(links, answers, reach)
+    forced = np.array([link.basis == Basis.FORCED for link in everything.links], np.bool_)
+    return Counted(
+        judged=everything.take(~forced),
+        forced=everything.take(forced),
+        n_partial=len(truth.partial),
+        n_without_record=len(truth.answers) - len(answers),
+    )
+
+
+def _judge(links: LinksTable, answers: Mapping[str, frozenset[str]], reach: Reach | None) -> Judged:
+    found = tuple(links.of(crm_id) for crm_id in answers)
+    right_ids = tuple(answers.values())
+    entities = number_entities(answers)
+    before = reach.before_cut if reach else {}
+    after = reach.after_cut if reach else {}
+    return Judged(
+        links=found,
+        answers=right_ids,
+        probability=np.array([link.probability for link in found], np.float64),
+        has_candidate=_flags(link.candidate_id is not None for link in found),
+        right=_flags(link.candidate_id in right for link, right in zip(found, right_ids, strict=True)),
+        linked=_flags(link.decision == LinkDecision.LINKED for link in found),
+        review=_flags(link.decision == LinkDecision.REVIEW for link in found),
+        answerable=_flags(bool(right) for right in right_ids),
+        entity=np.array(list(entities.values()), np.int64),
+        reached_before_cut=_flags(before.get(crm_id, False) for crm_id in answers),
+        reached_after_cut=_flags(after.get(crm_id, False) for crm_id in answers),
+        has_reach=reach is not None,
+    )
+
+
+def _flags(values: Iterable[bool]) -> Bools:
+    return np.fromiter(values, np.bool_)

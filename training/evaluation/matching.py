@@ -1,0 +1,96 @@
+"""All of a CRM matched as it ships, and whether the right answers were among the candidates."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from data.index.index import UniverseIndex
+from data.labels.labels import Truth
+from data.labels.links import LinksTable, read_links
+from data.tables.progress import Progress
+from data.tables.records import Table
+from features.pairs.columns import columns_of
+from features.schema.kinds import Kind
+from training.evaluation.judged import Reach
+
+CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What to match, with which bundle, and whether a profile may be linked twice."""
+
+    kind: Kind
+    crm: Path
+    index: Path
+    bundle: Path
+    links: str
+    renames: dict[str, str]
+
+
+@contextmanager
+def index_of(kind: Kind, universe: Path, renames: dict[str, str], progress: Progress) -> Iterator[Path]:
+    """Give the index of a universe file, built in a temporary folder."""
+    from data.index.build import build_index
+
+    with TemporaryDirectory(prefix="onematch-index-") as folder:
+        index = Path(folder) / "index"
+        build_index(kind, universe, index, progress, renames)
+        yield index
+
+
+def match_all(matching: Matching, progress: Progress) -> LinksTable:
+    """Match every record through the batch matcher and read its LINKS."""
+    from serving.batch.files import MatchRequest, match_file
+
+    with TemporaryDirectory(prefix="onematch-links-") as folder:
+        out = Path(folder) / "links.parquet"
+        request = MatchRequest(
+            kind=matching.kind,
+            crm=matching.crm,
+            index=matching.index,
+            bundle=matching.bundle,
+            out=out,
+            links=matching.links,
+            renames=matching.renames,
+        )
+        match_file(request, progress)
+        return read_links(out)
+
+
+def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> Reach:
+    """Retrieve the labelled records' candidates again and look for a right answer, before and after the cut."""
+    from serving.matching.matcher import Matcher
+    from serving.matching.shortlist import WIDTHS, shortlist
+
+    matcher = Matcher.open(bundle, index)
+    rows = [row for row, crm_id in enumerate(crm.ids) if truth.answers.get(crm_id)]
+    before: dict[str, bool] = {}
+    after: dict[str, bool] = {}
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        ids = [crm.ids[row] for row in chunk]
+        columns = columns_of(crm.kind, ids, [crm.records[row] for row in chunk])
+        found = shortlist(columns, matcher.index, matcher.kernel, WIDTHS[crm.kind])
+        right = [right_rows(matcher.index, truth.answers[crm_id]) for crm_id in ids]
+        before |= zip(ids, met_any(right, found.met.pairs.left_rows, found.met_rows), strict=True)
+        after |= zip(ids, met_any(right, found.left_rows, found.rows), strict=True)
+        progress("candidates of the truth", start + len(chunk), len(rows))
+    return Reach(before, after)
+
+
+def right_rows(index: UniverseIndex, answers: Collection[str]) -> frozenset[int]:
+    """Return the rows of the right answers that the universe holds."""
+    return frozenset(row for answer in answers if (row := index.row_of(answer)) is not None)
+
+
+def met_any(right: list[frozenset[int]], left_rows: np.ndarray, rows: np.ndarray) -> list[bool]:
+    """Say for each record whether any of its right rows stands among its candidates."""
+    met = [False] * len(right)
+    for left, row in zip(left_rows.tolist(), rows.tolist(), strict=True):
+        met[left] = met[left] or row in right[left]
+    return met

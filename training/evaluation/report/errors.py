@@ -1,0 +1,132 @@
+"""The worst errors, each record beside the profile that was chosen and the one that is right."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from rapidfuzz.distance import JaroWinkler
+
+from data.labels.links import Link
+from training.evaluation.judged import Judged
+from training.evaluation.metrics import Bools
+from training.evaluation.segments import Values
+from training.evaluation.sources import Sources
+
+CLOSE = 0.9
+SEPARATORS = re.compile("[;|]")
+WRONG_SHOWN, HIDDEN_SHOWN, UNFOUND_SHOWN = 15, 5, 5
+NOT_COMPARED = frozenset({"id", "owner_id", "account_id", "visible_to", "modified_at"})
+
+
+class Agreement(StrEnum):
+    """How a profile's field stands to the record's; `absent` where either is empty."""
+
+    SAME = "same"
+    CLOSE = "close"
+    DIFFERENT = "different"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of an error: its values in record, chosen and right profile, and how the profiles agree."""
+
+    name: str
+    record: str | None
+    chosen: str | None
+    right: str | None
+    chosen_agrees: Agreement
+    right_agrees: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCase:
+    """One error: the link as it was decided, the right id if there is another one, and the fields side by side."""
+
+    link: Link
+    right_id: str | None
+    fields: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorGroup:
+    """Errors of one sort: what went wrong in a sentence, how many there are, and the surest of them."""
+
+    title: str
+    total: int
+    cases: tuple[ErrorCase, ...]
+
+
+def worst_errors(judged: Judged, sources: Sources) -> list[ErrorGroup]:
+    """Return the surest wrong links, then the missed records; sorts of error that did not happen are left out."""
+    found, answerable, linked = judged.has_candidate, judged.answerable, judged.linked
+    wrong, missed = found & ~judged.right, answerable & ~linked
+    groups = (
+        ("linked to a stranger, the right profile is another", linked & answerable & wrong, WRONG_SHOWN),
+        ("linked, though no profile is right", linked & ~answerable, WRONG_SHOWN),
+        ("not linked, a wrong profile came first", missed & wrong, HIDDEN_SHOWN),
+        ("not linked, though the right profile came first", missed & judged.right, HIDDEN_SHOWN),
+        ("not linked, no candidate was found", missed & ~found, UNFOUND_SHOWN),
+    )
+    return [
+        ErrorGroup(
+            title,
+            int(mask.sum()),
+            tuple(error_case(judged, row, sources) for row in _surest(judged, mask)[:shown]),
+        )
+        for title, mask, shown in groups
+        if mask.any()
+    ]
+
+
+def _surest(judged: Judged, mask: Bools) -> list[int]:
+    rows = np.flatnonzero(mask)
+    return sorted(rows.tolist(), key=lambda row: (-judged.probability[row], judged.links[row].crm_id))
+
+
+def error_case(judged: Judged, row: int, sources: Sources) -> ErrorCase:
+    """Set one record, the profile that was chosen and the right one beside each other."""
+    link, answers = judged.links[row], judged.answers[row]
+    right_id = min(answers) if answers and not judged.right[row] else None
+    record = sources.shown.get(link.crm_id, {})
+    chosen = sources.profiles.get(link.candidate_id or "", {})
+    right = sources.profiles.get(right_id or "", {})
+    return ErrorCase(link, right_id, field_rows(record, chosen, right))
+
+
+def field_rows(record: Values, chosen: Values, right: Values) -> tuple[FieldRow, ...]:
+    """Set three sets of values beside each other, in the order of the record's fields and then the others'."""
+    names = [name for name in {**record, **chosen, **right} if name not in NOT_COMPARED]
+    return tuple(
+        FieldRow(
+            name=name,
+            record=record.get(name),
+            chosen=chosen.get(name),
+            right=right.get(name),
+            chosen_agrees=agreement(_values(record, name), _values(chosen, name)),
+            right_agrees=agreement(_values(record, name), _values(right, name)),
+        )
+        for name in names
+    )
+
+
+def agreement(left: list[str], right: list[str]) -> Agreement:
+    """Compare two lists of folded values by their best pair."""
+    if not left or not right:
+        return Agreement.ABSENT
+    best = max(JaroWinkler.similarity(a, b) for a in left for b in right)
+    return Agreement.SAME if best == 1 else Agreement.CLOSE if best >= CLOSE else Agreement.DIFFERENT
+
+
+def _values(fields: Mapping[str, str], name: str) -> list[str]:
+    return [folded for part in SEPARATORS.split(fields.get(name, "")) if (folded := _folded(part))]
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(
+        "".join(char if char.isalnum() else " " for char in plain if not unicodedata.combining(char)).split()
+    )

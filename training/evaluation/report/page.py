@@ -1,0 +1,140 @@
+"""The report of an evaluation: one HTML page that needs no network and no script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import jinja2
+import numpy as np
+
+from data.tables.atomic import replacing
+from training.evaluation.evaluate import Evaluation
+from training.evaluation.figures import curve_of
+from training.evaluation.judged import Judged
+from training.evaluation.report import charts, model_charts
+from training.evaluation.report.drawing import TEMPLATES
+from training.evaluation.report.errors import worst_errors
+from training.evaluation.report.headline import cards_of, parts_of, percent, span
+from training.evaluation.report.model import feature_gains, match_weights, splink_settings, text_models
+from training.evaluation.segments import SHOWN_SHARES, Segment
+from training.evaluation.sources import Sources
+
+VALUE_LETTERS = 160
+FEW_RECORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture with its heading and one sentence on how to read it."""
+
+    title: str
+    caption: str
+    svg: str
+    wide: bool = False
+
+
+def write_report(
+    path: Path, evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool
+) -> None:
+    """Write the page whole or not at all.
+
+    `with_values` shows the fields of records and profiles: for the local file only. Without it the page carries ids
+    and, for each field, whether it agrees.
+    """
+    page = render_report(evaluation, sources, bundle=bundle, with_values=with_values)
+    with replacing(path) as beside:
+        beside.write_text(page, encoding="utf-8", errors="replace")
+
+
+def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool) -> str:
+    """Return the page as text; everything that came from a record is escaped."""
+    judged = evaluation.counted.judged
+    errors = [] if sources is None else worst_errors(judged, sources)
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        facts=evaluation.facts,
+        figures=evaluation.figures,
+        cards=cards_of(evaluation),
+        parts=parts_of(judged),
+        charts=[*_score_charts(judged), *(_model_charts(bundle) if bundle is not None else [])],
+        divisions=[(name, list(rows)) for name, rows in groupby(evaluation.segments, lambda s: s.division)],
+        shares=SHOWN_SHARES,
+        floor=_floor(evaluation.segments),
+        errors=errors,
+        with_values=with_values,
+    )
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(percent=percent, span=span, shortened=_shortened)
+    return environment
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= VALUE_LETTERS else f"{text[:VALUE_LETTERS]}…"
+
+
+def _score_charts(judged: Judged) -> list[Chart]:
+    points = curve_of(judged)
+    threshold = float(judged.probability[judged.linked].min()) if judged.linked.any() else None
+    return [
+        Chart(
+            "Precision and recall",
+            "Everything above a threshold is linked; further right means more links, further up fewer mistakes.",
+            charts.curve_chart(points, _marks(judged)),
+        ),
+        Chart(
+            "Does a probability mean what it says?",
+            "Each dot gathers candidates of like probability; on the dashed line the promise is kept. "
+            "Bars are 95 % intervals, larger dots hold more records.",
+            charts.reliability_chart(judged),
+        ),
+        Chart(
+            "Where the probabilities lie",
+            "Best candidates by outcome, each on its own scale; the dashed line is the lowest linked probability.",
+            charts.histogram_chart(judged, threshold),
+            wide=True,
+        ),
+    ]
+
+
+def _marks(judged: Judged) -> list[charts.Mark]:
+    """Return the chosen points of the curve: what is linked, what is linked or asked, and the best F1."""
+    n_true = max(int(judged.answerable.sum()), 1)
+    marks = []
+    for name, chosen in (("linked", judged.linked), ("linked or for review", judged.linked | judged.review)):
+        if chosen.any():
+            right = int((chosen & judged.right).sum())
+            marks.append((name, right / n_true, right / int(chosen.sum())))
+    points = curve_of(judged)
+    if len(points.threshold):
+        best = int(np.argmax(points.f1))
+        marks.append(("best F1", float(points.recall[best]), float(points.precision[best])))
+    return marks
+
+
+def _model_charts(bundle: Path) -> list[Chart]:
+    settings, gains = splink_settings(bundle), feature_gains(text_models(bundle))
+    made = []
+    if settings is not None:
+        caption = "To the right an agreement speaks for a match, to the left against; each step doubles the odds."
+        made.append(Chart("Match weights", caption, model_charts.weights_chart(match_weights(settings)), wide=True))
+    if gains:
+        caption = "How much each feature contributes to the splits of the re-ranker's trees."
+        made.append(Chart("What the re-ranker looks at", caption, model_charts.gains_chart(gains), wide=True))
+    return made
+
+
+def _floor(segments: Sequence[Segment]) -> float:
+    """Return where the axis of the segments begins: below the lowest share of a part of some size, at a tenth."""
+    large = [segment for segment in segments if segment.n_records >= FEW_RECORDS]
+    shares = [share for segment in large for share in segment.shares.values() if share is not None]
+    return max(0.0, float(np.floor(min([0.95, *shares]) * 10 - 0.01) / 10))

@@ -1,0 +1,125 @@
+"""Parts of the records where a matcher may do better or worse than on the whole."""
+
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from training.evaluation.bootstrap import Interval, share_intervals
+from training.evaluation.figures import shares_of
+from training.evaluation.judged import Judged
+from training.evaluation.metrics import ratio
+
+Values = Mapping[str, str]
+UNKNOWN = "unknown"
+COUNTRIES_SHOWN = 8
+REPLICATES = 400
+BOOKKEEPING = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at", "profile_url"})
+SHOWN_SHARES = ("precision", "recall", "top1_accuracy")
+SCRIPTS = {
+    "LATIN",
+    "CYRILLIC",
+    "GREEK",
+    "ARABIC",
+    "HEBREW",
+    "DEVANAGARI",
+    "THAI",
+    "HANGUL",
+    "HIRAGANA",
+    "KATAKANA",
+}
+SCRIPT_NAMES = {"CJK": "han", "HIRAGANA": "kana", "KATAKANA": "kana"}
+CountBuckets = tuple[tuple[int, str], ...]
+MISSING_BUCKETS: CountBuckets = ((0, "none"), (1, "1 or 2"), (3, "3 or 4"), (5, "5 to 7"), (8, "8 or more"))
+FREQUENCY_BUCKETS: CountBuckets = (
+    (0, "in no profile"),
+    (1, "in one profile"),
+    (2, "in 2 to 4"),
+    (5, "in 5 to 19"),
+    (20, "in 20 or more"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTraits:
+    """What puts a record into segments: raw values by canonical column, its name, and how many profiles bear it."""
+
+    values: Values
+    name: str
+    country: str | None
+    name_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The figures of one part; shares and intervals by name, None where the part holds nothing to divide by."""
+
+    division: str
+    name: str
+    n_records: int
+    n_true: int
+    shares: dict[str, float | None]
+    intervals: dict[str, Interval | None]
+
+
+def segments_of(judged: Judged, traits: Sequence[RecordTraits], seed: int = 0) -> list[Segment]:
+    """Divide the records in four ways and measure every part; `traits[i]` belongs to record i."""
+    columns = {name for trait in traits for name in trait.values} - BOOKKEEPING
+    common = {name for name, _ in Counter(trait.country or UNKNOWN for trait in traits).most_common(COUNTRIES_SHOWN)}
+
+    def country(trait: RecordTraits) -> str:
+        name = trait.country or UNKNOWN
+        return name if name in common else "other"
+
+    divisions: dict[str, Callable[[RecordTraits], str]] = {
+        "missing fields": lambda trait: bucket(MISSING_BUCKETS, len(columns - trait.values.keys())),
+        "script of the name": lambda trait: script_of(trait.name),
+        "country": country,
+        "frequency of the name": lambda trait: bucket(FREQUENCY_BUCKETS, trait.name_count),
+    }
+    orders = {"missing fields": MISSING_BUCKETS, "frequency of the name": FREQUENCY_BUCKETS}
+    segments: list[Segment] = []
+    for division, part_of in divisions.items():
+        names = np.array([part_of(trait) for trait in traits])
+        found = Counter(names.tolist())
+        order = [name for _, name in orders.get(division, ()) if name in found] or [n for n, _ in found.most_common()]
+        segments += [_segment(division, name, judged.take(names == name), seed) for name in order]
+    return segments
+
+
+def bucket(buckets: CountBuckets, count: int) -> str:
+    """Return the name of the bucket with the highest start at or below the count."""
+    return buckets[bisect_right([start for start, _ in buckets], count) - 1][1]
+
+
+def script_of(name: str) -> str:
+    """Return the script of most letters of a name, `mixed` where a fifth or more belong to another."""
+    counts = Counter(script for char in name if (script := _script(char)) is not None)
+    if not counts:
+        return UNKNOWN
+    script, most = counts.most_common(1)[0]
+    return script if most > 0.8 * counts.total() else "mixed"
+
+
+@lru_cache(maxsize=8192)
+def _script(char: str) -> str | None:
+    if not char.isalpha():
+        return None
+    word = unicodedata.name(char, "OTHER").split()[0]
+    return SCRIPT_NAMES.get(word, word.lower() if word in SCRIPTS else "other")
+
+
+def _segment(division: str, name: str, part: Judged, seed: int) -> Segment:
+    chosen = {share: value for share, value in shares_of(part).items() if share in SHOWN_SHARES}
+    return Segment(
+        division=division,
+        name=name,
+        n_records=len(part),
+        n_true=int(part.answerable.sum()),
+        shares={share: ratio(float(v.part.sum()), float(v.whole.sum())) for share, v in chosen.items()},
+        intervals=share_intervals(chosen, part.entity, seed, REPLICATES),
+    )

@@ -1,0 +1,111 @@
+"""What the records and profiles of an evaluation look like: for segments and for errors side by side."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from data.index.index import UniverseIndex, records_of
+from data.tables.formats import open_rows
+from data.tables.records import Table, storable
+from data.tables.rejects import Reject
+from features.normalise.text import text_of
+from features.pairs.columns import Record
+from features.schema.kinds import COLUMNS, Kind
+from training.evaluation.judged import Judged
+from training.evaluation.segments import RecordTraits, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Field values to show: as the files have them, or as normalised where only an index holds the universe."""
+
+    traits: Sequence[RecordTraits]
+    shown: Mapping[str, Values]
+    profiles: Mapping[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
+class UniverseFile:
+    """The file that the profiles came from, and what its columns are called."""
+
+    path: Path
+    renames: Mapping[str, str]
+
+
+def gather_sources(judged: Judged, crm: Table, index: UniverseIndex, universe: UniverseFile | None) -> Sources:
+    """Collect the values of every counted record, and of the profiles that it was or should have been linked to."""
+    row_of = {id_: row for row, id_ in enumerate(crm.ids)}
+    rows = [row_of.get(link.crm_id) for link in judged.links]
+    records: list[Record] = [{} if row is None else crm.records[row] for row in rows]
+    raw = [dict(zip(crm.raw.column_names, row, strict=True)) for row in zip(*_texts(crm), strict=True)]
+    values = [{} if row is None else _filled(raw[row]) for row in rows]
+    counts = name_counts(index, [_text(record.get("name")) for record in records])
+    traits = [
+        RecordTraits(fields, raw_name(fields), _text(record.get("country")), count)
+        for fields, record, count in zip(values, records, counts, strict=True)
+    ]
+    shown = values if universe is not None else [shown_fields(record) for record in records]
+    ids = {link.candidate_id for link in judged.links if link.candidate_id is not None}
+    ids |= {answer for answers in judged.answers for answer in answers}
+    profiles = indexed_values(index, ids) if universe is None else file_values(crm.kind, universe, ids)
+    crm_ids = [link.crm_id for link in judged.links]
+    return Sources(traits, dict(zip(crm_ids, shown, strict=True)), profiles)
+
+
+def name_counts(index: UniverseIndex, names: Sequence[str | None]) -> list[int]:
+    """Return how many profiles bear each normalised name."""
+    if not len(index):
+        return [0] * len(names)
+    column = index.take(np.zeros(1, np.int64)).text("name")
+    codes = column.vocabulary.find([name or "" for name in names])
+    counts = np.maximum(1, np.round(index.tf("name")[np.maximum(codes, 0)] * len(index))).astype(np.int64)
+    return [int(count) if code >= 0 else 0 for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
+
+
+def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values]:
+    """Return the normalised fields of profiles by id; ids that the universe does not hold are left out."""
+    rows = {id_: row for id_ in ids if (row := index.row_of(id_)) is not None}
+    columns = index.take(np.array(list(rows.values()), np.int64))
+    return {id_: shown_fields(record) for id_, record in zip(rows, records_of(columns), strict=True)}
+
+
+def file_values(kind: Kind, universe: UniverseFile, ids: Collection[str]) -> dict[str, Values]:
+    """Return the canonical columns of profiles by id as the file has them."""
+    canonical = {name: name for name in COLUMNS[kind]} | dict(universe.renames)
+    id_columns = [theirs for theirs, ours in canonical.items() if ours == "id"]
+    found: dict[str, Values] = {}
+    with open_rows(universe.path) as source:
+        for item in source.rows:
+            if isinstance(item, Reject):
+                continue
+            row = item[1]
+            id_ = next((text for name in id_columns if (text := storable(text_of(row.get(name))))), None)
+            if id_ is not None and id_ in ids and id_ not in found:
+                named = {canonical[name]: storable(text_of(row[name])) for name in row if name in canonical}
+                found[id_] = _filled(named)
+    return found
+
+
+def shown_fields(record: Record) -> Values:
+    """Return the filled fields of a normalised record as text, lists joined by `; `."""
+    return {name: text for name, value in record.items() if (text := _text(value)) is not None}
+
+
+def _texts(crm: Table) -> list[list[str | None]]:
+    return [crm.raw.column(name).to_pylist() for name in crm.raw.column_names]
+
+
+def _filled(row: Mapping[str, str | None]) -> Values:
+    return {name: value for name, value in row.items() if value}
+
+
+def _text(value: str | tuple[str, ...] | None) -> str | None:
+    return "; ".join(value) if isinstance(value, tuple) else value
+
+
+def raw_name(values: Values) -> str:
+    """Return a record's name as its file has it."""
+    parts = [values.get(name, "") for name in ("first_name", "middle_name", "last_name")]
+    return values.get("full_name") or values.get("name") or " ".join(parts)

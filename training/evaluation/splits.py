@@ -1,0 +1,91 @@
+"""Who stands on which side of a split: an entity and a contract each on one side only."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from data.labels.labels import Labels, labels_of
+from features.pairs.columns import hash_text
+
+HELD_OUT_SHARE = 0.2
+LEAST_TO_HOLD_OUT = 250
+"""Of fewer judged records nothing is held out: a gate could not tell anything from a fifth of them."""
+
+
+def folds_of(labels: Labels, folds: int) -> dict[str, int]:
+    """Deal the complete records into folds, by hash of their entity, or of their contract where there are several.
+
+    An entity whose records lie in several contracts stays in the fold of one of them; its records of contracts in
+    other folds are left out of the answer, so that nothing is learned from both sides.
+    """
+    contracts = contracts_of(labels)
+    entities = labels.entities()
+    fold_of_contract = _deal(set(contracts.values()), folds)
+    of_entity: dict[int, int] = {}
+    smallest: dict[int, int] = {}
+    for crm_id, entity in entities.items():
+        hashed = hash_text(crm_id)
+        smallest[entity] = min(hashed, smallest.get(entity, hashed))
+        if len(fold_of_contract) > 1 and crm_id in contracts:
+            fold = fold_of_contract[contracts[crm_id]]
+            of_entity[entity] = min(fold, of_entity.get(entity, fold))
+    found = {crm_id: of_entity.get(entity, smallest[entity] % folds) for crm_id, entity in entities.items()}
+    if len(fold_of_contract) < 2:
+        return found
+    return {
+        crm_id: fold
+        for crm_id, fold in found.items()
+        if crm_id not in contracts or fold_of_contract[contracts[crm_id]] == fold
+    }
+
+
+def hold_out(labels: Labels) -> tuple[Labels, Labels]:
+    """Divide judgements into those to learn from and those to measure on, by whole entities and whole contracts.
+
+    With one contract, or none, a fifth of the entities is held out; with several, whole contracts up to a quarter of
+    the records. Nothing is held out of few. A given `split` column is kept to.
+    """
+    if labels.has_split:
+        return labels.for_split("train"), _part(labels, {row.crm_id for row in labels.rows if row.split == "test"})
+    if len(labels.answers) < LEAST_TO_HOLD_OUT:
+        return labels, labels_of([])
+    contracts = contracts_of(labels)
+    held = _held_contracts(contracts) if len(set(contracts.values())) > 1 else None
+    entities = labels.entities()
+    smallest: dict[int, int] = {}
+    for crm_id, entity in entities.items():
+        smallest[entity] = min(hash_text(crm_id), smallest.get(entity, hash_text(crm_id)))
+    if held is None:
+        one_in = round(1 / HELD_OUT_SHARE)
+        out = {crm_id for crm_id, entity in entities.items() if (smallest[entity] // 97) % one_in == 0}
+        return _part(labels, {row.crm_id for row in labels.rows} - out), _part(labels, out)
+    out = {crm_id for crm_id, contract in contracts.items() if contract in held}
+    shared = {entities[crm_id] for crm_id in out if crm_id in entities}
+    inside = {row.crm_id for row in labels.rows} - out
+    return _part(labels, {one for one in inside if entities.get(one) not in shared}), _part(labels, out)
+
+
+def contracts_of(labels: Labels) -> dict[str, str]:
+    """Return the contract of every record that has one."""
+    return {row.crm_id: row.contract for row in labels.rows if row.contract is not None}
+
+
+def _deal(contracts: set[str], folds: int) -> dict[str, int]:
+    ordered = sorted(contracts, key=lambda contract: (hash_text(contract), contract))
+    return {contract: place % folds for place, contract in enumerate(ordered)}
+
+
+def _held_contracts(contracts: Mapping[str, str]) -> frozenset[str]:
+    sizes: defaultdict[str, int] = defaultdict(int)
+    for contract in contracts.values():
+        sizes[contract] += 1
+    room = 1.25 * HELD_OUT_SHARE * sum(sizes.values())
+    held: set[str] = set()
+    for contract in sorted(sizes, key=lambda one: (hash_text(one), one)):
+        if sizes[contract] <= room:
+            held.add(contract)
+            room -= sizes[contract]
+    return frozenset(held)
+
+
+def _part(labels: Labels, crm_ids: set[str]) -> Labels:
+    return labels_of(row for row in labels.rows if row.crm_id in crm_ids)

@@ -1,0 +1,139 @@
+"""Judgements for a training: from a file, or from a store, and there of the contracts alone that opted in (S83)."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data.labels.judgements import Contradiction, settle
+from data.labels.label_rows import Label, label_rows
+from data.labels.labels import Labels, labels_of
+from data.tables.text_table import read_text_table
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from serving.matching.propensity import Shown
+from training.evaluation.splits import hold_out
+from training.feedback.golden.golden_set import frozen_rows
+from training.feedback.provenance import name_hash
+
+if TYPE_CHECKING:
+    from serving.store.store import Store
+
+CREATED = "create_record"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Judgements to learn from, those held out for the gates, and those that teach nothing (weight 0, S28).
+
+    `records` are the judged records where they come from a store; `population` is all that users were shown, where
+    that is known; `counts` says by name what became of all judgements.
+    """
+
+    labels: Labels
+    held_out: Labels
+    weightless: Labels
+    contradictions: tuple[Contradiction, ...]
+    counts: Mapping[str, int]
+    records: Mapping[str, Record] = field(default_factory=dict)
+    population: tuple[Shown, ...] | None = None
+
+
+def read_feedback(kind: Kind, source: str) -> Feedback:
+    """Read a file of labels with feedback's columns, or a store by its URL (`sqlite:///...`, `postgresql://...`).
+
+    Raises what the readers of tables, labels and stores raise.
+    """
+    if "://" in source:
+        return _from_store(kind, source)
+    table = read_text_table(Path(source), required=("crm_id", "universe_id"))
+    rows, frozen = leave_out_frozen(kind, label_rows(table))
+    return feedback_of(rows, has_split="split" in table.columns, n_frozen=frozen)
+
+
+def leave_out_frozen(kind: Kind, rows: list[Label]) -> tuple[list[Label], int]:
+    """Leave out what stands in a contract's part of this place's golden set: it is measured on, so it teaches nothing.
+
+    Returns the rest, and how many rows were left out.
+    """
+    from serving.runtime.settings import load_settings
+
+    frozen = frozen_rows(load_settings().place, kind)
+    kept = [row for row in rows if name_hash(row.crm_id) not in frozen] if frozen else rows
+    return kept, len(rows) - len(kept)
+
+
+def feedback_of(
+    rows: list[Label], *, has_split: bool = False, records: Mapping[str, Record] | None = None,
+    population: tuple[Shown, ...] | None = None, n_frozen: int = 0,
+) -> Feedback:  # fmt: skip
+    """Settle judgements and divide them into those to learn from and those to measure on."""
+    teaching, silent = [row for row in rows if row.weight > 0], [row for row in rows if row.weight == 0]
+    settled, others = settle(teaching), settle(silent)
+    known = labels_of(settled.labels, has_split=has_split)
+    labels, held_out = hold_out(known)
+    apart = labels_of(row for row in others.labels if row.crm_id not in known.answers)
+    counts = {
+        "judgements": len(rows) + n_frozen,
+        "used": len(labels.rows),
+        "held out": len(held_out.rows),
+        "left out: frozen in the golden set": n_frozen,
+        "left out: entity on both sides": len(known.rows) - len(labels.rows) - len(held_out.rows),
+        "left out: weight 0": len(silent),
+        "left out: create record": sum(row.source == CREATED for row in silent),
+        **{f"left out: {name}": count for name, count in settled.dropped.items()},
+    }
+    return Feedback(labels, held_out, apart, settled.contradictions, counts, records or {}, population)
+
+
+def describe(feedback: Feedback) -> dict[str, Any]:
+    """Return what a report says of judgements."""
+    sources = Counter(row.source or "unknown" for row in feedback.labels.rows)
+    return {
+        "counts": dict(feedback.counts),
+        "by_source": dict(sorted(sources.items())),
+        "contracts": len({row.contract for row in feedback.labels.rows if row.contract}),
+        "contradictions": [[one.crm_id, one.told] for one in feedback.contradictions],
+    }
+
+
+@contextmanager
+def opened_store(url: str) -> Iterator["Store"]:
+    """Open a store with this place's keys. Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyWrong."""
+    from serving.runtime.settings import load_settings
+    from serving.store.opening import open_vault
+    from serving.store.store import Store
+    from serving.store.upgrade import require_current
+
+    store = Store.open(url, open_vault(load_settings()))
+    try:
+        require_current(store.engine)
+        yield store
+    finally:
+        store.close()
+
+
+def _from_store(kind: Kind, url: str) -> Feedback:
+    with opened_store(url) as store:
+        return feedback_in(store, kind)
+
+
+def feedback_in(store: "Store", kind: Kind) -> Feedback:
+    """Read the judgements of the contracts that opted in, their records, and what their users were shown."""
+    from serving.sync.linking.judgements import judgements_of, records_named, shown_states, teaching_scopes
+
+    rows: list[Label] = []
+    records: dict[str, Record] = {}
+    population: list[Shown] = []
+    with store.reading() as connection:
+        for scope in teaching_scopes(connection, store):
+            mine = judgements_of(connection, scope, kind)
+            found = records_named(connection, scope, sorted({row.crm_id for row in mine}))
+            rows += [row for row in mine if row.crm_id in found]
+            records |= found
+            population += [Shown(decision, chance) for decision, chance in shown_states(connection, scope, kind)]
+    ordered, frozen = leave_out_frozen(kind, sorted(rows, key=lambda row: (row.crm_id, row.judged_at, row.row)))
+    judged, shown = dict(sorted(records.items())), tuple(sorted(population, key=repr))
+    return feedback_of(ordered, records=judged, population=shown, n_frozen=frozen)

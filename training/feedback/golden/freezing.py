@@ -1,0 +1,62 @@
+"""What `models freeze` can do: the first set, an open set, a contract's judgements, and a contract that left."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.tables.progress import Progress, silent
+from features.schema.errors import OnematchError, Refused
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, drop_contract, freeze, read_golden
+from training.feedback.golden.parts import PartFiles, freeze_files, freeze_generated, golden_or_first
+from training.feedback.golden.sealed import write_sealed
+
+
+class NotOptedIn(OnematchError):
+    """A contract's judgements may not enter the golden set, or there are no new ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeRequest:
+    """What to freeze: at most one of `add`, `contract` and `drop`; without any the generated part, once."""
+
+    home: Home
+    kind: Kind
+    freezing: Freezing
+    add: Path | None = None
+    contract: str | None = None
+    drop: str | None = None
+
+
+def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> GoldenSet:
+    """Freeze what is asked for and return the newest version. Raises Refused, NotOptedIn, GoldenBroken."""
+    home, kind, freezing = request.home, request.kind, request.freezing
+    if request.drop is not None:
+        after = drop_contract(home, kind, request.drop, freezing)
+        if after is None:
+            raise Refused(f"{kind}: the golden set holds nothing of contract {request.drop}")
+        return after
+    if request.add is not None:
+        return freeze_files(home, kind, PartFiles(request.add, request.add.resolve().name), freezing)
+    if request.contract is not None:
+        golden_or_first(home, kind, progress=progress)
+        return _freeze_contract(request, request.contract)
+    return read_golden(home, kind) or freeze_generated(home, kind, freezing, progress=progress)
+
+
+def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:
+    """Freeze a contract's held-out judgements, or all while none are held out, that no part holds yet."""
+    from serving.runtime.settings import load_settings
+    from serving.sync.linking.judgements import teaching_scopes
+    from training.feedback.feedback import feedback_in, opened_store
+
+    with opened_store(load_settings().store_url) as store:
+        feedback = feedback_in(store, request.kind)
+        judged = feedback.held_out if feedback.held_out.answers else feedback.labels
+        mine = {name: right for name, right in judged.answers.items() if name.startswith(f"{contract}/")}
+        with TemporaryDirectory(prefix="onematch-golden-") as folder, store.reading() as connection:
+            scopes = [one for one in teaching_scopes(connection, store) if one.contract.id == contract]
+            if not scopes or not write_sealed(Path(folder), connection, scopes[0], request.kind, mine):
+                raise NotOptedIn(f"got contract {contract}, which let no model learn from it, or has no new judgement")
+            return freeze(request.home, request.kind, Path(folder), (contract, Origin.CONTRACT), request.freezing)

@@ -1,0 +1,198 @@
+"""The frozen golden set: records with answers that every promotion is measured on. It grows, and only by freezing.
+
+A version is a small JSON file that names its parts; a part is a folder with `crm`, `universe` and `truth`, named by
+the hash of its files. So an older version stays readable, and no part can change unnoticed. A contract's part is one
+sealed file (`training.feedback.golden.sealed`), and can be measured on only while the contract lets us.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from data.tables.atomic import replacing
+from features.schema.errors import OnematchError, Refused
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from training.feedback.golden.sealed import NOTE, SEALED, read_note
+
+TRUTH = "truth.parquet"
+FILES = ("crm.parquet", "universe.parquet", TRUTH)
+SEALED_FILES = (SEALED, NOTE)
+
+
+class GoldenBroken(OnematchError):
+    """A version of the golden set, or one of its parts, is not as it was frozen."""
+
+
+class Origin(StrEnum):
+    """Where a part comes from: drawn by us, published data, or a contract that opted in."""
+
+    GENERATED = "generated"
+    OPEN = "open"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its name is unique among those of its origin, `digest` is the hash of its files."""
+
+    name: str
+    origin: Origin
+    digest: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenSet:
+    """One version; `parts` in the order in which they were frozen."""
+
+    kind: Kind
+    version: int
+    parts: tuple[Part, ...]
+    frozen_at: str
+    by: str
+    reason: str
+
+    @property
+    def contracts(self) -> frozenset[str]:
+        """The contracts whose judgements stand in it."""
+        return frozenset(part.name for part in self.parts if part.origin is Origin.CONTRACT)
+
+
+@dataclass(frozen=True, slots=True)
+class Freezing:
+    """Who freezes, and why."""
+
+    by: str
+    reason: str = ""
+
+
+def read_golden(home: Home, kind: Kind, version: int | None = None) -> GoldenSet | None:
+    """Read a version, the newest unless told, after its files' hashes; None where nothing was frozen."""
+    numbers = _versions(home, kind)
+    if not numbers:
+        return None
+    wanted = numbers[-1] if version is None else version
+    if wanted not in numbers:
+        known = ", ".join(map(str, numbers))
+        raise GoldenBroken(f"{kind}: got version {wanted} of the golden set, expected one of {known}")
+    saved = json.loads(_version_file(home, kind, wanted).read_text(encoding="utf-8"))
+    parts = tuple(Part(**part | {"origin": Origin(part["origin"])}) for part in saved.pop("parts"))
+    golden = GoldenSet(**saved | {"kind": Kind(saved["kind"]), "parts": parts})
+    for part in parts:
+        _verify(home, kind, part)
+    return golden
+
+
+def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freezing: Freezing) -> GoldenSet:
+    """Add a folder with `crm`, `universe` and `truth` Parquet files as a new part; raises Refused for one already in.
+
+    A contract's part is a folder that `write_sealed` wrote; further judgements of it stand beside the earlier ones.
+    """
+    import pyarrow.parquet as pq
+
+    name, origin = part
+    before = read_golden(home, kind)
+    known = () if before is None else before.parts
+    files = _files(origin)
+    digest = _digest(folder, files)
+    if any(one.digest == digest for one in known):
+        raise Refused(f"{kind}: the golden set holds exactly these records already ({name})")
+    if origin is not Origin.CONTRACT and any((one.name, one.origin) == (name, origin) for one in known):
+        raise Refused(f"{kind}: the golden set holds another part {name!r}; what is frozen never changes")
+    place = part_folder(home, kind, digest)
+    if not place.exists():
+        with replacing(place) as beside:
+            beside.mkdir(parents=True)
+            for file in files:
+                shutil.copyfile(folder / file, beside / file)
+    is_sealed = origin is Origin.CONTRACT
+    records = int(read_note(place)["records"] if is_sealed else pq.read_metadata(place / TRUTH).num_rows)
+    return _write_version(home, kind, (*known, Part(name, origin, digest, records)), before, freezing)
+
+
+def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> GoldenSet | None:
+    """Take the parts of a contract that left out of the set, and remove their files from all versions.
+
+    Older versions that name them cannot be read any more: their answers are gone. None where it had none.
+    """
+    before = read_golden(home, kind)
+    if before is None or contract not in before.contracts:
+        return None
+    kept = tuple(one for one in before.parts if (one.name, one.origin) != (contract, Origin.CONTRACT))
+    after = _write_version(home, kind, kept, before, freezing)
+    for gone in set(before.parts) - set(kept):
+        shutil.rmtree(part_folder(home, kind, gone.digest), ignore_errors=True)
+        shutil.rmtree(index_folder(home, kind, gone.digest), ignore_errors=True)
+    return after
+
+
+def frozen_rows(home: Home, kind: Kind) -> frozenset[str]:
+    """Return the hashes of the records' names in the contracts' parts: no training may learn from their answers."""
+    golden = read_golden(home, kind)
+    parts = () if golden is None else [part for part in golden.parts if part.origin is Origin.CONTRACT]
+    return frozenset(row for part in parts for row in read_note(part_folder(home, kind, part.digest))["rows"])
+
+
+def part_folder(home: Home, kind: Kind, digest: str) -> Path:
+    """Where a part's files lie."""
+    return home.golden(kind) / "parts" / digest
+
+
+def index_folder(home: Home, kind: Kind, digest: str) -> Path:
+    """Where the index of a part's universe lies; it can be made again at any time."""
+    return home.golden(kind) / "indexes" / digest
+
+
+def _write_version(
+    home: Home, kind: Kind, parts: Sequence[Part], before: GoldenSet | None, freezing: Freezing
+) -> GoldenSet:
+    number = 1 if before is None else before.version + 1
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    golden = GoldenSet(kind, number, tuple(parts), at, freezing.by, freezing.reason)
+    with replacing(_version_file(home, kind, number)) as beside:
+        beside.write_text(json.dumps(asdict(golden), indent=1) + "\n", encoding="utf-8")
+    return golden
+
+
+def _versions(home: Home, kind: Kind) -> list[int]:
+    return sorted(int(file.stem[1:]) for file in home.golden(kind).glob("v*.json"))
+
+
+def _version_file(home: Home, kind: Kind, number: int) -> Path:
+    return home.golden(kind) / f"v{number:04d}.json"
+
+
+def _verify(home: Home, kind: Kind, part: Part) -> None:
+    folder = part_folder(home, kind, part.digest)
+    if not folder.is_dir():
+        raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} is gone: {folder}")
+    files = _files(part.origin)
+    if (found := _digest(folder, files)) != part.digest:
+        raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} has changed: got {found}, froze {part.digest}")
+
+
+def _files(origin: Origin) -> Sequence[str]:
+    return SEALED_FILES if origin is Origin.CONTRACT else FILES
+
+
+def _digest(folder: Path, files: Sequence[str]) -> str:
+    """Hash the files of a part, each with its name."""
+    whole = hashlib.sha256()
+    for name in files:
+        if not (folder / name).is_file():
+            raise GoldenBroken(f"{folder}: got no {name}, expected {', '.join(files)}")
+        whole.update(name.encode())
+        whole.update(hashlib.sha256((folder / name).read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+def as_rows(golden: GoldenSet) -> list[tuple[Any, ...]]:
+    """Return (part, origin, records, digest) of each part, for a table."""
+    return [(part.name, str(part.origin), part.records, part.digest) for part in golden.parts]

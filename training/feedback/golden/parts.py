@@ -1,0 +1,87 @@
+"""The parts of a golden set: one drawn by us, published sets with answers, judgements of contracts that opted in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from data.sample.sample import SampleSize, write_sample
+from data.tables.progress import Progress, silent
+from data.tables.text_table import read_text_table
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, freeze, read_golden
+from training.shipped.sources import lose_fields
+
+SEED = 101
+"""Another one than the shipped bundles are trained on."""
+SIZE = SampleSize(people=4000, companies=1600, crm=1600)
+"""An answer in 0.01 of precision, in seconds."""
+GENERATED = "generated sample"
+
+
+@dataclass(frozen=True, slots=True)
+class PartFiles:
+    """A folder with records, profiles and answers that is to be frozen under a name."""
+
+    folder: Path
+    name: str
+    origin: Origin = Origin.OPEN
+
+
+def golden_or_first(home: Home, kind: Kind, size: SampleSize = SIZE, progress: Progress = silent) -> GoldenSet:
+    """Read the newest golden set; where nothing was frozen yet, draw and freeze the generated part first."""
+    found = read_golden(home, kind)
+    return found or freeze_generated(home, kind, Freezing("onematch", "the first set"), size, progress)
+
+
+def freeze_generated(
+    home: Home, kind: Kind, freezing: Freezing, size: SampleSize = SIZE, progress: Progress = silent
+) -> GoldenSet:
+    """Draw a sample whose records lose whole groups of fields, as CRMs do, and freeze it."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with TemporaryDirectory(prefix="onematch-golden-") as folder:
+        write_sample(Path(folder), size, SEED, progress)
+        place = Path(folder) / kind
+        table = pq.read_table(place / "crm.parquet")
+        rows = lose_fields(kind, table.to_pylist())
+        pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), place / "crm.parquet")
+        return freeze(home, kind, place, (GENERATED, Origin.GENERATED), freezing)
+
+
+def freeze_files(home: Home, kind: Kind, files: PartFiles, freezing: Freezing) -> GoldenSet:
+    """Freeze a folder's records that have an answer, of the test split where it has splits, and all its profiles.
+
+    Records are sorted by id, so that one and the same set of rows is one and the same part.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    truth = _answers(files.folder)
+    wanted = {str(row["crm_id"]) for row in truth}
+    with TemporaryDirectory(prefix="onematch-golden-") as folder:
+        place = Path(folder)
+        for name in ("crm", "universe"):
+            table = pq.read_table(_found(files.folder, name))
+            rows = [row for row in table.to_pylist() if name == "universe" or str(row["id"]) in wanted]
+            ordered = sorted(rows, key=lambda row: str(row["id"]))
+            pq.write_table(pa.Table.from_pylist(ordered, schema=table.schema), place / f"{name}.parquet")
+        schema = pa.schema([("crm_id", pa.string()), ("universe_id", pa.string())])
+        pq.write_table(pa.Table.from_pylist(truth, schema=schema), place / "truth.parquet")
+        return freeze(home, kind, place, (files.name, files.origin), freezing)
+
+
+def _answers(folder: Path) -> list[Mapping[str, Any]]:
+    table = read_text_table(_found(folder, "truth"), required=("crm_id", "universe_id"))
+    split = table.column("split")
+    held_out = "test" in split
+    rows = zip(table.column("crm_id"), table.column("universe_id"), split, strict=True)
+    kept = {(crm_id, right) for crm_id, right, of in rows if not held_out or of == "test"}
+    return [{"crm_id": a, "universe_id": b} for a, b in sorted(kept, key=lambda row: (str(row[0]), str(row[1])))]
+
+
+def _found(folder: Path, name: str) -> Path:
+    return folder / f"{name}.parquet"

@@ -1,0 +1,107 @@
+"""A contract's part of the golden set: its records and answers, frozen under the key of its CRM instance.
+
+Whoever holds the key reads what was frozen, not what the store holds now; when the contract leaves, its key is
+destroyed, and nobody can. Beside it stand, in the clear, ids, a count, and hashes of the records' names: training
+leaves those records out.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.labels.label_rows import Label, Verdict
+from data.labels.labels import Labels, labels_of
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.runtime.event_log import log_event
+from serving.store.contracts import InstanceScope
+from serving.store.vault import KeyDestroyed
+from serving.sync.linking.independent import normalised
+from serving.sync.records.records import LiveRecord
+from training.feedback.provenance import name_hash
+
+SEALED, NOTE = "sealed.bin", "note.json"
+Answers = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What stands in a part: the records as the matcher reads them, by name, and their right answers."""
+
+    records: Mapping[str, Record]
+    answers: Labels
+
+
+def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kind: Kind, answers: Answers) -> int:
+    """Seal the live records of some answers, as the CRM sent them, with the answers; return how many there are."""
+    from serving.sync.linking.judgements import live_named
+
+    found = live_named(connection, scope, sorted(answers))
+    content = {
+        name: {"object": live.key.object.value, "id": live.key.id, "values": dict(live.values), "company_id": company,
+               "right": sorted(answers[name])}
+        for name, (live, company) in sorted(found.items())
+    }  # fmt: skip
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
+    key_id = scope.instance.key_id
+    sealed = scope.store.vault.seal(connection, key_id, text, _context(kind, scope.contract.id))
+    (folder / SEALED).write_bytes(sealed)
+    note = {"key": key_id, "records": len(content), "rows": sorted(map(name_hash, content))}
+    (folder / NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
+    return len(content)
+
+
+def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
+    """Open a contract's part; None, with a line in the log, unless the contract is there and still lets us."""
+    from serving.runtime.settings import load_settings
+    from serving.sync.linking.judgements import teaching_scopes
+    from training.feedback.feedback import opened_store
+
+    settings = load_settings()
+    if settings.database_url is None and not settings.place.store_file.is_file():
+        _tell_skipped(kind, contract, "no store")
+        return None
+    with opened_store(settings.store_url) as store, store.reading() as connection:
+        if contract not in {scope.contract.id for scope in teaching_scopes(connection, store)}:
+            _tell_skipped(kind, contract, "not opted in")
+            return None
+        try:
+            sealed, key = (folder / SEALED).read_bytes(), str(read_note(folder)["key"])
+            text = store.vault.unseal(connection, key, sealed, _context(kind, contract))
+        except KeyDestroyed:
+            _tell_skipped(kind, contract, "key destroyed")
+            return None
+    return _read(json.loads(text))
+
+
+def read_note(folder: Path) -> dict[str, Any]:
+    """Return what stands beside a sealed part in the clear."""
+    note: dict[str, Any] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+    return note
+
+
+def _read(content: Mapping[str, Mapping[str, Any]]) -> Frozen:
+    records = {}
+    for name, one in content.items():
+        live = LiveRecord(RecordKey(one["object"], one["id"]), one["values"], "", None, None)
+        records[name] = normalised(live, one["company_id"], heeds_address=False)
+    return Frozen(records, labels_of(_labels(content)))
+
+
+def _labels(content: Mapping[str, Mapping[str, Any]]) -> Iterable[Label]:
+    said = [(name, right) for name, one in content.items() for right in one["right"] or [None]]
+    for row, (name, right) in enumerate(said, start=1):
+        yield Label(row, name, right, Verdict.NOBODY if right is None else Verdict.MATCH)
+
+
+def _context(kind: Kind, contract: str) -> str:
+    return f"golden/{kind}/{contract}"
+
+
+def _tell_skipped(kind: Kind, contract: str, why: str) -> None:
+    log_event("golden_part_skipped", kind=kind.value, contract=contract, why=why)

@@ -1,0 +1,57 @@
+"""The records that judgements speak of: from a file, or opened from the store, in memory only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.labels.labels import Labels
+from data.tables.records import Table, read_records
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from serving.runtime.home import Home, read_pointer
+from training.commands.options import OptionsWrong
+from training.feedback.feedback import read_feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Records that people judged, the index that they were matched with, and the judgements no training used."""
+
+    crm: Table
+    index: Path
+    held_out: Labels
+
+
+def judged_for_gate(
+    home: Home, kind: Kind, feedback: str | None, crm: Path | None, index: Path | None
+) -> Judged | None:
+    """Return held-out judgements with their records; None without feedback, or where nothing is held out.
+
+    Raises OptionsWrong where a file of judgements comes without the records.
+    """
+    if feedback is None:
+        return None
+    read = read_feedback(kind, feedback)
+    pointer = read_pointer(home, kind)
+    place = index or (None if pointer is None else pointer.index)
+    if place is None or not read.held_out.answers:
+        return None
+    if "://" in feedback:
+        return Judged(table_of(kind, read.records), place, read.held_out)
+    if crm is None:
+        raise OptionsWrong("--feedback: got a file without --crm, expected the records that it speaks of")
+    return Judged(read_records(kind, crm), place, read.held_out)
+
+
+def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:
+    """Lay normalised records out as a table whose raw columns hold what was normalised."""
+    rows = [{"id": id_, **{name: _text(value) for name, value in record.items()}} for id_, record in records.items()]
+    names = sorted({name for row in rows for name in row})
+    raw = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
+    return Table(kind, list(records), list(records.values()), raw, [])
+
+
+def _text(value: str | tuple[str, ...] | None) -> str | None:
+    return "; ".join(value) if isinstance(value, tuple) else value

@@ -1,0 +1,103 @@
+"""What a training is told: labels and judgements together, and whose they are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from data.labels.judgements import write_judgements
+from data.labels.label_rows import UnusableLabels
+from data.labels.labels import Labels, labels_of, read_labels
+from data.labels.links import LinksTable
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from serving.matching.propensity import Shown
+from serving.matching.rows_used import contracts_in
+from training.feedback.feedback import Feedback, describe, opened_store, read_feedback
+from training.feedback.provenance import Uses
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Labels to learn from (None: none), and what came along with judgements."""
+
+    labels: Labels | None
+    feedback: Feedback | None = None
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """Judged records that no file of the training holds."""
+        return {} if self.feedback is None else self.feedback.records
+
+    @property
+    def shown(self) -> Sequence[Shown] | None:
+        return None if self.feedback is None else self.feedback.population
+
+    @property
+    def weightless(self) -> Labels | None:
+        return None if self.feedback is None else self.feedback.weightless
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {} if self.feedback is None else {"feedback": describe(self.feedback)}
+
+
+def count_strangers(labels: Labels | None, ids: Collection[str]) -> int:
+    """Return how many labelled records are none of these; raises UnusableLabels where all of them are strangers."""
+    labelled = [] if labels is None else sorted({row.crm_id for row in labels.rows})
+    strangers = [crm_id for crm_id in labelled if crm_id not in ids]
+    if strangers and len(strangers) == len(labelled):
+        some = f"{strangers[0]!r}, the records have {min(ids)!r}" if ids else f"{strangers[0]!r}, there are no records"
+        raise UnusableLabels(f"no label is of a record that was given: the labels name {some}")
+    return len(strangers)
+
+
+def read_material(kind: Kind, labels: Path | None, split: str | None, feedback: str | None) -> Material:
+    """Read labels and judgements together; where both speak of a record, the later word holds.
+
+    A label on an entity that is held out for the gates is left out, so that nothing stands on both sides.
+    """
+    known = None if labels is None else read_labels(labels).for_split(split)
+    if feedback is None:
+        return Material(known)
+    judged = read_feedback(kind, feedback)
+    if known is None:
+        return Material(judged.labels, judged)
+    entities = {right for rights in judged.held_out.answers.values() for right in rights}
+    held = judged.held_out.answers.keys()
+    rows = [row for row in known.rows if row.crm_id not in held and row.universe_id not in entities]
+    return Material(labels_of([*rows, *judged.labels.rows]), judged)
+
+
+def uses_of(material: Material, held_out: LinksTable | None, universe: str, parent: Path | None) -> Uses:
+    """Name the labels that a training used, and for what."""
+    labels = () if material.labels is None else material.labels.rows
+    thresholds = frozenset() if held_out is None else frozenset(link.crm_id for link in held_out)
+    return Uses(labels, thresholds, tuple(material.records), universe, parent)
+
+
+def allowed_contracts(origin: Path, feedback: str | None) -> frozenset[str]:
+    """Return the contracts that let a shared model learn from them now; a store is asked only if it matters.
+
+    Without a store nobody allows anything.
+    """
+    if not contracts_in(origin):
+        return frozenset()
+    from serving.runtime.settings import load_settings
+    from serving.sync.linking.judgements import teaching_scopes
+
+    settings = load_settings()
+    url = feedback if feedback is not None and "://" in feedback else settings.store_url
+    if url == settings.store_url and settings.database_url is None and not settings.place.store_file.is_file():
+        return frozenset()
+    with opened_store(url) as store, store.reading() as connection:
+        return frozenset(scope.contract.id for scope in teaching_scopes(connection, store))
+
+
+def write_contradictions(bundle: Path, material: Material) -> Path | None:
+    """Write the judgements that contradict each other to `<bundle>.contradictions.csv`; None where there are none."""
+    if material.feedback is None or not material.feedback.contradictions:
+        return None
+    out = bundle.with_name(f"{bundle.name}.contradictions.csv")
+    write_judgements([row for one in material.feedback.contradictions for row in one.rows], out)
+    return out

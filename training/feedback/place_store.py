@@ -1,0 +1,29 @@
+"""The store of this place, for commands, and what time it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from serving.store.store import Store
+
+
+@contextmanager
+def place_store() -> Iterator["Store"]:
+    """Open the store that the settings name, making it if there is none."""
+    from serving.runtime.settings import load_settings
+    from serving.store.opening import open_store
+
+    store = open_store(load_settings())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def now_in_utc() -> datetime:
+    """Return the time that commands write down."""
+    from serving.http.wrapper import now_in_utc as now
+
+    return now()

@@ -1,0 +1,170 @@
+"""Replaying feedback: truth revealed in the order of the review queue or at random, and what it teaches."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from data.labels.label_rows import Label, Verdict
+from data.labels.labels import Labels, Truth, labels_of
+from data.tables.progress import Progress, silent
+from features.pairs.columns import hash_text
+from features.pairs.pairs import Floats, Ints
+from serving.matching.bundle import Bundle
+from serving.matching.calibration import sigmoid
+from serving.matching.policy import Policy
+from serving.matching.propensity import Shown
+from serving.rules.linking.review import Doubt, in_order
+from training.evaluation.metrics import best_f1, curve, recall_at_precision
+from training.fitting.calibrate import LEAST_REVIEW, best_of_records
+from training.fitting.examples import Examples, Source
+from training.fitting.fit import weigh_candidates
+from training.fitting.learn import FitRequest, Learned, learn
+
+QUEUE, RANDOM = "queue", "random"
+BATCH = 400
+"""The queue is asked again after so many answers, as people do; the first answers in smaller steps."""
+USUAL_LINK = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One point of a learning curve, measured on records of which nothing was revealed."""
+
+    order: str
+    seed: int
+    labels: int
+    best_f1: float
+    top1_accuracy: float
+    recall_at_99: float
+    trees: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Everything that stays the same while answers come in.
+
+    `pool` are the records whose answers may be revealed, `measured` those that the curve is measured on.
+    """
+
+    request: FitRequest
+    examples: Examples
+    settings: dict[str, object]
+    by_em: bool
+    truth: Truth
+    pool: tuple[str, ...]
+    measured: tuple[str, ...]
+
+    @property
+    def source(self) -> Source:
+        return self.request.source
+
+    @property
+    def seed(self) -> int:
+        return self.request.seed
+
+    def drawn_by(self, seed: int) -> "Replay":
+        """Draw the pool, and what the trainings draw, by another seed; weights and features stay."""
+        pool = tuple(sorted(self.pool, key=lambda crm_id: hash_text(f"{seed}/{crm_id}")))
+        return replace(self, pool=pool, request=replace(self.request, seed=seed))
+
+
+def prepare_replay(
+    source: Source, ancestor: Bundle | None, truth: Truth, seed: int = 0, progress: Progress = silent
+) -> Replay:
+    """Fit the weights without labels and compute every candidate's features, once."""
+    request = FitRequest(source, None, ancestor, 0.99, seed)
+    weighed = weigh_candidates(request, progress)
+    known = set(source.ids)
+    sides = {name: truth.for_split(name).answers for name in ("train", "test")}
+    pool, measured = (tuple(sorted(set(sides[name]) & known, key=hash_text)) for name in ("train", "test"))
+    return Replay(request, weighed.examples, weighed.parameters.settings, weighed.by_em, truth, pool, measured)
+
+
+def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[Lesson]:
+    """Reveal answers step by step and yield what is known after each of the wanted numbers of labels."""
+    revealed: dict[str, Shown] = {}
+    learned = _learn(of, revealed)
+    for wanted in steps:
+        while len(revealed) < min(wanted, len(of.pool)):
+            count = min(_batch(len(revealed)), wanted - len(revealed), len(of.pool) - len(revealed))
+            revealed |= next_questions(of, learned, revealed, order, count)
+            if order == QUEUE or len(revealed) >= min(wanted, len(of.pool)):
+                learned = _learn(of, revealed)
+            progress(order, len(revealed), min(steps[-1], len(of.pool)))
+        yield _measure(of, learned, order, len(revealed))
+
+
+def next_questions(
+    of: Replay, learned: Learned, revealed: Mapping[str, Shown], order: str, count: int
+) -> dict[str, Shown]:
+    """Return the next records of the pool that nobody was asked about yet, with what is shown of each.
+
+    Half of the queue is drawn by hash of a record's name, into which the seed goes.
+    """
+    left = {f"{of.seed}/{crm_id}": crm_id for crm_id in of.pool if crm_id not in revealed}
+    best, chances = _best(of, learned)
+    shares = of.examples.posterior[best]
+    place = {of.source.ids[row]: at for at, row in enumerate(of.examples.left_rows[best].tolist())}
+    linked = _threshold(learned.policy)
+
+    def doubt(name: str) -> Doubt:
+        at = place.get(left[name])
+        if at is None:
+            return Doubt(name, 0.0, linked, linked=False)
+        return Doubt(name, float(chances[at]), linked, bool(chances[at] >= linked), float(shares[at]))
+
+    asked = [doubt(name) for name in left]
+    return {left[one.name]: _shown(one) for one in (asked if order == RANDOM else in_order(asked))[:count]}
+
+
+def _shown(doubt: Doubt) -> Shown:
+    decision = "linked" if doubt.linked else "review" if doubt.probability >= LEAST_REVIEW else "none"
+    return Shown(decision, doubt.probability)
+
+
+def _learn(of: Replay, revealed: Mapping[str, Shown]) -> Learned:
+    labels = _labels(of.truth, revealed)
+    request = replace(of.request, labels=labels if revealed else None)
+    return learn(request, of.examples, dict(of.settings), by_em=of.by_em)
+
+
+def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
+    rows: list[Label] = []
+    for crm_id, shown in sorted(revealed.items()):
+        told = {"probability_shown": f"{shown.probability:.6f}", "decision_shown": shown.decision}
+        rights: list[str | None] = [*sorted(truth.answers[crm_id])]
+        for right in rights or [None]:
+            verdict = Verdict.NOBODY if right is None else Verdict.MATCH
+            rows.append(Label(len(rows) + 1, crm_id, right, verdict, source="replay", feedback=told))
+    return labels_of(rows)
+
+
+def _best(of: Replay, learned: Learned) -> tuple[Ints, Floats]:
+    scores = learned.scores(of.examples)
+    best = best_of_records(scores, of.examples.left_rows)
+    chances = learned.calibration(scores[best]) if learned.basis == "own_labels" else sigmoid(scores[best])
+    return best, chances
+
+
+def _measure(of: Replay, learned: Learned, order: str, labels: int) -> Lesson:
+    best, chances = _best(of, learned)
+    ids = [of.source.ids[row] for row in of.examples.left_rows[best].tolist()]
+    wanted = set(of.measured)
+    held = np.array([id_ in wanted for id_ in ids], np.bool_)
+    profiles = of.source.index.ids(of.examples.rows[best])
+    answers = of.truth.answers
+    right = np.array([found in answers.get(id_, ()) for id_, found in zip(ids, profiles, strict=True)], np.bool_)
+    n_true = sum(bool(answers[id_]) for id_ in of.measured)
+    points = curve(chances[held], right[held], n_true)
+    top1 = float(right[held].sum()) / max(n_true, 1)
+    recall = recall_at_precision(points, 0.99)
+    return Lesson(order, of.seed, labels, best_f1(points) or 0.0, top1, recall, learned.boosted.trees)
+
+
+def _threshold(policy: Policy) -> float:
+    return USUAL_LINK if policy.linked is None else policy.linked
+
+
+def _batch(revealed: int) -> int:
+    return 25 if revealed < 50 else 75 if revealed < 200 else BATCH

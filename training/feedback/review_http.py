@@ -1,0 +1,130 @@
+"""The review queue of a running service: its questions with both sides' fields, and answers posted as judgements."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.access.bearer import is_loopback
+from serving.access.tls import secure_context
+from serving.rules.linking.review import Risk
+from training.commands.options import OptionsWrong
+from training.evaluation.report.errors import FieldRow, field_rows
+from training.feedback.client_credentials import CLIENT_ID, auth_of_environment
+
+SCOPE = "app"
+MOST = 100
+"""So many questions a service gives at once."""
+TIMEOUT_S = 30.0
+TRIES = 3
+
+
+class ServiceRefused(OnematchError):
+    """The service was not reached, or does not answer as it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A record that may be a profile; `link` is what the model thinks of it, None when it is asked blindly."""
+
+    object: str
+    record_id: str
+    profile_id: str | None
+    link: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The next questions, whether one may stop, and what risk is left then."""
+
+    questions: tuple[Question, ...]
+    may_stop: bool
+    risk: Risk
+
+
+class ReviewService:
+    """One contract's queue, as one of its users sees it; a client of HTTP and nothing else."""
+
+    def __init__(self, url: str, contract: str, user: str, http: httpx.Client | None = None) -> None:
+        self._base = f"{url.rstrip('/')}/v1/contracts/{contract}"
+        self._headers = {"Acting-User": user}
+        self._http = http or http_to(url.rstrip("/"))
+
+    def sitting(self, kind: Kind, limit: int, *, blind: bool) -> Sitting:
+        """Ask for the next questions, in the order of the service."""
+        asked = {"kind": kind.value, "limit": min(limit, MOST), "blind": blind}
+        told = self._ask("GET", "/review-queue", params=asked)
+        return Sitting(tuple(map(_question, told["items"])), told["may_stop"], Risk(**told["risk"]))
+
+    def fields(self, kind: Kind, question: Question) -> tuple[FieldRow, ...]:
+        """Set the record and the profile side by side; a side that may not be seen is empty."""
+        name = quote(question.record_id, safe="")
+        record = self._ask("GET", f"/records/{question.object}/{name}")["columns"] or {}
+        found: list[Any] = []
+        if question.profile_id is not None:
+            found = self._ask("GET", "/profiles", params={"kind": kind.value, "q": question.profile_id})["items"]
+        profiles = {one["id"]: one["shown"] for one in found}
+        return field_rows(_texts(record), _texts(profiles.get(question.profile_id, {})), {})
+
+    def answer(self, question: Question, verdict: str) -> None:
+        """Post a verdict; a try that got no answer is made again under the same key, so that it counts once."""
+        body = {"object": question.object, "record_id": question.record_id, "verdict": verdict}
+        if verdict in {"match", "not_match"}:
+            body["profile_id"] = question.profile_id or ""
+        self._ask("POST", "/judgements", json=body, key=uuid.uuid4().hex)
+
+    def _ask(self, method: str, path: str, *, key: str | None = None, **sent: Any) -> Any:
+        headers = self._headers | ({} if key is None else {"Idempotency-Key": key})
+        again = Retrying(
+            retry=retry_if_exception_type(httpx.TransportError), stop=stop_after_attempt(TRIES), reraise=True
+        )
+        try:
+            answer = again(self._http.request, method, self._base + path, headers=headers, **sent)
+        except httpx.TransportError as error:
+            raise ServiceRefused(f"{self._base}: not reached ({type(error).__name__})") from error
+        if answer.status_code >= 400:
+            raise ServiceRefused(f"{method} {self._base}{path}: {_told(answer)}")
+        return answer.json()
+
+
+def _question(item: Mapping[str, Any]) -> Question:
+    link = item.get("link")
+    profile = (link or item.get("asked") or {}).get("profile_id")
+    return Question(item["record"]["object"], item["record"]["id"], profile, link)
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the filled fields as text, lists joined by `; `."""
+    lists = {name: one if isinstance(one, list) else [one] for name, one in values.items() if one}
+    return {name: "; ".join(map(str, one)) for name, one in lists.items()}
+
+
+def http_to(url: str) -> httpx.Client:
+    """Make a client of a service that lets itself in. Raises OptionsWrong."""
+    refuse_unsafe(url)
+    auth = auth_of_environment(f"{url}/v1/oauth/token", SCOPE)
+    return httpx.Client(timeout=TIMEOUT_S, verify=secure_context(), auth=auth)
+
+
+def refuse_unsafe(url: str) -> None:
+    """Raise OptionsWrong where credentials would go over the network in the clear (S76)."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
+        raise OptionsWrong(f"--url: got {url}, expected https, or http to this machine")
+
+
+def _told(answer: httpx.Response) -> str:
+    """Say what a refusal says; a token that was given lives fifteen minutes."""
+    if answer.status_code == httpx.codes.UNAUTHORIZED:
+        return f"401, the client or its token is none or is over ({CLIENT_ID}); what was answered so far is kept"
+    try:
+        problem = answer.json()
+    except ValueError:
+        return str(answer.status_code)
+    return f"{answer.status_code} {problem.get('title', '')}: {problem.get('detail', '')}"

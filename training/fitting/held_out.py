@@ -1,0 +1,63 @@
+"""What scores that never saw a record's entity say of its best candidate: the base of calibration and policy."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.labels.links import Link, LinksTable
+from features.pairs.pairs import Floats, Ints
+from serving.matching.calibration import Calibration
+from serving.matching.decisions import Standing, decide
+from serving.matching.policy import Policy
+from training.fitting.calibrate import best_of_records
+from training.fitting.examples import Examples, Known, Source
+from training.fitting.propensity import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Each labelled record's best candidate by scores that never saw its entity.
+
+    `rival` is the raw score of the runner-up (-inf without one), `left_rows` and `rows` the record and the profile.
+    """
+
+    raw: Floats
+    rival: Floats
+    right: NDArray[np.bool_]
+    left_rows: Ints
+    rows: Ints
+
+    @classmethod
+    def of(cls, raw: Floats, examples: Examples, right: NDArray[np.bool_]) -> "HeldOut":
+        """Choose the best and the second best of each record among its examples."""
+        best = best_of_records(raw, examples.left_rows)
+        rest = raw.copy()
+        rest[best] = -np.inf
+        second = best_of_records(rest, examples.left_rows)
+        return cls(raw[best], rest[second], right[best], examples.left_rows[best], examples.rows[best])
+
+    def redrawn(self, weight: Floats) -> "HeldOut":
+        """Draw the records again in proportion to their weight; `weight[i]` belongs to row i of the CRM file."""
+        rows = redraw(weight[self.left_rows])
+        return HeldOut(self.raw[rows], self.rival[rows], self.right[rows], self.left_rows[rows], self.rows[rows])
+
+    def chances(self, calibration: Calibration) -> tuple[Floats, Floats]:
+        """Return the probabilities of the best and of the runner-up; equals share."""
+        chance = calibration(self.raw)
+        runner_up = np.where(np.isfinite(self.rival), calibration(np.maximum(self.rival, -60)), 0.0)
+        tied = self.rival == self.raw
+        return np.where(tied, np.minimum(chance, 0.5), chance), np.where(tied, np.minimum(runner_up, 0.5), runner_up)
+
+    def links(self, source: Source, known: Known, calibration: Calibration, policy: Policy) -> LinksTable:
+        """Decide every labelled record; one without candidates has an empty row."""
+        chances, runners_up = self.chances(calibration)
+        profiles = source.index.ids(self.rows)
+        found = {
+            row: Link(source.ids[row], profile, chance, decide(Standing(chance, rival), policy), chance - rival)
+            for row, profile, chance, rival in zip(
+                self.left_rows.tolist(), profiles, chances.tolist(), runners_up.tolist(), strict=True
+            )
+        }
+        labelled = np.flatnonzero(known.complete).tolist()
+        return LinksTable([found.get(row, Link(source.ids[row])) for row in labelled])

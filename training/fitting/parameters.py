@@ -1,0 +1,158 @@
+"""Which number each comparison level gets and where it came from: labels, EM, the ancestor, or nothing at all."""
+
+import copy
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features.pairs.pairs import Floats
+from training.fitting.splink_fit import SplinkFit
+
+LEAST_M, LEAST_U = 1e-4, 1e-7
+DIGITS = 10
+"""m and u are rounded to so many significant digits before hashing, since EM wobbles below them between runs."""
+PRIOR_PAIRS = 20.0
+"""How many labelled pairs the m of EM or the ancestor weigh as much as, when labels count levels."""
+
+Levels = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Splink's settings with a number for every level, and per comparison where m and u came from."""
+
+    settings: dict[str, Any]
+    sources: Mapping[str, Mapping[str, str]]
+
+
+def settle(fit: SplinkFit, ancestor: Mapping[str, Any] | None) -> Parameters:
+    """Give every level its m and u without labels.
+
+    A comparison that EM could not reach, or whose weights do not fall from level to level, takes the ancestor's m,
+    carried over to the values of these records; without u, or with no m from anywhere, all its levels weigh 0. No
+    level weighs more than one that agrees better.
+    """
+    settings = copy.deepcopy(fit.settings)
+    sources: dict[str, Mapping[str, str]] = {}
+    inherited = {c["output_column_name"]: c for c in (ancestor or {}).get("comparisons", [])}
+    for comparison in settings["comparisons"]:
+        name = comparison["output_column_name"]
+        levels = _levels(comparison)
+        by_em = name in fit.m_by_em and name in fit.u_sampled and _falls(levels)
+        if name not in fit.u_sampled:
+            _silence(levels)
+            sources[name] = {"m": "none", "u": "none"}
+            continue
+        if not by_em:
+            _inherit(levels, inherited.get(name))
+        _complete(levels)
+        _pool(levels)
+        sources[name] = {"m": "em" if by_em else "ancestor" if name in inherited else "none", "u": "sampled"}
+    return Parameters(settings, sources)
+
+
+def recount(parameters: Parameters, gammas: Mapping[str, NDArray[np.int8]], pairs: int) -> Parameters:
+    """Estimate m again from the levels that `pairs` labelled matches reach, drawn towards the m already there."""
+    settings = copy.deepcopy(parameters.settings)
+    sources = {name: dict(source) for name, source in parameters.sources.items()}
+    for comparison in settings["comparisons"]:
+        name = comparison["output_column_name"]
+        levels = _levels(comparison)
+        reached = gammas[name][gammas[name] >= 0]
+        if sources[name]["u"] == "none" or not len(reached):
+            continue
+        counts = np.bincount(reached, minlength=len(levels))[::-1]
+        prior = np.array([level["m_probability"] for level in levels])
+        m = (counts + PRIOR_PAIRS * prior) / (counts.sum() + PRIOR_PAIRS)
+        for level, value in zip(levels, m, strict=True):
+            level["m_probability"] = _round(max(float(value), LEAST_M))
+        sources[name]["m"] = f"labels ({min(len(reached), pairs)})"
+    return Parameters(settings, sources)
+
+
+def _levels(comparison: Mapping[str, Any]) -> Levels:
+    return [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+
+
+def _inherit(levels: Levels, other: Mapping[str, Any] | None) -> None:
+    """Take the ancestor's m; without one m equals u, so that the comparison weighs nothing.
+
+    A right pair differs where its value was replaced, by one that agrees no better than a stranger's: a share
+    `replaced` of the ancestor's m is its u. What is left is how values that stay agree, and carries over; the replaced
+    ones agree as strangers do here. So where everybody lives in one city, another city is no evidence for a match.
+    """
+    if other is None:
+        for level in levels:
+            level["m_probability"] = level.get("u_probability")
+        return
+    theirs, strangers = (_shares(_numbers(_levels(other), which)) for which in ("m_probability", "u_probability"))
+    replaced = min(1.0, theirs[-1] / strangers[-1]) if strangers[-1] else 1.0
+    kept = _shares(np.maximum(theirs - replaced * strangers, 0.0))
+    m = (1 - replaced) * kept + replaced * _shares(_numbers(levels, "u_probability"))
+    for level, value in zip(levels, m.tolist(), strict=True):
+        level["m_probability"] = value
+
+
+def _pool(levels: Levels) -> None:
+    """Let neighbours whose weights rise share one weight, until the weights fall from the first level to the last.
+
+    Pool adjacent violators: levels that share a weight keep their u and, together, their m.
+    """
+    blocks: list[tuple[float, float, list[dict[str, Any]]]] = []
+    for level in levels:
+        m, u, together = level["m_probability"], level["u_probability"], [level]
+        while blocks and blocks[-1][0] * u < m * blocks[-1][1]:
+            m_above, u_above, above = blocks.pop()
+            m, u, together = m + m_above, u + u_above, above + together
+        blocks.append((m, u, together))
+    for m, u, together in blocks:
+        for level in together if len(together) > 1 else ():
+            level["m_probability"] = _round(min(1.0, level["u_probability"] * m / u))
+
+
+def _numbers(levels: Levels, which: str) -> Floats:
+    """Return the number of each level, 0 where Splink left it out."""
+    return np.array([level.get(which) or 0.0 for level in levels])
+
+
+def _shares(numbers: Floats) -> Floats:
+    total = numbers.sum()
+    return numbers / total if total else numbers
+
+
+def _falls(levels: Levels) -> bool:
+    """Say whether the weights of the levels that were seen fall from the first to the last."""
+    weights = list(_known_weights(levels))
+    return len(weights) > 1 and all(a > b for a, b in pairwise(weights))
+
+
+def _known_weights(levels: Levels) -> Iterator[float]:
+    for level in levels:
+        m, u = level.get("m_probability"), level.get("u_probability")
+        if isinstance(m, float) and isinstance(u, float) and m > 0 and u > 0:
+            yield math.log2(max(m, LEAST_M) / u)
+
+
+def _silence(levels: Levels) -> None:
+    for level in levels:
+        level["m_probability"] = level["u_probability"] = _round(1.0 / len(levels))
+
+
+def _complete(levels: Levels) -> None:
+    """Fill in levels that were never seen, and bound the rest away from 0."""
+    for level in levels:
+        m, u = level.get("m_probability"), level.get("u_probability")
+        silent = m == u
+        level["u_probability"] = _round(max(u, LEAST_U) if isinstance(u, float) else LEAST_U * 10)
+        level["m_probability"] = _round(max(m, LEAST_M) if isinstance(m, float) else LEAST_M)
+        if silent:
+            level["m_probability"] = level["u_probability"]
+
+
+def _round(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")

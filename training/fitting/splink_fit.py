@@ -1,0 +1,169 @@
+"""Splink on DuckDB: u by random sampling, m by expectation maximisation, over the declared comparisons."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI, Linker, block_on
+from splink.internals.exceptions import EMTrainingException, SplinkException
+
+from features.comparisons.comparisons import COMPARISONS, INDEPENDENT
+from features.pairs.columns import Columns, TextColumn
+from features.schema.kinds import Kind
+
+LEAST_FILLED = 0.1
+"""A field that fewer records hold on either side cannot carry a comparison through EM."""
+LEAST_INDEPENDENT = 3
+"""With fewer independent comparisons EM settles on anything (Fellegi-Sunter is not identified)."""
+LEAST_BLOCKED, MOST_BLOCKED = 200, 2e7
+MOST_SESSIONS = 4
+EM_BLOCKS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
+    Kind.PERSON: (
+        ("first", "last"),
+        ("email",),
+        ("phone",),
+        ("birth_date",),
+        ("street",),
+        ("company", "title"),
+        ("postal",),
+        ("company",),
+    ),
+    Kind.COMPANY: (("name",), ("domain",), ("phone",), ("street",), ("postal",), ("city", "industry")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SplinkFit:
+    """Splink's settings after training; `u_sampled` and `m_by_em` name the comparisons that it could estimate."""
+
+    settings: dict[str, Any]
+    u_sampled: frozenset[str]
+    m_by_em: frozenset[str]
+    blocks: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FitPlan:
+    """How hard Splink tries: pairs sampled for u and per EM session, the seed, and whether EM runs at all."""
+
+    seed: int = 0
+    u_pairs: float = 1.5e6
+    em_pairs: float = 5e5
+    expect_maximise: bool = True
+
+
+def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
+    """Estimate what Splink can from two tables without labels. m and u that it could not reach are left out."""
+    kind = crm.kind
+    connection = quiet_connection()
+    try:
+        api = DuckDBAPI(connection)
+        tables = [
+            api.register(table_of(crm), dataset_display_name="crm"),
+            api.register(table_of(universe), dataset_display_name="universe"),
+        ]
+        linker = Linker(tables, untrained_settings(kind, len(universe)), log_level=logging.ERROR)
+        linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=plan.seed + 1)
+        u_sampled = _trained(linker, "u_probability")
+        blocks: tuple[tuple[str, ...], ...] = ()
+        if plan.expect_maximise and len(independent_facts(crm, universe)) >= LEAST_INDEPENDENT:
+            blocks = tuple(_expect_maximise(linker, kind, crm, universe, plan))
+        m_by_em = _trained(linker, "m_probability") if blocks else frozenset()
+        return SplinkFit(_settings(linker), u_sampled, m_by_em, blocks)
+    finally:
+        connection.close()
+
+
+def quiet_connection() -> duckdb.DuckDBPyConnection:
+    """Open DuckDB in memory on two threads, without the progress bar that it draws even into pipes."""
+    connection = duckdb.connect(config={"threads": 2})
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def untrained_settings(kind: Kind, n_universe: int) -> dict[str, Any]:
+    """Return Splink's settings for the declared comparisons, one match per record expected in the universe."""
+    return {
+        "link_type": "link_only",
+        "unique_id_column_name": "unique_id",
+        "probability_two_random_records_match": 1.0 / max(n_universe, 2),
+        "comparisons": [comparison.splink() for comparison in COMPARISONS[kind]],
+        "blocking_rules_to_generate_predictions": [],
+        "retain_intermediate_calculation_columns": False,
+        "retain_matching_columns": False,
+        "max_iterations": 20,
+        "em_convergence": 0.001,
+    }
+
+
+def independent_facts(crm: Columns, universe: Columns) -> list[frozenset[str]]:
+    """Return the independent facts that both tables state often enough and with more than one value."""
+    usable = {c.name for c in COMPARISONS[crm.kind] if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
+    return [facts for facts in INDEPENDENT[crm.kind] if facts & usable]
+
+
+def _usable(table: Columns, field: str) -> bool:
+    column = table.text(field)
+    filled = column.codes[column.codes >= 0]
+    return len(filled) >= LEAST_FILLED * len(table) and len(filled) > 0 and bool((filled != filled[0]).any())
+
+
+def _expect_maximise(
+    linker: Any, kind: Kind, crm: Columns, universe: Columns, plan: FitPlan
+) -> Iterable[tuple[str, ...]]:
+    """Run EM once per usable blocking rule, so that each comparison is free in some session."""
+    sessions = 0
+    for fields in EM_BLOCKS[kind]:
+        blocked = _blocked_pairs(crm, universe, fields)
+        if sessions == MOST_SESSIONS or not LEAST_BLOCKED <= blocked <= MOST_BLOCKED:
+            continue
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on(*fields), estimate_without_term_frequencies=True, max_pairs=plan.em_pairs
+            )
+        except (EMTrainingException, SplinkException):
+            continue
+        sessions += 1
+        yield fields
+
+
+def _blocked_pairs(crm: Columns, universe: Columns, fields: tuple[str, ...]) -> float:
+    if not all(_usable(crm, field) and _usable(universe, field) for field in fields):
+        return 0.0
+    count = (
+        f"count(*) n FROM {{}} WHERE {' AND '.join(f'{f} IS NOT NULL' for f in fields)} GROUP BY {', '.join(fields)}"
+    )
+    with quiet_connection() as connection:
+        connection.register("l", pa.table({f: crm.text(f).values() for f in fields}))
+        connection.register("r", pa.table({f: universe.text(f).values() for f in fields}))
+        names = ", ".join(fields)
+        left, right = (f"(SELECT {names}, {count.format(side)})" for side in ("l", "r"))
+        row = connection.sql(f"SELECT sum(a.n * b.n) FROM {left} a JOIN {right} b USING ({names})").to_arrow_table()
+    return float(row.column(0)[0].as_py() or 0)
+
+
+def table_of(columns: Columns) -> pa.Table:
+    data: dict[str, pa.Array] = {"unique_id": pa.array(list(columns.ids), pa.string())}
+    for name, column in columns.fields.items():
+        plain = isinstance(column, TextColumn)
+        data[name] = pa.array(column.values(), pa.string() if plain else pa.list_(pa.string()))
+    return pa.table(data)
+
+
+def _settings(linker: Any) -> dict[str, Any]:
+    """Return Splink's settings without the run's random name, which would make every bundle another."""
+    settings: dict[str, Any] = linker.misc.save_model_to_json(None)
+    settings.pop("linker_uid", None)
+    return settings
+
+
+def _trained(linker: Any, parameter: str) -> frozenset[str]:
+    """Name the comparisons that have a number for some level."""
+    return frozenset(
+        comparison["output_column_name"]
+        for comparison in _settings(linker)["comparisons"]
+        if any(isinstance(level.get(parameter), float) for level in comparison["comparison_levels"])
+    )

@@ -1,0 +1,147 @@
+"""Champion and challenger on the same records: what each would do, record by record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from data.labels.links import Link, LinkDecision
+from training.evaluation.bootstrap import resampled_weights
+from training.evaluation.metrics import Bools, Floats, Ints, perfect_ece, ratio
+from training.evaluation.metrics import ece as calibration_error
+
+LEVEL = 0.95
+REPLICATES = 1000
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one model says of every record: its link, whether that is right; `work` is candidates x trees per record.
+
+    `silent` names the features that were constant in its training.
+    """
+
+    name: str
+    links: tuple[Link, ...]
+    right: Bools
+    work: float
+    silent: frozenset[str] = frozenset()
+
+    @property
+    def linked(self) -> Bools:
+        return np.fromiter((link.decision == LinkDecision.LINKED for link in self.links), np.bool_, len(self.links))
+
+    @property
+    def found(self) -> Bools:
+        return np.fromiter((link.candidate_id is not None for link in self.links), np.bool_, len(self.links))
+
+    @property
+    def probability(self) -> Floats:
+        return np.array([link.probability for link in self.links], np.float64)
+
+    def ece(self, part: Bools | None = None) -> float:
+        """Return the calibration error of the best candidates; 0 without any."""
+        chosen = self.found if part is None else self.found & part
+        return calibration_error(self.probability[chosen], self.right[chosen]) or 0.0
+
+    @property
+    def ece_of_chance(self) -> float:
+        """Return the calibration error that a perfect model stays under on as many records, 95 times of 100."""
+        return perfect_ece(self.probability[self.found]) or 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Duel:
+    """Both sides on the same records. `segments[division][i]` names the part that record i belongs to.
+
+    `varying` names the features that vary on these records; `entity` numbers records with a shared answer alike.
+    """
+
+    record_ids: tuple[str, ...]
+    answers: tuple[frozenset[str], ...]
+    entity: Ints
+    segments: Mapping[str, Sequence[str]]
+    champion: Side
+    challenger: Side
+    varying: frozenset[str] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.record_ids)
+
+    @property
+    def answerable(self) -> Bools:
+        return np.fromiter((bool(right) for right in self.answers), np.bool_, len(self))
+
+    def precision(self, side: Side, part: Bools | None = None) -> float | None:
+        """Return which share of a side's links is right, None without a link."""
+        chosen = side.linked if part is None else side.linked & part
+        return ratio(float((chosen & side.right).sum()), float(chosen.sum()))
+
+    def recall(self, side: Side, part: Bools | None = None) -> float | None:
+        """Return which share of the records with an answer a side links rightly."""
+        chosen = self.answerable if part is None else self.answerable & part
+        return ratio(float((side.linked & side.right & chosen).sum()), float(chosen.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How much a rate changed from champion to challenger: interval (95 %) and spread over resampled entities."""
+
+    before: float
+    after: float
+    interval: Interval
+    spread: float
+
+    @property
+    def difference(self) -> float:
+        return self.after - self.before
+
+    @property
+    def is_surely_worse(self) -> bool:
+        """Whether the whole interval lies below nothing."""
+        return self.interval[1] < 0
+
+    def is_worse_among(self, comparisons: int) -> bool:
+        """Whether it is surely worse although it is the worst of so many comparisons (Bonferroni, normal tails)."""
+        tail = (1 - LEVEL) / 2 / max(comparisons, 1)
+        return self.difference + NormalDist().inv_cdf(1 - tail) * self.spread < 0
+
+
+def precision_change(duel: Duel, part: Bools | None = None, seed: int = 0) -> Change | None:
+    """Compare the precision of links; both sides are drawn together, so that what they share cancels out."""
+    wholes = [side.linked if part is None else side.linked & part for side in (duel.champion, duel.challenger)]
+    rights = [whole & side.right for whole, side in zip(wholes, (duel.champion, duel.challenger), strict=True)]
+    return _change(rights, wholes, duel.entity, seed)
+
+
+def recall_change(duel: Duel, part: Bools | None = None, seed: int = 0) -> Change | None:
+    """Compare the share of records with an answer that are linked rightly."""
+    whole = duel.answerable if part is None else duel.answerable & part
+    rights = [side.linked & side.right & whole for side in (duel.champion, duel.challenger)]
+    return _change(rights, [whole, whole], duel.entity, seed)
+
+
+def precision_interval(duel: Duel, side: Side, seed: int = 0) -> Interval | None:
+    """Return the 95 % interval of a side's own precision; None without a link."""
+    nothing = np.zeros(len(duel), np.bool_)
+    change = _change([nothing, side.linked & side.right], [side.linked, side.linked], duel.entity, seed)
+    return None if change is None else change.interval
+
+
+def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints, seed: int) -> Change | None:
+    if not wholes[0].any() or not wholes[1].any():
+        return None
+    concerned = np.any(wholes, axis=0)
+    numbers = np.unique(entity[concerned], return_inverse=True)[1].astype(np.int64)
+    table = np.column_stack([*rights, *wholes])[concerned].astype(np.float64)
+    before, after = (float(rights[i].sum() / wholes[i].sum()) for i in (0, 1))
+    drawn = []
+    for weights in resampled_weights(numbers, seed, REPLICATES):
+        sums = weights @ table
+        known = (sums[:, 2] > 0) & (sums[:, 3] > 0)
+        drawn.append(sums[known, 1] / sums[known, 3] - sums[known, 0] / sums[known, 2])
+    changes = np.concatenate(drawn)
+    low, high = np.quantile(changes, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return Change(before, after, (float(low), float(high)), float(changes.std()))

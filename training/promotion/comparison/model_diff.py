@@ -1,0 +1,190 @@
+"""What a challenger would change before it changes anything: badges that appear, move or vanish, record by record."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from data.index.index import UniverseIndex
+from data.labels.links import Link, LinkDecision, LinksTable
+from data.tables.atomic import replacing
+from data.tables.progress import Progress, silent
+from data.tables.records import read_records
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.runtime.home import Home, read_pointer
+from training.promotion.comparison.matching import match_table
+from training.promotion.comparison.segments import segments_of_records
+from training.promotion.registry import Registry
+
+SHOWN = 12
+ARTEFACT = "diff.json"
+CSV_COLUMNS = (
+    "crm_id", "change", "before", "after", "probability_before", "probability_after", "decision_before",
+    "decision_after", "reason",
+)  # fmt: skip
+
+
+class NothingServed(OnematchError):
+    """There is no champion to compare a challenger with."""
+
+
+class Change(StrEnum):
+    """What becomes of a record's badge."""
+
+    APPEARS = "appears"
+    MOVES = "moves"
+    VANISHES = "vanishes"
+    STAYS = "stays"
+    STAYS_AWAY = "stays away"
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRequest:
+    """Which records to compare on, and which version with the served one."""
+
+    home: Home
+    kind: Kind
+    crm: Path
+    wanted: str = "challenger"
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One record's links by champion and challenger, and its segments."""
+
+    change: Change
+    before: Link
+    after: Link
+    segments: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDiff:
+    """All records, compared."""
+
+    kind: Kind
+    champion: str
+    challenger: str
+    records: tuple[Changed, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.kind}: {self.challenger} against {self.champion}"
+
+    @property
+    def changed(self) -> list[Changed]:
+        """The records whose badge changes, the surest of the new links first."""
+        moved = [one for one in self.records if one.change not in {Change.STAYS, Change.STAYS_AWAY}]
+        return sorted(moved, key=lambda one: (one.change, -one.after.probability, one.before.crm_id))
+
+    def totals(self) -> list[tuple[str, int, float]]:
+        """Return (change, records, share) for each change."""
+        counts, total = Counter(one.change for one in self.records), max(len(self.records), 1)
+        return [(change.value, counts[change], counts[change] / total) for change in Change]
+
+    def by_segment(self) -> list[tuple[str, str, int, int, int, int]]:
+        """Return (division, segment, records, appear, move, vanish), those with the most changes first."""
+        sizes: Counter[tuple[str, str]] = Counter()
+        changes: Counter[tuple[str, str, Change]] = Counter()
+        for one in self.records:
+            sizes.update(one.segments)
+            changes.update((division, name, one.change) for division, name in one.segments)
+        rows = [
+            (*place, size, changes[(*place, Change.APPEARS)], changes[(*place, Change.MOVES)],
+             changes[(*place, Change.VANISHES)])
+            for place, size in sizes.items()
+        ]  # fmt: skip
+        return sorted(rows, key=lambda row: (-sum(row[3:]) / row[2], row[0], row[1]))
+
+    def examples(self) -> list[tuple[object, ...]]:
+        """Return a few records of each change, for a table."""
+        chosen: list[Changed] = []
+        for change in (Change.APPEARS, Change.MOVES, Change.VANISHES):
+            chosen += [one for one in self.changed if one.change is change][: SHOWN // 3]
+        return [
+            (one.before.crm_id, one.change.value, _badge(one.before), _badge(one.after), one.before.probability,
+             one.after.probability, "; ".join(one.after.reasons[:2]))
+            for one in chosen
+        ]  # fmt: skip
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that is kept beside the challenger: ids and probabilities, no field's value."""
+        segments = [dict(zip(SEGMENT_COLUMNS, row, strict=True)) for row in self.by_segment()]
+        return {
+            "kind": str(self.kind),
+            "champion": self.champion,
+            "challenger": self.challenger,
+            "totals": {name: count for name, count, _ in self.totals()},
+            "segments": segments,
+            "changed": [dict(zip(CSV_COLUMNS, _row(one), strict=True)) for one in self.changed],
+        }
+
+
+SEGMENT_COLUMNS = ("division", "segment", "records", "appear", "move", "vanish")
+
+
+def compare(before: LinksTable, after: LinksTable, ids: Sequence[str]) -> list[Changed]:
+    """Compare two tables of links, record by record."""
+    return [Changed(change_of(before.of(id_), after.of(id_)), before.of(id_), after.of(id_)) for id_ in ids]
+
+
+def change_of(before: Link, after: Link) -> Change:
+    """Say what becomes of a badge."""
+    old, new = _badge(before), _badge(after)
+    if old is None:
+        return Change.STAYS_AWAY if new is None else Change.APPEARS
+    if new is None:
+        return Change.VANISHES
+    return Change.STAYS if old == new else Change.MOVES
+
+
+def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
+    """Match all records with the served pair and with the challenger; keep the comparison with the challenger's run.
+
+    Raises NothingServed, ModelUnknown, and what the readers of records and bundles raise.
+    """
+    pointer = read_pointer(request.home, request.kind)
+    if pointer is None:
+        raise NothingServed(f"{request.kind}: nothing is served yet, expected a champion to compare with")
+    registry = Registry(request.home)
+    version = registry.resolve(request.kind, request.wanted, request.name)
+    crm, index = read_records(request.kind, request.crm), UniverseIndex.open(pointer.index)
+    with TemporaryDirectory(prefix="onematch-diff-") as folder:
+        before = match_table(pointer.bundle, index, crm, progress)
+        after = match_table(registry.fetch(version, Path(folder)), index, crm, progress)
+    segments = segments_of_records(crm, crm.ids, index)
+    parts = [tuple((name, of[row]) for name, of in segments.items()) for row in range(len(crm.ids))]
+    compared = compare(before, after, crm.ids)
+    records = tuple(Changed(one.change, one.before, one.after, part) for one, part in zip(compared, parts, strict=True))
+    found = ModelDiff(request.kind, pointer.bundle.name, f"{version.model} version {version.version}", records)
+    registry.attach(version, ARTEFACT, json.dumps(found.as_json(), indent=1))
+    return found
+
+
+def write_changes(found: ModelDiff, out: Path) -> None:
+    """Write every record whose badge changes as CSV."""
+    with replacing(out) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows(_shown(_row(one)) for one in found.changed)
+
+
+def _row(one: Changed) -> tuple[object, ...]:
+    before, after = one.before, one.after
+    return (before.crm_id, one.change.value, _badge(before), _badge(after), before.probability, after.probability,
+            str(before.decision), str(after.decision), "; ".join(after.reasons))  # fmt: skip
+
+
+def _shown(row: Iterable[object]) -> list[object]:
+    return ["" if value is None else value for value in row]
+
+
+def _badge(link: Link) -> str | None:
+    return link.candidate_id if link.decision == LinkDecision.LINKED else None

@@ -1,0 +1,166 @@
+"""Champion and challenger side by side: a page of curves, segments, pairs that change, and the worst new errors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import jinja2
+import numpy as np
+from markupsafe import Markup
+
+from data.labels.links import LinkDecision
+from data.tables.atomic import replacing
+from training.evaluation.metrics import curve, reliability
+from training.evaluation.report.drawing import MUTED, RIGHT, TEMPLATES, draw, rows_of
+from training.promotion.comparison.comparison import Duel, Side, precision_change, recall_change
+from training.promotion.comparison.model_diff import Change, change_of
+from training.promotion.gates import COLUMNS, Verdict
+
+CHAMPION, CHALLENGER = "champion", "challenger"
+RIGHT_SIDE = {(True, True): "both", (True, False): CHAMPION, (False, True): CHALLENGER, (False, False): "neither"}
+CURVE_POINTS = 300
+SHOWN = 15
+LEAST_SEGMENT = 30
+SEGMENT_WIDTH = 210
+LARGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One chart with its heading and one sentence on how to read it."""
+
+    title: str
+    caption: str
+    svg: Markup
+
+
+def write_versus(path: Path, duel: Duel, verdicts: Sequence[Verdict]) -> None:
+    """Write the page whole or not at all; it holds ids, no field's value."""
+    with replacing(path) as beside:
+        beside.write_text(render_versus(duel, verdicts), encoding="utf-8")
+
+
+def render_versus(duel: Duel, verdicts: Sequence[Verdict]) -> str:
+    """Return the page as text; everything in it is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    changes = changed_pairs(duel)
+    return environment.get_template("versus.html.j2").render(
+        champion=duel.champion.name,
+        challenger=duel.challenger.name,
+        records=len(duel),
+        pictures=[curves(duel), reliabilities(duel), segments(duel)],
+        columns=COLUMNS,
+        verdicts=[[_cell(value) for value in one.row()] for one in verdicts],
+        changes=[(change.value, count) for change, count in count_changes(duel)],
+        pairs=changes[:SHOWN],
+        errors=new_errors(duel)[:SHOWN],
+    )
+
+
+def curves(duel: Duel) -> Picture:
+    """Draw precision over recall of both sides."""
+    rows = [
+        {"model": name, "recall": float(points.recall[i]), "precision": float(points.precision[i])}
+        for name, side in _sides(duel)
+        for points in [curve(side.probability[side.found], side.right[side.found], int(duel.answerable.sum()))]
+        for i in np.unique(np.linspace(0, len(points.recall) - 1, CURVE_POINTS).astype(int)).tolist()
+    ]
+    lowest = min((float(str(row["precision"])) for row in rows), default=0.0)
+    y = alt.Y("precision:Q", scale=alt.Scale(domain=[max(0.0, lowest - 0.02), 1], clamp=True))
+    chart = alt.Chart(rows_of(rows)).mark_line(strokeWidth=2).encode(x="recall:Q", y=y, color=_colour())
+    return Picture("Precision and recall", "Further up and to the right is better.", draw(_sized(chart)))
+
+
+def reliabilities(duel: Duel) -> Picture:
+    """Draw what probabilities were promised and how often they were kept."""
+    rows = [
+        {"model": name, "promised": float(promised), "kept": float(kept)}
+        for name, side in _sides(duel)
+        for bins in [reliability(side.probability[side.found], side.right[side.found])]
+        for promised, kept in zip(bins.probability, bins.share_right, strict=True)
+    ]
+    base = alt.Chart(rows_of(rows)).encode(x="promised:Q", y="kept:Q", color=_colour())
+    even = alt.Chart(rows_of([{"a": 0, "b": 0}, {"a": 1, "b": 1}])).mark_line(strokeDash=[4, 4], color=MUTED)
+    line = even.encode(x=alt.X("a:Q", title="promised"), y=alt.Y("b:Q", title="kept"))
+    chart = alt.layer(line, base.mark_point(filled=True, size=70))
+    caption = "On the dashed line the promise is kept."
+    return Picture("Does a probability mean what it says?", caption, draw(_sized(chart)))
+
+
+def segments(duel: Duel) -> Picture:
+    """Draw how precision and recall change in each segment of some size, with 95 % intervals."""
+    rows = []
+    for division, names in duel.segments.items():
+        of_record = np.array(names)
+        for name in np.unique(of_record).tolist():
+            part = of_record == name
+            if part.sum() < LEAST_SEGMENT:
+                continue
+            for figure, change in (("precision", precision_change(duel, part)), ("recall", recall_change(duel, part))):
+                if change is not None:
+                    low, high = change.interval
+                    rows.append({"segment": f"{division}: {name}", "figure": figure, "change": change.difference,
+                                 "low": low, "high": high})  # fmt: skip
+    axis = alt.Axis(labelLimit=SEGMENT_WIDTH, minExtent=SEGMENT_WIDTH)
+    base = alt.Chart().encode(y=alt.Y("segment:N", title=None, axis=axis))
+    left = alt.X("low:Q", title="change")
+    whiskers = base.mark_rule(color=MUTED, strokeWidth=4, opacity=0.4).encode(x=left, x2="high:Q")
+    dots = base.mark_point(filled=True, size=60, color=RIGHT, opacity=1).encode(x="change:Q")
+    zero = alt.Chart().mark_rule(color=MUTED).encode(x=alt.datum(0.0))
+    panel = alt.layer(zero, whiskers, dots, data=rows_of(rows)).properties(width=320)
+    chart = panel.facet(column=alt.Column("figure:N", title=None))
+    return Picture("By segment", "To the left of 0 the challenger loses; lines are 95 % intervals.", draw(chart))
+
+
+def count_changes(duel: Duel) -> list[tuple[Change, int]]:
+    """Count what becomes of the badges."""
+    found = [change_of(a, b) for a, b in zip(duel.champion.links, duel.challenger.links, strict=True)]
+    return [(change, found.count(change)) for change in Change]
+
+
+def changed_pairs(duel: Duel) -> list[tuple[str, str, str, str, float, float, str]]:
+    """Return (record, change, before, after, p before, p after, which is right) of what changes, surest first."""
+    rows = []
+    for i, (before, after) in enumerate(zip(duel.champion.links, duel.challenger.links, strict=True)):
+        change = change_of(before, after)
+        if change in {Change.APPEARS, Change.MOVES, Change.VANISHES}:
+            who = RIGHT_SIDE[bool(duel.champion.right[i]), bool(duel.challenger.right[i])]
+            rows.append((before.crm_id, change.value, before.candidate_id or "-", after.candidate_id or "-",
+                         before.probability, after.probability, who))  # fmt: skip
+    return sorted(rows, key=lambda row: (-max(row[4], row[5]), row[0]))
+
+
+def new_errors(duel: Duel) -> list[tuple[str, str, float, str]]:
+    """Return (record, wrong profile, probability, reasons) of wrong links that the champion does not make."""
+    champion, challenger = duel.champion, duel.challenger
+    wrong = challenger.linked & ~challenger.right
+    rows = []
+    for i in np.flatnonzero(wrong).tolist():
+        before, after = champion.links[i], challenger.links[i]
+        if before.decision != LinkDecision.LINKED or before.candidate_id != after.candidate_id:
+            rows.append((after.crm_id, after.candidate_id or "-", after.probability, "; ".join(after.reasons)))
+    return sorted(rows, key=lambda row: (-row[2], row[0]))
+
+
+def _sides(duel: Duel) -> list[tuple[str, Side]]:
+    return [(CHAMPION, duel.champion), (CHALLENGER, duel.challenger)]
+
+
+def _colour() -> alt.Color:
+    return alt.Color("model:N", title=None, scale=alt.Scale(domain=[CHAMPION, CHALLENGER], range=[MUTED, RIGHT]))
+
+
+def _sized(chart: Any) -> Any:
+    return chart.properties(width=430, height=280)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.4f}" if abs(value) < LARGE else f"{value:,.0f}"

@@ -1,0 +1,73 @@
+"""The segments in which no challenger may lose: script, country, missing fields, company size."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from data.index.index import UniverseIndex
+from data.tables.records import Table
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+from training.evaluation.segments import (
+    BOOKKEEPING,
+    COUNTRIES_SHOWN,
+    MISSING_BUCKETS,
+    UNKNOWN,
+    CountBuckets,
+    bucket,
+    script_of,
+)
+from training.evaluation.sources import raw_name
+
+EMPLOYEES: CountBuckets = ((0, "under 10"), (10, "10 to 99"), (100, "100 to 999"), (1000, "1,000 or more"))
+COLLEAGUES: CountBuckets = ((0, "no profile"), (1, "1 to 4 profiles"), (5, "5 to 49 profiles"), (50, "50 or more"))
+
+
+def segments_of_records(crm: Table, wanted: Sequence[str], index: UniverseIndex) -> Mapping[str, list[str]]:
+    """Name the part of every wanted record in each division."""
+    row_of = {id_: row for row, id_ in enumerate(crm.ids)}
+    rows = [row_of[id_] for id_ in wanted]
+    records = [crm.records[row] for row in rows]
+    everything = crm.raw.to_pylist()
+    values = [{name: text for name, text in everything[row].items() if text} for row in rows]
+    columns = {name for row in values for name in row} - BOOKKEEPING
+    countries = [_text(record, "country") or UNKNOWN for record in records]
+    common = {name for name, _ in Counter(countries).most_common(COUNTRIES_SHOWN)}
+    named = {
+        "script": [script_of(raw_name(row)) for row in values],
+        "country": [name if name in common else "other" for name in countries],
+        "missing fields": [bucket(MISSING_BUCKETS, len(columns - row.keys())) for row in values],
+    }
+    return named | {"company size": _sizes(crm.kind, records, index)}
+
+
+def _sizes(kind: Kind, records: Sequence[Record], index: UniverseIndex) -> list[str]:
+    """Of a company by its employees; of a person by how many profiles name the company."""
+    if kind is Kind.COMPANY:
+        counts = [_number(_text(record, "employees")) for record in records]
+        return [UNKNOWN if count is None else bucket(EMPLOYEES, count) for count in counts]
+    names = [_text(record, "company") for record in records]
+    found = profiles_with(index, "company", names)
+    return [UNKNOWN if not name else bucket(COLLEAGUES, count) for name, count in zip(names, found, strict=True)]
+
+
+def profiles_with(index: UniverseIndex, field: str, values: Sequence[str | None]) -> list[int]:
+    """Count the profiles that carry each value of a text field."""
+    if not len(index):
+        return [0] * len(values)
+    codes = index.take(np.zeros(1, np.int64)).text(field).vocabulary.find([value or "" for value in values])
+    counts = np.maximum(1, np.round(index.tf(field)[np.maximum(codes, 0)] * len(index)))
+    return [int(count) if code >= 0 else 0 for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
+
+
+def _text(record: Record, name: str) -> str:
+    value = record.get(name)
+    return "; ".join(value) if isinstance(value, tuple) else value or ""
+
+
+def _number(text: str) -> int | None:
+    try:
+        return int(float(text))
+    except ValueError:
+        return None

@@ -1,0 +1,36 @@
+"""An evaluation of two bundles on the same records and answers, as a page that sets them side by side."""
+
+from pathlib import Path
+
+from data.labels.labels import read_labels
+from data.tables.progress import Progress, silent
+from data.tables.records import read_records
+from serving.matching.bundle import Bundle
+from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
+from training.evaluation.matching import index_of
+from training.promotion.comparison.matching import Ground, hold_duel
+from training.promotion.comparison.report import write_versus
+from training.promotion.gates import judge
+
+
+def report_versus(request: EvaluateRequest, champion: Path, progress: Progress = silent) -> Path:
+    """Write `<report>.versus.html`, or `versus.html` beside the records where no report is asked for.
+
+    Raises NothingToMeasure for scored links, which hold no model.
+    """
+    if request.bundle is None:
+        raise NothingToMeasure("--against: got scored links, expected a bundle to compare with it")
+    out = request.crm.with_name("versus.html") if request.report is None else request.report.with_suffix(".versus.html")
+    if request.index is None and request.universe is not None:
+        with index_of(request.kind, request.universe, dict(request.renames), progress) as index:
+            return _write(request, champion, index, out)
+    return _write(request, champion, request.index or Path(), out)
+
+
+def _write(request: EvaluateRequest, champion: Path, index: Path, out: Path) -> Path:
+    challenger = request.bundle or Path()
+    crm = read_records(request.kind, request.crm, request.renames)
+    truth = read_labels(request.truth).for_split(request.split)
+    duel = hold_duel([Ground(request.split or "all", request.kind, crm, index, truth)], champion, challenger)
+    write_versus(out, duel, judge(duel, Bundle.open(challenger).policy.precision))
+    return out

@@ -1,0 +1,40 @@
+"""The gates of a first champion, which has nobody to be compared with: figures that it has to reach by itself. Pure."""
+
+from training.promotion.comparison.comparison import Duel, precision_interval
+from training.promotion.gates import CALIBRATION_LOSS, Verdict
+
+MOST_ECE = 0.05
+"""So far from the truth probabilities may be on average, on records of another kind than it was trained on."""
+MOST_TREE_ROWS = 20_000
+"""Candidates x trees of one record: 1.2 ms at 60 ns for a tree and a row."""
+
+
+def judge_first(duel: Duel, wanted_precision: float) -> list[Verdict]:
+    """Ask every gate of the challenger alone; it passes when all verdicts have passed."""
+    return [first_precision_gate(duel, wanted_precision), first_calibration_gate(duel), first_work_gate(duel)]
+
+
+def first_precision_gate(duel: Duel, wanted: float) -> Verdict:
+    """Refuse links that are surely less often right than was wanted; a model that links nothing breaks no promise."""
+    own, found = precision_interval(duel, duel.challenger), duel.precision(duel.challenger)
+    bound = f"interval reaches {wanted:g}"
+    if own is None or found is None:
+        return Verdict("precision", True, "precision of links", None, None, bound, "it links nothing by itself")
+    told = f"{found - wanted:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
+    return Verdict("precision", own[1] >= wanted, "precision of links", None, found, bound, told)
+
+
+def first_calibration_gate(duel: Duel) -> Verdict:
+    """Refuse probabilities that mean less than a first model's may, and less than chance explains."""
+    found = duel.challenger.ece()
+    allowed = max(MOST_ECE, duel.challenger.ece_of_chance) + CALIBRATION_LOSS
+    bound, told = f"at most {allowed:.4f}", f"{found - allowed:+.4f}"
+    return Verdict("calibration", found <= allowed, "ECE of best candidates", None, found, bound, told)
+
+
+def first_work_gate(duel: Duel) -> Verdict:
+    """Refuse a model that no request could wait for."""
+    found = duel.challenger.work
+    told = f"{found / MOST_TREE_ROWS:.2f} of it"
+    bound = f"at most {MOST_TREE_ROWS:,}"
+    return Verdict("work", found <= MOST_TREE_ROWS, "candidates x trees per record", None, found, bound, told)

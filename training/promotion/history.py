@@ -1,0 +1,88 @@
+"""Who was champion when: one SQLite table that can only grow."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from features.schema.kinds import Kind
+
+_SCHEMA = """
+create table if not exists champions (
+    number integer primary key,
+    at text not null,
+    kind text not null,
+    action text not null check (action in ('promote', 'rollback')),
+    model text not null,
+    version integer not null,
+    bundle text not null,
+    index_folder text not null,
+    by text not null,
+    reason text not null
+) strict;
+create trigger if not exists champions_keep_update before update on champions
+    begin select raise(abort, 'the history of champions is append-only'); end;
+create trigger if not exists champions_keep_delete before delete on champions
+    begin select raise(abort, 'the history of champions is append-only'); end;
+create trigger if not exists champions_keep_replace before insert on champions
+    when exists (select 1 from champions where number = new.number)
+    begin select raise(abort, 'the history of champions is append-only'); end;
+"""
+_COLUMNS = "at, kind, action, model, version, bundle, index_folder, by, reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Reign:
+    """One change of champion: from `at` (UTC, ISO 8601) on, this bundle answered for its kind."""
+
+    at: str
+    kind: Kind
+    action: str
+    model: str
+    version: int
+    bundle: str
+    index: str
+    by: str
+    reason: str
+
+
+def read_history(file: Path, kind: Kind | None = None) -> list[Reign]:
+    """Read the changes of one kind or of both, oldest first; none when nothing was ever promoted."""
+    if not file.exists():
+        return []
+    query = f"select {_COLUMNS} from champions where ?1 is null or kind = ?1 order by number"
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        rows = database.execute(query, (kind,)).fetchall()
+    return [Reign(at, Kind(of), *rest) for at, of, *rest in rows]
+
+
+@contextmanager
+def appending(file: Path, reign: Reign) -> Iterator[None]:
+    """Hold the only writer's place, add one change, and keep it if the body ends well.
+
+    The body swaps the pointer; if it fails, the history says nothing of a change that did not happen.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
+        database.executescript(_SCHEMA)
+        database.execute("begin immediate")
+        marks = ", ".join("?" * len(_COLUMNS.split(", ")))
+        database.execute(f"insert into champions ({_COLUMNS}) values ({marks})", astuple(reign))
+        yield
+        database.execute("commit")
+
+
+def standing(history: list[Reign]) -> list[Reign]:
+    """The champions of one kind that a rollback can still reach, the present one last.
+
+    A promotion stands on top of what was there; a rollback takes the top away. Promoting the pair that already
+    stands on top changes nothing.
+    """
+    stack: list[Reign] = []
+    for reign in history:
+        if reign.action == "rollback":
+            stack.pop()
+        elif not stack or (reign.bundle, reign.index) != (stack[-1].bundle, stack[-1].index):
+            stack.append(reign)
+    return stack

@@ -1,0 +1,137 @@
+"""The model card of a bundle, made from its run: what it is for, what it was trained on, how good it is, its limits.
+
+After Mitchell et al., Model Cards for Model Reporting (2019).
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from data.tables.atomic import replacing
+from serving.matching.bundle import METRICS, Bundle
+from serving.matching.drift import read_reference
+from serving.matching.precision_guarantee import promise
+from serving.matching.rows_used import contracts_in
+from training.evaluation.segments import Segment
+from training.promotion.gates import COLUMNS, Verdict
+
+PROMISES = (20, 50, 100, 200, 500)
+SHOWN_SEGMENTS = 40
+INTENDED = (
+    "It decides which network profile a CRM record is, or that none is, with a calibrated probability. "
+    "Links below the threshold go to people. It is not made to judge people, nor to find out who somebody is."
+)
+LIMITS = (
+    "Thresholds rest on held-out answers of the training's records: on another population they promise less.",
+    "Records with a forced id are linked by it, whatever the model says.",
+    "Names in scripts or countries that the segments below show with few records are measured badly.",
+)
+
+
+def write_card(path: Path, bundle: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Verdict] = ()) -> None:
+    """Write the card as Markdown."""
+    with replacing(path) as beside:
+        beside.write_text(card_of(bundle, segments, verdicts), encoding="utf-8")
+
+
+def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Verdict] = ()) -> str:
+    """Return the card of a bundle as Markdown; nothing in it is a field's value."""
+    bundle = Bundle.open(path)
+    manifest = bundle.manifest
+    metrics: Mapping[str, Any] = json.loads((path / METRICS).read_text(encoding="utf-8"))
+    parts = [
+        f"# Model card: {bundle.kind}, {bundle.version}",
+        INTENDED,
+        "## What it is",
+        _table(("part", "what"), _parts(bundle)),
+        "## What it was trained on",
+        _table(("what", "which"), _training(bundle, manifest)),
+        *_feedback(manifest),
+        "## How good it is",
+        _table(("figure", "value"), [(name, value) for name, value in metrics.items() if value is not None]),
+        "## What it may promise",
+        _table(("at most one wrong in", "threshold", "bound", "rests on links"), _promises(bundle)),
+    ]
+    if segments:
+        rows = [
+            (s.division, s.name, s.n_records, s.shares.get("precision"), s.shares.get("recall"))
+            for s in segments[:SHOWN_SEGMENTS]
+        ]
+        parts += ["## By segment", _table(("division", "segment", "records", "precision", "recall"), rows)]
+    if verdicts:
+        parts += ["## What the gates said", _table(COLUMNS, [one.row() for one in verdicts])]
+    parts += ["## What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _parts(bundle: Bundle) -> list[tuple[str, object]]:
+    crowd = "none: it gained nothing" if bundle.crowd is None else f"{bundle.crowd.booster.num_trees()} trees"
+    return [
+        ("weights", f"Splink, {len(bundle.splink['comparisons'])} comparisons"),
+        ("re-ranker", f"LightGBM, {bundle.ranker.booster.num_trees()} trees, {len(bundle.ranker.names)} features"),
+        ("crowd pass", crowd),
+        ("calibration", f"{len(bundle.calibration.raw_knots)} knots" if bundle.calibration.raw_knots else "sigmoid"),
+        ("basis", bundle.basis),
+        ("ancestor", "none" if bundle.ancestor is None else bundle.ancestor.version),
+        ("wanted precision", bundle.policy.precision),
+        ("links from", "nothing can be promised" if bundle.policy.linked is None else bundle.policy.linked),
+    ]
+
+
+def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, object]]:
+    labels = manifest.get("labels", {})
+    reference = read_reference(bundle.path)
+    found: list[tuple[str, object]] = [
+        ("labelled records", labels.get("records", 0)),
+        ("of them nobody", labels.get("nobody", 0)),
+        ("records in all", manifest.get("records_in_all", None if reference is None else reference.records)),
+        ("of them teach", manifest.get("records_that_teach", "all")),
+        ("profiles", manifest.get("universe_rows")),
+        ("contracts whose judgements it saw", ", ".join(sorted(contracts_in(bundle.path))) or "none"),
+        ("seed", manifest.get("seed")),
+    ]
+    found += [(f"{name} sha256", digest[:16]) for name, digest in manifest.get("data", {}).items()]
+    found += [(name, version) for name, version in manifest.get("versions", {}).items()]
+    return found
+
+
+def _feedback(manifest: Mapping[str, Any]) -> list[str]:
+    """Return what judgements came in, and what weighing them changed."""
+    if "feedback" not in manifest:
+        return []
+    counts = manifest["feedback"]["counts"]
+    parts = ["## Judgements", _table(("judgements", "rows"), list(counts.items()))]
+    if "weightless" in manifest:
+        rows = list(manifest["weightless"].items())
+        parts.append(_table(("Create record and forced ids, which taught nothing", "records"), rows))
+    weighting = manifest.get("weighting")
+    if weighting:
+        names = list(weighting["weighted"])
+        rows = [(name, weighting["weighted"][name], weighting["unweighted"][name]) for name in names]
+        told = (
+            f"Users correct what they are shown. {weighting['judged_records']} judged records weigh as much as "
+            f"{weighting['effective_records']} equal ones; {weighting['shown_but_never_judged']:.1%} of what was "
+            "shown lies where nobody ever judged."
+        )
+        parts += [told, _table(("held out", "weighted by propensity", "each counted once"), rows)]
+    return parts
+
+
+def _promises(bundle: Bundle) -> list[tuple[object, ...]]:
+    policy = bundle.policy if bundle.crowd is None else bundle.crowd.policy
+    found = [promise(policy.curve, one_in) for one_in in PROMISES]
+    return [(one.one_in, one.threshold, one.bound if one.threshold else None, one.linked) for one in found]
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [f"| {' | '.join(columns)} |", f"| {' | '.join('---' for _ in columns)} |"]
+    lines += [f"| {' | '.join(_cell(value) for value in row)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    text = f"{value:.4f}" if isinstance(value, float) else str(value)
+    return text.replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,89 @@
+"""Opening MLflow's tracking store, and what may go wrong with it in one sentence."""
+
+import fcntl
+import importlib
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.tables.atomic import replacing
+from features.schema.errors import OnematchError
+from serving.runtime.home import Home
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+
+class RegistryUnreachable(OnematchError):
+    """The tracking store did not answer, or refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingStore:
+    """Where runs and models are kept: local SQLite below the home, or the server that `MLFLOW_TRACKING_URI` names."""
+
+    uri: str
+    artifacts_uri: str | None
+    client: "MlflowClient"
+
+
+def open_store(home: Home) -> TrackingStore:
+    """Open the store, making the local one if there is none yet; raises RegistryUnreachable."""
+    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    importlib.import_module("mlflow")  # sets its loggers up, which are then told to keep quiet
+    for noisy in ("mlflow", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    if uri := os.environ.get("MLFLOW_TRACKING_URI"):
+        return TrackingStore(uri, None, _connect(uri))
+    _make_once(home)
+    uri = f"sqlite:///{home.tracking_file.resolve()}"
+    return TrackingStore(uri, home.artifacts.resolve().as_uri(), _connect(uri))
+
+
+@contextmanager
+def told_in_one_sentence(uri: str) -> Iterator[None]:
+    """Turn what MLflow and its transport raise into RegistryUnreachable."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        yield
+    except MlflowException as error:
+        raise RegistryUnreachable(f"MLflow at {uri}: {str(error).splitlines()[0]}") from error
+
+
+@contextmanager
+def if_absent() -> Iterator[None]:
+    """Let pass that somebody else made the same thing first."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        yield
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+
+
+def _connect(uri: str) -> "MlflowClient":
+    from mlflow import MlflowClient
+
+    with told_in_one_sentence(uri):
+        return MlflowClient(tracking_uri=uri, registry_uri=os.environ.get("MLFLOW_REGISTRY_URI") or uri)
+
+
+def _make_once(home: Home) -> None:
+    """Make the local store beside its place and rename it.
+
+    MLflow's own making takes seconds; two processes at once collide in it (3.17: "table _alembic_tmp_experiments
+    already exists"), and a killed one leaves a store that cannot be opened any more.
+    """
+    if home.tracking_file.exists():
+        return
+    home.root.mkdir(parents=True, exist_ok=True)
+    with (home.root / ".mlflow.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.tracking_file.exists():
+            with replacing(home.tracking_file) as beside:
+                _connect(f"sqlite:///{beside.resolve()}")
