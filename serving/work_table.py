@@ -16,7 +16,7 @@ from serving.sync.reports.roi import ROI, run_roi
 from serving.worker import JobFunction, Task, WorkTable
 from serving.writeback.deliver import deliver_due
 from serving.writeback.expiry import expire_activities
-from serving.writeback.recovery import heal_creations
+from serving.writeback.recovery import recover_creations
 
 
 def work_table() -> WorkTable:
@@ -31,7 +31,7 @@ def work_table() -> WorkTable:
             Task("notice_models", 30, notice_models),
             Task("notice_promises", 3600, notice_promises),
             Task("plan_drift", PLANNED_EVERY_S, plan_the_day),
-            Task("heal_creations", 60, heal_creations),
+            Task("heal_creations", 60, recover_creations),
             Task("delete", 300, delete_due),
             Task("prune_events", 3600, events.prune),
             Task("forget_tombstones", 3600, forget_tombstones),

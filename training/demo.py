@@ -92,7 +92,7 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
     from training.evaluation.evaluate import EvaluateRequest, evaluate
     from training.feedback.golden.golden_set import Freezing, Origin, read_golden
     from training.feedback.golden.parts import PartFiles, freeze_files
-    from training.promotion.gatekeeping import Arena, gate_of
+    from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import Promotion, check_pair, promote
     from training.promotion.registry import Registry
     from training.train import TrainRequest, train
@@ -114,7 +114,7 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
             home, kind, PartFiles(files, "the demo's sample", Origin.GENERATED), Freezing("demo", "test split")
         )
     promotion = Promotion(kind, "challenger", index, by="demo", reason="the demo")
-    promote(home, Registry(home), promotion, check_pair, gate_of(Arena(home, kind), progress))
+    promote(home, Registry(home), promotion, check_pair, gate_of(ComparisonContext(home, kind), progress))
     return Prepared(kind, evaluation.figures, evaluation.table(), report)
 
 

@@ -18,7 +18,7 @@ from serving.matching.account_links import fill_company_ids
 from serving.matching.bundle import Bundle, BundleParts, write_bundle
 from serving.matching.drift import REFERENCE
 from serving.matching.golden import golden_probabilities
-from serving.matching.ranker import ANCESTOR_FEATURES
+from serving.matching.ranker import BASE_MODEL_FEATURES
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluate import Evaluation, evaluate_links
@@ -31,7 +31,7 @@ from training.fitting.learn import FitRequest
 from training.fitting.shipped_bundle import shipped_bundle
 from training.fitting.teaching import choose_teaching
 
-NO_ANCESTOR = "none"
+NO_BASE_MODEL = "none"
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
 PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
 
@@ -82,22 +82,22 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         source = Source(request.kind, [*crm.ids, *told.records], [*records, *told.records.values()], index)
         teaching = choose_teaching(source, told.labels)
         told = replace(told, labels=teaching.labels)
-        ancestor = None if origin is None else _as_ancestor(Bundle.open(origin))
+        base_model = None if origin is None else _as_base_model(Bundle.open(origin))
         asked = FitRequest(
-            teaching.source, told.labels, ancestor, request.precision, request.seed, told.shown, told.weightless,
+            teaching.source, told.labels, base_model, request.precision, request.seed, told.shown, told.weightless,
             teaching.others,
         )  # fmt: skip
         fitted = fit(asked, progress)
         learned = {**fitted.facts, **told.facts, **teaching.facts}
-        facts = {**_provenance(request, index, ancestor), **learned, "rejected": len(crm.rejects)}
+        facts = {**_provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
         rows = rows_document(uses_of(told, fitted.learned.held_out, index.version, origin))
     labels = told.labels
     evaluation = held_out_evaluation(fitted, labels)
     metrics = measured(fitted, evaluation) | teaching.facts
     if n_strangers:
         metrics["labels_without_record"] = n_strangers
-    reads_ancestor = any(key in ANCESTOR_FEATURES for key in fitted.learned.feature_keys)
-    kept = origin if reads_ancestor else None
+    reads_base_model = any(key in BASE_MODEL_FEATURES for key in fitted.learned.feature_keys)
+    kept = origin if reads_base_model else None
     write(request.out, fitted, Written(request.kind, facts, metrics, kept, {ROWS: rows}))
     write_contradictions(request.out, told)
     run_id = _log(request, metrics, facts, evaluation) if load_settings().track else None
@@ -136,7 +136,7 @@ def write(out: Path, fitted: Fit, written: Written) -> None:
         written.metrics,
         written.facts,
         written.origin,
-        learned.crowd,
+        learned.collective,
         {REFERENCE: fitted.reference.as_json(), **written.notes},
     )
     write_parts(out, parts)
@@ -170,16 +170,16 @@ def measured(fitted: Fit, evaluation: Evaluation | None) -> dict[str, Any]:
 
 
 def _origin(request: TrainRequest) -> Path | None:
-    if request.start_from == NO_ANCESTOR:
+    if request.start_from == NO_BASE_MODEL:
         return None
     if request.start_from is None:
         return shipped_bundle(request.kind)
     return Path(request.start_from)
 
 
-def _as_ancestor(bundle: Bundle) -> Bundle:
+def _as_base_model(bundle: Bundle) -> Bundle:
     """Return the part of a bundle that can be an ancestor: one that needs no other."""
-    return bundle.ancestor if bundle.ranker.with_ancestor and bundle.ancestor is not None else bundle
+    return bundle.base_model if bundle.ranker.with_base_model and bundle.base_model is not None else bundle
 
 
 @contextmanager
@@ -192,13 +192,13 @@ def _opened_index(request: TrainRequest, progress: Progress) -> Iterator[Univers
         yield UniverseIndex.open(Path(folder) / "index")
 
 
-def _provenance(request: TrainRequest, index: UniverseIndex, ancestor: Bundle | None) -> dict[str, Any]:
+def _provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle | None) -> dict[str, Any]:
     from importlib.metadata import version
 
     return {
         "seed": request.seed,
         "precision": request.precision,
-        "ancestor": None if ancestor is None else ancestor.version,
+        "ancestor": None if base_model is None else base_model.version,
         "index": index.version,
         "universe_rows": len(index),
         "data": {

@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 
 from data.index.postings import Ints
 from data.index.selection import UNIT
-from features.blocking.blocking_rules import ADDED_GROUPS, CHANNELS
+from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
 from features.compiled.loader import machine
 from features.schema.kinds import Kind
 
-MOST_CHANNELS = 62
+MOST_BLOCKING_RULES = 62
 """Channels are remembered as the bits of a number."""
 ROW_BITS = 32
 
-HiddenRows = Mapping[int, Collection[int]]
+ExcludedRows = Mapping[int, Collection[int]]
 """By place of a record in its table, the rows of the universe that it shall not find."""
 
 
@@ -63,16 +63,16 @@ class Found:
     """
 
     record: Ints
-    channel: Ints
+    rule: Ints
     weight: Ints
     key: Ints
     row: Ints
 
-    def without(self, hidden: HiddenRows) -> "Found":
+    def without(self, excluded: ExcludedRows) -> "Found":
         """Return what is met where each record's hidden rows are not there."""
-        if not hidden:
+        if not excluded:
             return self
-        pairs = [(record << ROW_BITS) | row for record, rows in hidden.items() for row in rows]
+        pairs = [(record << ROW_BITS) | row for record, rows in excluded.items() for row in rows]
         left = np.flatnonzero(~np.isin((self.record[self.key] << ROW_BITS) | self.row, np.array(pairs, np.int64)))
         return replace(self, key=self.key[left], row=self.row[left])
 
@@ -81,10 +81,10 @@ class Ranking:
     """Sums the weights of each met row and keeps the heaviest."""
 
     def __init__(self, kind: Kind) -> None:
-        names = [channel.group for channel in CHANNELS[kind]]
+        names = [rule.group for rule in BLOCKING_RULES[kind]]
         groups = list(dict.fromkeys(names))
-        if names != sorted(names, key=groups.index) or len(names) > MOST_CHANNELS:
-            raise ValueError(f"channels of {kind} must stand together by group and be at most {MOST_CHANNELS}")
+        if names != sorted(names, key=groups.index) or len(names) > MOST_BLOCKING_RULES:
+            raise ValueError(f"channels of {kind} must stand together by group and be at most {MOST_BLOCKING_RULES}")
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 
@@ -97,7 +97,7 @@ class Ranking:
         left_rows, rows, channels = np.empty((3, most), np.int64)
         weight, left_out, seen = np.empty(most), unread.copy(), np.zeros(len(unread), np.int64)
         kept = machine("data.index.compiled.ranking").rank(
-            found.record, found.channel, found.weight, found.key, found.row, ties, self.group, self.added, limit, UNIT,
+            found.record, found.rule, found.weight, found.key, found.row, ties, self.group, self.added, limit, UNIT,
             left_rows, rows, weight, channels, left_out, seen,
         )  # fmt: skip
         return Candidates(left_rows[:kept], rows[:kept], weight[:kept], channels[:kept], left_out, seen)

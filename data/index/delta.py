@@ -139,8 +139,8 @@ class DeltaRows:
 
     def meet(self, hashes: list[int]) -> tuple[Ints, Ints]:
         """Return (place of the hash, row) for every delta row under one of the hashed keys."""
-        met = [(place, row) for place, each in enumerate(hashes) for row in self._rows.get(each, ())]
-        pairs = np.array(met, np.int64).reshape(-1, 2)
+        retrieved = [(place, row) for place, each in enumerate(hashes) for row in self._rows.get(each, ())]
+        pairs = np.array(retrieved, np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
 
     def holds_word(self, word: str) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from features.blocking.blocking_rules import CHANNELS
+from features.blocking.blocking_rules import BLOCKING_RULES
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 
@@ -61,8 +61,8 @@ def field_versions(kind: Kind) -> dict[str, int]:
     return {field.name: field.version for field in FIELDS[kind]}
 
 
-def channel_versions(kind: Kind) -> dict[str, int]:
-    return {channel.name: channel.version for channel in CHANNELS[kind]}
+def rule_versions(kind: Kind) -> dict[str, int]:
+    return {rule.name: rule.version for rule in BLOCKING_RULES[kind]}
 
 
 def narrowest(values: Array) -> Array:
@@ -87,7 +87,7 @@ class IndexWriter:
         self.files[name] = StoredArray(content.dtype.str, len(content), xxhash.xxh3_128_hexdigest(content.data))
 
     def finish(self, rows: int) -> Manifest:
-        manifest = Manifest(str(self.kind), rows, field_versions(self.kind), channel_versions(self.kind), self.files)
+        manifest = Manifest(str(self.kind), rows, field_versions(self.kind), rule_versions(self.kind), self.files)
         text = json.dumps({"version": manifest.version, **asdict(manifest)}, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
         return manifest
@@ -128,7 +128,7 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
         raise IndexRefused(f"{path} is damaged: {error}") from error
     if manifest.version != version:
         raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
-    made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(kind), channel_versions(kind))
+    made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(kind), rule_versions(kind))
     for what, theirs, ours in zip(("field", "channel"), made, here, strict=True):
         changed = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
         if changed:

@@ -23,9 +23,9 @@ from features.schema.kinds import FIELDS, Kind
 LARGEST_DELTA = 0.05
 """Share of changed rows above which a new build is asked for."""
 
-HiddenIds = Mapping[int, Collection[str]]
+ExcludedIds = Mapping[int, Collection[str]]
 """By place of a record in its table, the profiles that it shall not find."""
-NOTHING_HIDDEN: HiddenIds = {}
+NOTHING_EXCLUDED: ExcludedIds = {}
 
 
 class UniverseIndex:
@@ -99,7 +99,7 @@ class UniverseIndex:
         return len(self._delta.changed) > LARGEST_DELTA * self.manifest.rows
 
     def candidates(
-        self, records: Sequence[Record] | Columns, limit: int, hidden: HiddenIds = NOTHING_HIDDEN
+        self, records: Sequence[Record] | Columns, limit: int, excluded: ExcludedIds = NOTHING_EXCLUDED
     ) -> Candidates:
         """Return up to `limit` candidates of each record; what one record gets does not depend on the others.
 
@@ -107,9 +107,9 @@ class UniverseIndex:
         """
         self.refresh()
         rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
-        found = {place: self.rows_of([*ids]) for place, ids in hidden.items()}
-        hidden_rows = {place: [row for row in some if row is not None] for place, some in found.items()}
-        return self._retrieval.candidates(rows, limit, hidden_rows)
+        found = {place: self.rows_of([*ids]) for place, ids in excluded.items()}
+        excluded_rows = {place: [row for row in some if row is not None] for place, some in found.items()}
+        return self._retrieval.candidates(rows, limit, excluded_rows)
 
     def ids(self, rows: Ints) -> list[str]:
         """Return the id of each row."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.index.candidates import Candidates, Found, HiddenRows, Ranking, join
+from data.index.candidates import Candidates, ExcludedRows, Found, Ranking, join
 from data.index.delta import DeltaRows
 from data.index.format import Array
 from data.index.postings import Ints, Postings
@@ -42,15 +42,15 @@ class Retrieval:
         self._delta = delta
         self._similar.use_changes(delta)
 
-    def candidates(self, records: Sequence[Record], limit: int, hidden: HiddenRows) -> Candidates:
+    def candidates(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
         size = CHUNK[self.kind]
         starts = range(0, max(len(records), 1), size)
-        return join([self._chunk(records[at : at + size], limit, _among(hidden, at, size)) for at in starts])
+        return join([self._chunk(records[at : at + size], limit, _among(excluded, at, size)) for at in starts])
 
-    def _chunk(self, records: Sequence[Record], limit: int, hidden: HiddenRows) -> Candidates:
+    def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
         keys = [asked_keys(self.kind, record) for record in records]
         asked = Asked.of(self.kind, keys)
-        found = self._ranked(asked, limit, hidden)
+        found = self._ranked(asked, limit, excluded)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
         short = np.flatnonzero(best < self._enough)
@@ -60,9 +60,9 @@ class Retrieval:
         for i in short.tolist():
             own = [(key, 1.0) for key in keys[i]]
             wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
-        return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit, hidden), short)
+        return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit, excluded), short)
 
-    def _ranked(self, asked: Asked, limit: int, hidden: HiddenRows) -> Candidates:
+    def _ranked(self, asked: Asked, limit: int, excluded: ExcludedRows) -> Candidates:
         starts, counts = self._postings.find(asked.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
         selected = self._selection.select(asked, frozen)
@@ -71,7 +71,7 @@ class Retrieval:
         machine("data.index.compiled.candidates").gather(
             selected.places, starts, counts, self._postings.rows, keys, rows
         )
-        found = self._found(asked, selected, keys, rows).without(hidden)
+        found = self._found(asked, selected, keys, rows).without(excluded)
         ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
         return self._ranking.rank(found, selected.unread, limit, ties)
 
@@ -83,7 +83,7 @@ class Retrieval:
             left = left[keys[left].argsort(kind="stable")]
             keys, rows = keys[left], rows[left]
         places = selected.places
-        return Found(asked.record[places], asked.channel[places], selected.weight, keys, rows)
+        return Found(asked.record[places], asked.rule[places], selected.weight, keys, rows)
 
     def _tie_break(self, rows: Ints) -> Ints:
         """Return the upper 32 bits of the hash of each row's id."""
@@ -96,6 +96,6 @@ class Retrieval:
         return result
 
 
-def _among(hidden: HiddenRows, start: int, size: int) -> HiddenRows:
+def _among(excluded: ExcludedRows, start: int, size: int) -> ExcludedRows:
     """Return what is hidden from some records that follow each other, by their place among themselves."""
-    return {at - start: rows for at, rows in hidden.items() if start <= at < start + size}
+    return {at - start: rows for at, rows in excluded.items() if start <= at < start + size}

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.postings import Hashes, Ints
-from features.blocking.blocking_rules import CHANNELS, Key
+from features.blocking.blocking_rules import BLOCKING_RULES, Key
 from features.blocking.keys import key_hashes
 from features.compiled.loader import machine
 from features.schema.kinds import Kind
@@ -39,7 +39,7 @@ class Asked:
 
     records: int
     record: Ints
-    channel: Ints
+    rule: Ints
     hashes: Hashes
     scale: NDArray[np.float64]
 
@@ -48,8 +48,8 @@ class Asked:
         """Hash the keys of each record."""
         flat = [key for each in keys for key in each]
         record = np.arange(len(keys)).repeat([len(each) for each in keys])
-        channel = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
-        return Asked(len(keys), record, channel, key_hashes(kind, flat), np.ones(len(flat)))
+        rule = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
+        return Asked(len(keys), record, rule, key_hashes(kind, flat), np.ones(len(flat)))
 
     @staticmethod
     def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "Asked":
@@ -74,7 +74,7 @@ class Selection:
     """Weighs keys by frozen rarity and keeps the rarest of each record up to the budget."""
 
     def __init__(self, kind: Kind, rows: int, budget: Budget) -> None:
-        self.factors = UNIT * np.array([channel.factor for channel in CHANNELS[kind]])
+        self.factors = UNIT * np.array([rule.factor for rule in BLOCKING_RULES[kind]])
         self.rows, self.budget = max(rows, 2), budget
 
     def select(self, asked: Asked, counts: Ints) -> Selected:
@@ -82,7 +82,7 @@ class Selection:
         order = ((asked.record << 32) | counts).argsort(kind="stable")
         places, unread = np.empty((2, len(order)), np.int64), np.zeros(asked.records, np.int64)
         chosen = machine("data.index.compiled.candidates").choose_keys(
-            order, asked.record, counts, asked.channel, asked.scale, self.factors, self.rows,
+            order, asked.record, counts, asked.rule, asked.scale, self.factors, self.rows,
             self.budget.rows, self.budget.rarest, places[0], places[1], unread,
         )  # fmt: skip
         return Selected(places[0, :chosen], places[1, :chosen], unread)

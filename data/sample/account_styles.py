@@ -29,11 +29,11 @@ class Place:
     employees: int
 
 
-def profile(chance: random.Random, place: Place) -> Row:
+def profile(dice: random.Random, place: Place) -> Row:
     """Return what the network's page of an organisation tells."""
     firm = place.firm
-    name = firm.name.full if chance.random() < 0.7 else firm.name.short
-    aliases = [alias for alias in firm.aliases if chance.random() < 0.75]
+    name = firm.name.full if dice.random() < 0.7 else firm.name.short
+    aliases = [alias for alias in firm.aliases if dice.random() < 0.75]
     filled: dict[str, tuple[str | None, float]] = {
         "aliases": (_SEPARATOR.join(aliases), 1.0),
         "website": (f"https://www.{firm.domain}/" if firm.domain else None, 0.9),
@@ -42,13 +42,13 @@ def profile(chance: random.Random, place: Place) -> Row:
         "postal_code": (place.postal_code, 0.6), "country": (place.country, 0.92), "industry": (firm.industry, 0.85),
         "employees": (str(place.employees), 0.5), "stock_symbol": (firm.ticker, 0.7),
     }  # fmt: skip
-    return {"name": name} | {key: value if chance.random() < share else None for key, (value, share) in filled.items()}
+    return {"name": name} | {key: value if dice.random() < share else None for key, (value, share) in filled.items()}
 
 
-def written_account(chance: random.Random, place: Place) -> Row:
+def written_account(dice: random.Random, place: Place) -> Row:
     """Return the CRM record of an organisation in a style that suits its kind; empty fields are left out."""
     research = place.firm.kind in {"university", "hospital", "institute", "government"}
-    pick = chance.random()
+    pick = dice.random()
     if place.firm.kind == "local" and pick < 0.6:
         writer: Callable[[random.Random, Place], Row] = _directory
     elif research and pick < 0.65:
@@ -57,111 +57,111 @@ def written_account(chance: random.Random, place: Place) -> Row:
         writer = _share_list
     else:
         writer = _account
-    return {key: value for key, value in writer(chance, place).items() if value}
+    return {key: value for key, value in writer(dice, place).items() if value}
 
 
-def _known_name(chance: random.Random, firm: Firm) -> str:
+def _known_name(dice: random.Random, firm: Firm) -> str:
     """Return the name that somebody knows: the full one, the short one, an alias, an older one."""
-    pick = chance.random()
+    pick = dice.random()
     if pick < 0.12 and firm.aliases:
-        return chance.choice(firm.aliases)
+        return dice.choice(firm.aliases)
     return firm.name.full if pick < 0.5 else firm.name.short
 
 
-def _account(chance: random.Random, place: Place) -> Row:
+def _account(dice: random.Random, place: Place) -> Row:
     """A seller's account: name, and what was copied from a web page."""
     firm = place.firm
-    name = _known_name(chance, firm)
-    if chance.random() < 0.2:
-        name = shortened(chance, name, ABBREVIATIONS, 0.7)
-    if chance.random() < 0.25:
+    name = _known_name(dice, firm)
+    if dice.random() < 0.2:
+        name = shortened(dice, name, ABBREVIATIONS, 0.7)
+    if dice.random() < 0.25:
         name = without_accents(name)
-    if chance.random() < 0.05:
+    if dice.random() < 0.05:
         name = f"{name} - {place.city}"
-    name = maybe(chance, name, 0.05) or name
-    if chance.random() < 0.1:
-        name = name.upper() if chance.random() < 0.5 else name.lower()
-    if chance.random() < 0.12:
-        return {"name": name, "country": place.country if chance.random() < 0.5 else None}
-    city = place.other_city if chance.random() < 0.1 else place.city
+    name = maybe(dice, name, 0.05) or name
+    if dice.random() < 0.1:
+        name = name.upper() if dice.random() < 0.5 else name.lower()
+    if dice.random() < 0.12:
+        return {"name": name, "country": place.country if dice.random() < 0.5 else None}
+    city = place.other_city if dice.random() < 0.1 else place.city
     return {
-        "name": name, "website": _site(chance, firm) if chance.random() < 0.4 else None,
-        "email": f"info@{firm.domain}" if firm.domain and chance.random() < 0.08 else None,
-        "phone": _phone(chance, place.phone) if chance.random() < 0.35 else None,
-        "street": _street(chance, place.street) if chance.random() < 0.3 else None,
-        "city": maybe(chance, city, 0.03) if chance.random() < 0.65 else None,
-        "region": place.region if chance.random() < 0.4 else None,
-        "postal_code": place.postal_code if chance.random() < 0.3 else None,
-        "country": _country(chance, place) if chance.random() < 0.7 else None,
-        "industry": firm.industry if chance.random() < 0.3 else None,
+        "name": name, "website": _site(dice, firm) if dice.random() < 0.4 else None,
+        "email": f"info@{firm.domain}" if firm.domain and dice.random() < 0.08 else None,
+        "phone": _phone(dice, place.phone) if dice.random() < 0.35 else None,
+        "street": _street(dice, place.street) if dice.random() < 0.3 else None,
+        "city": maybe(dice, city, 0.03) if dice.random() < 0.65 else None,
+        "region": place.region if dice.random() < 0.4 else None,
+        "postal_code": place.postal_code if dice.random() < 0.3 else None,
+        "country": _country(dice, place) if dice.random() < 0.7 else None,
+        "industry": firm.industry if dice.random() < 0.3 else None,
     }  # fmt: skip
 
 
-def _share_list(chance: random.Random, place: Place) -> Row:
+def _share_list(dice: random.Random, place: Place) -> Row:
     """A line of an exchange's list: cut, dotted, in capitals, with a share class; its country may be the exchange's."""
     firm = place.firm
     legal = firm.name.legal or ""
-    pick = chance.random()
+    pick = dice.random()
     name = firm.name.latin
     if pick < 0.5:
-        words = [_cut(chance, word) for word in name.split()]
-        name = " ".join(words) if chance.random() < 0.8 else "".join(words)
+        words = [_cut(dice, word) for word in name.split()]
+        name = " ".join(words) if dice.random() < 0.8 else "".join(words)
         name = without_accents(f"{name} {legal}".strip()).upper()
     elif pick < 0.8:
         name = f"{name} {legal}".strip()
     else:
-        name = without_accents(shortened(chance, f"{name} {legal}".strip(), ABBREVIATIONS, 0.8))
-    if chance.random() < 0.4:
-        name = f"{name} {chance.choice(CHARGES)}"
-    country = place.country if chance.random() < 0.75 else chance.choice(LOCALES).country_name
+        name = without_accents(shortened(dice, f"{name} {legal}".strip(), ABBREVIATIONS, 0.8))
+    if dice.random() < 0.4:
+        name = f"{name} {dice.choice(CHARGES)}"
+    country = place.country if dice.random() < 0.75 else dice.choice(LOCALES).country_name
     return {
-        "name": name[: chance.choice((18, 22, 25, 40, 60, 80))].strip(),
-        "country": country if chance.random() < 0.7 else None,
-        "stock_symbol": firm.ticker if chance.random() < 0.1 else None,
-        "city": place.city if chance.random() < 0.1 else None,
-        "industry": firm.industry if chance.random() < 0.1 else None,
+        "name": name[: dice.choice((18, 22, 25, 40, 60, 80))].strip(),
+        "country": country if dice.random() < 0.7 else None,
+        "stock_symbol": firm.ticker if dice.random() < 0.1 else None,
+        "city": place.city if dice.random() < 0.1 else None,
+        "industry": firm.industry if dice.random() < 0.1 else None,
     }
 
 
-def _cut(chance: random.Random, word: str) -> str:
-    if len(word) < 6 or chance.random() < 0.4:
+def _cut(dice: random.Random, word: str) -> str:
+    if len(word) < 6 or dice.random() < 0.4:
         return word
-    return word[: chance.randrange(3, len(word) - 1)] + chance.choice((".", ".", ""))
+    return word[: dice.randrange(3, len(word) - 1)] + dice.choice((".", ".", ""))
 
 
-def _affiliation(chance: random.Random, place: Place) -> Row:
+def _affiliation(dice: random.Random, place: Place) -> Row:
     """The address line of a paper: departments, the organisation by one of its names, town, country."""
-    parts = [*_departments(chance), _research_name(chance, place)]
-    if chance.random() < 0.12:
-        parts.insert(0, f"{place.city} {chance.choice(('Research Center', 'Observatory', 'Medical Center'))}")
-    if chance.random() < 0.1:
+    parts = [*_departments(dice), _research_name(dice, place)]
+    if dice.random() < 0.12:
+        parts.insert(0, f"{place.city} {dice.choice(('Research Center', 'Observatory', 'Medical Center'))}")
+    if dice.random() < 0.1:
         parts.append(place.street)
-    if chance.random() < 0.7:
-        city = place.city if chance.random() < 0.9 else place.other_city
-        parts.append(f"{city} {place.postal_code}" if chance.random() < 0.15 else city)
-    if place.region and chance.random() < 0.5:
+    if dice.random() < 0.7:
+        city = place.city if dice.random() < 0.9 else place.other_city
+        parts.append(f"{city} {place.postal_code}" if dice.random() < 0.15 else city)
+    if place.region and dice.random() < 0.5:
         parts.append(place.region)
-    if chance.random() < 0.7:
-        parts.append(_country(chance, place) or place.country)
-    line = chance.choice((", ", ", ", ", ", "; ")).join(part for part in parts if part)
-    if chance.random() < 0.45:
-        line = shortened(chance, line.replace(",", " ,"), ABBREVIATIONS, 0.8).replace(" ,", ",")
-    if chance.random() < 0.25:
+    if dice.random() < 0.7:
+        parts.append(_country(dice, place) or place.country)
+    line = dice.choice((", ", ", ", ", ", "; ")).join(part for part in parts if part)
+    if dice.random() < 0.45:
+        line = shortened(dice, line.replace(",", " ,"), ABBREVIATIONS, 0.8).replace(" ,", ",")
+    if dice.random() < 0.25:
         line = without_accents(line)
-    return {"name": typo(chance, line) if chance.random() < 0.06 else line}
+    return {"name": typo(dice, line) if dice.random() < 0.06 else line}
 
 
-def _departments(chance: random.Random) -> list[str]:
-    count = chance.choices((0, 1, 2), (0.25, 0.6, 0.15))[0]
-    return [chance.choice(UNITS).format(chance.choice(FIELDS)) for _ in range(count)]
+def _departments(dice: random.Random) -> list[str]:
+    count = dice.choices((0, 1, 2), (0.25, 0.6, 0.15))[0]
+    return [dice.choice(UNITS).format(dice.choice(FIELDS)) for _ in range(count)]
 
 
-def _research_name(chance: random.Random, place: Place) -> str:
-    name, pick = place.firm.name, chance.random()
+def _research_name(dice: random.Random, place: Place) -> str:
+    name, pick = place.firm.name, dice.random()
     if pick < 0.1 and len(name.acronym) > 2:
         return name.acronym
     if pick < 0.35 and place.firm.aliases:
-        return chance.choice(place.firm.aliases)
+        return dice.choice(place.firm.aliases)
     if pick < 0.4 and len(name.acronym) > 2:
         return f"{name.short} ({name.acronym})"
     if pick < 0.46:
@@ -170,46 +170,46 @@ def _research_name(chance: random.Random, place: Place) -> str:
     return name.latin if pick < 0.75 else name.short
 
 
-def _directory(chance: random.Random, place: Place) -> Row:
+def _directory(dice: random.Random, place: Place) -> Row:
     """An entry of a directory of local businesses."""
     name = place.firm.name.short
-    if chance.random() < 0.2:
-        name = name.removeprefix("The ") if chance.random() < 0.5 else f"{name} ({place.city})"
-    if chance.random() < 0.15:
+    if dice.random() < 0.2:
+        name = name.removeprefix("The ") if dice.random() < 0.5 else f"{name} ({place.city})"
+    if dice.random() < 0.15:
         name = name.replace("'s", "s").replace("&", "and")
-    name = maybe(chance, name, 0.08) or name
-    street = place.street if chance.random() < 0.88 else None
+    name = maybe(dice, name, 0.08) or name
+    street = place.street if dice.random() < 0.88 else None
     return {
-        "name": name.lower() if chance.random() < 0.3 else name,
-        "phone": _phone(chance, place.phone) if chance.random() < 0.75 else None, "street": _street(chance, street),
-        "city": maybe(chance, place.city, 0.05) if chance.random() < 0.9 else None,
-        "region": place.region if chance.random() < 0.2 else None,
-        "postal_code": place.postal_code if chance.random() < 0.2 else None,
-        "industry": place.firm.industry if chance.random() < 0.6 else None,
+        "name": name.lower() if dice.random() < 0.3 else name,
+        "phone": _phone(dice, place.phone) if dice.random() < 0.75 else None, "street": _street(dice, street),
+        "city": maybe(dice, place.city, 0.05) if dice.random() < 0.9 else None,
+        "region": place.region if dice.random() < 0.2 else None,
+        "postal_code": place.postal_code if dice.random() < 0.2 else None,
+        "industry": place.firm.industry if dice.random() < 0.6 else None,
     }  # fmt: skip
 
 
-def _site(chance: random.Random, firm: Firm) -> str | None:
+def _site(dice: random.Random, firm: Firm) -> str | None:
     if firm.domain is None:
         return None
     forms = ("http://www.{}", "www.{}", "{}", "https://{}/en/home", "https://www.{}/")
-    return chance.choice(forms).format(firm.domain)
+    return dice.choice(forms).format(firm.domain)
 
 
-def _country(chance: random.Random, place: Place) -> str | None:
+def _country(dice: random.Random, place: Place) -> str | None:
     short = {"US": ("USA", "U.S.A."), "GB": ("UK", "England"), "CN": ("P.R. China", "PR China")}.get(place.code)
-    if short and chance.random() < 0.6:
-        return chance.choice(short)
-    return place.code if chance.random() < 0.1 else place.country
+    if short and dice.random() < 0.6:
+        return dice.choice(short)
+    return place.code if dice.random() < 0.1 else place.country
 
 
-def _phone(chance: random.Random, number: str) -> str:
-    written = written_phone(chance, number)
-    return wrong_digits(chance, written) if chance.random() < 0.06 else written
+def _phone(dice: random.Random, number: str) -> str:
+    written = written_phone(dice, number)
+    return wrong_digits(dice, written) if dice.random() < 0.06 else written
 
 
-def _street(chance: random.Random, street: str | None) -> str | None:
+def _street(dice: random.Random, street: str | None) -> str | None:
     if street is None:
         return None
-    street = shortened(chance, street, STREET_SHORT, 0.5)
-    return maybe(chance, wrong_digits(chance, street) if chance.random() < 0.05 else street, 0.06)
+    street = shortened(dice, street, STREET_SHORT, 0.5)
+    return maybe(dice, wrong_digits(dice, street) if dice.random() < 0.05 else street, 0.06)

@@ -84,19 +84,19 @@ def draw_firms(seed: int, present: int, absent: int, progress: Progress) -> Firm
 
 
 def _firms(seed: int, count: int, progress: Progress) -> Iterator[Firm]:
-    chance = random.Random(f"{seed} firms")
+    dice = random.Random(f"{seed} firms")
     rng = stream(seed, "firm locales")
     shares = np.array([locale.share for locale in LOCALES])
     locales = rng.choice(len(LOCALES), count, p=shares / shares.sum()).tolist()
     places = draw_places(seed)
     cities = {number: iter(places.city[number].draw(rng, count).tolist()) for number in range(len(LOCALES))}
-    maker = NameMaker(seed, chance)
+    maker = NameMaker(seed, dice)
     earlier: list[Firm] = []
     taken: set[str] = set()
     for row, locale in enumerate(locales):
         city = next(cities[locale])
-        if row > 20 and chance.random() < _CHILD_SHARE:
-            parent = int(chance.random() ** 2 * row)
+        if row > 20 and dice.random() < _CHILD_SHARE:
+            parent = int(dice.random() ** 2 * row)
             firm = _child(maker, earlier, parent, (locale, city))
         else:
             kind = maker.kind()
@@ -113,7 +113,7 @@ def _child(maker: NameMaker, earlier: list[Firm], parent: int, place: tuple[int,
     """Form a branch or a subsidiary, in its parent's country more often than not."""
     owner = earlier[parent]
     locale, city = place
-    if maker.chance.random() < 0.6 and locale != owner.locale:
+    if maker.dice.random() < 0.6 and locale != owner.locale:
         locale, city = owner.locale, maker.another_city(owner.locale)
     name = maker.child_name(owner.kind, owner.name, locale, city)
     return Firm(owner.kind, locale, name, owner.industry, city, parent)
@@ -121,21 +121,21 @@ def _child(maker: NameMaker, earlier: list[Firm], parent: int, place: tuple[int,
 
 def _complete(firm: Firm, maker: NameMaker, earlier: list[Firm], taken: set[str]) -> None:
     """Add former name, web domain, ticker and aliases."""
-    chance = maker.chance
-    if firm.parent < 0 and chance.random() < _LATER_NAME_SHARE:
+    dice = maker.dice
+    if firm.parent < 0 and dice.random() < _LATER_NAME_SHARE:
         firm.former = maker.name(firm.kind, firm.locale, firm.city)[0].full
-    if chance.random() < 0.88:
-        shared = firm.parent >= 0 and chance.random() < 0.4
+    if dice.random() < 0.88:
+        shared = firm.parent >= 0 and dice.random() < 0.4
         firm.domain = earlier[firm.parent].domain if shared else _domain(firm, maker, taken)
-    if firm.kind == "firm" and firm.parent < 0 and chance.random() < 0.2:
+    if firm.kind == "firm" and firm.parent < 0 and dice.random() < 0.2:
         letters = [letter for letter in firm.name.squashed.upper() if letter.isalpha()]
-        firm.ticker = (letters[0] + "".join(chance.choices(letters, k=chance.choice((2, 3, 3))))) if letters else None
+        firm.ticker = (letters[0] + "".join(dice.choices(letters, k=dice.choice((2, 3, 3))))) if letters else None
     firm.aliases = maker.aliases(firm.name, firm.former)
 
 
 def _domain(firm: Firm, maker: NameMaker, taken: set[str]) -> str:
-    chance, name = maker.chance, firm.name
-    pick = chance.random()
+    dice, name = maker.dice, firm.name
+    pick = dice.random()
     if pick < 0.55:
         label = name.squashed[:24]
     elif pick < 0.7 and len(name.acronym) >= 3:
@@ -147,11 +147,11 @@ def _domain(firm: Firm, maker: NameMaker, taken: set[str]) -> str:
     else:
         label = maker.coined().lower()
     country = LOCALES[firm.locale].country
-    ending = ".com" if chance.random() < 0.45 else _DOMAIN_ENDINGS.get(country, "." + country.lower())
+    ending = ".com" if dice.random() < 0.45 else _DOMAIN_ENDINGS.get(country, "." + country.lower())
     if firm.kind == "university" and country == "US":
         ending = ".edu"
     label = "".join(letter for letter in anyascii(label).lower() if letter.isalnum() or letter == "-") or "web"
     while label + ending in taken:
-        label += chance.choice("abcdefghijklmnopqrstuvwxyz0123456789")
+        label += dice.choice("abcdefghijklmnopqrstuvwxyz0123456789")
     taken.add(label + ending)
     return label + ending

@@ -61,5 +61,5 @@ def account_chunks(seed: int, firms: Firms, chosen: Ints, progress: Progress) ->
     """Yield the CRM records of the chosen organisations, without ids, in their order."""
     for start in range(0, len(chosen), CHUNK):
         progress("accounts", start, len(chosen))
-        chance = random.Random(f"{seed} accounts {start}")
-        yield [written_account(chance, place) for place in places_of(seed, firms, chosen[start : start + CHUNK])]
+        dice = random.Random(f"{seed} accounts {start}")
+        yield [written_account(dice, place) for place in places_of(seed, firms, chosen[start : start + CHUNK])]

@@ -56,9 +56,9 @@ def contact_chunks(
     for start in range(0, len(chosen), CHUNK):
         progress("contacts", start, len(chosen))
         rows = chosen[start : start + CHUNK]
-        chance = random.Random(f"{seed} contacts {start}")
+        dice = random.Random(f"{seed} contacts {start}")
         facts = _facts(stream(seed, f"contacts {start}"), people.take(rows), rows, texts)
-        yield [(written_contact(chance, fact), fact.firm) for fact in facts]
+        yield [(written_contact(dice, fact), fact.firm) for fact in facts]
 
 
 def _facts(rng: np.random.Generator, people: People, rows: Ints, texts: PersonTexts) -> Iterator[Facts]:

@@ -41,16 +41,16 @@ def member_chunks(seed: int, people: People, texts: PersonTexts) -> Iterator[pa.
 def written_in_latin(seed: int, people: People, rows: Ints) -> Bools:
     """Say who writes the own name in Latin letters: all in Latin locales, half of the others."""
     native = np.array([locale.script != "Latin" for locale in LOCALES])[people.locale]
-    return ~native | (_chance(seed, rows, 1) < _LATIN_SHARE)
+    return ~native | (_dice(seed, rows, 1) < _LATIN_SHARE)
 
 
 def members(seed: int, people: People, rows: Ints, texts: PersonTexts) -> pa.Table:
     """Return the profiles of some people; each field is there or not by chance, fixed by the person's row."""
     who = Who(people, rows, written_in_latin(seed, people, rows))
     columns = _clean(seed, who, texts)
-    sparse, full_name = _chance(seed, rows, 2), columns["full_name"]
+    sparse, full_name = _dice(seed, rows, 2), columns["full_name"]
     for number, (column, share) in enumerate(_FILLED.items()):
-        kept = _chance(seed, rows, 10 + number) < share * (0.7 + 0.4 * sparse)
+        kept = _dice(seed, rows, 10 + number) < share * (0.7 + 0.4 * sparse)
         columns[column] = masked(columns[column], kept if share < 0.95 else kept | (sparse > 0.02))
     for number, column in enumerate(_MISTYPED):
         columns[column] = _mistyped(seed, columns[column], rows, 40 + number)
@@ -62,15 +62,15 @@ def members(seed: int, people: People, rows: Ints, texts: PersonTexts) -> pa.Tab
 
 def _clean(seed: int, who: Who, texts: PersonTexts) -> Texts:
     people, rows = who.people, who.rows
-    short = _chance(seed, rows, 3) < 0.6
+    short = _dice(seed, rows, 3) < 0.6
     given = texts.name(people.first, who)
-    familiar = masked(texts.nickname(people.first), (_chance(seed, rows, 4) < _NICKNAME_SHARE) & who.latin)
+    familiar = masked(texts.nickname(people.first), (_dice(seed, rows, 4) < _NICKNAME_SHARE) & who.latin)
     first = pc.coalesce(familiar, given)
-    middle, initial = texts.name(people.middle, who), _chance(seed, rows, 6) < _INITIAL_SHARE
+    middle, initial = texts.name(people.middle, who), _dice(seed, rows, 6) < _INITIAL_SHARE
     company, past = texts.company(people.company, short=short), texts.company(people.past, short=~short)
     title = texts.title(people.title)
     work, private = texts.work_mail(who, people.company), texts.private_mail(who)
-    at_work = (_chance(seed, rows, 5) < 0.5) & np.asarray(work.is_valid())
+    at_work = (_dice(seed, rows, 5) < 0.5) & np.asarray(work.is_valid())
     return {
         "id": texts.ids(rows), "full_name": texts.full_name(who), "first_name": first,
         "middle_name": pc.if_else(pa.array(initial), pc.utf8_slice_codeunits(middle, 0, 1), middle),
@@ -90,7 +90,7 @@ def _clean(seed: int, who: Who, texts: PersonTexts) -> Texts:
 
 def _mistyped(seed: int, texts: pa.Array, rows: Ints, salt: int) -> pa.Array:
     """Return the texts with slips of the keyboard in a few of them, the same for a person at any time."""
-    spots = np.flatnonzero(_chance(seed, rows, salt) < _MISTYPED_SHARE)
+    spots = np.flatnonzero(_dice(seed, rows, salt) < _MISTYPED_SHARE)
     before = texts.take(pa.array(spots)).to_pylist()
     after = [
         text and typo(random.Random(f"{seed} {salt} {row}"), text)
@@ -101,6 +101,6 @@ def _mistyped(seed: int, texts: pa.Array, rows: Ints, salt: int) -> pa.Array:
     return pc.replace_with_mask(texts, pa.array(chosen), pa.array(after, pa.string()))
 
 
-def _chance(seed: int, rows: Ints, salt: int) -> Floats:
+def _dice(seed: int, rows: Ints, salt: int) -> Floats:
     """Return a number in [0, 1) for each person, fixed by seed, person and purpose."""
     return (mixed(rows, seed * 1009 + salt) >> np.uint64(11)).astype(np.float64) / float(1 << 53)

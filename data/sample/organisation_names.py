@@ -66,8 +66,8 @@ def _plain_words() -> list[str]:
 class NameMaker:
     """Forms names by chance from the vocabularies of one seed."""
 
-    def __init__(self, seed: int, chance: random.Random) -> None:
-        self.chance = chance
+    def __init__(self, seed: int, dice: random.Random) -> None:
+        self.dice = dice
         self._names = draw_names(seed)
         self._places = draw_places(seed)
         self._coined = _coined_words(seed)
@@ -80,11 +80,11 @@ class NameMaker:
 
     def kind(self) -> str:
         kinds, weights = zip(*_KINDS, strict=True)
-        return str(self.chance.choices(kinds, weights)[0])
+        return str(self.dice.choices(kinds, weights)[0])
 
     def coined(self) -> str:
         """Return an invented word; some are used by many."""
-        return self._coined[int(self.chance.random() ** 1.5 * len(self._coined))]
+        return self._coined[int(self.dice.random() ** 1.5 * len(self._coined))]
 
     def another_city(self, locale: int) -> int:
         return int(self._places.city[locale].draw(self._person, 1)[0])
@@ -97,64 +97,64 @@ class NameMaker:
 
     def child_name(self, kind: str, parent: FirmName, locale: int, city: int) -> FirmName:
         """Return the name of a branch or a subsidiary: the parent's with a place, a trade or another legal form."""
-        place, pick = LOCALES[locale], self.chance.random()
+        place, pick = LOCALES[locale], self.dice.random()
         if pick < (0.3 if kind in {"firm", "bank"} else 0.05):
             latin = f"{parent.latin} {place.country_name}"
         elif pick < 0.6 or kind != "firm":
             town = self._places.city_name[city]
-            latin = self.chance.choice(("{} {}", "{} - {}", "{}, {}", "{} ({})", "{} {}")).format(parent.latin, town)
+            latin = self.dice.choice(("{} {}", "{} - {}", "{}, {}", "{} ({})", "{} {}")).format(parent.latin, town)
         elif pick < 0.85:
             latin = f"{parent.latin} {self._sector()[1]}"
         else:
             latin = parent.latin
-        legal = self.chance.choice(place.legal_forms) if parent.legal and place.script != "Han" else None
+        legal = self.dice.choice(place.legal_forms) if parent.legal and place.script != "Han" else None
         return FirmName(f"{latin} {legal}" if legal else latin, latin, legal, latin)
 
     def aliases(self, name: FirmName, former: str | None) -> list[str]:
         """Return the other names that are known of an organisation."""
         found = [former] if former else []
-        if len(name.acronym) >= 3 and self.chance.random() < 0.5:
+        if len(name.acronym) >= 3 and self.dice.random() < 0.5:
             found.append(name.acronym)
         if name.native and name.native != name.short:
             found.append(name.native)
         if name.latin != name.short:
             found.append(name.latin)
-        if name.legal and self.chance.random() < 0.2:
+        if name.legal and self.dice.random() < 0.2:
             found.append(name.short)
         return [alias for alias in dict.fromkeys(found) if alias != name.full]
 
     def _sector(self) -> tuple[str, str]:
-        industry = self.chance.choice(list(SECTORS))
-        return industry, self.chance.choice(SECTORS[industry])
+        industry = self.dice.choice(list(SECTORS))
+        return industry, self.dice.choice(SECTORS[industry])
 
     def _family(self, locale: int) -> tuple[str, str]:
         code = int(self._names.last[locale].draw(self._person, 1)[0])
         return self._names.native[code], self._names.latin[code]
 
     def _given(self, locale: int) -> tuple[str, str]:
-        code = int(self._names.first[locale, self.chance.random() < 0.4].draw(self._person, 1)[0])
+        code = int(self._names.first[locale, self.dice.random() < 0.4].draw(self._person, 1)[0])
         return self._names.native[code], self._names.latin[code]
 
     def _firm_name(self, locale: int, city: int) -> tuple[FirmName, str]:
         place = LOCALES[locale]
         industry, sector = self._sector()
         latin = self._latin_firm(locale, city, sector)
-        legal = self.chance.choice(place.legal_forms) if self.chance.random() < 0.85 else None
-        if place.script == "Latin" or self.chance.random() < 0.45:
+        legal = self.dice.choice(place.legal_forms) if self.dice.random() < 0.85 else None
+        if place.script == "Latin" or self.dice.random() < 0.45:
             if place.script != "Latin":
-                legal = self.chance.choice(("Co., Ltd.", "Ltd", "LLC", "JSC"))
+                legal = self.dice.choice(("Co., Ltd.", "Ltd", "LLC", "JSC"))
             return FirmName(f"{latin} {legal}" if legal else latin, latin, legal, latin), industry
         native, reading = self._native_firm(locale, city)
         if legal is None:
             return FirmName(native, native, None, reading, native), industry
-        before = place.language in {"ru", "uk"} or (place.language in {"ja", "ko"} and self.chance.random() < 0.6)
+        before = place.language in {"ru", "uk"} or (place.language in {"ja", "ko"} and self.dice.random() < 0.6)
         quoted = f"«{native}»" if place.language in {"ru", "uk"} else native
         space = "" if place.language in FAMILY_NAME_FIRST else " "
         full = f"{legal}{space}{quoted}" if before else f"{native}{space}{legal}"
         return FirmName(full, native, legal, reading, native), industry
 
     def _latin_firm(self, locale: int, city: int, sector: str) -> str:
-        pick = self.chance.random()
+        pick = self.dice.random()
         coined, family = self.coined(), self._family(locale)[1]
         if pick < 0.34:
             return f"{coined} {sector}"
@@ -167,10 +167,10 @@ class NameMaker:
         if pick < 0.72:
             return f"{self._places.city_name[city]} {sector}"
         if pick < 0.82:
-            return f"{self.chance.choice(_plain_words())} {self.chance.choice(_plain_words())} {sector}"
+            return f"{self.dice.choice(_plain_words())} {self.dice.choice(_plain_words())} {sector}"
         if pick < 0.9:
             return f"{coined} {self._sector()[1]} {sector}"
-        letters = "".join(self.chance.choices("ABCDEFGHIKLMNOPRSTUVW", k=self.chance.choice((2, 3, 3, 4))))
+        letters = "".join(self.dice.choices("ABCDEFGHIKLMNOPRSTUVW", k=self.dice.choice((2, 3, 3, 4))))
         return f"{letters} {sector}" if pick < 0.96 else f"The {coined} {sector} Company"
 
     def _native_firm(self, locale: int, city: int) -> tuple[str, str]:
@@ -178,14 +178,14 @@ class NameMaker:
         language = LOCALES[locale].language
         family, town = self._family(locale), self._places.city_native[city]
         if language == "zh":
-            native = town + self.chance.choice(self._zh) + self.chance.choice(_NATIVE_SECTORS["zh"])
+            native = town + self.dice.choice(self._zh) + self.dice.choice(_NATIVE_SECTORS["zh"])
         elif language == "ja":
-            native = family[0] + self.chance.choice(self._ja)
+            native = family[0] + self.dice.choice(self._ja)
             return native, f"{family[1]} {romanised(native[len(family[0]) :])}"
         elif language == "ko":
-            native = self.chance.choice(self._ko) + self.chance.choice(_NATIVE_SECTORS["ko"])
+            native = self.dice.choice(self._ko) + self.dice.choice(_NATIVE_SECTORS["ko"])
         else:
-            native = family[0] if self.chance.random() < 0.5 else f"{family[0]}-{self._family(locale)[0]}"
+            native = family[0] if self.dice.random() < 0.5 else f"{family[0]}-{self._family(locale)[0]}"
         return native, romanised(native)
 
     def _institution_name(self, kind: str, locale: int, city: int) -> tuple[FirmName, str]:
@@ -193,7 +193,7 @@ class NameMaker:
         local = INSTITUTIONS.get(place.language, INSTITUTIONS["en"])
         english = INSTITUTIONS["en"][kind]
         fill, industries = self._fillings(kind, locale, city)
-        pattern = self.chance.choice(local[kind])
+        pattern = self.dice.choice(local[kind])
         industry = industries["trade" if "{trade}" in pattern else "venue"]
         own = self._fill(pattern, fill, native=place.script != "Latin")
         # Each language's first pattern translates the English first one: University of X, Universität X, ...
@@ -202,23 +202,23 @@ class NameMaker:
             return FirmName(own, own, None, own), industry
         if kind == "local":
             return FirmName(own, own, None, romanised(own)), industry
-        if self.chance.random() < 0.55:
+        if self.dice.random() < 0.55:
             return FirmName(translated, translated, None, translated, own), industry
         return FirmName(own, own, None, translated if place.script != "Latin" else own, own), industry
 
     def _fillings(self, kind: str, locale: int, city: int) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
         places = self._places
-        venue_industry = self.chance.choice(list(VENUES))
-        trade_industry = self.chance.choice(list(TRADES))
+        venue_industry = self.dice.choice(list(VENUES))
+        trade_industry = self.dice.choice(list(TRADES))
         town = places.city_name[city]
         fill = {
             "city": (town, town), "native": (places.city_native[city], town),
             "region": (places.region_name[city] or town,) * 2, "country": (LOCALES[locale].country_name,) * 2,
             "last": self._family(locale), "last2": self._family(locale), "first": self._given(locale),
-            "field": (self.chance.choice(FIELDS),) * 2, "coined": (self.coined(),) * 2,
-            "venue": (self.chance.choice(VENUES[venue_industry]),) * 2,
-            "trade": (self.chance.choice(TRADES[trade_industry]),) * 2,
-            "adjective": (self.chance.choice(self._colours),) * 2, "noun": (self.chance.choice(_plain_words()),) * 2,
+            "field": (self.dice.choice(FIELDS),) * 2, "coined": (self.coined(),) * 2,
+            "venue": (self.dice.choice(VENUES[venue_industry]),) * 2,
+            "trade": (self.dice.choice(TRADES[trade_industry]),) * 2,
+            "adjective": (self.dice.choice(self._colours),) * 2, "noun": (self.dice.choice(_plain_words()),) * 2,
         }  # fmt: skip
         known = KIND_INDUSTRY.get(kind)
         return fill, {"venue": known or venue_industry, "trade": known or trade_industry}

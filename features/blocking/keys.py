@@ -6,13 +6,13 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from features.blocking.blocking_rules import CHANNELS, NUMBERS, Key
+from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
 from features.blocking.company_keys import company_keys
 from features.blocking.person_keys import person_keys, respelt_keys
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 
-_SEEDS = {kind: [channel.seed for channel in CHANNELS[kind]] for kind in Kind}
+_SEEDS = {kind: [rule.seed for rule in BLOCKING_RULES[kind]] for kind in Kind}
 _SIMILAR_WORDS = NUMBERS[Kind.COMPANY]["similar_words"]
 MOST_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
 """Words of a name for which similar words are looked up."""
@@ -60,9 +60,9 @@ def key_hashes(kind: Kind, keys: Sequence[Key]) -> NDArray[np.uint64]:
     """Return the 64-bit hash of each key, salted by its channel's space."""
     seeds, digest = _SEEDS[kind], xxhash.xxh3_64_intdigest
     try:
-        hashes = [digest(text, seeds[channel]) for channel, text in keys]
+        hashes = [digest(text, seeds[rule]) for rule, text in keys]
     except UnicodeEncodeError:
-        hashes = [digest(text.encode("utf-8", "surrogatepass"), seeds[channel]) for channel, text in keys]
+        hashes = [digest(text.encode("utf-8", "surrogatepass"), seeds[rule]) for rule, text in keys]
     return np.fromiter(hashes, np.uint64, len(hashes))
 
 

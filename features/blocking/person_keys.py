@@ -95,7 +95,7 @@ def person_keys(record: Record) -> list[Key]:
         known = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
         keys.append((_COMPANY, company))
         keys += _company_keys(company, names)
-        keys += [(channel, f"{value} {company}") for channel, value in known if value]
+        keys += [(rule, f"{value} {company}") for rule, value in known if value]
         if names.initials:
             keys.append((_COMPANY_INITIALS, f"{names.initials} {company}"))
     return list(dict.fromkeys(keys))
@@ -122,7 +122,7 @@ def _initials_keys(facts: dict[str, str], names: _Names) -> list[Key]:
     if names.initials is None:
         return []
     known = ((_INITIALS_CITY, facts.get("city")), (_INITIALS_TITLE, facts.get("title")))
-    return [(channel, f"{value} {names.initials}") for channel, value in known if value]
+    return [(rule, f"{value} {names.initials}") for rule, value in known if value]
 
 
 def _company_keys(company: str, names: _Names) -> list[Key]:
@@ -131,15 +131,13 @@ def _company_keys(company: str, names: _Names) -> list[Key]:
 
 
 def _contact_keys(record: Record) -> list[Key]:
-    known = [(channel, record.get(field)) for field, channel in _CONTACT]
-    return [(channel, value) for channel, value in known if isinstance(value, str)]
+    known = [(rule, record.get(field)) for field, rule in _CONTACT]
+    return [(rule, value) for rule, value in known if isinstance(value, str)]
 
 
 def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
     """Return the keys of places, dates and titles without a name."""
-    keys = [
-        (channel, f"{facts[one]} {facts[other]}") for one, other, channel in _JOINED if one in facts and other in facts
-    ]
+    keys = [(rule, f"{facts[one]} {facts[other]}") for one, other, rule in _JOINED if one in facts and other in facts]
     street, house = record.get("street"), record.get("house")
     if isinstance(street, str):
         keys.append((_STREET, f"{street} {house or ''}"))
@@ -204,9 +202,9 @@ def _crossed_keys(facts: dict[str, str], names: _Names) -> list[Key]:
     if not (firsts or lasts):
         return keys
     for field, value in facts.items():
-        first_channel, last_channel = _CROSSED[field]
+        first_rule, last_rule = _CROSSED[field]
         for first in firsts:
-            add((first_channel, f"{first} {value}"))
+            add((first_rule, f"{first} {value}"))
         for last in lasts:
-            add((last_channel, f"{last} {value}"))
+            add((last_rule, f"{last} {value}"))
     return keys

@@ -29,9 +29,9 @@ from features.compiled.fact_codes import (
     BELOW,
     BEST,
     EQUAL_TO,
-    LACKING,
     LENGTH,
     MEASURE,
+    MISSING,
     OTHER,
     SAME,
     SHARED,
@@ -56,7 +56,7 @@ RELATIONS: dict[Compare, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
+class MissingText:
     """A text field is null on either side."""
 
     name: str
@@ -175,7 +175,7 @@ class _Compiler:
         if len(filled) == len(terms) == 2 and {fact.side for fact in filled} == {"l", "r"}:
             names = {fact.name for fact in filled}
             if len(names) == 1 and names <= self._texts.keys():
-                return ((Lacking(names.pop()),),)
+                return ((MissingText(names.pop()),),)
         return terms
 
     def _all_facts(self) -> Iterator[Condition]:
@@ -186,8 +186,8 @@ class _Compiler:
         bare = fact.fact if isinstance(fact, Remembered) else fact
         if isinstance(bare, Same):
             return SAME, self._same(bare.left, bare.right), 0, 0.0
-        if isinstance(bare, Lacking):
-            return LACKING, self._texts[bare.name], 0, 0.0
+        if isinstance(bare, MissingText):
+            return MISSING, self._texts[bare.name], 0, 0.0
         if isinstance(bare, Compared) and isinstance(bare.other, Constant) and bare.compare in RELATIONS:
             place = self._measured(bare, bare.other.value)
             if place is not None:

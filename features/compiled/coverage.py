@@ -4,9 +4,9 @@ import numpy as np
 
 from features.compiled.loader import part
 from features.compiled.measure_codes import JARO_WINKLER
-from features.compiled.measures import likeness_of, read, size_of
-from features.compiled.memory import BLOCK, behind, first_of, keep
-from features.compiled.pairs import ROOM, ask_for_items, desk_in, lay, measure_apart, room_for
+from features.compiled.measures import read, similarity_of, size_of
+from features.compiled.memory import BLOCK, behind, first_of, keep_alive
+from features.compiled.pairs import SCRATCH_SIZE, lay, measure_apart, prefetch_items, scratch_for, scratch_in
 from features.compiled.texts import ASCII
 from features.schema.array_types import Codes, FloatRows, Floats, Ints, Texts, whole
 
@@ -62,13 +62,13 @@ def fill_covers(
     for at in range(len(left_rows)):
         most = max(most, own_begins[left_rows[at] + 1] - own_begins[left_rows[at]])
         most_others = max(most_others, begins[right_rows[at] + 1] - begins[right_rows[at]])
-    room, held_best, held_others = room_for(most), np.empty(most), np.empty(most_others)
-    desk, b, measure = desk_in(room), whole(0), whole(JARO_WINKLER)
+    room, held_best, held_others = scratch_for(most), np.empty(most), np.empty(most_others)
+    scratch, b, measure = scratch_in(room), whole(0), whole(JARO_WINKLER)
     best, other_best, parts = first_of(held_best), first_of(held_others), first_of(held_parts)
     all_shares, all_own = first_of(shares), first_of(own_shares)
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
-            ask_for_items(begins, texts, base, item_at, right_rows, at)
+            prefetch_items(begins, texts, base, item_at, right_rows, at)
         left, begin, own_begin, first = (
             left_rows[at],
             begins[right_rows[at]],
@@ -82,33 +82,33 @@ def fill_covers(
         if left != laid:
             laid = left
             for mine in range(own_many):
-                lay(desk, mine, measure, own_texts, own_base + own_item_at[own_begin + mine])
+                lay(scratch, mine, measure, own_texts, own_base + own_item_at[own_begin + mine])
         for mine in range(own_many):
             best[mine] = 0.0
         for other in range(many):
             place = base + item_at[begin + other]
-            fits, m, plain, other_best[other] = size_of(texts, place) <= ROOM, whole(0), True, 0.0
+            fits, m, plain, other_best[other] = size_of(texts, place) <= SCRATCH_SIZE, whole(0), True, 0.0
             if fits:
-                m, plain = read(texts, place, desk.letters, b)
+                m, plain = read(texts, place, scratch.letters, b)
             for mine in range(own_many):
-                likeness = 1.0
+                similarity = 1.0
                 if mapped_items[first + mine] != items[begin + other]:
-                    if fits and desk.sizes[mine] >= 0:
-                        likeness = likeness_of(
-                            measure, desk.letters, (mine + 1) * ROOM, desk.sizes[mine], b, m, desk.places,
-                            (mine + 1) * ASCII, plain and desk.plains[mine] != 0,
+                    if fits and scratch.sizes[mine] >= 0:
+                        similarity = similarity_of(
+                            measure, scratch.letters, (mine + 1) * SCRATCH_SIZE, scratch.sizes[mine], b, m,
+                            scratch.places, (mine + 1) * ASCII, plain and scratch.plains[mine] != 0,
                         )  # fmt: skip
                     else:
                         own_place = own_base + own_item_at[own_begin + mine]
-                        likeness = measure_apart(
+                        similarity = measure_apart(
                             measure, whole(0), whole(0), own_texts, own_place, texts, place, whole(0)
                         )  # fmt: skip
-                    likeness = np.rint(likeness * 1e6) / 1e6 if likeness >= SIMILAR else 0.0
-                best[mine], other_best[other] = max(best[mine], likeness), max(other_best[other], likeness)
+                    similarity = np.rint(similarity * 1e6) / 1e6 if similarity >= SIMILAR else 0.0
+                best[mine], other_best[other] = max(best[mine], similarity), max(other_best[other], similarity)
         _cover(best, other_best, behind(all_shares, begin), many, behind(all_own, first), own_many, parts)
         for part_ in range(5):
             found[part_, at] = parts[part_]
-    keep(room)
-    keep(held_best)
-    keep(held_others)
-    keep(held_parts)
+    keep_alive(room)
+    keep_alive(held_best)
+    keep_alive(held_others)
+    keep_alive(held_parts)

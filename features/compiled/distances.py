@@ -16,7 +16,7 @@ from features.schema.array_types import Letters, Places, whole
 def _matched_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, at: int) -> tuple[np.uint64, np.uint64]:
     """Pair each letter of `other` with the first equal one nearby that is left; return the paired of either as bits."""
     bound = max(max(n, m) // 2 - 1, 0)
-    taken, met, bit = np.uint64(0), np.uint64(0), np.uint64(1)
+    taken, retrieved, bit = np.uint64(0), np.uint64(0), np.uint64(1)
     for j in range(m):
         near = places[at + letters[b + j]] & ~taken
         first = max(0, j - bound)
@@ -26,16 +26,18 @@ def _matched_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, a
             continue
         if lowest:
             taken |= lowest
-            met |= bit << np.uint64(j)
-    return taken, met
+            retrieved |= bit << np.uint64(j)
+    return taken, retrieved
 
 
 @inlined
-def _swapped_by_bits(letters: Letters, a: int, b: int, m: int, taken: np.uint64, met: np.uint64) -> tuple[int, int]:
+def _swapped_by_bits(
+    letters: Letters, a: int, b: int, m: int, taken: np.uint64, retrieved: np.uint64
+) -> tuple[int, int]:
     """Return how many letters were paired, and how many of them stand against another one in order."""
     common, swapped, i = 0, 0, 0
     for j in range(m):
-        if (met >> np.uint64(j)) & np.uint64(1):
+        if (retrieved >> np.uint64(j)) & np.uint64(1):
             while not (taken >> np.uint64(i)) & np.uint64(1):
                 i += 1
             swapped += letters[a + i] != letters[b + j]
@@ -46,17 +48,17 @@ def _swapped_by_bits(letters: Letters, a: int, b: int, m: int, taken: np.uint64,
 
 @part
 def _matched_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[int, int]:
-    taken, met = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
+    taken, retrieved = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
     bound, common, swapped = max(max(n, m) // 2 - 1, 0), 0, 0
     for j in range(m):
         for i in range(max(0, j - bound), min(n, j + bound + 1)):
             if not taken[i] and letters[a + i] == letters[b + j]:
-                taken[i] = met[j] = True
+                taken[i] = retrieved[j] = True
                 common += 1
                 break
     i = 0
     for j in range(m):
-        if met[j]:
+        if retrieved[j]:
             while not taken[i]:
                 i += 1
             swapped += letters[a + i] != letters[b + j]
@@ -72,8 +74,8 @@ def jaro(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: i
     if n == 1 and m == 1:
         return 1.0 if letters[a] == letters[b] else 0.0
     if n <= WORD and m <= WORD:
-        taken, met = _matched_by_bits(letters, n, b, m, places, at)
-        common, swapped = _swapped_by_bits(letters, a, b, m, taken, met)
+        taken, retrieved = _matched_by_bits(letters, n, b, m, places, at)
+        common, swapped = _swapped_by_bits(letters, a, b, m, taken, retrieved)
     else:
         common, swapped = _matched_of_long(letters, a, n, b, m)
     if not common:
@@ -86,12 +88,12 @@ def jaro(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: i
 
 @part
 def jaro_winkler(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
-    likeness, start = jaro(letters, a, n, b, m, places, at), 0
+    similarity, start = jaro(letters, a, n, b, m, places, at), 0
     while start < min(n, m, 4) and letters[a + start] == letters[b + start]:
         start += 1
-    if likeness > 0.7:
-        likeness += start * 0.1 * (1.0 - likeness)
-    return min(likeness, 1.0)
+    if similarity > 0.7:
+        similarity += start * 0.1 * (1.0 - similarity)
+    return min(similarity, 1.0)
 
 
 @part

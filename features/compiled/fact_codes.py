@@ -1,6 +1,6 @@
 """The numbers by which compiled functions know the facts that levels are made of."""
 
-SAME, LACKING, SHARED, OTHER, LENGTH, MEASURE, BEST = range(7)
+SAME, MISSING, SHARED, OTHER, LENGTH, MEASURE, BEST = range(7)
 """Kinds of facts, the cheapest first."""
 ABOVE, AT_LEAST, EQUAL_TO, BELOW, AT_MOST = range(5)
 """How a measured number relates to a given one."""

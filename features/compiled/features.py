@@ -5,19 +5,19 @@ import numpy as np
 from features.compiled.coverage import fill_covers, rarity_of
 from features.compiled.fact_codes import HIGHEST, LEAD, LOWEST, SUM
 from features.compiled.loader import entry, inlined, part
-from features.compiled.memory import BLOCK, first_of, keep
+from features.compiled.memory import BLOCK, first_of, keep_alive
 from features.compiled.pairs import (
     SLOTS,
-    Desk,
-    ask_for_texts,
-    ask_for_values,
+    Scratch,
     best_of,
-    desk_in,
     lay,
     measured,
     most_values,
     no_answers,
-    room_for,
+    prefetch_texts,
+    prefetch_values,
+    scratch_for,
+    scratch_in,
     shared_with,
 )
 from features.schema.array_types import (
@@ -74,7 +74,7 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
 
 @inlined
 def _fill_texts(
-    desk: Desk, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
+    scratch: Scratch, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
     own_codes: Codes, own_at: Codes, own_base: int, own_texts: Texts,
     codes: Codes, text_at: Codes, base: int, texts: Texts, left_rows: Ints, right_rows: Ints, found: Floats,
 ) -> None:  # fmt: skip
@@ -83,7 +83,7 @@ def _fill_texts(
     asked[:] = -1
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
-            ask_for_texts(codes, texts, base, text_at, right_rows, at)
+            prefetch_texts(codes, texts, base, text_at, right_rows, at)
         left, right = left_rows[at], right_rows[at]
         code = codes[right]
         found[at] = np.nan
@@ -92,10 +92,10 @@ def _fill_texts(
             if asked[slot, 0] != left or asked[slot, 1] != code:
                 if left != last:
                     last = left
-                    lay(desk, whole(0), number, own_texts, own_base + own_at[left])
+                    lay(scratch, whole(0), number, own_texts, own_base + own_at[left])
                 asked[slot, 0], asked[slot, 1] = left, code
                 answers[slot] = measured(
-                    number, spec[1], spec[2], desk, whole(0), own_texts, own_base + own_at[left],
+                    number, spec[1], spec[2], scratch, whole(0), own_texts, own_base + own_at[left],
                     texts, base + text_at[right],
                 )  # fmt: skip
             found[at] = answers[slot]
@@ -103,7 +103,7 @@ def _fill_texts(
 
 @inlined
 def _fill_best(
-    desk: Desk, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
+    scratch: Scratch, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
     own_codes: CodeRows, own_offsets: Ints, own_texts: Texts, own_text_base: Ints,
     own_text_at: CodeRows, own_item_base: Ints, own_item_at: Codes,
     codes: CodeRows, offsets: Ints, items: Codes, texts: Texts, text_base: Ints, text_at: CodeRows,
@@ -113,12 +113,12 @@ def _fill_best(
     asked[:] = -1
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
-            ask_for_values(
+            prefetch_values(
                 codes, offsets, texts, text_base, text_at, item_base, item_at, spec[5], spec[6], right_rows, at
             )  # fmt: skip
         left, right, is_laid = left_rows[at], right_rows[at], at > 0 and left_rows[at] == left_rows[at - 1]
         found[at] = best_of(
-            desk, own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base, own_item_at, left,
+            scratch, own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base, own_item_at, left,
             is_laid, 0, codes, offsets, items, texts, text_base, text_at, item_base, item_at, right, spec,
             asked, answers, whole(0),
         )  # fmt: skip
@@ -143,19 +143,19 @@ def fill(
     right_texts, most = Texts(first_of(content), first_of(starts)), whole(1)
     for which in range(len(bests)):
         most = max(most, most_values(own_codes, own_offsets, bests[which, 3], bests[which, 4], left_rows))
-    room, (asked, answers) = room_for(most), no_answers(1)
-    desk = desk_in(room)
+    room, (asked, answers) = scratch_for(most), no_answers(1)
+    scratch = scratch_in(room)
     for which in range(len(texts)):
         one, other = texts[which, 3], texts[which, 4]
         _fill_texts(
-            desk, asked, answers, texts[which],
+            scratch, asked, answers, texts[which],
             own_codes[one], own_text_at[one], own_text_base[one], own_texts,
             codes[other], text_at[other], text_base[other], right_texts,
             left_rows, right_rows, table[texts[which, 5]],
         )  # fmt: skip
     for which in range(len(bests)):
         _fill_best(
-            desk, asked, answers, bests[which],
+            scratch, asked, answers, bests[which],
             own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base,
             own_item_at, codes, offsets, items, right_texts, text_base, text_at, item_base, item_at,
             left_rows, right_rows, table[bests[which, 7]],
@@ -179,7 +179,7 @@ def fill(
         for at in range(n_pairs):
             known = codes[rares[which, 0], right_rows[at]] >= 0
             table[rares[which, 1], at] = rarity_of(rare_shares[which, right_rows[at]]) if known else np.nan
-    keep(room)
+    keep_alive(room)
 
 
 @entry

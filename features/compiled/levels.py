@@ -2,21 +2,21 @@
 
 import numpy as np
 
-from features.compiled.fact_codes import ABOVE, AT_LEAST, BELOW, BEST, EQUAL_TO, LACKING, LENGTH, OTHER, SAME, SHARED
+from features.compiled.fact_codes import ABOVE, AT_LEAST, BELOW, BEST, EQUAL_TO, LENGTH, MISSING, OTHER, SAME, SHARED
 from features.compiled.loader import entry, inlined, part
-from features.compiled.memory import BLOCK, ask_for, ask_for_address, first_of, keep, share_at
+from features.compiled.memory import BLOCK, first_of, keep_alive, prefetch, prefetch_address, share_at
 from features.compiled.pairs import (
     SLOTS,
-    ask_for_texts,
-    ask_for_values,
     best_of,
-    desk_in,
     lay,
     measured,
     most_values,
     no_answers,
     of_equals,
-    room_for,
+    prefetch_texts,
+    prefetch_values,
+    scratch_for,
+    scratch_in,
 )
 from features.schema.array_types import (
     CodeRows,
@@ -126,22 +126,22 @@ def first_levels(
     for which in range(len(bests)):
         most = most_values(own_codes, own_offsets, bests[which, 3], bests[which, 4], left_rows)
         first[which + 1] = first[which] + most
-    room = room_for(first[-1])
-    desk = desk_in(room)
+    room = scratch_for(first[-1])
+    scratch = scratch_in(room)
     own_texts, texts = Texts(first_of(own_content), first_of(own_starts)), Texts(first_of(content), first_of(starts))
     depth = (len(level_terms) - 1) // len(last)
     all_items, all_mapped, states = first_of(items), first_of(mapped_items), first_of(known)
     lasts, of_levels, of_terms, of_facts = first_of(last), first_of(level_terms), first_of(terms), first_of(term_facts)
     n_same = _first_other(facts, whole(0), SAME)
-    n_cheap = _first_other(facts, n_same, LACKING)
+    n_cheap = _first_other(facts, n_same, MISSING)
     for at in range(len(left_rows)):
         if at % BLOCK == 0:
             for which in range(len(measures)):
                 if not which or measures[which, 4] != measures[which - 1, 4]:
                     field = measures[which, 4]
-                    ask_for_texts(codes[field], texts, text_base[field], text_at[field], right_rows, at)
+                    prefetch_texts(codes[field], texts, text_base[field], text_at[field], right_rows, at)
             for which in range(len(bests)):
-                ask_for_values(
+                prefetch_values(
                     codes, offsets, texts, text_base, text_at, item_base, item_at,
                     bests[which, 5], bests[which, 6], right_rows, at,
                 )  # fmt: skip
@@ -185,7 +185,7 @@ def first_levels(
                         value = values[row]
                     elif kind == BEST:
                         value = best_of(
-                            desk, own_codes, own_offsets, own_texts, own_text_base, own_text_at,
+                            scratch, own_codes, own_offsets, own_texts, own_text_base, own_text_at,
                             own_item_base, own_item_at, left, laid[row] == left, first[which],
                             codes, offsets, items, texts, text_base, text_at, item_base, item_at, right,
                             bests[which], asked, answers, row * SLOTS,
@@ -203,9 +203,9 @@ def first_levels(
                                 number, own_place = measures[which, 0], own_text_base[one] + own_text_at[one, left]
                                 if laid[which] != left:
                                     laid[which] = left
-                                    lay(desk, which, number, own_texts, own_place)
+                                    lay(scratch, which, number, own_texts, own_place)
                                 value = measured(
-                                    number, measures[which, 1], measures[which, 2], desk, which,
+                                    number, measures[which, 1], measures[which, 2], scratch, which,
                                     own_texts, own_place, texts, text_base[other] + text_at[other, right],
                                 )  # fmt: skip
                                 asked[slot, 0], asked[slot, 1], answers[slot] = left, codes[other, right], value
@@ -213,8 +213,8 @@ def first_levels(
                     states[fact] = _related(value, facts[fact, 2], numbers[fact])
                 level = _first_level(comparison, depth, lasts, of_levels, of_terms, of_facts, states)
             levels[comparison, at] = level
-    keep(room)
-    keep(known)
+    keep_alive(room)
+    keep_alive(known)
 
 
 @entry
@@ -253,7 +253,7 @@ def look_up(shares: Floats, codes: Codes, found: FilledFloats) -> None:
     """Fill in the share behind each code, NaN for a value that was not there when they were counted."""
     for at in range(len(codes)):
         if at + BLOCK < len(codes):
-            ask_for(shares, whole(codes[at + BLOCK]))
+            prefetch(shares, whole(codes[at + BLOCK]))
         code = codes[at]
         found[at] = shares[code] if 0 <= code < len(shares) else np.nan
 
@@ -265,6 +265,6 @@ def look_up_rows(addresses: Ints, sizes: Ints, rows: Ints, codes: CodeRows, foun
         row = codes[rows[which]]
         for at in range(len(row)):
             if at + BLOCK < len(row):
-                ask_for_address(addresses[which] + SHARE_BYTES * whole(row[at + BLOCK]))
+                prefetch_address(addresses[which] + SHARE_BYTES * whole(row[at + BLOCK]))
             code = whole(row[at])
             found[which, at] = share_at(addresses[which], code) if 0 <= code < sizes[which] else np.nan

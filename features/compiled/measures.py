@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from features.compiled import distances as likeness
+from features.compiled import distances as similarity
 from features.compiled import pieces as piece
 from features.compiled import texts as text
 from features.compiled import tokens as token
@@ -27,7 +27,7 @@ from features.compiled.measure_codes import (
     TOKEN_SORT,
     YEARS_NEAR,
 )
-from features.compiled.memory import first_of, keep
+from features.compiled.memory import first_of, keep_alive
 from features.schema.array_types import Letters, Places, Texts, whole
 
 
@@ -67,7 +67,7 @@ def _percent(score: float) -> float:
 @part
 def _edit_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
     longest = max(n, m)
-    return 1.0 - likeness.osa(letters, a, n, b, m, places, at) / longest if longest else 1.0
+    return 1.0 - similarity.osa(letters, a, n, b, m, places, at) / longest if longest else 1.0
 
 
 @part
@@ -78,9 +78,9 @@ def _covered(letters: Letters, a: int, n: int, b: int, m: int, places: Places, a
 
 
 @part
-def _likeness(number: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+def _similarity(number: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
     if number == JARO_WINKLER:
-        return likeness.jaro_winkler(letters, a, n, b, m, places, at)
+        return similarity.jaro_winkler(letters, a, n, b, m, places, at)
     if number == TOKEN_SORT:
         return _percent(piece.indel_ratio(letters, a, n, b, m, places, at))
     if number in (EDIT_RATIO, SQUASHED_RATIO, SAME_LETTERS):
@@ -90,32 +90,32 @@ def _likeness(number: int, letters: Letters, a: int, n: int, b: int, m: int, pla
     if number == COVERED_WORDS:
         return _covered(letters, a, n, b, m, places, at)
     if number == DAMERAU_LEVENSHTEIN:
-        return float(likeness.osa(letters, a, n, b, m, places, at))
+        return float(similarity.osa(letters, a, n, b, m, places, at))
     if number == COMMON_START:
         return text.common_start(letters, a, n, b, m)
-    return likeness.jaro(letters, a, n, b, m, places, at)
+    return similarity.jaro(letters, a, n, b, m, places, at)
 
 
 @part
-def _likeness_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int) -> float:
+def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int) -> float:
     held, held_places = text.renumbered(letters, a, n, b, m), np.empty(2 * text.ASCII, np.uint64)
     own, places, first, at = first_of(held), first_of(held_places), whole(0), whole(text.ASCII)
     text.write_places(own, first, n, places, at)
-    found = _likeness(number, own, first, n, n, m, places, at)
-    keep(held)
-    keep(held_places)
+    found = _similarity(number, own, first, n, n, m, places, at)
+    keep_alive(held)
+    keep_alive(held_places)
     return found
 
 
 @inlined
-def likeness_of(
+def similarity_of(
     number: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int, plain: bool
 ) -> float:
     """Measure two prepared texts, not rounded; letters that are not of ASCII (not `plain`) are renumbered."""
     if plain:
-        found = _likeness(number, letters, a, n, b, m, places, at)
+        found = _similarity(number, letters, a, n, b, m, places, at)
     else:
-        found = _likeness_of_renumbered(number, letters, a, n, b, m)
+        found = _similarity_of_renumbered(number, letters, a, n, b, m)
     return found
 
 
@@ -151,14 +151,14 @@ def measure(
     if number == SAME_OR_START:
         return 0.5 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == LEVENSHTEIN:
-        return float(likeness.levenshtein(letters, a, n, b, m))
+        return float(similarity.levenshtein(letters, a, n, b, m))
     if number == DAMERAU_LEVENSHTEIN:
-        restricted = likeness_of(number, letters, a, n, b, m, places, at, plain)
+        restricted = similarity_of(number, letters, a, n, b, m, places, at, plain)
         if restricted <= 2 or (end and 2 * restricted > 3 * end):
             return restricted
-        return float(likeness.damerau_levenshtein(letters, a, n, b, m))
+        return float(similarity.damerau_levenshtein(letters, a, n, b, m))
     if number == COVERED_WORDS and text.holds_words(letters, a, n, b, m):
         return 1.0
     if number == YEARS_NEAR:
         return _rounded(text.years_near(letters, a, n, b, m))
-    return _rounded(likeness_of(number, letters, a, n, b, m, places, at, plain))
+    return _rounded(similarity_of(number, letters, a, n, b, m, places, at, plain))

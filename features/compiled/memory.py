@@ -58,7 +58,7 @@ def _keep(context: Any, held: Any) -> Any:
     return types.void(held), generate
 
 
-keep = cast("Callable[[Any], None]", intrinsic(_keep))
+keep_alive = cast("Callable[[Any], None]", intrinsic(_keep))
 """Keep an array until here: what a pointer points to is gone with the last one who has the array itself.
 
 What Python handed over, Python keeps.
@@ -78,7 +78,7 @@ def _prefetch(context: Any, array: Any, place: Any) -> Any:
     return types.void(array, types.int64), generate
 
 
-ask_for = cast("Callable[[Any, Any], None]", intrinsic(_prefetch))
+prefetch = cast("Callable[[Any, Any], None]", intrinsic(_prefetch))
 """Ask for the item at a place of an array or behind a pointer.
 
 The program goes on meanwhile, and a place outside does no harm.
@@ -113,5 +113,5 @@ def _prefetch_address(context: Any, address: Any) -> Any:
     return types.void(types.int64), generate
 
 
-ask_for_address = cast("Callable[[int], None]", intrinsic(_prefetch_address))
+prefetch_address = cast("Callable[[int], None]", intrinsic(_prefetch_address))
 """Ask for what stands at an address."""

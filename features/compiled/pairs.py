@@ -6,8 +6,8 @@ import numpy as np
 
 from features.compiled.loader import inlined, part
 from features.compiled.measure_codes import DAMERAU_LEVENSHTEIN, LEVENSHTEIN
-from features.compiled.measures import likeness_of, measure, prepare, read, size_of
-from features.compiled.memory import BLOCK, ask_for, first_of, keep
+from features.compiled.measures import measure, prepare, read, similarity_of, size_of
+from features.compiled.memory import BLOCK, first_of, keep_alive, prefetch
 from features.compiled.texts import ASCII, write_places
 from features.schema.array_types import (
     CodeRows,
@@ -23,13 +23,13 @@ from features.schema.array_types import (
     whole,
 )
 
-ROOM = 256
+SCRATCH_SIZE = 256
 """Texts of so many bytes find room on a desk; what is longer is measured apart."""
 SLOTS = 64
 """How many answers about one left text are remembered: candidates of a record share many of their texts."""
 
 
-class Room(NamedTuple):
+class ScratchArrays(NamedTuple):
     """What a desk is made of; whoever uses the desk keeps it (`keep`)."""
 
     letters: Letters
@@ -38,7 +38,7 @@ class Room(NamedTuple):
     places: Places
 
 
-class Desk(NamedTuple):
+class Scratch(NamedTuple):
     """Where the texts that are compared lie, all in one array, ROOM for each, the right one first.
 
     `sizes[i]` is how many letters the i-th left text has, prepared for its measure (-1: it finds no room), `plains[i]`
@@ -52,10 +52,10 @@ class Desk(NamedTuple):
 
 
 @part
-def room_for(n: int) -> Room:
+def scratch_for(n: int) -> ScratchArrays:
     """Make room for n left texts and a right one."""
-    return Room(
-        np.empty((n + 1) * ROOM, np.int32),
+    return ScratchArrays(
+        np.empty((n + 1) * SCRATCH_SIZE, np.int32),
         np.zeros(n, np.int64),
         np.zeros(n, np.int8),
         np.empty((n + 1) * ASCII, np.uint64),
@@ -63,21 +63,21 @@ def room_for(n: int) -> Room:
 
 
 @inlined
-def desk_in(room: Room) -> Desk:
+def scratch_in(room: ScratchArrays) -> Scratch:
     """Set up a desk in a room."""
-    return Desk(first_of(room.letters), first_of(room.sizes), first_of(room.plains), first_of(room.places))
+    return Scratch(first_of(room.letters), first_of(room.sizes), first_of(room.plains), first_of(room.places))
 
 
 @part
-def lay(desk: Desk, i: int, number: int, texts: Texts, place: int) -> None:
+def lay(scratch: Scratch, i: int, number: int, texts: Texts, place: int) -> None:
     """Lay down the text at a place, prepared for a measure, as the i-th left one."""
-    desk.sizes[i] = -1
-    if size_of(texts, place) <= ROOM:
-        a = (i + 1) * ROOM
-        n, plain = read(texts, place, desk.letters, a)
-        desk.plains[i] = plain
-        desk.sizes[i] = prepare(number, desk.letters, a, n)
-        write_places(desk.letters, a, desk.sizes[i], desk.places, (i + 1) * ASCII)
+    scratch.sizes[i] = -1
+    if size_of(texts, place) <= SCRATCH_SIZE:
+        a = (i + 1) * SCRATCH_SIZE
+        n, plain = read(texts, place, scratch.letters, a)
+        scratch.plains[i] = plain
+        scratch.sizes[i] = prepare(number, scratch.letters, a, n)
+        write_places(scratch.letters, a, scratch.sizes[i], scratch.places, (i + 1) * ASCII)
 
 
 @part
@@ -97,24 +97,24 @@ def measure_apart(
     if rounded:
         found = measure(number, start, end, letters, a, n, b, m, places, at, plain and own_plain)
     else:
-        found = likeness_of(number, letters, a, n, b, m, places, at, plain and own_plain)
-    keep(held)
-    keep(held_places)
+        found = similarity_of(number, letters, a, n, b, m, places, at, plain and own_plain)
+    keep_alive(held)
+    keep_alive(held_places)
     return found
 
 
 @inlined
 def measured(
-    number: int, start: int, end: int, desk: Desk, i: int, own: Texts, own_place: int, other: Texts, place: int
+    number: int, start: int, end: int, scratch: Scratch, i: int, own: Texts, own_place: int, other: Texts, place: int
 ) -> float:
     """Measure the i-th left text, which comes from `own_place`, and the right one at a place."""
-    if desk.sizes[i] >= 0 and size_of(other, place) <= ROOM:
+    if scratch.sizes[i] >= 0 and size_of(other, place) <= SCRATCH_SIZE:
         b = whole(0)
-        m, plain = read(other, place, desk.letters, b)
-        m = prepare(number, desk.letters, b, m)
+        m, plain = read(other, place, scratch.letters, b)
+        m = prepare(number, scratch.letters, b, m)
         found = measure(
-            number, start, end, desk.letters, (i + 1) * ROOM, desk.sizes[i], b, m, desk.places, (i + 1) * ASCII,
-            plain and desk.plains[i] != 0,
+            number, start, end, scratch.letters, (i + 1) * SCRATCH_SIZE, scratch.sizes[i], b, m, scratch.places,
+            (i + 1) * ASCII, plain and scratch.plains[i] != 0,
         )  # fmt: skip
     else:
         found = measure_apart(number, start, end, own, own_place, other, place, whole(1))
@@ -162,39 +162,39 @@ def place_of(
 
 
 @inlined
-def ask_for_texts(codes: Codes, texts: Texts, base: int, text_at: Codes, rows: Ints, first: int) -> None:
+def prefetch_texts(codes: Codes, texts: Texts, base: int, text_at: Codes, rows: Ints, first: int) -> None:
     """Ask for the texts of a field in the BLOCK rows from the first on."""
     last = min(first + BLOCK, len(rows))
     for at in range(first, last):
         if codes[rows[at]] >= 0:
-            ask_for(texts.starts, base + text_at[rows[at]])
+            prefetch(texts.starts, base + text_at[rows[at]])
     for at in range(first, last):
         if codes[rows[at]] >= 0:
-            ask_for(texts.content, whole(texts.starts[base + text_at[rows[at]]]))
+            prefetch(texts.content, whole(texts.starts[base + text_at[rows[at]]]))
 
 
 @inlined
-def ask_for_items(begins: Ints, texts: Texts, base: int, item_at: Codes, rows: Ints, first: int) -> None:
+def prefetch_items(begins: Ints, texts: Texts, base: int, item_at: Codes, rows: Ints, first: int) -> None:
     """Ask for the items of a list field, which begin at `begins`, in the BLOCK rows from the first on."""
     last = min(first + BLOCK, len(rows))
     for at in range(first, last):
         for item in range(begins[rows[at]], begins[rows[at] + 1]):
-            ask_for(texts.starts, base + item_at[item])
+            prefetch(texts.starts, base + item_at[item])
     for at in range(first, last):
         for item in range(begins[rows[at]], begins[rows[at] + 1]):
-            ask_for(texts.content, whole(texts.starts[base + item_at[item]]))
+            prefetch(texts.content, whole(texts.starts[base + item_at[item]]))
 
 
 @inlined
-def ask_for_values(
+def prefetch_values(
     codes: CodeRows, offsets: Ints, texts: Texts, text_base: Ints, text_at: CodeRows, item_base: Ints, item_at: Codes,
     field: int, plural: int, rows: Ints, first: int,
 ) -> None:  # fmt: skip
     """Ask for the texts or the items of a field in the BLOCK rows from the first on."""
     if plural:
-        ask_for_items(offsets[field * codes.shape[1] :], texts, item_base[field], item_at, rows, first)
+        prefetch_items(offsets[field * codes.shape[1] :], texts, item_base[field], item_at, rows, first)
     else:
-        ask_for_texts(codes[field], texts, text_base[field], text_at[field], rows, first)
+        prefetch_texts(codes[field], texts, text_base[field], text_at[field], rows, first)
 
 
 @part
@@ -224,7 +224,7 @@ def same_values(codes: CodeRows, offsets: Ints, items: Codes, field: int, plural
 
 @inlined
 def best_of(
-    desk: Desk, own_codes: CodeRows, own_offsets: Ints, own: Texts, own_text_base: Ints, own_text_at: CodeRows,
+    scratch: Scratch, own_codes: CodeRows, own_offsets: Ints, own: Texts, own_text_base: Ints, own_text_at: CodeRows,
     own_item_base: Ints, own_item_at: Codes, left: int, is_laid: bool, first: int,
     codes: CodeRows, offsets: Ints, items: Codes, other: Texts, text_base: Ints, text_at: CodeRows,
     item_base: Ints, item_at: Codes, right: int, spec: Ints, asked: FilledCodeRows, answers: FilledFloats, memory: int,
@@ -244,14 +244,14 @@ def best_of(
     if not is_laid:
         for mine in range(own_begin, own_end):
             own_place = place_of(own_text_base, own_text_at, own_item_base, own_item_at, spec[3], spec[4], left, mine)
-            lay(desk, first + mine - own_begin, number, own, own_place)
+            lay(scratch, first + mine - own_begin, number, own, own_place)
     best = of_equals(number) == 1.0
     for at in range(begin, end):
         place = place_of(text_base, text_at, item_base, item_at, spec[5], spec[6], right, at)
         for mine in range(own_begin, own_end):
             own_place = place_of(own_text_base, own_text_at, own_item_base, own_item_at, spec[3], spec[4], left, mine)
             found = measured(
-                number, spec[1], spec[2], desk, first + mine - own_begin, own, own_place, other, place
+                number, spec[1], spec[2], scratch, first + mine - own_begin, own, own_place, other, place
             )  # fmt: skip
             if not highest >= found:
                 highest = found

@@ -6,7 +6,7 @@ Texts stand together in one array of letters: one is the n letters from a on, an
 import numpy as np
 
 from features.compiled.loader import inlined, part
-from features.compiled.memory import first_of, keep
+from features.compiled.memory import first_of, keep_alive
 from features.schema.array_types import Content, Letters, Places, whole
 
 WORD, ASCII = 64, 128
@@ -213,8 +213,8 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
         while at < n and copy[at] != BLANK:
             letters[a + size] = copy[at]
             size, at = size + 1, at + 1
-    keep(held_copy)
-    keep(held_begins)
+    keep_alive(held_copy)
+    keep_alive(held_begins)
     return size
 
 

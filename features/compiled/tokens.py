@@ -6,7 +6,7 @@ Words stand in order, each once, one blank between them (`distinct_words`).
 import numpy as np
 
 from features.compiled.loader import part
-from features.compiled.memory import first_of, keep
+from features.compiled.memory import first_of, keep_alive
 from features.compiled.pieces import common_letters
 from features.compiled.texts import ASCII, renumbered, sort_words, write_places
 from features.schema.array_types import Letters, Places, whole
@@ -88,7 +88,7 @@ def _distance(rest: Letters, n: int, m: int, places: Places, plain: bool) -> int
     own = first_of(held)
     write_places(own, first, n, places, at)
     distance = n + m - 2 * common_letters(own, first, n, n, m, places, at)
-    keep(held)
+    keep_alive(held)
     return distance
 
 
@@ -110,8 +110,8 @@ def token_set_ratio(letters: Letters, a: int, n: int, b: int, m: int, plain: boo
         return 100.0
     blank = whole(shared > 0)
     best = _score(_distance(rest, own, other, first_of(held_places), plain), 2 * (shared + blank) + own + other)
-    keep(held_rest)
-    keep(held_places)
+    keep_alive(held_rest)
+    keep_alive(held_places)
     if not shared:
         return best
     best = max(best, _score(blank + own, 2 * shared + blank + own))

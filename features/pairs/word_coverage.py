@@ -42,10 +42,10 @@ def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     if not (pairs.meet(left_field, right_field)):
         return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     variants = pairs.variants(left_field, right_field)
-    likeness = _likeness(pairs, variants, left_field, right_field)
+    similarity = _similarity(pairs, variants, left_field, right_field)
     left, right = _Words.of(pairs.spans("l", left_field)), _Words.of(pairs.spans("r", right_field))
-    left_best = left.best(variants.pair, variants.left_position, likeness)
-    right_best = right.best(variants.pair, variants.right_position, likeness)
+    left_best = left.best(variants.pair, variants.left_position, similarity)
+    right_best = right.best(variants.pair, variants.right_position, similarity)
     shares = evidence.frequencies[right_field]
     left_idf = idf(shares, pairs.left_codes_on_the_right(left_field, right_field)[left.codes])
     right_idf = idf(shares, right.codes)
@@ -92,10 +92,10 @@ class _Words:
         places = np.arange(len(pair)) + (spans.starts - starts)[pair]
         return cls(spans.lengths, starts, pair, spans.codes[places])
 
-    def best(self, pair: Ints, position: Ints, likeness: Floats) -> Floats:
+    def best(self, pair: Ints, position: Ints, similarity: Floats) -> Floats:
         """Give every word the likeness of its best counterpart, 0 without one."""
         best = np.zeros(len(self.pair))
-        np.maximum.at(best, self.starts[pair] + position, likeness)
+        np.maximum.at(best, self.starts[pair] + position, similarity)
         return best
 
     def share(self, idf: Floats, covered: Floats) -> Floats:
@@ -110,11 +110,11 @@ class _Words:
         return result
 
 
-def _likeness(pairs: Pairs, variants: Variants, left_field: str, right_field: str) -> Floats:
+def _similarity(pairs: Pairs, variants: Variants, left_field: str, right_field: str) -> Floats:
     """Measure every combination of words by jaro-winkler, 0 below SIMILAR; each distinct one once."""
     left, right = pairs.left.plural(left_field).vocabulary, pairs.right.plural(right_field).vocabulary
     left_codes, right_codes, inverse = distinct_codes(variants.left_item, variants.right_item, len(right))
     texts, others = left.take(left_codes.astype(np.int32)), right.take(right_codes.astype(np.int32))
     scores = cpdist(texts, others, scorer=JaroWinkler.similarity, score_cutoff=SIMILAR, dtype=np.float64)
-    likeness: Floats = np.asarray(scores, np.float64).round(6)
-    return likeness if inverse is None else likeness[inverse]
+    similarity: Floats = np.asarray(scores, np.float64).round(6)
+    return similarity if inverse is None else similarity[inverse]

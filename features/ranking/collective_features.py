@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from features.pairs.evidence import Groups
 from features.pairs.pairs import Floats, Ints
 
-CROWD_FEATURES = (
+COLLECTIVE_FEATURES = (
     ("solo_logit", "of what the record and its candidates alone say"),
     ("solo_lead", "of its lead over the record's other candidates"),
     ("solo_rank", "of its rank among the record's candidates"),
@@ -26,15 +26,15 @@ CROWD_FEATURES = (
     ("alike_mean", "of how alike the other claimants are"),
     ("alike_lead", "of how much more alike its claimants are than those of other candidates"),
 )
-CROWD_VERSION = 2
+COLLECTIVE_VERSION = 2
 OTHERS = 3
 """A record is compared with at most so many other claimants of a profile."""
-LEAST_CLAIM, LEAST_CHANCE = 0.3, 0.01
+LEAST_CLAIM, LEAST_PROBABILITY = 0.3, 0.01
 """Weaker claims are not compared with; pairs less probable than that take no part in the crowd pass at all."""
 
 
 @dataclass(frozen=True, slots=True)
-class SoloTable:
+class IndependentTable:
     """The best candidates of every record after the solo pass, none below LEAST_CHANCE, grouped by record.
 
     `left_rows` and `profiles` number records and profiles; `chance` is the solo probability; `order` ranks the records
@@ -43,17 +43,21 @@ class SoloTable:
 
     left_rows: Ints
     profiles: Ints
-    chance: Floats
+    probability: Floats
     match_weight: Floats
     order: Ints
 
     def __len__(self) -> int:
         return len(self.profiles)
 
-    def take(self, places: Ints) -> "SoloTable":
+    def take(self, places: Ints) -> "IndependentTable":
         """Return some of the pairs."""
-        return SoloTable(
-            self.left_rows[places], self.profiles[places], self.chance[places], self.match_weight[places], self.order
+        return IndependentTable(
+            self.left_rows[places],
+            self.profiles[places],
+            self.probability[places],
+            self.match_weight[places],
+            self.order,
         )
 
 
@@ -66,10 +70,10 @@ class Comparisons:
     others: Ints
 
 
-def claims_to_compare(table: SoloTable) -> Comparisons:
+def claims_to_compare(table: IndependentTable) -> Comparisons:
     """Choose, for every pair, the strongest other claims on the same profile."""
     place, starts = _ranked_claims(table)
-    strong = table.chance[place] >= LEAST_CLAIM
+    strong = table.probability[place] >= LEAST_CLAIM
     _, group = np.unique(table.profiles[place], return_inverse=True)
     rank = np.arange(len(place)) - starts[group]
     top = np.full((len(starts), OTHERS + 1), -1)
@@ -96,22 +100,22 @@ class Claims:
     alike_mean: Floats
 
 
-def weigh_claims(table: SoloTable, comparisons: Comparisons, likeness: Floats) -> Claims:
+def weigh_claims(table: IndependentTable, comparisons: Comparisons, claimant_weight: Floats) -> Claims:
     """Weigh each pair's claim against the others; `likeness` is the match weight (log2) of each comparison."""
-    return Claims(*_competition(table), *_likeness(len(table), comparisons, likeness))
+    return Claims(*_competition(table), *_claimant_weight(len(table), comparisons, claimant_weight))
 
 
-def crowd_matrix(table: SoloTable, claims: Claims) -> NDArray[np.float32]:
+def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.float32]:
     """Compute CROWD_FEATURES, one row per pair; it needs all pairs of a record, not all of a profile."""
     groups = Groups.of(table.left_rows)
-    logit = np.log(np.clip(table.chance, 1e-6, 1 - 1e-6) / (1 - np.clip(table.chance, 1e-6, 1 - 1e-6)))
+    logit = np.log(np.clip(table.probability, 1e-6, 1 - 1e-6) / (1 - np.clip(table.probability, 1e-6, 1 - 1e-6)))
     columns = (
         logit,
         _lead(groups, logit),
         groups.rank(logit),
         table.match_weight,
         claims.rival,
-        table.chance - claims.rival,
+        table.probability - claims.rival,
         claims.rank,
         claims.others,
         claims.claimed,
@@ -122,36 +126,36 @@ def crowd_matrix(table: SoloTable, claims: Claims) -> NDArray[np.float32]:
     return np.column_stack(columns).astype(np.float32)
 
 
-def _ranked_claims(table: SoloTable) -> tuple[Ints, Ints]:
+def _ranked_claims(table: IndependentTable) -> tuple[Ints, Ints]:
     """Order pairs by profile, strongest claim first; return the places and where each profile starts."""
-    place = np.lexsort((table.order[table.left_rows], -table.chance, table.profiles))
+    place = np.lexsort((table.order[table.left_rows], -table.probability, table.profiles))
     profiles = table.profiles[place]
     starts = np.flatnonzero(np.r_[True, profiles[1:] != profiles[:-1]]) if len(place) else place
     return place, starts
 
 
-def _competition(table: SoloTable) -> tuple[Floats, Floats, Floats, Floats]:
+def _competition(table: IndependentTable) -> tuple[Floats, Floats, Floats, Floats]:
     """Return per pair the strongest other claim, its own rank, and how many and how much others claim."""
     place, starts = _ranked_claims(table)
     groups = Groups.of(table.profiles[place])
-    chance = table.chance[place]
-    best = groups.best_rival(chance)
+    probability = table.probability[place]
+    best = groups.best_rival(probability)
     values = (
         np.where(np.isfinite(best), best, 0.0),
-        (np.arange(len(place)) - starts[groups.of_pair]).astype(np.float64) if len(place) else chance,
-        groups.total((chance >= 0.2).astype(np.float64)) - (chance >= 0.2),
-        groups.total(chance) - chance,
+        (np.arange(len(place)) - starts[groups.of_pair]).astype(np.float64) if len(place) else probability,
+        groups.total((probability >= 0.2).astype(np.float64)) - (probability >= 0.2),
+        groups.total(probability) - probability,
     )
     spread = np.empty((4, len(place)))
     spread[:, place] = values
     return spread[0], spread[1], spread[2], spread[3]
 
 
-def _likeness(n: int, comparisons: Comparisons, likeness: Floats) -> tuple[Floats, Floats]:
+def _claimant_weight(n: int, comparisons: Comparisons, claimant_weight: Floats) -> tuple[Floats, Floats]:
     count = np.bincount(comparisons.pair, minlength=n)
-    total = np.bincount(comparisons.pair, likeness, n)
+    total = np.bincount(comparisons.pair, claimant_weight, n)
     best = np.full(n, -np.inf)
-    np.maximum.at(best, comparisons.pair, likeness)
+    np.maximum.at(best, comparisons.pair, claimant_weight)
     none = count == 0
     return np.where(none, np.nan, best), np.where(none, np.nan, total / np.maximum(count, 1))
 

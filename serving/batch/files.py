@@ -45,7 +45,7 @@ class MatchRequest:
     universe: Path | None = None
     index: Path | None = None
     links: str = BEST_PER_RECORD
-    solo: bool = False
+    independent: bool = False
     precision: float | None = None
     account_links: Path | None = None
     explain: bool = False
@@ -140,7 +140,7 @@ def _match(request: MatchRequest, index: Path, table: Table, progress: Progress)
     for part in _run(request, index, matcher, raw):
         outcomes.extend(part)
         progress("matching", len(outcomes), len(raw))
-    if not request.solo:
+    if not request.independent:
         outcomes = matcher.reconsider_fetched(outcomes, lambda rows: columns_of_raw(request.kind, raw.take(rows)))
     return [link_of(outcome) for outcome in outcomes]
 
@@ -152,7 +152,7 @@ def columns_of_raw(kind: Kind, raw: pa.Table) -> Columns:
 
 def _run(request: MatchRequest, index: Path, matcher: Matcher, raw: pa.Table) -> Iterator[list[Outcome]]:
     """Match raw rows chunk by chunk in order, in this process or in several that share the mapped index."""
-    answering = Answering(1 if request.solo or matcher.crowd is None else CANDIDATES, request.explain)
+    answering = Answering(1 if request.independent or matcher.collective is None else CANDIDATES, request.explain)
     work = [raw.slice(start, CHUNK) for start in range(0, len(raw), CHUNK)]
     settle()
     if request.processes <= 1 or len(work) <= 1:

@@ -75,13 +75,13 @@ def match_on_spark(request: MatchRequest, master: str, progress: Progress = sile
             request.bundle.resolve(),
             index.resolve(),
             request.precision,
-            request.solo,
+            request.independent,
             request.explain,
             request.account_links is not None,
         )
-        has_crowd = not request.solo and spark_steps.open_matcher(places).crowd is not None
+        has_collective = not request.independent and spark_steps.open_matcher(places).collective is not None
         with _session(master, staged.n_rows) as spark, _failures_named():
-            links = _links(spark, staged, places, has_crowd)
+            links = _links(spark, staged, places, has_collective)
             if request.links == ONE_TO_ONE:
                 links = _settled(links)
             links.orderBy("row").write.parquet(str(Path(scratch) / "links"))
@@ -147,20 +147,20 @@ def _failures_named() -> Iterator[None]:
         raise SparkFailed(f"Spark gave up: {lines[0] if lines else type(error).__name__}") from error
 
 
-def _links(spark: "SparkSession", staged: Staged, places: Places, has_crowd: bool) -> "DataFrame":
+def _links(spark: "SparkSession", staged: Staged, places: Places, has_collective: bool) -> "DataFrame":
     """Match each record alone and, where the bundle has a crowd pass, decide again by the claims on its candidates."""
     rows = spark.read.parquet(str(staged.folder)).repartition("row")
-    solo = _step(rows, partial(spark_steps.match_alone, places), OUTCOMES)
-    if not has_crowd:
-        return _step(solo, spark_steps.link_alone, LINKS)
+    independent = _step(rows, partial(spark_steps.match_alone, places), OUTCOMES)
+    if not has_collective:
+        return _step(independent, spark_steps.link_alone, LINKS)
     from pyspark.sql import functions
 
-    solo = solo.persist()
-    pairs = _step(solo, spark_steps.list_pairs, PAIRS).repartition("profile_id")
+    independent = independent.persist()
+    pairs = _step(independent, spark_steps.list_pairs, PAIRS).repartition("profile_id")
     claims = _step(pairs, partial(spark_steps.weigh_partition, places), CLAIMS)
     claim = functions.struct("at", *CLAIM_FIELDS)
     by_record = claims.groupBy("row").agg(functions.collect_list(claim).alias("claims"))
-    return _step(solo.join(by_record, "row", "left"), partial(spark_steps.decide_together, places), LINKS)
+    return _step(independent.join(by_record, "row", "left"), partial(spark_steps.decide_together, places), LINKS)
 
 
 def _settled(links: "DataFrame") -> "DataFrame":

@@ -100,7 +100,7 @@ def row_of_outcome(outcome: Outcome, record: Record) -> dict[str, Any]:
         "reasons": list(outcome.reasons),
         "basis": outcome.basis,
         "model_version": outcome.model_version,
-        "too_many_alike": outcome.too_many_alike,
+        "too_many_alike": outcome.tied_beyond_cut,
         "record": write_record(record),
     }
 
@@ -117,7 +117,7 @@ def outcome_of(row: Mapping[str, Any]) -> Outcome:
         reasons=tuple(row["reasons"]),
         basis=row["basis"],
         model_version=row["model_version"],
-        too_many_alike=row["too_many_alike"],
+        tied_beyond_cut=row["too_many_alike"],
     )
 
 

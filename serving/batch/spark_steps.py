@@ -13,7 +13,7 @@ import pyarrow as pa
 from features.normalise.records import normalise
 from features.pairs.columns import Record, columns_of
 from features.pairs.pairs import Floats
-from features.ranking.collective_features import Claims, SoloTable, crowd_matrix
+from features.ranking.collective_features import Claims, IndependentTable, collective_matrix
 from features.schema.kinds import Kind
 from serving.batch.files import one_to_one, tie_break_of
 from serving.batch.spark_rows import (
@@ -32,13 +32,13 @@ from serving.batch.spark_rows import (
 )
 from serving.matching.collective import (
     CANDIDATES,
-    Crowd,
+    CollectiveModel,
     claim_kernel,
     claims_among,
     contenders,
+    independent_table,
     order_of,
     renewed,
-    solo_table,
     strongest_claims,
 )
 from serving.matching.matcher import Answering, Matcher, link_of
@@ -52,7 +52,7 @@ class Places:
     bundle: Path
     index: Path
     precision: float | None
-    solo: bool
+    independent: bool
     explain: bool
     with_account_links: bool
 
@@ -66,7 +66,7 @@ def open_matcher(places: Places) -> Matcher:
 def match_alone(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Run the solo pass over staged raw rows."""
     matcher = open_matcher(places)
-    shown = 1 if places.solo or matcher.crowd is None else CANDIDATES
+    shown = 1 if places.independent or matcher.collective is None else CANDIDATES
     for batch in batches:
         rows = batch.to_pylist()
         records = [_record_of(places, row) for row in rows]
@@ -120,7 +120,7 @@ def weigh_partition(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterat
     number = {row: i for i, row in enumerate(claimants)}
     profiles: dict[str, int] = {}
     ids = [row["record_id"] for row in claimants.values()]
-    table = SoloTable(
+    table = IndependentTable(
         np.array([number[row["row"]] for row in rows], np.int64),
         np.array([profiles.setdefault(row["profile_id"], len(profiles)) for row in rows], np.int64),
         np.array([row["chance"] for row in rows], np.float64),
@@ -138,29 +138,29 @@ def weigh_partition(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterat
 
 def decide_together(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Decide outcomes again, each beside the claims on its candidates."""
-    crowd = open_matcher(places).crowd
+    collective = open_matcher(places).collective
     for batch in batches:
         rows = batch.to_pylist()
         outcomes = [outcome_of(row) for row in rows]
-        table = solo_table(outcomes)
-        if crowd is not None:
-            outcomes = renewed(outcomes, crowd, _chances(table, rows, crowd))
+        table = independent_table(outcomes)
+        if collective is not None:
+            outcomes = renewed(outcomes, collective, _probabilities(table, rows, collective))
         links = [link_of(outcome) for outcome in outcomes]
         yield batch_of(LINKS, [row_of_link(row, link) for row, link in zip(rows, links, strict=True)])
 
 
-def _chances(table: SoloTable, rows: Sequence[dict[str, Any]], crowd: Crowd) -> Floats:
+def _probabilities(table: IndependentTable, rows: Sequence[dict[str, Any]], collective: CollectiveModel) -> Floats:
     """Return the crowd's chance of each pair whose claim was weighed; the others keep the one they had."""
     starts = np.cumsum([0, *(_contenders(row) for row in rows)])
     claims = [
         (start + claim["at"], claim) for start, row in zip(starts, rows, strict=False) for claim in row["claims"] or ()
     ]
     claims.sort(key=lambda placed: placed[0])
-    counted, chances = np.array([place for place, _ in claims], np.int64), table.chance.copy()
+    counted, probabilities = np.array([place for place, _ in claims], np.int64), table.probability.copy()
     if len(counted):
         weighed = Claims(*(np.array([claim[name] for _, claim in claims], np.float64) for name in CLAIM_FIELDS))
-        chances[counted] = crowd.chances(crowd_matrix(table.take(counted), weighed))
-    return chances
+        probabilities[counted] = collective.probabilities(collective_matrix(table.take(counted), weighed))
+    return probabilities
 
 
 def link_alone(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -57,7 +57,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingWrite:
     """Something that stands in the CRM: what it is called there, its id, and the record that it stands on."""
 
     crm_object: str
@@ -97,10 +97,10 @@ class Bodies(Protocol):
     def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
         """Return the ids in the answer to a search, the smallest first; None in half an answer."""
 
-    def removal(self, standing: Standing) -> CrmRequest:
+    def removal(self, standing: StandingWrite) -> CrmRequest:
         """Delete something that we wrote."""
 
-    def move(self, standing: Standing, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
+    def move(self, standing: StandingWrite, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
         """Put something that we wrote on another record, idempotently; empty where the CRM cannot."""
 
     def duplicates(self, creation: Creation) -> CrmRequest:

@@ -33,7 +33,7 @@ class NothingLeft(OnematchError):
     """The data that is asked for was deleted, or there never was any."""
 
 
-def ask_for_copy(connection: Connection, contract: Contract, instance: Instance, asker: NewJob, now: datetime) -> str:
+def request_copy(connection: Connection, contract: Contract, instance: Instance, asker: NewJob, now: datetime) -> str:
     """Let the worker make a copy of an instance's data; return the job's id.
 
     A deletion waits for a return, and no longer than the promise allows (D26). Raises NothingLeft.

@@ -16,7 +16,7 @@ Stripper = Callable[[Connection, str, str], int]
 """Strips the rows of an instance of a contract; returns how many it changed."""
 
 
-def strip_saves(connection: Connection, contract_id: str, instance_id: str) -> int:
+def redact_saves(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Let saves name the seat instead of the CRM's user, and no opportunity."""
     mine = saves.c.instance_id == instance_id
     nothing = literal("gone-").concat(cast(saves.c.seq, String))
@@ -28,14 +28,14 @@ def strip_saves(connection: Connection, contract_id: str, instance_id: str) -> i
     return changed
 
 
-def strip_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
+def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Let the trail tell which client did what and when, and no longer to which record and for which user."""
     mine = (audit.c.contract_id == contract_id, audit.c.instance_id == instance_id)
     named = update(audit).where(*mine, or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
     return connection.execute(named.values(subject={}, acting_user=None)).rowcount
 
 
-def strip_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:
+def redact_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Let preferences name the seat instead of the CRM's user, unless another instance still knows him."""
     mine = preferences.c.contract_id == contract_id
     named = set(connection.execute(select(preferences.c.user_id).where(mine).distinct()).scalars())
@@ -47,7 +47,7 @@ def strip_preferences(connection: Connection, contract_id: str, instance_id: str
     return changed
 
 
-def strip_seats(connection: Connection, contract_id: str, instance_id: str) -> int:
+def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Free the seats of users whom no instance knows any more."""
     known = _users_elsewhere(connection, contract_id, instance_id)
     mine = and_(seats.c.contract_id == contract_id, seats.c.user_id.is_not(None))
@@ -59,7 +59,7 @@ def strip_seats(connection: Connection, contract_id: str, instance_id: str) -> i
     return len(freed)
 
 
-def strip_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
+def redact_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Forget where the CRM was and who of it agreed."""
     mine = (instances.c.id == instance_id, instances.c.contract_id == contract_id)
     named = or_(cast(instances.c.urls, String) != _EMPTY, cast(instances.c.consent, String) != _EMPTY)
@@ -67,11 +67,11 @@ def strip_instance(connection: Connection, contract_id: str, instance_id: str) -
 
 
 STRIPPERS: dict[str, Stripper] = {
-    "saves": strip_saves,
-    "audit": strip_audit,
-    "preferences": strip_preferences,
-    "seats": strip_seats,
-    "instances": strip_instance,
+    "saves": redact_saves,
+    "audit": redact_audit,
+    "preferences": redact_preferences,
+    "seats": redact_seats,
+    "instances": redact_instance,
 }
 """By table; a test holds it to the table of rules."""
 

@@ -12,15 +12,15 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.boosters import StoredBooster
 from serving.matching.calibration import Calibration
-from serving.matching.collective import Crowd
+from serving.matching.collective import CollectiveModel
 from serving.matching.policy import Policy
-from serving.matching.ranker import ANCESTOR_FEATURES, Ranker, declared_features
+from serving.matching.ranker import BASE_MODEL_FEATURES, Ranker, declared_features
 
 FORMAT = 1
 MANIFEST, SPLINK, TREES = "manifest.json", "splink.json", "solo.txt"
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
-CROWD_TREES, CROWD = "crowd.txt", "crowd.json"
-ANCESTOR = "ancestor"
+COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
+BASE_MODEL = "ancestor"
 STATED = ("kind", "basis", "features", "fields", "files")
 """What every manifest has to state."""
 
@@ -42,8 +42,8 @@ class Bundle:
     basis: str
     golden: Mapping[str, Any]
     manifest: Mapping[str, Any]
-    ancestor: "Bundle | None"
-    crowd: Crowd | None
+    base_model: "Bundle | None"
+    collective: CollectiveModel | None
     path: Path
 
     @classmethod
@@ -53,7 +53,7 @@ class Bundle:
         _verify(path, manifest)
         kind = Kind(manifest["kind"])
         _check_normalisers(path, kind, manifest["fields"])
-        own = [key for key in manifest["features"] if key not in ANCESTOR_FEATURES]
+        own = [key for key in manifest["features"] if key not in BASE_MODEL_FEATURES]
         ranker = Ranker(
             StoredBooster((path / TREES).read_text()),
             declared_features(kind, own),
@@ -69,8 +69,8 @@ class Bundle:
             str(manifest["basis"]),
             _json(path / GOLDEN),
             manifest,
-            cls.open(path / ANCESTOR) if (path / ANCESTOR).is_dir() else None,
-            _read_crowd(path),
+            cls.open(path / BASE_MODEL) if (path / BASE_MODEL).is_dir() else None,
+            _read_collective(path),
             path,
         )
 
@@ -93,7 +93,7 @@ class BundleParts:
     metrics: Mapping[str, Any]
     facts: Mapping[str, Any]
     origin: Path | None
-    crowd: Crowd | None = None
+    collective: CollectiveModel | None = None
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -109,11 +109,11 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
         _dump(folder / METRICS, parts.metrics)
         for name, note in parts.notes.items():
             _dump(folder / name, note)
-        if parts.crowd is not None:
-            (folder / CROWD_TREES).write_text(parts.crowd.booster.model_to_string())
-            _dump(folder / CROWD, parts.crowd.as_json())
+        if parts.collective is not None:
+            (folder / COLLECTIVE_TREES).write_text(parts.collective.booster.model_to_string())
+            _dump(folder / COLLECTIVE, parts.collective.as_json())
         if parts.origin is not None:
-            _copy_ancestor(parts.origin, folder / ANCESTOR)
+            _copy_base_model(parts.origin, folder / BASE_MODEL)
         files = sorted(p for p in folder.rglob("*") if p.is_file())
         manifest = {
             "format": FORMAT,
@@ -127,17 +127,17 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
         _dump(folder / MANIFEST, manifest)
 
 
-def _read_crowd(path: Path) -> Crowd | None:
-    if not (path / CROWD).is_file():
+def _read_collective(path: Path) -> CollectiveModel | None:
+    if not (path / COLLECTIVE).is_file():
         return None
-    return Crowd.from_parts((path / CROWD_TREES).read_text(), _json(path / CROWD))
+    return CollectiveModel.from_parts((path / COLLECTIVE_TREES).read_text(), _json(path / COLLECTIVE))
 
 
-def _copy_ancestor(origin: Path, target: Path) -> None:
+def _copy_base_model(origin: Path, target: Path) -> None:
     """Copy a bundle without its own ancestor (bundles never nest); a bundle that needs one cannot be an ancestor."""
     manifest = _read_manifest(origin)
-    if any(key in ANCESTOR_FEATURES for key in manifest["features"]):
-        origin = origin / ANCESTOR
+    if any(key in BASE_MODEL_FEATURES for key in manifest["features"]):
+        origin = origin / BASE_MODEL
         manifest = _read_manifest(origin)
     target.mkdir()
     for name in [*manifest["files"], MANIFEST]:

@@ -25,14 +25,14 @@ class Calibration:
     slope: float = 1.0
     intercept: float = 0.0
     raw_knots: tuple[float, ...] = ()
-    chance_knots: tuple[float, ...] = ()
+    probability_knots: tuple[float, ...] = ()
     steady: float = 0.1
     among_rivals: bool = False
     by_facts: tuple["Calibration", ...] = ()
     _knots: tuple[Floats, Floats] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_knots", (np.array(self.raw_knots), np.array(self.chance_knots)))
+        object.__setattr__(self, "_knots", (np.array(self.raw_knots), np.array(self.probability_knots)))
 
     def __call__(self, raw: Floats, facts: Ints | None = None) -> Floats:
         """Return probabilities strictly between 0 and 1.
@@ -51,21 +51,21 @@ class Calibration:
         return log_odds_among(raw, left_rows) if self.among_rivals else raw
 
     def _by_stratum(self, raw: Floats, stratum: Ints) -> Floats:
-        met: set[int] = set(stratum.tolist())
-        if len(met) == 1:
-            return self.by_facts[met.pop()](raw)
-        chances = np.empty(len(raw))
-        for number in met:
+        retrieved: set[int] = set(stratum.tolist())
+        if len(retrieved) == 1:
+            return self.by_facts[retrieved.pop()](raw)
+        probabilities = np.empty(len(raw))
+        for number in retrieved:
             of_it = stratum == number
-            chances[of_it] = self.by_facts[number](raw[of_it])
-        return chances
+            probabilities[of_it] = self.by_facts[number](raw[of_it])
+        return probabilities
 
     def as_json(self) -> dict[str, object]:
         return {
             "slope": self.slope,
             "intercept": self.intercept,
             "raw_knots": list(self.raw_knots),
-            "chance_knots": list(self.chance_knots),
+            "chance_knots": list(self.probability_knots),
             "steady": self.steady,
             "among_rivals": self.among_rivals,
             **({"by_facts": [one.as_json() for one in self.by_facts]} if self.by_facts else {}),
@@ -74,12 +74,15 @@ class Calibration:
     @classmethod
     def from_json(cls, saved: Mapping[str, object]) -> "Calibration":
         slope, intercept, steady = (float(str(saved[name])) for name in ("slope", "intercept", "steady"))
-        raw, chance, strata = saved["raw_knots"], saved["chance_knots"], saved.get("by_facts", [])
-        if not isinstance(raw, list) or not isinstance(chance, list):
+        raw, probability, strata = saved["raw_knots"], saved["chance_knots"], saved.get("by_facts", [])
+        if not isinstance(raw, list) or not isinstance(probability, list):
             raise TypeError("calibration knots: lists of numbers were expected")
         if not isinstance(strata, list):
             raise TypeError("calibration by_facts: a list of calibrations was expected")
-        knots, among_rivals = (tuple(map(float, raw)), tuple(map(float, chance))), saved.get("among_rivals") is True
+        knots, among_rivals = (
+            (tuple(map(float, raw)), tuple(map(float, probability))),
+            saved.get("among_rivals") is True,
+        )
         return cls(slope, intercept, *knots, steady, among_rivals, tuple(cls.from_json(one) for one in strata))
 
 
@@ -107,7 +110,7 @@ def sigmoid(values: Floats) -> Floats:
     return result
 
 
-def logit(chances: Floats) -> Floats:
-    inside = np.clip(chances, LEAST, MOST)
+def logit(probabilities: Floats) -> Floats:
+    inside = np.clip(probabilities, LEAST, MOST)
     result: Floats = np.log(inside / (1 - inside))
     return result

@@ -12,14 +12,14 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of, hash_text
 from features.pairs.pairs import Bools, Floats, Ints, Pairs
 from features.ranking.collective_features import (
-    CROWD_FEATURES,
-    CROWD_VERSION,
-    LEAST_CHANCE,
+    COLLECTIVE_FEATURES,
+    COLLECTIVE_VERSION,
+    LEAST_PROBABILITY,
     Claims,
     Comparisons,
-    SoloTable,
+    IndependentTable,
     claims_to_compare,
-    crowd_matrix,
+    collective_matrix,
     weigh_claims,
 )
 from features.schema.errors import OnematchError
@@ -37,18 +37,18 @@ CANDIDATES = 4
 """The crowd pass ranks at most so many of a record's candidates, those of LEAST_CHANCE at least; the rest keep the
 chance that the solo pass gave them, and claim nothing."""
 CHUNK = 50_000
-LARGEST_CROWD = 200
+LARGEST_CLAIMANT_SET = 200
 """A profile is contested by its so many strongest claims; weaker ones neither count nor change, so that one change to
 the crowd of a profile that thousands could be has a bounded effect."""
 Fetch = Callable[[Ints], Columns]
 
 
-class CrowdMismatch(OnematchError):
+class CollectiveMismatch(OnematchError):
     """A bundle's crowd pass was trained on other crowd features than this code has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class CollectiveModel:
     """A trained crowd pass: its own booster, calibration and thresholds."""
 
     booster: "lightgbm.Booster | StoredBooster"
@@ -56,33 +56,35 @@ class Crowd:
     policy: Policy
 
     def as_json(self) -> dict[str, object]:
-        features = [name for name, _ in CROWD_FEATURES]
+        features = [name for name, _ in COLLECTIVE_FEATURES]
         saved = {"calibration": self.calibration.as_json(), "policy": self.policy.as_json()}
-        return {"features": features, "version": CROWD_VERSION, **saved}
+        return {"features": features, "version": COLLECTIVE_VERSION, **saved}
 
     @classmethod
-    def from_parts(cls, trees: str, saved: Mapping[str, Any]) -> "Crowd":
+    def from_parts(cls, trees: str, saved: Mapping[str, Any]) -> "CollectiveModel":
         """Read a saved crowd pass. Raises CrowdMismatch."""
-        features = [name for name, _ in CROWD_FEATURES]
-        if saved["features"] != features or saved["version"] != CROWD_VERSION:
-            raise CrowdMismatch("the bundle's crowd pass reads other features than this version has: train it again")
+        features = [name for name, _ in COLLECTIVE_FEATURES]
+        if saved["features"] != features or saved["version"] != COLLECTIVE_VERSION:
+            raise CollectiveMismatch(
+                "the bundle's crowd pass reads other features than this version has: train it again"
+            )
         return cls(StoredBooster(trees), Calibration.from_json(saved["calibration"]), Policy.from_json(saved["policy"]))
 
-    def chances(self, matrix: NDArray[np.float32]) -> Floats:
+    def probabilities(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the probability of each pair."""
         raw = np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
         return self.calibration(raw)
 
 
-def crowd_input(table: SoloTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
+def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
     """Compute the crowd features of a whole set of records."""
-    return crowd_matrix(table, claims_among(table, records, claim_kernel(splink, records.kind)))
+    return collective_matrix(table, claims_among(table, records, claim_kernel(splink, records.kind)))
 
 
-def claims_among(table: SoloTable, records: Columns, kernel: Kernel) -> Claims:
+def claims_among(table: IndependentTable, records: Columns, kernel: Kernel) -> Claims:
     """Weigh the claims on each profile against each other."""
     compared = claims_to_compare(table)
-    return weigh_claims(table, compared, _likeness(compared, table, records, kernel))
+    return weigh_claims(table, compared, _claimant_weight(compared, table, records, kernel))
 
 
 def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
@@ -90,35 +92,37 @@ def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
     return Kernel.from_splink_json(splink, _NoRarities(), kind)
 
 
-def renewed_chances(table: SoloTable, wanted: Bools, fetch: Fetch, crowd: Crowd, kernel: Kernel) -> Floats:
+def new_probabilities(
+    table: IndependentTable, wanted: Bools, fetch: Fetch, collective: CollectiveModel, kernel: Kernel
+) -> Floats:
     """Return the chance of each pair in the light of the other claims; those of records not wanted stay.
 
     `wanted` says it by left row; of the others only the claims on profiles of wanted records need to be there.
     `fetch` is asked for the few records that have to be compared.
     """
-    chances = table.chance.copy()
+    probabilities = table.probability.copy()
     counted = strongest_claims(table)
     part = table.take(counted)
     mine = np.flatnonzero(wanted[part.left_rows])
     if not len(mine):
-        return chances
+        return probabilities
     compared = _of_wanted(claims_to_compare(part), wanted)
     rows, place = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
-    met = Comparisons(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
-    likeness = _likeness(met, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
-    claims = weigh_claims(part, compared, likeness)
-    chances[counted[mine]] = crowd.chances(crowd_matrix(part, claims)[mine])
-    return chances
+    retrieved = Comparisons(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
+    claimant_weight = _claimant_weight(retrieved, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
+    claims = weigh_claims(part, compared, claimant_weight)
+    probabilities[counted[mine]] = collective.probabilities(collective_matrix(part, claims)[mine])
+    return probabilities
 
 
-def strongest_claims(table: SoloTable) -> Ints:
+def strongest_claims(table: IndependentTable) -> Ints:
     """Return the pairs that are among the strongest claims on their profile."""
     counted = np.ones(len(table), np.bool_)
     _, group, claims = np.unique(table.profiles, return_inverse=True, return_counts=True)
-    if len(table) and claims.max() > LARGEST_CROWD:
-        place = np.lexsort((table.order[table.left_rows], -table.chance, group))
+    if len(table) and claims.max() > LARGEST_CLAIMANT_SET:
+        place = np.lexsort((table.order[table.left_rows], -table.probability, group))
         starts = np.r_[0, np.cumsum(claims)[:-1]]
-        counted[place] = np.arange(len(place)) - starts[group[place]] < LARGEST_CROWD
+        counted[place] = np.arange(len(place)) - starts[group[place]] < LARGEST_CLAIMANT_SET
     return np.flatnonzero(counted)
 
 
@@ -127,18 +131,18 @@ def _of_wanted(compared: Comparisons, wanted: Bools) -> Comparisons:
     return Comparisons(compared.pair[kept], compared.left_rows[kept], compared.others[kept])
 
 
-def _likeness(compared: Comparisons, table: SoloTable, records: Columns, kernel: Kernel) -> Floats:
+def _claimant_weight(compared: Comparisons, table: IndependentTable, records: Columns, kernel: Kernel) -> Floats:
     """Weigh records against each other; many in parts, those that claim one profile side by side."""
     if len(compared.pair) <= CHUNK:
         return _match_weights(records, compared.left_rows, compared.others, kernel)
     order = np.argsort(table.profiles[compared.pair], kind="stable")
-    likeness = np.empty(len(order))
+    claimant_weight = np.empty(len(order))
     for start in range(0, len(order), CHUNK):
         places = order[start : start + CHUNK]
         both = np.concatenate([compared.left_rows[places], compared.others[places]])
         rows, at = np.unique(both, return_inverse=True)
-        likeness[places] = _match_weights(_part(records, rows), at[: len(places)], at[len(places) :], kernel)
-    return likeness
+        claimant_weight[places] = _match_weights(_part(records, rows), at[: len(places)], at[len(places) :], kernel)
+    return claimant_weight
 
 
 def _match_weights(records: Columns, left_rows: Ints, others: Ints, kernel: Kernel) -> Floats:
@@ -168,9 +172,11 @@ class _NoRarities(Mapping[str, NDArray[np.float64]]):
         return 0
 
 
-def contenders(chances: Iterable[float]) -> int:
+def contenders(probabilities: Iterable[float]) -> int:
     """Count the candidates of a record that take part in the crowd pass; `chances`: most probable first."""
-    return sum(1 for _ in takewhile(lambda chance: chance >= LEAST_CHANCE, islice(chances, CANDIDATES)))
+    return sum(
+        1 for _ in takewhile(lambda probability: probability >= LEAST_PROBABILITY, islice(probabilities, CANDIDATES))
+    )
 
 
 def contending(outcome: Outcome) -> Sequence[Candidate]:
@@ -178,20 +184,20 @@ def contending(outcome: Outcome) -> Sequence[Candidate]:
     return outcome.candidates[: contenders(candidate.probability for candidate in outcome.candidates)]
 
 
-def solo_table(outcomes: Sequence[Outcome]) -> SoloTable:
+def independent_table(outcomes: Sequence[Outcome]) -> IndependentTable:
     """Lay out the candidates of solo outcomes; forced links claim with all their weight."""
     numbers: dict[str, int] = {}
-    left, profiles, chance, weight = [], [], [], []
+    left, profiles, probability, weight = [], [], [], []
     for row, outcome in enumerate(outcomes):
         for candidate in contending(outcome):
             left.append(row)
             profiles.append(numbers.setdefault(candidate.id, len(numbers)))
-            chance.append(candidate.probability)
+            probability.append(candidate.probability)
             weight.append(candidate.match_weight)
-    return SoloTable(
+    return IndependentTable(
         np.array(left, np.int64),
         np.array(profiles, np.int64),
-        np.array(chance, np.float64),
+        np.array(probability, np.float64),
         np.array(weight, np.float64),
         order_of([outcome.record_id for outcome in outcomes]),
     )
@@ -206,35 +212,39 @@ def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
 
 
 def see_together(
-    outcomes: Sequence[Outcome], records: Columns, crowd: Crowd, splink: Mapping[str, Any]
+    outcomes: Sequence[Outcome], records: Columns, collective: CollectiveModel, splink: Mapping[str, Any]
 ) -> list[Outcome]:
     """Decide solo outcomes again in the light of each other; forced links stay."""
-    return see_fetched(outcomes, records.take, crowd, claim_kernel(splink, records.kind))
+    return see_fetched(outcomes, records.take, collective, claim_kernel(splink, records.kind))
 
 
-def see_fetched(outcomes: Sequence[Outcome], fetch: Fetch, crowd: Crowd, kernel: Kernel) -> list[Outcome]:
+def see_fetched(
+    outcomes: Sequence[Outcome], fetch: Fetch, collective: CollectiveModel, kernel: Kernel
+) -> list[Outcome]:
     """Do as `see_together`; `fetch` gives the columns of the few records that have to be compared, by their place."""
-    table, everyone = solo_table(outcomes), np.ones(len(outcomes), np.bool_)
-    chances = renewed_chances(table, everyone, fetch, crowd, kernel)
-    return renewed(outcomes, crowd, chances)
+    table, everyone = independent_table(outcomes), np.ones(len(outcomes), np.bool_)
+    probabilities = new_probabilities(table, everyone, fetch, collective, kernel)
+    return renewed(outcomes, collective, probabilities)
 
 
-def renewed(outcomes: Sequence[Outcome], crowd: Crowd, chances: Floats) -> list[Outcome]:
+def renewed(outcomes: Sequence[Outcome], collective: CollectiveModel, probabilities: Floats) -> list[Outcome]:
     """Decide outcomes again by the crowd's chances of their candidates, which lie as `solo_table` laid them out."""
     decided_again, at = [], 0
     for outcome in outcomes:
         shown = contending(outcome)
-        new = chances[at : at + len(shown)].tolist()
+        new = probabilities[at : at + len(shown)].tolist()
         at += len(shown)
-        decided_again.append(outcome if outcome.basis == FORCED else with_chances(outcome, new, crowd.policy))
+        decided_again.append(
+            outcome if outcome.basis == FORCED else with_probabilities(outcome, new, collective.policy)
+        )
     return decided_again
 
 
-def with_chances(outcome: Outcome, chances: Sequence[float], policy: Policy) -> Outcome:
+def with_probabilities(outcome: Outcome, probabilities: Sequence[float], policy: Policy) -> Outcome:
     """Give the first candidates their new probabilities; most probable first, equals as the solo pass had them."""
     candidates = [
-        Candidate(one.id, round(chance, 6), one.match_weight, one.reasons, one.details)
-        for one, chance in zip(outcome.candidates, chances, strict=False)
+        Candidate(one.id, round(probability, 6), one.match_weight, one.reasons, one.details)
+        for one, probability in zip(outcome.candidates, probabilities, strict=False)
     ]
     candidates += outcome.candidates[len(candidates) :]
     candidates.sort(key=lambda candidate: -candidate.probability)

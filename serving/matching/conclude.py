@@ -1,7 +1,7 @@
 """From the probabilities of a record's candidates to its decision, with the sentences that go with it."""
 
 from data.labels.links import LinkDecision
-from serving.matching.decisions import Standing, decide
+from serving.matching.decisions import BestCandidate, decide
 from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
 
@@ -18,10 +18,10 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
         return outcome
     best, *others = outcome.candidates
     runner_up = others[0] if others else None
-    standing = Standing(
+    standing = BestCandidate(
         best.probability,
         runner_up.probability if runner_up else 0.0,
-        outcome.too_many_alike,
+        outcome.tied_beyond_cut,
         outcome.basis == FORCED,
     )
     decision = decide(standing, policy)
@@ -35,11 +35,11 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
         (_caution(standing, policy) + best.reasons)[:TOP],
         outcome.basis,
         outcome.model_version,
-        outcome.too_many_alike,
+        outcome.tied_beyond_cut,
     )
 
 
-def _caution(standing: Standing, policy: Policy) -> tuple[str, ...]:
+def _caution(standing: BestCandidate, policy: Policy) -> tuple[str, ...]:
     """Say what keeps a probable candidate from being linked."""
     if standing.forced or standing.probability < policy.review:
         return ()

@@ -13,7 +13,7 @@ _DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BestCandidate:
     """Where a record's best candidate stands: its probability, the runner-up's, and what forbids a link."""
 
     probability: float
@@ -27,7 +27,7 @@ class Standing:
         return self.probability - self.runner_up
 
 
-def decide(standing: Standing | None, policy: Policy) -> LinkDecision:
+def decide(standing: BestCandidate | None, policy: Policy) -> LinkDecision:
     """Link what is sure and alone, ask about what is near or tied, and say no to the rest.
 
     A forced link (a profile's URL or id in the record) wins whatever its score. Too many alike candidates, or a margin

@@ -58,10 +58,10 @@ def _with(found: Candidates, row: int) -> Candidates:
 
 def _shortlist_with(scorer: Scorer, left: Columns, found: Candidates, row: int) -> tuple[Shortlist, bool]:
     index: UniverseIndex = scorer.index
-    met = weigh(left, index, scorer.kernel, found)
-    kept = most_promising(met, WIDTHS[left.kind])
+    retrieved = weigh(left, index, scorer.kernel, found)
+    kept = most_promising(retrieved, WIDTHS[left.kind])
     place = np.flatnonzero(found.rows == row)
     was_kept = bool(np.isin(place, kept).all()) and bool(found.weight[place[0]] > 0)
     kept = np.union1d(kept, place)
-    evidence = evidence_of(met, kept, scorer.kernel)
-    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept), was_kept
+    evidence = evidence_of(retrieved, kept, scorer.kernel)
+    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept), was_kept

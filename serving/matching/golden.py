@@ -17,7 +17,7 @@ from features.pairs.pairs import Floats, Pairs
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
-from serving.matching.scorer import ancestor_log_odds, chances_of
+from serving.matching.scorer import base_model_log_odds, probabilities_of
 from serving.matching.shortlist import evidence_of, meet
 
 TOLERANCE = 1e-6
@@ -52,10 +52,10 @@ def golden_probabilities(
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
     kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
-    met = meet(pairs, Groups.of(left_rows), retrieval, kernel)
-    evidence = evidence_of(met, np.arange(len(pairs)), kernel)
-    opinion = None if bundle.ancestor is None else ancestor_log_odds(evidence, bundle.ancestor)
-    return np.round(chances_of(bundle, bundle.ranker.matrix(evidence, opinion), pairs)[1], 9)
+    retrieved = meet(pairs, Groups.of(left_rows), retrieval, kernel)
+    evidence = evidence_of(retrieved, np.arange(len(pairs)), kernel)
+    pseudo_label = None if bundle.base_model is None else base_model_log_odds(evidence, bundle.base_model)
+    return np.round(probabilities_of(bundle, bundle.ranker.matrix(evidence, pseudo_label), pairs)[1], 9)
 
 
 def _columns(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> Columns:

@@ -20,7 +20,7 @@ from features.pairs.pairs import Bools, Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.bundle import Bundle
-from serving.matching.collective import Crowd, Fetch, claim_kernel, see_fetched, see_together
+from serving.matching.collective import CollectiveModel, Fetch, claim_kernel, see_fetched, see_together
 from serving.matching.conclude import FORCED, FORCED_REASON, decided
 from serving.matching.explanation import explain_pair
 from serving.matching.golden import replay
@@ -28,7 +28,7 @@ from serving.matching.outcomes import Candidate, Outcome, Problem
 from serving.matching.policy import Policy
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
-from serving.matching.shortlist import NO_REJECTIONS, Without
+from serving.matching.shortlist import NO_REJECTIONS, Excluded
 
 CHUNK = 512
 
@@ -58,7 +58,7 @@ class Matcher:
         self.bundle, self.index, self.kind = bundle, index, bundle.kind
         self.scorer = Scorer(bundle, index)
         self.policy: Policy = bundle.policy
-        self.crowd: Crowd | None = bundle.crowd
+        self.collective: CollectiveModel | None = bundle.collective
         self._reasons = Reasons(self.scorer.kernel, self.kind)
         self._has_scored = False
 
@@ -72,9 +72,9 @@ class Matcher:
         return self.scorer.kernel
 
     @cached_property
-    def crowd_kernel(self) -> Kernel | None:
+    def collective_kernel(self) -> Kernel | None:
         """What compares records that claim one profile, where the bundle has a crowd pass."""
-        return None if self.crowd is None else claim_kernel(self.bundle.splink, self.kind)
+        return None if self.collective is None else claim_kernel(self.bundle.splink, self.kind)
 
     @property
     def model_version(self) -> str:
@@ -99,8 +99,8 @@ class Matcher:
         """Cut the policy again for another wanted precision."""
         if wanted is not None:
             self.policy = self.policy.at_precision(wanted)
-            crowd = self.bundle.crowd
-            self.crowd = crowd and replace(crowd, policy=crowd.policy.at_precision(wanted))
+            collective = self.bundle.collective
+            self.collective = collective and replace(collective, policy=collective.policy.at_precision(wanted))
         return self
 
     def match_rows(
@@ -117,7 +117,7 @@ class Matcher:
         ids: Sequence[str],
         records: Sequence[Record],
         answering: Answering,
-        without: Without = NO_REJECTIONS,
+        without: Excluded = NO_REJECTIONS,
     ) -> list[Outcome]:
         """Decide normalised records, in their order, in chunks; the chunk makes no difference to any answer.
 
@@ -132,16 +132,16 @@ class Matcher:
 
     def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
         """Run the crowd pass over the solo outcomes of a whole set of records; without one they stay as they are."""
-        if self.crowd is None or not outcomes:
+        if self.collective is None or not outcomes:
             return list(outcomes)
         columns = columns_of(self.kind, [outcome.record_id for outcome in outcomes], records)
-        return see_together(outcomes, columns, self.crowd, self.bundle.splink)
+        return see_together(outcomes, columns, self.collective, self.bundle.splink)
 
     def reconsider_fetched(self, outcomes: Sequence[Outcome], fetch: Fetch) -> list[Outcome]:
         """Do as `reconsider`, asking `fetch` for the few records that claims have to be compared by."""
-        if self.crowd is None or self.crowd_kernel is None or not outcomes:
+        if self.collective is None or self.collective_kernel is None or not outcomes:
             return list(outcomes)
-        return see_fetched(outcomes, fetch, self.crowd, self.crowd_kernel)
+        return see_fetched(outcomes, fetch, self.collective, self.collective_kernel)
 
     def match(self, table: Any) -> Any:
         """Match a pyarrow table of canonical columns and return LINKS as a pyarrow table."""
@@ -162,12 +162,12 @@ class Matcher:
         self.index.refresh()
         return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
 
-    def decide(self, left: Columns, scored: Scored, answering: Answering, without: Without) -> list[Outcome]:
+    def decide(self, left: Columns, scored: Scored, answering: Answering, without: Excluded) -> list[Outcome]:
         """Decide records by their scored candidates, in their order."""
         shown = _Shown.of(scored, len(left), max(answering.limit, 2))
         short, flat = scored.shortlist, shown.places
         ids = self.index.ids(short.rows.take(flat))
-        reasons = self._reasons.of(short.met.weights, short.kept.take(flat))
+        reasons = self._reasons.of(short.retrieved.weights, short.kept.take(flat))
         probabilities = scored.probability.take(flat).round(6).tolist()
         weights = short.evidence.match_weight.take(flat).tolist()
         candidates = list(map(Candidate, ids, probabilities, weights, reasons))
@@ -194,7 +194,7 @@ class Matcher:
             outcomes.append(decided(undecided, self.policy, answering.limit))
         return outcomes
 
-    def _forced(self, left: Columns, without: Without) -> dict[int, str]:
+    def _forced(self, left: Columns, without: Excluded) -> dict[int, str]:
         """Find the profiles that records name themselves, by id or by the one profile with that address."""
         found: dict[int, str] = {}
         for row, record in enumerate(left.records):
@@ -228,13 +228,13 @@ class _Shown:
     @classmethod
     def of(cls, scored: Scored, records: int, most: int) -> "_Shown":
         """Order candidates within records: by probability, raw score, weight; what is still equal by hash of the id."""
-        short, met = scored.shortlist, scored.shortlist.met
+        short, retrieved = scored.shortlist, scored.shortlist.retrieved
         places, bounds = np.empty(min(len(short), records * most), np.int64), np.empty(records + 1, np.int64)
         at_cut = np.empty(records, np.bool_)
         machine("serving.matching.compiled.choice").order_shown(
             short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept,
-            met.groups.starts, met.groups.of_pair, met.retrieval.weight, met.retrieval.left_out, most,
-            places, bounds, at_cut,
+            retrieved.groups.starts, retrieved.groups.of_pair, retrieved.retrieval.weight,
+            retrieved.retrieval.left_out, most, places, bounds, at_cut,
         )  # fmt: skip
         return cls(places[: bounds[-1]], bounds, at_cut)
 

@@ -31,7 +31,7 @@ class Outcome:
     reasons: tuple[str, ...]
     basis: str
     model_version: str
-    too_many_alike: bool = False
+    tied_beyond_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

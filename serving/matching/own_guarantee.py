@@ -13,7 +13,7 @@ from enum import StrEnum
 from math import ceil, floor
 
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import CONFIDENCE, Promise, chance_of_so_few, promise
+from serving.matching.precision_guarantee import CONFIDENCE, Guarantee, probability_of_so_few, promise
 from serving.matching.propensity import Shown, weigh_judgements
 
 _ROUNDING = 1e-9
@@ -55,7 +55,7 @@ class Own:
         return sum(one.probability >= threshold for one in seen) + self.corrected_from(threshold)
 
     def corrected_from(self, threshold: float) -> int:
-        return sum(chance >= threshold for chance in self.corrected)
+        return sum(probability >= threshold for probability in self.corrected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ class Weighed:
     def contradicts(self, one_in: int) -> bool:
         """Whether so many wrong ones have a chance of 5 % at most where one in `one_in` is wrong."""
         wrong = floor(self.wrong_share * self.linked + _ROUNDING)
-        return wrong > 0 and 1 - chance_of_so_few(wrong - 1, self.linked, 1 / one_in) <= 1 - CONFIDENCE
+        return wrong > 0 and 1 - probability_of_so_few(wrong - 1, self.linked, 1 / one_in) <= 1 - CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A promise with what it rests on; `answers`, `wrong` and `corrected` are the contract's own among its links."""
 
-    promise: Promise
+    promise: Guarantee
     rests_on: RestsOn
     answers: int
     wrong: int
@@ -136,7 +136,7 @@ def hold(curve: Sequence[CurvePoint], own: Own, one_in: int) -> Held:
     return _taken_back(held) if at is not None and at.contradicts(one_in) else held
 
 
-def _held(found: Promise, own: Own, mine: Sequence[Weighed], *, by_own: bool) -> Held:
+def _held(found: Guarantee, own: Own, mine: Sequence[Weighed], *, by_own: bool) -> Held:
     """Count the own judgements; a promise that corrections alone have broken is taken back."""
     threshold = 0.0 if found.threshold is None else found.threshold
     at = _from(mine, threshold)

@@ -28,7 +28,7 @@ STEP = 1.05
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Guarantee:
     """What is promised: from `threshold` on at most one in `one_in` links is wrong; None: too few answers to promise.
 
     `linked` and `wrong` are the held-out links that it rests on, `bound` the upper bound of their wrong share;
@@ -51,20 +51,20 @@ class Promise:
         return f"from {self.threshold:.4f} on, at most {self.bound:.4f} are wrong ({self.wrong} of {self.linked})"
 
 
-def promise(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONFIDENCE) -> Promise:
+def promise(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONFIDENCE) -> Guarantee:
     """Choose the lowest threshold whose links are wrong at most once in so many, or abstain."""
-    doubt, needed = 1 - confidence, least_links(one_in, confidence)
+    case, needed = 1 - confidence, least_links(one_in, confidence)
     chosen: CurvePoint | None = None
     for point in _tested(curve, needed):
-        if chance_of_breaking(point.linked - point.right, point.linked, one_in) > doubt:
+        if probability_of_breaking(point.linked - point.right, point.linked, one_in) > case:
             break
         chosen = point
     if chosen is None:
         last = max(curve, key=lambda point: point.linked, default=CurvePoint(1.0, 0, 0))
-        return Promise(one_in, confidence, None, last.linked, last.linked - last.right, 1.0, needed)
+        return Guarantee(one_in, confidence, None, last.linked, last.linked - last.right, 1.0, needed)
     wrong = chosen.linked - chosen.right
     bound = upper_bound(wrong, chosen.linked, confidence)
-    return Promise(one_in, confidence, chosen.probability, chosen.linked, wrong, bound, needed)
+    return Guarantee(one_in, confidence, chosen.probability, chosen.linked, wrong, bound, needed)
 
 
 def promising(policy: Policy, one_in: int | None, confidence: float = CONFIDENCE) -> Policy:
@@ -86,10 +86,10 @@ def cut(policy: Policy, precision: float | None, one_in: int | None) -> Policy:
 @cache
 def least_links(one_in: int, confidence: float = CONFIDENCE) -> int:
     """Return how many links without a single mistake a promise needs."""
-    return next(linked for linked in count(1) if chance_of_breaking(0, linked, one_in) <= 1 - confidence)
+    return next(linked for linked in count(1) if probability_of_breaking(0, linked, one_in) <= 1 - confidence)
 
 
-def chance_of_breaking(wrong: int, linked: int, one_in: int) -> float:
+def probability_of_breaking(wrong: int, linked: int, one_in: int) -> float:
     """Return the chance of at most so many wrong ones here if as many further links just break the promise.
 
     Hypergeometric: the wrong ones of both are dealt out at random to two halves of `linked` each.
@@ -120,14 +120,14 @@ def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> floa
     low, high = wrong / linked, 1.0
     while high - low > 1e-9:
         middle = (low + high) / 2
-        if chance_of_so_few(wrong, linked, middle) > 1 - confidence:
+        if probability_of_so_few(wrong, linked, middle) > 1 - confidence:
             low = middle
         else:
             high = middle
     return min(1.0, ceil(high * 1e6) / 1e6)
 
 
-def chance_of_so_few(wrong: int, linked: int, share: float) -> float:
+def probability_of_so_few(wrong: int, linked: int, share: float) -> float:
     """Return the chance of at most so many wrong ones if each is wrong with chance `share`."""
     if share >= 1:
         return float(wrong >= linked)

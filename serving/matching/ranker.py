@@ -16,9 +16,9 @@ from serving.matching.boosters import StoredBooster
 from serving.matching.calibration import Floats
 from serving.matching.trees import Trees
 
-ANCESTOR_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
+BASE_MODEL_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
 """The ancestor's log-odds that the candidate is right, and its lead over the best rival by them."""
-ANCESTOR_SENTENCES = ("of what the model before it says", "of its lead by the model before it")
+BASE_MODEL_SENTENCES = ("of what the model before it says", "of its lead by the model before it")
 
 
 class FeatureMismatch(OnematchError):
@@ -40,7 +40,7 @@ class Ranker:
 
     booster: StoredBooster
     features: tuple[Feature, ...]
-    with_ancestor: bool
+    with_base_model: bool
     program: FeatureProgram = field(init=False, repr=False, compare=False)
     trees: Trees | None = field(init=False, repr=False, compare=False)
 
@@ -48,14 +48,14 @@ class Ranker:
         object.__setattr__(self, "program", FeatureProgram(self.features))
         object.__setattr__(self, "trees", Trees.of(self.booster.text))
 
-    def matrix(self, evidence: Evidence, ancestor_raw: Floats | None) -> NDArray[np.float32]:
+    def matrix(self, evidence: Evidence, base_model_raw: Floats | None) -> NDArray[np.float32]:
         """Compute the model's input, one row per pair."""
         own = self.program.matrix(evidence)
-        if not self.with_ancestor:
+        if not self.with_base_model:
             return own
-        if ancestor_raw is None:
+        if base_model_raw is None:
             raise FeatureMismatch("the model reads its ancestor's score, but the bundle holds no ancestor")
-        return np.hstack([own, ancestor_columns(evidence, ancestor_raw)])
+        return np.hstack([own, base_model_columns(evidence, base_model_raw)])
 
     def raw(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the log-odds of each row; the same bits whatever other rows stand beside it."""
@@ -73,16 +73,16 @@ class Ranker:
     def sentences(self) -> tuple[str, ...]:
         """What a person reads for each column of the matrix."""
         own = tuple(feature.sentence for feature in self.features)
-        return own + ANCESTOR_SENTENCES if self.with_ancestor else own
+        return own + BASE_MODEL_SENTENCES if self.with_base_model else own
 
     @property
     def names(self) -> tuple[str, ...]:
         own = tuple(feature.key for feature in self.features)
-        return own + ANCESTOR_FEATURES if self.with_ancestor else own
+        return own + BASE_MODEL_FEATURES if self.with_base_model else own
 
 
-def ancestor_columns(evidence: Evidence, ancestor_raw: Floats) -> NDArray[np.float32]:
+def base_model_columns(evidence: Evidence, base_model_raw: Floats) -> NDArray[np.float32]:
     """Return the ancestor's log-odds and their lead over the best rival."""
-    rival = evidence.groups.best_rival(ancestor_raw)
-    lead = np.where(np.isfinite(rival), ancestor_raw - rival, np.nan)
-    return np.column_stack([ancestor_raw, lead]).astype(np.float32)
+    rival = evidence.groups.best_rival(base_model_raw)
+    lead = np.where(np.isfinite(rival), base_model_raw - rival, np.nan)
+    return np.column_stack([base_model_raw, lead]).astype(np.float32)

@@ -70,12 +70,12 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
     take away (`rivals`) add up to the score that is calibrated.
     """
     short = scored.shortlist
-    met = int(short.kept[position])
-    weights = short.met.weights
+    retrieved = int(short.kept[position])
+    weights = short.retrieved.weights
     comparisons = {
         name: {
-            "level": reasons.label(column, int(weights.gammas[name][met])),
-            "weight": round(float(weights.weights[name][met]), 6),
+            "level": reasons.label(column, int(weights.gammas[name][retrieved])),
+            "weight": round(float(weights.weights[name][retrieved]), 6),
         }
         for column, name in enumerate(reasons.names)
     }

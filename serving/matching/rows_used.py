@@ -7,7 +7,7 @@ from typing import Any
 
 ROWS = "rows.json"
 """The file of a bundle that lists by use the hashes of the judgements it was made from."""
-ANCESTOR = "ancestor"
+BASE_MODEL = "ancestor"
 RECORDS, LABELS, THRESHOLDS = "records", "labels", "thresholds"
 SHIPPED_SCORE, PARENT = "shipped_score", "parent"
 OWN = "without_contract"
@@ -22,13 +22,13 @@ def rows_used(bundle: Path) -> Mapping[str, Any]:
 
 def contracts_in(bundle: Path) -> frozenset[str]:
     """Return the contracts of which a bundle, its parent or the ancestor inside it holds any row, for any use."""
-    folders = [bundle, bundle / ANCESTOR]
+    folders = [bundle, bundle / BASE_MODEL]
     return frozenset(name for folder in folders for name, rows in _contracts(rows_used(folder)) if rows)
 
 
 def rows_of(bundle: Path, contract: str) -> int:
     """Count a contract's rows in a bundle, for all uses together."""
-    folders = [bundle, bundle / ANCESTOR]
+    folders = [bundle, bundle / BASE_MODEL]
     return sum(len(rows) for folder in folders for name, rows in _contracts(rows_used(folder)) if name == contract)
 
 

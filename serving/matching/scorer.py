@@ -13,7 +13,7 @@ from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence
 from features.pairs.pairs import Floats, Ints, Pairs
 from serving.matching.bundle import Bundle
-from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, FieldFrequencies, Shortlist, Without, shortlist
+from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,21 @@ class Scorer:
         self.bundle, self.index = bundle, index
         self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
 
-    def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
+    def score(self, left: Columns, without: Excluded = NO_REJECTIONS) -> Scored:
         """Score the candidates of every record; what one record gets does not depend on the others."""
         short = shortlist(left, self.index, self.kernel, WIDTHS[self.bundle.kind], without)
         return self.score_shortlist(short)
 
     def score_shortlist(self, short: Shortlist) -> Scored:
-        opinion = None if self.bundle.ancestor is None else ancestor_log_odds(short.evidence, self.bundle.ancestor)
-        matrix = self.bundle.ranker.matrix(short.evidence, opinion)
-        raw, chances = chances_of(self.bundle, matrix, short.evidence.pairs)
-        return Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
+        pseudo_label = (
+            None if self.bundle.base_model is None else base_model_log_odds(short.evidence, self.bundle.base_model)
+        )
+        matrix = self.bundle.ranker.matrix(short.evidence, pseudo_label)
+        raw, probabilities = probabilities_of(self.bundle, matrix, short.evidence.pairs)
+        return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows))
 
 
-def chances_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tuple[Floats, Floats]:
+def probabilities_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tuple[Floats, Floats]:
     """Return the score of every pair as the calibration reads it, and its probability."""
     calibration = bundle.calibration
     raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
@@ -55,16 +57,16 @@ def chances_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tup
     return raw, calibration(raw, stated[pairs.left_rows])
 
 
-def ancestor_log_odds(evidence: Evidence, ancestor: Bundle) -> Floats:
+def base_model_log_odds(evidence: Evidence, base_model: Bundle) -> Floats:
     """Return what another bundle's re-ranker says of the same evidence, before its calibration.
 
     It reads the weights of the present Splink model: those are fitted to the present records, its own were not.
     """
-    return ancestor.ranker.raw(ancestor.ranker.matrix(evidence, None))
+    return base_model.ranker.raw(base_model.ranker.matrix(evidence, None))
 
 
-def equals_share(chances: Floats, raw: Floats, left_rows: Ints) -> Floats:
+def equals_share(probabilities: Floats, raw: Floats, left_rows: Ints) -> Floats:
     """Share probability among candidates of one record whose raw scores are the very same."""
-    shared = np.empty(len(chances))
-    machine("serving.matching.compiled.choice").share_equals(left_rows, raw, chances, shared)
+    shared = np.empty(len(probabilities))
+    machine("serving.matching.compiled.choice").share_equals(left_rows, raw, probabilities, shared)
     return shared

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.candidates import Candidates
-from data.index.index import NOTHING_HIDDEN, HiddenIds, UniverseIndex
+from data.index.index import NOTHING_EXCLUDED, ExcludedIds, UniverseIndex
 from features.blocking.term_frequencies import SharesByField
 from features.comparisons.kernel import Kernel, Weights
 from features.compiled.loader import machine
@@ -33,9 +33,9 @@ class Width:
     by_weight: int | None = None
 
 
-Without = Mapping[str, Collection[str]]
+Excluded = Mapping[str, Collection[str]]
 """By record id, the profiles that are out of the question (rule D21)."""
-NO_REJECTIONS: Without = {}
+NO_REJECTIONS: Excluded = {}
 
 WIDTHS: Mapping[Kind, Width] = {Kind.PERSON: Width(40, 12), Kind.COMPANY: Width(50, 24, 4)}
 """Names inside longer strings defeat whole-field comparisons, so companies keep more for the re-ranker, and mostly by
@@ -44,7 +44,7 @@ were not retrieved), of 875 of fd_companies both lose 20: dozens of candidates w
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class Retrieved:
     """All retrieved candidates, weighed by one model."""
 
     pairs: Pairs
@@ -64,8 +64,8 @@ class Shortlist:
     evidence: Evidence
     left_rows: Ints
     rows: Ints
-    met: Met
-    met_rows: Ints
+    retrieved: Retrieved
+    retrieved_rows: Ints
     kept: Ints
 
     def __len__(self) -> int:
@@ -80,24 +80,24 @@ class FieldFrequencies(SharesByField):
 
 
 def shortlist(
-    left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, without: Without = NO_REJECTIONS
+    left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, without: Excluded = NO_REJECTIONS
 ) -> Shortlist:
     """Retrieve, weigh and cut the candidates of every record of `left`, as if rejected profiles did not exist."""
-    found = index.candidates(left, width.retrieved, hidden_from(left, without))
-    met = weigh(left, index, kernel, found)
-    kept = most_promising(met, width)
-    evidence = evidence_of(met, kept, kernel)
-    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
+    found = index.candidates(left, width.retrieved, excluded_from(left, without))
+    retrieved = weigh(left, index, kernel, found)
+    kept = most_promising(retrieved, width)
+    evidence = evidence_of(retrieved, kept, kernel)
+    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)
 
 
-def hidden_from(left: Columns, without: Without) -> HiddenIds:
+def excluded_from(left: Columns, without: Excluded) -> ExcludedIds:
     """Return the profiles that are out of the question, by the place of their record in `left`."""
     if not without:
-        return NOTHING_HIDDEN
+        return NOTHING_EXCLUDED
     return {place: without[name] for place, name in enumerate(left.ids) if name in without}
 
 
-def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Met:
+def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Retrieved:
     """Pair records with their candidates and weigh the pairs."""
     pairs = Pairs(left, index.take(found.rows), found.left_rows, np.arange(len(found)))
     groups = Groups.of_pairs(pairs)
@@ -105,35 +105,41 @@ def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates
     return meet(pairs, groups, retrieval, kernel)
 
 
-def meet(pairs: Pairs, groups: Groups, retrieval: Retrieval, kernel: Kernel) -> Met:
+def meet(pairs: Pairs, groups: Groups, retrieval: Retrieval, kernel: Kernel) -> Retrieved:
     """Weigh retrieved pairs and rank them within their records."""
     weights = kernel.score(pairs)
-    return Met(pairs, groups, retrieval, weights, Ranks.of(groups, weights.match_weight, retrieval))
+    return Retrieved(pairs, groups, retrieval, weights, Ranks.of(groups, weights.match_weight, retrieval))
 
 
-def most_promising(met: Met, width: Width) -> NDArray[np.int64]:
+def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
     """Keep the candidates that stand highest by weight or by retrieval as `width` says; equals by both together.
 
     Remaining equals are told apart by the retrieval order, which ends in the hash of the id.
     """
-    kept, by_weight = np.empty(len(met.pairs), np.int64), -1 if width.by_weight is None else width.by_weight
+    kept, by_weight = np.empty(len(retrieved.pairs), np.int64), -1 if width.by_weight is None else width.by_weight
     count = machine("serving.matching.compiled.choice").keep_promising(
-        met.groups.starts, met.groups.sizes, met.ranks.by_weight, met.ranks.by_retrieval, width.kept, by_weight, kept
+        retrieved.groups.starts,
+        retrieved.groups.sizes,
+        retrieved.ranks.by_weight,
+        retrieved.ranks.by_retrieval,
+        width.kept,
+        by_weight,
+        kept,
     )
     return kept[:count]
 
 
-def evidence_of(met: Met, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
+def evidence_of(retrieved: Retrieved, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
     """Give the features their view of the kept candidates, with their place among all that were met."""
-    weights, pairs = met.weights, met.pairs.part(kept)
+    weights, pairs = retrieved.weights, retrieved.pairs.part(kept)
     gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
-    group = group_context(met.groups, weights.match_weight, met.retrieval, met.ranks)
+    group = group_context(retrieved.groups, weights.match_weight, retrieved.retrieval, retrieved.ranks)
     return Evidence(
         pairs,
         weights.match_weight.take(kept),
         NamedRows(weights.names, bits),
         NamedRows(weights.names, gammas),
-        Retrieval(met.retrieval.weight.take(kept), met.retrieval.left_out.take(kept)),
+        Retrieval(retrieved.retrieval.weight.take(kept), retrieved.retrieval.left_out.take(kept)),
         kernel.term_frequencies,
         Groups.of_pairs(pairs),
         context_of(group, kept, gammas, bits),

@@ -38,7 +38,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class StoredActivity:
     """One activity: where it stands, and what stands of it in the CRM."""
 
     id: str
@@ -63,7 +63,7 @@ class Shelved:
             raise StateForbids(f"got {verb.value} of an activity that is {self.state.value}")
 
 
-def list_activities(connection: Connection, instance_id: str, wanted: Wanted) -> list[Shelved]:
+def list_activities(connection: Connection, instance_id: str, wanted: Wanted) -> list[StoredActivity]:
     """Return activities in the order in which they were accepted."""
     found = select(activities).where(activities.c.instance_id == instance_id)
     if wanted.user_id is not None:
@@ -73,21 +73,21 @@ def list_activities(connection: Connection, instance_id: str, wanted: Wanted) ->
     if wanted.after is not None:
         found = found.where(tuple_(activities.c.accepted_at, activities.c.id) > tuple_(*_bound(wanted.after)))
     ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(wanted.limit)
-    return _shelved(connection, instance_id, ordered)
+    return _stored_activity(connection, instance_id, ordered)
 
 
-def find_activity(connection: Connection, instance_id: str, activity_id: str, user_id: str | None) -> Shelved:
+def find_activity(connection: Connection, instance_id: str, activity_id: str, user_id: str | None) -> StoredActivity:
     """Return one activity, of a user where one is given; raises NotHere."""
     wanted = select(activities).where(activities.c.instance_id == instance_id, activities.c.id == activity_id)
     if user_id is not None:
         wanted = wanted.where(activities.c.user_id == user_id)
-    found = _shelved(connection, instance_id, wanted)
+    found = _stored_activity(connection, instance_id, wanted)
     if not found:
         raise NotHere("there is no such activity")
     return found[0]
 
 
-def replay(connection: Connection, scope: InstanceScope, one: Shelved, now: datetime) -> None:
+def replay(connection: Connection, scope: InstanceScope, one: StoredActivity, now: datetime) -> None:
     """Send an activity anew, from the first attempt; what is in doubt is searched for first (D31).
 
     Raises StateForbids, TextGone.
@@ -99,7 +99,7 @@ def replay(connection: Connection, scope: InstanceScope, one: Shelved, now: date
     _change(connection, scope, one, queued)
 
 
-def cancel(connection: Connection, scope: InstanceScope, one: Shelved) -> None:
+def cancel(connection: Connection, scope: InstanceScope, one: StoredActivity) -> None:
     """Let an activity never be sent; its text is forgotten at once. Raises StateForbids."""
     one.require(Verb.CANCEL)
     ended = {
@@ -112,7 +112,7 @@ def cancel(connection: Connection, scope: InstanceScope, one: Shelved) -> None:
     _change(connection, scope, one, ended)
 
 
-def _change(connection: Connection, scope: InstanceScope, one: Shelved, values: dict[str, Any]) -> None:
+def _change(connection: Connection, scope: InstanceScope, one: StoredActivity, values: dict[str, Any]) -> None:
     """Change a row that is still as it was seen: a deliverer may have taken it meanwhile."""
     mine = (activities.c.instance_id == scope.instance.id, activities.c.id == one.id)
     changed = connection.execute(
@@ -126,15 +126,15 @@ def _bound(after: tuple[datetime, str]) -> tuple[Any, Any]:
     return literal(after[0], activities.c.accepted_at.type), literal(after[1])
 
 
-def _shelved(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[Shelved]:
+def _stored_activity(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[StoredActivity]:
     rows = connection.execute(wanted).all()
     written = entries_of(connection, instance_id, [row.id for row in rows]) if rows else {}
     return [_one(row, written.get(row.id, [])) for row in rows]
 
 
-def _one(row: Row[Any], written: Sequence[Entry]) -> Shelved:
+def _one(row: Row[Any], written: Sequence[Entry]) -> StoredActivity:
     target = RecordKey(CrmObject(row.object), row.record_id) if row.record_id is not None else None
-    return Shelved(
+    return StoredActivity(
         id=row.id,
         kind=ActivityKind(row.kind),
         user_id=row.user_id,

@@ -23,8 +23,8 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import ProfileUnknown, created
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import Matching
-from serving.sync.records.occasion import Occasion
-from serving.sync.records.speakers import speaker_of
+from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.speakers import author_of
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
 from serving.writeback.creation_rows import Begun, begin, forget, is_created, other_under_way, read_begun
 from serving.writeback.duplicates import PLURAL, named, refuse_duplicates
@@ -204,11 +204,11 @@ def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
         values["crm_number"] = made.number
     incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # any edition that the CRM sends is newer
     with scope.writing() as connection:
-        work = Relinking(connection, scope, Occasion(Cause.STATEMENT, making.now), making.matching)
+        work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.matching)
         apply(work, Batch([incoming]))
         mine = (records.c.instance_id == scope.instance.id, records.c.object == key.object.value)
         connection.execute(update(records).where(*mine, records.c.id == key.id).values(marker=begun.id))
-        created(work, key, begun.profile_id, speaker_of(connection, scope, begun.user_id))
+        created(work, key, begun.profile_id, author_of(connection, scope, begun.user_id))
         note_fields(connection, scope, key, begun.fields, making.now)
         is_created(connection, scope, begun, made.id)
     log_event("record_created", instance=scope.instance.id, object=key.object.value, record=made.id)

@@ -12,7 +12,7 @@ from serving.access.callers import NotHere
 from serving.crm.crm_client import CrmClient
 from serving.crm.dialects import BODIES
 from serving.crm.oracle.notes import note_again, note_reading
-from serving.crm.requests import Bodies, CrmRecord, Standing
+from serving.crm.requests import Bodies, CrmRecord, StandingWrite
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import Outcome
 from serving.rules.routing.targets import Correction
@@ -114,14 +114,14 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any], actor: st
 
 def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: Entry) -> str:
     """Put one part on the target; return its id there. Its last call removes it from the source."""
-    standing = Standing(entry.crm_object, entry.crm_id, plan.source)
+    standing = StandingWrite(entry.crm_object, entry.crm_id, plan.source)
     requests = bodies.move(standing, plan.target.record, plan.account_id)
     for request in requests:
         ask(client, request, gone_is_fine=request.method == "DELETE")
     return entry.crm_id if requests else _write_again(bodies, client, plan, standing)
 
 
-def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, standing: Standing) -> str:
+def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrite) -> str:
     read = ask(client, note_reading(standing), gone_is_fine=True)
     if read.outcome is Outcome.GONE:
         return _found(bodies, client, plan, standing)  # it was moved before, and only we did not know
@@ -136,7 +136,7 @@ def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, standing: Standi
     return crm_id
 
 
-def _found(bodies: Bodies, client: CrmClient, plan: Plan, standing: Standing) -> str:
+def _found(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrite) -> str:
     piece = note_again({"NoteTxt": plan.marker}, plan.target.record, plan.author, plan.marker)
     found = bodies.found_ids(standing.crm_object, ask(client, piece.search).body) if piece else None
     return found[0] if found else standing.crm_id

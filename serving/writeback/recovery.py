@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from serving.http.routes.frame import WrapperParts
 
 
-def heal_creations(parts: "WrapperParts", now: datetime, client_of: ClientOf = client_for) -> int:
+def recover_creations(parts: "WrapperParts", now: datetime, client_of: ClientOf = client_for) -> int:
     """Find out what came of creations whose answer was lost; return how many were settled."""
     with parts.store.reading() as connection:
         lost = left_half_way(connection, now - SETTLING)
@@ -25,11 +25,11 @@ def heal_creations(parts: "WrapperParts", now: datetime, client_of: ClientOf = c
         with parts.store.reading() as connection:
             scope = load_scope(connection, parts.store, instance_id)
         if scope is not None and scope.instance.state == CONNECTED:
-            settled += _heal(Making(scope, parts.matching, now, client_of), creation_id)
+            settled += _recover(Making(scope, parts.matching, now, client_of), creation_id)
     return settled
 
 
-def _heal(making: Making, creation_id: str) -> bool:
+def _recover(making: Making, creation_id: str) -> bool:
     with making.scope.store.reading() as connection:
         begun = read_begun(connection, making.scope, creation_id)
         token = None if begun is None else token_of(connection, making.scope, begun.user_id, making.now)

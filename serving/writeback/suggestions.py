@@ -15,7 +15,7 @@ from serving.store.tables.links import candidates
 from serving.sync.linking.locate import locate
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import Matching
-from serving.sync.records.rulings import words_of
+from serving.sync.records.rulings import rulings_of
 from serving.writeback.targeting import Profile
 
 _MOST_CANDIDATES = 200
@@ -63,7 +63,7 @@ def _found(
 def _rejected(
     connection: Connection, instance_id: str, profile: Profile, keys: Collection[RecordKey]
 ) -> set[RecordKey]:
-    words = words_of(connection, instance_id, keys)
+    words = rulings_of(connection, instance_id, keys)
     return {key for key, word in words.items() if profile.id in word.rejected}
 
 

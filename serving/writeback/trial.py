@@ -7,12 +7,12 @@ from sqlalchemy import Connection, delete, update
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.crm.dialects import BODIES
-from serving.crm.requests import CrmRecord, Standing
+from serving.crm.requests import CrmRecord, StandingWrite
 from serving.rules.routing.activities import Text
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, written
-from serving.writeback.activities import Shelved
+from serving.writeback.activities import StoredActivity
 from serving.writeback.calls import ClientOf, ask, client_for, require_grant
 from serving.writeback.deliver import deliver_one
 from serving.writeback.grants import token_of
@@ -46,7 +46,7 @@ def write_test_note(
     return receipt
 
 
-def take_back(scope: InstanceScope, note: Shelved, now: datetime, client_of: ClientOf = client_for) -> None:
+def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_of: ClientOf = client_for) -> None:
     """Remove a delivered test note from the CRM, part by part; again: it goes on where it stopped.
 
     Raises GrantMissing, CrmUnavailable, CrmRefused.
@@ -56,7 +56,7 @@ def take_back(scope: InstanceScope, note: Shelved, now: datetime, client_of: Cli
         records = {entry.part: _record(connection, scope, entry) for entry in note.written}
     client, bodies = client_of(scope, token), BODIES[scope.instance.crm]
     for entry in note.written:
-        standing = Standing(entry.crm_object, entry.crm_id, records[entry.part])
+        standing = StandingWrite(entry.crm_object, entry.crm_id, records[entry.part])
         ask(client, bodies.removal(standing), gone_is_fine=True)
         with scope.writing() as connection:
             _forget(connection, scope.instance.id, entry)

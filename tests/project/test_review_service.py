@@ -21,7 +21,7 @@ LEAVE_OUT = {"profile_url", "account_id"}
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Scratch:
     """A contract whose contacts were imported, and a terminal with a token of its application."""
 
     running: Running
@@ -47,7 +47,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def scratch(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     models = {kind: (small.bundle, small.index) for kind, small in small_models.items()}
     rows = [
         {name: str(value) for name, value in row.items() if name not in LEAVE_OUT}
@@ -59,32 +59,35 @@ def desk(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPath
         opened = caller.good("POST", "/imports", {"object": "contact", "shape": "canonical"}, scope="sync")
         caller.good("PUT", f"/imports/{opened['id']}/pages/1", {"rows": rows}, scope="sync")
         caller.good("POST", f"/imports/{opened['id']}/complete", scope="sync")
-        yield Desk(running, caller)
+        yield Scratch(running, caller)
 
 
-def test_answers_are_judgements_of_the_service_and_what_was_answered_is_not_asked_again(desk: Desk) -> None:
-    before, again = desk.questions("--limit", "5"), desk.questions("--limit", "5")
+def test_answers_are_judgements_of_the_service_and_what_was_answered_is_not_asked_again(scratch: Scratch) -> None:
+    before, again = scratch.questions("--limit", "5"), scratch.questions("--limit", "5")
     same, other, nobody, skipped, _ = before["questions"]
 
-    sitting = desk.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
+    sitting = scratch.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
 
     assert before == again
     assert sitting.returncode == 0, sitting.stderr
     assert "3 judgements given" in sitting.stdout
     assert "risk left" in sitting.stdout
     assert "agrees" in sitting.stdout
-    assert desk.state_of(same)[:2] == ("linked", same["profile_id"])
-    assert desk.state_of(other)[1] != other["profile_id"]
-    assert desk.state_of(nobody)[:2] == ("unmatched", None)
-    after = desk.questions("--limit", "100")
+    assert scratch.state_of(same)[:2] == ("linked", same["profile_id"])
+    assert scratch.state_of(other)[1] != other["profile_id"]
+    assert scratch.state_of(nobody)[:2] == ("unmatched", None)
+    after = scratch.questions("--limit", "100")
     names = {(one["object"], one["record_id"], one["profile_id"]) for one in after["questions"]}
     told = [(one["object"], one["record_id"], one["profile_id"]) for one in (same, other, nobody, skipped)]
     assert [name in names for name in told] == [False, False, False, True]
     assert after["risk"]["upper"] is None or 0 < after["risk"]["upper"] <= 1
 
 
-def test_a_blind_sitting_shows_the_fields_and_nothing_that_a_model_thinks(desk: Desk) -> None:
-    told, sitting = desk.questions("--limit", "3", "--blind"), desk.review("--limit", "2", "--blind", keys="s\ns\n")
+def test_a_blind_sitting_shows_the_fields_and_nothing_that_a_model_thinks(scratch: Scratch) -> None:
+    told, sitting = (
+        scratch.questions("--limit", "3", "--blind"),
+        scratch.review("--limit", "2", "--blind", keys="s\ns\n"),
+    )
 
     assert all(set(one) == {"object", "record_id", "profile_id"} for one in told["questions"])
     assert sitting.returncode == 0, sitting.stderr
@@ -92,9 +95,9 @@ def test_a_blind_sitting_shows_the_fields_and_nothing_that_a_model_thinks(desk: 
     assert "full_name" in sitting.stdout or "last_name" in sitting.stdout
 
 
-def test_a_token_that_is_over_or_options_that_contradict_end_the_command_with_two(desk: Desk) -> None:
-    stale = desk.review("--json", token="not-a-token")
-    mixed = desk.review("--json", "--out", "judged.csv")
+def test_a_token_that_is_over_or_options_that_contradict_end_the_command_with_two(scratch: Scratch) -> None:
+    stale = scratch.review("--json", token="not-a-token")
+    mixed = scratch.review("--json", "--out", "judged.csv")
 
     assert (stale.returncode, mixed.returncode) == (2, 2)
     assert "401" in stale.stderr

@@ -133,9 +133,9 @@ def test_two_contracts_that_are_hammered_at_once_see_nothing_of_each_other(stage
     work = [(name, callers[name], n) for name in names for n in range(8)]
 
     with ThreadPoolExecutor(len(work)) as pool:
-        heard = list(pool.map(lambda one: hammer(one[0], one[1], one[2], sample.rows[Kind.PERSON]), work))
+        ruling_of = list(pool.map(lambda one: hammer(one[0], one[1], one[2], sample.rows[Kind.PERSON]), work))
 
-    for (name, _, _), answers in zip(work, heard, strict=True):
+    for (name, _, _), answers in zip(work, ruling_of, strict=True):
         [other] = set(names) - {name}
         assert {status for status, _ in answers if status >= 400} == set()
         assert not any(other in text for _, text in answers)
@@ -150,7 +150,7 @@ def test_two_contracts_that_are_hammered_at_once_see_nothing_of_each_other(stage
 
 def hammer(name: str, caller: Caller, n: int, rows: list[dict[str, str]]) -> list[tuple[int, str]]:
     """Write records that only this contract knows, and read whatever can be read; return what was heard."""
-    heard = []
+    ruling_of = []
     for turn in range(ROUNDS):
         row = rows[(n * ROUNDS + turn) % len(rows)]
         mine = {"id": f"{name}-{n}-{turn}", "city": name, "email": f"{n}.{turn}@{name}.example"}
@@ -164,8 +164,8 @@ def hammer(name: str, caller: Caller, n: int, rows: list[dict[str, str]]) -> lis
             caller.ask("GET", "/audit?limit=20", scope="admin"),
             caller.ask("PUT", "/checkpoint", scope="sync"),
         ]
-        heard += [(answer.status_code, answer.text) for answer in calls]
-    return heard
+        ruling_of += [(answer.status_code, answer.text) for answer in calls]
+    return ruling_of
 
 
 def sees_badges(caller: Caller, members: list[str], linked: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.index.build import IndexBuild, write_index
-from data.index.index import NOTHING_HIDDEN, HiddenIds, UniverseIndex
+from data.index.index import NOTHING_EXCLUDED, ExcludedIds, UniverseIndex
 from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
@@ -60,7 +60,7 @@ Answer = list[tuple[str, float, int]]
 
 
 def answers(
-    index: UniverseIndex, records: Sequence[Record], limit: int = 10, hidden: HiddenIds = NOTHING_HIDDEN
+    index: UniverseIndex, records: Sequence[Record], limit: int = 10, hidden: ExcludedIds = NOTHING_EXCLUDED
 ) -> list[tuple[Answer, int, int]]:
     """Return, for each record, its candidates (id, weight, channels), how many were left out and how many seen."""
     found = index.candidates(records, limit, hidden)

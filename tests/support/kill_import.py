@@ -33,8 +33,8 @@ from serving.sync.imports.pages import page_of, receive_page
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import rematch_record
 from serving.sync.records.matching import Matchers
-from serving.sync.records.occasion import Occasion
-from serving.sync.records.speakers import speaker_of
+from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.speakers import author_of
 from tests.support.databases import opened
 from tests.support.paths import SHIPPED
 from tests.support.place_universe import COMPANIES, MEMBERS, account, contact
@@ -106,11 +106,11 @@ def _changes(op: Op, rows: list[dict[str, Any]]) -> Step:
 
 def _rematch(record_id: str, profile_id: str) -> Step:
     def say(scope: InstanceScope, matching: Matchers) -> None:
-        occasion = Occasion(Cause.STATEMENT, START + timedelta(hours=3))
+        context = ChangeContext(Cause.STATEMENT, START + timedelta(hours=3))
         with scope.writing() as connection:
-            work = Relinking(connection, scope, occasion, matching)
+            work = Relinking(connection, scope, context, matching)
             rematch_record(
-                work, RecordKey(CrmObject.CONTACT, record_id), profile_id, speaker_of(connection, scope, SELLER)
+                work, RecordKey(CrmObject.CONTACT, record_id), profile_id, author_of(connection, scope, SELLER)
             )
 
     return say

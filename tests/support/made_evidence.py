@@ -69,8 +69,8 @@ def evidence(kind: Kind, records: Rows, profiles: Rows) -> Evidence:
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     kernel = Kernel.from_splink_json(made_settings(kind), count_term_frequencies(right, right.fields), kind)
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
-    met = meet(pairs, Groups.of(left_rows), retrieval, kernel)
-    return evidence_of(met, np.arange(len(pairs)), kernel)
+    retrieved = meet(pairs, Groups.of(left_rows), retrieval, kernel)
+    return evidence_of(retrieved, np.arange(len(pairs)), kernel)
 
 
 def evidence_of_columns(kind: Kind, left: Columns, right: Columns, right_rows: NDArray[np.int64]) -> Evidence:
@@ -78,8 +78,8 @@ def evidence_of_columns(kind: Kind, left: Columns, right: Columns, right_rows: N
     pairs = Pairs(left, right, np.arange(len(left)), right_rows)
     kernel = Kernel.from_splink_json(made_settings(kind), count_term_frequencies(right, right.fields), kind)
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
-    met = meet(pairs, Groups.of(pairs.left_rows), retrieval, kernel)
-    return evidence_of(met, np.arange(len(pairs)), kernel)
+    retrieved = meet(pairs, Groups.of(pairs.left_rows), retrieval, kernel)
+    return evidence_of(retrieved, np.arange(len(pairs)), kernel)
 
 
 def features_of(kind: Kind, records: Rows, profiles: Rows) -> NDArray[np.float32]:

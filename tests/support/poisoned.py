@@ -56,6 +56,8 @@ def with_lowered_thresholds(model: SmallModel, out: Path) -> Path:
     def lowered(policy: Policy) -> Policy:
         return replace(policy, linked=0.02, review=0.01, margin=0.0)
 
-    crowd = None if bundle.crowd is None else replace(bundle.crowd, policy=lowered(bundle.crowd.policy))
-    write_bundle(replace(parts_of(bundle), policy=lowered(bundle.policy), crowd=crowd), out)
+    collective = (
+        None if bundle.collective is None else replace(bundle.collective, policy=lowered(bundle.collective.policy))
+    )
+    write_bundle(replace(parts_of(bundle), policy=lowered(bundle.policy), collective=collective), out)
     return out

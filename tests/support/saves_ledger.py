@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
-from serving.rules.saves.saves import Due, Entry, Profile, SaveKey, SaveReason, Standing, changed_entries
+from serving.rules.saves.saves import Due, Entry, Profile, SaveKey, SaveReason, SaveRights, changed_entries
 from serving.rules.vocabulary import CrmObject
 
 ACME, BOB, EVE = Profile(Kind.COMPANY, "c1"), Profile(Kind.PERSON, "m1"), Profile(Kind.PERSON, "m2")
@@ -17,7 +17,7 @@ ACCOUNT, CONTACT, LEAD = (
 LINKED = {ACCOUNT: ACME, CONTACT: BOB, LEAD: EVE}
 NO_CUT_OFF = Pipelines({}, {})
 DEAL = Opportunity("o1", Status.OPEN, owner_id="ann", account_id="a1")
-READY = Standing()
+READY = SaveRights()
 Ledger = dict[SaveKey, Entry]
 
 
@@ -26,7 +26,7 @@ def due(user: str = "ann", profile: Profile = BOB, opportunity: str = "o1", **mo
     return Due(SaveKey(user, profile, opportunity), CrmObject.CONTACT, reason)
 
 
-def renewed(ledger: Ledger, dues: Iterable[Due], standings: dict[str, Standing]) -> Ledger:
+def other_changes(ledger: Ledger, dues: Iterable[Due], standings: dict[str, SaveRights]) -> Ledger:
     """The ledger after one round."""
     changed = changed_entries(ledger, dues, standings)
     return ledger | {key: entry for key, (_, entry) in changed.items()}

@@ -14,7 +14,7 @@ from serving.store.tables.records import opportunities, opportunity_people, reco
 from serving.store.upserts import upsert
 from serving.sync.effects.saves import renew_saves
 from serving.sync.records.records import context_of, payload_of
-from serving.sync.records.renewed import Renewed
+from serving.sync.records.renewed import OtherChanges
 from tests.support.store_place import Place
 
 ACCOUNT, CONTACT, LEAD = CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD
@@ -76,7 +76,7 @@ class Seen:
             upsert(connection, links, loosened, keys)
             upsert(connection, links, [self._columns(row) for row in rows.values()], keys)
             changes = [LinkChange(key, row.kind, before[key], row) for key, row in rows.items()]
-            renew_saves(connection, scope, changes, Renewed(records=touched), self.place.clock())
+            renew_saves(connection, scope, changes, OtherChanges(records=touched), self.place.clock())
 
     def history(self, key: RecordKey, profile_id: str | None, state: RecordState, cause: str) -> None:
         """Append one state to the history."""
@@ -131,7 +131,7 @@ class Seen:
                 for one in people
             ]
             upsert(connection, opportunity_people, members, [*members[0]] if members else [])
-            renew_saves(connection, scope, (), Renewed({opportunity_id}), self.place.clock())
+            renew_saves(connection, scope, (), OtherChanges({opportunity_id}), self.place.clock())
 
     def stage(self, pipeline: str, stage: str, position: int) -> None:
         """Keep one stage of a pipeline."""

@@ -3,17 +3,17 @@
 import lightgbm
 import numpy as np
 
-from features.ranking.collective_features import CROWD_FEATURES
+from features.ranking.collective_features import COLLECTIVE_FEATURES
 from serving.matching.calibration import Calibration
-from serving.matching.collective import Crowd
+from serving.matching.collective import CollectiveModel
 from serving.matching.policy import Policy
 
 
-def crowd_by_lead(policy: Policy) -> Crowd:
+def collective_by_lead(policy: Policy) -> CollectiveModel:
     """Return a pass that has learned one thing: the strongest claim on a profile is the right one."""
     random = np.random.default_rng(3)
-    matrix = random.normal(size=(2000, len(CROWD_FEATURES))).astype(np.float32)
-    lead = matrix[:, [name for name, _ in CROWD_FEATURES].index("claim_lead")]
+    matrix = random.normal(size=(2000, len(COLLECTIVE_FEATURES))).astype(np.float32)
+    lead = matrix[:, [name for name, _ in COLLECTIVE_FEATURES].index("claim_lead")]
     parameters = {"objective": "binary", "verbose": -1, "num_threads": 1, "deterministic": True}
     booster = lightgbm.train(parameters, lightgbm.Dataset(matrix, lead > 0), num_boost_round=30)
-    return Crowd(booster, Calibration(), policy)
+    return CollectiveModel(booster, Calibration(), policy)

@@ -102,7 +102,7 @@ def parts_of(bundle: "Bundle") -> "BundleParts":
         {},
         {"seed": 0},
         None,
-        bundle.crowd,
+        bundle.collective,
     )
 
 

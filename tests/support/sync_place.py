@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
-from serving.store.tables.links import events, link_history, links, solos, statements
+from serving.store.tables.links import events, independent_passes, link_history, links, statements
 from serving.store.tables.records import records
 from serving.sync.records.link_rows import link_row
 from tests.support.store_place import SELLER, Place
@@ -100,7 +100,9 @@ class Sync:
 
     def asked(self, crm_object: str, record_id: str) -> str:
         """The mark of all that a record's first pass was made from."""
-        mine = select(solos.c.asked).where(solos.c.object == crm_object, solos.c.record_id == record_id)
+        mine = select(independent_passes.c.asked).where(
+            independent_passes.c.object == crm_object, independent_passes.c.record_id == record_id
+        )
         with self.place.store.reading() as connection:
             return str(connection.execute(mine).scalar_one())
 

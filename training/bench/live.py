@@ -15,14 +15,14 @@ from features.pairs.columns import Columns
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
-from serving.matching.scorer import Scored, Scorer, ancestor_log_odds, chances_of, equals_share
+from serving.matching.scorer import Scored, Scorer, base_model_log_odds, equals_share, probabilities_of
 from serving.matching.shortlist import (
     NO_REJECTIONS,
     WIDTHS,
+    Excluded,
     Shortlist,
-    Without,
     evidence_of,
-    hidden_from,
+    excluded_from,
     most_promising,
     weigh,
 )
@@ -49,21 +49,21 @@ class StagedScorer(Scorer):
         super().__init__(bundle, matcher.index)
         self.ends: list[Moment] = []
 
-    def score(self, left: Columns, without: Without = NO_REJECTIONS) -> Scored:
+    def score(self, left: Columns, without: Excluded = NO_REJECTIONS) -> Scored:
         """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
         width, ends = WIDTHS[self.bundle.kind], [moment()]
-        found = self.index.candidates(left, width.retrieved, hidden_from(left, without))
+        found = self.index.candidates(left, width.retrieved, excluded_from(left, without))
         ends.append(moment())
-        met = weigh(left, self.index, self.kernel, found)
+        retrieved = weigh(left, self.index, self.kernel, found)
         ends.append(moment())
-        kept = most_promising(met, width)
-        evidence = evidence_of(met, kept, self.kernel)
-        short = Shortlist(evidence, found.left_rows[kept], found.rows[kept], met, found.rows, kept)
-        opinion = None if self.bundle.ancestor is None else ancestor_log_odds(evidence, self.bundle.ancestor)
-        matrix = self.bundle.ranker.matrix(evidence, opinion)
+        kept = most_promising(retrieved, width)
+        evidence = evidence_of(retrieved, kept, self.kernel)
+        short = Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)
+        pseudo_label = None if self.bundle.base_model is None else base_model_log_odds(evidence, self.bundle.base_model)
+        matrix = self.bundle.ranker.matrix(evidence, pseudo_label)
         ends.append(moment())
-        raw, chances = chances_of(self.bundle, matrix, evidence.pairs)
-        scored = Scored(short, matrix, raw, equals_share(chances, raw, short.left_rows))
+        raw, probabilities = probabilities_of(self.bundle, matrix, evidence.pairs)
+        scored = Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows))
         self.ends = [*ends, moment()]
         return scored
 

@@ -53,7 +53,7 @@ class SplinkBench:
 
 
 @dataclass(frozen=True, slots=True)
-class Arena:
+class SplinkSetting:
     """One universe, ready for both: the matcher with its index, and the same records registered with Splink."""
 
     matcher: Matcher
@@ -66,12 +66,12 @@ class Arena:
 def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -> BenchResult:
     """Score the same records with the kernel, the whole road, and Splink's realtime, pair and table interfaces."""
     ground = prepare_ground(GroundSize(request.kind, request.profiles, request.queries), progress)
-    arena = enter(ground, request)
-    asked = cycle(arena.rows[: request.queries])
-    few = Fewer(arena)
+    context = enter(ground, request)
+    asked = cycle(context.rows[: request.queries])
+    few = Fewer(context)
     ours = {
         "kernel": median_ms(few.kernel, asked, request.queries),
-        "whole road": median_ms(lambda row: arena.matcher.match_rows([row]), asked, request.queries),
+        "whole road": median_ms(lambda row: context.matcher.match_rows([row]), asked, request.queries),
     }
     theirs = {
         "compare_records, cached": (median_ms(few.realtime, asked, request.queries), "kernel", CANDIDATES),
@@ -83,8 +83,13 @@ def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -
         for name, ms in ours.items()
     ]
     rows += [
-        {"way": f"Splink {name}", "median_ms": round(ms, 3), "candidates": met, "times": round(ms / ours[like], 1)}
-        for name, (ms, like, met) in theirs.items()
+        {
+            "way": f"Splink {name}",
+            "median_ms": round(ms, 3),
+            "candidates": retrieved,
+            "times": round(ms / ours[like], 1),
+        }
+        for name, (ms, like, retrieved) in theirs.items()
     ]
     settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries, "seed": SEED}
     tables = [BenchTable("One record, side by side", rows, NOTE)]
@@ -97,7 +102,7 @@ def _candidates(name: str) -> int | None:
     return CANDIDATES if name == "kernel" else None
 
 
-def enter(ground: Ground, request: SplinkBench) -> Arena:
+def enter(ground: Ground, request: SplinkBench) -> SplinkSetting:
     """Open the index and give Splink the same universe, normalised, with the model's term frequencies."""
     matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
     everyone = matcher.index.take(np.arange(len(matcher.index)))
@@ -112,7 +117,7 @@ def enter(ground: Ground, request: SplinkBench) -> Arena:
     for field in rare_fields(settings):
         linker.table_management.compute_tf_table(field)
     settle()
-    return Arena(matcher, linker, api, universe, rows)
+    return SplinkSetting(matcher, linker, api, universe, rows)
 
 
 def read(kind: Kind, rows: Sequence[RawRow]) -> Columns:
@@ -129,12 +134,12 @@ def rare_fields(settings: Mapping[str, Any]) -> list[str]:
 class Fewer:
     """One record against a hundred candidates, or for `between` against all: the same ones each way."""
 
-    def __init__(self, arena: Arena) -> None:
-        self._arena = arena
-        self._kind = arena.matcher.kind
-        rows = np.arange(min(CANDIDATES, len(arena.matcher.index)))
-        self._right = arena.matcher.index.take(rows)
-        self._settings = arena.linker.misc.save_model_to_json(None)
+    def __init__(self, context: SplinkSetting) -> None:
+        self._comparison_context = context
+        self._kind = context.matcher.kind
+        rows = np.arange(min(CANDIDATES, len(context.matcher.index)))
+        self._right = context.matcher.index.take(rows)
+        self._settings = context.linker.misc.save_model_to_json(None)
         self._rare = rare_fields(self._settings)
         self._candidates = ready_table(self._right, "universe", self._rare)
         self._numbers = count()
@@ -143,22 +148,24 @@ class Fewer:
     def kernel(self, row: RawRow) -> None:
         """Weigh the candidates by the kernel."""
         left, n = read(self._kind, [row]), len(self._right)
-        self._arena.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
+        self._comparison_context.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
 
     def realtime(self, row: RawRow) -> None:
         """Weigh them by Splink's realtime interface with its SQL kept from the first call on."""
-        one, api = self._one(row), self._arena.api
+        one, api = self._one(row), self._comparison_context.api
         self._use(compare_records(one, self._candidates, self._settings, api, sql_cache_key="bench"))
 
     def pairs(self, row: RawRow) -> None:
         """Weigh them by `score_pairs`."""
-        self._use(self._arena.linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows))
+        self._use(
+            self._comparison_context.linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows)
+        )
 
     def between(self, row: RawRow) -> None:
         """Block and weigh the record against the whole universe."""
         one, name = table_of(read(self._kind, [row])), f"crm_{next(self._numbers)}"
-        left = self._arena.api.register(one, dataset_display_name="crm", table_name=name)
-        self._use(self._arena.linker.inference.predict_between(left, self._arena.universe))
+        left = self._comparison_context.api.register(one, dataset_display_name="crm", table_name=name)
+        self._use(self._comparison_context.linker.inference.predict_between(left, self._comparison_context.universe))
 
     def _one(self, row: RawRow) -> Any:
         return ready_table(read(self._kind, [row]), "crm", self._rare)

@@ -98,7 +98,7 @@ def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
         with clock.stage("open"):
             matcher = Matcher.open(bundle, Path(folder) / "index")
             settle()
-        outcomes = _solo(matcher, table.raw, clock, progress)
+        outcomes = _independent(matcher, table.raw, clock, progress)
         with clock.stage("crowd"):
             outcomes = matcher.reconsider_fetched(
                 outcomes, lambda rows: columns_of_raw(matcher.kind, table.raw.take(rows))
@@ -114,11 +114,11 @@ def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
     return BenchTable(f"{request.records:,} x {request.records:,}", rows, NOTE)
 
 
-def _solo(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progress) -> list[Outcome]:
+def _independent(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progress) -> list[Outcome]:
     """Run the solo pass chunk by chunk with a clock between its steps."""
     staged = StagedScorer(matcher.bundle, matcher)
     matcher.scorer = staged
-    answering = Answering(1 if matcher.crowd is None else CANDIDATES)
+    answering = Answering(1 if matcher.collective is None else CANDIDATES)
     outcomes: list[Outcome] = []
     for start in range(0, len(raw), CHUNK):
         began = moment()

@@ -8,7 +8,7 @@ import typer
 
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
 from training.commands.options import JsonOption, OptionsWrong, example
-from training.feedback.place_store import now_in_utc, place_store
+from training.feedback.place_store import home_store, now_in_utc
 from training.terminal import print_json, print_line, print_table
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def create(
     if time_zone not in available_timezones():
         raise OptionsWrong(f"--time-zone: got {time_zone!r}, expected a name such as Europe/Paris")
     new = NewContract(contract_id or uuid.uuid4().hex, name, tier, sso, time_zone)
-    with place_store() as store, store.writing() as connection:
+    with home_store() as store, store.writing() as connection:
         create_contract(connection, store.vault, new, now_in_utc())
         if seats is not None:
             replace_seats(connection, store.vault, new.id, _read_seats(seats))
@@ -71,7 +71,7 @@ def list_contracts(as_json: JsonOption = False) -> None:
 
     shown = ("id", "name", "tier", "sso", "time_zone", "created_at", "terminated_at")
     wanted = select(*(contracts.c[name] for name in shown)).order_by(contracts.c.created_at, contracts.c.id)
-    with place_store() as store, store.reading() as connection:
+    with home_store() as store, store.reading() as connection:
         rows = [dict(row._mapping) for row in connection.execute(wanted)]
     if as_json:
         print_json(rows)
@@ -93,7 +93,7 @@ def client(
     unknown = set(scope) - {one.value for one in Scope}
     if unknown:
         raise OptionsWrong(f"--scope: got {min(unknown)!r}, expected {', '.join(Scope)}")
-    with place_store() as store, store.writing() as connection:
+    with home_store() as store, store.writing() as connection:
         if contract is not None and load_contract(connection, contract) is None:
             raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
         new = create_client(connection, contract, [Scope(one) for one in scope], now_in_utc(), rotate or "")
@@ -117,7 +117,7 @@ def delete(
     from serving.runtime.settings import load_settings
 
     place = load_settings().place
-    with place_store() as store:
+    with home_store() as store:
         done = delete_now(Deletion(store, place.job_files, now_in_utc(), place), contract)
     if as_json:
         print_json({"certificates": done})

@@ -8,7 +8,7 @@ import typer
 
 from features.schema.kinds import Kind
 from training.commands.options import JsonOption, KindOption, OptionsWrong, present_home
-from training.feedback.place_store import now_in_utc, place_store
+from training.feedback.place_store import home_store, now_in_utc
 from training.terminal import print_json, print_line
 
 JUDGEMENT_LINES = (
@@ -31,7 +31,7 @@ def judgements(
     from data.labels.judgements import settle, write_judgements
     from serving.sync.linking.judgements import judgements_of, live_scopes
 
-    with place_store() as store, store.reading() as connection:
+    with home_store() as store, store.reading() as connection:
         scopes = live_scopes(connection, store)
         if contract is not None and contract not in {scope.contract.id for scope in scopes}:
             raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract with a connected CRM")
@@ -61,7 +61,7 @@ def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json:
     home = present_home()
     freezing = Freezing(getpass.getuser(), f"contract {contract} is unlearned")
     dropped = [kind.value for kind in Kind if drop_contract(home, kind, contract, freezing) is not None]
-    with place_store() as store, store.writing() as connection:
+    with home_store() as store, store.writing() as connection:
         models = rows_in_models(home, contract)
         document = certify_unlearning(connection, store.vault, contract, models, now_in_utc())
     if as_json:

@@ -48,7 +48,7 @@ def match(
     universe: UniverseOption = None,
     index: IndexOption = None,
     links: LinksOption = "best-per-record",
-    solo: Annotated[bool, typer.Option("--solo", help="The first pass alone, as /v1/match decides.")] = False,
+    independent: Annotated[bool, typer.Option("--solo", help="The first pass alone, as /v1/match decides.")] = False,
     precision: Annotated[
         float | None, typer.Option("--precision", min=0.5, max=1.0, help="Cut again from the bundle's curve.")
     ] = None,
@@ -75,7 +75,7 @@ def match(
         bundle=read_bundle(kind, bundle),
         out=out,
         links=read_choice("--links", links, LINKS_CHOICES),
-        solo=solo,
+        independent=independent,
         precision=precision,
         account_links=account_links,
         explain=explain,

@@ -95,7 +95,7 @@ def promote(
     the wanted precision there by itself. Exit code 1: a gate refused.
     """
     from training.feedback.judged_records import judged_for_gate
-    from training.promotion.gatekeeping import Arena, gate_of
+    from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import GatesFailed, Promotion, check_pair
     from training.promotion.promotion import promote as enthrone
     from training.promotion.registry import Registry
@@ -104,7 +104,7 @@ def promote(
     judged = judged_for_gate(home, kind, feedback, crm, index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
     with progress_bar(quiet=as_json) as progress:
-        gate = gate_of(Arena(home, kind, judged, network=index), progress, report)
+        gate = gate_of(ComparisonContext(home, kind, judged, network=index), progress, report)
         try:
             promoted = enthrone(home, Registry(home), promotion, check_pair, gate)
         except GatesFailed as failed:

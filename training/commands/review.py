@@ -96,8 +96,8 @@ def _review_files(
 
     def show(asked: "Asked", title: str) -> None:
         link = asked.link
-        opinion = f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}"
-        _show(title, asked.fields, None if blind else opinion)
+        pseudo_label = f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}"
+        _show(title, asked.fields, None if blind else pseudo_label)
 
     _sit(questions, show, take)
     _, may_stop, risk = ReviewFiles(kind, files.links, files.records, files.index, tuple(answers)).next_questions(1)
@@ -118,8 +118,8 @@ def _review_service(kind: Kind, at: tuple[str, str, str], limit: int, *, blind: 
 
     def show(asked: "Question", title: str) -> None:
         link = asked.link
-        opinion = link and f"{link['state']}, probability {link['probability']:.4f}: {'; '.join(link['reasons'])}"
-        _show(f"{asked.object} {asked.record_id}, {title}", service.fields(kind, asked), opinion or None)
+        pseudo_label = link and f"{link['state']}, probability {link['probability']:.4f}: {'; '.join(link['reasons'])}"
+        _show(f"{asked.object} {asked.record_id}, {title}", service.fields(kind, asked), pseudo_label or None)
 
     count = _sit(sitting.questions, show, service.answer)
     after = service.sitting(kind, 1, blind=blind)
@@ -141,12 +141,14 @@ def _sit(questions: Sequence[Asking], show: Callable[[Asking, str], None], take:
     return answered
 
 
-def _show(title: str, fields: "Sequence[FieldRow]", opinion: str | None) -> None:
+def _show(title: str, fields: "Sequence[FieldRow]", pseudo_label: str | None) -> None:
     """Show both sides; blindly, without an opinion, not even which fields agree."""
-    rows = [(one.name, one.record, one.chosen, "" if opinion is None else str(one.chosen_agrees)) for one in fields]
+    rows = [
+        (one.name, one.record, one.chosen, "" if pseudo_label is None else str(one.chosen_agrees)) for one in fields
+    ]
     print_table(title, ("field", "record", "profile", "agrees"), rows)
-    if opinion is not None:
-        print_line(opinion)
+    if pseudo_label is not None:
+        print_line(pseudo_label)
 
 
 def _read_key() -> str:

@@ -76,7 +76,7 @@ def train(
         labels_split=labels_split,
         feedback=feedback,
         account_links=account_links,
-        start_from=_read_ancestor(start_from),
+        start_from=_read_base_model(start_from),
         precision=precision,
         name=name,
         register=load_settings().register_runs and not no_register,
@@ -95,5 +95,5 @@ def train(
         print_line(f"MLflow run: {result.run_id}")
 
 
-def _read_ancestor(start_from: str | None) -> Path | str | None:
+def _read_base_model(start_from: str | None) -> Path | str | None:
     return start_from if start_from in {None, "none"} else Path(str(start_from))

@@ -77,8 +77,8 @@ def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Prog
         columns = columns_of(crm.kind, ids, [crm.records[row] for row in chunk])
         found = shortlist(columns, matcher.index, matcher.kernel, WIDTHS[crm.kind])
         right = [right_rows(matcher.index, truth.answers[crm_id]) for crm_id in ids]
-        before |= zip(ids, met_any(right, found.met.pairs.left_rows, found.met_rows), strict=True)
-        after |= zip(ids, met_any(right, found.left_rows, found.rows), strict=True)
+        before |= zip(ids, retrieved_any(right, found.retrieved.pairs.left_rows, found.retrieved_rows), strict=True)
+        after |= zip(ids, retrieved_any(right, found.left_rows, found.rows), strict=True)
         progress("candidates of the truth", start + len(chunk), len(rows))
     return Reach(before, after)
 
@@ -88,9 +88,9 @@ def right_rows(index: UniverseIndex, answers: Collection[str]) -> frozenset[int]
     return frozenset(row for answer in answers if (row := index.row_of(answer)) is not None)
 
 
-def met_any(right: list[frozenset[int]], left_rows: np.ndarray, rows: np.ndarray) -> list[bool]:
+def retrieved_any(right: list[frozenset[int]], left_rows: np.ndarray, rows: np.ndarray) -> list[bool]:
     """Say for each record whether any of its right rows stands among its candidates."""
-    met = [False] * len(right)
+    retrieved = [False] * len(right)
     for left, row in zip(left_rows.tolist(), rows.tolist(), strict=True):
-        met[left] = met[left] or row in right[left]
-    return met
+        retrieved[left] = retrieved[left] or row in right[left]
+    return retrieved

@@ -133,7 +133,9 @@ def feedback_in(store: "Store", kind: Kind) -> Feedback:
             found = records_named(connection, scope, sorted({row.crm_id for row in mine}))
             rows += [row for row in mine if row.crm_id in found]
             records |= found
-            population += [Shown(decision, chance) for decision, chance in shown_states(connection, scope, kind)]
+            population += [
+                Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind)
+            ]
     ordered, frozen = leave_out_frozen(kind, sorted(rows, key=lambda row: (row.crm_id, row.judged_at, row.row)))
     judged, shown = dict(sorted(records.items())), tuple(sorted(population, key=repr))
     return feedback_of(ordered, records=judged, population=shown, n_frozen=frozen)

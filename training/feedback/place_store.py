@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def place_store() -> Iterator["Store"]:
+def home_store() -> Iterator["Store"]:
     """Open the store that the settings name, making it if there is none."""
     from serving.runtime.settings import load_settings
     from serving.store.opening import open_store

@@ -14,7 +14,7 @@ from serving.matching.bundle import Bundle
 from serving.matching.calibration import sigmoid
 from serving.matching.policy import Policy
 from serving.matching.propensity import Shown
-from serving.rules.linking.review import Doubt, in_order
+from serving.rules.linking.review import ReviewCase, in_order
 from training.evaluation.metrics import best_f1, curve, recall_at_precision
 from training.fitting.calibrate import LEAST_REVIEW, best_of_records
 from training.fitting.examples import Examples, Source
@@ -28,7 +28,7 @@ USUAL_LINK = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class LearningPoint:
     """One point of a learning curve, measured on records of which nothing was revealed."""
 
     order: str
@@ -70,10 +70,10 @@ class Replay:
 
 
 def prepare_replay(
-    source: Source, ancestor: Bundle | None, truth: Truth, seed: int = 0, progress: Progress = silent
+    source: Source, base_model: Bundle | None, truth: Truth, seed: int = 0, progress: Progress = silent
 ) -> Replay:
     """Fit the weights without labels and compute every candidate's features, once."""
-    request = FitRequest(source, None, ancestor, 0.99, seed)
+    request = FitRequest(source, None, base_model, 0.99, seed)
     weighed = weigh_candidates(request, progress)
     known = set(source.ids)
     sides = {name: truth.for_split(name).answers for name in ("train", "test")}
@@ -81,7 +81,7 @@ def prepare_replay(
     return Replay(request, weighed.examples, weighed.parameters.settings, weighed.by_em, truth, pool, measured)
 
 
-def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[Lesson]:
+def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[LearningPoint]:
     """Reveal answers step by step and yield what is known after each of the wanted numbers of labels."""
     revealed: dict[str, Shown] = {}
     learned = _learn(of, revealed)
@@ -103,24 +103,24 @@ def next_questions(
     Half of the queue is drawn by hash of a record's name, into which the seed goes.
     """
     left = {f"{of.seed}/{crm_id}": crm_id for crm_id in of.pool if crm_id not in revealed}
-    best, chances = _best(of, learned)
+    best, probabilities = _best(of, learned)
     shares = of.examples.posterior[best]
     place = {of.source.ids[row]: at for at, row in enumerate(of.examples.left_rows[best].tolist())}
     linked = _threshold(learned.policy)
 
-    def doubt(name: str) -> Doubt:
+    def case(name: str) -> ReviewCase:
         at = place.get(left[name])
         if at is None:
-            return Doubt(name, 0.0, linked, linked=False)
-        return Doubt(name, float(chances[at]), linked, bool(chances[at] >= linked), float(shares[at]))
+            return ReviewCase(name, 0.0, linked, linked=False)
+        return ReviewCase(name, float(probabilities[at]), linked, bool(probabilities[at] >= linked), float(shares[at]))
 
-    asked = [doubt(name) for name in left]
+    asked = [case(name) for name in left]
     return {left[one.name]: _shown(one) for one in (asked if order == RANDOM else in_order(asked))[:count]}
 
 
-def _shown(doubt: Doubt) -> Shown:
-    decision = "linked" if doubt.linked else "review" if doubt.probability >= LEAST_REVIEW else "none"
-    return Shown(decision, doubt.probability)
+def _shown(case: ReviewCase) -> Shown:
+    decision = "linked" if case.linked else "review" if case.probability >= LEAST_REVIEW else "none"
+    return Shown(decision, case.probability)
 
 
 def _learn(of: Replay, revealed: Mapping[str, Shown]) -> Learned:
@@ -143,12 +143,12 @@ def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
 def _best(of: Replay, learned: Learned) -> tuple[Ints, Floats]:
     scores = learned.scores(of.examples)
     best = best_of_records(scores, of.examples.left_rows)
-    chances = learned.calibration(scores[best]) if learned.basis == "own_labels" else sigmoid(scores[best])
-    return best, chances
+    probabilities = learned.calibration(scores[best]) if learned.basis == "own_labels" else sigmoid(scores[best])
+    return best, probabilities
 
 
-def _measure(of: Replay, learned: Learned, order: str, labels: int) -> Lesson:
-    best, chances = _best(of, learned)
+def _measure(of: Replay, learned: Learned, order: str, labels: int) -> LearningPoint:
+    best, probabilities = _best(of, learned)
     ids = [of.source.ids[row] for row in of.examples.left_rows[best].tolist()]
     wanted = set(of.measured)
     held = np.array([id_ in wanted for id_ in ids], np.bool_)
@@ -156,10 +156,10 @@ def _measure(of: Replay, learned: Learned, order: str, labels: int) -> Lesson:
     answers = of.truth.answers
     right = np.array([found in answers.get(id_, ()) for id_, found in zip(ids, profiles, strict=True)], np.bool_)
     n_true = sum(bool(answers[id_]) for id_ in of.measured)
-    points = curve(chances[held], right[held], n_true)
+    points = curve(probabilities[held], right[held], n_true)
     top1 = float(right[held].sum()) / max(n_true, 1)
     recall = recall_at_precision(points, 0.99)
-    return Lesson(order, of.seed, labels, best_f1(points) or 0.0, top1, recall, learned.boosted.trees)
+    return LearningPoint(order, of.seed, labels, best_f1(points) or 0.0, top1, recall, learned.boosted.trees)
 
 
 def _threshold(policy: Policy) -> float:

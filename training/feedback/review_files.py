@@ -14,7 +14,7 @@ from data.labels.label_rows import Label, Verdict
 from data.labels.links import Basis, Link, LinkDecision, LinksTable, read_links
 from data.tables.records import read_records
 from features.schema.kinds import Kind
-from serving.rules.linking.review import Doubt, Risk, in_order, risk_left, should_stop
+from serving.rules.linking.review import ReviewCase, Risk, in_order, risk_left, should_stop
 from training.evaluation.report.errors import FieldRow, field_rows
 from training.evaluation.sources import shown_fields
 from training.feedback.feedback import read_feedback
@@ -57,11 +57,11 @@ class ReviewFiles:
             for link in self.links
             if link.candidate_id is not None and link.basis != Basis.FORCED and link.crm_id not in answered
         ]
-        doubts = doubts_of(open_links)
+        cases = cases_of(open_links)
         by_name = {link.crm_id: link for link in open_links}
-        chosen = [by_name[doubt.name] for doubt in in_order(doubts)[:limit]]
+        chosen = [by_name[case.name] for case in in_order(cases)[:limit]]
         wrong, of = _found_wrong(self.links, self.answered)
-        return [self._asked(link) for link in chosen], should_stop(doubts), risk_left(doubts, wrong, of)
+        return [self._asked(link) for link in chosen], should_stop(cases), risk_left(cases, wrong, of)
 
     def _asked(self, link: Link) -> Asked:
         row = self.index.row_of(link.candidate_id or "")
@@ -69,12 +69,12 @@ class ReviewFiles:
         return Asked(link, field_rows(self.records.get(link.crm_id, {}), profile, {}))
 
 
-def doubts_of(found: Sequence[Link]) -> list[Doubt]:
+def cases_of(found: Sequence[Link]) -> list[ReviewCase]:
     """Weigh links against each other; the threshold is the least probability that was linked."""
     linked = [link.probability for link in found if link.decision == LinkDecision.LINKED]
     threshold = min(linked, default=USUAL_LINK)
     return [
-        Doubt(link.crm_id, link.probability, threshold, link.decision == LinkDecision.LINKED, _by_weight(link))
+        ReviewCase(link.crm_id, link.probability, threshold, link.decision == LinkDecision.LINKED, _by_weight(link))
         for link in found
     ]
 

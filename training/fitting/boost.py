@@ -28,7 +28,7 @@ FEW_RATE = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TrainingSet:
     """What a booster learns from: one row per pair, targets in [0, 1], weights, and folds (-1: never held out)."""
 
     matrix: NDArray[np.float32]
@@ -36,8 +36,8 @@ class Sheet:
     weight: Floats
     fold: NDArray[np.int64]
 
-    def only(self, which: NDArray[np.bool_]) -> "Sheet":
-        return Sheet(self.matrix[which], self.target[which], self.weight[which], self.fold[which])
+    def only(self, which: NDArray[np.bool_]) -> "TrainingSet":
+        return TrainingSet(self.matrix[which], self.target[which], self.weight[which], self.fold[which])
 
 
 def parameters(kind: Kind, positives: float, columns: int, seed: int) -> dict[str, Any]:
@@ -84,30 +84,30 @@ class Boosted:
     trees: int
 
 
-def boost(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str], trees: int | None = None) -> Boosted:
+def boost(kind: Kind, training_set: TrainingSet, seed: int, names: Sequence[str], trees: int | None = None) -> Boosted:
     """Grow a booster. Unless told, the number of trees is where the loss of all held-out rows together is least.
 
     One fold alone tells too little: on ror_affiliations it stopped at 77, 101 and 156 trees (three seeds), all folds at
     260 to 280, for .9321 of held-out best F1 in place of .9227.
     """
-    columns = sheet.matrix.shape[1]
-    params = parameters(kind, float(sheet.target.sum()), columns, seed)
-    folds = [sheet.fold == fold for fold in np.unique(sheet.fold[sheet.fold >= 0])]
+    columns = training_set.matrix.shape[1]
+    params = parameters(kind, float(training_set.target.sum()), columns, seed)
+    folds = [training_set.fold == fold for fold in np.unique(training_set.fold[training_set.fold >= 0])]
     if trees is None:
         params |= _random_cuts(columns)
     most = MOST_TREES[kind] if trees is None else trees
-    grown = [_grow_without(held, params, sheet, names, most) for held in folds]
+    grown = [_grow_without(held, params, training_set, names, most) for held in folds]
     if trees is None:
         losses = np.sum([loss for _, loss in grown], axis=0)
         trees = max(int(np.argmin(losses)) + 1, FEWEST_TREES) if len(folds) > 1 else UNTOLD_TREES
-    out_of_fold = np.zeros(len(sheet.target))
+    out_of_fold = np.zeros(len(training_set.target))
     for held, (booster, _) in zip(folds, grown, strict=True):
-        out_of_fold[held] = raw_scores(booster, sheet.matrix[held], trees)
-    booster = lightgbm.train(params, _dataset(sheet, names), num_boost_round=trees)
+        out_of_fold[held] = raw_scores(booster, training_set.matrix[held], trees)
+    booster = lightgbm.train(params, _dataset(training_set, names), num_boost_round=trees)
     return Boosted(booster, out_of_fold, trees)
 
 
-def imitate(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str]) -> Boosted:
+def imitate(kind: Kind, training_set: TrainingSet, seed: int, names: Sequence[str]) -> Boosted:
     """Grow a booster on targets that are opinions, not answers; nothing is held out.
 
     It shall say what most opinions have in common and none of their whims: cuts at random places, small steps, and
@@ -115,28 +115,32 @@ def imitate(kind: Kind, sheet: Sheet, seed: int, names: Sequence[str]) -> Booste
     place and so: febrl3 .9988 to .9996, pseudopeople_w2 .9756 to .9791 (recall at a precision of .99 .936 to .966),
     historical_50k .9583 to .9616 (.918 to .929), fd_companies .9528 to .9559, ror_affiliations .8986 to .9117.
     """
-    columns, right = sheet.matrix.shape[1], float(sheet.target.sum())
+    columns, right = training_set.matrix.shape[1], float(training_set.target.sum())
     leaf = int(np.clip(right / 10, 5, IMITATING_LEAF))
     params = parameters(kind, right, columns, seed) | _random_cuts(columns)
     params |= {"learning_rate": IMITATING_RATE, "min_data_in_leaf": leaf}
-    booster = lightgbm.train(params, _dataset(sheet, names), num_boost_round=IMITATING_TREES)
-    return Boosted(booster, raw_scores(booster, sheet.matrix), IMITATING_TREES)
+    booster = lightgbm.train(params, _dataset(training_set, names), num_boost_round=IMITATING_TREES)
+    return Boosted(booster, raw_scores(booster, training_set.matrix), IMITATING_TREES)
 
 
 def _grow_without(
-    held: NDArray[np.bool_], params: dict[str, Any], sheet: Sheet, names: Sequence[str], trees: int
+    held: NDArray[np.bool_], params: dict[str, Any], training_set: TrainingSet, names: Sequence[str], trees: int
 ) -> tuple[lightgbm.Booster, Floats]:
     """Grow a booster on the rows that are not held out; gives their loss after each tree, summed by weight."""
-    train = _dataset(sheet.only(~held), names)
-    check = lightgbm.Dataset(sheet.matrix[held], sheet.target[held], weight=sheet.weight[held], reference=train)
+    train = _dataset(training_set.only(~held), names)
+    check = lightgbm.Dataset(
+        training_set.matrix[held], training_set.target[held], weight=training_set.weight[held], reference=train
+    )
     losses: dict[str, dict[str, list[float]]] = {}
     callbacks = [lightgbm.record_evaluation(losses)]
     booster = lightgbm.train(params, train, num_boost_round=trees, valid_sets=[check], callbacks=callbacks)
-    return booster, np.array(losses["valid_0"]["cross_entropy"]) * sheet.weight[held].sum()
+    return booster, np.array(losses["valid_0"]["cross_entropy"]) * training_set.weight[held].sum()
 
 
-def _dataset(sheet: Sheet, names: Sequence[str] = ()) -> lightgbm.Dataset:
-    dataset = lightgbm.Dataset(sheet.matrix, sheet.target, weight=sheet.weight, free_raw_data=False)
+def _dataset(training_set: TrainingSet, names: Sequence[str] = ()) -> lightgbm.Dataset:
+    dataset = lightgbm.Dataset(
+        training_set.matrix, training_set.target, weight=training_set.weight, free_raw_data=False
+    )
     return dataset.set_feature_name(list(names)) if names else dataset
 
 

@@ -39,8 +39,8 @@ def fit_calibration(raw: Floats, right: Bools, start: Calibration) -> Calibratio
     slope, intercept = fit_sigmoid(raw, right, start)
     if len(raw) < ENOUGH_FOR_ISOTONIC:
         return replace(start, slope=slope, intercept=intercept)
-    knots, chances = fit_curve(raw, right)
-    return replace(start, slope=slope, intercept=intercept, raw_knots=knots, chance_knots=chances)
+    knots, probabilities = fit_curve(raw, right)
+    return replace(start, slope=slope, intercept=intercept, raw_knots=knots, probability_knots=probabilities)
 
 
 def fit_curve(
@@ -48,8 +48,8 @@ def fit_curve(
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the knots of a monotone curve through outcomes, and their chances (isotonic regression)."""
     curve = IsotonicRegression(y_min=LEAST, y_max=MOST).fit(raw, right.astype(np.float64), weight)
-    knots, chances = _midpoints(np.asarray(curve.X_thresholds_), np.asarray(curve.y_thresholds_))
-    return tuple(knots), tuple(chances)
+    knots, probabilities = _midpoints(np.asarray(curve.X_thresholds_), np.asarray(curve.y_thresholds_))
+    return tuple(knots), tuple(probabilities)
 
 
 def fit_steps(raw: Floats, right: Bools, weight: Floats) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -76,9 +76,9 @@ def fit_sigmoid(
     prior, design = beta.copy(), np.column_stack([raw, np.ones(len(raw))])
     ridge = np.diag([PRIOR_RECORDS / 4, PRIOR_RECORDS / 40])
     for _ in range(50):
-        chance = sigmoid(design @ beta)
-        gradient = design.T @ (weight * (chance - right)) + ridge @ (beta - prior)
-        hessian = design.T @ (design * (weight * chance * (1 - chance))[:, None]) + ridge
+        probability = sigmoid(design @ beta)
+        gradient = design.T @ (weight * (probability - right)) + ridge @ (beta - prior)
+        hessian = design.T @ (design * (weight * probability * (1 - probability))[:, None]) + ridge
         step = np.linalg.solve(hessian, gradient)
         beta = beta - np.clip(step, -1.0, 1.0)
         if np.abs(step).max() < 1e-9:
@@ -86,17 +86,17 @@ def fit_sigmoid(
     return max(float(beta[0]), 0.05), float(beta[1])
 
 
-def _midpoints(knots: Floats, chances: Floats) -> tuple[list[float], list[float]]:
+def _midpoints(knots: Floats, probabilities: Floats) -> tuple[list[float], list[float]]:
     """Join equal steps at their middle, so that the curve rises everywhere between its knots."""
-    levels, starts = np.unique(chances, return_index=True)
-    ends = np.r_[starts[1:] - 1, len(chances) - 1]
+    levels, starts = np.unique(probabilities, return_index=True)
+    ends = np.r_[starts[1:] - 1, len(probabilities) - 1]
     return ((knots[starts] + knots[ends]) / 2).tolist(), levels.tolist()
 
 
-def precision_curve(chance: Floats, right: Bools) -> tuple[CurvePoint, ...]:
+def precision_curve(probability: Floats, right: Bools) -> tuple[CurvePoint, ...]:
     """Return what linking from each distinct probability on would link and get right, highest first."""
-    order = np.argsort(-chance, kind="stable")
-    ordered, hits = chance[order], np.cumsum(right[order])
+    order = np.argsort(-probability, kind="stable")
+    ordered, hits = probability[order], np.cumsum(right[order])
     last = np.r_[ordered[1:] != ordered[:-1], True] if len(ordered) else np.zeros(0, np.bool_)
     points = zip(ordered[last], np.flatnonzero(last) + 1, hits[last], strict=True)
     return tuple(CurvePoint(round(float(p), 9), int(n), int(r)) for p, n, r in points)
@@ -109,22 +109,22 @@ def thin(curve: tuple[CurvePoint, ...], most: int = 400) -> tuple[CurvePoint, ..
     return tuple(curve[i] for i in np.unique(np.linspace(0, len(curve) - 1, most).astype(int)))
 
 
-def choose_policy(chance: Floats, runner_up: Floats, right: Bools, wanted: float) -> Policy:
+def choose_policy(probability: Floats, runner_up: Floats, right: Bools, wanted: float) -> Policy:
     """Choose thresholds on held-out best candidates for a wanted precision of links.
 
     The margin is the smallest of a few that the near ties among the links need in order to be right as often.
     """
-    curve = precision_curve(chance, right)
+    curve = precision_curve(probability, right)
     linked = least_probability(curve, wanted)
-    margin = _margin(chance, runner_up, right, linked, wanted)
+    margin = _margin(probability, runner_up, right, linked, wanted)
     review = LEAST_REVIEW if linked is None else min(LEAST_REVIEW, linked)
     return Policy(linked, review, margin, wanted, thin(curve))
 
 
-def _margin(chance: Floats, runner_up: Floats, right: Bools, linked: float | None, wanted: float) -> float:
+def _margin(probability: Floats, runner_up: Floats, right: Bools, linked: float | None, wanted: float) -> float:
     if linked is None:
         return 0.1
-    lead, links = chance - runner_up, chance >= linked
+    lead, links = probability - runner_up, probability >= linked
     tied = right[links & (lead < SMALLEST_MARGIN)]
     if len(tied) >= ENOUGH_TIES and tied.mean() >= wanted - NEAR_TIE_ALLOWANCE:
         return 0.0

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from features.pairs.columns import columns_of
 from features.pairs.pairs import Floats, Ints
-from features.ranking.collective_features import CROWD_FEATURES, LEAST_CHANCE, SoloTable
+from features.ranking.collective_features import COLLECTIVE_FEATURES, LEAST_PROBABILITY, IndependentTable
 from serving.matching.calibration import Calibration
-from serving.matching.collective import CANDIDATES, Crowd, crowd_input, order_of
+from serving.matching.collective import CANDIDATES, CollectiveModel, collective_input, order_of
 from training.evaluation.metrics import Curve, best_f1, curve, recall_at_precision
 from training.fitting.boost import raw_scores
 from training.fitting.calibrate import best_of_records, choose_policy, fit_calibration
-from training.fitting.examples import Examples, Known, Source
+from training.fitting.examples import Examples, LabelledExamples, Source
 from training.fitting.held_out import HeldOut
 
 LEAST_POSITIVES = 300
@@ -34,7 +34,7 @@ PARAMETERS: dict[str, Any] = {
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "monotone_constraints": [1, *[0] * (len(CROWD_FEATURES) - 1)],
+    "monotone_constraints": [1, *[0] * (len(COLLECTIVE_FEATURES) - 1)],
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
@@ -43,32 +43,32 @@ PARAMETERS: dict[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class SoloScores:
+class IndependentScores:
     """The solo chance of every example: out of fold for labelled records, the model's own for the others."""
 
     source: Source
     examples: Examples
-    chance: Floats
+    probability: Floats
     match_weight: Floats
 
 
 @dataclass(frozen=True, slots=True)
-class CrowdFit:
+class CollectiveFit:
     """A crowd pass, its gain in best F1 over the solo pass, and what it says of the labelled records out of fold."""
 
-    crowd: Crowd
+    collective: CollectiveModel
     gain: float
     held: HeldOut
 
 
-def fit_crowd(
-    scores: SoloScores, known: Known, settings: dict[str, Any], precision: float, seed: int
-) -> CrowdFit | None:
+def fit_collective(
+    scores: IndependentScores, known: LabelledExamples, settings: dict[str, Any], precision: float, seed: int
+) -> CollectiveFit | None:
     """Fit a crowd pass; None where too few right pairs are known or where cross-validation shows no gain or a loss."""
     source = scores.source
     places = best_few(scores)
     table = _table(scores, places)
-    matrix = crowd_input(table, columns_of(source.kind, source.ids, source.records), settings)
+    matrix = collective_input(table, columns_of(source.kind, source.ids, source.records), settings)
     right = known.right[places]
     labelled = known.complete[table.left_rows]
     if right[labelled].sum() < LEAST_POSITIVES:
@@ -79,7 +79,7 @@ def fit_crowd(
     for each in np.unique(fold[labelled]):
         learn, held = labelled & (fold != each), fold == each
         held_out[held] = raw_scores(_grow(params, matrix[learn], right[learn]), matrix[held])
-    alone = _curve(table.chance[labelled], table.left_rows[labelled], right[labelled])
+    alone = _curve(table.probability[labelled], table.left_rows[labelled], right[labelled])
     together = _curve(held_out[labelled], table.left_rows[labelled], right[labelled])
     gain = gain_of(alone, together)
     if gain < LEAST_GAIN or loses_links(alone, together, precision):
@@ -87,8 +87,8 @@ def fit_crowd(
     booster = _grow(params, matrix[labelled], right[labelled])
     held = HeldOut.of(held_out[labelled], scores.examples.only(places[labelled]), right[labelled])
     calibration = fit_calibration(held.raw, held.right, Calibration())
-    policy = choose_policy(*held.chances(calibration), held.right, precision)
-    return CrowdFit(Crowd(booster, calibration, policy), gain, held)
+    policy = choose_policy(*held.probabilities(calibration), held.right, precision)
+    return CollectiveFit(CollectiveModel(booster, calibration, policy), gain, held)
 
 
 def gain_of(alone: Curve, together: Curve) -> float:
@@ -101,26 +101,26 @@ def loses_links(alone: Curve, together: Curve, precision: float) -> bool:
     return recall_at_precision(together, precision) < recall_at_precision(alone, precision)
 
 
-def best_few(scores: SoloScores) -> Ints:
+def best_few(scores: IndependentScores) -> Ints:
     """Return the examples that take part in the crowd pass: each record's most probable candidates, grouped by it."""
     left = scores.examples.left_rows
-    order = np.lexsort((-scores.match_weight, -scores.chance, left))
+    order = np.lexsort((-scores.match_weight, -scores.probability, left))
     ordered = left[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-    return order[(rank < CANDIDATES) & (np.round(scores.chance[order], 6) >= LEAST_CHANCE)]
+    return order[(rank < CANDIDATES) & (np.round(scores.probability[order], 6) >= LEAST_PROBABILITY)]
 
 
-def _table(scores: SoloScores, places: Ints) -> SoloTable:
+def _table(scores: IndependentScores, places: Ints) -> IndependentTable:
     """Lay those examples out as the crowd pass will see them."""
     left = scores.examples.left_rows[places]
     _, profiles = np.unique(scores.examples.rows[places], return_inverse=True)
-    chance, weight = np.round(scores.chance[places], 6), scores.match_weight[places]
-    return SoloTable(left, profiles, chance, weight, order_of(scores.source.ids))
+    probability, weight = np.round(scores.probability[places], 6), scores.match_weight[places]
+    return IndependentTable(left, profiles, probability, weight, order_of(scores.source.ids))
 
 
 def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: NDArray[np.bool_]) -> lightgbm.Booster:
-    names = [f"crowd_{name}" for name, _ in CROWD_FEATURES]
+    names = [f"crowd_{name}" for name, _ in COLLECTIVE_FEATURES]
     return lightgbm.train(
         params, lightgbm.Dataset(matrix, right.astype(float), feature_name=names), num_boost_round=TREES
     )

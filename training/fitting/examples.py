@@ -15,9 +15,9 @@ from features.pairs.pairs import Floats, Ints
 from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
-from serving.matching.ranker import ancestor_columns
-from serving.matching.scorer import ancestor_log_odds
-from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, Without, shortlist
+from serving.matching.ranker import base_model_columns
+from serving.matching.scorer import base_model_log_odds
+from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, Excluded, shortlist
 from training.evaluation.splits import folds_of
 
 CHUNK = 512
@@ -35,13 +35,13 @@ class Examples:
     left_rows: Ints
     rows: Ints
     posterior: Floats
-    ancestor_raw: Floats | None
+    base_model_raw: Floats | None
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def only(self, which: NDArray[np.bool_] | Ints) -> "Examples":
-        raw = None if self.ancestor_raw is None else self.ancestor_raw[which]
+        raw = None if self.base_model_raw is None else self.base_model_raw[which]
         return Examples(self.matrix[which], self.left_rows[which], self.rows[which], self.posterior[which], raw)
 
 
@@ -62,16 +62,16 @@ class Source:
 
 
 def gather_examples(
-    source: Source, kernel: Kernel, ancestor: Bundle | None, progress: Progress, without: Without = NO_REJECTIONS
+    source: Source, kernel: Kernel, base_model: Bundle | None, progress: Progress, without: Excluded = NO_REJECTIONS
 ) -> Examples:
     """Shortlist every record and compute all declared features of its candidates, those in `without` not among them."""
     parts: list[Examples] = []
     for start, left in source.chunks():
         short = shortlist(left, source.index, kernel, WIDTHS[source.kind], without)
         matrix, raw = feature_matrix(short.evidence, FEATURES[source.kind]), None
-        if ancestor is not None:
-            raw = ancestor_log_odds(short.evidence, ancestor)
-            matrix = np.hstack([matrix, ancestor_columns(short.evidence, raw)])
+        if base_model is not None:
+            raw = base_model_log_odds(short.evidence, base_model)
+            matrix = np.hstack([matrix, base_model_columns(short.evidence, raw)])
         posterior = short.evidence.context["weight_share"]
         parts.append(Examples(matrix, short.left_rows + start, short.rows, posterior, raw))
         progress("features", start + len(left), len(source.ids))
@@ -79,7 +79,7 @@ def gather_examples(
 
 
 def _joined(parts: list[Examples]) -> Examples:
-    raws = [part.ancestor_raw for part in parts if part.ancestor_raw is not None]
+    raws = [part.base_model_raw for part in parts if part.base_model_raw is not None]
     return Examples(
         np.concatenate([part.matrix for part in parts]),
         np.concatenate([part.left_rows for part in parts]),
@@ -90,7 +90,7 @@ def _joined(parts: list[Examples]) -> Examples:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LabelledExamples:
     """What the labels say about examples: `used` marks pairs with an answer, `right` the right ones.
 
     `fold` gives every record its fold by entity (-1 without labels); `weight` is the label's weight per pair.
@@ -103,7 +103,7 @@ class Known:
     weight: Floats
 
 
-def know(source: Source, examples: Examples, labels: Labels, folds: int) -> Known:
+def know(source: Source, examples: Examples, labels: Labels, folds: int) -> LabelledExamples:
     """Look up the answers of every example. Folds are dealt by entity and contract, so row order plays no part."""
     position = {crm_id: row for row, crm_id in enumerate(source.ids)}
     complete = np.zeros(len(source.ids), np.bool_)
@@ -121,7 +121,7 @@ def know(source: Source, examples: Examples, labels: Labels, folds: int) -> Know
     pairs = list(zip(examples.left_rows.tolist(), examples.rows.tolist(), strict=True))
     right = np.fromiter((pair in truth for pair in pairs), np.bool_, len(pairs))
     denied = np.fromiter((pair in wrong for pair in pairs), np.bool_, len(pairs))
-    return Known(complete[examples.left_rows] | denied, right, complete, fold, weight)
+    return LabelledExamples(complete[examples.left_rows] | denied, right, complete, fold, weight)
 
 
 def _pairs_of(source: Source, position: dict[str, int], pairs: frozenset[tuple[str, str]]) -> set[tuple[int, int]]:

@@ -20,13 +20,13 @@ from features.pairs.pairs import Floats, Ints
 from serving.matching.calibration import Calibration
 from serving.matching.collective import order_of
 from serving.matching.policy import EVEN
-from serving.matching.shortlist import Without
+from serving.matching.shortlist import Excluded
 from training.fitting.calibrate import best_of_records, fit_sigmoid
 from training.fitting.examples import Examples, Source, gather_examples
 
-MOST_HIDDEN = 3000
+MOST_DECOYS = 3000
 """So many records tell the distribution, the others would take time."""
-LEAST_CHANCE = 0.3
+LEAST_PROBABILITY = 0.3
 """Records whose best candidate is less probable are mostly strangers, and what those find next is less than what they
 found. ECE of pseudopeople_w2 without 85, 55 and none of 100 profiles by .1, .3 and .5: .072, .051 and .044; .047, .038
 and .030; .006, .005 and .005; of ror_affiliations .050, .051 and .055, of other sets the same within .001."""
@@ -54,11 +54,11 @@ class Search:
     score: Score
 
     def look_up(
-        self, ids: list[str], records: list[Record], hidden: Without, progress: Progress = silent
+        self, ids: list[str], records: list[Record], excluded: Excluded, progress: Progress = silent
     ) -> tuple[Floats, Ints]:
         """Return the score of every candidate, the hidden ones not among them, and the row of its record."""
         part = Source(self.source.kind, ids, records, self.source.index)
-        found = gather_examples(part, self.kernel, None, progress, hidden)
+        found = gather_examples(part, self.kernel, None, progress, excluded)
         return self.score(found.matrix), found.left_rows
 
 
@@ -74,8 +74,13 @@ class Null:
     drawn: float
 
 
-def calibrate_by_hiding(
-    search: Search, examples: Examples, scores: Floats, chances: Floats, told: Calibration, progress: Progress = silent
+def calibrate_by_decoys(
+    search: Search,
+    examples: Examples,
+    scores: Floats,
+    probabilities: Floats,
+    told: Calibration,
+    progress: Progress = silent,
 ) -> Calibration:
     """Return how probable the scores of best candidates are by what their records find without them.
 
@@ -83,9 +88,9 @@ def calibrate_by_hiding(
     Where the universe holds many profiles twice, or where too little is found, `told` is returned as it is.
     """
     best = best_of_records(scores, examples.left_rows)
-    if share_repeated(search, examples.rows[best[chances[best] >= EVEN]], told) > MOST_REPEATED:
+    if share_repeated(search, examples.rows[best[probabilities[best] >= EVEN]], told) > MOST_REPEATED:
         return told
-    null = hide_best(search, examples, chances, progress)
+    null = hide_best(search, examples, probabilities, progress)
     return calibrate_by_null(told, scores[best], null, len(search.source.ids))
 
 
@@ -100,31 +105,31 @@ def share_repeated(search: Search, profiles: Ints, told: Calibration) -> float:
     return len(np.unique(left_rows[told(scores) >= SURE])) / len(ids)
 
 
-def hide_best(search: Search, examples: Examples, chances: Floats, progress: Progress = silent) -> Null:
+def hide_best(search: Search, examples: Examples, probabilities: Floats, progress: Progress = silent) -> Null:
     """Look for the records again, without the best candidate of each by its chance, and score what is found.
 
     A runner-up that is as probable may be the same person's second profile, which a stranger would not find: such a
     record counts less.
     """
-    source, best = search.source, best_of_records(chances, examples.left_rows)
-    rest = chances.copy()
+    source, best = search.source, best_of_records(probabilities, examples.left_rows)
+    rest = probabilities.copy()
     rest[best] = 0.0
     second = rest[best_of_records(rest, examples.left_rows)]
-    weight = chances[best] * (1 - second)
-    telling = weight >= LEAST_CHANCE
+    weight = probabilities[best] * (1 - second)
+    telling = weight >= LEAST_PROBABILITY
     if not telling.any():
         return Null(np.zeros(0), np.zeros(0), 0.0)
     best, weight = best[telling], weight[telling]
-    drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MOST_HIDDEN
+    drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MOST_DECOYS
     best, weight = best[drawn], weight[drawn]
     rows = examples.left_rows[best].tolist()
     ids = [source.ids[row] for row in rows]
-    hidden = {name: (profile,) for name, profile in zip(ids, source.index.ids(examples.rows[best]), strict=True)}
+    excluded = {name: (profile,) for name, profile in zip(ids, source.index.ids(examples.rows[best]), strict=True)}
 
     def on(_stage: str, done: int, total: int | None) -> None:
         progress("without the best candidates", done, total)
 
-    scores, left_rows = search.look_up(ids, [source.records[row] for row in rows], hidden, on)
+    scores, left_rows = search.look_up(ids, [source.records[row] for row in rows], excluded, on)
     found = best_of_records(scores, left_rows)
     return Null(scores[found], weight[left_rows[found]], float(weight.sum()))
 
@@ -148,19 +153,19 @@ def calibrate_by_null(start: Calibration, best: Floats, null: Null, records: int
     for _ in range(ROUNDS):
         unbeaten = records * _unbeaten(fitted(rising), records)
         right = 1 - np.add.reduceat(found * unbeaten, starts) / size
-        chance, per_drawn = fitted(score), unbeaten[starts] / null.drawn
-        weight = chance / (NULL_ERROR**2 * (1 - chance) + (chance + per_drawn) / size)
+        probability, per_drawn = fitted(score), unbeaten[starts] / null.drawn
+        weight = probability / (NULL_ERROR**2 * (1 - probability) + (probability + per_drawn) / size)
         slope, intercept = fit_sigmoid(score, right, start, weight)
         fitted = replace(start, slope=slope, intercept=intercept)
     return fitted
 
 
-def _unbeaten(chances: Floats, records: int) -> Floats:
+def _unbeaten(probabilities: Floats, records: int) -> Floats:
     """Return the chance that a record has no right profile above a score, for each best score as they rise.
 
     A product over the right ones above, each of those that have nothing higher (Kaplan and Meier, backwards).
     """
-    nothing_higher = records - len(chances) + np.arange(1, len(chances) + 1)
-    unbeaten = np.ones(len(chances))
-    unbeaten[:-1] = np.cumprod((1 - chances / nothing_higher)[:0:-1])[::-1]
+    nothing_higher = records - len(probabilities) + np.arange(1, len(probabilities) + 1)
+    unbeaten = np.ones(len(probabilities))
+    unbeaten[:-1] = np.cumprod((1 - probabilities / nothing_higher)[:0:-1])[::-1]
     return unbeaten

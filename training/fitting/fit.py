@@ -12,7 +12,7 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Ints, Pairs
 from serving.matching.drift import Reference
-from serving.matching.shortlist import NO_REJECTIONS, FieldFrequencies, Without
+from serving.matching.shortlist import NO_REJECTIONS, Excluded, FieldFrequencies
 from training.fitting.examples import Examples, Source, gather_examples
 from training.fitting.learn import FitRequest, Learned, learn
 from training.fitting.parameters import Parameters, recount, settle
@@ -61,19 +61,19 @@ def weigh_candidates(
     request: FitRequest,
     progress: Progress,
     inherited: Mapping[str, Any] | None = None,
-    without: Without = NO_REJECTIONS,
+    without: Excluded = NO_REJECTIONS,
 ) -> Weighed:
     """Estimate the weights, from the ancestor's unless told, and compute the features of every candidate.
 
     `without` names, by record id, the profiles that shall be no candidates of a record.
     """
-    source, ancestor = request.source, request.ancestor
-    if inherited is None and ancestor is not None:
-        inherited = ancestor.splink
+    source, base_model = request.source, request.base_model
+    if inherited is None and base_model is not None:
+        inherited = base_model.splink
     crm = columns_of(source.kind, source.ids, source.records)
     parameters, facts = weigh(request, crm, progress, inherited)
     kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
-    return Weighed(parameters, facts, gather_examples(source, kernel, ancestor, progress, without))
+    return Weighed(parameters, facts, gather_examples(source, kernel, base_model, progress, without))
 
 
 def weigh(

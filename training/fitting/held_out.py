@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from data.labels.links import Link, LinksTable
 from features.pairs.pairs import Floats, Ints
 from serving.matching.calibration import Calibration
-from serving.matching.decisions import Standing, decide
+from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import Policy
 from training.fitting.calibrate import best_of_records
-from training.fitting.examples import Examples, Known, Source
+from training.fitting.examples import Examples, LabelledExamples, Source
 from training.fitting.propensity import redraw
 
 
@@ -42,21 +42,29 @@ class HeldOut:
         rows = redraw(weight[self.left_rows])
         return HeldOut(self.raw[rows], self.rival[rows], self.right[rows], self.left_rows[rows], self.rows[rows])
 
-    def chances(self, calibration: Calibration) -> tuple[Floats, Floats]:
+    def probabilities(self, calibration: Calibration) -> tuple[Floats, Floats]:
         """Return the probabilities of the best and of the runner-up; equals share."""
-        chance = calibration(self.raw)
+        probability = calibration(self.raw)
         runner_up = np.where(np.isfinite(self.rival), calibration(np.maximum(self.rival, -60)), 0.0)
         tied = self.rival == self.raw
-        return np.where(tied, np.minimum(chance, 0.5), chance), np.where(tied, np.minimum(runner_up, 0.5), runner_up)
+        return np.where(tied, np.minimum(probability, 0.5), probability), np.where(
+            tied, np.minimum(runner_up, 0.5), runner_up
+        )
 
-    def links(self, source: Source, known: Known, calibration: Calibration, policy: Policy) -> LinksTable:
+    def links(self, source: Source, known: LabelledExamples, calibration: Calibration, policy: Policy) -> LinksTable:
         """Decide every labelled record; one without candidates has an empty row."""
-        chances, runners_up = self.chances(calibration)
+        probabilities, runners_up = self.probabilities(calibration)
         profiles = source.index.ids(self.rows)
         found = {
-            row: Link(source.ids[row], profile, chance, decide(Standing(chance, rival), policy), chance - rival)
-            for row, profile, chance, rival in zip(
-                self.left_rows.tolist(), profiles, chances.tolist(), runners_up.tolist(), strict=True
+            row: Link(
+                source.ids[row],
+                profile,
+                probability,
+                decide(BestCandidate(probability, rival), policy),
+                probability - rival,
+            )
+            for row, profile, probability, rival in zip(
+                self.left_rows.tolist(), profiles, probabilities.tolist(), runners_up.tolist(), strict=True
             )
         }
         labelled = np.flatnonzero(known.complete).tolist()

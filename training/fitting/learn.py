@@ -22,30 +22,36 @@ from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, sigmoid
-from serving.matching.collective import Crowd, order_of
+from serving.matching.collective import CollectiveModel, order_of
 from serving.matching.policy import Policy, least_probability
 from serving.matching.propensity import Shown
-from serving.matching.ranker import ANCESTOR_FEATURES
+from serving.matching.ranker import BASE_MODEL_FEATURES
 from serving.matching.shortlist import FieldFrequencies
-from training.fitting.boost import FOLDS, Boosted, Sheet, boost, imitate, raw_scores
+from training.fitting.boost import FOLDS, Boosted, TrainingSet, boost, imitate, raw_scores
 from training.fitting.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration, fit_sigmoid
-from training.fitting.collective import CrowdFit, fit_crowd
-from training.fitting.collective_scores import Others, Solo, scores_of_teaching, with_others
-from training.fitting.examples import Examples, Known, Source, know
-from training.fitting.false_discovery import Search, calibrate_by_hiding
+from training.fitting.collective import CollectiveFit, fit_collective
+from training.fitting.collective_scores import FittedIndependentPass, Others, scores_of_teaching, with_others
+from training.fitting.examples import Examples, LabelledExamples, Source, know
+from training.fitting.false_discovery import Search, calibrate_by_decoys
 from training.fitting.held_out import HeldOut
-from training.fitting.pseudo_labels import Caution, bound_here, caution, opinion, within_own_chances
+from training.fitting.pseudo_labels import (
+    ErrorAdjustment,
+    bound_here,
+    error_adjustment,
+    pseudo_label,
+    within_own_chances,
+)
 from training.fitting.weighting import weigh_known, what_weighting_changes, with_and_without
 
-OPINION_RECORDS = 100.0
+PSEUDO_LABELLED_RECORDS = 100.0
 """Opinions on unlabelled records weigh as much as so many labelled ones would, all together."""
-MOST_LABELS_WITH_OPINIONS = 1000
-MOST_OPINIONS = 3000
+MOST_LABELS_WITH_PSEUDO_LABELS = 1000
+MOST_PSEUDO_LABELS = 3000
 """Opinions on more records teach nothing new and cost time."""
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels the basis of an answer is still the ancestor or EM, and so
 are its thresholds."""
-SHY = frozenset({Kind.COMPANY})
+UNDERCONFIDENT = frozenset({Kind.COMPANY})
 """Kinds whose chances without EM are too shy to bind links by, as long as most records have an answer: the bound alone
 does, and hidden best candidates tell the chances. Of companies by names alone (two samples, .99 asked for) .987 and
 .990 right by the opinion, .988 both times by hidden ones, and .51 and .50 of the answers are linked in place of .30 and
@@ -73,7 +79,7 @@ class FitRequest:
 
     source: Source
     labels: Labels | None
-    ancestor: Bundle | None
+    base_model: Bundle | None
     precision: float
     seed: int
     shown: Sequence[Shown] | None = None
@@ -93,7 +99,7 @@ class Learned:
     basis: str
     facts: Mapping[str, Any]
     held_out: LinksTable | None = None
-    crowd: Crowd | None = None
+    collective: CollectiveModel | None = None
 
     def scores(self, examples: Examples) -> Floats:
         """Return the score of each example that the calibration reads."""
@@ -110,77 +116,95 @@ def learn(
     labels = labels_of([]) if request.labels is None else request.labels
     known = know(request.source, examples, labels, FOLDS[request.source.kind])
     if not known.complete.any():
-        return _from_opinions(request, examples, settings, by_em, progress)
+        return _from_pseudo_labels(request, examples, settings, by_em, progress)
     learned = _from_labels(request, examples, known, settings, by_em, progress)
     if min((known.used & known.right).sum(), (known.used & ~known.right).sum()) >= ENOUGH_LABELS:
         return learned
-    own = None if not by_em and _is_shy(request.source.kind) else caution(by_em=by_em)
+    own = None if not by_em and _is_underconfident(request.source.kind) else error_adjustment(by_em=by_em)
     return _cautious(learned, request, examples, by_em, own)
 
 
 def _from_labels(
-    request: FitRequest, examples: Examples, known: Known, settings: dict[str, Any], by_em: bool, progress: Progress
+    request: FitRequest,
+    examples: Examples,
+    known: LabelledExamples,
+    settings: dict[str, Any],
+    by_em: bool,
+    progress: Progress,
 ) -> Learned:
     """Grow the re-ranker on the labelled records and calibrate it on its out-of-fold scores by entity."""
     own = tuple(feature.key for feature in FEATURES[request.source.kind])
-    keys = own + ANCESTOR_FEATURES if request.ancestor else own
-    known, weighting = weigh_known(request, examples, known, _opinion(request, examples, by_em))
-    sheet, rows = _sheet(request, examples, known, by_em)
-    boosted = boost(request.source.kind, sheet, request.seed, keys)
-    whole = known.complete[examples.left_rows[rows]] & (sheet.fold >= 0)
+    keys = own + BASE_MODEL_FEATURES if request.base_model else own
+    known, weighting = weigh_known(request, examples, known, _pseudo_label(request, examples, by_em))
+    training_set, rows = _training_set(request, examples, known, by_em)
+    boosted = boost(request.source.kind, training_set, request.seed, keys)
+    whole = known.complete[examples.left_rows[rows]] & (training_set.fold >= 0)
     answered = examples.only(rows).only(whole)
     settled = AMONG_RIVALS.settle(boosted.out_of_fold[whole], answered.left_rows)
     held = HeldOut.of(settled, answered, known.right[rows][whole])
     counted = held if weighting is None else held.redrawn(known.weight)
     calibration = fit_calibration(counted.raw, counted.right, AMONG_RIVALS)
-    policy = choose_policy(*counted.chances(calibration), counted.right, request.precision)
+    policy = choose_policy(*counted.probabilities(calibration), counted.right, request.precision)
     facts = {"labels": _counts(request, known), "trees": boosted.trees}
     if weighting is not None:
         facts |= {"weighting": what_weighting_changes(held, (calibration, policy), weighting, request.precision)}
     if (untaught := with_and_without(request, examples, boosted, (calibration, policy))) is not None:
         facts |= {"weightless": untaught}
-    crowd = _crowd(request, examples, known, Solo(sheet, rows, boosted, calibration), settings, progress)
-    if crowd is not None:
-        facts |= {"crowd_gain_in_best_f1": round(crowd.gain, 4)}
-        held_out = crowd.held.links(request.source, known, crowd.crowd.calibration, crowd.crowd.policy)
-        return Learned(boosted, keys, calibration, policy, "own_labels", facts, held_out, crowd.crowd)
+    collective = _collective(
+        request, examples, known, FittedIndependentPass(training_set, rows, boosted, calibration), settings, progress
+    )
+    if collective is not None:
+        facts |= {"crowd_gain_in_best_f1": round(collective.gain, 4)}
+        held_out = collective.held.links(
+            request.source, known, collective.collective.calibration, collective.collective.policy
+        )
+        return Learned(boosted, keys, calibration, policy, "own_labels", facts, held_out, collective.collective)
     held_out = held.links(request.source, known, calibration, policy)
     return Learned(boosted, keys, calibration, policy, "own_labels", facts, held_out)
 
 
-def _crowd(
-    request: FitRequest, examples: Examples, known: Known, solo: Solo, settings: dict[str, Any], progress: Progress
-) -> CrowdFit | None:
+def _collective(
+    request: FitRequest,
+    examples: Examples,
+    known: LabelledExamples,
+    independent: FittedIndependentPass,
+    settings: dict[str, Any],
+    progress: Progress,
+) -> CollectiveFit | None:
     """Fit the crowd pass on solo scores that never saw the record's entity, beside all others' claims."""
-    scores = scores_of_teaching(request.source, examples, solo)
+    scores = scores_of_teaching(request.source, examples, independent)
     if request.others is not None:
-        others = Others(request.others, settings, request.ancestor)
-        scores, known = with_others(scores, known, solo, others, progress)
-    return fit_crowd(scores, known, settings, request.precision, request.seed)
+        others = Others(request.others, settings, request.base_model)
+        scores, known = with_others(scores, known, independent, others, progress)
+    return fit_collective(scores, known, settings, request.precision, request.seed)
 
 
-def _sheet(request: FitRequest, examples: Examples, known: Known, by_em: bool) -> tuple[Sheet, NDArray[np.bool_]]:
+def _training_set(
+    request: FitRequest, examples: Examples, known: LabelledExamples, by_em: bool
+) -> tuple[TrainingSet, NDArray[np.bool_]]:
     """Lay out what the booster learns from, and which examples those are; opinions stand in no fold (-1)."""
     n_labelled = int(known.complete.sum())
-    opinions = n_labelled < MOST_LABELS_WITH_OPINIONS and (by_em or examples.ancestor_raw is not None)
-    rows = known.used | _heard(request.source, examples) if opinions else known.used
+    pseudo_labels = n_labelled < MOST_LABELS_WITH_PSEUDO_LABELS and (by_em or examples.base_model_raw is not None)
+    rows = known.used | _heard(request.source, examples) if pseudo_labels else known.used
     used = examples.only(rows)
     labelled = known.used[rows]
     n_others = max(len(np.unique(used.left_rows[~labelled])), 1)
-    opinion_weight = min(1.0, OPINION_RECORDS / n_others) * OPINION_RECORDS / (OPINION_RECORDS + n_labelled)
-    target = np.where(labelled, known.right[rows], sigmoid(_opinion(request, used, by_em)))
-    weight = np.where(labelled, known.weight[used.left_rows], opinion_weight)
+    pseudo_label_weight = (
+        min(1.0, PSEUDO_LABELLED_RECORDS / n_others) * PSEUDO_LABELLED_RECORDS / (PSEUDO_LABELLED_RECORDS + n_labelled)
+    )
+    target = np.where(labelled, known.right[rows], sigmoid(_pseudo_label(request, used, by_em)))
+    weight = np.where(labelled, known.weight[used.left_rows], pseudo_label_weight)
     fold = np.where(labelled, known.fold[used.left_rows], -1)
-    return Sheet(used.matrix, target, weight, fold), rows
+    return TrainingSet(used.matrix, target, weight, fold), rows
 
 
 def _heard(source: Source, examples: Examples) -> NDArray[np.bool_]:
     """Choose the records whose opinions count, by hash of their ids."""
-    chosen: NDArray[np.bool_] = order_of(source.ids)[examples.left_rows] < MOST_OPINIONS
+    chosen: NDArray[np.bool_] = order_of(source.ids)[examples.left_rows] < MOST_PSEUDO_LABELS
     return chosen
 
 
-def _from_opinions(
+def _from_pseudo_labels(
     request: FitRequest, examples: Examples, settings: dict[str, Any], by_em: bool, progress: Progress
 ) -> Learned:
     """Teach the re-ranker opinions alone, then stretch its scores until its best candidates are as probable as told.
@@ -191,28 +215,38 @@ def _from_opinions(
     """
     kind = request.source.kind
     keys = tuple(feature.key for feature in FEATURES[kind])
-    target = sigmoid(_opinion(request, examples, by_em))
+    target = sigmoid(_pseudo_label(request, examples, by_em))
     everything, nowhere = np.ones(len(target)), np.full(len(target), -1)
-    boosted = imitate(kind, Sheet(examples.matrix[:, : len(keys)], target, everything, nowhere), request.seed, keys)
+    boosted = imitate(
+        kind, TrainingSet(examples.matrix[:, : len(keys)], target, everything, nowhere), request.seed, keys
+    )
     scores = boosted.out_of_fold
     best = best_of_records(scores, examples.left_rows)
     told = calibration = Calibration(*fit_sigmoid(scores[best], target[best], IDENTITY))
-    shy = not by_em and _is_shy(kind, float(told(scores[best]).sum()) / len(request.source.ids))
-    if by_em or shy:
+    underconfident = not by_em and _is_underconfident(kind, float(told(scores[best]).sum()) / len(request.source.ids))
+    if by_em or underconfident:
         kernel = Kernel.from_splink_json(settings, FieldFrequencies(request.source.index), kind)
         search = Search(request.source, kernel, partial(raw_scores, boosted.booster))
-        calibration = calibrate_by_hiding(search, examples, scores, target, told, progress)
-    by_hiding = calibration is not told
-    facts = {"trees": boosted.trees, "told_by_hiding": by_hiding}
+        calibration = calibrate_by_decoys(search, examples, scores, target, told, progress)
+    by_decoys = calibration is not told
+    facts = {"trees": boosted.trees, "told_by_hiding": by_decoys}
     learned = Learned(boosted, keys, calibration, Policy(None, 0, 0, 0), "", facts)
-    return _cautious(learned, request, examples, by_em, None if shy else caution(by_em=by_em, by_hiding=by_hiding))
+    return _cautious(
+        learned,
+        request,
+        examples,
+        by_em,
+        None if underconfident else error_adjustment(by_em=by_em, by_decoys=by_decoys),
+    )
 
 
-def _is_shy(kind: Kind, answered: float = 1.0) -> bool:
-    return kind in SHY and answered >= MOSTLY_ANSWERED
+def _is_underconfident(kind: Kind, answered: float = 1.0) -> bool:
+    return kind in UNDERCONFIDENT and answered >= MOSTLY_ANSWERED
 
 
-def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: bool, own: Caution | None) -> Learned:
+def _cautious(
+    learned: Learned, request: FitRequest, examples: Examples, by_em: bool, own: ErrorAdjustment | None
+) -> Learned:
     """Give the policy and the basis of a model whose thresholds too few labels could choose.
 
     Ranking carries over to other records, thresholds do not: a link needs what the ancestor's training found on sets
@@ -221,22 +255,22 @@ def _cautious(learned: Learned, request: FitRequest, examples: Examples, by_em: 
     """
     scores = learned.scores(examples)
     best = best_of_records(scores, examples.left_rows)
-    chances, source = learned.calibration(scores[best]), request.source
+    probabilities, source = learned.calibration(scores[best]), request.source
     facts = [facts_stated(source.kind, source.records[row]) for row in examples.left_rows[best].tolist()]
-    promised = bound_here(request.ancestor, chances, np.array(facts, np.int64), by_em=by_em)
+    promised = bound_here(request.base_model, probabilities, np.array(facts, np.int64), by_em=by_em)
     if promised and own is not None:
-        promised = within_own_chances(promised, chances, own)
+        promised = within_own_chances(promised, probabilities, own)
     linked = least_probability(promised, request.precision)
     policy = Policy(linked, LEAST_REVIEW, 0.1, request.precision, promised)
-    basis = "em" if by_em or request.ancestor is None else "shipped"
+    basis = "em" if by_em or request.base_model is None else "shipped"
     return Learned(learned.boosted, learned.feature_keys, learned.calibration, policy, basis, learned.facts)
 
 
-def _opinion(request: FitRequest, examples: Examples, by_em: bool) -> Floats:
-    raw, posterior = examples.ancestor_raw, examples.posterior
-    return opinion(request.ancestor, raw, posterior, examples.left_rows, by_em=by_em)
+def _pseudo_label(request: FitRequest, examples: Examples, by_em: bool) -> Floats:
+    raw, posterior = examples.base_model_raw, examples.posterior
+    return pseudo_label(request.base_model, raw, posterior, examples.left_rows, by_em=by_em)
 
 
-def _counts(request: FitRequest, known: Known) -> dict[str, int]:
+def _counts(request: FitRequest, known: LabelledExamples) -> dict[str, int]:
     answers = {} if request.labels is None else request.labels.answers
     return {"records": int(known.complete.sum()), "nobody": sum(not found for found in answers.values())}

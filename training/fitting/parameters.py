@@ -30,7 +30,7 @@ class Parameters:
     sources: Mapping[str, Mapping[str, str]]
 
 
-def settle(fit: SplinkFit, ancestor: Mapping[str, Any] | None) -> Parameters:
+def settle(fit: SplinkFit, base_model: Mapping[str, Any] | None) -> Parameters:
     """Give every level its m and u without labels.
 
     A comparison that EM could not reach, or whose weights do not fall from level to level, takes the ancestor's m,
@@ -39,7 +39,7 @@ def settle(fit: SplinkFit, ancestor: Mapping[str, Any] | None) -> Parameters:
     """
     settings = copy.deepcopy(fit.settings)
     sources: dict[str, Mapping[str, str]] = {}
-    inherited = {c["output_column_name"]: c for c in (ancestor or {}).get("comparisons", [])}
+    inherited = {c["output_column_name"]: c for c in (base_model or {}).get("comparisons", [])}
     for comparison in settings["comparisons"]:
         name = comparison["output_column_name"]
         levels = _levels(comparison)

@@ -22,14 +22,16 @@ OWN_ALLOWANCE, ALLOWANCE_WITHOUT_EM = 0.02, 0.01
 for, no labels, train splits, by .01 and .02: pseudopeople_w2 .998 right at .916 of the answers and .992 at .965,
 fodors_zagats none wrong at .885 and .904; people's names alone of two samples, .95 asked for, .904 and .969 right and
 .903 and .935."""
-DOUBT = 1.1
+ERROR_FACTOR = 1.1
 """Links whose chances hidden candidates tell count as wrong so much more often: that is how well those are known. .99
 asked for, train splits, by 1, 1.1 and 1.25: historical_50k .987 right at .933 of the answers, .988 at .931 and .990 at
 .928, pseudopeople_w2 .989 at .970, .991 at .968 and .992 at .966, people of a sample .976 at .772, .982 at .750 and
 .985 at .714, companies of one .993 at .748, .993 at .726 and .995 at .696."""
 
 
-def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left_rows: Ints, *, by_em: bool) -> Floats:
+def pseudo_label(
+    base_model: Bundle | None, raw: Floats | None, posterior: Floats, left_rows: Ints, *, by_em: bool
+) -> Floats:
     """Return log-odds for every candidate.
 
     Where EM could be trusted, the ancestor's log-odds and EM's are added and read on the curve that sets which were
@@ -37,10 +39,10 @@ def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left
     What its calibration makes of a record that states little holds for its own records and is not asked.
     """
     em = logit(posterior)
-    if ancestor is None or raw is None:
+    if base_model is None or raw is None:
         return em
-    told = stated(ancestor)
-    shipped = logit(ancestor.calibration(ancestor.calibration.settle(raw, left_rows)))
+    told = stated(base_model)
+    shipped = logit(base_model.calibration(base_model.calibration.settle(raw, left_rows)))
     if not by_em:
         return shipped + prior_shift(shipped, left_rows, told.get("right_share"))
     mixed: Floats = shipped + EM_SHARE * em
@@ -48,36 +50,36 @@ def opinion(ancestor: Bundle | None, raw: Floats | None, posterior: Floats, left
     return mixed if curve is None else logit(Calibration.from_json(curve["calibration"])(mixed))
 
 
-def bound(ancestor: Bundle | None, *, by_em: bool) -> tuple[CurvePoint, ...]:
+def bound(base_model: Bundle | None, *, by_em: bool) -> tuple[CurvePoint, ...]:
     """Return what links by opinion were worth on sets that the ancestor's training left out; nothing if none were.
 
     Where EM could run on none of those sets, what the ancestor's scores alone were worth holds for both together.
     """
-    return _points(_told(ancestor, by_em=by_em).get("bound", ()))
+    return _points(_told(base_model, by_em=by_em).get("bound", ()))
 
 
 def _points(saved: Sequence[Sequence[float]]) -> tuple[CurvePoint, ...]:
     return tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in saved)
 
 
-def _told(ancestor: Bundle | None, *, by_em: bool) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = {} if ancestor is None else stated(ancestor)
-    opinion: Mapping[str, Any] = told.get("em" if by_em and "em" in told else "shipped", {})
-    return opinion
+def _told(base_model: Bundle | None, *, by_em: bool) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = {} if base_model is None else stated(base_model)
+    pseudo_label: Mapping[str, Any] = told.get("em" if by_em and "em" in told else "shipped", {})
+    return pseudo_label
 
 
-def bound_here(ancestor: Bundle | None, chances: Floats, facts: Ints, *, by_em: bool) -> tuple[CurvePoint, ...]:
+def bound_here(base_model: Bundle | None, probabilities: Floats, facts: Ints, *, by_em: bool) -> tuple[CurvePoint, ...]:
     """Return the bound as it holds for these records, by the `chances` of their best candidates.
 
     Records of names alone make many of the errors of some sets and say little of those that state more. Where the
     bound is told of these apart, as many of the links here as state more than a name are wrong as seldom as theirs.
     """
-    told = _told(ancestor, by_em=by_em)
+    told = _told(base_model, by_em=by_em)
     general, beside = _points(told.get("bound", ())), _points(told.get("beside_names", ()))
     shares = {point.probability: 1 - point.right / point.linked for point in beside}
     found: list[CurvePoint] = []
     for point in general:
-        linked, usual = chances >= point.probability, 1 - point.right / point.linked
+        linked, usual = probabilities >= point.probability, 1 - point.right / point.linked
         more = float((facts[linked] > 0).mean()) if linked.any() else 0.0
         rate = more * min(shares.get(point.probability, usual), usual) + (1 - more) * usual
         found.append(replace(point, right=round(point.linked * (1 - rate))))
@@ -85,27 +87,29 @@ def bound_here(ancestor: Bundle | None, chances: Floats, facts: Ints, *, by_em: 
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
+class ErrorAdjustment:
     """How links' own chances are read: wrong `doubt` times as often as they say, less the `allowance`."""
 
     allowance: float = 0.0
-    doubt: float = 1.0
+    factor: float = 1.0
 
 
-def caution(*, by_em: bool, by_hiding: bool = False) -> Caution:
+def error_adjustment(*, by_em: bool, by_decoys: bool = False) -> ErrorAdjustment:
     """Return how to read chances that hidden best candidates tell, or the opinion, or few labels."""
-    if by_hiding:
-        return Caution(doubt=DOUBT)
-    return Caution(allowance=OWN_ALLOWANCE if by_em else ALLOWANCE_WITHOUT_EM)
+    if by_decoys:
+        return ErrorAdjustment(factor=ERROR_FACTOR)
+    return ErrorAdjustment(allowance=OWN_ALLOWANCE if by_em else ALLOWANCE_WITHOUT_EM)
 
 
-def within_own_chances(points: tuple[CurvePoint, ...], chances: Floats, own: Caution) -> tuple[CurvePoint, ...]:
+def within_own_chances(
+    points: tuple[CurvePoint, ...], probabilities: Floats, own: ErrorAdjustment
+) -> tuple[CurvePoint, ...]:
     """Return the bound lowered to what the chances of these records' best candidates add up to, read with caution.
 
     Sets that were left out may be cleaner than these records; what is expected to be wrong here must not be promised.
     """
-    ordered = np.sort(chances)[::-1]
-    wrong = own.doubt * np.cumsum(1 - ordered) / np.arange(1, len(ordered) + 1)
+    ordered = np.sort(probabilities)[::-1]
+    wrong = own.factor * np.cumsum(1 - ordered) / np.arange(1, len(ordered) + 1)
     over = np.searchsorted(-ordered, [-point.probability for point in points], side="right")
     expected = [min(wrong[n - 1], 1.0) - own.allowance if n else 0.0 for n in over.tolist()]
     return tuple(
@@ -114,9 +118,9 @@ def within_own_chances(points: tuple[CurvePoint, ...], chances: Floats, own: Cau
     )
 
 
-def stated(ancestor: Bundle) -> Mapping[str, Any]:
+def stated(base_model: Bundle) -> Mapping[str, Any]:
     """Return what a bundle's manifest says of its opinion on records of others."""
-    told: Mapping[str, Any] = ancestor.manifest.get("opinion", {})
+    told: Mapping[str, Any] = base_model.manifest.get("opinion", {})
     return told
 
 

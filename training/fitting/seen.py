@@ -8,7 +8,7 @@ import numpy as np
 from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
 from serving.matching.calibration import Calibration
-from serving.matching.decisions import Standing, decide
+from serving.matching.decisions import BestCandidate, decide
 from serving.matching.drift import Reference, Seen, reference_of
 from serving.matching.policy import Policy
 from training.fitting.calibrate import best_of_records
@@ -34,10 +34,13 @@ class Scores:
 def reference_by(source: Source, examples: Examples, scores: Scores) -> Reference:
     """Sum up the best candidates of all records by the scores of their examples."""
     best = HeldOut.of(scores.raw, examples, np.zeros(len(examples), np.bool_))
-    chances, rivals = best.chances(scores.calibration)
-    standings = [Standing(chance, rival) for chance, rival in zip(chances.tolist(), rivals.tolist(), strict=True)]
+    probabilities, rivals = best.probabilities(scores.calibration)
+    standings = [
+        BestCandidate(probability, rival)
+        for probability, rival in zip(probabilities.tolist(), rivals.tolist(), strict=True)
+    ]
     decisions = Counter(str(decide(one, scores.policy)) for one in standings)
     decisions["none"] += len(source.ids) - len(standings)
     names = [feature.key for feature in FEATURES[source.kind]]
     rows = best_of_records(scores.raw, examples.left_rows)
-    return reference_of(Seen(names, examples.matrix[rows, : len(names)], chances.round(6), decisions))
+    return reference_of(Seen(names, examples.matrix[rows, : len(names)], probabilities.round(6), decisions))

@@ -13,7 +13,7 @@ from serving.matching.propensity import Shown, Weighting, weigh_judgements
 from training.evaluation.metrics import ece
 from training.fitting.boost import FOLDS, Boosted, raw_scores
 from training.fitting.calibrate import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
-from training.fitting.examples import Examples, Known, know
+from training.fitting.examples import Examples, LabelledExamples, know
 from training.fitting.held_out import HeldOut
 from training.fitting.propensity import shown_in
 
@@ -26,8 +26,8 @@ USUAL_LINK = 0.9
 
 
 def weigh_known(
-    request: "FitRequest", examples: Examples, known: Known, opinion: Floats
-) -> tuple[Known, Weighting | None]:
+    request: "FitRequest", examples: Examples, known: LabelledExamples, pseudo_label: Floats
+) -> tuple[LabelledExamples, Weighting | None]:
     """Multiply the weights of judged records by their propensity's; None where nothing tells what was shown.
 
     What was shown of all records is told by the request, or guessed from the opinion that training starts from.
@@ -37,7 +37,7 @@ def weigh_known(
     judged = {crm_id: one for crm_id, one in judged.items() if crm_id in row_of}
     if not judged:
         return known, None
-    population = _guessed(request, examples, opinion) if request.shown is None else request.shown
+    population = _guessed(request, examples, pseudo_label) if request.shown is None else request.shown
     weighting = weigh_judgements(judged, population)
     weight = known.weight.copy()
     for crm_id, factor in weighting.weights.items():
@@ -49,7 +49,7 @@ def what_weighting_changes(held: HeldOut, chosen: Chosen, weighting: Weighting, 
     """Compare what was fitted with what the same held-out records say when each judgement counts once."""
     calibration, policy = chosen
     plain = fit_calibration(held.raw, held.right, Calibration())
-    unweighted = choose_policy(*held.chances(plain), held.right, wanted)
+    unweighted = choose_policy(*held.probabilities(plain), held.right, wanted)
     sides = {"weighted": (calibration, policy), "unweighted": (plain, unweighted)}
     told: dict[str, Any] = {
         "judged_records": len(weighting.weights),
@@ -57,27 +57,31 @@ def what_weighting_changes(held: HeldOut, chosen: Chosen, weighting: Weighting, 
         "shown_but_never_judged": round(weighting.never_judged, 4),
     }
     for name, (calibrated, cut) in sides.items():
-        chances, _ = held.chances(calibrated)
-        linked = np.zeros(len(chances), np.bool_) if cut.linked is None else chances >= cut.linked
+        probabilities, _ = held.probabilities(calibrated)
+        linked = np.zeros(len(probabilities), np.bool_) if cut.linked is None else probabilities >= cut.linked
         told[name] = {
             "linked_from": cut.linked,
             "slope": round(calibrated.slope, 4),
             "intercept": round(calibrated.intercept, 4),
             "linked_share": round(float(linked.mean()), 4) if len(linked) else None,
             "precision_of_links": round(float(held.right[linked].mean()), 4) if linked.any() else None,
-            "ece": round(ece(chances, held.right) or 0.0, 4),
+            "ece": round(ece(probabilities, held.right) or 0.0, 4),
         }
     return told
 
 
-def _guessed(request: "FitRequest", examples: Examples, opinion: Floats) -> Iterator[Shown]:
-    best = best_of_records(opinion, examples.left_rows)
-    chances = sigmoid(opinion[best])
-    policy = request.ancestor.policy if request.ancestor is not None else Policy(USUAL_LINK, LEAST_REVIEW, 0.0, 0.99)
+def _guessed(request: "FitRequest", examples: Examples, pseudo_label: Floats) -> Iterator[Shown]:
+    best = best_of_records(pseudo_label, examples.left_rows)
+    probabilities = sigmoid(pseudo_label[best])
+    policy = (
+        request.base_model.policy if request.base_model is not None else Policy(USUAL_LINK, LEAST_REVIEW, 0.0, 0.99)
+    )
     linked = 1.0 if policy.linked is None else policy.linked
-    for chance in chances.tolist():
-        yield Shown("linked" if chance >= linked else "review" if chance >= policy.review else "none", chance)
-    for _ in range(len(request.source.ids) - len(chances)):
+    for probability in probabilities.tolist():
+        yield Shown(
+            "linked" if probability >= linked else "review" if probability >= policy.review else "none", probability
+        )
+    for _ in range(len(request.source.ids) - len(probabilities)):
         yield Shown("none", 0.0)
 
 

@@ -1,6 +1,6 @@
 """The gates of a first champion, which has nobody to be compared with: figures that it has to reach by itself. Pure."""
 
-from training.promotion.comparison.comparison import Duel, precision_interval
+from training.promotion.comparison.comparison import ModelComparison, precision_interval
 from training.promotion.gates import CALIBRATION_LOSS, Verdict
 
 MOST_ECE = 0.05
@@ -9,14 +9,21 @@ MOST_TREE_ROWS = 20_000
 """Candidates x trees of one record: 1.2 ms at 60 ns for a tree and a row."""
 
 
-def judge_first(duel: Duel, wanted_precision: float) -> list[Verdict]:
+def judge_first(model_comparison: ModelComparison, wanted_precision: float) -> list[Verdict]:
     """Ask every gate of the challenger alone; it passes when all verdicts have passed."""
-    return [first_precision_gate(duel, wanted_precision), first_calibration_gate(duel), first_work_gate(duel)]
+    return [
+        first_precision_gate(model_comparison, wanted_precision),
+        first_calibration_gate(model_comparison),
+        first_work_gate(model_comparison),
+    ]
 
 
-def first_precision_gate(duel: Duel, wanted: float) -> Verdict:
+def first_precision_gate(model_comparison: ModelComparison, wanted: float) -> Verdict:
     """Refuse links that are surely less often right than was wanted; a model that links nothing breaks no promise."""
-    own, found = precision_interval(duel, duel.challenger), duel.precision(duel.challenger)
+    own, found = (
+        precision_interval(model_comparison, model_comparison.challenger),
+        model_comparison.precision(model_comparison.challenger),
+    )
     bound = f"interval reaches {wanted:g}"
     if own is None or found is None:
         return Verdict("precision", True, "precision of links", None, None, bound, "it links nothing by itself")
@@ -24,17 +31,17 @@ def first_precision_gate(duel: Duel, wanted: float) -> Verdict:
     return Verdict("precision", own[1] >= wanted, "precision of links", None, found, bound, told)
 
 
-def first_calibration_gate(duel: Duel) -> Verdict:
+def first_calibration_gate(model_comparison: ModelComparison) -> Verdict:
     """Refuse probabilities that mean less than a first model's may, and less than chance explains."""
-    found = duel.challenger.ece()
-    allowed = max(MOST_ECE, duel.challenger.ece_of_chance) + CALIBRATION_LOSS
+    found = model_comparison.challenger.ece()
+    allowed = max(MOST_ECE, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
     bound, told = f"at most {allowed:.4f}", f"{found - allowed:+.4f}"
     return Verdict("calibration", found <= allowed, "ECE of best candidates", None, found, bound, told)
 
 
-def first_work_gate(duel: Duel) -> Verdict:
+def first_work_gate(model_comparison: ModelComparison) -> Verdict:
     """Refuse a model that no request could wait for."""
-    found = duel.challenger.work
+    found = model_comparison.challenger.work
     told = f"{found / MOST_TREE_ROWS:.2f} of it"
     bound = f"at most {MOST_TREE_ROWS:,}"
     return Verdict("work", found <= MOST_TREE_ROWS, "candidates x trees per record", None, found, bound, told)

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.promotion.comparison.comparison import Change, Duel, precision_change, precision_interval, recall_change
+from training.promotion.comparison.comparison import (
+    Change,
+    ModelComparison,
+    precision_change,
+    precision_interval,
+    recall_change,
+)
 
 NOT_WORSE_BY = 0.01
 """So much precision may lie inside the lower end of the interval before "not worse" cannot be said."""
@@ -43,39 +49,42 @@ class Verdict:
 COLUMNS = ("gate", "verdict", "figure", "champion", "challenger", "bound", "by how much")
 
 
-def judge(duel: Duel, wanted_precision: float) -> list[Verdict]:
+def judge(model_comparison: ModelComparison, wanted_precision: float) -> list[Verdict]:
     """Ask every gate; the challenger passes when all verdicts have passed."""
     return [
-        precision_gate(duel, wanted_precision),
-        segments_gate(duel, wanted_precision),
-        calibration_gate(duel),
-        work_gate(duel),
-        inputs_gate(duel),
+        precision_gate(model_comparison, wanted_precision),
+        segments_gate(model_comparison, wanted_precision),
+        calibration_gate(model_comparison),
+        work_gate(model_comparison),
+        inputs_gate(model_comparison),
     ]
 
 
-def precision_gate(duel: Duel, wanted: float) -> Verdict:
+def precision_gate(model_comparison: ModelComparison, wanted: float) -> Verdict:
     """Refuse links that are less often right than the champion's, unless they are surely as good as was wanted."""
-    change, bound = precision_change(duel), f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}"
-    before, after = duel.precision(duel.champion), duel.precision(duel.challenger)
+    change, bound = precision_change(model_comparison), f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}"
+    before, after = (
+        model_comparison.precision(model_comparison.champion),
+        model_comparison.precision(model_comparison.challenger),
+    )
     if change is None:
         nothing_left = before is not None and after is None
         told = "it links nothing" if nothing_left else "no links to compare"
         return Verdict("precision", not nothing_left, "precision of links", before, after, bound, told)
-    own = precision_interval(duel, duel.challenger)
+    own = precision_interval(model_comparison, model_comparison.challenger)
     as_wanted = own is not None and own[0] >= wanted
     not_worse = not change.is_surely_worse and change.interval[0] >= -NOT_WORSE_BY
     return Verdict("precision", as_wanted or not_worse, "precision of links", before, after, bound, _told(change))
 
 
-def segments_gate(duel: Duel, wanted: float) -> Verdict:
+def segments_gate(model_comparison: ModelComparison, wanted: float) -> Verdict:
     """Refuse a loss of precision or recall in any segment, the whole among them; the worst loss is shown.
 
     Recall counts only against a champion that keeps its promise: links that it should never have made are no loss.
     """
-    own = precision_interval(duel, duel.champion)
+    own = precision_interval(model_comparison, model_comparison.champion)
     keeps_promise = own is not None and own[1] >= wanted
-    losses = sorted(_losses(duel, with_recall=keeps_promise), key=lambda loss: loss[1].difference)
+    losses = sorted(_losses(model_comparison, with_recall=keeps_promise), key=lambda loss: loss[1].difference)
     surely = [loss for loss in losses if _is_loss(loss[1], len(losses))]
     shown = (surely or losses)[:1]
     bound = f"loses at most {SEGMENT_LOSS:g}"
@@ -86,27 +95,27 @@ def segments_gate(duel: Duel, wanted: float) -> Verdict:
     return Verdict("segments", not surely, name, worst.before, worst.after, bound, _told(worst) + more)
 
 
-def calibration_gate(duel: Duel) -> Verdict:
+def calibration_gate(model_comparison: ModelComparison) -> Verdict:
     """Refuse probabilities that mean less than the champion's and less than chance explains."""
-    before, after = duel.champion.ece(), duel.challenger.ece()
-    allowed = max(before, duel.challenger.ece_of_chance) + CALIBRATION_LOSS
+    before, after = model_comparison.champion.ece(), model_comparison.challenger.ece()
+    allowed = max(before, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
     told = f"{after - before:+.4f}"
     bound = f"at most {allowed:.4f}"
     return Verdict("calibration", after <= allowed, "ECE of best candidates", before, after, bound, told)
 
 
-def work_gate(duel: Duel) -> Verdict:
+def work_gate(model_comparison: ModelComparison) -> Verdict:
     """Refuse more work per record than 1.2 times the champion's."""
-    before, after = duel.champion.work, duel.challenger.work
+    before, after = model_comparison.champion.work, model_comparison.challenger.work
     share = after / before if before else 1.0
     bound = f"at most {MOST_WORK:g} times"
     told = f"{share:.2f} times"
     return Verdict("work", share <= MOST_WORK, "candidates x trees per record", before, after, bound, told)
 
 
-def inputs_gate(duel: Duel) -> Verdict:
+def inputs_gate(model_comparison: ModelComparison) -> Verdict:
     """Refuse a model that learned without a feature which varies here and varied when the champion learned."""
-    lost = sorted((duel.challenger.silent - duel.champion.silent) & duel.varying)
+    lost = sorted((model_comparison.challenger.silent - model_comparison.champion.silent) & model_comparison.varying)
     told = f"constant in training: {', '.join(lost[:5])}" if lost else "none"
     return Verdict("inputs", not lost, "features lost", 0, len(lost), "none", told)
 
@@ -115,18 +124,18 @@ def _is_loss(change: Change, comparisons: int) -> bool:
     return change.difference < -SEGMENT_LOSS and change.is_worse_among(comparisons)
 
 
-def _losses(duel: Duel, *, with_recall: bool) -> Iterator[tuple[str, Change]]:
-    parts = {(EVERYTHING, ""): np.ones(len(duel), np.bool_)}
-    for division, names in duel.segments.items():
+def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator[tuple[str, Change]]:
+    parts = {(EVERYTHING, ""): np.ones(len(model_comparison), np.bool_)}
+    for division, names in model_comparison.segments.items():
         of_record = np.array(names)
         parts |= {(division, str(name)): of_record == name for name in np.unique(of_record)}
     for (division, name), part in parts.items():
         if part.sum() < LEAST_SEGMENT:
             continue
         where = f"{division}: {name}" if name else division
-        changes = {"precision": precision_change(duel, part)}
+        changes = {"precision": precision_change(model_comparison, part)}
         if with_recall:
-            changes["recall"] = recall_change(duel, part)
+            changes["recall"] = recall_change(model_comparison, part)
         yield from ((f"{figure} of {where}", change) for figure, change in changes.items() if change is not None)
 
 

@@ -66,14 +66,16 @@ def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Ver
 
 
 def _parts(bundle: Bundle) -> list[tuple[str, object]]:
-    crowd = "none: it gained nothing" if bundle.crowd is None else f"{bundle.crowd.booster.num_trees()} trees"
+    collective = (
+        "none: it gained nothing" if bundle.collective is None else f"{bundle.collective.booster.num_trees()} trees"
+    )
     return [
         ("weights", f"Splink, {len(bundle.splink['comparisons'])} comparisons"),
         ("re-ranker", f"LightGBM, {bundle.ranker.booster.num_trees()} trees, {len(bundle.ranker.names)} features"),
-        ("crowd pass", crowd),
+        ("crowd pass", collective),
         ("calibration", f"{len(bundle.calibration.raw_knots)} knots" if bundle.calibration.raw_knots else "sigmoid"),
         ("basis", bundle.basis),
-        ("ancestor", "none" if bundle.ancestor is None else bundle.ancestor.version),
+        ("ancestor", "none" if bundle.base_model is None else bundle.base_model.version),
         ("wanted precision", bundle.policy.precision),
         ("links from", "nothing can be promised" if bundle.policy.linked is None else bundle.policy.linked),
     ]
@@ -119,7 +121,7 @@ def _feedback(manifest: Mapping[str, Any]) -> list[str]:
 
 
 def _promises(bundle: Bundle) -> list[tuple[object, ...]]:
-    policy = bundle.policy if bundle.crowd is None else bundle.crowd.policy
+    policy = bundle.policy if bundle.collective is None else bundle.collective.policy
     found = [promise(policy.curve, one_in) for one_in in PROMISES]
     return [(one.one_in, one.threshold, one.bound if one.threshold else None, one.linked) for one in found]
 

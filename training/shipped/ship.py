@@ -25,24 +25,24 @@ from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.bundle import BundleParts
-from serving.matching.collective import Crowd
+from serving.matching.collective import CollectiveModel
 from serving.matching.drift import REFERENCE
 from serving.matching.policy import Policy, least_probability
 from training.bench.ground import file_hash, make_once
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet, data_folder, find_sets
 from training.fitting.calibrate import LEAST_REVIEW
-from training.fitting.collective import SoloScores, fit_crowd
+from training.fitting.collective import IndependentScores, fit_collective
 from training.fitting.learn import IDENTITY
 from training.fitting.parameters import Parameters
 from training.fitting.seen import Scores, reference_by
 from training.shipped.fit import Part, Shipped, fit_shipped, lower_bound, strata_of
-from training.shipped.source_examples import Lesson, Studied, foundations, study
-from training.shipped.sources import SAMPLE, SEED, SIZE, Textbook, open_sample, open_set
+from training.shipped.source_examples import SourceDataSet, Studied, foundations, study
+from training.shipped.sources import SAMPLE, SEED, SIZE, SourceRecords, open_sample, open_set
 from training.train import write_parts
 
 PRECISION = 0.99
-LESSON_CODE = ("training.shipped.source_examples", "training.shipped.sources")
+SOURCE_CODE = ("training.shipped.source_examples", "training.shipped.sources")
 """What a lesson depends on, with all that they import."""
 
 
@@ -68,62 +68,64 @@ def ship(request: ShipRequest, progress: Progress = silent) -> None:
         samples = stack.enter_context(open_sample(request.kind, request.size, progress))
         base = foundations(samples[0], SEED, progress)
         studied = [study(sample, base.settings, SEED, progress) for sample in samples]
-        _keep_sample(request, kept, lambda: (base, [each.lesson for each in studied]))
-        lessons = [each.lesson for each in studied]
-        lessons += [_kept_lesson(each, base, kept, progress) for each in request.sets]
-        shipped = fit_shipped(request.kind, lessons, request.seed, score_sample=True)
-        crowd = _crowd_of_sample(samples[0], studied[0], shipped, base, request.seed)
+        _keep_sample(request, kept, lambda: (base, [each.source_set for each in studied]))
+        source_sets = [each.source_set for each in studied]
+        source_sets += [_kept_source_set(each, base, kept, progress) for each in request.sets]
+        shipped = fit_shipped(request.kind, source_sets, request.seed, score_sample=True)
+        collective = _collective_of_sample(samples[0], studied[0], shipped, base, request.seed)
         scores = Scores(shipped.out_of_set[SAMPLE], IDENTITY, _policy(shipped))
         reference = reference_by(samples[0].source, studied[0].examples, scores)
-        _write(request, base, shipped, crowd, {REFERENCE: reference.as_json()})
+        _write(request, base, shipped, collective, {REFERENCE: reference.as_json()})
 
 
-def ship_ancestor(request: ShipRequest, kept: Path, progress: Progress = silent) -> None:
+def ship_base_model(request: ShipRequest, kept: Path, progress: Progress = silent) -> None:
     """Train a bundle to start trainings from, which needs no crowd pass; the sample's lessons are kept as well."""
 
-    def learn() -> tuple[Parameters, list[Lesson]]:
+    def learn() -> tuple[Parameters, list[SourceDataSet]]:
         with open_sample(request.kind, request.size, progress) as samples:
             base = foundations(samples[0], SEED, progress)
-            return base, [study(sample, base.settings, SEED, progress).lesson for sample in samples]
+            return base, [study(sample, base.settings, SEED, progress).source_set for sample in samples]
 
-    base, lessons = _keep_sample(request, kept, learn)
-    lessons += [_kept_lesson(each, base, kept, progress) for each in request.sets]
-    _write(request, base, fit_shipped(request.kind, lessons, request.seed), None, {})
+    base, source_sets = _keep_sample(request, kept, learn)
+    source_sets += [_kept_source_set(each, base, kept, progress) for each in request.sets]
+    _write(request, base, fit_shipped(request.kind, source_sets, request.seed), None, {})
 
 
 def _keep_sample(
-    request: ShipRequest, kept: Path, learn: Callable[[], tuple[Parameters, list[Lesson]]]
-) -> tuple[Parameters, list[Lesson]]:
+    request: ShipRequest, kept: Path, learn: Callable[[], tuple[Parameters, list[SourceDataSet]]]
+) -> tuple[Parameters, list[SourceDataSet]]:
     """Return the sample's lessons and the weights that the others start from, kept or learnt now."""
 
     def make(folder: Path) -> None:
         folder.mkdir(parents=True)
-        base, lessons = learn()
+        base, source_sets = learn()
         (folder / "base.json").write_text(json.dumps({"settings": base.settings, "sources": base.sources}))
-        for number, lesson in enumerate(lessons):
-            lesson.save(folder / f"lesson-{number}.npz")
+        for number, source_set in enumerate(source_sets):
+            source_set.save(folder / f"lesson-{number}.npz")
 
-    made_from: dict[str, object] = {"code": code_digest(LESSON_CODE), "size": str(request.size)}
+    made_from: dict[str, object] = {"code": code_digest(SOURCE_CODE), "size": str(request.size)}
     folder = make_once(kept / f"{SAMPLE}_{request.kind}", made_from, make)
     saved = json.loads((folder / "base.json").read_text())
     files = sorted(folder.glob("lesson-*.npz"))
-    return Parameters(saved["settings"], saved["sources"]), [Lesson.load(file) for file in files]
+    return Parameters(saved["settings"], saved["sources"]), [SourceDataSet.load(file) for file in files]
 
 
-def _kept_lesson(each: QualitySet, base: Parameters, kept: Path, progress: Progress) -> Lesson:
+def _kept_source_set(each: QualitySet, base: Parameters, kept: Path, progress: Progress) -> SourceDataSet:
     def make(folder: Path) -> None:
         folder.mkdir(parents=True)
         with open_set(each, progress) as book:
-            study(book, base.settings, SEED, progress).lesson.save(folder / "lesson.npz")
+            study(book, base.settings, SEED, progress).source_set.save(folder / "lesson.npz")
 
     made_from: dict[str, object] = {
-        "code": code_digest(LESSON_CODE),
+        "code": code_digest(SOURCE_CODE),
         "files": [file_hash(each.file(name)) for name in FILES],
     }
-    return Lesson.load(make_once(kept / each.name, made_from, make) / "lesson.npz")
+    return SourceDataSet.load(make_once(kept / each.name, made_from, make) / "lesson.npz")
 
 
-def _crowd_of_sample(sample: Textbook, studied: Studied, shipped: Shipped, base: Parameters, seed: int) -> Crowd | None:
+def _collective_of_sample(
+    sample: SourceRecords, studied: Studied, shipped: Shipped, base: Parameters, seed: int
+) -> CollectiveModel | None:
     """Fit the crowd pass on the sample alone: what it learns on one set does harm on another.
 
     Its links have to hold in every stratum, with no allowance since it never saw a small universe. It is kept if then
@@ -131,23 +133,23 @@ def _crowd_of_sample(sample: Textbook, studied: Studied, shipped: Shipped, base:
     """
     names = [feature.name for feature in FEATURES[sample.source.kind]]
     weight = studied.examples.matrix[:, names.index("match_weight")].astype("float64")
-    scores = SoloScores(sample.source, studied.examples, IDENTITY(shipped.out_of_set[SAMPLE]), weight)
-    fitted = fit_crowd(scores, studied.known, base.settings, PRECISION, seed)
+    scores = IndependentScores(sample.source, studied.examples, IDENTITY(shipped.out_of_set[SAMPLE]), weight)
+    fitted = fit_collective(scores, studied.known, base.settings, PRECISION, seed)
     if fitted is None:
         return None
-    crowd, held, lesson = fitted.crowd, fitted.held, studied.lesson
+    collective, held, source_set = fitted.collective, fitted.held, studied.source_set
     facts = np.zeros(len(sample.source.ids), np.int64)
-    facts[lesson.left_rows] = lesson.facts
-    chance = held.chances(crowd.calibration)[0]
-    curve = lower_bound(strata_of(Part(chance, held.right, np.ones(len(chance)), 0.0), facts[held.left_rows]))
-    policy = replace(crowd.policy, linked=least_probability(curve, PRECISION), curve=curve)
-    best = lesson.best(scores.chance)
-    alone = _right_links(scores.chance[best], lesson.right[best], _policy(shipped))
-    return replace(crowd, policy=policy) if _right_links(chance, held.right, policy) > alone else None
+    facts[source_set.left_rows] = source_set.facts
+    probability = held.probabilities(collective.calibration)[0]
+    curve = lower_bound(strata_of(Part(probability, held.right, np.ones(len(probability)), 0.0), facts[held.left_rows]))
+    policy = replace(collective.policy, linked=least_probability(curve, PRECISION), curve=curve)
+    best = source_set.best(scores.probability)
+    alone = _right_links(scores.probability[best], source_set.right[best], _policy(shipped))
+    return replace(collective, policy=policy) if _right_links(probability, held.right, policy) > alone else None
 
 
-def _right_links(chance: Floats, right: NDArray[np.bool_], policy: Policy) -> int:
-    return 0 if policy.linked is None else int((right & (chance >= policy.linked)).sum())
+def _right_links(probability: Floats, right: NDArray[np.bool_], policy: Policy) -> int:
+    return 0 if policy.linked is None else int((right & (probability >= policy.linked)).sum())
 
 
 def _policy(shipped: Shipped) -> Policy:
@@ -155,7 +157,11 @@ def _policy(shipped: Shipped) -> Policy:
 
 
 def _write(
-    request: ShipRequest, base: Parameters, shipped: Shipped, crowd: Crowd | None, notes: Mapping[str, Any]
+    request: ShipRequest,
+    base: Parameters,
+    shipped: Shipped,
+    collective: CollectiveModel | None,
+    notes: Mapping[str, Any],
 ) -> None:
     policy = _policy(shipped)
     learned_from = [f"generated sample, seed {SEED}, {request.size}", *(f"{each.name}, train" for each in request.sets)]
@@ -164,7 +170,7 @@ def _write(
         "ancestor": None,
         "trained_on": learned_from,
         "splink": {"sources": base.sources},
-        "opinion": shipped.opinion,
+        "opinion": shipped.pseudo_label,
     }
     metrics = {
         "basis": "shipped",
@@ -184,7 +190,7 @@ def _write(
         metrics,
         facts,
         None,
-        crowd,
+        collective,
         notes,
     )
     write_parts(request.out, parts)

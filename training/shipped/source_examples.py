@@ -13,19 +13,19 @@ from features.comparisons.stated import facts_stated
 from features.pairs.columns import columns_of
 from features.pairs.pairs import Floats, Ints
 from training.fitting.calibrate import best_of_records
-from training.fitting.examples import Examples, Known, know
+from training.fitting.examples import Examples, LabelledExamples, know
 from training.fitting.fit import weigh, weigh_candidates
 from training.fitting.learn import FitRequest
 from training.fitting.parameters import Parameters
-from training.shipped.sources import Textbook
+from training.shipped.sources import SourceRecords
 
-LESSON_FOLDS = 5
+SOURCE_FOLDS = 5
 FULL_WEIGHT = 1000
 """A set of so many records has weight 1 a record; another one weighs by the root of its size."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class SourceDataSet:
     """The candidates of one set as a re-ranker sees them without labels, and the answers.
 
     `matrix` is float32 [pairs, features]; `entity_fold` deals records into folds by entity; arrays have one element a
@@ -50,7 +50,7 @@ class Lesson:
         np.savez(path, **arrays)
 
     @classmethod
-    def load(cls, path: Path) -> "Lesson":
+    def load(cls, path: Path) -> "SourceDataSet":
         with np.load(path) as saved:
             arrays = {name: saved[name] for name in cls.__slots__}
         plain = {"name": str(arrays["name"]), "by_em": bool(arrays["by_em"]), "n_true": int(arrays["n_true"])}
@@ -74,29 +74,29 @@ class Lesson:
 class Studied:
     """A lesson with what it was made from, for what the lesson alone does not hold."""
 
-    lesson: Lesson
+    source_set: SourceDataSet
     examples: Examples
-    known: Known
+    known: LabelledExamples
     parameters: Parameters
 
 
-def foundations(sample: Textbook, seed: int, progress: Progress) -> Parameters:
+def foundations(sample: SourceRecords, seed: int, progress: Progress) -> Parameters:
     """Estimate the m and u that every other estimate starts from, by the sample's labels."""
     source = sample.source
     request = FitRequest(source, sample.labels, None, 0.99, seed)
     return weigh(request, columns_of(source.kind, source.ids, source.records), progress)[0]
 
 
-def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Progress) -> Studied:
+def study(book: SourceRecords, inherited: Mapping[str, Any], seed: int, progress: Progress) -> Studied:
     """Weigh a set as if nobody had labelled it, compute the features of its candidates, and add the answers."""
-    source, hidden = book.source, book.hidden
-    weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, inherited, hidden)
+    source, excluded = book.source, book.excluded
+    weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, inherited, excluded)
     examples = weighed.examples
-    known = know(source, examples, book.labels, LESSON_FOLDS)
+    known = know(source, examples, book.labels, SOURCE_FOLDS)
     stated = np.array([facts_stated(source.kind, record) for record in source.records])
-    answered = {crm_id: answers for crm_id, answers in book.labels.answers.items() if crm_id not in hidden}
+    answered = {crm_id: answers for crm_id, answers in book.labels.answers.items() if crm_id not in excluded}
     n_true = sum(any(source.index.row_of(one) is not None for one in answers) for answers in answered.values())
-    lesson = Lesson(
+    source_set = SourceDataSet(
         book.name,
         examples.matrix,
         examples.left_rows,
@@ -108,4 +108,4 @@ def study(book: Textbook, inherited: Mapping[str, Any], seed: int, progress: Pro
         stated[examples.left_rows],
         book.universe,
     )
-    return Studied(lesson, examples, known, weighed.parameters)
+    return Studied(source_set, examples, known, weighed.parameters)

@@ -42,7 +42,7 @@ of companies have many of those by themselves."""
 UNIVERSES: Mapping[Kind, tuple[float, ...]] = {Kind.PERSON: (1.0, 0.15, 0.02), Kind.COMPANY: (1.0,)}
 """The sample's records meet universes of such shares of its profiles. Companies that were taught by bare records or by
 small universes linked nothing in a small one, not even where name, domain, city and country agree."""
-ONE_HIDDEN_IN = 5
+ONE_EXCLUDED_IN = 5
 """Of so many records with an answer one is taught without it. Each set of companies left out, hidden answers there too:
 best F1 .888 to .899 on the sample, .943 to .946, .865 to .885 and .914 to .921 on fd_companies, ror_affiliations and
 fodors_zagats; with all answers there -.001, -.002, +.003 and +.006."""
@@ -87,7 +87,7 @@ GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Textbook:
+class SourceRecords:
     """Records with known answers to learn from; those of the `hidden` records are no candidates of theirs.
 
     `universe` is the share of the sample's profiles that its records meet, 0 where they are a set's.
@@ -99,17 +99,17 @@ class Textbook:
     universe: float = 0.0
 
     @property
-    def hidden(self) -> Mapping[str, frozenset[str]]:
+    def excluded(self) -> Mapping[str, frozenset[str]]:
         """The records that are taught without their answers, by hash of their ids."""
         return {
             crm_id: answers
             for crm_id, answers in self.labels.answers.items()
-            if answers and hash_text(f"hidden {crm_id}") % ONE_HIDDEN_IN == 0
+            if answers and hash_text(f"hidden {crm_id}") % ONE_EXCLUDED_IN == 0
         }
 
 
 @contextmanager
-def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[list[Textbook]]:
+def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[list[SourceRecords]]:
     """Generate the sample and open it against the whole universe and against small ones, all of its answers known."""
     with TemporaryDirectory(prefix="onematch-ship-") as folder:
         write_sample(Path(folder), size, SEED, progress)
@@ -117,7 +117,7 @@ def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[li
 
 
 @contextmanager
-def open_set(each: QualitySet, progress: Progress) -> Iterator[Textbook]:
+def open_set(each: QualitySet, progress: Progress) -> Iterator[SourceRecords]:
     """Open a set with the answers of its train split; the records of its test split are left out altogether."""
     with TemporaryDirectory(prefix="onematch-ship-") as folder:
         yield _opened(each, Path(folder) / "index", progress)
@@ -151,7 +151,7 @@ def lay_bare(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) ->
     ]
 
 
-def _of_sample(sample: QualitySet, share: float, progress: Progress) -> Textbook:
+def _of_sample(sample: QualitySet, share: float, progress: Progress) -> SourceRecords:
     """Open the sample's records against a share of its profiles, chosen by hash; they lose other fields each time."""
     universe, index = sample.file("universe"), sample.folder / f"index-{share}"
     if share < 1:
@@ -165,10 +165,10 @@ def _of_sample(sample: QualitySet, share: float, progress: Progress) -> Textbook
     rows = lay_bare(sample.kind, lose_fields(sample.kind, crm.raw.to_pylist(), WHOLE_OF_SAMPLE, seed), seed)
     records: list[Record] = [normalise(sample.kind, row) for row in rows]
     name = SAMPLE if share == 1 else f"{SAMPLE}:{share}"
-    return Textbook(name, Source(sample.kind, crm.ids, records, UniverseIndex.open(index)), labels, share)
+    return SourceRecords(name, Source(sample.kind, crm.ids, records, UniverseIndex.open(index)), labels, share)
 
 
-def _opened(each: QualitySet, index: Path, progress: Progress) -> Textbook:
+def _opened(each: QualitySet, index: Path, progress: Progress) -> SourceRecords:
     build_index(each.kind, each.file("universe"), index, progress)
     labels = read_labels(each.file("truth")).for_split("train")
     crm = read_records(each.kind, each.file("crm"))
@@ -176,4 +176,4 @@ def _opened(each: QualitySet, index: Path, progress: Progress) -> Textbook:
     rows = lose_fields(each.kind, crm.raw.take(known).to_pylist(), WHOLE_OF_SETS)
     records: list[Record] = [normalise(each.kind, row) for row in rows]
     source = Source(each.kind, [crm.ids[row] for row in known], records, UniverseIndex.open(index))
-    return Textbook(each.name, source, labels)
+    return SourceRecords(each.name, source, labels)

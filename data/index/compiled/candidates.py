@@ -3,7 +3,7 @@
 import numpy as np
 
 from features.compiled.loader import entry, part
-from features.compiled.memory import BLOCK, ask_for, first_of
+from features.compiled.memory import BLOCK, first_of, prefetch
 from features.schema.array_types import Bytes, FilledInts, Floats, Hashes, Ints, Starts, whole
 
 BIG = 255
@@ -36,12 +36,12 @@ def find_keys(
         end = min(begin + BLOCK, len(hashes))
         for at in range(begin, end):
             bucket = np.int64(hashes[at] >> np.uint64(shift))
-            ask_for(buckets, bucket)
-            ask_for(bucket_rows, bucket)
+            prefetch(buckets, bucket)
+            prefetch(bucket_rows, bucket)
         for at in range(begin, end):
             first = np.int64(buckets[np.int64(hashes[at] >> np.uint64(shift))])
-            ask_for(rest, first)
-            ask_for(sizes, first)
+            prefetch(rest, first)
+            prefetch(sizes, first)
         for at in range(begin, end):
             bucket = np.int64(hashes[at] >> np.uint64(shift))
             wanted = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
@@ -85,16 +85,16 @@ def choose_keys(
 
 
 @entry
-def gather(places: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledInts, met: FilledInts) -> None:
+def gather(places: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledInts, retrieved: FilledInts) -> None:
     """Fill in the rows of the chosen keys, and which of them each comes from."""
     at = 0
     for first in range(0, len(places), BLOCK):
         end = min(first + BLOCK, len(places))
         for key in range(first, end):
-            ask_for(rows, starts[places[key]])
-            ask_for(rows, starts[places[key]] + counts[places[key]] - 1)
+            prefetch(rows, starts[places[key]])
+            prefetch(rows, starts[places[key]] + counts[places[key]] - 1)
         for key in range(first, end):
             begin = starts[places[key]]
             for place in range(begin, begin + counts[places[key]]):
-                keys[at], met[at] = key, rows[place]
+                keys[at], retrieved[at] = key, rows[place]
                 at += 1

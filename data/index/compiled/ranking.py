@@ -3,7 +3,7 @@
 import numpy as np
 
 from features.compiled.loader import entry, part
-from features.compiled.memory import behind, first_of, keep
+from features.compiled.memory import behind, first_of, keep_alive
 from features.schema.array_types import FilledFloats, FilledInts, Ints, ReadFlags, whole
 
 HEAVIEST_KEY, HEAVIEST_SUM = (1 << 16) - 1, (1 << 20) - 1
@@ -50,36 +50,36 @@ def _write_keys(channels: Ints, weights: Ints, keys: Ints, begin: int, end: int,
 
 
 @part
-def _place_of(row: int, slots: Ints, size: int, first: int, met: Ints) -> int:
+def _place_of(row: int, slots: Ints, size: int, first: int, retrieved: Ints) -> int:
     """Return the slot of a row: the one that holds its place in `met`, else the free one where it belongs."""
     slot = (row * _SPREADING >> 16) & (size - 1)
-    while slots[slot] >= first and met[slots[slot] - first] != row:
+    while slots[slot] >= first and retrieved[slots[slot] - first] != row:
         slot = (slot + 1) & (size - 1)
     return slot
 
 
 @part
-def _stands_before(sums: Ints, ties: Ints, met: Ints, one: int, other: int) -> bool:
+def _stands_before(sums: Ints, ties: Ints, retrieved: Ints, one: int, other: int) -> bool:
     mine, others = min(sums[one], HEAVIEST_SUM), min(sums[other], HEAVIEST_SUM)
     if mine != others:
         return mine > others
     if ties[one] != ties[other]:
         return ties[one] < ties[other]
-    return met[one] < met[other]
+    return retrieved[one] < retrieved[other]
 
 
 @part
-def _write_heaviest(sums: Ints, ties: Ints, met: Ints, n: int, limit: int, heaviest: Ints) -> int:
+def _write_heaviest(sums: Ints, ties: Ints, retrieved: Ints, n: int, limit: int, heaviest: Ints) -> int:
     """Write the places of at most so many rows, the heaviest first; return how many."""
     kept = whole(0)
     for one in range(n):
         if kept == limit:
-            if not _stands_before(sums, ties, met, one, heaviest[kept - 1]):
+            if not _stands_before(sums, ties, retrieved, one, heaviest[kept - 1]):
                 continue
         else:
             kept += 1
         place = kept - 1
-        while place and _stands_before(sums, ties, met, one, heaviest[place - 1]):
+        while place and _stands_before(sums, ties, retrieved, one, heaviest[place - 1]):
             heaviest[place] = heaviest[place - 1]
             place -= 1
         heaviest[place] = one
@@ -110,8 +110,8 @@ def rank(
         np.empty(8 * most, np.int64),
     )
     slots, heaviest, rest = first_of(held_slots), first_of(held_heaviest), first_of(held)
-    begins, ends, met, tie = rest, behind(rest, most), behind(rest, 2 * most), behind(rest, 3 * most)
-    sums, met_in, last_group, highest = (
+    begins, ends, retrieved, tie = rest, behind(rest, most), behind(rest, 2 * most), behind(rest, 3 * most)
+    sums, retrieved_in, last_group, highest = (
         behind(rest, 4 * most), behind(rest, 5 * most), behind(rest, 6 * most), behind(rest, 7 * most)
     )  # fmt: skip
     of_keys, of_rows, their_channels, their_weights = (
@@ -123,35 +123,35 @@ def rank(
             end += 1
         for which in range(_write_keys(their_channels, their_weights, of_keys, begin, end, begins, ends)):
             key = of_keys[begins[which]]
-            own, channel = _weight(their_weights, key), their_channels[key]
-            group = groups[channel]
+            own, rule = _weight(their_weights, key), their_channels[key]
+            group = groups[rule]
             for at in range(begins[which], ends[which]):
-                slot = _place_of(of_rows[at], slots, size, first, met)
+                slot = _place_of(of_rows[at], slots, size, first, retrieved)
                 place = slots[slot] - first
                 if place < 0:
                     place = n
-                    slots[slot], met[n], tie[n] = first + n, rows[at], ties[at]
-                    sums[n] = met_in[n] = 0
+                    slots[slot], retrieved[n], tie[n] = first + n, rows[at], ties[at]
+                    sums[n] = retrieved_in[n] = 0
                     last_group[n] = -1
                     n += 1
                 if group != last_group[place]:
                     last_group[place], highest[place] = group, 0
                 sums[place] += own if added[group] else max(own - highest[place], 0)
                 highest[place] = max(highest[place], own)
-                met_in[place] |= 1 << channel
-        chosen = _write_heaviest(sums, tie, met, n, limit, heaviest)
+                retrieved_in[place] |= 1 << rule
+        chosen = _write_heaviest(sums, tie, retrieved, n, limit, heaviest)
         lowest, equals = sums[heaviest[chosen - 1]], whole(0)
         for place in range(n):
             equals += sums[place] == lowest
         for which in range(chosen):
             place = heaviest[which]
-            left_rows[kept], found[kept], bits[kept] = record, met[place], met_in[place]
+            left_rows[kept], found[kept], bits[kept] = record, retrieved[place], retrieved_in[place]
             weight[kept] = sums[place] / unit
             equals -= sums[place] == lowest
             kept += 1
         left_out[record], seen[record] = equals, n
         first += n
-    keep(held_slots)
-    keep(held_heaviest)
-    keep(held)
+    keep_alive(held_slots)
+    keep_alive(held_heaviest)
+    keep_alive(held)
     return kept

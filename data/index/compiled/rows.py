@@ -1,7 +1,7 @@
 """Taking rows of the index out of where they stand, as machine code: what they hold, field after field."""
 
 from features.compiled.loader import entry
-from features.compiled.memory import BLOCK, ask_for
+from features.compiled.memory import BLOCK, prefetch
 from features.schema.array_types import CodeRows, Codes, FilledCodeRows, FilledCodes, FilledInts, IntRows, Ints
 
 
@@ -12,8 +12,8 @@ def take_codes(codes: CodeRows, rows: Ints, found: FilledCodeRows) -> None:
     for begin in range(0, len(rows), BLOCK):
         end = min(begin + BLOCK, len(rows))
         for row in rows[begin:end]:
-            ask_for(codes, row * fields)
-            ask_for(codes, row * fields + fields - 1)
+            prefetch(codes, row * fields)
+            prefetch(codes, row * fields + fields - 1)
         for field in range(fields):
             for at in range(begin, end):
                 found[field, at] = codes[rows[at], field]
@@ -37,8 +37,8 @@ def take_items(lengths: IntRows, starts: Ints, items: Codes, offsets: Ints, foun
     for begin in range(0, rows, BLOCK):
         end = min(begin + BLOCK, rows)
         for at in range(begin, end):
-            ask_for(items, starts[at])
-            ask_for(items, starts[at] + lengths[at].sum() - 1)
+            prefetch(items, starts[at])
+            prefetch(items, starts[at] + lengths[at].sum() - 1)
         for at in range(begin, end):
             place = starts[at]
             for which in range(lists):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from features.compiled.loader import entry, part
-from features.compiled.memory import BLOCK, ask_for, ask_for_address, first_of, hash_at
+from features.compiled.memory import BLOCK, first_of, hash_at, prefetch, prefetch_address
 from features.schema.array_types import (
     CodeRows,
     Codes,
@@ -76,22 +76,22 @@ def _find(
         for at in range(begin, end):
             if places[at] >= 0:
                 likely = _likely_place(sizes[vocabulary[at]], whole(own_hashes[places[at]]))
-                ask_for_address(hashes[vocabulary[at]] + HASH_BYTES * likely)
+                prefetch_address(hashes[vocabulary[at]] + HASH_BYTES * likely)
         for at in range(begin, end):
             if places[at] >= 0:
                 own, size = hashes[vocabulary[at]], sizes[vocabulary[at]]
                 near[at - begin] = _nearer_place(own, size, whole(own_hashes[places[at]]))
-                ask_for_address(own + HASH_BYTES * near[at - begin])
+                prefetch_address(own + HASH_BYTES * near[at - begin])
         for at in range(begin, end):
             if places[at] >= 0:
                 own, size = hashes[vocabulary[at]], sizes[vocabulary[at]]
                 near[at - begin] = _first_at_least(own, size, whole(own_hashes[places[at]]), near[at - begin])
-                ask_for(starts, base[vocabulary[at]] + near[at - begin])
+                prefetch(starts, base[vocabulary[at]] + near[at - begin])
         for at in range(begin, end):
             if places[at] >= 0:
                 own, size, place = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin]
                 if place < size and hash_at(own, place) == own_hashes[places[at]]:
-                    ask_for(content, whole(starts[base[vocabulary[at]] + place]))
+                    prefetch(content, whole(starts[base[vocabulary[at]] + place]))
         for at in range(begin, end):
             found[at] = missing
             if places[at] < 0:

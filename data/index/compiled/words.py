@@ -3,7 +3,7 @@
 import numpy as np
 
 from features.compiled.loader import entry, part
-from features.compiled.memory import BLOCK, ask_for, first_of, keep
+from features.compiled.memory import BLOCK, first_of, keep_alive, prefetch
 from features.schema.array_types import Content, FilledCodes, Ints, Places, Starts, whole
 
 LETTERS = 128
@@ -57,14 +57,14 @@ def keep_alike(
         for first in range(begins[each], last, BLOCK):
             ends = min(first + BLOCK, last)
             for at in range(first, ends):
-                ask_for(starts, whole(rows[at]))
+                prefetch(starts, whole(rows[at]))
             for at in range(first, ends):
-                ask_for(content, whole(starts[rows[at]]))
+                prefetch(content, whole(starts[rows[at]]))
             for at in range(first, ends):
                 row = rows[at]
                 begin, end = whole(starts[row]), whole(starts[row + 1])
                 if _edits(where, length, texts, begin, end) <= share * max(length, end - begin):
                     kept[found] = row
                     found += 1
-    keep(held)
+    keep_alive(held)
     return found

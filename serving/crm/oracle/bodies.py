@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from serving.crm.hubspot.bodies import iso
-from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing, Piece, Standing, segment
+from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing, Piece, StandingWrite, segment
 from serving.rules.routing.activities import Part, parts_of
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
@@ -72,12 +72,12 @@ class OracleBodies:
         ids = [self.written_id(crm_object, one) for one in items]
         return tuple(sorted((one for one in ids if one), key=lambda one: (len(one), one)))
 
-    def removal(self, standing: Standing) -> CrmRequest:
+    def removal(self, standing: StandingWrite) -> CrmRequest:
         if standing.crm_object == "Notes":
             return CrmRequest("DELETE", f"{notes_of(standing.record)}/{segment(standing.crm_id)}")
         return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(standing.crm_id)}")
 
-    def move(self, standing: Standing, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
+    def move(self, standing: StandingWrite, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
         """An activity names another record; a Note is its record's child and cannot move."""
         if standing.crm_object == "Notes" or target.object not in _TARGET:
             return ()

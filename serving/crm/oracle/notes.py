@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from serving.crm.oracle.bodies import note_piece, notes_of
-from serving.crm.requests import CrmRecord, CrmRequest, Piece, Standing, segment
+from serving.crm.requests import CrmRecord, CrmRequest, Piece, StandingWrite, segment
 
 
-def note_reading(standing: Standing) -> CrmRequest:
+def note_reading(standing: StandingWrite) -> CrmRequest:
     """Read a note as it stands: somebody may have edited it since."""
     return CrmRequest("GET", f"{notes_of(standing.record)}/{segment(standing.crm_id)}")
 

@@ -26,11 +26,11 @@ from serving.rules.vocabulary import ActivityState, Cause, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import confirm
-from serving.sync.records.occasion import Occasion
-from serving.sync.records.speakers import speaker_of
+from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.speakers import author_of
 from serving.writeback.activities import (
-    Shelved,
     StateForbids,
+    StoredActivity,
     TextGone,
     Wanted,
     cancel,
@@ -171,13 +171,13 @@ def owner(call: Call) -> str | None:
     return call.actor if Scope.APP in call.caller.scopes else None
 
 
-def _link(parts: WrapperParts, call: Call, connection: Connection, one: Shelved, chosen: RecordKey) -> None:
+def _link(parts: WrapperParts, call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
     key = current_key(connection, call.live.id, chosen)
     refused = refusal_of(one.kind, call.live.crm, key)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
-    work = Relinking(connection, call.scope, Occasion(Cause.STATEMENT, call.now), parts.matching)
-    confirm(work, key, one.profile.id, speaker_of(connection, call.scope, call.actor))
+    work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
+    confirm(work, key, one.profile.id, author_of(connection, call.scope, call.actor))
     release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
 
 

@@ -14,7 +14,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import Degree, Part, Text
 from serving.rules.routing.targets import Suggestion, Why
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
-from serving.writeback.activities import Shelved
+from serving.writeback.activities import StoredActivity
 from serving.writeback.intake import DISABLED, NewActivity, Receipt
 from serving.writeback.targeting import Profile
 
@@ -178,7 +178,7 @@ def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionSho
     ]
 
 
-def shown_activity(one: Shelved, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
+def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
     """Show one activity."""
     return ActivityShown(
         id=one.id,

@@ -9,7 +9,7 @@ from serving.access.callers import NotHere
 from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
 from serving.http.routes.jobs import JobShown
 from serving.http.wire.problems import ProblemKind
-from serving.leaving.copies import NothingLeft, ask_for_copy, kind_of_copy
+from serving.leaving.copies import NothingLeft, kind_of_copy, request_copy
 from serving.rules.contract.leaving import who_may_take_a_copy
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import last_instance
@@ -52,7 +52,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
             kind_of_copy(instance), call.contract.id, call.caller.client_id, instance.id, id=call.new_id("export")
         )
         with parts.store.writing(instance.id) as connection:
-            job = load_job(connection, ask_for_copy(connection, call.contract, instance, asker, call.now))
+            job = load_job(connection, request_copy(connection, call.contract, instance, asker, call.now))
         call.name(instances=[instance.id])
         return JobShown.model_validate(job, from_attributes=True)
 

@@ -19,8 +19,8 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.linking.review import next_questions
 from serving.sync.linking.statements import ProfileMissing, judge
 from serving.sync.records.links import link_of
-from serving.sync.records.occasion import Occasion
-from serving.sync.records.speakers import speaker_of
+from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.speakers import author_of
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     ProfileMissing: ProblemKind(422, "profile-missing", "The verdict speaks of a profile"),
@@ -120,11 +120,11 @@ def make_router(parts: WrapperParts) -> APIRouter:
     ) -> JudgementTaken:
         """Keep a verdict; it is heard at once by everyone on the contract."""
         with call.scope.writing() as connection:
-            work = Relinking(connection, call.scope, Occasion(Cause.STATEMENT, call.now), parts.matching)
+            work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
             if asked.verdict is not Answer.SKIP:
-                speaker = speaker_of(connection, call.scope, call.actor)
-                judge(work, key, Verdict(asked.verdict.value), asked.profile_id, speaker)
+                author = author_of(connection, call.scope, call.actor)
+                judge(work, key, Verdict(asked.verdict.value), asked.profile_id, author)
             link = link_of(connection, work.instance_id, key)
         call.name(records=[f"{key.object.value}/{key.id}"])
         shown = None if link is None else shown_link(link)

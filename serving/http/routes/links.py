@@ -27,8 +27,8 @@ from serving.sync.linking.statements import (
     rematch_record,
 )
 from serving.sync.records.links import link_of, linked_records
-from serving.sync.records.occasion import Occasion
-from serving.sync.records.speakers import speaker_of
+from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.speakers import author_of
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),
@@ -90,8 +90,8 @@ def _add_from_record(router: APIRouter, parts: WrapperParts) -> None:
         with call.scope.writing() as connection:
             work = _work(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-            speaker = speaker_of(connection, call.scope, call.actor)
-            changes = rematch_record(work, key, chosen.profile_id, speaker)
+            author = author_of(connection, call.scope, call.actor)
+            changes = rematch_record(work, key, chosen.profile_id, author)
             return _taken(call, work, key, changes)
 
     @router.delete(path, summary="Reject a record's link")
@@ -104,7 +104,7 @@ def _add_from_record(router: APIRouter, parts: WrapperParts) -> None:
         with call.scope.writing() as connection:
             work = _work(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-            changes = reject(work, key, speaker_of(connection, call.scope, call.actor))
+            changes = reject(work, key, author_of(connection, call.scope, call.actor))
             return _taken(call, work, key, changes)
 
 
@@ -124,8 +124,8 @@ def _add_from_profile(router: APIRouter, parts: WrapperParts) -> None:
         with call.scope.writing() as connection:
             work = _work(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(chosen.object), chosen.record_id))
-            speaker = speaker_of(connection, call.scope, call.actor)
-            changes = rematch_profile(work, key, profile_id, speaker, chosen.because)
+            author = author_of(connection, call.scope, call.actor)
+            changes = rematch_profile(work, key, profile_id, author, chosen.because)
             return _taken(call, work, key, changes)
 
     @router.delete(path, summary="Reject a profile's link")
@@ -136,12 +136,12 @@ def _add_from_profile(router: APIRouter, parts: WrapperParts) -> None:
             link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
             if link is None:
                 raise NothingLinked("got a profile without a record, expected one that is linked")
-            changes = reject(work, link.key, speaker_of(connection, call.scope, call.actor))
+            changes = reject(work, link.key, author_of(connection, call.scope, call.actor))
             return _taken(call, work, link.key, changes)
 
 
 def _work(parts: WrapperParts, call: Call, connection: Connection) -> Relinking:
-    return Relinking(connection, call.scope, Occasion(Cause.STATEMENT, call.now), parts.matching)
+    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
 from serving.http.routes.jobs import JobShown
-from serving.leaving.copies import ask_for_copy, kind_of_copy
+from serving.leaving.copies import kind_of_copy, request_copy
 from serving.leaving.termination import terminate
 from serving.rules.contract.leaving import delete_by
 from serving.rules.vocabulary import Scope
@@ -68,5 +68,5 @@ def _ask(parts: WrapperParts, call: Call, instance_id: str) -> JobShown:
         assert instance is not None  # a contract's instances go with it, and it is here
         job_id = call.new_id(f"return {instance_id}")
         asker = NewJob(kind_of_copy(instance), contract.id, call.caller.client_id, instance_id, id=job_id)
-        job = load_job(connection, ask_for_copy(connection, contract, instance, asker, call.now))
+        job = load_job(connection, request_copy(connection, contract, instance, asker, call.now))
     return JobShown.model_validate(job, from_attributes=True)

@@ -71,8 +71,9 @@ def _stands_before(probability: Floats, raw: Floats, weight: Floats, one: int, o
 
 @entry
 def order_shown(
-    left_rows: Ints, probability: Floats, raw: Floats, weight: Floats, kept: Ints, met_starts: Ints, met_of: Ints,
-    met_weight: Floats, met_left_out: Floats, most: int, shown: FilledInts, bounds: FilledInts, at_cut: FilledFlags,
+    left_rows: Ints, probability: Floats, raw: Floats, weight: Floats, kept: Ints, retrieved_starts: Ints,
+    retrieved_of: Ints, retrieved_weight: Floats, retrieved_left_out: Floats, most: int, shown: FilledInts,
+    bounds: FilledInts, at_cut: FilledFlags,
 ) -> None:  # fmt: skip
     """Write at most so many candidates of each record, most probable first, and where each record's begin and end.
 
@@ -96,17 +97,17 @@ def order_shown(
             at += 1
         if n > first:
             best = kept[shown[first]]
-            lowest, group = met_weight[best], met_of[best]
-            for other in range(met_starts[group], len(met_of)):
-                if met_of[other] != group:
+            lowest, group = retrieved_weight[best], retrieved_of[best]
+            for other in range(retrieved_starts[group], len(retrieved_of)):
+                if retrieved_of[other] != group:
                     break
-                lowest = min(lowest, met_weight[other])
-            at_cut[record] = met_left_out[best] > 0 and met_weight[best] <= lowest
+                lowest = min(lowest, retrieved_weight[other])
+            at_cut[record] = retrieved_left_out[best] > 0 and retrieved_weight[best] <= lowest
         bounds[record + 1] = n
 
 
 @entry
-def share_equals(left_rows: Ints, raw: Floats, chances: Floats, shared: FilledFloats) -> None:
+def share_equals(left_rows: Ints, raw: Floats, probabilities: Floats, shared: FilledFloats) -> None:
     """Give candidates of a record with the very same raw score at most their share of one."""
     begin = whole(0)
     while begin < len(left_rows):
@@ -117,7 +118,7 @@ def share_equals(left_rows: Ints, raw: Floats, chances: Floats, shared: FilledFl
             equals = whole(0)
             for other in range(begin, end):
                 equals += raw[other] == raw[one]
-            shared[one] = min(chances[one], 1.0 / equals)
+            shared[one] = min(probabilities[one], 1.0 / equals)
         begin = end
 
 

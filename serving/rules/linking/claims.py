@@ -22,7 +22,7 @@ def fields_filled(values: Mapping[str, object]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TieBreak:
     """What settles claims that come as close: the order of D4 after the probability."""
 
     on_open_opportunity: bool = False
@@ -35,14 +35,14 @@ class Standing:
         return (key.object is CrmObject.LEAD, not self.on_open_opportunity, age, -self.filled, key.id)
 
 
-def standing_in_file(values: Mapping[str, object]) -> Standing:
+def standing_in_file(values: Mapping[str, object]) -> TieBreak:
     """Read what a record's own columns say of its standing; its opportunities stand elsewhere."""
     modified_at = values.get("modified_at")
     try:
         moment = read_time(modified_at) if isinstance(modified_at, str) else None
     except VersionUnreadable:
         moment = None
-    return Standing(modified_at=moment, filled=fields_filled(values))
+    return TieBreak(modified_at=moment, filled=fields_filled(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Claimant:
 
     key: RecordKey
     probability: float
-    standing: Standing
+    standing: TieBreak
     said: tuple[datetime, int] | None = None
     named_at: datetime | None = None
 

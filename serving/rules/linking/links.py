@@ -103,7 +103,7 @@ class LinkChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Ruling:
     """All that was said of one record, summed up: the newest statement on each thing holds (D2, D21).
 
     `rejected` tells of each profile that is out of the question when that was said.
@@ -129,10 +129,10 @@ class Word:
         )
 
 
-NOTHING_SAID = Word()
+NO_RULING = Ruling()
 
 
-def heard(statements: Iterable[Statement]) -> Word:
+def ruling_of(statements: Iterable[Statement]) -> Ruling:
     """Sum up what was said of one record, in whatever order the statements come."""
     confirmed: Statement | None = None
     nobody: Statement | None = None
@@ -152,4 +152,4 @@ def heard(statements: Iterable[Statement]) -> Word:
             else:
                 rejected.pop(profile, None)
                 nobody = None if one.profile_id is None else nobody
-    return Word(confirmed, nobody, rejected)
+    return Ruling(confirmed, nobody, rejected)

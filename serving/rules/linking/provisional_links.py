@@ -8,7 +8,7 @@ from typing import Any
 from data.labels.links import LinkDecision
 from serving.matching.conclude import FORCED
 from serving.matching.outcomes import Candidate, Outcome
-from serving.rules.linking.links import Statement, Word
+from serving.rules.linking.links import Ruling, Statement
 from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
 
 STATED = "stated"
@@ -19,7 +19,7 @@ NO_CANDIDATE = "no profile comes near"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DecidingStatement:
     """The statement that decides a record, as far as claims and links tell of it."""
 
     seq: int
@@ -29,19 +29,19 @@ class Said:
     at: datetime
 
     @classmethod
-    def of(cls, statement: Statement) -> "Said":
+    def of(cls, statement: Statement) -> "DecidingStatement":
         return cls(statement.seq or 0, statement.profile_id, statement.source, statement.at)
 
     def as_json(self) -> list[Any]:
         return [self.seq, self.profile_id, self.source.value, self.at.isoformat()]
 
     @classmethod
-    def from_json(cls, saved: list[Any]) -> "Said":
+    def from_json(cls, saved: list[Any]) -> "DecidingStatement":
         return cls(saved[0], saved[1], StatementSource(saved[2]), datetime.fromisoformat(saved[3]))
 
 
 @dataclass(frozen=True, slots=True)
-class Solo:
+class IndependentPass:
     """What the first pass and people say of one record, without regard to other records.
 
     The outcome is the model's, also where a person decided: what other records read of this one are first-pass claims
@@ -49,14 +49,14 @@ class Solo:
     """
 
     outcome: Outcome
-    said: Said | None = None
+    said: DecidingStatement | None = None
     named_at: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         outcome = self.outcome
         return {
             "basis": outcome.basis,
-            "alike": outcome.too_many_alike,
+            "alike": outcome.tied_beyond_cut,
             "said": self.said and self.said.as_json(),
             "named_at": self.named_at and self.named_at.isoformat(),
             "candidates": [[one.id, one.probability, one.match_weight, *one.reasons] for one in outcome.candidates],
@@ -70,44 +70,44 @@ class Solo:
         return _confirmed(self.outcome, self.said.profile_id)
 
     @classmethod
-    def from_json(cls, name: str, saved: Mapping[str, Any], model_version: str) -> "Solo":
+    def from_json(cls, name: str, saved: Mapping[str, Any], model_version: str) -> "IndependentPass":
         candidates = tuple(Candidate(one[0], one[1], one[2], tuple(one[3:])) for one in saved["candidates"])
         outcome = Outcome(
             name, LinkDecision.NONE, None, 0.0, None, candidates, (), saved["basis"], model_version, saved["alike"]
         )
         said, named_at = saved["said"], saved["named_at"]
-        return cls(outcome, said and Said.from_json(said), named_at and datetime.fromisoformat(named_at))
+        return cls(outcome, said and DecidingStatement.from_json(said), named_at and datetime.fromisoformat(named_at))
 
 
-def solo_of(outcome: Outcome, word: Word, named_at: datetime | None) -> Solo:
+def independent_of(outcome: Outcome, word: Ruling, named_at: datetime | None) -> IndependentPass:
     """Join what the model says of a record with what people said of it; who is nobody claims nobody.
 
     A forced outcome is newer than their word: of a record whose address is older, it is not asked for.
     """
     outcome = _undecided(outcome)
     if outcome.basis == FORCED:
-        return Solo(outcome, None, named_at)
+        return IndependentPass(outcome, None, named_at)
     if word.nobody is not None:
-        return Solo(replace(outcome, candidates=()), Said.of(word.nobody))
-    return Solo(outcome, None if word.confirmed is None else Said.of(word.confirmed))
+        return IndependentPass(replace(outcome, candidates=()), DecidingStatement.of(word.nobody))
+    return IndependentPass(outcome, None if word.confirmed is None else DecidingStatement.of(word.confirmed))
 
 
-def with_survivor(solo: Solo, merged: Mapping[str, str]) -> Solo:
+def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> IndependentPass:
     """Let what was said and found of merged profiles speak of those that they went into (D13)."""
     best: dict[str, Candidate] = {}
-    for one in solo.outcome.candidates:
+    for one in independent.outcome.candidates:
         profile = merged.get(one.id, one.id)
         if profile not in best or best[profile].probability < one.probability:
             best[profile] = replace(one, id=profile)
     candidates = tuple(sorted(best.values(), key=lambda one: -one.probability))
-    said = solo.said
+    said = independent.said
     if said is not None and said.profile_id is not None:
         said = replace(said, profile_id=merged.get(said.profile_id, said.profile_id))
-    return replace(solo, outcome=replace(solo.outcome, candidates=candidates), said=said)
+    return replace(independent, outcome=replace(independent.outcome, candidates=candidates), said=said)
 
 
 @dataclass(frozen=True, slots=True)
-class Belief:
+class ProvisionalLink:
     """What a record would be on its own: `state` is `linked` when it claims `profile_id`."""
 
     state: RecordState
@@ -129,12 +129,12 @@ _STATES = {
 }
 
 
-def belief(decided: Outcome, solo: Solo) -> Belief:
+def provisional_link(decided: Outcome, independent: IndependentPass) -> ProvisionalLink:
     """Read a decided outcome as a belief; an unmatched record keeps how near its best candidate came, not which."""
     best = decided.candidates[0] if decided.candidates else None
     state = _STATES[LinkDecision(decided.decision)]
-    said = solo.said
-    return Belief(
+    said = independent.said
+    return ProvisionalLink(
         state,
         best.id if best and state is not RecordState.UNMATCHED else None,
         best.probability if best else 0.0,
@@ -160,7 +160,7 @@ def _confirmed(outcome: Outcome, profile: str) -> Outcome:
     return replace(outcome, candidates=(first, *others), basis=FORCED)
 
 
-def _made_by(decided: Outcome, said: Said | None) -> MadeBy:
+def _made_by(decided: Outcome, said: DecidingStatement | None) -> MadeBy:
     if said is not None:
         return MadeBy.CREATE_RECORD if said.source is StatementSource.CREATE_RECORD else MadeBy.USER
     return MadeBy.FORCED if decided.basis == FORCED else MadeBy.MODEL

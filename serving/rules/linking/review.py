@@ -25,7 +25,7 @@ _LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReviewCase:
     """What speaks for a look at one record.
 
     `rival` is the chance that the other model (Fellegi-Sunter weights alone) gives the same candidate; `contradicts`:
@@ -56,59 +56,59 @@ class Risk:
     upper: float | None
 
 
-def chance_of_error(doubt: Doubt) -> float:
+def probability_of_error(case: ReviewCase) -> float:
     """Return the chance that what is decided is wrong."""
-    plain = 1 - doubt.probability if doubt.linked else doubt.probability
+    plain = 1 - case.probability if case.linked else case.probability
     odds = max(plain, _LEAST) / max(1 - plain, _LEAST)
-    if doubt.rival is not None:
-        odds *= 1 + DISAGREEMENT * abs(doubt.probability - doubt.rival)
-    if doubt.contradicts and doubt.linked:
+    if case.rival is not None:
+        odds *= 1 + DISAGREEMENT * abs(case.probability - case.rival)
+    if case.contradicts and case.linked:
         odds *= CONTRADICTION
-    chance = odds / (1 + odds)
-    return (PRIOR * chance + doubt.corrected) / (PRIOR + doubt.judged)
+    probability = odds / (1 + odds)
+    return (PRIOR * probability + case.corrected) / (PRIOR + case.judged)
 
 
-def expected_gain(doubt: Doubt) -> float:
+def expected_gain(case: ReviewCase) -> float:
     """Return how much a look is worth, between 0 and 1."""
-    distance = abs(_logit(doubt.probability) - _logit(doubt.threshold))
+    distance = abs(_logit(case.probability) - _logit(case.threshold))
     nearness = 1 / (1 + distance / REACH)
-    return round(sqrt(chance_of_error(doubt)) * nearness, 6)
+    return round(sqrt(probability_of_error(case)) * nearness, 6)
 
 
-def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
+def in_order(cases: Iterable[ReviewCase]) -> list[ReviewCase]:
     """Take in turns what is worth most, and a record drawn by hash of its name; the order is stable.
 
     The drawn half keeps the answers a sample of everything: without it a model learns from hard cases alone, and is
     worse for the first hundreds of answers (on the train split of pseudopeople_w2, 200 answers: best F1 .925 against
     .972), and nobody could say what risk is left.
     """
-    found = list(doubts)
-    by_gain = sorted(found, key=lambda doubt: (-expected_gain(doubt), *_drawn(doubt)))
+    found = list(cases)
+    by_gain = sorted(found, key=lambda case: (-expected_gain(case), *_drawn(case)))
     by_hash = sorted(found, key=_drawn)
-    taken: dict[str, Doubt] = {}
+    taken: dict[str, ReviewCase] = {}
     for gainful, drawn in zip(by_gain, by_hash, strict=True):
         taken.setdefault(gainful.name, gainful)
         taken.setdefault(drawn.name, drawn)
     return list(taken.values())
 
 
-def _drawn(doubt: Doubt) -> tuple[int, str]:
-    return hash_text(doubt.name), doubt.name
+def _drawn(case: ReviewCase) -> tuple[int, str]:
+    return hash_text(case.name), case.name
 
 
-def should_stop(doubts: Sequence[Doubt]) -> bool:
+def should_stop(cases: Sequence[ReviewCase]) -> bool:
     """Whether no further look is worth a person's time."""
-    return all(expected_gain(doubt) < LEAST_GAIN for doubt in doubts)
+    return all(expected_gain(case) < LEAST_GAIN for case in cases)
 
 
-def risk_left(doubts: Sequence[Doubt], wrong: int, answered: int) -> Risk:
+def risk_left(cases: Sequence[ReviewCase], wrong: int, answered: int) -> Risk:
     """State what risk is left: `wrong` of the `answered` links were wrong."""
-    linked = [chance_of_error(doubt) for doubt in doubts if doubt.linked]
-    others = [chance_of_error(doubt) for doubt in doubts if not doubt.linked]
+    linked = [probability_of_error(case) for case in cases if case.linked]
+    others = [probability_of_error(case) for case in cases if not case.linked]
     upper = upper_bound(wrong, answered) if answered else None
-    return Risk(len(doubts), round(sum(linked), 2), round(sum(others), 2), upper)
+    return Risk(len(cases), round(sum(linked), 2), round(sum(others), 2), upper)
 
 
-def _logit(chance: float) -> float:
-    inside = min(max(chance, _LEAST), 1 - _LEAST)
+def _logit(probability: float) -> float:
+    inside = min(max(probability, _LEAST), 1 - _LEAST)
     return log(inside / (1 - inside))

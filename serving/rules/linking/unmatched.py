@@ -17,7 +17,7 @@ class UnmatchedReason(StrEnum):
     NOTHING_LEFT = "nothing_left"
     NO_CANDIDATE = "no_candidate"
     TOO_UNLIKE = "too_unlike"
-    TOO_MANY_ALIKE = "too_many_alike"
+    TIED_BEYOND_CUT = "too_many_alike"
     TIED = "tied"
     UNSURE = "unsure"
 
@@ -28,7 +28,7 @@ SENTENCES: Mapping[UnmatchedReason, str] = {
     UnmatchedReason.NOTHING_LEFT: "every profile that came near was rejected by somebody",
     UnmatchedReason.NO_CANDIDATE: "no profile shares enough with this record",
     UnmatchedReason.TOO_UNLIKE: "the nearest profile differs too much",
-    UnmatchedReason.TOO_MANY_ALIKE: "too many profiles look the same: the record needs a field that tells them apart",
+    UnmatchedReason.TIED_BEYOND_CUT: "too many profiles look the same: the record needs a field that tells them apart",
     UnmatchedReason.TIED: "two profiles fit about equally well",
     UnmatchedReason.UNSURE: "one profile is probable, but not sure enough to link it unseen",
 }
@@ -52,7 +52,7 @@ def unmatched_reason(link: LinkRow, *, was_rejected: bool = False) -> UnmatchedR
 
 def _of_review(link: LinkRow) -> UnmatchedReason:
     if TOO_MANY_REASON in link.reasons:
-        return UnmatchedReason.TOO_MANY_ALIKE
+        return UnmatchedReason.TIED_BEYOND_CUT
     return UnmatchedReason.TIED if TIED_REASON in link.reasons else UnmatchedReason.UNSURE
 
 

@@ -68,7 +68,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SaveRights:
     """Whether a user can be given saves: active in the CRM, with a seat, and switched on (S44)."""
 
     is_active: bool = True
@@ -76,7 +76,7 @@ class Standing:
     auto_save: bool = True
 
 
-GONE = Standing(is_active=False)
+GONE = SaveRights(is_active=False)
 """A user whom the CRM does not name."""
 
 
@@ -148,25 +148,25 @@ def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, Prof
     ]
 
 
-def skip_reason(standing: Standing) -> SkipReason | None:
+def skip_reason(rights: SaveRights) -> SkipReason | None:
     """Return why a user is not given saves now, or null (S44, D17, D18)."""
-    if not standing.is_active:
+    if not rights.is_active:
         return SkipReason.USER_GONE
-    if not standing.has_seat:
+    if not rights.has_seat:
         return SkipReason.NO_SEAT
-    return None if standing.auto_save else SkipReason.AUTO_SAVE_OFF
+    return None if rights.auto_save else SkipReason.AUTO_SAVE_OFF
 
 
-def processed(entry: Entry | None, due: Due, standing: Standing) -> Entry:
+def processed(entry: Entry | None, due: Due, rights: SaveRights) -> Entry:
     """Return the entry after a due save: what was saved or unsaved stays, what was skipped is asked again (D17)."""
     if entry is not None and entry.state is not SaveState.SKIPPED:
         return entry
-    skipped = skip_reason(standing)
+    skipped = skip_reason(rights)
     return Entry(SaveState.SAVED, due.reason) if skipped is None else Entry(SaveState.SKIPPED, skipped)
 
 
 def changed_entries(
-    ledger: Mapping[SaveKey, Entry], dues: Iterable[Due], standings: Mapping[str, Standing]
+    ledger: Mapping[SaveKey, Entry], dues: Iterable[Due], save_rights: Mapping[str, SaveRights]
 ) -> dict[SaveKey, tuple[Due, Entry]]:
     """Return the entries that due saves add or change; their order makes no difference.
 
@@ -178,7 +178,7 @@ def changed_entries(
         if due.key.opportunity_id == NO_OPPORTUNITY and (due.key.user_id, due.key.profile) in refused:
             continue
         before = ledger.get(due.key)
-        after = processed(before, due, standings.get(due.key.user_id, GONE))
+        after = processed(before, due, save_rights.get(due.key.user_id, GONE))
         if after != before:
             changed.setdefault(due.key, (due, after))
     return changed

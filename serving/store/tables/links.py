@@ -6,7 +6,7 @@ from serving.store.tables.columns import METADATA, Moment, Number
 
 _LINKED = text("state = 'linked'")
 
-solos = Table(
+independent_passes = Table(
     "solos",  # the solo pass of one record: what the crowd pass reads
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
@@ -21,7 +21,7 @@ solos = Table(
     Index("ix_solos_model", "instance_id", "kind", "model_version"),
 )
 
-staged_solos = Table(
+staged_independent_passes = Table(
     "staged_solos",  # the first pass of a new model, until all of it is there and is switched to at once (D20)
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),

@@ -27,7 +27,7 @@ records = Table(
     Index("ix_records_account", "instance_id", "account_id", "object"),
 )
 
-record_marks = Table(
+record_hashes = Table(
     "record_marks",  # keyed blind index: a record is located by name words or e-mail without a value in the clear
     METADATA,
     Column("instance_id", String, primary_key=True),

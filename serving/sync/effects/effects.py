@@ -9,8 +9,8 @@ from serving.rules.linking.links import LinkChange, LinkRow
 from serving.store.contracts import InstanceScope
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.effects.saves import renew_saves
-from serving.sync.records.occasion import Occasion
-from serving.sync.records.renewed import NOTHING_ELSE, Renewed
+from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.renewed import NOTHING_ELSE, OtherChanges
 from serving.writeback.follow import follow_links
 
 
@@ -18,15 +18,15 @@ def after_links(
     connection: Connection,
     scope: InstanceScope,
     changes: Sequence[LinkChange],
-    occasion: Occasion,
-    renewed: Renewed = NOTHING_ELSE,
+    context: ChangeContext,
+    other_changes: OtherChanges = NOTHING_ELSE,
 ) -> None:
     """Tell the feed of links that stand otherwise than before, and let saves and activities follow."""
-    publish(connection, scope, [_event(change, occasion) for change in changes if _is_told(change)], occasion.now)
-    if changes or renewed.opportunity_ids or renewed.records:
-        renew_saves(connection, scope, changes, renewed, occasion.now)
+    publish(connection, scope, [_event(change, context) for change in changes if _is_told(change)], context.now)
+    if changes or other_changes.opportunity_ids or other_changes.records:
+        renew_saves(connection, scope, changes, other_changes, context.now)
     if changes:
-        follow_links(connection, scope, changes, occasion.now)
+        follow_links(connection, scope, changes, context.now)
 
 
 def _is_told(change: LinkChange) -> bool:
@@ -37,14 +37,14 @@ def _is_told(change: LinkChange) -> bool:
     return after is None or before.stands != after.stands or before.winner != after.winner
 
 
-def _event(change: LinkChange, occasion: Occasion) -> Event:
+def _event(change: LinkChange, context: ChangeContext) -> Event:
     data = {
         "object": change.key.object.value,
         "record_id": change.key.id,
         "kind": change.kind.value,
         "before": _told(change.before),
         "after": _told(change.after),
-        "cause": occasion.cause.value,
+        "cause": context.cause.value,
     }
     return Event(EventType.LINK_CHANGED, data)
 

@@ -9,7 +9,17 @@ from sqlalchemy import Connection, Row, and_, exists, select, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.rules.saves.saves import Due, Entry, Profile, SaveKey, SaveReason, SaveState, SkipReason, Standing, unsaved
+from serving.rules.saves.saves import (
+    Due,
+    Entry,
+    Profile,
+    SaveKey,
+    SaveReason,
+    SaveRights,
+    SaveState,
+    SkipReason,
+    unsaved,
+)
 from serving.store.contracts import InstanceScope
 from serving.store.tables.contracts import seats, users
 from serving.store.tables.links import saves
@@ -76,7 +86,7 @@ def write_entries(
     upsert(connection, saves, rows, _KEY, ("object", "state", "reason", "changed_at"))
 
 
-def read_standings(connection: Connection, scope: InstanceScope, user_ids: Iterable[str]) -> dict[str, Standing]:
+def read_save_rights(connection: Connection, scope: InstanceScope, user_ids: Iterable[str]) -> dict[str, SaveRights]:
     """Return how the users stand that the CRM names (S44, D17, D18); a sandbox shares the contract's seats."""
     is_seated = exists().where(
         seats.c.contract_id == scope.contract.id, seats.c.user_id == users.c.id, seats.c.state == "assigned"
@@ -87,7 +97,7 @@ def read_standings(connection: Connection, scope: InstanceScope, user_ids: Itera
         among(connection, users.c.id, user_ids),
     )
     return {
-        row.id: Standing(bool(row.active), bool(row.has_seat), bool(row.auto_save))
+        row.id: SaveRights(bool(row.active), bool(row.has_seat), bool(row.auto_save))
         for row in connection.execute(wanted)
     }
 

@@ -20,7 +20,7 @@ from serving.store.upserts import among
 from serving.sync.effects.badge_events import badge_events
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.effects.opportunities import load_opportunities, load_pipelines
-from serving.sync.effects.save_ledger import read_ledger, read_standings, write_entries
+from serving.sync.effects.save_ledger import read_ledger, read_save_rights, write_entries
 from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
 from serving.sync.effects.saves_further import (
     accounts_of,
@@ -31,7 +31,7 @@ from serving.sync.effects.saves_further import (
     records_of_users,
 )
 from serving.sync.records.keys import naming
-from serving.sync.records.renewed import Renewed
+from serving.sync.records.renewed import OtherChanges
 
 CHUNK = 2_000
 
@@ -40,14 +40,14 @@ def renew_saves(
     connection: Connection,
     scope: InstanceScope,
     changes: Sequence[LinkChange],
-    renewed: Renewed,
+    other_changes: OtherChanges,
     now: datetime,
 ) -> None:
     """Give what changed links, opportunities and records owe, and tell which badges changed."""
     publish(connection, scope, badge_events(changes), now)
     linked = [change.key for change in changes if change.moved and change.after and change.after.linked_profile]
-    ids = {*renewed.opportunity_ids, *_opportunities_of(connection, scope.instance.id, linked)}
-    _renew(connection, scope, ids, {*linked, *renewed.records}, now)
+    ids = {*other_changes.opportunity_ids, *_opportunities_of(connection, scope.instance.id, linked)}
+    _renew(connection, scope, ids, {*linked, *other_changes.records}, now)
 
 
 def renew_saves_of_users(
@@ -106,8 +106,8 @@ def _process(connection: Connection, scope: InstanceScope, dues: Sequence[Due], 
     if not dues:
         return
     ledger = read_ledger(connection, scope.instance.id, [due.key for due in dues])
-    standings = read_standings(connection, scope, {due.key.user_id for due in dues})
-    changed = changed_entries(ledger, dues, standings)
+    save_rights = read_save_rights(connection, scope, {due.key.user_id for due in dues})
+    changed = changed_entries(ledger, dues, save_rights)
     write_entries(connection, scope, changed, now)
     saved = [due for due, entry in changed.values() if entry.state is SaveState.SAVED]
     publish(

@@ -20,14 +20,14 @@ from serving.sync.imports.merges import move_belongings
 from serving.sync.imports.opportunity_rows import opportunities_on, read_stages, records_on, write_opportunities
 from serving.sync.imports.user_rows import read_known_users, without_names, write_users
 from serving.sync.linking.independent import askings, score
-from serving.sync.linking.independent_rows import StoredSolo, read_solos
+from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
 from serving.sync.linking.relink import Prepared, Relinking, relink
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import Matching
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.record_rows import read_aliases, same_names, write_aliases, write_records
-from serving.sync.records.records import Known, LiveRecord, read_known
-from serving.sync.records.renewed import Renewed
+from serving.sync.records.records import LiveRecord, StoredRecord, read_stored
+from serving.sync.records.renewed import OtherChanges
 from serving.sync.records.staging import Ground, Staged, StagedRecord, stage
 
 UNKNOWN_ADDRESS, SAME_NAME = "unknown_profile_url", "opportunity_name_not_unique"
@@ -61,7 +61,7 @@ class _View:
     ground: Ground
 
     @property
-    def known(self) -> Mapping[RecordKey, Known]:
+    def known(self) -> Mapping[RecordKey, StoredRecord]:
         return self.ground.known
 
 
@@ -71,25 +71,27 @@ class Preparation:
 
     view: _View
     live: Mapping[RecordKey, LiveRecord]
-    by_mark: Mapping[tuple[RecordKey, str], StoredSolo]
+    by_mark: Mapping[tuple[RecordKey, str], StoredIndependentPass]
 
 
-def prepare(scope: InstanceScope, batch: Batch, occasion: Occasion, matching: Matching) -> Preparation:
+def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: Matching) -> Preparation:
     """Run the first pass of what a batch would change, without writing anything."""
     with scope.store.reading() as connection:
-        view = _view(connection, scope, batch, occasion)
+        view = _view(connection, scope, batch, context)
         live = _live(view.staged)
         asked = askings(connection, scope.instance.id, list(live.values()))
-        stored = read_solos(connection, scope.instance.id, list(live))
+        stored = read_independent(connection, scope.instance.id, list(live))
     missing = [one for one in asked if one.key not in stored or stored[one.key].asked != one.mark]
     scored = score(matching, missing)
-    return Preparation(view, live, {(one.key, one.mark): StoredSolo(scored[one.key], one.mark) for one in missing})
+    return Preparation(
+        view, live, {(one.key, one.mark): StoredIndependentPass(scored[one.key], one.mark) for one in missing}
+    )
 
 
 def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None) -> Applied:
     """Write a batch within a transaction that holds the instance."""
-    connection, scope, now = work.connection, work.scope, work.occasion.now
-    view = _view(connection, scope, batch, work.occasion, preparation.view if preparation is not None else None)
+    connection, scope, now = work.connection, work.scope, work.context.now
+    view = _view(connection, scope, batch, work.context, preparation.view if preparation is not None else None)
     staged, known = view.staged, view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
     work = replace(work, prepared=Prepared(preparation.by_mark if preparation else {}, live))
@@ -104,7 +106,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     reached |= records_on(connection, scope.instance.id, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}
     touched |= _contested(connection, scope.instance.id, reached - touched)
-    changes = relink(replace(work, renewed=Renewed(deals, _handed_over(view))), touched)
+    changes = relink(replace(work, other_changes=OtherChanges(deals, _handed_over(view))), touched)
     users = write_users(connection, scope, staged, now)
     if users:
         renew_saves_of_users(connection, scope, users, now)
@@ -112,15 +114,15 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
 
 
 def _view(
-    connection: Connection, scope: InstanceScope, batch: Batch, occasion: Occasion, earlier: _View | None = None
+    connection: Connection, scope: InstanceScope, batch: Batch, context: ChangeContext, earlier: _View | None = None
 ) -> _View:
     """Read what is known of all that a batch names, and go through it, unless it looks as it did earlier."""
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
-    known = read_known(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
+    known = read_stored(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
     known |= read_known_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
     aliases = read_aliases(connection, scope.instance.id, named | _references(batch))
     key = scope.store.vault.key(connection, scope.instance.key_id)
-    ground = Ground(known, aliases, key, occasion.now, read_stages(connection, scope.instance.id))
+    ground = Ground(known, aliases, key, context.now, read_stages(connection, scope.instance.id))
     if earlier is not None and earlier.ground.is_same(ground):
         return earlier
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
@@ -159,7 +161,7 @@ def _handed_over(view: _View) -> frozenset[RecordKey]:
     )
 
 
-def _is_handed_over(one: StagedRecord, known: Known | None) -> bool:
+def _is_handed_over(one: StagedRecord, known: StoredRecord | None) -> bool:
     return known is None or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
 
 

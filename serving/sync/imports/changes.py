@@ -18,7 +18,7 @@ from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.imports.pages import write_rejects
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.matching import Matching
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 
 MOST_CHANGES = 1_000
 
@@ -43,11 +43,11 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, match
     require_shape(scope, changes.shape)
     reading = Reading(scope.instance.crm, changes.shape, {scope.contract.settings.revenue_field})
     batch = Batch(list(read_rows(changes.rows, reading)))
-    occasion = Occasion(_cause(changes.rows), now)
-    preparation = prepare(scope, batch, occasion, matching)
+    context = ChangeContext(_cause(changes.rows), now)
+    preparation = prepare(scope, batch, context, matching)
     with scope.writing() as connection:
         write_stages(connection, scope.instance.id, changes.pipelines)
-        applied = apply(Relinking(connection, scope, occasion, matching), batch, preparation)
+        applied = apply(Relinking(connection, scope, context, matching), batch, preparation)
         write_rejects(connection, scope, applied.results, now)
         delays = sum((delay_of(row.modified_at, now) for row in batch.changes), Delays())
         count_delays(connection, scope.instance, delays)

@@ -23,7 +23,7 @@ from serving.sync.imports.incoming import Incoming, Op, RowStatus
 from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.matching import Matching
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 from serving.sync.reports.drift_checks import plan_after_import
 
 _DELETED_AT_ONCE = 1_000
@@ -126,8 +126,8 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, matchin
                 return opened
             lacked = _lacked(connection, scope, opened) if opened.is_full else []
             if lacked:
-                occasion = Occasion(Cause.DELETE, now)
-                _delete(Relinking(connection, scope, occasion, matching), opened, lacked)
+                context = ChangeContext(Cause.DELETE, now)
+                _delete(Relinking(connection, scope, context, matching), opened, lacked)
                 continue
             rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
             state = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE

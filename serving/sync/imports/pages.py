@@ -19,7 +19,7 @@ from serving.sync.imports.imports import Import, ImportState, load_import
 from serving.sync.imports.incoming import Op, Reading, RowResult, RowStatus, SentRow, read_rows
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.matching import Matching
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 
 LARGEST_PAGE = 10_000
 
@@ -74,14 +74,14 @@ def receive_page(scope: InstanceScope, import_id: str, page: Page, now: datetime
     reading = Reading(scope.instance.crm, opened.shape, {scope.contract.settings.revenue_field})
     sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
     batch = Batch(list(read_rows(sent, reading)))
-    occasion = Occasion(Cause.IMPORT, now)
-    preparation = prepare(scope, batch, occasion, matching)
+    context = ChangeContext(Cause.IMPORT, now)
+    preparation = prepare(scope, batch, context, matching)
     with scope.writing() as connection:
         opened = load_import(connection, scope, import_id)
         known = _receipt(connection, opened, page)
         if known is not None:
             return known
-        applied = apply(Relinking(connection, scope, occasion, matching), batch, preparation)
+        applied = apply(Relinking(connection, scope, context, matching), batch, preparation)
         return _record(connection, scope, _Taken(opened, page, applied), now)
 
 

@@ -15,7 +15,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.contracts import users
 from serving.store.upserts import among, upsert
 from serving.sync.imports.incoming import Incoming, RowResult
-from serving.sync.records.records import Known, context_of
+from serving.sync.records.records import StoredRecord, context_of
 from serving.sync.records.staging import Staged, StagedRecord
 
 _NAMES = frozenset({"name", "email"})
@@ -35,7 +35,7 @@ def without_names(rows: Iterable[Incoming | RowResult]) -> list[Incoming | RowRe
     ]
 
 
-def read_known_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, Known]:
+def read_known_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
     """Return what is known of users before they change."""
     if not ids:
         return {}
@@ -44,7 +44,7 @@ def read_known_users(connection: Connection, instance_id: str, ids: Collection[s
     for row in connection.execute(wanted):
         edition = Edition(row.version or "", row.content_hash)
         key = RecordKey(CrmObject.USER, row.id)
-        found[key] = Known(edition, row.deleted_at is not None, (), None, None, None, None, row.modified_at)
+        found[key] = StoredRecord(edition, row.deleted_at is not None, (), None, None, None, None, row.modified_at)
     return found
 
 

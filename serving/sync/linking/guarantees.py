@@ -27,7 +27,7 @@ LASTS = timedelta(days=1)
 
 def deciding_policy(matcher: Matcher) -> Policy:
     """Return the policy of the pass that decides."""
-    return matcher.policy if matcher.crowd is None else matcher.crowd.policy
+    return matcher.policy if matcher.collective is None else matcher.collective.policy
 
 
 def bundle_of(matcher: Matcher) -> str:

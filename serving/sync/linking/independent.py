@@ -12,8 +12,8 @@ from features.schema.kinds import Kind
 from serving.matching.collective import CANDIDATES
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome
-from serving.rules.linking.links import NOTHING_SAID, RecordKey, Word
-from serving.rules.linking.provisional_links import Solo, solo_of
+from serving.rules.linking.links import NO_RULING, RecordKey, Ruling
+from serving.rules.linking.provisional_links import IndependentPass, independent_of
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.tables.links import links
 from serving.store.tables.records import records
@@ -21,7 +21,7 @@ from serving.store.upserts import among
 from serving.sync.linking.independent_rows import named
 from serving.sync.records.matching import Matching
 from serving.sync.records.records import LiveRecord
-from serving.sync.records.rulings import words_of
+from serving.sync.records.rulings import rulings_of
 
 _PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
 _ANSWERING = Answering(limit=CANDIDATES)
@@ -35,7 +35,7 @@ class Asking:
     """
 
     live: LiveRecord
-    word: Word
+    word: Ruling
     company_id: str | None
     mark: str
 
@@ -46,11 +46,11 @@ class Asking:
 
 def askings(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> list[Asking]:
     """Join records with what was said of them and with the companies of their accounts."""
-    words = words_of(connection, instance_id, [record.key for record in live])
+    words = rulings_of(connection, instance_id, [record.key for record in live])
     companies = employers_of(connection, instance_id, live)
     found = []
     for record in live:
-        word, company = words.get(record.key, NOTHING_SAID), companies.get(record.key)
+        word, company = words.get(record.key, NO_RULING), companies.get(record.key)
         found.append(Asking(record, word, company, _mark(record, word, company)))
     return found
 
@@ -102,17 +102,18 @@ def normalised(record: LiveRecord, company_id: str | None, *, heeds_address: boo
     return fields
 
 
-def score(matching: Matching, asked: Iterable[Asking]) -> dict[RecordKey, Solo]:
+def score(matching: Matching, asked: Iterable[Asking]) -> dict[RecordKey, IndependentPass]:
     """Run the first pass; costs about half a millisecond a record."""
     by_kind: defaultdict[Kind, list[Asking]] = defaultdict(list)
     for one in asked:
         by_kind[one.live.kind].append(one)
-    found: dict[RecordKey, Solo] = {}
+    found: dict[RecordKey, IndependentPass] = {}
     for kind, ones in by_kind.items():
         with matching.turn():
             outcomes = _outcomes(matching.matcher(kind), ones)
         found |= {
-            one.key: solo_of(outcome, one.word, one.live.named_at) for one, outcome in zip(ones, outcomes, strict=True)
+            one.key: independent_of(outcome, one.word, one.live.named_at)
+            for one, outcome in zip(ones, outcomes, strict=True)
         }
     return found
 
@@ -139,7 +140,7 @@ def _without(matcher: Matcher, asked: Asking, record: Record) -> frozenset[str]:
     return asked.word.without(profile, asked.live.named_at)
 
 
-def _mark(record: LiveRecord, word: Word, company_id: str | None) -> str:
+def _mark(record: LiveRecord, word: Ruling, company_id: str | None) -> str:
     said = word.said
     parts = (
         record.content_hash,

@@ -9,25 +9,25 @@ from sqlalchemy import Connection, Table, bindparam, delete, or_, select
 from features.schema.kinds import Kind
 from serving.matching.collective import contending
 from serving.rules.linking.links import RecordKey
-from serving.rules.linking.provisional_links import Solo
+from serving.rules.linking.provisional_links import IndependentPass
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.bulk import insert_rows
-from serving.store.tables.links import candidates, solos
+from serving.store.tables.links import candidates, independent_passes
 from serving.store.upserts import among, upsert
 from serving.sync.records.keys import by_object, naming
 
 
 @dataclass(frozen=True, slots=True)
-class StoredSolo:
+class StoredIndependentPass:
     """One record's first pass with the mark of what it was made from."""
 
-    solo: Solo
+    independent: IndependentPass
     asked: str
 
     @property
     def profiles(self) -> frozenset[str]:
         """The profiles that the record claims strongly enough to be heard by others."""
-        return frozenset(one.id for one in contending(self.solo.outcome))
+        return frozenset(one.id for one in contending(self.independent.outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,24 @@ class PairRow:
 
     key: RecordKey
     profile_id: str
-    chance: float
+    probability: float
     match_weight: float
 
 
-def read_solos(
-    connection: Connection, instance_id: str, keys: Collection[RecordKey], table: Table = solos
-) -> dict[RecordKey, StoredSolo]:
+def read_independent(
+    connection: Connection, instance_id: str, keys: Collection[RecordKey], table: Table = independent_passes
+) -> dict[RecordKey, StoredIndependentPass]:
     """Return the first pass of those records that have one, the one in force or the one that is staged."""
     if not keys:
         return {}
     these = naming(connection, (table.c.object, table.c.record_id), keys)
     wanted = select(table).where(table.c.instance_id == instance_id, or_(*these))
-    found: dict[RecordKey, StoredSolo] = {}
+    found: dict[RecordKey, StoredIndependentPass] = {}
     for row in connection.execute(wanted):
         key = RecordKey(CrmObject(row.object), row.record_id)
-        found[key] = StoredSolo(Solo.from_json(named(key), row.outcome, row.model_version), row.asked)
+        found[key] = StoredIndependentPass(
+            IndependentPass.from_json(named(key), row.outcome, row.model_version), row.asked
+        )
     return found
 
 
@@ -79,25 +81,30 @@ def read_pairs(connection: Connection, instance_id: str, kind: Kind, profiles: C
         yield PairRow(RecordKey(CrmObject(row[0]), row[1]), row[2], row[3], row[4])
 
 
-def replace_solos(
+def replace_independent(
     connection: Connection,
     instance_id: str,
-    before: Mapping[RecordKey, StoredSolo],
-    after: Mapping[RecordKey, StoredSolo],
+    before: Mapping[RecordKey, StoredIndependentPass],
+    after: Mapping[RecordKey, StoredIndependentPass],
 ) -> None:
     """Put the first pass of records in place of what was there; one that is not in `after` has none from now on."""
     _delete_pairs(connection, instance_id, before)
     for crm_object, ids in by_object([key for key in before if key not in after]).items():
-        mine = (solos.c.instance_id == instance_id, solos.c.object == crm_object.value)
-        connection.execute(delete(solos).where(*mine, among(connection, solos.c.record_id, ids)))
-    write_solos(connection, instance_id, after)
+        mine = (independent_passes.c.instance_id == instance_id, independent_passes.c.object == crm_object.value)
+        connection.execute(
+            delete(independent_passes).where(*mine, among(connection, independent_passes.c.record_id, ids))
+        )
+    write_independent(connection, instance_id, after)
     rows = [row for key, one in after.items() for row in _pair_rows(instance_id, key, one)]
     rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))
     insert_rows(connection, candidates, rows)
 
 
-def write_solos(
-    connection: Connection, instance_id: str, stored: Mapping[RecordKey, StoredSolo], table: Table = solos
+def write_independent(
+    connection: Connection,
+    instance_id: str,
+    stored: Mapping[RecordKey, StoredIndependentPass],
+    table: Table = independent_passes,
 ) -> None:
     """Keep first passes, without telling who claims which profile."""
     upsert(connection, table, [_row(instance_id, key, one) for key, one in stored.items()], _KEYS)
@@ -106,7 +113,7 @@ def write_solos(
 _KEYS = ("instance_id", "object", "record_id")
 
 
-def _delete_pairs(connection: Connection, instance_id: str, before: Mapping[RecordKey, StoredSolo]) -> None:
+def _delete_pairs(connection: Connection, instance_id: str, before: Mapping[RecordKey, StoredIndependentPass]) -> None:
     gone = [
         {
             "instance": instance_id,
@@ -131,20 +138,20 @@ _DELETE = delete(candidates).where(
 )
 
 
-def _row(instance_id: str, key: RecordKey, stored: StoredSolo) -> dict[str, Any]:
+def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dict[str, Any]:
     return {
         "instance_id": instance_id,
         "object": key.object.value,
         "record_id": key.id,
         "kind": KIND_OF[key.object].value,
-        "outcome": stored.solo.as_json(),
+        "outcome": stored.independent.as_json(),
         "asked": stored.asked,
-        "model_version": stored.solo.outcome.model_version,
+        "model_version": stored.independent.outcome.model_version,
     }
 
 
-def _pair_rows(instance_id: str, key: RecordKey, stored: StoredSolo) -> Iterable[dict[str, Any]]:
-    for one in contending(stored.solo.outcome):
+def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> Iterable[dict[str, Any]]:
+    for one in contending(stored.independent.outcome):
         yield {
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,

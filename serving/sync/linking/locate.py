@@ -11,7 +11,7 @@ from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
-from serving.store.tables.records import record_marks, records
+from serving.store.tables.records import record_hashes, records
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.links import link_of
 from serving.sync.records.record_rows import read_aliases
@@ -94,9 +94,9 @@ def _marked(connection: Connection, scope: InstanceScope, text: str) -> Select[A
     key = scope.store.vault.key(connection, scope.instance.key_id)
     words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
     marks = {email_mark(key, text.strip())} if "@" in text else {word_mark(key, word) for word in words}
-    of_record = (record_marks.c.object, record_marks.c.record_id)
+    of_record = (record_hashes.c.object, record_hashes.c.record_id)
     carriers = select(*of_record).where(
-        record_marks.c.instance_id == scope.instance.id, record_marks.c.mark.in_(sorted(marks) or [""])
+        record_hashes.c.instance_id == scope.instance.id, record_hashes.c.mark.in_(sorted(marks) or [""])
     )
     return carriers.group_by(*of_record).having(func.count() == max(len(marks), 1))
 

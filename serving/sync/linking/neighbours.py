@@ -13,43 +13,43 @@ from sqlalchemy import Connection
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, hash_text
 from features.pairs.pairs import Ints
-from features.ranking.collective_features import SoloTable
+from features.ranking.collective_features import IndependentTable
 from features.schema.kinds import Kind
 from serving.matching.collective import (
     CANDIDATES,
-    LARGEST_CROWD,
-    Crowd,
+    LARGEST_CLAIMANT_SET,
+    CollectiveModel,
     Fetch,
     contending,
+    new_probabilities,
     order_of,
-    renewed_chances,
-    with_chances,
+    with_probabilities,
 )
 from serving.matching.conclude import FORCED, decided
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
 from serving.rules.linking.links import RecordKey
-from serving.rules.linking.provisional_links import Solo
-from serving.sync.linking.independent_rows import PairRow, StoredSolo, read_pairs
+from serving.rules.linking.provisional_links import IndependentPass
+from serving.sync.linking.independent_rows import PairRow, StoredIndependentPass, read_pairs
 
 FetchRecords = Callable[[Sequence[RecordKey]], Columns]
 """Gives the normalised fields of records, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class SecondPass:
+class CollectivePass:
     """What decides after the first pass: the crowd where the bundle has one, else the solo policy alone."""
 
     policy: Policy
-    crowd: Crowd | None = None
+    collective: CollectiveModel | None = None
     kernel: Kernel | None = None
 
     @classmethod
-    def of(cls, matcher: Matcher, policies: tuple[Policy, Policy]) -> "SecondPass":
+    def of(cls, matcher: Matcher, policies: tuple[Policy, Policy]) -> "CollectivePass":
         """Decide by the policies of both passes, cut as a contract wants them."""
         first, last = policies
-        return cls(first, matcher.crowd and replace(matcher.crowd, policy=last), matcher.crowd_kernel)
+        return cls(first, matcher.collective and replace(matcher.collective, policy=last), matcher.collective_kernel)
 
 
 @dataclass(slots=True)
@@ -79,35 +79,38 @@ def neighbours_of(claims: Claims, profiles: Collection[str], touched: Collection
     found: set[RecordKey] = set()
     for pairs in claims.on(profiles):
         others = [pair for pair in pairs if pair.key not in touched]
-        if len(others) > LARGEST_CROWD:
-            others.sort(key=lambda pair: (-pair.chance, hash_text(pair.key.id), pair.key))
-        found.update(pair.key for pair in others[:LARGEST_CROWD])
+        if len(others) > LARGEST_CLAIMANT_SET:
+            others.sort(key=lambda pair: (-pair.probability, hash_text(pair.key.id), pair.key))
+        found.update(pair.key for pair in others[:LARGEST_CLAIMANT_SET])
     return found
 
 
 def decide_together(
-    wanted: Mapping[RecordKey, StoredSolo], around: Iterable[PairRow], second: SecondPass, fetch: FetchRecords
+    wanted: Mapping[RecordKey, StoredIndependentPass],
+    around: Iterable[PairRow],
+    second: CollectivePass,
+    fetch: FetchRecords,
 ) -> dict[RecordKey, Outcome]:
     """Decide records in the light of all claims on their candidates; `around` must hold every one of these claims."""
-    solo = {key: one.solo for key, one in wanted.items()}
-    if second.crowd is None or second.kernel is None:
-        return {key: decided(one.told, second.policy, CANDIDATES) for key, one in solo.items()}
-    keys, table = _table(solo, around)
-    is_wanted = np.fromiter((key in solo for key in keys), np.bool_, len(keys))
-    chances = renewed_chances(table, is_wanted, _fetch_of(keys, fetch), second.crowd, second.kernel)
+    independent = {key: one.independent for key, one in wanted.items()}
+    if second.collective is None or second.kernel is None:
+        return {key: decided(one.told, second.policy, CANDIDATES) for key, one in independent.items()}
+    keys, table = _table(independent, around)
+    is_wanted = np.fromiter((key in independent for key in keys), np.bool_, len(keys))
+    probabilities = new_probabilities(table, is_wanted, _fetch_of(keys, fetch), second.collective, second.kernel)
     bounds = np.searchsorted(table.left_rows, np.arange(len(keys) + 1))
     found: dict[RecordKey, Outcome] = {}
     for row, key in enumerate(keys):
-        if key in solo:
-            mine = chances[bounds[row] : bounds[row + 1]].tolist()
-            found[key] = _decided(solo[key].told, mine, second)
+        if key in independent:
+            mine = probabilities[bounds[row] : bounds[row + 1]].tolist()
+            found[key] = _decided(independent[key].told, mine, second)
     return found
 
 
-def _decided(outcome: Outcome, chances: Sequence[float], second: SecondPass) -> Outcome:
-    if outcome.basis == FORCED or second.crowd is None:
+def _decided(outcome: Outcome, probabilities: Sequence[float], second: CollectivePass) -> Outcome:
+    if outcome.basis == FORCED or second.collective is None:
         return decided(outcome, second.policy, CANDIDATES)
-    return with_chances(outcome, chances, second.crowd.policy)
+    return with_probabilities(outcome, probabilities, second.collective.policy)
 
 
 def _fetch_of(keys: Sequence[RecordKey], fetch: FetchRecords) -> Fetch:
@@ -117,22 +120,24 @@ def _fetch_of(keys: Sequence[RecordKey], fetch: FetchRecords) -> Fetch:
     return rows
 
 
-def _table(solo: Mapping[RecordKey, Solo], around: Iterable[PairRow]) -> tuple[list[RecordKey], SoloTable]:
+def _table(
+    independent: Mapping[RecordKey, IndependentPass], around: Iterable[PairRow]
+) -> tuple[list[RecordKey], IndependentTable]:
     """Lay out the claims by record; records stand in the order of their ids, claims of wanted ones in their own."""
     claims: defaultdict[RecordKey, list[tuple[str, float, float]]] = defaultdict(list)
     for pair in around:
-        if pair.key not in solo:
-            claims[pair.key].append((pair.profile_id, pair.chance, pair.match_weight))
-    for key, one in solo.items():
+        if pair.key not in independent:
+            claims[pair.key].append((pair.profile_id, pair.probability, pair.match_weight))
+    for key, one in independent.items():
         claims[key] = [(c.id, c.probability, c.match_weight) for c in contending(one.outcome)]
     keys = sorted(claims, key=lambda key: (key.id, key.object))
     numbers: dict[str, int] = {}
     flat = [(row, *claim) for row, key in enumerate(keys) for claim in claims[key]]
     profiles = [numbers.setdefault(profile, len(numbers)) for _, profile, _, _ in flat]
-    table = SoloTable(
+    table = IndependentTable(
         np.array([row for row, *_ in flat], np.int64),
         np.array(profiles, np.int64),
-        np.array([chance for _, _, chance, _ in flat], np.float64),
+        np.array([probability for _, _, probability, _ in flat], np.float64),
         np.array([weight for *_, weight in flat], np.float64),
         order_of([key.id for key in keys]),
     )

@@ -34,7 +34,7 @@ def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle
     corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}
     if not asked and not corrected:
         return Own()
-    others = (Shown(decision, chance) for decision, chance in shown_states(connection, scope, kind))
+    others = (Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind))
     return Own(tuple(asked.values()), _without(corrected, asked), tuple(others))
 
 
@@ -66,4 +66,4 @@ def _is_correction(row: Row[Any]) -> bool:
 
 def _without(corrected: Mapping[tuple[str, str], float], asked: Iterable[tuple[str, str]]) -> tuple[float, ...]:
     known = set(asked)
-    return tuple(chance for key, chance in corrected.items() if key not in known)
+    return tuple(probability for key, probability in corrected.items() if key not in known)

@@ -19,17 +19,22 @@ from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
 from serving.store.tables.contracts import instances
-from serving.store.tables.links import solos, staged_solos
+from serving.store.tables.links import independent_passes, staged_independent_passes
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.linking.guarantees import is_due, renew_promises
 from serving.sync.linking.independent import askings, score
-from serving.sync.linking.independent_rows import StoredSolo, read_solos, replace_solos, write_solos
+from serving.sync.linking.independent_rows import (
+    StoredIndependentPass,
+    read_independent,
+    replace_independent,
+    write_independent,
+)
 from serving.sync.linking.relink import Relinking, relink_kind, tell
 from serving.sync.records.link_rows import is_same
 from serving.sync.records.matching import Matching
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import read_live
 
 RECOMPUTE = "recompute"
@@ -101,11 +106,13 @@ def stage_all(work: Recompute) -> None:
 def switch(work: Recompute) -> dict[str, int]:
     """Let what was staged answer from now on, in one transaction; return how many links appear, move and vanish."""
     with work.scope.writing() as connection:
-        relinking = Relinking(connection, work.scope, Occasion(Cause.MODEL, work.now), work.matching)
+        relinking = Relinking(connection, work.scope, ChangeContext(Cause.MODEL, work.now), work.matching)
         keys = live_keys(connection, work.scope.instance.id)
         for some in batched(keys, DECIDED_AT_ONCE):
             _take_staged(connection, work.scope.instance.id, some)
-        connection.execute(delete(staged_solos).where(staged_solos.c.instance_id == work.scope.instance.id))
+        connection.execute(
+            delete(staged_independent_passes).where(staged_independent_passes.c.instance_id == work.scope.instance.id)
+        )
         renew_promises(connection, work.scope, work.matching, work.now)
         changes = _decide_all(relinking, keys)
         tell(relinking, changes)
@@ -146,25 +153,25 @@ def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
     with work.scope.store.reading() as connection:
         live = list(read_live(connection, work.scope, keys))
         asked = askings(connection, work.scope.instance.id, live)
-        known = read_solos(connection, work.scope.instance.id, keys, staged_solos)
+        known = read_independent(connection, work.scope.instance.id, keys, staged_independent_passes)
     versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in Kind}
     missing = [one for one in asked if not _is_staged(known.get(one.key), one.mark, versions[one.live.kind])]
     scored = score(work.matching, missing)
-    staged = {one.key: StoredSolo(scored[one.key], one.mark) for one in missing}
+    staged = {one.key: StoredIndependentPass(scored[one.key], one.mark) for one in missing}
     with work.scope.writing() as connection:
-        write_solos(connection, work.scope.instance.id, staged, staged_solos)
+        write_independent(connection, work.scope.instance.id, staged, staged_independent_passes)
 
 
-def _is_staged(known: StoredSolo | None, mark: str, version: str) -> bool:
-    return known is not None and known.asked == mark and model_of(known.solo.outcome.model_version) == version
+def _is_staged(known: StoredIndependentPass | None, mark: str, version: str) -> bool:
+    return known is not None and known.asked == mark and model_of(known.independent.outcome.model_version) == version
 
 
 def _take_staged(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
     """Put staged first passes in place; those of records that changed meanwhile were made from something else."""
-    before = read_solos(connection, instance_id, keys)
-    staged = read_solos(connection, instance_id, keys, staged_solos)
+    before = read_independent(connection, instance_id, keys)
+    staged = read_independent(connection, instance_id, keys, staged_independent_passes)
     fresh = {key: one for key, one in staged.items() if key not in before or before[key].asked == one.asked}
-    replace_solos(connection, instance_id, {key: before[key] for key in fresh if key in before}, fresh)
+    replace_independent(connection, instance_id, {key: before[key] for key in fresh if key in before}, fresh)
 
 
 def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
@@ -181,7 +188,11 @@ def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
 
 
 def _is_outdated(connection: Connection, instance_id: str, versions: Mapping[Kind, str]) -> bool:
-    wanted = select(solos.c.kind, solos.c.model_version).where(solos.c.instance_id == instance_id).distinct()
+    wanted = (
+        select(independent_passes.c.kind, independent_passes.c.model_version)
+        .where(independent_passes.c.instance_id == instance_id)
+        .distinct()
+    )
     return any(model_of(row.model_version) != versions[Kind(row.kind)] for row in connection.execute(wanted))
 
 

@@ -15,29 +15,29 @@ from sqlalchemy import Connection
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
-from serving.rules.linking.provisional_links import belief
+from serving.rules.linking.provisional_links import provisional_link
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.sync.effects.effects import after_links
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import Asking, askings, employers_of, normalised, people_of_accounts, score
-from serving.sync.linking.independent_rows import StoredSolo, read_solos, replace_solos
-from serving.sync.linking.neighbours import Claims, SecondPass, decide_together, neighbours_of
-from serving.sync.linking.settle import Contest, alone, settle, unopposed
+from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
+from serving.sync.linking.neighbours import Claims, CollectivePass, decide_together, neighbours_of
+from serving.sync.linking.settle import ContestedClaims, alone, settle, unopposed
 from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
 from serving.sync.records.matching import Matching
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import LiveRecord, read_live
-from serving.sync.records.renewed import NOTHING_ELSE, Renewed
+from serving.sync.records.renewed import NOTHING_ELSE, OtherChanges
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What is at hand: first-pass results by the mark of what they were made from, and live records as they stand."""
 
-    by_mark: Mapping[tuple[RecordKey, str], StoredSolo] = field(default_factory=dict)
+    by_mark: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
     live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)
-    instead: Mapping[RecordKey, StoredSolo] = field(default_factory=dict)
+    instead: Mapping[RecordKey, StoredIndependentPass] = field(default_factory=dict)
     """First-pass results that stand whatever they were made from: links that follow a merged profile (D13)."""
 
 
@@ -50,10 +50,10 @@ class Relinking:
 
     connection: Connection
     scope: InstanceScope
-    occasion: Occasion
+    context: ChangeContext
     matching: Matching
     prepared: Prepared = NOTHING_PREPARED
-    renewed: Renewed = NOTHING_ELSE
+    other_changes: OtherChanges = NOTHING_ELSE
     """What else changed at the same time, so that saves follow once."""
 
     @property
@@ -78,8 +78,8 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
 
 def tell(work: Relinking, changes: Sequence[LinkChange]) -> None:
     """Keep the new states for good and let what hangs on links follow."""
-    append_history(work.connection, work.instance_id, changes, work.occasion)
-    after_links(work.connection, work.scope, changes, work.occasion, work.renewed)
+    append_history(work.connection, work.instance_id, changes, work.context)
+    after_links(work.connection, work.scope, changes, work.context, work.other_changes)
 
 
 def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, afresh: bool) -> list[LinkChange]:
@@ -87,10 +87,10 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
     if not touched:
         return []
     asked = _askings(work, touched)
-    before = read_solos(work.connection, work.instance_id, touched)
+    before = read_independent(work.connection, work.instance_id, touched)
     after = _first_pass(work, asked, {} if afresh else before)
     changed = {key for key in touched if before.get(key) != after.get(key)}
-    replace_solos(
+    replace_independent(
         work.connection,
         work.instance_id,
         {key: before[key] for key in changed if key in before},
@@ -111,10 +111,10 @@ def _askings(work: Relinking, touched: Collection[RecordKey]) -> dict[RecordKey,
 
 
 def _first_pass(
-    work: Relinking, asked: Mapping[RecordKey, Asking], known: Mapping[RecordKey, StoredSolo]
-) -> dict[RecordKey, StoredSolo]:
+    work: Relinking, asked: Mapping[RecordKey, Asking], known: Mapping[RecordKey, StoredIndependentPass]
+) -> dict[RecordKey, StoredIndependentPass]:
     """Take the first pass from what is stored or prepared where it was made from the same, else run it."""
-    found: dict[RecordKey, StoredSolo] = {}
+    found: dict[RecordKey, StoredIndependentPass] = {}
     missing: list[Asking] = []
     for key, asking in asked.items():
         stored = work.prepared.instead.get(key, known.get(key))
@@ -125,41 +125,55 @@ def _first_pass(
         else:
             found[key] = stored
     scored = score(work.matching, missing)
-    return found | {asking.key: StoredSolo(scored[asking.key], asking.mark) for asking in missing}
+    return found | {asking.key: StoredIndependentPass(scored[asking.key], asking.mark) for asking in missing}
 
 
 def _neighbourhood(
     work: Relinking,
     claims: Claims,
     changed: Collection[RecordKey],
-    before: Mapping[RecordKey, StoredSolo],
-    after: Mapping[RecordKey, StoredSolo],
-) -> dict[RecordKey, StoredSolo]:
+    before: Mapping[RecordKey, StoredIndependentPass],
+    after: Mapping[RecordKey, StoredIndependentPass],
+) -> dict[RecordKey, StoredIndependentPass]:
     """Return the first pass of the records whose second pass the changes reach; none without a second pass."""
-    if work.matching.matcher(claims.kind).crowd is None or not changed:
+    if work.matching.matcher(claims.kind).collective is None or not changed:
         return {}
     profiles = {
-        profile for solos in (before, after) for key in changed if key in solos for profile in solos[key].profiles
+        profile
+        for independent_passes in (before, after)
+        for key in changed
+        if key in independent_passes
+        for profile in independent_passes[key].profiles
     }
     found = neighbours_of(claims, profiles, {*before, *after})
-    return read_solos(work.connection, work.instance_id, found)
+    return read_independent(work.connection, work.instance_id, found)
 
 
 def _decide(
-    work: Relinking, claims: Claims, solos: Mapping[RecordKey, StoredSolo], asked: Mapping[RecordKey, Asking]
+    work: Relinking,
+    claims: Claims,
+    independent_passes: Mapping[RecordKey, StoredIndependentPass],
+    asked: Mapping[RecordKey, Asking],
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if it had its profile to itself."""
     matcher = work.matching.matcher(claims.kind)
-    second = SecondPass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
-    profiles = {profile for stored in solos.values() for profile in stored.profiles} if second.crowd else set()
+    second = CollectivePass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
+    profiles = (
+        {profile for stored in independent_passes.values() for profile in stored.profiles}
+        if second.collective
+        else set()
+    )
     around = chain.from_iterable(claims.on(profiles))
 
     def fetch(keys: Sequence[RecordKey]) -> Columns:
         return _fields(work, claims.kind, keys, asked)
 
-    outcomes = decide_together(solos, around, second, fetch)
-    now = work.occasion.now
-    return {key: alone(key, belief(outcome, solos[key].solo), now) for key, outcome in outcomes.items()}
+    outcomes = decide_together(independent_passes, around, second, fetch)
+    now = work.context.now
+    return {
+        key: alone(key, provisional_link(outcome, independent_passes[key].independent), now)
+        for key, outcome in outcomes.items()
+    }
 
 
 def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], asked: Mapping[RecordKey, Asking]) -> Columns:
@@ -182,7 +196,7 @@ class _Before:
 def _held(work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]) -> _Before:
     """Read the links as they were; a change in the network ends none but of the records that it names (D12)."""
     before = read_links(work.connection, work.instance_id, affected)
-    if work.occasion.cause is not Cause.NETWORK:
+    if work.context.cause is not Cause.NETWORK:
         return _Before(before, frozenset())
     linked = {key for key, link in before.items() if link.linked_profile and key not in touched}
     return _Before(before, frozenset(linked))
@@ -193,17 +207,17 @@ def _settle(
     kind: Kind,
     decided: Mapping[RecordKey, LinkRow],
     before: _Before,
-    solos: Mapping[RecordKey, StoredSolo],
+    independent_passes: Mapping[RecordKey, StoredIndependentPass],
 ) -> list[LinkChange]:
     standing = {**decided, **{key: before.links[key] for key in before.held if key in decided}}
     profiles = {link.claimed_profile or "" for link in (*before.links.values(), *standing.values())} - {""}
     affected = {*before.links, *decided}
     others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
-    held = before.held | (_linked(others) if work.occasion.cause is Cause.NETWORK else frozenset())
+    held = before.held | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **standing}
-    contest = Contest(claims, {key: one.solo for key, one in solos.items()}, held)
+    contest = ContestedClaims(claims, {key: one.independent for key, one in independent_passes.items()}, held)
     after = settle(work.connection, work.instance_id, contest, work.scope.contract.settings.claim_margin)
-    changes = changes_between({**before.links, **others}, after, work.occasion)
+    changes = changes_between({**before.links, **others}, after, work.context)
     replace_links(work.connection, work.instance_id, changes)
     return changes
 

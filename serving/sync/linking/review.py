@@ -9,13 +9,13 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.linking.review import Doubt, Risk, in_order, risk_left, should_stop
+from serving.rules.linking.review import ReviewCase, Risk, in_order, risk_left, should_stop
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, Verdict
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
-from serving.sync.linking.independent_rows import named, read_solos
+from serving.sync.linking.independent_rows import named, read_independent
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
@@ -46,12 +46,12 @@ def next_questions(connection: Connection, scope: InstanceScope, kind: Kind, lim
     """Return records in review, and links that a model made, in the order of `serving.rules.linking.review`."""
     threshold = link_threshold(connection, matching, kind, scope)
     found = _nearest(connection, scope, kind, threshold)
-    doubts = _doubts(connection, scope, found, (threshold, matching))
-    ordered = in_order(doubts)
+    cases = _cases(connection, scope, found, (threshold, matching))
+    ordered = in_order(cases)
     by_name = {named(link.key): link for link in found}
     wrong, answered = _answers(connection, scope, kind)
-    questions = tuple(Question(by_name[doubt.name]) for doubt in ordered[:limit])
-    return Queue(questions, should_stop(doubts), risk_left(doubts, wrong, answered))
+    questions = tuple(Question(by_name[case.name]) for case in ordered[:limit])
+    return Queue(questions, should_stop(cases), risk_left(cases, wrong, answered))
 
 
 def link_threshold(connection: Connection, matching: Matching, kind: Kind, scope: InstanceScope) -> float:
@@ -71,23 +71,23 @@ def _nearest(connection: Connection, scope: InstanceScope, kind: Kind, threshold
     return [link_row(row) for row in connection.execute(nearest.limit(MOST))]
 
 
-def _doubts(
+def _cases(
     connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], on: tuple[float, Matching]
-) -> list[Doubt]:
+) -> list[ReviewCase]:
     threshold, matching = on
     rivals = _rivals(connection, scope, found)
     contradicting = _contradicting(connection, scope, found, matching)
     judged, corrected = _corrections(connection, scope, found)
     return [
-        Doubt(
+        ReviewCase(
             named(link.key),
             link.probability,
             threshold,
             link.state is RecordState.LINKED,
             rivals.get(link.key),
             link.key in contradicting,
-            corrected[_likeness(link)],
-            judged[_likeness(link)],
+            corrected[_claimant_weight(link)],
+            judged[_claimant_weight(link)],
         )
         for link in found
     ]
@@ -97,8 +97,8 @@ def _rivals(connection: Connection, scope: InstanceScope, found: Sequence[LinkRo
     """Return what the Fellegi-Sunter weights alone say of each record's profile: its share among the candidates."""
     shares: dict[RecordKey, float] = {}
     profiles = {link.key: link.profile_id for link in found}
-    for key, stored in read_solos(connection, scope.instance.id, profiles).items():
-        weights = {one.id: one.match_weight for one in stored.solo.outcome.candidates}
+    for key, stored in read_independent(connection, scope.instance.id, profiles).items():
+        weights = {one.id: one.match_weight for one in stored.independent.outcome.candidates}
         if profiles[key] in weights:
             best = max(0.0, *weights.values())
             total = exp2(-best) + sum(exp2(weight - best) for weight in weights.values())
@@ -146,7 +146,7 @@ def _corrections(
     return judged, corrected
 
 
-def _likeness(link: LinkRow) -> object:
+def _claimant_weight(link: LinkRow) -> object:
     """Tell records apart by what decided them: a cluster of corrections shares its first reason."""
     return link.kind.value, link.state.value, tuple(link.reasons)[:1]
 

@@ -7,29 +7,29 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, or_, select
 
-from serving.rules.linking.claims import Claimant, Standing, claim_margins, settled
+from serving.rules.linking.claims import Claimant, TieBreak, claim_margins, settled
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.linking.provisional_links import Belief, Solo
+from serving.rules.linking.provisional_links import IndependentPass, ProvisionalLink
 from serving.rules.vocabulary import KIND_OF, CrmObject, MadeBy, RecordState
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
-from serving.sync.linking.independent_rows import read_solos
+from serving.sync.linking.independent_rows import read_independent
 from serving.sync.records.keys import by_object, naming
 
 _OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class ContestedClaims:
     """The claims that have to be settled: links as they would be on their own, by record."""
 
     claims: Mapping[RecordKey, LinkRow]
-    solos: Mapping[RecordKey, Solo]
+    independent_passes: Mapping[RecordKey, IndependentPass]
     held: Collection[RecordKey] = ()
     """Records whose link stands whoever else claims the profile (D12)."""
 
 
-def alone(key: RecordKey, believed: Belief, now: datetime) -> LinkRow:
+def alone(key: RecordKey, believed: ProvisionalLink, now: datetime) -> LinkRow:
     """Return the link that a record would have if nobody else claimed its profile."""
     return LinkRow(
         key=key,
@@ -55,7 +55,9 @@ def unopposed(link: LinkRow) -> LinkRow:
     return replace(link, state=RecordState.LINKED, winner=None, claim_margin=None)
 
 
-def settle(connection: Connection, instance_id: str, contest: Contest, claim_margin: float) -> dict[RecordKey, LinkRow]:
+def settle(
+    connection: Connection, instance_id: str, contest: ContestedClaims, claim_margin: float
+) -> dict[RecordKey, LinkRow]:
     """Give every claimed profile to one of its claimants; the others become its duplicates (D4)."""
     by_profile: defaultdict[str, list[RecordKey]] = defaultdict(list)
     for key, link in contest.claims.items():
@@ -72,7 +74,7 @@ def settle(connection: Connection, instance_id: str, contest: Contest, claim_mar
     return found
 
 
-def standings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Standing]:
+def standings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
     """Return what D4 asks of records that claim one profile."""
     if not keys:
         return {}
@@ -84,26 +86,26 @@ def standings_of(connection: Connection, instance_id: str, keys: Collection[Reco
     found = {}
     for row in connection.execute(wanted):
         key = RecordKey(CrmObject(row.object), row.id)
-        found[key] = Standing(key in on_open, row.modified_at, row.filled)
+        found[key] = TieBreak(key in on_open, row.modified_at, row.filled)
     return found
 
 
 def _claimants(
-    connection: Connection, instance_id: str, contest: Contest, keys: Collection[RecordKey]
+    connection: Connection, instance_id: str, contest: ContestedClaims, keys: Collection[RecordKey]
 ) -> dict[RecordKey, Claimant]:
     standings = standings_of(connection, instance_id, keys)
-    others = read_solos(connection, instance_id, [key for key in keys if key not in contest.solos])
-    solos = {**contest.solos, **{key: stored.solo for key, stored in others.items()}}
+    others = read_independent(connection, instance_id, [key for key in keys if key not in contest.independent_passes])
+    independent_passes = {**contest.independent_passes, **{key: stored.independent for key, stored in others.items()}}
     found = {}
     for key in keys:
-        solo, link = solos[key], contest.claims[key]
-        said = (solo.said.at, solo.said.seq) if solo.said else None
-        named_at = solo.named_at if link.made_by is MadeBy.FORCED else None
-        found[key] = Claimant(key, link.probability, standings.get(key, Standing()), said, named_at)
+        independent, link = independent_passes[key], contest.claims[key]
+        said = (independent.said.at, independent.said.seq) if independent.said else None
+        named_at = independent.named_at if link.made_by is MadeBy.FORCED else None
+        found[key] = Claimant(key, link.probability, standings.get(key, TieBreak()), said, named_at)
     return found
 
 
-def _settled(claimants: list[Claimant], contest: Contest, claim_margin: float) -> dict[RecordKey, LinkRow]:
+def _settled(claimants: list[Claimant], contest: ContestedClaims, claim_margin: float) -> dict[RecordKey, LinkRow]:
     holders = [one for one in claimants if one.key in contest.held]
     winner = settled(holders or claimants, claim_margin)
     margins = claim_margins(claimants, winner)

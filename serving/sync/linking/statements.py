@@ -52,7 +52,7 @@ class Because(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Author:
     """Who speaks and how: a pseudonym of the acting user, and whether it teaches (S28, D19)."""
 
     user_mark: str
@@ -74,7 +74,7 @@ def state(work: Relinking, said: Sequence[Statement]) -> list[LinkChange]:
     return relink(work, keys)
 
 
-def rematch_record(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[LinkChange]:
+def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """Link a record to the profile that a user chose (S25, D6): its former link is rejected, the new one confirmed.
 
     Raises RecordUnknown, ProfileUnknown.
@@ -83,11 +83,11 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, speaker: Sp
     require_profile(work, KIND_OF[key.object], profile_id)
     if _is_said_already(work, key, profile_id):
         return []
-    return state(work, [*_rejected_before(work, key, profile_id, speaker), _match(work, key, profile_id, speaker)])
+    return state(work, [*_rejected_before(work, key, profile_id, author), _match(work, key, profile_id, author)])
 
 
 def rematch_profile(
-    work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker, because: Because = Because.BETTER_RECORD
+    work: Relinking, key: RecordKey, profile_id: str, author: Author, because: Because = Because.BETTER_RECORD
 ) -> list[LinkChange]:
     """Link a profile to the record that a user chose (S27, D7).
 
@@ -102,26 +102,24 @@ def rematch_profile(
     former = linked_records(work.connection, work.instance_id, kind, [profile_id]).get(profile_id)
     said = []
     if former is not None and former.key != key and because is Because.WRONG_PERSON:
-        said.append(
-            _statement(work, _Pair(former.key, profile_id), Verdict.NOT_MATCH, StatementSource.REMATCH, speaker)
-        )
+        said.append(_statement(work, _Pair(former.key, profile_id), Verdict.NOT_MATCH, StatementSource.REMATCH, author))
         said[-1] = replace(said[-1], because=because.value)
-    said += _rejected_before(work, key, profile_id, speaker)
-    return state(work, [*said, replace(_match(work, key, profile_id, speaker), because=because.value)])
+    said += _rejected_before(work, key, profile_id, author)
+    return state(work, [*said, replace(_match(work, key, profile_id, author), because=because.value)])
 
 
-def reject(work: Relinking, key: RecordKey, speaker: Speaker) -> list[LinkChange]:
+def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
     """Say that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
     require_record(work.connection, work.scope, key)
     link = link_of(work.connection, work.instance_id, key)
     if link is None or link.linked_profile is None:
         raise NothingLinked(f"got a record that is not linked, expected one that is: {key.object}/{key.id}")
-    said = _statement(work, _Pair(key, link.linked_profile), Verdict.NOT_MATCH, StatementSource.REJECTION, speaker)
+    said = _statement(work, _Pair(key, link.linked_profile), Verdict.NOT_MATCH, StatementSource.REJECTION, author)
     return state(work, [said])
 
 
 def judge(
-    work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, speaker: Speaker
+    work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, author: Author
 ) -> list[LinkChange]:
     """Keep the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
     require_record(work.connection, work.scope, key)
@@ -130,24 +128,24 @@ def judge(
     if profile_id is not None and verdict is Verdict.MATCH:
         require_profile(work, KIND_OF[key.object], profile_id)
     of = None if verdict is Verdict.NOBODY else profile_id
-    return state(work, [_statement(work, _Pair(key, of), verdict, StatementSource.REVIEW, speaker)])
+    return state(work, [_statement(work, _Pair(key, of), verdict, StatementSource.REVIEW, author)])
 
 
-def confirm(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[LinkChange]:
+def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """Say that a record is a profile, without speaking of any other (D29). Raises RecordUnknown, ProfileUnknown."""
     require_record(work.connection, work.scope, key)
     require_profile(work, KIND_OF[key.object], profile_id)
-    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.CONFIRMATION, speaker)
+    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.CONFIRMATION, author)
     return state(work, [said])
 
 
-def created(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[LinkChange]:
+def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """Say that a record was made from a profile (S23, S28): kept as a statement, it teaches nothing.
 
     The record need not be there yet: its import joins it (D30).
     """
     source = StatementSource.CREATE_RECORD
-    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, source, replace(speaker, weight=0.0))
+    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, source, replace(author, weight=0.0))
     return state(work, [said])
 
 
@@ -177,16 +175,16 @@ def _is_said_already(work: Relinking, key: RecordKey, profile_id: str) -> bool:
     return link is not None and link.linked_profile == profile_id and link.made_by is MadeBy.USER
 
 
-def _match(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> Statement:
-    return _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.REMATCH, speaker)
+def _match(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> Statement:
+    return _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.REMATCH, author)
 
 
-def _rejected_before(work: Relinking, key: RecordKey, profile_id: str, speaker: Speaker) -> list[Statement]:
+def _rejected_before(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[Statement]:
     link = link_of(work.connection, work.instance_id, key)
     former = link.linked_profile if link is not None else None
     if former is None or former == profile_id:
         return []
-    return [_statement(work, _Pair(key, former), Verdict.NOT_MATCH, StatementSource.REMATCH, speaker)]
+    return [_statement(work, _Pair(key, former), Verdict.NOT_MATCH, StatementSource.REMATCH, author)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +195,17 @@ class _Pair:
     profile_id: str | None
 
 
-def _statement(work: Relinking, pair: _Pair, verdict: Verdict, source: StatementSource, speaker: Speaker) -> Statement:
+def _statement(work: Relinking, pair: _Pair, verdict: Verdict, source: StatementSource, author: Author) -> Statement:
     return Statement(
         key=pair.key,
         kind=KIND_OF[pair.key.object],
         verdict=verdict,
         source=source,
         profile_id=pair.profile_id,
-        at=work.occasion.now,
-        user_mark=speaker.user_mark,
-        is_label=speaker.is_label,
-        weight=speaker.weight,
+        at=work.context.now,
+        user_mark=author.user_mark,
+        is_label=author.is_label,
+        weight=author.weight,
     )
 
 

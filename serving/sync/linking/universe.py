@@ -24,13 +24,13 @@ from serving.store.jobs import DONE, Job, NewJob, enqueue, finish
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import candidates, links, statements
 from serving.store.upserts import among
-from serving.sync.linking.independent_rows import StoredSolo, read_solos, replace_solos
+from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.recompute import batched
 from serving.sync.linking.relink import Prepared, Relinking, relink
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import Matching
 from serving.sync.records.network_rows import read_versions, write_notes
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 
 NETWORK = "network"
 MOST_CHANGES = 1_000
@@ -91,13 +91,13 @@ def run_network(parts: WrapperParts, job: Job) -> Mapping[str, Any] | None:
 def follow(scope: InstanceScope, fates: Fates, now: datetime, matching: Matching) -> None:
     """Let an instance's links follow what became of profiles."""
     with scope.writing() as connection:
-        work = Relinking(connection, scope, Occasion(Cause.NETWORK, now), matching)
+        work = Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), matching)
         instead = _followers(connection, work.instance_id, fates)
-        before = read_solos(connection, work.instance_id, instead)
-        replace_solos(connection, work.instance_id, before, instead)
+        before = read_independent(connection, work.instance_id, instead)
+        replace_independent(connection, work.instance_id, before, instead)
         touched = _touched(connection, work.instance_id, fates) - set(instead)
         relink(work, touched, afresh=True)
-        followers = Relinking(connection, scope, work.occasion, matching, Prepared(instead=instead))
+        followers = Relinking(connection, scope, work.context, matching, Prepared(instead=instead))
         relink(followers, set(instead))
 
 
@@ -113,7 +113,7 @@ def ask_again(scope: InstanceScope, kind: Kind, now: datetime, matching: Matchin
     keys = [RecordKey(CrmObject(row.object), row.record_id) for row in rows]
     for some in batched(keys, ASKED_AT_ONCE):
         with scope.writing() as connection:
-            relink(Relinking(connection, scope, Occasion(Cause.NETWORK, now), matching), set(some), afresh=True)
+            relink(Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), matching), set(some), afresh=True)
     return len(keys)
 
 
@@ -154,13 +154,15 @@ def _follow_now(parts: WrapperParts, job_id: str, instance_id: str, fates: Fates
             finish(connection, job_id, {"asked": 0}, now, state=DONE)
 
 
-def _followers(connection: Connection, instance_id: str, fates: Fates) -> dict[RecordKey, StoredSolo]:
+def _followers(connection: Connection, instance_id: str, fates: Fates) -> dict[RecordKey, StoredIndependentPass]:
     """Return the first pass of the records whose link follows a merged profile to its survivor."""
     merged = {profile: into for profile, into in fates.gone.items() if into is not None}
     keys = _keys(connection, links, instance_id, fates.kind, sorted(merged))
     linked = {key for key, link in read_links(connection, instance_id, keys).items() if link.linked_profile}
-    stored = read_solos(connection, instance_id, linked)
-    return {key: StoredSolo(with_survivor(one.solo, merged), one.asked) for key, one in stored.items()}
+    stored = read_independent(connection, instance_id, linked)
+    return {
+        key: StoredIndependentPass(with_survivor(one.independent, merged), one.asked) for key, one in stored.items()
+    }
 
 
 def _touched(connection: Connection, instance_id: str, fates: Fates) -> set[RecordKey]:

@@ -14,7 +14,7 @@ from serving.store.bulk import insert_rows
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among
 from serving.sync.records.keys import by_object, naming
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 
 GONE = "gone"
 """The state in the history of a record that is no more."""
@@ -67,7 +67,7 @@ def link_row(row: Row[Any]) -> LinkRow:
 
 
 def changes_between(
-    before: Mapping[RecordKey, LinkRow], after: Mapping[RecordKey, LinkRow], occasion: Occasion
+    before: Mapping[RecordKey, LinkRow], after: Mapping[RecordKey, LinkRow], context: ChangeContext
 ) -> list[LinkChange]:
     """Compare links; `since` stays while a record is in one state with one profile by one hand."""
     changes = []
@@ -76,7 +76,7 @@ def changes_between(
         if old is not None and new is not None:
             if is_same(old, new):
                 continue
-            since = old.since if old.stands == new.stands else occasion.now
+            since = old.since if old.stands == new.stands else context.now
             new = new if new.since == since else replace(new, since=since)
         changes.append(LinkChange(key, (new or old or _never()).kind, old, new))
     return changes
@@ -93,9 +93,11 @@ def replace_links(connection: Connection, instance_id: str, changes: Sequence[Li
     insert_rows(connection, links, [_row(instance_id, change.after) for change in changes if change.after])
 
 
-def append_history(connection: Connection, instance_id: str, changes: Sequence[LinkChange], occasion: Occasion) -> None:
+def append_history(
+    connection: Connection, instance_id: str, changes: Sequence[LinkChange], context: ChangeContext
+) -> None:
     """Keep each new state for good."""
-    insert_rows(connection, link_history, list(_history(instance_id, changes, occasion)))
+    insert_rows(connection, link_history, list(_history(instance_id, changes, context)))
 
 
 def _read(connection: Connection, *conditions: Any, but: Collection[RecordKey] = ()) -> dict[RecordKey, LinkRow]:
@@ -147,9 +149,9 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
     }
 
 
-def _history(instance_id: str, changes: Iterable[LinkChange], occasion: Occasion) -> Iterable[dict[str, Any]]:
+def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeContext) -> Iterable[dict[str, Any]]:
     for change in changes:
         told = change.after or change.before or _never()
-        row = _row(instance_id, told) | {"cause": occasion.cause.value, "at": occasion.now}
+        row = _row(instance_id, told) | {"cause": context.cause.value, "at": context.now}
         del row["since"]
         yield row if change.after else row | {"state": GONE}

@@ -7,7 +7,7 @@ from serving.rules.vocabulary import Cause
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class ChangeContext:
     """The cause of changes and their moment."""
 
     cause: Cause

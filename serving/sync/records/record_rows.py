@@ -11,10 +11,10 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
-from serving.store.tables.records import aliases, record_marks, records
+from serving.store.tables.records import aliases, record_hashes, records
 from serving.store.upserts import among, upsert
 from serving.sync.records.keys import naming
-from serving.sync.records.records import Known, context_of, payload_of
+from serving.sync.records.records import StoredRecord, context_of, payload_of
 from serving.sync.records.staging import Merge, StagedRecord
 
 _KEYS = ("instance_id", "object", "id")
@@ -28,7 +28,7 @@ def write_records(
     connection: Connection,
     scope: InstanceScope,
     staged: Sequence[StagedRecord],
-    known: Mapping[RecordKey, Known],
+    known: Mapping[RecordKey, StoredRecord],
     now: datetime,
 ) -> None:
     """Write records as they stand now; a deleted one keeps its id and its version, no value (D9)."""
@@ -69,12 +69,12 @@ def same_names(connection: Connection, instance_id: str, staged: Iterable[Staged
     names = {one.key.id: one.marks[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.marks}
     if not names:
         return 0
-    held = select(record_marks.c.mark, func.count()).where(
-        record_marks.c.instance_id == instance_id,
-        record_marks.c.object == CrmObject.OPPORTUNITY.value,
-        among(connection, record_marks.c.mark, sorted(set(names.values()))),
+    held = select(record_hashes.c.mark, func.count()).where(
+        record_hashes.c.instance_id == instance_id,
+        record_hashes.c.object == CrmObject.OPPORTUNITY.value,
+        among(connection, record_hashes.c.mark, sorted(set(names.values()))),
     )
-    holders: dict[str, int] = {row[0]: row[1] for row in connection.execute(held.group_by(record_marks.c.mark))}
+    holders: dict[str, int] = {row[0]: row[1] for row in connection.execute(held.group_by(record_hashes.c.mark))}
     return sum(holders.get(mark, 0) > 1 for mark in names.values())
 
 
@@ -108,7 +108,7 @@ def _sealed(key: Any, scope: InstanceScope, record: StagedRecord) -> bytes | Non
 
 
 def _renew_marks(
-    connection: Connection, instance_id: str, staged: Sequence[StagedRecord], known: Mapping[RecordKey, Known]
+    connection: Connection, instance_id: str, staged: Sequence[StagedRecord], known: Mapping[RecordKey, StoredRecord]
 ) -> None:
     gone, new = [], []
     for record in staged:
@@ -118,16 +118,16 @@ def _renew_marks(
         new += [place | {"mark": mark} for mark in record.marks if mark not in before]
     if gone:
         connection.execute(_DELETE, gone)
-    insert_rows(connection, record_marks, sorted(new, key=lambda row: row["mark"]))
+    insert_rows(connection, record_hashes, sorted(new, key=lambda row: row["mark"]))
 
 
 def _bound(place: Mapping[str, str], mark: str) -> dict[str, str]:
     return {"instance": place["instance_id"], "of": place["object"], "by": place["record_id"], "what": mark}
 
 
-_DELETE = delete(record_marks).where(
-    record_marks.c.instance_id == bindparam("instance"),
-    record_marks.c.mark == bindparam("what"),
-    record_marks.c.object == bindparam("of"),
-    record_marks.c.record_id == bindparam("by"),
+_DELETE = delete(record_hashes).where(
+    record_hashes.c.instance_id == bindparam("instance"),
+    record_hashes.c.mark == bindparam("what"),
+    record_hashes.c.object == bindparam("of"),
+    record_hashes.c.record_id == bindparam("by"),
 )

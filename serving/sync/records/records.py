@@ -50,7 +50,7 @@ class LiveRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredRecord:
     """What is known of a record, live or deleted, before a change to it."""
 
     edition: Edition
@@ -110,7 +110,7 @@ def live_records(connection: Connection, scope: InstanceScope, condition: Any) -
         yield LiveRecord(key, values, row.content_hash, row.account_id, row.named_at)
 
 
-def read_known(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Known]:
+def read_stored(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, StoredRecord]:
     """Return what is known of records before they change, tombstones included."""
     if not keys:
         return {}
@@ -119,8 +119,8 @@ def read_known(connection: Connection, instance_id: str, keys: Collection[Record
     return {RecordKey(CrmObject(row.object), row.id): _known(row) for row in connection.execute(wanted)}
 
 
-def _known(row: Row[Any]) -> Known:
-    return Known(
+def _known(row: Row[Any]) -> StoredRecord:
+    return StoredRecord(
         Edition(row.version, row.content_hash),
         row.deleted_at is not None,
         tuple(row.marks),

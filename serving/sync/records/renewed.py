@@ -7,11 +7,11 @@ from serving.rules.linking.links import RecordKey
 
 
 @dataclass(frozen=True, slots=True)
-class Renewed:
+class OtherChanges:
     """Opportunities, and records whose owner or account is another one, also where no link changed."""
 
     opportunity_ids: Collection[str] = field(default_factory=frozenset)
     records: Collection[RecordKey] = field(default_factory=frozenset)
 
 
-NOTHING_ELSE = Renewed()
+NOTHING_ELSE = OtherChanges()

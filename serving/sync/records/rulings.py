@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import RecordKey, Statement, Word, heard
+from serving.rules.linking.links import RecordKey, Ruling, Statement, ruling_of
 from serving.rules.vocabulary import CrmObject, StatementSource, Verdict
 from serving.store.tables.links import profile_notes, statements
 from serving.store.upserts import among
@@ -17,7 +17,7 @@ from serving.sync.records.keys import naming
 OPEN, CLOSED, MERGED = "open", "closed", "merged"
 
 
-def words_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Word]:
+def rulings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
     """Return what was said of those records of which anything was said."""
     said = statements_of(connection, instance_id, keys)
     fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
@@ -26,7 +26,7 @@ def words_of(connection: Connection, instance_id: str, keys: Collection[RecordKe
         current = _current(one, fates)
         if current is not None:
             by_key[one.key].append(current)
-    return {key: heard(spoken) for key, spoken in by_key.items()}
+    return {key: ruling_of(spoken) for key, spoken in by_key.items()}
 
 
 def statements_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> list[Statement]:

@@ -4,10 +4,10 @@ from sqlalchemy import Connection
 
 from serving.rules.vocabulary import InstanceName
 from serving.store.contracts import InstanceScope
-from serving.sync.linking.statements import Speaker
+from serving.sync.linking.statements import Author
 
 
-def speaker_of(connection: Connection, scope: InstanceScope, user_id: str) -> Speaker:
+def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Author:
     """Return how an acting user speaks; in a sandbox nobody teaches (D19)."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
-    return Speaker(key.mark(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
+    return Author(key.mark(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)

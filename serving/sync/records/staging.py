@@ -12,7 +12,7 @@ from serving.rules.versions import Arrival, Edition, VersionUnreadable, arrival,
 from serving.rules.vocabulary import CrmObject
 from serving.store.vault import DataKey
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
-from serving.sync.records.records import Known, LiveRecord, content_hash
+from serving.sync.records.records import LiveRecord, StoredRecord, content_hash
 
 _NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
 MOST_WORDS = 20
@@ -78,7 +78,7 @@ class Staged:
 class Ground:
     """What is known before a batch: editions, where old ids went, the instance's key, and when the batch came."""
 
-    known: Mapping[RecordKey, Known]
+    known: Mapping[RecordKey, StoredRecord]
     aliases: Mapping[RecordKey, RecordKey]
     key: DataKey
     now: datetime
@@ -177,7 +177,7 @@ def _record(row: Incoming, ground: Ground) -> StagedRecord:
     )
 
 
-def _named(row: Incoming, known: Known | None, ground: Ground) -> tuple[str | None, datetime | None]:
+def _named(row: Incoming, known: StoredRecord | None, ground: Ground) -> tuple[str | None, datetime | None]:
     """Return the mark of the profile address that a record holds, and since when: an unchanged one is no news (D2)."""
     address = row.values.get("profile_url")
     if not address:

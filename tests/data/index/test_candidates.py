@@ -121,5 +121,5 @@ def test_the_true_profile_of_real_records_is_among_the_candidates(
 
     found = index.candidates([record[crm_id] for crm_id in asked], limit)
 
-    met = zip((asked[left] for left in found.left_rows.tolist()), index.ids(found.rows), strict=True)
-    assert len({left for left, right in met if (left, right) in true}) / len(asked) >= least
+    retrieved = zip((asked[left] for left in found.left_rows.tolist()), index.ids(found.rows), strict=True)
+    assert len({left for left, right in retrieved if (left, right) in true}) / len(asked) >= least

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from data.index.candidates import Candidates, Found, Ranking
 from data.index.selection import UNIT
-from features.blocking.blocking_rules import ADDED_GROUPS, CHANNELS
+from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
 from features.schema.kinds import Kind
 
 RECORDS, HEAVIEST_KEY, HEAVIEST_SUM = 4, (1 << 16) - 1, (1 << 20) - 1
-Met = tuple[int, int, int, Sequence[int]]
+Retrieved = tuple[int, int, int, Sequence[int]]
 """A record, and a key of it: channel, weight, and the rows under it."""
 WEIGHTS = st.sampled_from([1, 256, 300, 5000, HEAVIEST_KEY, HEAVIEST_KEY + 9, 1 << 20])
 ROWS = st.lists(st.integers(0, 30) | st.integers(0, (1 << 28) - 1), max_size=12, unique=True)
@@ -26,7 +26,7 @@ ROWS = st.lists(st.integers(0, 30) | st.integers(0, (1 << 28) - 1), max_size=12,
     by_row=st.booleans(),
 )
 def test_the_heaviest_rows_of_a_record_are_kept_and_equals_beyond_them_counted(
-    kind: Kind, keys: list[Met], limit: int, by_row: bool
+    kind: Kind, keys: list[Retrieved], limit: int, by_row: bool
 ) -> None:
     keys = sorted(keys, key=lambda key: key[0])
 
@@ -44,30 +44,30 @@ def test_the_heaviest_rows_of_a_record_are_kept_and_equals_beyond_them_counted(
         assert found.left_out[record] == (len(equals) if sums else 7)
 
 
-def _ranked(kind: Kind, keys: Sequence[Met], limit: int, by_row: bool) -> Candidates:
-    record, channel, weight = np.array([key[:3] for key in keys], np.int64).reshape(-1, 3).T.copy()
+def _ranked(kind: Kind, keys: Sequence[Retrieved], limit: int, by_row: bool) -> Candidates:
+    record, rule, weight = np.array([key[:3] for key in keys], np.int64).reshape(-1, 3).T.copy()
     key = np.array([place for place, (*_, rows) in enumerate(keys) for _ in rows], np.int64)
     row = np.array([row for *_, rows in keys for row in rows], np.int64)
     ties = np.array([_tie(each, by_row) for each in row.tolist()], np.int64)
     unread = np.full(RECORDS, 7, np.int64)
-    return Ranking(kind).rank(Found(record, channel, weight, key, row), unread, limit, ties)
+    return Ranking(kind).rank(Found(record, rule, weight, key, row), unread, limit, ties)
 
 
 def _tie(row: int, by_row: bool) -> int:
     return row if by_row else row * 7 % 5
 
 
-def _summed(kind: Kind, keys: Sequence[Met]) -> tuple[Mapping[int, int], Mapping[int, int]]:
+def _summed(kind: Kind, keys: Sequence[Retrieved]) -> tuple[Mapping[int, int], Mapping[int, int]]:
     """Return the sum of the weights of each row, and the bits of the channels in which it was met."""
-    met = sorted(
-        (row, CHANNELS[kind][channel].group, weight, channel) for _, channel, weight, rows in keys for row in rows
+    retrieved = sorted(
+        (row, BLOCKING_RULES[kind][rule].group, weight, rule) for _, rule, weight, rows in keys for row in rows
     )
     sums: dict[int, int] = {}
     channels: dict[int, int] = {}
-    for (row, group), meetings in groupby(met, key=lambda meeting: meeting[:2]):
-        own = [(min(weight, HEAVIEST_KEY), channel) for *_, weight, channel in meetings]
+    for (row, group), meetings in groupby(retrieved, key=lambda meeting: meeting[:2]):
+        own = [(min(weight, HEAVIEST_KEY), rule) for *_, weight, rule in meetings]
         weights = [weight for weight, _ in own]
         sums[row] = sums.get(row, 0) + (sum(weights) if group in ADDED_GROUPS else max(weights))
-        for _, channel in own:
-            channels[row] = channels.get(row, 0) | 1 << channel
+        for _, rule in own:
+            channels[row] = channels.get(row, 0) | 1 << rule
     return sums, channels

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.blocking.blocking_rules import CHANNELS, NUMBERS, Key
+from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
 from features.blocking.keys import asked_keys, key_hashes, similar_keys, stored_keys
 from features.blocking.person_keys import person_keys, respelt_keys
 from features.normalise.records import normalise
@@ -18,12 +18,12 @@ def shared(kind: Kind, asked: dict[str, str], filed: dict[str, str]) -> set[str]
     """Return the channels by which a record meets a profile."""
     ours, theirs = asked_keys(kind, normalise(kind, asked)), stored_keys(kind, normalise(kind, filed))
     hashes = set(key_hashes(kind, theirs))
-    met = zip(ours, key_hashes(kind, ours), strict=True)
-    return {CHANNELS[kind][channel].name for (channel, _), each in met if each in hashes}
+    retrieved = zip(ours, key_hashes(kind, ours), strict=True)
+    return {BLOCKING_RULES[kind][rule].name for (rule, _), each in retrieved if each in hashes}
 
 
 @pytest.mark.parametrize(
-    ("asked", "filed", "channel"),
+    ("asked", "filed", "rule"),
     [
         ({"full_name": "Lee Ann"}, {"full_name": "Ann Lee"}, "name"),
         ({"full_name": "Bob Garcia"}, {"full_name": "Robert Garcia-Lopez"}, "name_pair"),
@@ -36,12 +36,12 @@ def shared(kind: Kind, asked: dict[str, str], filed: dict[str, str]) -> set[str]
         ({"street": "16 N. Helen Str."}, {"street": "Helen Street 16"}, "street_start"),
     ],
 )  # fmt: skip
-def test_people_meet_by_what_their_spellings_share(asked: dict[str, str], filed: dict[str, str], channel: str) -> None:
-    assert channel in shared(Kind.PERSON, asked, filed)
+def test_people_meet_by_what_their_spellings_share(asked: dict[str, str], filed: dict[str, str], rule: str) -> None:
+    assert rule in shared(Kind.PERSON, asked, filed)
 
 
 @pytest.mark.parametrize(
-    ("asked", "filed", "channel"),
+    ("asked", "filed", "rule"),
     [
         ({"name": "Dept. of Physics, University of Oslo, Norway"}, {"name": "University of Oslo"}, "inside"),
         ({"name": "Oslo Medical School"}, {"name": "University of Oslo"}, "core"),
@@ -52,8 +52,8 @@ def test_people_meet_by_what_their_spellings_share(asked: dict[str, str], filed:
         ({"name": "Rir"}, {"name": "Rirmans Corp"}, "name_prefix"),
     ],
 )
-def test_companies_meet_by_parts_of_their_names(asked: dict[str, str], filed: dict[str, str], channel: str) -> None:
-    assert channel in shared(Kind.COMPANY, asked, filed)
+def test_companies_meet_by_parts_of_their_names(asked: dict[str, str], filed: dict[str, str], rule: str) -> None:
+    assert rule in shared(Kind.COMPANY, asked, filed)
 
 
 @given(KINDS, st.data())
@@ -92,10 +92,10 @@ def test_a_similar_word_brings_the_keys_of_the_record_spelt_with_it() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_channel_has_its_own_name_and_a_sentence(kind: Kind) -> None:
-    names = [channel.name for channel in CHANNELS[kind]]
+    names = [rule.name for rule in BLOCKING_RULES[kind]]
 
     assert len(set(names)) == len(names)
-    assert all(channel.sentence and not channel.sentence.endswith(".") for channel in CHANNELS[kind])
+    assert all(rule.sentence and not rule.sentence.endswith(".") for rule in BLOCKING_RULES[kind])
 
 
 WORDS = st.lists(st.sampled_from(["bob", "rob", "lee", "li", "leigh", "ray", "rae", "anna", "ana", "o"]), max_size=5)

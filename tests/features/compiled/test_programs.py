@@ -155,8 +155,8 @@ def test_a_record_alone_has_the_features_that_it_has_among_others(kind: Kind, da
         part = slice(row * size, (row + 1) * size)
         pairs = every_pair(table(kind, [record]), right)
         own = Retrieval(retrieval.weight[part], retrieval.left_out[part])
-        met = meet(pairs, Groups.of(pairs.left_rows), own, kernel)
-        alone = feature_matrix(evidence_of(met, np.arange(size), kernel), FEATURES[kind])
+        retrieved = meet(pairs, Groups.of(pairs.left_rows), own, kernel)
+        alone = feature_matrix(evidence_of(retrieved, np.arange(size), kernel), FEATURES[kind])
         np.testing.assert_array_equal(together[part], alone)
 
 

@@ -7,27 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.ranking.collective_features import (
-    CROWD_FEATURES,
+    COLLECTIVE_FEATURES,
     OTHERS,
-    SoloTable,
+    IndependentTable,
     claims_to_compare,
-    crowd_matrix,
+    collective_matrix,
     weigh_claims,
 )
 
-NAMES = [name for name, _ in CROWD_FEATURES]
+NAMES = [name for name, _ in COLLECTIVE_FEATURES]
 
 
-def table_of(pairs: list[tuple[int, int, float]]) -> SoloTable:
+def table_of(pairs: list[tuple[int, int, float]]) -> IndependentTable:
     """Lay out (record, profile, chance) rows; records are ordered by their number."""
-    left, profiles, chance = (np.array(column) for column in zip(*sorted(pairs, key=lambda p: p[0]), strict=True))
+    left, profiles, probability = (np.array(column) for column in zip(*sorted(pairs, key=lambda p: p[0]), strict=True))
     records = int(left.max()) + 1
-    return SoloTable(left, profiles, chance.astype(float), np.zeros(len(left)), np.arange(records))
+    return IndependentTable(left, profiles, probability.astype(float), np.zeros(len(left)), np.arange(records))
 
 
-def column(table: SoloTable, name: str) -> list[float]:
+def column(table: IndependentTable, name: str) -> list[float]:
     compared = claims_to_compare(table)
-    matrix = crowd_matrix(table, weigh_claims(table, compared, np.ones(len(compared.pair))))
+    matrix = collective_matrix(table, weigh_claims(table, compared, np.ones(len(compared.pair))))
     return [round(float(value), 4) for value in matrix[:, NAMES.index(name)]]
 
 
@@ -59,36 +59,40 @@ def test_weak_claims_are_not_compared_with() -> None:
 
 
 @st.composite
-def solo_pairs(draw: st.DrawFn) -> list[tuple[int, int, float]]:
+def independent_pairs(draw: st.DrawFn) -> list[tuple[int, int, float]]:
     n_records = draw(st.integers(1, 8))
-    chance = st.integers(0, 20).map(lambda twentieths: twentieths / 20)
-    candidates = st.dictionaries(st.integers(0, 5), chance, min_size=1, max_size=4)
+    probability = st.integers(0, 20).map(lambda twentieths: twentieths / 20)
+    candidates = st.dictionaries(st.integers(0, 5), probability, min_size=1, max_size=4)
     rows = [draw(candidates) for _ in range(n_records)]
     return [(record, profile, value) for record, row in enumerate(rows) for profile, value in row.items()]
 
 
-@given(solo_pairs(), st.randoms(use_true_random=False))
+@given(independent_pairs(), st.randoms(use_true_random=False))
 def test_the_order_of_the_records_changes_nothing(pairs: list[tuple[int, int, float]], random: Random) -> None:
     records = sorted({record for record, _, _ in pairs})
     shuffled = records.copy()
     random.shuffle(shuffled)
     renamed = dict(zip(records, shuffled, strict=True))
     before = table_of(pairs)
-    after = table_of([(renamed[record], profile, chance) for record, profile, chance in pairs])
+    after = table_of([(renamed[record], profile, probability) for record, profile, probability in pairs])
     order = np.empty(len(records), np.int64)
     order[shuffled] = records
-    after = SoloTable(after.left_rows, after.profiles, after.chance, after.match_weight, order)
+    after = IndependentTable(after.left_rows, after.profiles, after.probability, after.match_weight, order)
 
     assert _by_pair(before, {record: record for record in records}) == _by_pair(
         after, {new: old for old, new in renamed.items()}
     )
 
 
-def _by_pair(table: SoloTable, names: dict[int, int]) -> dict[tuple[int, int], tuple[float, ...]]:
+def _by_pair(table: IndependentTable, names: dict[int, int]) -> dict[tuple[int, int], tuple[float, ...]]:
     """Compute the features of every (record, profile), the records under their first names."""
     compared = claims_to_compare(table)
     both = zip(compared.left_rows.tolist(), compared.others.tolist(), strict=True)
-    likeness = np.array([names[left] * 10.0 + names[other] for left, other in both])
-    matrix = np.nan_to_num(crowd_matrix(table, weigh_claims(table, compared, likeness)), nan=-99.0).round(4).tolist()
+    claimant_weight = np.array([names[left] * 10.0 + names[other] for left, other in both])
+    matrix = (
+        np.nan_to_num(collective_matrix(table, weigh_claims(table, compared, claimant_weight)), nan=-99.0)
+        .round(4)
+        .tolist()
+    )
     pairs = zip(table.left_rows.tolist(), table.profiles.tolist(), matrix, strict=True)
     return {(names[left], profile): tuple(row) for left, profile, row in pairs}

@@ -41,32 +41,32 @@ def credentials(client: NewClient, secret: str | None = None) -> ClientCredentia
 def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once(place: Place) -> None:
     Sync(place).send(upsert("contact", id="P1", **contact("M1")))
     asked: list[str] = []
-    desk = service(place, credentials(new_client(place)), asked)
-    [question] = desk.sitting(Kind.PERSON, 5, blind=False).questions
+    scratch = service(place, credentials(new_client(place)), asked)
+    [question] = scratch.sitting(Kind.PERSON, 5, blind=False).questions
     place.clock.forward(minutes=LIFE / timedelta(minutes=1) + 1)
 
-    desk.answer(question, "match")
+    scratch.answer(question, "match")
 
     assert asked.count("/v1/oauth/token") == 2
-    assert desk.sitting(Kind.PERSON, 5, blind=False).questions == ()
+    assert scratch.sitting(Kind.PERSON, 5, blind=False).questions == ()
     assert len(Sync(place).statements()) == 1
     assert asked.count("/v1/oauth/token") == 2, "a token that is valid is used again"
 
 
 def test_a_token_that_was_given_ends_the_sitting_when_it_is_over(place: Place) -> None:
-    desk = service(place, GivenToken(place.token(Scope.APP)))
+    scratch = service(place, GivenToken(place.token(Scope.APP)))
     place.clock.forward(minutes=16)
 
     with pytest.raises(ServiceRefused, match="401"):
-        desk.sitting(Kind.PERSON, 5, blind=False)
+        scratch.sitting(Kind.PERSON, 5, blind=False)
 
 
 def test_a_client_that_is_refused_is_told_so_once(place: Place) -> None:
     asked: list[str] = []
-    desk = service(place, credentials(new_client(place), "another secret"), asked)
+    scratch = service(place, credentials(new_client(place), "another secret"), asked)
 
     with pytest.raises(ServiceRefused, match="401"):
-        desk.sitting(Kind.PERSON, 5, blind=False)
+        scratch.sitting(Kind.PERSON, 5, blind=False)
 
     assert len(asked) == 2
 

@@ -18,24 +18,24 @@ from serving.matching.decisions import CLAIM_MARGIN
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
 
-Said = dict[str, tuple[str | None, str, float]]
+DecidingStatement = dict[str, tuple[str | None, str, float]]
 
 
 def request_of(model: SmallModel, out: Path, **changed: Any) -> MatchRequest:
-    request = MatchRequest(model.kind, model.file("crm"), model.bundle, out, index=model.index, solo=True)
+    request = MatchRequest(model.kind, model.file("crm"), model.bundle, out, index=model.index, independent=True)
     return replace(request, **changed)
 
 
-def matched(model: SmallModel, out: Path, **changed: Any) -> Said:
+def matched(model: SmallModel, out: Path, **changed: Any) -> DecidingStatement:
     """Match a file; return candidate, decision and probability by record."""
     request = request_of(model, out, **changed)
     match_file(request)
     return {link.crm_id: (link.candidate_id, link.decision, link.probability) for link in read_links(request.out)}
 
 
-def answered(model: SmallModel) -> Said:
+def answered(model: SmallModel) -> DecidingStatement:
     """Answer the same records as the live matcher does."""
-    found: Said = {}
+    found: DecidingStatement = {}
     for outcome in model.matcher().match_rows(model.rows()):
         assert isinstance(outcome, Outcome)
         best = outcome.candidates[0] if outcome.candidates else None
@@ -99,7 +99,7 @@ def test_a_bad_row_is_rejected_by_its_number_and_the_rest_goes_on(small_model: S
 
 
 def test_one_to_one_links_no_profile_twice_and_tells_losers_who_won(small_model: SmallModel, tmp_path: Path) -> None:
-    solo = matched(small_model, tmp_path / "solo.parquet")
+    independent = matched(small_model, tmp_path / "solo.parquet")
     request = request_of(small_model, tmp_path / "links.parquet", links=ONE_TO_ONE)
 
     match_file(request)
@@ -113,18 +113,18 @@ def test_one_to_one_links_no_profile_twice_and_tells_losers_who_won(small_model:
         winner = by_record[link.winner_id or ""]
         assert (winner.decision, winner.candidate_id) == (LinkDecision.LINKED, link.candidate_id)
         assert winner.probability >= link.probability - CLAIM_MARGIN
-        assert solo[link.crm_id] == (link.candidate_id, LinkDecision.LINKED, link.probability)
+        assert independent[link.crm_id] == (link.candidate_id, LinkDecision.LINKED, link.probability)
 
 
 def test_one_to_one_changes_nothing_where_no_profile_is_claimed_twice(small_model: SmallModel, tmp_path: Path) -> None:
-    solo = matched(small_model, tmp_path / "solo.parquet")
-    first_of = {candidate: crm_id for crm_id, (candidate, *_) in reversed(solo.items())}
+    independent = matched(small_model, tmp_path / "solo.parquet")
+    first_of = {candidate: crm_id for crm_id, (candidate, *_) in reversed(independent.items())}
     lone = [row for row in small_model.rows() if row["id"] in first_of.values()]
     crm = write_crm(tmp_path / "crm.parquet", small_model.kind, lone)
 
     one_to_one = matched(small_model, tmp_path / "links.parquet", crm=crm, links=ONE_TO_ONE)
 
-    assert one_to_one == {row["id"]: solo[row["id"]] for row in lone}
+    assert one_to_one == {row["id"]: independent[row["id"]] for row in lone}
     assert any(decision == LinkDecision.LINKED for _, decision, _ in one_to_one.values())
 
 

@@ -16,7 +16,7 @@ from serving.batch.files import ONE_TO_ONE, MatchRequest, match_file
 from serving.batch.spark_match import MasterUnknown, match_on_spark
 from serving.matching.bundle import Bundle, write_bundle
 from tests.support.paths import SHIPPED
-from tests.support.small_crowd import crowd_by_lead
+from tests.support.small_crowd import collective_by_lead
 from tests.support.small_models import SmallModel, parts_of
 
 
@@ -39,19 +39,24 @@ pytestmark = [
 def request_of(model: SmallModel, out: Path) -> MatchRequest:
     """A request whose bundle has a crowd pass."""
     bundle = Bundle.open(SHIPPED / model.kind)
-    with_crowd = out.parent.with_name(f"{out.parent.name}.bundle")
-    if not with_crowd.exists():
-        write_bundle(replace(parts_of(bundle), crowd=crowd_by_lead(replace(bundle.policy, linked=0.6))), with_crowd)
-    return MatchRequest(model.kind, model.file("crm"), with_crowd, out, index=model.index, links=ONE_TO_ONE)
+    with_collective = out.parent.with_name(f"{out.parent.name}.bundle")
+    if not with_collective.exists():
+        write_bundle(
+            replace(parts_of(bundle), collective=collective_by_lead(replace(bundle.policy, linked=0.6))),
+            with_collective,
+        )
+    return MatchRequest(model.kind, model.file("crm"), with_collective, out, index=model.index, links=ONE_TO_ONE)
 
 
-@pytest.mark.parametrize(("solo", "some"), [(False, "linked"), (True, "duplicate")])
+@pytest.mark.parametrize(("independent", "some"), [(False, "linked"), (True, "duplicate")])
 def test_the_links_of_spark_are_those_of_one_machine(
-    solo: bool, some: str, small_models: dict[Kind, SmallModel], tmp_path: Path
+    independent: bool, some: str, small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
-    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True, solo=solo)
+    local = replace(
+        request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True, independent=independent
+    )
     spark = replace(local, out=tmp_path / "spark.parquet")
-    assert Bundle.open(local.bundle).crowd is not None
+    assert Bundle.open(local.bundle).collective is not None
 
     on_one = match_file(local)
     on_spark = match_on_spark(spark, "local[2]")
@@ -68,7 +73,7 @@ def test_the_links_of_spark_are_those_of_one_machine(
 
 
 def test_a_task_whose_worker_is_killed_is_run_again(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), solo=True)
+    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), independent=True)
     spark = replace(local, out=tmp_path / "spark.parquet")
     match_file(local)
     killed: list[int] = []

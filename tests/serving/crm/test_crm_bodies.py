@@ -10,7 +10,7 @@ from hubspot.crm.contacts import ApiClient
 from serving.crm.crm_client import is_company_write
 from serving.crm.dialects import BODIES
 from serving.crm.oracle.notes import note_again, note_reading
-from serving.crm.requests import Creation, CrmRequest, Standing
+from serving.crm.requests import Creation, CrmRequest, StandingWrite
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import (
     ACCOUNT,
@@ -82,7 +82,7 @@ def every_request(crm: Crm) -> list[CrmRequest]:
         for piece in bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], ACCOUNT.id)
     ]
     for piece, record in pieces:
-        standing = Standing(piece.crm_object, "5", record)
+        standing = StandingWrite(piece.crm_object, "5", record)
         asked += [bodies.removal(standing), *bodies.move(standing, record, ACCOUNT.id)]
         if piece.crm_object == "Notes":
             again = note_again({"NoteTxt": "text"}, record, "77", "om1")

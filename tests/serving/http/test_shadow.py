@@ -25,8 +25,12 @@ def home(tmp_path: Path) -> Home:
 def strict(small_models: dict[Kind, SmallModel], tmp_path: Path) -> Path:
     """A challenger that links only what is almost certain."""
     bundle = small_models[Kind.COMPANY].opened()
-    crowd = None if bundle.crowd is None else replace(bundle.crowd, policy=replace(bundle.crowd.policy, linked=0.9999))
-    parts = replace(parts_of(bundle), policy=replace(bundle.policy, linked=0.9999), crowd=crowd)
+    collective = (
+        None
+        if bundle.collective is None
+        else replace(bundle.collective, policy=replace(bundle.collective.policy, linked=0.9999))
+    )
+    parts = replace(parts_of(bundle), policy=replace(bundle.policy, linked=0.9999), collective=collective)
     write_bundle(parts, tmp_path / "strict")
     return tmp_path / "strict"
 

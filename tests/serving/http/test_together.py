@@ -33,7 +33,7 @@ def body(*ids: str, **asked: object) -> bytes:
     return json.dumps({"kind": "person", "records": [{"id": one, "full_name": "A B"} for one in ids], **asked}).encode()
 
 
-def ask_behind(matcher: FakeMatcher, *bodies: bytes) -> list[httpx.Response]:
+def prefetch_behind(matcher: FakeMatcher, *bodies: bytes) -> list[httpx.Response]:
     """Ask for all of it while one request is being scored."""
     matcher.gate = threading.Event()
     face = face_of(matcher, waiting=len(bodies) + 1)
@@ -63,7 +63,7 @@ def answered(response: httpx.Response) -> list[object]:
 def test_requests_that_wait_are_scored_in_one_go_and_each_hears_of_its_own_records() -> None:
     matcher = FakeMatcher()
 
-    responses = ask_behind(matcher, body("a"), body("b", "c"), body("d"))
+    responses = prefetch_behind(matcher, body("a"), body("b", "c"), body("d"))
 
     assert asked_together(matcher) == [["a", "b", "c", "d"]]
     assert [answered(one) for one in responses] == [["a"], ["b", "c"], ["d"]]
@@ -116,7 +116,7 @@ def test_a_loop_that_ends_with_its_answer_leaves_the_line_to_the_next_one() -> N
 def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
     matcher = FakeMatcher()
 
-    responses = ask_behind(matcher, body("a"), body("b", limit=2), body("c"), body("d", explain=True))
+    responses = prefetch_behind(matcher, body("a"), body("b", limit=2), body("c"), body("d", explain=True))
 
     assert asked_together(matcher) == [["a", "c"], ["b"], ["d"]]
     assert [answered(one) for one in responses] == [["a"], ["b"], ["c"], ["d"]]
@@ -125,14 +125,14 @@ def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
 def test_a_large_request_is_scored_apart_so_that_small_ones_need_not_wait_for_its_end() -> None:
     matcher, many = FakeMatcher(), [str(number) for number in range(MOST_TOGETHER)]
 
-    responses = ask_behind(matcher, body("a"), body(*many), body("b"))
+    responses = prefetch_behind(matcher, body("a"), body(*many), body("b"))
 
     assert asked_together(matcher) == [["a"], many, ["b"]]
     assert [answered(one) for one in responses] == [["a"], many, ["b"]]
 
 
 def test_what_is_wrong_with_one_request_is_answered_to_it_alone() -> None:
-    responses = ask_behind(Fragile(), body("a"), b"no json", body("bad"), body("c"), body())
+    responses = prefetch_behind(Fragile(), body("a"), b"no json", body("bad"), body("c"), body())
 
     assert [one.status_code for one in responses] == [200, 400, 500, 200, 422]
     assert answered(responses[0]) == ["a"]
@@ -143,7 +143,7 @@ def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> 
     matcher = FakeMatcher()
     nameless = json.dumps({"kind": "person", "records": [{"full_name": "A B"}, {"id": "b", "full_name": "B"}]}).encode()
 
-    responses = ask_behind(matcher, body("a"), nameless)
+    responses = prefetch_behind(matcher, body("a"), nameless)
 
     assert asked_together(matcher) == [["a", "b"]]
     assert answered(responses[0]) == ["a"]

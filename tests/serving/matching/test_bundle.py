@@ -11,10 +11,10 @@ import pytest
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.matching.bundle import ANCESTOR, MANIFEST, Bundle, BundleRefused, write_bundle
+from serving.matching.bundle import BASE_MODEL, MANIFEST, Bundle, BundleRefused, write_bundle
 from serving.matching.calibration import Calibration
 from serving.matching.drift import REFERENCE
-from serving.matching.ranker import ANCESTOR_FEATURES, FeatureMismatch
+from serving.matching.ranker import BASE_MODEL_FEATURES, FeatureMismatch
 from serving.matching.rows_used import ROWS
 from tests.support.small_models import SmallModel, parts_of
 
@@ -46,7 +46,7 @@ def test_a_bundle_comes_back_as_it_was_written(small_model: SmallModel, tmp_path
     assert again.policy == bundle.policy
     assert again.golden == bundle.golden
     assert again.ranker.names == bundle.ranker.names
-    assert (again.crowd is None) == (bundle.crowd is None)
+    assert (again.collective is None) == (bundle.collective is None)
 
 
 def test_a_bundle_holds_plain_text_and_no_pickle(small_model: SmallModel) -> None:
@@ -178,21 +178,21 @@ def test_a_bundle_may_stand_anywhere(copy: Path, tmp_path: Path) -> None:
 
 def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
-    child = replace(first, feature_keys=first.feature_keys + ANCESTOR_FEATURES, origin=copy)
+    child = replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, origin=copy)
     write_bundle(child, tmp_path / "child")
 
     write_bundle(replace(child, origin=tmp_path / "child"), tmp_path / "grandchild")
     grandchild = Bundle.open(tmp_path / "grandchild")
 
-    assert grandchild.ancestor is not None
-    assert grandchild.ancestor.version == Bundle.open(copy).version
-    assert not (tmp_path / "grandchild" / ANCESTOR / ANCESTOR).exists()
+    assert grandchild.base_model is not None
+    assert grandchild.base_model.version == Bundle.open(copy).version
+    assert not (tmp_path / "grandchild" / BASE_MODEL / BASE_MODEL).exists()
 
 
 def test_a_flipped_byte_in_the_ancestor_is_refused(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
-    write_bundle(replace(first, feature_keys=first.feature_keys + ANCESTOR_FEATURES, origin=copy), tmp_path / "child")
-    policy = tmp_path / "child" / ANCESTOR / "policy.json"
+    write_bundle(replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, origin=copy), tmp_path / "child")
+    policy = tmp_path / "child" / BASE_MODEL / "policy.json"
     policy.write_text(policy.read_text().replace("0", "1", 1))
 
     with pytest.raises(BundleRefused, match=r"policy\.json has changed"):

@@ -17,9 +17,9 @@ def calibrations(draw: st.DrawFn, most_strata: int = 3) -> Calibration:
     """Draw a sigmoid, half of the time with a rising curve, and now and then others for some strata."""
     count = draw(st.sampled_from([0, 0, 2, 3, 6]))
     raws = sorted(draw(st.lists(st.integers(-80, 80), min_size=count, max_size=count, unique=True)))
-    chances = sorted(draw(st.lists(st.integers(1, 999), min_size=count, max_size=count, unique=True)))
+    probabilities = sorted(draw(st.lists(st.integers(1, 999), min_size=count, max_size=count, unique=True)))
     slope, intercept = draw(st.floats(0.05, 2)), draw(st.floats(-3, 3))
-    knots = tuple(raw / 10 for raw in raws), tuple(chance / 1000 for chance in chances)
+    knots = tuple(raw / 10 for raw in raws), tuple(probability / 1000 for probability in probabilities)
     strata = draw(st.lists(calibrations(0), max_size=most_strata)) if most_strata else []
     return Calibration(slope, intercept, *knots, among_rivals=draw(st.booleans()), by_facts=tuple(strata))
 
@@ -28,18 +28,18 @@ def calibrations(draw: st.DrawFn, most_strata: int = 3) -> Calibration:
 def test_a_higher_raw_score_has_a_higher_probability(calibration: Calibration, hundredths: list[int]) -> None:
     raw = np.array(sorted(hundredths)) / 100
 
-    chances = calibration(raw)
+    probabilities = calibration(raw)
 
-    assert (np.diff(chances) > 0).all()
+    assert (np.diff(probabilities) > 0).all()
 
 
 @given(calibrations(), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
 def test_nothing_is_certain_and_no_order_turns_round(calibration: Calibration, scores: list[float]) -> None:
-    chances = calibration(np.array(sorted(scores)))
+    probabilities = calibration(np.array(sorted(scores)))
 
-    assert (chances >= LEAST).all()
-    assert (chances <= MOST).all()
-    assert (np.diff(chances) >= 0).all()
+    assert (probabilities >= LEAST).all()
+    assert (probabilities <= MOST).all()
+    assert (np.diff(probabilities) >= 0).all()
 
 
 @given(calibrations())
@@ -69,39 +69,39 @@ def test_candidates_of_one_record_keep_their_order_in_every_stratum(
 ) -> None:
     raw = np.array(sorted(hundredths)) / 100
 
-    chances = calibration(raw, np.full(len(raw), facts))
+    probabilities = calibration(raw, np.full(len(raw), facts))
 
-    assert (np.diff(chances) > 0).all()
+    assert (np.diff(probabilities) > 0).all()
 
 
 def test_a_record_is_read_by_the_calibration_of_its_stratum_the_last_one_for_all_that_state_more() -> None:
-    shy, bold = Calibration(0.5), Calibration(2.0)
+    underconfident, bold = Calibration(0.5), Calibration(2.0)
 
-    chances = Calibration(by_facts=(shy, bold))(np.full(3, 3.0), np.array([0, 1, 4]))
+    probabilities = Calibration(by_facts=(underconfident, bold))(np.full(3, 3.0), np.array([0, 1, 4]))
 
-    assert chances.tolist() == [*shy(np.array([3.0])), *bold(np.array([3.0, 3.0]))]
+    assert probabilities.tolist() == [*underconfident(np.array([3.0])), *bold(np.array([3.0, 3.0]))]
 
 
 @given(st.floats(0.001, 0.999))
-def test_logit_undoes_sigmoid(chance: float) -> None:
-    assert sigmoid(logit(np.array([chance])))[0] == pytest.approx(chance)
+def test_logit_undoes_sigmoid(probability: float) -> None:
+    assert sigmoid(logit(np.array([probability])))[0] == pytest.approx(probability)
 
 
 @given(st.integers(2, 8), st.floats(LEAST, MOST))
-def test_indistinguishable_candidates_get_together_at_most_one(count: int, chance: float) -> None:
+def test_indistinguishable_candidates_get_together_at_most_one(count: int, probability: float) -> None:
     raw, left_rows = np.full(count, 1.5), np.zeros(count, np.int64)
 
-    shared = equals_share(np.full(count, chance), raw, left_rows)
+    shared = equals_share(np.full(count, probability), raw, left_rows)
 
     assert shared.sum() <= 1 + 1e-9
-    assert (shared == min(chance, 1 / count)).all()
+    assert (shared == min(probability, 1 / count)).all()
 
 
 def test_only_equals_of_one_record_share() -> None:
-    chances = np.array([0.9, 0.9, 0.8, 0.9])
+    probabilities = np.array([0.9, 0.9, 0.8, 0.9])
     raw = np.array([2.0, 2.0, 1.0, 2.0])
 
-    shared = equals_share(chances, raw, np.array([0, 0, 0, 1]))
+    shared = equals_share(probabilities, raw, np.array([0, 0, 0, 1]))
 
     assert shared.tolist() == [0.5, 0.5, 0.8, 0.9]
 

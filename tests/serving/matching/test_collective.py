@@ -8,52 +8,53 @@ import pytest
 import serving.matching.collective
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
-from features.ranking.collective_features import CROWD_FEATURES, SoloTable
+from features.ranking.collective_features import COLLECTIVE_FEATURES, IndependentTable
 from features.schema.kinds import Kind
 from serving.matching.bundle import SPLINK
-from serving.matching.collective import Crowd, CrowdMismatch, crowd_input, order_of, see_together
+from serving.matching.collective import CollectiveMismatch, CollectiveModel, collective_input, order_of, see_together
 from serving.matching.conclude import FORCED
 from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
 from tests.support.paths import SHIPPED
-from tests.support.small_crowd import crowd_by_lead
+from tests.support.small_crowd import collective_by_lead
 from tests.support.small_models import SmallModel
 
 POLICY = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
 
 
 @pytest.fixture(scope="module")
-def crowd() -> Crowd:
-    return crowd_by_lead(POLICY)
+def collective() -> CollectiveModel:
+    return collective_by_lead(POLICY)
 
 
-def outcome(record_id: str, *chances: tuple[str, float], basis: str = "own_labels") -> Outcome:
-    candidates = tuple(Candidate(profile, chance, 5.0) for profile, chance in chances)
+def outcome(record_id: str, *probabilities: tuple[str, float], basis: str = "own_labels") -> Outcome:
+    candidates = tuple(Candidate(profile, probability, 5.0) for profile, probability in probabilities)
     return Outcome(record_id, "review", None, 0.0, None, candidates, (), basis, "v")
 
 
-def decisions(outcomes: list[Outcome], crowd: Crowd) -> dict[str, tuple[str, str]]:
+def decisions(outcomes: list[Outcome], collective: CollectiveModel) -> dict[str, tuple[str, str]]:
     splink = json.loads((SHIPPED / "person" / SPLINK).read_text())
     records = [normalise(Kind.PERSON, {"full_name": "Ann Lee"}) for _ in outcomes]
     columns = columns_of(Kind.PERSON, [one.record_id for one in outcomes], records)
     return {
-        one.record_id: (one.decision, one.candidates[0].id) for one in see_together(outcomes, columns, crowd, splink)
+        one.record_id: (one.decision, one.candidates[0].id)
+        for one in see_together(outcomes, columns, collective, splink)
     }
 
 
-def test_the_weaker_of_two_claims_on_one_profile_is_not_linked(crowd: Crowd) -> None:
-    solo = [outcome("a", ("p", 0.95)), outcome("b", ("p", 0.55))]
+def test_the_weaker_of_two_claims_on_one_profile_is_not_linked(collective: CollectiveModel) -> None:
+    independent = [outcome("a", ("p", 0.95)), outcome("b", ("p", 0.55))]
 
-    decided = decisions(solo, crowd)
+    decided = decisions(independent, collective)
 
     assert decided["a"] == ("linked", "p")
     assert decided["b"][0] != "linked"
 
 
-def test_the_order_of_the_records_changes_no_decision(crowd: Crowd) -> None:
-    solo = [outcome("a", ("p", 0.9), ("q", 0.1)), outcome("b", ("p", 0.9), ("q", 0.2)), outcome("c", ("q", 0.7))]
+def test_the_order_of_the_records_changes_no_decision(collective: CollectiveModel) -> None:
+    independent = [outcome("a", ("p", 0.9), ("q", 0.1)), outcome("b", ("p", 0.9), ("q", 0.2)), outcome("c", ("q", 0.7))]
 
-    assert decisions(solo, crowd) == decisions(solo[::-1], crowd)
+    assert decisions(independent, collective) == decisions(independent[::-1], collective)
 
 
 @pytest.mark.parametrize("from_records", [True, False], ids=["records", "columns"])
@@ -65,35 +66,35 @@ def test_many_claims_are_compared_in_parts_as_they_would_be_at_once(
     records = columns_of(Kind.PERSON, ids, [normalise(Kind.PERSON, row) for row in rows])
     records = records if from_records else records.take(np.arange(len(ids)))
     random = np.random.default_rng(6)
-    profiles, chance = random.integers(0, 40, 2 * len(ids)), random.uniform(0.3, 1, 2 * len(ids))
-    table = SoloTable(np.repeat(np.arange(len(ids)), 2), profiles, chance, chance, order_of(ids))
-    at_once = crowd_input(table, records, splink)
+    profiles, probability = random.integers(0, 40, 2 * len(ids)), random.uniform(0.3, 1, 2 * len(ids))
+    table = IndependentTable(np.repeat(np.arange(len(ids)), 2), profiles, probability, probability, order_of(ids))
+    at_once = collective_input(table, records, splink)
 
     monkeypatch.setattr(serving.matching.collective, "CHUNK", 17)
 
-    np.testing.assert_array_equal(crowd_input(table, records, splink), at_once)
-    assert len(np.unique(at_once[:, [name for name, _ in CROWD_FEATURES].index("alike_best")])) > 100
+    np.testing.assert_array_equal(collective_input(table, records, splink), at_once)
+    assert len(np.unique(at_once[:, [name for name, _ in COLLECTIVE_FEATURES].index("alike_best")])) > 100
 
 
-def test_a_forced_link_stays_whatever_others_claim(crowd: Crowd) -> None:
+def test_a_forced_link_stays_whatever_others_claim(collective: CollectiveModel) -> None:
     forced = outcome("a", ("p", 1.0), basis=FORCED)
 
-    decided = decisions([forced, outcome("b", ("p", 0.99))], crowd)
+    decided = decisions([forced, outcome("b", ("p", 0.99))], collective)
 
     assert decided["a"] == ("review", "p"), "its solo decision is kept as it is"
 
 
-def test_a_crowd_pass_of_other_features_is_refused(crowd: Crowd) -> None:
-    saved = crowd.as_json() | {"features": ["something_else"]}
+def test_a_crowd_pass_of_other_features_is_refused(collective: CollectiveModel) -> None:
+    saved = collective.as_json() | {"features": ["something_else"]}
 
-    with pytest.raises(CrowdMismatch, match="train it again"):
-        Crowd.from_parts(crowd.booster.model_to_string(), saved)
+    with pytest.raises(CollectiveMismatch, match="train it again"):
+        CollectiveModel.from_parts(collective.booster.model_to_string(), saved)
 
 
-def test_a_crowd_pass_survives_being_written_and_read(crowd: Crowd) -> None:
-    matrix = np.random.default_rng(1).normal(size=(50, len(CROWD_FEATURES))).astype(np.float32)
+def test_a_crowd_pass_survives_being_written_and_read(collective: CollectiveModel) -> None:
+    matrix = np.random.default_rng(1).normal(size=(50, len(COLLECTIVE_FEATURES))).astype(np.float32)
 
-    again = Crowd.from_parts(crowd.booster.model_to_string(), crowd.as_json())
+    again = CollectiveModel.from_parts(collective.booster.model_to_string(), collective.as_json())
 
-    assert (again.chances(matrix) == crowd.chances(matrix)).all()
+    assert (again.probabilities(matrix) == collective.probabilities(matrix)).all()
     assert again.policy == POLICY

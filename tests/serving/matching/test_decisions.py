@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from data.labels.links import Link, LinkDecision
 from serving.batch.files import one_to_one
-from serving.matching.decisions import Claim, Standing, decide, winners
+from serving.matching.decisions import BestCandidate, Claim, decide, winners
 from serving.matching.policy import Policy
 
 POLICY = Policy(linked=0.9, review=0.2, margin=0.1, precision=0.99)
 HEIGHT = {LinkDecision.NONE: 0, LinkDecision.REVIEW: 1, LinkDecision.LINKED: 2}
-CHANCE = st.one_of(st.sampled_from([0.0, 0.2, 0.5, 0.9, 1.0]), st.floats(0, 1))
+PROBABILITY = st.one_of(st.sampled_from([0.0, 0.2, 0.5, 0.9, 1.0]), st.floats(0, 1))
 
 
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
-    review, linked = sorted((draw(CHANCE), draw(CHANCE)))
+    review, linked = sorted((draw(PROBABILITY), draw(PROBABILITY)))
     return Policy(draw(st.sampled_from([linked, None])), review, draw(st.floats(0, 0.5)), 0.99)
 
 
@@ -45,60 +45,64 @@ def many_links(draw: st.DrawFn) -> list[Link]:
     ("standing", "decision"),
     [
         (None, LinkDecision.NONE),
-        (Standing(0.95, 0.1), LinkDecision.LINKED),
-        (Standing(0.9, 0.0), LinkDecision.LINKED),
-        (Standing(0.89, 0.0), LinkDecision.REVIEW),
-        (Standing(0.95, 0.9), LinkDecision.REVIEW),
-        (Standing(0.95, 0.1, left_out=True), LinkDecision.REVIEW),
-        (Standing(0.19, 0.0), LinkDecision.NONE),
-        (Standing(0.01, 0.0, forced=True), LinkDecision.LINKED),
-        (Standing(0.5, 0.5, left_out=True, forced=True), LinkDecision.LINKED),
+        (BestCandidate(0.95, 0.1), LinkDecision.LINKED),
+        (BestCandidate(0.9, 0.0), LinkDecision.LINKED),
+        (BestCandidate(0.89, 0.0), LinkDecision.REVIEW),
+        (BestCandidate(0.95, 0.9), LinkDecision.REVIEW),
+        (BestCandidate(0.95, 0.1, left_out=True), LinkDecision.REVIEW),
+        (BestCandidate(0.19, 0.0), LinkDecision.NONE),
+        (BestCandidate(0.01, 0.0, forced=True), LinkDecision.LINKED),
+        (BestCandidate(0.5, 0.5, left_out=True, forced=True), LinkDecision.LINKED),
     ],
 )
 def test_what_is_sure_and_alone_links_what_is_near_or_tied_asks(
-    standing: Standing | None, decision: LinkDecision
+    standing: BestCandidate | None, decision: LinkDecision
 ) -> None:
     assert decide(standing, POLICY) == decision
 
 
-@given(policies(), CHANCE)
-def test_a_tie_never_links_even_where_no_margin_is_asked_for(policy: Policy, chance: float) -> None:
-    assert decide(Standing(chance, chance), replace(policy, margin=0.0)) != LinkDecision.LINKED
+@given(policies(), PROBABILITY)
+def test_a_tie_never_links_even_where_no_margin_is_asked_for(policy: Policy, probability: float) -> None:
+    assert decide(BestCandidate(probability, probability), replace(policy, margin=0.0)) != LinkDecision.LINKED
 
 
-@given(policies(), CHANCE, CHANCE)
-def test_too_many_alike_are_at_most_for_review(policy: Policy, chance: float, rival: float) -> None:
-    assert decide(Standing(chance, rival, left_out=True), policy) != LinkDecision.LINKED
+@given(policies(), PROBABILITY, PROBABILITY)
+def test_too_many_alike_are_at_most_for_review(policy: Policy, probability: float, rival: float) -> None:
+    assert decide(BestCandidate(probability, rival, left_out=True), policy) != LinkDecision.LINKED
 
 
-@given(policies(), CHANCE, CHANCE, st.booleans())
-def test_a_forced_link_wins_whatever_its_score(policy: Policy, chance: float, rival: float, left_out: bool) -> None:
-    assert decide(Standing(chance, rival, left_out, forced=True), policy) == LinkDecision.LINKED
+@given(policies(), PROBABILITY, PROBABILITY, st.booleans())
+def test_a_forced_link_wins_whatever_its_score(
+    policy: Policy, probability: float, rival: float, left_out: bool
+) -> None:
+    assert decide(BestCandidate(probability, rival, left_out, forced=True), policy) == LinkDecision.LINKED
 
 
-@given(policies(), CHANCE, CHANCE, CHANCE, st.booleans())
+@given(policies(), PROBABILITY, PROBABILITY, PROBABILITY, st.booleans())
 def test_raising_the_best_score_never_lowers_the_decision(
     policy: Policy, one: float, other: float, rival: float, left_out: bool
 ) -> None:
     lower, higher = sorted((one, other))
 
-    before, after = (decide(Standing(chance, rival, left_out), policy) for chance in (lower, higher))
+    before, after = (decide(BestCandidate(probability, rival, left_out), policy) for probability in (lower, higher))
 
     assert HEIGHT[after] >= HEIGHT[before]
 
 
-@given(policies(), CHANCE, CHANCE, CHANCE)
-def test_a_weaker_runner_up_never_lowers_the_decision(policy: Policy, chance: float, one: float, other: float) -> None:
+@given(policies(), PROBABILITY, PROBABILITY, PROBABILITY)
+def test_a_weaker_runner_up_never_lowers_the_decision(
+    policy: Policy, probability: float, one: float, other: float
+) -> None:
     weaker, stronger = sorted((one, other))
 
-    before, after = (decide(Standing(chance, rival), policy) for rival in (stronger, weaker))
+    before, after = (decide(BestCandidate(probability, rival), policy) for rival in (stronger, weaker))
 
     assert HEIGHT[after] >= HEIGHT[before]
 
 
-@given(CHANCE, CHANCE)
-def test_where_no_precision_can_be_promised_nothing_links(chance: float, rival: float) -> None:
-    assert decide(Standing(chance, rival), replace(POLICY, linked=None)) != LinkDecision.LINKED
+@given(PROBABILITY, PROBABILITY)
+def test_where_no_precision_can_be_promised_nothing_links(probability: float, rival: float) -> None:
+    assert decide(BestCandidate(probability, rival), replace(POLICY, linked=None)) != LinkDecision.LINKED
 
 
 @given(many_links())

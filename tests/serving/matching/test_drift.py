@@ -18,8 +18,8 @@ from tests.support.sync_place import Sync, upsert
 
 def seen(values: np.ndarray, linked: int = 80) -> Seen:
     matrix = values.astype(np.float32).reshape(-1, 1)
-    chances = np.linspace(0.01, 0.99, len(values))
-    return Seen(["one@1"], matrix, chances, {"linked": linked, "none": len(values) - linked})
+    probabilities = np.linspace(0.01, 0.99, len(values))
+    return Seen(["one@1"], matrix, probabilities, {"linked": linked, "none": len(values) - linked})
 
 
 SHARES = st.lists(st.floats(0, 1), min_size=3, max_size=3).filter(lambda shares: sum(shares) > 0.1)

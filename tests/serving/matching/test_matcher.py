@@ -87,13 +87,15 @@ def said(outcome: Outcome) -> tuple[object, ...]:
 
 def test_an_answer_agrees_with_itself(matcher: Matcher, small_model: SmallModel) -> None:
     for outcome in outcomes(matcher, small_model.rows()):
-        chances = [candidate.probability for candidate in outcome.candidates]
+        probabilities = [candidate.probability for candidate in outcome.candidates]
 
-        assert chances == sorted(chances, reverse=True)
+        assert probabilities == sorted(probabilities, reverse=True)
         assert (outcome.match is not None) == (outcome.decision == LinkDecision.LINKED)
         assert outcome.match is None or outcome.match == outcome.candidates[0]
-        assert outcome.runner_up_id == (outcome.candidates[1].id if len(chances) > 1 else None)
-        assert outcome.margin == pytest.approx(chances[0] - (chances[1:] or [0.0])[0] if chances else 0.0, abs=2e-6)
+        assert outcome.runner_up_id == (outcome.candidates[1].id if len(probabilities) > 1 else None)
+        assert outcome.margin == pytest.approx(
+            probabilities[0] - (probabilities[1:] or [0.0])[0] if probabilities else 0.0, abs=2e-6
+        )
         assert len(outcome.reasons) <= 3
         assert outcome.basis == matcher.bundle.basis == "own_labels"
         assert outcome.model_version == matcher.model_version
@@ -158,11 +160,11 @@ def test_two_profiles_that_nothing_tells_apart_get_at_most_a_half_each_and_go_to
 
 def test_too_many_alike_go_to_review_and_say_so(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
     row = {name: value for name, value in small_model.rows("universe")[0].items() if name != "profile_url"}
-    crowd = over(matcher, tmp_path, {f"copy {number}": row for number in range(120)})
-    eager = replace(crowd.policy, linked=0.0, review=0.0, margin=0.0)
-    crowd.policy = eager
+    collective = over(matcher, tmp_path, {f"copy {number}": row for number in range(120)})
+    eager = replace(collective.policy, linked=0.0, review=0.0, margin=0.0)
+    collective.policy = eager
 
-    outcome = answer(crowd, {**row, "id": "r"})
+    outcome = answer(collective, {**row, "id": "r"})
 
     assert outcome.decision == LinkDecision.REVIEW
     assert outcome.reasons[0] == TOO_MANY_REASON

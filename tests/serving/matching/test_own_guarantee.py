@@ -20,12 +20,12 @@ WELL_KNOWN = (CurvePoint(0.95, 4000, 3998), CurvePoint(0.5, 6000, 5400))
 """A training's held-out links, which are as good as they look."""
 
 
-def shown(chance: float) -> Shown:
-    return Shown("linked" if chance >= LINKED_FROM else "review", chance)
+def shown(probability: float) -> Shown:
+    return Shown("linked" if probability >= LINKED_FROM else "review", probability)
 
 
-def answers(chance: float, right: int, wrong: int) -> tuple[Answer, ...]:
-    return (Answer(shown(chance), True),) * right + (Answer(shown(chance), False),) * wrong
+def answers(probability: float, right: int, wrong: int) -> tuple[Answer, ...]:
+    return (Answer(shown(probability), True),) * right + (Answer(shown(probability), False),) * wrong
 
 
 def test_without_own_answers_a_promise_is_the_training_s() -> None:
@@ -62,10 +62,10 @@ def test_where_a_training_promises_nothing_own_answers_may() -> None:
 
 
 def test_corrections_that_nobody_asked_for_take_a_promise_back_once_they_break_it() -> None:
-    crowd = tuple(shown(0.97) for _ in range(495))
+    collective = tuple(shown(0.97) for _ in range(495))
 
-    just_kept = hold(WELL_KNOWN, Own(corrected=(0.97,) * 5, shown=crowd), 100)
-    broken = hold(WELL_KNOWN, Own(corrected=(0.97,) * 6, shown=crowd), 100)
+    just_kept = hold(WELL_KNOWN, Own(corrected=(0.97,) * 5, shown=collective), 100)
+    broken = hold(WELL_KNOWN, Own(corrected=(0.97,) * 6, shown=collective), 100)
 
     assert just_kept.promise.threshold == 0.95
     assert (broken.promise.threshold, broken.rests_on) == (None, RestsOn.CONTRADICTED)
@@ -74,21 +74,21 @@ def test_corrections_that_nobody_asked_for_take_a_promise_back_once_they_break_i
 
 @given(st.lists(st.tuples(st.floats(0.5, 1.0), st.booleans()), max_size=60))
 def test_own_answers_of_whatever_kind_tell_no_more_than_their_number(told: list[tuple[float, bool]]) -> None:
-    own = Own(tuple(Answer(shown(chance), right) for chance, right in told))
+    own = Own(tuple(Answer(shown(probability), right) for probability, right in told))
 
     curve = own_curve(own)
 
     assert all(0 <= one.wrong_share <= 1 and one.linked <= len(told) for one in curve)
-    assert [one.probability for one in curve] == sorted({chance for chance, _ in told}, reverse=True)
+    assert [one.probability for one in curve] == sorted({probability for probability, _ in told}, reverse=True)
     assert all(0 <= one.point.right <= one.point.linked for one in curve)
 
 
 def test_answers_count_by_how_seldom_their_like_is_asked() -> None:
     """The queue asks about what is doubtful: of 100 answers 80 are, though 1 in 10 of what is shown is."""
     asked = answers(0.99, 20, 0) + answers(0.6, 40, 40)
-    crowd = tuple(shown(0.99) for _ in range(900)) + tuple(shown(0.6) for _ in range(100))
+    collective = tuple(shown(0.99) for _ in range(900)) + tuple(shown(0.6) for _ in range(100))
 
-    weighed = own_curve(Own(asked, (), crowd))[-1]
+    weighed = own_curve(Own(asked, (), collective))[-1]
 
     assert weighed.wrong_share == pytest.approx(0.1, abs=0.06)
     assert weighed.effective < 60
@@ -96,34 +96,36 @@ def test_answers_count_by_how_seldom_their_like_is_asked() -> None:
 
 def a_contract(random: Generator, records: int, harder: float) -> tuple[list[Shown], np.ndarray]:
     """What its people are shown, and whether it is right: less often than a model thinks, by `harder` of the wrong."""
-    chances = 1 - random.beta(0.35, 6, records)
-    right = random.random(records) > np.minimum(1, harder * (1 - chances))
-    return [shown(chance) for chance in chances.tolist()], right
+    probabilities = 1 - random.beta(0.35, 6, records)
+    right = random.random(records) > np.minimum(1, harder * (1 - probabilities))
+    return [shown(probability) for probability in probabilities.tolist()], right
 
 
-def asked_by_the_queue(random: Generator, crowd: Sequence[Shown], count: int) -> list[int]:
+def asked_by_the_queue(random: Generator, collective: Sequence[Shown], count: int) -> list[int]:
     """Half of them near the threshold, half drawn, as the review queue does."""
-    near = sorted(range(len(crowd)), key=lambda row: abs(crowd[row].probability - LINKED_FROM))[: count // 2]
-    rest = np.setdiff1d(np.arange(len(crowd)), near)
+    near = sorted(range(len(collective)), key=lambda row: abs(collective[row].probability - LINKED_FROM))[: count // 2]
+    rest = np.setdiff1d(np.arange(len(collective)), near)
     return [*near, *map(int, random.choice(rest, count - len(near), replace=False))]
 
 
 def broken_promises(harder: float, asked: int, one_in: int = 20, trials: int = 200) -> tuple[int, int]:
     """How often the links that nobody judged break a promise, and how often nothing is promised."""
     random = np.random.default_rng(5)
-    crowd, right = a_contract(random, 4000, 1.0)
-    curve = precision_curve(np.array([one.probability for one in crowd]), right)
+    collective, right = a_contract(random, 4000, 1.0)
+    curve = precision_curve(np.array([one.probability for one in collective]), right)
     broken = abstained = 0
     for _ in range(trials):
-        crowd, right = a_contract(random, 3000, harder)
-        rows = asked_by_the_queue(random, crowd, asked)
-        left = sorted(set(range(len(crowd))) - set(rows))
-        own = Own(tuple(Answer(crowd[row], bool(right[row])) for row in rows), (), tuple(crowd[row] for row in left))
+        collective, right = a_contract(random, 3000, harder)
+        rows = asked_by_the_queue(random, collective, asked)
+        left = sorted(set(range(len(collective))) - set(rows))
+        own = Own(
+            tuple(Answer(collective[row], bool(right[row])) for row in rows), (), tuple(collective[row] for row in left)
+        )
         threshold = hold(curve, own, one_in).promise.threshold
         if threshold is None:
             abstained += 1
             continue
-        links = [row for row in left if crowd[row].probability >= threshold]
+        links = [row for row in left if collective[row].probability >= threshold]
         broken += sum(not right[row] for row in links) * one_in > len(links)
     return broken, abstained
 

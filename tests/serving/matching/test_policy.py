@@ -14,13 +14,13 @@ PRECISION = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
 @st.composite
 def curves(draw: st.DrawFn) -> tuple[CurvePoint, ...]:
     """Draw a curve: probabilities fall, counts grow, and no more are right than are linked."""
-    chances = draw(st.lists(st.integers(1, 999), unique=True, max_size=12))
+    probabilities = draw(st.lists(st.integers(1, 999), unique=True, max_size=12))
     linked = right = 0
     points = []
-    for chance in sorted(chances, reverse=True):
+    for probability in sorted(probabilities, reverse=True):
         more = draw(st.integers(1, 200))
         linked, right = linked + more, right + more - draw(st.sampled_from([0, 0, 1, more // 2]))
-        points.append(CurvePoint(chance / 1000, linked, right))
+        points.append(CurvePoint(probability / 1000, linked, right))
     return tuple(points)
 
 

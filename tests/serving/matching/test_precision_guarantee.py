@@ -12,10 +12,10 @@ from data.tables.records import read_records
 from features.schema.kinds import Kind
 from serving.matching.policy import CurvePoint, Policy
 from serving.matching.precision_guarantee import (
-    chance_of_breaking,
-    chance_of_so_few,
     cut,
     least_links,
+    probability_of_breaking,
+    probability_of_so_few,
     promise,
     promising,
     upper_bound,
@@ -27,11 +27,13 @@ from training.promotion.comparison.matching import match_table
 
 
 @settings(deadline=None, max_examples=60)
-@given(linked=st.integers(1, 3000), share=st.floats(0.0, 1.0), chance=st.floats(0.001, 0.5))
-def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, chance: float) -> None:
+@given(linked=st.integers(1, 3000), share=st.floats(0.0, 1.0), probability=st.floats(0.001, 0.5))
+def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, probability: float) -> None:
     wrong = int(share * linked)
 
-    assert chance_of_so_few(wrong, linked, chance) == pytest.approx(stats.binom.cdf(wrong, linked, chance), abs=1e-9)
+    assert probability_of_so_few(wrong, linked, probability) == pytest.approx(
+        stats.binom.cdf(wrong, linked, probability), abs=1e-9
+    )
     if wrong < linked:
         assert upper_bound(wrong, linked) == pytest.approx(stats.beta.ppf(0.95, wrong + 1, linked - wrong), abs=2e-6)
 
@@ -44,7 +46,7 @@ def test_what_is_tested_is_the_chance_that_a_half_holds_so_few(linked: int, shar
 
     expected = stats.hypergeom.cdf(wrong, 2 * linked, pool, linked)
 
-    assert chance_of_breaking(wrong, linked, one_in) == pytest.approx(expected, abs=1e-8)
+    assert probability_of_breaking(wrong, linked, one_in) == pytest.approx(expected, abs=1e-8)
     if expected <= 0.05:
         assert upper_bound(wrong, linked) <= 1 / one_in + 1e-6
 
@@ -114,8 +116,8 @@ def test_on_entities_that_chose_no_threshold_no_more_promises_break_than_the_con
 def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
     """The test above can fail: a threshold by the plain share of right links breaks about every second time."""
     random = np.random.default_rng(3)
-    chance = np.sort(random.random(1600))[::-1]
-    judged = Judged(chance, random.random(1600) < 0.6 + 0.4 * chance, np.arange(1600))
+    probability = np.sort(random.random(1600))[::-1]
+    judged = Judged(probability, random.random(1600) < 0.6 + 0.4 * probability, np.arange(1600))
 
     bound, aimed = keep(judged, 10, promised, seed=1), keep(judged, 10, aimed_at, seed=1)
 

@@ -27,10 +27,10 @@ def test_what_is_cut_stands_no_higher_by_weight_or_by_rare_things_than_what_is_k
 ) -> None:
     short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=4))
 
-    ranks = np.minimum(short.met.ranks.by_weight, short.met.ranks.by_retrieval)
+    ranks = np.minimum(short.retrieved.ranks.by_weight, short.retrieved.ranks.by_retrieval)
     is_kept = np.isin(np.arange(len(ranks)), short.kept)
-    for group, size in enumerate(short.met.groups.sizes.tolist()):
-        mine = short.met.groups.of_pair == group
+    for group, size in enumerate(short.retrieved.groups.sizes.tolist()):
+        mine = short.retrieved.groups.of_pair == group
         assert is_kept[mine].sum() == min(4, size)
         assert size <= 4 or ranks[mine & is_kept].max() <= ranks[mine & ~is_kept].min()
 
@@ -40,10 +40,10 @@ def test_a_width_that_says_so_keeps_few_by_weight_and_the_others_by_rare_things(
 ) -> None:
     short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=6, by_weight=2))
 
-    is_kept = np.isin(np.arange(len(short.met.ranks.by_weight)), short.kept)
-    for group in range(len(short.met.groups.sizes)):
-        mine = short.met.groups.of_pair == group
-        weight, found = short.met.ranks.by_weight, short.met.ranks.by_retrieval
+    is_kept = np.isin(np.arange(len(short.retrieved.ranks.by_weight)), short.kept)
+    for group in range(len(short.retrieved.groups.sizes)):
+        mine = short.retrieved.groups.of_pair == group
+        weight, found = short.retrieved.ranks.by_weight, short.retrieved.ranks.by_retrieval
         left_out = mine & ~is_kept
         assert is_kept[mine & (weight == 0)].any()
         assert not left_out.any() or (found[mine & is_kept] > found[left_out].min()).sum() <= 2
@@ -67,7 +67,7 @@ def test_no_record_keeps_more_than_its_kind_allows(matchers: dict[Kind, Matcher]
     short = cut(matchers[small_model.kind], small_model, width)
 
     assert np.bincount(short.left_rows).max() <= width.kept
-    assert short.met.groups.sizes.max() <= width.retrieved
+    assert short.retrieved.groups.sizes.max() <= width.retrieved
 
 
 def test_frequencies_speak_of_every_field(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:

@@ -32,7 +32,7 @@ def person(small_models: dict[Kind, SmallModel]) -> SmallModel:
 @pytest.fixture(scope="module")
 def folder(person: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("strata") / "bundle"
-    write_parts(out, replace(parts_of(person.opened()), calibration=STRATA, crowd=None))
+    write_parts(out, replace(parts_of(person.opened()), calibration=STRATA, collective=None))
     return out
 
 

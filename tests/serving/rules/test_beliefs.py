@@ -10,16 +10,16 @@ from features.schema.kinds import Kind
 from serving.matching.conclude import FORCED, decided
 from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
-from serving.rules.linking.links import NOTHING_SAID, RecordKey, Statement, Word, heard
+from serving.rules.linking.links import NO_RULING, RecordKey, Ruling, Statement, ruling_of
 from serving.rules.linking.provisional_links import (
     NO_CANDIDATE,
     NOBODY_REASON,
     SAID_SO,
     STATED,
-    Said,
-    Solo,
-    belief,
-    solo_of,
+    DecidingStatement,
+    IndependentPass,
+    independent_of,
+    provisional_link,
     with_survivor,
 )
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource, Verdict
@@ -28,59 +28,65 @@ T0 = datetime(2026, 3, 1, tzinfo=UTC)
 POLICY = Policy(linked=0.9, review=0.1, margin=0.05, precision=0.99)
 
 
-def outcome(*chances: tuple[str, float], basis: str = "shipped") -> Outcome:
-    candidates = tuple(Candidate(name, chance, 5.0, (f"like {name}",)) for name, chance in chances)
+def outcome(*probabilities: tuple[str, float], basis: str = "shipped") -> Outcome:
+    candidates = tuple(Candidate(name, probability, 5.0, (f"like {name}",)) for name, probability in probabilities)
     return Outcome(
         "contact/P1", "linked", candidates[0] if candidates else None, 0.5, "x", candidates, ("r",), basis, "v"
     )
 
 
-def word(verdict: Verdict, profile: str | None, source: StatementSource = StatementSource.REMATCH) -> Word:
+def word(verdict: Verdict, profile: str | None, source: StatementSource = StatementSource.REMATCH) -> Ruling:
     key = RecordKey(CrmObject.CONTACT, "P1")
-    return heard([Statement(key, Kind.PERSON, verdict, source, profile, T0, 7)])
+    return ruling_of([Statement(key, Kind.PERSON, verdict, source, profile, T0, 7)])
 
 
-def believed(solo: Solo) -> tuple[RecordState, str | None, float, MadeBy]:
-    found = belief(decided(solo.told, POLICY, 4), solo)
+def believed(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
+    found = provisional_link(decided(independent.told, POLICY, 4), independent)
     return found.state, found.profile_id, found.probability, found.made_by
 
 
 @pytest.mark.parametrize(
-    ("solo", "expected"),
+    ("independent", "expected"),
     [
-        (Solo(outcome(("M", 0.95))), (RecordState.LINKED, "M", 0.95, MadeBy.MODEL)),
-        (Solo(outcome(("M", 0.5))), (RecordState.REVIEW, "M", 0.5, MadeBy.MODEL)),
-        (Solo(outcome(("M", 0.05))), (RecordState.UNMATCHED, None, 0.05, MadeBy.MODEL)),
-        (solo_of(outcome(), NOTHING_SAID, None), (RecordState.UNMATCHED, None, 0.0, MadeBy.MODEL)),
-        (Solo(outcome(("M", 1.0), basis=FORCED)), (RecordState.LINKED, "M", 1.0, MadeBy.FORCED)),
-        (solo_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None), (RecordState.LINKED, "N", 1.0, MadeBy.USER)),
-        (solo_of(outcome(("M", 0.95)), word(Verdict.MATCH, "M"), None), (RecordState.LINKED, "M", 1.0, MadeBy.USER)),
+        (IndependentPass(outcome(("M", 0.95))), (RecordState.LINKED, "M", 0.95, MadeBy.MODEL)),
+        (IndependentPass(outcome(("M", 0.5))), (RecordState.REVIEW, "M", 0.5, MadeBy.MODEL)),
+        (IndependentPass(outcome(("M", 0.05))), (RecordState.UNMATCHED, None, 0.05, MadeBy.MODEL)),
+        (independent_of(outcome(), NO_RULING, None), (RecordState.UNMATCHED, None, 0.0, MadeBy.MODEL)),
+        (IndependentPass(outcome(("M", 1.0), basis=FORCED)), (RecordState.LINKED, "M", 1.0, MadeBy.FORCED)),
         (
-            solo_of(outcome(), word(Verdict.MATCH, "N", StatementSource.CREATE_RECORD), None),
+            independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None),
+            (RecordState.LINKED, "N", 1.0, MadeBy.USER),
+        ),
+        (
+            independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "M"), None),
+            (RecordState.LINKED, "M", 1.0, MadeBy.USER),
+        ),
+        (
+            independent_of(outcome(), word(Verdict.MATCH, "N", StatementSource.CREATE_RECORD), None),
             (RecordState.LINKED, "N", 1.0, MadeBy.CREATE_RECORD),
         ),
         (
-            solo_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None),
+            independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None),
             (RecordState.UNMATCHED, None, 0.0, MadeBy.USER),
         ),
-        (solo_of(outcome(("M", 0.95)), NOTHING_SAID, None), (RecordState.LINKED, "M", 0.95, MadeBy.MODEL)),
+        (independent_of(outcome(("M", 0.95)), NO_RULING, None), (RecordState.LINKED, "M", 0.95, MadeBy.MODEL)),
         (
-            solo_of(outcome(("M", 1.0), basis=FORCED), word(Verdict.MATCH, "N"), T0),
+            independent_of(outcome(("M", 1.0), basis=FORCED), word(Verdict.MATCH, "N"), T0),
             (RecordState.LINKED, "M", 1.0, MadeBy.FORCED),
         ),
     ],
 )
 def test_a_record_is_what_people_say_else_what_it_names_else_what_the_model_says(
-    solo: Solo, expected: tuple[RecordState, str | None, float, MadeBy]
+    independent: IndependentPass, expected: tuple[RecordState, str | None, float, MadeBy]
 ) -> None:
     """D2, S90: a forced outcome is asked for only where the address is newer."""
-    assert believed(solo) == expected
+    assert believed(independent) == expected
 
 
 def test_a_persons_word_leaves_what_other_records_read_as_the_model_had_it() -> None:
     """D3: first-pass claims, never links; whom a person called nobody claims nobody."""
-    confirmed = solo_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None)
-    nobody = solo_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
+    confirmed = independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None)
+    nobody = independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
 
     assert [(one.id, one.probability) for one in confirmed.outcome.candidates] == [("M", 0.95)]
     assert nobody.outcome.candidates == ()
@@ -88,11 +94,11 @@ def test_a_persons_word_leaves_what_other_records_read_as_the_model_had_it() -> 
 
 def test_reasons_say_who_decided() -> None:
     """Every link keeps who or what made it."""
-    confirmed = solo_of(outcome(("M", 0.95), ("N", 0.2)), word(Verdict.MATCH, "N"), None)
-    nobody = solo_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
-    nothing = Solo(outcome())
+    confirmed = independent_of(outcome(("M", 0.95), ("N", 0.2)), word(Verdict.MATCH, "N"), None)
+    nobody = independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
+    nothing = IndependentPass(outcome())
 
-    said, empty, none = (belief(decided(one.told, POLICY, 4), one) for one in (confirmed, nobody, nothing))
+    said, empty, none = (provisional_link(decided(one.told, POLICY, 4), one) for one in (confirmed, nobody, nothing))
 
     assert (said.reasons, said.basis, said.statement_seq) == ((SAID_SO, "like N"), STATED, 7)
     assert (SAID_SO, STATED) == ("a user said that the record is this profile", "stated")
@@ -105,7 +111,7 @@ def test_reasons_say_who_decided() -> None:
 
 def test_a_profile_that_only_a_person_named_has_no_weight_of_its_own() -> None:
     """D2."""
-    told = solo_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None).told
+    told = independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None).told
 
     assert [(one.id, one.probability, one.match_weight, one.reasons) for one in told.candidates] == [
         ("N", 1.0, 0.0, (SAID_SO,)),
@@ -117,21 +123,21 @@ def test_a_word_that_is_not_stored_yet_has_the_number_nought() -> None:
     """D2."""
     key = RecordKey(CrmObject.CONTACT, "P1")
 
-    assert Said.of(Statement(key, Kind.PERSON, Verdict.MATCH, StatementSource.REMATCH, "M", T0)).seq == 0
+    assert DecidingStatement.of(Statement(key, Kind.PERSON, Verdict.MATCH, StatementSource.REMATCH, "M", T0)).seq == 0
 
 
 def test_of_two_equally_strong_claims_that_meet_the_first_stays() -> None:
     """D13."""
-    followed = with_survivor(Solo(outcome(("M", 0.4), ("N", 0.4))), {"M": "O", "N": "O"})
+    followed = with_survivor(IndependentPass(outcome(("M", 0.4), ("N", 0.4))), {"M": "O", "N": "O"})
 
     assert [one.reasons for one in followed.outcome.candidates] == [("like M",)]
 
 
 def test_an_unmatched_record_tells_how_near_its_best_profile_comes_but_not_which() -> None:
     """It claims nothing."""
-    solo = Solo(outcome(("M", 0.08), ("N", 0.01)))
+    independent = IndependentPass(outcome(("M", 0.08), ("N", 0.01)))
 
-    found = belief(decided(solo.told, POLICY, 4), solo)
+    found = provisional_link(decided(independent.told, POLICY, 4), independent)
 
     assert (found.profile_id, found.runner_up_id, found.probability, found.margin) == (None, None, 0.08, 0.07)
     assert found.model_version == "v"
@@ -139,35 +145,39 @@ def test_an_unmatched_record_tells_how_near_its_best_profile_comes_but_not_which
 
 def test_what_the_second_pass_starts_from_holds_no_decision() -> None:
     """A first pass that is stored equals the one that was not."""
-    solo = solo_of(outcome(("M", 0.95)), NOTHING_SAID, None)
+    independent = independent_of(outcome(("M", 0.95)), NO_RULING, None)
 
-    assert (solo.outcome.decision, solo.outcome.match, solo.outcome.margin) == (LinkDecision.NONE, None, 0.0)
-    assert (solo.outcome.runner_up_id, solo.outcome.reasons) == (None, ())
+    assert (independent.outcome.decision, independent.outcome.match, independent.outcome.margin) == (
+        LinkDecision.NONE,
+        None,
+        0.0,
+    )
+    assert (independent.outcome.runner_up_id, independent.outcome.reasons) == (None, ())
 
 
 @pytest.mark.parametrize(
-    "solo",
+    "independent",
     [
-        solo_of(outcome(("M", 0.95), ("N", 0.25)), NOTHING_SAID, None),
-        solo_of(outcome(("M", 1.0), basis=FORCED), NOTHING_SAID, T0),
-        solo_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None),
-        solo_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None),
+        independent_of(outcome(("M", 0.95), ("N", 0.25)), NO_RULING, None),
+        independent_of(outcome(("M", 1.0), basis=FORCED), NO_RULING, T0),
+        independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None),
+        independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None),
     ],
 )
-def test_a_first_pass_survives_being_written_and_read(solo: Solo) -> None:
-    saved = json.loads(json.dumps(solo.as_json()))
+def test_a_first_pass_survives_being_written_and_read(independent: IndependentPass) -> None:
+    saved = json.loads(json.dumps(independent.as_json()))
 
-    assert Solo.from_json("contact/P1", saved, "v") == solo
+    assert IndependentPass.from_json("contact/P1", saved, "v") == independent
 
 
 def test_what_is_known_of_merged_profiles_speaks_of_their_survivor() -> None:
     """D13: the stronger of two claims that meet stays; the most probable comes first."""
-    confirmed = solo_of(outcome(("M", 0.2), ("N", 0.7), ("O", 0.5)), word(Verdict.MATCH, "M"), None)
+    confirmed = independent_of(outcome(("M", 0.2), ("N", 0.7), ("O", 0.5)), word(Verdict.MATCH, "M"), None)
 
     followed = with_survivor(confirmed, {"M": "O", "N": "O"})
 
     assert [(one.id, one.probability) for one in followed.outcome.candidates] == [("O", 0.7)]
-    assert followed.said == Said(7, "O", StatementSource.REMATCH, T0)
+    assert followed.said == DecidingStatement(7, "O", StatementSource.REMATCH, T0)
     assert with_survivor(confirmed, {}).said == confirmed.said
     assert [one.id for one in with_survivor(confirmed, {}).outcome.candidates] == ["N", "O", "M"]
-    assert with_survivor(Solo(outcome()), {"M": "O"}) == Solo(outcome())
+    assert with_survivor(IndependentPass(outcome()), {"M": "O"}) == IndependentPass(outcome())

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from serving.rules.linking.claims import Claimant, Standing, claim_margins, fields_filled, settled, standing_in_file
+from serving.rules.linking.claims import Claimant, TieBreak, claim_margins, fields_filled, settled, standing_in_file
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
-STANDING = {field.name for field in fields(Standing)}
+STANDING = {field.name for field in fields(TieBreak)}
 OLD, NEW = T0, T0 + timedelta(seconds=1)
 
 
 def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CONTACT, **more: Any) -> Claimant:
-    standing = Standing(**{one: more.pop(one) for one in list(more) if one in STANDING})
+    standing = TieBreak(**{one: more.pop(one) for one in list(more) if one in STANDING})
     return Claimant(RecordKey(crm_object, name), probability, standing, **more)
 
 
@@ -87,12 +87,12 @@ def test_fields_that_say_nothing_of_the_person_are_not_counted() -> None:
     ("modified_at", "moment"), [("2026-03-01T00:00:00Z", T0), ("yesterday", None), (None, None), (7, None)]
 )
 def test_a_record_in_a_file_stands_as_its_columns_say(modified_at: object, moment: datetime | None) -> None:
-    assert standing_in_file({"id": "1", "email": "a", "modified_at": modified_at}) == Standing(False, moment, 1)
+    assert standing_in_file({"id": "1", "email": "a", "modified_at": modified_at}) == TieBreak(False, moment, 1)
 
 
 def test_a_record_that_does_not_say_when_it_was_modified_is_the_oldest() -> None:
     key = RecordKey(CrmObject.ACCOUNT, "A1")
-    dated = Standing(modified_at=datetime(1970, 1, 1, tzinfo=UTC))
+    dated = TieBreak(modified_at=datetime(1970, 1, 1, tzinfo=UTC))
 
     assert dated.tie_break(key) < replace(dated, modified_at=None).tie_break(key)
-    assert Standing().tie_break(key) == (False, True, 0.0, 0, "A1")
+    assert TieBreak().tie_break(key) == (False, True, 0.0, 0, "A1")

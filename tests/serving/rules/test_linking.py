@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import NOTHING_SAID, LinkChange, LinkRow, RecordKey, Statement, heard
+from serving.rules.linking.links import NO_RULING, LinkChange, LinkRow, RecordKey, Statement, ruling_of
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource, Verdict
 
 KEY = RecordKey(CrmObject.CONTACT, "P1")
@@ -55,7 +55,7 @@ def test_the_newest_word_on_each_thing_holds_in_whatever_order_they_come(
 ) -> None:
     """D2, D21: not this one and nobody are two statements; lifting takes back."""
     for order in permutations(statements):
-        word = heard(order)
+        word = ruling_of(order)
 
         assert (word.confirmed.profile_id if word.confirmed else None) == confirmed
         assert (word.nobody is not None) is nobody
@@ -65,7 +65,7 @@ def test_the_newest_word_on_each_thing_holds_in_whatever_order_they_come(
 
 def test_of_two_words_at_one_moment_the_later_stored_one_holds() -> None:
     """D2."""
-    word = heard([said(MATCH, "N", 0, 2), said(MATCH, "M", 0, 1)])
+    word = ruling_of([said(MATCH, "N", 0, 2), said(MATCH, "M", 0, 1)])
 
     assert word.confirmed is not None
     assert word.confirmed.profile_id == "N"
@@ -76,14 +76,14 @@ def test_of_two_words_at_one_moment_the_later_stored_one_holds() -> None:
 @pytest.mark.parametrize(("named", "yields"), [(None, False), (at(4), False), (at(5), False), (at(6), True)])
 def test_an_address_wins_over_what_was_said_before_it(named: datetime | None, yields: bool) -> None:
     """D2, S90."""
-    assert heard([said(MATCH, "M", 5)]).yields_to(named) is yields
-    assert heard([said(NOBODY, None, 5)]).yields_to(named) is yields
-    assert NOTHING_SAID.yields_to(named) is (named is not None)
+    assert ruling_of([said(MATCH, "M", 5)]).yields_to(named) is yields
+    assert ruling_of([said(NOBODY, None, 5)]).yields_to(named) is yields
+    assert NO_RULING.yields_to(named) is (named is not None)
 
 
 def test_a_rejected_profile_stays_out_unless_the_record_came_to_name_it_later() -> None:
     """D21, D2."""
-    word = heard([said(NOT, "M", 5), said(NOT, "N", 5)])
+    word = ruling_of([said(NOT, "M", 5), said(NOT, "N", 5)])
 
     assert word.without(None, None) == {"M", "N"}
     assert word.without("M", None) == {"M", "N"}

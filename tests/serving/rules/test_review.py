@@ -6,29 +6,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.rules.linking.review import Doubt, chance_of_error, expected_gain, in_order, risk_left, should_stop
+from serving.rules.linking.review import (
+    ReviewCase,
+    expected_gain,
+    in_order,
+    probability_of_error,
+    risk_left,
+    should_stop,
+)
 
-SURE = Doubt("sure", 0.999, 0.9, linked=True)
-CHANCES = st.floats(0.001, 0.999)
+SURE = ReviewCase("sure", 0.999, 0.9, linked=True)
+PROBABILITIES = st.floats(0.001, 0.999)
 DOUBTS = st.lists(
-    st.builds(Doubt, st.text("abcdef", min_size=1, max_size=6), CHANCES, st.just(0.9), st.booleans()),
-    max_size=20, unique_by=lambda doubt: doubt.name,
+    st.builds(ReviewCase, st.text("abcdef", min_size=1, max_size=6), PROBABILITIES, st.just(0.9), st.booleans()),
+    max_size=20, unique_by=lambda case: case.name,
 )  # fmt: skip
 
 
 @settings(deadline=None)
 @given(DOUBTS, st.data())
-def test_the_order_is_the_same_whatever_the_order_was(doubts: list[Doubt], data: st.DataObject) -> None:
-    assert in_order(doubts) == in_order(data.draw(st.permutations(doubts)))
-    assert sorted(one.name for one in in_order(doubts)) == sorted(one.name for one in doubts)
+def test_the_order_is_the_same_whatever_the_order_was(cases: list[ReviewCase], data: st.DataObject) -> None:
+    assert in_order(cases) == in_order(data.draw(st.permutations(cases)))
+    assert sorted(one.name for one in in_order(cases)) == sorted(one.name for one in cases)
 
 
 @settings(deadline=None)
 @given(DOUBTS)
-def test_the_first_question_is_the_one_worth_most(doubts: list[Doubt]) -> None:
-    ordered = in_order(doubts)
+def test_the_first_question_is_the_one_worth_most(cases: list[ReviewCase]) -> None:
+    ordered = in_order(cases)
 
-    assert not ordered or expected_gain(ordered[0]) == max(expected_gain(doubt) for doubt in doubts)
+    assert not ordered or expected_gain(ordered[0]) == max(expected_gain(case) for case in cases)
 
 
 @pytest.mark.parametrize(
@@ -40,20 +47,20 @@ def test_the_first_question_is_the_one_worth_most(doubts: list[Doubt]) -> None:
         replace(SURE, corrected=5, judged=6),
     ],
 )
-def test_what_speaks_against_a_link_brings_it_forward(worse: Doubt) -> None:
-    assert chance_of_error(worse) > chance_of_error(SURE)
+def test_what_speaks_against_a_link_brings_it_forward(worse: ReviewCase) -> None:
+    assert probability_of_error(worse) > probability_of_error(SURE)
     assert expected_gain(worse) > expected_gain(SURE)
 
 
 def test_links_of_a_like_that_people_confirmed_are_asked_later() -> None:
-    doubtful = Doubt("one", 0.92, 0.9, linked=True)
+    doubtful = ReviewCase("one", 0.92, 0.9, linked=True)
 
     assert expected_gain(replace(doubtful, judged=20, corrected=0)) < expected_gain(doubtful)
 
 
 def test_one_may_stop_when_nothing_is_in_doubt_and_the_risk_left_is_told() -> None:
-    certain = [Doubt(f"r{i}", 0.999999, 0.9, linked=True) for i in range(50)]
-    missed = [Doubt(f"m{i}", 0.4, 0.9, linked=False) for i in range(10)]
+    certain = [ReviewCase(f"r{i}", 0.999999, 0.9, linked=True) for i in range(50)]
+    missed = [ReviewCase(f"m{i}", 0.4, 0.9, linked=False) for i in range(10)]
 
     assert should_stop(certain)
     assert not should_stop([*certain, *missed])

@@ -15,9 +15,9 @@ from serving.rules.saves.saves import (
     Entry,
     SaveKey,
     SaveReason,
+    SaveRights,
     SaveState,
     SkipReason,
-    Standing,
     changed_entries,
     is_saved,
     owed_by,
@@ -25,22 +25,34 @@ from serving.rules.saves.saves import (
     skip_reason,
     unsaved,
 )
-from tests.support.saves_ledger import ACME, BOB, CONTACT, DEAL, EVE, LINKED, NO_CUT_OFF, READY, Ledger, due, renewed
+from tests.support.saves_ledger import (
+    ACME,
+    BOB,
+    CONTACT,
+    DEAL,
+    EVE,
+    LINKED,
+    NO_CUT_OFF,
+    READY,
+    Ledger,
+    due,
+    other_changes,
+)
 
 
 @pytest.mark.parametrize(
     ("standing", "reason"),
     [
         (READY, None),
-        (Standing(auto_save=False), SkipReason.AUTO_SAVE_OFF),
-        (Standing(has_seat=False), SkipReason.NO_SEAT),
-        (Standing(is_active=False), SkipReason.USER_GONE),
-        (Standing(has_seat=False, auto_save=False), SkipReason.NO_SEAT),
+        (SaveRights(auto_save=False), SkipReason.AUTO_SAVE_OFF),
+        (SaveRights(has_seat=False), SkipReason.NO_SEAT),
+        (SaveRights(is_active=False), SkipReason.USER_GONE),
+        (SaveRights(has_seat=False, auto_save=False), SkipReason.NO_SEAT),
         (GONE, SkipReason.USER_GONE),
     ],
 )
 def test_d17_a_user_without_seat_or_switch_is_skipped_with_the_reason(
-    standing: Standing, reason: SkipReason | None
+    standing: SaveRights, reason: SkipReason | None
 ) -> None:
     """S44, D17, D18."""
     assert skip_reason(standing) is reason
@@ -49,32 +61,32 @@ def test_d17_a_user_without_seat_or_switch_is_skipped_with_the_reason(
 
 
 def test_d17_what_was_skipped_is_saved_when_the_switch_turns_on() -> None:
-    off = renewed({}, [due()], {"ann": Standing(auto_save=False)})
+    off = other_changes({}, [due()], {"ann": SaveRights(auto_save=False)})
 
-    on = renewed(off, [due()], {"ann": READY})
+    on = other_changes(off, [due()], {"ann": READY})
 
     assert on == {due().key: Entry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)}
 
 
 def test_d17_what_was_skipped_tells_the_reason_of_today() -> None:
-    off = renewed({}, [due()], {"ann": Standing(auto_save=False)})
+    off = other_changes({}, [due()], {"ann": SaveRights(auto_save=False)})
 
-    assert renewed(off, [due()], {"ann": Standing(has_seat=False)})[due().key].reason is SkipReason.NO_SEAT
+    assert other_changes(off, [due()], {"ann": SaveRights(has_seat=False)})[due().key].reason is SkipReason.NO_SEAT
 
 
 def test_d17_what_was_skipped_stays_so_when_the_opportunity_closed_meanwhile() -> None:
-    off = renewed({}, [due()], {"ann": Standing(auto_save=False)})
+    off = other_changes({}, [due()], {"ann": SaveRights(auto_save=False)})
 
-    assert renewed(off, [], {"ann": READY}) == off
+    assert other_changes(off, [], {"ann": READY}) == off
 
 
 def test_d18_a_user_whom_the_crm_does_not_name_is_skipped() -> None:
-    assert renewed({}, [due()], {})[due().key] == Entry(SaveState.SKIPPED, SkipReason.USER_GONE)
+    assert other_changes({}, [due()], {})[due().key] == Entry(SaveState.SKIPPED, SkipReason.USER_GONE)
 
 
 @pytest.mark.parametrize("state", [SaveState.SAVED, SaveState.UNSAVED])
-@pytest.mark.parametrize("standing", [READY, Standing(has_seat=False), GONE])
-def test_d16_an_entry_is_processed_once(state: SaveState, standing: Standing) -> None:
+@pytest.mark.parametrize("standing", [READY, SaveRights(has_seat=False), GONE])
+def test_d16_an_entry_is_processed_once(state: SaveState, standing: SaveRights) -> None:
     """D16, D18, S42: neither a second due nor a lost seat touches what was saved or unsaved."""
     entry = Entry(state, SaveReason.OPEN_OPPORTUNITY)
 
@@ -84,10 +96,10 @@ def test_d16_an_entry_is_processed_once(state: SaveState, standing: Standing) ->
 
 def test_s43_a_new_owner_of_the_same_opportunity_gets_saves_of_his_own() -> None:
     both = {"ann": READY, "ben": READY}
-    first = renewed({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), both)
+    first = other_changes({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), both)
     sold = Opportunity("o1", Status.OPEN, owner_id="ben", account_id="a1")
 
-    second = renewed(first, owed_by(sold, [CONTACT], LINKED, NO_CUT_OFF), both)
+    second = other_changes(first, owed_by(sold, [CONTACT], LINKED, NO_CUT_OFF), both)
 
     assert {key.user_id: entry.state for key, entry in second.items() if key.profile == BOB} == {
         "ann": SaveState.SAVED,
@@ -97,17 +109,17 @@ def test_s43_a_new_owner_of_the_same_opportunity_gets_saves_of_his_own() -> None
 
 
 def test_s42_closing_changing_owner_and_deleting_undo_nothing() -> None:
-    saved = renewed({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
+    saved = other_changes({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
     closed = Opportunity("o1", Status.LOST, owner_id="ben", account_id="a1")
 
-    assert renewed(saved, owed_by(closed, [CONTACT], LINKED, NO_CUT_OFF), {"ann": GONE, "ben": READY}) == saved
-    assert renewed(saved, [], {}) == saved
+    assert other_changes(saved, owed_by(closed, [CONTACT], LINKED, NO_CUT_OFF), {"ann": GONE, "ben": READY}) == saved
+    assert other_changes(saved, [], {}) == saved
 
 
 def test_d8_saves_stay_when_a_link_moves_and_the_new_profile_gets_its_own() -> None:
-    saved = renewed({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
+    saved = other_changes({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), {"ann": READY})
 
-    moved = renewed(saved, owed_by(DEAL, [CONTACT], LINKED | {CONTACT: EVE}, NO_CUT_OFF), {"ann": READY})
+    moved = other_changes(saved, owed_by(DEAL, [CONTACT], LINKED | {CONTACT: EVE}, NO_CUT_OFF), {"ann": READY})
 
     assert saved.items() <= moved.items()
     assert moved[SaveKey("ann", EVE, "o1")].state is SaveState.SAVED
@@ -115,7 +127,7 @@ def test_d8_saves_stay_when_a_link_moves_and_the_new_profile_gets_its_own() -> N
 
 def test_d16_a_reopened_opportunity_saves_only_for_an_owner_without_an_entry() -> None:
     standings = {"ann": READY, "ben": READY}
-    first = renewed({}, [due("ann")], standings) | {
+    first = other_changes({}, [due("ann")], standings) | {
         due("ann").key: Entry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)
     }
 
@@ -130,8 +142,8 @@ def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> Non
     }
     gone = dict(zip(before, unsaved(list(before.values())), strict=True))
 
-    again = renewed(gone, [due(opportunity=one) for one in ("o1", "o2", NO_OPPORTUNITY)], {"ann": READY})
-    new = renewed(gone, [due(opportunity="o3")], {"ann": READY})
+    again = other_changes(gone, [due(opportunity=one) for one in ("o1", "o2", NO_OPPORTUNITY)], {"ann": READY})
+    new = other_changes(gone, [due(opportunity="o3")], {"ann": READY})
 
     assert again == gone
     assert not is_saved(again.values())
@@ -156,7 +168,7 @@ DUES = st.lists(
     ),
     max_size=6,
 )
-STANDINGS = st.dictionaries(st.sampled_from(["ann", "ben"]), st.builds(Standing, st.booleans(), st.booleans()))
+STANDINGS = st.dictionaries(st.sampled_from(["ann", "ben"]), st.builds(SaveRights, st.booleans(), st.booleans()))
 ENTRIES = st.one_of(
     st.builds(Entry, st.sampled_from([SaveState.SAVED, SaveState.UNSAVED]), st.sampled_from(SaveReason)),
     st.builds(Entry, st.just(SaveState.SKIPPED), st.sampled_from(SkipReason)),
@@ -165,15 +177,17 @@ LEDGERS = st.dictionaries(DUES.filter(bool).map(lambda dues: dues[0].key), ENTRI
 
 
 @given(LEDGERS, DUES, STANDINGS)
-def test_d16_processing_again_changes_nothing(ledger: Ledger, dues: list[Due], standings: dict[str, Standing]) -> None:
-    once = renewed(ledger, dues, standings)
+def test_d16_processing_again_changes_nothing(
+    ledger: Ledger, dues: list[Due], standings: dict[str, SaveRights]
+) -> None:
+    once = other_changes(ledger, dues, standings)
 
     assert changed_entries(once, dues, standings) == {}
 
 
 @given(LEDGERS, DUES, STANDINGS, st.randoms())
 def test_d16_the_order_of_dues_does_not_matter(
-    ledger: Ledger, dues: list[Due], standings: dict[str, Standing], random: Random
+    ledger: Ledger, dues: list[Due], standings: dict[str, SaveRights], random: Random
 ) -> None:
     shuffled = list(dues)
     random.shuffle(shuffled)
@@ -183,10 +197,10 @@ def test_d16_the_order_of_dues_does_not_matter(
 
 @given(LEDGERS, DUES, DUES, STANDINGS)
 def test_d16_the_order_of_rounds_does_not_matter_to_what_is_saved(
-    ledger: Ledger, one: list[Due], other: list[Due], standings: dict[str, Standing]
+    ledger: Ledger, one: list[Due], other: list[Due], standings: dict[str, SaveRights]
 ) -> None:
     states = [
-        {key: entry.state for key, entry in renewed(renewed(ledger, a, standings), b, standings).items()}
+        {key: entry.state for key, entry in other_changes(other_changes(ledger, a, standings), b, standings).items()}
         for a, b in itertools.permutations([one, other])
     ]
 
@@ -195,9 +209,9 @@ def test_d16_the_order_of_rounds_does_not_matter_to_what_is_saved(
 
 @given(LEDGERS, DUES, STANDINGS)
 def test_s42_nothing_that_was_saved_or_unsaved_ever_changes(
-    ledger: Ledger, dues: list[Due], standings: dict[str, Standing]
+    ledger: Ledger, dues: list[Due], standings: dict[str, SaveRights]
 ) -> None:
-    after = renewed(ledger, dues, standings)
+    after = other_changes(ledger, dues, standings)
 
     for key, entry in ledger.items():
         assert after[key] == entry or entry.state is SaveState.SKIPPED
@@ -208,7 +222,9 @@ def test_s43_every_owner_in_turn_gets_own_saves(owners: list[str]) -> None:
     ledger: Ledger = {}
     for owner in owners:
         opportunity = Opportunity("o1", Status.OPEN, owner_id=owner, account_id="a1")
-        ledger = renewed(ledger, owed_by(opportunity, [CONTACT], LINKED, NO_CUT_OFF), dict.fromkeys(owners, READY))
+        ledger = other_changes(
+            ledger, owed_by(opportunity, [CONTACT], LINKED, NO_CUT_OFF), dict.fromkeys(owners, READY)
+        )
 
     assert {key.user_id for key in ledger} == set(owners)
     assert all(entry.state is SaveState.SAVED for entry in ledger.values())

@@ -39,7 +39,7 @@ REVIEW = replace(LINK, state=RecordState.REVIEW)
     [
         (replace(LINK, state=RecordState.LINKED), None),
         (replace(LINK, state=RecordState.DUPLICATE), UnmatchedReason.DUPLICATE),
-        (replace(REVIEW, reasons=(TOO_MANY_REASON, "same name")), UnmatchedReason.TOO_MANY_ALIKE),
+        (replace(REVIEW, reasons=(TOO_MANY_REASON, "same name")), UnmatchedReason.TIED_BEYOND_CUT),
         (replace(REVIEW, reasons=(TIED_REASON,)), UnmatchedReason.TIED),
         (REVIEW, UnmatchedReason.UNSURE),
         (LINK, UnmatchedReason.TOO_UNLIKE),

@@ -13,7 +13,7 @@ from serving.store.contracts import Disconnected, live_instance, load_contract, 
 from serving.store.store import DatabaseUnsupported, Store, create_engine
 from serving.store.switches import change_switches
 from serving.store.tables.contracts import instances
-from serving.store.tables.records import record_marks
+from serving.store.tables.records import record_hashes
 from serving.store.tables.work import jobs, leases
 from serving.store.upgrade import migrate
 from serving.store.upserts import among, upsert
@@ -82,12 +82,12 @@ def test_rows_are_inserted_or_changed_by_their_keys(store: Store) -> None:
 def test_rows_are_found_among_any_number_of_ids(store: Store) -> None:
     rows = [{"instance_id": "i", "mark": f"m{n}", "object": "contact", "record_id": "r"} for n in range(5)]
     with store.writing() as connection:
-        upsert(connection, record_marks, rows, ["instance_id", "mark", "object", "record_id"], [])
+        upsert(connection, record_hashes, rows, ["instance_id", "mark", "object", "record_id"], [])
 
     with store.reading() as connection:
-        wanted = among(connection, record_marks.c.mark, ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"])
-        found = connection.execute(select(record_marks.c.mark).where(wanted).order_by(record_marks.c.mark)).scalars()
-        none = connection.execute(select(record_marks).where(among(connection, record_marks.c.mark, []))).all()
+        wanted = among(connection, record_hashes.c.mark, ["m1", 'm"3', *(f"x{n}" for n in range(40_000)), "m4"])
+        found = connection.execute(select(record_hashes.c.mark).where(wanted).order_by(record_hashes.c.mark)).scalars()
+        none = connection.execute(select(record_hashes).where(among(connection, record_hashes.c.mark, []))).all()
 
     assert (list(found), none) == (["m1", "m4"], [])
 

@@ -37,8 +37,10 @@ def work(place: Place) -> None:
 def stricter(universe: Universe, folder: Path, linked: float) -> Matcher:
     """Another model for people, which links only from a higher probability on."""
     bundle = Bundle.open(SHIPPED / Kind.PERSON)
-    crowd = bundle.crowd and replace(bundle.crowd, policy=replace(bundle.crowd.policy, linked=linked))
-    parts = replace(parts_of(bundle), policy=replace(bundle.policy, linked=linked), crowd=crowd)
+    collective = bundle.collective and replace(
+        bundle.collective, policy=replace(bundle.collective.policy, linked=linked)
+    )
+    parts = replace(parts_of(bundle), policy=replace(bundle.policy, linked=linked), collective=collective)
     write_bundle(parts, folder / "other.bundle")
     return Matcher.open(folder / "other.bundle", universe.indexes[Kind.PERSON])
 

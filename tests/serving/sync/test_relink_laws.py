@@ -21,14 +21,14 @@ from serving.crm.shapes import Shape
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey, Statement
 from serving.rules.vocabulary import KIND_OF, Cause, Crm, CrmObject, StatementSource, Verdict
-from serving.store.tables.links import candidates, link_history, links, solos
+from serving.store.tables.links import candidates, independent_passes, link_history, links
 from serving.store.tables.records import records
 from serving.sync.imports.changes import Changes, receive_changes
 from serving.sync.imports.incoming import Op, SentRow
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import state
 from serving.sync.records.matching import Matchers
-from serving.sync.records.occasion import Occasion
+from serving.sync.records.occasion import ChangeContext
 from tests.support.databases import Databases, opened
 from tests.support.paths import SHIPPED
 from tests.support.place_universe import COMPANIES, MEMBERS, Universe, account, contact
@@ -135,7 +135,7 @@ def play(place: Place, batch: Sequence[Step]) -> None:
     rows = [step for step in batch if isinstance(step, SentRow)]
     receive_changes(place.scope, Changes(Shape.CANONICAL, rows), place.clock(), place.parts.matching)
     with place.scope.writing() as connection:
-        work = Relinking(connection, place.scope, Occasion(Cause.STATEMENT, place.clock()), place.parts.matching)
+        work = Relinking(connection, place.scope, ChangeContext(Cause.STATEMENT, place.clock()), place.parts.matching)
         state(work, [step for step in batch if isinstance(step, Statement)])
 
 
@@ -143,11 +143,13 @@ def recomputed(place: Place) -> dict[str, Any]:
     """Forget all that was derived from the records and statements of a place and decide them anew."""
     instance_id = place.instance.id
     with place.scope.writing() as connection:
-        for table in (links, solos, candidates, link_history):
+        for table in (links, independent_passes, candidates, link_history):
             connection.execute(delete(table).where(table.c.instance_id == instance_id))
         live = connection.execute(select(records.c.object, records.c.id).where(records.c.deleted_at.is_(None)))
         keys = [RecordKey(CrmObject(row.object), row.id) for row in live if CrmObject(row.object) in KIND_OF]
-        relink(Relinking(connection, place.scope, Occasion(Cause.MODEL, place.clock()), place.parts.matching), keys)
+        relink(
+            Relinking(connection, place.scope, ChangeContext(Cause.MODEL, place.clock()), place.parts.matching), keys
+        )
     return Sync(place).told()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from serving.rules.routing.delivery import SETTLING
-from serving.writeback.recovery import heal_creations
+from serving.writeback.recovery import recover_creations
 from tests.support.creation_place import create, people, rows_of
 from tests.support.crm_server import Fault
 from tests.support.store_place import OTHER_SELLER
@@ -45,9 +45,9 @@ def test_d30_the_worker_heals_what_nobody_asks_for_again(routed: Writeback, faul
     routed.crm.faults.extend([None, fault])
     create(routed)
 
-    too_soon = heal_creations(routed.place.parts, routed.now, routed.client)
+    too_soon = recover_creations(routed.place.parts, routed.now, routed.client)
     routed.place.clock.now += SETTLING
-    settled = heal_creations(routed.place.parts, routed.now, routed.client)
+    settled = recover_creations(routed.place.parts, routed.now, routed.client)
 
     was_made = fault is Fault.COMMITS_THEN_CLOSES
     assert (too_soon, settled) == (0, 1)

@@ -93,16 +93,16 @@ def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
 ) -> None:
     """S70, D31, D32: the CRM and the journal end as in a run that nobody disturbed."""
     expected = run_undisturbed(writeback, crm_http)
-    chance = random.Random(20260302)
+    probability = random.Random(20260302)
     new = activities_of(writeback.crm.crm)
     reaper = Reaper()
-    writeback.crm.next_fault = lambda _: chance.choice(FAULTS) if chance.random() < 0.25 else None
+    writeback.crm.next_fault = lambda _: probability.choice(FAULTS) if probability.random() < 0.25 else None
 
     with reaper.watching(writeback.place.store.engine), only_new_garbage():
         while reaper.kills < KILLS:
-            reaper.left = chance.randint(1, 45)
+            reaper.left = probability.randint(1, 45)
             deliver_until_killed(writeback, reaper, crm_http, [new.pop()] if new else [])
-            writeback.place.clock.now += LONGEST_CALL if chance.random() < 0.7 else timedelta(seconds=3)
+            writeback.place.clock.now += LONGEST_CALL if probability.random() < 0.7 else timedelta(seconds=3)
     writeback.take(*new)
     writeback.crm.next_fault = lambda _: None
     writeback.deliver_all()

@@ -11,7 +11,7 @@ from tests.support.judged_links import counted, truth_of
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.figures import figures_of, intervals_of, measure
 from training.evaluation.judged import Reach, judge_links
-from training.evaluation.matching import met_any
+from training.evaluation.matching import retrieved_any
 
 
 def linked(crm_id: str, candidate_id: str | None, probability: float = 0.9, basis: str = "own_labels") -> Link:
@@ -149,6 +149,6 @@ def test_the_order_of_links_and_labels_changes_no_figure(rows: list[tuple[str, s
 def test_a_right_answer_is_met_if_any_of_its_rows_is_among_the_records_candidates() -> None:
     right = [frozenset({4, 5}), frozenset({6}), frozenset[int]()]
 
-    met = met_any(right, np.array([0, 0, 1, 2]), np.array([3, 5, 5, 6]))
+    retrieved = retrieved_any(right, np.array([0, 0, 1, 2]), np.array([3, 5, 5, 6]))
 
-    assert met == [True, False, False]
+    assert retrieved == [True, False, False]

@@ -15,13 +15,13 @@ from training.fitting.learn import FitRequest
 def test_before_any_answer_a_replay_knows_what_a_training_without_labels_knows(small_model: SmallModel) -> None:
     crm, truth = read_records(small_model.kind, small_model.files / "crm.parquet"), small_model.files / "truth.parquet"
     source = Source(small_model.kind, crm.ids, crm.records, UniverseIndex.open(small_model.index))
-    ancestor = Bundle.open(small_model.bundle)
-    ancestor = ancestor.ancestor or ancestor
+    base_model = Bundle.open(small_model.bundle)
+    base_model = base_model.base_model or base_model
 
-    prepared = prepare_replay(source, ancestor, read_labels(truth))
-    fitted = fit(FitRequest(source, None, ancestor, 0.99, 0), silent)
-    [lesson] = replay(prepared, QUEUE, [0])
+    prepared = prepare_replay(source, base_model, read_labels(truth))
+    fitted = fit(FitRequest(source, None, base_model, 0.99, 0), silent)
+    [point] = replay(prepared, QUEUE, [0])
 
     assert prepared.settings == fitted.parameters.settings
-    assert (lesson.labels, lesson.trees) == (0, fitted.learned.boosted.trees)
-    assert 0 < lesson.best_f1 <= 1
+    assert (point.labels, point.trees) == (0, fitted.learned.boosted.trees)
+    assert 0 < point.best_f1 <= 1

@@ -2,7 +2,7 @@ import numpy as np
 
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
-from training.fitting.boost import FEWEST_TREES, MOST_TREES, Boosted, Sheet, boost, imitate
+from training.fitting.boost import FEWEST_TREES, MOST_TREES, Boosted, TrainingSet, boost, imitate
 
 KEYS = [feature.key for feature in FEATURES[Kind.COMPANY]]
 
@@ -25,12 +25,12 @@ def test_all_folds_together_tell_the_number_of_trees_where_one_of_them_is_noise(
 def test_a_model_of_opinions_learns_what_they_have_in_common_and_not_their_whims() -> None:
     random = np.random.default_rng(2)
     matrix = random.normal(size=(3000, len(KEYS))).astype(np.float32)
-    right, whim = matrix[:, 0] + matrix[:, 1] > 0, random.random(3000) < 0.15
-    opinions = np.where(right ^ whim, 0.95, 0.05)
+    right, noise = matrix[:, 0] + matrix[:, 1] > 0, random.random(3000) < 0.15
+    pseudo_labels = np.where(right ^ noise, 0.95, 0.05)
 
-    imitated = imitate(Kind.COMPANY, Sheet(matrix, opinions, np.ones(3000), np.full(3000, -1)), 0, KEYS)
+    imitated = imitate(Kind.COMPANY, TrainingSet(matrix, pseudo_labels, np.ones(3000), np.full(3000, -1)), 0, KEYS)
 
-    assert ((imitated.out_of_fold[whim] > 0) == right[whim]).mean() > 0.9
+    assert ((imitated.out_of_fold[noise] > 0) == right[noise]).mean() > 0.9
 
 
 def grown(fold: np.ndarray, noise: np.ndarray | None = None) -> Boosted:
@@ -39,4 +39,4 @@ def grown(fold: np.ndarray, noise: np.ndarray | None = None) -> Boosted:
     target = (matrix[:, :3].sum(axis=1) + random.normal(size=600) > 0).astype(np.float64)
     if noise is not None:
         target = np.where(noise, random.random(600) < 0.5, target)
-    return boost(Kind.COMPANY, Sheet(matrix, target, np.ones(600), fold), 0, KEYS)
+    return boost(Kind.COMPANY, TrainingSet(matrix, target, np.ones(600), fold), 0, KEYS)

@@ -47,18 +47,18 @@ def test_a_few_lucky_ones_at_the_top_are_no_surer_than_the_step_they_stand_in() 
     right = np.arange(len(raw)) % 10 > 0
     right[-STEP // 4 :] = True
 
-    knots, chances = fit_steps(raw, right, np.ones(len(raw)))
+    knots, probabilities = fit_steps(raw, right, np.ones(len(raw)))
 
-    assert 0.88 < min(chances) <= max(chances) < 0.95
+    assert 0.88 < min(probabilities) <= max(probabilities) < 0.95
     assert (np.diff(knots) > 0).all()
 
 
 @pytest.mark.parametrize("count", [1, STEP - 1, STEP, STEP + 1, 3 * STEP + 7])
 def test_steps_are_told_of_any_number_of_outcomes_and_are_never_certain(count: int) -> None:
-    knots, chances = fit_steps(np.linspace(-1, 1, count), np.ones(count, np.bool_), np.ones(count))
+    knots, probabilities = fit_steps(np.linspace(-1, 1, count), np.ones(count, np.bool_), np.ones(count))
 
-    assert len(knots) == len(chances) <= max(count // STEP, 1)
-    assert max(chances) <= 1 - 0.4 / (2 * STEP)
+    assert len(knots) == len(probabilities) <= max(count // STEP, 1)
+    assert max(probabilities) <= 1 - 0.4 / (2 * STEP)
 
 
 @given(st.integers(0, 5))
@@ -94,9 +94,9 @@ def test_a_fitted_probability_means_what_it_says(count: int) -> None:
     calibration = fit_calibration(*drawn(count, 0.5, -1.0), START)
 
     raw, right = drawn(50_000, 0.5, -1.0, seed=1)
-    chance = calibration(raw)
-    for inside in np.array_split(np.argsort(chance), 10):
-        assert chance[inside].mean() == pytest.approx(right[inside].mean(), abs=0.06)
+    probability = calibration(raw)
+    for inside in np.array_split(np.argsort(probability), 10):
+        assert probability[inside].mean() == pytest.approx(right[inside].mean(), abs=0.06)
 
 
 def test_labels_that_are_all_right_make_nothing_certain() -> None:
@@ -120,14 +120,14 @@ def test_the_best_of_a_record_is_one_position_with_its_highest_score(pairs: list
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=30))
 def test_the_curve_counts_what_each_probability_would_link(records: list[tuple[int, bool]]) -> None:
-    chance, right = np.array([c / 10 for c, _ in records], float), np.array([r for _, r in records], np.bool_)
+    probability, right = np.array([c / 10 for c, _ in records], float), np.array([r for _, r in records], np.bool_)
 
-    curve = precision_curve(chance, right)
+    curve = precision_curve(probability, right)
 
     assert [point.probability for point in curve] == sorted({c / 10 for c, _ in records}, reverse=True)
     for point in curve:
-        assert point.linked == (chance >= point.probability).sum()
-        assert point.right == right[chance >= point.probability].sum()
+        assert point.linked == (probability >= point.probability).sum()
+        assert point.right == right[probability >= point.probability].sum()
 
 
 def test_a_long_curve_is_thinned_between_its_ends() -> None:
@@ -142,16 +142,16 @@ def test_a_long_curve_is_thinned_between_its_ends() -> None:
 
 def policy_of(count: int, wanted: float) -> tuple[Floats, Bools, float | None]:
     raw, right = drawn(count, 1.0, 0.0)
-    chance = sigmoid(raw)
-    return chance, right, choose_policy(chance, np.zeros(count), right, wanted).linked
+    probability = sigmoid(raw)
+    return probability, right, choose_policy(probability, np.zeros(count), right, wanted).linked
 
 
 def test_the_chosen_threshold_reaches_the_wanted_precision_and_rises_with_it() -> None:
     thresholds = []
     for wanted in (0.8, 0.9, 0.95, 0.99):
-        chance, right, linked = policy_of(5000, wanted)
+        probability, right, linked = policy_of(5000, wanted)
         assert linked is not None
-        assert right[chance >= linked].mean() >= wanted
+        assert right[probability >= linked].mean() >= wanted
         thresholds.append(linked)
 
     assert thresholds == sorted(thresholds)
@@ -163,31 +163,31 @@ def test_few_records_promise_no_high_precision() -> None:
 
 def test_cutting_again_gives_what_would_have_been_chosen_at_once() -> None:
     raw, right = drawn(300, 1.0, 0.0)
-    chance, nobody = sigmoid(raw), np.zeros(300)
+    probability, nobody = sigmoid(raw), np.zeros(300)
 
-    again = choose_policy(chance, nobody, right, 0.99).at_precision(0.9)
+    again = choose_policy(probability, nobody, right, 0.99).at_precision(0.9)
 
-    assert again.linked == choose_policy(chance, nobody, right, 0.9).linked
+    assert again.linked == choose_policy(probability, nobody, right, 0.9).linked
 
 
 def test_near_ties_that_are_often_wrong_ask_for_a_wider_margin() -> None:
-    chance, right = np.full(1000, 0.95), np.ones(1000, np.bool_)
+    probability, right = np.full(1000, 0.95), np.ones(1000, np.bool_)
     far, near = np.full(1000, 0.05), np.full(1000, 0.05)
     near[:200] = 0.88
     wrong_when_near = right.copy()
     wrong_when_near[:8] = False
     near[8:] = 0.05
 
-    calm = choose_policy(chance, far, right, 0.9).margin
-    careful = choose_policy(chance, near, wrong_when_near, 0.9).margin
+    calm = choose_policy(probability, far, right, 0.9).margin
+    careful = choose_policy(probability, near, wrong_when_near, 0.9).margin
 
     assert careful > calm
 
 
 @pytest.mark.parametrize(("ties", "rightly", "margin"), [(200, 0.99, 0.0), (19, 1.0, 0.05), (200, 0.5, 0.05)])
 def test_near_ties_are_links_where_enough_answers_take_either_profile(ties: int, rightly: float, margin: float) -> None:
-    chance = np.concatenate([np.full(1000, 0.99), np.full(ties, 0.98)])
+    probability = np.concatenate([np.full(1000, 0.99), np.full(ties, 0.98)])
     runner_up = np.concatenate([np.zeros(1000), np.full(ties, 0.975)])
     right = np.concatenate([np.ones(1000, np.bool_), np.arange(ties) < rightly * ties])
 
-    assert choose_policy(chance, runner_up, right, 0.9).margin == margin
+    assert choose_policy(probability, runner_up, right, 0.9).margin == margin

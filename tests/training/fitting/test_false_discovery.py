@@ -23,12 +23,12 @@ from tests.support.small_models import SmallModel
 from training.fitting.calibrate import best_of_records
 from training.fitting.examples import Examples, Source
 from training.fitting.false_discovery import (
-    LEAST_CHANCE,
+    LEAST_PROBABILITY,
     LEAST_WEIGHT,
     MOST_REPEATED,
     Null,
     Search,
-    calibrate_by_hiding,
+    calibrate_by_decoys,
     calibrate_by_null,
     hide_best,
     share_repeated,
@@ -51,20 +51,22 @@ def drawn(share: float, seed: int = 0) -> tuple[Floats, NDArray[np.bool_], Null]
 def test_the_share_of_right_candidates_is_told_within_a_few_points(share: float) -> None:
     scores, right, null = drawn(share)
 
-    chances = calibrate_by_null(Calibration(), scores, null, RECORDS)(scores)
+    probabilities = calibrate_by_null(Calibration(), scores, null, RECORDS)(scores)
 
-    assert chances.mean() == pytest.approx(right.mean(), abs=0.02)
+    assert probabilities.mean() == pytest.approx(right.mean(), abs=0.02)
 
 
-@pytest.mark.parametrize("opinion", [Calibration(1.0, -3.0), Calibration(1.0, 3.0)], ids=["shy", "bold"])
-def test_chances_that_were_shy_or_bold_come_nearer_to_the_truth(opinion: Calibration) -> None:
+@pytest.mark.parametrize("pseudo_label", [Calibration(1.0, -3.0), Calibration(1.0, 3.0)], ids=["shy", "bold"])
+def test_chances_that_were_shy_or_bold_come_nearer_to_the_truth(pseudo_label: Calibration) -> None:
     scores, right, null = drawn(0.3)
 
-    chances = calibrate_by_null(opinion, scores, null, RECORDS)(scores)
+    probabilities = calibrate_by_null(pseudo_label, scores, null, RECORDS)(scores)
 
     low, high = scores < 0, scores >= 0
     for part in (low, high):
-        assert abs(chances[part].mean() - right[part].mean()) < abs(opinion(scores[part]).mean() - right[part].mean())
+        assert abs(probabilities[part].mean() - right[part].mean()) < abs(
+            pseudo_label(scores[part]).mean() - right[part].mean()
+        )
 
 
 @pytest.mark.parametrize("lower", [0.0, 0.2])
@@ -72,35 +74,35 @@ def test_a_null_that_is_a_little_too_low_makes_no_right_ones_among_the_lowest(lo
     scores, _, null = drawn(0.9)
 
     shifted = replace(null, scores=null.scores - lower)
-    chances = calibrate_by_null(Calibration(1.0, 0.5), scores, shifted, RECORDS)(scores)
+    probabilities = calibrate_by_null(Calibration(1.0, 0.5), scores, shifted, RECORDS)(scores)
 
-    assert chances[scores < np.median(scores)].mean() < 0.02
+    assert probabilities[scores < np.median(scores)].mean() < 0.02
 
 
 def test_records_that_find_nothing_count_as_wrong_below_all_scores() -> None:
     scores, right, null = drawn(0.5)
-    found, met = scores > -3, null.scores > -3
+    found, retrieved = scores > -3, null.scores > -3
 
-    part = replace(null, scores=null.scores[met], weight=null.weight[met])
-    chances = calibrate_by_null(Calibration(), scores[found], part, RECORDS)(scores[found])
+    part = replace(null, scores=null.scores[retrieved], weight=null.weight[retrieved])
+    probabilities = calibrate_by_null(Calibration(), scores[found], part, RECORDS)(scores[found])
 
-    assert chances.mean() == pytest.approx(right[found].mean(), abs=0.02)
+    assert probabilities.mean() == pytest.approx(right[found].mean(), abs=0.02)
 
 
 def test_the_order_of_scores_stays() -> None:
     scores, _, null = drawn(0.3)
 
-    chances = calibrate_by_null(Calibration(), scores, null, RECORDS)(np.sort(scores))
+    probabilities = calibrate_by_null(Calibration(), scores, null, RECORDS)(np.sort(scores))
 
-    assert (np.diff(chances) >= 0).all()
+    assert (np.diff(probabilities) >= 0).all()
 
 
 def test_runners_up_are_not_trusted_where_all_records_have_an_answer() -> None:
     scores, right, null = drawn(0.3)
 
-    chances = calibrate_by_null(Calibration(), scores[right] + 9, null, int(right.sum()))(np.array([-3.0, 12.0]))
+    probabilities = calibrate_by_null(Calibration(), scores[right] + 9, null, int(right.sum()))(np.array([-3.0, 12.0]))
 
-    assert chances[0] < 0.2 < 0.9 < chances[1]
+    assert probabilities[0] < 0.2 < 0.9 < probabilities[1]
 
 
 def test_few_hidden_answers_change_nothing() -> None:
@@ -162,7 +164,7 @@ def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people:
 
     assert null.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
     assert len(null.weight)
-    assert ((null.weight >= LEAST_CHANCE) & (null.weight <= 1)).all()
+    assert ((null.weight >= LEAST_PROBABILITY) & (null.weight <= 1)).all()
     assert twins.drawn == np.count_nonzero(np.bincount(left_rows) == 1)
 
 
@@ -178,10 +180,10 @@ def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(people:
     told = Calibration(slope=1.0, intercept=-18.0)
     shares, found = [], []
     for one in (people, people_twice):
-        chances = sigmoid(one.scores - 2)
-        likely = one.examples.rows[best_of_records(chances, one.examples.left_rows)]
+        probabilities = sigmoid(one.scores - 2)
+        likely = one.examples.rows[best_of_records(probabilities, one.examples.left_rows)]
         shares.append(share_repeated(one.search, likely, told))
-        found.append(calibrate_by_hiding(one.search, one.examples, one.scores, chances, told))
+        found.append(calibrate_by_decoys(one.search, one.examples, one.scores, probabilities, told))
 
     once, twice = shares
     assert once < MOST_REPEATED < 0.8 < twice

@@ -33,10 +33,10 @@ def test_names_of_people_link_no_more_than_their_own_chances_allow(small_models:
     learned, weighed = learnt_from_names(small_models[Kind.PERSON])
 
     scores = learned.scores(weighed.examples)
-    chances = learned.calibration(scores[best_of_records(scores, weighed.examples.left_rows)])
-    wrong = 1 - chances[chances >= (learned.policy.linked or 1.0)]
+    probabilities = learned.calibration(scores[best_of_records(scores, weighed.examples.left_rows)])
+    wrong = 1 - probabilities[probabilities >= (learned.policy.linked or 1.0)]
     assert wrong.sum() <= (0.01 + ALLOWANCE_WITHOUT_EM) * len(wrong)
-    assert np.median(chances) < 0.95
+    assert np.median(probabilities) < 0.95
 
 
 @pytest.mark.parametrize(("kind", "told_by_hiding"), [(Kind.PERSON, False), (Kind.COMPANY, True)])

@@ -43,11 +43,11 @@ def weights(parameters: Parameters) -> list[float]:
     return [float(np.log2(one / other)) for one, other in zip(m, u, strict=True)]
 
 
-ANCESTOR = model([0.6, 0.3, 0.1], U)
+BASE_MODEL = model([0.6, 0.3, 0.1], U)
 
 
 def test_what_em_reached_stays_as_em_left_it() -> None:
-    settled = settle(fit(FALLING), ANCESTOR)
+    settled = settle(fit(FALLING), BASE_MODEL)
 
     assert numbers(settled, "m_probability") == pytest.approx(FALLING)
     assert settled.sources == {"it": {"m": "em", "u": "sampled"}}
@@ -55,7 +55,7 @@ def test_what_em_reached_stays_as_em_left_it() -> None:
 
 @pytest.mark.parametrize("unreached", [fit([None] * 3, em=False), fit(RISING), fit(BULGING)])
 def test_what_em_could_not_reach_or_whose_weights_do_not_fall_takes_the_ancestors_m(unreached: SplinkFit) -> None:
-    settled = settle(unreached, ANCESTOR)
+    settled = settle(unreached, BASE_MODEL)
 
     assert numbers(settled, "m_probability") == pytest.approx([0.6, 0.3, 0.1])
     assert numbers(settled, "u_probability") == pytest.approx(U)
@@ -89,9 +89,9 @@ def test_an_inherited_weight_never_rises_from_one_level_to_the_next(m: list[floa
     assert sum(numbers(settled, "m_probability")) == pytest.approx(1, abs=1e-3)
 
 
-@pytest.mark.parametrize("ancestor", [None, {"comparisons": []}, ANCESTOR])
-def test_where_u_could_not_be_sampled_every_level_is_silent(ancestor: dict[str, Any] | None) -> None:
-    settled = settle(fit(FALLING, [None] * 3, sampled=False), ancestor)
+@pytest.mark.parametrize("base_model", [None, {"comparisons": []}, BASE_MODEL])
+def test_where_u_could_not_be_sampled_every_level_is_silent(base_model: dict[str, Any] | None) -> None:
+    settled = settle(fit(FALLING, [None] * 3, sampled=False), base_model)
 
     assert weights(settled) == [0, 0, 0]
     assert settled.sources == {"it": {"m": "none", "u": "none"}}
@@ -121,9 +121,9 @@ def test_every_level_holds_a_number_whatever_splink_left_out(
     m: Numbers, data: st.DataObject, em: bool, sampled: bool, inherits: bool
 ) -> None:
     u = data.draw(st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=len(m), max_size=len(m)))
-    ancestor = model([1 / len(m)] * len(m), [1 / len(m)] * len(m)) if inherits else None
+    base_model = model([1 / len(m)] * len(m), [1 / len(m)] * len(m)) if inherits else None
 
-    settled = settle(fit(m, u, em=em, sampled=sampled), ancestor)
+    settled = settle(fit(m, u, em=em, sampled=sampled), base_model)
 
     for which in ("m_probability", "u_probability"):
         assert all(0 < value <= 1 for value in numbers(settled, which))
@@ -132,7 +132,7 @@ def test_every_level_holds_a_number_whatever_splink_left_out(
 def test_what_was_fitted_is_not_changed() -> None:
     fitted = fit([None] * 3, em=False)
 
-    settle(fitted, ANCESTOR)
+    settle(fitted, BASE_MODEL)
 
     assert fitted == fit([None] * 3, em=False)
 

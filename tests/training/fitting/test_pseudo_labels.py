@@ -14,12 +14,12 @@ from serving.matching.policy import CurvePoint, least_probability
 from training.fitting.pseudo_labels import (
     MOST_SHIFT,
     OWN_ALLOWANCE,
-    Caution,
+    ErrorAdjustment,
     bound,
     bound_here,
-    caution,
-    opinion,
+    error_adjustment,
     prior_shift,
+    pseudo_label,
     within_own_chances,
 )
 from training.fitting.shipped_bundle import shipped_bundle
@@ -44,15 +44,15 @@ def test_a_shift_is_bounded(scores: list[float], share: float) -> None:
 
 
 def test_chances_that_are_right_on_average_are_left_where_they_are() -> None:
-    chances = np.array([0.2, 0.4, 0.9])
+    probabilities = np.array([0.2, 0.4, 0.9])
 
-    assert prior_shift(logit(chances), np.arange(3), 0.5) == pytest.approx(0, abs=0.01)
+    assert prior_shift(logit(probabilities), np.arange(3), 0.5) == pytest.approx(0, abs=0.01)
 
 
 def test_without_an_ancestor_the_opinion_is_that_of_em_and_promises_nothing() -> None:
     posterior = np.array([0.9, 0.1])
 
-    told = opinion(None, None, posterior, np.array([0, 0]), by_em=True)
+    told = pseudo_label(None, None, posterior, np.array([0, 0]), by_em=True)
 
     assert sigmoid(told) == pytest.approx(posterior)
     assert bound(None, by_em=True) == ()
@@ -76,7 +76,7 @@ def test_a_shipped_bundle_says_what_links_were_worth_on_sets_that_were_left_out(
 def test_where_em_can_run_both_opinions_count_and_the_order_of_agreement_stays(shipped: Bundle) -> None:
     raw, posterior, rows = np.array([2.0, 2.0, -1.0]), np.array([0.9, 0.1, 0.1]), np.array([0, 0, 0])
 
-    told = opinion(shipped, raw, posterior, rows, by_em=True)
+    told = pseudo_label(shipped, raw, posterior, rows, by_em=True)
 
     assert told[0] > told[1] > told[2]
 
@@ -84,7 +84,7 @@ def test_where_em_can_run_both_opinions_count_and_the_order_of_agreement_stays(s
 def test_where_em_cannot_run_the_shipped_order_stays(shipped: Bundle) -> None:
     raw = np.array([2.0, 0.5, -1.0])
 
-    told = opinion(shipped, raw, np.array([0.1, 0.9, 0.9]), np.arange(3), by_em=False)
+    told = pseudo_label(shipped, raw, np.array([0.1, 0.9, 0.9]), np.arange(3), by_em=False)
 
     assert np.diff(told) == pytest.approx(np.diff(raw), abs=1e-6)
 
@@ -95,45 +95,45 @@ def telling(shipped: Bundle, **told: object) -> Bundle:
 
 
 def test_what_names_alone_got_wrong_is_not_charged_to_records_that_state_more(shipped: Bundle) -> None:
-    ancestor = telling(
+    base_model = telling(
         shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]], beside_names=[[0.97, 1000, 995], [0.8, 1000, 999]]
     )
-    chances = np.full(100, 0.98)
+    probabilities = np.full(100, 0.98)
 
     def least(beside: int) -> float | None:
         facts = np.r_[np.full(beside, 3), np.zeros(100 - beside, np.int64)]
-        return least_probability(bound_here(ancestor, chances, facts, by_em=False), 0.99)
+        return least_probability(bound_here(base_model, probabilities, facts, by_em=False), 0.99)
 
     assert [least(beside) for beside in (0, 50, 100)] == [0.97, 0.97, 0.8]
 
 
 def test_few_sets_that_state_more_never_make_a_bound_stricter(shipped: Bundle) -> None:
     general = [[0.97, 1000, 995], [0.8, 1000, 985]]
-    ancestor = telling(shipped, bound=general, beside_names=[[0.97, 1000, 900], [0.8, 1000, 900]])
+    base_model = telling(shipped, bound=general, beside_names=[[0.97, 1000, 900], [0.8, 1000, 900]])
 
-    here = bound_here(ancestor, np.full(9, 0.98), np.full(9, 2), by_em=True)
+    here = bound_here(base_model, np.full(9, 0.98), np.full(9, 2), by_em=True)
 
-    assert here == bound(ancestor, by_em=True)
+    assert here == bound(base_model, by_em=True)
 
 
 @pytest.mark.parametrize("by_em", [True, False])
 def test_a_bundle_that_tells_nothing_apart_is_bound_as_before(shipped: Bundle, by_em: bool) -> None:
-    ancestor = telling(shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]])
+    base_model = telling(shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]])
 
-    assert bound_here(ancestor, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == bound(ancestor, by_em=by_em)
+    assert bound_here(base_model, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == bound(base_model, by_em=by_em)
     assert bound_here(None, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == ()
 
 
-BY_OPINION = Caution(allowance=OWN_ALLOWANCE)
-CHANCES = st.lists(st.floats(0.001, 0.999), max_size=60)
+BY_PSEUDO_LABELS = ErrorAdjustment(allowance=OWN_ALLOWANCE)
+PROBABILITIES = st.lists(st.floats(0.001, 0.999), max_size=60)
 
 
-@given(CHANCES, CHANCES)
-def test_own_chances_lower_a_bound_and_never_raise_it(chances: list[float], thresholds: list[float]) -> None:
+@given(PROBABILITIES, PROBABILITIES)
+def test_own_chances_lower_a_bound_and_never_raise_it(probabilities: list[float], thresholds: list[float]) -> None:
     promised = tuple(CurvePoint(p, 1000, 990) for p in sorted(thresholds, reverse=True))
 
-    for own in (BY_OPINION, caution(by_em=True, by_hiding=True), Caution(doubt=9.0)):
-        lowered = within_own_chances(promised, np.array(chances), own)
+    for own in (BY_PSEUDO_LABELS, error_adjustment(by_em=True, by_decoys=True), ErrorAdjustment(factor=9.0)):
+        lowered = within_own_chances(promised, np.array(probabilities), own)
 
         assert all(0 <= now.right <= before.right for now, before in zip(lowered, promised, strict=True))
 
@@ -143,21 +143,21 @@ def test_links_that_are_expected_to_be_wrong_too_often_are_not_promised() -> Non
     sure, doubtful = np.full(100, 0.999), np.full(100, 0.6)
 
     assert least_probability(promised, 0.99) == 0.5
-    assert least_probability(within_own_chances(promised, np.r_[sure, doubtful], BY_OPINION), 0.99) == 0.95
-    assert least_probability(within_own_chances(promised, sure, BY_OPINION), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, np.r_[sure, doubtful], BY_PSEUDO_LABELS), 0.99) == 0.95
+    assert least_probability(within_own_chances(promised, sure, BY_PSEUDO_LABELS), 0.99) == 0.5
 
 
 def test_own_chances_may_fall_short_by_the_allowance() -> None:
     promised = (CurvePoint(0.5, 10_000, 10_000),)
     enough, too_little = np.full(9, 0.991 - OWN_ALLOWANCE), np.full(9, 0.989 - OWN_ALLOWANCE)
 
-    assert least_probability(within_own_chances(promised, enough, BY_OPINION), 0.99) == 0.5
-    assert least_probability(within_own_chances(promised, too_little, BY_OPINION), 0.99) is None
+    assert least_probability(within_own_chances(promised, enough, BY_PSEUDO_LABELS), 0.99) == 0.5
+    assert least_probability(within_own_chances(promised, too_little, BY_PSEUDO_LABELS), 0.99) is None
 
 
 def test_links_that_hidden_candidates_tell_of_are_taken_to_be_wrong_more_often() -> None:
-    promised, own = (CurvePoint(0.5, 10_000, 10_000),), caution(by_em=True, by_hiding=True)
-    enough, too_little = np.full(9, 1 - 0.0099 / own.doubt), np.full(9, 1 - 0.0101 / own.doubt)
+    promised, own = (CurvePoint(0.5, 10_000, 10_000),), error_adjustment(by_em=True, by_decoys=True)
+    enough, too_little = np.full(9, 1 - 0.0099 / own.factor), np.full(9, 1 - 0.0101 / own.factor)
 
     assert least_probability(within_own_chances(promised, enough, own), 0.99) == 0.5
     assert least_probability(within_own_chances(promised, too_little, own), 0.99) is None

@@ -17,9 +17,9 @@ from serving.matching.bundle import Bundle
 from serving.matching.drift import read_reference
 from tests.support.small_models import SmallModel, train_quietly
 from training.fitting import teaching
-from training.fitting.boost import Boosted, Sheet
+from training.fitting.boost import Boosted, TrainingSet
 from training.fitting.collective import best_few
-from training.fitting.collective_scores import Others, Solo, scores_of_teaching, with_others
+from training.fitting.collective_scores import FittedIndependentPass, Others, scores_of_teaching, with_others
 from training.fitting.examples import Examples, Source, gather_examples, know
 from training.fitting.teaching import choose_teaching
 from training.promotion.model_card import card_of
@@ -84,29 +84,34 @@ def test_records_that_do_not_teach_claim_profiles_as_if_they_did(small_models: d
     whole = Source(model.kind, [str(row["id"]) for row in rows], list(records), matcher.index)
     part, rest = (replace(whole, ids=whole.ids[rows], records=whole.records[rows]) for rows in _halves(120))
     alone, together = (gather_examples(source, matcher.kernel, None, silent) for source in (part, whole))
-    solo = untaught(matcher.bundle, alone)
+    independent = untaught(matcher.bundle, alone)
     known = know(part, alone, labels_of([Label(1, part.ids[0], None, Verdict.NOBODY)]), 5)
 
     scores, padded = with_others(
-        scores_of_teaching(part, alone, solo), known, solo, Others(rest, dict(matcher.bundle.splink), None)
+        scores_of_teaching(part, alone, independent),
+        known,
+        independent,
+        Others(rest, dict(matcher.bundle.splink), None),
     )
 
     expected = scores_of_teaching(whole, together, untaught(matcher.bundle, together))
     for name in ("left_rows", "rows"):
         found = getattr(scores.examples, name)[best_few(scores)]
         np.testing.assert_array_equal(found, getattr(expected.examples, name)[best_few(expected)])
-    np.testing.assert_array_equal(scores.chance[best_few(scores)], expected.chance[best_few(expected)])
+    np.testing.assert_array_equal(scores.probability[best_few(scores)], expected.probability[best_few(expected)])
     np.testing.assert_array_equal(scores.match_weight[best_few(scores)], expected.match_weight[best_few(expected)])
     assert scores.source.ids == whole.ids
     assert np.flatnonzero(padded.complete).tolist() == [0]
     assert len(padded.right) == len(padded.used) == len(scores.examples)
 
 
-def untaught(bundle: Bundle, examples: Examples) -> Solo:
+def untaught(bundle: Bundle, examples: Examples) -> FittedIndependentPass:
     """Return a bundle's solo pass as if these examples had taught it nothing."""
     n, booster = len(examples), lightgbm.Booster(model_str=bundle.ranker.booster.model_to_string())
-    sheet = Sheet(examples.matrix, np.zeros(n), np.ones(n), np.full(n, -1))
-    return Solo(sheet, np.ones(n, np.bool_), Boosted(booster, np.zeros(n), booster.num_trees()), bundle.calibration)
+    training_set = TrainingSet(examples.matrix, np.zeros(n), np.ones(n), np.full(n, -1))
+    return FittedIndependentPass(
+        training_set, np.ones(n, np.bool_), Boosted(booster, np.zeros(n), booster.num_trees()), bundle.calibration
+    )
 
 
 def _halves(first: int) -> tuple[slice, slice]:

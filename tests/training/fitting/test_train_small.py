@@ -7,7 +7,7 @@ from pathlib import Path
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.bundle import Bundle
 from serving.matching.golden import replay
-from serving.matching.ranker import ANCESTOR_FEATURES
+from serving.matching.ranker import BASE_MODEL_FEATURES
 from tests.support.small_models import SmallModel, train_quietly
 
 
@@ -79,8 +79,8 @@ def test_training_with_labels_reads_its_ancestor_and_carries_it_along(
 
     child = Bundle.open(train_quietly(request))
 
-    assert child.ranker.names[-2:] == ANCESTOR_FEATURES
-    assert child.ancestor is not None
-    assert child.ancestor.version == model.opened().version
-    assert child.ancestor.ancestor is None
+    assert child.ranker.names[-2:] == BASE_MODEL_FEATURES
+    assert child.base_model is not None
+    assert child.base_model.version == model.opened().version
+    assert child.base_model.base_model is None
     replay(child)

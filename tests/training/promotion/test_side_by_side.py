@@ -10,7 +10,7 @@ from data.labels.links import Link, LinkDecision, LinksTable
 from features.schema.kinds import Kind
 from serving.matching.bundle import write_bundle
 from tests.support.small_models import SmallModel, parts_of
-from tests.training.promotion.test_gates import duel, side, wrong_on
+from tests.training.promotion.test_gates import model_comparison, side, wrong_on
 from training.evaluation.evaluate import EvaluateRequest
 from training.promotion.comparison.model_diff import Change, ModelDiff, change_of, compare, write_changes
 from training.promotion.comparison.report import changed_pairs, new_errors, render_versus
@@ -19,8 +19,10 @@ from training.promotion.gates import judge
 from training.promotion.model_card import card_of
 
 
-def link(record: str, profile: str | None, decision: LinkDecision = LinkDecision.LINKED, chance: float = 0.95) -> Link:
-    return Link(record, profile, chance, decision)
+def link(
+    record: str, profile: str | None, decision: LinkDecision = LinkDecision.LINKED, probability: float = 0.95
+) -> Link:
+    return Link(record, profile, probability, decision)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_a_diff_counts_every_record_once_and_writes_those_that_change(tmp_path: 
 
 def test_the_page_shows_the_gates_the_changes_and_only_errors_that_are_new() -> None:
     champion, challenger = side(wrong_on(3)), side(wrong_on(5))
-    told = duel(champion, challenger, script=["latin"] * 400)
+    told = model_comparison(champion, challenger, script=["latin"] * 400)
 
     page = render_versus(told, judge(told, 0.99))
 

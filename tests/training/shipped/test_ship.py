@@ -21,7 +21,7 @@ from serving.matching.golden import replay
 from serving.matching.policy import least_probability
 from training.evaluation.data_sets import QualitySet
 from training.shipped.fit import Part, fit_shipped, lower_bound, strata_of
-from training.shipped.ship import ShipRequest, ship, ship_ancestor
+from training.shipped.ship import ShipRequest, ship, ship_base_model
 from training.shipped.source_examples import FULL_WEIGHT, foundations, study
 from training.shipped.sources import GROUPS, lay_bare, lose_fields, open_sample, open_set
 
@@ -45,7 +45,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def without_first(sets: list[QualitySet], kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("bundle") / "without"
-    ship_ancestor(ShipRequest(Kind.COMPANY, out, sets[1:], size=SMALL), kept)
+    ship_base_model(ShipRequest(Kind.COMPANY, out, sets[1:], size=SMALL), kept)
     return out
 
 
@@ -62,7 +62,7 @@ def test_kept_lessons_give_the_same_bundle_and_are_made_once(
 ) -> None:
     before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")}
 
-    ship_ancestor(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL), kept)
+    ship_base_model(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL), kept)
 
     assert Bundle.open(tmp_path / "again").version == Bundle.open(without_first).version
     assert {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")} == before
@@ -79,15 +79,15 @@ def test_a_set_teaches_by_its_train_split_alone(sets: list[QualitySet]) -> None:
 def test_one_in_five_records_is_taught_without_its_answer(sets: list[QualitySet]) -> None:
     with open_set(sets[0], silent) as book:
         base = foundations(book, 0, silent)
-        lesson = study(book, base.settings, 0, silent).lesson
+        source_set = study(book, base.settings, 0, silent).source_set
         answered = {crm_id for crm_id, answers in book.labels.answers.items() if answers}
-        taught = {book.source.ids[row] for row in np.unique(lesson.left_rows[lesson.right]).tolist()}
-        hidden = set(book.hidden)
+        taught = {book.source.ids[row] for row in np.unique(source_set.left_rows[source_set.right]).tolist()}
+        excluded = set(book.excluded)
 
-    assert 0.1 < len(hidden) / len(answered) < 0.3
-    assert not taught & hidden
-    assert len(taught) > 0.8 * len(answered - hidden)
-    assert lesson.n_true == len(answered) - len(hidden)
+    assert 0.1 < len(excluded) / len(answered) < 0.3
+    assert not taught & excluded
+    assert len(taught) > 0.8 * len(answered - excluded)
+    assert source_set.n_true == len(answered) - len(excluded)
 
 
 def test_a_bundle_says_what_it_was_worth_on_each_set_that_was_left_out(without_first: Path) -> None:
@@ -141,23 +141,23 @@ def test_the_sample_is_taught_against_small_universes_and_its_strata_are_calibra
         names = [book.name for book in books]
         profiles = [len(book.source.index) for book in books]
         base = foundations(books[0], 0, silent)
-        lessons = [study(book, base.settings, 0, silent).lesson for book in books]
+        source_sets = [study(book, base.settings, 0, silent).source_set for book in books]
 
     assert names == ["sample", "sample:0.15", "sample:0.02"]
     assert profiles == [300, 45, 6]
-    assert all(each.generated for each in lessons)
-    assert [each.n_true for each in lessons] == sorted((each.n_true for each in lessons), reverse=True)
-    assert lessons[1].n_true < 0.3 * lessons[0].n_true
-    assert all(each.n_true >= each.right.sum() for each in lessons)
+    assert all(each.generated for each in source_sets)
+    assert [each.n_true for each in source_sets] == sorted((each.n_true for each in source_sets), reverse=True)
+    assert source_sets[1].n_true < 0.3 * source_sets[0].n_true
+    assert all(each.n_true >= each.right.sum() for each in source_sets)
 
-    shipped = fit_shipped(Kind.PERSON, lessons, 0, score_sample=True)
+    shipped = fit_shipped(Kind.PERSON, source_sets, 0, score_sample=True)
 
     assert len(shipped.calibration.by_facts) == 3
-    for lesson in lessons:
-        best = lesson.best(shipped.out_of_set[lesson.name])
-        bare = shipped.out_of_set[lesson.name][best][lesson.facts[best] == 0]
+    for source_set in source_sets:
+        best = source_set.best(shipped.out_of_set[source_set.name])
+        bare = shipped.out_of_set[source_set.name][best][source_set.facts[best] == 0]
         assert sigmoid(bare).max() < 0.99
-    assert not fit_shipped(Kind.PERSON, lessons, 0).calibration.by_facts
+    assert not fit_shipped(Kind.PERSON, source_sets, 0).calibration.by_facts
 
 
 def test_facts_are_what_a_record_states_beside_its_name() -> None:
@@ -170,9 +170,9 @@ def test_facts_are_what_a_record_states_beside_its_name() -> None:
     assert stated(name | {"city": "Leeds", "birth_date": "1981-04-06", "phone": "+44 20 7946 0018"}) == 3
 
 
-def part(right: int, wrong: int, chance: float, allowance: float = 0.03) -> Part:
+def part(right: int, wrong: int, probability: float, allowance: float = 0.03) -> Part:
     n = right + wrong
-    return Part(np.full(n, chance), np.arange(n) < right, np.ones(n), allowance)
+    return Part(np.full(n, probability), np.arange(n) < right, np.ones(n), allowance)
 
 
 def test_a_bound_counts_every_part_the_same_whatever_its_size() -> None:
@@ -197,10 +197,10 @@ def test_a_part_counts_its_records_as_much_as_they_weigh() -> None:
 
 
 def test_links_have_to_hold_among_the_records_of_the_sample_that_state_nothing_but_a_name() -> None:
-    chance = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
+    probability = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
     right = np.r_[np.ones(1000, np.bool_), np.arange(100) >= 10]
 
-    whole = Part(chance, right, np.ones(1100), 0.0)
+    whole = Part(probability, right, np.ones(1100), 0.0)
 
     together = lower_bound([whole])
     apart = lower_bound(strata_of(whole, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))

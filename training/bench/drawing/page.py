@@ -14,14 +14,14 @@ from training.bench.drawing.plots_jobs import (
     training_growth_plot,
     training_plot,
 )
-from training.bench.drawing.plots_quality import labels_plot, lesson_plot, promise_plot, worth_plot
+from training.bench.drawing.plots_quality import labels_plot, learning_plot, promise_plot, worth_plot
 from training.bench.drawing.plots_speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
 from training.bench.drawing.report import BenchResult, BenchTable, cell, heading
 from training.evaluation.report.drawing import TEMPLATES
 
 PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
     "set": (worth_plot, labels_plot),
-    "curve": (lesson_plot,),
+    "curve": (learning_plot,),
     "judged_on": (promise_plot,),
     "step": (latency_plot, shares_plot),
     "profiles": (growth_plot,),

@@ -29,7 +29,7 @@ def worth_plot(table: BenchTable) -> Plot | None:
     return Plot(table.title, caption, drawn(alt.layer(bars, dots, precise), len(rows)))
 
 
-def lesson_plot(table: BenchTable) -> Plot | None:
+def learning_plot(table: BenchTable) -> Plot | None:
     """Draw best F1 by the number of labels, one line for each order and one panel for each set."""
     rows = [{**row, "labels": row["labels"]} for row in table.rows]
     scale = alt.Scale(type="symlog", constant=50)

@@ -83,7 +83,9 @@ def best_links(scored: Scored) -> LinksTable:
     order = scored.sort_values(["crm_id", "probability", "universe_id"], ascending=[True, False, True])
     best = order.drop_duplicates("crm_id")
     rows = zip(best["crm_id"], best["universe_id"], best["probability"], strict=True)
-    return LinksTable([Link(str(crm), str(profile), round(float(chance), 9)) for crm, profile, chance in rows])
+    return LinksTable(
+        [Link(str(crm), str(profile), round(float(probability), 9)) for crm, profile, probability in rows]
+    )
 
 
 def _read(of: QualitySet, name: str) -> pd.DataFrame:

@@ -41,6 +41,6 @@ def link_with_recordlinkage(kind: Kind, tables: "Tables") -> pd.DataFrame:
     agreements = compare.compute(pairs, crm, universe)
     classifier = recordlinkage.ECMClassifier(binarize=None)
     classifier.fit(agreements)
-    chance = classifier.prob(agreements)
+    probability = classifier.prob(agreements)
     crm_ids, universe_ids = (agreements.index.get_level_values(level) for level in (0, 1))
-    return pd.DataFrame({"crm_id": crm_ids, "universe_id": universe_ids, "probability": np.asarray(chance)})
+    return pd.DataFrame({"crm_id": crm_ids, "universe_id": universe_ids, "probability": np.asarray(probability)})

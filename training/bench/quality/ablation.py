@@ -15,7 +15,7 @@ from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.metrics import best_f1, curve
-from training.fitting.boost import FOLDS, Sheet, boost
+from training.fitting.boost import FOLDS, TrainingSet, boost
 from training.fitting.calibrate import best_of_records
 
 SEED = 0
@@ -72,8 +72,8 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     def reached(absent: list[int]) -> float:
         matrix = examples.matrix.copy()
         matrix[:, absent] = np.nan
-        sheet = Sheet(matrix, right.astype(np.float64), known.weight[left], known.fold[left])
-        scores = boost(of.kind, sheet, SEED, [feature.key for feature in FEATURES[of.kind]]).out_of_fold
+        training_set = TrainingSet(matrix, right.astype(np.float64), known.weight[left], known.fold[left])
+        scores = boost(of.kind, training_set, SEED, [feature.key for feature in FEATURES[of.kind]]).out_of_fold
         return _best_f1(scores, left, right, n_true)
 
     without: dict[str, float] = {}

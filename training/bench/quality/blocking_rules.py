@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from data.tables.progress import Progress
-from features.blocking.blocking_rules import CHANNELS
+from features.blocking.blocking_rules import BLOCKING_RULES
 from training.bench.drawing.report import Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
@@ -13,7 +13,7 @@ from training.evaluation.data_sets import QualitySet
 CHUNK = 512
 
 
-def channel_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
+def rule_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
     """Return one row a channel with its recall on each set of a kind, and what it alone finds; first all together."""
     found: dict[str, Figures] = {}
     for each in sets:
@@ -23,14 +23,14 @@ def channel_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: boo
     if not found:
         return []
     rows: list[Row] = [{"channel": "(any)", "how": "", **{name: _told(f["any"], None) for name, f in found.items()}}]
-    for channel in CHANNELS[sets[0].kind]:
-        cells = {name: _told(f["met"][channel.name], f["alone"][channel.name]) for name, f in found.items()}
-        rows.append({"channel": channel.name, "how": channel.sentence, **cells})
+    for rule in BLOCKING_RULES[sets[0].kind]:
+        cells = {name: _told(f["met"][rule.name], f["alone"][rule.name]) for name, f in found.items()}
+        rows.append({"channel": rule.name, "how": rule.sentence, **cells})
     return rows
 
 
-def _told(met: float, alone: float | None) -> str:
-    return f"{met:.4f}" if alone is None else f"{met:.3f}, alone {alone:.4f}" if met else "-"
+def _told(retrieved: float, alone: float | None) -> str:
+    return f"{retrieved:.4f}" if alone is None else f"{retrieved:.3f}, alone {alone:.4f}" if retrieved else "-"
 
 
 def _measure(of: QualitySet, progress: Progress) -> Figures:
@@ -49,13 +49,13 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
         chunk = rows[start : start + CHUNK]
         found = index.candidates([crm.records[row] for row in chunk], WIDTHS[of.kind].retrieved)
         right = [right_rows(index, labels.answers[crm.ids[row]]) for row in chunk]
-        met = [0] * len(chunk)
+        retrieved = [0] * len(chunk)
         triples = zip(found.left_rows.tolist(), found.rows.tolist(), found.channels.tolist(), strict=True)
         for left, row, channels in triples:
-            met[left] |= channels if row in right[left] else 0
-        masks += met
+            retrieved[left] |= channels if row in right[left] else 0
+        masks += retrieved
         progress("channels", start + len(chunk), len(rows))
-    names = [channel.name for channel in CHANNELS[of.kind]]
+    names = [rule.name for rule in BLOCKING_RULES[of.kind]]
     share = {name: _share([bool(mask >> bit & 1) for mask in masks]) for bit, name in enumerate(names)}
     alone = {name: _share([mask == 1 << bit for mask in masks]) for bit, name in enumerate(names)}
     return {"any": _share([mask > 0 for mask in masks]), "met": share, "alone": alone}

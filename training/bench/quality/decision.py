@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from data.labels.links import LinkDecision
-from serving.matching.decisions import Standing, decide
+from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import Policy
 from training.bench.drawing.report import Row
 from training.evaluation import metrics
@@ -31,7 +31,7 @@ def decisions_of(judged: Judged, policy: Policy, seed: int = 0) -> dict[str, dic
 def _decided(judged: Judged, policy: Policy, wanted: float, seed: int) -> dict[str, Any]:
     linked = np.array([
         bool(link.candidate_id)
-        and decide(Standing(link.probability, link.probability - link.margin), policy) is LinkDecision.LINKED
+        and decide(BestCandidate(link.probability, link.probability - link.margin), policy) is LinkDecision.LINKED
         for link in judged.links
     ], np.bool_)  # fmt: skip
     correct, points = linked & judged.right, curve_of(judged)

@@ -15,7 +15,7 @@ from training.bench.ground import file_hash
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import NONE, Trial, index_of_set, left_out_bundle
 from training.evaluation.data_sets import FILES, QualitySet
-from training.feedback.replay import QUEUE, RANDOM, Lesson, Replay, prepare_replay, replay
+from training.feedback.replay import QUEUE, RANDOM, LearningPoint, Replay, prepare_replay, replay
 from training.fitting.examples import Source
 from training.fitting.shipped_bundle import shipped_bundle
 
@@ -41,16 +41,16 @@ class FeedbackRequest:
 
 def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progress = silent) -> BenchResult:
     """Replay every set in both orders, by every seed."""
-    curves = {of.name: lessons_on(of, request, progress) for of in request.sets}
-    rows = [row for name, lessons in curves.items() for row in curve_rows(name, lessons)]
-    halves = [row for name, lessons in curves.items() for row in needed(name, lessons)]
+    curves = {of.name: learning_curve_on(of, request, progress) for of in request.sets}
+    rows = [row for name, learning_curve in curves.items() for row in curve_rows(name, learning_curve)]
+    halves = [row for name, learning_curve in curves.items() for row in needed(name, learning_curve)]
     tables = [BenchTable("Learning curves", rows, NOTE), BenchTable("Labels that the queue needs", halves, HALF_NOTE)]
     names = [of.name for of in request.sets]
     settings = {"steps": list(request.steps), "seeds": list(request.seeds), "sets": names}
     return BenchResult("feedback", settings, tables, load_before)
 
 
-def lessons_on(of: QualitySet, request: FeedbackRequest, progress: Progress = silent) -> list[Lesson]:
+def learning_curve_on(of: QualitySet, request: FeedbackRequest, progress: Progress = silent) -> list[LearningPoint]:
     """Return the lessons of both orders and all seeds on one set, from one bundle that never saw it.
 
     Each order of each seed is kept, so that a bench that was interrupted goes on where it stopped.
@@ -65,11 +65,11 @@ def lessons_on(of: QualitySet, request: FeedbackRequest, progress: Progress = si
     def measured(seed: int, order: str) -> Figures:
         return {"lessons": [asdict(one) for one in replay(prepared().drawn_by(seed), order, request.steps, progress)]}
 
-    def lessons(seed: int, order: str) -> list[Lesson]:
+    def learning_curve(seed: int, order: str) -> list[LearningPoint]:
         figures = kept(of, f"feedback-{order}-{seed}", lambda: measured(seed, order), asked)
-        return [Lesson(**one) for one in figures["lessons"]] if figures else []
+        return [LearningPoint(**one) for one in figures["lessons"]] if figures else []
 
-    return [lesson for seed in request.seeds for order in (RANDOM, QUEUE) for lesson in lessons(seed, order)]
+    return [point for seed in request.seeds for order in (RANDOM, QUEUE) for point in learning_curve(seed, order)]
 
 
 def _prepared(trial: Trial, progress: Progress) -> Replay:
@@ -81,11 +81,11 @@ def _prepared(trial: Trial, progress: Progress) -> Replay:
     return prepare_replay(source, None if start is None else Bundle.open(start), truth, progress=progress)
 
 
-def curve_rows(name: str, lessons: Sequence[Lesson]) -> list[Row]:
+def curve_rows(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
     """Return the mean of every point over the seeds, with the least and the largest best F1."""
     rows: list[Row] = []
-    for mean in means(lessons):
-        ours = [one.best_f1 for one in lessons if (one.order, one.labels) == (mean.order, mean.labels)]
+    for mean in means(learning_curve):
+        ours = [one.best_f1 for one in learning_curve if (one.order, one.labels) == (mean.order, mean.labels)]
         rows.append({
             "curve": name, "order": mean.order, "labels": mean.labels, "best_f1": round(mean.best_f1, 4),
             "least": round(min(ours), 4), "largest": round(max(ours), 4), "top1": round(mean.top1_accuracy, 4),
@@ -94,27 +94,27 @@ def curve_rows(name: str, lessons: Sequence[Lesson]) -> list[Row]:
     return rows
 
 
-def means(lessons: Sequence[Lesson]) -> list[Lesson]:
+def means(learning_curve: Sequence[LearningPoint]) -> list[LearningPoint]:
     """Return one lesson for each order and number of labels: the mean over the seeds."""
-    found: list[Lesson] = []
-    for order, labels in dict.fromkeys((one.order, one.labels) for one in lessons):
-        ours = [one for one in lessons if (one.order, one.labels) == (order, labels)]
+    found: list[LearningPoint] = []
+    for order, labels in dict.fromkeys((one.order, one.labels) for one in learning_curve):
+        ours = [one for one in learning_curve if (one.order, one.labels) == (order, labels)]
         f1, top1, recall = (
             fmean(getattr(one, figure) for one in ours) for figure in ("best_f1", "top1_accuracy", "recall_at_99")
         )
-        found.append(Lesson(order, -1, labels, f1, top1, recall, round(fmean(one.trees for one in ours))))
+        found.append(LearningPoint(order, -1, labels, f1, top1, recall, round(fmean(one.trees for one in ours))))
     return found
 
 
-def needed(name: str, lessons: Sequence[Lesson]) -> list[Row]:
+def needed(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
     """Say, for each step of random order, how many labels of the queue reach the best F1 that it reached by then.
 
     On the mean curves; `by_seed` is the share on each seed's own two curves.
     """
-    seeds = sorted({one.seed for one in lessons})
-    apart = [shares([one for one in lessons if one.seed == seed]) for seed in seeds]
+    seeds = sorted({one.seed for one in learning_curve})
+    apart = [shares([one for one in learning_curve if one.seed == seed]) for seed in seeds]
     rows: list[Row] = []
-    for labels, (f1, queue) in shares(means(lessons)).items():
+    for labels, (f1, queue) in shares(means(learning_curve)).items():
         share = None if queue is None else queue / labels
         rows.append({
             "set": name, "f1": round(f1, 4), RANDOM: labels, QUEUE: None if queue is None else round(queue),
@@ -125,15 +125,15 @@ def needed(name: str, lessons: Sequence[Lesson]) -> list[Row]:
     return rows
 
 
-def shares(lessons: Sequence[Lesson]) -> dict[int, tuple[float, float | None]]:
+def shares(learning_curve: Sequence[LearningPoint]) -> dict[int, tuple[float, float | None]]:
     """Return, for each step at which random order gained, its best F1 by then and the labels that the queue needs."""
-    by_order = {order: [one for one in lessons if one.order == order] for order in (QUEUE, RANDOM)}
+    by_order = {order: [one for one in learning_curve if one.order == order] for order in (QUEUE, RANDOM)}
     reached = by_order[RANDOM][0].best_f1
     found: dict[int, tuple[float, float | None]] = {}
-    for lesson in by_order[RANDOM][1:]:
-        if lesson.best_f1 > reached:
-            reached = lesson.best_f1
-            found[lesson.labels] = reached, labels_for(by_order[QUEUE], reached)
+    for point in by_order[RANDOM][1:]:
+        if point.best_f1 > reached:
+            reached = point.best_f1
+            found[point.labels] = reached, labels_for(by_order[QUEUE], reached)
     return found
 
 
@@ -143,9 +143,9 @@ def _told(found: tuple[float, float | None] | None, labels: int) -> str:
     return "never" if found[1] is None else f"{found[1] / labels:.2f}"
 
 
-def labels_for(lessons: Sequence[Lesson], wanted: float) -> float | None:
+def labels_for(learning_curve: Sequence[LearningPoint], wanted: float) -> float | None:
     """Return how many labels a curve needs for an F1, linear between its points; None if it never gets there."""
-    for before, after in zip([lessons[0], *lessons], lessons, strict=False):
+    for before, after in zip([learning_curve[0], *learning_curve], learning_curve, strict=False):
         if after.best_f1 >= wanted:
             if before.best_f1 >= wanted or after.best_f1 == before.best_f1:
                 return float(min(before.labels, after.labels))

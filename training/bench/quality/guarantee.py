@@ -12,7 +12,7 @@ from data.labels.links import Basis
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from serving.matching.policy import CurvePoint, least_probability
-from serving.matching.precision_guarantee import CONFIDENCE, chance_of_so_few, promise
+from serving.matching.precision_guarantee import CONFIDENCE, probability_of_so_few, promise
 from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import BenchIncomplete, file_hash
 from training.bench.quality.kept import Figures, kept
@@ -38,7 +38,7 @@ Choose = Callable[[Sequence[CurvePoint], int], float | None]
 class Judged:
     """Best candidates whose answer is known: probability, whether it is right, and the entity of its record."""
 
-    chance: Floats
+    probability: Floats
     right: Bools
     entity: Ints
 
@@ -71,7 +71,7 @@ def bench_promise(
         for step, one_in in enumerate(ONE_IN):
             found, aimed = keep(judged, one_in, promised, seed=seed), keep(judged, one_in, aimed_at, seed=seed)
             rows.append({
-                "judged_on": of.name, "one_wrong_in": one_in, "records": len(judged.chance),
+                "judged_on": of.name, "one_wrong_in": one_in, "records": len(judged.probability),
                 "abstained": found.abstained, "broken": found.broken, "allowed": found.allowed,
                 "share_broken": found.broken / found.splits, "coverage": found.coverage,
                 "share_aimed_broken": aimed.broken / aimed.splits, "aimed_coverage": aimed.coverage,
@@ -88,9 +88,9 @@ def keep(judged: Judged, one_in: int, choose: Choose, splits: int = SPLITS, seed
     broken, coverage = 0, []
     for _ in range(splits):
         chosen_on = (random.random(len(entities)) < 0.5)[place]
-        threshold = choose(precision_curve(judged.chance[chosen_on], judged.right[chosen_on]), one_in)
+        threshold = choose(precision_curve(judged.probability[chosen_on], judged.right[chosen_on]), one_in)
         if threshold is not None:
-            linked = ~chosen_on & (judged.chance >= threshold)
+            linked = ~chosen_on & (judged.probability >= threshold)
             broken += bool((linked & ~judged.right).sum() * one_in > linked.sum())
             coverage.append(float(linked.sum() / max((~chosen_on).sum(), 1)))
     return Kept(splits, splits - len(coverage), broken, float(np.mean(coverage)) if coverage else 0.0)
@@ -109,7 +109,7 @@ def aimed_at(curve: Sequence[CurvePoint], one_in: int) -> float | None:
 def most_breaks(splits: int, confidence: float = CONFIDENCE) -> int:
     """Return the largest count whose chance of being reached is 5 % or more where each promise breaks in 5 %."""
     count = 0
-    while 1 - chance_of_so_few(count, splits, 1 - confidence) >= 1 - CONFIDENCE:
+    while 1 - probability_of_so_few(count, splits, 1 - confidence) >= 1 - CONFIDENCE:
         count += 1
     return count
 
@@ -121,8 +121,8 @@ def judged_by_shipped(of: QualitySet, progress: Progress = silent) -> Judged:
         raise BenchIncomplete(f"{of.name}: got no shipped bundle for {of.kind}")
     asked = {"bundle": file_hash(bundle / "manifest.json")}
     figures = kept(of, "promise", lambda: _matched(of, bundle, progress), asked) or {}
-    chance, right, entity = (figures[name] for name in ("chance", "right", "entity"))
-    return Judged(np.array(chance, np.float64), np.array(right, np.bool_), np.array(entity, np.int64))
+    probability, right, entity = (figures[name] for name in ("chance", "right", "entity"))
+    return Judged(np.array(probability, np.float64), np.array(right, np.bool_), np.array(entity, np.int64))
 
 
 def _matched(of: QualitySet, bundle: Path, progress: Progress) -> Figures:

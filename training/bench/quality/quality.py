@@ -10,7 +10,7 @@ import numpy as np
 from data.tables.progress import Progress
 from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.quality.ablation import ablation_rows
-from training.bench.quality.blocking_rules import channel_rows
+from training.bench.quality.blocking_rules import rule_rows
 from training.bench.quality.decision import NOTE, decision_rows
 from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
 from training.evaluation.data_sets import UNSPOILT_FIELDS, QualitySet, is_sample
@@ -152,7 +152,7 @@ PARTS_NOTE = (
     "On split=train, one seed, the set's own features without any bundle before it: held-out best F1, records dealt "
     "into folds by entity; each family's column says what its absence changes."
 )
-CHANNELS_NOTE = (
+BLOCKING_NOTE = (
     "On split=train: share of the records that have an answer whose right profile was met by the channel, and, alone, "
     "of those that met it by no other channel."
 )
@@ -166,8 +166,8 @@ def _parts(request: QualityRequest, progress: Progress) -> list[BenchTable]:
         chosen = [each for each in sets if each.kind is kind]
         families = ablation_rows(chosen, progress, measure=measure)
         tables.append(BenchTable(f"What each family of features gives, {kind}", families, PARTS_NOTE))
-        channels = channel_rows(chosen, progress, measure=measure)
-        tables.append(BenchTable(f"What each channel finds, {kind}", channels, CHANNELS_NOTE))
+        channels = rule_rows(chosen, progress, measure=measure)
+        tables.append(BenchTable(f"What each channel finds, {kind}", channels, BLOCKING_NOTE))
     return tables
 
 

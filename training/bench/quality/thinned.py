@@ -55,11 +55,11 @@ def write_thinned(of: QualitySet, answers: int, folder: Path) -> None:
 def rows_left(crm_ids: Sequence[str | None], answers: Sequence[str | None], gone: Collection[str]) -> list[int]:
     """Return the rows of a truth that stay: of each record those with a profile that is left, or else its first."""
     found = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in gone}
-    stay, met = [], set()
+    stay, retrieved = [], set()
     for row, (record, answer) in enumerate(zip(crm_ids, answers, strict=True)):
-        if answer not in gone or (record not in found and record not in met):
+        if answer not in gone or (record not in found and record not in retrieved):
             stay.append(row)
-        met.add(record)
+        retrieved.add(record)
     return stay
 
 

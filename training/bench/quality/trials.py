@@ -93,12 +93,12 @@ def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
 
 def left_out_bundle(trial: Trial, progress: Progress) -> Path:
     """Return the shipped bundle as it would be if this set did not exist, made now or before from the same things."""
-    from training.shipped.ship import ShipRequest, ship_ancestor
+    from training.shipped.ship import ShipRequest, ship_base_model
 
     def make(folder: Path) -> None:
         request = ShipRequest(trial.of.kind, folder / "bundle", trial.others, trial.seed)
         folder.mkdir(parents=True)
-        ship_ancestor(request, bench_home() / "quality" / "lessons", progress)
+        ship_base_model(request, bench_home() / "quality" / "lessons", progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
@@ -153,14 +153,14 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
     parts = {of.name: counted, **_unseen(of.name, counted, everything)}
     opened = Bundle.open(bundle)
-    policy = opened.policy if opened.crowd is None else opened.crowd.policy
+    policy = opened.policy if opened.collective is None else opened.collective.policy
     measured = {name: _measure(part, policy) for name, part in parts.items()}
     return {**speed, "parts": measured, **(_of_unspoilt(unspoilt, reach) if reach is not None else {})}
 
 
 def _of_unspoilt(unspoilt: Iterable[str], reach: "Reach") -> dict[str, Any]:
-    met = [reach.before_cut.get(crm_id, False) for crm_id in unspoilt]
-    return {"unspoilt_records": len(met), "unspoilt_recall": float(np.mean(met))} if met else {}
+    retrieved = [reach.before_cut.get(crm_id, False) for crm_id in unspoilt]
+    return {"unspoilt_records": len(retrieved), "unspoilt_recall": float(np.mean(retrieved))} if retrieved else {}
 
 
 def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Counted"]:

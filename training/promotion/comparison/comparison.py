@@ -47,13 +47,13 @@ class Side:
         return calibration_error(self.probability[chosen], self.right[chosen]) or 0.0
 
     @property
-    def ece_of_chance(self) -> float:
+    def ece_of_probability(self) -> float:
         """Return the calibration error that a perfect model stays under on as many records, 95 times of 100."""
         return perfect_ece(self.probability[self.found]) or 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Duel:
+class ModelComparison:
     """Both sides on the same records. `segments[division][i]` names the part that record i belongs to.
 
     `varying` names the features that vary on these records; `entity` numbers records with a shared answer alike.
@@ -109,24 +109,30 @@ class Change:
         return self.difference + NormalDist().inv_cdf(1 - tail) * self.spread < 0
 
 
-def precision_change(duel: Duel, part: Bools | None = None, seed: int = 0) -> Change | None:
+def precision_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> Change | None:
     """Compare the precision of links; both sides are drawn together, so that what they share cancels out."""
-    wholes = [side.linked if part is None else side.linked & part for side in (duel.champion, duel.challenger)]
-    rights = [whole & side.right for whole, side in zip(wholes, (duel.champion, duel.challenger), strict=True)]
-    return _change(rights, wholes, duel.entity, seed)
+    wholes = [
+        side.linked if part is None else side.linked & part
+        for side in (model_comparison.champion, model_comparison.challenger)
+    ]
+    rights = [
+        whole & side.right
+        for whole, side in zip(wholes, (model_comparison.champion, model_comparison.challenger), strict=True)
+    ]
+    return _change(rights, wholes, model_comparison.entity, seed)
 
 
-def recall_change(duel: Duel, part: Bools | None = None, seed: int = 0) -> Change | None:
+def recall_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> Change | None:
     """Compare the share of records with an answer that are linked rightly."""
-    whole = duel.answerable if part is None else duel.answerable & part
-    rights = [side.linked & side.right & whole for side in (duel.champion, duel.challenger)]
-    return _change(rights, [whole, whole], duel.entity, seed)
+    whole = model_comparison.answerable if part is None else model_comparison.answerable & part
+    rights = [side.linked & side.right & whole for side in (model_comparison.champion, model_comparison.challenger)]
+    return _change(rights, [whole, whole], model_comparison.entity, seed)
 
 
-def precision_interval(duel: Duel, side: Side, seed: int = 0) -> Interval | None:
+def precision_interval(model_comparison: ModelComparison, side: Side, seed: int = 0) -> Interval | None:
     """Return the 95 % interval of a side's own precision; None without a link."""
-    nothing = np.zeros(len(duel), np.bool_)
-    change = _change([nothing, side.linked & side.right], [side.linked, side.linked], duel.entity, seed)
+    nothing = np.zeros(len(model_comparison), np.bool_)
+    change = _change([nothing, side.linked & side.right], [side.linked, side.linked], model_comparison.entity, seed)
     return None if change is None else change.interval
 
 

@@ -24,7 +24,7 @@ from serving.runtime.home import Home
 from training.feedback.golden.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
 from training.feedback.golden.sealed import open_sealed
 from training.feedback.judged_records import table_of
-from training.promotion.comparison.comparison import Duel, Side
+from training.promotion.comparison.comparison import ModelComparison, Side
 from training.promotion.comparison.segments import segments_of_records
 
 VARYING_SAMPLE = 512
@@ -65,26 +65,35 @@ def golden_grounds(
     return [ground for ground in grounds if len(ground.crm)]
 
 
-def hold_duel(grounds: Sequence[Ground], champion: Path, challenger: Path, progress: Progress = silent) -> Duel:
+def compare_models(
+    grounds: Sequence[Ground], champion: Path, challenger: Path, progress: Progress = silent
+) -> ModelComparison:
     """Match every ground with both bundles and join what they say; forced links tell nothing of a model."""
-    return join_duels([_duel_on(ground, champion, challenger, progress) for ground in grounds])
+    return join_comparisons([_compare_on(ground, champion, challenger, progress) for ground in grounds])
 
 
-def join_duels(duels: Sequence[Duel]) -> Duel:
+def join_comparisons(model_comparisons: Sequence[ModelComparison]) -> ModelComparison:
     """Join duels on different records; the work of a side is the mean over records."""
-    if len(duels) == 1:
-        return duels[0]
-    sizes = [len(duel) for duel in duels]
-    starts = np.r_[0, np.cumsum([int(duel.entity.max(initial=-1)) + 1 for duel in duels])][:-1]
-    first = duels[0]
-    return Duel(
-        record_ids=tuple(id_ for duel in duels for id_ in duel.record_ids),
-        answers=tuple(right for duel in duels for right in duel.answers),
-        entity=np.concatenate([duel.entity + start for duel, start in zip(duels, starts, strict=True)]),
-        segments={name: [one for duel in duels for one in duel.segments[name]] for name in first.segments},
-        champion=_join_sides([duel.champion for duel in duels], sizes),
-        challenger=_join_sides([duel.challenger for duel in duels], sizes),
-        varying=frozenset[str]().union(*(duel.varying for duel in duels)),
+    if len(model_comparisons) == 1:
+        return model_comparisons[0]
+    sizes = [len(model_comparison) for model_comparison in model_comparisons]
+    starts = np.r_[
+        0, np.cumsum([int(model_comparison.entity.max(initial=-1)) + 1 for model_comparison in model_comparisons])
+    ][:-1]
+    first = model_comparisons[0]
+    return ModelComparison(
+        record_ids=tuple(id_ for model_comparison in model_comparisons for id_ in model_comparison.record_ids),
+        answers=tuple(right for model_comparison in model_comparisons for right in model_comparison.answers),
+        entity=np.concatenate(
+            [model_comparison.entity + start for model_comparison, start in zip(model_comparisons, starts, strict=True)]
+        ),
+        segments={
+            name: [one for model_comparison in model_comparisons for one in model_comparison.segments[name]]
+            for name in first.segments
+        },
+        champion=_join_sides([model_comparison.champion for model_comparison in model_comparisons], sizes),
+        challenger=_join_sides([model_comparison.challenger for model_comparison in model_comparisons], sizes),
+        varying=frozenset[str]().union(*(model_comparison.varying for model_comparison in model_comparisons)),
     )
 
 
@@ -105,7 +114,7 @@ def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progre
     return LinksTable([link_of(outcome) for outcome in matcher.reconsider(outcomes, crm.records)])
 
 
-def _duel_on(ground: Ground, champion: Path, challenger: Path, progress: Progress) -> Duel:
+def _compare_on(ground: Ground, champion: Path, challenger: Path, progress: Progress) -> ModelComparison:
     crm, index = ground.crm, UniverseIndex.open(ground.index)
     held = set(crm.ids)
     answers = {crm_id: right for crm_id, right in ground.truth.answers.items() if crm_id in held}
@@ -114,7 +123,7 @@ def _duel_on(ground: Ground, champion: Path, challenger: Path, progress: Progres
     answers = {crm_id: right for crm_id, right in answers.items() if crm_id not in forced}
     sides = {bundle: _side(bundle, crm, index, table, answers) for bundle, table in links.items()}
     entities = number_entities(answers)
-    return Duel(
+    return ModelComparison(
         tuple(answers),
         tuple(answers.values()),
         np.array([entities[crm_id] for crm_id in answers], np.int64),
@@ -145,9 +154,9 @@ def work_of(bundle: Bundle, crm: Table, index: UniverseIndex) -> float:
         kept += len(rows)
         contested += int(np.minimum(np.bincount(rows, minlength=len(left)), CANDIDATES).sum())
     trees = bundle.ranker.booster.num_trees()
-    trees += 0 if bundle.ancestor is None else bundle.ancestor.ranker.booster.num_trees()
-    crowd = 0 if bundle.crowd is None else bundle.crowd.booster.num_trees() * contested
-    return (kept * trees + crowd) / max(len(crm.ids), 1)
+    trees += 0 if bundle.base_model is None else bundle.base_model.ranker.booster.num_trees()
+    collective = 0 if bundle.collective is None else bundle.collective.booster.num_trees() * contested
+    return (kept * trees + collective) / max(len(crm.ids), 1)
 
 
 def silent_features(bundle: Path) -> frozenset[str]:

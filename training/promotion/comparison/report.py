@@ -14,7 +14,7 @@ from data.labels.links import LinkDecision
 from data.tables.atomic import replacing
 from training.evaluation.metrics import curve, reliability
 from training.evaluation.report.drawing import MUTED, RIGHT, TEMPLATES, draw, rows_of
-from training.promotion.comparison.comparison import Duel, Side, precision_change, recall_change
+from training.promotion.comparison.comparison import ModelComparison, Side, precision_change, recall_change
 from training.promotion.comparison.model_diff import Change, change_of
 from training.promotion.gates import COLUMNS, Verdict
 
@@ -36,37 +36,39 @@ class Picture:
     svg: Markup
 
 
-def write_versus(path: Path, duel: Duel, verdicts: Sequence[Verdict]) -> None:
+def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[Verdict]) -> None:
     """Write the page whole or not at all; it holds ids, no field's value."""
     with replacing(path) as beside:
-        beside.write_text(render_versus(duel, verdicts), encoding="utf-8")
+        beside.write_text(render_versus(model_comparison, verdicts), encoding="utf-8")
 
 
-def render_versus(duel: Duel, verdicts: Sequence[Verdict]) -> str:
+def render_versus(model_comparison: ModelComparison, verdicts: Sequence[Verdict]) -> str:
     """Return the page as text; everything in it is escaped."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    changes = changed_pairs(duel)
+    changes = changed_pairs(model_comparison)
     return environment.get_template("versus.html.j2").render(
-        champion=duel.champion.name,
-        challenger=duel.challenger.name,
-        records=len(duel),
-        pictures=[curves(duel), reliabilities(duel), segments(duel)],
+        champion=model_comparison.champion.name,
+        challenger=model_comparison.challenger.name,
+        records=len(model_comparison),
+        pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
         columns=COLUMNS,
         verdicts=[[_cell(value) for value in one.row()] for one in verdicts],
-        changes=[(change.value, count) for change, count in count_changes(duel)],
+        changes=[(change.value, count) for change, count in count_changes(model_comparison)],
         pairs=changes[:SHOWN],
-        errors=new_errors(duel)[:SHOWN],
+        errors=new_errors(model_comparison)[:SHOWN],
     )
 
 
-def curves(duel: Duel) -> Picture:
+def curves(model_comparison: ModelComparison) -> Picture:
     """Draw precision over recall of both sides."""
     rows = [
         {"model": name, "recall": float(points.recall[i]), "precision": float(points.precision[i])}
-        for name, side in _sides(duel)
-        for points in [curve(side.probability[side.found], side.right[side.found], int(duel.answerable.sum()))]
+        for name, side in _sides(model_comparison)
+        for points in [
+            curve(side.probability[side.found], side.right[side.found], int(model_comparison.answerable.sum()))
+        ]
         for i in np.unique(np.linspace(0, len(points.recall) - 1, CURVE_POINTS).astype(int)).tolist()
     ]
     lowest = min((float(str(row["precision"])) for row in rows), default=0.0)
@@ -75,11 +77,11 @@ def curves(duel: Duel) -> Picture:
     return Picture("Precision and recall", "Further up and to the right is better.", draw(_sized(chart)))
 
 
-def reliabilities(duel: Duel) -> Picture:
+def reliabilities(model_comparison: ModelComparison) -> Picture:
     """Draw what probabilities were promised and how often they were kept."""
     rows = [
         {"model": name, "promised": float(promised), "kept": float(kept)}
-        for name, side in _sides(duel)
+        for name, side in _sides(model_comparison)
         for bins in [reliability(side.probability[side.found], side.right[side.found])]
         for promised, kept in zip(bins.probability, bins.share_right, strict=True)
     ]
@@ -91,16 +93,19 @@ def reliabilities(duel: Duel) -> Picture:
     return Picture("Does a probability mean what it says?", caption, draw(_sized(chart)))
 
 
-def segments(duel: Duel) -> Picture:
+def segments(model_comparison: ModelComparison) -> Picture:
     """Draw how precision and recall change in each segment of some size, with 95 % intervals."""
     rows = []
-    for division, names in duel.segments.items():
+    for division, names in model_comparison.segments.items():
         of_record = np.array(names)
         for name in np.unique(of_record).tolist():
             part = of_record == name
             if part.sum() < LEAST_SEGMENT:
                 continue
-            for figure, change in (("precision", precision_change(duel, part)), ("recall", recall_change(duel, part))):
+            for figure, change in (
+                ("precision", precision_change(model_comparison, part)),
+                ("recall", recall_change(model_comparison, part)),
+            ):
                 if change is not None:
                     low, high = change.interval
                     rows.append({"segment": f"{division}: {name}", "figure": figure, "change": change.difference,
@@ -116,27 +121,31 @@ def segments(duel: Duel) -> Picture:
     return Picture("By segment", "To the left of 0 the challenger loses; lines are 95 % intervals.", draw(chart))
 
 
-def count_changes(duel: Duel) -> list[tuple[Change, int]]:
+def count_changes(model_comparison: ModelComparison) -> list[tuple[Change, int]]:
     """Count what becomes of the badges."""
-    found = [change_of(a, b) for a, b in zip(duel.champion.links, duel.challenger.links, strict=True)]
+    found = [
+        change_of(a, b) for a, b in zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)
+    ]
     return [(change, found.count(change)) for change in Change]
 
 
-def changed_pairs(duel: Duel) -> list[tuple[str, str, str, str, float, float, str]]:
+def changed_pairs(model_comparison: ModelComparison) -> list[tuple[str, str, str, str, float, float, str]]:
     """Return (record, change, before, after, p before, p after, which is right) of what changes, surest first."""
     rows = []
-    for i, (before, after) in enumerate(zip(duel.champion.links, duel.challenger.links, strict=True)):
+    for i, (before, after) in enumerate(
+        zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)
+    ):
         change = change_of(before, after)
         if change in {Change.APPEARS, Change.MOVES, Change.VANISHES}:
-            who = RIGHT_SIDE[bool(duel.champion.right[i]), bool(duel.challenger.right[i])]
+            who = RIGHT_SIDE[bool(model_comparison.champion.right[i]), bool(model_comparison.challenger.right[i])]
             rows.append((before.crm_id, change.value, before.candidate_id or "-", after.candidate_id or "-",
                          before.probability, after.probability, who))  # fmt: skip
     return sorted(rows, key=lambda row: (-max(row[4], row[5]), row[0]))
 
 
-def new_errors(duel: Duel) -> list[tuple[str, str, float, str]]:
+def new_errors(model_comparison: ModelComparison) -> list[tuple[str, str, float, str]]:
     """Return (record, wrong profile, probability, reasons) of wrong links that the champion does not make."""
-    champion, challenger = duel.champion, duel.challenger
+    champion, challenger = model_comparison.champion, model_comparison.challenger
     wrong = challenger.linked & ~challenger.right
     rows = []
     for i in np.flatnonzero(wrong).tolist():
@@ -146,8 +155,8 @@ def new_errors(duel: Duel) -> list[tuple[str, str, float, str]]:
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
-def _sides(duel: Duel) -> list[tuple[str, Side]]:
-    return [(CHAMPION, duel.champion), (CHALLENGER, duel.challenger)]
+def _sides(model_comparison: ModelComparison) -> list[tuple[str, Side]]:
+    return [(CHAMPION, model_comparison.champion), (CHALLENGER, model_comparison.challenger)]
 
 
 def _colour() -> alt.Color:

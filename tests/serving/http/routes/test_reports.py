@@ -150,9 +150,9 @@ def test_s88_who_left_is_listed_with_both_companies(seen: Seen) -> None:
 def test_s33_the_crms_company_is_withheld_from_who_may_not_see_it(seen: Seen) -> None:
     seen.record(BEN, contact("M2", company="Secret Firm"), visible_to=[ADMIN])
 
-    hidden, shown = report(seen.place, "left-company"), report(seen.place, "left-company", acting=ADMIN)
+    excluded, shown = report(seen.place, "left-company"), report(seen.place, "left-company", acting=ADMIN)
 
-    assert [(one["crm_company"], one["withheld"]) for one in hidden] == [(None, "crm_permission")]
+    assert [(one["crm_company"], one["withheld"]) for one in excluded] == [(None, "crm_permission")]
     assert [(one["crm_company"], one["withheld"]) for one in shown] == [("Secret Firm", None)]
 
 
