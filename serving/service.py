@@ -19,7 +19,6 @@ from features.schema.kinds import Kind
 from serving.access.bearer import refuse_unprotected_start
 from serving.http.application import ServiceParts, create_app
 from serving.http.match import MATCH
-from serving.http.routes.frame import WrapperParts
 from serving.http.shadow import Shadow
 from serving.http.wrapper import now_in_utc
 from serving.runtime import garbage
@@ -31,6 +30,7 @@ from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import load_settings
 from serving.store.opening import open_store
 from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
 
 MAX_WAITING = 64
 ROUTE_THREADS = 12
@@ -105,7 +105,7 @@ class OnematchService:
         self._queue = ScoringQueue(MAX_WAITING)
         models = ServedModels()
         self._store = open_store(settings)
-        wrapper = WrapperParts(settings, self._store, Matchers.served(models, self._store), now_in_utc)
+        wrapper = WrapperServices(settings, self._store, Matchers.served(models, self._store), now_in_utc)
         self._shadow = Shadow(settings.place, _open_matcher, lambda: self._queue.is_busy)
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
         FACE.app = create_app(parts)

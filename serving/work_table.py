@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from serving.access.idempotency import forget_old
-from serving.http.routes.frame import WrapperParts
 from serving.leaving.tasks import JOBS as COPIES
 from serving.leaving.tasks import delete_due
 from serving.sync.effects import events
@@ -13,6 +12,7 @@ from serving.sync.linking.universe import NETWORK, run_network
 from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.reports.jobs import REPORT, run_report
 from serving.sync.reports.roi import ROI, run_roi
+from serving.sync.services import WrapperServices
 from serving.worker import JobFunction, Task, WorkTable
 from serving.writeback.deliver import deliver_due
 from serving.writeback.expiry import expire_activities
@@ -40,7 +40,7 @@ def work_table() -> WorkTable:
     )
 
 
-def forget_idempotency(parts: WrapperParts, now: datetime) -> int:
+def forget_idempotency(parts: WrapperServices, now: datetime) -> int:
     """Drop the answers that were kept long enough."""
     with parts.store.writing() as connection:
         forget_old(connection, now)

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from serving.http.routes.frame import WrapperParts
 from serving.runtime.event_log import log_event, log_failure
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected
 from serving.store.jobs import CANCELLED, DONE, FAILED, WAITING, Job, claim, finish, postpone, release_running
 from serving.store.leases import HELD, drop_lease, take_lease
 from serving.store.vault import KeyDestroyed
+from serving.sync.services import WrapperServices
 
 LEASE = "work"
 POLL_S = 0.25
@@ -22,9 +22,9 @@ RENEW_S = HELD.total_seconds() / 3
 TRY_AGAIN = timedelta(seconds=30)
 """When a job is tried again that found no model."""
 
-JobFunction = Callable[[WrapperParts, Job], Mapping[str, Any] | None]
+JobFunction = Callable[[WrapperServices, Job], Mapping[str, Any] | None]
 """Does one job and returns its result; what it raises fails the job."""
-TaskFunction = Callable[[WrapperParts, datetime], object]
+TaskFunction = Callable[[WrapperServices, datetime], object]
 """Does what is due; a number above 0 says that there may be more at once."""
 
 
@@ -52,7 +52,7 @@ class Worker:
     Each task has a thread of its own, and the jobs have one: a long job holds no delivery up (S65).
     """
 
-    parts: WrapperParts
+    parts: WrapperServices
     table: WorkTable
     holder: str = field(default_factory=lambda: uuid.uuid4().hex)
     _stop: threading.Event = field(default_factory=threading.Event)

@@ -8,6 +8,7 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from data.tables.progress import Progress, silent
+from features.schema.errors import OnematchError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -95,3 +96,7 @@ def _cell(value: object) -> str:
 def figures_of(summary: Any) -> dict[str, object]:
     """A summary's fields by name, whether it is a dataclass or a mapping."""
     return asdict(summary) if is_dataclass(summary) and not isinstance(summary, type) else dict(summary)
+
+
+class OptionsWrong(OnematchError):
+    """Options contradict each other, or one is missing."""

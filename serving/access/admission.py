@@ -8,11 +8,19 @@ from sqlalchemy import Connection, select
 
 from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
-from serving.access.callers import ActingUserWrong, Caller, ContractEnded, NotHere, ScopeWrong, TierTooLow
+from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
 from serving.access.clients import is_revoked
 from serving.access.idempotency import KeyedRequest, KeyReused, Remembered, reserve
 from serving.rules.vocabulary import InstanceName, Scope
-from serving.store.contracts import ADVANCED_PLUS, Contract, Disconnected, Instance, live_instance, load_contract
+from serving.store.contracts import (
+    ADVANCED_PLUS,
+    Contract,
+    Disconnected,
+    Instance,
+    NotHere,
+    live_instance,
+    load_contract,
+)
 from serving.store.store import Store
 from serving.store.tables.contracts import users
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken

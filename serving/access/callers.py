@@ -14,10 +14,6 @@ class TierTooLow(OnematchError):
     """The contract's tier does not include CRM sync (S2)."""
 
 
-class NotHere(OnematchError):
-    """There is no such thing, or it belongs to somebody else."""
-
-
 class ActingUserWrong(OnematchError):
     """The acting user is missing, unknown, not active, or may not do this (S63, D33)."""
 

@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from features.schema.errors import OnematchError
-from serving.access.callers import Caller, NotHere
+from serving.access.callers import Caller
 from serving.rules.vocabulary import Scope
+from serving.store.contracts import NotHere
 from serving.store.tables.contracts import clients
 
 _NOBODY = "0" * 64

@@ -28,7 +28,7 @@ from serving.runtime.settings import Settings
 from serving.store.reach import Reach
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 TIMEOUT_S = 60.0
 _NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
@@ -43,7 +43,7 @@ class ServiceParts:
     models: ServedModels
     queue: ScoringQueue
     timeout_s: float = TIMEOUT_S
-    wrapper: "WrapperParts | None" = None
+    wrapper: "WrapperServices | None" = None
     """Without one only the stateless routes are there."""
     watch: Watch | None = None
     """Is told what was asked and answered: the challenger's shadow."""
@@ -139,7 +139,7 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
         return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-def _drift_of(wrapper: "WrapperParts") -> bytes:
+def _drift_of(wrapper: "WrapperServices") -> bytes:
     """Write what the worker measured; nothing while the store is away, which `/readyz` tells."""
     from serving.sync.reports.drift_checks import newest_checks
 

@@ -47,9 +47,9 @@ from serving.http.routes import (
     universe,
     users,
 )
-from serving.http.routes.frame import WrapperParts
 from serving.http.trail import Gate, Trail
 from serving.http.wire.problems import ProblemKind, answer_with_problems
+from serving.sync.services import WrapperServices
 
 TOPICS: tuple[ModuleType, ...] = (
     oauth,
@@ -89,7 +89,7 @@ TOPICS: tuple[ModuleType, ...] = (
 """In the order of the page's groups; each has `make_router`, and `PROBLEMS` where its errors are its own."""
 
 
-def add_wrapper(app: FastAPI, parts: WrapperParts) -> None:
+def add_wrapper(app: FastAPI, parts: WrapperServices) -> None:
     """Put every route of the wrapper on an application, with the problems that they answer."""
     problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS}
     for topic in TOPICS:
@@ -99,7 +99,7 @@ def add_wrapper(app: FastAPI, parts: WrapperParts) -> None:
     app.add_exception_handler(AnsweredBefore, _answer_again)
 
 
-def surround(app: ASGIApp, parts: WrapperParts) -> ASGIApp:
+def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:
     """Put the token before the routes and the audit trail behind them."""
     tokens = Tokens(parts.store.vault.derive("sign tokens"), external_issuer(parts.settings))
     limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)

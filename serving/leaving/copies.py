@@ -26,7 +26,7 @@ from serving.store.tables.contracts import keys
 from serving.store.tables.work import jobs
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 
 class NothingLeft(OnematchError):
@@ -50,7 +50,7 @@ def kind_of_copy(instance: Instance) -> str:
     return EXPORT if instance.state == CONNECTED else RETURN
 
 
-def run_copy(parts: "WrapperParts", job: Job) -> Mapping[str, Any]:
+def run_copy(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
     """Write the copy that a job asks for into its sealed file. Raises KeyDestroyed, Disconnected."""
     files = SealedFiles(parts.settings.place.job_files)
     with parts.store.reading() as connection:

@@ -14,13 +14,13 @@ from serving.store.store import Store
 from serving.store.tables.work import jobs
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 JOBS = {EXPORT: run_copy, RETURN: run_copy}
 """By kind; a deletion is none of them: one that fails must come round again, whatever it takes."""
 
 
-def delete_due(parts: "WrapperParts", now: datetime) -> None:
+def delete_due(parts: "WrapperServices", now: datetime) -> None:
     """Do the deletions whose time has come; one that fails is tried again the next time, and holds up no other."""
     place = parts.settings.place
     deletion = Deletion(parts.store, place.job_files, now, place)

@@ -129,3 +129,7 @@ def _contract(row: Row[Any], name: InstanceName) -> Contract:
 def _instance(row: Row[Any]) -> Instance:
     fields = dict(row._mapping)
     return Instance(**fields | {"name": InstanceName(row.name), "crm": Crm(row.crm)})
+
+
+class NotHere(OnematchError):
+    """There is no such thing, or it belongs to somebody else."""

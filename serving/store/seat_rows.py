@@ -5,10 +5,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from features.schema.errors import OnematchError
-from serving.access.callers import NotHere
 from serving.rules.contract.licences import Holder, Licence, LicenceState, Seat, licences
 from serving.store.contract_rows import ASSIGNED, FREE
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.contracts import seats, users
 
 

@@ -9,11 +9,10 @@ from sqlalchemy import Connection, Row, Select, literal, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.access.callers import NotHere
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import Verb, is_allowed
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities
 from serving.writeback.journal import Entry, entries_of
 from serving.writeback.targeting import Profile

@@ -19,7 +19,7 @@ from serving.writeback.journal import Entry
 from serving.writeback.outbox import Claim, Settled, claim_next, due_instances, end_attempt, note_part, stands_right
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 AT_ONCE = 20
 """So many activities of one instance at most, before newer ones are looked for."""
@@ -37,7 +37,7 @@ class Ended:
     reply: Reply | None = None
 
 
-def deliver_due(parts: "WrapperParts", now: datetime, client_of: ClientOf = client_for, lanes: int = LANES) -> int:
+def deliver_due(parts: "WrapperServices", now: datetime, client_of: ClientOf = client_for, lanes: int = LANES) -> int:
     """Work on what is due, each CRM instance by itself; return how many activities were worked on.
 
     One slow CRM keeps nobody else waiting; a busy one is left alone until the next time.

@@ -9,12 +9,12 @@ from serving.rules.vocabulary import ActivityState
 from serving.store.tables.work import activities
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 EXPIRED = "expired"
 
 
-def expire_activities(parts: "WrapperParts", now: datetime) -> int:
+def expire_activities(parts: "WrapperServices", now: datetime) -> int:
     """End what expired, on every instance; return how many activities that were. A second run finds none."""
     with parts.store.reading() as connection:
         instances = sorted(

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
-from serving.access.callers import NotHere
 from serving.crm.crm_client import CrmClient
 from serving.crm.dialects import BODIES
 from serving.crm.oracle.notes import note_again, note_reading
@@ -17,7 +16,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import Outcome
 from serving.rules.routing.targets import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written
 from serving.writeback.calls import ClientOf, CrmUnavailable, ask, client_for, require_grant
 from serving.writeback.corrections import propose_after_delivery

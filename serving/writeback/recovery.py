@@ -13,10 +13,10 @@ from serving.writeback.creation_rows import forget, left_half_way, read_begun
 from serving.writeback.grants import token_of
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 
-def recover_creations(parts: "WrapperParts", now: datetime, client_of: ClientOf = client_for) -> int:
+def recover_creations(parts: "WrapperServices", now: datetime, client_of: ClientOf = client_for) -> int:
     """Find out what came of creations whose answer was lost; return how many were settled."""
     with parts.store.reading() as connection:
         lost = left_half_way(connection, now - SETTLING)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import WrapperParts
 from serving.matching.matcher import Matcher
 from serving.store.store import Store
 from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
 from tests.support.databases import Databases, opened, postgres_server
 from tests.support.paths import SHIPPED
 from tests.support.place_universe import Universe, build_universe
@@ -110,7 +110,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def parts(store: Store, matching: Matchers, clock: Clock, tmp_path: Path) -> WrapperParts:
+def parts(store: Store, matching: Matchers, clock: Clock, tmp_path: Path) -> WrapperServices:
     """The wrapper's parts on the store."""
     return make_parts(store, matching, clock, tmp_path)
 
@@ -122,7 +122,7 @@ def shared_routes() -> SharedRoutes:
 
 
 @pytest.fixture
-def web(parts: WrapperParts, shared_routes: SharedRoutes) -> Iterator[Web]:
+def web(parts: WrapperServices, shared_routes: SharedRoutes) -> Iterator[Web]:
     """The whole application on the parts."""
     found = shared_routes.web(parts)
     yield found
@@ -130,7 +130,7 @@ def web(parts: WrapperParts, shared_routes: SharedRoutes) -> Iterator[Web]:
 
 
 @pytest.fixture
-def new_place(parts: WrapperParts, web: Web, clock: Clock) -> Callable[..., Place]:
+def new_place(parts: WrapperServices, web: Web, clock: Clock) -> Callable[..., Place]:
     """Make places on one store: `new_place(crm=Crm.ORACLE)`, `new_place(contract_id="contract-2")`."""
 
     def make(**contract: Any) -> Place:

@@ -11,7 +11,6 @@ import httpx
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
-from serving.http.routes.frame import WrapperParts
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
 from serving.store.contracts import (
@@ -27,6 +26,7 @@ from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances, users
 from serving.store.upserts import upsert
 from serving.sync.records.matching import Matching
+from serving.sync.services import WrapperServices
 from tests.support.web_place import Web
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -56,7 +56,7 @@ class Clock:
 class Place:
     """One contract with its connected CRM, seen from outside (`ask`) and from inside (`parts`, `scope`)."""
 
-    parts: WrapperParts
+    parts: WrapperServices
     web: Web
     clock: Clock
     contract_id: str = "contract-1"
@@ -124,7 +124,7 @@ class Place:
         return self.web.call(method, url, headers=sent | dict(headers or {}), **more)
 
 
-def make_place(parts: WrapperParts, web: Web, clock: Clock, **contract: Any) -> Place:
+def make_place(parts: WrapperServices, web: Web, clock: Clock, **contract: Any) -> Place:
     """Put a contract with a connected CRM and three users into a store; see `add_contract` for what can be chosen."""
     place = Place(parts, web, clock, contract.get("contract_id", "contract-1"))
     add_contract(parts.store, clock(), **contract)
@@ -163,11 +163,11 @@ def add_contract(
             upsert(connection, users, people, ["instance_id", "id"])
 
 
-def make_parts(store: Store, matching: Matching, clock: Clock, home: Path) -> WrapperParts:
+def make_parts(store: Store, matching: Matching, clock: Clock, home: Path) -> WrapperServices:
     """The wrapper's parts on a store, with settings that limit nothing."""
     hosts = "hubapi.example,oracle.example,127.0.0.1"
     settings = Settings(home=home, rate_per_minute=10_000_000, workers=1, crm_hosts=hosts)
-    return WrapperParts(settings, store, matching, clock)
+    return WrapperServices(settings, store, matching, clock)
 
 
 def _user(instance_id: str, user_id: str, *, is_admin: bool) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from starlette.types import ASGIApp
 
 from serving.http.application import ServiceParts, create_app, create_routes
 from serving.http.frame import RequestFrame
-from serving.http.routes.frame import WrapperParts
 from serving.http.timeouts import RequestTimeout
 from serving.http.wrapper import surround
 from serving.runtime.model_source import ServedModels
 from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings
+from serving.sync.services import WrapperServices
 
 
 class Web:
@@ -40,7 +40,7 @@ class SwitchedParts:
     """Parts that stand for others, so that the routes need not be made anew for each test (a quarter of a second)."""
 
     def __init__(self) -> None:
-        self.current: WrapperParts | None = None
+        self.current: WrapperServices | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.current, name)
@@ -53,7 +53,7 @@ class SharedRoutes:
         self._parts = SwitchedParts()
         self._routes: FastAPI | None = None
 
-    def web(self, parts: WrapperParts) -> Web:
+    def web(self, parts: WrapperServices) -> Web:
         """The whole application on the parts; `/v1/match` serves no model."""
         self._parts.current = parts
         return Web(RequestFrame(RequestTimeout(surround(self._made(), parts), 60.0)))
@@ -64,14 +64,14 @@ class SharedRoutes:
 
     def _made(self) -> FastAPI:
         if self._routes is None:
-            self._routes = create_routes(_service(cast("WrapperParts", self._parts)))
+            self._routes = create_routes(_service(cast("WrapperServices", self._parts)))
         return self._routes
 
 
-def make_web(parts: WrapperParts) -> Web:
+def make_web(parts: WrapperServices) -> Web:
     """The whole application made for the parts; `/v1/match` serves no model."""
     return Web(create_app(_service(parts)))
 
 
-def _service(parts: WrapperParts) -> ServiceParts:
+def _service(parts: WrapperServices) -> ServiceParts:
     return ServiceParts(Settings(), ServedModels(), ScoringQueue(8), wrapper=parts)

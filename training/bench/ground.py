@@ -1,28 +1,18 @@
 """What benches share: samples and indexes, kept below `ONEMATCH_HOME/bench` with what they were made from."""
 
-import hashlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from os import environ
 from pathlib import Path
 from typing import Any
 
-from data.tables.atomic import replacing
 from data.tables.progress import Progress
-from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from training.evaluation.code_digest import NORMALISING, SAMPLING, code_digest
+from training.evaluation.workspace import bench_home, file_hash, make_once
 
-MADE_FROM = "made_from.json"
 SEED = 1
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
 """A large universe comes with enough records for every bench, so that they share one index."""
-
-
-class BenchIncomplete(OnematchError):
-    """A bench lacks something that it measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +34,6 @@ class GroundSize:
     profiles: int
     records: int
     seed: int = SEED
-
-
-def bench_home() -> Path:
-    """Return where benches keep what they made."""
-    from serving.runtime.settings import load_settings
-
-    return load_settings().place.root / "bench"
 
 
 def prepare_ground(size: GroundSize, progress: Progress) -> Ground:
@@ -86,37 +69,6 @@ def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Pat
 
     key: dict[str, object] = {"universe": file_hash(universe), "code": code_digest(NORMALISING)}
     return make_once(folder, key, build)
-
-
-def make_once(folder: Path, made_from: dict[str, object], make: Callable[[Path], None]) -> Path:
-    """Return the folder that `make` filled from the same things before, or fill it anew, whole or not at all."""
-    note = folder / MADE_FROM
-    if note.is_file() and json.loads(note.read_text(encoding="utf-8")) == made_from:
-        return folder
-    with replacing(folder) as beside:
-        make(beside)
-        (beside / MADE_FROM).write_text(json.dumps(made_from), encoding="utf-8")
-    return folder
-
-
-def file_hash(path: Path) -> str:
-    """Hash a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-
-
-@contextmanager
-def without_runs() -> Iterator[None]:
-    """Train without leaving MLflow runs, whatever the environment says."""
-    before = environ.get("ONEMATCH_TRACK")
-    environ["ONEMATCH_TRACK"] = "false"
-    try:
-        yield
-    finally:
-        if before is None:
-            del environ["ONEMATCH_TRACK"]
-        else:
-            environ["ONEMATCH_TRACK"] = before
 
 
 def _sample_key(size: GroundSize) -> dict[str, object]:

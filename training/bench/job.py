@@ -20,19 +20,13 @@ from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from training.bench.drawing.report import BenchTable, Row
-from training.bench.ground import (
-    BenchIncomplete,
-    GroundSize,
-    draw_sample,
-    file_hash,
-    indexed,
-    make_once,
-)
+from training.bench.ground import GroundSize, draw_sample, indexed
 from training.bench.live import bundle_for
 from training.bench.peers.peers import best_links, worth_of
 from training.evaluation.code_digest import NORMALISING, ROOT, code_digest
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
+from training.evaluation.workspace import BenchIncomplete, file_hash, make_once
 from training.fitting.splink_fit import table_of
 
 LAST_LINES = 20

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
-from training.bench.ground import BenchIncomplete
+from training.evaluation.workspace import BenchIncomplete
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")

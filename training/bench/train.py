@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from training.bench.drawing.report import BenchResult, BenchTable, Row
-from training.bench.ground import SEED, Ground, GroundSize, exact_ground, without_runs
+from training.bench.ground import SEED, Ground, GroundSize, exact_ground
 from training.bench.machine import peak_mb
 from training.bench.process import in_own_process
+from training.evaluation.workspace import without_runs
 from training.train import TrainRequest, train
 
 FIRST, ALL = "read", "all"

@@ -10,9 +10,9 @@ from training.bench.drawing.report import Outputs, publish
 from training.bench.machine import load_average
 from training.commands.bench_feedback import feedback
 from training.commands.bench_guarantee import promise
-from training.commands.options import JsonFile, MarkdownFile, OptionsWrong, ReportFile, example, read_names
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, example, read_names
 from training.commands.quality import peers, quality
-from training.terminal import progress_bar
+from training.terminal import OptionsWrong, progress_bar
 
 bench_app = typer.Typer(help="Measure quality and speed; repeatable by anyone.", no_args_is_help=True)
 

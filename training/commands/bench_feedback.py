@@ -8,8 +8,7 @@ import typer
 
 from training.bench.drawing.report import Outputs, publish
 from training.bench.machine import load_average
-from training.commands.options import OptionsWrong
-from training.terminal import progress_bar
+from training.terminal import OptionsWrong, progress_bar
 
 DATA_FOLDER = "../shared/data"
 STEPS_ASKED = "0,50,100,200,400,600,800,1000,1500,2000,3000"

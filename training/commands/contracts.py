@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
-from training.commands.options import JsonOption, OptionsWrong, example
+from training.commands.options import JsonOption, example
 from training.feedback.place_store import home_store, now_in_utc
-from training.terminal import print_json, print_line, print_table
+from training.terminal import OptionsWrong, print_json, print_line, print_table
 
 if TYPE_CHECKING:
     from serving.store.contract_rows import NewSeat

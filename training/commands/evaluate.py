@@ -12,7 +12,6 @@ from training.commands.options import (
     KindOption,
     LinksOption,
     MapOption,
-    OptionsWrong,
     UniverseOption,
     example,
     read_bundle,
@@ -20,7 +19,7 @@ from training.commands.options import (
     read_renames_for,
     require_one_side,
 )
-from training.terminal import print_json, print_line, print_table, progress_bar
+from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from training.commands.options import CrmOption, JsonOption, KindOption, OptionsWrong, present_home
-from training.terminal import print_json, print_line, print_table, progress_bar
+from training.commands.options import CrmOption, JsonOption, KindOption, present_home
+from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 ByOption = Annotated[str | None, typer.Option("--by", help="Who says so; the user of this machine unless told.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why, for the history.")]

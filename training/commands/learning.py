@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.options import JsonOption, KindOption, OptionsWrong, present_home
+from training.commands.options import JsonOption, KindOption, present_home
 from training.feedback.place_store import home_store, now_in_utc
-from training.terminal import print_json, print_line
+from training.terminal import OptionsWrong, print_json, print_line
 
 JUDGEMENT_LINES = (
     "onematch contracts judgements --kind person --out judged.csv",

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from training.terminal import OptionsWrong
 
 KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
 CrmOption = Annotated[
@@ -48,10 +48,6 @@ JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-
-
-class OptionsWrong(OnematchError):
-    """Options contradict each other, or one is missing."""
 
 
 def read_renames(pairs: list[str] | None) -> dict[str, str]:

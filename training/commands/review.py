@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.options import JsonOption, KindOption, OptionsWrong, example
-from training.terminal import print_json, print_line, print_table
+from training.commands.options import JsonOption, KindOption, example
+from training.terminal import OptionsWrong, print_json, print_line, print_table
 
 if TYPE_CHECKING:
     from serving.rules.linking.review import Risk

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.options import OptionsWrong, example
-from training.terminal import print_line
+from training.commands.options import example
+from training.terminal import OptionsWrong, print_line
 
 
 def register(app: typer.Typer) -> None:

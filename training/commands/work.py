@@ -26,13 +26,13 @@ def work() -> None:
 
     Deliveries, deletions, exports, recomputes. One of those that are started works; the others wait until it is gone.
     """
-    from serving.http.routes.frame import WrapperParts
     from serving.http.wrapper import now_in_utc
     from serving.runtime.event_log import configure_logging
     from serving.runtime.model_source import ModelWatcher, ServedModels
     from serving.runtime.settings import load_settings
     from serving.store.opening import open_store
     from serving.sync.records.matching import Matchers
+    from serving.sync.services import WrapperServices
     from serving.work_table import work_table
     from serving.worker import Worker
 
@@ -42,7 +42,7 @@ def work() -> None:
     models = ServedModels()
     watcher = ModelWatcher(settings.served, _open_matcher, models)
     watcher.start()
-    worker = Worker(WrapperParts(settings, store, Matchers.served(models, store), now_in_utc), work_table())
+    worker = Worker(WrapperServices(settings, store, Matchers.served(models, store), now_in_utc), work_table())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())
     print_line("onematch works")

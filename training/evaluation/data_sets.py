@@ -8,8 +8,8 @@ from pathlib import Path
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from training.bench.ground import BenchIncomplete, bench_home, make_once
 from training.evaluation.code_digest import SAMPLING, code_digest
+from training.evaluation.workspace import BenchIncomplete, bench_home, make_once
 
 DATA_FOLDER = "../shared/data"
 FILES = ("crm", "universe", "truth")

@@ -5,7 +5,7 @@ from os import environ
 
 import httpx
 
-from training.commands.options import OptionsWrong
+from training.terminal import OptionsWrong
 
 TOKEN, CLIENT_ID, CLIENT_SECRET = "ONEMATCH_TOKEN", "ONEMATCH_CLIENT_ID", "ONEMATCH_CLIENT_SECRET"
 

@@ -11,8 +11,8 @@ from data.tables.records import Table, read_records
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, read_pointer
-from training.commands.options import OptionsWrong
 from training.feedback.feedback import read_feedback
+from training.terminal import OptionsWrong
 
 
 @dataclass(frozen=True, slots=True)

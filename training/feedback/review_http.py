@@ -14,9 +14,9 @@ from features.schema.kinds import Kind
 from serving.access.bearer import is_loopback
 from serving.access.tls import secure_context
 from serving.rules.linking.review import Risk
-from training.commands.options import OptionsWrong
 from training.evaluation.report.errors import FieldRow, field_rows
 from training.feedback.client_credentials import CLIENT_ID, auth_of_environment
+from training.terminal import OptionsWrong
 
 SCOPE = "app"
 MOST = 100

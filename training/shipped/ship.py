@@ -19,6 +19,7 @@ import typer
 from numpy.typing import NDArray
 
 import serving
+from data.sample.lost_fields import SEED
 from data.sample.sample import SampleSize
 from data.tables.progress import Progress, silent
 from features.pairs.pairs import Floats
@@ -28,9 +29,9 @@ from serving.matching.bundle import BundleParts
 from serving.matching.collective import CollectiveModel
 from serving.matching.drift import REFERENCE
 from serving.matching.policy import Policy, least_probability
-from training.bench.ground import file_hash, make_once
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet, data_folder, find_sets
+from training.evaluation.workspace import file_hash, make_once
 from training.fitting.calibrate import LEAST_REVIEW
 from training.fitting.collective import IndependentScores, fit_collective
 from training.fitting.learn import IDENTITY
@@ -38,7 +39,7 @@ from training.fitting.parameters import Parameters
 from training.fitting.seen import Scores, reference_by
 from training.shipped.fit import Part, Shipped, fit_shipped, lower_bound, strata_of
 from training.shipped.source_examples import SourceDataSet, Studied, foundations, study
-from training.shipped.sources import SAMPLE, SEED, SIZE, SourceRecords, open_sample, open_set
+from training.shipped.sources import SAMPLE, SIZE, SourceRecords, open_sample, open_set
 from training.train import write_parts
 
 PRECISION = 0.99

@@ -7,12 +7,11 @@ learn to say no. The sample's people meet small universes as well, where most ha
 similar name has no rivals.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -20,6 +19,7 @@ import pyarrow.parquet as pq
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.labels.labels import Labels, read_labels
+from data.sample.lost_fields import SEED, WHOLE_OF_SAMPLE, WHOLE_OF_SETS, lay_bare, lose_fields
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import Progress
 from data.tables.records import read_records
@@ -30,15 +30,7 @@ from training.evaluation.data_sets import QualitySet
 from training.fitting.examples import Source
 
 SAMPLE = "sample"
-SEED = 11
 SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000)
-LOSS = 0.3
-"""Chance of each group of fields to be lost in a record that does not stay whole."""
-WHOLE_OF_SAMPLE, WHOLE_OF_SETS = 0.25, 0.6
-"""Share of the records that keep every field; those of the sets lack whole fields already."""
-BARE: Mapping[Kind, float] = {Kind.PERSON: 0.15, Kind.COMPANY: 0.0}
-"""Share of the sample's records that keep their name alone; as many others keep one group of fields beside it. The sets
-of companies have many of those by themselves."""
 UNIVERSES: Mapping[Kind, tuple[float, ...]] = {Kind.PERSON: (1.0, 0.15, 0.02), Kind.COMPANY: (1.0,)}
 """The sample's records meet universes of such shares of its profiles. Companies that were taught by bare records or by
 small universes linked nothing in a small one, not even where name, domain, city and country agree."""
@@ -46,44 +38,6 @@ ONE_EXCLUDED_IN = 5
 """Of so many records with an answer one is taught without it. Each set of companies left out, hidden answers there too:
 best F1 .888 to .899 on the sample, .943 to .946, .865 to .885 and .914 to .921 on fd_companies, ror_affiliations and
 fodors_zagats; with all answers there -.001, -.002, +.003 and +.006."""
-NAMES: Mapping[Kind, frozenset[str]] = {
-    Kind.PERSON: frozenset({"id", "full_name", "first_name", "middle_name", "last_name", "suffix", "nickname"}),
-    Kind.COMPANY: frozenset({"id", "name"}),
-}
-_PLACE = ("street", "city", "region", "postal_code")
-GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PERSON: (
-        ("email",),
-        ("phone",),
-        ("email", "phone", "website"),
-        ("company", "past_companies"),
-        ("title", "headline"),
-        ("street",),
-        ("city",),
-        ("region",),
-        ("postal_code",),
-        ("country",),
-        ("birth_date",),
-        ("middle_name",),
-        ("company", "title", "email", "phone", "website"),
-        _PLACE,
-    ),
-    Kind.COMPANY: (
-        ("website", "email"),
-        ("phone",),
-        ("street",),
-        ("city",),
-        ("region",),
-        ("postal_code",),
-        ("country",),
-        ("industry",),
-        ("employees",),
-        ("stock_symbol",),
-        ("website", "email", "phone", "stock_symbol", "employees"),
-        _PLACE,
-        ("city", "region", "postal_code", "country", "street", "industry"),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,34 +75,6 @@ def open_set(each: QualitySet, progress: Progress) -> Iterator[SourceRecords]:
     """Open a set with the answers of its train split; the records of its test split are left out altogether."""
     with TemporaryDirectory(prefix="onematch-ship-") as folder:
         yield _opened(each, Path(folder) / "index", progress)
-
-
-def lose_fields(
-    kind: Kind, rows: Sequence[Mapping[str, Any]], whole: float = WHOLE_OF_SAMPLE, seed: int = SEED
-) -> list[dict[str, Any]]:
-    """Empty whole groups of fields at random, the same ones for the same seed; the share `whole` keeps every field."""
-    random = np.random.default_rng(seed)
-    groups = GROUPS[kind]
-    lost = (random.random((len(rows), len(groups))) < LOSS) & (random.random((len(rows), 1)) >= whole)
-    names = [{name for group, gone in zip(groups, row, strict=True) if gone for name in group} for row in lost.tolist()]
-    return [
-        {name: None if name in gone else value for name, value in row.items()}
-        for row, gone in zip(rows, names, strict=True)
-    ]
-
-
-def lay_bare(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) -> list[dict[str, Any]]:
-    """Leave some records their name alone, and as many others one group of fields beside it."""
-    random = np.random.default_rng([seed, len(rows)])
-    draws, groups, bare = random.random(len(rows)), GROUPS[kind], BARE[kind]
-    beside = [groups[i] for i in random.integers(len(groups), size=len(rows)).tolist()]
-    return [
-        {
-            name: value if draw >= 2 * bare or name in NAMES[kind] or (draw >= bare and name in group) else None
-            for name, value in row.items()
-        }
-        for row, draw, group in zip(rows, draws.tolist(), beside, strict=True)
-    ]
 
 
 def _of_sample(sample: QualitySet, share: float, progress: Progress) -> SourceRecords:

@@ -16,7 +16,7 @@ from serving.http.routes.activity_bodies import (
     answer_of,
     shown_activity,
 )
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
@@ -28,6 +28,7 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import confirm
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
+from serving.sync.services import WrapperServices
 from serving.writeback.activities import (
     StateForbids,
     StoredActivity,
@@ -68,7 +69,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 OneId = Annotated[str, Path(max_length=200)]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     add_admin(router, parts)
@@ -78,7 +79,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     return router
 
 
-def _add_intake(router: APIRouter, parts: WrapperParts) -> None:
+def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
     seller = needs(parts, Scope.APP, acting=True)
 
     @router.post("/activities", summary="Log an activity", openapi_extra=example(SENT))
@@ -99,7 +100,7 @@ def _add_intake(router: APIRouter, parts: WrapperParts) -> None:
             return answer_of(receipt, _suggested(parts, call, connection, sent, receipt))
 
 
-def _add_reading(router: APIRouter, parts: WrapperParts) -> None:
+def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
     follower = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
 
     @router.get("/activities", summary="List activities")
@@ -125,7 +126,7 @@ def _add_reading(router: APIRouter, parts: WrapperParts) -> None:
         return shown_activity(one, found)
 
 
-def _add_verbs(router: APIRouter, parts: WrapperParts) -> None:
+def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
     follower = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
 
     @router.post(
@@ -171,7 +172,7 @@ def owner(call: Call) -> str | None:
     return call.actor if Scope.APP in call.caller.scopes else None
 
 
-def _link(parts: WrapperParts, call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
+def _link(parts: WrapperServices, call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
     key = current_key(connection, call.live.id, chosen)
     refused = refusal_of(one.kind, call.live.crm, key)
     if refused is not None:
@@ -182,7 +183,7 @@ def _link(parts: WrapperParts, call: Call, connection: Connection, one: StoredAc
 
 
 def _suggested(
-    parts: WrapperParts, call: Call, connection: Connection, sent: ActivitySent, receipt: Receipt
+    parts: WrapperServices, call: Call, connection: Connection, sent: ActivitySent, receipt: Receipt
 ) -> tuple[Suggestion, ...]:
     if receipt.state is not ActivityState.NEEDS_TARGET:
         return ()

@@ -17,10 +17,11 @@ from serving.http.routes.activity_bodies import (
     shown_activity,
 )
 from serving.http.routes.badges import Id
-from serving.http.routes.frame import Call, WrapperParts, example, needs
+from serving.http.routes.frame import Call, example, needs
 from serving.rules.routing.activities import is_in_back_fill
 from serving.rules.routing.routing import Unsupported
 from serving.rules.vocabulary import Scope
+from serving.sync.services import WrapperServices
 from serving.writeback.activities import find_activity
 from serving.writeback.intake import NewActivity, Receipt, take_in
 from serving.writeback.trial import make_test_note, write_test_note
@@ -59,7 +60,7 @@ class BackFillAnswer(BaseModel):
     items: list[ActivityAnswer]
 
 
-def add_admin(router: APIRouter, parts: WrapperParts) -> None:
+def add_admin(router: APIRouter, parts: WrapperServices) -> None:
     """Add the admin's routes."""
     admin = needs(parts, Scope.ADMIN, acting=True)
 

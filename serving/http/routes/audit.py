@@ -7,10 +7,11 @@ from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.rules.vocabulary import Scope
 from serving.store.tables.work import audit
+from serving.sync.services import WrapperServices
 
 
 class AuditShown(BaseModel):
@@ -27,7 +28,7 @@ class AuditShown(BaseModel):
     request_id: str
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["access"], responses=refusals())
 

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from serving.http.routes.activity_bodies import Moment
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.rules.vocabulary import Scope
+from serving.sync.services import WrapperServices
 from serving.writeback.grants import Grant, deposit, revoke
 
 OneUser = Annotated[str, Path(max_length=200)]
@@ -49,7 +50,7 @@ class GrantShown(BaseModel):
     expires_at: datetime | None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, acting=True)

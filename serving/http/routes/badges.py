@@ -6,11 +6,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.rules.badges.badges import Action, ContactInfo, has_no_symbol
 from serving.rules.badges.out_of_date import Outdated
 from serving.rules.vocabulary import Badge, Crm, CrmObject, Scope
 from serving.sync.effects.badges import SeenBadge, SeenDifference, badges_of, unconnected_badges
+from serving.sync.services import WrapperServices
 
 MOST_PROFILES = 1_000
 NO_NUL = r"^[^\x00]+$"
@@ -76,7 +77,7 @@ class BadgesShown(BaseModel):
     items: list[BadgeShown]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the route of badges."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Path
 from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, OpenCall, WrapperParts, needs_token, refusals
+from serving.http.routes.frame import CONTRACT, OpenCall, needs_token, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.rules.vocabulary import Scope
+from serving.store.contracts import NotHere
 from serving.store.tables.work import certificates
+from serving.sync.services import WrapperServices
 
 
 class Certificate(BaseModel):
@@ -23,7 +24,7 @@ class Certificate(BaseModel):
     document: Mapping[str, Any]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
 

@@ -6,12 +6,13 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from serving.crm.shapes import Shape
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.imports import Pipeline, told_pipelines
 from serving.http.wire.problems import ProblemKind
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.imports.changes import MOST_CHANGES, Changes, TooManyChanges, receive_changes
 from serving.sync.imports.incoming import Op, RowStatus, SentRow
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     TooManyChanges: ProblemKind(413, "too-many-changes", "Too many changes in one request"),
@@ -66,7 +67,7 @@ class ChangesTaken(BaseModel):
     results: list[ChangeTaken]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
 

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from serving.access.callers import NotHere
 from serving.access.clients import create_client, find_client, revoke_client
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.rules.vocabulary import Scope
+from serving.store.contracts import NotHere
+from serving.sync.services import WrapperServices
 
 
 class ClientMade(BaseModel):
@@ -29,7 +30,7 @@ class ClientShown(BaseModel):
     scopes: list[Scope]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["access"], responses=refusals())
 

@@ -7,12 +7,12 @@ from zoneinfo import available_timezones
 from fastapi import APIRouter
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, Call, OpenCall, WrapperParts, example, needs, needs_token, refusals
+from serving.http.routes.frame import CONTRACT, Call, OpenCall, example, needs, needs_token, refusals
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contract_rows import NewContract, NewSeat, change_contract, create_contract, replace_seats
-from serving.store.contracts import Contract, InstanceScope, live_instance, load_contract
+from serving.store.contracts import Contract, InstanceScope, NotHere, live_instance, load_contract
 from serving.sync.effects.saves import renew_saves_of_users
+from serving.sync.services import WrapperServices
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Tier = Literal["advanced_plus", "advanced", "core"]
@@ -73,7 +73,7 @@ class ContractShown(BaseModel):
     terminated_at: AwareDatetime | None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(tags=["access"], responses=refusals())
 
@@ -116,7 +116,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     return router
 
 
-def _replace_seats(parts: WrapperParts, call: Call, wanted: Sequence[Seat]) -> None:
+def _replace_seats(parts: WrapperServices, call: Call, wanted: Sequence[Seat]) -> None:
     with parts.store.writing() as connection:
         lost = replace_seats(connection, parts.store.vault, call.contract.id, _seats(wanted))
     for name in InstanceName:

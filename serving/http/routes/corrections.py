@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Row
 
 from serving.http.routes.activities import owner
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.routing.targets import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject, Scope
 from serving.store.tables.work import activities, corrections
+from serving.sync.services import WrapperServices
 from serving.writeback.moving import CorrectionClosed, NowhereToGo, correct, decline, find_correction, with_activities
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -53,7 +54,7 @@ class CorrectionShown(BaseModel):
     closed_at: datetime | None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, Scope.ADMIN, acting=True)

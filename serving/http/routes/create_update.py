@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from serving.http.routes.badges import Id
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
@@ -14,6 +14,7 @@ from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.records.links import link_of
+from serving.sync.services import WrapperServices
 from serving.writeback.creation import (
     AlreadyLinked,
     Asked,
@@ -91,7 +92,7 @@ class RecordChanged(BaseModel):
     written: list[str]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, acting=True, once=True)

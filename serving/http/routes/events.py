@@ -7,11 +7,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from serving.http.routes.feed import cursor_behind, place_of
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import WantedPage
 from serving.http.wire.problems import ProblemKind
 from serving.rules.vocabulary import Scope
 from serving.sync.effects.events import CursorTooOld, EventType, read_feed, require_kept
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     CursorTooOld: ProblemKind(410, "cursor-too-old", "The feed holds no more what lies behind this cursor"),
@@ -34,7 +35,7 @@ class Feed(BaseModel):
     next_cursor: str
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the route of the feed."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 

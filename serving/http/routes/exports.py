@@ -5,15 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from features.schema.errors import OnematchError
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.jobs import JobShown
 from serving.http.wire.problems import ProblemKind
 from serving.leaving.copies import NothingLeft, kind_of_copy, request_copy
 from serving.rules.contract.leaving import who_may_take_a_copy
 from serving.rules.vocabulary import Scope
-from serving.store.contracts import last_instance
+from serving.store.contracts import NotHere, last_instance
 from serving.store.jobs import NewJob, load_job
+from serving.sync.services import WrapperServices
 
 
 class NotEnded(OnematchError):
@@ -26,7 +26,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 }
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
 

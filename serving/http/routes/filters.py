@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from serving.http.routes.feed import cursor_behind, place_of
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import PageWanted, WantedPage, next_cursor, read_cursor
 from serving.rules.vocabulary import Scope
 from serving.sync.effects.events import feed_head, require_kept
 from serving.sync.effects.filters import changed_members, linked_members
+from serving.sync.services import WrapperServices
 
 
 class MembersInCrm(BaseModel):
@@ -23,7 +24,7 @@ class MembersInCrm(BaseModel):
     """Ask with `since` for what changed after this answer; null while no CRM is connected."""
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the route of the filter."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 
@@ -54,7 +55,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     return router
 
 
-def _changes(parts: WrapperParts, call: Call, wanted: PageWanted) -> MembersInCrm:
+def _changes(parts: WrapperServices, call: Call, wanted: PageWanted) -> MembersInCrm:
     place = place_of(wanted, call)
     require_kept(place, call.scope, call.now)
     with parts.store.reading() as connection:

@@ -1,7 +1,7 @@
 """What every route of the wrapper stands on: its parts, who calls it on whose data, and what it declares."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -16,10 +16,9 @@ from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE
 from serving.rules.vocabulary import InstanceName, Scope
-from serving.runtime.settings import Settings
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope
 from serving.store.store import Store
-from serving.sync.records.matching import Matching
+from serving.sync.services import WrapperServices
 
 SCHEME = OAuth2(
     scheme_name="oauth2",
@@ -29,16 +28,6 @@ SCHEME = OAuth2(
 )
 CONTRACT = "/v1/contracts/{contract_id}"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-
-
-@dataclass(frozen=True, slots=True)
-class WrapperParts:
-    """What the wrapper's routes and its background work call."""
-
-    settings: Settings
-    store: Store
-    matching: Matching
-    clock: Callable[[], datetime]
 
 
 @dataclass(slots=True)
@@ -95,7 +84,7 @@ class Call(OpenCall):
 
 
 def needs(
-    parts: WrapperParts,
+    parts: WrapperServices,
     *scopes: Scope,
     acting: bool | Collection[Scope] = False,
     instance: bool = True,
@@ -127,7 +116,7 @@ def needs(
     return Security(admitted, scopes=[scope.value for scope in scopes])
 
 
-def needs_token(parts: WrapperParts, *scopes: Scope, once: bool = False) -> Any:
+def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> Any:
     """Make the dependency for what belongs to no contract; without scopes any token will do."""
     wish = Wish(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
 
@@ -174,7 +163,7 @@ async def _entry(request: Request, idempotency_key: str | None, *, once: bool) -
     return entry
 
 
-def _call(parts: WrapperParts, entry: Entry, found: Found) -> Call:
+def _call(parts: WrapperServices, entry: Entry, found: Found) -> Call:
     return Call(
         entry.caller,
         entry.now,

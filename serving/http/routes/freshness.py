@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.rules.contract.freshness import Freshness
 from serving.rules.vocabulary import Scope
 from serving.sync.imports.freshness import FreshnessReport, put_checkpoint, read_freshness
+from serving.sync.services import WrapperServices
 
 
 class FreshnessShown(BaseModel):
@@ -25,7 +26,7 @@ class FreshnessShown(BaseModel):
     slowest_s: int
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from serving.crm.page_bodies import CSV, NDJSON, PARQUET, PageUnreadable, rows_of
 from serving.crm.shapes import Shape
 from serving.http.routes.bodies import ContentType, RawBody, raw_body
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.vocabulary import CrmObject, Scope
@@ -36,6 +36,7 @@ from serving.sync.imports.pages import (
     page_of,
     receive_page,
 )
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     ImportUnknown: ProblemKind(404, "import-unknown", "There is no such import"),
@@ -119,7 +120,7 @@ class PageTaken(BaseModel):
     rejects: list[Reject]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
     _add_sending(router, parts)
@@ -132,7 +133,7 @@ def told_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
     return [one.model_dump(by_alias=True, exclude_none=True) for one in pipelines]
 
 
-def _add_sending(router: APIRouter, parts: WrapperParts) -> None:
+def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
     @router.post(
         "/imports",
         status_code=201,
@@ -172,7 +173,7 @@ def _add_sending(router: APIRouter, parts: WrapperParts) -> None:
         return _shown(complete_import(call.scope, import_id, call.now, parts.matching))
 
 
-def _add_following(router: APIRouter, parts: WrapperParts) -> None:
+def _add_following(router: APIRouter, parts: WrapperServices) -> None:
     @router.get("/imports/{import_id}", summary="Follow an import")
     def show(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]) -> ImportShown:
         """Show how far an import is."""

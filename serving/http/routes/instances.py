@@ -9,14 +9,14 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.wire.problems import ProblemKind
 from serving.leaving.disconnect import disconnect
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
 from serving.store.connecting import OtherCrm, Wiring, connect
-from serving.store.contracts import DELETED, Instance, last_instance
+from serving.store.contracts import DELETED, Instance, NotHere, last_instance
+from serving.sync.services import WrapperServices
 
 _URLS = {Crm.HUBSPOT: {"api", "portal_id"}, Crm.ORACLE: {"api", "pod"}}
 _EXAMPLE = {
@@ -87,7 +87,7 @@ class InstanceShown(BaseModel):
     deleted_at: AwareDatetime | None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/instances", tags=["connect"], responses=refusals())
 
@@ -143,7 +143,7 @@ def require_crm_host(settings: Settings, address: str) -> None:
         raise HostRefused("got an address that is not https on one of ONEMATCH_CRM_HOSTS")
 
 
-def _shown(parts: WrapperParts, call: Call, name: InstanceName) -> InstanceShown:
+def _shown(parts: WrapperServices, call: Call, name: InstanceName) -> InstanceShown:
     with parts.store.reading() as connection:
         found = last_instance(connection, call.contract.id, name)
     if found is None:

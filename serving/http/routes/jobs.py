@@ -8,15 +8,15 @@ from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.leaving.copies import note_collected
 from serving.leaving.disconnect import RETURN
 from serving.rules.vocabulary import Scope
-from serving.store.contracts import CONNECTED, load_instance
+from serving.store.contracts import CONNECTED, NotHere, load_instance
 from serving.store.jobs import DONE, Job, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey, KeyDestroyed
+from serving.sync.services import WrapperServices
 
 JobId = Annotated[str, Path(max_length=200)]
 _WHO = (Scope.ADMIN, Scope.REP, Scope.READER, Scope.APP, Scope.SYNC)
@@ -35,7 +35,7 @@ class JobShown(BaseModel):
     ended_at: AwareDatetime | None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/jobs", tags=["operations"], responses=refusals())
 

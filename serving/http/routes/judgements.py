@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind
@@ -21,6 +21,7 @@ from serving.sync.linking.statements import ProfileMissing, judge
 from serving.sync.records.links import link_of
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     ProfileMissing: ProblemKind(422, "profile-missing", "The verdict speaks of a profile"),
@@ -88,7 +89,7 @@ class QueueShown(Listing[QuestionShown]):
     risk: RiskShown
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
 

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.contract.licences import Licence, LicenceState
 from serving.rules.vocabulary import Scope
 from serving.store.seat_rows import NoSeatToGive, assign, licences_of, revoke
 from serving.sync.effects.saves import renew_saves_of_users
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     NoSeatToGive: ProblemKind(409, "no-seat", "No free seat to give"),
@@ -36,7 +37,7 @@ class SeatGiven(BaseModel):
     seat_id: Annotated[str | None, Field(max_length=200)] = None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
 

@@ -8,12 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LinkShown, RecordName, record_name, shown_link
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, Scope
+from serving.store.contracts import NotHere
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import (
@@ -29,6 +29,7 @@ from serving.sync.linking.statements import (
 from serving.sync.records.links import link_of, linked_records
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),
@@ -67,7 +68,7 @@ class LinkTaken(BaseModel):
     changed: list[RecordName]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
     _add_from_record(router, parts)
@@ -75,7 +76,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     return router
 
 
-def _add_from_record(router: APIRouter, parts: WrapperParts) -> None:
+def _add_from_record(router: APIRouter, parts: WrapperServices) -> None:
     path = "/records/{object}/{record_id}/link"
     seller = needs(parts, Scope.APP, acting=True)
 
@@ -108,7 +109,7 @@ def _add_from_record(router: APIRouter, parts: WrapperParts) -> None:
             return _taken(call, work, key, changes)
 
 
-def _add_from_profile(router: APIRouter, parts: WrapperParts) -> None:
+def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
     path = "/profiles/{kind}/{profile_id}/link"
     seller = needs(parts, Scope.APP, acting=True)
 
@@ -140,7 +141,7 @@ def _add_from_profile(router: APIRouter, parts: WrapperParts) -> None:
             return _taken(call, work, link.key, changes)
 
 
-def _work(parts: WrapperParts, call: Call, connection: Connection) -> Relinking:
+def _work(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
     return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
 
 

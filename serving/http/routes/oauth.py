@@ -16,9 +16,10 @@ from serving.access.callers import Caller
 from serving.access.clients import ClientWrong, check_secret
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import LIFE, Tokens
-from serving.http.routes.frame import WrapperParts, refusals
+from serving.http.routes.frame import refusals
 from serving.http.wire.problems import ProblemKind
 from serving.rules.vocabulary import Scope
+from serving.sync.services import WrapperServices
 
 MAX_FORM = 16 * 1024
 TRIES_PER_MINUTE, _LINES = 600, 1024
@@ -78,7 +79,7 @@ class TokenAnswer(BaseModel):
     scope: str
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix="/v1/oauth", tags=["access"])
     tries = RateLimit(TRIES_PER_MINUTE)
@@ -102,7 +103,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     return router
 
 
-def _checked(parts: WrapperParts, client_id: str, secret: str) -> Caller:
+def _checked(parts: WrapperServices, client_id: str, secret: str) -> Caller:
     with parts.store.reading() as connection:
         return check_secret(connection, client_id, secret)
 

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
 from serving.http.routes.badges import NO_NUL
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.rules.saves.opportunities import ShownOpportunity, Status
 from serving.rules.vocabulary import Scope
 from serving.sync.effects.opportunities import OpportunitiesWanted, shown_opportunities
+from serving.sync.services import WrapperServices
 
 
 class View(StrEnum):
@@ -43,7 +44,7 @@ class OpportunitiesShown(BaseModel):
     items: list[OpportunityShown]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the route of opportunities."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, select
 
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.rules.vocabulary import ActivityKind, Scope
 from serving.store.tables.contracts import preferences
 from serving.store.upserts import upsert
+from serving.sync.services import WrapperServices
 
 
 class PreferencesSent(BaseModel):
@@ -28,7 +29,7 @@ class PreferencesShown(BaseModel):
     writeback: dict[ActivityKind, bool]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the route of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, acting=True)

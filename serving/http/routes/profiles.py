@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.http.routes.paging import Listing
 from serving.rules.vocabulary import Scope
 from serving.sync.linking.search import FoundProfile, Sought, search_profiles
+from serving.sync.services import WrapperServices
 
 
 class ProfileShown(BaseModel):
@@ -23,7 +24,7 @@ class ProfileShown(BaseModel):
     inmail_allowed: bool | None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
 

@@ -7,16 +7,17 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.link_answers import LinkShown, StateShown, shown_link, shown_state
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState, Scope
+from serving.store.contracts import NotHere
 from serving.sync.linking.locate import Located, Wanted, current_key, labels, locate_records, record_of
 from serving.sync.records.links import history_of
 from serving.sync.records.records import read_payloads
+from serving.sync.services import WrapperServices
 
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 RecordId = Annotated[str, Path(max_length=200)]
@@ -42,7 +43,7 @@ class RecordInFull(RecordShown):
     at: StateShown | None = None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
     admitted = needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))

@@ -7,12 +7,13 @@ from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from serving.access.callers import ScopeWrong
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import NewJob
 from serving.sync.reports.files import Format, accepted_format, written
 from serving.sync.reports.jobs import REPORT, enqueue_report
 from serving.sync.reports.tables import COLUMNS, Reading, ReportName, count_links, rows_of
+from serving.sync.services import WrapperServices
 
 MOST_ROWS = 10_000
 """Links that a report goes through while the caller waits; beyond it becomes a job."""
@@ -38,7 +39,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the route of reports."""
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
 
@@ -61,7 +62,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     return router
 
 
-def _is_long(parts: WrapperParts, call: Call, name: ReportName) -> bool:
+def _is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:
     with parts.store.reading() as connection:
         return count_links(connection, call.live.id, name) > MOST_ROWS
 
@@ -74,7 +75,7 @@ def _begin(call: Call, name: ReportName, format_: Format) -> Response:
     return JSONResponse({"job_id": job_id}, 202)
 
 
-def _answer(parts: WrapperParts, call: Call, name: ReportName, format_: Format) -> Response:
+def _answer(parts: WrapperServices, call: Call, name: ReportName, format_: Format) -> Response:
     with parts.store.reading() as connection:
         rows = rows_of(Reading(connection, call.scope, parts.matching, call.acting_user), name)
         body = "".join(written(format_, COLUMNS[name], rows))

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 from pydantic import BaseModel, ConfigDict
 
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.reports import JobBegun
 from serving.http.wire.problems import ProblemKind
 from serving.rules.saves.roi import RoiNotApproved, require_approval
@@ -14,6 +14,7 @@ from serving.rules.vocabulary import Scope
 from serving.store.jobs import NewJob, enqueue
 from serving.sync.reports.files import accepted_format
 from serving.sync.reports.roi import ROI, RoiWanted
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     RoiNotApproved: ProblemKind(403, "not-approved", "No admin has approved ROI reports"),
@@ -29,7 +30,7 @@ class RoiAsked(BaseModel):
     created_until: date | None = None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the route of ROI reports."""
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
 

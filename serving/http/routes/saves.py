@@ -7,12 +7,13 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.saves.saves import SaveReason, SaveState, SkipReason
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.effects.save_ledger import SavesWanted, SaveUnknown, StoredSave, list_saves, unsave
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     SaveUnknown: ProblemKind(404, "save-unknown", "The user has no such save"),
@@ -34,7 +35,7 @@ class SaveShown(BaseModel):
     changed_at: datetime
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of saves."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 

@@ -6,9 +6,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from serving.crm.schema import FieldUse, ObjectUse, object_uses
-from serving.http.routes.frame import OpenCall, WrapperParts, needs_token, refusals
+from serving.http.routes.frame import OpenCall, needs_token, refusals
 from serving.rules.routing.routing import Way, way
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from serving.sync.services import WrapperServices
 
 
 class FieldShown(BaseModel):
@@ -38,7 +39,7 @@ class SchemaShown(BaseModel):
     crms: dict[Crm, list[ObjectShown]]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix="/v1", tags=["import"], responses=refusals())
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.wire.problems import ProblemKind
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import ActivityKind, InstanceName, Scope
@@ -17,6 +17,7 @@ from serving.store.contracts import InstanceScope, load_contract
 from serving.store.jobs import NewJob, enqueue
 from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.sync.effects.saves import renew_all_saves
+from serving.sync.services import WrapperServices
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 _MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin"})
@@ -55,7 +56,7 @@ class SettingsChanged(BaseModel):
     copy_from: InstanceName | None = None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.jobs import JobShown
 from serving.leaving.copies import kind_of_copy, request_copy
 from serving.leaving.termination import terminate
@@ -13,6 +13,7 @@ from serving.rules.contract.leaving import delete_by
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import load_contract, load_instance
 from serving.store.jobs import NewJob, load_job
+from serving.sync.services import WrapperServices
 
 
 class Termination(BaseModel):
@@ -31,7 +32,7 @@ class Terminated(BaseModel):
     returns: list[JobShown]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
 
@@ -61,7 +62,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     return router
 
 
-def _ask(parts: WrapperParts, call: Call, instance_id: str) -> JobShown:
+def _ask(parts: WrapperServices, call: Call, instance_id: str) -> JobShown:
     with parts.store.writing(instance_id) as connection:
         contract = load_contract(connection, call.contract.id) or call.contract
         instance = load_instance(connection, instance_id)

@@ -7,12 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from features.normalise.text import text_of
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
-from serving.http.routes.frame import OpenCall, WrapperParts, example, needs_token, refusals
+from serving.http.routes.frame import OpenCall, example, needs_token, refusals
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus
 from serving.rules.versions import VersionUnreadable, version_of
 from serving.rules.vocabulary import Scope
 from serving.sync.linking.universe import MOST_CHANGES, TooManyProfiles, receive_profiles
+from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     TooManyProfiles: ProblemKind(413, "too-many-profile-changes", "Too many changes in one request"),
@@ -65,7 +66,7 @@ class ProfilesTaken(BaseModel):
     results: list[ProfileTaken]
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix="/v1/universe", tags=["operations"], responses=refusals())
 

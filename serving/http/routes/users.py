@@ -8,14 +8,15 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Row, select, update
 
-from serving.access.callers import NotHere
-from serving.http.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
+from serving.store.contracts import NotHere
 from serving.store.tables.contracts import users
 from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.records.records import context_of
+from serving.sync.services import WrapperServices
 
 
 class UserShown(BaseModel):
@@ -40,7 +41,7 @@ class UserChanged(BaseModel):
     is_admin: bool | None = None
 
 
-def make_router(parts: WrapperParts) -> APIRouter:
+def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
 

@@ -14,21 +14,14 @@ from starlette.responses import Response
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import TokenWrong
-from serving.access.callers import (
-    ActingUserWrong,
-    ContractEnded,
-    NotHere,
-    RateExceeded,
-    ScopeWrong,
-    TierTooLow,
-)
+from serving.access.callers import ActingUserWrong, ContractEnded, RateExceeded, ScopeWrong, TierTooLow
 from serving.access.clients import ClientWrong, ScopesMixed
 from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
 from serving.http.wire.fields import FieldsWrong, pointer_part, type_word, wrong
 from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
 from serving.runtime.model_source import ModelNotReady
 from serving.runtime.scoring_queue import QueueFull
-from serving.store.contracts import Disconnected
+from serving.store.contracts import Disconnected, NotHere
 from serving.store.vault import KeyDestroyed
 
 MEDIA_TYPE = "application/problem+json"

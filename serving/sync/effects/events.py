@@ -14,7 +14,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import events
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 KEPT = timedelta(days=30)
 _SLACK = timedelta(days=1)
@@ -105,7 +105,7 @@ def prune_events(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(events).where(events.c.at < now - KEPT - _SLACK)).rowcount
 
 
-def prune(parts: "WrapperParts", now: datetime) -> int:
+def prune(parts: "WrapperServices", now: datetime) -> int:
     """Do so as a task of `onematch work`; it is done at once."""
     with parts.store.writing() as connection:
         prune_events(connection, now)

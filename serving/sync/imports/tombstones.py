@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from serving.http.routes.frame import WrapperParts
 from serving.rules.versions import TOMBSTONES_KEPT
 from serving.store.tables.records import records
+from serving.sync.services import WrapperServices
 
 
-def forget_tombstones(parts: WrapperParts, now: datetime) -> int:
+def forget_tombstones(parts: WrapperServices, now: datetime) -> int:
     """Forget the deletions that were kept long enough; what was said of the records and their history stay."""
     with parts.store.writing() as connection:
         connection.execute(delete(records).where(records.c.deleted_at < now - TOMBSTONES_KEPT))

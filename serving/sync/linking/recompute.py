@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import WrapperParts
 from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.linking.moves import move_between
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
@@ -36,6 +35,7 @@ from serving.sync.records.link_rows import is_same
 from serving.sync.records.matching import Matching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import read_live
+from serving.sync.services import WrapperServices
 
 RECOMPUTE = "recompute"
 _SAME_MODEL = ("settings", "promise")
@@ -51,7 +51,7 @@ class Recompute:
     now: datetime
 
 
-def run_recompute(parts: WrapperParts, job: Job) -> Mapping[str, Any]:
+def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Do the job `recompute`: after a promotion or rollback the first pass is run again, else only what follows it."""
     now = parts.clock()
     with parts.store.reading() as connection:
@@ -64,7 +64,7 @@ def run_recompute(parts: WrapperParts, job: Job) -> Mapping[str, Any]:
     return switch(work)
 
 
-def notice_models(parts: WrapperParts, now: datetime) -> int:
+def notice_models(parts: WrapperServices, now: datetime) -> int:
     """Let links be computed again wherever another model made them than the one that answers now."""
     versions = {kind: model_of(parts.matching.matcher(kind).model_version) for kind in Kind}
     with parts.store.writing() as connection:
@@ -76,7 +76,7 @@ def notice_models(parts: WrapperParts, now: datetime) -> int:
     return 0
 
 
-def notice_promises(parts: WrapperParts, now: datetime) -> int:
+def notice_promises(parts: WrapperServices, now: datetime) -> int:
     """Let links be computed again wherever what people said asks for another threshold of a promise."""
     with parts.store.reading() as connection:
         live = connection.execute(select(instances.c.id).where(instances.c.state == CONNECTED)).scalars().all()

@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Table, select
 from features.normalise.records import normalise
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.http.routes.frame import WrapperParts
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp, network_step
 from serving.rules.linking.provisional_links import with_survivor
@@ -31,6 +30,7 @@ from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import Matching
 from serving.sync.records.network_rows import read_versions, write_notes
 from serving.sync.records.occasion import ChangeContext
+from serving.sync.services import WrapperServices
 
 NETWORK = "network"
 MOST_CHANGES = 1_000
@@ -58,7 +58,7 @@ class Fates:
 
 
 def receive_profiles(
-    parts: WrapperParts, kind: Kind, rows: Sequence[ProfileChange], starter: str, now: datetime
+    parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange], starter: str, now: datetime
 ) -> NetworkStep:
     """Apply changes of profiles: to the index first, so that what the store was told is there. Raises TooManyProfiles.
 
@@ -77,7 +77,7 @@ def receive_profiles(
     return step
 
 
-def run_network(parts: WrapperParts, job: Job) -> Mapping[str, Any] | None:
+def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     """Do the job `network`: let an instance's links follow, then ask its records that are not linked again."""
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")
@@ -117,7 +117,7 @@ def ask_again(scope: InstanceScope, kind: Kind, now: datetime, matching: Matchin
     return len(keys)
 
 
-def _apply(parts: WrapperParts, kind: Kind, rows: Sequence[ProfileChange]) -> NetworkStep:
+def _apply(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange]) -> NetworkStep:
     index = parts.matching.matcher(kind).index
     index.refresh()
     named = [name for row in rows for name in (row.id, row.into) if name]
@@ -141,7 +141,7 @@ def _plan(connection: Connection, fates: Fates, starter: str, now: datetime) -> 
     return planned
 
 
-def _follow_now(parts: WrapperParts, job_id: str, instance_id: str, fates: Fates, now: datetime) -> None:
+def _follow_now(parts: WrapperServices, job_id: str, instance_id: str, fates: Fates, now: datetime) -> None:
     """Let one instance follow at once; its unlinked records are asked by the worker."""
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, instance_id)

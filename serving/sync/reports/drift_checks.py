@@ -22,7 +22,7 @@ from serving.sync.records.matching import Matching
 from serving.sync.reports.drift import Measured, measure
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 DRIFT = "drift"
 PLANNED_EVERY_S = 600
@@ -44,7 +44,7 @@ def plan_after_import(
         enqueue(connection, job, now)
 
 
-def plan_the_day(parts: "WrapperParts", now: datetime) -> int:
+def plan_the_day(parts: "WrapperServices", now: datetime) -> int:
     """Let every contract, and all together, be measured once a day, for each kind that is served. Again: nothing."""
     day = now.date().isoformat()
     served = [kind for kind in Kind if _is_served(parts.matching, kind)]
@@ -59,7 +59,7 @@ def plan_the_day(parts: "WrapperParts", now: datetime) -> int:
     return 0
 
 
-def run_drift(parts: "WrapperParts", job: Job) -> Mapping[str, Any]:
+def run_drift(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
     """Do the job `drift`: measure, log what is beyond the alarm, keep the largest PSI of each part.
 
     Raises ModelNotReady, upon which the job waits, and Disconnected.

@@ -27,7 +27,7 @@ from serving.sync.reports.files import Format, written
 from serving.sync.reports.jobs import write_job_file
 
 if TYPE_CHECKING:
-    from serving.http.routes.frame import WrapperParts
+    from serving.sync.services import WrapperServices
 
 ROI = "roi"
 CHUNK = 1_000
@@ -53,7 +53,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def run_roi(parts: "WrapperParts", job: Job) -> Mapping[str, Any]:
+def run_roi(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
     """Write a ROI report into its sealed file. Raises RoiNotApproved if the approval was withdrawn meanwhile."""
     format_, wanted = Format(job.request["format"]), RoiWanted.from_json(job.request)
 

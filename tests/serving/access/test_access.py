@@ -14,11 +14,11 @@ from serving.access.clients import create_client, revoke_client
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.http.frame import RequestFrame
-from serving.http.routes.frame import WrapperParts
 from serving.http.wrapper import surround
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.tables.contracts import contracts, users
 from serving.store.tables.work import audit
+from serving.sync.services import WrapperServices
 from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, START, Place
 from tests.support.web_place import Web, make_web
 
@@ -248,7 +248,7 @@ def test_a_body_that_grows_too_large_on_the_way_is_cut_off(place: Place, monkeyp
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: WrapperParts, place: Place) -> None:
+def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: WrapperServices, place: Place) -> None:
     """S77."""
 
     async def never_answers(scope: Scope_, receive: Receive, send: Send) -> None:
@@ -280,7 +280,7 @@ def test_a_contract_that_calls_too_often_waits_and_others_do_not() -> None:
         limit.admit("a")
 
 
-def test_too_many_calls_are_answered_429_with_when_to_come_again(place: Place, parts: WrapperParts) -> None:
+def test_too_many_calls_are_answered_429_with_when_to_come_again(place: Place, parts: WrapperServices) -> None:
     few = replace(parts, settings=parts.settings.model_copy(update={"rate_per_minute": 6}))
     place.web = make_web(few)
 

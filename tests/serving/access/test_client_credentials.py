@@ -12,9 +12,9 @@ from serving.rules.vocabulary import Scope
 from tests.support.place_universe import contact
 from tests.support.store_place import SELLER, Place
 from tests.support.sync_place import Sync, upsert
-from training.commands.options import OptionsWrong
 from training.feedback.client_credentials import ClientCredentials, GivenToken, auth_of_environment
 from training.feedback.review_http import ReviewService, ServiceRefused, refuse_unsafe
+from training.terminal import OptionsWrong
 
 HERE = "http://127.0.0.1"
 

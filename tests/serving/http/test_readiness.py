@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from serving.http.application import ServiceParts, create_app
-from serving.http.routes.frame import WrapperParts
 from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
 from serving.runtime.scoring_queue import ScoringQueue
 from serving.store.store import Store
 from serving.store.vault import Vault
+from serving.sync.services import WrapperServices
 from tests.support.store_place import ADMIN, Place
 from tests.support.web_place import Web
 
 
-def ready(parts: WrapperParts) -> tuple[int, str]:
+def ready(parts: WrapperServices) -> tuple[int, str]:
     models = ServedModels()
     models.is_ready = True
     web = Web(create_app(ServiceParts(parts.settings, models, ScoringQueue(1), wrapper=parts)))
@@ -24,12 +24,12 @@ def ready(parts: WrapperParts) -> tuple[int, str]:
     return answer.status_code, answer.json().get("detail", "")
 
 
-def test_a_service_is_ready_while_its_store_can_be_reached(parts: WrapperParts) -> None:
+def test_a_service_is_ready_while_its_store_can_be_reached(parts: WrapperServices) -> None:
     assert ready(parts) == (200, "")
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nonexistent/folder/store.db", "postgresql+psycopg://127.0.0.1:9/none"])
-def test_a_service_without_its_store_is_not_ready(parts: WrapperParts, url: str) -> None:
+def test_a_service_without_its_store_is_not_ready(parts: WrapperServices, url: str) -> None:
     gone = Store.open(url, Vault(b"x" * 32, parts.settings.place.shards))
 
     assert ready(replace(parts, store=gone)) == (503, "the store cannot be reached")

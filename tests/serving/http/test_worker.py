@@ -10,7 +10,6 @@ from typing import Any
 import httpx
 import pytest
 
-from serving.http.routes.frame import WrapperParts
 from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected
@@ -31,6 +30,7 @@ from serving.store.jobs import (
 from serving.store.leases import HELD, drop_lease, take_lease
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
+from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, WorkTable
 from tests.support.store_place import START, Clock, Place
 
@@ -43,13 +43,13 @@ class Done:
     rounds: list[str] = field(default_factory=list)
 
     def table(self, who: str, error: Exception | None = None) -> WorkTable:
-        def do(_: WrapperParts, job: Job) -> Mapping[str, Any]:
+        def do(_: WrapperServices, job: Job) -> Mapping[str, Any]:
             self.jobs.append(f"{who} {job.id}")
             if error is not None:
                 raise error
             return {"counted": 1}
 
-        def come_round(_: WrapperParts, __: datetime) -> int:
+        def come_round(_: WrapperServices, __: datetime) -> int:
             self.rounds.append(who)
             return 0
 
@@ -75,7 +75,7 @@ def until(is_so: Callable[[], bool]) -> None:
     assert is_so()
 
 
-def test_jobs_are_done_in_their_order_when_they_are_due(parts: WrapperParts, clock: Clock) -> None:
+def test_jobs_are_done_in_their_order_when_they_are_due(parts: WrapperServices, clock: Clock) -> None:
     done = Done()
     worker = Worker(parts, done.table("w"))
     put(parts.store, "b")
@@ -99,7 +99,7 @@ def test_jobs_are_done_in_their_order_when_they_are_due(parts: WrapperParts, clo
     [(ValueError("a value"), FAILED), (Disconnected("gone"), CANCELLED), (ModelNotReady("none"), WAITING)],
 )
 def test_a_job_that_raises_ends_without_its_message_or_waits_for_a_model(
-    parts: WrapperParts, error: Exception, after: str
+    parts: WrapperServices, error: Exception, after: str
 ) -> None:
     """D24."""
     put(parts.store, "a")
@@ -127,11 +127,11 @@ def test_a_job_is_enqueued_once_and_its_progress_is_kept(store: Store) -> None:
     assert (job.state, job.progress) == (RUNNING, {"rows": 7})
 
 
-def test_a_cancelled_job_stays_cancelled(parts: WrapperParts) -> None:
+def test_a_cancelled_job_stays_cancelled(parts: WrapperServices) -> None:
     """D24."""
     put(parts.store, "a")
 
-    def cancelled_meanwhile(_: WrapperParts, __: Job) -> None:
+    def cancelled_meanwhile(_: WrapperServices, __: Job) -> None:
         with parts.store.writing() as connection:
             connection.exec_driver_sql("update jobs set instance_id = 'i'")
             cancel(connection, "i", ["report"], START)
@@ -158,7 +158,9 @@ def test_a_lease_is_held_until_it_is_over_or_given_back(store: Store) -> None:
     assert taken == [True, True, False, True, True, False, True]
 
 
-def test_starting_two_workers_changes_nothing_and_the_second_goes_on_when_the_first_ends(parts: WrapperParts) -> None:
+def test_a_second_worker_changes_nothing_and_goes_on_when_the_first_ends(
+    parts: WrapperServices,
+) -> None:
     done = Done()
     first, second = (Worker(parts, done.table(who), holder=who) for who in ("first", "second"))
     threads = [threading.Thread(target=worker.run) for worker in (first, second)]
@@ -181,7 +183,7 @@ def test_starting_two_workers_changes_nothing_and_the_second_goes_on_when_the_fi
     assert "second" not in done.rounds[: done.rounds.index("second")]
 
 
-def test_what_a_worker_that_is_gone_left_half_done_is_done_again(parts: WrapperParts, clock: Clock) -> None:
+def test_what_a_worker_that_is_gone_left_half_done_is_done_again(parts: WrapperServices, clock: Clock) -> None:
     put(parts.store, "a")
     with parts.store.writing() as connection:
         take_lease(connection, "work", "gone", START)
@@ -197,10 +199,10 @@ def test_what_a_worker_that_is_gone_left_half_done_is_done_again(parts: WrapperP
     assert (waits, takes_over, done.jobs) == (False, True, ["w a"])
 
 
-def test_a_task_that_fails_keeps_no_other_from_its_turn(parts: WrapperParts) -> None:
+def test_a_task_that_fails_keeps_no_other_from_its_turn(parts: WrapperServices) -> None:
     done = Done()
 
-    def fail(_: WrapperParts, __: datetime) -> int:
+    def fail(_: WrapperServices, __: datetime) -> int:
         raise ValueError
 
     table = done.table("w")
@@ -222,7 +224,7 @@ def start_job(place: Place, job_id: str = "j1", **changes: Any) -> None:
         enqueue(connection, NewJob("report", id=job_id, **job), place.clock())
 
 
-def write_file(parts: WrapperParts, job: Job) -> Mapping[str, Any]:
+def write_file(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     with parts.store.reading() as connection:
         key = parts.store.vault.key(connection, str(job.request["key"]))
     with SealedFiles(parts.settings.place.job_files).writing(job.id, key) as out:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from data.sample.lost_fields import NAMES
 from features.comparisons.stated import facts_stated
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
@@ -18,7 +19,6 @@ from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel, parts_of
 from training.bench.live import StagedScorer
-from training.shipped.sources import NAMES
 from training.train import write_parts
 
 STRATA = Calibration(by_facts=(Calibration(0.3), Calibration(0.6, 0.1), Calibration(1.2, 0.2)))

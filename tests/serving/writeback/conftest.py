@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from serving.access.tls import secure_context
-from serving.http.routes.frame import WrapperParts
 from serving.rules.vocabulary import Crm
+from serving.sync.services import WrapperServices
 from tests.support.crm_server import CrmServer, running_crm
 from tests.support.store_place import Clock, Place, make_place
 from tests.support.writeback_place import Writeback, set_up
@@ -32,7 +32,7 @@ def crm(request: pytest.FixtureRequest) -> Iterator[CrmServer]:
 
 
 @pytest.fixture
-def writeback(parts: WrapperParts, clock: Clock, crm: CrmServer, crm_http: httpx.Client) -> Writeback:
+def writeback(parts: WrapperServices, clock: Clock, crm: CrmServer, crm_http: httpx.Client) -> Writeback:
     """A place with each CRM on each database, without the application around it."""
     nobody: Any = None
     return set_up(make_place(parts, nobody, clock, crm=crm.crm), crm, crm_http)

@@ -16,10 +16,11 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from tests.project.small_place import onematch
 from training.bench.batch import AGAIN, CHUNKS, FIRST_TIME
-from training.bench.ground import BenchIncomplete, GroundSize, prepare_ground
+from training.bench.ground import GroundSize, prepare_ground
 from training.bench.job import run_and_watch
 from training.bench.live import STAGES, StagedScorer, bundle_for, raw_rows
 from training.cli import app
+from training.evaluation.workspace import BenchIncomplete
 
 pytestmark = pytest.mark.e2e
 PEOPLE, QUERIES = 200, 20

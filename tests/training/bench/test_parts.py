@@ -9,10 +9,10 @@ import pytest
 from features.schema.kinds import Kind
 from training.bench.drawing.plots_quality import labels_plot
 from training.bench.drawing.report import BenchResult, BenchTable, markdown_page
-from training.bench.ground import BenchIncomplete, make_once
 from training.bench.quality.quality import span
 from training.bench.train import StageClock
 from training.evaluation.data_sets import FILES, find_sets, unspoilt_records
+from training.evaluation.workspace import BenchIncomplete, make_once
 
 
 def write_set(folder: Path, columns: tuple[str, ...]) -> None:

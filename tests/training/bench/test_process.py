@@ -5,9 +5,9 @@ import os
 import pytest
 
 from data.tables.progress import Progress, silent
-from training.bench.ground import BenchIncomplete
 from training.bench.machine import peak_mb
 from training.bench.process import in_own_process
+from training.evaluation.workspace import BenchIncomplete
 
 LARGE_MB = 300
 

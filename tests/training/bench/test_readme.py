@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from training.bench.drawing.report import BenchResult, BenchTable
-from training.bench.ground import BenchIncomplete
 from training.bench.quality.readme import END, START, write_readme
+from training.evaluation.workspace import BenchIncomplete
 
 ROW = {"set": "one", "best_f1": 0.98765, "linked_precision": 1.0, "linked_recall": 0.5, "ece": 0.0123}
 RESULT = BenchResult("quality", {}, [BenchTable("Quality, trained with labels", [ROW])], 0.0)

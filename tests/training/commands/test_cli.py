@@ -10,7 +10,8 @@ from typer.testing import CliRunner, Result
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from training.cli import Commands, app
-from training.commands.options import OptionsWrong, read_bundle, read_choice, read_renames, require_one_side
+from training.commands.options import read_bundle, read_choice, read_renames, require_one_side
+from training.terminal import OptionsWrong
 
 COMMANDS = (
     "demo", "sample", "index", "train", "match", "evaluate", "serve", "universe apply",

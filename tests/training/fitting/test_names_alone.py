@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from data.sample.lost_fields import NAMES
 from data.tables.progress import silent
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
@@ -14,7 +15,6 @@ from training.fitting.fit import Weighed, weigh_candidates
 from training.fitting.learn import FitRequest, Learned, learn
 from training.fitting.pseudo_labels import ALLOWANCE_WITHOUT_EM
 from training.fitting.shipped_bundle import shipped_bundle
-from training.shipped.sources import NAMES
 
 
 def learnt_from_names(model: SmallModel) -> tuple[Learned, Weighed]:

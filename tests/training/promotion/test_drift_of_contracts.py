@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from features.schema.kinds import Kind
 from serving.http.drift_metrics import write_drift
-from serving.http.routes.frame import WrapperParts
 from serving.runtime.settings import load_settings
 from serving.store.store import Store
 from serving.sync.records.matching import Matchers
 from serving.sync.reports.drift import drift_rows
 from serving.sync.reports.drift_checks import DRIFT, SHOWN_FOR, newest_checks, plan_the_day, run_drift
+from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, WorkTable
 from tests.support.judged_store import JudgedStore, judged_store, scope_of
 from tests.support.small_models import SmallModel
@@ -19,12 +19,12 @@ __all__ = ["judged_store"]
 TABLE = WorkTable({DRIFT: run_drift}, [Task("plan_drift", 600, plan_the_day)])
 
 
-def parts_of(store: Store, small_models: dict[Kind, SmallModel]) -> WrapperParts:
+def parts_of(store: Store, small_models: dict[Kind, SmallModel]) -> WrapperServices:
     matchers = {kind: small.matcher() for kind, small in small_models.items()}
-    return WrapperParts(load_settings(), store, Matchers(matchers.__getitem__, store), Clock())
+    return WrapperServices(load_settings(), store, Matchers(matchers.__getitem__, store), Clock())
 
 
-def work_off(parts: WrapperParts) -> None:
+def work_off(parts: WrapperServices) -> None:
     worker = Worker(parts, TABLE)
     while worker.turn():
         pass

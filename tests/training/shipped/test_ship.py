@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from data.labels.labels import read_labels
+from data.sample.lost_fields import GROUPS, lay_bare, lose_fields
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.comparisons.stated import facts_stated
@@ -23,7 +24,7 @@ from training.evaluation.data_sets import QualitySet
 from training.shipped.fit import Part, fit_shipped, lower_bound, strata_of
 from training.shipped.ship import ShipRequest, ship, ship_base_model
 from training.shipped.source_examples import FULL_WEIGHT, foundations, study
-from training.shipped.sources import GROUPS, lay_bare, lose_fields, open_sample, open_set
+from training.shipped.sources import open_sample, open_set
 
 SMALL = SampleSize(people=300, companies=150, crm=200)
 

@@ -11,6 +11,7 @@ from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
+from data.sample.lost_fields import NAMES
 from data.sample.sample import SampleSize, write_sample
 from features.comparisons.stated import facts_stated
 from features.normalise.records import normalise
@@ -19,7 +20,6 @@ from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from training.fitting.shipped_bundle import shipped_bundle
-from training.shipped.sources import NAMES
 
 SIZE = SampleSize(people=3000, companies=1500, crm=1500)
 SMALL = 200

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from data.tables.atomic import replacing
-from training.bench.ground import bench_home, file_hash
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet
+from training.evaluation.workspace import bench_home, file_hash
 
 Figures = dict[str, Any]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data.tables.atomic import replacing
 from training.bench.drawing.report import BenchResult, Row
-from training.bench.ground import BenchIncomplete
+from training.evaluation.workspace import BenchIncomplete
 
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
 HEADING = (

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.tables.text_table import read_text_table
-from training.bench.ground import bench_home, file_hash, make_once
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet
+from training.evaluation.workspace import bench_home, file_hash, make_once
 
 WHOLE = 100
 

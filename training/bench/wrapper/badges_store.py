@@ -15,7 +15,6 @@ from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.http.application import ServiceParts, create_app
-from serving.http.routes.frame import WrapperParts
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
@@ -32,9 +31,11 @@ from serving.store.upgrade import migrate
 from serving.store.vault import DataKey
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import context_of, payload_of
-from training.bench.ground import BenchIncomplete, Ground, GroundSize, bench_home, prepare_ground
+from serving.sync.services import WrapperServices
+from training.bench.ground import Ground, GroundSize, prepare_ground
 from training.bench.live import bundle_for
 from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER, make_contract, scope_of
+from training.evaluation.workspace import BenchIncomplete, bench_home
 
 CHUNK = 20_000
 ONE_IN = 10
@@ -48,7 +49,7 @@ Item = TypeVar("Item")
 class BadgePlace:
     """An open store with its application, and how to ask it."""
 
-    parts: WrapperParts
+    parts: WrapperServices
     scope: InstanceScope
     app: ASGIApp
     members: Sequence[str]
@@ -70,7 +71,7 @@ def open_badge_place(links: int, database_url: str | None, progress: Progress) -
     store = open_store(settings)
     members = _filled(store, ground, links, progress)
     matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
-    parts = WrapperParts(settings, store, Matchers(lambda _: matcher, store), lambda: NOW)
+    parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW)
     app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
     settle()
     return BadgePlace(parts, scope_of(store), app, members, _headers(store))

@@ -8,7 +8,7 @@ from serving.rules.vocabulary import Crm, InstanceName
 from serving.store.contracts import ADVANCED_PLUS, CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances, users
-from training.bench.ground import BenchIncomplete
+from training.evaluation.workspace import BenchIncomplete
 
 CONTRACT, USER = "bench", "U1"
 INSTANCE = f"{CONTRACT}-{InstanceName.PRODUCTION}"

@@ -6,13 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from data.sample.lost_fields import lose_fields
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import Progress, silent
 from data.tables.text_table import read_text_table
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, freeze, read_golden
-from training.shipped.sources import lose_fields
 
 SEED = 101
 """Another one than the shipped bundles are trained on."""

@@ -1,0 +1,94 @@
+"""Rows that lose fields, as records of other CRMs lack them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from features.schema.kinds import Kind
+
+SEED = 11
+
+
+WHOLE_OF_SAMPLE, WHOLE_OF_SETS = 0.25, 0.6
+"""Share of the records that keep every field; those of the sets lack whole fields already."""
+
+
+_PLACE = ("street", "city", "region", "postal_code")
+
+LOSS = 0.3
+"""Chance of each group of fields to be lost in a record that does not stay whole."""
+
+
+BARE: Mapping[Kind, float] = {Kind.PERSON: 0.15, Kind.COMPANY: 0.0}
+"""Share of the sample's records that keep their name alone; as many others keep one group of fields beside it. The sets
+of companies have many of those by themselves."""
+
+
+NAMES: Mapping[Kind, frozenset[str]] = {
+    Kind.PERSON: frozenset({"id", "full_name", "first_name", "middle_name", "last_name", "suffix", "nickname"}),
+    Kind.COMPANY: frozenset({"id", "name"}),
+}
+
+
+GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
+    Kind.PERSON: (
+        ("email",),
+        ("phone",),
+        ("email", "phone", "website"),
+        ("company", "past_companies"),
+        ("title", "headline"),
+        ("street",),
+        ("city",),
+        ("region",),
+        ("postal_code",),
+        ("country",),
+        ("birth_date",),
+        ("middle_name",),
+        ("company", "title", "email", "phone", "website"),
+        _PLACE,
+    ),
+    Kind.COMPANY: (
+        ("website", "email"),
+        ("phone",),
+        ("street",),
+        ("city",),
+        ("region",),
+        ("postal_code",),
+        ("country",),
+        ("industry",),
+        ("employees",),
+        ("stock_symbol",),
+        ("website", "email", "phone", "stock_symbol", "employees"),
+        _PLACE,
+        ("city", "region", "postal_code", "country", "street", "industry"),
+    ),
+}
+
+
+def lose_fields(
+    kind: Kind, rows: Sequence[Mapping[str, Any]], whole: float = WHOLE_OF_SAMPLE, seed: int = SEED
+) -> list[dict[str, Any]]:
+    """Empty whole groups of fields at random, the same ones for the same seed; the share `whole` keeps every field."""
+    random = np.random.default_rng(seed)
+    groups = GROUPS[kind]
+    lost = (random.random((len(rows), len(groups))) < LOSS) & (random.random((len(rows), 1)) >= whole)
+    names = [{name for group, gone in zip(groups, row, strict=True) if gone for name in group} for row in lost.tolist()]
+    return [
+        {name: None if name in gone else value for name, value in row.items()}
+        for row, gone in zip(rows, names, strict=True)
+    ]
+
+
+def lay_bare(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) -> list[dict[str, Any]]:
+    """Leave some records their name alone, and as many others one group of fields beside it."""
+    random = np.random.default_rng([seed, len(rows)])
+    draws, groups, bare = random.random(len(rows)), GROUPS[kind], BARE[kind]
+    beside = [groups[i] for i in random.integers(len(groups), size=len(rows)).tolist()]
+    return [
+        {
+            name: value if draw >= 2 * bare or name in NAMES[kind] or (draw >= bare and name in group) else None
+            for name, value in row.items()
+        }
+        for row, draw, group in zip(rows, draws.tolist(), beside, strict=True)
+    ]

@@ -1,0 +1,19 @@
+"""The services that the routes and the background work of the wrapper share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from serving.runtime.settings import Settings
+from serving.store.store import Store
+from serving.sync.records.matching import Matching
+
+
+@dataclass(frozen=True, slots=True)
+class WrapperServices:
+    """What the wrapper's routes and its background work call."""
+
+    settings: Settings
+    store: Store
+    matching: Matching
+    clock: Callable[[], datetime]
