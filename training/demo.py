@@ -27,7 +27,7 @@ class DemoFailed(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedKind:
     """One kind, ready to serve: its figures on the test split, as rows for a table too, and where its report is."""
 
     kind: Kind
@@ -60,7 +60,7 @@ class Ends(Protocol):
     def exitcode(self) -> int | None: ...
 
 
-def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Prepared]:
+def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[PreparedKind]:
     """Make everything the demo serves below `root`, its own home; gives the kinds in their order.
 
     Raises DemoFailed when a process ends early.
@@ -69,7 +69,7 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
 
     write_sample(root / "sample", size, 0, progress)
     spawn = multiprocessing.get_context("spawn")
-    told: Queue[Advanced | Prepared | Failed] = spawn.Queue()
+    told: Queue[Advanced | PreparedKind | Failed] = spawn.Queue()
     processes = {kind: spawn.Process(target=_prepare_and_tell, args=(root, kind, told)) for kind in Kind}
     for process in processes.values():
         process.start()
@@ -82,7 +82,7 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
     return [prepared[kind] for kind in Kind]
 
 
-def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
+def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     """Index, train, evaluate and promote one kind of the sample; gives the figures on the test split.
 
     That split is frozen as the demo's golden set: the gates ask of the model what it is trained for.
@@ -115,10 +115,10 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> Prepared:
         )
     promotion = Promotion(kind, "challenger", index, by="demo", reason="the demo")
     promote(home, Registry(home), promotion, check_pair, gate_of(ComparisonContext(home, kind), progress))
-    return Prepared(kind, evaluation.figures, evaluation.table(), report)
+    return PreparedKind(kind, evaluation.figures, evaluation.table(), report)
 
 
-def _prepare_and_tell(root: Path, kind: Kind, told: "Queue[Advanced | Prepared | Failed]") -> None:
+def _prepare_and_tell(root: Path, kind: Kind, told: "Queue[Advanced | PreparedKind | Failed]") -> None:
     def progress(stage: str, done: int, total: int | None) -> None:
         told.put(Advanced(f"{kind}: {stage}", done, total))
 
@@ -132,16 +132,16 @@ def _prepare_and_tell(root: Path, kind: Kind, told: "Queue[Advanced | Prepared |
 
 
 def collect(
-    processes: Mapping[Kind, Ends], told: "Queue[Advanced | Prepared | Failed]", progress: Progress
-) -> dict[Kind, Prepared]:
+    processes: Mapping[Kind, Ends], told: "Queue[Advanced | PreparedKind | Failed]", progress: Progress
+) -> dict[Kind, PreparedKind]:
     """Wait for a result from every process, passing their stages on; raises DemoFailed when one ends without."""
-    prepared: dict[Kind, Prepared] = {}
+    prepared: dict[Kind, PreparedKind] = {}
     while len(prepared) < len(processes):
         for message in _messages(told):
             match message:
                 case Advanced(stage, done, total):
                     progress(stage, done, total)
-                case Prepared(kind=kind):
+                case PreparedKind(kind=kind):
                     prepared[kind] = message
                 case Failed(kind, reason):
                     raise DemoFailed(f"{kind}: {reason}")
@@ -151,7 +151,7 @@ def collect(
     return prepared
 
 
-def _messages(told: "Queue[Advanced | Prepared | Failed]") -> Iterator[Advanced | Prepared | Failed]:
+def _messages(told: "Queue[Advanced | PreparedKind | Failed]") -> Iterator[Advanced | PreparedKind | Failed]:
     """What has been told since the last look; waits a little for the first."""
     try:
         yield told.get(timeout=PATIENCE_S)

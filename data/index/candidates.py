@@ -56,7 +56,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRows:
     """Rows met by keys: the place of the key that met each of `row`, rising, and its record, channel and weight.
 
     Keys stand by record; weights are in 1/256 bit.
@@ -68,7 +68,7 @@ class Found:
     key: Ints
     row: Ints
 
-    def without(self, excluded: ExcludedRows) -> "Found":
+    def without(self, excluded: ExcludedRows) -> "FoundRows":
         """Return what is met where each record's hidden rows are not there."""
         if not excluded:
             return self
@@ -88,7 +88,7 @@ class Ranking:
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 
-    def rank(self, found: Found, unread: Ints, limit: int, ties: Ints) -> Candidates:
+    def rank(self, found: FoundRows, unread: Ints, limit: int, ties: Ints) -> Candidates:
         """Return the candidates; `unread[record]` is counted as left out where nothing was met.
 
         `ties` orders the met rows where they are equally heavy.

@@ -19,7 +19,7 @@ OF_CHANGES = ("op", "into", "version")
 CanonicalRow = dict[str, str | None]
 
 
-class KindsDiffer(UnusableColumns):
+class ChangeOfOtherKind(UnusableColumns):
     """The changes are of one kind, the index of another."""
 
 
@@ -66,11 +66,11 @@ def apply_changes(
 
     Of several rows with one id the highest version counts, else the last; the others are stale. A merge takes the id
     away in favour of `into`, which the universe must hold afterwards. All rows that can be used become visible at once.
-    Raises KindsDiffer, UnusableColumns, and what opening the file or the index raises.
+    Raises ChangeOfOtherKind, UnusableColumns, and what opening the file or the index raises.
     """
     universe = UniverseIndex.open(index)
     if universe.kind is not kind:
-        raise KindsDiffer(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
+        raise ChangeOfOtherKind(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
     changes = _Changes()
     for number, item in _rows(kind, file, renames):
         if isinstance(item, Reject):

@@ -10,7 +10,7 @@ from data.index.postings import Ints
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from features.compiled.loader import machine
 from features.pairs.columns import Codes, Column, ListColumn, TextColumn
-from features.pairs.side import LaidTexts, LeftCodes, Side, Sought
+from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.kinds import FIELDS, Field, Kind
 
 CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
@@ -139,7 +139,7 @@ class TakenRows(Mapping[str, Column]):
         flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
         return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
 
-    def seek(self, own: LaidTexts, sought: Sought, rows: Ints) -> LeftCodes | None:
+    def seek(self, own: LaidTexts, sought: SoughtFields, rows: Ints) -> LeftCodes | None:
         """Seek the values of some rows of a left table; None where the texts do not stand together."""
         return None if self._texts.flat is None else self._texts.flat.seek(own, sought, rows)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.columns import MappedField
-from data.index.delta_store import Change
+from data.index.delta_store import DeltaChange
 from data.index.postings import Ints
 from data.index.vocabulary import text_hashes
 from data.index.words import WORD_FIELD, grams
@@ -87,7 +87,7 @@ class DeltaRows:
         self._words: defaultdict[str, set[str]] = defaultdict(set)
         self._word_rows: dict[str, int] = {}
 
-    def apply(self, change: Change) -> None:
+    def apply(self, change: DeltaChange) -> None:
         """Take in one change, which replaces whatever stood under its id."""
         self._grow()
         self.changed.add(change.id)

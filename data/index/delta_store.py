@@ -18,7 +18,7 @@ create index if not exists change_sequence on change (sequence);
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DeltaChange:
     """The last word on one id: its normalised record, or None if it was deleted."""
 
     id: str
@@ -51,7 +51,7 @@ class DeltaStore:
             connection.execute("commit")
         return int(last) + 1 if rows else int(last)
 
-    def changes_after(self, sequence: int) -> list[Change]:
+    def changes_after(self, sequence: int) -> list[DeltaChange]:
         """Return the changes after a sequence number, oldest first; none at once if the file is unchanged."""
         connection = self._connect()
         if connection is None:
@@ -63,7 +63,7 @@ class DeltaStore:
             "select id, sequence, record from change where sequence > ? order by sequence, id", (sequence,)
         ).fetchall()
         self._seen = seen
-        return [Change(name, number, _record(text)) for name, number, text in rows]
+        return [DeltaChange(name, number, _record(text)) for name, number, text in rows]
 
     def is_unchanged(self) -> bool:
         """Whether the file is as it was when this process read changes last; opens nothing."""

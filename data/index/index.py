@@ -14,7 +14,7 @@ from data.index.delta_store import DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
 from data.index.ids import LazyIds
 from data.index.postings import Ints, Postings
-from data.index.retrieval import Retrieval
+from data.index.retrieval import IndexRetrieval
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
 from features.pairs.columns import Columns, Record
@@ -50,7 +50,7 @@ class UniverseIndex:
         self._delta = DeltaRows(self.kind, Base(manifest.rows, self._base_row, words))
         self._delta_columns = DeltaColumns(self._fields)
         self._lock = Lock()
-        self._retrieval = Retrieval(
+        self._retrieval = IndexRetrieval(
             self.kind, manifest.rows, Postings(arrays, "keys"), SimilarWords(arrays, words.vocabulary), self._ids.hashes
         )
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.index.candidates import Candidates, ExcludedRows, Found, Ranking, join
+from data.index.candidates import Candidates, ExcludedRows, FoundRows, Ranking, join
 from data.index.delta import DeltaRows
 from data.index.format import Array
 from data.index.postings import Ints, Postings
-from data.index.selection import BUDGETS, ENOUGH, Asked, Selected, Selection
+from data.index.selection import BUDGETS, ENOUGH, AskedKeys, Selected, Selection
 from data.index.words import SimilarWords
 from features.blocking.blocking_rules import Key
 from features.blocking.keys import asked_keys, similar_keys
@@ -20,7 +20,7 @@ CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
 """Records retrieved together; bounded so that what they meet stays near the processor."""
 
 
-class Retrieval:
+class IndexRetrieval:
     """Looks up the keys of records in the base's posting lists and in the changes since."""
 
     def __init__(self, kind: Kind, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
@@ -32,7 +32,7 @@ class Retrieval:
         self._enough = ENOUGH[kind] * np.log2(max(rows, 2))
         self._delta: DeltaRows | None = None
 
-    def freeze(self, other: "Retrieval") -> None:
+    def freeze(self, other: "IndexRetrieval") -> None:
         """Weigh keys by another index's rarities."""
         self._rarities, self._selection, self._enough = other._rarities, other._selection, other._enough
         self._similar.use_rarities(other._similar)
@@ -49,7 +49,7 @@ class Retrieval:
 
     def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
         keys = [asked_keys(self.kind, record) for record in records]
-        asked = Asked.of(self.kind, keys)
+        asked = AskedKeys.of(self.kind, keys)
         found = self._ranked(asked, limit, excluded)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
@@ -60,9 +60,9 @@ class Retrieval:
         for i in short.tolist():
             own = [(key, 1.0) for key in keys[i]]
             wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
-        return found.replaced_by(self._ranked(Asked.scaled(self.kind, wide), limit, excluded), short)
+        return found.replaced_by(self._ranked(AskedKeys.scaled(self.kind, wide), limit, excluded), short)
 
-    def _ranked(self, asked: Asked, limit: int, excluded: ExcludedRows) -> Candidates:
+    def _ranked(self, asked: AskedKeys, limit: int, excluded: ExcludedRows) -> Candidates:
         starts, counts = self._postings.find(asked.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
         selected = self._selection.select(asked, frozen)
@@ -75,7 +75,7 @@ class Retrieval:
         ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
         return self._ranking.rank(found, selected.unread, limit, ties)
 
-    def _found(self, asked: Asked, selected: Selected, keys: Ints, rows: Ints) -> Found:
+    def _found(self, asked: AskedKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:
         if self._delta is not None:
             places, added = self._delta.meet(asked.hashes[selected.places].tolist())
             keys, rows = np.concatenate([keys, places]), np.concatenate([rows, added])
@@ -83,7 +83,7 @@ class Retrieval:
             left = left[keys[left].argsort(kind="stable")]
             keys, rows = keys[left], rows[left]
         places = selected.places
-        return Found(asked.record[places], asked.rule[places], selected.weight, keys, rows)
+        return FoundRows(asked.record[places], asked.rule[places], selected.weight, keys, rows)
 
     def _tie_break(self, rows: Ints) -> Ints:
         """Return the upper 32 bits of the hash of each row's id."""

@@ -31,7 +31,7 @@ ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedKeys:
     """The keys of a few records, flat: which record asks, in which channel, for which hash.
 
     `scale` (0 to 1) multiplies a key's weight.
@@ -44,17 +44,17 @@ class Asked:
     scale: NDArray[np.float64]
 
     @staticmethod
-    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "Asked":
+    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "AskedKeys":
         """Hash the keys of each record."""
         flat = [key for each in keys for key in each]
         record = np.arange(len(keys)).repeat([len(each) for each in keys])
         rule = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
-        return Asked(len(keys), record, rule, key_hashes(kind, flat), np.ones(len(flat)))
+        return AskedKeys(len(keys), record, rule, key_hashes(kind, flat), np.ones(len(flat)))
 
     @staticmethod
-    def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "Asked":
+    def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "AskedKeys":
         """Hash the keys of each record, each of which comes with its scale."""
-        asked = Asked.of(kind, [[key for key, _ in each] for each in keys])
+        asked = AskedKeys.of(kind, [[key for key, _ in each] for each in keys])
         return replace(asked, scale=np.array([scale for each in keys for _, scale in each], np.float64))
 
 
@@ -77,7 +77,7 @@ class Selection:
         self.factors = UNIT * np.array([rule.factor for rule in BLOCKING_RULES[kind]])
         self.rows, self.budget = max(rows, 2), budget
 
-    def select(self, asked: Asked, counts: Ints) -> Selected:
+    def select(self, asked: AskedKeys, counts: Ints) -> Selected:
         """Keep a function of the record's own keys and the frozen `counts` alone, whatever the chunk."""
         order = ((asked.record << 32) | counts).argsort(kind="stable")
         places, unread = np.empty((2, len(order)), np.int64), np.zeros(asked.records, np.int64)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from data.index.format import Array, IndexWriter, Mapped
 from features.compiled.loader import machine
 from features.pairs.columns import NULL, UNKNOWN, Codes
-from features.pairs.side import LaidTexts, LeftCodes, Sought
+from features.pairs.side import LaidTexts, LeftCodes, SoughtFields
 from features.schema.array_types import Arrays, Ints
 from features.schema.kinds import Field
 
@@ -178,7 +178,7 @@ class FlatTexts:
     hashes: Arrays
     base: NDArray[np.int64]
 
-    def seek(self, own: LaidTexts, sought: Sought, rows: Ints) -> LeftCodes:
+    def seek(self, own: LaidTexts, sought: SoughtFields, rows: Ints) -> LeftCodes:
         """Seek the values of some rows of a left table in the vocabularies."""
         side, (texts, lists), runs = own.side, sought, len(rows)
         begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)

@@ -13,7 +13,7 @@ COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
+class LabelContradiction:
     """Judgements of different people on one record that cannot all be true."""
 
     crm_id: str
@@ -28,15 +28,15 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledJudgements:
     """Judgements that can be learned from, sorted; what was left out is listed or counted by name."""
 
     labels: tuple[Label, ...]
-    contradictions: tuple[Contradiction, ...] = ()
+    contradictions: tuple[LabelContradiction, ...] = ()
     dropped: dict[str, int] = field(default_factory=dict)
 
 
-def settle(judgements: Iterable[Label]) -> Settled:
+def settle(judgements: Iterable[Label]) -> SettledJudgements:
     """Count repeated clicks once, let a person's later word replace the earlier one, and set contradictions aside.
 
     The outcome does not depend on the order of the rows.
@@ -45,17 +45,17 @@ def settle(judgements: Iterable[Label]) -> Settled:
     for label in judgements:
         by_record[label.contract or "", label.crm_id].append(label)
     kept: list[Label] = []
-    contradictions: list[Contradiction] = []
+    contradictions: list[LabelContradiction] = []
     dropped: Counter[str] = Counter()
     for (_, crm_id), rows in sorted(by_record.items()):
         own = _last_words(rows, dropped)
         distinct = _once(own, dropped)
         if _disagree(own):
-            contradictions.append(Contradiction(crm_id, rows[0].contract, tuple(own)))
+            contradictions.append(LabelContradiction(crm_id, rows[0].contract, tuple(own)))
             dropped["contradictory"] += len(distinct)
         else:
             kept.extend(distinct)
-    return Settled(tuple(sorted(kept, key=_order)), tuple(contradictions), dict(sorted(dropped.items())))
+    return SettledJudgements(tuple(sorted(kept, key=_order)), tuple(contradictions), dict(sorted(dropped.items())))
 
 
 def write_judgements(labels: Sequence[Label], path: Path) -> None:

@@ -10,7 +10,7 @@ from data.sample.account_styles import Place, Row, written_account
 from data.sample.companies import Firms
 from data.sample.draws import Ints, random_ids, stream
 from data.sample.locales import LOCALES
-from data.sample.places import Places, draw_places
+from data.sample.places import SamplePlaces, draw_places
 from data.tables.progress import Progress
 
 CHUNK = 20_000
@@ -31,7 +31,7 @@ def places_of(seed: int, firms: Firms, rows: Ints) -> Iterator[Place]:
         )  # fmt: skip
 
 
-def _address(places: Places, firms: Firms, row: int) -> str:
+def _address(places: SamplePlaces, firms: Firms, row: int) -> str:
     street, house = places.street_latin[int(firms.street[row])], int(firms.house[row])
     return f"{house} {street}" if LOCALES[firms.firms[row].locale].house_first else f"{street} {house}"
 

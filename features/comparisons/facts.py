@@ -129,7 +129,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class RememberedFact:
     """A fact under the name that it has in SQL, looked up once per set of pairs."""
 
     key: tuple[str, bool]

@@ -16,7 +16,7 @@ from features.comparisons.facts import (
     Constant,
     Filled,
     Length,
-    Remembered,
+    RememberedFact,
     Same,
     Shared,
     TextMeasure,
@@ -183,7 +183,7 @@ class _Compiler:
 
     def _numbered(self, fact: Condition) -> tuple[int, int, int, float]:
         """Return a fact's kind, row, relation and number."""
-        bare = fact.fact if isinstance(fact, Remembered) else fact
+        bare = fact.fact if isinstance(fact, RememberedFact) else fact
         if isinstance(bare, Same):
             return SAME, self._same(bare.left, bare.right), 0, 0.0
         if isinstance(bare, MissingText):
@@ -225,7 +225,7 @@ class _Compiler:
 
 def _edits(fact: Condition) -> int:
     """Return with how many edits a fact compares a Damerau-Levenshtein distance, 0 for another fact."""
-    bare = fact.fact if isinstance(fact, Remembered) else fact
+    bare = fact.fact if isinstance(fact, RememberedFact) else fact
     if not (isinstance(bare, Compared) and isinstance(bare.one, TextMeasure) and isinstance(bare.other, Constant)):
         return 0
     return ceil(bare.other.value) if numbered(bare.one.measure) == (DAMERAU_LEVENSHTEIN, 0, 0) else 0
@@ -240,4 +240,4 @@ def _rows(rows: Sequence[Sequence[int]], width: int) -> IntRows:
 
 
 def _key(fact: Condition) -> object:
-    return fact.key if isinstance(fact, Remembered) else fact
+    return fact.key if isinstance(fact, RememberedFact) else fact

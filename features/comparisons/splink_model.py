@@ -39,7 +39,7 @@ class TermAdjustment:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class WeighedLevel:
     """One level: Splink's number for it (-1 for null), its log2 weight; `condition` is None for ELSE."""
 
     gamma: int
@@ -54,7 +54,7 @@ class ComparisonModel:
     """The levels of one comparison, the first that holds wins; the last one is ELSE."""
 
     name: str
-    levels: tuple[Level, ...]
+    levels: tuple[WeighedLevel, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _comparison(entry: Mapping[str, object], kind: Kind) -> ComparisonModel:
     if not levels or not _is_else(levels[-1]) or any(_is_else(level) for level in levels[:-1]):
         raise IncompleteModel(f"comparison {name!r}: expected one ELSE, as the last level")
     gamma = sum(not level.get("is_null_level") for level in levels)
-    read: list[Level] = []
+    read: list[WeighedLevel] = []
     for level in levels:
         is_null = bool(level.get("is_null_level"))
         gamma -= not is_null
@@ -95,14 +95,14 @@ class _LevelReader:
     siblings: Sequence[Mapping[str, object]]
     level: Mapping[str, object]
 
-    def read(self, gamma: int) -> Level:
+    def read(self, gamma: int) -> WeighedLevel:
         sql = str(self.level.get("sql_condition"))
         label = str(self.level.get("label_for_charts") or sql)
         try:
             condition = None if _is_else(self.level) else compile_condition(sql, self.kind)
         except UnknownFragment as refusal:
             raise UnknownCondition(self.comparison, label, f"in `{sql}`, {refusal}") from refusal
-        return Level(gamma, self._weight(gamma), label, condition, self._adjustment(gamma))
+        return WeighedLevel(gamma, self._weight(gamma), label, condition, self._adjustment(gamma))
 
     def _weight(self, gamma: int) -> float:
         if gamma == -1:

@@ -16,7 +16,7 @@ from features.comparisons.facts import (
     Constant,
     Either,
     Filled,
-    Remembered,
+    RememberedFact,
     Same,
     Shared,
     TextMeasure,
@@ -71,7 +71,7 @@ def _condition(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
         join = Both if isinstance(node, exp.And) != negated else Either
         return join(*(_condition(side, kind, negated=negated) for side in (node.left, node.right)))
     leaf = _leaf(node, kind, negated=negated)
-    return leaf if isinstance(node, exp.Is) else Remembered((node.sql(dialect="duckdb"), negated), leaf)
+    return leaf if isinstance(node, exp.Is) else RememberedFact((node.sql(dialect="duckdb"), negated), leaf)
 
 
 def _leaf(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:

@@ -19,7 +19,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 
 Text = Callable[[Pairs], Texts]
-Scope = Mapping[str, "Side"]
+Scope = Mapping[str, "OperandSide"]
 
 DIGITS = 6
 """Similarities are rounded to this many digits in SQL: DuckDB and rapidfuzz differ in the last bit."""
@@ -36,7 +36,7 @@ class UnknownFragment(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class OperandSide:
     """A field of one record of the pair: `first_l` is field `first` of side `l`."""
 
     name: str
@@ -44,16 +44,16 @@ class Side:
     plural: bool
 
 
-def side_of(node: exp.Expr, kind: Kind) -> Side:
+def side_of(node: exp.Expr, kind: Kind) -> OperandSide:
     """Read a column such as `first_l`; refuse a name that is no field of the kind."""
     name, _, side = node.name.lower().rpartition("_") if isinstance(node, exp.Column) else ("", "", "")
     plural = {field.name: field.plural for field in FIELDS[kind]}.get(name)
     if plural is None or side not in {"l", "r"} or node.text("table"):
         raise UnknownFragment(node, f"expected a field of a {kind} followed by _l or _r")
-    return Side(name, side, plural)
+    return OperandSide(name, side, plural)
 
 
-def opposite(node: exp.Expr, one: Side, other: Side) -> tuple[str, str]:
+def opposite(node: exp.Expr, one: OperandSide, other: OperandSide) -> tuple[str, str]:
     """Return the field names left first; refuse two fields of the same side."""
     if one.side == other.side:
         raise UnknownFragment(node, "expected one field of each side")
@@ -105,14 +105,14 @@ def _binary(operation: np.ufunc, left: Number, right: Number) -> Number:
     return lambda pairs: operation(left(pairs), right(pairs))
 
 
-def _text_side(node: exp.Expr, kind: Kind) -> Side:
+def _text_side(node: exp.Expr, kind: Kind) -> OperandSide:
     side = side_of(plain(node), kind)
     if side.plural:
         raise UnknownFragment(node, "expected a text, it is a list")
     return side
 
 
-def list_side(node: exp.Expr, kind: Kind) -> Side:
+def list_side(node: exp.Expr, kind: Kind) -> OperandSide:
     """Read a column that holds a list."""
     side = side_of(plain(node), kind)
     if not side.plural:
@@ -134,7 +134,7 @@ def _length(node: exp.Expr, kind: Kind) -> Number:
     return lambda pairs: text_lengths(measured(pairs))
 
 
-def _intersection(node: exp.Expr, first: Side, second: Side) -> Number:
+def _intersection(node: exp.Expr, first: OperandSide, second: OperandSide) -> Number:
     """Count the shared items. In DuckDB a null first list gives null, a null second one gives 0."""
     left, right = opposite(node, first, second)
     return Shared(left, right, first.side)
@@ -153,7 +153,7 @@ def _similarity(node: exp.Expr, kind: Kind) -> Number:
     return TextMeasure(measure, left, right)
 
 
-def _measured(node: exp.Expr, kind: Kind, scope: Scope, *, rounded: bool) -> tuple[str, Side, Side]:
+def _measured(node: exp.Expr, kind: Kind, scope: Scope, *, rounded: bool) -> tuple[str, OperandSide, OperandSide]:
     node = plain(node)
     if isinstance(node, exp.Round):
         if node.text("decimals") != str(DIGITS):
@@ -175,14 +175,14 @@ def _measured(node: exp.Expr, kind: Kind, scope: Scope, *, rounded: bool) -> tup
     return SIMILARITIES[name], one, other
 
 
-def _transform(node: exp.Expr, kind: Kind) -> tuple[str, Side, exp.Expr]:
+def _transform(node: exp.Expr, kind: Kind) -> tuple[str, OperandSide, exp.Expr]:
     body = node.expression if isinstance(node, exp.Transform) else None
     if not isinstance(body, exp.Lambda) or len(body.expressions) != 1:
         raise UnknownFragment(node, "expected list_transform(list, lambda x: ...)")
     return body.expressions[0].name, list_side(node.this, kind), body.this
 
 
-def _item(node: exp.Expr, kind: Kind, scope: Scope) -> Side:
+def _item(node: exp.Expr, kind: Kind, scope: Scope) -> OperandSide:
     node = plain(node)
     variable = scope.get(node.name) if isinstance(node, exp.Identifier | exp.Column) else None
     return variable if variable is not None else _text_side(node, kind)
@@ -218,7 +218,7 @@ def _whole(node: exp.Expr, argument: str) -> int:
 class Piece:
     """Some characters of a text field, the same places of every text."""
 
-    side: Side
+    side: OperandSide
     cut: tuple[int, int]
 
     @property

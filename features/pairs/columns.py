@@ -9,7 +9,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from features.pairs.side import LaidTexts, LeftCodes, Side, Sought
+from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.kinds import FIELDS, Kind
 
 Codes = NDArray[np.int32]
@@ -116,7 +116,7 @@ class Together(Protocol):
     def side(self) -> Side | None:
         """Lay the rows out flat, None where their texts do not stand together."""
 
-    def seek(self, own: LaidTexts, sought: Sought, rows: Rows) -> LeftCodes | None:
+    def seek(self, own: LaidTexts, sought: SoughtFields, rows: Rows) -> LeftCodes | None:
         """Seek the values of some rows of a left table, None where the vocabularies do not stand together."""
 
 

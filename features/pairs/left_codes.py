@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from features.pairs.pairs import Pairs
-from features.pairs.side import LeftCodes, Sought
+from features.pairs.side import LeftCodes, SoughtFields
 from features.schema.kinds import FIELDS, Kind
 
 FieldPair = tuple[str, str]
@@ -24,14 +24,14 @@ def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPai
 
 
 @lru_cache(maxsize=64)
-def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> Sought:
+def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> SoughtFields:
     number = {field.name: place for place, field in enumerate(FIELDS[kind])}
     rows = [
         [([field.name for field in FIELDS[kind] if field.plural is plural].index(left), number[right])
          for left, right in fields]
         for plural, fields in ((False, texts), (True, lists))
     ]  # fmt: skip
-    return Sought(*(np.array(each, np.int64).reshape(-1, 2) for each in rows))
+    return SoughtFields(*(np.array(each, np.int64).reshape(-1, 2) for each in rows))
 
 
 def _of_columns(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:

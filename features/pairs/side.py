@@ -32,7 +32,7 @@ class LaidTexts(NamedTuple):
     hashes: Starts
 
 
-class Sought(NamedTuple):
+class SoughtFields(NamedTuple):
     """What is sought in which vocabulary: a row for each, the place among text or list fields, that among all."""
 
     texts: IntRows

@@ -10,7 +10,7 @@ from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
 from serving.access.clients import is_revoked
-from serving.access.idempotency import KeyedRequest, KeyReused, Remembered, reserve
+from serving.access.idempotency import KeyedRequest, KeyReused, StoredAnswer, reserve
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import (
     ADVANCED_PLUS,
@@ -31,13 +31,13 @@ OPERATOR = "operator"
 class AnsweredBefore(Exception):
     """The request's Idempotency-Key has an answer."""
 
-    def __init__(self, answer: Remembered) -> None:
+    def __init__(self, answer: StoredAnswer) -> None:
         super().__init__("answered before")
         self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AdmissionRequest:
     """What a route asks of its callers."""
 
     scopes: frozenset[Scope]
@@ -48,7 +48,7 @@ class Wish:
 
 
 @dataclass(slots=True)
-class Entry:
+class Admission:
     """One request on its way: who calls, what was asked, and what it leaves behind."""
 
     caller: Caller
@@ -73,7 +73,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundInstance:
     """What an admitted request is about."""
 
     contract: Contract
@@ -81,7 +81,7 @@ class Found:
     acting_user: str | None
 
 
-def admit(store: Store, entry: Entry, wish: Wish) -> Found:
+def admit(store: Store, entry: Admission, wish: AdmissionRequest) -> FoundInstance:
     """Admit a request on a contract, or raise what it is refused for; the first that fails is the answer.
 
     Raises TokenWrong, NotHere, ScopeWrong, TierTooLow, ContractEnded, Disconnected, ActingUserWrong, KeyReused,
@@ -99,10 +99,10 @@ def admit(store: Store, entry: Entry, wish: Wish) -> Found:
     owner = (instance.id, instance.key_id) if instance else (contract.id, contract.key_id)
     _begin_once(store, entry, *((OPERATOR, None) if entry.caller.contract_id is None else owner))
     entry.is_admitted = True
-    return Found(contract, instance, acting_user)
+    return FoundInstance(contract, instance, acting_user)
 
 
-def admit_anywhere(store: Store, entry: Entry, wish: Wish) -> None:
+def admit_anywhere(store: Store, entry: Admission, wish: AdmissionRequest) -> None:
     """Admit a request that belongs to no contract; raises TokenWrong, ScopeWrong, KeyReused, KeyInUse."""
     with store.reading() as connection:
         _require_client(connection, entry.caller)
@@ -112,12 +112,12 @@ def admit_anywhere(store: Store, entry: Entry, wish: Wish) -> None:
     entry.is_admitted = True
 
 
-def key_of(store: Store, connection: Connection, entry: Entry) -> DataKey:
+def key_of(store: Store, connection: Connection, entry: Admission) -> DataKey:
     """Give the key that seals the answer of a request; raises KeyDestroyed."""
     return store.vault.own if entry.key_id is None else store.vault.key(connection, entry.key_id)
 
 
-def _contract(connection: Connection, entry: Entry, wish: Wish) -> Contract:
+def _contract(connection: Connection, entry: Admission, wish: AdmissionRequest) -> Contract:
     caller, contract_id = entry.caller, entry.contract_id or ""
     _require_client(connection, caller)
     if caller.contract_id is None:
@@ -138,7 +138,7 @@ def _require_client(connection: Connection, caller: Caller) -> None:
         raise TokenWrong("got a bearer token that is not valid here")
 
 
-def _require_scope(caller: Caller, wish: Wish) -> None:
+def _require_scope(caller: Caller, wish: AdmissionRequest) -> None:
     if not caller.scopes & wish.scopes:
         raise ScopeWrong(f"got a token without the scope, expected {' or '.join(sorted(wish.scopes))}")
 
@@ -150,7 +150,9 @@ def _require_service(contract: Contract) -> None:
         raise TierTooLow(f"got the tier {contract.tier}, expected {ADVANCED_PLUS}")
 
 
-def _acting_user(connection: Connection, entry: Entry, wish: Wish, instance: Instance | None) -> str | None:
+def _acting_user(
+    connection: Connection, entry: Admission, wish: AdmissionRequest, instance: Instance | None
+) -> str | None:
     granted = entry.caller.scopes & wish.scopes
     if entry.acting_user is None:
         if granted & wish.acting_under:
@@ -169,7 +171,7 @@ def _acting_user(connection: Connection, entry: Entry, wish: Wish, instance: Ins
     return entry.acting_user
 
 
-def _begin_once(store: Store, entry: Entry, owner: str, key_id: str | None) -> None:
+def _begin_once(store: Store, entry: Admission, owner: str, key_id: str | None) -> None:
     if entry.key is None:
         return
     request, entry.key_id = KeyedRequest(owner, entry.key, entry.request_hash), key_id

@@ -50,7 +50,7 @@ class KeyedRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class StoredAnswer:
     """An answer that was given before."""
 
     status: int
@@ -62,7 +62,7 @@ def hash_request(method: str, target: str, body: bytes) -> str:
     return hashlib.sha256(b"\n".join((method.encode(), target.encode(), body))).hexdigest()
 
 
-def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: datetime) -> Remembered | None:
+def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: datetime) -> StoredAnswer | None:
     """Begin a request, or give its answer of before; raises KeyReused, KeyInUse."""
     mine = (idempotency.c.caller == request.caller, idempotency.c.key == request.key)
     row = connection.execute(select(idempotency).where(*mine).with_for_update()).one_or_none()
@@ -72,14 +72,14 @@ def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: da
     if row.request_hash != request.request_hash:
         raise KeyReused("got an Idempotency-Key that was used for another request, expected a new one")
     if row.status != _RUNNING:
-        return Remembered(row.status, key.unseal(row.sealed, request.context) if row.sealed else b"")
+        return StoredAnswer(row.status, key.unseal(row.sealed, request.context) if row.sealed else b"")
     if row.at > now - GIVEN_UP:
         raise KeyInUse("the request with this Idempotency-Key is being answered, expected a retry later")
     connection.execute(update(idempotency).where(*mine).values(at=now))
     return None
 
 
-def remember(connection: Connection, request: KeyedRequest, key: DataKey, answer: Remembered, now: datetime) -> None:
+def remember(connection: Connection, request: KeyedRequest, key: DataKey, answer: StoredAnswer, now: datetime) -> None:
     """Keep an answer for the next time."""
     sealed = key.seal(answer.body, request.context) if answer.body else None
     answered = _row(request, now) | {"status": answer.status, "sealed": sealed}

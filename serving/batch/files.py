@@ -35,7 +35,7 @@ NO_TIE_BREAKS: Mapping[str, TieBreak] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class MatchRequest:
+class FileMatchRequest:
     """A file to match. Give `universe` (indexed for this run) or `index`; `precision` cuts the policy again."""
 
     kind: Kind
@@ -63,7 +63,7 @@ class MatchSummary:
     seconds: float
 
 
-def match_file(request: MatchRequest, progress: Progress = silent) -> MatchSummary:
+def match_file(request: FileMatchRequest, progress: Progress = silent) -> MatchSummary:
     """Decide every record of a file; write LINKS, and the rejected rows to `<out>.rejects.csv` beside it."""
     started = time.perf_counter()
     table = read_records(request.kind, request.crm, request.renames, normalised=False)
@@ -122,7 +122,7 @@ def tie_break_of(kind: Kind, row: Mapping[str, str | None]) -> TieBreak:
 
 
 @contextmanager
-def index_of(request: MatchRequest, progress: Progress) -> Iterator[Path]:
+def index_of(request: FileMatchRequest, progress: Progress) -> Iterator[Path]:
     """Give the index to match against: the one that is named, or one built for this run and removed after it."""
     if request.index is not None or request.universe is None:
         yield request.index or Path()
@@ -133,7 +133,7 @@ def index_of(request: MatchRequest, progress: Progress) -> Iterator[Path]:
         yield index
 
 
-def _match(request: MatchRequest, index: Path, table: Table, progress: Progress) -> list[Link]:
+def _match(request: FileMatchRequest, index: Path, table: Table, progress: Progress) -> list[Link]:
     raw = with_linked_companies(table.raw, request.account_links).combine_chunks()
     outcomes: list[Outcome] = []
     matcher = _open(request, index)
@@ -150,7 +150,7 @@ def columns_of_raw(kind: Kind, raw: pa.Table) -> Columns:
     return columns_of(kind, raw["id"].to_pylist(), linked_records(kind, raw))
 
 
-def _run(request: MatchRequest, index: Path, matcher: Matcher, raw: pa.Table) -> Iterator[list[Outcome]]:
+def _run(request: FileMatchRequest, index: Path, matcher: Matcher, raw: pa.Table) -> Iterator[list[Outcome]]:
     """Match raw rows chunk by chunk in order, in this process or in several that share the mapped index."""
     answering = Answering(1 if request.independent or matcher.collective is None else CANDIDATES, request.explain)
     work = [raw.slice(start, CHUNK) for start in range(0, len(raw), CHUNK)]
@@ -175,7 +175,7 @@ def _packed(rows: pa.Table) -> pa.Buffer:
     return sink.getvalue()
 
 
-def _open(request: MatchRequest, index: Path) -> Matcher:
+def _open(request: FileMatchRequest, index: Path) -> Matcher:
     return Matcher.open(request.bundle, index).with_precision(request.precision)
 
 
@@ -186,7 +186,7 @@ class _Worker:
     answering: Answering
 
 
-def _start(request: MatchRequest, index: Path, answering: Answering) -> None:
+def _start(request: FileMatchRequest, index: Path, answering: Answering) -> None:
     _Worker.matcher, _Worker.answering = _open(request, index), answering
     settle()
 

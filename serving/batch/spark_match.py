@@ -25,9 +25,9 @@ from data.tables.records import iter_chunks
 from data.tables.rejects import Reject, write_rejects
 from features.schema.errors import OnematchError
 from serving.batch import spark_steps
-from serving.batch.files import ONE_TO_ONE, MatchRequest, MatchSummary, index_of, summarise
+from serving.batch.files import ONE_TO_ONE, FileMatchRequest, MatchSummary, index_of, summarise
 from serving.batch.spark_rows import CLAIM_FIELDS, CLAIMS, LINKS, OUTCOMES, PAIRS, ddl_of, link_of_row
-from serving.batch.spark_steps import Places
+from serving.batch.spark_steps import ExecutorFiles
 from serving.matching.account_links import linked_companies
 from serving.matching.matcher import CHUNK
 
@@ -51,7 +51,7 @@ class SparkFailed(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Staged:
+class StagedFiles:
     """The accepted rows of a file, written where the executors read them."""
 
     folder: Path
@@ -59,7 +59,7 @@ class Staged:
     rejects: list[Reject]
 
 
-def match_on_spark(request: MatchRequest, master: str, progress: Progress = silent) -> MatchSummary:
+def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = silent) -> MatchSummary:
     """Decide every record of a file as `match_file` does, on the Spark cluster that `master` names.
 
     The bundle, the index and the folder of `out` must be reachable under the same path on every executor. Raises
@@ -70,7 +70,7 @@ def match_on_spark(request: MatchRequest, master: str, progress: Progress = sile
         raise MasterUnknown(f"--master: got {master!r}, expected local[N], spark://HOST:PORT, k8s://HOST or yarn")
     with index_of(request, progress) as index, TemporaryDirectory(prefix=".spark-", dir=request.out.parent) as scratch:
         staged = _stage(request, Path(scratch) / "rows", progress)
-        places = Places(
+        places = ExecutorFiles(
             request.kind,
             request.bundle.resolve(),
             index.resolve(),
@@ -91,7 +91,7 @@ def match_on_spark(request: MatchRequest, master: str, progress: Progress = sile
     return summarise(table.rows, len(staged.rejects), time.perf_counter() - started)
 
 
-def _stage(request: MatchRequest, folder: Path, progress: Progress) -> Staged:
+def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> StagedFiles:
     """Write the accepted raw rows with their place in the file, so that the links come back in its order."""
     folder.mkdir()
     companies = {} if request.account_links is None else linked_companies(request.account_links)
@@ -105,7 +105,7 @@ def _stage(request: MatchRequest, folder: Path, progress: Progress) -> Staged:
         count += len(chunk.ids)
         rejects.extend(chunk.rejects)
         progress("reading", count, count)
-    return Staged(folder, count, rejects)
+    return StagedFiles(folder, count, rejects)
 
 
 @contextmanager
@@ -147,7 +147,7 @@ def _failures_named() -> Iterator[None]:
         raise SparkFailed(f"Spark gave up: {lines[0] if lines else type(error).__name__}") from error
 
 
-def _links(spark: "SparkSession", staged: Staged, places: Places, has_collective: bool) -> "DataFrame":
+def _links(spark: "SparkSession", staged: StagedFiles, places: ExecutorFiles, has_collective: bool) -> "DataFrame":
     """Match each record alone and, where the bundle has a crowd pass, decide again by the claims on its candidates."""
     rows = spark.read.parquet(str(staged.folder)).repartition("row")
     independent = _step(rows, partial(spark_steps.match_alone, places), OUTCOMES)

@@ -45,7 +45,7 @@ from serving.matching.matcher import Answering, Matcher, link_of
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ExecutorFiles:
     """What every executor opens from its own disk, and how it answers."""
 
     kind: Kind
@@ -58,12 +58,12 @@ class Places:
 
 
 @lru_cache(maxsize=1)
-def open_matcher(places: Places) -> Matcher:
+def open_matcher(places: ExecutorFiles) -> Matcher:
     """Open the pair once for all tasks of a worker process."""
     return Matcher.open(places.bundle, places.index).with_precision(places.precision)
 
 
-def match_alone(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def match_alone(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Run the solo pass over staged raw rows."""
     matcher = open_matcher(places)
     shown = 1 if places.independent or matcher.collective is None else CANDIDATES
@@ -75,12 +75,12 @@ def match_alone(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[p
         yield batch_of(OUTCOMES, [_beside(places, row) | row_of_outcome(out, record) for row, out, record in done])
 
 
-def _beside(places: Places, row: dict[str, Any]) -> dict[str, Any]:
+def _beside(places: ExecutorFiles, row: dict[str, Any]) -> dict[str, Any]:
     own = {name: value for name, value in row.items() if name not in {"row", "linked_company"}}
     return {"row": row["row"], "tie_break": json.dumps(tie_break_of(places.kind, own))}
 
 
-def _record_of(places: Places, row: dict[str, Any]) -> Record:
+def _record_of(places: ExecutorFiles, row: dict[str, Any]) -> Record:
     record = normalise(places.kind, row)
     return {**record, "company_id": row["linked_company"]} if places.with_account_links else record
 
@@ -110,7 +110,7 @@ def _contenders(row: dict[str, Any]) -> int:
     return contenders(candidate["probability"] for candidate in row["candidates"])
 
 
-def weigh_partition(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def weigh_partition(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Weigh the claims on every profile of a partition, which holds each of its profiles whole."""
     rows = rows_in(batches)
     if not rows:
@@ -136,7 +136,7 @@ def weigh_partition(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterat
     yield pa.RecordBatch.from_pydict(where | weighed, schema=CLAIMS)
 
 
-def decide_together(places: Places, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def decide_together(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Decide outcomes again, each beside the claims on its candidates."""
     collective = open_matcher(places).collective
     for batch in batches:

@@ -16,7 +16,7 @@ from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
 from serving.access.tls import secure_context
 from serving.crm.requests import CrmRequest
-from serving.rules.routing.delivery import Outcome
+from serving.rules.routing.delivery import DeliveryOutcome
 
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
 PATIENT_TRIES = 3
@@ -40,7 +40,7 @@ class AddressUnsafe(OnematchError):
 class Reply:
     """What came of a call: `outcome` is WRITTEN for any answer that is whole and not an error; `body` its JSON."""
 
-    outcome: Outcome
+    outcome: DeliveryOutcome
     body: object = None
     retry_after: timedelta | None = None
 
@@ -67,7 +67,7 @@ class CrmClient:
     def send_patiently(self, request: CrmRequest) -> Reply:
         """Call again, a few times, while the CRM is busy: nothing was written then (429, or never reached)."""
         retrying = Retrying(
-            retry=retry_if_result(lambda reply: reply.outcome is Outcome.BUSY),
+            retry=retry_if_result(lambda reply: reply.outcome is DeliveryOutcome.BUSY),
             stop=stop_after_attempt(PATIENT_TRIES),
             wait=_as_told,
             sleep=self.sleep,
@@ -86,9 +86,9 @@ class CrmClient:
                 headers=headers,
             )
         except _NEVER_SENT:
-            return Reply(Outcome.BUSY)
+            return Reply(DeliveryOutcome.BUSY)
         except httpx.HTTPError:
-            return Reply(Outcome.UNKNOWN)
+            return Reply(DeliveryOutcome.UNKNOWN)
         return read_answer(answer)
 
 
@@ -96,22 +96,28 @@ def read_answer(answer: httpx.Response) -> Reply:
     """Return what an answer means for what was asked."""
     outcome = outcome_of(answer.status_code)
     retry_after = _retry_after(answer.headers.get("Retry-After", ""))
-    if outcome is not Outcome.WRITTEN:
+    if outcome is not DeliveryOutcome.WRITTEN:
         return Reply(outcome, None, retry_after)
     try:
         return Reply(outcome, answer.json() if answer.content else None)
     except ValueError:
-        return Reply(Outcome.UNKNOWN)
+        return Reply(DeliveryOutcome.UNKNOWN)
 
 
-def outcome_of(status: int) -> Outcome:
+def outcome_of(status: int) -> DeliveryOutcome:
     """Return what a status means: 5xx, 408 and what nobody expects leave it open whether something was written."""
-    known = {401: Outcome.UNAUTHORISED, 404: Outcome.GONE, 408: Outcome.UNKNOWN, 410: Outcome.GONE, 429: Outcome.BUSY}
+    known = {
+        401: DeliveryOutcome.UNAUTHORISED,
+        404: DeliveryOutcome.GONE,
+        408: DeliveryOutcome.UNKNOWN,
+        410: DeliveryOutcome.GONE,
+        429: DeliveryOutcome.BUSY,
+    }
     if status in known:
         return known[status]
     if 200 <= status < 300:
-        return Outcome.WRITTEN
-    return Outcome.REFUSED if 300 <= status < 500 else Outcome.UNKNOWN
+        return DeliveryOutcome.WRITTEN
+    return DeliveryOutcome.REFUSED if 300 <= status < 500 else DeliveryOutcome.UNKNOWN
 
 
 def is_company_write(request: CrmRequest) -> bool:
@@ -143,11 +149,11 @@ def _retry_after(value: str) -> timedelta | None:
 
 
 def _as_told(state: RetryCallState) -> float:
-    reply = state.outcome.result() if state.outcome else Reply(Outcome.BUSY)
+    reply = state.outcome.result() if state.outcome else Reply(DeliveryOutcome.BUSY)
     told = reply.retry_after if isinstance(reply, Reply) and reply.retry_after else timedelta(seconds=0.2)
     return min(told, LONGEST_PATIENCE).total_seconds()
 
 
 def _last_reply(state: RetryCallState) -> Reply:
-    reply = state.outcome.result() if state.outcome else Reply(Outcome.BUSY)
-    return reply if isinstance(reply, Reply) else Reply(Outcome.BUSY)
+    reply = state.outcome.result() if state.outcome else Reply(DeliveryOutcome.BUSY)
+    return reply if isinstance(reply, Reply) else Reply(DeliveryOutcome.BUSY)

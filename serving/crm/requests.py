@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
-from serving.rules.routing.activities import Part, Text
+from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import ActivityKind, CrmObject
 
@@ -47,10 +47,10 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ActivityPiece:
     """One part of an activity: what the CRM calls it, how to create it and how to find it by its marker."""
 
-    part: Part
+    part: ActivityPart
     crm_object: str
     create: CrmRequest
     search: CrmRequest
@@ -82,7 +82,7 @@ def segment(record_id: str) -> str:
 class Bodies(Protocol):
     """How one CRM wants to be asked; every function is pure."""
 
-    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[Piece, ...]:
+    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
         """Return an activity's parts; `account_id`: the primary account to name as well (S57)."""
 
     def written_id(self, crm_object: str, answer: object) -> str | None:

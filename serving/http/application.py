@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from serving.http import docs as api_docs
 from serving.http.drift_metrics import write_drift
 from serving.http.frame import RequestFrame
-from serving.http.match import MATCH, MatchFirst, Matching
+from serving.http.match import MATCH, MatchEndpoint, MatchFirst
 from serving.http.timeouts import RequestTimeout
 from serving.http.wire.answers import Watch, answer_line, is_brief
 from serving.http.wire.formats import MatchAnswer, ProblemDetail
@@ -25,7 +25,7 @@ from serving.runtime.metrics import write_metrics
 from serving.runtime.model_source import ServedModels
 from serving.runtime.scoring_queue import ScoringQueue, Serve
 from serving.runtime.settings import Settings
-from serving.store.reach import Reach
+from serving.store.reach import StoreReach
 
 if TYPE_CHECKING:
     from serving.sync.services import WrapperServices
@@ -79,12 +79,12 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     return app
 
 
-def _matching(parts: ServiceParts) -> Matching:
+def _matching(parts: ServiceParts) -> MatchEndpoint:
     serve = Serve(partial(answer_line, parts.models, parts.watch), partial(is_brief, parts.models))
-    return Matching(parts.settings, parts.queue, serve)
+    return MatchEndpoint(parts.settings, parts.queue, serve)
 
 
-def _add_match(app: FastAPI, matching: Matching) -> None:
+def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
     refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
 
     async def match(request: Request) -> Response:
@@ -121,7 +121,7 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
         return JSONResponse({"status": "ok"})
 
     wrapper = parts.wrapper
-    reach = None if wrapper is None else Reach(lambda: wrapper.store)
+    reach = None if wrapper is None else StoreReach(lambda: wrapper.store)
 
     @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
     async def readyz() -> Response:

@@ -29,7 +29,7 @@ _ROUTE = MatchRoute()
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
+class MatchEndpoint:
     """What a request to match goes through."""
 
     settings: Settings
@@ -48,7 +48,7 @@ class Matching:
 class MatchFirst:
     """Answers a request to match; hands on what is refused, with the reason as `refused`, and everything else."""
 
-    def __init__(self, app: ASGIApp, matching: Matching) -> None:
+    def __init__(self, app: ASGIApp, matching: MatchEndpoint) -> None:
         self._app, self._matching = app, matching
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.access.admission import OPERATOR, Entry, key_of
+from serving.access.admission import OPERATOR, Admission, key_of
 from serving.access.audit import AuditEntry, note
 from serving.access.bearer import TokenWrong, header
 from serving.access.callers import Caller, RateExceeded
-from serving.access.idempotency import Remembered, release, remember
+from serving.access.idempotency import StoredAnswer, release, remember
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.http.wire.problems import TABLE, problem_response
@@ -73,14 +73,14 @@ class Trail:
             return
         self._gate.limit.admit(caller.contract_id or OPERATOR)
 
-    async def _enter(self, scope: Scope) -> Entry:
+    async def _enter(self, scope: Scope) -> Admission:
         caller, now = await self._caller(scope), self._gate.clock()
         self._gate.limit.admit(caller.contract_id or OPERATOR)
         declared = header(scope, b"content-length")
         if declared.isdecimal() and int(declared) > MAX_BODY:
             raise BodyTooLarge(f"got more than {MAX_BODY} bytes, expected at most that many")
         audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
-        return Entry(caller, now, audit)
+        return Admission(caller, now, audit)
 
     async def _caller(self, scope: Scope) -> Caller:
         kind, _, token = header(scope, b"authorization").partition(" ")
@@ -108,7 +108,7 @@ class _Limited:
 class _Recorder:
     """Holds an answer's begin back until the trail has it, and remembers a whole answer where a key asks for it."""
 
-    def __init__(self, store: Store, entry: Entry, send: Send) -> None:
+    def __init__(self, store: Store, entry: Admission, send: Send) -> None:
         self._store, self._entry, self._send = store, entry, send
         self._status, self._body, self._is_written = CUT_OFF, bytearray(), False
         self._start: Message | None = None
@@ -147,7 +147,7 @@ class _Recorder:
                 key = key_of(self._store, connection, self._entry)
             except KeyDestroyed:
                 return  # the call itself ended what it belonged to
-            remember(connection, self._entry.keyed, key, Remembered(self._status, bytes(self._body)), self._entry.now)
+            remember(connection, self._entry.keyed, key, StoredAnswer(self._status, bytes(self._body)), self._entry.now)
 
 
 def _refuse(refusal: Exception) -> Response:

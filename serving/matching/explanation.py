@@ -18,18 +18,18 @@ CUT = "retrieved, but others stood higher by weight and by rare things in common
 NEVER = "never retrieved: it shares too little with the record, or only what very many share"
 
 
-class ProfileUnknown(OnematchError):
+class ExplainedProfileUnknown(OnematchError):
     """The universe does not hold that profile."""
 
 
 def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: str) -> Mapping[str, object]:
     """Score one record (a table of one row) against one profile among its candidates; say how it got there.
 
-    Answers `profile_id, probability, match_weight, retrieval, comparisons, features`. Raises ProfileUnknown.
+    Answers `profile_id, probability, match_weight, retrieval, comparisons, features`. Raises ExplainedProfileUnknown.
     """
     row = scorer.index.row_of(profile_id)
     if row is None:
-        raise ProfileUnknown(f"got the profile {profile_id!r}, expected one that the universe holds")
+        raise ExplainedProfileUnknown(f"got the profile {profile_id!r}, expected one that the universe holds")
     found = scorer.index.candidates(left, WIDTHS[left.kind].retrieved)
     retrieved = bool((found.rows == row).any())
     if not retrieved:

@@ -30,7 +30,7 @@ class RestsOn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OwnAnswer:
     """What a person was shown and asked of a record's best candidate, and whether that is right."""
 
     shown: Shown
@@ -45,7 +45,7 @@ class Own:
     `shown` everything that the contract's users see now and that nobody judged.
     """
 
-    asked: tuple[Answer, ...] = ()
+    asked: tuple[OwnAnswer, ...] = ()
     corrected: tuple[float, ...] = ()
     shown: tuple[Shown, ...] = ()
 
@@ -59,7 +59,7 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeighedAnswers:
     """The answers from `probability` on: how many unweighted ones tell as much, and their weighted wrong share."""
 
     probability: float
@@ -102,19 +102,19 @@ class Held:
         return f"{self.promise.told}, by the training's answers; {self.answers} own ones do not contradict"
 
 
-def own_curve(own: Own) -> tuple[Weighed, ...]:
+def own_curve(own: Own) -> tuple[WeighedAnswers, ...]:
     """Weigh the answers, from the highest probability downwards."""
     judged = {str(place): one.shown for place, one in enumerate(own.asked)}
     weights = weigh_judgements(judged, [*own.shown, *judged.values()]).weights
     ordered = sorted(enumerate(own.asked), key=lambda pair: -pair[1].shown.probability)
-    found: list[Weighed] = []
+    found: list[WeighedAnswers] = []
     total = squares = wrong = 0.0
     for place, answer in ordered:
         weight = weights[str(place)]
         total, squares, wrong = total + weight, squares + weight**2, wrong + weight * (not answer.right)
         if found and found[-1].probability == answer.shown.probability:
             found.pop()
-        found.append(Weighed(answer.shown.probability, total**2 / squares, wrong / total))
+        found.append(WeighedAnswers(answer.shown.probability, total**2 / squares, wrong / total))
     return tuple(found)
 
 
@@ -136,7 +136,7 @@ def hold(curve: Sequence[CurvePoint], own: Own, one_in: int) -> Held:
     return _taken_back(held) if at is not None and at.contradicts(one_in) else held
 
 
-def _held(found: Guarantee, own: Own, mine: Sequence[Weighed], *, by_own: bool) -> Held:
+def _held(found: Guarantee, own: Own, mine: Sequence[WeighedAnswers], *, by_own: bool) -> Held:
     """Count the own judgements; a promise that corrections alone have broken is taken back."""
     threshold = 0.0 if found.threshold is None else found.threshold
     at = _from(mine, threshold)
@@ -151,6 +151,6 @@ def _taken_back(held: Held) -> Held:
     return replace(held, promise=replace(held.promise, threshold=None, bound=1.0), rests_on=RestsOn.CONTRADICTED)
 
 
-def _from(mine: Sequence[Weighed], threshold: float) -> Weighed | None:
+def _from(mine: Sequence[WeighedAnswers], threshold: float) -> WeighedAnswers | None:
     """Return the answers from a threshold on."""
     return next((one for one in reversed(mine) if one.probability >= threshold), None)

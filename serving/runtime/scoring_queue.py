@@ -28,12 +28,12 @@ class QueueFull(OnematchError):
     """As many requests wait as may wait."""
 
 
-class Answer:
+class QueueAnswer:
     """A request's answer or error, given once, by any thread."""
 
     __slots__ = ("_error", "_future", "_give", "_result")
 
-    def __init__(self, future: asyncio.Future[bytes], give: Callable[["Answer"], None]) -> None:
+    def __init__(self, future: asyncio.Future[bytes], give: Callable[["QueueAnswer"], None]) -> None:
         self._future, self._give = future, give
         self._result: bytes | None = None
         self._error: BaseException | None = None
@@ -67,7 +67,7 @@ class Waiting:
     body: bytes
     request_id: str
     call: MatchCall | None
-    answer: Answer
+    answer: QueueAnswer
 
 
 def _never(_: Sequence[Waiting]) -> bool:
@@ -123,7 +123,7 @@ class ScoringQueue:
         self._limit = limit
         self._count = 0
         self._line: list[Waiting] = []
-        self._given: deque[Answer] = deque()
+        self._given: deque[QueueAnswer] = deque()
         self._is_told = False
         self._expected = 1
         self._most = 0
@@ -148,7 +148,7 @@ class ScoringQueue:
         future: asyncio.Future[bytes] = loop.create_future()
         self._count += 1
         self._most = max(self._most, self._count)
-        self._line.append(Waiting(body, request_id, call, Answer(future, self._give)))
+        self._line.append(Waiting(body, request_id, call, QueueAnswer(future, self._give)))
         self._serve = serve
         self._look()
         return await future
@@ -202,7 +202,7 @@ class ScoringQueue:
                 waiting.answer.set_exception(error)
         self._tell()
 
-    def _give(self, answer: Answer) -> None:
+    def _give(self, answer: QueueAnswer) -> None:
         self._given.append(answer)
         self._tell()
 

@@ -11,7 +11,7 @@ from serving.store.store import Store
 WITHIN_S = 5.0
 
 
-class Reach:
+class StoreReach:
     """Asks the database in a thread of its own."""
 
     def __init__(self, store: Callable[[], Store]) -> None:

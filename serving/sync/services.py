@@ -6,7 +6,7 @@ from datetime import datetime
 
 from serving.runtime.settings import Settings
 from serving.store.store import Store
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,5 +15,5 @@ class WrapperServices:
 
     settings: Settings
     store: Store
-    matching: Matching
+    matching: WrapperMatching
     clock: Callable[[], datetime]

@@ -14,8 +14,8 @@ from serving.rules.routing.delivery import Verb, is_allowed
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities
-from serving.writeback.journal import Entry, entries_of
-from serving.writeback.targeting import Profile
+from serving.writeback.journal import JournalEntry, entries_of
+from serving.writeback.targeting import TargetProfile
 
 
 class StateForbids(OnematchError):
@@ -27,7 +27,7 @@ class TextGone(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ActivityQuery:
     """Which activities: of a user (None: of all), in a state, behind a key (accepted at, id)."""
 
     user_id: str | None
@@ -43,7 +43,7 @@ class StoredActivity:
     id: str
     kind: ActivityKind
     user_id: str
-    profile: Profile
+    profile: TargetProfile
     state: ActivityState
     reason: str | None
     target: RecordKey | None
@@ -54,7 +54,7 @@ class StoredActivity:
     expires_at: datetime | None
     is_test: bool
     has_text: bool
-    written: Sequence[Entry]
+    written: Sequence[JournalEntry]
 
     def require(self, verb: Verb) -> None:
         """Raise StateForbids unless a person may do this to the activity now."""
@@ -62,7 +62,7 @@ class StoredActivity:
             raise StateForbids(f"got {verb.value} of an activity that is {self.state.value}")
 
 
-def list_activities(connection: Connection, instance_id: str, wanted: Wanted) -> list[StoredActivity]:
+def list_activities(connection: Connection, instance_id: str, wanted: ActivityQuery) -> list[StoredActivity]:
     """Return activities in the order in which they were accepted."""
     found = select(activities).where(activities.c.instance_id == instance_id)
     if wanted.user_id is not None:
@@ -131,13 +131,13 @@ def _stored_activity(connection: Connection, instance_id: str, wanted: Select[An
     return [_one(row, written.get(row.id, [])) for row in rows]
 
 
-def _one(row: Row[Any], written: Sequence[Entry]) -> StoredActivity:
+def _one(row: Row[Any], written: Sequence[JournalEntry]) -> StoredActivity:
     target = RecordKey(CrmObject(row.object), row.record_id) if row.record_id is not None else None
     return StoredActivity(
         id=row.id,
         kind=ActivityKind(row.kind),
         user_id=row.user_id,
-        profile=Profile(Kind(row.profile_kind), row.profile_id),
+        profile=TargetProfile(Kind(row.profile_kind), row.profile_id),
         state=ActivityState(row.state),
         reason=row.reason,
         target=target,

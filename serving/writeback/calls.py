@@ -5,7 +5,7 @@ from collections.abc import Callable
 from features.schema.errors import OnematchError
 from serving.crm.crm_client import CrmClient, Reply, shared_http
 from serving.crm.requests import CrmRequest
-from serving.rules.routing.delivery import Outcome
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.store.contracts import InstanceScope
 
 ClientOf = Callable[[InstanceScope, str], CrmClient]
@@ -43,17 +43,17 @@ def require_grant(token: str | None) -> str:
 def ask(client: CrmClient, request: CrmRequest, *, gone_is_fine: bool = False) -> Reply:
     """Call a CRM for somebody who waits; raises GrantMissing, CrmUnavailable, CrmRefused, RecordGone."""
     reply = client.send_patiently(request)
-    if reply.outcome is Outcome.WRITTEN or (gone_is_fine and reply.outcome is Outcome.GONE):
+    if reply.outcome is DeliveryOutcome.WRITTEN or (gone_is_fine and reply.outcome is DeliveryOutcome.GONE):
         return reply
     raise failure_of(reply.outcome)
 
 
-def failure_of(outcome: Outcome) -> OnematchError:
+def failure_of(outcome: DeliveryOutcome) -> OnematchError:
     """Return the name of what went wrong."""
-    if outcome is Outcome.UNAUTHORISED:
+    if outcome is DeliveryOutcome.UNAUTHORISED:
         return GrantMissing("got a CRM grant that the CRM no longer takes, expected one that holds")
-    if outcome is Outcome.GONE:
+    if outcome is DeliveryOutcome.GONE:
         return RecordGone("the CRM no longer has the record")
-    if outcome is Outcome.REFUSED:
+    if outcome is DeliveryOutcome.REFUSED:
         return CrmRefused("the CRM refused the request")
     return CrmUnavailable("the CRM did not answer as it should, expected a retry later")

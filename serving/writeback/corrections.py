@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, delete, or_, select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.routing.targets import Closed, Correction, Move, correction_of, is_put_forward
+from serving.rules.routing.targets import ActivityMove, Closed, Correction, correction_of, is_put_forward
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import records
@@ -18,7 +18,7 @@ from serving.store.tables.work import activities, corrections
 from serving.store.upserts import among, upsert
 from serving.sync.records.keys import by_object
 from serving.sync.records.links import linked_records
-from serving.writeback.journal import Entry, entries_of
+from serving.writeback.journal import JournalEntry, entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def readdress(connection: Connection, instance_id: str, source: RecordKey, targe
     upsert(connection, corrections, list(kept.values()), ["id"])
 
 
-def _move(one: _Standing, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> Move | None:
+def _move(one: _Standing, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> ActivityMove | None:
     link = links.get(one.profile_id)
     return correction_of(one.record, link.key if link else None, is_deleted=one.record in deleted)
 
@@ -92,7 +92,7 @@ def _standing(connection: Connection, instance_id: str, kind: Kind, profile_ids:
     return sorted(_places(found, profiles), key=lambda one: (one.activity_id, one.record))
 
 
-def _places(found: Mapping[str, Iterable[Entry]], profiles: Mapping[str, str]) -> set[_Standing]:
+def _places(found: Mapping[str, Iterable[JournalEntry]], profiles: Mapping[str, str]) -> set[_Standing]:
     entries = [entry for several in found.values() for entry in several]
     return {_Standing(entry.activity_id, profiles[entry.activity_id], entry.record) for entry in entries}
 
@@ -132,7 +132,7 @@ def _id(instance_id: str, one: _Standing) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
-def _row(instance_id: str, one: _Standing, move: Move, now: datetime) -> dict[str, Any]:
+def _row(instance_id: str, one: _Standing, move: ActivityMove, now: datetime) -> dict[str, Any]:
     return {
         "id": _id(instance_id, one),
         "instance_id": instance_id,

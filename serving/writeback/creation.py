@@ -12,7 +12,7 @@ from serving.crm.crm_client import CrmClient
 from serving.crm.dialects import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
-from serving.rules.routing.delivery import SETTLING, Outcome
+from serving.rules.routing.delivery import SETTLING, DeliveryOutcome
 from serving.rules.vocabulary import Cause, CrmObject
 from serving.runtime.event_log import log_event
 from serving.store.contracts import InstanceScope
@@ -22,7 +22,7 @@ from serving.sync.imports.incoming import Incoming, Op
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import ProfileUnknown, created
 from serving.sync.records.links import linked_records
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
@@ -57,7 +57,7 @@ class CreationUnclear(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CreationRequest:
     """What to create: `force` says why, although there are possible duplicates."""
 
     id: str
@@ -73,7 +73,7 @@ class Making:
     """Where and with what a record is made."""
 
     scope: InstanceScope
-    matching: Matching
+    matching: WrapperMatching
     now: datetime
     client_of: ClientOf = client_for
 
@@ -86,7 +86,7 @@ class Made:
     number: str | None
 
 
-def create_record(making: Making, asked: Asked) -> RecordKey:
+def create_record(making: Making, asked: CreationRequest) -> RecordKey:
     """Make a contact or lead from a member, and link it for everyone; asked again with its id, it goes on.
 
     Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates, CreationUnderWay,
@@ -112,7 +112,7 @@ def create_record(making: Making, asked: Asked) -> RecordKey:
 def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
     """Find out what came of an earlier request, as soon as the CRM's search can know it; send only if nothing did."""
     if making.now < begun.at + SETTLING:
-        raise failure_of(Outcome.UNKNOWN)
+        raise failure_of(DeliveryOutcome.UNKNOWN)
     return finish(making, begun, look(making, client, begun) or _send(making, client, begun))
 
 
@@ -126,7 +126,7 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
         raise FieldsForeign(f"got {', '.join(foreign)}, which a {target} does not have")
 
 
-def _prepare(making: Making, asked: Asked) -> Begun:
+def _prepare(making: Making, asked: CreationRequest) -> Begun:
     scope = making.scope
     shown = making.matching.profiles(Kind.PERSON, [asked.profile_id]).get(asked.profile_id)
     if shown is None:
@@ -165,10 +165,10 @@ def _shown_fields(shown: Mapping[str, object], user_id: str) -> PersonFields:
 
 def _send(making: Making, client: CrmClient, begun: Begun) -> Made:
     reply = client.send_patiently(BODIES[making.scope.instance.crm].creation(begun.creation))
-    made = _made(making, begun, reply.body) if reply.outcome is Outcome.WRITTEN else None
+    made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if made is not None:
         return made
-    if reply.outcome in (Outcome.WRITTEN, Outcome.UNKNOWN):  # half an answer, or none: it may be there
+    if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # half an answer, or none: it may be there
         raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
     with making.scope.writing() as connection:
         forget(connection, making.scope, begun)
@@ -182,9 +182,9 @@ def look(making: Making, client: CrmClient, begun: Begun) -> Made | None:
     """
     bodies = BODIES[making.scope.instance.crm]
     reply = client.send_patiently(bodies.created_again(begun.creation))
-    items = bodies.items_of(reply.body) if reply.outcome is Outcome.WRITTEN else None
+    items = bodies.items_of(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if items is None:
-        raise failure_of(Outcome.UNKNOWN if reply.outcome is Outcome.WRITTEN else reply.outcome)
+        raise failure_of(DeliveryOutcome.UNKNOWN if reply.outcome is DeliveryOutcome.WRITTEN else reply.outcome)
     if len(items) > 1:
         raise CreationUnclear(f"got {len(items)} records that may have been created, expected one at most")
     return _made(making, begun, items[0]) if items else None

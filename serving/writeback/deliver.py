@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 
 from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.dialects import BODIES
-from serving.crm.requests import Bodies, Piece
-from serving.rules.routing.delivery import Attempt, Outcome, Step
+from serving.crm.requests import ActivityPiece, Bodies
+from serving.rules.routing.delivery import Attempt, DeliveryOutcome, Step
 from serving.rules.vocabulary import ActivityState
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.writeback.calls import ClientOf, client_for
 from serving.writeback.corrections import propose_after_delivery
-from serving.writeback.journal import Entry
-from serving.writeback.outbox import Claim, Settled, claim_next, due_instances, end_attempt, note_part, stands_right
+from serving.writeback.journal import JournalEntry
+from serving.writeback.outbox import (
+    DeliveryClaim,
+    SettledAttempt,
+    claim_next,
+    due_instances,
+    end_attempt,
+    note_part,
+    stands_right,
+)
 
 if TYPE_CHECKING:
     from serving.sync.services import WrapperServices
@@ -32,8 +40,8 @@ _MOST_LANES = 16
 class Ended:
     """What an attempt came to: what it knows now, and the parts that stand in the CRM."""
 
-    outcome: Outcome
-    entries: tuple[Entry, ...] = ()
+    outcome: DeliveryOutcome
+    entries: tuple[JournalEntry, ...] = ()
     reply: Reply | None = None
 
 
@@ -61,7 +69,7 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
             found = claim_next(connection, scope, now)
         if found is None:
             return worked
-        if isinstance(found, Settled):
+        if isinstance(found, SettledAttempt):
             _log(scope, found.id, found.state)
             continue
         if _attempt(scope, found, client_of(scope, found.token), now).state is ActivityState.RETRYING:
@@ -73,23 +81,23 @@ def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of
     """Send one activity at once, if it is due (S59)."""
     with scope.writing() as connection:
         found = claim_next(connection, scope, now, activity_id)
-    if isinstance(found, Claim):
+    if isinstance(found, DeliveryClaim):
         _attempt(scope, found, client_of(scope, found.token), now)
 
 
-def _attempt(scope: InstanceScope, claim: Claim, client: CrmClient, now: datetime) -> Step:
+def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Step:
     try:
         ended = _look(scope, claim, client) if claim.looks else _send(scope, claim, client, now)
     except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; what it did is not known
         log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance.id)
-        ended = Ended(Outcome.UNKNOWN)
+        ended = Ended(DeliveryOutcome.UNKNOWN)
     attempt = claim.attempt(now)
     if ended.reply is not None:
         attempt = replace(attempt, retry_after=ended.reply.retry_after)
     return _end(scope, claim, ended, attempt)
 
 
-def _end(scope: InstanceScope, claim: Claim, ended: Ended, attempt: Attempt) -> Step:
+def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
     with scope.store.writing(scope.instance.id) as connection:
         step = end_attempt(connection, scope, claim, (ended.outcome, attempt), ended.entries)
         if step.state is ActivityState.DELIVERED and not stands_right(connection, scope, claim):
@@ -98,45 +106,45 @@ def _end(scope: InstanceScope, claim: Claim, ended: Ended, attempt: Attempt) -> 
     return step
 
 
-def _send(scope: InstanceScope, claim: Claim, client: CrmClient, now: datetime) -> Ended:
+def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Write the parts that are missing, one after the other, each journalled before the next."""
     bodies = BODIES[scope.instance.crm]
     missing = _missing(bodies, claim)
     for piece in missing:
         reply = client.send(piece.create)
-        if reply.outcome is not Outcome.WRITTEN:
+        if reply.outcome is not DeliveryOutcome.WRITTEN:
             return Ended(reply.outcome, reply=reply)
         crm_id = bodies.written_id(piece.crm_object, reply.body)
         if crm_id is None:
-            return Ended(Outcome.UNKNOWN)  # half an answer
-        entry = Entry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
+            return Ended(DeliveryOutcome.UNKNOWN)  # half an answer
+        entry = JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
         if piece is missing[-1]:
-            return Ended(Outcome.WRITTEN, (entry,))
+            return Ended(DeliveryOutcome.WRITTEN, (entry,))
         with scope.store.writing(scope.instance.id) as connection:
             note_part(connection, scope, entry, now)
-    return Ended(Outcome.WRITTEN)
+    return Ended(DeliveryOutcome.WRITTEN)
 
 
-def _look(scope: InstanceScope, claim: Claim, client: CrmClient) -> Ended:
+def _look(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient) -> Ended:
     """Search the CRM for the parts that may stand there (D31)."""
     bodies = BODIES[scope.instance.crm]
-    entries: list[Entry] = []
+    entries: list[JournalEntry] = []
     missing = _missing(bodies, claim)
     for piece in missing:
         reply = client.send_patiently(piece.search)
-        if reply.outcome is Outcome.GONE:
+        if reply.outcome is DeliveryOutcome.GONE:
             continue  # nothing stands below a record that is gone
-        if reply.outcome is not Outcome.WRITTEN:
-            cannot = reply.outcome is Outcome.REFUSED
-            return Ended(Outcome.CANNOT_SEARCH if cannot else reply.outcome, tuple(entries), reply)
+        if reply.outcome is not DeliveryOutcome.WRITTEN:
+            cannot = reply.outcome is DeliveryOutcome.REFUSED
+            return Ended(DeliveryOutcome.CANNOT_SEARCH if cannot else reply.outcome, tuple(entries), reply)
         found = bodies.found_ids(piece.crm_object, reply.body)
         if found is None:
-            return Ended(Outcome.UNKNOWN, tuple(entries))
-        entries += [Entry(claim.id, piece.part, claim.to.key, piece.crm_object, one, True) for one in found[:1]]
-    return Ended(Outcome.WRITTEN if len(entries) == len(missing) else Outcome.ABSENT, tuple(entries))
+            return Ended(DeliveryOutcome.UNKNOWN, tuple(entries))
+        entries += [JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, one, True) for one in found[:1]]
+    return Ended(DeliveryOutcome.WRITTEN if len(entries) == len(missing) else DeliveryOutcome.ABSENT, tuple(entries))
 
 
-def _missing(bodies: Bodies, claim: Claim) -> list[Piece]:
+def _missing(bodies: Bodies, claim: DeliveryClaim) -> list[ActivityPiece]:
     pieces = bodies.pieces(claim.outgoing, claim.to.record, claim.account_id)
     return [piece for piece in pieces if piece.part not in claim.written]
 

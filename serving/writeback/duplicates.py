@@ -9,7 +9,7 @@ from features.schema.errors import OnematchError
 from serving.crm.crm_client import CrmClient
 from serving.crm.dialects import BODIES
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.delivery import Outcome
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.sync.linking.locate import locate
@@ -34,11 +34,11 @@ def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> 
     """Ask the CRM where it can be asked, and the store; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
     bodies = BODIES[scope.instance.crm]
     reply = client.send_patiently(bodies.duplicates(begun.creation))
-    if reply.outcome in (Outcome.BUSY, Outcome.UNKNOWN, Outcome.UNAUTHORISED):
+    if reply.outcome in (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED):
         raise failure_of(reply.outcome)
-    ids = bodies.found_ids(PLURAL[begun.object], reply.body) if reply.outcome is Outcome.WRITTEN else ()
+    ids = bodies.found_ids(PLURAL[begun.object], reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else ()
     if ids is None:
-        raise failure_of(Outcome.UNKNOWN)
+        raise failure_of(DeliveryOutcome.UNKNOWN)
     found = {RecordKey(begun.object, one) for one in ids}
     with scope.store.reading() as connection:
         found |= _alike(connection, scope, begun)

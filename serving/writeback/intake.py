@@ -11,8 +11,8 @@ from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
 from serving.rules.linking.links import LinkRow
 from serving.rules.routing.activities import (
+    ActivityContradiction,
     Admission,
-    Contradiction,
     Degree,
     Switch,
     Text,
@@ -31,7 +31,7 @@ from serving.store.upserts import among
 from serving.sync.records.links import linked_records
 from serving.writeback.sealing import content_hash, key_of, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
-from serving.writeback.targeting import Profile
+from serving.writeback.targeting import TargetProfile
 
 DISABLED = "disabled"
 """The answer for what a switch keeps out; nothing of it is stored (D27)."""
@@ -56,7 +56,7 @@ class NewActivity:
     id: str
     kind: ActivityKind
     user_id: str
-    profile: Profile
+    profile: TargetProfile
     text: Text
     degree: Degree | None
     occurred_at: datetime
@@ -91,7 +91,7 @@ class Intake:
 
     scope: InstanceScope
     switchboard: Switchboard
-    links: Mapping[Profile, LinkRow]
+    links: Mapping[TargetProfile, LinkRow]
     now: datetime
 
     def decide(self, activity: NewActivity) -> Receipt:
@@ -114,22 +114,26 @@ class Intake:
 
 
 _CONTRADICTIONS = {
-    Contradiction.DEGREE_MISSING: "got no degree of connection, expected one with an InMail or a message",
-    Contradiction.INMAIL_TO_A_CONNECTION: "got an InMail to a 1st-degree connection, expected a message",
-    Contradiction.MESSAGE_TO_A_NON_CONNECTION: "got a message to a non-connection, expected an InMail",
-    Contradiction.SUBJECT_TOO_LONG: "got a subject that is too long, expected at most 500 characters with its prefix",
-    Contradiction.TEXT_TOO_LONG: "got a text that is too long, expected at most 65,000 characters with its subject",
+    ActivityContradiction.DEGREE_MISSING: "got no degree of connection, expected one with an InMail or a message",
+    ActivityContradiction.INMAIL_TO_A_CONNECTION: "got an InMail to a 1st-degree connection, expected a message",
+    ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION: "got a message to a non-connection, expected an InMail",
+    ActivityContradiction.SUBJECT_TOO_LONG: (
+        "got a subject that is too long, expected at most 500 characters with its prefix"
+    ),
+    ActivityContradiction.TEXT_TOO_LONG: (
+        "got a text that is too long, expected at most 65,000 characters with its subject"
+    ),
 }
 
 
 def prepare(connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime) -> Intake:
     """Read what deciding on these activities needs."""
     board = read_switchboard(connection, scope, {one.user_id for one in new}, now)
-    links: dict[Profile, LinkRow] = {}
+    links: dict[TargetProfile, LinkRow] = {}
     for kind in {one.profile.kind for one in new}:
         ids = {one.profile.id for one in new if one.profile.kind is kind}
         found = linked_records(connection, scope.instance.id, kind, ids)
-        links |= {Profile(kind, profile_id): link for profile_id, link in found.items()}
+        links |= {TargetProfile(kind, profile_id): link for profile_id, link in found.items()}
     return Intake(scope, board, links, now)
 
 

@@ -8,47 +8,49 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import Part
+from serving.rules.routing.activities import ActivityPart
 from serving.rules.vocabulary import CrmObject
 from serving.store.tables.work import written
 from serving.store.upserts import among, upsert
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One part of one activity as it stands in the CRM; `found_again`: by its marker (D31)."""
 
     activity_id: str
-    part: Part
+    part: ActivityPart
     record: RecordKey
     crm_object: str
     crm_id: str
     found_again: bool = False
 
 
-def write_down(connection: Connection, instance_id: str, entries: Collection[Entry], now: datetime) -> None:
+def write_down(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
     """Append what was written; a part that is there already stays as it is."""
     rows = [_row(instance_id, entry, now) for entry in entries]
     upsert(connection, written, rows, ["instance_id", "activity_id", "part"], [])
 
 
-def entries_of(connection: Connection, instance_id: str, activity_ids: Collection[str]) -> dict[str, list[Entry]]:
+def entries_of(
+    connection: Connection, instance_id: str, activity_ids: Collection[str]
+) -> dict[str, list[JournalEntry]]:
     """Return what stands in the CRM of each activity, the first written first."""
     wanted = select(written).where(
         written.c.instance_id == instance_id, among(connection, written.c.activity_id, activity_ids)
     )
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[JournalEntry]] = {}
     for row in connection.execute(wanted.order_by(written.c.seq)):
         found.setdefault(row.activity_id, []).append(_entry(row))
     return found
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _entry(row: Row[Any]) -> JournalEntry:
     record = RecordKey(CrmObject(row.object), row.record_id)
-    return Entry(row.activity_id, Part(row.part), record, row.crm_object, row.crm_id, row.found_again)
+    return JournalEntry(row.activity_id, ActivityPart(row.part), record, row.crm_object, row.crm_id, row.found_again)
 
 
-def _row(instance_id: str, entry: Entry, now: datetime) -> dict[str, Any]:
+def _row(instance_id: str, entry: JournalEntry, now: datetime) -> dict[str, Any]:
     return {
         "instance_id": instance_id,
         "activity_id": entry.activity_id,

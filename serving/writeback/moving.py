@@ -13,7 +13,7 @@ from serving.crm.dialects import BODIES
 from serving.crm.oracle.notes import note_again, note_reading
 from serving.crm.requests import Bodies, CrmRecord, StandingWrite
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.delivery import Outcome
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
@@ -21,7 +21,7 @@ from serving.store.tables.work import activities, corrections, written
 from serving.writeback.calls import ClientOf, CrmUnavailable, ask, client_for, require_grant
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.grants import token_of
-from serving.writeback.journal import Entry, entries_of
+from serving.writeback.journal import JournalEntry, entries_of
 from serving.writeback.targeting import Addressee, addressee
 
 
@@ -41,7 +41,7 @@ class Plan:
     activity_id: str
     author: str
     marker: str
-    entries: Sequence[Entry]
+    entries: Sequence[JournalEntry]
     source: CrmRecord
     target: Addressee
     account_id: str | None
@@ -111,7 +111,7 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any], actor: st
     )
 
 
-def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: Entry) -> str:
+def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
     """Put one part on the target; return its id there. Its last call removes it from the source."""
     standing = StandingWrite(entry.crm_object, entry.crm_id, plan.source)
     requests = bodies.move(standing, plan.target.record, plan.account_id)
@@ -122,7 +122,7 @@ def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: Entry) -> str:
 
 def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrite) -> str:
     read = ask(client, note_reading(standing), gone_is_fine=True)
-    if read.outcome is Outcome.GONE:
+    if read.outcome is DeliveryOutcome.GONE:
         return _found(bodies, client, plan, standing)  # it was moved before, and only we did not know
     piece = note_again(read.body, plan.target.record, plan.author, plan.marker)
     if piece is None:
@@ -141,7 +141,7 @@ def _found(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrit
     return found[0] if found else standing.crm_id
 
 
-def _journal(connection: Connection, instance_id: str, entry: Entry, target: RecordKey, crm_id: str) -> None:
+def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
     mine = (
         written.c.instance_id == instance_id,
         written.c.activity_id == entry.activity_id,

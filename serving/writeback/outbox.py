@@ -10,33 +10,33 @@ from sqlalchemy import Connection, Row, func, select, update
 from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord, Outgoing
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import Part, Switch, first_closed
-from serving.rules.routing.delivery import LONGEST_CALL, Attempt, Outcome, Step, step_after
+from serving.rules.routing.activities import ActivityPart, Switch, first_closed
+from serving.rules.routing.delivery import LONGEST_CALL, Attempt, DeliveryOutcome, Step, step_after
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
 from serving.writeback.grants import token_of
-from serving.writeback.journal import Entry, entries_of, write_down
+from serving.writeback.journal import JournalEntry, entries_of, write_down
 from serving.writeback.sealing import key_of, unseal_text
 from serving.writeback.switchboard import read_switchboard
-from serving.writeback.targeting import Addressee, Profile, addressee, link_to
+from serving.writeback.targeting import Addressee, TargetProfile, addressee, link_to
 
 DUE = (ActivityState.QUEUED.value, ActivityState.RETRYING.value, ActivityState.SENDING.value)
 """Sending ones are due when they were interrupted: their `next_at` lies behind the longest call."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class DeliveryClaim:
     """One activity in this deliverer's hands. `looks`: an earlier attempt is unresolved, so the CRM is searched."""
 
     id: str
-    profile: Profile
+    profile: TargetProfile
     outgoing: Outgoing
     to: Addressee
     account_id: str | None
     token: str
     looks: bool
-    written: frozenset[Part]
+    written: frozenset[ActivityPart]
     number: int
 
     def attempt(self, now: datetime) -> Attempt:
@@ -45,7 +45,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledAttempt:
     """An activity that came to rest, or to wait, without a call."""
 
     id: str
@@ -62,7 +62,7 @@ def due_instances(connection: Connection, now: datetime) -> dict[str, int]:
 
 def claim_next(
     connection: Connection, scope: InstanceScope, now: datetime, only: str | None = None
-) -> Claim | Settled | None:
+) -> DeliveryClaim | SettledAttempt | None:
     """Take the due activity that happened last, in a transaction that holds the instance; None: nothing is due.
 
     `only`: take none but this one.
@@ -79,20 +79,20 @@ def claim_next(
     if row is None:
         return None
     found = _prepare(connection, scope, row, now)
-    if isinstance(found, Claim):
+    if isinstance(found, DeliveryClaim):
         _begin(connection, scope, row, found, now)
         return found
     _store(connection, scope.instance.id, row.id, found)
-    return Settled(row.id, found.state)
+    return SettledAttempt(row.id, found.state)
 
 
-def stands_right(connection: Connection, scope: InstanceScope, claim: Claim) -> bool:
+def stands_right(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
     """Whether what was sent stands on the record that is linked still."""
     link = link_to(connection, scope.instance.id, claim.profile)
     return link is not None and link.key == claim.to.key
 
 
-def note_part(connection: Connection, scope: InstanceScope, entry: Entry, now: datetime) -> None:
+def note_part(connection: Connection, scope: InstanceScope, entry: JournalEntry, now: datetime) -> None:
     """Journal one part while others are still to come."""
     write_down(connection, scope.instance.id, [entry], now)
 
@@ -100,15 +100,17 @@ def note_part(connection: Connection, scope: InstanceScope, entry: Entry, now: d
 def end_attempt(
     connection: Connection,
     scope: InstanceScope,
-    claim: Claim,
-    ended: tuple[Outcome, Attempt],
-    entries: Collection[Entry],
+    claim: DeliveryClaim,
+    ended: tuple[DeliveryOutcome, Attempt],
+    entries: Collection[JournalEntry],
 ) -> Step:
     """Journal what stands in the CRM and store what follows; a call that outlived its instance is not retried (D24)."""
     outcome, attempt = ended
     live = load_instance(connection, scope.instance.id)
     is_closed = live is None or live.state != CONNECTED or live.epoch != scope.instance.epoch
-    step = step_after(Outcome.CLOSED if is_closed and outcome is not Outcome.WRITTEN else outcome, attempt)
+    step = step_after(
+        DeliveryOutcome.CLOSED if is_closed and outcome is not DeliveryOutcome.WRITTEN else outcome, attempt
+    )
     if live is not None:
         write_down(connection, scope.instance.id, entries, attempt.now)
     mine = (activities.c.state == ActivityState.SENDING.value, activities.c.attempts == claim.number)
@@ -116,24 +118,24 @@ def end_attempt(
     return step
 
 
-def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Claim | Step:
+def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> DeliveryClaim | Step:
     attempt = Attempt(row.attempts + 1, in_doubt=row.in_doubt, now=now)
     closed = _closed_switch(connection, scope, row, now)
     if closed is not None and closed is not Switch.AUTHORIZATION:
         return Step(ActivityState.CANCELLED, closed.value, row.in_doubt)
     token = token_of(connection, scope, row.user_id, now)
     if closed is not None or token is None:
-        return step_after(Outcome.NO_GRANT, attempt)
+        return step_after(DeliveryOutcome.NO_GRANT, attempt)
     written = entries_of(connection, scope.instance.id, [row.id]).get(row.id, [])
     to = _addressee(connection, scope, row, written)
     if to is None:
-        return step_after(Outcome.NO_TARGET, attempt)
+        return step_after(DeliveryOutcome.NO_TARGET, attempt)
     text = unseal_text(key_of(connection, scope), scope, row.id, row.sealed)
     kind = ActivityKind(row.kind)
     outgoing = Outgoing(kind, text, row.user_id, row.occurred_at, row.marker)
     account_id = to.account_named_in(kind, scope)
     parts = frozenset(entry.part for entry in written)
-    return Claim(row.id, _profile(row), outgoing, to, account_id, token, row.in_doubt, parts, attempt.number)
+    return DeliveryClaim(row.id, _profile(row), outgoing, to, account_id, token, row.in_doubt, parts, attempt.number)
 
 
 def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Switch | None:
@@ -147,7 +149,7 @@ def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], 
 
 
 def _addressee(
-    connection: Connection, scope: InstanceScope, row: Row[Any], written: Collection[Entry]
+    connection: Connection, scope: InstanceScope, row: Row[Any], written: Collection[JournalEntry]
 ) -> Addressee | None:
     """Where it goes: to the record that it may or does stand on already (D31, D32), else to the linked one."""
     if row.in_doubt and row.record_id is not None:
@@ -160,11 +162,11 @@ def _addressee(
     return addressee(connection, scope, link.key) if link else None
 
 
-def _profile(row: Row[Any]) -> Profile:
-    return Profile(Kind(row.profile_kind), row.profile_id)
+def _profile(row: Row[Any]) -> TargetProfile:
+    return TargetProfile(Kind(row.profile_kind), row.profile_id)
 
 
-def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: Claim, now: datetime) -> None:
+def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: DeliveryClaim, now: datetime) -> None:
     """Say that a call is about to be made: whoever finds this later must search before sending (D31)."""
     begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {"object": claim.to.key.object.value, "record_id": claim.to.key.id, "next_at": now + LONGEST_CALL}

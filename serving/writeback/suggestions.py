@@ -14,15 +14,15 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import candidates
 from serving.sync.linking.locate import locate
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.rulings import rulings_of
-from serving.writeback.targeting import Profile
+from serving.writeback.targeting import TargetProfile
 
 _MOST_CANDIDATES = 200
 
 
 def suggestions_for(
-    connection: Connection, scope: InstanceScope, kind: ActivityKind, profile: Profile, matching: Matching
+    connection: Connection, scope: InstanceScope, kind: ActivityKind, profile: TargetProfile, matching: WrapperMatching
 ) -> tuple[Suggestion, ...]:
     """Return the records that the user may mean: only such as take the activity and are nobody else's."""
     allowed = objects_taking(kind, scope.instance.crm, profile.kind)
@@ -33,7 +33,7 @@ def suggestions_for(
     return suggest(reviews, found, allowed, out)
 
 
-def _reviews(connection: Connection, instance_id: str, profile: Profile) -> list[Suggestion]:
+def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
     """The records that have the profile among their candidates, with its chance there."""
     wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).where(
         candidates.c.instance_id == instance_id,
@@ -47,9 +47,9 @@ def _reviews(connection: Connection, instance_id: str, profile: Profile) -> list
 def _found(
     connection: Connection,
     scope: InstanceScope,
-    profile: Profile,
+    profile: TargetProfile,
     allowed: Collection[CrmObject],
-    matching: Matching,
+    matching: WrapperMatching,
 ) -> list[Suggestion]:
     """The records whose names have the first and the last word of the profile's name."""
     shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
@@ -61,13 +61,15 @@ def _found(
 
 
 def _rejected(
-    connection: Connection, instance_id: str, profile: Profile, keys: Collection[RecordKey]
+    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
 ) -> set[RecordKey]:
     words = rulings_of(connection, instance_id, keys)
     return {key for key, word in words.items() if profile.id in word.rejected}
 
 
-def _taken(connection: Connection, instance_id: str, profile: Profile, keys: Collection[RecordKey]) -> set[RecordKey]:
+def _taken(
+    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
+) -> set[RecordKey]:
     """Records that are linked to somebody else."""
     found = read_links(connection, instance_id, keys)
     return {key for key, link in found.items() if link.state is RecordState.LINKED and link.profile_id != profile.id}

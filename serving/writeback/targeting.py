@@ -15,7 +15,7 @@ from serving.sync.records.records import read_live
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class TargetProfile:
     """A member or a company of the network."""
 
     kind: Kind
@@ -40,7 +40,7 @@ class Addressee:
         return self.account_id if is_named else None
 
 
-def link_to(connection: Connection, instance_id: str, profile: Profile) -> LinkRow | None:
+def link_to(connection: Connection, instance_id: str, profile: TargetProfile) -> LinkRow | None:
     """Return the link of one profile, None where no record is linked to it."""
     return linked_records(connection, instance_id, profile.kind, [profile.id]).get(profile.id)
 

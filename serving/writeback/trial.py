@@ -17,8 +17,8 @@ from serving.writeback.calls import ClientOf, ask, client_for, require_grant
 from serving.writeback.deliver import deliver_one
 from serving.writeback.grants import token_of
 from serving.writeback.intake import NewActivity, Receipt, require_taken, take_in
-from serving.writeback.journal import Entry
-from serving.writeback.targeting import Profile, addressee, link_to
+from serving.writeback.journal import JournalEntry
+from serving.writeback.targeting import TargetProfile, addressee, link_to
 
 TEXT = Text("Test note", "An admin wrote this note to test that activities reach the CRM. It can be removed.")
 
@@ -29,7 +29,7 @@ class NotLinked(OnematchError):
 
 def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetime) -> NewActivity:
     """Make the test note on a member."""
-    profile = Profile(Kind.PERSON, member_id)
+    profile = TargetProfile(Kind.PERSON, member_id)
     return NewActivity(activity_id, ActivityKind.NOTE, admin_id, profile, TEXT, None, now, is_test=True)
 
 
@@ -67,12 +67,12 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_
         )
 
 
-def _record(connection: Connection, scope: InstanceScope, entry: Entry) -> CrmRecord:
+def _record(connection: Connection, scope: InstanceScope, entry: JournalEntry) -> CrmRecord:
     found = addressee(connection, scope, entry.record)
     return found.record if found else CrmRecord.of(entry.record.object, entry.record.id)
 
 
-def _forget(connection: Connection, instance_id: str, entry: Entry) -> None:
+def _forget(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
     mine = (
         written.c.instance_id == instance_id,
         written.c.activity_id == entry.activity_id,

@@ -15,7 +15,7 @@ from serving.writeback.targeting import addressee
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldUpdate:
     """Which fields of which record a user changes."""
 
     key: RecordKey
@@ -23,7 +23,7 @@ class Change:
     fields: PersonFields
 
 
-def update_record(making: Making, change: Change) -> None:
+def update_record(making: Making, change: FieldUpdate) -> None:
     """Write the given fields into the CRM; the store hears of it from the sync service, as of any other change.
 
     Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone.

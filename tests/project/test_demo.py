@@ -16,7 +16,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from tests.support.paths import ROOT
-from training.demo import Advanced, DemoFailed, Failed, Prepared, collect, own_home
+from training.demo import Advanced, DemoFailed, Failed, PreparedKind, collect, own_home
 
 COMMAND = Path(sys.executable).with_name("onematch")
 
@@ -69,8 +69,8 @@ def test_the_demo_answers_the_request_that_it_prints(tmp_path: Path) -> None:
     assert all(Path(report).is_file() for report in re.findall(r"report: (.*)", printed))
 
 
-def prepared(kind: Kind) -> Prepared:
-    return Prepared(kind, {}, [], Path("report.html"))
+def prepared(kind: Kind) -> PreparedKind:
+    return PreparedKind(kind, {}, [], Path("report.html"))
 
 
 def running(exitcode: int | None = None) -> SimpleNamespace:

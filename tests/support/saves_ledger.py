@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
-from serving.rules.saves.saves import Due, Entry, Profile, SaveKey, SaveReason, SaveRights, changed_entries
+from serving.rules.saves.saves import Due, SavedProfile, SaveEntry, SaveKey, SaveReason, SaveRights, changed_entries
 from serving.rules.vocabulary import CrmObject
 
-ACME, BOB, EVE = Profile(Kind.COMPANY, "c1"), Profile(Kind.PERSON, "m1"), Profile(Kind.PERSON, "m2")
+ACME, BOB, EVE = SavedProfile(Kind.COMPANY, "c1"), SavedProfile(Kind.PERSON, "m1"), SavedProfile(Kind.PERSON, "m2")
 ACCOUNT, CONTACT, LEAD = (
     RecordKey(CrmObject.ACCOUNT, "a1"),
     RecordKey(CrmObject.CONTACT, "p1"),
@@ -18,10 +18,10 @@ LINKED = {ACCOUNT: ACME, CONTACT: BOB, LEAD: EVE}
 NO_CUT_OFF = Pipelines({}, {})
 DEAL = Opportunity("o1", Status.OPEN, owner_id="ann", account_id="a1")
 READY = SaveRights()
-Ledger = dict[SaveKey, Entry]
+Ledger = dict[SaveKey, SaveEntry]
 
 
-def due(user: str = "ann", profile: Profile = BOB, opportunity: str = "o1", **more: SaveReason) -> Due:
+def due(user: str = "ann", profile: SavedProfile = BOB, opportunity: str = "o1", **more: SaveReason) -> Due:
     reason = more.get("reason", SaveReason.OPEN_OPPORTUNITY)
     return Due(SaveKey(user, profile, opportunity), CrmObject.CONTACT, reason)
 

@@ -25,7 +25,7 @@ from serving.store.contracts import (
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances, users
 from serving.store.upserts import upsert
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.services import WrapperServices
 from tests.support.web_place import Web
 
@@ -163,7 +163,7 @@ def add_contract(
             upsert(connection, users, people, ["instance_id", "id"])
 
 
-def make_parts(store: Store, matching: Matching, clock: Clock, home: Path) -> WrapperServices:
+def make_parts(store: Store, matching: WrapperMatching, clock: Clock, home: Path) -> WrapperServices:
     """The wrapper's parts on a store, with settings that limit nothing."""
     hosts = "hubapi.example,oracle.example,127.0.0.1"
     settings = Settings(home=home, rate_per_minute=10_000_000, workers=1, crm_hosts=hosts)

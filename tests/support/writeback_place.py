@@ -25,7 +25,7 @@ from serving.writeback.deliver import deliver_due
 from serving.writeback.follow import follow_links
 from serving.writeback.grants import Grant, deposit
 from serving.writeback.intake import NewActivity, Receipt, take_in
-from serving.writeback.targeting import Profile
+from serving.writeback.targeting import TargetProfile
 from tests.support.crm_server import CrmServer
 from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, Place
 
@@ -33,8 +33,8 @@ CONTACT = RecordKey(CrmObject.CONTACT, "101")
 OTHER_CONTACT = RecordKey(CrmObject.CONTACT, "102")
 LEAD = RecordKey(CrmObject.LEAD, "103")
 ACCOUNT = RecordKey(CrmObject.ACCOUNT, "201")
-MEMBER = Profile(Kind.PERSON, "M1")
-COMPANY = Profile(Kind.COMPANY, "C1")
+MEMBER = TargetProfile(Kind.PERSON, "M1")
+COMPANY = TargetProfile(Kind.COMPANY, "C1")
 
 
 @dataclass
@@ -122,7 +122,7 @@ class Writeback:
         with self.scope.writing() as connection:
             connection.execute(update(records).where(*mine).values(deleted_at=self.now, sealed=None))
 
-    def link(self, profile: Profile, key: RecordKey | None) -> None:
+    def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
         """Link a profile to a record, or to none any more, and let everything follow."""
         with self.scope.writing() as connection:
             rows = read_links(connection, self.scope.instance.id, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
@@ -163,7 +163,7 @@ def new_activity(kind: ActivityKind = ActivityKind.NOTE, **changes: Any) -> NewA
     return replace(NewActivity("a1", kind, SELLER, MEMBER, text, degrees.get(kind), at), **changes)
 
 
-def _link(key: RecordKey, profile: Profile, now: datetime) -> LinkRow:
+def _link(key: RecordKey, profile: TargetProfile, now: datetime) -> LinkRow:
     return LinkRow(
         key=key,
         kind=profile.kind,

@@ -16,7 +16,7 @@ SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class BenchGround:
     """What speed is measured on: CRM files of a sample, and the index of its universe with how it was built."""
 
     kind: Kind
@@ -36,18 +36,18 @@ class GroundSize:
     seed: int = SEED
 
 
-def prepare_ground(size: GroundSize, progress: Progress) -> Ground:
+def prepare_ground(size: GroundSize, progress: Progress) -> BenchGround:
     """Draw the sample and build the index, unless the same code has done both before; there may be more records."""
     enough = max(size.records, min(SHARED_RECORDS, size.profiles // PROFILES_A_RECORD))
     return exact_ground(replace(size, records=enough), progress)
 
 
-def exact_ground(size: GroundSize, progress: Progress) -> Ground:
+def exact_ground(size: GroundSize, progress: Progress) -> BenchGround:
     """Draw the sample and build the index likewise, with as many records as are asked for and no more."""
     files = draw_sample(size, progress)
     folder = files.parent.parent
     index = indexed(size.kind, files / "universe.parquet", folder / "indexed", progress)
-    return Ground(size.kind, files / "crm.parquet", files / "truth.parquet", index / "index", _built(index))
+    return BenchGround(size.kind, files / "crm.parquet", files / "truth.parquet", index / "index", _built(index))
 
 
 def draw_sample(size: GroundSize, progress: Progress) -> Path:

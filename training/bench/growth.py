@@ -8,7 +8,7 @@ from serving.matching.matcher import Matcher
 from training.bench.batch import IN_PROCESSES, WARM_UP, in_processes
 from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.exponent import fit_power, points_of
-from training.bench.ground import SEED, Ground, GroundSize, prepare_ground
+from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.live import LiveRequest, bundle_for, live_tables, raw_rows
 from training.bench.process import in_own_process
 
@@ -59,7 +59,7 @@ def growth_row(live: LiveRequest, records: int, progress: Progress) -> Row:
     return {"profiles": index["profiles"]} | {name: part[name] for names, part in parts for name in names}
 
 
-def batch_row(ground: Ground, live: LiveRequest, records: int) -> Row:
+def batch_row(ground: BenchGround, live: LiveRequest, records: int) -> Row:
     """Match records in a new process; what it runs has been compiled by then, which would count as its memory."""
     rows = raw_rows(ground)
     pair = bundle_for(live.kind, live.bundle), ground.index

@@ -28,7 +28,7 @@ from serving.matching.shortlist import (
 )
 from serving.runtime.garbage import settle
 from training.bench.drawing.report import BenchResult, BenchTable, Row
-from training.bench.ground import SEED, Ground, GroundSize, prepare_ground
+from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.machine import private_mb
 from training.bench.process import in_own_process
 from training.evaluation.workspace import BenchIncomplete
@@ -99,7 +99,7 @@ def bench_live(request: LiveRequest, load_before: float, progress: Progress) -> 
     return BenchResult("live", settings | {"bundle": matcher.bundle.version}, tables, load_before)
 
 
-def live_tables(matcher: Matcher, ground: Ground, request: LiveRequest) -> Sequence[BenchTable]:
+def live_tables(matcher: Matcher, ground: BenchGround, request: LiveRequest) -> Sequence[BenchTable]:
     """Return whole answers, their steps and the index; the first records warm up."""
     warm_up = request.warm_up
     started = time.perf_counter()
@@ -142,7 +142,7 @@ def bundle_for(kind: Kind, bundle: Path | None) -> Path:
     return found
 
 
-def raw_rows(ground: Ground) -> list[RawRow]:
+def raw_rows(ground: BenchGround) -> list[RawRow]:
     """Read the CRM file's rows as a caller would send them: filled columns only."""
     import pyarrow.parquet as pq
 
@@ -195,7 +195,7 @@ def percentiles(name: str, seconds: Sequence[Moment]) -> Row:
     return row
 
 
-def index_row(ground: Ground, opened: float) -> Row:
+def index_row(ground: BenchGround, opened: float) -> Row:
     """Return how large the index is, how long building took, and opening it with the bundle."""
     built, rows = ground.built, ground.built["rows"]
     return {

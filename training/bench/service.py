@@ -18,7 +18,7 @@ from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.launch import wait_until_ready
 from training.bench.drawing.report import BenchResult, BenchTable, Row
-from training.bench.ground import SEED, Ground, GroundSize, prepare_ground
+from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.http import HttpBench, bench_http
 from training.bench.live import bundle_for, raw_rows
 from training.evaluation.code_digest import ROOT
@@ -114,7 +114,7 @@ def rows_of(load: HttpBench, figures: Mapping[str, Any]) -> list[Row]:
 
 
 @contextmanager
-def serving(ground: Ground, bundle: Path) -> Iterator[Serving]:
+def serving(ground: BenchGround, bundle: Path) -> Iterator[Serving]:
     """Serve the pair on a free port of loopback, without a token, until the block ends."""
     pair = [f"--bundle={ground.kind}={bundle}", f"--index={ground.kind}={ground.index}"]
     with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:

@@ -21,7 +21,7 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
 from training.bench.drawing.report import BenchResult, BenchTable, Row
-from training.bench.ground import SEED, Ground, GroundSize, prepare_ground
+from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.job import JobRequest, bench_job
 from training.bench.live import RawRow, bundle_for, raw_rows
 from training.fitting.splink_fit import quiet_connection, table_of
@@ -102,7 +102,7 @@ def _candidates(name: str) -> int | None:
     return CANDIDATES if name == "kernel" else None
 
 
-def enter(ground: Ground, request: SplinkBench) -> SplinkSetting:
+def enter(ground: BenchGround, request: SplinkBench) -> SplinkSetting:
     """Open the index and give Splink the same universe, normalised, with the model's term frequencies."""
     matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
     everyone = matcher.index.take(np.arange(len(matcher.index)))

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from training.bench.drawing.report import BenchResult, BenchTable, Row
-from training.bench.ground import SEED, Ground, GroundSize, exact_ground
+from training.bench.ground import SEED, BenchGround, GroundSize, exact_ground
 from training.bench.machine import peak_mb
 from training.bench.process import in_own_process
 from training.evaluation.workspace import without_runs
@@ -80,7 +80,7 @@ def bench_train(request: TrainBench, load_before: float, progress: Progress) -> 
     return BenchResult("train", settings, [BenchTable("Training by stage", rows, NOTE)], load_before)
 
 
-def training_rows(ground: Ground, start_from: str | None, progress: Progress) -> Iterator[Row]:
+def training_rows(ground: BenchGround, start_from: str | None, progress: Progress) -> Iterator[Row]:
     """Train with the labels of split=train and without any, on one sample."""
     with TemporaryDirectory(prefix="onematch-bench-") as folder, without_runs():
         plain = TrainRequest(

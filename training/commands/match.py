@@ -25,7 +25,7 @@ from training.terminal import figures_of, print_figures, print_json, print_line,
 
 if TYPE_CHECKING:
     from data.tables.progress import Progress
-    from serving.batch.files import MatchRequest, MatchSummary
+    from serving.batch.files import FileMatchRequest, MatchSummary
 
 LINKS_CHOICES = ("best-per-record", "one-to-one")
 
@@ -65,9 +65,9 @@ def match(
     Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it.
     """
     require_one_side(universe, index)
-    from serving.batch.files import MatchRequest
+    from serving.batch.files import FileMatchRequest
 
-    request = MatchRequest(
+    request = FileMatchRequest(
         kind=kind,
         crm=crm,
         universe=universe,
@@ -94,7 +94,7 @@ def match(
         print_line(f"rejected rows: {out}.rejects.csv")
 
 
-def _run(request: "MatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":
+def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":
     if engine == "spark":
         from serving.batch.spark_match import match_on_spark
 

@@ -16,7 +16,7 @@ from training.terminal import print_json, print_line, print_table, progress_bar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from training.promotion.gates import Verdict
+    from training.promotion.gates import GateVerdict
     from training.promotion.history import Reign
     from training.promotion.promotion import Promoted
 
@@ -155,7 +155,7 @@ def _print_promoted(promoted: "Promoted", as_json: bool) -> None:
     _print_change(promoted.reign, as_json)
 
 
-def _print_verdicts(verdicts: "Sequence[Verdict]", as_json: bool) -> None:
+def _print_verdicts(verdicts: "Sequence[GateVerdict]", as_json: bool) -> None:
     from training.promotion.gates import COLUMNS
 
     if as_json:

@@ -14,8 +14,8 @@ from training.terminal import OptionsWrong, print_json, print_line, print_table
 if TYPE_CHECKING:
     from serving.rules.linking.review import Risk
     from training.evaluation.report.errors import FieldRow
-    from training.feedback.review_files import Asked
-    from training.feedback.review_http import Question
+    from training.feedback.review_files import FileQuestion
+    from training.feedback.review_http import ServiceQuestion
 
 KEYS = "y: the same   n: not this one   0: nobody in the network   s: skip   q: stop"
 VERDICTS = {"y": "match", "n": "not_match", "0": "nobody"}
@@ -90,11 +90,11 @@ def _review_files(
         return
     answers = list(files.answered)
 
-    def take(asked: "Asked", verdict: str) -> None:
+    def take(asked: "FileQuestion", verdict: str) -> None:
         answers.append(label_of(asked.link, Verdict(verdict), user or getpass.getuser(), datetime.now(UTC)))
         keep(answers, out)
 
-    def show(asked: "Asked", title: str) -> None:
+    def show(asked: "FileQuestion", title: str) -> None:
         link = asked.link
         pseudo_label = f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}"
         _show(title, asked.fields, None if blind else pseudo_label)
@@ -116,7 +116,7 @@ def _review_service(kind: Kind, at: tuple[str, str, str], limit: int, *, blind: 
         _print_questions(asked, sitting.may_stop, sitting.risk)
         return
 
-    def show(asked: "Question", title: str) -> None:
+    def show(asked: "ServiceQuestion", title: str) -> None:
         link = asked.link
         pseudo_label = link and f"{link['state']}, probability {link['probability']:.4f}: {'; '.join(link['reasons'])}"
         _show(f"{asked.object} {asked.record_id}, {title}", service.fields(kind, asked), pseudo_label or None)
@@ -170,7 +170,7 @@ def _print_questions(questions: Sequence[object], may_stop: bool, risk: "Risk") 
     print_json({"questions": list(questions), "may_stop": may_stop, "risk": told})
 
 
-def _as_json(asked: "Asked", *, blind: bool) -> dict[str, object]:
+def _as_json(asked: "FileQuestion", *, blind: bool) -> dict[str, object]:
     link = asked.link
     shown: dict[str, object] = {"crm_id": link.crm_id, "candidate_id": link.candidate_id}
     if not blind:

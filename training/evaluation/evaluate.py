@@ -17,7 +17,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from training.evaluation.bootstrap import Interval
 from training.evaluation.figures import Figure, measure
-from training.evaluation.judged import Counted, Reach, judge_links
+from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.segments import Segment
 
 if TYPE_CHECKING:
@@ -145,15 +145,17 @@ def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Pa
 
 def _links(
     request: EvaluateRequest, crm: Table, truth: Truth, index: Path | None, progress: Progress
-) -> tuple[LinksTable, Reach | None]:
+) -> tuple[LinksTable, CandidateReach | None]:
     if request.scored is not None:
         return read_links(request.scored), None
     if request.bundle is None or index is None:
         raise NothingToMeasure("a bundle needs a universe or an index to be measured on")
-    from training.evaluation.matching import Matching, match_all, reach_of
+    from training.evaluation.matching import MatchedRecords, match_all, reach_of
 
     renames = dict(request.renames)
-    links = match_all(Matching(request.kind, request.crm, index, request.bundle, request.links, renames), progress)
+    links = match_all(
+        MatchedRecords(request.kind, request.crm, index, request.bundle, request.links, renames), progress
+    )
     return links, reach_of(crm, truth, index, request.bundle, progress)
 
 

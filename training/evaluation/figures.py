@@ -6,7 +6,7 @@ import numpy as np
 
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Interval, Share, curve_intervals, f1_interval, ranked, share_intervals
-from training.evaluation.judged import Counted, Judged
+from training.evaluation.judged import Counted, JudgedLinks
 
 WANTED_PRECISION = 0.99
 Figure = float | int | None
@@ -17,19 +17,19 @@ RATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredFigures:
     """Figures by name, None where nothing could be measured, and the intervals of the rates among them."""
 
     figures: dict[str, Figure]
     intervals: dict[str, Interval | None]
 
 
-def measure(counted: Counted, seed: int = 0) -> Measured:
+def measure(counted: Counted, seed: int = 0) -> MeasuredFigures:
     """Compute every figure and its interval; forced links enter none but those named `forced`."""
-    return Measured(figures_of(counted), intervals_of(counted.judged, seed))
+    return MeasuredFigures(figures_of(counted), intervals_of(counted.judged, seed))
 
 
-def shares_of(judged: Judged) -> dict[str, Share]:
+def shares_of(judged: JudgedLinks) -> dict[str, Share]:
     """Return the rates that are plain shares of records."""
     correct = judged.linked & judged.right
     return {
@@ -41,7 +41,7 @@ def shares_of(judged: Judged) -> dict[str, Share]:
     }
 
 
-def curve_of(judged: Judged) -> metrics.Curve:
+def curve_of(judged: JudgedLinks) -> metrics.Curve:
     """Return the precision-recall curve of the best candidates."""
     found = judged.has_candidate
     return metrics.curve(judged.probability[found], judged.right[found], int(judged.answerable.sum()))
@@ -81,7 +81,7 @@ def figures_of(counted: Counted) -> dict[str, Figure]:
     }
 
 
-def intervals_of(judged: Judged, seed: int = 0) -> dict[str, Interval | None]:
+def intervals_of(judged: JudgedLinks, seed: int = 0) -> dict[str, Interval | None]:
     """Return the 95 % interval of each rate by resampling entities."""
     shares = shares_of(judged)
     intervals = share_intervals(shares, judged.entity, seed)

@@ -11,7 +11,7 @@ from training.evaluation.metrics import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class CandidateReach:
     """Whether any right answer stood among the candidates of each record, before and after the cut."""
 
     before_cut: Mapping[str, bool]
@@ -19,7 +19,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedLinks:
     """The counted records: all arrays have one element per record, in the order of `links`.
 
     `right` is false without a candidate and on every record whose answer is "nobody". `answerable` says which records
@@ -42,10 +42,10 @@ class Judged:
     def __len__(self) -> int:
         return len(self.links)
 
-    def take(self, mask: Bools) -> "Judged":
+    def take(self, mask: Bools) -> "JudgedLinks":
         """Return some of the records, with their entities numbered anew."""
         rows = np.flatnonzero(mask)
-        return Judged(
+        return JudgedLinks(
             links=tuple(self.links[row] for row in rows.tolist()),
             answers=tuple(self.answers[row] for row in rows.tolist()),
             probability=self.probability[rows],
@@ -65,14 +65,14 @@ class Judged:
 class Counted:
     """What is measured, and what stands apart: forced links, partial records, and labels without a record."""
 
-    judged: Judged
-    forced: Judged
+    judged: JudgedLinks
+    forced: JudgedLinks
     n_partial: int
     n_without_record: int
 
 
 def judge_links(
-    links: LinksTable, truth: Truth, records: Collection[str] | None = None, reach: Reach | None = None
+    links: LinksTable, truth: Truth, records: Collection[str] | None = None, reach: CandidateReach | None = None
 ) -> Counted:
     """Hold each labelled record's link against its answers.
 
@@ -91,13 +91,13 @@ def judge_links(
     )
 
 
-def _judge(links: LinksTable, answers: Mapping[str, frozenset[str]], reach: Reach | None) -> Judged:
+def _judge(links: LinksTable, answers: Mapping[str, frozenset[str]], reach: CandidateReach | None) -> JudgedLinks:
     found = tuple(links.of(crm_id) for crm_id in answers)
     right_ids = tuple(answers.values())
     entities = number_entities(answers)
     before = reach.before_cut if reach else {}
     after = reach.after_cut if reach else {}
-    return Judged(
+    return JudgedLinks(
         links=found,
         answers=right_ids,
         probability=np.array([link.probability for link in found], np.float64),

@@ -15,13 +15,13 @@ from data.tables.progress import Progress
 from data.tables.records import Table
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
-from training.evaluation.judged import Reach
+from training.evaluation.judged import CandidateReach
 
 CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
+class MatchedRecords:
     """What to match, with which bundle, and whether a profile may be linked twice."""
 
     kind: Kind
@@ -43,13 +43,13 @@ def index_of(kind: Kind, universe: Path, renames: dict[str, str], progress: Prog
         yield index
 
 
-def match_all(matching: Matching, progress: Progress) -> LinksTable:
+def match_all(matching: MatchedRecords, progress: Progress) -> LinksTable:
     """Match every record through the batch matcher and read its LINKS."""
-    from serving.batch.files import MatchRequest, match_file
+    from serving.batch.files import FileMatchRequest, match_file
 
     with TemporaryDirectory(prefix="onematch-links-") as folder:
         out = Path(folder) / "links.parquet"
-        request = MatchRequest(
+        request = FileMatchRequest(
             kind=matching.kind,
             crm=matching.crm,
             index=matching.index,
@@ -62,7 +62,7 @@ def match_all(matching: Matching, progress: Progress) -> LinksTable:
         return read_links(out)
 
 
-def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> Reach:
+def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> CandidateReach:
     """Retrieve the labelled records' candidates again and look for a right answer, before and after the cut."""
     from serving.matching.matcher import Matcher
     from serving.matching.shortlist import WIDTHS, shortlist
@@ -80,7 +80,7 @@ def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Prog
         before |= zip(ids, retrieved_any(right, found.retrieved.pairs.left_rows, found.retrieved_rows), strict=True)
         after |= zip(ids, retrieved_any(right, found.left_rows, found.rows), strict=True)
         progress("candidates of the truth", start + len(chunk), len(rows))
-    return Reach(before, after)
+    return CandidateReach(before, after)
 
 
 def right_rows(index: UniverseIndex, answers: Collection[str]) -> frozenset[int]:

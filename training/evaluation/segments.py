@@ -11,7 +11,7 @@ import numpy as np
 
 from training.evaluation.bootstrap import Interval, share_intervals
 from training.evaluation.figures import shares_of
-from training.evaluation.judged import Judged
+from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import ratio
 
 Values = Mapping[str, str]
@@ -66,7 +66,7 @@ class Segment:
     intervals: dict[str, Interval | None]
 
 
-def segments_of(judged: Judged, traits: Sequence[RecordTraits], seed: int = 0) -> list[Segment]:
+def segments_of(judged: JudgedLinks, traits: Sequence[RecordTraits], seed: int = 0) -> list[Segment]:
     """Divide the records in four ways and measure every part; `traits[i]` belongs to record i."""
     columns = {name for trait in traits for name in trait.values} - BOOKKEEPING
     common = {name for name, _ in Counter(trait.country or UNKNOWN for trait in traits).most_common(COUNTRIES_SHOWN)}
@@ -113,7 +113,7 @@ def _script(char: str) -> str | None:
     return SCRIPT_NAMES.get(word, word.lower() if word in SCRIPTS else "other")
 
 
-def _segment(division: str, name: str, part: Judged, seed: int) -> Segment:
+def _segment(division: str, name: str, part: JudgedLinks, seed: int) -> Segment:
     chosen = {share: value for share, value in shares_of(part).items() if share in SHOWN_SHARES}
     return Segment(
         division=division,

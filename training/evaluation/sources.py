@@ -13,7 +13,7 @@ from data.tables.rejects import Reject
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
-from training.evaluation.judged import Judged
+from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
 
 
@@ -34,7 +34,7 @@ class UniverseFile:
     renames: Mapping[str, str]
 
 
-def gather_sources(judged: Judged, crm: Table, index: UniverseIndex, universe: UniverseFile | None) -> Sources:
+def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, universe: UniverseFile | None) -> Sources:
     """Collect the values of every counted record, and of the profiles that it was or should have been linked to."""
     row_of = {id_: row for row, id_ in enumerate(crm.ids)}
     rows = [row_of.get(link.crm_id) for link in judged.links]

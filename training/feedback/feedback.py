@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.labels.judgements import Contradiction, settle
+from data.labels.judgements import LabelContradiction, settle
 from data.labels.label_rows import Label, label_rows
 from data.labels.labels import Labels, labels_of
 from data.tables.text_table import read_text_table
@@ -35,7 +35,7 @@ class Feedback:
     labels: Labels
     held_out: Labels
     weightless: Labels
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[LabelContradiction, ...]
     counts: Mapping[str, int]
     records: Mapping[str, Record] = field(default_factory=dict)
     population: tuple[Shown, ...] | None = None

@@ -16,7 +16,7 @@ from training.terminal import OptionsWrong
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRecords:
     """Records that people judged, the index that they were matched with, and the judgements no training used."""
 
     crm: Table
@@ -26,7 +26,7 @@ class Judged:
 
 def judged_for_gate(
     home: Home, kind: Kind, feedback: str | None, crm: Path | None, index: Path | None
-) -> Judged | None:
+) -> JudgedRecords | None:
     """Return held-out judgements with their records; None without feedback, or where nothing is held out.
 
     Raises OptionsWrong where a file of judgements comes without the records.
@@ -39,10 +39,10 @@ def judged_for_gate(
     if place is None or not read.held_out.answers:
         return None
     if "://" in feedback:
-        return Judged(table_of(kind, read.records), place, read.held_out)
+        return JudgedRecords(table_of(kind, read.records), place, read.held_out)
     if crm is None:
         raise OptionsWrong("--feedback: got a file without --crm, expected the records that it speaks of")
-    return Judged(read_records(kind, crm), place, read.held_out)
+    return JudgedRecords(read_records(kind, crm), place, read.held_out)
 
 
 def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:

@@ -23,7 +23,7 @@ USUAL_LINK = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FileQuestion:
     """One question: a record and the profile that it may be, field by field."""
 
     link: Link
@@ -49,7 +49,7 @@ class ReviewFiles:
         rows = () if earlier is None else (*earlier.labels.rows, *earlier.held_out.rows)
         return cls(kind, read_links(links), records, UniverseIndex.open(index), rows)
 
-    def next_questions(self, limit: int) -> tuple[list[Asked], bool, Risk]:
+    def next_questions(self, limit: int) -> tuple[list[FileQuestion], bool, Risk]:
         """Return the next questions that nobody answered yet, whether one may stop, and the risk that is left."""
         answered = {label.crm_id for label in self.answered}
         open_links = [
@@ -63,10 +63,10 @@ class ReviewFiles:
         wrong, of = _found_wrong(self.links, self.answered)
         return [self._asked(link) for link in chosen], should_stop(cases), risk_left(cases, wrong, of)
 
-    def _asked(self, link: Link) -> Asked:
+    def _asked(self, link: Link) -> FileQuestion:
         row = self.index.row_of(link.candidate_id or "")
         profile = {} if row is None else shown_fields(records_of(self.index.take(np.array([row], np.int64)))[0])
-        return Asked(link, field_rows(self.records.get(link.crm_id, {}), profile, {}))
+        return FileQuestion(link, field_rows(self.records.get(link.crm_id, {}), profile, {}))
 
 
 def cases_of(found: Sequence[Link]) -> list[ReviewCase]:

@@ -30,7 +30,7 @@ class ServiceRefused(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ServiceQuestion:
     """A record that may be a profile; `link` is what the model thinks of it, None when it is asked blindly."""
 
     object: str
@@ -43,7 +43,7 @@ class Question:
 class Sitting:
     """The next questions, whether one may stop, and what risk is left then."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[ServiceQuestion, ...]
     may_stop: bool
     risk: Risk
 
@@ -62,7 +62,7 @@ class ReviewService:
         told = self._ask("GET", "/review-queue", params=asked)
         return Sitting(tuple(map(_question, told["items"])), told["may_stop"], Risk(**told["risk"]))
 
-    def fields(self, kind: Kind, question: Question) -> tuple[FieldRow, ...]:
+    def fields(self, kind: Kind, question: ServiceQuestion) -> tuple[FieldRow, ...]:
         """Set the record and the profile side by side; a side that may not be seen is empty."""
         name = quote(question.record_id, safe="")
         record = self._ask("GET", f"/records/{question.object}/{name}")["columns"] or {}
@@ -72,7 +72,7 @@ class ReviewService:
         profiles = {one["id"]: one["shown"] for one in found}
         return field_rows(_texts(record), _texts(profiles.get(question.profile_id, {})), {})
 
-    def answer(self, question: Question, verdict: str) -> None:
+    def answer(self, question: ServiceQuestion, verdict: str) -> None:
         """Post a verdict; a try that got no answer is made again under the same key, so that it counts once."""
         body = {"object": question.object, "record_id": question.record_id, "verdict": verdict}
         if verdict in {"match", "not_match"}:
@@ -93,10 +93,10 @@ class ReviewService:
         return answer.json()
 
 
-def _question(item: Mapping[str, Any]) -> Question:
+def _question(item: Mapping[str, Any]) -> ServiceQuestion:
     link = item.get("link")
     profile = (link or item.get("asked") or {}).get("profile_id")
-    return Question(item["record"]["object"], item["record"]["id"], profile, link)
+    return ServiceQuestion(item["record"]["object"], item["record"]["id"], profile, link)
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:

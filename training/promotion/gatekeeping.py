@@ -10,12 +10,12 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer
 from training.feedback.golden.parts import SIZE, golden_or_first
-from training.feedback.judged_records import Judged
+from training.feedback.judged_records import JudgedRecords
 from training.promotion.comparison.comparison import ModelComparison
-from training.promotion.comparison.matching import Ground, compare_models, golden_grounds
+from training.promotion.comparison.matching import ComparisonGround, compare_models, golden_grounds
 from training.promotion.comparison.report import write_versus
 from training.promotion.first_gates import judge_first
-from training.promotion.gates import Verdict, judge
+from training.promotion.gates import GateVerdict, judge
 from training.promotion.promotion import Gate
 
 JUDGEMENTS = "held-out judgements"
@@ -31,7 +31,7 @@ class ComparisonContext:
 
     home: Home
     kind: Kind
-    judged: Judged | None = None
+    judged: JudgedRecords | None = None
     size: SampleSize = SIZE
     network: Path | None = None
 
@@ -46,7 +46,7 @@ def compare_in(
     grounds = golden_grounds(context.home, golden, network, progress)
     judged = context.judged
     if judged is not None and judged.held_out.answers:
-        grounds.append(Ground(JUDGEMENTS, context.kind, judged.crm, judged.index, judged.held_out))
+        grounds.append(ComparisonGround(JUDGEMENTS, context.kind, judged.crm, judged.index, judged.held_out))
     return compare_models(grounds, champion, challenger, progress)
 
 
@@ -56,7 +56,7 @@ def gate_of(context: ComparisonContext, progress: Progress = silent, report: Pat
     `report` is where the page that sets both side by side is written, whatever the gates say; the first has none.
     """
 
-    def ask(champion: Path | None, challenger: Path) -> Sequence[Verdict]:
+    def ask(champion: Path | None, challenger: Path) -> Sequence[GateVerdict]:
         wanted = Bundle.open(challenger).policy.precision
         if champion is None:
             return judge_first(compare_in(context, challenger, challenger, progress), wanted)

@@ -14,7 +14,7 @@ from serving.matching.drift import read_reference
 from serving.matching.precision_guarantee import promise
 from serving.matching.rows_used import contracts_in
 from training.evaluation.segments import Segment
-from training.promotion.gates import COLUMNS, Verdict
+from training.promotion.gates import COLUMNS, GateVerdict
 
 PROMISES = (20, 50, 100, 200, 500)
 SHOWN_SEGMENTS = 40
@@ -29,13 +29,15 @@ LIMITS = (
 )
 
 
-def write_card(path: Path, bundle: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Verdict] = ()) -> None:
+def write_card(
+    path: Path, bundle: Path, segments: Sequence[Segment] = (), verdicts: Sequence[GateVerdict] = ()
+) -> None:
     """Write the card as Markdown."""
     with replacing(path) as beside:
         beside.write_text(card_of(bundle, segments, verdicts), encoding="utf-8")
 
 
-def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Verdict] = ()) -> str:
+def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[GateVerdict] = ()) -> str:
     """Return the card of a bundle as Markdown; nothing in it is a field's value."""
     bundle = Bundle.open(path)
     manifest = bundle.manifest

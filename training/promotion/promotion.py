@@ -11,20 +11,20 @@ from pathlib import Path
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
-from training.promotion.gates import Verdict
+from training.promotion.gates import GateVerdict
 from training.promotion.history import Reign, appending, read_history, standing
 from training.promotion.registry import Registry, Version
 
 Check = Callable[[Pointer], str]
 """Loads a pair as a worker would, raises if it cannot answer, and gives the bundle's hash."""
-Gate = Callable[[Path | None, Path], Sequence[Verdict]]
+Gate = Callable[[Path | None, Path], Sequence[GateVerdict]]
 """Compares two bundle folders, the champion's and the challenger's; without a champion it looks at the other alone."""
 
 
 class GatesFailed(Refused):
     """The challenger was measured, beside the champion if there is one, and a gate says no; `verdicts` holds all."""
 
-    def __init__(self, kind: Kind, verdicts: Sequence[Verdict]) -> None:
+    def __init__(self, kind: Kind, verdicts: Sequence[GateVerdict]) -> None:
         self.verdicts = tuple(verdicts)
         failed = [one for one in verdicts if not one.passed]
         told = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
@@ -60,7 +60,7 @@ class Promoted:
     """A promotion that happened, and what the gates said; no verdicts where none was asked."""
 
     reign: Reign
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[GateVerdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
     return Promoted(reign, verdicts)
 
 
-def _ask(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[Verdict, ...]:
+def _ask(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[GateVerdict, ...]:
     """Ask the gate; raises GatesFailed unless the promotion is forced."""
     if gate is None:
         return ()
@@ -123,7 +123,7 @@ def _ask(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> t
     return verdicts
 
 
-def _reason(promotion: Promotion, verdicts: Sequence[Verdict]) -> str:
+def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:
     past = ", ".join(one.gate for one in verdicts if not one.passed)
     if not promotion.force:
         return promotion.reason

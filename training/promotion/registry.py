@@ -11,7 +11,7 @@ from typing import Any
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
-from training.promotion.gates import Verdict
+from training.promotion.gates import GateVerdict
 from training.promotion.tracking_store import if_absent, open_store, told_in_one_sentence
 
 EXPERIMENT = "onematch"
@@ -116,7 +116,7 @@ class Registry:
         with told_in_one_sentence(uri):
             return Path(download_artifacts(artifact_uri=version.source, tracking_uri=uri, dst_path=str(into)))
 
-    def note_verdicts(self, version: Version, verdicts: Sequence[Verdict]) -> None:
+    def note_verdicts(self, version: Version, verdicts: Sequence[GateVerdict]) -> None:
         """Keep what the gates said as an artefact of the version's run; nothing without verdicts."""
         if verdicts:
             self.attach(version, "gates.json", json.dumps([asdict(one) for one in verdicts], indent=1))

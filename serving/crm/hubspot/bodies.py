@@ -4,8 +4,8 @@ import html
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing, Piece, StandingWrite, segment
-from serving.rules.routing.activities import Part, Text
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, StandingWrite, segment
+from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, CrmObject
 
@@ -43,15 +43,15 @@ _PERSON = {
 class HubspotBodies:
     """HubSpot's way; a note is one object, which HubSpot shows among the activities and among the notes (D32)."""
 
-    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[Piece, ...]:  # noqa: ARG002 - S57 is Oracle's
+    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:  # noqa: ARG002 - S57 is Oracle's
         name = _WRITTEN_AS[outgoing.kind]
         body = {
             "properties": _properties(name, outgoing),
             "associations": [_to(record.id, _ASSOCIATION[name, record.object])],
         }
-        part = Part.NOTE if outgoing.kind is ActivityKind.NOTE else Part.ACTIVITY
+        part = ActivityPart.NOTE if outgoing.kind is ActivityKind.NOTE else ActivityPart.ACTIVITY
         search = _search(name, [("CONTAINS_TOKEN", _BODY[name], outgoing.marker)])
-        return (Piece(part, name, CrmRequest("POST", f"{_OBJECTS}/{name}", body), search),)
+        return (ActivityPiece(part, name, CrmRequest("POST", f"{_OBJECTS}/{name}", body), search),)
 
     def written_id(self, crm_object: str, answer: object) -> str | None:  # noqa: ARG002 - the same for all objects
         found = answer.get("id") if isinstance(answer, Mapping) else None

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from serving.crm.hubspot.bodies import iso
-from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing, Piece, StandingWrite, segment
-from serving.rules.routing.activities import Part, parts_of
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, StandingWrite, segment
+from serving.rules.routing.activities import ActivityPart, parts_of
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 
@@ -44,8 +44,8 @@ _PERSON = {
 class OracleBodies:
     """Oracle's way: a note is a Note, and on contacts and leads one activity beside it (D32)."""
 
-    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[Piece, ...]:
-        made = {Part.NOTE: _note, Part.ACTIVITY: _activity}
+    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
+        made = {ActivityPart.NOTE: _note, ActivityPart.ACTIVITY: _activity}
         return tuple(
             made[part](outgoing, record, account_id) for part in parts_of(outgoing.kind, Crm.ORACLE, record.object)
         )
@@ -117,7 +117,7 @@ def number(record_id: str) -> int | str:
     return int(record_id) if record_id.isdecimal() and record_id.isascii() else record_id
 
 
-def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> Piece:
+def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:
     body: dict[str, object] = {
         "Subject": outgoing.text.subject,
         "ActivityFunctionCode": "TASK",  # the standard activity; an appointment would demand a start and an end
@@ -130,24 +130,27 @@ def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> 
     if outgoing.kind is ActivityKind.INMAIL:
         body["ActivityEndDate"] = iso(outgoing.occurred_at)  # S66: only an InMail carries its date
     create = CrmRequest("POST", f"{_ROOT}/activities", body, media_type=_ITEM)
-    return Piece(
-        Part.ACTIVITY, "activities", create, _marker_search(f"{_ROOT}/activities", "activities", outgoing.marker)
+    return ActivityPiece(
+        ActivityPart.ACTIVITY,
+        "activities",
+        create,
+        _marker_search(f"{_ROOT}/activities", "activities", outgoing.marker),
     )
 
 
-def _note(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> Piece:  # noqa: ARG001 - S57 knows no notes
+def _note(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:  # noqa: ARG001 - S57 knows no notes
     text = f"{outgoing.text.subject}\n{outgoing.text.body}\n{outgoing.marker}"
     return note_piece(text, record, outgoing.acting_user, outgoing.marker)
 
 
-def note_piece(text: str, record: CrmRecord, author: str, marker: str) -> Piece:
+def note_piece(text: str, record: CrmRecord, author: str, marker: str) -> ActivityPiece:
     """Write a note of a text below a record."""
     body: dict[str, object] = {"NoteTxt": text, "NoteTypeCode": "GENERAL", "CreatorPartyId": number(author)}
     if record.object is CrmObject.LEAD:
         body |= _ON_LEADS
     path = notes_of(record)
     create = CrmRequest("POST", path, body, media_type=_ITEM)
-    return Piece(Part.NOTE, "Notes", create, _marker_search(path, "Notes", marker))
+    return ActivityPiece(ActivityPart.NOTE, "Notes", create, _marker_search(path, "Notes", marker))
 
 
 def notes_of(record: CrmRecord) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from serving.crm.oracle.bodies import note_piece, notes_of
-from serving.crm.requests import CrmRecord, CrmRequest, Piece, StandingWrite, segment
+from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest, StandingWrite, segment
 
 
 def note_reading(standing: StandingWrite) -> CrmRequest:
@@ -11,7 +11,7 @@ def note_reading(standing: StandingWrite) -> CrmRequest:
     return CrmRequest("GET", f"{notes_of(standing.record)}/{segment(standing.crm_id)}")
 
 
-def note_again(answer: object, target: CrmRecord, author: str, marker: str) -> Piece | None:
+def note_again(answer: object, target: CrmRecord, author: str, marker: str) -> ActivityPiece | None:
     """Write a note that was read on another record; None for half an answer."""
     text = answer.get("NoteTxt") if isinstance(answer, Mapping) else None
     return note_piece(text, target, author, marker) if isinstance(text, str) and text else None

@@ -10,9 +10,9 @@ from serving.http.routes.activities_admin import add_admin
 from serving.http.routes.activity_bodies import (
     SENT,
     ActivityAnswer,
+    ActivityRecordChosen,
     ActivitySent,
     ActivityShown,
-    RecordChosen,
     answer_of,
     shown_activity,
 )
@@ -30,10 +30,10 @@ from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import (
+    ActivityQuery,
     StateForbids,
     StoredActivity,
     TextGone,
-    Wanted,
     cancel,
     find_activity,
     list_activities,
@@ -51,7 +51,7 @@ from serving.writeback.intake import (
 )
 from serving.writeback.previews import preview
 from serving.writeback.suggestions import suggestions_for
-from serving.writeback.targeting import Profile
+from serving.writeback.targeting import TargetProfile
 from serving.writeback.trial import NotLinked, take_back
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -108,7 +108,7 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         page: WantedPage, call: Annotated[Call, follower], state: ActivityState | None = None
     ) -> Listing[ActivityShown]:
         """List the acting user's activities, or everybody's for an admin; `state=dead` are the dead letters."""
-        wanted = Wanted(owner(call), state, _after(page.key(str, str)), page.fetch)
+        wanted = ActivityQuery(owner(call), state, _after(page.key(str, str)), page.fetch)
         with parts.store.reading() as connection:
             found = list_activities(connection, call.live.id, wanted)
         call.name(activities=[one.id for one in found[: page.limit]])
@@ -134,7 +134,7 @@ def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
         summary="Locate the record of an activity",
         openapi_extra=example({"object": "contact", "id": "17"}),
     )
-    def locate(activity_id: OneId, chosen: RecordChosen, call: Annotated[Call, follower]) -> ActivityShown:
+    def locate(activity_id: OneId, chosen: ActivityRecordChosen, call: Annotated[Call, follower]) -> ActivityShown:
         """Say which record the profile is, for everyone on the contract, and send what waited for it."""
         call.name(activities=[activity_id], records=[f"{chosen.object.value}/{chosen.id}"])
         with call.scope.writing() as connection:
@@ -187,7 +187,7 @@ def _suggested(
 ) -> tuple[Suggestion, ...]:
     if receipt.state is not ActivityState.NEEDS_TARGET:
         return ()
-    profile = Profile(sent.profile.kind, sent.profile.id)
+    profile = TargetProfile(sent.profile.kind, sent.profile.id)
     return suggestions_for(connection, call.scope, sent.kind, profile, parts.matching)
 
 

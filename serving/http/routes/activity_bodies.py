@@ -11,12 +11,12 @@ from serving.crm.requests import CrmRequest
 from serving.http.routes.badges import Id
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import Degree, Part, Text
+from serving.rules.routing.activities import ActivityPart, Degree, Text
 from serving.rules.routing.targets import Suggestion, Why
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.writeback.activities import StoredActivity
 from serving.writeback.intake import DISABLED, NewActivity, Receipt
-from serving.writeback.targeting import Profile
+from serving.writeback.targeting import TargetProfile
 
 ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
 """The sender's; it stands in paths."""
@@ -70,7 +70,7 @@ class ActivitySent(BaseModel):
             self.id,
             self.kind,
             self.link_owner or acting_user,
-            Profile(self.profile.kind, self.profile.id),
+            TargetProfile(self.profile.kind, self.profile.id),
             Text(self.subject, self.body),
             self.degree,
             self.occurred_at,
@@ -78,7 +78,7 @@ class ActivitySent(BaseModel):
         )
 
 
-class RecordChosen(BaseModel):
+class ActivityRecordChosen(BaseModel):
     """The record that the profile is."""
 
     model_config = ConfigDict(extra="forbid")
@@ -126,7 +126,7 @@ class ActivityAnswer(BaseModel):
 class PartShown(BaseModel):
     """One part as it stands in the CRM; `found_again`: by its marker, after an unknown outcome."""
 
-    part: Part
+    part: ActivityPart
     record: RecordName
     crm_object: str
     crm_id: str

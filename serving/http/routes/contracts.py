@@ -27,7 +27,7 @@ def _known_zone(name: str) -> str:
 Zone = Annotated[str, AfterValidator(_known_zone), Field(examples=["Europe/Paris"], max_length=100)]
 
 
-class Seat(BaseModel):
+class SeatGiven(BaseModel):
     """A licence of the tool: whose it is by e-mail, under SSO by subject. Only keyed marks of both are kept."""
 
     model_config = ConfigDict(extra="forbid")
@@ -46,7 +46,7 @@ class ContractMade(BaseModel):
     tier: Tier = "advanced_plus"
     sso: bool = False
     time_zone: Zone = "UTC"
-    seats: Annotated[list[Seat], Field(max_length=100_000)] = []
+    seats: Annotated[list[SeatGiven], Field(max_length=100_000)] = []
 
 
 class ContractChanged(BaseModel):
@@ -58,7 +58,7 @@ class ContractChanged(BaseModel):
     tier: Tier | None = None
     sso: bool | None = None
     time_zone: Zone | None = None
-    seats: Annotated[list[Seat] | None, Field(max_length=100_000)] = None
+    seats: Annotated[list[SeatGiven] | None, Field(max_length=100_000)] = None
 
 
 class ContractShown(BaseModel):
@@ -116,7 +116,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _replace_seats(parts: WrapperServices, call: Call, wanted: Sequence[Seat]) -> None:
+def _replace_seats(parts: WrapperServices, call: Call, wanted: Sequence[SeatGiven]) -> None:
     with parts.store.writing() as connection:
         lost = replace_seats(connection, parts.store.vault, call.contract.id, _seats(wanted))
     for name in InstanceName:
@@ -129,7 +129,7 @@ def _replace_seats(parts: WrapperServices, call: Call, wanted: Sequence[Seat]) -
                 renew_saves_of_users(connection, scope, lost, call.now)
 
 
-def _seats(seats: Sequence[Seat]) -> list[NewSeat]:
+def _seats(seats: Sequence[SeatGiven]) -> list[NewSeat]:
     return [NewSeat(seat.id, seat.email, seat.sso_subject) for seat in seats]
 
 

@@ -17,7 +17,7 @@ from serving.sync.records.links import link_of
 from serving.sync.services import WrapperServices
 from serving.writeback.creation import (
     AlreadyLinked,
-    Asked,
+    CreationRequest,
     CreationUnclear,
     CreationUnderWay,
     FieldsForeign,
@@ -26,7 +26,7 @@ from serving.writeback.creation import (
     create_record,
 )
 from serving.writeback.duplicates import PossibleDuplicates
-from serving.writeback.updating import Change, update_record
+from serving.writeback.updating import FieldUpdate, update_record
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     RecordUnwritable: ProblemKind(422, "unsupported", "Such a record is never written"),
@@ -106,7 +106,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def make(asked: RecordAsked, call: Annotated[Call, seller]) -> RecordMade:
         """Ask the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
         call.name(profiles=[asked.profile_id])
-        wanted = Asked(
+        wanted = CreationRequest(
             call.new_id("record"),
             CrmObject(asked.object),
             asked.profile_id,
@@ -135,7 +135,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
         call.name(records=[f"{key.object.value}/{key.id}"])
         fields = sent.read()
-        update_record(Making(call.scope, parts.matching, call.now), Change(key, call.actor, fields))
+        update_record(Making(call.scope, parts.matching, call.now), FieldUpdate(key, call.actor, fields))
         written = sorted(name.value for name in fields.named())
         return RecordChanged(record=RecordName(object=key.object, id=key.id), written=written)
 

@@ -10,7 +10,7 @@ from fastapi import Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
 from starlette.concurrency import run_in_threadpool
 
-from serving.access.admission import Entry, Found, Wish, admit, admit_anywhere
+from serving.access.admission import Admission, AdmissionRequest, FoundInstance, admit, admit_anywhere
 from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
@@ -37,7 +37,7 @@ class OpenCall:
     caller: Caller
     now: datetime
     request_id: str
-    entry: Entry
+    entry: Admission
 
     def new_id(self, purpose: str) -> str:
         """Give an id for what the request makes: with an Idempotency-Key the same one when it is sent again."""
@@ -98,7 +98,7 @@ def needs(
     `instance`: the named instance must be connected. `once`: an Idempotency-Key is required. `ended`: answered also
     below the tier and after the contract's end.
     """
-    wish = Wish(frozenset(scopes), _acting_under(acting, scopes), instance, ended)
+    wish = AdmissionRequest(frozenset(scopes), _acting_under(acting, scopes), instance, ended)
 
     async def admitted(
         request: Request,
@@ -118,7 +118,7 @@ def needs(
 
 def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> Any:
     """Make the dependency for what belongs to no contract; without scopes any token will do."""
-    wish = Wish(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
+    wish = AdmissionRequest(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
 
     async def admitted(
         request: Request,
@@ -149,8 +149,8 @@ def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -
     return frozenset(acting)
 
 
-async def _entry(request: Request, idempotency_key: str | None, *, once: bool) -> Entry:
-    entry: Entry = request.state.entry
+async def _entry(request: Request, idempotency_key: str | None, *, once: bool) -> Admission:
+    entry: Admission = request.state.entry
     entry.audit.action = f"{request.method} {request.scope['route'].path}"
     if once and idempotency_key is None:
         raise KeyMissing("got no Idempotency-Key, expected one: a text that no other request of yours has")
@@ -163,7 +163,7 @@ async def _entry(request: Request, idempotency_key: str | None, *, once: bool) -
     return entry
 
 
-def _call(parts: WrapperServices, entry: Entry, found: Found) -> Call:
+def _call(parts: WrapperServices, entry: Admission, found: FoundInstance) -> Call:
     return Call(
         entry.caller,
         entry.now,

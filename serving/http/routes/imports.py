@@ -102,7 +102,7 @@ class ImportShown(BaseModel):
     counts: Counts
 
 
-class Reject(BaseModel):
+class RejectShown(BaseModel):
     """A row that could not be used."""
 
     page: int | None = None
@@ -117,7 +117,7 @@ class PageTaken(BaseModel):
     state: str = "received"
     number: int
     counts: Counts
-    rejects: list[Reject]
+    rejects: list[RejectShown]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -184,14 +184,14 @@ def _add_following(router: APIRouter, parts: WrapperServices) -> None:
     @router.get("/imports/{import_id}/rejects", summary="List what could not be used")
     def rejects(
         import_id: ImportId, page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]
-    ) -> Listing[Reject]:
+    ) -> Listing[RejectShown]:
         """List the rejected rows with their reasons."""
         call.name(imports=[import_id])
         after = page.key(int)
         with parts.store.reading() as connection:
             load_import(connection, call.scope, import_id)
             rows = list_rejects(connection, import_id, after[0] if after else 0, page.fetch)
-        shown = [Reject.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
+        shown = [RejectShown.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
         return Listing(items=shown, next_cursor=next_cursor(rows, page, lambda row: [row.seq]))
 
 
@@ -216,5 +216,5 @@ def _taken(receipt: PageReceipt) -> PageTaken:
     )
 
 
-def _reject(page: int, one: RowResult) -> Reject:
-    return Reject(page=page, row=one.row, record_id=one.id, reason=one.reason or "")
+def _reject(page: int, one: RowResult) -> RejectShown:
+    return RejectShown(page=page, row=one.row, record_id=one.id, reason=one.reason or "")

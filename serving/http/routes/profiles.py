@@ -10,7 +10,7 @@ from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.http.routes.paging import Listing
 from serving.rules.vocabulary import Scope
-from serving.sync.linking.search import FoundProfile, Sought, search_profiles
+from serving.sync.linking.search import FoundProfile, ProfileQuery, search_profiles
 from serving.sync.services import WrapperServices
 
 
@@ -38,7 +38,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> Listing[ProfileShown]:
         """Find profiles, the likeliest first."""
         with parts.store.reading() as connection:
-            found = search_profiles(connection, call.scope, Sought(kind, q, company, limit), parts.matching)
+            found = search_profiles(connection, call.scope, ProfileQuery(kind, q, company, limit), parts.matching)
         call.name(profiles=[one.id for one in found])
         return Listing(items=[_shown(kind, one) for one in found])
 

@@ -14,7 +14,7 @@ from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState, Scope
 from serving.store.contracts import NotHere
-from serving.sync.linking.locate import Located, Wanted, current_key, labels, locate_records, record_of
+from serving.sync.linking.locate import Located, RecordQuery, current_key, labels, locate_records, record_of
 from serving.sync.records.links import history_of
 from serving.sync.records.records import read_payloads
 from serving.sync.services import WrapperServices
@@ -59,7 +59,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Find live records whose names have all words of `q`, or whose e-mail it is."""
         after = page.key(str, str)
         objects = [] if object is None else [CrmObject(object)]
-        wanted = Wanted(q, objects, [] if state is None else [state], _key(after), page.fetch)
+        wanted = RecordQuery(q, objects, [] if state is None else [state], _key(after), page.fetch)
         with parts.store.reading() as connection:
             found = locate_records(connection, call.scope, wanted)
             shown = found[: page.limit]

@@ -12,7 +12,7 @@ from serving.rules.vocabulary import Scope
 from serving.store.jobs import NewJob
 from serving.sync.reports.files import Format, accepted_format, written
 from serving.sync.reports.jobs import REPORT, enqueue_report
-from serving.sync.reports.tables import COLUMNS, Reading, ReportName, count_links, rows_of
+from serving.sync.reports.tables import COLUMNS, ReportName, ReportReading, count_links, rows_of
 from serving.sync.services import WrapperServices
 
 MOST_ROWS = 10_000
@@ -77,7 +77,7 @@ def _begin(call: Call, name: ReportName, format_: Format) -> Response:
 
 def _answer(parts: WrapperServices, call: Call, name: ReportName, format_: Format) -> Response:
     with parts.store.reading() as connection:
-        rows = rows_of(Reading(connection, call.scope, parts.matching, call.acting_user), name)
+        rows = rows_of(ReportReading(connection, call.scope, parts.matching, call.acting_user), name)
         body = "".join(written(format_, COLUMNS[name], rows))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Move(StrEnum):
+class LinkMove(StrEnum):
     """A link that was not there, one that is no more, and one that leads to another profile."""
 
     APPEAR = "appear"
@@ -11,10 +11,10 @@ class Move(StrEnum):
     VANISH = "vanish"
 
 
-def move_between(before: str | None, after: str | None) -> Move | None:
+def move_between(before: str | None, after: str | None) -> LinkMove | None:
     """Name the step between the profiles that a record was and is linked to; null where nothing moved."""
     if before == after:
         return None
     if before is None:
-        return Move.APPEAR
-    return Move.VANISH if after is None else Move.MOVE
+        return LinkMove.APPEAR
+    return LinkMove.VANISH if after is None else LinkMove.MOVE

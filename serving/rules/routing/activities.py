@@ -23,7 +23,7 @@ class Degree(StrEnum):
     NONE = "none"
 
 
-class Field(StrEnum):
+class ActivityField(StrEnum):
     """The appendix's fields of an activity."""
 
     SUBJECT = "Subject"
@@ -33,9 +33,9 @@ class Field(StrEnum):
     DATE = "Date"
 
 
-_MESSAGE = (Field.SUBJECT, Field.BODY, Field.ACTING_USER, Field.RECIPIENT)
-FIELDS: dict[ActivityKind, tuple[Field, ...]] = {
-    ActivityKind.INMAIL: (*_MESSAGE, Field.DATE),
+_MESSAGE = (ActivityField.SUBJECT, ActivityField.BODY, ActivityField.ACTING_USER, ActivityField.RECIPIENT)
+FIELDS: dict[ActivityKind, tuple[ActivityField, ...]] = {
+    ActivityKind.INMAIL: (*_MESSAGE, ActivityField.DATE),
     ActivityKind.MESSAGE: _MESSAGE,
     ActivityKind.NOTE: _MESSAGE,
     ActivityKind.SMART_LINK_VIEW: _MESSAGE,
@@ -51,14 +51,14 @@ SUBJECT_PREFIX = {
 """S69: the subject line contains the type of task."""
 
 
-class Part(StrEnum):
+class ActivityPart(StrEnum):
     """What one activity becomes in the CRM; each part is journalled by itself."""
 
     NOTE = "note"
     ACTIVITY = "activity"
 
 
-class Contradiction(StrEnum):
+class ActivityContradiction(StrEnum):
     """What an activity says that cannot be (S67)."""
 
     DEGREE_MISSING = "degree_missing"
@@ -106,19 +106,19 @@ class Admission:
     state: ActivityState | None
 
 
-def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> Contradiction | None:
+def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> ActivityContradiction | None:
     """Return what is wrong with an activity, whatever the CRM (S67, S70): InMails go to those whom one is not
     connected with, messages to 1st-degree connections, and nothing is cut."""
     if kind in (ActivityKind.INMAIL, ActivityKind.MESSAGE) and degree is None:
-        return Contradiction.DEGREE_MISSING
+        return ActivityContradiction.DEGREE_MISSING
     if kind is ActivityKind.INMAIL and degree is Degree.FIRST:
-        return Contradiction.INMAIL_TO_A_CONNECTION
+        return ActivityContradiction.INMAIL_TO_A_CONNECTION
     if kind is ActivityKind.MESSAGE and degree is not Degree.FIRST:
-        return Contradiction.MESSAGE_TO_A_NON_CONNECTION
+        return ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION
     if len(subject_line(kind, text.subject)) > MOST_SUBJECT_CHARACTERS:
-        return Contradiction.SUBJECT_TOO_LONG
+        return ActivityContradiction.SUBJECT_TOO_LONG
     if len(text.subject) + len(text.body) > MOST_CHARACTERS:
-        return Contradiction.TEXT_TOO_LONG
+        return ActivityContradiction.TEXT_TOO_LONG
     return None
 
 
@@ -127,13 +127,13 @@ def subject_line(kind: ActivityKind, subject: str) -> str:
     return SUBJECT_PREFIX.get(kind, "") + re.sub(r"\s+", " ", subject).strip()
 
 
-def parts_of(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[Part, ...]:
+def parts_of(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[ActivityPart, ...]:
     """Return what is written (D32): a note is one note, on Oracle's contacts and leads one activity beside it."""
     if kind is not ActivityKind.NOTE:
-        return (Part.ACTIVITY,)
+        return (ActivityPart.ACTIVITY,)
     if crm is Crm.ORACLE and target is not CrmObject.ACCOUNT:
-        return (Part.NOTE, Part.ACTIVITY)
-    return (Part.NOTE,)
+        return (ActivityPart.NOTE, ActivityPart.ACTIVITY)
+    return (ActivityPart.NOTE,)
 
 
 def first_closed(switches: Switches) -> Switch | None:

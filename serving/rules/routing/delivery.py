@@ -18,7 +18,7 @@ LONGEST_CALL = timedelta(seconds=120)
 """Longer than all calls of one attempt may take: what stands as sending for longer was interrupted."""
 
 
-class Outcome(StrEnum):
+class DeliveryOutcome(StrEnum):
     """What one attempt came to know."""
 
     WRITTEN = "written"
@@ -67,24 +67,24 @@ class Attempt:
 
 
 _ENDS = {
-    Outcome.WRITTEN: ActivityState.DELIVERED,
-    Outcome.CLOSED: ActivityState.CANCELLED,
-    Outcome.UNAUTHORISED: ActivityState.PENDING_AUTH,
-    Outcome.NO_GRANT: ActivityState.PENDING_AUTH,
-    Outcome.GONE: ActivityState.NEEDS_TARGET,
-    Outcome.NO_TARGET: ActivityState.NEEDS_TARGET,
-    Outcome.REFUSED: ActivityState.DEAD,
-    Outcome.CANNOT_SEARCH: ActivityState.DEAD,
+    DeliveryOutcome.WRITTEN: ActivityState.DELIVERED,
+    DeliveryOutcome.CLOSED: ActivityState.CANCELLED,
+    DeliveryOutcome.UNAUTHORISED: ActivityState.PENDING_AUTH,
+    DeliveryOutcome.NO_GRANT: ActivityState.PENDING_AUTH,
+    DeliveryOutcome.GONE: ActivityState.NEEDS_TARGET,
+    DeliveryOutcome.NO_TARGET: ActivityState.NEEDS_TARGET,
+    DeliveryOutcome.REFUSED: ActivityState.DEAD,
+    DeliveryOutcome.CANNOT_SEARCH: ActivityState.DEAD,
 }
-_RETRIED = (Outcome.BUSY, Outcome.UNKNOWN)
+_RETRIED = (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN)
 _EXPIRING = (ActivityState.PENDING_AUTH, ActivityState.NEEDS_TARGET, ActivityState.DEAD)
 
 
-def step_after(outcome: Outcome, attempt: Attempt) -> Step:
+def step_after(outcome: DeliveryOutcome, attempt: Attempt) -> Step:
     """Return the state after an attempt; only 429, 5xx and unknown outcomes are tried again by themselves."""
-    if outcome is Outcome.ABSENT:
+    if outcome is DeliveryOutcome.ABSENT:
         return Step(ActivityState.QUEUED, None, in_doubt=False, next_at=attempt.now)
-    in_doubt = outcome is Outcome.UNKNOWN or (attempt.in_doubt and outcome is not Outcome.WRITTEN)
+    in_doubt = outcome is DeliveryOutcome.UNKNOWN or (attempt.in_doubt and outcome is not DeliveryOutcome.WRITTEN)
     if outcome in _RETRIED and attempt.number < MOST_ATTEMPTS:
         at = attempt.now + _wait(outcome, attempt)
         return Step(ActivityState.RETRYING, outcome.value, in_doubt, next_at=at)
@@ -93,10 +93,10 @@ def step_after(outcome: Outcome, attempt: Attempt) -> Step:
     return Step(state, reason, in_doubt, expires_at=attempt.now + KEPT_FOR if state in _EXPIRING else None)
 
 
-def _wait(outcome: Outcome, attempt: Attempt) -> timedelta:
+def _wait(outcome: DeliveryOutcome, attempt: Attempt) -> timedelta:
     doublings = 1 << min(attempt.number - 1, 16)
     doubled = min(FIRST_WAIT * doublings, LONGEST_WAIT)
-    floor = SETTLING if outcome is Outcome.UNKNOWN else timedelta()
+    floor = SETTLING if outcome is DeliveryOutcome.UNKNOWN else timedelta()
     return max(doubled, floor, attempt.retry_after or timedelta())
 
 

@@ -28,7 +28,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ActivityMove:
     """A proposed correction: something written stands on `source`, the profile's record is now `target` (or none)."""
 
     source: RecordKey
@@ -81,14 +81,14 @@ def suggest(
     return tuple(kept[:MOST_SUGGESTIONS])
 
 
-def correction_of(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> Move | None:
+def correction_of(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> ActivityMove | None:
     """Return what to propose for something written (D8): nothing where it stands right, or on a deleted record."""
     if written_to == now_linked or is_deleted:
         return None
-    return Move(written_to, now_linked)
+    return ActivityMove(written_to, now_linked)
 
 
-def is_put_forward(move: Move, earlier: Closed | None) -> bool:
+def is_put_forward(move: ActivityMove, earlier: Closed | None) -> bool:
     """Return whether a move is put before the user (anew): not while the very same one lies there already, and one
     that she declined only when it names another record now."""
     if earlier is None:

@@ -11,7 +11,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.contract.settings import Approval
 from serving.rules.saves.opportunities import Opportunity, Revenue, Status
-from serving.rules.saves.saves import Profile
+from serving.rules.saves.saves import SavedProfile
 
 SOURCED_WITHIN = timedelta(days=90)
 
@@ -27,19 +27,19 @@ def require_approval(approval: Approval | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class RoiDeal:
     """An opportunity in the pipeline, what it is worth, and the profiles that its account and people are linked to."""
 
     opportunity: Opportunity
     revenue: Revenue | None
-    profiles: frozenset[Profile]
+    profiles: frozenset[SavedProfile]
 
 
-Activities = Mapping[Profile, Sequence[date]]
+Activities = Mapping[SavedProfile, Sequence[date]]
 """The days, in order, on which sellers did something with a member or company."""
 
 
-def is_sourced(deal: Deal, activities: Activities) -> bool:
+def is_sourced(deal: RoiDeal, activities: Activities) -> bool:
     """Whether an opportunity was created within 90 days after the first activity on one of its members (S71)."""
     created = deal.opportunity.created_on
     if created is None:
@@ -48,7 +48,7 @@ def is_sourced(deal: Deal, activities: Activities) -> bool:
     return any(timedelta(0) <= created - activities[member][0] <= SOURCED_WITHIN for member in members)
 
 
-def is_influenced(deal: Deal, activities: Activities) -> bool:
+def is_influenced(deal: RoiDeal, activities: Activities) -> bool:
     """Whether somebody did something with its people or its company between its creation and its close (S71).
 
     An open opportunity has no close yet, whatever close date it expects (D15).
@@ -79,7 +79,7 @@ class Group:
     median_days_to_close: float | None
 
 
-def figures(deals: Collection[Deal]) -> Group:
+def figures(deals: Collection[RoiDeal]) -> Group:
     """Return count, value by currency, win rate and median days to close (S72)."""
     by_status = {status: [deal for deal in deals if deal.opportunity.status is status] for status in Status}
     won, lost = by_status[Status.WON], by_status[Status.LOST]
@@ -105,7 +105,7 @@ def days_to_close(opportunity: Opportunity) -> int | None:
     return (closed - created).days
 
 
-def _value(deals: Iterable[Deal]) -> dict[str, Decimal]:
+def _value(deals: Iterable[RoiDeal]) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for deal in deals:
         if deal.revenue is not None:
@@ -123,7 +123,7 @@ class RoiReport:
     without_tool: Group
 
 
-def roi_report(deals: Collection[Deal], activities: Activities) -> RoiReport:
+def roi_report(deals: Collection[RoiDeal], activities: Activities) -> RoiReport:
     """Return the figures with against without."""
     sourced = [deal for deal in deals if is_sourced(deal, activities)]
     influenced = [deal for deal in deals if is_influenced(deal, activities)]

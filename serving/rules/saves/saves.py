@@ -42,7 +42,7 @@ class SkipReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class SavedProfile:
     """A member or a company of the network."""
 
     kind: Kind
@@ -54,7 +54,7 @@ class SaveKey:
     """What the ledger holds one entry for (D16)."""
 
     user_id: str
-    profile: Profile
+    profile: SavedProfile
     opportunity_id: str
 
 
@@ -81,7 +81,7 @@ GONE = SaveRights(is_active=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SaveEntry:
     """One entry: its state with the reason of the save or of the skip."""
 
     state: SaveState
@@ -91,7 +91,7 @@ class Entry:
 def owed_by(
     opportunity: Opportunity,
     people: Collection[RecordKey],
-    linked: Mapping[RecordKey, Profile],
+    linked: Mapping[RecordKey, SavedProfile],
     pipelines: Pipelines,
 ) -> list[Due]:
     """Return what an opportunity owes: to its owner alone, its linked account and people, while it is open (S40)."""
@@ -109,7 +109,7 @@ def owed_by(
 class Account:
     """A linked account: its company, its owner, and the owners of its contacts, leads and open opportunities."""
 
-    company: Profile
+    company: SavedProfile
     owner_id: str | None
     team: frozenset[str] = frozenset()
 
@@ -139,7 +139,7 @@ def owed_by_account(account: Account, rules: FurtherRules) -> list[Due]:
     ]
 
 
-def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, Profile]) -> list[Due]:
+def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, SavedProfile]) -> list[Due]:
     """Return what the users who have an account's company saved are owed: its linked people (S89)."""
     return [
         Due(SaveKey(user_id, profile, NO_OPPORTUNITY), key.object, SaveReason.SAVED_ACCOUNT)
@@ -157,23 +157,23 @@ def skip_reason(rights: SaveRights) -> SkipReason | None:
     return None if rights.auto_save else SkipReason.AUTO_SAVE_OFF
 
 
-def processed(entry: Entry | None, due: Due, rights: SaveRights) -> Entry:
+def processed(entry: SaveEntry | None, due: Due, rights: SaveRights) -> SaveEntry:
     """Return the entry after a due save: what was saved or unsaved stays, what was skipped is asked again (D17)."""
     if entry is not None and entry.state is not SaveState.SKIPPED:
         return entry
     skipped = skip_reason(rights)
-    return Entry(SaveState.SAVED, due.reason) if skipped is None else Entry(SaveState.SKIPPED, skipped)
+    return SaveEntry(SaveState.SAVED, due.reason) if skipped is None else SaveEntry(SaveState.SKIPPED, skipped)
 
 
 def changed_entries(
-    ledger: Mapping[SaveKey, Entry], dues: Iterable[Due], save_rights: Mapping[str, SaveRights]
-) -> dict[SaveKey, tuple[Due, Entry]]:
+    ledger: Mapping[SaveKey, SaveEntry], dues: Iterable[Due], save_rights: Mapping[str, SaveRights]
+) -> dict[SaveKey, tuple[Due, SaveEntry]]:
     """Return the entries that due saves add or change; their order makes no difference.
 
     The ledger holds all entries of the users' profiles. What a user unsaved, no further rule brings back (D16).
     """
     refused = {(key.user_id, key.profile) for key, entry in ledger.items() if entry.state is SaveState.UNSAVED}
-    changed: dict[SaveKey, tuple[Due, Entry]] = {}
+    changed: dict[SaveKey, tuple[Due, SaveEntry]] = {}
     for due in sorted(dues, key=_order):
         if due.key.opportunity_id == NO_OPPORTUNITY and (due.key.user_id, due.key.profile) in refused:
             continue
@@ -189,15 +189,15 @@ def _order(due: Due) -> tuple[str, str, str, str, int, str]:
     return key.user_id, key.profile.kind, key.profile.id, key.opportunity_id, reason, due.object
 
 
-def unsaved(entries: Sequence[Entry]) -> list[Entry]:
+def unsaved(entries: Sequence[SaveEntry]) -> list[SaveEntry]:
     """Return a user's entries of one profile after the user unsaved it: all of them, those that wait too (D16).
 
     Only an opportunity that has no entry yet brings the profile back.
     """
-    return [Entry(SaveState.UNSAVED, entry.reason) for entry in entries]
+    return [SaveEntry(SaveState.UNSAVED, entry.reason) for entry in entries]
 
 
-def is_saved(entries: Iterable[Entry]) -> bool:
+def is_saved(entries: Iterable[SaveEntry]) -> bool:
     """Whether a user has a profile saved: by any of its entries."""
     return any(entry.state is SaveState.SAVED for entry in entries)
 

@@ -26,7 +26,7 @@ from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import unindexed
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import values_of
 
 _LINKED_COLUMNS = (
@@ -89,7 +89,7 @@ def badges_of(
     scope: InstanceScope,
     asked: tuple[Kind, Sequence[str]],
     user_id: str,
-    matching: Matching,
+    matching: WrapperMatching,
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in the order asked."""
     kind, profile_ids = asked
@@ -107,7 +107,7 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
 
 
 def _look_up(
-    connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str], matching: Matching
+    connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str], matching: WrapperMatching
 ) -> _Known:
     linked = _linked(connection, scope, kind, profile_ids)
     if kind is Kind.COMPANY:

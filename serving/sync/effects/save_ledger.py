@@ -11,8 +11,8 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.saves.saves import (
     Due,
-    Entry,
-    Profile,
+    SavedProfile,
+    SaveEntry,
     SaveKey,
     SaveReason,
     SaveRights,
@@ -39,7 +39,7 @@ class StoredSave:
     id: int
     key: SaveKey
     object: str
-    entry: Entry
+    entry: SaveEntry
     made_at: datetime
     changed_at: datetime
 
@@ -54,7 +54,7 @@ class SavesWanted:
     state: SaveState | None = None
 
 
-def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveKey]) -> dict[SaveKey, Entry]:
+def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveKey]) -> dict[SaveKey, SaveEntry]:
     """Return all entries of the users and profiles that some keys name, whatever the opportunity."""
     pairs = {(key.user_id, key.profile) for key in keys}
     wanted = select(saves).where(
@@ -68,7 +68,7 @@ def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveK
 
 
 def write_entries(
-    connection: Connection, scope: InstanceScope, changed: Mapping[SaveKey, tuple[Due, Entry]], now: datetime
+    connection: Connection, scope: InstanceScope, changed: Mapping[SaveKey, tuple[Due, SaveEntry]], now: datetime
 ) -> None:
     """Add entries, or change those that waited."""
     rows = [
@@ -102,7 +102,9 @@ def read_save_rights(connection: Connection, scope: InstanceScope, user_ids: Ite
     }
 
 
-def savers_of(connection: Connection, instance_id: str, profiles: Collection[Profile]) -> dict[Profile, set[str]]:
+def savers_of(
+    connection: Connection, instance_id: str, profiles: Collection[SavedProfile]
+) -> dict[SavedProfile, set[str]]:
     """Return which users have profiles saved, by any entry."""
     wanted = select(saves.c.user_id, saves.c.kind, saves.c.profile_id).where(
         saves.c.instance_id == instance_id,
@@ -110,9 +112,9 @@ def savers_of(connection: Connection, instance_id: str, profiles: Collection[Pro
         among(connection, saves.c.profile_id, {profile.id for profile in profiles}),
         saves.c.state == SaveState.SAVED.value,
     )
-    found: dict[Profile, set[str]] = {}
+    found: dict[SavedProfile, set[str]] = {}
     for row in connection.execute(wanted):
-        found.setdefault(Profile(Kind(row.kind), row.profile_id), set()).add(row.user_id)
+        found.setdefault(SavedProfile(Kind(row.kind), row.profile_id), set()).add(row.user_id)
     return {profile: found[profile] for profile in profiles if profile in found}
 
 
@@ -150,5 +152,5 @@ def _key_columns(instance_id: str, key: SaveKey) -> dict[str, str]:
 def _stored(row: Row[Any]) -> StoredSave:
     state = SaveState(row.state)
     reasons = SkipReason if row.reason in set(SkipReason) else SaveReason
-    key = SaveKey(row.user_id, Profile(Kind(row.kind), row.profile_id), row.opportunity_id)
-    return StoredSave(row.seq, key, row.object, Entry(state, reasons(row.reason)), row.made_at, row.changed_at)
+    key = SaveKey(row.user_id, SavedProfile(Kind(row.kind), row.profile_id), row.opportunity_id)
+    return StoredSave(row.seq, key, row.object, SaveEntry(state, reasons(row.reason)), row.made_at, row.changed_at)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.saves.saves import Profile
+from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.tables.links import links
 from serving.store.tables.records import opportunity_people
@@ -14,15 +14,17 @@ from serving.store.upserts import among
 from serving.sync.records.keys import naming
 
 
-def linked_profiles(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Profile]:
+def linked_profiles(
+    connection: Connection, instance_id: str, keys: Collection[RecordKey]
+) -> dict[RecordKey, SavedProfile]:
     """Return the profiles of those records that are linked."""
-    found: dict[RecordKey, Profile] = {}
+    found: dict[RecordKey, SavedProfile] = {}
     for named in naming(connection, (links.c.object, links.c.record_id), keys):
         wanted = select(links.c.object, links.c.record_id, links.c.kind, links.c.profile_id).where(
             links.c.instance_id == instance_id, named, links.c.state == RecordState.LINKED.value
         )
         for row in connection.execute(wanted):
-            found[RecordKey(CrmObject(row.object), row.record_id)] = Profile(Kind(row.kind), row.profile_id)
+            found[RecordKey(CrmObject(row.object), row.record_id)] = SavedProfile(Kind(row.kind), row.profile_id)
     return found
 
 

@@ -21,14 +21,14 @@ from serving.sync.imports.opportunity_rows import opportunities_on, read_stages,
 from serving.sync.imports.user_rows import read_known_users, without_names, write_users
 from serving.sync.linking.independent import askings, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
-from serving.sync.linking.relink import Prepared, Relinking, relink
+from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.record_rows import read_aliases, same_names, write_aliases, write_records
 from serving.sync.records.records import LiveRecord, StoredRecord, read_stored
 from serving.sync.records.renewed import OtherChanges
-from serving.sync.records.staging import Ground, Staged, StagedRecord, stage
+from serving.sync.records.staging import StagedBatch, StagedRecord, StoredState, stage
 
 UNKNOWN_ADDRESS, SAME_NAME = "unknown_profile_url", "opportunity_name_not_unique"
 
@@ -57,8 +57,8 @@ class Applied:
 class _View:
     """What a batch looks like from the store."""
 
-    staged: Staged
-    ground: Ground
+    staged: StagedBatch
+    ground: StoredState
 
     @property
     def known(self) -> Mapping[RecordKey, StoredRecord]:
@@ -74,7 +74,7 @@ class Preparation:
     by_mark: Mapping[tuple[RecordKey, str], StoredIndependentPass]
 
 
-def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: Matching) -> Preparation:
+def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: WrapperMatching) -> Preparation:
     """Run the first pass of what a batch would change, without writing anything."""
     with scope.store.reading() as connection:
         view = _view(connection, scope, batch, context)
@@ -94,7 +94,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     view = _view(connection, scope, batch, work.context, preparation.view if preparation is not None else None)
     staged, known = view.staged, view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
-    work = replace(work, prepared=Prepared(preparation.by_mark if preparation else {}, live))
+    work = replace(work, prepared=PreparedRecords(preparation.by_mark if preparation else {}, live))
     of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
     write_records(connection, scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
@@ -122,7 +122,7 @@ def _view(
     known |= read_known_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
     aliases = read_aliases(connection, scope.instance.id, named | _references(batch))
     key = scope.store.vault.key(connection, scope.instance.key_id)
-    ground = Ground(known, aliases, key, context.now, read_stages(connection, scope.instance.id))
+    ground = StoredState(known, aliases, key, context.now, read_stages(connection, scope.instance.id))
     if earlier is not None and earlier.ground.is_same(ground):
         return earlier
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
@@ -141,7 +141,7 @@ def _references(batch: Batch) -> set[RecordKey]:
 _REFERENCES = {"account_id": CrmObject.ACCOUNT, "contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 
 
-def _live(staged: Staged) -> dict[RecordKey, LiveRecord]:
+def _live(staged: StagedBatch) -> dict[RecordKey, LiveRecord]:
     found = ((key, one.live) for key, one in staged.records.items() if key.object in KIND_OF)
     return {key: live for key, live in found if live is not None}
 
@@ -165,7 +165,7 @@ def _is_handed_over(one: StagedRecord, known: StoredRecord | None) -> bool:
     return known is None or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
 
 
-def _warnings(connection: Connection, scope: InstanceScope, view: _View, matching: Matching) -> dict[str, int]:
+def _warnings(connection: Connection, scope: InstanceScope, view: _View, matching: WrapperMatching) -> dict[str, int]:
     """Count what is odd but accepted, and tell the feed."""
     counts = {
         UNKNOWN_ADDRESS: _unknown_addresses(view, matching),
@@ -174,7 +174,7 @@ def _warnings(connection: Connection, scope: InstanceScope, view: _View, matchin
     return {name: count for name, count in counts.items() if count}
 
 
-def _unknown_addresses(view: _View, matching: Matching) -> int:
+def _unknown_addresses(view: _View, matching: WrapperMatching) -> int:
     """Count the new or changed profile addresses that name no profile: the model decides those records (D2)."""
     count = 0
     for key, one in view.staged.records.items():

@@ -13,11 +13,11 @@ from serving.store.contracts import InstanceScope
 from serving.sync.imports.apply import Batch, apply, prepare
 from serving.sync.imports.freshness import count_delays
 from serving.sync.imports.imports import require_shape
-from serving.sync.imports.incoming import Op, Reading, RowResult, SentRow, read_rows
+from serving.sync.imports.incoming import Op, RowReading, RowResult, SentRow, read_rows
 from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.imports.pages import write_rejects
 from serving.sync.linking.relink import Relinking
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 
 MOST_CHANGES = 1_000
@@ -36,12 +36,14 @@ class Changes:
     pipelines: Sequence[Mapping[str, Any]] = ()
 
 
-def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, matching: Matching) -> Sequence[RowResult]:
+def receive_changes(
+    scope: InstanceScope, changes: Changes, now: datetime, matching: WrapperMatching
+) -> Sequence[RowResult]:
     """Apply changes in one transaction. Raises TooManyChanges, ShapeWrong, Disconnected."""
     if len(changes.rows) > MOST_CHANGES:
         raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
     require_shape(scope, changes.shape)
-    reading = Reading(scope.instance.crm, changes.shape, {scope.contract.settings.revenue_field})
+    reading = RowReading(scope.instance.crm, changes.shape, {scope.contract.settings.revenue_field})
     batch = Batch(list(read_rows(changes.rows, reading)))
     context = ChangeContext(_cause(changes.rows), now)
     preparation = prepare(scope, batch, context, matching)

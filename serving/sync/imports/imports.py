@@ -22,7 +22,7 @@ from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op, RowStatus
 from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.linking.relink import Relinking
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.reports.drift_checks import plan_after_import
 
@@ -117,7 +117,7 @@ def load_import(connection: Connection, scope: InstanceScope, import_id: str) ->
     )
 
 
-def complete_import(scope: InstanceScope, import_id: str, now: datetime, matching: Matching) -> Import:
+def complete_import(scope: InstanceScope, import_id: str, now: datetime, matching: WrapperMatching) -> Import:
     """Finish an import; a full one deletes what it lacked, but for what changed since it began. Again: the same."""
     while True:
         with scope.writing() as connection:

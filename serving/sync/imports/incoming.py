@@ -68,7 +68,7 @@ class SentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RowReading:
     """How rows are read: the CRM they come from, their shape, and columns of theirs that are kept as well (S46)."""
 
     crm: Crm
@@ -76,13 +76,13 @@ class Reading:
     also: Collection[str] = ()
 
 
-def read_rows(rows: Sequence[SentRow], reading: Reading) -> Iterator[Incoming | RowResult]:
+def read_rows(rows: Sequence[SentRow], reading: RowReading) -> Iterator[Incoming | RowResult]:
     """Read rows in their order; they count from 1."""
     for number, row in enumerate(rows, start=1):
         yield _read(number, row, reading)
 
 
-def _read(number: int, row: SentRow, reading: Reading) -> Incoming | RowResult:
+def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
     reason = not_imported(reading.crm, row.kind)
     if reason is not None:
         return RowResult(number, row.id, RowStatus.UNSUPPORTED, reason)
@@ -95,7 +95,7 @@ def _read(number: int, row: SentRow, reading: Reading) -> Incoming | RowResult:
     return _merge(number, row, row.id)
 
 
-def _upsert(number: int, row: SentRow, reading: Reading) -> Incoming | RowResult:
+def _upsert(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
     also = reading.also if row.kind is CrmObject.OPPORTUNITY else ()
     read = shaped(reading.shape, row.kind, row.record, also)
     if isinstance(read, Misshapen):

@@ -13,13 +13,13 @@ from serving.store.bulk import insert_rows
 from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among
 from serving.sync.records.keys import naming
-from serving.sync.records.staging import Staged, StagedRecord, stage_of
+from serving.sync.records.staging import StagedBatch, StagedRecord, stage_of
 
 _PEOPLE = {"contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 Stages = Mapping[tuple[str, str], StageState]
 
 
-def write_opportunities(connection: Connection, instance_id: str, staged: Staged, known_stages: Stages) -> None:
+def write_opportunities(connection: Connection, instance_id: str, staged: StagedBatch, known_stages: Stages) -> None:
     """Write what a batch says of opportunities; of a deleted one nothing stays."""
     of_opportunities = [one for key, one in staged.records.items() if key.object is CrmObject.OPPORTUNITY]
     if not of_opportunities:
@@ -101,7 +101,7 @@ def _row(instance_id: str, one: StagedRecord, known_stages: Stages) -> dict[str,
     }
 
 
-def _people(instance_id: str, one: StagedRecord, staged: Staged) -> Iterator[dict[str, str]]:
+def _people(instance_id: str, one: StagedRecord, staged: StagedBatch) -> Iterator[dict[str, str]]:
     keys = {
         staged.current(RecordKey(crm_object, identity))
         for column, crm_object in _PEOPLE.items()

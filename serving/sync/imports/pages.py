@@ -16,9 +16,9 @@ from serving.store.tables.records import import_ids, import_pages, imports, reje
 from serving.store.upserts import upsert
 from serving.sync.imports.apply import Applied, Batch, apply, prepare
 from serving.sync.imports.imports import Import, ImportState, load_import
-from serving.sync.imports.incoming import Op, Reading, RowResult, RowStatus, SentRow, read_rows
+from serving.sync.imports.incoming import Op, RowReading, RowResult, RowStatus, SentRow, read_rows
 from serving.sync.linking.relink import Relinking
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 
 LARGEST_PAGE = 10_000
@@ -61,7 +61,9 @@ def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
     return Page(number, rows, hashlib.sha256(body).hexdigest())
 
 
-def receive_page(scope: InstanceScope, import_id: str, page: Page, now: datetime, matching: Matching) -> PageReceipt:
+def receive_page(
+    scope: InstanceScope, import_id: str, page: Page, now: datetime, matching: WrapperMatching
+) -> PageReceipt:
     """Take a page in, in one transaction; one that came before is answered as then.
 
     Raises ImportUnknown, ImportClosed, PageConflict, Disconnected.
@@ -71,7 +73,7 @@ def receive_page(scope: InstanceScope, import_id: str, page: Page, now: datetime
         known = _receipt(connection, opened, page)
     if known is not None:
         return known
-    reading = Reading(scope.instance.crm, opened.shape, {scope.contract.settings.revenue_field})
+    reading = RowReading(scope.instance.crm, opened.shape, {scope.contract.settings.revenue_field})
     sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
     batch = Batch(list(read_rows(sent, reading)))
     context = ChangeContext(Cause.IMPORT, now)

@@ -16,7 +16,7 @@ from serving.store.tables.contracts import users
 from serving.store.upserts import among, upsert
 from serving.sync.imports.incoming import Incoming, RowResult
 from serving.sync.records.records import StoredRecord, context_of
-from serving.sync.records.staging import Staged, StagedRecord
+from serving.sync.records.staging import StagedBatch, StagedRecord
 
 _NAMES = frozenset({"name", "email"})
 _KEYS = ("instance_id", "id")
@@ -48,7 +48,7 @@ def read_known_users(connection: Connection, instance_id: str, ids: Collection[s
     return found
 
 
-def write_users(connection: Connection, scope: InstanceScope, staged: Staged, now: datetime) -> list[str]:
+def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatch, now: datetime) -> list[str]:
     """Write users; what an admin decided of them stays as it is. Return the ids."""
     of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
     upsert(connection, users, [_row(connection, scope, one, now) for one in of_users], _KEYS, _UPDATED)

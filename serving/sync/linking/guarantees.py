@@ -20,7 +20,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import promises
 from serving.store.upserts import upsert
 from serving.sync.linking.own_answers import own_answers
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 
 LASTS = timedelta(days=1)
 
@@ -55,7 +55,7 @@ def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, match
     )
 
 
-def renew_promises(connection: Connection, scope: InstanceScope, matching: Matching, now: datetime) -> None:
+def renew_promises(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> None:
     """Look at the evidence and keep what follows from it."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
@@ -70,7 +70,7 @@ def renew_promises(connection: Connection, scope: InstanceScope, matching: Match
         upsert(connection, promises, [row], ["instance_id", "kind"])
 
 
-def is_due(connection: Connection, scope: InstanceScope, matching: Matching, now: datetime) -> bool:
+def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> bool:
     """Whether the evidence asks for another threshold than is in force: a higher one at once, a lower one daily."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:

@@ -19,7 +19,7 @@ from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.linking.independent_rows import named
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord
 from serving.sync.records.rulings import rulings_of
 
@@ -102,7 +102,7 @@ def normalised(record: LiveRecord, company_id: str | None, *, heeds_address: boo
     return fields
 
 
-def score(matching: Matching, asked: Iterable[Asking]) -> dict[RecordKey, IndependentPass]:
+def score(matching: WrapperMatching, asked: Iterable[Asking]) -> dict[RecordKey, IndependentPass]:
     """Run the first pass; costs about half a millisecond a record."""
     by_kind: defaultdict[Kind, list[Asking]] = defaultdict(list)
     for one in asked:

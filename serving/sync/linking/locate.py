@@ -19,7 +19,7 @@ from serving.sync.records.staging import MOST_WORDS, email_mark, word_mark
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RecordQuery:
     """Which records: by words or an e-mail (`text`), object and state; behind a key, at most so many."""
 
     text: str | None = None
@@ -41,7 +41,7 @@ class Located:
         return self.link.key
 
 
-def locate_records(connection: Connection, scope: InstanceScope, wanted: Wanted) -> list[Located]:
+def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQuery) -> list[Located]:
     """Return live accounts, contacts and leads, by object and id; those with all words of the text, or its e-mail."""
     same = and_(
         records.c.instance_id == links.c.instance_id,
@@ -85,7 +85,7 @@ def locate(
     connection: Connection, scope: InstanceScope, words: Sequence[str], objects: Collection[CrmObject], limit: int
 ) -> list[RecordKey]:
     """Return the keys of records whose names have all the words."""
-    wanted = Wanted(" ".join(words), objects, limit=limit)
+    wanted = RecordQuery(" ".join(words), objects, limit=limit)
     return [one.key for one in locate_records(connection, scope, wanted)]
 
 

@@ -53,7 +53,7 @@ class CollectivePass:
 
 
 @dataclass(slots=True)
-class Claims:
+class NeighbourClaims:
     """All claims on profiles of one kind, as the store holds them; each profile is read once."""
 
     connection: Connection
@@ -71,7 +71,7 @@ class Claims:
         return (self._read[profile] for profile in sorted(profiles) if profile in self._read)
 
 
-def neighbours_of(claims: Claims, profiles: Collection[str], touched: Collection[RecordKey]) -> set[RecordKey]:
+def neighbours_of(claims: NeighbourClaims, profiles: Collection[str], touched: Collection[RecordKey]) -> set[RecordKey]:
     """Return the records whose second pass reads the claims on these profiles; of very many the strongest claims.
 
     Whoever stands among the strongest before or after the change stands among the strongest of those not touched.

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select
 
 from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
-from serving.matching.own_guarantee import Answer, Own
+from serving.matching.own_guarantee import Own, OwnAnswer
 from serving.matching.propensity import Shown
 from serving.rules.vocabulary import MadeBy, RecordState, StatementSource, Verdict
 from serving.store.contracts import InstanceScope
@@ -46,7 +46,7 @@ def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:
     )
 
 
-def _answer(row: Row[Any]) -> Answer | None:
+def _answer(row: Row[Any]) -> OwnAnswer | None:
     """Read an answer to a question of the queue; None where it leaves open whether what was shown is right."""
     shown = row.shown
     about_it = row.profile_id == shown["profile_id"]
@@ -54,7 +54,9 @@ def _answer(row: Row[Any]) -> Answer | None:
         return None
     if {TIED_REASON, TOO_MANY_REASON} & set(shown["reasons"]) or (row.verdict == Verdict.NOT_MATCH and not about_it):
         return None
-    return Answer(Shown(decision_of(shown["state"]), shown["probability"]), row.verdict == Verdict.MATCH and about_it)
+    return OwnAnswer(
+        Shown(decision_of(shown["state"]), shown["probability"]), row.verdict == Verdict.MATCH and about_it
+    )
 
 
 def _is_correction(row: Row[Any]) -> bool:

@@ -13,7 +13,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import bundle_of, deciding_policy
 from serving.sync.linking.own_answers import own_answers
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 
 PRECISION_COLUMNS = (
     "kind", "one_wrong_in", "confidence", "threshold", "bound", "rests_on", "rests_on_links", "wrong_among_them",
@@ -23,7 +23,9 @@ USUAL = (20, 50, 100, 200, 500)
 """What is shown beside the contract's own wish: what other promises would cost."""
 
 
-def precision_rows(connection: Connection, scope: InstanceScope, matching: Matching) -> Iterator[tuple[Any, ...]]:
+def precision_rows(
+    connection: Connection, scope: InstanceScope, matching: WrapperMatching
+) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each kind and promise, the contract's own among the usual ones."""
     own = scope.contract.settings.one_wrong_in
     for kind in Kind:

@@ -32,7 +32,7 @@ from serving.sync.linking.independent_rows import (
 )
 from serving.sync.linking.relink import Relinking, relink_kind, tell
 from serving.sync.records.link_rows import is_same
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import read_live
 from serving.sync.services import WrapperServices
@@ -47,7 +47,7 @@ class Recompute:
     """One recomputation of an instance's links."""
 
     scope: InstanceScope
-    matching: Matching
+    matching: WrapperMatching
     now: datetime
 
 

@@ -22,17 +22,17 @@ from serving.sync.effects.effects import after_links
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import Asking, askings, employers_of, normalised, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
-from serving.sync.linking.neighbours import Claims, CollectivePass, decide_together, neighbours_of
+from serving.sync.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
 from serving.sync.linking.settle import ContestedClaims, alone, settle, unopposed
 from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.records.renewed import NOTHING_ELSE, OtherChanges
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedRecords:
     """What is at hand: first-pass results by the mark of what they were made from, and live records as they stand."""
 
     by_mark: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Prepared:
     """First-pass results that stand whatever they were made from: links that follow a merged profile (D13)."""
 
 
-NOTHING_PREPARED = Prepared()
+NOTHING_PREPARED = PreparedRecords()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Relinking:
     connection: Connection
     scope: InstanceScope
     context: ChangeContext
-    matching: Matching
-    prepared: Prepared = NOTHING_PREPARED
+    matching: WrapperMatching
+    prepared: PreparedRecords = NOTHING_PREPARED
     other_changes: OtherChanges = NOTHING_ELSE
     """What else changed at the same time, so that saves follow once."""
 
@@ -96,7 +96,7 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
         {key: before[key] for key in changed if key in before},
         {key: after[key] for key in changed if key in after},
     )
-    claims = Claims(work.connection, work.instance_id, kind)
+    claims = NeighbourClaims(work.connection, work.instance_id, kind)
     around = _neighbourhood(work, claims, changed, before, after)
     decided = _decide(work, claims, after | around, asked)
     held = _held(work, {*touched, *around}, set(touched))
@@ -130,7 +130,7 @@ def _first_pass(
 
 def _neighbourhood(
     work: Relinking,
-    claims: Claims,
+    claims: NeighbourClaims,
     changed: Collection[RecordKey],
     before: Mapping[RecordKey, StoredIndependentPass],
     after: Mapping[RecordKey, StoredIndependentPass],
@@ -151,7 +151,7 @@ def _neighbourhood(
 
 def _decide(
     work: Relinking,
-    claims: Claims,
+    claims: NeighbourClaims,
     independent_passes: Mapping[RecordKey, StoredIndependentPass],
     asked: Mapping[RecordKey, Asking],
 ) -> dict[RecordKey, LinkRow]:

@@ -19,7 +19,7 @@ from serving.sync.linking.independent_rows import named, read_independent
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 
 MOST = 2_000
 """So many records, the nearest to the threshold, are weighed against each other."""
@@ -42,7 +42,9 @@ class Queue:
     risk: Risk
 
 
-def next_questions(connection: Connection, scope: InstanceScope, kind: Kind, limit: int, matching: Matching) -> Queue:
+def next_questions(
+    connection: Connection, scope: InstanceScope, kind: Kind, limit: int, matching: WrapperMatching
+) -> Queue:
     """Return records in review, and links that a model made, in the order of `serving.rules.linking.review`."""
     threshold = link_threshold(connection, matching, kind, scope)
     found = _nearest(connection, scope, kind, threshold)
@@ -54,7 +56,7 @@ def next_questions(connection: Connection, scope: InstanceScope, kind: Kind, lim
     return Queue(questions, should_stop(cases), risk_left(cases, wrong, answered))
 
 
-def link_threshold(connection: Connection, matching: Matching, kind: Kind, scope: InstanceScope) -> float:
+def link_threshold(connection: Connection, matching: WrapperMatching, kind: Kind, scope: InstanceScope) -> float:
     """Return the least probability that links; 1 where nothing can be promised."""
     linked = cut_policies(connection, scope, kind, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
@@ -72,7 +74,7 @@ def _nearest(connection: Connection, scope: InstanceScope, kind: Kind, threshold
 
 
 def _cases(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], on: tuple[float, Matching]
+    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], on: tuple[float, WrapperMatching]
 ) -> list[ReviewCase]:
     threshold, matching = on
     rivals = _rivals(connection, scope, found)
@@ -107,7 +109,7 @@ def _rivals(connection: Connection, scope: InstanceScope, found: Sequence[LinkRo
 
 
 def _contradicting(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: Matching
+    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: WrapperMatching
 ) -> set[RecordKey]:
     """Return the people whose account is linked to another company than their profile's."""
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}

@@ -11,13 +11,13 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import profile_notes
 from serving.store.upserts import among
 from serving.sync.records.links import linked_records
-from serving.sync.records.matching import Matching, Shown
+from serving.sync.records.matching import Shown, WrapperMatching
 
 _NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class ProfileQuery:
     """What a user looks for."""
 
     kind: Kind
@@ -37,7 +37,7 @@ class FoundProfile:
 
 
 def search_profiles(
-    connection: Connection, scope: InstanceScope, sought: Sought, matching: Matching
+    connection: Connection, scope: InstanceScope, sought: ProfileQuery, matching: WrapperMatching
 ) -> list[FoundProfile]:
     """Return profiles, the likeliest first; one whose id was typed comes alone."""
     ids = _ids(sought, matching)
@@ -51,7 +51,7 @@ def search_profiles(
     ]
 
 
-def _ids(sought: Sought, matching: Matching) -> list[str]:
+def _ids(sought: ProfileQuery, matching: WrapperMatching) -> list[str]:
     matcher = matching.matcher(sought.kind)
     with matching.turn():
         matcher.index.refresh()

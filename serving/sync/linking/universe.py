@@ -25,9 +25,9 @@ from serving.store.tables.links import candidates, links, statements
 from serving.store.upserts import among
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.recompute import batched
-from serving.sync.linking.relink import Prepared, Relinking, relink
+from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.network_rows import read_versions, write_notes
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.services import WrapperServices
@@ -88,7 +88,7 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     return {"asked": ask_again(scope, fates.kind, now, parts.matching)}
 
 
-def follow(scope: InstanceScope, fates: Fates, now: datetime, matching: Matching) -> None:
+def follow(scope: InstanceScope, fates: Fates, now: datetime, matching: WrapperMatching) -> None:
     """Let an instance's links follow what became of profiles."""
     with scope.writing() as connection:
         work = Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), matching)
@@ -97,11 +97,11 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, matching: Matching
         replace_independent(connection, work.instance_id, before, instead)
         touched = _touched(connection, work.instance_id, fates) - set(instead)
         relink(work, touched, afresh=True)
-        followers = Relinking(connection, scope, work.context, matching, Prepared(instead=instead))
+        followers = Relinking(connection, scope, work.context, matching, PreparedRecords(instead=instead))
         relink(followers, set(instead))
 
 
-def ask_again(scope: InstanceScope, kind: Kind, now: datetime, matching: Matching) -> int:
+def ask_again(scope: InstanceScope, kind: Kind, now: datetime, matching: WrapperMatching) -> int:
     """Run the first pass of an instance's unlinked records again: the network may hold them now (D12)."""
     with scope.store.reading() as connection:
         wanted = select(links.c.object, links.c.record_id).where(

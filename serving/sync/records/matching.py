@@ -27,7 +27,7 @@ _SHOWN = {
 _RENAMED = {"companies": "past_companies"}
 
 
-class Matching(Protocol):
+class WrapperMatching(Protocol):
     """The matchers that answer now."""
 
     def matcher(self, kind: Kind) -> Matcher: ...

@@ -57,7 +57,7 @@ class Merge:
 
 
 @dataclass(slots=True)
-class Staged:
+class StagedBatch:
     """What a batch comes to: the records to write, the merges to make, and what became of each row."""
 
     aliases: dict[RecordKey, RecordKey]
@@ -75,7 +75,7 @@ class Staged:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class StoredState:
     """What is known before a batch: editions, where old ids went, the instance's key, and when the batch came."""
 
     known: Mapping[RecordKey, StoredRecord]
@@ -84,15 +84,15 @@ class Ground:
     now: datetime
     stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
 
-    def is_same(self, other: "Ground") -> bool:
+    def is_same(self, other: "StoredState") -> bool:
         """Whether the same batch comes to the same on both."""
         mine, theirs = (self.known, self.aliases, self.stages), (other.known, other.aliases, other.stages)
         return mine == theirs and self.now == other.now
 
 
-def stage(rows: Iterable[Incoming | RowResult], ground: Ground) -> Staged:
+def stage(rows: Iterable[Incoming | RowResult], ground: StoredState) -> StagedBatch:
     """Go through a batch in its order; references are resolved at its end, by all merges that it tells of."""
-    staged = Staged(dict(ground.aliases))
+    staged = StagedBatch(dict(ground.aliases))
     for row in rows:
         staged.results.append(row if isinstance(row, RowResult) else _result(row, ground, staged))
     for key, record in staged.records.items():
@@ -100,7 +100,7 @@ def stage(rows: Iterable[Incoming | RowResult], ground: Ground) -> Staged:
     return staged
 
 
-def _result(row: Incoming, ground: Ground, staged: Staged) -> RowResult:
+def _result(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
     if row.op in {Op.MERGE, Op.CONVERT}:
         return _merged(row, ground, staged)
     if row.key in staged.aliases:
@@ -131,7 +131,7 @@ _STATUS = {
 }
 
 
-def _merged(row: Incoming, ground: Ground, staged: Staged) -> RowResult:
+def _merged(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
     into = staged.current(row.into or row.key)
     if row.key in staged.aliases:
         same = staged.current(row.key) == into
@@ -147,14 +147,14 @@ def _merged(row: Incoming, ground: Ground, staged: Staged) -> RowResult:
     return RowResult(row.row, row.key.id, RowStatus.APPLIED)
 
 
-def _edition(key: RecordKey, ground: Ground, staged: Staged) -> Edition | None:
+def _edition(key: RecordKey, ground: StoredState, staged: StagedBatch) -> Edition | None:
     if key in staged.records:
         return staged.records[key].edition
     known = ground.known.get(key)
     return known.edition if known is not None else None
 
 
-def _record(row: Incoming, ground: Ground) -> StagedRecord:
+def _record(row: Incoming, ground: StoredState) -> StagedRecord:
     if row.edition is not None:
         return StagedRecord(row.key, row.edition, row.modified_at)
     version = version_of(row.version, row.modified_at, ground.now)
@@ -177,7 +177,7 @@ def _record(row: Incoming, ground: Ground) -> StagedRecord:
     )
 
 
-def _named(row: Incoming, known: StoredRecord | None, ground: Ground) -> tuple[str | None, datetime | None]:
+def _named(row: Incoming, known: StoredRecord | None, ground: StoredState) -> tuple[str | None, datetime | None]:
     """Return the mark of the profile address that a record holds, and since when: an unchanged one is no news (D2)."""
     address = row.values.get("profile_url")
     if not address:
@@ -188,7 +188,7 @@ def _named(row: Incoming, known: StoredRecord | None, ground: Ground) -> tuple[s
     return mark, row.modified_at or ground.now
 
 
-def _with_account(record: StagedRecord, staged: Staged) -> StagedRecord:
+def _with_account(record: StagedRecord, staged: StagedBatch) -> StagedRecord:
     if record.account_id is None:
         return record
     return replace(record, account_id=staged.current(RecordKey(CrmObject.ACCOUNT, record.account_id)).id)

@@ -20,7 +20,7 @@ from serving.store.tables.links import links
 from serving.sync.linking.independent import companies_of, normalised
 from serving.sync.linking.independent_rows import named
 from serving.sync.linking.judgements import DECISIONS
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, read_live
 
 SAMPLE = 1_000
@@ -29,7 +29,7 @@ DRIFT_COLUMNS = ("kind", "what", "name", "psi", "alarm", "threshold", "records",
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredDrift:
     """What drifted, of how many records, from what the model of this version was trained on."""
 
     records: int
@@ -37,7 +37,9 @@ class Measured:
     model_version: str
 
 
-def measure(store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: Matching) -> Measured | None:
+def measure(
+    store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching: WrapperMatching
+) -> MeasuredDrift | None:
     """Measure the records of a kind of some instances, taken together; None without records or without a reference.
 
     Raises ModelNotReady.
@@ -53,10 +55,10 @@ def measure(store: Store, scopes: Iterable[InstanceScope], kind: Kind, matching:
     if not seen:
         return None
     joined = _joined(seen)
-    return Measured(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
+    return MeasuredDrift(sum(joined.decisions.values()), tuple(_against(matcher, joined)), matcher.model_version)
 
 
-def drift_rows(connection: Connection, scope: InstanceScope, matching: Matching) -> Iterator[tuple[Any, ...]]:
+def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
     """Yield the report's rows, the largest difference of each kind first."""
     for kind in Kind:
         matcher = matching.matcher(kind)
@@ -68,7 +70,7 @@ def drift_rows(connection: Connection, scope: InstanceScope, matching: Matching)
                 yield kind.value, one.what, one.name, one.psi, flag, ALARM, records, matcher.model_version
 
 
-def look_at(connection: Connection, scope: InstanceScope, kind: Kind, matching: Matching) -> Seen | None:
+def look_at(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
     counts = _decisions(connection, scope, kind)
     live = _sample(connection, scope, kind, counts)

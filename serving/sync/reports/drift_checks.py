@@ -18,8 +18,8 @@ from serving.store.contracts import Disconnected, InstanceScope, load_scope
 from serving.store.jobs import DONE, Job, NewJob, enqueue
 from serving.store.tables.work import jobs
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.records.matching import Matching
-from serving.sync.reports.drift import Measured, measure
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.reports.drift import MeasuredDrift, measure
 
 if TYPE_CHECKING:
     from serving.sync.services import WrapperServices
@@ -79,7 +79,7 @@ def run_drift(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
     return {} if found is None else summary(found)
 
 
-def summary(found: Measured) -> dict[str, Any]:
+def summary(found: MeasuredDrift) -> dict[str, Any]:
     """Return what stays of a check: records, model, the largest PSI of each part, and what is beyond the alarm."""
     largest: dict[str, float] = {}
     for one in found.drifts:
@@ -96,7 +96,7 @@ def newest_checks(connection: Connection, now: datetime) -> dict[tuple[str, str]
     return {(row.contract_id or EVERYBODY, row.request["kind"]): row.result for row in rows if row.result}
 
 
-def _is_served(matching: Matching, kind: Kind) -> bool:
+def _is_served(matching: WrapperMatching, kind: Kind) -> bool:
     try:
         matching.matcher(kind)
     except ModelNotReady:

@@ -11,7 +11,7 @@ from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
 from serving.store.sealed_files import SealedFiles
 from serving.store.tables.work import jobs
 from serving.sync.reports.files import Format, written
-from serving.sync.reports.tables import COLUMNS, Reading, ReportName, rows_of
+from serving.sync.reports.tables import COLUMNS, ReportName, ReportReading, rows_of
 
 if TYPE_CHECKING:
     from serving.sync.services import WrapperServices
@@ -37,7 +37,7 @@ def run_report(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
     name, format_ = ReportName(job.request["report"]), Format(job.request["format"])
 
     def lines(connection: Connection, scope: InstanceScope) -> Iterator[str]:
-        reading = Reading(connection, scope, parts.matching, job.request.get("user_id"))
+        reading = ReportReading(connection, scope, parts.matching, job.request.get("user_id"))
         return written(format_, COLUMNS[name], rows_of(reading, name))
 
     write_job_file(parts, job, lines)

@@ -13,8 +13,8 @@ from features.schema.kinds import Kind
 from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, in_pipeline, revenue_of, today_in
-from serving.rules.saves.roi import Deal, Group, RoiReport, require_approval, roi_report
-from serving.rules.saves.saves import Profile
+from serving.rules.saves.roi import Group, RoiDeal, RoiReport, require_approval, roi_report
+from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import ActivityState, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.jobs import Job
@@ -71,7 +71,7 @@ def read_roi(connection: Connection, scope: InstanceScope, wanted: RoiWanted) ->
     return roi_report(list(_deals(connection, scope, wanted)), _activity_days(connection, scope))
 
 
-def _deals(connection: Connection, scope: InstanceScope, wanted: RoiWanted) -> Iterator[Deal]:
+def _deals(connection: Connection, scope: InstanceScope, wanted: RoiWanted) -> Iterator[RoiDeal]:
     pipelines, behind = load_pipelines(connection, scope), ""
     while found := _part(connection, scope, wanted, behind):
         yield from _read(connection, scope, [one for one in found if in_pipeline(one, pipelines)])
@@ -87,7 +87,7 @@ def _part(connection: Connection, scope: InstanceScope, wanted: RoiWanted, behin
     return load_opportunities(connection, scope.instance.id, *conditions, limit=CHUNK)
 
 
-def _read(connection: Connection, scope: InstanceScope, found: list[Opportunity]) -> Iterator[Deal]:
+def _read(connection: Connection, scope: InstanceScope, found: list[Opportunity]) -> Iterator[RoiDeal]:
     people = people_of_opportunities(connection, scope.instance.id, [one.id for one in found])
     belongs = {one.id: [*_account(one), *people.get(one.id, ())] for one in found}
     linked = linked_profiles(connection, scope.instance.id, {key for keys in belongs.values() for key in keys})
@@ -95,23 +95,23 @@ def _read(connection: Connection, scope: InstanceScope, found: list[Opportunity]
     for one in found:
         fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, one.id), {})
         revenue = revenue_of(fields, scope.contract.settings.revenue_field)
-        yield Deal(one, revenue, frozenset(linked[key] for key in belongs[one.id] if key in linked))
+        yield RoiDeal(one, revenue, frozenset(linked[key] for key in belongs[one.id] if key in linked))
 
 
 def _account(opportunity: Opportunity) -> list[RecordKey]:
     return [RecordKey(CrmObject.ACCOUNT, opportunity.account_id)] if opportunity.account_id else []
 
 
-def _activity_days(connection: Connection, scope: InstanceScope) -> dict[Profile, list[date]]:
+def _activity_days(connection: Connection, scope: InstanceScope) -> dict[SavedProfile, list[date]]:
     """Return the days of what sellers did, in the contract's time zone: neither tests nor what was called off."""
     wanted = select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
         activities.c.instance_id == scope.instance.id,
         activities.c.is_test.is_(False),
         activities.c.state != ActivityState.CANCELLED.value,
     )
-    days: dict[Profile, list[date]] = {}
+    days: dict[SavedProfile, list[date]] = {}
     for row in connection.execute(wanted.order_by(activities.c.occurred_at)):
-        profile = Profile(Kind(row.profile_kind), row.profile_id)
+        profile = SavedProfile(Kind(row.profile_kind), row.profile_id)
         days.setdefault(profile, []).append(today_in(scope.contract.time_zone, row.occurred_at))
     return days
 

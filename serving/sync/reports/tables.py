@@ -22,7 +22,7 @@ from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
 from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import Matching
+from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
@@ -43,12 +43,12 @@ class ReportName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReportReading:
     """What a report is read from, and for which user: null, nobody in particular (S33)."""
 
     connection: Connection
     scope: InstanceScope
-    matching: Matching
+    matching: WrapperMatching
     user_id: str | None
 
 
@@ -97,7 +97,7 @@ def count_links(connection: Connection, instance_id: str, name: ReportName) -> i
     return connection.execute(wanted).scalar_one()
 
 
-def rows_of(reading: Reading, name: ReportName) -> Rows:
+def rows_of(reading: ReportReading, name: ReportName) -> Rows:
     """Yield a report's rows in the order of records."""
     if name is ReportName.MATCH_RATES:
         for rate in rates_of(reading.connection, reading.scope.instance.id):
@@ -123,7 +123,7 @@ def _among(instance_id: str, name: ReportName) -> list[ColumnElement[bool]]:
     return [*conditions, links.c.kind == Kind.PERSON.value] if name is ReportName.LEFT_COMPANY else conditions
 
 
-def _parts(reading: Reading, name: ReportName) -> Iterator[_Part]:
+def _parts(reading: ReportReading, name: ReportName) -> Iterator[_Part]:
     """Yield links a thousand at a time, so that a report of a million takes no memory."""
     behind: tuple[str, str] = ("", "")
     where = tuple_(links.c.object, links.c.record_id)
@@ -137,7 +137,7 @@ def _parts(reading: Reading, name: ReportName) -> Iterator[_Part]:
         behind = (part[-1].key.object.value, part[-1].key.id)
 
 
-def _unmatched(reading: Reading, part: _Part) -> Rows:
+def _unmatched(reading: ReportReading, part: _Part) -> Rows:
     payloads = read_payloads(reading.connection, reading.scope, [link.key for link in part])
     rejected = _rejected(reading, part)
     for link in part:
@@ -148,13 +148,13 @@ def _unmatched(reading: Reading, part: _Part) -> Rows:
             yield (link.key.object.value, link.key.id, *said, *_winner(link), missing)
 
 
-def _duplicates(_: Reading, part: _Part) -> Rows:
+def _duplicates(_: ReportReading, part: _Part) -> Rows:
     for link in part:
         figures = (link.probability, link.claim_margin, link.since.isoformat())
         yield (link.key.object.value, link.key.id, link.profile_id, *_winner(link), *figures)
 
 
-def _left(reading: Reading, part: _Part) -> Rows:
+def _left(reading: ReportReading, part: _Part) -> Rows:
     """Compare where linked people work; the CRM's value is withheld from who may not see it (S33, S88)."""
     connection, scope = reading.connection, reading.scope
     payloads = read_payloads(connection, scope, [link.key for link in part])
@@ -172,7 +172,7 @@ def _left(reading: Reading, part: _Part) -> Rows:
             yield (link.key.object.value, link.key.id, link.profile_id, *said)
 
 
-_WRITERS: Mapping[ReportName, Callable[[Reading, _Part], Rows]] = {
+_WRITERS: Mapping[ReportName, Callable[[ReportReading, _Part], Rows]] = {
     ReportName.UNMATCHED: _unmatched,
     ReportName.DUPLICATES: _duplicates,
     ReportName.LEFT_COMPANY: _left,
@@ -183,7 +183,7 @@ def _winner(link: LinkRow) -> tuple[str | None, str | None]:
     return (None, None) if link.winner is None else (link.winner.object.value, link.winner.id)
 
 
-def _rejected(reading: Reading, part: _Part) -> set[RecordKey]:
+def _rejected(reading: ReportReading, part: _Part) -> set[RecordKey]:
     """Return the records for which somebody rejected a profile."""
     found: set[RecordKey] = set()
     columns = (statements.c.object, statements.c.record_id)
@@ -197,7 +197,7 @@ def _rejected(reading: Reading, part: _Part) -> set[RecordKey]:
     return found
 
 
-def _beside(reading: Reading, part: _Part) -> dict[RecordKey, tuple[str | None, bool]]:
+def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, tuple[str | None, bool]]:
     """Return each record's account, and whether the reader may see what the record says."""
     found: dict[RecordKey, tuple[str | None, bool]] = {}
     for named in naming(reading.connection, (records.c.object, records.c.id), [link.key for link in part]):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.index.build import build_index
-from data.index.changes import ChangeSummary, KindsDiffer, apply_changes
+from data.index.changes import ChangeOfOtherKind, ChangeSummary, apply_changes
 from data.index.index import UniverseIndex
 from data.tables.records import UnusableColumns
 from features.schema.kinds import Kind
@@ -98,5 +98,5 @@ def test_changes_of_another_kind_are_refused(index: Path) -> None:
     file = index.parent / "changes.csv"
     file.write_text("op,id\ndelete,a\n", encoding="utf-8")
 
-    with pytest.raises(KindsDiffer, match="kind person, the changes are of kind company"):
+    with pytest.raises(ChangeOfOtherKind, match="kind person, the changes are of kind company"):
         apply_changes(Kind.COMPANY, index, file)

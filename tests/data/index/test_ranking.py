@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.index.candidates import Candidates, Found, Ranking
+from data.index.candidates import Candidates, FoundRows, Ranking
 from data.index.selection import UNIT
 from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
 from features.schema.kinds import Kind
@@ -50,7 +50,7 @@ def _ranked(kind: Kind, keys: Sequence[Retrieved], limit: int, by_row: bool) -> 
     row = np.array([row for *_, rows in keys for row in rows], np.int64)
     ties = np.array([_tie(each, by_row) for each in row.tolist()], np.int64)
     unread = np.full(RECORDS, 7, np.int64)
-    return Ranking(kind).rank(Found(record, rule, weight, key, row), unread, limit, ties)
+    return Ranking(kind).rank(FoundRows(record, rule, weight, key, row), unread, limit, ties)
 
 
 def _tie(row: int, by_row: bool) -> int:

@@ -7,7 +7,16 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from serving.access.idempotency import KEPT, KeyedRequest, KeyInUse, Remembered, forget_old, release, remember, reserve
+from serving.access.idempotency import (
+    KEPT,
+    KeyedRequest,
+    KeyInUse,
+    StoredAnswer,
+    forget_old,
+    release,
+    remember,
+    reserve,
+)
 from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts
@@ -111,8 +120,8 @@ def test_a_request_whose_process_died_may_be_sent_again_and_names_its_things_ali
         reserve(connection, REQUEST, key, START)
 
         assert reserve(connection, REQUEST, key, START + timedelta(minutes=2)) is None
-        remember(connection, REQUEST, key, Remembered(201, b"{}"), START)
-        assert reserve(connection, REQUEST, key, START) == Remembered(201, b"{}")
+        remember(connection, REQUEST, key, StoredAnswer(201, b"{}"), START)
+        assert reserve(connection, REQUEST, key, START) == StoredAnswer(201, b"{}")
 
     assert REQUEST.name("contract") == KeyedRequest("contract-1", "k1", "a hash").name("contract")
     assert REQUEST.name("contract") != REQUEST.name("client")
@@ -122,9 +131,9 @@ def test_an_answer_that_was_remembered_is_never_released(store: Store) -> None:
     key = store.vault.own
     with store.writing() as connection:
         reserve(connection, REQUEST, key, START)
-        remember(connection, REQUEST, key, Remembered(204, b""), START)
+        remember(connection, REQUEST, key, StoredAnswer(204, b""), START)
         release(connection, REQUEST)
 
-        assert reserve(connection, REQUEST, key, START) == Remembered(204, b"")
+        assert reserve(connection, REQUEST, key, START) == StoredAnswer(204, b"")
         forget_old(connection, START + KEPT)
         assert reserve(connection, REQUEST, key, START) is None

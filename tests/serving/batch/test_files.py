@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from data.labels.links import Link, LinkDecision, LinksTable, read_links, write_links
 from features.schema.kinds import COLUMNS, Kind
-from serving.batch.files import ONE_TO_ONE, MatchRequest, MatchSummary, match_file
+from serving.batch.files import ONE_TO_ONE, FileMatchRequest, MatchSummary, match_file
 from serving.matching.decisions import CLAIM_MARGIN
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
@@ -21,8 +21,8 @@ from tests.support.small_models import SmallModel
 DecidingStatement = dict[str, tuple[str | None, str, float]]
 
 
-def request_of(model: SmallModel, out: Path, **changed: Any) -> MatchRequest:
-    request = MatchRequest(model.kind, model.file("crm"), model.bundle, out, index=model.index, independent=True)
+def request_of(model: SmallModel, out: Path, **changed: Any) -> FileMatchRequest:
+    request = FileMatchRequest(model.kind, model.file("crm"), model.bundle, out, index=model.index, independent=True)
     return replace(request, **changed)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from data.labels.links import read_links
 from features.schema.kinds import Kind
-from serving.batch.files import ONE_TO_ONE, MatchRequest, match_file
+from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.batch.spark_match import MasterUnknown, match_on_spark
 from serving.matching.bundle import Bundle, write_bundle
 from tests.support.paths import SHIPPED
@@ -36,7 +36,7 @@ pytestmark = [
 ]
 
 
-def request_of(model: SmallModel, out: Path) -> MatchRequest:
+def request_of(model: SmallModel, out: Path) -> FileMatchRequest:
     """A request whose bundle has a crowd pass."""
     bundle = Bundle.open(SHIPPED / model.kind)
     with_collective = out.parent.with_name(f"{out.parent.name}.bundle")
@@ -45,7 +45,7 @@ def request_of(model: SmallModel, out: Path) -> MatchRequest:
             replace(parts_of(bundle), collective=collective_by_lead(replace(bundle.policy, linked=0.6))),
             with_collective,
         )
-    return MatchRequest(model.kind, model.file("crm"), with_collective, out, index=model.index, links=ONE_TO_ONE)
+    return FileMatchRequest(model.kind, model.file("crm"), with_collective, out, index=model.index, links=ONE_TO_ONE)
 
 
 @pytest.mark.parametrize(("independent", "some"), [(False, "linked"), (True, "duplicate")])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from serving.crm.dialects import BODIES
 from serving.crm.hubspot.bodies import rich_text
 from serving.crm.requests import CrmRequest
-from serving.rules.routing.activities import Part, Text
+from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import ACCOUNT, ALLOWED, CONTACT, INMAIL, LEAD, RECORDS, body_of, type_ids
 
@@ -26,7 +26,7 @@ def test_s66_hubspot_gets_an_inmail_and_a_message_as_a_linkedin_communication(ki
     """S66."""
     (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
 
-    assert piece.part is Part.ACTIVITY
+    assert piece.part is ActivityPart.ACTIVITY
     assert piece.create == CrmRequest(
         "POST",
         "/crm/v3/objects/communications",
@@ -55,7 +55,7 @@ def test_d32_a_note_on_hubspot_is_one_notes_object_on_contacts_and_companies() -
     (on_contact,) = BODIES[Crm.HUBSPOT].pieces(note, CONTACT, None)
     (on_company,) = BODIES[Crm.HUBSPOT].pieces(note, ACCOUNT, None)
 
-    assert (on_contact.part, on_contact.crm_object) == (Part.NOTE, "notes")
+    assert (on_contact.part, on_contact.crm_object) == (ActivityPart.NOTE, "notes")
     assert type_ids(on_contact.create) == [202]
     assert type_ids(on_company.create) == [190]
 

@@ -19,7 +19,7 @@ from serving.crm.crm_client import (
     refuse_unsafe,
 )
 from serving.crm.requests import CrmRequest, segment
-from serving.rules.routing.delivery import Outcome
+from serving.rules.routing.delivery import DeliveryOutcome
 
 NOTE = CrmRequest("POST", "/crm/v3/objects/notes", {"properties": {}, "associations": []})
 
@@ -33,24 +33,24 @@ def client_of(answer: Callable[[httpx.Request], httpx.Response], slept: list[flo
 @pytest.mark.parametrize(
     ("status", "outcome"),
     [
-        (200, Outcome.WRITTEN),
-        (201, Outcome.WRITTEN),
-        (204, Outcome.WRITTEN),
-        (302, Outcome.REFUSED),
-        (400, Outcome.REFUSED),
-        (401, Outcome.UNAUTHORISED),
-        (403, Outcome.REFUSED),
-        (404, Outcome.GONE),
-        (408, Outcome.UNKNOWN),
-        (409, Outcome.REFUSED),
-        (410, Outcome.GONE),
-        (422, Outcome.REFUSED),
-        (429, Outcome.BUSY),
-        (500, Outcome.UNKNOWN),
-        (503, Outcome.UNKNOWN),
+        (200, DeliveryOutcome.WRITTEN),
+        (201, DeliveryOutcome.WRITTEN),
+        (204, DeliveryOutcome.WRITTEN),
+        (302, DeliveryOutcome.REFUSED),
+        (400, DeliveryOutcome.REFUSED),
+        (401, DeliveryOutcome.UNAUTHORISED),
+        (403, DeliveryOutcome.REFUSED),
+        (404, DeliveryOutcome.GONE),
+        (408, DeliveryOutcome.UNKNOWN),
+        (409, DeliveryOutcome.REFUSED),
+        (410, DeliveryOutcome.GONE),
+        (422, DeliveryOutcome.REFUSED),
+        (429, DeliveryOutcome.BUSY),
+        (500, DeliveryOutcome.UNKNOWN),
+        (503, DeliveryOutcome.UNKNOWN),
     ],
 )
-def test_d31_each_status_says_whether_something_may_have_been_written(status: int, outcome: Outcome) -> None:
+def test_d31_each_status_says_whether_something_may_have_been_written(status: int, outcome: DeliveryOutcome) -> None:
     """D31, S70."""
     assert outcome_of(status) is outcome
 
@@ -58,16 +58,16 @@ def test_d31_each_status_says_whether_something_may_have_been_written(status: in
 @pytest.mark.parametrize(
     ("failure", "outcome"),
     [
-        (httpx.ConnectError("no"), Outcome.BUSY),
-        (httpx.ConnectTimeout("no"), Outcome.BUSY),
-        (httpx.PoolTimeout("no"), Outcome.BUSY),
-        (httpx.ReadTimeout("no"), Outcome.UNKNOWN),
-        (httpx.WriteError("no"), Outcome.UNKNOWN),
-        (httpx.RemoteProtocolError("no"), Outcome.UNKNOWN),
+        (httpx.ConnectError("no"), DeliveryOutcome.BUSY),
+        (httpx.ConnectTimeout("no"), DeliveryOutcome.BUSY),
+        (httpx.PoolTimeout("no"), DeliveryOutcome.BUSY),
+        (httpx.ReadTimeout("no"), DeliveryOutcome.UNKNOWN),
+        (httpx.WriteError("no"), DeliveryOutcome.UNKNOWN),
+        (httpx.RemoteProtocolError("no"), DeliveryOutcome.UNKNOWN),
     ],
 )
 def test_d31_a_call_that_never_left_wrote_nothing_and_any_other_lost_one_may_have(
-    failure: httpx.HTTPError, outcome: Outcome
+    failure: httpx.HTTPError, outcome: DeliveryOutcome
 ) -> None:
     """D31."""
 
@@ -79,7 +79,7 @@ def test_d31_a_call_that_never_left_wrote_nothing_and_any_other_lost_one_may_hav
 
 def test_d31_half_an_answer_leaves_it_open() -> None:
     """D31."""
-    assert read_answer(httpx.Response(201, content=b'{"id": "1')).outcome is Outcome.UNKNOWN
+    assert read_answer(httpx.Response(201, content=b'{"id": "1')).outcome is DeliveryOutcome.UNKNOWN
 
 
 def test_d28_the_sellers_token_and_the_media_type_go_along() -> None:
@@ -113,7 +113,7 @@ def test_s70_who_waits_for_an_answer_waits_a_little_for_a_busy_crm(header: dict[
 
     reply = client_of(busy, slept).send_patiently(NOTE)
 
-    assert reply.outcome is Outcome.BUSY
+    assert reply.outcome is DeliveryOutcome.BUSY
     assert slept == [waited, waited]
     assert len(tries) == 3
 
@@ -189,7 +189,7 @@ def test_s76_https_or_this_machine_is_a_fine_address(address: str) -> None:
     """S76."""
     client = CrmClient(httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(204))), address, "token")
 
-    assert client.send(NOTE).outcome is Outcome.WRITTEN
+    assert client.send(NOTE).outcome is DeliveryOutcome.WRITTEN
 
 
 @pytest.mark.parametrize("address", ["http://api.hubapi.com", "ftp://127.0.0.1", "api.hubapi.com", ""])

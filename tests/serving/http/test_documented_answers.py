@@ -14,7 +14,7 @@ from serving.crm.crm_client import read_answer
 from serving.crm.dialects import BODIES
 from serving.crm.page_bodies import rows_of
 from serving.crm.shapes import Shape, Shaped, shaped
-from serving.rules.routing.delivery import Outcome
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import Crm, CrmObject
 from tests.support.crm_memory import HubspotMemory
 from tests.support.documented_answers import (
@@ -128,5 +128,5 @@ def test_s70_documented_refusals_are_waited_for_or_given_up() -> None:
     busy = read_answer(httpx.Response(429, json=HUBSPOT_TOO_MANY, headers={"Retry-After": "10"}))
     wrong = read_answer(httpx.Response(400, json=HUBSPOT_WRONG))
 
-    assert (busy.outcome, busy.retry_after) == (Outcome.BUSY, timedelta(seconds=10))
-    assert wrong.outcome is Outcome.REFUSED
+    assert (busy.outcome, busy.retry_after) == (DeliveryOutcome.BUSY, timedelta(seconds=10))
+    assert wrong.outcome is DeliveryOutcome.REFUSED

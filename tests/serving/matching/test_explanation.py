@@ -9,7 +9,7 @@ from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
-from serving.matching.explanation import CUT, KEPT, NEVER, ProfileUnknown
+from serving.matching.explanation import CUT, KEPT, NEVER, ExplainedProfileUnknown
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
@@ -109,7 +109,7 @@ def test_a_profile_that_was_never_retrieved_is_explained_and_said_to_be_so(
 
 
 def test_a_profile_that_does_not_exist_is_refused_by_name(matcher: Matcher, small_model: SmallModel) -> None:
-    with pytest.raises(ProfileUnknown, match="'nobody'"):
+    with pytest.raises(ExplainedProfileUnknown, match="'nobody'"):
         matcher.explain(small_model.rows()[0], "nobody")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import Generator
 
-from serving.matching.own_guarantee import Answer, Own, RestsOn, hold, own_curve
+from serving.matching.own_guarantee import Own, OwnAnswer, RestsOn, hold, own_curve
 from serving.matching.policy import CurvePoint
 from serving.matching.precision_guarantee import least_links, promise
 from serving.matching.propensity import Shown
@@ -24,8 +24,8 @@ def shown(probability: float) -> Shown:
     return Shown("linked" if probability >= LINKED_FROM else "review", probability)
 
 
-def answers(probability: float, right: int, wrong: int) -> tuple[Answer, ...]:
-    return (Answer(shown(probability), True),) * right + (Answer(shown(probability), False),) * wrong
+def answers(probability: float, right: int, wrong: int) -> tuple[OwnAnswer, ...]:
+    return (OwnAnswer(shown(probability), True),) * right + (OwnAnswer(shown(probability), False),) * wrong
 
 
 def test_without_own_answers_a_promise_is_the_training_s() -> None:
@@ -74,7 +74,7 @@ def test_corrections_that_nobody_asked_for_take_a_promise_back_once_they_break_i
 
 @given(st.lists(st.tuples(st.floats(0.5, 1.0), st.booleans()), max_size=60))
 def test_own_answers_of_whatever_kind_tell_no_more_than_their_number(told: list[tuple[float, bool]]) -> None:
-    own = Own(tuple(Answer(shown(probability), right) for probability, right in told))
+    own = Own(tuple(OwnAnswer(shown(probability), right) for probability, right in told))
 
     curve = own_curve(own)
 
@@ -119,7 +119,9 @@ def broken_promises(harder: float, asked: int, one_in: int = 20, trials: int = 2
         rows = asked_by_the_queue(random, collective, asked)
         left = sorted(set(range(len(collective))) - set(rows))
         own = Own(
-            tuple(Answer(collective[row], bool(right[row])) for row in rows), (), tuple(collective[row] for row in left)
+            tuple(OwnAnswer(collective[row], bool(right[row])) for row in rows),
+            (),
+            tuple(collective[row] for row in left),
         )
         threshold = hold(curve, own, one_in).promise.threshold
         if threshold is None:

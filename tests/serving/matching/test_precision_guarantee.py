@@ -21,7 +21,7 @@ from serving.matching.precision_guarantee import (
     upper_bound,
 )
 from tests.support.small_models import SmallModel
-from training.bench.quality.guarantee import Judged, aimed_at, keep, most_breaks, promised
+from training.bench.quality.guarantee import JudgedHalf, aimed_at, keep, most_breaks, promised
 from training.fitting.calibrate import precision_curve
 from training.promotion.comparison.matching import match_table
 
@@ -89,13 +89,13 @@ def test_a_stricter_promise_never_links_more(right: list[bool], one_in: int) -> 
     assert strict is None or (loose is not None and loose <= strict)
 
 
-def held_out(model: SmallModel) -> Judged:
+def held_out(model: SmallModel) -> JudgedHalf:
     """What a small model says of the records that it was not trained on."""
     answers = read_labels(model.file("truth")).for_split("test").answers
     links = match_table(model.bundle, UniverseIndex.open(model.index), read_records(model.kind, model.file("crm")))
     rows = [link for link in links if link.candidate_id is not None and link.crm_id in answers]
     entities = number_entities(answers)
-    return Judged(
+    return JudgedHalf(
         np.array([link.probability for link in rows]),
         np.array([link.candidate_id in answers[link.crm_id] for link in rows]),
         np.array([entities[link.crm_id] for link in rows]),
@@ -117,7 +117,7 @@ def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
     """The test above can fail: a threshold by the plain share of right links breaks about every second time."""
     random = np.random.default_rng(3)
     probability = np.sort(random.random(1600))[::-1]
-    judged = Judged(probability, random.random(1600) < 0.6 + 0.4 * probability, np.arange(1600))
+    judged = JudgedHalf(probability, random.random(1600) < 0.6 + 0.4 * probability, np.arange(1600))
 
     bound, aimed = keep(judged, 10, promised, seed=1), keep(judged, 10, aimed_at, seed=1)
 
@@ -133,7 +133,7 @@ def test_what_is_allowed_is_what_chance_alone_explains() -> None:
 
 def test_the_halves_share_no_entity() -> None:
     """Copies of one record are right or wrong together: were they on both sides, a lucky half would vouch for them."""
-    copies = Judged(np.full(300, 0.9), np.zeros(300, np.bool_), np.zeros(300, np.int64))
+    copies = JudgedHalf(np.full(300, 0.9), np.zeros(300, np.bool_), np.zeros(300, np.int64))
 
     kept = keep(copies, 10, promised)
 

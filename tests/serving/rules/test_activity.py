@@ -11,11 +11,11 @@ from serving.rules.routing.activities import (
     FIELDS,
     MOST_CHARACTERS,
     MOST_SUBJECT_CHARACTERS,
+    ActivityContradiction,
+    ActivityField,
+    ActivityPart,
     Admission,
-    Contradiction,
     Degree,
-    Field,
-    Part,
     Switch,
     Switches,
     Text,
@@ -36,25 +36,25 @@ SOME_TEXT = Text("Hello", "How are you?")
 
 def test_s66_only_an_inmail_has_a_date() -> None:
     """S66: the appendix's fields of each kind."""
-    plain = (Field.SUBJECT, Field.BODY, Field.ACTING_USER, Field.RECIPIENT)
+    plain = (ActivityField.SUBJECT, ActivityField.BODY, ActivityField.ACTING_USER, ActivityField.RECIPIENT)
 
-    assert FIELDS[ActivityKind.INMAIL] == (*plain, Field.DATE)
+    assert FIELDS[ActivityKind.INMAIL] == (*plain, ActivityField.DATE)
     assert {FIELDS[kind] for kind in ActivityKind if kind is not ActivityKind.INMAIL} == {plain}
 
 
 @pytest.mark.parametrize(
     ("kind", "degree", "expected"),
     [
-        (ActivityKind.INMAIL, Degree.FIRST, Contradiction.INMAIL_TO_A_CONNECTION),
+        (ActivityKind.INMAIL, Degree.FIRST, ActivityContradiction.INMAIL_TO_A_CONNECTION),
         (ActivityKind.INMAIL, Degree.SECOND, None),
         (ActivityKind.INMAIL, Degree.THIRD, None),
         (ActivityKind.INMAIL, Degree.NONE, None),
-        (ActivityKind.INMAIL, None, Contradiction.DEGREE_MISSING),
+        (ActivityKind.INMAIL, None, ActivityContradiction.DEGREE_MISSING),
         (ActivityKind.MESSAGE, Degree.FIRST, None),
-        (ActivityKind.MESSAGE, Degree.SECOND, Contradiction.MESSAGE_TO_A_NON_CONNECTION),
-        (ActivityKind.MESSAGE, Degree.THIRD, Contradiction.MESSAGE_TO_A_NON_CONNECTION),
-        (ActivityKind.MESSAGE, Degree.NONE, Contradiction.MESSAGE_TO_A_NON_CONNECTION),
-        (ActivityKind.MESSAGE, None, Contradiction.DEGREE_MISSING),
+        (ActivityKind.MESSAGE, Degree.SECOND, ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, Degree.THIRD, ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, Degree.NONE, ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION),
+        (ActivityKind.MESSAGE, None, ActivityContradiction.DEGREE_MISSING),
         (ActivityKind.NOTE, None, None),
         (ActivityKind.CALL, Degree.FIRST, None),
         (ActivityKind.SMART_LINK_VIEW, None, None),
@@ -62,7 +62,7 @@ def test_s66_only_an_inmail_has_a_date() -> None:
     ],
 )
 def test_s67_inmails_go_to_non_connections_and_messages_to_connections(
-    kind: ActivityKind, degree: Degree | None, expected: Contradiction | None
+    kind: ActivityKind, degree: Degree | None, expected: ActivityContradiction | None
 ) -> None:
     """S67."""
     assert contradiction_of(kind, degree, SOME_TEXT) is expected
@@ -72,12 +72,12 @@ def test_s67_inmails_go_to_non_connections_and_messages_to_connections(
     ("text", "expected"),
     [
         (Text("s" * MOST_SUBJECT_CHARACTERS, ""), None),
-        (Text("s" * (MOST_SUBJECT_CHARACTERS + 1), ""), Contradiction.SUBJECT_TOO_LONG),
+        (Text("s" * (MOST_SUBJECT_CHARACTERS + 1), ""), ActivityContradiction.SUBJECT_TOO_LONG),
         (Text("s", "b" * (MOST_CHARACTERS - 1)), None),
-        (Text("s", "b" * MOST_CHARACTERS), Contradiction.TEXT_TOO_LONG),
+        (Text("s", "b" * MOST_CHARACTERS), ActivityContradiction.TEXT_TOO_LONG),
     ],
 )
-def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: Contradiction | None) -> None:
+def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: ActivityContradiction | None) -> None:
     """S70: no information is lost, so nothing is shortened."""
     assert contradiction_of(ActivityKind.NOTE, None, text) is expected
 
@@ -86,7 +86,7 @@ def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
     """S69."""
     text = Text("s" * MOST_SUBJECT_CHARACTERS, "")
 
-    assert contradiction_of(ActivityKind.SMART_LINK_VIEW, None, text) is Contradiction.SUBJECT_TOO_LONG
+    assert contradiction_of(ActivityKind.SMART_LINK_VIEW, None, text) is ActivityContradiction.SUBJECT_TOO_LONG
 
 
 @pytest.mark.parametrize(
@@ -108,15 +108,15 @@ def test_s69_the_subject_line_contains_the_type_of_task(kind: ActivityKind, line
 @pytest.mark.parametrize(
     ("crm", "target", "parts"),
     [
-        (Crm.HUBSPOT, CrmObject.CONTACT, (Part.NOTE,)),
-        (Crm.HUBSPOT, CrmObject.ACCOUNT, (Part.NOTE,)),
-        (Crm.ORACLE, CrmObject.CONTACT, (Part.NOTE, Part.ACTIVITY)),
-        (Crm.ORACLE, CrmObject.LEAD, (Part.NOTE, Part.ACTIVITY)),
-        (Crm.ORACLE, CrmObject.ACCOUNT, (Part.NOTE,)),
+        (Crm.HUBSPOT, CrmObject.CONTACT, (ActivityPart.NOTE,)),
+        (Crm.HUBSPOT, CrmObject.ACCOUNT, (ActivityPart.NOTE,)),
+        (Crm.ORACLE, CrmObject.CONTACT, (ActivityPart.NOTE, ActivityPart.ACTIVITY)),
+        (Crm.ORACLE, CrmObject.LEAD, (ActivityPart.NOTE, ActivityPart.ACTIVITY)),
+        (Crm.ORACLE, CrmObject.ACCOUNT, (ActivityPart.NOTE,)),
     ],
 )
 def test_d32_a_note_is_one_object_and_on_oracles_people_an_activity_as_well(
-    crm: Crm, target: CrmObject, parts: tuple[Part, ...]
+    crm: Crm, target: CrmObject, parts: tuple[ActivityPart, ...]
 ) -> None:
     """D32, S62."""
     assert parts_of(ActivityKind.NOTE, crm, target) == parts
@@ -125,7 +125,7 @@ def test_d32_a_note_is_one_object_and_on_oracles_people_an_activity_as_well(
 @given(st.sampled_from([kind for kind in ActivityKind if kind is not ActivityKind.NOTE]), st.sampled_from(Crm))
 def test_s62_everything_but_a_note_is_one_activity(kind: ActivityKind, crm: Crm) -> None:
     """S62."""
-    assert parts_of(kind, crm, CrmObject.CONTACT) == (Part.ACTIVITY,)
+    assert parts_of(kind, crm, CrmObject.CONTACT) == (ActivityPart.ACTIVITY,)
 
 
 @given(st.tuples(*[st.booleans()] * 5))

@@ -14,7 +14,7 @@ from serving.rules.routing.delivery import (
     MOST_ATTEMPTS,
     SETTLING,
     Attempt,
-    Outcome,
+    DeliveryOutcome,
     Step,
     Verb,
     is_allowed,
@@ -23,48 +23,50 @@ from serving.rules.routing.delivery import (
 from serving.rules.vocabulary import ActivityState
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-OUTCOMES = st.sampled_from(Outcome)
+OUTCOMES = st.sampled_from(DeliveryOutcome)
 
 
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [
-        (Outcome.WRITTEN, ActivityState.DELIVERED),
-        (Outcome.BUSY, ActivityState.RETRYING),
-        (Outcome.UNKNOWN, ActivityState.RETRYING),
-        (Outcome.UNAUTHORISED, ActivityState.PENDING_AUTH),
-        (Outcome.NO_GRANT, ActivityState.PENDING_AUTH),
-        (Outcome.GONE, ActivityState.NEEDS_TARGET),
-        (Outcome.NO_TARGET, ActivityState.NEEDS_TARGET),
-        (Outcome.ABSENT, ActivityState.QUEUED),
-        (Outcome.REFUSED, ActivityState.DEAD),
-        (Outcome.CANNOT_SEARCH, ActivityState.DEAD),
-        (Outcome.CLOSED, ActivityState.CANCELLED),
+        (DeliveryOutcome.WRITTEN, ActivityState.DELIVERED),
+        (DeliveryOutcome.BUSY, ActivityState.RETRYING),
+        (DeliveryOutcome.UNKNOWN, ActivityState.RETRYING),
+        (DeliveryOutcome.UNAUTHORISED, ActivityState.PENDING_AUTH),
+        (DeliveryOutcome.NO_GRANT, ActivityState.PENDING_AUTH),
+        (DeliveryOutcome.GONE, ActivityState.NEEDS_TARGET),
+        (DeliveryOutcome.NO_TARGET, ActivityState.NEEDS_TARGET),
+        (DeliveryOutcome.ABSENT, ActivityState.QUEUED),
+        (DeliveryOutcome.REFUSED, ActivityState.DEAD),
+        (DeliveryOutcome.CANNOT_SEARCH, ActivityState.DEAD),
+        (DeliveryOutcome.CLOSED, ActivityState.CANCELLED),
     ],
 )
-def test_s70_each_outcome_of_an_attempt_has_its_state(outcome: Outcome, state: ActivityState) -> None:
+def test_s70_each_outcome_of_an_attempt_has_its_state(outcome: DeliveryOutcome, state: ActivityState) -> None:
     """S70, D31, D24."""
     step = step_after(outcome, Attempt(1, in_doubt=False, now=NOW))
 
     assert step.state is state
-    assert step.reason == (None if outcome in (Outcome.WRITTEN, Outcome.ABSENT) else outcome.value)
+    assert step.reason == (None if outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.ABSENT) else outcome.value)
 
 
 @given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 5), st.booleans())
-def test_d31_a_doubt_lasts_until_the_activity_is_seen_in_the_crm(outcome: Outcome, number: int, in_doubt: bool) -> None:
+def test_d31_a_doubt_lasts_until_the_activity_is_seen_in_the_crm(
+    outcome: DeliveryOutcome, number: int, in_doubt: bool
+) -> None:
     """D31: whatever happens between, never a blind second write."""
     step = step_after(outcome, Attempt(number, in_doubt=in_doubt, now=NOW))
 
-    if outcome is Outcome.UNKNOWN:
+    if outcome is DeliveryOutcome.UNKNOWN:
         assert step.in_doubt
-    elif outcome in (Outcome.WRITTEN, Outcome.ABSENT):
+    elif outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.ABSENT):
         assert not step.in_doubt
     else:
         assert step.in_doubt is in_doubt
 
 
 @given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 5))
-def test_d27_what_waits_for_a_person_is_kept_for_30_days(outcome: Outcome, number: int) -> None:
+def test_d27_what_waits_for_a_person_is_kept_for_30_days(outcome: DeliveryOutcome, number: int) -> None:
     """D27, D18."""
     step = step_after(outcome, Attempt(number, in_doubt=False, now=NOW))
 
@@ -77,7 +79,7 @@ def test_d27_what_waits_for_a_person_is_kept_for_30_days(outcome: Outcome, numbe
 @pytest.mark.parametrize(("number", "seconds"), [(1, 2), (2, 4), (3, 8), (10, 1024), (12, 3600), (23, 3600)])
 def test_s70_waits_double_up_to_an_hour(number: int, seconds: int) -> None:
     """S70: backoff on 429."""
-    step = step_after(Outcome.BUSY, Attempt(number, in_doubt=False, now=NOW))
+    step = step_after(DeliveryOutcome.BUSY, Attempt(number, in_doubt=False, now=NOW))
 
     assert step == Step(ActivityState.RETRYING, "busy", False, next_at=NOW + timedelta(seconds=seconds))
     assert timedelta(seconds=2) == FIRST_WAIT
@@ -88,19 +90,19 @@ def test_s70_the_crm_says_when_to_come_back() -> None:
     """S70: Retry-After beats a shorter wait."""
     attempt = Attempt(1, in_doubt=False, now=NOW, retry_after=timedelta(seconds=90))
 
-    assert step_after(Outcome.BUSY, attempt).next_at == NOW + timedelta(seconds=90)
+    assert step_after(DeliveryOutcome.BUSY, attempt).next_at == NOW + timedelta(seconds=90)
 
 
 def test_d31_nobody_looks_for_a_marker_before_the_crms_search_can_know_it() -> None:
     """D31."""
-    step = step_after(Outcome.UNKNOWN, Attempt(1, in_doubt=False, now=NOW))
+    step = step_after(DeliveryOutcome.UNKNOWN, Attempt(1, in_doubt=False, now=NOW))
 
     assert step.next_at == NOW + SETTLING
     assert timedelta(seconds=30) == SETTLING
 
 
-@pytest.mark.parametrize("outcome", [Outcome.BUSY, Outcome.UNKNOWN])
-def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: Outcome) -> None:
+@pytest.mark.parametrize("outcome", [DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN])
+def test_s70_after_the_last_attempt_it_is_a_dead_letter(outcome: DeliveryOutcome) -> None:
     """S70."""
     last = step_after(outcome, Attempt(MOST_ATTEMPTS, in_doubt=False, now=NOW))
     before = step_after(outcome, Attempt(MOST_ATTEMPTS - 1, in_doubt=False, now=NOW))
@@ -136,6 +138,6 @@ def test_d31_an_attempt_counts_as_interrupted_after_two_minutes() -> None:
 
 def test_d31_what_a_search_did_not_find_is_sent_at_once() -> None:
     """D31."""
-    step = step_after(Outcome.ABSENT, Attempt(2, in_doubt=True, now=NOW))
+    step = step_after(DeliveryOutcome.ABSENT, Attempt(2, in_doubt=True, now=NOW))
 
     assert step == Step(ActivityState.QUEUED, None, False, next_at=NOW)

@@ -12,7 +12,7 @@ from serving.rules.contract.settings import Approval
 from serving.rules.saves.opportunities import Opportunity, Revenue, Status
 from serving.rules.saves.roi import (
     Activities,
-    Deal,
+    RoiDeal,
     RoiNotApproved,
     days_to_close,
     figures,
@@ -21,9 +21,9 @@ from serving.rules.saves.roi import (
     require_approval,
     roi_report,
 )
-from serving.rules.saves.saves import Profile
+from serving.rules.saves.saves import SavedProfile
 
-ACME, BOB = Profile(Kind.COMPANY, "c1"), Profile(Kind.PERSON, "m1")
+ACME, BOB = SavedProfile(Kind.COMPANY, "c1"), SavedProfile(Kind.PERSON, "m1")
 EUROS = Revenue(Decimal(100), "EUR")
 CREATED = date(2026, 6, 1)
 
@@ -34,9 +34,9 @@ def deal(
     closed_on: date | None = None,
     created_on: date | None = CREATED,
     revenue: Revenue | None = EUROS,
-) -> Deal:
+) -> RoiDeal:
     opportunity = Opportunity(name, status, created_on=created_on, closed_on=closed_on)
-    return Deal(opportunity, revenue, frozenset({ACME, BOB}))
+    return RoiDeal(opportunity, revenue, frozenset({ACME, BOB}))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_s71_only_the_first_activity_of_a_member_sources() -> None:
 
 def test_s71_an_activity_on_the_company_sources_nothing() -> None:
     assert not is_sourced(deal(), {ACME: [CREATED - timedelta(10)]})
-    assert not is_sourced(deal(), {Profile(Kind.PERSON, "stranger"): [CREATED]})
+    assert not is_sourced(deal(), {SavedProfile(Kind.PERSON, "stranger"): [CREATED]})
     assert not is_sourced(deal(), {BOB: []})
 
 
@@ -73,7 +73,7 @@ def test_s71_an_activity_on_the_company_sources_nothing() -> None:
     ],
 )
 def test_s71_influenced_is_an_activity_between_creation_and_close(
-    profile: Profile, status: Status, day: date, influenced: bool
+    profile: SavedProfile, status: Status, day: date, influenced: bool
 ) -> None:
     """S71, D15: the expected close date of an open opportunity ends nothing."""
     assert is_influenced(deal("o", status, date(2026, 9, 1)), {profile: [day]}) is influenced
@@ -148,9 +148,9 @@ def test_s72_days_to_close_need_two_days_in_order(
 
 
 def test_s72_the_report_holds_with_against_without() -> None:
-    other = frozenset({Profile(Kind.PERSON, "m9")})
-    untouched = Deal(Opportunity("z", Status.LOST, created_on=CREATED), EUROS, other)
-    late = Deal(Opportunity("y", Status.WON, created_on=CREATED), EUROS, frozenset({ACME}))
+    other = frozenset({SavedProfile(Kind.PERSON, "m9")})
+    untouched = RoiDeal(Opportunity("z", Status.LOST, created_on=CREATED), EUROS, other)
+    late = RoiDeal(Opportunity("y", Status.WON, created_on=CREATED), EUROS, frozenset({ACME}))
     activities: Activities = {BOB: [CREATED - timedelta(5)], ACME: [CREATED + timedelta(5)]}
 
     report = roi_report([deal("x"), late, untouched], activities)
@@ -167,7 +167,7 @@ DONE = st.dictionaries(st.sampled_from([ACME, BOB]), st.lists(DAYS, min_size=1).
 
 
 @given(DEALS, DONE)
-def test_s72_with_and_without_are_all(deals: list[Deal], activities: dict[Profile, list[date]]) -> None:
+def test_s72_with_and_without_are_all(deals: list[RoiDeal], activities: dict[SavedProfile, list[date]]) -> None:
     report = roi_report(deals, activities)
 
     assert report.with_tool.count + report.without_tool.count == len(deals)

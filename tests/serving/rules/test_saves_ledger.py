@@ -12,7 +12,7 @@ from serving.rules.saves.saves import (
     GONE,
     NO_OPPORTUNITY,
     Due,
-    Entry,
+    SaveEntry,
     SaveKey,
     SaveReason,
     SaveRights,
@@ -56,7 +56,9 @@ def test_d17_a_user_without_seat_or_switch_is_skipped_with_the_reason(
 ) -> None:
     """S44, D17, D18."""
     assert skip_reason(standing) is reason
-    expected = Entry(SaveState.SKIPPED, reason) if reason else Entry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)
+    expected = (
+        SaveEntry(SaveState.SKIPPED, reason) if reason else SaveEntry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)
+    )
     assert processed(None, due(), standing) == expected
 
 
@@ -65,7 +67,7 @@ def test_d17_what_was_skipped_is_saved_when_the_switch_turns_on() -> None:
 
     on = other_changes(off, [due()], {"ann": READY})
 
-    assert on == {due().key: Entry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)}
+    assert on == {due().key: SaveEntry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)}
 
 
 def test_d17_what_was_skipped_tells_the_reason_of_today() -> None:
@@ -81,14 +83,14 @@ def test_d17_what_was_skipped_stays_so_when_the_opportunity_closed_meanwhile() -
 
 
 def test_d18_a_user_whom_the_crm_does_not_name_is_skipped() -> None:
-    assert other_changes({}, [due()], {})[due().key] == Entry(SaveState.SKIPPED, SkipReason.USER_GONE)
+    assert other_changes({}, [due()], {})[due().key] == SaveEntry(SaveState.SKIPPED, SkipReason.USER_GONE)
 
 
 @pytest.mark.parametrize("state", [SaveState.SAVED, SaveState.UNSAVED])
 @pytest.mark.parametrize("standing", [READY, SaveRights(has_seat=False), GONE])
 def test_d16_an_entry_is_processed_once(state: SaveState, standing: SaveRights) -> None:
     """D16, D18, S42: neither a second due nor a lost seat touches what was saved or unsaved."""
-    entry = Entry(state, SaveReason.OPEN_OPPORTUNITY)
+    entry = SaveEntry(state, SaveReason.OPEN_OPPORTUNITY)
 
     assert processed(entry, due(), standing) == entry
     assert changed_entries({due().key: entry}, [due()], {"ann": standing}) == {}
@@ -128,7 +130,7 @@ def test_d8_saves_stay_when_a_link_moves_and_the_new_profile_gets_its_own() -> N
 def test_d16_a_reopened_opportunity_saves_only_for_an_owner_without_an_entry() -> None:
     standings = {"ann": READY, "ben": READY}
     first = other_changes({}, [due("ann")], standings) | {
-        due("ann").key: Entry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)
+        due("ann").key: SaveEntry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)
     }
 
     assert changed_entries(first, [due("ann")], standings) == {}
@@ -137,8 +139,8 @@ def test_d16_a_reopened_opportunity_saves_only_for_an_owner_without_an_entry() -
 
 def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> None:
     before = {
-        due(opportunity="o1").key: Entry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY),
-        due(opportunity="o2").key: Entry(SaveState.SKIPPED, SkipReason.AUTO_SAVE_OFF),
+        due(opportunity="o1").key: SaveEntry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY),
+        due(opportunity="o2").key: SaveEntry(SaveState.SKIPPED, SkipReason.AUTO_SAVE_OFF),
     }
     gone = dict(zip(before, unsaved(list(before.values())), strict=True))
 
@@ -151,7 +153,7 @@ def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> Non
 
 
 def test_d16_unsaving_one_profile_leaves_other_profiles_to_the_further_rules() -> None:
-    ledger = {due(profile=EVE).key: Entry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)}
+    ledger = {due(profile=EVE).key: SaveEntry(SaveState.UNSAVED, SaveReason.OPEN_OPPORTUNITY)}
 
     found = changed_entries(ledger, [due(profile=BOB, opportunity=NO_OPPORTUNITY)], {"ann": READY})
 
@@ -170,8 +172,8 @@ DUES = st.lists(
 )
 STANDINGS = st.dictionaries(st.sampled_from(["ann", "ben"]), st.builds(SaveRights, st.booleans(), st.booleans()))
 ENTRIES = st.one_of(
-    st.builds(Entry, st.sampled_from([SaveState.SAVED, SaveState.UNSAVED]), st.sampled_from(SaveReason)),
-    st.builds(Entry, st.just(SaveState.SKIPPED), st.sampled_from(SkipReason)),
+    st.builds(SaveEntry, st.sampled_from([SaveState.SAVED, SaveState.UNSAVED]), st.sampled_from(SaveReason)),
+    st.builds(SaveEntry, st.just(SaveState.SKIPPED), st.sampled_from(SkipReason)),
 )
 LEDGERS = st.dictionaries(DUES.filter(bool).map(lambda dues: dues[0].key), ENTRIES)
 

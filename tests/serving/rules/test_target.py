@@ -11,9 +11,9 @@ from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.routing.routing import Unsupported
 from serving.rules.routing.targets import (
     MOST_SUGGESTIONS,
+    ActivityMove,
     Closed,
     Correction,
-    Move,
     Suggestion,
     Why,
     correction_of,
@@ -113,13 +113,13 @@ def test_s58_a_record_that_cannot_take_the_activity_is_refused_when_located() ->
     ("now_linked", "is_deleted", "expected"),
     [
         (ANN, False, None),
-        (BOB, False, Move(ANN, BOB)),
-        (None, False, Move(ANN, None)),
+        (BOB, False, ActivityMove(ANN, BOB)),
+        (None, False, ActivityMove(ANN, None)),
         (BOB, True, None),
     ],
 )
 def test_d8_what_stands_on_another_record_is_proposed_for_correction(
-    now_linked: RecordKey | None, is_deleted: bool, expected: Move | None
+    now_linked: RecordKey | None, is_deleted: bool, expected: ActivityMove | None
 ) -> None:
     """D8; on a record that the CRM deleted nothing can move."""
     assert correction_of(ANN, now_linked, is_deleted=is_deleted) == expected
@@ -143,4 +143,4 @@ def test_d8_what_the_user_declined_comes_back_only_for_another_record(
     target: RecordKey | None, earlier: Closed | None, expected: bool
 ) -> None:
     """D8: they move only when the user says so."""
-    assert is_put_forward(Move(ANN, target), earlier) is expected
+    assert is_put_forward(ActivityMove(ANN, target), earlier) is expected

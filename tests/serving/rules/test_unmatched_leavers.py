@@ -10,7 +10,7 @@ from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
 from serving.rules.badges.leavers import Leaver, LeftBecause, leaver
 from serving.rules.badges.out_of_date import Employers
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.linking.moves import Move, move_between
+from serving.rules.linking.moves import LinkMove, move_between
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason, missing_fields, unmatched_reason
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 
@@ -87,14 +87,14 @@ def test_s87_the_empty_fields_that_would_help_are_named(
 @pytest.mark.parametrize(
     ("before", "after", "move"),
     [
-        (None, "m1", Move.APPEAR),
-        ("m1", None, Move.VANISH),
-        ("m1", "m2", Move.MOVE),
+        (None, "m1", LinkMove.APPEAR),
+        ("m1", None, LinkMove.VANISH),
+        ("m1", "m2", LinkMove.MOVE),
         ("m1", "m1", None),
         (None, None, None),
     ],
 )
-def test_d20_a_link_appears_moves_or_vanishes(before: str | None, after: str | None, move: Move | None) -> None:
+def test_d20_a_link_appears_moves_or_vanishes(before: str | None, after: str | None, move: LinkMove | None) -> None:
     assert move_between(before, after) is move
 
 

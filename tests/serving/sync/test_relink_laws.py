@@ -16,7 +16,7 @@ from sqlalchemy import delete, select
 
 from data.labels.links import read_links
 from features.schema.kinds import COLUMNS, Kind
-from serving.batch.files import ONE_TO_ONE, MatchRequest, match_file
+from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.crm.shapes import Shape
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey, Statement
@@ -222,7 +222,7 @@ def _matched(
     crm, out = folder / f"{kind}.crm.parquet", folder / f"{kind}.links.parquet"
     pq.write_table(pa.table({name: [row.get(name) for row in rows] for name in COLUMNS[kind]}), crm)
     bundle, index = SHIPPED / kind, universe.indexes[kind]
-    match_file(MatchRequest(kind, crm, bundle, out, index=index, links=ONE_TO_ONE, account_links=account_links))
+    match_file(FileMatchRequest(kind, crm, bundle, out, index=index, links=ONE_TO_ONE, account_links=account_links))
     return out
 
 

@@ -11,7 +11,7 @@ from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, Scope
 from serving.store.tables.links import statements
 from serving.sync.records.records import read_payloads
 from serving.writeback.own_fields import own_fields
-from serving.writeback.targeting import Profile
+from serving.writeback.targeting import TargetProfile
 from tests.support.creation_place import FIELDS, create, patch, people, rows_of
 from tests.support.crm_server import Fault
 from tests.support.place_universe import MEMBERS
@@ -223,7 +223,7 @@ def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
 
 def test_s64_what_waited_for_the_record_is_written_to_it_before_any_import(routed: Writeback) -> None:
     """S64, D29: locate or create, then the activity goes."""
-    routed.take(new_activity(ActivityKind.NOTE, profile=Profile(Kind.PERSON, "M2")))
+    routed.take(new_activity(ActivityKind.NOTE, profile=TargetProfile(Kind.PERSON, "M2")))
     waiting = routed.row().state
 
     record_id = create(routed).json()["record"]["id"]

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from serving.rules.routing.delivery import LONGEST_CALL, MOST_ATTEMPTS, SETTLING
 from serving.rules.vocabulary import ActivityKind, Crm
 from serving.store.tables.work import activities
-from serving.writeback.outbox import Claim, claim_next
+from serving.writeback.outbox import DeliveryClaim, claim_next
 from tests.support.crm_server import COMMITTING, Fault
 from tests.support.writeback_place import Writeback, new_activity
 
@@ -116,7 +116,7 @@ def test_s70_a_killed_deliverer_leaves_a_claim_that_is_searched_for_first(writeb
     writeback.take(new_activity())
     with writeback.scope.writing() as connection:
         claimed = claim_next(connection, writeback.scope, writeback.now)
-    assert isinstance(claimed, Claim)
+    assert isinstance(claimed, DeliveryClaim)
 
     at_once = writeback.deliver()
     writeback.place.clock.now += LONGEST_CALL

@@ -19,11 +19,11 @@ from serving.writeback.expiry import expire_activities
 from serving.writeback.grants import revoke
 from serving.writeback.intake import ActivityContradicts, ActivityIdReused, NewActivity, Receipt
 from serving.writeback.previews import preview
-from serving.writeback.targeting import Profile
+from serving.writeback.targeting import TargetProfile
 from tests.support.store_place import OTHER_SELLER, SELLER
 from tests.support.writeback_place import COMPANY, CONTACT, MEMBER, Writeback, new_activity
 
-STRANGER = Profile(Kind.PERSON, "M9")
+STRANGER = TargetProfile(Kind.PERSON, "M9")
 
 
 def taken(writeback: Writeback, activity: NewActivity) -> Receipt:

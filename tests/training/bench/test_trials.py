@@ -20,7 +20,7 @@ from training.bench.drawing.report import BY_HAND, written_by_hand
 from training.bench.quality.decision import decision_rows, decisions_of
 from training.bench.quality.errors import errors_at_best
 from training.bench.quality.kept import kept
-from training.bench.quality.quality import CURVE, Measured, QualityRequest, bench_quality, curve_of_labels, worth_of
+from training.bench.quality.quality import CURVE, MeasuredSet, QualityRequest, bench_quality, curve_of_labels, worth_of
 from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
 from training.evaluation.data_sets import FILES, QualitySet
 
@@ -38,7 +38,7 @@ def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[QualitySet]:
     return found
 
 
-def keep(trial: Trial, f1: float) -> Measured:
+def keep(trial: Trial, f1: float) -> MeasuredSet:
     """Write figures as a measured trial leaves them."""
     part = {
         "figures": dict.fromkeys(("n_crm", "top1_accuracy", "precision", "recall", "ece", "ece_perfect_95"), 0.5)
@@ -50,7 +50,7 @@ def keep(trial: Trial, f1: float) -> Measured:
     figures: dict[str, Any] = {"made_from": trial.made_from(), "parts": {trial.of.name: part}, **costs}
     trial.folder.mkdir(parents=True)
     (trial.folder / "figures.json").write_text(json.dumps(figures))
-    return Measured(trial, figures)
+    return MeasuredSet(trial, figures)
 
 
 def test_a_trial_starts_from_the_other_sets_of_its_kind(sets: Sequence[QualitySet]) -> None:

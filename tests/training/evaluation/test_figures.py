@@ -10,7 +10,7 @@ from data.labels.links import Link, LinksTable
 from tests.support.judged_links import counted, truth_of
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.figures import figures_of, intervals_of, measure
-from training.evaluation.judged import Reach, judge_links
+from training.evaluation.judged import CandidateReach, judge_links
 from training.evaluation.matching import retrieved_any
 
 
@@ -81,7 +81,7 @@ def test_a_record_without_link_is_missed_and_a_label_without_record_only_counted
 def test_candidate_recall_is_over_records_with_a_match_and_unknown_without_candidate_sets() -> None:
     links = LinksTable([linked("1", "a"), linked("2", "x"), Link("3")])
     truth = truth_of(("1", "a"), ("2", "b"), ("3", None))
-    reach = Reach({"1": True, "2": True}, {"1": True, "2": False})
+    reach = CandidateReach({"1": True, "2": True}, {"1": True, "2": False})
 
     known, unknown = figures_of(judge_links(links, truth, reach=reach)), figures_of(judge_links(links, truth))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.labels.judgements import Settled, settle, write_judgements
+from data.labels.judgements import SettledJudgements, settle, write_judgements
 from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from features.schema.kinds import Kind
@@ -30,7 +30,7 @@ def said(
     return Label(1, crm_id, profile, Verdict(verdict), None, weight, source, told)
 
 
-def verdicts(settled: Settled) -> list[tuple[str, str | None, str]]:
+def verdicts(settled: SettledJudgements) -> list[tuple[str, str | None, str]]:
     return [(row.crm_id, row.universe_id, row.verdict.value) for row in settled.labels]
 
 

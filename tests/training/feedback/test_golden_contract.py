@@ -21,7 +21,7 @@ from training.feedback.golden.freezing import FreezeRequest, NotOptedIn, freeze_
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, part_folder, read_golden
 from training.feedback.golden.parts import PartFiles, freeze_files
 from training.feedback.golden.sealed import SEALED, read_note
-from training.promotion.comparison.matching import Ground, golden_grounds, match_table
+from training.promotion.comparison.matching import ComparisonGround, golden_grounds, match_table
 
 __all__ = ["judged_store"]
 KIND, BY = Kind.COMPANY, Freezing("ann", "they agreed")
@@ -41,7 +41,7 @@ def freeze_acme(home: Home) -> GoldenSet:
     return freeze_anything(FreezeRequest(home, KIND, BY, contract="acme"))
 
 
-def ground_of_acme(home: Home, golden: GoldenSet, model: SmallModel) -> Ground | None:
+def ground_of_acme(home: Home, golden: GoldenSet, model: SmallModel) -> ComparisonGround | None:
     found = [ground for ground in golden_grounds(home, golden, model.index) if ground.name == "contract acme"]
     return found[0] if found else None
 

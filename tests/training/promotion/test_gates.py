@@ -20,7 +20,7 @@ from tests.support.poisoned import (
 )
 from tests.support.small_models import SmallModel
 from training.feedback.golden.parts import golden_or_first
-from training.promotion.comparison.comparison import ModelComparison, Side
+from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.comparison.matching import compare_models, golden_grounds
 from training.promotion.first_gates import judge_first
 from training.promotion.gates import (
@@ -35,17 +35,17 @@ from training.promotion.gates import (
 RECORDS = 400
 
 
-def side(right: Sequence[bool], *, linked: Sequence[bool] | None = None, probability: float = 0.95) -> Side:
+def side(right: Sequence[bool], *, linked: Sequence[bool] | None = None, probability: float = 0.95) -> ComparedSide:
     """A model that is right or wrong about each record and links all of them, or some."""
     told = linked or [True] * len(right)
     links = tuple(
         Link(f"c{i}", f"u{i}" if good else "x", probability, LinkDecision.LINKED if link else LinkDecision.NONE)
         for i, (good, link) in enumerate(zip(right, told, strict=True))
     )
-    return Side("one", links, np.array(right, np.bool_), 1000.0)
+    return ComparedSide("one", links, np.array(right, np.bool_), 1000.0)
 
 
-def model_comparison(champion: Side, challenger: Side, **more: Sequence[str]) -> ModelComparison:
+def model_comparison(champion: ComparedSide, challenger: ComparedSide, **more: Sequence[str]) -> ModelComparison:
     n = len(champion.links)
     answers = tuple(frozenset({f"u{i}"}) for i in range(n))
     ids = tuple(f"c{i}" for i in range(n))

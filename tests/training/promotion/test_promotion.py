@@ -9,7 +9,7 @@ import pytest
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, read_pointer
-from training.promotion.gates import Verdict
+from training.promotion.gates import GateVerdict
 from training.promotion.history import read_history
 from training.promotion.promotion import (
     GatesFailed,
@@ -112,8 +112,8 @@ def test_the_first_promotion_must_name_its_index_and_the_next_one_keeps_it(
     assert served(home) == "i2"
 
 
-def verdict(gate: str, *, passed: bool) -> Verdict:
-    return Verdict(gate, passed, "precision of links", 0.99, 0.95, "not worse", "-0.0400")
+def verdict(gate: str, *, passed: bool) -> GateVerdict:
+    return GateVerdict(gate, passed, "precision of links", 0.99, 0.95, "not worse", "-0.0400")
 
 
 def test_a_challenger_that_a_gate_refuses_changes_nothing(home: Home, registry: Registry, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_the_gate_sees_the_served_bundle_and_the_challenger_and_its_word_is_kept
 ) -> None:
     seen = []
 
-    def gate(champion: Path | None, challenger: Path) -> list[Verdict]:
+    def gate(champion: Path | None, challenger: Path) -> list[GateVerdict]:
         seen.append((champion.name if champion else None, challenger.name))
         return [verdict("precision", passed=True)]
 

@@ -12,7 +12,7 @@ from serving.matching.bundle import write_bundle
 from tests.support.small_models import SmallModel, parts_of
 from tests.training.promotion.test_gates import model_comparison, side, wrong_on
 from training.evaluation.evaluate import EvaluateRequest
-from training.promotion.comparison.model_diff import Change, ModelDiff, change_of, compare, write_changes
+from training.promotion.comparison.model_diff import BadgeChange, ModelDiff, change_of, compare, write_changes
 from training.promotion.comparison.report import changed_pairs, new_errors, render_versus
 from training.promotion.comparison.side_by_side import report_versus
 from training.promotion.gates import judge
@@ -28,14 +28,14 @@ def link(
 @pytest.mark.parametrize(
     ("before", "after", "change"),
     [
-        (link("a", "u1"), link("a", "u1"), Change.STAYS),
-        (link("a", "u1"), link("a", "u2"), Change.MOVES),
-        (link("a", "u1"), link("a", "u1", LinkDecision.REVIEW), Change.VANISHES),
-        (link("a", "u1", LinkDecision.NONE), link("a", "u1"), Change.APPEARS),
-        (link("a", None, LinkDecision.NONE), link("a", "u1", LinkDecision.REVIEW), Change.STAYS_AWAY),
+        (link("a", "u1"), link("a", "u1"), BadgeChange.STAYS),
+        (link("a", "u1"), link("a", "u2"), BadgeChange.MOVES),
+        (link("a", "u1"), link("a", "u1", LinkDecision.REVIEW), BadgeChange.VANISHES),
+        (link("a", "u1", LinkDecision.NONE), link("a", "u1"), BadgeChange.APPEARS),
+        (link("a", None, LinkDecision.NONE), link("a", "u1", LinkDecision.REVIEW), BadgeChange.STAYS_AWAY),
     ],
 )
-def test_what_becomes_of_a_badge(before: Link, after: Link, change: Change) -> None:
+def test_what_becomes_of_a_badge(before: Link, after: Link, change: BadgeChange) -> None:
     assert change_of(before, after) is change
 
 

@@ -12,7 +12,7 @@ from training.bench.drawing.report import Row
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.figures import curve_of
-from training.evaluation.judged import Judged
+from training.evaluation.judged import JudgedLinks
 
 WANTED = (0.99, 0.95)
 Decided = Mapping[str, Any]
@@ -23,12 +23,12 @@ NOTE = (
 )
 
 
-def decisions_of(judged: Judged, policy: Policy, seed: int = 0) -> dict[str, dict[str, Any]]:
+def decisions_of(judged: JudgedLinks, policy: Policy, seed: int = 0) -> dict[str, dict[str, Any]]:
     """Cut the policy for every wanted precision and judge what it would link."""
     return {str(wanted): _decided(judged, policy.at_precision(wanted), wanted, seed) for wanted in WANTED}
 
 
-def _decided(judged: Judged, policy: Policy, wanted: float, seed: int) -> dict[str, Any]:
+def _decided(judged: JudgedLinks, policy: Policy, wanted: float, seed: int) -> dict[str, Any]:
     linked = np.array([
         bool(link.candidate_id)
         and decide(BestCandidate(link.probability, link.probability - link.margin), policy) is LinkDecision.LINKED

@@ -14,7 +14,7 @@ from training.bench.quality.quality import MODES, QualityRequest
 from training.bench.quality.trials import Trial, index_of_set, kept_figures
 from training.evaluation.data_sets import is_sample
 from training.evaluation.figures import curve_of
-from training.evaluation.judged import Judged, judge_links
+from training.evaluation.judged import JudgedLinks, judge_links
 from training.evaluation.metrics import best_threshold
 from training.evaluation.report.errors import ErrorCase, error_case
 from training.evaluation.sources import UniverseFile, gather_sources
@@ -33,7 +33,7 @@ def list_errors(request: QualityRequest, most: int) -> str:
     return "\n".join(lines)
 
 
-def errors_at_best(judged: Judged) -> np.ndarray:
+def errors_at_best(judged: JudgedLinks) -> np.ndarray:
     """Say which records are wrong when everything from the threshold of the best F1 on is linked."""
     threshold = best_threshold(curve_of(judged))
     linked = judged.has_candidate & (judged.probability >= (1.0 if threshold is None else threshold))

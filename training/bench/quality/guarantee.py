@@ -35,7 +35,7 @@ Choose = Callable[[Sequence[CurvePoint], int], float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedHalf:
     """Best candidates whose answer is known: probability, whether it is right, and the entity of its record."""
 
     probability: Floats
@@ -81,7 +81,7 @@ def bench_promise(
     return BenchResult("promise", settings, [BenchTable("Promises that broke", rows, NOTE)], load_before)
 
 
-def keep(judged: Judged, one_in: int, choose: Choose, splits: int = SPLITS, seed: int = 0) -> Kept:
+def keep(judged: JudgedHalf, one_in: int, choose: Choose, splits: int = SPLITS, seed: int = 0) -> Kept:
     """Choose a threshold on a random half of the entities and judge its links on the other half, again and again."""
     random = np.random.default_rng(seed)
     entities, place = np.unique(judged.entity, return_inverse=True)
@@ -114,7 +114,7 @@ def most_breaks(splits: int, confidence: float = CONFIDENCE) -> int:
     return count
 
 
-def judged_by_shipped(of: QualitySet, progress: Progress = silent) -> Judged:
+def judged_by_shipped(of: QualitySet, progress: Progress = silent) -> JudgedHalf:
     """Match a whole set with the shipped bundle, or recall that, and return the records that the bundle never saw."""
     bundle = shipped_bundle(of.kind)
     if bundle is None:
@@ -122,7 +122,7 @@ def judged_by_shipped(of: QualitySet, progress: Progress = silent) -> Judged:
     asked = {"bundle": file_hash(bundle / "manifest.json")}
     figures = kept(of, "promise", lambda: _matched(of, bundle, progress), asked) or {}
     probability, right, entity = (figures[name] for name in ("chance", "right", "entity"))
-    return Judged(np.array(probability, np.float64), np.array(right, np.bool_), np.array(entity, np.int64))
+    return JudgedHalf(np.array(probability, np.float64), np.array(right, np.bool_), np.array(entity, np.int64))
 
 
 def _matched(of: QualitySet, bundle: Path, progress: Progress) -> Figures:

@@ -37,7 +37,7 @@ class QualityRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredSet:
     """A trial with its figures."""
 
     trial: Trial
@@ -53,11 +53,11 @@ def bench_quality(request: QualityRequest, load_before: float, progress: Progres
         for each in request.sets
         if not (is_sample(each) and labels not in MODES)
     ]
-    measured: list[Measured] = []
+    measured: list[MeasuredSet] = []
     for done, trial in enumerate(trials):
         progress("trials", done, len(trials))
         figures = kept_figures(trial) if request.kept_alone else recall_figures(trial, progress)
-        measured += [] if figures is None else [Measured(trial, figures)]
+        measured += [] if figures is None else [MeasuredSet(trial, figures)]
     progress("trials", len(trials), len(trials))
     tables = [*_tables(measured), *(_parts(request, progress) if request.by_part else [])]
     settings = {"start_from": request.start_from or "a bundle that never saw the set", "seeds": list(request.seeds)}
@@ -80,7 +80,7 @@ CURVE_NOTE = (
 )
 
 
-def _tables(measured: Sequence[Measured]) -> list[BenchTable]:
+def _tables(measured: Sequence[MeasuredSet]) -> list[BenchTable]:
     tables = []
     for labels, mode in MODES.items():
         chosen = [each for each in measured if each.trial.labels == labels]
@@ -92,12 +92,12 @@ def _tables(measured: Sequence[Measured]) -> list[BenchTable]:
     return tables
 
 
-def _by_set(measured: Sequence[Measured], rows: Any) -> list[Row]:
+def _by_set(measured: Sequence[MeasuredSet], rows: Any) -> list[Row]:
     names = dict.fromkeys(each.trial.of.name for each in measured)
     return list(chain.from_iterable(rows([e for e in measured if e.trial.of.name == name]) for name in names))
 
 
-def worth_of(measured: Sequence[Measured]) -> list[Row]:
+def worth_of(measured: Sequence[MeasuredSet]) -> list[Row]:
     """Return what the trials of one set are worth: the set, and the part of it that training never saw."""
     rows: list[Row] = []
     for name in measured[0].figures["parts"]:
@@ -115,13 +115,13 @@ def worth_of(measured: Sequence[Measured]) -> list[Row]:
     return rows
 
 
-def links_of(measured: Sequence[Measured]) -> list[Row]:
+def links_of(measured: Sequence[MeasuredSet]) -> list[Row]:
     """Return what the links of one set are worth at each precision that is asked for."""
     name = measured[0].trial.of.name
     return decision_rows(name, [each.figures["parts"][name]["decided"] for each in measured])
 
 
-def cost_of(measured: Sequence[Measured]) -> list[Row]:
+def cost_of(measured: Sequence[MeasuredSet]) -> list[Row]:
     """Return how many right answers the candidates held, and what training and matching cost."""
     first = measured[0]
     figures = first.figures["parts"][first.trial.of.name]["figures"]
@@ -135,7 +135,7 @@ def cost_of(measured: Sequence[Measured]) -> list[Row]:
     }]  # fmt: skip
 
 
-def curve_of_labels(measured: Sequence[Measured]) -> list[Row]:
+def curve_of_labels(measured: Sequence[MeasuredSet]) -> list[Row]:
     """Return the best F1 of one set by the number of labels."""
     name = measured[0].trial.of.name
     reached = {

@@ -24,7 +24,7 @@ from training.fitting.shipped_bundle import shipped_bundle
 if TYPE_CHECKING:
     from data.labels.labels import Truth
     from serving.matching.policy import Policy
-    from training.evaluation.judged import Counted, Reach
+    from training.evaluation.judged import CandidateReach, Counted
 
 ALL, NONE = "all", "0"
 """Trainings on all labels of the train split, and on none; between them a number says how many records have one."""
@@ -139,13 +139,13 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     from data.labels.labels import read_labels
     from data.labels.links import read_links
     from data.tables.records import read_records
-    from serving.batch.files import MatchRequest, match_file
+    from serving.batch.files import FileMatchRequest, match_file
     from serving.matching.bundle import Bundle
     from training.evaluation.judged import judge_links
     from training.evaluation.matching import reach_of
 
     of, bundle, out = trial.of, trial.folder / "bundle", trial.folder / "links.parquet"
-    summary = match_file(MatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
+    summary = match_file(FileMatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
     crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
     truth, unspoilt = everything.for_split("test"), unspoilt_records(of.file("truth"))
     looked_up = trial.labels in (ALL, NONE) and trial.seed == 0
@@ -159,7 +159,7 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     return {**speed, "parts": measured, **(_of_unspoilt(unspoilt, reach) if reach is not None else {})}
 
 
-def _of_unspoilt(unspoilt: Iterable[str], reach: "Reach") -> dict[str, Any]:
+def _of_unspoilt(unspoilt: Iterable[str], reach: "CandidateReach") -> dict[str, Any]:
     retrieved = [reach.before_cut.get(crm_id, False) for crm_id in unspoilt]
     return {"unspoilt_records": len(retrieved), "unspoilt_recall": float(np.mean(retrieved))} if retrieved else {}
 

@@ -32,7 +32,7 @@ from serving.store.vault import DataKey
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import context_of, payload_of
 from serving.sync.services import WrapperServices
-from training.bench.ground import Ground, GroundSize, prepare_ground
+from training.bench.ground import BenchGround, GroundSize, prepare_ground
 from training.bench.live import bundle_for
 from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER, make_contract, scope_of
 from training.evaluation.workspace import BenchIncomplete, bench_home
@@ -77,7 +77,7 @@ def open_badge_place(links: int, database_url: str | None, progress: Progress) -
     return BadgePlace(parts, scope_of(store), app, members, _headers(store))
 
 
-def _filled(store: Store, ground: Ground, links: int, progress: Progress) -> list[str]:
+def _filled(store: Store, ground: BenchGround, links: int, progress: Progress) -> list[str]:
     """Link each member to a contact of its own, unless an earlier run did; return the members."""
     with store.reading() as connection:
         done = connection.execute(select(func.count()).select_from(links_table)).scalar_one()
@@ -89,7 +89,7 @@ def _filled(store: Store, ground: Ground, links: int, progress: Progress) -> lis
     return members
 
 
-def _universe(ground: Ground, links: int, columns: Sequence[str]) -> Iterator[Row]:
+def _universe(ground: BenchGround, links: int, columns: Sequence[str]) -> Iterator[Row]:
     file = pq.ParquetFile(ground.crm.with_name("universe.parquet"))
     batches = file.iter_batches(CHUNK, columns=[name for name in columns if name in file.schema_arrow.names])
     return islice((row for batch in batches for row in batch.to_pylist()), links)

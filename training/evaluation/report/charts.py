@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 from markupsafe import Markup
 
-from training.evaluation.judged import Judged
+from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import BINS, Curve, Floats
 from training.evaluation.report.drawing import ACCENT, CARD, MUTED, NOBODY, RIGHT, UNIT, WRONG, draw, rows_of
 
@@ -52,7 +52,7 @@ def curve_chart(points: Curve, marks: Sequence[Mark]) -> Markup:
     return draw(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT))
 
 
-def reliability_chart(judged: Judged) -> Markup:
+def reliability_chart(judged: JudgedLinks) -> Markup:
     """Draw how often candidates of a probability are right, with 95 % Wilson intervals, over bins of equal width."""
     rows = _reliability_rows(judged)
     axis = alt.Axis(tickCount=6, format=".2~f")
@@ -71,7 +71,7 @@ def reliability_chart(judged: Judged) -> Markup:
     return draw(alt.layer(diagonal, bars, dots).properties(width=WIDTH, height=HEIGHT))
 
 
-def histogram_chart(judged: Judged, threshold: float | None) -> Markup:
+def histogram_chart(judged: JudgedLinks, threshold: float | None) -> Markup:
     """Draw how the best candidates' probabilities are spread, for each outcome on a scale of its own."""
     found = judged.has_candidate
     masks = (found & judged.right, found & judged.answerable & ~judged.right, found & ~judged.answerable)
@@ -108,7 +108,7 @@ def _curve_rows(points: Curve) -> list[dict[str, float]]:
     return [{"recall": round(recall, 5), "precision": round(precision, 5)} for recall, precision in pairs]
 
 
-def _reliability_rows(judged: Judged) -> list[dict[str, float]]:
+def _reliability_rows(judged: JudgedLinks) -> list[dict[str, float]]:
     score, right = judged.probability[judged.has_candidate], judged.right[judged.has_candidate]
     bins = np.minimum((score * BINS).astype(np.int64), BINS - 1)
     rows = []

@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
 from data.labels.links import Link
-from training.evaluation.judged import Judged
+from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import Bools
 from training.evaluation.segments import Values
 from training.evaluation.sources import Sources
@@ -60,7 +60,7 @@ class ErrorGroup:
     cases: tuple[ErrorCase, ...]
 
 
-def worst_errors(judged: Judged, sources: Sources) -> list[ErrorGroup]:
+def worst_errors(judged: JudgedLinks, sources: Sources) -> list[ErrorGroup]:
     """Return the surest wrong links, then the missed records; sorts of error that did not happen are left out."""
     found, answerable, linked = judged.has_candidate, judged.answerable, judged.linked
     wrong, missed = found & ~judged.right, answerable & ~linked
@@ -82,12 +82,12 @@ def worst_errors(judged: Judged, sources: Sources) -> list[ErrorGroup]:
     ]
 
 
-def _surest(judged: Judged, mask: Bools) -> list[int]:
+def _surest(judged: JudgedLinks, mask: Bools) -> list[int]:
     rows = np.flatnonzero(mask)
     return sorted(rows.tolist(), key=lambda row: (-judged.probability[row], judged.links[row].crm_id))
 
 
-def error_case(judged: Judged, row: int, sources: Sources) -> ErrorCase:
+def error_case(judged: JudgedLinks, row: int, sources: Sources) -> ErrorCase:
     """Set one record, the profile that was chosen and the right one beside each other."""
     link, answers = judged.links[row], judged.answers[row]
     right_id = min(answers) if answers and not judged.right[row] else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from training.evaluation.bootstrap import Interval
 from training.evaluation.evaluate import Evaluation
-from training.evaluation.judged import Judged
+from training.evaluation.judged import JudgedLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeadlinePart:
     """One part of the bar that says what became of all records; `share` is of all of them."""
 
     name: str
@@ -57,7 +57,7 @@ def cards_of(evaluation: Evaluation) -> list[Card]:
     return cards
 
 
-def parts_of(judged: Judged) -> list[Part]:
+def parts_of(judged: JudgedLinks) -> list[HeadlinePart]:
     """Divide all records by what was decided and whether that is right."""
     linked, review, answerable = judged.linked, judged.review, judged.answerable
     rest = ~linked & ~review
@@ -69,7 +69,7 @@ def parts_of(judged: Judged) -> list[Part]:
         ("not linked, rightly", "nobody", rest & ~answerable),
     )
     total = max(len(judged), 1)
-    return [Part(name, colour, int(mask.sum()), float(mask.sum() / total)) for name, colour, mask in masks]
+    return [HeadlinePart(name, colour, int(mask.sum()), float(mask.sum() / total)) for name, colour, mask in masks]
 
 
 def percent(value: object) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from data.tables.atomic import replacing
 from training.evaluation.evaluate import Evaluation
 from training.evaluation.figures import curve_of
-from training.evaluation.judged import Judged
+from training.evaluation.judged import JudgedLinks
 from training.evaluation.report import charts, model_charts
 from training.evaluation.report.drawing import TEMPLATES
 from training.evaluation.report.errors import worst_errors
@@ -82,7 +82,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= VALUE_LETTERS else f"{text[:VALUE_LETTERS]}…"
 
 
-def _score_charts(judged: Judged) -> list[Chart]:
+def _score_charts(judged: JudgedLinks) -> list[Chart]:
     points = curve_of(judged)
     threshold = float(judged.probability[judged.linked].min()) if judged.linked.any() else None
     return [
@@ -106,7 +106,7 @@ def _score_charts(judged: Judged) -> list[Chart]:
     ]
 
 
-def _marks(judged: Judged) -> list[charts.Mark]:
+def _marks(judged: JudgedLinks) -> list[charts.Mark]:
     """Return the chosen points of the curve: what is linked, what is linked or asked, and the best F1."""
     n_true = max(int(judged.answerable.sum()), 1)
     marks = []

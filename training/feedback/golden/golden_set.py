@@ -39,7 +39,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GoldenPart:
     """One part: its name is unique among those of its origin, `digest` is the hash of its files."""
 
     name: str
@@ -54,7 +54,7 @@ class GoldenSet:
 
     kind: Kind
     version: int
-    parts: tuple[Part, ...]
+    parts: tuple[GoldenPart, ...]
     frozen_at: str
     by: str
     reason: str
@@ -83,7 +83,7 @@ def read_golden(home: Home, kind: Kind, version: int | None = None) -> GoldenSet
         known = ", ".join(map(str, numbers))
         raise GoldenBroken(f"{kind}: got version {wanted} of the golden set, expected one of {known}")
     saved = json.loads(_version_file(home, kind, wanted).read_text(encoding="utf-8"))
-    parts = tuple(Part(**part | {"origin": Origin(part["origin"])}) for part in saved.pop("parts"))
+    parts = tuple(GoldenPart(**part | {"origin": Origin(part["origin"])}) for part in saved.pop("parts"))
     golden = GoldenSet(**saved | {"kind": Kind(saved["kind"]), "parts": parts})
     for part in parts:
         _verify(home, kind, part)
@@ -114,7 +114,7 @@ def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freez
                 shutil.copyfile(folder / file, beside / file)
     is_sealed = origin is Origin.CONTRACT
     records = int(read_note(place)["records"] if is_sealed else pq.read_metadata(place / TRUTH).num_rows)
-    return _write_version(home, kind, (*known, Part(name, origin, digest, records)), before, freezing)
+    return _write_version(home, kind, (*known, GoldenPart(name, origin, digest, records)), before, freezing)
 
 
 def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> GoldenSet | None:
@@ -151,7 +151,7 @@ def index_folder(home: Home, kind: Kind, digest: str) -> Path:
 
 
 def _write_version(
-    home: Home, kind: Kind, parts: Sequence[Part], before: GoldenSet | None, freezing: Freezing
+    home: Home, kind: Kind, parts: Sequence[GoldenPart], before: GoldenSet | None, freezing: Freezing
 ) -> GoldenSet:
     number = 1 if before is None else before.version + 1
     at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -169,7 +169,7 @@ def _version_file(home: Home, kind: Kind, number: int) -> Path:
     return home.golden(kind) / f"v{number:04d}.json"
 
 
-def _verify(home: Home, kind: Kind, part: Part) -> None:
+def _verify(home: Home, kind: Kind, part: GoldenPart) -> None:
     folder = part_folder(home, kind, part.digest)
     if not folder.is_dir():
         raise GoldenBroken(f"{kind}: the golden set's part {part.name!r} is gone: {folder}")

@@ -17,7 +17,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedSide:
     """What one model says of every record: its link, whether that is right; `work` is candidates x trees per record.
 
     `silent` names the features that were constant in its training.
@@ -63,8 +63,8 @@ class ModelComparison:
     answers: tuple[frozenset[str], ...]
     entity: Ints
     segments: Mapping[str, Sequence[str]]
-    champion: Side
-    challenger: Side
+    champion: ComparedSide
+    challenger: ComparedSide
     varying: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
@@ -74,19 +74,19 @@ class ModelComparison:
     def answerable(self) -> Bools:
         return np.fromiter((bool(right) for right in self.answers), np.bool_, len(self))
 
-    def precision(self, side: Side, part: Bools | None = None) -> float | None:
+    def precision(self, side: ComparedSide, part: Bools | None = None) -> float | None:
         """Return which share of a side's links is right, None without a link."""
         chosen = side.linked if part is None else side.linked & part
         return ratio(float((chosen & side.right).sum()), float(chosen.sum()))
 
-    def recall(self, side: Side, part: Bools | None = None) -> float | None:
+    def recall(self, side: ComparedSide, part: Bools | None = None) -> float | None:
         """Return which share of the records with an answer a side links rightly."""
         chosen = self.answerable if part is None else self.answerable & part
         return ratio(float((side.linked & side.right & chosen).sum()), float(chosen.sum()))
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RateChange:
     """How much a rate changed from champion to challenger: interval (95 %) and spread over resampled entities."""
 
     before: float
@@ -109,7 +109,7 @@ class Change:
         return self.difference + NormalDist().inv_cdf(1 - tail) * self.spread < 0
 
 
-def precision_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> Change | None:
+def precision_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
     """Compare the precision of links; both sides are drawn together, so that what they share cancels out."""
     wholes = [
         side.linked if part is None else side.linked & part
@@ -122,21 +122,21 @@ def precision_change(model_comparison: ModelComparison, part: Bools | None = Non
     return _change(rights, wholes, model_comparison.entity, seed)
 
 
-def recall_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> Change | None:
+def recall_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
     """Compare the share of records with an answer that are linked rightly."""
     whole = model_comparison.answerable if part is None else model_comparison.answerable & part
     rights = [side.linked & side.right & whole for side in (model_comparison.champion, model_comparison.challenger)]
     return _change(rights, [whole, whole], model_comparison.entity, seed)
 
 
-def precision_interval(model_comparison: ModelComparison, side: Side, seed: int = 0) -> Interval | None:
+def precision_interval(model_comparison: ModelComparison, side: ComparedSide, seed: int = 0) -> Interval | None:
     """Return the 95 % interval of a side's own precision; None without a link."""
     nothing = np.zeros(len(model_comparison), np.bool_)
     change = _change([nothing, side.linked & side.right], [side.linked, side.linked], model_comparison.entity, seed)
     return None if change is None else change.interval
 
 
-def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints, seed: int) -> Change | None:
+def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints, seed: int) -> RateChange | None:
     if not wholes[0].any() or not wholes[1].any():
         return None
     concerned = np.any(wholes, axis=0)
@@ -150,4 +150,4 @@ def _change(rights: Sequence[Bools], wholes: Sequence[Bools], entity: Ints, seed
         drawn.append(sums[known, 1] / sums[known, 3] - sums[known, 0] / sums[known, 2])
     changes = np.concatenate(drawn)
     low, high = np.quantile(changes, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Change(before, after, (float(low), float(high)), float(changes.std()))
+    return RateChange(before, after, (float(low), float(high)), float(changes.std()))

@@ -24,7 +24,7 @@ from serving.runtime.home import Home
 from training.feedback.golden.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
 from training.feedback.golden.sealed import open_sealed
 from training.feedback.judged_records import table_of
-from training.promotion.comparison.comparison import ModelComparison, Side
+from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.comparison.segments import segments_of_records
 
 VARYING_SAMPLE = 512
@@ -32,7 +32,7 @@ VARYING_SAMPLE = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ComparisonGround:
     """Records with answers to measure on: the records, the index of their universe, and what to call them."""
 
     name: str
@@ -44,7 +44,7 @@ class Ground:
 
 def golden_grounds(
     home: Home, golden: GoldenSet, network: Path | None = None, progress: Progress = silent
-) -> list[Ground]:
+) -> list[ComparisonGround]:
     """Return a ground for each part; indexes are built at the first use, and again where the code's fields changed.
 
     A contract's frozen records are measured against the `network` (an index), and left out while there is none.
@@ -56,17 +56,19 @@ def golden_grounds(
             frozen = None if network is None else open_sealed(folder, golden.kind, part.name)
             if frozen is not None and network is not None:
                 crm = table_of(golden.kind, frozen.records)
-                grounds.append(Ground(f"contract {part.name}", golden.kind, crm, network, frozen.answers))
+                grounds.append(ComparisonGround(f"contract {part.name}", golden.kind, crm, network, frozen.answers))
             continue
         truth = read_labels(folder / TRUTH)
         index = index_folder(home, golden.kind, part.digest)
         _index_once(golden.kind, folder / "universe.parquet", index, progress)
-        grounds.append(Ground(part.name, golden.kind, read_records(golden.kind, folder / "crm.parquet"), index, truth))
+        grounds.append(
+            ComparisonGround(part.name, golden.kind, read_records(golden.kind, folder / "crm.parquet"), index, truth)
+        )
     return [ground for ground in grounds if len(ground.crm)]
 
 
 def compare_models(
-    grounds: Sequence[Ground], champion: Path, challenger: Path, progress: Progress = silent
+    grounds: Sequence[ComparisonGround], champion: Path, challenger: Path, progress: Progress = silent
 ) -> ModelComparison:
     """Match every ground with both bundles and join what they say; forced links tell nothing of a model."""
     return join_comparisons([_compare_on(ground, champion, challenger, progress) for ground in grounds])
@@ -97,7 +99,7 @@ def join_comparisons(model_comparisons: Sequence[ModelComparison]) -> ModelCompa
     )
 
 
-def _join_sides(sides: Sequence[Side], sizes: Sequence[int]) -> Side:
+def _join_sides(sides: Sequence[ComparedSide], sizes: Sequence[int]) -> ComparedSide:
     work = float(np.average([side.work for side in sides], weights=[max(size, 1) for size in sizes]))
     links = tuple(link for side in sides for link in side.links)
     return replace(sides[0], links=links, right=np.concatenate([side.right for side in sides]), work=work)
@@ -114,7 +116,7 @@ def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progre
     return LinksTable([link_of(outcome) for outcome in matcher.reconsider(outcomes, crm.records)])
 
 
-def _compare_on(ground: Ground, champion: Path, challenger: Path, progress: Progress) -> ModelComparison:
+def _compare_on(ground: ComparisonGround, champion: Path, challenger: Path, progress: Progress) -> ModelComparison:
     crm, index = ground.crm, UniverseIndex.open(ground.index)
     held = set(crm.ids)
     answers = {crm_id: right for crm_id, right in ground.truth.answers.items() if crm_id in held}
@@ -136,11 +138,13 @@ def _compare_on(ground: Ground, champion: Path, challenger: Path, progress: Prog
 
 def _side(
     path: Path, crm: Table, index: UniverseIndex, links: LinksTable, answers: "dict[str, frozenset[str]]"
-) -> Side:
+) -> ComparedSide:
     bundle = Bundle.open(path)
     found = tuple(links.of(crm_id) for crm_id in answers)
     right = [link.candidate_id in ids for link, ids in zip(found, answers.values(), strict=True)]
-    return Side(bundle.version, found, np.array(right, np.bool_), work_of(bundle, crm, index), silent_features(path))
+    return ComparedSide(
+        bundle.version, found, np.array(right, np.bool_), work_of(bundle, crm, index), silent_features(path)
+    )
 
 
 def work_of(bundle: Bundle, crm: Table, index: UniverseIndex) -> float:

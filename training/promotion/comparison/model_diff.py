@@ -34,7 +34,7 @@ class NothingServed(OnematchError):
     """There is no champion to compare a challenger with."""
 
 
-class Change(StrEnum):
+class BadgeChange(StrEnum):
     """What becomes of a record's badge."""
 
     APPEARS = "appears"
@@ -59,7 +59,7 @@ class DiffRequest:
 class Changed:
     """One record's links by champion and challenger, and its segments."""
 
-    change: Change
+    change: BadgeChange
     before: Link
     after: Link
     segments: tuple[tuple[str, str], ...] = ()
@@ -81,24 +81,24 @@ class ModelDiff:
     @property
     def changed(self) -> list[Changed]:
         """The records whose badge changes, the surest of the new links first."""
-        moved = [one for one in self.records if one.change not in {Change.STAYS, Change.STAYS_AWAY}]
+        moved = [one for one in self.records if one.change not in {BadgeChange.STAYS, BadgeChange.STAYS_AWAY}]
         return sorted(moved, key=lambda one: (one.change, -one.after.probability, one.before.crm_id))
 
     def totals(self) -> list[tuple[str, int, float]]:
         """Return (change, records, share) for each change."""
         counts, total = Counter(one.change for one in self.records), max(len(self.records), 1)
-        return [(change.value, counts[change], counts[change] / total) for change in Change]
+        return [(change.value, counts[change], counts[change] / total) for change in BadgeChange]
 
     def by_segment(self) -> list[tuple[str, str, int, int, int, int]]:
         """Return (division, segment, records, appear, move, vanish), those with the most changes first."""
         sizes: Counter[tuple[str, str]] = Counter()
-        changes: Counter[tuple[str, str, Change]] = Counter()
+        changes: Counter[tuple[str, str, BadgeChange]] = Counter()
         for one in self.records:
             sizes.update(one.segments)
             changes.update((division, name, one.change) for division, name in one.segments)
         rows = [
-            (*place, size, changes[(*place, Change.APPEARS)], changes[(*place, Change.MOVES)],
-             changes[(*place, Change.VANISHES)])
+            (*place, size, changes[(*place, BadgeChange.APPEARS)], changes[(*place, BadgeChange.MOVES)],
+             changes[(*place, BadgeChange.VANISHES)])
             for place, size in sizes.items()
         ]  # fmt: skip
         return sorted(rows, key=lambda row: (-sum(row[3:]) / row[2], row[0], row[1]))
@@ -106,7 +106,7 @@ class ModelDiff:
     def examples(self) -> list[tuple[object, ...]]:
         """Return a few records of each change, for a table."""
         chosen: list[Changed] = []
-        for change in (Change.APPEARS, Change.MOVES, Change.VANISHES):
+        for change in (BadgeChange.APPEARS, BadgeChange.MOVES, BadgeChange.VANISHES):
             chosen += [one for one in self.changed if one.change is change][: SHOWN // 3]
         return [
             (one.before.crm_id, one.change.value, _badge(one.before), _badge(one.after), one.before.probability,
@@ -135,14 +135,14 @@ def compare(before: LinksTable, after: LinksTable, ids: Sequence[str]) -> list[C
     return [Changed(change_of(before.of(id_), after.of(id_)), before.of(id_), after.of(id_)) for id_ in ids]
 
 
-def change_of(before: Link, after: Link) -> Change:
+def change_of(before: Link, after: Link) -> BadgeChange:
     """Say what becomes of a badge."""
     old, new = _badge(before), _badge(after)
     if old is None:
-        return Change.STAYS_AWAY if new is None else Change.APPEARS
+        return BadgeChange.STAYS_AWAY if new is None else BadgeChange.APPEARS
     if new is None:
-        return Change.VANISHES
-    return Change.STAYS if old == new else Change.MOVES
+        return BadgeChange.VANISHES
+    return BadgeChange.STAYS if old == new else BadgeChange.MOVES
 
 
 def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:

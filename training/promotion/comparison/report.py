@@ -14,9 +14,9 @@ from data.labels.links import LinkDecision
 from data.tables.atomic import replacing
 from training.evaluation.metrics import curve, reliability
 from training.evaluation.report.drawing import MUTED, RIGHT, TEMPLATES, draw, rows_of
-from training.promotion.comparison.comparison import ModelComparison, Side, precision_change, recall_change
-from training.promotion.comparison.model_diff import Change, change_of
-from training.promotion.gates import COLUMNS, Verdict
+from training.promotion.comparison.comparison import ComparedSide, ModelComparison, precision_change, recall_change
+from training.promotion.comparison.model_diff import BadgeChange, change_of
+from training.promotion.gates import COLUMNS, GateVerdict
 
 CHAMPION, CHALLENGER = "champion", "challenger"
 RIGHT_SIDE = {(True, True): "both", (True, False): CHAMPION, (False, True): CHALLENGER, (False, False): "neither"}
@@ -36,13 +36,13 @@ class Picture:
     svg: Markup
 
 
-def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[Verdict]) -> None:
+def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> None:
     """Write the page whole or not at all; it holds ids, no field's value."""
     with replacing(path) as beside:
         beside.write_text(render_versus(model_comparison, verdicts), encoding="utf-8")
 
 
-def render_versus(model_comparison: ModelComparison, verdicts: Sequence[Verdict]) -> str:
+def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> str:
     """Return the page as text; everything in it is escaped."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
@@ -121,12 +121,12 @@ def segments(model_comparison: ModelComparison) -> Picture:
     return Picture("By segment", "To the left of 0 the challenger loses; lines are 95 % intervals.", draw(chart))
 
 
-def count_changes(model_comparison: ModelComparison) -> list[tuple[Change, int]]:
+def count_changes(model_comparison: ModelComparison) -> list[tuple[BadgeChange, int]]:
     """Count what becomes of the badges."""
     found = [
         change_of(a, b) for a, b in zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)
     ]
-    return [(change, found.count(change)) for change in Change]
+    return [(change, found.count(change)) for change in BadgeChange]
 
 
 def changed_pairs(model_comparison: ModelComparison) -> list[tuple[str, str, str, str, float, float, str]]:
@@ -136,7 +136,7 @@ def changed_pairs(model_comparison: ModelComparison) -> list[tuple[str, str, str
         zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)
     ):
         change = change_of(before, after)
-        if change in {Change.APPEARS, Change.MOVES, Change.VANISHES}:
+        if change in {BadgeChange.APPEARS, BadgeChange.MOVES, BadgeChange.VANISHES}:
             who = RIGHT_SIDE[bool(model_comparison.champion.right[i]), bool(model_comparison.challenger.right[i])]
             rows.append((before.crm_id, change.value, before.candidate_id or "-", after.candidate_id or "-",
                          before.probability, after.probability, who))  # fmt: skip
@@ -155,7 +155,7 @@ def new_errors(model_comparison: ModelComparison) -> list[tuple[str, str, float,
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
-def _sides(model_comparison: ModelComparison) -> list[tuple[str, Side]]:
+def _sides(model_comparison: ModelComparison) -> list[tuple[str, ComparedSide]]:
     return [(CHAMPION, model_comparison.champion), (CHALLENGER, model_comparison.challenger)]
 
 

@@ -8,7 +8,7 @@ from data.tables.records import read_records
 from serving.matching.bundle import Bundle
 from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure
 from training.evaluation.matching import index_of
-from training.promotion.comparison.matching import Ground, compare_models
+from training.promotion.comparison.matching import ComparisonGround, compare_models
 from training.promotion.comparison.report import write_versus
 from training.promotion.gates import judge
 
@@ -32,7 +32,7 @@ def _write(request: EvaluateRequest, champion: Path, index: Path, out: Path) -> 
     crm = read_records(request.kind, request.crm, request.renames)
     truth = read_labels(request.truth).for_split(request.split)
     model_comparison = compare_models(
-        [Ground(request.split or "all", request.kind, crm, index, truth)], champion, challenger
+        [ComparisonGround(request.split or "all", request.kind, crm, index, truth)], champion, challenger
     )
     write_versus(out, model_comparison, judge(model_comparison, Bundle.open(challenger).policy.precision))
     return out
