@@ -1,7 +1,10 @@
-"""Which rooms may know which libraries, seen from a fresh interpreter."""
+"""Which rooms may import which libraries, and no circle among modules."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
@@ -33,3 +36,31 @@ def test_the_command_line_starts_without_the_heavy_libraries() -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_has_an_empty_init_since_the_import_linter_does_not_look_inside(room: str) -> None:
     assert (ROOT / room / "__init__.py").read_text(encoding="utf-8") == ""
+
+
+def imports_of_modules() -> Mapping[str, set[str]]:
+    """Return the modules that each module imports; also inside functions and for types alone."""
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if path.stem != "__init__"
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module is not None]
+        named = {f"{node.module}.{each.name}" for node in froms for each in node.names}
+        found[name] = (named | {str(node.module) for node in froms}) & paths.keys() - {name}
+    return found
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    try:
+        TopologicalSorter(imports_of_modules()).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+    else:
+        circle = []
+
+    assert circle == []
