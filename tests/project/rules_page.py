@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.rule_titles import DOCUMENTED, SEED, SILENT, TITLES
+from tests.project.rule_titles import CHAPTERS, DOCUMENTED, TITLES
 from tests.support.paths import ROOT
 
 PAGE = ROOT / "docs" / "rules.md"
 _HEAD = """# Rules
 
-What the CRM-sync wrapper keeps, and the tests that prove it. S: the rules of the seed document; D: what it leaves open.
+The business rules of the CRM-sync wrapper and the tests that prove them, by the chapters of the seed document.
+S: a rule of that document; D: a decision where it is silent.
 A test carries the numbers of its rules in its name or its docstring.
 `ONEMATCH_WRITE_DOCS=1 make test` writes this page anew from the tests that were collected and passed;
 a run of some files only renews what it ran: `ONEMATCH_WRITE_DOCS=1 .venv/bin/pytest tests/serving`.
@@ -74,8 +75,8 @@ def page_of(proofs: Mapping[str, frozenset[str]]) -> str:
             by_rule[rule].append(test)
     missing = [rule for rule, tests in by_rule.items() if not tests and rule not in DOCUMENTED]
     parts = [_HEAD, f"Not proven yet: {', '.join(missing) or 'none'}.\n"]
-    for heading, rules in (("Of the seed document", SEED), ("Where it is silent", SILENT)):
-        parts.append(f"## {heading}\n")
+    for chapter, rules in CHAPTERS.items():
+        parts.append(f"## {chapter}\n")
         parts += [_section(rule, by_rule[rule]) for rule in rules]
     return "\n".join(parts)
 
