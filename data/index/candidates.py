@@ -13,7 +13,7 @@ from features.compiled.loader import machine
 from features.schema.kinds import Kind
 
 MOST_BLOCKING_RULES = 62
-"""Channels are remembered as the bits of a number."""
+"""Blocking rules are remembered as the bits of a number."""
 ROW_BITS = 32
 
 ExcludedRows = Mapping[int, Collection[int]]
@@ -57,7 +57,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
-    """Rows met by keys: the place of the key that met each of `row`, rising, and its record, channel and weight.
+    """Rows met by keys: the place of the key that met each of `row`, rising, and its record, blocking rule and weight.
 
     Keys stand by record; weights are in 1/256 bit.
     """

@@ -32,7 +32,7 @@ ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
 
 @dataclass(frozen=True, slots=True)
 class AskedKeys:
-    """The keys of a few records, flat: which record asks, in which channel, for which hash.
+    """The keys of a few records, flat: which record asks, in which blocking rule, for which hash.
 
     `scale` (0 to 1) multiplies a key's weight.
     """

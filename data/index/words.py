@@ -19,7 +19,7 @@ from features.pairs.columns import Codes
 from features.schema.kinds import Kind
 
 WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
-"""The field whose distinct words can be found by likeness."""
+"""The field whose distinct words can be found by similarity."""
 GRAMS_READ = 3
 MOST_WORDS_READ = 2000
 SHORTEST_WORD, LONGEST_WORD = 4, 40

@@ -17,7 +17,7 @@ WHOLE_OF_SAMPLE, WHOLE_OF_SETS = 0.25, 0.6
 _PLACE = ("street", "city", "region", "postal_code")
 
 LOSS = 0.3
-"""Chance of each group of fields to be lost in a record that does not stay whole."""
+"""Probability of each group of fields to be lost in a record that does not stay whole."""
 
 
 BARE: Mapping[Kind, float] = {Kind.PERSON: 0.15, Kind.COMPANY: 0.0}

@@ -207,7 +207,7 @@ def _letters(text: str) -> str:
 
 
 def _nicknames(names: Names) -> list[str | None]:
-    """Return for each first name one nickname, the better known ones by the alphabet's chance."""
+    """Return for each first name one nickname, the better known ones by the alphabet's probability."""
     namer = NickNamer()
     known: dict[str, str | None] = {}
     for name in names.latin:

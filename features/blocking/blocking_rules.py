@@ -1,4 +1,5 @@
-"""The channels by which a record finds its candidates: declared once, each with a name, a version and a sentence."""
+"""The blocking rules by which a record finds its candidates: declared once, each with a name, a version and a
+sentence."""
 
 from dataclasses import dataclass, field
 
@@ -7,12 +8,13 @@ import xxhash
 from features.schema.kinds import Kind
 
 Key = tuple[int, str]
-"""A channel's place in `CHANNELS[kind]`, and the text that two records must share."""
+"""A blocking rule's place in `CHANNELS[kind]`, and the text that two records must share."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockingRule:
-    """One way to meet: records that share a key of `space` (by default the channel's own) meet in this channel.
+    """One way to meet: records that share a key of `space` (by default the blocking rule's own) meet in this blocking
+    rule.
 
     Within a `group` only the strongest key counts, unless the group adds its keys up (words of a name);
     groups are summed. `factor` scales a key's rarity, log2(rows / rows with the key).
@@ -107,4 +109,4 @@ BLOCKING_RULES: dict[Kind, tuple[BlockingRule, ...]] = {
 NUMBERS: dict[Kind, dict[str, int]] = {
     kind: {rule.name: number for number, rule in enumerate(channels)} for kind, channels in BLOCKING_RULES.items()
 }
-"""Where each channel stands in its kind's list."""
+"""Where each blocking rule stands in its kind's list."""

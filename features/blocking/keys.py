@@ -57,7 +57,7 @@ def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: S
 
 
 def key_hashes(kind: Kind, keys: Sequence[Key]) -> NDArray[np.uint64]:
-    """Return the 64-bit hash of each key, salted by its channel's space."""
+    """Return the 64-bit hash of each key, salted by its blocking rule's space."""
     seeds, digest = _SEEDS[kind], xxhash.xxh3_64_intdigest
     try:
         hashes = [digest(text, seeds[rule]) for rule, text in keys]

@@ -93,7 +93,7 @@ class _Words:
         return cls(spans.lengths, starts, pair, spans.codes[places])
 
     def best(self, pair: Ints, position: Ints, similarity: Floats) -> Floats:
-        """Give every word the likeness of its best counterpart, 0 without one."""
+        """Give every word the similarity of its best counterpart, 0 without one."""
         best = np.zeros(len(self.pair))
         np.maximum.at(best, self.starts[pair] + position, similarity)
         return best

@@ -1,7 +1,7 @@
 """What the other records say about a pair: who else claims the profile, how strongly, and whether they look alike.
 
-The crowd pass reads the solo pass's chances only, exactly one round, so its result is a function of the set of
-records, whatever their order.
+The collective pass reads the independent pass's probabilities only, exactly one round, so its result is a function of
+the set of records, whatever their order.
 """
 
 from dataclasses import dataclass
@@ -30,15 +30,15 @@ COLLECTIVE_VERSION = 2
 OTHERS = 3
 """A record is compared with at most so many other claimants of a profile."""
 LEAST_CLAIM, LEAST_PROBABILITY = 0.3, 0.01
-"""Weaker claims are not compared with; pairs less probable than that take no part in the crowd pass at all."""
+"""Weaker claims are not compared with; pairs less probable than that take no part in the collective pass at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndependentTable:
-    """The best candidates of every record after the solo pass, none below LEAST_CHANCE, grouped by record.
+    """The best candidates of every record after the independent pass, none below LEAST_CHANCE, grouped by record.
 
-    `left_rows` and `profiles` number records and profiles; `chance` is the solo probability; `order` ranks the records
-    by the hash of their ids, to settle equal claims without regard to the order of the file.
+    `left_rows` and `profiles` number records and profiles; `chance` is the independent probability; `order` ranks the
+    records by the hash of their ids, to settle equal claims without regard to the order of the file.
     """
 
     left_rows: Ints

@@ -1,7 +1,7 @@
 """The batch beyond one machine: Spark shares out the rows, every executor opens the index from its own disk.
 
-The solo pass needs nothing but the record; the crowd pass and one-to-one are shuffles on the claimed profile. A task
-that dies is run again by Spark, and LINKS appear whole or not at all, as everywhere.
+The independent pass needs nothing but the record; the collective pass and one-to-one are shuffles on the claimed
+profile. A task that dies is run again by Spark, and LINKS appear whole or not at all, as everywhere.
 """
 
 import os
@@ -148,7 +148,8 @@ def _failures_named() -> Iterator[None]:
 
 
 def _links(spark: "SparkSession", staged: StagedFiles, places: ExecutorFiles, has_collective: bool) -> "DataFrame":
-    """Match each record alone and, where the bundle has a crowd pass, decide again by the claims on its candidates."""
+    """Match each record alone and, where the bundle has a collective pass, decide again by the claims on its
+    candidates."""
     rows = spark.read.parquet(str(staged.folder)).repartition("row")
     independent = _step(rows, partial(spark_steps.match_alone, places), OUTCOMES)
     if not has_collective:

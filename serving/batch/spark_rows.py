@@ -90,7 +90,7 @@ def read_record(text: str) -> Record:
 
 
 def row_of_outcome(outcome: Outcome, record: Record) -> dict[str, Any]:
-    """Turn a solo outcome into its row; `match` is told by the decision."""
+    """Turn an independent outcome into its row; `match` is told by the decision."""
     return {
         "record_id": outcome.record_id,
         "decision": str(outcome.decision),

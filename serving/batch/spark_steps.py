@@ -64,7 +64,7 @@ def open_matcher(places: ExecutorFiles) -> Matcher:
 
 
 def match_alone(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Run the solo pass over staged raw rows."""
+    """Run the independent pass over staged raw rows."""
     matcher = open_matcher(places)
     shown = 1 if places.independent or matcher.collective is None else CANDIDATES
     for batch in batches:
@@ -86,7 +86,7 @@ def _record_of(places: ExecutorFiles, row: dict[str, Any]) -> Record:
 
 
 def list_pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Give each candidate that the crowd pass ranks a row of its own."""
+    """Give each candidate that the collective pass ranks a row of its own."""
     for batch in batches:
         yield batch_of(
             PAIRS,
@@ -150,7 +150,7 @@ def decide_together(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) ->
 
 
 def _probabilities(table: IndependentTable, rows: Sequence[dict[str, Any]], collective: CollectiveModel) -> Floats:
-    """Return the crowd's chance of each pair whose claim was weighed; the others keep the one they had."""
+    """Return the collective's probability of each pair whose claim was weighed; the others keep the one they had."""
     starts = np.cumsum([0, *(_contenders(row) for row in rows)])
     claims = [
         (start + claim["at"], claim) for start, row in zip(starts, rows, strict=False) for claim in row["claims"] or ()
@@ -164,7 +164,7 @@ def _probabilities(table: IndependentTable, rows: Sequence[dict[str, Any]], coll
 
 
 def link_alone(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Turn solo outcomes into links as they are."""
+    """Turn independent outcomes into links as they are."""
     for batch in batches:
         yield batch_of(LINKS, [row_of_link(row, link_of(outcome_of(row))) for row in batch.to_pylist()])
 

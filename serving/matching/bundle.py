@@ -77,7 +77,7 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class BundleParts:
-    """Everything that a bundle folder is written from. `trees` is LightGBM's text; `origin` the ancestor's folder.
+    """Everything that a bundle folder is written from. `trees` is LightGBM's text; `origin` the base model's folder.
 
     `notes` are further JSON documents by file name, which no answer depends on.
     """
@@ -134,7 +134,7 @@ def _read_collective(path: Path) -> CollectiveModel | None:
 
 
 def _copy_base_model(origin: Path, target: Path) -> None:
-    """Copy a bundle without its own ancestor (bundles never nest); a bundle that needs one cannot be an ancestor."""
+    """Copy a bundle without its own base model (bundles never nest); a bundle that needs one cannot be a base model."""
     manifest = _read_manifest(origin)
     if any(key in BASE_MODEL_FEATURES for key in manifest["features"]):
         origin = origin / BASE_MODEL

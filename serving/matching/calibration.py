@@ -1,4 +1,5 @@
-"""From a raw score (log-odds) to the chance of being right: two parameters, or a monotone curve where data allow it."""
+"""From a raw score (log-odds) to the probability of being right: two parameters, or a monotone curve where data allow
+it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The crowd pass: solo results of a set of records, seen together."""
+"""The collective pass: independent results of a set of records, seen together."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,22 +34,22 @@ if TYPE_CHECKING:
     import lightgbm
 
 CANDIDATES = 4
-"""The crowd pass ranks at most so many of a record's candidates, those of LEAST_CHANCE at least; the rest keep the
-chance that the solo pass gave them, and claim nothing."""
+"""The collective pass ranks at most so many of a record's candidates, those of LEAST_CHANCE at least; the rest keep the
+probability that the independent pass gave them, and claim nothing."""
 CHUNK = 50_000
 LARGEST_CLAIMANT_SET = 200
 """A profile is contested by its so many strongest claims; weaker ones neither count nor change, so that one change to
-the crowd of a profile that thousands could be has a bounded effect."""
+the collective of a profile that thousands could be has a bounded effect."""
 Fetch = Callable[[Ints], Columns]
 
 
 class CollectiveMismatch(OnematchError):
-    """A bundle's crowd pass was trained on other crowd features than this code has."""
+    """A bundle's collective pass was trained on other collective features than this code has."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectiveModel:
-    """A trained crowd pass: its own booster, calibration and thresholds."""
+    """A trained collective pass: its own booster, calibration and thresholds."""
 
     booster: "lightgbm.Booster | StoredBooster"
     calibration: Calibration
@@ -62,7 +62,7 @@ class CollectiveModel:
 
     @classmethod
     def from_parts(cls, trees: str, saved: Mapping[str, Any]) -> "CollectiveModel":
-        """Read a saved crowd pass. Raises CrowdMismatch."""
+        """Read a saved collective pass. Raises CrowdMismatch."""
         features = [name for name, _ in COLLECTIVE_FEATURES]
         if saved["features"] != features or saved["version"] != COLLECTIVE_VERSION:
             raise CollectiveMismatch(
@@ -77,7 +77,7 @@ class CollectiveModel:
 
 
 def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
-    """Compute the crowd features of a whole set of records."""
+    """Compute the collective features of a whole set of records."""
     return collective_matrix(table, claims_among(table, records, claim_kernel(splink, records.kind)))
 
 
@@ -95,7 +95,7 @@ def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
 def new_probabilities(
     table: IndependentTable, wanted: Bools, fetch: Fetch, collective: CollectiveModel, kernel: Kernel
 ) -> Floats:
-    """Return the chance of each pair in the light of the other claims; those of records not wanted stay.
+    """Return the probability of each pair in the light of the other claims; those of records not wanted stay.
 
     `wanted` says it by left row; of the others only the claims on profiles of wanted records need to be there.
     `fetch` is asked for the few records that have to be compared.
@@ -173,19 +173,19 @@ class _NoRarities(Mapping[str, NDArray[np.float64]]):
 
 
 def contenders(probabilities: Iterable[float]) -> int:
-    """Count the candidates of a record that take part in the crowd pass; `chances`: most probable first."""
+    """Count the candidates of a record that take part in the collective pass; `chances`: most probable first."""
     return sum(
         1 for _ in takewhile(lambda probability: probability >= LEAST_PROBABILITY, islice(probabilities, CANDIDATES))
     )
 
 
 def contending(outcome: Outcome) -> Sequence[Candidate]:
-    """Return the candidates of a solo outcome that take part in the crowd pass."""
+    """Return the candidates of an independent outcome that take part in the collective pass."""
     return outcome.candidates[: contenders(candidate.probability for candidate in outcome.candidates)]
 
 
 def independent_table(outcomes: Sequence[Outcome]) -> IndependentTable:
-    """Lay out the candidates of solo outcomes; forced links claim with all their weight."""
+    """Lay out the candidates of independent outcomes; forced links claim with all their weight."""
     numbers: dict[str, int] = {}
     left, profiles, probability, weight = [], [], [], []
     for row, outcome in enumerate(outcomes):
@@ -214,7 +214,7 @@ def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
 def see_together(
     outcomes: Sequence[Outcome], records: Columns, collective: CollectiveModel, splink: Mapping[str, Any]
 ) -> list[Outcome]:
-    """Decide solo outcomes again in the light of each other; forced links stay."""
+    """Decide independent outcomes again in the light of each other; forced links stay."""
     return see_fetched(outcomes, records.take, collective, claim_kernel(splink, records.kind))
 
 
@@ -228,7 +228,8 @@ def see_fetched(
 
 
 def renewed(outcomes: Sequence[Outcome], collective: CollectiveModel, probabilities: Floats) -> list[Outcome]:
-    """Decide outcomes again by the crowd's chances of their candidates, which lie as `solo_table` laid them out."""
+    """Decide outcomes again by the collective's probabilities of their candidates, which lie as `solo_table` laid them
+    out."""
     decided_again, at = [], 0
     for outcome in outcomes:
         shown = contending(outcome)
@@ -241,7 +242,8 @@ def renewed(outcomes: Sequence[Outcome], collective: CollectiveModel, probabilit
 
 
 def with_probabilities(outcome: Outcome, probabilities: Sequence[float], policy: Policy) -> Outcome:
-    """Give the first candidates their new probabilities; most probable first, equals as the solo pass had them."""
+    """Give the first candidates their new probabilities; most probable first, equals as the independent pass had
+    them."""
     candidates = [
         Candidate(one.id, round(probability, 6), one.match_weight, one.reasons, one.details)
         for one, probability in zip(outcome.candidates, probabilities, strict=False)

@@ -1,4 +1,5 @@
-"""The decision on one record, and the single best match both ways. Pure; ties are never broken by order or chance."""
+"""The decision on one record, and the single best match both ways. Pure; ties are never broken by order or at
+random."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

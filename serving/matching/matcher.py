@@ -73,7 +73,7 @@ class Matcher:
 
     @cached_property
     def collective_kernel(self) -> Kernel | None:
-        """What compares records that claim one profile, where the bundle has a crowd pass."""
+        """What compares records that claim one profile, where the bundle has a collective pass."""
         return None if self.collective is None else claim_kernel(self.bundle.splink, self.kind)
 
     @property
@@ -131,7 +131,8 @@ class Matcher:
         return outcomes
 
     def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
-        """Run the crowd pass over the solo outcomes of a whole set of records; without one they stay as they are."""
+        """Run the collective pass over the independent outcomes of a whole set of records; without one they stay as
+        they are."""
         if self.collective is None or not outcomes:
             return list(outcomes)
         columns = columns_of(self.kind, [outcome.record_id for outcome in outcomes], records)

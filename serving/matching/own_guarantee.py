@@ -76,7 +76,7 @@ class WeighedAnswers:
         return CurvePoint(self.probability, self.linked, self.linked - ceil(self.wrong_share * self.linked - _ROUNDING))
 
     def contradicts(self, one_in: int) -> bool:
-        """Whether so many wrong ones have a chance of 5 % at most where one in `one_in` is wrong."""
+        """Whether so many wrong ones have a probability of 5 % at most where one in `one_in` is wrong."""
         wrong = floor(self.wrong_share * self.linked + _ROUNDING)
         return wrong > 0 and 1 - probability_of_so_few(wrong - 1, self.linked, 1 / one_in) <= 1 - CONFIDENCE
 

@@ -1,9 +1,9 @@
 """The precision contract: "at most one wrong badge in N", kept with a stated confidence, or not promised at all.
 
 A promise speaks of badges to come, as many as the held-out answers that it rests on. A threshold passes if, had as many
-further links more than one in N wrong, so few wrong ones among the held-out ones would have a chance of 5 % at most:
-both are then a random half of the same pool, whatever the true share is (the exact prediction bound, Thatcher 1964).
-Clopper and Pearson's bound on the share itself is told beside it; it is met whenever the stricter one is.
+further links more than one in N wrong, so few wrong ones among the held-out ones would have a probability of 5 % at
+most: both are then a random half of the same pool, whatever the true share is (the exact prediction bound, Thatcher
+1964). Clopper and Pearson's bound on the share itself is told beside it; it is met whenever the stricter one is.
 
 Thresholds are tested from the top downwards, and the last one that passes before the first that fails is taken
 (fixed-sequence testing, as in Angelopoulos et al., Learn then Test, 2021), so that nothing is paid for their number.
@@ -90,7 +90,7 @@ def least_links(one_in: int, confidence: float = CONFIDENCE) -> int:
 
 
 def probability_of_breaking(wrong: int, linked: int, one_in: int) -> float:
-    """Return the chance of at most so many wrong ones here if as many further links just break the promise.
+    """Return the probability of at most so many wrong ones here if as many further links just break the promise.
 
     Hypergeometric: the wrong ones of both are dealt out at random to two halves of `linked` each.
     """
@@ -128,7 +128,7 @@ def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> floa
 
 
 def probability_of_so_few(wrong: int, linked: int, share: float) -> float:
-    """Return the chance of at most so many wrong ones if each is wrong with chance `share`."""
+    """Return the probability of at most so many wrong ones if each is wrong with probability `share`."""
     if share >= 1:
         return float(wrong >= linked)
     if linked <= 60:

@@ -1,7 +1,7 @@
 """Users correct what they are shown, so judgements are a biased sample: each counts by how seldom its like is judged.
 
 Inverse propensity weights (Horvitz and Thompson 1952) in cells of what was shown: the decision and the probability.
-Their ratio is bounded, so that one judgement never speaks for a crowd (Cole and Hernan 2008).
+Their ratio is bounded, so that one judgement never speaks for a collective (Cole and Hernan 2008).
 """
 
 from bisect import bisect_right

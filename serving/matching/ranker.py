@@ -1,4 +1,4 @@
-"""The re-ranker: LightGBM over the declared features, with an ancestor's opinion as one more of them."""
+"""The re-ranker: LightGBM over the declared features, with a base model's pseudo-label as one more of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from serving.matching.calibration import Floats
 from serving.matching.trees import Trees
 
 BASE_MODEL_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
-"""The ancestor's log-odds that the candidate is right, and its lead over the best rival by them."""
+"""The base model's log-odds that the candidate is right, and its lead over the best rival by them."""
 BASE_MODEL_SENTENCES = ("of what the model before it says", "of its lead by the model before it")
 
 
@@ -82,7 +82,7 @@ class Ranker:
 
 
 def base_model_columns(evidence: Evidence, base_model_raw: Floats) -> NDArray[np.float32]:
-    """Return the ancestor's log-odds and their lead over the best rival."""
+    """Return the base model's log-odds and their lead over the best rival."""
     rival = evidence.groups.best_rival(base_model_raw)
     lead = np.where(np.isfinite(rival), base_model_raw - rival, np.nan)
     return np.column_stack([base_model_raw, lead]).astype(np.float32)

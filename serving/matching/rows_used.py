@@ -1,4 +1,4 @@
-"""Whose judgements a bundle was made from: what its document of rows says, and its ancestor's."""
+"""Whose judgements a bundle was made from: what its document of rows says, and its base model's."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ def rows_used(bundle: Path) -> Mapping[str, Any]:
 
 
 def contracts_in(bundle: Path) -> frozenset[str]:
-    """Return the contracts of which a bundle, its parent or the ancestor inside it holds any row, for any use."""
+    """Return the contracts of which a bundle, its parent or the base model inside it holds any row, for any use."""
     folders = [bundle, bundle / BASE_MODEL]
     return frozenset(name for folder in folders for name, rows in _contracts(rows_used(folder)) if rows)
 

@@ -1,4 +1,4 @@
-"""From records to probabilities: the solo pass, one function for training's measurements, batch and live."""
+"""From records to probabilities: the independent pass, one function for training's measurements, batch and live."""
 
 from dataclasses import dataclass
 

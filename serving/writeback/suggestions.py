@@ -34,7 +34,7 @@ def suggestions_for(
 
 
 def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
-    """The records that have the profile among their candidates, with its chance there."""
+    """The records that have the profile among their candidates, with its probability there."""
     wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).where(
         candidates.c.instance_id == instance_id,
         candidates.c.kind == profile.kind.value,

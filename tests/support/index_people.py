@@ -62,7 +62,8 @@ Answer = list[tuple[str, float, int]]
 def answers(
     index: UniverseIndex, records: Sequence[Record], limit: int = 10, hidden: ExcludedIds = NOTHING_EXCLUDED
 ) -> list[tuple[Answer, int, int]]:
-    """Return, for each record, its candidates (id, weight, channels), how many were left out and how many seen."""
+    """Return, for each record, its candidates (id, weight, blocking rules), how many were left out and how many
+    seen."""
     found = index.candidates(records, limit, hidden)
     rows = zip(index.ids(found.rows), found.weight.tolist(), found.channels.tolist(), strict=True)
     by_record: list[Answer] = [[] for _ in records]

@@ -1,4 +1,4 @@
-"""A crowd pass that is made in a moment."""
+"""A collective pass that is made in a moment."""
 
 import lightgbm
 import numpy as np

@@ -87,7 +87,7 @@ def train_quietly(request: "TrainRequest") -> Path:
 
 
 def parts_of(bundle: "Bundle") -> "BundleParts":
-    """Return what a bundle can be written from again, without its ancestor."""
+    """Return what a bundle can be written from again, without its base model."""
     from serving.matching.bundle import BundleParts
 
     return BundleParts(

@@ -115,7 +115,7 @@ def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
 
 
 def _independent(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progress) -> list[Outcome]:
-    """Run the solo pass chunk by chunk with a clock between its steps."""
+    """Run the independent pass chunk by chunk with a clock between its steps."""
     staged = StagedScorer(matcher.bundle, matcher)
     matcher.scorer = staged
     answering = Answering(1 if matcher.collective is None else CANDIDATES)

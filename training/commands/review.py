@@ -56,8 +56,8 @@ def review(
 ) -> None:
     """Answer the questions where a look is worth most.
 
-    Near the threshold, where the models disagree, and in turns a record that chance drew. Says when one may stop, and
-    what risk is left. Answers are kept one by one: in --out, or by the service. --json lists the questions and asks
+    Near the threshold, where the models disagree, and in turns a record that probability drew. Says when one may stop,
+    and what risk is left. Answers are kept one by one: in --out, or by the service. --json lists the questions and asks
     nothing.
     """
     files = {"--links": links, "--crm": crm, "--index": index, "--out": out}
@@ -142,7 +142,7 @@ def _sit(questions: Sequence[Asking], show: Callable[[Asking, str], None], take:
 
 
 def _show(title: str, fields: "Sequence[FieldRow]", pseudo_label: str | None) -> None:
-    """Show both sides; blindly, without an opinion, not even which fields agree."""
+    """Show both sides; blindly, without a pseudo-label, not even which fields agree."""
     rows = [
         (one.name, one.record, one.chosen, "" if pseudo_label is None else str(one.chosen_agrees)) for one in fields
     ]

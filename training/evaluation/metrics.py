@@ -117,7 +117,7 @@ def ece(probability: Floats, right: Bools, bins: int = BINS) -> float | None:
 
 
 def perfect_ece(probability: Floats, seed: int = 0, draws: int = 1000, quantile: float = 0.95) -> float | None:
-    """Return the ECE that a perfectly calibrated model stays under with the given chance on as many records.
+    """Return the ECE that a perfectly calibrated model stays under with the given probability on as many records.
 
     Outcomes are drawn from the probabilities themselves; what is left of the ECE is the noise of the sample.
     """

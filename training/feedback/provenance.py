@@ -59,7 +59,7 @@ def rows_document(uses: Uses) -> dict[str, Any]:
 
 
 def refuse_tainted(parent: Path, allowed: Collection[str]) -> None:
-    """Raise ParentTainted if a bundle, or its ancestor, holds a row of a contract that is not among the allowed."""
+    """Raise ParentTainted if a bundle, or its base model, holds a row of a contract that is not among the allowed."""
     tainting = sorted(contracts_in(parent) - set(allowed))
     if tainting:
         raise ParentTainted(

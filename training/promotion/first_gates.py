@@ -32,7 +32,7 @@ def first_precision_gate(model_comparison: ModelComparison, wanted: float) -> Ga
 
 
 def first_calibration_gate(model_comparison: ModelComparison) -> GateVerdict:
-    """Refuse probabilities that mean less than a first model's may, and less than chance explains."""
+    """Refuse probabilities that mean less than a first model's may, and less than probability explains."""
     found = model_comparison.challenger.ece()
     allowed = max(MOST_ECE, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
     bound, told = f"at most {allowed:.4f}", f"{found - allowed:+.4f}"

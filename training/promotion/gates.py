@@ -24,7 +24,7 @@ SEGMENT_LOSS = 0.02
 LEAST_SEGMENT = 30
 """Smaller segments say nothing."""
 CALIBRATION_LOSS = 0.01
-"""So much calibration error may be added to the champion's, or to what chance alone leaves."""
+"""So much calibration error may be added to the champion's, or to what probability alone leaves."""
 MOST_WORK = 1.2
 EVERYTHING = "all records"
 
@@ -96,7 +96,7 @@ def segments_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdi
 
 
 def calibration_gate(model_comparison: ModelComparison) -> GateVerdict:
-    """Refuse probabilities that mean less than the champion's and less than chance explains."""
+    """Refuse probabilities that mean less than the champion's and less than probability explains."""
     before, after = model_comparison.champion.ece(), model_comparison.challenger.ece()
     allowed = max(before, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
     told = f"{after - before:+.4f}"

@@ -100,7 +100,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=100)] = 20,
         blind: Annotated[bool, Query(description="show no score and no reason")] = False,
     ) -> QueueShown:
-        """Show the records where a look is worth most, and in turns one that chance drew; the order is stable."""
+        """Show the records where a look is worth most, and in turns one at random; the order is stable."""
         with parts.store.reading() as connection:
             found = next_questions(connection, call.scope, kind, limit, parts.matching)
         links = [one.link for one in found.questions]

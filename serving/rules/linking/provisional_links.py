@@ -44,8 +44,8 @@ class DecidingStatement:
 class IndependentPass:
     """What the first pass and people say of one record, without regard to other records.
 
-    The outcome is the model's, also where a person decided: what other records read of this one are first-pass claims
-    (D3). `named_at`: since when the record has named the profile that it is forced to.
+    The outcome is the model's, also where a person decided: what other records read of this one are independent-pass
+    claims (D3). `named_at`: since when the record has named the profile that it is forced to.
     """
 
     outcome: Outcome
@@ -130,7 +130,8 @@ _STATES = {
 
 
 def provisional_link(decided: Outcome, independent: IndependentPass) -> ProvisionalLink:
-    """Read a decided outcome as a belief; an unmatched record keeps how near its best candidate came, not which."""
+    """Read a decided outcome as a provisional link; an unmatched record keeps how near its best candidate came, not
+    which."""
     best = decided.candidates[0] if decided.candidates else None
     state = _STATES[LinkDecision(decided.decision)]
     said = independent.said

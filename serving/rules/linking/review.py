@@ -1,7 +1,7 @@
 """Which question a person should answer next: where a look most likely changes something, and teaches most. Pure.
 
-The gain is the chance that what is decided is wrong, in the light of all that speaks against it, times how near the
-record lies to the threshold, since answers there move it most (uncertainty sampling, Lewis and Gale 1994; query by
+The gain is the probability that what is decided is wrong, in the light of all that speaks against it, times how near
+the record lies to the threshold, since answers there move it most (uncertainty sampling, Lewis and Gale 1994; query by
 committee, Seung et al. 1992).
 """
 
@@ -28,9 +28,9 @@ _LEAST = 1e-6
 class ReviewCase:
     """What speaks for a look at one record.
 
-    `rival` is the chance that the other model (Fellegi-Sunter weights alone) gives the same candidate; `contradicts`:
-    the account is linked to another company than the profile's; `corrected` of `judged` records of its like were
-    corrected by people.
+    `rival` is the probability that the other model (Fellegi-Sunter weights alone) gives the same candidate;
+    `contradicts`: the account is linked to another company than the profile's; `corrected` of `judged` records of its
+    like were corrected by people.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Risk:
 
 
 def probability_of_error(case: ReviewCase) -> float:
-    """Return the chance that what is decided is wrong."""
+    """Return the probability that what is decided is wrong."""
     plain = 1 - case.probability if case.linked else case.probability
     odds = max(plain, _LEAST) / max(1 - plain, _LEAST)
     if case.rival is not None:

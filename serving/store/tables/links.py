@@ -1,4 +1,4 @@
-"""What onematch believes: solo results, statements, links with their history, saves and the event feed."""
+"""What onematch believes: independent results, statements, links with their history, saves and the event feed."""
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
@@ -7,7 +7,7 @@ from serving.store.tables.columns import METADATA, Moment, Number
 _LINKED = text("state = 'linked'")
 
 independent_passes = Table(
-    "solos",  # the solo pass of one record: what the crowd pass reads
+    "solos",  # the independent pass of one record: what the collective pass reads
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("object", String, primary_key=True),
@@ -15,7 +15,7 @@ independent_passes = Table(
     Column("kind", String, nullable=False),  # person, company
     Column(
         "outcome", JSON, nullable=False
-    ),  # serving.rules.linking.provisional_links.Solo: candidates with probabilities, no field value
+    ),  # serving.rules.linking.provisional_links.Independent: candidates with probabilities, no field value
     Column("asked", String, nullable=False),  # a hash of all that it was made from: content, account's company, words
     Column("model_version", String, nullable=False),
     Index("ix_solos_model", "instance_id", "kind", "model_version"),
@@ -34,16 +34,16 @@ staged_independent_passes = Table(
 )
 
 candidates = Table(
-    "candidates",  # who shares a candidate with whom, and how strongly each claims it: what the crowd pass reads
+    "candidates",  # who shares a candidate with whom, and how strongly each claims it: what the collective pass reads
     METADATA,
     Column("instance_id", String, primary_key=True),
     Column("kind", String, primary_key=True),
     Column("profile_id", String, primary_key=True),
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
-    Column("chance", Float, nullable=False),  # of the solo pass
+    Column("chance", Float, nullable=False),  # of the independent pass
     Column("match_weight", Float, nullable=False),
-    sqlite_with_rowid=False,  # a record's own rows are found through its solo
+    sqlite_with_rowid=False,  # a record's own rows are found through its independent
 )
 
 statements = Table(

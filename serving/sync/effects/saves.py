@@ -1,7 +1,7 @@
 """Auto-save renewed: whatever happened, what is owed now is put into the ledger, in the same transaction.
 
-Three occasions lead here: changed links, opportunities and records (by the importer and the linker); a user's seat or
-switch; a contract's settings (D16's triggers). Each asks what is owed, never what was owed.
+Three change contexts lead here: changed links, opportunities and records (by the importer and the linker); a user's
+seat or switch; a contract's settings (D16's triggers). Each asks what is owed, never what was owed.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -39,7 +39,7 @@ FetchRecords = Callable[[Sequence[RecordKey]], Columns]
 
 @dataclass(frozen=True, slots=True)
 class CollectivePass:
-    """What decides after the first pass: the crowd where the bundle has one, else the solo policy alone."""
+    """What decides after the first pass: the collective where the bundle has one, else the independent policy alone."""
 
     policy: Policy
     collective: CollectiveModel | None = None

@@ -33,7 +33,8 @@ from serving.sync.records.renewed import NOTHING_ELSE, OtherChanges
 
 @dataclass(frozen=True, slots=True)
 class PreparedRecords:
-    """What is at hand: first-pass results by the mark of what they were made from, and live records as they stand."""
+    """What is at hand: independent-pass results by the mark of what they were made from, and live records as they
+    stand."""
 
     by_mark: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
     live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)

@@ -131,7 +131,7 @@ def _contradicting(
 def _corrections(
     connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]
 ) -> tuple[Mapping[object, int], Mapping[object, int]]:
-    """Count, by likeness, the links that people judged and those that they corrected."""
+    """Count, by similarity, the links that people judged and those that they corrected."""
     judged: Counter[object] = Counter()
     corrected: Counter[object] = Counter()
     kinds = {link.kind.value for link in found}

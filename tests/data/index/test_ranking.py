@@ -14,7 +14,7 @@ from features.schema.kinds import Kind
 
 RECORDS, HEAVIEST_KEY, HEAVIEST_SUM = 4, (1 << 16) - 1, (1 << 20) - 1
 Retrieved = tuple[int, int, int, Sequence[int]]
-"""A record, and a key of it: channel, weight, and the rows under it."""
+"""A record, and a key of it: blocking rule, weight, and the rows under it."""
 WEIGHTS = st.sampled_from([1, 256, 300, 5000, HEAVIEST_KEY, HEAVIEST_KEY + 9, 1 << 20])
 ROWS = st.lists(st.integers(0, 30) | st.integers(0, (1 << 28) - 1), max_size=12, unique=True)
 
@@ -58,7 +58,7 @@ def _tie(row: int, by_row: bool) -> int:
 
 
 def _summed(kind: Kind, keys: Sequence[Retrieved]) -> tuple[Mapping[int, int], Mapping[int, int]]:
-    """Return the sum of the weights of each row, and the bits of the channels in which it was met."""
+    """Return the sum of the weights of each row, and the bits of the blocking rules in which it was met."""
     retrieved = sorted(
         (row, BLOCKING_RULES[kind][rule].group, weight, rule) for _, rule, weight, rows in keys for row in rows
     )

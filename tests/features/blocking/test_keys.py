@@ -15,7 +15,7 @@ KINDS = st.sampled_from(Kind)
 
 
 def shared(kind: Kind, asked: dict[str, str], filed: dict[str, str]) -> set[str]:
-    """Return the channels by which a record meets a profile."""
+    """Return the blocking rules by which a record meets a profile."""
     ours, theirs = asked_keys(kind, normalise(kind, asked)), stored_keys(kind, normalise(kind, filed))
     hashes = set(key_hashes(kind, theirs))
     retrieved = zip(ours, key_hashes(kind, ours), strict=True)
@@ -91,7 +91,7 @@ def test_a_similar_word_brings_the_keys_of_the_record_spelt_with_it() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_channel_has_its_own_name_and_a_sentence(kind: Kind) -> None:
+def test_every_blocking_rule_has_its_own_name_and_a_sentence(kind: Kind) -> None:
     names = [rule.name for rule in BLOCKING_RULES[kind]]
 
     assert len(set(names)) == len(names)

@@ -54,7 +54,7 @@ def test_a_measure_finds_what_it_is_named_for(name: str, left: str, right: str, 
 @pytest.mark.parametrize("name", sorted(MEASURES))
 @settings(max_examples=30)
 @given(left=TEXTS, right=TEXTS)
-def test_a_measure_is_finite_and_a_likeness_lies_between_0_and_1(name: str, left: str, right: str) -> None:
+def test_a_measure_is_finite_and_a_similarity_lies_between_0_and_1(name: str, left: str, right: str) -> None:
     found = measure(name, left, right)
 
     assert found >= 0

@@ -19,7 +19,7 @@ NAMES = [name for name, _ in COLLECTIVE_FEATURES]
 
 
 def table_of(pairs: list[tuple[int, int, float]]) -> IndependentTable:
-    """Lay out (record, profile, chance) rows; records are ordered by their number."""
+    """Lay out (record, profile, probability) rows; records are ordered by their number."""
     left, profiles, probability = (np.array(column) for column in zip(*sorted(pairs, key=lambda p: p[0]), strict=True))
     records = int(left.max()) + 1
     return IndependentTable(left, profiles, probability.astype(float), np.zeros(len(left)), np.arange(records))

@@ -37,7 +37,7 @@ pytestmark = [
 
 
 def request_of(model: SmallModel, out: Path) -> FileMatchRequest:
-    """A request whose bundle has a crowd pass."""
+    """A request whose bundle has a collective pass."""
     bundle = Bundle.open(SHIPPED / model.kind)
     with_collective = out.parent.with_name(f"{out.parent.name}.bundle")
     if not with_collective.exists():

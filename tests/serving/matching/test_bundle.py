@@ -189,7 +189,7 @@ def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "grandchild" / BASE_MODEL / BASE_MODEL).exists()
 
 
-def test_a_flipped_byte_in_the_ancestor_is_refused(copy: Path, tmp_path: Path) -> None:
+def test_a_flipped_byte_in_the_base_model_is_refused(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
     write_bundle(replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, origin=copy), tmp_path / "child")
     policy = tmp_path / "child" / BASE_MODEL / "policy.json"

@@ -110,7 +110,7 @@ RAW = st.lists(st.floats(-25, 25), min_size=1, max_size=12)
 
 
 @given(RAW)
-def test_the_chances_of_a_records_candidates_add_up_to_at_most_one(raw: list[float]) -> None:
+def test_the_probabilities_of_a_records_candidates_add_up_to_at_most_one(raw: list[float]) -> None:
     among = log_odds_among(np.array(raw), np.zeros(len(raw), np.int64))
 
     assert sigmoid(among).sum() <= 1 + 1e-9

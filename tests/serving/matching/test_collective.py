@@ -1,4 +1,4 @@
-"""The crowd pass decides records in the light of each other, and leaves forced links alone."""
+"""The collective pass decides records in the light of each other, and leaves forced links alone."""
 
 import json
 
@@ -84,14 +84,14 @@ def test_a_forced_link_stays_whatever_others_claim(collective: CollectiveModel) 
     assert decided["a"] == ("review", "p"), "its solo decision is kept as it is"
 
 
-def test_a_crowd_pass_of_other_features_is_refused(collective: CollectiveModel) -> None:
+def test_a_collective_pass_of_other_features_is_refused(collective: CollectiveModel) -> None:
     saved = collective.as_json() | {"features": ["something_else"]}
 
     with pytest.raises(CollectiveMismatch, match="train it again"):
         CollectiveModel.from_parts(collective.booster.model_to_string(), saved)
 
 
-def test_a_crowd_pass_survives_being_written_and_read(collective: CollectiveModel) -> None:
+def test_a_collective_pass_survives_being_written_and_read(collective: CollectiveModel) -> None:
     matrix = np.random.default_rng(1).normal(size=(50, len(COLLECTIVE_FEATURES))).astype(np.float32)
 
     again = CollectiveModel.from_parts(collective.booster.model_to_string(), collective.as_json())

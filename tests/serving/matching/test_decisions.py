@@ -1,4 +1,4 @@
-"""Decisions are pure, and no order and no chance plays a part in them."""
+"""Decisions are pure, and no order and no probability plays a part in them."""
 
 import random
 from collections import Counter
@@ -27,7 +27,7 @@ def policies(draw: st.DrawFn) -> Policy:
 
 @st.composite
 def many_links(draw: st.DrawFn) -> list[Link]:
-    """Draw the solo answers of some records, many of which claim the same few profiles, often equally."""
+    """Draw the independent answers of some records, many of which claim the same few profiles, often equally."""
     count = draw(st.integers(0, 12))
     one = st.builds(
         Link,

@@ -49,7 +49,7 @@ def test_what_is_rather_wrong_than_right_links_nobody(curve: tuple[CurvePoint, .
     assert linked is None or linked >= EVEN
 
 
-def test_links_end_at_even_chances_where_a_low_precision_is_wanted() -> None:
+def test_links_end_at_even_probabilities_where_a_low_precision_is_wanted() -> None:
     curve = (CurvePoint(0.9, 900, 900), CurvePoint(0.6, 910, 906), CurvePoint(0.1, 950, 910))
 
     assert least_probability(curve, 0.9) == EVEN

@@ -40,7 +40,7 @@ def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, probabili
 
 @settings(deadline=None, max_examples=60)
 @given(linked=st.integers(1, 3000), share=st.floats(0.0, 0.2), one_in=st.integers(2, 200))
-def test_what_is_tested_is_the_chance_that_a_half_holds_so_few(linked: int, share: float, one_in: int) -> None:
+def test_what_is_tested_is_the_probability_that_a_half_holds_so_few(linked: int, share: float, one_in: int) -> None:
     wrong = int(share * linked)
     pool = wrong + linked // one_in + 1
 
@@ -125,7 +125,7 @@ def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
     assert aimed.broken > 0.25 * aimed.splits
 
 
-def test_what_is_allowed_is_what_chance_alone_explains() -> None:
+def test_what_is_allowed_is_what_probability_alone_explains() -> None:
     allowed = most_breaks(200)
 
     assert stats.binom.sf(allowed - 1, 200, 0.05) >= 0.05 > stats.binom.sf(allowed, 200, 0.05)

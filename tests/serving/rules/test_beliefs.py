@@ -84,7 +84,7 @@ def test_a_record_is_what_people_say_else_what_it_names_else_what_the_model_says
 
 
 def test_a_persons_word_leaves_what_other_records_read_as_the_model_had_it() -> None:
-    """D3: first-pass claims, never links; whom a person called nobody claims nobody."""
+    """D3: independent-pass claims, never links; whom a person called nobody claims nobody."""
     confirmed = independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None)
     nobody = independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
 

@@ -56,7 +56,7 @@ def test_d29_only_a_linked_record_is_a_target(state: RecordState) -> None:
     assert target_of(link(state)) == (ANN if state is RecordState.LINKED else None)
 
 
-def test_d29_without_any_belief_there_is_no_target() -> None:
+def test_d29_without_any_provisional_link_there_is_no_target() -> None:
     """D29."""
     assert target_of(None) is None
 

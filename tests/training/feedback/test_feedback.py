@@ -169,7 +169,7 @@ def test_weights_bring_back_what_users_were_shown() -> None:
     assert weighting.never_judged == 0
 
 
-def test_no_judgement_speaks_for_a_crowd_and_what_nobody_judged_is_told() -> None:
+def test_no_judgement_speaks_for_a_collective_and_what_nobody_judged_is_told() -> None:
     population = [Shown("linked", 0.99)] * 9990 + [Shown("review", 0.4)] * 5 + [Shown("none", 0.01)] * 5
     judged = {"s": Shown("linked", 0.99)} | {f"r{i}": Shown("review", 0.4) for i in range(99)}
 

@@ -1,4 +1,4 @@
-"""Plots of what answers are worth: by set, by labels, by lessons, and what promises are kept."""
+"""Plots of what answers are worth: by set, by labels, by source data sets, and what promises are kept."""
 
 from typing import Any
 

@@ -20,7 +20,8 @@ AGREES, MOST_PAIRS = 0.85, 20e6
 
 
 def link_with_recordlinkage(kind: Kind, tables: "Tables") -> pd.DataFrame:
-    """Block, compare, and classify by expectation and conditional maximisation; every blocked pair gets a chance."""
+    """Block, compare, and classify by expectation and conditional maximisation; every blocked pair gets a
+    probability."""
     import recordlinkage
 
     crm, universe = tables.crm.set_index("id"), tables.universe.set_index("id")

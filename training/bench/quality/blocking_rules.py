@@ -1,4 +1,4 @@
-"""Which channels find the right profiles of a set, and what each one finds that no other does."""
+"""Which blocking rules find the right profiles of a set, and what each one finds that no other does."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -14,7 +14,8 @@ CHUNK = 512
 
 
 def rule_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
-    """Return one row a channel with its recall on each set of a kind, and what it alone finds; first all together."""
+    """Return one row a blocking rule with its recall on each set of a kind, and what it alone finds; first all
+    together."""
     found: dict[str, Figures] = {}
     for each in sets:
         figures = kept(each, "channels", partial(_measure, each, progress) if measure else None)

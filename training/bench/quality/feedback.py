@@ -51,7 +51,7 @@ def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progr
 
 
 def learning_curve_on(of: QualitySet, request: FeedbackRequest, progress: Progress = silent) -> list[LearningPoint]:
-    """Return the lessons of both orders and all seeds on one set, from one bundle that never saw it.
+    """Return the source data sets of both orders and all seeds on one set, from one bundle that never saw it.
 
     Each order of each seed is kept, so that a bench that was interrupted goes on where it stopped.
     """
@@ -95,7 +95,7 @@ def curve_rows(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
 
 
 def means(learning_curve: Sequence[LearningPoint]) -> list[LearningPoint]:
-    """Return one lesson for each order and number of labels: the mean over the seeds."""
+    """Return one source data set for each order and number of labels: the mean over the seeds."""
     found: list[LearningPoint] = []
     for order, labels in dict.fromkeys((one.order, one.labels) for one in learning_curve):
         ours = [one for one in learning_curve if (one.order, one.labels) == (order, labels)]

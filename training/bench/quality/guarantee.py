@@ -107,7 +107,7 @@ def aimed_at(curve: Sequence[CurvePoint], one_in: int) -> float | None:
 
 
 def most_breaks(splits: int, confidence: float = CONFIDENCE) -> int:
-    """Return the largest count whose chance of being reached is 5 % or more where each promise breaks in 5 %."""
+    """Return the largest count whose probability of being reached is 5 % or more where each promise breaks in 5 %."""
     count = 0
     while 1 - probability_of_so_few(count, splits, 1 - confidence) >= 1 - CONFIDENCE:
         count += 1

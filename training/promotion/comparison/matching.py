@@ -1,4 +1,5 @@
-"""Holding the duel: both bundles match every part of the golden set, and held-out judgements if there are any."""
+"""Holding the model comparison: both bundles match every part of the golden set, and held-out judgements if there are
+any."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -75,7 +76,7 @@ def compare_models(
 
 
 def join_comparisons(model_comparisons: Sequence[ModelComparison]) -> ModelComparison:
-    """Join duels on different records; the work of a side is the mean over records."""
+    """Join model comparisons on different records; the work of a side is the mean over records."""
     if len(model_comparisons) == 1:
         return model_comparisons[0]
     sizes = [len(model_comparison) for model_comparison in model_comparisons]
@@ -148,7 +149,7 @@ def _side(
 
 
 def work_of(bundle: Bundle, crm: Table, index: UniverseIndex) -> float:
-    """Return candidates x trees per record, over all passes and the ancestor's opinion."""
+    """Return candidates x trees per record, over all passes and the base model's pseudo-label."""
     kernel = Matcher(bundle, index).kernel
     kept = contested = 0
     for start in range(0, len(crm.ids), CHUNK):

@@ -226,7 +226,7 @@ def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_place: Callable[.
 
 
 def test_what_is_most_in_doubt_is_asked_first_and_in_the_same_order_again(sync: Sync) -> None:
-    """The review queue: what is nearest to a link, in turns with records that chance drew."""
+    """The review queue: what is nearest to a link, in turns with records that probability drew."""
     sync.send(
         upsert("contact", id="P1", full_name="W Thackeray"),
         upsert("contact", id="P2", first_name="T", last_name="Okonkwo", company="Acme Robotics"),
