@@ -101,15 +101,12 @@ def describe(feedback: Feedback) -> dict[str, Any]:
 
 @contextmanager
 def opened_store(url: str) -> Iterator["Store"]:
-    """Open a store with this place's keys. Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyWrong."""
+    """Open the store at a URL with this home's keys; raises what `serving.store.opening.open_at` raises."""
     from serving.settings import load_settings
-    from serving.store.opening import open_vault
-    from serving.store.store import Store
-    from serving.store.upgrade import require_current
+    from serving.store.opening import open_at
 
-    store = Store.open(url, open_vault(load_settings()))
+    store = open_at(load_settings(), url)
     try:
-        require_current(store.engine)
         yield store
     finally:
         store.close()
