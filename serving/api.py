@@ -20,10 +20,13 @@ from serving.api_match import MATCH, MatchFirst, Matching
 from serving.api_queue import ScoringQueue, Serve
 from serving.api_wire import MatchAnswer, ProblemDetail
 from serving.drift_metrics import write_drift
+from serving.metrics_access import require_metrics_reader
+from serving.metrics_listener import CONTENT_TYPE
 from serving.model_source import ServedModels
 from serving.observability import write_metrics
 from serving.problems import MEDIA_TYPE, ProblemKind, answer_with_problems, problem_response
 from serving.settings import Settings
+from serving.store.disk_full import DiskFull
 from serving.store.reach import Reach
 from serving.timeouts import RequestTimeout
 
@@ -125,18 +128,38 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
 
     @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
     async def readyz() -> Response:
-        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached."""
+        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached.
+
+        `full` names the folders whose disk has no room: matching goes on, what would be written is answered with 507.
+        """
         if not parts.models.is_ready:
             return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
         if reach is not None and not await reach.is_there():
             return problem_response(_NOT_READY, "the store cannot be reached")
-        return JSONResponse({"status": "ready", "models": parts.models.versions(), "worker": os.getpid()})
+        full = [] if reach is None else await reach.full(parts.settings.written_folders)
+        shown = {"status": "ready", "models": parts.models.versions(), "worker": os.getpid(), "full": full}
+        return JSONResponse(shown)
 
-    @app.get("/metrics", tags=["operations"], summary="What did it count?", response_class=PlainTextResponse)
-    def metrics() -> Response:
-        """Counts of all workers in Prometheus' text format."""
-        text = write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
-        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+    @app.get(
+        "/metrics",
+        tags=["operations"],
+        summary="What did it count?",
+        response_class=PlainTextResponse,
+        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_metrics_reader decides
+        responses=dict.fromkeys((401, 403), _PROBLEM),
+    )
+    def metrics(request: Request) -> Response:
+        """Counts of all workers in Prometheus' text format.
+
+        Needs a token of the scope operator or ONEMATCH_TOKEN; ONEMATCH_METRICS_ADDRESS answers without one.
+        """
+        require_metrics_reader(request.scope, parts.settings)
+        return Response(metrics_text(wrapper), media_type=CONTENT_TYPE)
+
+
+def metrics_text(wrapper: "WrapperParts | None") -> bytes:
+    """Write every worker's counts, and with the wrapper what was measured of drift; no contract is named."""
+    return write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
 
 
 def _drift_of(wrapper: "WrapperParts") -> bytes:
@@ -146,5 +169,5 @@ def _drift_of(wrapper: "WrapperParts") -> bytes:
     try:
         with wrapper.store.reading() as connection:
             return write_drift(newest_checks(connection, wrapper.clock()))
-    except (SQLAlchemyError, OSError):
+    except (SQLAlchemyError, OSError, DiskFull):
         return b""

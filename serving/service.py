@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from typing import Any, cast
 
 import bentoml
@@ -17,17 +18,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from features.errors import OnematchError
 from features.kinds import Kind
 from serving import garbage
-from serving.api import ServiceParts, create_app
+from serving.api import ServiceParts, create_app, metrics_text
 from serving.api_access import refuse_unprotected_start
 from serving.api_match import MATCH
 from serving.api_queue import ScoringQueue
 from serving.connections import accept_in_turns
 from serving.event_log import configure_logging, log_event
+from serving.metrics_files import make_metrics_folder
+from serving.metrics_listener import MetricsListener
 from serving.model_source import Matches, ModelWatcher, ServedModels
-from serving.observability import LOAD_FAILURES, ModelGauge, forget_this_worker
+from serving.observability import LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
 from serving.routes.assemble import now_in_utc
 from serving.routes.frame import WrapperParts
-from serving.settings import load_settings
+from serving.settings import Settings, load_settings
 from serving.shadow import Shadow
 from serving.store.opening import open_store
 from serving.sync.matching import Matchers
@@ -73,6 +76,7 @@ class OwnFaceService(Service[Any]):
         if BentoMLContainer.tracing.exporter_type.get() is None:
             unwanted.add(OpenTelemetryMiddleware)
         app.user_middleware = [one for one in app.user_middleware if one.cls not in unwanted]
+        app.router.routes = [one for one in app.router.routes if getattr(one, "name", "") != "metrics"]  # ours decides
         app.router.routes.sort(key=lambda route: not isinstance(route, Mount))
         inner = app.build_middleware_stack()
 
@@ -100,7 +104,7 @@ class OnematchService:
         settings = load_settings()
         refuse_unprotected_start(settings)
         sys.setswitchinterval(SWITCH_INTERVAL_S)
-        configure_logging(as_json=not settings.open)
+        configure_logging(as_json=not settings.open, count_lost=LOG_LOST.inc)
         self._gauge = ModelGauge()
         self._queue = ScoringQueue(MAX_WAITING)
         models = ServedModels()
@@ -110,6 +114,7 @@ class OnematchService:
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
         FACE.app = create_app(parts)
         self._watcher = ModelWatcher(settings.served, _open_matcher, models, self._swapped, _count_failure)
+        self._metrics = _listen_for_metrics(settings, wrapper)
         self._watcher.start()
         self._shadow.start()
         accept_in_turns(asyncio.get_running_loop())
@@ -124,6 +129,7 @@ class OnematchService:
             settings = load_settings()
             refuse_unprotected_start(settings)
             open_store(settings).close()
+            make_metrics_folder()
         except OnematchError as error:
             print(f"onematch: {error}", file=sys.stderr)
             raise SystemExit(2) from None
@@ -131,6 +137,8 @@ class OnematchService:
     @bentoml.on_shutdown
     def close(self) -> None:
         """Stop watching and scoring, and close the store."""
+        if self._metrics is not None:
+            self._metrics.stop()
         self._watcher.stop()
         self._shadow.stop()
         self._queue.close()
@@ -140,6 +148,15 @@ class OnematchService:
     def _swapped(self, kind: Kind, matcher: Matches) -> None:
         self._gauge.show(kind, matcher.model_version)
         garbage.settle()
+
+
+def _listen_for_metrics(settings: Settings, wrapper: WrapperParts) -> MetricsListener | None:
+    """Answer `/metrics` on the address of the settings, if there is one."""
+    if settings.metrics_listener is None:
+        return None
+    listener = MetricsListener(settings.metrics_listener, partial(metrics_text, wrapper))
+    listener.start()
+    return listener
 
 
 def _open_matcher(bundle: Any, index: Any) -> Matches:

@@ -17,13 +17,18 @@ from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.api_access import TokenWrong, header
 from serving.api_requests import BodyTooLarge
+from serving.event_log import log_refusal
 from serving.problems import TABLE, problem_response
+from serving.store.disk_full import DiskFull
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
 
 MAX_BODY = 64 * 1024 * 1024
+_SELF_DECIDING = frozenset({"/v1/match", "/metrics"})
+"""Routes that decide themselves who may call: also the operator's own secret and, in an open place, everyone."""
 DOTS = 2
 """A JSON Web Token has so many; what has not, such as the operator's own secret, need not be sent to a thread."""
+_UNRECORDED = "the store's disk is full: got no room for the audit entry, expected some; send the request again later"
 CUT_OFF = 499
 """What the trail says of a request that ended without an answer."""
 
@@ -46,12 +51,12 @@ class Trail:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if scope["type"] != "http" or not path.startswith("/v1/") or path.startswith("/v1/oauth/"):
+        if scope["type"] != "http" or not _is_guarded(path):
             await self._app(scope, receive, send)
             return
         try:
-            if path == "/v1/match":
-                await self._let_match(scope)
+            if path in _SELF_DECIDING:
+                await self._let_decide(scope)
                 await self._app(scope, receive, send)
                 return
             entry = await self._enter(scope)
@@ -65,8 +70,8 @@ class Trail:
         finally:
             await recorder.end()
 
-    async def _let_match(self, scope: Scope) -> None:
-        """Let /v1/match see who calls, where the bearer is one of our tokens; it decides itself."""
+    async def _let_decide(self, scope: Scope) -> None:
+        """Let a route see who calls, where the bearer is one of our tokens; it decides itself."""
         try:
             caller = scope["state"]["caller"] = await self._caller(scope)
         except TokenWrong:
@@ -112,19 +117,22 @@ class _Recorder:
         self._store, self._entry, self._send = store, entry, send
         self._status, self._body, self._is_written = CUT_OFF, bytearray(), False
         self._start: Message | None = None
+        self._is_replaced = False
 
     async def __call__(self, message: Message) -> None:
+        if self._is_replaced:
+            return
         if message["type"] == "http.response.start":
             self._status = message["status"]
             if self._entry.keyed is not None:
                 self._start = message
                 return
-            await run_in_threadpool(self._write_down)
+            if not await self._may_be_sent():
+                return
         elif self._start is not None:
             self._body += message.get("body", b"")
-            if message.get("more_body", False):
+            if message.get("more_body", False) or not await self._may_be_sent():
                 return
-            await run_in_threadpool(self._write_down)
             await self._send(self._start)
             message = {"type": "http.response.body", "body": bytes(self._body)}
         await self._send(message)
@@ -132,7 +140,29 @@ class _Recorder:
     async def end(self) -> None:
         """Write down what was never answered, because the time was over or the caller left."""
         if not self._is_written:
+            await self._is_recorded()
+
+    async def _may_be_sent(self) -> bool:
+        """Write the answer down; where the disk has no room send 507 in its place, unless it is a refusal.
+
+        What the trail does not hold, no caller sees. A refusal shows no data and changes none.
+        """
+        if await self._is_recorded() or self._status >= 400:
+            return True
+        self._is_replaced = True
+        problem = problem_response(TABLE[DiskFull], _UNRECORDED)
+        await self._send({"type": "http.response.start", "status": problem.status_code, "headers": problem.raw_headers})
+        await self._send({"type": "http.response.body", "body": bytes(problem.body)})
+        return False
+
+    async def _is_recorded(self) -> bool:
+        try:
             await run_in_threadpool(self._write_down)
+        except DiskFull:
+            audit = self._entry.audit
+            log_refusal("audit_not_written", action=audit.action, request_id=audit.request_id, status=self._status)
+            return False
+        return True
 
     def _write_down(self) -> None:
         self._is_written = True
@@ -148,6 +178,10 @@ class _Recorder:
             except KeyDestroyed:
                 return  # the call itself ended what it belonged to
             remember(connection, self._entry.keyed, key, Remembered(self._status, bytes(self._body)), self._entry.now)
+
+
+def _is_guarded(path: str) -> bool:
+    return path in _SELF_DECIDING or (path.startswith("/v1/") and not path.startswith("/v1/oauth/"))
 
 
 def _refuse(refusal: Exception) -> Response:

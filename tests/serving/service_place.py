@@ -67,8 +67,9 @@ class Running:
     address: str
     log: Path
 
-    def get(self, path: str) -> httpx.Response:
-        return httpx.get(self.address + path, timeout=30)
+    def get(self, path: str, token: str | None = None) -> httpx.Response:
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        return httpx.get(self.address + path, headers=headers, timeout=30)
 
     def match(self, request: Mapping[str, object], token: str = TOKEN) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"}
