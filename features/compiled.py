@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import xxhash
 
 from features.machine_types import READ
+from features.private_paths import is_trusted_folder, make_private_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
 ROOMS = ("features", "data", "serving")
@@ -85,7 +86,8 @@ def _machine_type(hint: Any) -> Any:
 def _cache_folder() -> Path:
     """Choose where machine code is kept: in the user's cache, beside the sources, or for this process alone.
 
-    The folder is named by all that is compiled, since a change in one module can change what another one does.
+    The folder is named by all that is compiled, since a change in one module can change what another one does. What
+    lies in it is run, so a folder that another user owns or may write to is passed over.
     """
     root = Path(__file__).resolve().parent.parent
     sources = sorted(path for room in ROOMS for path in (root / room).glob("*machine*.py"))
@@ -94,9 +96,10 @@ def _cache_folder() -> Path:
     for place in [Path(asked)] if asked else [*_of_the_user(), root / "features" / "__pycache__"]:
         folder = place / f"machine-{digest}"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             with tempfile.TemporaryFile(dir=folder):
-                return folder
+                if is_trusted_folder(folder):
+                    return folder
         except OSError:
             continue
     return Path(tempfile.mkdtemp(prefix="onematch-machine-"))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from features.errors import OnematchError, Refused
 from features.kinds import Kind
+from features.private_paths import make_private_folder
 from serving.home import Home, Pointer, read_pointer, write_pointer, write_shadow
 from training.gates import Verdict
 from training.history import Reign, appending, read_history, standing
@@ -193,6 +194,7 @@ def _present_index(home: Home, kind: Kind) -> Path:
 
 def _bring_home(home: Home, kind: Kind, fetch: Callable[[Path], Path], index: Path, check: Check) -> Path:
     """Copy a bundle beside the others under its hash, whole or not at all."""
+    make_private_folder(home.root)
     home.bundles(kind).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.bundles(kind), prefix=".incoming-") as beside:
         copy = fetch(Path(beside))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.atomic import replacing
 from features.errors import OnematchError
+from features.private_paths import make_private_folder
 from serving.home import Home
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _make_once(home: Home) -> None:
     """
     if home.tracking_file.exists():
         return
-    home.root.mkdir(parents=True, exist_ok=True)
+    make_private_folder(home.root)
     with (home.root / ".mlflow.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.tracking_file.exists():

@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from features.errors import OnematchError
+from features.private_paths import make_private_folder
 
 LENGTH = 32
 
@@ -46,7 +47,7 @@ def new_master_key() -> str:
 
 def _make(file: Path) -> None:
     """Write a new key so that of two processes that start together both read the same one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     beside = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
         out.write(new_master_key() + "\n")

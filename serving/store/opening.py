@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine
 
+from features.private_paths import make_private_folder
 from serving.settings import Settings
 from serving.store.key_check import live_keys, require_opened
 from serving.store.master_key import VARIABLE, master_key
@@ -17,7 +18,7 @@ def open_store(settings: Settings) -> Store:
     Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyLost, MasterKeyWrong, ShardsLost.
     """
     if settings.database_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_private_folder(settings.home)
         migrate(settings.store_url)
     return open_at(settings, settings.store_url)
 

@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+from features.private_paths import make_private_folder
+
 _LENGTH = 32
 
 
@@ -18,7 +20,7 @@ class Shards:
 
     def make(self, key_id: str) -> bytes:
         """Draw a key's shard and put it on the disk before anything is sealed under the key."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(self.folder)
         shard = secrets.token_bytes(_LENGTH)
         descriptor = os.open(self._file(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as out:
