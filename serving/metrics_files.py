@@ -53,7 +53,7 @@ def share_counts_safely() -> None:
         return
     if folder := os.environ.get(FOLDER):
         os.environ[SHARED] = folder
-    values.MmapedDict = ReservedCounts  # what `MultiProcessValue` makes for each of its files
+    values.MmapedDict = ReservedCounts  # type: ignore[attr-defined]  # what `MultiProcessValue` makes for each of its files
 
 
 class ReservedCounts(MmapedDict):
