@@ -126,6 +126,8 @@ def _pointer(loc: tuple[int | str, ...]) -> str:
 
 async def _answer_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if isinstance(error, HTTPException) and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return problem_response(TABLE[BodyTooLarge], error.detail)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     phrase = HTTPStatus(status).phrase
     kind = ProblemKind(status, phrase.lower().replace(" ", "-"), phrase, headers)

@@ -22,6 +22,7 @@ from serving.api import ServiceParts, create_app, metrics_text
 from serving.api_access import refuse_unprotected_start
 from serving.api_match import MATCH
 from serving.api_queue import ScoringQueue
+from serving.connection_guard import guard_connections
 from serving.connections import accept_in_turns
 from serving.event_log import configure_logging, log_event
 from serving.metrics_files import make_metrics_folder
@@ -71,6 +72,7 @@ class OwnFaceService(Service[Any]):
         That is the timeout middleware (see `serving.timeouts`) and, unless an exporter is configured, the tracing,
         which makes four spans a request for nobody: half of an empty request's 0.26 ms.
         """
+        guard_connections()
         app = cast("Starlette", super().to_asgi(is_main))
         unwanted: set[object] = {TimeoutMiddleware}
         if BentoMLContainer.tracing.exporter_type.get() is None:

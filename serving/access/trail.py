@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.access.admission import OPERATOR, Entry, key_of
 from serving.access.audit import AuditEntry, note
+from serving.access.body_limits import largest_body
 from serving.access.callers import Caller, RateExceeded
 from serving.access.idempotency import Remembered, release, remember
 from serving.access.rate_limit import RateLimit
@@ -23,7 +24,6 @@ from serving.store.disk_full import DiskFull
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
 
-MAX_BODY = 64 * 1024 * 1024
 _SELF_DECIDING = frozenset({"/v1/match", "/metrics"})
 """Routes that decide themselves who may call: also the operator's own secret and, in an open place, everyone."""
 DOTS = 2
@@ -66,7 +66,7 @@ class Trail:
         scope["state"]["entry"] = entry
         recorder = _Recorder(self._gate.store, entry, send)
         try:
-            await self._app(scope, _Limited(receive), recorder)
+            await self._app(scope, _Limited(receive, largest_body(path)), recorder)
         finally:
             await recorder.end()
 
@@ -81,9 +81,9 @@ class Trail:
     async def _enter(self, scope: Scope) -> Entry:
         caller, now = await self._caller(scope), self._gate.clock()
         self._gate.limit.admit(caller.contract_id or OPERATOR)
-        declared = header(scope, b"content-length")
-        if declared.isdecimal() and int(declared) > MAX_BODY:
-            raise BodyTooLarge(f"got more than {MAX_BODY} bytes, expected at most that many")
+        declared, largest = header(scope, b"content-length"), largest_body(scope["path"])
+        if declared.isdecimal() and int(declared) > largest:
+            raise BodyTooLarge(_too_large(largest))
         audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
         return Entry(caller, now, audit)
 
@@ -99,14 +99,15 @@ class Trail:
 class _Limited:
     """Ends a body that grows beyond what a request may have."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._size = receive, 0
+    def __init__(self, receive: Receive, largest: int) -> None:
+        self._receive, self._largest, self._size = receive, largest, 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self._size > MAX_BODY:
-            raise HTTPException(413)  # the only kind that FastAPI lets pass while it reads a body
+        if self._size > self._largest:
+            # the only kind of error that FastAPI lets pass while it reads a body
+            raise HTTPException(413, _too_large(self._largest))
         return message
 
 
@@ -182,6 +183,10 @@ class _Recorder:
 
 def _is_guarded(path: str) -> bool:
     return path in _SELF_DECIDING or (path.startswith("/v1/") and not path.startswith("/v1/oauth/"))
+
+
+def _too_large(largest: int) -> str:
+    return f"got more than {largest} bytes, expected at most that many"
 
 
 def _refuse(refusal: Exception) -> Response:

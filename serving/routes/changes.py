@@ -3,8 +3,9 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from serving.access.counted_lists import at_most
 from serving.crm.shapes import Shape
 from serving.problems import ProblemKind
 from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
@@ -47,7 +48,11 @@ class ChangesAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     shape: Shape = Shape.CANONICAL
-    changes: Annotated[list[Change], Field(description=f"at most {MOST_CHANGES}")]
+    changes: Annotated[
+        list[Change],
+        BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyChanges)),
+        Field(description=f"at most {MOST_CHANGES}"),
+    ]
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from serving.crm.page_bodies import CSV, NDJSON, PARQUET, PageUnreadable, rows_of
+from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooLarge, PageUnreadable, rows_of
 from serving.crm.shapes import Shape
 from serving.problems import ProblemKind
 from serving.routes.bodies import ContentType, RawBody, raw_body
@@ -15,11 +15,9 @@ from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, r
 from serving.routes.paging import Listing, WantedPage, next_cursor
 from serving.rules.words import CrmObject, Scope
 from serving.sync.import_pages import (
-    LARGEST_PAGE,
     ImportClosed,
     PageConflict,
     PageReceipt,
-    PageTooLarge,
     list_rejects,
     page_of,
     receive_page,
@@ -41,7 +39,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     ImportUnknown: ProblemKind(404, "import-unknown", "There is no such import"),
     ImportClosed: ProblemKind(409, "import-closed", "The import is complete"),
     PageConflict: ProblemKind(409, "page-conflict", "The page came before with another content"),
-    PageTooLarge: ProblemKind(413, "page-too-large", "Too many rows in one page"),
+    PageTooLarge: ProblemKind(413, "page-too-large", "The page holds too much"),
     PageUnreadable: ProblemKind(422, "page-unreadable", "The page cannot be read"),
     ObjectUnsupported: ProblemKind(422, "object-unsupported", "The CRM's sync has no such object"),
     ShapeWrong: ProblemKind(422, "shape-wrong", "The shape is another CRM's"),

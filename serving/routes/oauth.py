@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from features.errors import OnematchError
+from serving.access.body_limits import FORM_BODY
 from serving.access.callers import Caller
 from serving.access.clients import ClientWrong, check_secret
 from serving.access.rate_limit import RateLimit
@@ -20,7 +21,6 @@ from serving.problems import ProblemKind
 from serving.routes.frame import WrapperParts, refusals
 from serving.rules.words import Scope
 
-MAX_FORM = 16 * 1024
 TRIES_PER_MINUTE, _LINES = 600, 1024
 """How often secrets may be tried, in as many lines; names are drawn into a line, so that no caller can fill memory."""
 _FORM = "application/x-www-form-urlencoded"
@@ -113,8 +113,8 @@ async def _read_form(request: Request) -> Mapping[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_FORM:
-            raise FormWrong(f"got more than {MAX_FORM} bytes, expected a short form")
+        if len(body) > FORM_BODY:
+            raise FormWrong(f"got more than {FORM_BODY} bytes, expected a short form")
     try:
         fields = parse_qs(body.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=20)
     except ValueError:

@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from features.kinds import COLUMNS, PLURAL_COLUMNS, Kind
 from features.text import text_of
+from serving.access.counted_lists import at_most
 from serving.problems import ProblemKind
 from serving.routes.frame import OpenCall, WrapperParts, example, needs_token, refusals
 from serving.rules.network import ProfileChange, ProfileOp, ProfileStatus
@@ -48,7 +49,11 @@ class ProfilesChanged(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Kind
-    changes: Annotated[list[ProfileChanged], Field(description=f"at most {MOST_CHANGES}")]
+    changes: Annotated[
+        list[ProfileChanged],
+        BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyProfiles)),
+        Field(description=f"at most {MOST_CHANGES}"),
+    ]
 
 
 class ProfileTaken(BaseModel):

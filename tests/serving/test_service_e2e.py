@@ -15,7 +15,7 @@ import pytest
 
 from data.index import UniverseIndex
 from features.kinds import Kind
-from serving.api_requests import MAX_BYTES
+from serving.access.body_limits import MATCH_BODY
 from serving.home import Pointer, write_pointer
 from serving.matcher import Matcher
 from serving.outcomes import Outcome
@@ -135,7 +135,7 @@ def test_hard_records_are_answered_beside_others(running: Running) -> None:
 def test_a_caller_who_sends_too_much_hears_413(running: Running) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 
-    answer = httpx.post(f"{running.address}/v1/match", content=b" " * (2 * MAX_BYTES), headers=headers, timeout=60)
+    answer = httpx.post(f"{running.address}/v1/match", content=b" " * (2 * MATCH_BODY), headers=headers, timeout=60)
 
     assert answer.status_code == 413
     assert answer.json()["type"] == "urn:onematch:problem:body-too-large"
