@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import HTTPException
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from serving.access.admission import OPERATOR, Entry, key_of
 from serving.access.audit import AuditEntry, note
 from serving.access.callers import Caller, RateExceeded
-from serving.access.idempotency import Remembered, release, remember
+from serving.access.idempotency import KeyedRequest, Remembered, note_subjects, release, remember, withhold
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.api_access import TokenWrong, header
@@ -138,16 +139,23 @@ class _Recorder:
         self._is_written = True
         with self._store.noting() as connection:
             note(connection, self._entry.audit, self._status)
-            if self._entry.keyed is None:
-                return
-            if not 200 <= self._status < 300:
-                release(connection, self._entry.keyed)
-                return
-            try:
-                key = key_of(self._store, connection, self._entry)
-            except KeyDestroyed:
-                return  # the call itself ended what it belonged to
-            remember(connection, self._entry.keyed, key, Remembered(self._status, bytes(self._body)), self._entry.now)
+            if self._entry.keyed is not None:
+                self._keep(connection, self._entry.keyed)
+
+    def _keep(self, connection: Connection, keyed: KeyedRequest) -> None:
+        """Remember the answer of a write that was done; forget every other request."""
+        entry = self._entry
+        if entry.is_read or not 200 <= self._status < 300:
+            release(connection, keyed)
+            return
+        try:
+            key = key_of(self._store, connection, entry)
+        except KeyDestroyed:  # the call itself ended what it belonged to
+            release(connection, keyed)
+            return
+        answer = Remembered(self._status, withhold(bytes(self._body), entry.withheld))
+        remember(connection, keyed, key, answer, entry.now)
+        note_subjects(connection, keyed, entry.audit.subject)
 
 
 def _refuse(refusal: Exception) -> Response:
