@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from serving.access.audit import AuditEntry
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, NotHere, ScopeWrong, TierTooLow
-from serving.access.clients import is_revoked
+from serving.access.clients import is_over
 from serving.access.idempotency import KeyedRequest, KeyReused, KeySpace, Remembered, reserve
 from serving.api_access import TokenWrong
 from serving.rules.words import InstanceName, Scope
@@ -103,12 +103,18 @@ def admit(store: Store, entry: Entry, wish: Wish) -> Found:
 def admit_anywhere(store: Store, entry: Entry, wish: Wish) -> None:
     """Admit a request that belongs to no contract; raises TokenWrong, ScopeWrong, KeyReused, KeyInUse."""
     with store.reading() as connection:
-        _require_client(connection, entry.caller)
+        require_client(connection, entry.caller)
         _require_scope(entry.caller, wish)
         contract = entry.caller.contract_id and load_contract(connection, entry.caller.contract_id)
     owner, key_id = (contract.id, contract.key_id) if contract else (OPERATOR, None)
     _begin_once(store, entry, _space(entry, owner, None), key_id)
     entry.is_admitted = True
+
+
+def require_client(connection: Connection, caller: Caller) -> None:
+    """Raise TokenWrong if the token's client was rotated, revoked or deleted since it was issued."""
+    if is_over(connection, caller):
+        raise TokenWrong("got a bearer token that is not valid here")
 
 
 def key_of(store: Store, connection: Connection, entry: Entry) -> DataKey:
@@ -118,7 +124,7 @@ def key_of(store: Store, connection: Connection, entry: Entry) -> DataKey:
 
 def _contract(connection: Connection, entry: Entry, wish: Wish) -> Contract:
     caller, contract_id = entry.caller, entry.contract_id or ""
-    _require_client(connection, caller)
+    require_client(connection, caller)
     if caller.contract_id is None:
         _require_scope(caller, wish)
     elif caller.contract_id != contract_id:
@@ -130,11 +136,6 @@ def _contract(connection: Connection, entry: Entry, wish: Wish) -> Contract:
     if caller.contract_id is not None and not wish.is_open_after_end:
         _require_service(contract)
     return contract
-
-
-def _require_client(connection: Connection, caller: Caller) -> None:
-    if is_revoked(connection, caller):
-        raise TokenWrong("got a bearer token that is not valid here")
 
 
 def _require_scope(caller: Caller, wish: Wish) -> None:

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.access.admission import OPERATOR, Entry, key_of
+from serving.access.admission import OPERATOR, Entry, key_of, require_client
 from serving.access.audit import AuditEntry, note
 from serving.access.callers import Caller, RateExceeded
 from serving.access.idempotency import KeyedRequest, Remembered, note_subjects, release, remember, withhold
@@ -69,10 +69,16 @@ class Trail:
     async def _let_match(self, scope: Scope) -> None:
         """Let /v1/match see who calls, where the bearer is one of our tokens; it decides itself."""
         try:
-            caller = scope["state"]["caller"] = await self._caller(scope)
+            caller = await self._caller(scope)
+            await run_in_threadpool(self._require_client, caller)
         except TokenWrong:
             return
+        scope["state"]["caller"] = caller
         self._gate.limit.admit(caller.contract_id or OPERATOR)
+
+    def _require_client(self, caller: Caller) -> None:
+        with self._gate.store.reading() as connection:
+            require_client(connection, caller)
 
     async def _enter(self, scope: Scope) -> Entry:
         caller, now = await self._caller(scope), self._gate.clock()

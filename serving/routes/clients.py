@@ -39,7 +39,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
         "/clients", summary="Make or rotate credentials", status_code=201, openapi_extra=example({"scopes": ["sync"]})
     )
     def make(asked: ClientMade, call: Annotated[Call, maker]) -> ClientShown:
-        """Make a client, or give one a new secret and other scopes; its old secret ends at once."""
+        """Make a client, or give one a new secret and other scopes; its old secret and its tokens end at once."""
         with parts.store.writing() as connection:
             if asked.client_id is not None and not find_client(connection, call.contract.id, asked.client_id):
                 raise NotHere("there is no such client")
