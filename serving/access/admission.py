@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 
 from serving.access.audit import AuditEntry
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, NotHere, ScopeWrong, TierTooLow
-from serving.access.clients import is_revoked
-from serving.access.idempotency import KeyedRequest, KeyReused, Remembered, reserve
+from serving.access.clients import is_over
+from serving.access.idempotency import KeyedRequest, KeyReused, KeySpace, Remembered, reserve
 from serving.api_access import TokenWrong
 from serving.rules.words import InstanceName, Scope
 from serving.store.contracts import ADVANCED_PLUS, Contract, Disconnected, Instance, live_instance, load_contract
@@ -37,6 +37,10 @@ class Wish:
     """Under which of the scopes an acting user is needed."""
     has_instance: bool
     is_open_after_end: bool
+    is_read: bool = False
+    """Changes nothing, whatever its method: its answer is never stored."""
+    withheld: frozenset[str] = frozenset()
+    """The fields that a stored answer lacks."""
 
 
 @dataclass(slots=True)
@@ -54,6 +58,8 @@ class Entry:
     keyed: KeyedRequest | None = None
     key_id: str | None = None
     """The data key that seals a remembered answer; None: the operator's."""
+    is_read: bool = False
+    withheld: frozenset[str] = frozenset()
     made: dict[str, str] = field(default_factory=dict)
     is_admitted: bool = False
 
@@ -88,8 +94,8 @@ def admit(store: Store, entry: Entry, wish: Wish) -> Found:
             raise Disconnected(f"the {entry.instance_name} instance is not connected")
         acting_user = _acting_user(connection, entry, wish, instance)
         entry.audit.acting_user = acting_user
-    owner = (instance.id, instance.key_id) if instance else (contract.id, contract.key_id)
-    _begin_once(store, entry, *((OPERATOR, None) if entry.caller.contract_id is None else owner))
+    owner = instance if instance is not None and wish.has_instance else contract
+    _begin_once(store, entry, _space(entry, owner.id, acting_user), owner.key_id)
     entry.is_admitted = True
     return Found(contract, instance, acting_user)
 
@@ -97,11 +103,18 @@ def admit(store: Store, entry: Entry, wish: Wish) -> Found:
 def admit_anywhere(store: Store, entry: Entry, wish: Wish) -> None:
     """Admit a request that belongs to no contract; raises TokenWrong, ScopeWrong, KeyReused, KeyInUse."""
     with store.reading() as connection:
-        _require_client(connection, entry.caller)
+        require_client(connection, entry.caller)
         _require_scope(entry.caller, wish)
         contract = entry.caller.contract_id and load_contract(connection, entry.caller.contract_id)
-    _begin_once(store, entry, *((contract.id, contract.key_id) if contract else (OPERATOR, None)))
+    owner, key_id = (contract.id, contract.key_id) if contract else (OPERATOR, None)
+    _begin_once(store, entry, _space(entry, owner, None), key_id)
     entry.is_admitted = True
+
+
+def require_client(connection: Connection, caller: Caller) -> None:
+    """Raise TokenWrong if the token's client was rotated, revoked or deleted since it was issued."""
+    if is_over(connection, caller):
+        raise TokenWrong("got a bearer token that is not valid here")
 
 
 def key_of(store: Store, connection: Connection, entry: Entry) -> DataKey:
@@ -111,7 +124,7 @@ def key_of(store: Store, connection: Connection, entry: Entry) -> DataKey:
 
 def _contract(connection: Connection, entry: Entry, wish: Wish) -> Contract:
     caller, contract_id = entry.caller, entry.contract_id or ""
-    _require_client(connection, caller)
+    require_client(connection, caller)
     if caller.contract_id is None:
         _require_scope(caller, wish)
     elif caller.contract_id != contract_id:
@@ -123,11 +136,6 @@ def _contract(connection: Connection, entry: Entry, wish: Wish) -> Contract:
     if caller.contract_id is not None and not wish.is_open_after_end:
         _require_service(contract)
     return contract
-
-
-def _require_client(connection: Connection, caller: Caller) -> None:
-    if is_revoked(connection, caller):
-        raise TokenWrong("got a bearer token that is not valid here")
 
 
 def _require_scope(caller: Caller, wish: Wish) -> None:
@@ -161,10 +169,16 @@ def _acting_user(connection: Connection, entry: Entry, wish: Wish, instance: Ins
     return entry.acting_user
 
 
-def _begin_once(store: Store, entry: Entry, owner: str, key_id: str | None) -> None:
+def _space(entry: Entry, owner: str, acting_user: str | None) -> KeySpace:
+    """Return whose the request's key is; an external issuer may call its clients what we call ours."""
+    issuer = "own" if entry.caller.is_ours else "external"
+    return KeySpace(owner, f"{issuer}/{entry.caller.client_id}", acting_user or "")
+
+
+def _begin_once(store: Store, entry: Entry, space: KeySpace, key_id: str | None) -> None:
     if entry.key is None:
         return
-    request, entry.key_id = KeyedRequest(owner, entry.key, entry.request_hash), key_id
+    request, entry.key_id = KeyedRequest(space, entry.key, entry.request_hash), key_id
     try:
         with store.writing() as connection:
             answer = reserve(connection, request, key_of(store, connection, entry), entry.now)

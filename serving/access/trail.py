@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import HTTPException
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.access.admission import OPERATOR, Entry, key_of
+from serving.access.admission import OPERATOR, Entry, key_of, require_client
 from serving.access.audit import AuditEntry, note
 from serving.access.body_limits import largest_body
 from serving.access.callers import Caller, RateExceeded
-from serving.access.idempotency import Remembered, release, remember
+from serving.access.idempotency import KeyedRequest, Remembered, note_subjects, release, remember, withhold
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.api_access import TokenWrong, header
@@ -73,10 +74,16 @@ class Trail:
     async def _let_decide(self, scope: Scope) -> None:
         """Let a route see who calls, where the bearer is one of our tokens; it decides itself."""
         try:
-            caller = scope["state"]["caller"] = await self._caller(scope)
+            caller = await self._caller(scope)
+            await run_in_threadpool(self._require_client, caller)
         except TokenWrong:
             return
+        scope["state"]["caller"] = caller
         self._gate.limit.admit(caller.contract_id or OPERATOR)
+
+    def _require_client(self, caller: Caller) -> None:
+        with self._gate.store.reading() as connection:
+            require_client(connection, caller)
 
     async def _enter(self, scope: Scope) -> Entry:
         caller, now = await self._caller(scope), self._gate.clock()
@@ -169,16 +176,23 @@ class _Recorder:
         self._is_written = True
         with self._store.noting() as connection:
             note(connection, self._entry.audit, self._status)
-            if self._entry.keyed is None:
-                return
-            if not 200 <= self._status < 300:
-                release(connection, self._entry.keyed)
-                return
-            try:
-                key = key_of(self._store, connection, self._entry)
-            except KeyDestroyed:
-                return  # the call itself ended what it belonged to
-            remember(connection, self._entry.keyed, key, Remembered(self._status, bytes(self._body)), self._entry.now)
+            if self._entry.keyed is not None:
+                self._keep(connection, self._entry.keyed)
+
+    def _keep(self, connection: Connection, keyed: KeyedRequest) -> None:
+        """Remember the answer of a write that was done; forget every other request."""
+        entry = self._entry
+        if entry.is_read or not 200 <= self._status < 300:
+            release(connection, keyed)
+            return
+        try:
+            key = key_of(self._store, connection, entry)
+        except KeyDestroyed:  # the call itself ended what it belonged to
+            release(connection, keyed)
+            return
+        answer = Remembered(self._status, withhold(bytes(self._body), entry.withheld))
+        remember(connection, keyed, key, answer, entry.now)
+        note_subjects(connection, keyed, entry.audit.subject)
 
 
 def _is_guarded(path: str) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import parse_qs, unquote_plus
 
@@ -142,4 +143,4 @@ def _granted(caller: Caller, wanted: str | None) -> Caller:
     words = set(wanted.split())
     if not words <= {scope.value for scope in caller.scopes}:
         raise ScopeNotGranted("got a scope that the client does not have")
-    return Caller(caller.client_id, caller.contract_id, frozenset(map(Scope, words)))
+    return replace(caller, scopes=frozenset(map(Scope, words)))

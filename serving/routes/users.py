@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
@@ -19,7 +19,7 @@ from serving.sync.saves import renew_saves_of_users
 
 
 class UserShown(BaseModel):
-    """A user of the CRM; under SSO no name and no e-mail is known here (S81)."""
+    """A user of the CRM; under SSO no name and no e-mail is known here (S81), and a replay withholds them."""
 
     id: str
     name: str | None
@@ -28,6 +28,7 @@ class UserShown(BaseModel):
     is_admin: bool
     auto_save: bool
     writeback: bool
+    withheld: Literal["replay"] | None = None
 
 
 class UserChanged(BaseModel):
@@ -61,7 +62,7 @@ def make_router(parts: WrapperParts) -> APIRouter:
     def change(
         user_id: Annotated[str, Path(max_length=200)],
         asked: UserChanged,
-        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True)],
+        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
     ) -> UserShown:
         """Set whether saves are made for a user, whether her activities are written, and whether she is an admin."""
         call.name(users=[user_id])

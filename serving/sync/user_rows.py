@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from serving.access.idempotency import forget_answers_about
 from serving.rules.linking import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.words import CrmObject
@@ -52,6 +53,9 @@ def write_users(connection: Connection, scope: InstanceScope, staged: Staged, no
     """Write users; what an admin decided of them stays as it is. Return the ids."""
     of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
     upsert(connection, users, [_row(connection, scope, one, now) for one in of_users], _KEYS, _UPDATED)
+    gone = [one.key.id for one in of_users if one.values is None]
+    subjects = [f"{kind}/{user_id}" for user_id in gone for kind in ("users", "records/user")]
+    forget_answers_about(connection, scope.instance.id, subjects)
     return [one.key.id for one in of_users]
 
 
