@@ -35,6 +35,7 @@ FREEZE_LINES = (
     "onematch models freeze --kind person --reason 'the first set'",
     "onematch models freeze --kind person --add ../shared/data/febrl4",
     "onematch models freeze --kind person --contract acme",
+    "onematch models freeze --kind person --drop febrl4 --reason 'its answers are wrong'",
 )
 
 
