@@ -69,8 +69,10 @@ def diff(
 
     By segment and with examples; kept as an artefact of the challenger's MLflow run.
     """
+    from data.outputs import Output, check_outputs
     from training.model_diff import DiffRequest, diff_models, write_changes
 
+    check_outputs([] if out is None else [Output("--out", out)], {"--crm": crm})
     with progress_bar(quiet=as_json) as progress:
         found = diff_models(DiffRequest(present_home(), kind, crm, wanted, name), progress)
     if out is not None:
@@ -92,7 +94,9 @@ def card(
 
     What it is, what it was trained on, how good it is, and what it may promise; made from its run.
     """
+    from data.outputs import Output, check_outputs
     from training.model_card import write_card
 
+    check_outputs([Output("--out", out)], {"--bundle": bundle})
     write_card(out, bundle)
     print_line(f"card: {out}")
