@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.atomic import replacing
+from data.outputs import LAYOUTS, OurFolder
 from features.errors import OnematchError
 from features.kinds import FIELDS, Kind
 from serving.boosters import StoredBooster
@@ -17,7 +18,7 @@ from serving.policy import Policy
 from serving.ranker import ANCESTOR_FEATURES, Ranker, declared_features
 
 FORMAT = 1
-MANIFEST, SPLINK, TREES = "manifest.json", "splink.json", "solo.txt"
+MANIFEST, SPLINK, TREES = LAYOUTS[OurFolder.BUNDLE].manifest, "splink.json", "solo.txt"
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
 CROWD_TREES, CROWD = "crowd.txt", "crowd.json"
 ANCESTOR = "ancestor"
@@ -98,8 +99,8 @@ class BundleParts:
 
 
 def write_bundle(parts: BundleParts, out: Path) -> None:
-    """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen."""
-    with replacing(out) as folder:
+    """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen. Raises OutputRefused."""
+    with replacing(out, OurFolder.BUNDLE) as folder:
         folder.mkdir(exist_ok=True)
         (folder / TREES).write_text(parts.trees)
         _dump(folder / SPLINK, parts.splink)

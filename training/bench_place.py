@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.atomic import replacing
+from data.outputs import LAYOUTS, OurFolder
 from data.progress import Progress
 from features.errors import OnematchError
 from features.kinds import Kind
@@ -20,7 +21,7 @@ EVERYTHING = (*NORMALISED, "serving/*.py", "training/*.py")
 _PAGES = ("bench_", "peer_", "report", "api", "service", "registry", "history")
 NO_INFLUENCE = (*_PAGES, "command_", "options", "cli", "console", "demo")
 """How modules are called that no figure depends on: to change one does not make old figures void."""
-MADE_FROM = "made_from.json"
+MADE_FROM = LAYOUTS[OurFolder.BENCH].manifest
 SEED = 1
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
 """A large universe comes with enough records for every bench, so that they share one index."""
@@ -107,7 +108,7 @@ def make_once(folder: Path, made_from: dict[str, object], make: Callable[[Path],
     note = folder / MADE_FROM
     if note.is_file() and json.loads(note.read_text(encoding="utf-8")) == made_from:
         return folder
-    with replacing(folder) as beside:
+    with replacing(folder, OurFolder.BENCH) as beside:
         make(beside)
         (beside / MADE_FROM).write_text(json.dumps(made_from), encoding="utf-8")
     return folder

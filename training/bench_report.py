@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.atomic import replacing
+from data.outputs import Output, check_outputs
 from training.bench_machine import describe_machine, in_words, load_average
 from training.console import print_line, print_table
 
@@ -63,6 +64,15 @@ class Outputs:
     json: Path | None = None
     report: Path | None = None
     markdown: Path | None = None
+
+
+def read_outputs(
+    json: Path | None, report: Path | None, markdown: Path | None, inputs: Mapping[str, Path | None]
+) -> Outputs:
+    """Return the files that a bench was asked for, checked before it measures. Raises OutputRefused."""
+    asked = (("--json", json), ("--report", report), ("--markdown", markdown))
+    check_outputs([Output(option, path) for option, path in asked if path is not None], inputs)
+    return Outputs(json, report, markdown)
 
 
 def publish(result: BenchResult, outputs: Outputs) -> None:

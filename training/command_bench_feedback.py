@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from training.bench_machine import load_average
-from training.bench_report import Outputs, publish
+from training.bench_report import publish, read_outputs
 from training.console import progress_bar
 from training.options import OptionsWrong
 
@@ -39,11 +39,12 @@ def feedback(
 
     folder = data or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
     names = [name.strip() for name in sets.split(",") if name.strip()]
+    outputs = read_outputs(json, report, markdown, {"--data": data})
     load_before = load_average()
     with progress_bar() as progress:
         request = FeedbackRequest(find_sets(folder, names), read_steps(labels), range(seeds), find_sets(folder))
         result = bench_feedback(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def read_steps(listed: str) -> list[int]:

@@ -16,6 +16,7 @@ from training.options import (
     OptionsWrong,
     UniverseOption,
     example,
+    named_file,
     read_bundle,
     read_choice,
     read_renames_for,
@@ -69,11 +70,21 @@ def evaluate(
         require_one_side(universe, index)
     if (bundle is None) == (scored is None):
         raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
+    from data.outputs import Output, check_outputs
     from training.evaluate import EvaluateRequest
     from training.evaluate import evaluate as measure
-    from training.evaluate_versus import report_versus
+    from training.evaluate_versus import report_versus, versus_page
 
     prints_json = json is not None and str(json) == "-"
+    written = (("--json", None if prints_json else json), ("--report", report))
+    versus = versus_page(crm, report) if against is not None else None
+    check_outputs(
+        [Output(option, path) for option, path in (*written, ("--against (page)", versus)) if path is not None],
+        {
+            "--crm": crm, "--universe": universe, "--index": index, "--truth": truth, "--bundle": named_file(bundle),
+            "--scored": scored, "--against": against,
+        },
+    )  # fmt: skip
     request = EvaluateRequest(
         kind=kind,
         crm=crm,

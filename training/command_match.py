@@ -17,8 +17,10 @@ from training.options import (
     MapOption,
     UniverseOption,
     example,
+    named_file,
     read_bundle,
     read_choice,
+    read_ending,
     read_renames_for,
     require_one_side,
 )
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from serving.batch import MatchRequest, MatchSummary
 
 LINKS_CHOICES = ("best-per-record", "one-to-one")
+LINKS_ENDINGS = (".csv", ".parquet")
 
 
 def register(app: typer.Typer) -> None:
@@ -65,8 +68,17 @@ def match(
     Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it.
     """
     require_one_side(universe, index)
+    from data.outputs import Output, check_outputs
     from serving.batch import MatchRequest
 
+    read_ending("--out", out, LINKS_ENDINGS)
+    check_outputs(
+        [Output("--out", out), Output("--out (rejects)", out.with_name(f"{out.name}.rejects.csv"))],
+        {
+            "--crm": crm, "--universe": universe, "--index": index, "--bundle": named_file(bundle),
+            "--account-links": account_links,
+        },
+    )  # fmt: skip
     request = MatchRequest(
         kind=kind,
         crm=crm,

@@ -11,7 +11,15 @@ from features.kinds import Kind
 from training.command_golden import card, diff, freeze
 from training.command_shadow import SHADOW_LINES, shadow
 from training.console import print_json, print_line, print_table, progress_bar
-from training.options import FeedbackOption, JsonOption, JudgedCrmOption, KindOption, example, present_home
+from training.options import (
+    FeedbackOption,
+    JsonOption,
+    JudgedCrmOption,
+    KindOption,
+    example,
+    named_file,
+    present_home,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +43,7 @@ FREEZE_LINES = (
     "onematch models freeze --kind person --reason 'the first set'",
     "onematch models freeze --kind person --add ../shared/data/febrl4",
     "onematch models freeze --kind person --contract acme",
+    "onematch models freeze --kind person --drop febrl4 --reason 'its answers are wrong'",
 )
 
 
@@ -94,12 +103,17 @@ def promote(
     judgements that no training used), and swaps the pointer that the workers watch. The first champion has to reach
     the wanted precision there by itself. Exit code 1: a gate refused.
     """
+    from data.outputs import Output, check_outputs
     from training.gatekeeping import Arena, gate_of
     from training.judged_records import judged_for_gate
     from training.promotion import GatesFailed, Promotion, check_pair
     from training.promotion import promote as enthrone
     from training.registry import Registry
 
+    check_outputs(
+        [] if report is None else [Output("--report", report)],
+        {"--index": index, "--feedback": named_file(feedback), "--crm": crm},
+    )
     home = present_home()
     judged = judged_for_gate(home, kind, feedback, crm, index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)

@@ -1,6 +1,6 @@
 """Holding the duel: both bundles match every part of the golden set, and held-out judgements if there are any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,10 @@ from training.judged_records import table_of
 
 VARYING_SAMPLE = 512
 """So many records tell which features vary."""
+
+
+class GoldenSetEmpty(OnematchError):
+    """Neither the golden set nor the judgements hold records that can be measured on here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ def golden_grounds(
 
 
 def hold_duel(grounds: Sequence[Ground], champion: Path, challenger: Path, progress: Progress = silent) -> Duel:
-    """Match every ground with both bundles and join what they say; forced links tell nothing of a model."""
+    """Match every ground with both bundles and join what they say; forced links tell nothing of a model.
+
+    Raises GoldenSetEmpty without a ground.
+    """
+    if not grounds:
+        raise GoldenSetEmpty("got no records with answers to measure on: freeze some with `models freeze`")
     return join_duels([_duel_on(ground, champion, challenger, progress) for ground in grounds])
 
 
@@ -76,16 +85,24 @@ def join_duels(duels: Sequence[Duel]) -> Duel:
         return duels[0]
     sizes = [len(duel) for duel in duels]
     starts = np.r_[0, np.cumsum([int(duel.entity.max(initial=-1)) + 1 for duel in duels])][:-1]
-    first = duels[0]
     return Duel(
         record_ids=tuple(id_ for duel in duels for id_ in duel.record_ids),
         answers=tuple(right for duel in duels for right in duel.answers),
         entity=np.concatenate([duel.entity + start for duel, start in zip(duels, starts, strict=True)]),
-        segments={name: [one for duel in duels for one in duel.segments[name]] for name in first.segments},
+        segments=_join_segments(duels),
         champion=_join_sides([duel.champion for duel in duels], sizes),
         challenger=_join_sides([duel.challenger for duel in duels], sizes),
         varying=frozenset[str]().union(*(duel.varying for duel in duels)),
     )
+
+
+def _join_segments(duels: Sequence[Duel]) -> Mapping[str, Sequence[str | None]]:
+    """Join the divisions of all duels; where one lacks a division, its records belong to no part of it."""
+    divisions = dict.fromkeys(division for duel in duels for division in duel.segments)
+    return {
+        division: [name for duel in duels for name in duel.segments.get(division, [None] * len(duel))]
+        for division in divisions
+    }
 
 
 def _join_sides(sides: Sequence[Side], sizes: Sequence[int]) -> Side:

@@ -116,11 +116,7 @@ def _is_loss(change: Change, comparisons: int) -> bool:
 
 
 def _losses(duel: Duel, *, with_recall: bool) -> Iterator[tuple[str, Change]]:
-    parts = {(EVERYTHING, ""): np.ones(len(duel), np.bool_)}
-    for division, names in duel.segments.items():
-        of_record = np.array(names)
-        parts |= {(division, str(name)): of_record == name for name in np.unique(of_record)}
-    for (division, name), part in parts.items():
+    for division, name, part in ((EVERYTHING, "", np.ones(len(duel), np.bool_)), *duel.parts()):
         if part.sum() < LEAST_SEGMENT:
             continue
         where = f"{division}: {name}" if name else division

@@ -13,6 +13,7 @@ from features.kinds import Kind
 from features.private_paths import make_private_folder
 from serving.home import Home, Pointer, read_pointer, write_pointer, write_shadow
 from training.gates import Verdict
+from training.golden_set import ReasonMissing
 from training.history import Reign, appending, read_history, standing
 from training.registry import Registry, Version
 
@@ -30,10 +31,6 @@ class GatesFailed(Refused):
         failed = [one for one in verdicts if not one.passed]
         told = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
         super().__init__(f"{kind}: the challenger stays a challenger, refused by {told}")
-
-
-class ReasonMissing(OnematchError):
-    """A promotion past the gates must say why."""
 
 
 class IndexMissing(OnematchError):

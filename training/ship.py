@@ -6,7 +6,6 @@ can be measured on that set as on the records of a stranger.
 """
 
 import json
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from data.outputs import OurFolder, Output, check_outputs
 from data.progress import Progress, silent
 from data.sample import SampleSize
 from features.feature_list import FEATURES
@@ -209,7 +209,7 @@ def main(
     folder = out or Path(__file__).parent.parent / "serving" / "shipped"
     for each in Kind if kind is None else (kind,):
         chosen = [found for found in sets if found.kind is each and found.name != without]
-        shutil.rmtree(folder / each, ignore_errors=True)
+        check_outputs([Output("--out", folder / each, OurFolder.BUNDLE)], {"--data": data, "--kept": kept})
         ship(ShipRequest(each, folder / each, chosen, kept=kept))
         typer.echo(f"{folder / each}: sample, {', '.join(found.name for found in chosen) or 'no sets'}")
 

@@ -10,8 +10,9 @@ from features.errors import OnematchError, Refused
 from features.kinds import Kind
 from serving.home import Home, Pointer, read_pointer
 from training.gates import Verdict
+from training.golden_set import ReasonMissing
 from training.history import read_history
-from training.promotion import GatesFailed, IndexMissing, Promotion, ReasonMissing, Rollback, promote, rollback
+from training.promotion import GatesFailed, IndexMissing, Promotion, Rollback, promote, rollback
 from training.registry import Registry, TrainingRecord
 
 
