@@ -4,6 +4,7 @@ The first pass runs before the transaction, on what the store holds then; in the
 something else meanwhile is run again. Killed anywhere, nothing of the batch is there; sent again, it gives the same.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,9 +13,10 @@ from sqlalchemy import Connection
 from features.normalise import normalise
 from serving.crm.columns import listed
 from serving.rules.linking import LinkChange, RecordKey
+from serving.rules.row_warnings import RowWarning
 from serving.rules.words import KIND_OF, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.sync.incoming import Incoming, RowResult
+from serving.sync.incoming import Incoming, Op, RowResult
 from serving.sync.link_rows import read_links
 from serving.sync.matching import Matching
 from serving.sync.merges import move_belongings
@@ -29,8 +31,6 @@ from serving.sync.solo import askings, score
 from serving.sync.solo_rows import StoredSolo, read_solos
 from serving.sync.staging import Ground, Staged, StagedRecord, stage
 from serving.sync.user_rows import read_known_users, without_names, write_users
-
-UNKNOWN_ADDRESS, SAME_NAME = "unknown_profile_url", "opportunity_name_not_unique"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +118,24 @@ def _view(
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
     known = read_known(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
     known |= read_known_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
-    aliases = read_aliases(connection, scope.instance.id, named | _references(batch))
     key = scope.store.vault.key(connection, scope.instance.key_id)
-    ground = Ground(known, aliases, key, occasion.now, read_stages(connection, scope.instance.id))
+    ground = Ground(known, {}, key, occasion.now, scope.instance.id, read_stages(connection, scope.instance.id))
+    aliases = read_aliases(connection, scope.instance.id, named | _references(batch, ground))
+    ground = replace(ground, aliases=aliases)
     if earlier is not None and earlier.ground.is_same(ground):
         return earlier
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
     return _View(stage(rows, ground), ground)
 
 
-def _references(batch: Batch) -> set[RecordKey]:
-    """Return the records that rows refer to, which may have been merged away."""
+def _references(batch: Batch, ground: Ground) -> set[RecordKey]:
+    """Return the records that rows, and what patches leave as it is, refer to: they may have been merged away."""
     found: set[RecordKey] = set()
     for row in batch.changes:
+        before = (ground.values_of(row.key) or {}) if row.op is Op.PATCH else {}
         for column, crm_object in _REFERENCES.items():
-            found |= {RecordKey(crm_object, one) for one in listed(row.values.get(column))}
+            ids = {*listed(row.values.get(column)), *listed(before.get(column))}
+            found |= {RecordKey(crm_object, one) for one in ids}
     return found
 
 
@@ -164,12 +167,15 @@ def _is_handed_over(one: StagedRecord, known: Known | None) -> bool:
 
 
 def _warnings(connection: Connection, scope: InstanceScope, view: _View, matching: Matching) -> dict[str, int]:
-    """Count what is odd but accepted, and tell the feed."""
-    counts = {
-        UNKNOWN_ADDRESS: _unknown_addresses(view, matching),
-        SAME_NAME: same_names(connection, scope.instance.id, view.staged.records.values()),
-    }
-    return {name: count for name, count in counts.items() if count}
+    """Count what is odd but accepted."""
+    of_rows = Counter(one.warning for one in view.staged.results if one.warning is not None)
+    counts = of_rows + Counter(
+        {
+            RowWarning.UNKNOWN_ADDRESS: _unknown_addresses(view, matching),
+            RowWarning.SAME_NAME: same_names(connection, scope.instance.id, view.staged.records.values()),
+        }
+    )
+    return {name.value: count for name, count in counts.items()}
 
 
 def _unknown_addresses(view: _View, matching: Matching) -> int:

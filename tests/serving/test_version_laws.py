@@ -100,7 +100,7 @@ class Sender:
             )
         changes = Changes(Shape.CANONICAL, [self._change(row) for row in delivery.rows])
         counts: dict[str, int] = {}
-        for result in receive_changes(scope, changes, now, matching):
+        for result in receive_changes(scope, changes, now, matching).results:
             counts[result.status.value] = counts.get(result.status.value, 0) + 1
         return counts
 
