@@ -11,6 +11,7 @@ class RowWarning(StrEnum):
     UNKNOWN_ADDRESS = "unknown_profile_url"
     SAME_NAME = "opportunity_name_not_unique"
     FIELDS_LOST = "fields_lost"
+    STATUS_UNKNOWN = "opportunity_status_unknown"
 
 
 ADVICE: Mapping[RowWarning, str] = {
@@ -19,6 +20,9 @@ ADVICE: Mapping[RowWarning, str] = {
     RowWarning.SAME_NAME: "Opportunities share their name with another one: give each a name of its own.",
     RowWarning.FIELDS_LOST: "An upsert replaces the whole record and took more than half of its filled fields: "
     "send all fields, or those that changed by the op patch of POST changes.",
+    RowWarning.STATUS_UNKNOWN: "The CRM does not say whether these opportunities are open, won or lost, so that they "
+    "save nothing: send hs_is_closed and hs_is_closed_won (HubSpot), StatusCode OPEN, WON or LOST (Oracle Sales), "
+    "status (canonical), or open the import with pipelines whose stages have metadata.isClosed.",
 }
 _NEVER_LOST = frozenset({"id", "modified_at", "active"})
 

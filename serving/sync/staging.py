@@ -8,6 +8,7 @@ from features.text import fold
 from serving.rules.claims import fields_filled
 from serving.rules.deals import DealUnreadable, StageState, deal_of
 from serving.rules.linking import RecordKey
+from serving.rules.opportunities import Status
 from serving.rules.row_warnings import RowWarning, loses_most_fields
 from serving.rules.versions import Arrival, Edition, VersionUnreadable, arrival, read_time, tombstone, version_of
 from serving.rules.words import CrmObject
@@ -88,11 +89,12 @@ class Ground:
     now: datetime
     instance_id: str
     stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    """The statuses that opportunities were given, by their ids."""
 
     def is_same(self, other: "Ground") -> bool:
         """Whether the same batch comes to the same on both."""
-        mine, theirs = (self.known, self.aliases, self.stages), (other.known, other.aliases, other.stages)
-        return mine == theirs and self.now == other.now
+        return replace(self, key=other.key) == other
 
     def values_of(self, key: RecordKey) -> Mapping[str, str] | None:
         """Return the columns of a record before the batch; None where it is not there."""
@@ -127,11 +129,20 @@ def _result(row: Incoming, ground: Ground, staged: Staged) -> RowResult:
     except DealUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, str(error))
     comes = arrival(_edition(row.key, ground, staged), coming.edition)
+    if comes is Arrival.SAME and _has_other_status(coming, ground):
+        staged.records[row.key] = coming
     warning = None
     if comes is Arrival.NEW:
         warning = _warning(row, coming, ground, staged)
         staged.records[row.key] = replace(coming, keeps_subject=_keeps_subject(row, staged))
     return RowResult(row.row, row.key.id, _STATUS[comes], warning=warning)
+
+
+def _has_other_status(coming: StagedRecord, ground: Ground) -> bool:
+    """Whether an unchanged opportunity's stage says another status than the one that it was given (D15)."""
+    if coming.key.object is not CrmObject.OPPORTUNITY or coming.values is None:
+        return False
+    return ground.statuses.get(coming.key.id) != deal_of(coming.values, stage_of(coming.values, ground.stages)).status
 
 
 def _values_before(key: RecordKey, ground: Ground, staged: Staged) -> Mapping[str, str] | None:

@@ -202,7 +202,8 @@ def test_an_unfinished_full_import_deletes_nothing_and_its_pages_stand(sync: Syn
 
 def test_opportunities_of_one_name_are_accepted_with_a_warning(sync: Sync) -> None:
     """S48."""
-    rows = [{"id": "O1", "name": "Renewal"}, {"id": "O2", "name": "renewal "}, {"id": "O3", "name": "New"}]
+    names = {"O1": "Renewal", "O2": "renewal ", "O3": "New"}
+    rows = [{"id": key, "name": name, "status": "open"} for key, name in names.items()]
 
     taken = sync.bulk("opportunity", rows)
 
