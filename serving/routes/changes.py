@@ -9,7 +9,8 @@ from serving.access.counted_lists import at_most
 from serving.crm.shapes import Shape
 from serving.problems import ProblemKind
 from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
-from serving.routes.imports import Pipeline, told_pipelines
+from serving.routes.imports import Pipeline, WarningShown, shown_warnings, told_pipelines
+from serving.rules.row_warnings import RowWarning
 from serving.rules.words import CrmObject, Scope
 from serving.sync.changes import MOST_CHANGES, Changes, TooManyChanges, receive_changes
 from serving.sync.incoming import Op, RowStatus, SentRow
@@ -21,6 +22,7 @@ Identity = Annotated[str, Field(max_length=200)]
 _EXAMPLE = {
     "changes": [
         {"op": "upsert", "object": "contact", "record": {"id": "17", "first_name": "Ann", "last_name": "Lee"}},
+        {"op": "patch", "object": "contact", "record": {"id": "19", "title": "Buyer", "phone": None}},
         {"op": "delete", "object": "contact", "id": "18", "modified_at": "2026-03-01T12:00:00Z"},
         {"op": "merge", "object": "account", "id": "4", "into": "5"},
         {"op": "convert", "object": "lead", "id": "9", "into": "17"},
@@ -29,13 +31,20 @@ _EXAMPLE = {
 
 
 class Change(BaseModel):
-    """One change: `record` of an upsert; `id` of all others; `into` of a merge, or of a lead's contact."""
+    """One change: `record` of an upsert or a patch; `id` of all others; `into` of a merge, or of a lead's contact.
+
+    An `upsert` replaces the whole record: a column that it leaves out is emptied. A `patch` sets the canonical columns
+    that it names, clears those that it names as null, and leaves the others; it needs a record that is there.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     op: Op
     object: CrmObject
-    record: Annotated[dict[str, Any] | None, Field(description="columns, or the CRM's own object")] = None
+    record: Annotated[
+        dict[str, Any] | None,
+        Field(description="upsert: all columns, or the CRM's own object; patch: id and the columns that changed"),
+    ] = None
     id: Identity | None = None
     into: Identity | None = None
     version: Annotated[str | None, Field(max_length=64, description="a whole number or a time")] = None
@@ -57,18 +66,20 @@ class ChangesAsked(BaseModel):
 
 
 class ChangeTaken(BaseModel):
-    """What became of one change, by its place in the request."""
+    """What became of one change, by its position in the request; `warning` of one that was applied all the same."""
 
     row: int
     id: str | None
     status: RowStatus
     reason: str | None = None
+    warning: RowWarning | None = None
 
 
 class ChangesTaken(BaseModel):
-    """One result for each change, in their order."""
+    """One result for each change, in their order, and what is odd about them, counted."""
 
     results: list[ChangeTaken]
+    warnings: list[WarningShown]
 
 
 def make_router(parts: WrapperParts) -> APIRouter:
@@ -83,11 +94,10 @@ def make_router(parts: WrapperParts) -> APIRouter:
             for one in asked.changes
         ]
         changes = Changes(asked.shape, rows, told_pipelines(asked.pipelines))
-        results = receive_changes(call.scope, changes, call.now, parts.matching)
-        named = zip(asked.changes, results, strict=True)
+        applied = receive_changes(call.scope, changes, call.now, parts.matching)
+        named = zip(asked.changes, applied.results, strict=True)
         call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])
-        return ChangesTaken(
-            results=[ChangeTaken(row=one.row, id=one.id, status=one.status, reason=one.reason) for one in results]
-        )
+        results = [ChangeTaken.model_validate(one, from_attributes=True) for one in applied.results]
+        return ChangesTaken(results=results, warnings=shown_warnings(applied.warnings))
 
     return router

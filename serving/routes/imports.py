@@ -13,6 +13,7 @@ from serving.problems import ProblemKind
 from serving.routes.bodies import ContentType, RawBody, raw_body
 from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
 from serving.routes.paging import Listing, WantedPage, next_cursor
+from serving.rules.row_warnings import RowWarning, warned_of
 from serving.rules.words import CrmObject, Scope
 from serving.sync.import_pages import (
     ImportClosed,
@@ -86,6 +87,14 @@ class ImportAsked(BaseModel):
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
 
 
+class WarningShown(BaseModel):
+    """Something odd about rows that were accepted all the same: of how many, and what to send instead."""
+
+    name: RowWarning
+    count: int
+    advice: str
+
+
 class ImportShown(BaseModel):
     """An import as it stands; counts by what became of the rows, deletions and warnings."""
 
@@ -97,6 +106,7 @@ class ImportShown(BaseModel):
     opened_at: datetime
     completed_at: datetime | None
     counts: Counts
+    warnings: list[WarningShown]
 
 
 class Reject(BaseModel):
@@ -114,6 +124,7 @@ class PageTaken(BaseModel):
     state: str = "received"
     number: int
     counts: Counts
+    warnings: list[WarningShown]
     rejects: list[Reject]
 
 
@@ -128,6 +139,11 @@ def make_router(parts: WrapperParts) -> APIRouter:
 def told_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
     """Return pipelines as the store takes them."""
     return [one.model_dump(by_alias=True, exclude_none=True) for one in pipelines]
+
+
+def shown_warnings(counts: Mapping[str, int]) -> list[WarningShown]:
+    """Return the warnings among counts."""
+    return [WarningShown.model_validate(one, from_attributes=True) for one in warned_of(counts)]
 
 
 def _add_sending(router: APIRouter, parts: WrapperParts) -> None:
@@ -157,7 +173,10 @@ def _add_sending(router: APIRouter, parts: WrapperParts) -> None:
         body: RawBody,
         content_type: ContentType = "application/json",
     ) -> PageTaken:
-        """Take a page in: its rows are stored, matched and linked when this is answered. Again: the same answer."""
+        """Take a page in: its rows are stored, matched and linked when this is answered. Again: the same answer.
+
+        A row replaces the whole record that it names: a column that it leaves out is emptied.
+        """
         page = page_of(number, rows_of(content_type, body), body)
         receipt = receive_page(call.scope, import_id, page, call.now, parts.matching)
         call.name(imports=[import_id])
@@ -202,6 +221,7 @@ def _shown(one: Import) -> ImportShown:
         opened_at=one.opened_at,
         completed_at=one.completed_at,
         counts=dict(one.counts),
+        warnings=shown_warnings(one.counts),
     )
 
 
@@ -209,6 +229,7 @@ def _taken(receipt: PageReceipt) -> PageTaken:
     return PageTaken(
         number=receipt.number,
         counts=dict(receipt.counts),
+        warnings=shown_warnings(receipt.counts),
         rejects=[_reject(receipt.number, one) for one in receipt.rejects],
     )
 

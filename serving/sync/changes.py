@@ -10,11 +10,11 @@ from serving.crm.shapes import Shape
 from serving.rules.freshness import Delays, delay_of
 from serving.rules.words import Cause
 from serving.store.contracts import InstanceScope
-from serving.sync.apply import Batch, apply, prepare
+from serving.sync.apply import Applied, Batch, apply, prepare
 from serving.sync.freshness import count_delays
 from serving.sync.import_pages import write_rejects
 from serving.sync.imports import require_shape
-from serving.sync.incoming import Op, Reading, RowResult, SentRow, read_rows
+from serving.sync.incoming import Op, Reading, SentRow, read_rows
 from serving.sync.matching import Matching
 from serving.sync.occasion import Occasion
 from serving.sync.opportunity_rows import write_stages
@@ -36,7 +36,7 @@ class Changes:
     pipelines: Sequence[Mapping[str, Any]] = ()
 
 
-def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, matching: Matching) -> Sequence[RowResult]:
+def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, matching: Matching) -> Applied:
     """Apply changes in one transaction. Raises TooManyChanges, ShapeWrong, Disconnected."""
     if len(changes.rows) > MOST_CHANGES:
         raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
@@ -51,7 +51,7 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, match
         write_rejects(connection, scope, applied.results, now)
         delays = sum((delay_of(row.modified_at, now) for row in batch.changes), Delays())
         count_delays(connection, scope.instance, delays)
-    return applied.results
+    return applied
 
 
 def _cause(rows: Sequence[SentRow]) -> Cause:

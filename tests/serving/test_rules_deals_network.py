@@ -8,7 +8,8 @@ import pytest
 from serving.rules.deals import Deal, DealUnreadable, StageState, deal_of
 from serving.rules.network import ProfileChange, ProfileOp, ProfileStatus, network_step
 
-OPEN, WON, LOST = StageState(), StageState(is_closed=True, is_won=True), StageState(is_closed=True)
+OPEN, UNKNOWN = StageState(is_closed=False), StageState()
+WON, LOST = StageState(is_closed=True, is_won=True), StageState(is_closed=True)
 UPSERT, DELETE, MERGE = ProfileOp.UPSERT, ProfileOp.DELETE, ProfileOp.MERGE
 APPLIED, SAME, STALE, REJECTED = (
     ProfileStatus.APPLIED,
@@ -24,6 +25,9 @@ APPLIED, SAME, STALE, REJECTED = (
         (None, OPEN, "open"),
         (None, WON, "won"),
         (None, LOST, "lost"),
+        (None, UNKNOWN, "unknown"),
+        ("unknown", UNKNOWN, "unknown"),
+        ("unknown", OPEN, "open"),
         ("Open", LOST, "open"),
         ("WON", OPEN, "won"),
         ("lost", WON, "lost"),
