@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.terminal import printable
 from features.errors import OnematchError
 from features.kinds import Kind
 from serving import garbage
@@ -125,7 +126,7 @@ class OnematchService:
             refuse_unprotected_start(settings)
             open_store(settings).close()
         except OnematchError as error:
-            print(f"onematch: {error}", file=sys.stderr)
+            print(f"onematch: {printable(str(error))}", file=sys.stderr)
             raise SystemExit(2) from None
 
     @bentoml.on_shutdown

@@ -105,12 +105,13 @@ def opened_store(url: str) -> Iterator["Store"]:
     from serving.settings import load_settings
     from serving.store.opening import open_vault
     from serving.store.store import Store
-    from serving.store.upgrade import require_current
+    from serving.store.upgrade import reaching, require_current
 
     store = Store.open(url, open_vault(load_settings()))
     try:
         require_current(store.engine)
-        yield store
+        with reaching(store.engine):
+            yield store
     finally:
         store.close()
 
