@@ -150,6 +150,11 @@ def bundle_hash(path: Path) -> str:
     return _sha(path / MANIFEST)[:12]
 
 
+def kind_of_bundle(path: Path) -> Kind:
+    """Return the kind that a bundle's manifest states. Raises BundleRefused."""
+    return Kind(_read_manifest(path)["kind"])
+
+
 def _read_manifest(path: Path) -> Mapping[str, Any]:
     if not (path / MANIFEST).is_file():
         raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")

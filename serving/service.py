@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.terminal import printable
 from features.errors import OnematchError
 from features.kinds import Kind
 from serving import garbage
@@ -133,7 +134,7 @@ class OnematchService:
             open_store(settings).close()
             make_metrics_folder()
         except OnematchError as error:
-            print(f"onematch: {error}", file=sys.stderr)
+            print(f"onematch: {printable(str(error))}", file=sys.stderr)
             raise SystemExit(2) from None
 
     @bentoml.on_shutdown

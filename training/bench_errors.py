@@ -9,6 +9,7 @@ from data.labels import read_labels
 from data.links import read_links
 from data.progress import silent
 from data.tables import read_records
+from data.terminal import printable
 from features.columns import hash_text
 from training.bench_quality import MODES, QualityRequest
 from training.bench_sets import is_sample
@@ -61,4 +62,4 @@ def _told(case: ErrorCase, *, found: bool) -> Iterator[str]:
     for field in case.fields:
         values = (field.record, field.chosen, field.right)
         if any(values):
-            yield f"  - {field.name}: {' | '.join((value or '-')[:LONGEST] for value in values)}"
+            yield f"  - {field.name}: {' | '.join(printable((value or '-')[:LONGEST]) for value in values)}"

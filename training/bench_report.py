@@ -8,7 +8,7 @@ from pathlib import Path
 from data.atomic import replacing
 from data.outputs import Output, check_outputs
 from training.bench_machine import describe_machine, in_words, load_average
-from training.console import print_line, print_table
+from training.console import print_line, print_lines, print_table
 
 Row = Mapping[str, object]
 BY_HAND = "<!-- written by hand from here on -->"
@@ -80,7 +80,7 @@ def publish(result: BenchResult, outputs: Outputs) -> None:
     for table in result.tables:
         print_table(table.title, [heading(name) for name in table.columns], [list(row.values()) for row in table.rows])
         if table.note:
-            print_line(table.note)
+            print_lines(*table.note.split("\n"))
     print_line(result.machine_in_words)
     if outputs.json is not None:
         _write(outputs.json, json.dumps(result.as_json(), indent=1, ensure_ascii=False, default=str) + "\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from training.command_learning import JUDGEMENT_LINES, judgements, unlearned
-from training.console import print_json, print_line, print_table
+from training.console import print_json, print_line, print_lines, print_table
 from training.options import JsonOption, OptionsWrong, example
 from training.place_store import now_in_utc, place_store
 
@@ -101,7 +101,7 @@ def client(
     if as_json:
         print_json(shown)
     else:
-        print_line(f"client_id {new.id}\nclient_secret {new.secret}")
+        print_lines(f"client_id {new.id}", f"client_secret {new.secret}")
 
 
 def delete(

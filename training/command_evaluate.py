@@ -71,6 +71,7 @@ def evaluate(
     if (bundle is None) == (scored is None):
         raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
     from data.outputs import Output, check_outputs
+    from serving.kinds_agree import require_kind
     from training.evaluate import EvaluateRequest
     from training.evaluate import evaluate as measure
     from training.evaluate_versus import report_versus, versus_page
@@ -85,6 +86,9 @@ def evaluate(
             "--scored": scored, "--against": against,
         },
     )  # fmt: skip
+    named = None if bundle is None else read_bundle(kind, bundle)
+    require_kind(kind, named, index)
+    require_kind(kind, against, None)
     request = EvaluateRequest(
         kind=kind,
         crm=crm,
@@ -92,7 +96,7 @@ def evaluate(
         index=index,
         truth=truth,
         split=split,
-        bundle=None if bundle is None else read_bundle(kind, bundle),
+        bundle=named,
         scored=scored,
         json=None if prints_json else json,
         report=report,

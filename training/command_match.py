@@ -70,6 +70,7 @@ def match(
     require_one_side(universe, index)
     from data.outputs import Output, check_outputs
     from serving.batch import MatchRequest
+    from serving.kinds_agree import require_kind
 
     read_ending("--out", out, LINKS_ENDINGS)
     check_outputs(
@@ -79,12 +80,14 @@ def match(
             "--account-links": account_links,
         },
     )  # fmt: skip
+    named = read_bundle(kind, bundle)
+    require_kind(kind, named, index)
     request = MatchRequest(
         kind=kind,
         crm=crm,
         universe=universe,
         index=index,
-        bundle=read_bundle(kind, bundle),
+        bundle=named,
         out=out,
         links=read_choice("--links", links, LINKS_CHOICES),
         solo=solo,

@@ -104,6 +104,7 @@ def promote(
     the wanted precision there by itself. Exit code 1: a gate refused.
     """
     from data.outputs import Output, check_outputs
+    from serving.kinds_agree import require_kind
     from training.gatekeeping import Arena, gate_of
     from training.judged_records import judged_for_gate
     from training.promotion import GatesFailed, Promotion, check_pair
@@ -114,6 +115,7 @@ def promote(
         [] if report is None else [Output("--report", report)],
         {"--index": index, "--feedback": named_file(feedback), "--crm": crm},
     )
+    require_kind(kind, None, index)
     home = present_home()
     judged = judged_for_gate(home, kind, feedback, crm, index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)

@@ -7,7 +7,7 @@ import typer
 
 from training.bench_machine import load_average
 from training.bench_report import publish, read_outputs
-from training.console import print_line, print_note, progress_bar
+from training.console import print_lines, print_note, progress_bar
 from training.options import JsonFile, MarkdownFile, ReportFile, named_file, read_choice, read_names
 
 BOTH, CURVE = "both", "curve"
@@ -84,7 +84,7 @@ def quality(
     if errors:
         from training.bench_errors import list_errors
 
-        print_line(list_errors(request, errors))
+        print_lines(*list_errors(request, errors).split("\n"))
 
 
 def peers(

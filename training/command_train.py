@@ -65,6 +65,7 @@ def train(
     """
     require_one_side(universe, index)
     from data.outputs import OurFolder, Output, check_outputs
+    from serving.kinds_agree import require_kind
     from serving.settings import load_settings
     from training.train import TrainRequest
     from training.train import train as fit
@@ -80,6 +81,7 @@ def train(
             "--start-from": named_file(start_from),
         },
     )  # fmt: skip
+    require_kind(kind, named_file(start_from), index)
     request = TrainRequest(
         kind=kind,
         crm=crm,

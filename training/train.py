@@ -29,6 +29,7 @@ from training.learn import FitRequest
 from training.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
 from training.provenance import refuse_tainted, rows_document
 from training.shipped import shipped_bundle
+from training.sufficient import require_enough
 from training.teaching import choose_teaching
 
 NO_ANCESTOR = "none"
@@ -70,7 +71,7 @@ class TrainResult:
 
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
-    """Fit the models of one kind, write the bundle, log the run."""
+    """Fit the models of one kind, write the bundle, log the run. Raises TooLittleToLearn."""
     origin = _origin(request)
     told = read_material(request.kind, request.labels, request.labels_split, request.feedback)
     if origin is not None:
@@ -80,6 +81,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     records = fill_company_ids(crm.records, crm.raw, request.account_links)
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *told.records], [*records, *told.records.values()], index)
+        require_enough(source)
         teaching = choose_teaching(source, told.labels)
         told = replace(told, labels=teaching.labels)
         ancestor = None if origin is None else _as_ancestor(Bundle.open(origin))
