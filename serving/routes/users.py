@@ -9,13 +9,19 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Row, select, update
 
 from serving.access.callers import NotHere
+from serving.problems import ProblemKind
 from serving.routes.frame import CONTRACT, Call, WrapperParts, example, needs, refusals
 from serving.routes.paging import Listing, WantedPage, next_cursor
 from serving.rules.linking import RecordKey
 from serving.rules.words import CrmObject, Scope
+from serving.store.connecting import LastAdmin, require_other_admin
 from serving.store.tables_contracts import users
 from serving.sync.records import context_of
 from serving.sync.saves import renew_saves_of_users
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    LastAdmin: ProblemKind(409, "last-admin", "Nobody else may act as an admin"),
+}
 
 
 class UserShown(BaseModel):
@@ -69,6 +75,8 @@ def make_router(parts: WrapperParts) -> APIRouter:
         changes = asked.model_dump(exclude_none=True)
         mine = users.c.instance_id == call.live.id, users.c.id == user_id, users.c.deleted_at.is_(None)
         with call.scope.writing() as connection:
+            if changes.get("is_admin") is False:
+                require_other_admin(connection, call.live.id, user_id)
             if changes:
                 connection.execute(update(users).where(*mine).values(**changes))
             row = connection.execute(select(users).where(*mine)).one_or_none()

@@ -12,6 +12,7 @@ class RowWarning(StrEnum):
     SAME_NAME = "opportunity_name_not_unique"
     FIELDS_LOST = "fields_lost"
     STATUS_UNKNOWN = "opportunity_status_unknown"
+    LAST_ADMIN = "last_admin_kept"
 
 
 ADVICE: Mapping[RowWarning, str] = {
@@ -23,6 +24,8 @@ ADVICE: Mapping[RowWarning, str] = {
     RowWarning.STATUS_UNKNOWN: "The CRM does not say whether these opportunities are open, won or lost, so that they "
     "save nothing: send hs_is_closed and hs_is_closed_won (HubSpot), StatusCode OPEN, WON or LOST (Oracle Sales), "
     "status (canonical), or open the import with pipelines whose stages have metadata.isClosed.",
+    RowWarning.LAST_ADMIN: "The last active admin of the contract was to be removed and stays: let an admin appoint "
+    "another one (PATCH users), or the operator by onematch contracts admin.",
 }
 _NEVER_LOST = frozenset({"id", "modified_at", "active"})
 

@@ -16,6 +16,7 @@ from serving.rules.linking import LinkChange, RecordKey
 from serving.rules.opportunities import Status
 from serving.rules.row_warnings import RowWarning
 from serving.rules.words import KIND_OF, CrmObject
+from serving.store.connecting import active_admins
 from serving.store.contracts import InstanceScope
 from serving.sync.incoming import Incoming, Op, RowResult
 from serving.sync.link_rows import read_links
@@ -128,7 +129,8 @@ def _view(
     key = scope.store.vault.key(connection, scope.instance.key_id)
     known_stages = read_stages(connection, scope.instance.id)
     statuses = read_statuses(connection, scope.instance.id, _deals(batch))
-    ground = Ground(known, {}, key, occasion.now, scope.instance.id, known_stages, statuses)
+    admins = active_admins(connection, scope.instance.id)
+    ground = Ground(known, {}, key, occasion.now, scope.instance.id, known_stages, statuses, admins)
     aliases = read_aliases(connection, scope.instance.id, named | _references(batch, ground))
     ground = replace(ground, aliases=aliases)
     if earlier is not None and earlier.ground.is_same(ground):

@@ -19,6 +19,7 @@ from serving.sync.records import Known, LiveRecord, content_hash, known_values
 _NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
 MOST_WORDS = 20
 NOT_THERE = "got a patch of a record that is not there, expected an upsert of the whole record"
+LAST_ADMIN = "got the removal of the last active admin, expected another admin first"
 MERGED_AWAY = "the record was merged into another one"
 
 
@@ -69,6 +70,8 @@ class Staged:
     records: dict[RecordKey, StagedRecord] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     results: list[RowResult] = field(default_factory=list)
+    admins: set[str] = field(default_factory=set)
+    """The admins who are active after the rows so far."""
 
     def current(self, key: RecordKey) -> RecordKey:
         """Follow merges to the record that stands for a key now."""
@@ -91,6 +94,8 @@ class Ground:
     stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
     """The statuses that opportunities were given, by their ids."""
+    admins: frozenset[str] = frozenset()
+    """The ids of the active admins."""
 
     def is_same(self, other: "Ground") -> bool:
         """Whether the same batch comes to the same on both."""
@@ -104,7 +109,7 @@ class Ground:
 
 def stage(rows: Iterable[Incoming | RowResult], ground: Ground) -> Staged:
     """Go through a batch in its order; references are resolved at its end, by all merges that it tells of."""
-    staged = Staged(dict(ground.aliases))
+    staged = Staged(dict(ground.aliases), admins=set(ground.admins))
     for row in rows:
         staged.results.append(row if isinstance(row, RowResult) else _result(row, ground, staged))
     for key, record in staged.records.items():
@@ -128,14 +133,28 @@ def _result(row: Incoming, ground: Ground, staged: Staged) -> RowResult:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
     except DealUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, str(error))
+    return _taken(row, coming, ground, staged)
+
+
+def _taken(row: Incoming, coming: StagedRecord, ground: Ground, staged: Staged) -> RowResult:
+    """Take what a row comes to into the batch, unless an earlier change is newer or nobody would be left as admin."""
     comes = arrival(_edition(row.key, ground, staged), coming.edition)
     if comes is Arrival.SAME and _has_other_status(coming, ground):
         staged.records[row.key] = coming
     warning = None
+    if comes is Arrival.NEW and coming.key.object is CrmObject.USER and not is_active(coming.values):
+        if staged.admins == {row.key.id}:
+            return RowResult(row.row, row.key.id, RowStatus.REJECTED, LAST_ADMIN, RowWarning.LAST_ADMIN)
+        staged.admins.discard(row.key.id)
     if comes is Arrival.NEW:
         warning = _warning(row, coming, ground, staged)
         staged.records[row.key] = replace(coming, keeps_subject=_keeps_subject(row, staged))
     return RowResult(row.row, row.key.id, _STATUS[comes], warning=warning)
+
+
+def is_active(values: Mapping[str, str] | None) -> bool:
+    """Whether a user's columns say that the user is active; a deleted one has none."""
+    return values is not None and values.get("active", "true").casefold() in {"true", "1", "yes"}
 
 
 def _has_other_status(coming: StagedRecord, ground: Ground) -> bool:

@@ -17,7 +17,7 @@ from serving.store.tables_contracts import users
 from serving.store.upserts import among, upsert
 from serving.sync.incoming import Incoming, RowResult
 from serving.sync.records import Known, context_of
-from serving.sync.staging import Staged, StagedRecord
+from serving.sync.staging import Staged, StagedRecord, is_active
 
 _NAMES = frozenset({"name", "email"})
 _KEYS = ("instance_id", "id")
@@ -88,7 +88,7 @@ def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: d
         "sealed": _sealed(connection, scope, one),
         "email_mark": marks.mark(email) if email else None,
         "subject_mark": marks.mark(subject) if subject else None,
-        "active": one.values is not None and _is_true(values.get("active", "true")),
+        "active": is_active(one.values),
         "is_admin": False,
         "auto_save": True,
         "writeback": True,
@@ -105,7 +105,3 @@ def _sealed(connection: Connection, scope: InstanceScope, one: StagedRecord) -> 
         return None
     key = scope.store.vault.key(connection, scope.instance.key_id)
     return key.seal(json.dumps(names).encode(), context_of(scope, one.key))
-
-
-def _is_true(text: str) -> bool:
-    return text.casefold() in {"true", "1", "yes"}
