@@ -42,6 +42,8 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     """
     require_servable(settings)
     require_free(settings.host, settings.port)
+    if (listener := settings.metrics_listener) is not None:
+        require_free(*listener)
     open_store(settings).close()
     root = Path(serving.__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]

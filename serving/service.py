@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from typing import Any, cast
 
 import bentoml
@@ -14,20 +15,24 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from data.tables.terminal import printable
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.bearer import refuse_unprotected_start
-from serving.http.application import ServiceParts, create_app
+from serving.http.application import ServiceParts, create_app, metrics_text
 from serving.http.match import MATCH
+from serving.http.metrics_listener import MetricsListener
 from serving.http.shadow import Shadow
 from serving.http.wrapper import now_in_utc
 from serving.runtime import garbage
+from serving.runtime.connection_guard import guard_connections
 from serving.runtime.connections import accept_in_turns
 from serving.runtime.event_log import configure_logging, log_event
-from serving.runtime.metrics import LOAD_FAILURES, ModelGauge, forget_this_worker
+from serving.runtime.metrics import LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
+from serving.runtime.metrics_files import make_metrics_folder
 from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
 from serving.runtime.scoring_queue import ScoringQueue
-from serving.runtime.settings import load_settings
+from serving.runtime.settings import Settings, load_settings
 from serving.store.opening import open_store
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
@@ -68,11 +73,13 @@ class OwnFaceService(Service[Any]):
         That is the timeout middleware (see `serving.http.timeouts`) and, unless an exporter is configured, the tracing,
         which makes four spans a request for nobody: half of an empty request's 0.26 ms.
         """
+        guard_connections()
         app = cast("Starlette", super().to_asgi(is_main))
         unwanted: set[object] = {TimeoutMiddleware}
         if BentoMLContainer.tracing.exporter_type.get() is None:
             unwanted.add(OpenTelemetryMiddleware)
         app.user_middleware = [one for one in app.user_middleware if one.cls not in unwanted]
+        app.router.routes = [one for one in app.router.routes if getattr(one, "name", "") != "metrics"]  # ours decides
         app.router.routes.sort(key=lambda route: not isinstance(route, Mount))
         inner = app.build_middleware_stack()
 
@@ -100,7 +107,7 @@ class OnematchService:
         settings = load_settings()
         refuse_unprotected_start(settings)
         sys.setswitchinterval(SWITCH_INTERVAL_S)
-        configure_logging(as_json=not settings.open)
+        configure_logging(as_json=not settings.open, count_lost=LOG_LOST.inc)
         self._gauge = ModelGauge()
         self._queue = ScoringQueue(MAX_WAITING)
         models = ServedModels()
@@ -110,6 +117,7 @@ class OnematchService:
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
         FACE.app = create_app(parts)
         self._watcher = ModelWatcher(settings.served, _open_matcher, models, self._swapped, _count_failure)
+        self._metrics = _listen_for_metrics(settings, wrapper)
         self._watcher.start()
         self._shadow.start()
         accept_in_turns(asyncio.get_running_loop())
@@ -124,13 +132,16 @@ class OnematchService:
             settings = load_settings()
             refuse_unprotected_start(settings)
             open_store(settings).close()
+            make_metrics_folder()
         except OnematchError as error:
-            print(f"onematch: {error}", file=sys.stderr)
+            print(f"onematch: {printable(str(error))}", file=sys.stderr)
             raise SystemExit(2) from None
 
     @bentoml.on_shutdown
     def close(self) -> None:
         """Stop watching and scoring, and close the store."""
+        if self._metrics is not None:
+            self._metrics.stop()
         self._watcher.stop()
         self._shadow.stop()
         self._queue.close()
@@ -140,6 +151,15 @@ class OnematchService:
     def _swapped(self, kind: Kind, matcher: Matches) -> None:
         self._gauge.show(kind, matcher.model_version)
         garbage.settle()
+
+
+def _listen_for_metrics(settings: Settings, wrapper: WrapperServices) -> MetricsListener | None:
+    """Answer `/metrics` on the address of the settings, if there is one."""
+    if settings.metrics_listener is None:
+        return None
+    listener = MetricsListener(settings.metrics_listener, partial(metrics_text, wrapper))
+    listener.start()
+    return listener
 
 
 def _open_matcher(bundle: Any, index: Any) -> Matches:

@@ -8,10 +8,23 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from serving.runtime.event_log import log_event, log_failure
+from serving.runtime.event_log import log_event, log_failure, log_refusal
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected
-from serving.store.jobs import CANCELLED, DONE, FAILED, WAITING, Job, claim, finish, postpone, release_running
+from serving.store.disk_full import is_full
+from serving.store.jobs import (
+    CANCELLED,
+    DONE,
+    FAILED,
+    RUNNING,
+    WAITING,
+    Job,
+    claim,
+    finish,
+    load_job,
+    postpone,
+    release_running,
+)
 from serving.store.leases import HELD, drop_lease, take_lease
 from serving.store.vault import KeyDestroyed
 from serving.sync.services import WrapperServices
@@ -55,6 +68,7 @@ class Worker:
     parts: WrapperServices
     table: WorkTable
     holder: str = field(default_factory=lambda: uuid.uuid4().hex)
+    _unended: tuple[Job, str, Mapping[str, Any] | None] | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _holds: threading.Event = field(default_factory=threading.Event)
 
@@ -126,14 +140,27 @@ class Worker:
 
     def _do_job(self) -> bool:
         try:
+            self._end_late()
             with self.parts.store.writing() as connection:
                 job = claim(connection, self.table.jobs.keys(), self.parts.clock())
             if job is not None:
-                self._end_job(job, *self._outcome(job))
+                self._unended = (job, *self._outcome(job))
+                self._end_late()
         except Exception as error:  # noqa: BLE001 - a store that is away for a while must not end the worker
             log_failure("jobs_failed", error)
             return False
         return job is not None
+
+    def _end_late(self) -> None:
+        """End the job in hand; where its end cannot be written, such as on a full disk, that is tried again later."""
+        if self._unended is None:
+            return
+        job, state, result = self._unended
+        with self.parts.store.reading() as connection:
+            found = load_job(connection, job.id)
+        if found is not None and found.state == RUNNING:
+            self._end_job(job, state, result)
+        self._unended = None
 
     def _outcome(self, job: Job) -> tuple[str, Mapping[str, Any] | None]:
         try:
@@ -143,6 +170,9 @@ class Worker:
         except (Disconnected, KeyDestroyed):
             return CANCELLED, {"error": "disconnected"}
         except Exception as error:  # noqa: BLE001 - one job that fails must not keep the others from theirs
+            if is_full(error):
+                log_refusal("job_postponed", job=job.id, kind=job.kind, reason="a disk is full")
+                return WAITING, None
             log_failure("job_failed", error, job=job.id, kind=job.kind)
             return FAILED, {"error": type(error).__name__}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from data.tables.outputs import OurFolder, Output, check_outputs
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -67,6 +68,7 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
     """
     from data.sample.sample import write_sample
 
+    check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
     write_sample(root / "sample", size, 0, progress)
     spawn = multiprocessing.get_context("spawn")
     told: Queue[Advanced | PreparedKind | Failed] = spawn.Queue()
@@ -80,6 +82,15 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
             process.terminate()
             process.join()
     return [prepared[kind] for kind in Kind]
+
+
+def _outputs(root: Path, kind: Kind) -> list[Output]:
+    """Return what the demo writes of one kind beside its sample."""
+    return [
+        Output("demo", root / f"{kind}.index", OurFolder.INDEX),
+        Output("demo", root / f"{kind}.bundle", OurFolder.BUNDLE),
+        Output("demo", root / f"{kind}.html"),
+    ]
 
 
 def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:

@@ -8,6 +8,7 @@ from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from data.tables.progress import Progress, silent
+from data.tables.terminal import printable, printable_json
 from features.schema.errors import OnematchError
 
 if TYPE_CHECKING:
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
 
 def print_json(value: object) -> None:
     """Print one JSON document on standard output; what JSON does not know becomes text."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    sys.stdout.write(printable_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)) + "\n")
 
 
 def print_line(text: str) -> None:
-    """Print one line on standard output as it is."""
-    sys.stdout.write(text + "\n")
+    """Print one line on standard output; what a terminal would act on is written out."""
+    sys.stdout.write(printable(text) + "\n")
     sys.stdout.flush()
+
+
+def print_lines(*texts: str) -> None:
+    """Print several lines on standard output."""
+    for text in texts:
+        print_line(text)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -30,13 +37,14 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     from rich import box
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    table = Table(title=Text(printable(title)), title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for place, column in enumerate(columns):
         is_number = any(isinstance(row[place], int | float) for row in rows)
-        table.add_column(column, justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(printable(column)), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(value) for value in row))
+        table.add_row(*(Text(printable(_cell(value))) for value in row))
     console = Console() if sys.stdout.isatty() else Console(width=160)
     console.print(table)
 
@@ -49,7 +57,7 @@ def print_figures(title: str, figures: Mapping[str, object]) -> None:
 
 def print_note(message: str) -> None:
     """Print one line on standard error: something was left out, and the rest went on."""
-    sys.stderr.write(f"onematch: {message}\n")
+    sys.stderr.write(f"onematch: {printable(message)}\n")
 
 
 def print_mistake(message: str) -> None:
@@ -57,7 +65,7 @@ def print_mistake(message: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    line = Text(f"onematch: {' '.join(message.split())}", style="bold red")
+    line = Text(f"onematch: {printable(' '.join(message.split()))}", style="bold red")
     Console(stderr=True, soft_wrap=True).print(line)
 
 
@@ -71,13 +79,13 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bars(*columns, console=Console(stderr=True)) as bars:
         tasks: dict[str, TaskID] = {}
 
         def advance(stage: str, done: int, total: int | None) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
+                tasks[stage] = bars.add_task(printable(stage), total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
         yield advance

@@ -29,6 +29,7 @@ from training.fitting.fit import Fit, fit
 from training.fitting.golden_pairs import golden_rows
 from training.fitting.learn import FitRequest
 from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.sufficient import require_enough
 from training.fitting.teaching import choose_teaching
 
 NO_BASE_MODEL = "none"
@@ -70,7 +71,7 @@ class TrainResult:
 
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
-    """Fit the models of one kind, write the bundle, log the run."""
+    """Fit the models of one kind, write the bundle, log the run. Raises TooLittleToLearn."""
     origin = _origin(request)
     told = read_material(request.kind, request.labels, request.labels_split, request.feedback)
     if origin is not None:
@@ -80,6 +81,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     records = fill_company_ids(crm.records, crm.raw, request.account_links)
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *told.records], [*records, *told.records.values()], index)
+        require_enough(source)
         teaching = choose_teaching(source, told.labels)
         told = replace(told, labels=teaching.labels)
         base_model = None if origin is None else _as_base_model(Bundle.open(origin))

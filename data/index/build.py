@@ -18,6 +18,7 @@ from data.index.vocabulary import VocabularyWriter, texts_of, write_vocabulary
 from data.index.words import WORD_FIELD, write_grams
 from data.index.workers import CHUNK, count_workers, parts_of
 from data.tables.atomic import replacing
+from data.tables.outputs import OurFolder, refuse_foreign
 from data.tables.progress import Progress, silent
 from data.tables.records import iter_chunks
 from data.tables.rejects import Reject
@@ -126,9 +127,10 @@ def build_index(
     """Build the index of a universe file into the folder `out`, which appears whole or not at all.
 
     `workers` processes normalise (0: as many as there are cores); they make no difference to the index.
-    Raises the table reader's errors for a file that cannot be read, and WorkerLost.
+    Raises the table reader's errors for a file that cannot be read, OutputRefused, and WorkerLost.
     """
     began = time.perf_counter()
+    refuse_foreign(out, OurFolder.INDEX)
     build = IndexBuild(kind)
     rejects: list[Reject] = []
     unknown: list[str] = []
@@ -146,6 +148,6 @@ def build_index(
 
 def write_index(build: IndexBuild, out: Path, progress: Progress = silent) -> tuple[int, str, str]:
     """Write a filled build beside `out`, then rename it into place."""
-    with replacing(out) as folder:
+    with replacing(out, OurFolder.INDEX) as folder:
         folder.mkdir(exist_ok=True)
         return build.write(folder, progress)

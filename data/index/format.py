@@ -11,13 +11,13 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from data.tables.outputs import INDEX_FORMAT, LAYOUTS, OurFolder
 from features.blocking.blocking_rules import BLOCKING_RULES
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 
-FORMAT = "onematch-index"
 FORMAT_VERSION = 2
-MANIFEST = "manifest.json"
+MANIFEST = LAYOUTS[OurFolder.INDEX].manifest
 Array = NDArray[Any]
 
 
@@ -43,7 +43,7 @@ class Manifest:
     fields: Mapping[str, int]
     channels: Mapping[str, int]
     files: Mapping[str, StoredArray] = field(default_factory=dict)
-    format: str = FORMAT
+    format: str = INDEX_FORMAT
     format_version: int = FORMAT_VERSION
 
     @property
@@ -110,8 +110,8 @@ def read_manifest(folder: Path) -> Manifest:
         content = json.loads(path.read_bytes())
     except ValueError as error:
         raise IndexRefused(f"{path} is damaged: {error}") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise IndexRefused(f"{path} does not describe an index ({FORMAT!r} was expected)")
+    if not isinstance(content, dict) or content.get("format") != INDEX_FORMAT:
+        raise IndexRefused(f"{path} does not describe an index ({INDEX_FORMAT!r} was expected)")
     if content.get("format_version") != FORMAT_VERSION:
         got = content.get("format_version")
         raise IndexRefused(f"{folder} has index format {got}, this version reads {FORMAT_VERSION}: build it again")

@@ -1,5 +1,6 @@
 """The sample: members, companies, the CRM's view of both, and the truth, at any size, from one seed."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from data.sample.files import Sample, write_companies, write_people
 from data.sample.person_texts import PersonTexts, job_titles
 from data.sample.population import draw_people
 from data.tables.atomic import replacing
+from data.tables.outputs import LAYOUTS, SAMPLE_FORMAT, OurFolder, Output, OutputRefused, check_outputs
 from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
 
@@ -28,16 +30,38 @@ class SampleSize:
 def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress = silent) -> dict[str, int]:
     """Write `person` and `company` folders with `crm`, `universe` and `truth` Parquet files; return row counts.
 
-    The same size and seed give the same bytes anywhere. Each folder appears whole or not at all.
+    The same size and seed give the same bytes anywhere. Each folder appears whole or not at all. Raises OutputRefused.
     """
+    check_outputs(sample_outputs(out), {})
     absent = max(10, int(size.crm * _ABSENT_SHARE))
     firms = draw_firms(seed, size.companies, absent, progress)
     people = draw_people(seed, size.people, absent, firms, len(job_titles()))
     sample = Sample(seed, people, firms, PersonTexts(seed, firms), chosen_firms(seed, firms, size.crm), progress)
     counts: dict[str, int] = {}
     for kind, write in ((Kind.COMPANY, write_companies), (Kind.PERSON, write_people)):
-        with replacing(out / kind) as folder:
+        with replacing(out / kind, OurFolder.SAMPLE) as folder:
             folder.mkdir(parents=True)
             written = write(folder, sample)
+            _write_manifest(folder, kind)
         counts |= {f"{kind}_{name}": count for name, count in written.items()}
     return counts
+
+
+def refuse_strange_folder(out: Path) -> None:
+    """Raise OutputRefused where a folder holds anything but a sample's folders."""
+    strange = sorted({entry.name for entry in out.iterdir()} - {*Kind}) if out.is_dir() else []
+    if strange:
+        raise OutputRefused(
+            f"--out: {out} is left as it is: found {strange[0]!r}, expected a sample or an empty folder"
+        )
+
+
+def sample_outputs(out: Path) -> list[Output]:
+    """Return the folders that a sample below `out` consists of."""
+    return [Output("--out", out / kind, OurFolder.SAMPLE) for kind in Kind]
+
+
+def _write_manifest(folder: Path, kind: Kind) -> None:
+    files = sorted(file.name for file in folder.iterdir())
+    text = json.dumps({"format": SAMPLE_FORMAT, "kind": kind, "files": files}, indent=1)
+    (folder / LAYOUTS[OurFolder.SAMPLE].manifest).write_text(text + "\n", encoding="utf-8")

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import xxhash
 
 import features
+from features.compiled.private_paths import is_trusted_folder, make_private_folder
 from features.schema.array_types import READ
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -87,16 +88,18 @@ def _machine_type(hint: Any) -> Any:
 def _cache_folder() -> Path:
     """Choose where machine code is kept: in the user's cache, beside the sources, or for this process alone.
 
-    The folder is named by all that is compiled, since a change in one module can change what another one does.
+    The folder is named by all that is compiled, since a change in one module can change what another one does. What
+    lies in it is run, so a folder that another user owns or may write to is passed over.
     """
     digest = compiled_digest(ROOT)
     asked = os.environ.get("NUMBA_CACHE_DIR")
     for place in [Path(asked)] if asked else [*_of_the_user(), ROOT / "features" / "__pycache__"]:
         folder = place / f"machine-{digest}"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             with tempfile.TemporaryFile(dir=folder):
-                return folder
+                if is_trusted_folder(folder):
+                    return folder
         except OSError:
             continue
     return Path(tempfile.mkdtemp(prefix="onematch-machine-"))

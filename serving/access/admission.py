@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
-from serving.access.clients import is_revoked
-from serving.access.idempotency import KeyedRequest, KeyReused, StoredAnswer, reserve
+from serving.access.clients import is_over
+from serving.access.idempotency import KeyedRequest, KeyReused, KeySpace, StoredAnswer, reserve
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import (
     ADVANCED_PLUS,
@@ -45,6 +45,10 @@ class AdmissionRequest:
     """Under which of the scopes an acting user is needed."""
     has_instance: bool
     is_open_after_end: bool
+    is_read: bool = False
+    """Changes nothing, whatever its method: its answer is never stored."""
+    withheld: frozenset[str] = frozenset()
+    """The fields that a stored answer lacks."""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,8 @@ class Admission:
     keyed: KeyedRequest | None = None
     key_id: str | None = None
     """The data key that seals a remembered answer; None: the operator's."""
+    is_read: bool = False
+    withheld: frozenset[str] = frozenset()
     made: dict[str, str] = field(default_factory=dict)
     is_admitted: bool = False
 
@@ -96,8 +102,8 @@ def admit(store: Store, entry: Admission, wish: AdmissionRequest) -> FoundInstan
             raise Disconnected(f"the {entry.instance_name} instance is not connected")
         acting_user = _acting_user(connection, entry, wish, instance)
         entry.audit.acting_user = acting_user
-    owner = (instance.id, instance.key_id) if instance else (contract.id, contract.key_id)
-    _begin_once(store, entry, *((OPERATOR, None) if entry.caller.contract_id is None else owner))
+    owner = instance if instance is not None and wish.has_instance else contract
+    _begin_once(store, entry, _space(entry, owner.id, acting_user), owner.key_id)
     entry.is_admitted = True
     return FoundInstance(contract, instance, acting_user)
 
@@ -105,11 +111,18 @@ def admit(store: Store, entry: Admission, wish: AdmissionRequest) -> FoundInstan
 def admit_anywhere(store: Store, entry: Admission, wish: AdmissionRequest) -> None:
     """Admit a request that belongs to no contract; raises TokenWrong, ScopeWrong, KeyReused, KeyInUse."""
     with store.reading() as connection:
-        _require_client(connection, entry.caller)
+        require_client(connection, entry.caller)
         _require_scope(entry.caller, wish)
         contract = entry.caller.contract_id and load_contract(connection, entry.caller.contract_id)
-    _begin_once(store, entry, *((contract.id, contract.key_id) if contract else (OPERATOR, None)))
+    owner, key_id = (contract.id, contract.key_id) if contract else (OPERATOR, None)
+    _begin_once(store, entry, _space(entry, owner, None), key_id)
     entry.is_admitted = True
+
+
+def require_client(connection: Connection, caller: Caller) -> None:
+    """Raise TokenWrong if the token's client was rotated, revoked or deleted since it was issued."""
+    if is_over(connection, caller):
+        raise TokenWrong("got a bearer token that is not valid here")
 
 
 def key_of(store: Store, connection: Connection, entry: Admission) -> DataKey:
@@ -119,7 +132,7 @@ def key_of(store: Store, connection: Connection, entry: Admission) -> DataKey:
 
 def _contract(connection: Connection, entry: Admission, wish: AdmissionRequest) -> Contract:
     caller, contract_id = entry.caller, entry.contract_id or ""
-    _require_client(connection, caller)
+    require_client(connection, caller)
     if caller.contract_id is None:
         _require_scope(caller, wish)
     elif caller.contract_id != contract_id:
@@ -131,11 +144,6 @@ def _contract(connection: Connection, entry: Admission, wish: AdmissionRequest) 
     if caller.contract_id is not None and not wish.is_open_after_end:
         _require_service(contract)
     return contract
-
-
-def _require_client(connection: Connection, caller: Caller) -> None:
-    if is_revoked(connection, caller):
-        raise TokenWrong("got a bearer token that is not valid here")
 
 
 def _require_scope(caller: Caller, wish: AdmissionRequest) -> None:
@@ -171,10 +179,16 @@ def _acting_user(
     return entry.acting_user
 
 
-def _begin_once(store: Store, entry: Admission, owner: str, key_id: str | None) -> None:
+def _space(entry: Admission, owner: str, acting_user: str | None) -> KeySpace:
+    """Return whose the request's key is; an external issuer may call its clients what we call ours."""
+    issuer = "own" if entry.caller.is_ours else "external"
+    return KeySpace(owner, f"{issuer}/{entry.caller.client_id}", acting_user or "")
+
+
+def _begin_once(store: Store, entry: Admission, space: KeySpace, key_id: str | None) -> None:
     if entry.key is None:
         return
-    request, entry.key_id = KeyedRequest(owner, entry.key, entry.request_hash), key_id
+    request, entry.key_id = KeyedRequest(space, entry.key, entry.request_hash), key_id
     try:
         with store.writing() as connection:
             answer = reserve(connection, request, key_of(store, connection, entry), entry.now)

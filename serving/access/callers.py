@@ -35,3 +35,5 @@ class Caller:
     scopes: frozenset[Scope]
     is_ours: bool = True
     """Issued here, so that the client can be looked up; an external issuer revokes its own."""
+    generation: int = 1
+    """The client's when the token was issued; rotating and revoking the client raise it."""

@@ -15,7 +15,10 @@ from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
 from serving.store.tables.contracts import clients
 
+FIRST = 1
+"""A client's first generation."""
 _NOBODY = "0" * 64
+_NEXT = {"generation": clients.c.generation + 1}
 
 
 class ScopesMixed(OnematchError):
@@ -33,22 +36,29 @@ class NewClient:
     id: str
     secret: str
     scopes: tuple[Scope, ...]
+    generation: int
 
 
 def create_client(
     connection: Connection, contract_id: str | None, scopes: Collection[Scope], now: datetime, client_id: str = ""
 ) -> NewClient:
-    """Make a client, or give the one of that id a new secret; the secret is not kept. Raises ScopesMixed."""
+    """Make a client, or give the one of that id a new secret; raises ScopesMixed.
+
+    The secret is not kept. A new secret begins a new generation, which ends the tokens of the former one.
+    """
     if not scopes or (contract_id is None) != (set(scopes) == {Scope.OPERATOR}):
         raise ScopesMixed("got scopes that do not fit, expected operator alone for no contract, else any others")
     if contract_id is not None and Scope.OPERATOR in scopes:
         raise ScopesMixed("got the scope operator for a contract, expected others")
-    new = NewClient(client_id or uuid.uuid4().hex, secrets.token_urlsafe(32), tuple(sorted(scopes)))
-    values = {"secret_hash": _hash(new.secret), "scopes": list(new.scopes), "revoked_at": None}
-    mine = clients.c.id == new.id, clients.c.contract_id.is_not_distinct_from(contract_id)
-    if connection.execute(update(clients).where(*mine).values(**values)).rowcount == 0:
-        connection.execute(clients.insert().values(id=new.id, contract_id=contract_id, created_at=now, **values))
-    return new
+    client_id, secret = client_id or uuid.uuid4().hex, secrets.token_urlsafe(32)
+    values = {"secret_hash": _hash(secret), "scopes": sorted(scopes), "revoked_at": None}
+    mine = clients.c.id == client_id, clients.c.contract_id.is_not_distinct_from(contract_id)
+    rotated = update(clients).where(*mine).values(**values, **_NEXT).returning(clients.c.generation)
+    generation = connection.execute(rotated).scalar_one_or_none()
+    if generation is None:
+        row = {"id": client_id, "contract_id": contract_id, "created_at": now, "generation": FIRST, **values}
+        connection.execute(clients.insert().values(**row))
+    return NewClient(client_id, secret, tuple(sorted(scopes)), generation or FIRST)
 
 
 def find_client(connection: Connection, contract_id: str, client_id: str) -> bool:
@@ -62,7 +72,7 @@ def revoke_client(connection: Connection, contract_id: str, client_id: str, now:
     mine = clients.c.id == client_id, clients.c.contract_id == contract_id
     if not find_client(connection, contract_id, client_id):
         raise NotHere("there is no such client")
-    connection.execute(update(clients).where(*mine, clients.c.revoked_at.is_(None)).values(revoked_at=now))
+    connection.execute(update(clients).where(*mine, clients.c.revoked_at.is_(None)).values(revoked_at=now, **_NEXT))
 
 
 def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
@@ -71,14 +81,19 @@ def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
     is_right = secrets.compare_digest(_hash(secret), _NOBODY if row is None else row.secret_hash)
     if row is None or not is_right or row.revoked_at is not None:
         raise ClientWrong("got a client id and secret that do not belong together")
-    return Caller(client_id, row.contract_id, frozenset(map(Scope, row.scopes)))
+    return Caller(client_id, row.contract_id, frozenset(map(Scope, row.scopes)), generation=row.generation)
 
 
-def is_revoked(connection: Connection, caller: Caller) -> bool:
-    """Whether a token's client was revoked after the token was issued."""
+def is_over(connection: Connection, caller: Caller) -> bool:
+    """Whether a token's client was rotated, revoked or deleted after the token was issued."""
     if not caller.is_ours:
         return False
-    found = select(clients.c.id).where(clients.c.id == caller.client_id, clients.c.revoked_at.is_(None))
+    found = select(clients.c.id).where(
+        clients.c.id == caller.client_id,
+        clients.c.contract_id.is_not_distinct_from(caller.contract_id),
+        clients.c.generation == caller.generation,
+        clients.c.revoked_at.is_(None),
+    )
     return connection.execute(found).first() is None
 
 

@@ -1,20 +1,31 @@
-"""Idempotency keys: a request that was answered is answered alike when it comes again (kept 30 days)."""
+"""Idempotency keys: a request that was answered is answered alike when its caller sends it again (kept 30 days).
+
+A key belongs to a key space: the contract or instance, the client and the acting user. Within it another method, route,
+body or scope under the same key is refused with 422; another caller has keys of its own and sees nothing of these.
+"""
 
 import hashlib
+import hmac
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select, update
 
 from features.schema.errors import OnematchError
-from serving.store.tables.work import idempotency
-from serving.store.upserts import upsert
+from serving.store.tables.work import idempotency, idempotency_subjects
+from serving.store.upserts import among, upsert
 from serving.store.vault import DataKey
 
 KEPT = timedelta(days=30)
 GIVEN_UP = timedelta(minutes=2)
 """After this a request that never ended (its process died) may be sent again; requests end after one minute."""
+MORTAL = frozenset({"records", "users", "instances", "contracts"})
+"""Kinds of things, as the audit trail names them, whose stored answers are deleted with them."""
+WITHHELD = "replay"
 _RUNNING = 0
+_KEYS = ("caller", "client", "acting_user", "key")
 
 
 class KeyMissing(OnematchError):
@@ -30,22 +41,37 @@ class KeyInUse(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
+class KeySpace:
+    """Whose keys are told apart from everybody else's."""
+
+    owner: str
+    """The id of an instance or of a contract, or `operator`."""
+    client: str
+    acting_user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyedRequest:
     """One request with its key: whose, which, and what was asked."""
 
-    caller: str
-    """The id of an instance or of a contract, or `operator`."""
+    space: KeySpace
     key: str
     request_hash: str
 
     @property
     def context(self) -> str:
         """What a remembered answer is sealed for."""
-        return f"idempotency/{self.caller}/{self.key}"
+        return f"idempotency/{json.dumps(list(self.columns.values()))}"
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """The columns of the primary key."""
+        space = self.space
+        return dict(zip(_KEYS, (space.owner, space.client, space.acting_user, self.key), strict=True))
 
     def name(self, purpose: str) -> str:
         """Give an id for a thing that the request makes: the same when it is sent again."""
-        parts = "\n".join((self.caller, self.key, self.request_hash, purpose))
+        parts = json.dumps([*self.columns.values(), self.request_hash, purpose])
         return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 
@@ -57,17 +83,26 @@ class StoredAnswer:
     body: bytes
 
 
-def hash_request(method: str, target: str, body: bytes) -> str:
-    """Tell one request from another."""
-    return hashlib.sha256(b"\n".join((method.encode(), target.encode(), body))).hexdigest()
+def hash_request(key: bytes, *parts: bytes) -> str:
+    """Return a keyed hash that tells one request from another and nothing of its body."""
+    lengths = b"".join(len(part).to_bytes(8, "big") for part in parts)
+    return hmac.digest(key, lengths + b"".join(parts), "sha256").hex()
+
+
+def withhold(body: bytes, fields: Collection[str]) -> bytes:
+    """Return a JSON object without the values of some fields, and with `withheld` saying so."""
+    if not fields or not body:
+        return body
+    shown: dict[str, object] = json.loads(body)
+    return json.dumps(shown | dict.fromkeys(fields) | {"withheld": WITHHELD}).encode()
 
 
 def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: datetime) -> StoredAnswer | None:
     """Begin a request, or give its answer of before; raises KeyReused, KeyInUse."""
-    mine = (idempotency.c.caller == request.caller, idempotency.c.key == request.key)
+    mine = _mine(idempotency, request)
     row = connection.execute(select(idempotency).where(*mine).with_for_update()).one_or_none()
     if row is None or row.at <= now - KEPT:
-        upsert(connection, idempotency, [_row(request, now)], ["caller", "key"])
+        upsert(connection, idempotency, [_row(request, now)], _KEYS)
         return None
     if row.request_hash != request.request_hash:
         raise KeyReused("got an Idempotency-Key that was used for another request, expected a new one")
@@ -83,13 +118,19 @@ def remember(connection: Connection, request: KeyedRequest, key: DataKey, answer
     """Keep an answer for the next time."""
     sealed = key.seal(answer.body, request.context) if answer.body else None
     answered = _row(request, now) | {"status": answer.status, "sealed": sealed}
-    upsert(connection, idempotency, [answered], ["caller", "key"])
+    upsert(connection, idempotency, [answered], _KEYS)
+
+
+def note_subjects(connection: Connection, request: KeyedRequest, named: Mapping[str, Iterable[str]]) -> None:
+    """Keep which mortal things a remembered answer is about."""
+    subjects = sorted({f"{kind}/{one}" for kind in MORTAL & named.keys() for one in named[kind]})
+    rows = [{**request.columns, "subject": subject} for subject in subjects]
+    upsert(connection, idempotency_subjects, rows, (*_KEYS, "subject"))
 
 
 def release(connection: Connection, request: KeyedRequest) -> None:
     """Forget a request that was refused or failed, so that it can be mended and sent again with its key."""
-    mine = (idempotency.c.caller == request.caller, idempotency.c.key == request.key)
-    connection.execute(delete(idempotency).where(*mine, idempotency.c.status == _RUNNING))
+    connection.execute(delete(idempotency).where(*_mine(idempotency, request), idempotency.c.status == _RUNNING))
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
@@ -97,12 +138,29 @@ def forget_old(connection: Connection, now: datetime) -> None:
     connection.execute(delete(idempotency).where(idempotency.c.at <= now - KEPT))
 
 
+def forget_answers_of(connection: Connection, owner: str) -> None:
+    """Drop every answer of a contract that ended."""
+    connection.execute(delete(idempotency).where(idempotency.c.caller == owner))
+
+
+def empty_answers_of(connection: Connection, owner: str) -> None:
+    """Drop what an owner's answers said; the rows stay until its deletion counts them."""
+    connection.execute(update(idempotency).where(idempotency.c.caller == owner).values(sealed=None, request_hash=""))
+
+
+def forget_answers_about(connection: Connection, owner: str, subjects: Collection[str]) -> None:
+    """Drop an owner's answers about things that are gone: `records/contact/17`, `users/U1`, `contracts/C1`."""
+    if not subjects:
+        return
+    theirs = among(connection, idempotency_subjects.c.subject, sorted(subjects))
+    joined = [idempotency_subjects.c[name] == idempotency.c[name] for name in _KEYS]
+    about = exists().where(idempotency_subjects.c.caller == owner, theirs, *joined)
+    connection.execute(delete(idempotency).where(idempotency.c.caller == owner, about))
+
+
+def _mine(table: Table, request: KeyedRequest) -> list[ColumnElement[bool]]:
+    return [table.c[name] == value for name, value in request.columns.items()]
+
+
 def _row(request: KeyedRequest, now: datetime) -> dict[str, object]:
-    return {
-        "caller": request.caller,
-        "key": request.key,
-        "request_hash": request.request_hash,
-        "status": _RUNNING,
-        "sealed": None,
-        "at": now,
-    }
+    return {**request.columns, "request_hash": request.request_hash, "status": _RUNNING, "sealed": None, "at": now}

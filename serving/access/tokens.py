@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from serving.rules.vocabulary import Scope
 
 LIFE = timedelta(minutes=15)
 _ISSUER, _ALGORITHM = "onematch", "HS256"
+_GENERATION = "generation"
 _LONGEST = 8192
 _REFUSAL = "got a bearer token that is not valid here"
 
@@ -41,6 +43,7 @@ class Tokens:
             "sub": caller.client_id,
             "contract": caller.contract_id,
             "scope": " ".join(sorted(caller.scopes)),
+            _GENERATION: caller.generation,
             "iat": at,
             "exp": at + int(LIFE.total_seconds()),
             "jti": uuid.uuid4().hex,
@@ -66,7 +69,10 @@ class Tokens:
             sub={"essential": True},
         )
         expected.validate(claims)
-        return caller_of(claims, is_ours=True)
+        generation = claims.get(_GENERATION)
+        if type(generation) is not int:
+            raise ValueError("generation must be a whole number")
+        return replace(caller_of(claims, is_ours=True), generation=generation)
 
     def _read_foreign(self, token: str, now: datetime) -> Caller:
         if self._external is None:

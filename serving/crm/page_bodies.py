@@ -1,39 +1,71 @@
-"""A page of an import as it is sent: a CRM's own answer, a list of rows, or a file; read in memory only."""
+"""A page of an import as it is sent: a CRM's own answer, a list of rows, or a file; read in memory only.
+
+Rows are read one after the other where the format allows it, and reading stops at the first that is too many. Values
+are counted from the marks that part them before they become objects: one of 3 bytes takes up to 80 as an object.
+"""
 
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from email.message import Message
+from itertools import zip_longest
 
+from data.tables.parquet_pages import ParquetBroken
+from data.tables.parquet_rows import ParquetTooLarge, TableLimits, read_parquet
 from features.schema.errors import OnematchError
 
 _LISTS = ("rows", "results", "items")
-CSV, NDJSON, PARQUET = "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"
+JSON, CSV, NDJSON, PARQUET = "application/json", "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"
+LARGEST_PAGE = 10_000
+MOST_VALUES = 2_000_000
+"""Values of a page: 200 in each row of the largest; the marks inside of texts count too."""
+UNPACKED_BYTES = 64 << 20
+_MARKS = (b",", b"[", b"{")
 
 
 class PageUnreadable(OnematchError):
     """A page's body is none of the forms that a page can have."""
 
 
+class PageTooLarge(OnematchError):
+    """A page has more rows, values or unpacked bytes than a page may have."""
+
+
 def rows_of(content_type: str, body: bytes) -> list[object]:
     """Return the rows of a page; a line of NDJSON that is no JSON becomes a row that will be rejected.
 
-    Raises PageUnreadable.
+    Raises PageUnreadable, PageTooLarge.
     """
     header = Message()
-    header["content-type"] = content_type or "application/json"
+    header["content-type"] = content_type or JSON
     media_type = header.get_content_type()
     if media_type == CSV:
         return _csv_rows(body)
     if media_type == NDJSON:
-        return [_line(line) for line in body.splitlines() if line.strip()]
+        return _most(_ndjson_rows(body))
     if media_type == PARQUET:
         return _parquet_rows(body)
     return _json_rows(body)
 
 
+def _most(rows: Iterable[object]) -> list[object]:
+    """Collect rows; raises PageTooLarge at the first that is too many."""
+    kept: list[object] = []
+    for row in rows:
+        if len(kept) == LARGEST_PAGE:
+            raise PageTooLarge(f"got more than {LARGEST_PAGE} rows, expected at most that many in a page")
+        kept.append(row)
+    return kept
+
+
+def _require_few_values(n_values: int) -> None:
+    if n_values > MOST_VALUES:
+        raise PageTooLarge(f"got more than {MOST_VALUES} values, expected at most that many in a page")
+
+
 def _json_rows(body: bytes) -> list[object]:
+    _require_few_values(sum(map(body.count, _MARKS)))
     try:
         page = json.loads(body)
     except (ValueError, RecursionError):
@@ -42,7 +74,16 @@ def _json_rows(body: bytes) -> list[object]:
         page = next((page[name] for name in _LISTS if isinstance(page.get(name), list)), None)
     if not isinstance(page, list):
         raise PageUnreadable(f"got JSON without a list of rows, expected one, or an object with {', '.join(_LISTS)}")
-    return page
+    return _most(page)
+
+
+def _ndjson_rows(body: bytes) -> Iterator[object]:
+    n_values = 0
+    for line in io.BytesIO(body):
+        if line.strip():
+            n_values += sum(map(line.count, _MARKS))
+            _require_few_values(n_values)
+            yield _line(line)
 
 
 def _line(line: bytes) -> object:
@@ -53,20 +94,33 @@ def _line(line: bytes) -> object:
 
 
 def _csv_rows(body: bytes) -> list[object]:
+    text = io.TextIOWrapper(io.BytesIO(body), "utf-8-sig", newline="")
     try:
-        text = body.decode("utf-8-sig")
-        rows = csv.DictReader(io.StringIO(text, newline=""))
-        return [{name: value for name, value in row.items() if name is not None} for row in rows]
+        return _most(_cells_by_name(csv.reader(_few_cells(text))))
     except (UnicodeDecodeError, csv.Error):
         raise PageUnreadable("got a body that is no CSV in UTF-8 with a header") from None
 
 
-def _parquet_rows(body: bytes) -> list[object]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def _cells_by_name(lines: Iterator[list[str]]) -> Iterator[dict[str, str | None]]:
+    """Give each row that has a cell by the names of the header; a cell that a row lacks is null."""
+    header = next((cells for cells in lines if cells), [])
+    for number, cells in enumerate(filter(None, lines), 1):
+        _require_few_values(number * len(header))
+        yield dict(zip_longest(header, cells[: len(header)]))
 
+
+def _few_cells(lines: Iterable[str]) -> Iterator[str]:
+    n_values = 0
+    for line in lines:
+        n_values += line.count(",")
+        _require_few_values(n_values)
+        yield line
+
+
+def _parquet_rows(body: bytes) -> list[object]:
     try:
-        rows: list[object] = pq.read_table(io.BytesIO(body)).to_pylist()
-    except (pa.ArrowException, OSError):
-        raise PageUnreadable("got a body that is no Parquet") from None
-    return rows
+        return [*read_parquet(body, TableLimits(LARGEST_PAGE, MOST_VALUES, UNPACKED_BYTES))]
+    except ParquetTooLarge as error:
+        raise PageTooLarge(f"{error} in a page") from None
+    except ParquetBroken as error:
+        raise PageUnreadable(f"got a body that is no Parquet: {error}") from None

@@ -1,7 +1,7 @@
 """From what a CRM sends to a row of canonical columns, or to what is wrong with it, told without a value."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import ModuleType
 
@@ -34,6 +34,8 @@ class Shaped:
     values: Mapping[str, str]
     version: str | None = None
     is_deleted: bool = False
+    named: frozenset[str] = frozenset()
+    """The columns that a patch names, those that it clears included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,17 @@ def shaped(shape: Shape, crm_object: CrmObject, item: object, also: Collection[s
         if text:
             row[name] = text
     return _checked(shape, item, row)
+
+
+def shaped_patch(crm_object: CrmObject, item: object, also: Collection[str] = ()) -> Shaped | Misshapen:
+    """Read the canonical columns that a patch names; one that it names without a value is cleared."""
+    read = shaped(Shape.CANONICAL, crm_object, item, also)
+    if isinstance(read, Misshapen) or not isinstance(item, Mapping):
+        return read
+    named = {name for name in (*OBJECT_COLUMNS[crm_object], *also) if name in item} - {"id"}
+    if not named - {"modified_at"}:
+        return Misshapen(read.id, f"got no column of a {crm_object}, expected those that changed")
+    return replace(read, named=frozenset(named))
 
 
 def _columns(

@@ -17,6 +17,8 @@ from serving.http import docs as api_docs
 from serving.http.drift_metrics import write_drift
 from serving.http.frame import RequestFrame
 from serving.http.match import MATCH, MatchEndpoint, MatchFirst
+from serving.http.metrics_access import require_metrics_reader
+from serving.http.metrics_listener import CONTENT_TYPE
 from serving.http.timeouts import RequestTimeout
 from serving.http.wire.answers import Watch, answer_line, is_brief
 from serving.http.wire.formats import MatchAnswer, ProblemDetail
@@ -25,6 +27,7 @@ from serving.runtime.metrics import write_metrics
 from serving.runtime.model_source import ServedModels
 from serving.runtime.scoring_queue import ScoringQueue, Serve
 from serving.runtime.settings import Settings
+from serving.store.disk_full import DiskFull
 from serving.store.reach import StoreReach
 
 if TYPE_CHECKING:
@@ -125,18 +128,38 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
 
     @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
     async def readyz() -> Response:
-        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached."""
+        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached.
+
+        `full` names the folders whose disk has no room: matching goes on, what would be written is answered with 507.
+        """
         if not parts.models.is_ready:
             return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
         if reach is not None and not await reach.is_there():
             return problem_response(_NOT_READY, "the store cannot be reached")
-        return JSONResponse({"status": "ready", "models": parts.models.versions(), "worker": os.getpid()})
+        full = [] if reach is None else await reach.full(parts.settings.written_folders)
+        shown = {"status": "ready", "models": parts.models.versions(), "worker": os.getpid(), "full": full}
+        return JSONResponse(shown)
 
-    @app.get("/metrics", tags=["operations"], summary="What did it count?", response_class=PlainTextResponse)
-    def metrics() -> Response:
-        """Counts of all workers in Prometheus' text format."""
-        text = write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
-        return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
+    @app.get(
+        "/metrics",
+        tags=["operations"],
+        summary="What did it count?",
+        response_class=PlainTextResponse,
+        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_metrics_reader decides
+        responses=dict.fromkeys((401, 403), _PROBLEM),
+    )
+    def metrics(request: Request) -> Response:
+        """Counts of all workers in Prometheus' text format.
+
+        Needs a token of the scope operator or ONEMATCH_TOKEN; ONEMATCH_METRICS_ADDRESS answers without one.
+        """
+        require_metrics_reader(request.scope, parts.settings)
+        return Response(metrics_text(wrapper), media_type=CONTENT_TYPE)
+
+
+def metrics_text(wrapper: "WrapperServices | None") -> bytes:
+    """Write every worker's counts, and with the wrapper what was measured of drift; no contract is named."""
+    return write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
 
 
 def _drift_of(wrapper: "WrapperServices") -> bytes:
@@ -146,5 +169,5 @@ def _drift_of(wrapper: "WrapperServices") -> bytes:
     try:
         with wrapper.store.reading() as connection:
             return write_drift(newest_checks(connection, wrapper.clock()))
-    except (SQLAlchemyError, OSError):
+    except (SQLAlchemyError, OSError, DiskFull):
         return b""

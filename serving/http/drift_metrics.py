@@ -1,20 +1,32 @@
 """Drift for Prometheus, as the newest checks in the store found it: the worker that measures answers no requests."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
+EVERYBODY = "all"
+"""In place of a contract: the check of all contracts together."""
+
 
 def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:
-    """Write the largest PSI of each part and how much is beyond the alarm, by contract (or `all`) and kind."""
+    """Write the largest PSI of each part over all contracts together, and what is beyond the alarm; names no contract.
+
+    `checks` by contract (or EVERYBODY) and kind. How many contracts have an alarm is a number: which ones they are
+    is told by `GET .../reports/drift`.
+    """
     registry = CollectorRegistry()
-    labels = ["contract", "kind", "what"]
+    labels = ["kind", "what"]
     largest = Gauge("onematch_drift_psi", "Largest PSI against the training", labels, registry=registry)
     alarms = Gauge("onematch_drift_alarms", "Distributions beyond the alarm", labels, registry=registry)
+    contracts = Gauge("onematch_drift_contracts", "Contracts with an alarm of their own", labels, registry=registry)
     for (contract, kind), found in checks.items():
+        beyond = Counter(one[0] for one in found["alarms"])
         for what, value in found["psi"].items():
-            largest.labels(contract, kind, what).set(value)
-            beyond = sum(one[0] == what for one in found["alarms"])
-            alarms.labels(contract, kind, what).set(beyond)
+            if contract == EVERYBODY:
+                largest.labels(kind, what).set(value)
+                alarms.labels(kind, what).set(beyond[what])
+            else:
+                contracts.labels(kind, what).inc(beyond[what] > 0)
     return generate_latest(registry)

@@ -131,7 +131,15 @@ class Shadow:
                 if change not in {"stays", "stays away"}:
                     told.append(_told(before, after, change))
         if told:
-            _append(self.home.shadow_changes(answered.kind), told)
+            self._keep(answered.kind, told)
+
+    def _keep(self, kind: Kind, told: Sequence[Mapping[str, object]]) -> None:
+        """Append to the file of changes; what a full disk refuses is counted as dropped, and scoring goes on."""
+        try:
+            _append(self.home.shadow_changes(kind), told)
+        except OSError as error:
+            SHADOWED_DROPPED.labels(kind.value).inc()
+            log_refusal("shadow_not_written", kind=kind.value, changes=len(told), reason=error.strerror)
 
 
 def _told(before: Outcome, after: Outcome, change: str) -> dict[str, object]:

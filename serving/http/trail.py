@@ -5,25 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import HTTPException
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.access.admission import OPERATOR, Admission, key_of
+from serving.access.admission import OPERATOR, Admission, key_of, require_client
 from serving.access.audit import AuditEntry, note
 from serving.access.bearer import TokenWrong, header
+from serving.access.body_limits import largest_body
 from serving.access.callers import Caller, RateExceeded
-from serving.access.idempotency import StoredAnswer, release, remember
+from serving.access.idempotency import KeyedRequest, StoredAnswer, note_subjects, release, remember, withhold
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
 from serving.http.wire.problems import TABLE, problem_response
 from serving.http.wire.requests import BodyTooLarge
+from serving.runtime.event_log import log_refusal
+from serving.store.disk_full import DiskFull
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
 
-MAX_BODY = 64 * 1024 * 1024
+_SELF_DECIDING = frozenset({"/v1/match", "/metrics"})
+"""Routes that decide themselves who may call: also the operator's own secret and, in an open place, everyone."""
 DOTS = 2
 """A JSON Web Token has so many; what has not, such as the operator's own secret, need not be sent to a thread."""
+_UNRECORDED = "the store's disk is full: got no room for the audit entry, expected some; send the request again later"
 CUT_OFF = 499
 """What the trail says of a request that ended without an answer."""
 
@@ -46,12 +52,12 @@ class Trail:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if scope["type"] != "http" or not path.startswith("/v1/") or path.startswith("/v1/oauth/"):
+        if scope["type"] != "http" or not _is_guarded(path):
             await self._app(scope, receive, send)
             return
         try:
-            if path == "/v1/match":
-                await self._let_match(scope)
+            if path in _SELF_DECIDING:
+                await self._let_decide(scope)
                 await self._app(scope, receive, send)
                 return
             entry = await self._enter(scope)
@@ -61,24 +67,30 @@ class Trail:
         scope["state"]["entry"] = entry
         recorder = _Recorder(self._gate.store, entry, send)
         try:
-            await self._app(scope, _Limited(receive), recorder)
+            await self._app(scope, _Limited(receive, largest_body(path)), recorder)
         finally:
             await recorder.end()
 
-    async def _let_match(self, scope: Scope) -> None:
-        """Let /v1/match see who calls, where the bearer is one of our tokens; it decides itself."""
+    async def _let_decide(self, scope: Scope) -> None:
+        """Let a route see who calls, where the bearer is one of our tokens; it decides itself."""
         try:
-            caller = scope["state"]["caller"] = await self._caller(scope)
+            caller = await self._caller(scope)
+            await run_in_threadpool(self._require_client, caller)
         except TokenWrong:
             return
+        scope["state"]["caller"] = caller
         self._gate.limit.admit(caller.contract_id or OPERATOR)
+
+    def _require_client(self, caller: Caller) -> None:
+        with self._gate.store.reading() as connection:
+            require_client(connection, caller)
 
     async def _enter(self, scope: Scope) -> Admission:
         caller, now = await self._caller(scope), self._gate.clock()
         self._gate.limit.admit(caller.contract_id or OPERATOR)
-        declared = header(scope, b"content-length")
-        if declared.isdecimal() and int(declared) > MAX_BODY:
-            raise BodyTooLarge(f"got more than {MAX_BODY} bytes, expected at most that many")
+        declared, largest = header(scope, b"content-length"), largest_body(scope["path"])
+        if declared.isdecimal() and int(declared) > largest:
+            raise BodyTooLarge(_too_large(largest))
         audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
         return Admission(caller, now, audit)
 
@@ -94,14 +106,15 @@ class Trail:
 class _Limited:
     """Ends a body that grows beyond what a request may have."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._size = receive, 0
+    def __init__(self, receive: Receive, largest: int) -> None:
+        self._receive, self._largest, self._size = receive, largest, 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._size += len(message.get("body", b""))
-        if self._size > MAX_BODY:
-            raise HTTPException(413)  # the only kind that FastAPI lets pass while it reads a body
+        if self._size > self._largest:
+            # the only kind of error that FastAPI lets pass while it reads a body
+            raise HTTPException(413, _too_large(self._largest))
         return message
 
 
@@ -112,19 +125,22 @@ class _Recorder:
         self._store, self._entry, self._send = store, entry, send
         self._status, self._body, self._is_written = CUT_OFF, bytearray(), False
         self._start: Message | None = None
+        self._is_replaced = False
 
     async def __call__(self, message: Message) -> None:
+        if self._is_replaced:
+            return
         if message["type"] == "http.response.start":
             self._status = message["status"]
             if self._entry.keyed is not None:
                 self._start = message
                 return
-            await run_in_threadpool(self._write_down)
+            if not await self._may_be_sent():
+                return
         elif self._start is not None:
             self._body += message.get("body", b"")
-            if message.get("more_body", False):
+            if message.get("more_body", False) or not await self._may_be_sent():
                 return
-            await run_in_threadpool(self._write_down)
             await self._send(self._start)
             message = {"type": "http.response.body", "body": bytes(self._body)}
         await self._send(message)
@@ -132,22 +148,59 @@ class _Recorder:
     async def end(self) -> None:
         """Write down what was never answered, because the time was over or the caller left."""
         if not self._is_written:
+            await self._is_recorded()
+
+    async def _may_be_sent(self) -> bool:
+        """Write the answer down; where the disk has no room send 507 in its place, unless it is a refusal.
+
+        What the trail does not hold, no caller sees. A refusal shows no data and changes none.
+        """
+        if await self._is_recorded() or self._status >= 400:
+            return True
+        self._is_replaced = True
+        problem = problem_response(TABLE[DiskFull], _UNRECORDED)
+        await self._send({"type": "http.response.start", "status": problem.status_code, "headers": problem.raw_headers})
+        await self._send({"type": "http.response.body", "body": bytes(problem.body)})
+        return False
+
+    async def _is_recorded(self) -> bool:
+        try:
             await run_in_threadpool(self._write_down)
+        except DiskFull:
+            audit = self._entry.audit
+            log_refusal("audit_not_written", action=audit.action, request_id=audit.request_id, status=self._status)
+            return False
+        return True
 
     def _write_down(self) -> None:
         self._is_written = True
         with self._store.noting() as connection:
             note(connection, self._entry.audit, self._status)
-            if self._entry.keyed is None:
-                return
-            if not 200 <= self._status < 300:
-                release(connection, self._entry.keyed)
-                return
-            try:
-                key = key_of(self._store, connection, self._entry)
-            except KeyDestroyed:
-                return  # the call itself ended what it belonged to
-            remember(connection, self._entry.keyed, key, StoredAnswer(self._status, bytes(self._body)), self._entry.now)
+            if self._entry.keyed is not None:
+                self._keep(connection, self._entry.keyed)
+
+    def _keep(self, connection: Connection, keyed: KeyedRequest) -> None:
+        """Remember the answer of a write that was done; forget every other request."""
+        entry = self._entry
+        if entry.is_read or not 200 <= self._status < 300:
+            release(connection, keyed)
+            return
+        try:
+            key = key_of(self._store, connection, entry)
+        except KeyDestroyed:  # the call itself ended what it belonged to
+            release(connection, keyed)
+            return
+        answer = StoredAnswer(self._status, withhold(bytes(self._body), entry.withheld))
+        remember(connection, keyed, key, answer, entry.now)
+        note_subjects(connection, keyed, entry.audit.subject)
+
+
+def _is_guarded(path: str) -> bool:
+    return path in _SELF_DECIDING or (path.startswith("/v1/") and not path.startswith("/v1/oauth/"))
+
+
+def _too_large(largest: int) -> str:
+    return f"got more than {largest} bytes, expected at most that many"
 
 
 def _refuse(refusal: Exception) -> Response:

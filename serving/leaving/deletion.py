@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, func, select, update
 
 from features.schema.errors import OnematchError
+from serving.access.admission import OPERATOR
+from serving.access.idempotency import forget_answers_about
 from serving.leaving.certificates import (
     Subject,
     close_certificate,
@@ -56,6 +58,7 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
         subject = _of(instance)
         open_certificate(connection, subject, now)
         _destroy(connection, store, subject, instance.key_id, now)
+        forget_answers_about(connection, instance.contract_id, [f"instances/{instance_id}"])
     _remove_files(deletion, subject, instance_id)
     for line in TABLE:
         table = METADATA.tables[line.table]
@@ -85,6 +88,7 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
         subject = Subject(contract_id, None, contract.terminated_at, delete_by(contract.terminated_at))
         open_certificate(connection, subject, now)
         _destroy(connection, store, subject, contract.key_id, now)
+        forget_answers_about(connection, OPERATOR, [f"contracts/{contract_id}"])
         mine = select(instances.c.id).where(instances.c.contract_id == contract_id)
         instance_ids = connection.execute(mine).scalars().all()
     for instance_id in instance_ids:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
+from serving.access.idempotency import empty_answers_of, forget_answers_about
 from serving.rules.contract.leaving import Copy, delete_by, deletion_starts_at, state_after_leaving
 from serving.rules.vocabulary import ActivityState
 from serving.store.contracts import CONNECTED, DISCONNECTING, Instance, load_instance
@@ -27,6 +28,8 @@ def disconnect(connection: Connection, instance: Instance, now: datetime) -> Non
     ended = {"state": DISCONNECTING, "epoch": found.epoch + 1}
     ended |= {"disconnected_at": now, "delete_due_at": delete_by(now)}
     connection.execute(update(instances).where(instances.c.id == found.id).values(**ended))
+    empty_answers_of(connection, found.id)
+    forget_answers_about(connection, found.contract_id, [f"instances/{found.id}"])
     _cancel_activities(connection, found.id)
     _cancel_jobs(connection, found.id, now)
     plan_deletion(connection, found.contract_id, found.id, now)

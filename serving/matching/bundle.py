@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.tables.atomic import replacing
+from data.tables.outputs import LAYOUTS, OurFolder
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.boosters import StoredBooster
@@ -17,7 +18,7 @@ from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES, Ranker, declared_features
 
 FORMAT = 1
-MANIFEST, SPLINK, TREES = "manifest.json", "splink.json", "solo.txt"
+MANIFEST, SPLINK, TREES = LAYOUTS[OurFolder.BUNDLE].manifest, "splink.json", "solo.txt"
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
 COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
 BASE_MODEL = "ancestor"
@@ -98,8 +99,8 @@ class BundleParts:
 
 
 def write_bundle(parts: BundleParts, out: Path) -> None:
-    """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen."""
-    with replacing(out) as folder:
+    """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen. Raises OutputRefused."""
+    with replacing(out, OurFolder.BUNDLE) as folder:
         folder.mkdir(exist_ok=True)
         (folder / TREES).write_text(parts.trees)
         _dump(folder / SPLINK, parts.splink)
@@ -147,6 +148,11 @@ def _copy_base_model(origin: Path, target: Path) -> None:
 def bundle_hash(path: Path) -> str:
     """Return the bundle's version: the first 12 hex digits of its manifest's hash, which holds every file's hash."""
     return _sha(path / MANIFEST)[:12]
+
+
+def kind_of_bundle(path: Path) -> Kind:
+    """Return the kind that a bundle's manifest states. Raises BundleRefused."""
+    return Kind(_read_manifest(path)["kind"])
 
 
 def _read_manifest(path: Path) -> Mapping[str, Any]:

@@ -9,8 +9,8 @@ from features.schema.errors import OnematchError
 TOMBSTONES_KEPT = timedelta(days=30)
 _NUMBER, _TIME = "1", "2"
 _DIGITS = 30
-_LAST = "~"
-"""Sorts after every content hash: nothing of the same version stands against it."""
+_DELETED = "~"
+"""Stands for the content hash of a deletion; no content has it."""
 
 
 class VersionUnreadable(OnematchError):
@@ -57,18 +57,22 @@ def read_time(text: str) -> datetime:
 
 
 def arrival(known: Edition | None, coming: Edition) -> Arrival:
-    """Compare a change with what is there: the higher version is newer, of equal ones the larger content hash."""
-    if known is None:
+    """Compare a change with what is there: the higher version is newer, of equal ones the one received last.
+
+    A deletion holds against every upsert of its version, so that a late one does not restore what is deleted.
+    """
+    if known is None or coming.version > known.version:
         return Arrival.NEW
-    if coming.content_hash == known.content_hash and coming.version <= known.version:
-        return Arrival.SAME if coming.version == known.version else Arrival.STALE
-    newer = (coming.version, coming.content_hash) > (known.version, known.content_hash)
-    return Arrival.NEW if newer else Arrival.STALE
+    if coming.version < known.version:
+        return Arrival.STALE
+    if coming.content_hash == known.content_hash:
+        return Arrival.SAME
+    return Arrival.STALE if known.content_hash == _DELETED else Arrival.NEW
 
 
 def tombstone(version: str) -> Edition:
-    """Make the edition of a deletion, which stands against every upsert of its version."""
-    return Edition(version, _LAST)
+    """Make the edition of a deletion."""
+    return Edition(version, _DELETED)
 
 
 def missed_by_full_import(known: Edition, opened_at: datetime) -> Edition:

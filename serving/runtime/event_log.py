@@ -5,7 +5,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
@@ -39,10 +39,13 @@ def log_failure(event: str, error: BaseException, **fields: object) -> None:
     _LOGGER.error(event, extra={"fields": {"error": type(error).__name__, "frames": frames, **fields}})
 
 
-def configure_logging(*, as_json: bool) -> None:
-    """Send this process's events to standard output, and what libraries log in the same form."""
+def configure_logging(*, as_json: bool, count_lost: Callable[[int], object] = int) -> None:
+    """Send this process's events to standard output, and what libraries log in the same form.
+
+    `count_lost` is called with the number of events that could not be written.
+    """
     formatter = JsonFormatter() if as_json else TextFormatter()
-    handler = DetailHandler(sys.stdout)
+    handler = DetailHandler(sys.stdout, count_lost)
     handler.setFormatter(formatter)
     _LOGGER.handlers[:] = [handler]
     _LOGGER.setLevel(logging.INFO)
@@ -52,12 +55,35 @@ def configure_logging(*, as_json: bool) -> None:
 
 
 class DetailHandler(logging.StreamHandler[TextIO]):
-    """Flushes once a request: a thousand decisions would be a thousand system calls."""
+    """Flushes once a request: a thousand decisions would be a thousand system calls.
+
+    A stream that cannot be written, such as a file on a full disk, costs events and no request. The next event that
+    can be written comes after one that says how many may be missing.
+    """
+
+    def __init__(self, stream: TextIO, count_lost: Callable[[int], object] = int) -> None:
+        super().__init__(stream)
+        self._count_lost, self._lost = count_lost, 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.stream.write(self.format(record) + self.terminator)
-        if not hasattr(record, "each"):
+        try:
+            self._tell_lost()
+            self.stream.write(self.format(record) + self.terminator)
+            if not hasattr(record, "each"):
+                self.flush()
+        except OSError:
+            events = len(getattr(record, "each", (None,)))
+            self._lost += events
+            self._count_lost(events)
+
+    def _tell_lost(self) -> None:
+        """Write how many events were lost, once the stream takes it."""
+        if self._lost:
+            extra = {"fields": {"events": self._lost}}
+            told = _LOGGER.makeRecord(_LOGGER.name, logging.WARNING, "", 0, "log_events_lost", (), None, extra=extra)
+            self.stream.write(self.format(told) + self.terminator)
             self.flush()
+            self._lost = 0
 
 
 class JsonFormatter(logging.Formatter):

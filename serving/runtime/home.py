@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.atomic import replacing
+from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 
@@ -138,5 +139,6 @@ def write_shadow(home: Home, kind: Kind, pointer: Pointer | None) -> None:
 
 def _write(home: Home, file: Path, pointer: Pointer) -> None:
     text = json.dumps({"bundle": home.portable(pointer.bundle), "index": home.portable(pointer.index)}, indent=1)
+    make_private_folder(home.root)
     with replacing(file) as beside:
         beside.write_text(text + "\n", encoding="utf-8")

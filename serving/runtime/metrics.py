@@ -5,6 +5,9 @@ import os
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 
 from features.schema.kinds import Kind
+from serving.runtime.metrics_files import SHARED, share_counts_safely
+
+share_counts_safely()  # each metric below opens its file when it is made
 
 _SECONDS = (0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -16,6 +19,7 @@ WAITING = Gauge("onematch_waiting_requests", "Match requests that run or wait", 
 MODEL = Gauge("onematch_model", "1 for the model that answers", ["kind", "model_version"], multiprocess_mode="livemax")
 LOAD_FAILURES = Counter("onematch_model_load_failures", "Pairs of bundle and index that were refused", ["kind"])
 SHADOWED = Counter("onematch_shadow_records", "Records scored by the challenger too", ["kind", "change"])
+LOG_LOST = Counter("onematch_log_events_lost", "Log events that could not be written")
 SHADOWED_DROPPED = Counter("onematch_shadow_dropped_requests", "Requests that the challenger left out", ["kind"])
 
 
@@ -51,4 +55,4 @@ def forget_this_worker() -> None:
 
 
 def _is_shared() -> bool:
-    return "PROMETHEUS_MULTIPROC_DIR" in os.environ
+    return SHARED in os.environ

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -47,6 +48,21 @@ class Settings(BaseSettings):
     register_runs: bool = Field(default=True, validation_alias="ONEMATCH_REGISTER")
     """Off for benchmarks and tests: trainings are logged, but no model version is registered."""
 
+    metrics_address: str | None = None
+    """HOST:PORT of a listener of its own that answers `/metrics` without a token."""
+
+    @field_validator("metrics_address")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            split_address(value)
+        return value
+
+    @property
+    def metrics_listener(self) -> tuple[str, int] | None:
+        """The host and port of the listener for `/metrics`."""
+        return None if self.metrics_address is None else split_address(self.metrics_address)
+
     @property
     def place(self) -> Home:
         """The layout below `ONEMATCH_HOME`."""
@@ -56,6 +72,13 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The database that holds the store."""
         return self.database_url or f"sqlite:///{self.place.store_file}"
+
+    @property
+    def written_folders(self) -> dict[str, Path]:
+        """The folders that a running service writes, by the name that `/readyz` gives them."""
+        url = make_url(self.store_url)
+        is_file = url.get_backend_name() == "sqlite" and url.database is not None
+        return {"home": self.home} | ({"store": Path(url.database or "").parent} if is_file else {})
 
     def served(self, kind: Kind) -> Pointer | None:
         """The pair to serve: what the variables name, the rest from the pointer; None when either half is missing."""
@@ -70,6 +93,15 @@ class Settings(BaseSettings):
         if kind is Kind.PERSON:
             return self.bundle_person, self.index_person
         return self.bundle_company, self.index_company
+
+
+def split_address(text: str) -> tuple[str, int]:
+    """Return the host and port of `127.0.0.1:9100`, `[::1]:9100` or `name:9100`; raises ValueError."""
+    host, _, port = text.rpartition(":")
+    name = host.removeprefix("[").removesuffix("]")
+    if not name or (":" in name) != host.startswith("[") or not port.isdecimal() or not 0 < int(port) < 1 << 16:
+        raise ValueError("expected HOST:PORT, such as 127.0.0.1:9100 or [::1]:9100")
+    return name, int(port)
 
 
 def load_settings() -> Settings:

@@ -20,6 +20,10 @@ class OtherCrm(OnematchError):
     """The instance is connected to another CRM; it is to be disconnected first."""
 
 
+class LastAdmin(OnematchError):
+    """Nobody else may act as an admin of the instance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """Where a CRM is reached, and which of its admins agreed to the connection, when."""
@@ -64,15 +68,31 @@ def _know_admin(connection: Connection, instance_id: str, wiring: Wiring) -> Non
     """Let the admin who agreed act before the first import brings the users."""
     user_id = str(wiring.consent["crm_admin"])
     known = connection.execute(select(users.c.id).where(users.c.instance_id == instance_id, users.c.id == user_id))
-    if known.first() is not None:
-        return
+    if known.first() is None:
+        appoint_admin(connection, instance_id, user_id)
+
+
+def appoint_admin(connection: Connection, instance_id: str, user_id: str) -> None:
+    """Make a user of an instance an active admin, also one who is unknown, inactive or deleted there.
+
+    What the CRM says of the user next is taken whatever its version, so that a name comes back.
+    """
     switches = {"active": True, "is_admin": True, "auto_save": True, "writeback": True}
-    upsert(
-        connection,
-        users,
-        [{"instance_id": instance_id, "id": user_id, "content_hash": ""} | switches],
-        ["instance_id", "id"],
-    )
+    row = {"instance_id": instance_id, "id": user_id, "content_hash": "", "version": None, "deleted_at": None}
+    renewed = ["active", "is_admin", "content_hash", "version", "deleted_at"]
+    upsert(connection, users, [row | switches], ["instance_id", "id"], renewed)
+
+
+def active_admins(connection: Connection, instance_id: str) -> frozenset[str]:
+    """Return the ids of an instance's admins who may act."""
+    mine = (users.c.instance_id == instance_id, users.c.is_admin.is_(True), users.c.active.is_(True))
+    return frozenset(connection.execute(select(users.c.id).where(*mine, users.c.deleted_at.is_(None))).scalars())
+
+
+def require_other_admin(connection: Connection, instance_id: str, user_id: str) -> None:
+    """Raise LastAdmin where nobody but a user may act as an admin of an instance."""
+    if active_admins(connection, instance_id) == {user_id}:
+        raise LastAdmin("got the removal of the last active admin, expected another admin first")
 
 
 def _read(connection: Connection, contract: Contract, name: InstanceName) -> Instance:

@@ -6,23 +6,36 @@ import os
 import secrets
 from pathlib import Path
 
+from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 
 LENGTH = 32
 
 
+VARIABLE = "ONEMATCH_MASTER_KEY"
+
+
 class MasterKeyWrong(OnematchError):
-    """The master key is not 32 bytes in base64."""
+    """The master key is not 32 bytes in base64, or does not open what the store holds sealed."""
 
 
-def master_key(given: str | None, file: Path) -> bytes:
-    """Read the key that was given, else the one in the file, which is made (mode 0600) when there is none.
+class MasterKeyLost(OnematchError):
+    """There is no master key, and a new one would not open what the store holds sealed."""
 
-    Raises MasterKeyWrong.
+
+def master_key(given: str | None, file: Path, *, may_make: bool) -> bytes:
+    """Read the key that was given, else the one in the file; where neither is there, make the file (mode 0600).
+
+    `may_make` is false where sealed data exists, which a new key cannot open. Raises MasterKeyWrong, MasterKeyLost.
     """
     if given is not None:
-        return _decode(given, "ONEMATCH_MASTER_KEY")
+        return _decode(given, VARIABLE)
     if not file.exists():
+        if not may_make:
+            raise MasterKeyLost(
+                f"{file}: got no master key, expected the one that the store's data was sealed under: put the file "
+                f"back from its backup, or set {VARIABLE}; without it nothing sealed can be read"
+            )
         _make(file)
     return _decode(file.read_text(encoding="ascii"), str(file))
 
@@ -34,7 +47,7 @@ def new_master_key() -> str:
 
 def _make(file: Path) -> None:
     """Write a new key so that of two processes that start together both read the same one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     beside = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
         out.write(new_master_key() + "\n")

@@ -1,11 +1,13 @@
 """Whether the store answers, asked without waiting behind anybody else's work."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from serving.store.disk_full import DiskFull, full_folders
 from serving.store.store import Store
 
 WITHIN_S = 5.0
@@ -25,4 +27,14 @@ class StoreReach:
             await asyncio.wait_for(asked, WITHIN_S)
         except (TimeoutError, SQLAlchemyError, OSError):
             return False
+        except DiskFull:  # it answers; `/readyz` says which disk is full
+            return True
         return True
+
+    async def full(self, folders: Mapping[str, Path]) -> list[str]:
+        """Return the names of the folders that have no room left, or do not answer within WITHIN_S seconds."""
+        asked = asyncio.get_running_loop().run_in_executor(self._thread, full_folders, folders)
+        try:
+            return await asyncio.wait_for(asked, WITHIN_S)
+        except TimeoutError:
+            return list(folders)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, Protocol, cast
 
 from data.tables.atomic import is_partial, replacing
+from features.compiled.private_paths import make_private_folder, private_opener
 from features.schema.errors import OnematchError
 from serving.store.vault import DataKey
 
@@ -33,7 +34,8 @@ class SealedFiles:
     @contextmanager
     def writing(self, name: str, key: DataKey) -> Iterator[BinaryIO]:
         """Give a stream to write one file to; at a clean end the file is there, else nothing of it."""
-        with replacing(self._folder / name) as beside, beside.open("wb") as out:
+        make_private_folder(self._folder)
+        with replacing(self._folder / name) as beside, open(beside, "wb", opener=private_opener) as out:
             stream = _SealedStream(out, name, key)
             yield cast("BinaryIO", stream)
             stream.finish()

@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+from features.compiled.private_paths import make_private_folder
+
 _LENGTH = 32
 
 
@@ -14,11 +16,11 @@ class Shards:
     """One folder of shards."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def make(self, key_id: str) -> bytes:
         """Draw a key's shard and put it on the disk before anything is sealed under the key."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(self.folder)
         shard = secrets.token_bytes(_LENGTH)
         descriptor = os.open(self._file(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as out:
@@ -26,6 +28,10 @@ class Shards:
             out.flush()
             os.fsync(out.fileno())
         return shard
+
+    def has(self, key_id: str) -> bool:
+        """Whether a key's shard is there."""
+        return self._file(key_id).exists()
 
     def read(self, key_id: str) -> bytes:
         """Give a key's shard; without one nothing, which opens no key."""
@@ -47,4 +53,4 @@ class Shards:
             return
 
     def _file(self, key_id: str) -> Path:
-        return self._folder / key_id
+        return self.folder / key_id

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from pydantic_core import to_json
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy import create_engine as sqlalchemy_engine
 
 from features.schema.errors import OnematchError
+from serving.store.database_file import keep_private
+from serving.store.disk_full import name_full_disk
 from serving.store.vault import Vault, begin_with_keys, end_with_keys
 
 BUSY_TIMEOUT_MS = 60_000
@@ -100,10 +103,14 @@ def create_engine(url: str) -> Engine:
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         psycopg = parsed.set(drivername="postgresql+psycopg")
-        return sqlalchemy_engine(psycopg, pool_pre_ping=True, json_serializer=_json, **_POOL)
+        engine = sqlalchemy_engine(psycopg, pool_pre_ping=True, json_serializer=_json, **_POOL)
+        name_full_disk(engine)
+        return engine
     if backend != "sqlite" or not parsed.database or parsed.database == ":memory:":
         raise DatabaseUnsupported(f"got {backend}, expected sqlite:///FILE or postgresql+psycopg://HOST/NAME")
     engine = sqlalchemy_engine(parsed, json_serializer=_json, **_POOL)
+    name_full_disk(engine)
+    keep_private(engine, Path(parsed.database))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

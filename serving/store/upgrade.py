@@ -1,12 +1,13 @@
 """Bringing a database's schema up to date, with Alembic's scripts beside this file."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from features.schema.errors import OnematchError
 from serving.store.store import create_engine, immediate
@@ -21,6 +22,10 @@ _ALONE = text("select pg_advisory_xact_lock(hashtextextended('onematch migration
 
 class DatabaseAway(OnematchError):
     """The database cannot be reached, or its file cannot be opened."""
+
+
+class DatabaseDamaged(DatabaseAway):
+    """The database's file is no database, or parts of it cannot be read."""
 
 
 class DatabaseBehind(OnematchError):
@@ -58,11 +63,19 @@ class DatabaseUnknown(OnematchError):
 
 @contextmanager
 def reaching(engine: Engine) -> Iterator[None]:
-    """Say in our own words that a database does not answer, and where; never with its password."""
+    """Say in our own words that a database does not answer or is damaged, and where; never with its password.
+
+    Raises DatabaseAway, DatabaseDamaged; errors in a statement pass.
+    """
+    where = engine.url.render_as_string(hide_password=True)
     try:
         yield
-    except OperationalError as error:
-        where = engine.url.render_as_string(hide_password=True)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        if type(error) in {DatabaseError, sqlite3.DatabaseError}:
+            told = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+            raise DatabaseDamaged(f"{where}: got a damaged file ({told}), expected a store: put a copy back") from error
+        if not isinstance(error, OperationalError):
+            raise
         reason = str(error.orig).strip().partition("\n")[0]
         raise DatabaseAway(f"{where}: got no answer, expected a database that can be opened: {reason}") from error
 

@@ -19,7 +19,7 @@ from training.cli import app
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
     "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",
-    "work", "contracts create", "contracts list", "contracts client", "contracts delete",
+    "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",

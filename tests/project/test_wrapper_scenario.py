@@ -140,7 +140,9 @@ def test_two_contracts_that_are_hammered_at_once_see_nothing_of_each_other(stage
         assert {status for status, _ in answers if status >= 400} == set()
         assert not any(other in text for _, text in answers)
         assert any(name in text for _, text in answers)
-    metrics = stage.running.http.get(f"{stage.running.address}/metrics").text
+    headers = {"Authorization": f"Bearer {operator.token('operator')}"}
+    metrics = stage.running.http.get(f"{stage.running.address}/metrics", headers=headers).text
+    assert "onematch_requests_total" in metrics
     logs = "".join(log.read_text() for log in stage.running.logs)
     assert not any(name in metrics or f"@{name}" in logs for name in names)
     assert not any(names[0] in line and names[1] in line for line in logs.splitlines())

@@ -142,6 +142,8 @@ def _value(place: Place, table: Table, column: "Column[Any]") -> Any:
     }
     if column.name in special:
         return special[column.name]
+    for key in column.foreign_keys:
+        return _named(place, key.column.table.name, key.column.name)
     kind = column.type
     if isinstance(kind, Moment):
         return START

@@ -67,8 +67,9 @@ class Running:
     address: str
     log: Path
 
-    def get(self, path: str) -> httpx.Response:
-        return httpx.get(self.address + path, timeout=30)
+    def get(self, path: str, token: str | None = None) -> httpx.Response:
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        return httpx.get(self.address + path, headers=headers, timeout=30)
 
     def match(self, request: Mapping[str, object], token: str = TOKEN) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"}
@@ -84,7 +85,7 @@ class Running:
 def build_bento(bentoml_home: Path) -> Path:
     """Run `bentoml build` on the project; give the bento's folder."""
     command = [sys.executable, "-m", "bentoml", "build", "--output", "tag", str(ROOT)]
-    done = subprocess.run(command, env=_environment(bentoml_home), capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment_of(bentoml_home), capture_output=True, text=True, check=True)
     found = re.search(r"onematch:(\w+)", done.stdout)
     assert found, done.stdout
     return bentoml_home / "bentos" / "onematch" / found[1]
@@ -96,7 +97,7 @@ def serving(bento: Path, folder: Path, **settings: str) -> Iterator[Running]:
     folder.mkdir(exist_ok=True)
     port = free_port()
     command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(port)]
-    environment = _environment(folder / "bentoml") | settings
+    environment = environment_of(folder / "bentoml") | settings
     running = Running(f"http://127.0.0.1:{port}", folder / "service.log")
     with running.log.open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
@@ -112,11 +113,11 @@ def serving(bento: Path, folder: Path, **settings: str) -> Iterator[Running]:
 def refused_start(bento: Path, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Start a service that should not start; give how it ended."""
     command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(free_port())]
-    environment = _environment(folder / "bentoml") | settings
+    environment = environment_of(folder / "bentoml") | settings
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
-def _environment(bentoml_home: Path) -> dict[str, str]:
+def environment_of(bentoml_home: Path) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
     return inherited | {"BENTOML_HOME": str(bentoml_home), "BENTOML_DO_NOT_TRACK": "true"}
 

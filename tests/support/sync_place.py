@@ -13,6 +13,7 @@ from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.tables.links import events, independent_passes, link_history, links, statements
 from serving.store.tables.records import records
 from serving.sync.records.link_rows import link_row
+from serving.sync.records.records import live_records
 from tests.support.store_place import SELLER, Place
 
 Sent = Mapping[str, Any]
@@ -97,6 +98,12 @@ class Sync:
         people = select(records).where(records.c.object.in_(("contact", "lead")), records.c.deleted_at.is_(None))
         with self.place.store.reading() as connection:
             return {row.id: row.account_id for row in connection.execute(people)}
+
+    def payloads(self, crm_object: str) -> dict[str, dict[str, str]]:
+        """The columns of every live record of an object, by id."""
+        with self.place.store.reading() as connection:
+            live = live_records(connection, self.place.scope, records.c.object == crm_object)
+            return {one.key.id: dict(one.values) for one in live}
 
     def asked(self, crm_object: str, record_id: str) -> str:
         """The mark of all that a record's first pass was made from."""

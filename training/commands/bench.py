@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from training.bench.drawing.report import Outputs, publish
+from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
 from training.commands.bench_feedback import feedback
 from training.commands.bench_guarantee import promise
-from training.commands.options import JsonFile, MarkdownFile, ReportFile, example, read_names
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, example, named_file, read_names
 from training.commands.quality import peers, quality
 from training.terminal import OptionsWrong, progress_bar
 
@@ -81,10 +81,11 @@ def live(
     """
     from training.bench.live import LiveRequest, bench_live
 
+    outputs = read_outputs(json, report, markdown, {"--bundle": bundle})
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_live(LiveRequest(kind, people, queries, bundle), load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def batch(
@@ -107,11 +108,12 @@ def batch(
     """
     from training.bench.batch import BatchRequest, bench_batch
 
+    outputs = read_outputs(json, report, markdown, {"--bundle": bundle})
     load_before = load_average()
     jobs = _numbers("--whole", whole, 0, 1)
     with progress_bar() as progress:
         result = bench_batch(BatchRequest(kind, people, records, processes, bundle, jobs), load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def http(
@@ -132,13 +134,14 @@ def http(
     """
     from training.bench.service import ServiceBench, bench_service
 
+    outputs = read_outputs(json, report, markdown, {"--bundle": bundle})
     load_before = load_average()
     request = ServiceBench(
         kind, people, tuple(_numbers("--connections", connections, 1, 1)), seconds=seconds, bundle=bundle
     )
     with progress_bar() as progress:
         result = bench_service(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def train(
@@ -164,11 +167,12 @@ def train(
     """
     from training.bench.train import TrainBench, bench_train
 
+    outputs = read_outputs(json, report, markdown, {"--start-from": named_file(start_from)})
     load_before = load_average()
     request = TrainBench(kind, people, _numbers("--records", records, 1, 1), start_from)
     with progress_bar() as progress:
         result = bench_train(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def growth(
@@ -188,12 +192,13 @@ def growth(
     from training.bench.growth import GrowthRequest, bench_growth
     from training.bench.live import LiveRequest
 
+    outputs = read_outputs(json, report, markdown, {"--bundle": bundle})
     load_before = load_average()
     live = LiveRequest(kind, queries=queries, bundle=bundle)
     request = GrowthRequest(_numbers("--sizes", sizes, 2, 50), live, records)
     with progress_bar() as progress:
         result = bench_growth(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def splink(
@@ -215,10 +220,11 @@ def splink(
     """
     from training.bench.splink import SplinkBench, bench_splink
 
+    outputs = read_outputs(json, report, markdown, {"--bundle": bundle})
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_splink(SplinkBench(kind, people, queries, bundle, whole), load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def _numbers(option: str, listed: str, fewest: int, least: int) -> list[int]:
@@ -251,10 +257,11 @@ def badges(
     """
     from training.bench.wrapper.badges import BadgeBench, bench_badges
 
+    outputs = read_outputs(json, report, markdown, {})
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_badges(BadgeBench(links, profiles, calls, database), load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def import_(
@@ -272,7 +279,8 @@ def import_(
     """Measure an import of contacts, and what share of it is matching."""
     from training.bench.wrapper.imports import ImportBench, bench_import
 
+    outputs = read_outputs(json, report, markdown, {})
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_import(ImportBench(records, people, page, database, processes), load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from training.bench.drawing.report import Outputs, publish
+from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
 from training.terminal import OptionsWrong, progress_bar
 
@@ -38,11 +38,12 @@ def feedback(
 
     folder = data or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
     names = [name.strip() for name in sets.split(",") if name.strip()]
+    outputs = read_outputs(json, report, markdown, {"--data": data})
     load_before = load_average()
     with progress_bar() as progress:
         request = FeedbackRequest(find_sets(folder, names), read_steps(labels), range(seeds), find_sets(folder))
         result = bench_feedback(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
 
 
 def read_steps(listed: str) -> list[int]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from training.bench.drawing.report import Outputs, publish
+from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
 from training.commands.bench_feedback import JsonFile, MarkdownFile, ReportFile
 from training.terminal import progress_bar
@@ -37,10 +37,11 @@ def promise(
     from training.evaluation.data_sets import data_folder, find_sets, fresh_sets, sample_sets
 
     names = [name.strip() for name in sets.split(",") if name.strip()]
+    outputs = read_outputs(json, report, markdown, {"--data": data})
     load_before = load_average()
     with progress_bar() as progress:
         drawn = [*(sample_sets(progress) if SAMPLE in names else []), *fresh_sets(fresh, progress)]
         others = [name for name in names if name != SAMPLE]
         published = find_sets(data_folder(data), others) if others else []
         result = bench_promise([*drawn, *published], load_before, progress, seed)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)

@@ -9,7 +9,7 @@ import typer
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
 from training.commands.options import JsonOption, example
 from training.feedback.place_store import home_store, now_in_utc
-from training.terminal import OptionsWrong, print_json, print_line, print_table
+from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 
 if TYPE_CHECKING:
     from serving.store.contract_rows import NewSeat
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
         "onematch contracts client --scope operator",
     )
     contracts_app.command("client", epilog=example(*lines))(client)
+    contracts_app.command("admin", epilog=example("onematch contracts admin --contract ID --user 17"))(admin)
     contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
     contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
     contracts_app.command("unlearned", epilog=example("onematch contracts unlearned ID"))(unlearned)
@@ -101,7 +102,31 @@ def client(
     if as_json:
         print_json(shown)
     else:
-        print_line(f"client_id {new.id}\nclient_secret {new.secret}")
+        print_lines(f"client_id {new.id}", f"client_secret {new.secret}")
+
+
+def admin(
+    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    user: Annotated[str, typer.Option("--user", help="The CRM's id of the user.")],
+    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    as_json: JsonOption = False,
+) -> None:
+    """Appoint a user of a connected CRM as an active admin, also one whom the CRM left out. Again: the same."""
+    from serving.rules.vocabulary import InstanceName
+    from serving.store.connecting import appoint_admin
+    from serving.store.contracts import live_instance
+
+    if instance not in list(InstanceName):
+        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
+    with home_store() as store, store.writing() as connection:
+        found = live_instance(connection, contract, InstanceName(instance))
+        if found is None:
+            raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
+        appoint_admin(connection, found.id, user)
+    if as_json:
+        print_json({"contract": contract, "instance": instance, "user": user})
+    else:
+        print_line(f"user {user} is an admin of the {instance} CRM of contract {contract}")
 
 
 def delete(

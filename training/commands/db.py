@@ -25,11 +25,12 @@ def upgrade() -> None:
 
     Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. Doing it again changes nothing.
     """
+    from features.compiled.private_paths import make_private_folder
     from serving.runtime.settings import load_settings
     from serving.store.upgrade import head, migrate
 
     settings = load_settings()
     if settings.database_url is None:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_private_folder(settings.home)
     migrate(settings.store_url)
     print_line(f"the store has schema {head()}")

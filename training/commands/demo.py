@@ -10,7 +10,7 @@ import typer
 
 from training.commands.evaluate import EVALUATION_COLUMNS
 from training.commands.options import JsonOption, example, present_home
-from training.terminal import print_json, print_line, print_table, progress_bar
+from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
 
 
 def register(app: typer.Typer) -> None:
@@ -60,8 +60,8 @@ def _serve(root: Path, port: int) -> int:
 
     def when_ready(address: str) -> None:
         header = "-H 'Content-Type: application/json'"
-        print_line(f"onematch answers at {address} (documentation: {address}/docs); try\n")
-        print_line(f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}\n")
+        command = f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}"
+        print_lines(f"onematch answers at {address} (documentation: {address}/docs); try", "", command, "")
 
     with own_home(root):
         return launch(load_settings().model_copy(update={"port": port}), when_ready)

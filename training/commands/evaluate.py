@@ -14,6 +14,7 @@ from training.commands.options import (
     MapOption,
     UniverseOption,
     example,
+    named_file,
     read_bundle,
     read_choice,
     read_renames_for,
@@ -68,11 +69,25 @@ def evaluate(
         require_one_side(universe, index)
     if (bundle is None) == (scored is None):
         raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
+    from data.tables.outputs import Output, check_outputs
+    from serving.matching.kinds_agree import require_kind
     from training.evaluation.evaluate import EvaluateRequest
     from training.evaluation.evaluate import evaluate as measure
-    from training.promotion.comparison.side_by_side import report_versus
+    from training.promotion.comparison.side_by_side import report_versus, versus_page
 
     prints_json = json is not None and str(json) == "-"
+    written = (("--json", None if prints_json else json), ("--report", report))
+    versus = versus_page(crm, report) if against is not None else None
+    check_outputs(
+        [Output(option, path) for option, path in (*written, ("--against (page)", versus)) if path is not None],
+        {
+            "--crm": crm, "--universe": universe, "--index": index, "--truth": truth, "--bundle": named_file(bundle),
+            "--scored": scored, "--against": against,
+        },
+    )  # fmt: skip
+    named = None if bundle is None else read_bundle(kind, bundle)
+    require_kind(kind, named, index)
+    require_kind(kind, against, None)
     request = EvaluateRequest(
         kind=kind,
         crm=crm,
@@ -80,7 +95,7 @@ def evaluate(
         index=index,
         truth=truth,
         split=split,
-        bundle=None if bundle is None else read_bundle(kind, bundle),
+        bundle=named,
         scored=scored,
         json=None if prints_json else json,
         report=report,

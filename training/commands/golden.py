@@ -26,22 +26,25 @@ def freeze(
     drop_contract: Annotated[
         str | None, typer.Option("--drop-contract", help="Take out a contract that left; its files go.")
     ] = None,
+    drop: Annotated[
+        str | None, typer.Option("--drop", metavar="PART", help="Take a frozen part out again; needs --reason.")
+    ] = None,
     by: ByOption = None,
     reason: ReasonOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Freeze the golden set that promotions are measured on, or add to it.
+    """Freeze the golden set that promotions are measured on, or change it.
 
-    Without options: draw the generated part, or show what is frozen. A set grows only here; each version stays.
+    Without options: draw the generated part, or show what is frozen. A set changes only here; each version stays.
     """
     from training.feedback.golden.freezing import FreezeRequest, freeze_anything
     from training.feedback.golden.golden_set import Freezing, as_rows
 
-    if sum(one is not None for one in (add, contract, drop_contract)) > 1:
-        raise OptionsWrong("got several of --add, --contract and --drop-contract, expected at most one")
+    if sum(one is not None for one in (add, contract, drop_contract, drop)) > 1:
+        raise OptionsWrong("got several of --add, --contract, --drop-contract and --drop, expected at most one")
     freezing = Freezing(by or getpass.getuser(), reason)
     with progress_bar(quiet=as_json) as progress:
-        request = FreezeRequest(present_home(), kind, freezing, add, contract, drop_contract)
+        request = FreezeRequest(present_home(), kind, freezing, add, contract, drop_contract, drop)
         golden = freeze_anything(request, progress)
     if as_json:
         print_json(asdict(golden))
@@ -66,8 +69,10 @@ def diff(
 
     By segment and with examples; kept as an artefact of the challenger's MLflow run.
     """
+    from data.tables.outputs import Output, check_outputs
     from training.promotion.comparison.model_diff import DiffRequest, diff_models, write_changes
 
+    check_outputs([] if out is None else [Output("--out", out)], {"--crm": crm})
     with progress_bar(quiet=as_json) as progress:
         found = diff_models(DiffRequest(present_home(), kind, crm, wanted, name), progress)
     if out is not None:
@@ -89,7 +94,9 @@ def card(
 
     What it is, what it was trained on, how good it is, and what it may promise; made from its run.
     """
+    from data.tables.outputs import Output, check_outputs
     from training.promotion.model_card import write_card
 
+    check_outputs([Output("--out", out)], {"--bundle": bundle})
     write_card(out, bundle)
     print_line(f"card: {out}")

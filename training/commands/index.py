@@ -39,7 +39,12 @@ def index(
     match, train, evaluate and serve take it in place of the file.
     """
     from data.index.build import build_index
+    from data.tables.outputs import OurFolder, Output, check_outputs
 
+    check_outputs(
+        [Output("--out", out, OurFolder.INDEX), Output("--out (rejects)", _rejects_beside(out))],
+        {"--universe": universe},
+    )
     known_as = read_renames_for(kind, renames, universe)
     with progress_bar(quiet=as_json) as progress:
         summary = build_index(kind, universe, out, progress, known_as)
@@ -59,7 +64,9 @@ def apply(
     Every worker answers by them from then on.
     """
     from data.index.changes import apply_changes
+    from data.tables.outputs import Output, check_outputs
 
+    check_outputs([Output("CHANGES (rejects)", _rejects_beside(changes))], {"CHANGES": changes, "--index": index})
     with progress_bar(quiet=as_json) as progress:
         summary = apply_changes(kind, index, changes, progress, read_renames(renames))
     _print_summary(f"Changes to {index}", summary, as_json)
@@ -77,9 +84,13 @@ def _list_rejects(beside: Path, rejects: "Sequence[Reject]") -> None:
     """Write what was rejected to a file beside, and say so; an older list goes."""
     from data.tables.rejects import write_rejects
 
-    listed = beside.with_name(f"{beside.name}.rejects.csv")
+    listed = _rejects_beside(beside)
     if rejects:
         write_rejects(listed, rejects)
         print_note(f"{len(rejects)} rows rejected, listed in {listed}")
     else:
         listed.unlink(missing_ok=True)
+
+
+def _rejects_beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.rejects.csv")

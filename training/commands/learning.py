@@ -29,8 +29,10 @@ def judgements(
     pseudonyms. Create record and forced ids are in it with weight 0. `train --feedback` reads the file.
     """
     from data.labels.judgements import settle, write_judgements
+    from data.tables.outputs import Output, check_outputs
     from serving.sync.linking.judgements import judgements_of, live_scopes
 
+    check_outputs([Output("--out", out)], {})
     with home_store() as store, store.reading() as connection:
         scopes = live_scopes(connection, store)
         if contract is not None and contract not in {scope.contract.id for scope in scopes}:

@@ -16,8 +16,10 @@ from training.commands.options import (
     MapOption,
     UniverseOption,
     example,
+    named_file,
     read_bundle,
     read_choice,
+    read_ending,
     read_renames_for,
     require_one_side,
 )
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from serving.batch.files import FileMatchRequest, MatchSummary
 
 LINKS_CHOICES = ("best-per-record", "one-to-one")
+LINKS_ENDINGS = (".csv", ".parquet")
 
 
 def register(app: typer.Typer) -> None:
@@ -65,14 +68,26 @@ def match(
     Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it.
     """
     require_one_side(universe, index)
+    from data.tables.outputs import Output, check_outputs
     from serving.batch.files import FileMatchRequest
+    from serving.matching.kinds_agree import require_kind
 
+    read_ending("--out", out, LINKS_ENDINGS)
+    check_outputs(
+        [Output("--out", out), Output("--out (rejects)", out.with_name(f"{out.name}.rejects.csv"))],
+        {
+            "--crm": crm, "--universe": universe, "--index": index, "--bundle": named_file(bundle),
+            "--account-links": account_links,
+        },
+    )  # fmt: skip
+    named = read_bundle(kind, bundle)
+    require_kind(kind, named, index)
     request = FileMatchRequest(
         kind=kind,
         crm=crm,
         universe=universe,
         index=index,
-        bundle=read_bundle(kind, bundle),
+        bundle=named,
         out=out,
         links=read_choice("--links", links, LINKS_CHOICES),
         independent=independent,

@@ -9,7 +9,15 @@ import typer
 
 from features.schema.kinds import Kind
 from training.commands.golden import card, diff, freeze
-from training.commands.options import FeedbackOption, JsonOption, JudgedCrmOption, KindOption, example, present_home
+from training.commands.options import (
+    FeedbackOption,
+    JsonOption,
+    JudgedCrmOption,
+    KindOption,
+    example,
+    named_file,
+    present_home,
+)
 from training.commands.shadow import SHADOW_LINES, shadow
 from training.terminal import print_json, print_line, print_table, progress_bar
 
@@ -35,6 +43,7 @@ FREEZE_LINES = (
     "onematch models freeze --kind person --reason 'the first set'",
     "onematch models freeze --kind person --add ../shared/data/febrl4",
     "onematch models freeze --kind person --contract acme",
+    "onematch models freeze --kind person --drop febrl4 --reason 'its answers are wrong'",
 )
 
 
@@ -94,12 +103,19 @@ def promote(
     judgements that no training used), and swaps the pointer that the workers watch. The first champion has to reach
     the wanted precision there by itself. Exit code 1: a gate refused.
     """
+    from data.tables.outputs import Output, check_outputs
+    from serving.matching.kinds_agree import require_kind
     from training.feedback.judged_records import judged_for_gate
     from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import GatesFailed, Promotion, check_pair
     from training.promotion.promotion import promote as enthrone
     from training.promotion.registry import Registry
 
+    check_outputs(
+        [] if report is None else [Output("--report", report)],
+        {"--index": index, "--feedback": named_file(feedback), "--crm": crm},
+    )
+    require_kind(kind, None, index)
     home = present_home()
     judged = judged_for_gate(home, kind, feedback, crm, index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)

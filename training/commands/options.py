@@ -88,11 +88,23 @@ def read_bundle(kind: Kind, named: str) -> Path:
     return folder
 
 
+def named_file(named: str | None) -> Path | None:
+    """Return the file or folder that an option names, None where it names something else, such as a URL."""
+    return Path(named) if named and Path(named).exists() else None
+
+
 def require_one_side(universe: Path | None, index: Path | None) -> None:
     """Raise OptionsWrong unless exactly one of --universe and --index is given."""
     if (universe is None) == (index is None):
         got = "neither" if universe is None else "both"
         raise OptionsWrong(f"got {got} of --universe and --index, expected exactly one")
+
+
+def read_ending(option: str, path: Path, endings: tuple[str, ...]) -> Path:
+    """Give the path back, or raise OptionsWrong naming how the file's name may end."""
+    if not path.name.lower().endswith(endings):
+        raise OptionsWrong(f"{option}: got {path}, expected a name that ends in {' or '.join(endings)}")
+    return path
 
 
 def read_choice(option: str, value: str, choices: tuple[str, ...]) -> str:

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from training.bench.drawing.report import Outputs, publish
+from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
-from training.commands.options import JsonFile, MarkdownFile, ReportFile, read_choice, read_names
-from training.terminal import print_line, print_note, progress_bar
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, named_file, read_choice, read_names
+from training.terminal import print_lines, print_note, progress_bar
 
 BOTH, CURVE = "both", "curve"
 DataOption = Annotated[
@@ -66,6 +66,9 @@ def quality(
     found = find_sets(folder, read_names(sets))
     if not found:
         print_note(f"{folder}: no sets with known answers here, only the sample is measured")
+    outputs = read_outputs(
+        json, report, markdown, {"--start-from": named_file(start_from), "--data": data, "--readme": readme}
+    )
     load_before = load_average()
     with progress_bar() as progress:
         measured = thinned_sets([*found, *(sample_sets(progress) if sample else [])], answers)
@@ -73,7 +76,7 @@ def quality(
         counted = tuple(count for count in chosen if count in (ALL, NONE)) if quick else chosen
         request = QualityRequest(measured, known, drawn, counted, start_from, by_part=parts, kept_alone=kept)
         result = bench_quality(request, load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)
     if readme is not None:
         from training.bench.quality.readme import write_readme
 
@@ -81,7 +84,7 @@ def quality(
     if errors:
         from training.bench.quality.errors import list_errors
 
-        print_line(list_errors(request, errors))
+        print_lines(*list_errors(request, errors).split("\n"))
 
 
 def peers(
@@ -98,7 +101,8 @@ def peers(
     from training.bench.peers.peers import bench_peers
     from training.evaluation.data_sets import data_folder, find_sets
 
+    outputs = read_outputs(json, report, markdown, {"--data": data})
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_peers(find_sets(data_folder(data), read_names(sets)), load_before, progress)
-    publish(result, Outputs(json, report, markdown))
+    publish(result, outputs)

@@ -80,9 +80,11 @@ def _review_files(
     from datetime import UTC, datetime
 
     from data.labels.label_rows import Verdict
+    from data.tables.outputs import Output, check_outputs
     from training.feedback.review_files import ReviewFiles, keep, label_of
 
     (limit, user), out = asked_for, at[3]
+    check_outputs([Output("--out", out)], {"--links": at[0], "--crm": at[1], "--index": at[2]})
     files = ReviewFiles.open(kind, *at)
     questions, may_stop, risk = files.next_questions(limit)
     if as_json:

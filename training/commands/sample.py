@@ -26,8 +26,9 @@ def sample(
 
     Members, companies, a CRM's view of them and the right answers, as Parquet.
     """
-    from data.sample.sample import SampleSize, write_sample
+    from data.sample.sample import SampleSize, refuse_strange_folder, write_sample
 
+    refuse_strange_folder(out)
     with progress_bar(quiet=as_json) as progress:
         counts = write_sample(out, SampleSize(people=people, companies=companies, crm=crm), seed, progress)
     if as_json:

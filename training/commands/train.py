@@ -15,6 +15,7 @@ from training.commands.options import (
     MapOption,
     UniverseOption,
     example,
+    named_file,
     read_renames_for,
     require_one_side,
 )
@@ -63,10 +64,24 @@ def train(
     MLflow run and registers the bundle as challenger.
     """
     require_one_side(universe, index)
+    from data.tables.outputs import OurFolder, Output, check_outputs
+    from serving.matching.kinds_agree import require_kind
     from serving.runtime.settings import load_settings
     from training.train import TrainRequest
     from training.train import train as fit
 
+    check_outputs(
+        [
+            Output("--out", out, OurFolder.BUNDLE),
+            Output("--out (contradictions)", out.with_name(f"{out.name}.contradictions.csv")),
+        ],
+        {
+            "--crm": crm, "--universe": universe, "--index": index, "--labels": labels,
+            "--feedback": named_file(feedback), "--account-links": account_links,
+            "--start-from": named_file(start_from),
+        },
+    )  # fmt: skip
+    require_kind(kind, named_file(start_from), index)
     request = TrainRequest(
         kind=kind,
         crm=crm,

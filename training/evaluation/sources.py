@@ -41,7 +41,7 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
     records: list[Record] = [{} if row is None else crm.records[row] for row in rows]
     raw = [dict(zip(crm.raw.column_names, row, strict=True)) for row in zip(*_texts(crm), strict=True)]
     values = [{} if row is None else _filled(raw[row]) for row in rows]
-    counts = name_counts(index, [_text(record.get("name")) for record in records])
+    counts = profiles_with(index, "name", [_text(record.get("name")) for record in records])
     traits = [
         RecordTraits(fields, raw_name(fields), _text(record.get("country")), count)
         for fields, record, count in zip(values, records, counts, strict=True)
@@ -54,13 +54,13 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
     return Sources(traits, dict(zip(crm_ids, shown, strict=True)), profiles)
 
 
-def name_counts(index: UniverseIndex, names: Sequence[str | None]) -> list[int]:
-    """Return how many profiles bear each normalised name."""
-    if not len(index):
-        return [0] * len(names)
-    column = index.take(np.zeros(1, np.int64)).text("name")
-    codes = column.vocabulary.find([name or "" for name in names])
-    counts = np.maximum(1, np.round(index.tf("name")[np.maximum(codes, 0)] * len(index))).astype(np.int64)
+def profiles_with(index: UniverseIndex, field: str, values: Sequence[str | None]) -> list[int]:
+    """Count the profiles that carry each value of a text field; 0 for each where no profile has the field."""
+    shares = index.tf(field)
+    if not len(index) or not len(shares):
+        return [0] * len(values)
+    codes = index.take(np.zeros(1, np.int64)).text(field).vocabulary.find([value or "" for value in values])
+    counts = np.maximum(1, np.round(shares[np.maximum(codes, 0)] * len(index)))
     return [int(count) if code >= 0 else 0 for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
 
 

@@ -101,16 +101,15 @@ def describe(feedback: Feedback) -> dict[str, Any]:
 
 @contextmanager
 def opened_store(url: str) -> Iterator["Store"]:
-    """Open a store with this place's keys. Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyWrong."""
+    """Open the store at a URL with this home's keys; raises what `serving.store.opening.open_at` raises."""
     from serving.runtime.settings import load_settings
-    from serving.store.opening import open_vault
-    from serving.store.store import Store
-    from serving.store.upgrade import require_current
+    from serving.store.opening import open_at
+    from serving.store.upgrade import reaching
 
-    store = Store.open(url, open_vault(load_settings()))
+    store = open_at(load_settings(), url)
     try:
-        require_current(store.engine)
-        yield store
+        with reaching(store.engine):
+            yield store
     finally:
         store.close()
 

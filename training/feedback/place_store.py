@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def home_store() -> Iterator["Store"]:
-    """Open the store that the settings name, making it if there is none."""
+    """Open the store that the settings name, making it if there is none. Raises what `open_store` and `reaching` do."""
     from serving.runtime.settings import load_settings
     from serving.store.opening import open_store
+    from serving.store.upgrade import reaching
 
     store = open_store(load_settings())
     try:
-        yield store
+        with reaching(store.engine):
+            yield store
     finally:
         store.close()
 

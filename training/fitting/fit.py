@@ -18,6 +18,7 @@ from training.fitting.learn import FitRequest, Learned, learn
 from training.fitting.parameters import Parameters, recount, settle
 from training.fitting.seen import reference_for
 from training.fitting.splink_fit import FitPlan, fit_splink
+from training.fitting.sufficient import require_candidates
 
 MOST_UNIVERSE = 200_000
 """Splink samples u and runs EM on at most so many universe rows."""
@@ -34,9 +35,10 @@ class Fit:
 
 
 def fit(request: FitRequest, progress: Progress) -> Fit:
-    """Fit everything that a bundle holds."""
+    """Fit everything that a bundle holds. Raises TooLittleToLearn where no record has a candidate."""
     weighed = weigh_candidates(request, progress)
     parameters, examples = weighed.parameters, weighed.examples
+    require_candidates(request.source, len(examples))
     progress("re-ranker", 0, None)
     learned = learn(request, examples, parameters.settings, by_em=weighed.by_em, progress=progress)
     facts = {"splink": {**weighed.facts, "sources": parameters.sources}, **learned.facts}

@@ -125,11 +125,7 @@ def _is_loss(change: RateChange, comparisons: int) -> bool:
 
 
 def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator[tuple[str, RateChange]]:
-    parts = {(EVERYTHING, ""): np.ones(len(model_comparison), np.bool_)}
-    for division, names in model_comparison.segments.items():
-        of_record = np.array(names)
-        parts |= {(division, str(name)): of_record == name for name in np.unique(of_record)}
-    for (division, name), part in parts.items():
+    for division, name, part in ((EVERYTHING, "", np.ones(len(model_comparison), np.bool_)), *model_comparison.parts()):
         if part.sum() < LEAST_SEGMENT:
             continue
         where = f"{division}: {name}" if name else division

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from features.compiled.private_paths import make_private_folder
 from features.schema.kinds import Kind
 
 _SCHEMA = """
@@ -63,7 +64,7 @@ def appending(file: Path, reign: Reign) -> Iterator[None]:
 
     The body swaps the pointer; if it fails, the history says nothing of a change that did not happen.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
         database.executescript(_SCHEMA)
         database.execute("begin immediate")

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
+from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.history import Reign, appending, read_history, standing
 from training.promotion.registry import Registry, Version
@@ -29,10 +31,6 @@ class GatesFailed(Refused):
         failed = [one for one in verdicts if not one.passed]
         told = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
         super().__init__(f"{kind}: the challenger stays a challenger, refused by {told}")
-
-
-class ReasonMissing(OnematchError):
-    """A promotion past the gates must say why."""
 
 
 class IndexMissing(OnematchError):
@@ -193,6 +191,7 @@ def _present_index(home: Home, kind: Kind) -> Path:
 
 def _bring_home(home: Home, kind: Kind, fetch: Callable[[Path], Path], index: Path, check: Check) -> Path:
     """Copy a bundle beside the others under its hash, whole or not at all."""
+    make_private_folder(home.root)
     home.bundles(kind).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.bundles(kind), prefix=".incoming-") as beside:
         copy = fetch(Path(beside))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.tables.atomic import replacing
+from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from serving.runtime.home import Home
 
@@ -81,7 +82,7 @@ def _make_once(home: Home) -> None:
     """
     if home.tracking_file.exists():
         return
-    home.root.mkdir(parents=True, exist_ok=True)
+    make_private_folder(home.root)
     with (home.root / ".mlflow.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not home.tracking_file.exists():

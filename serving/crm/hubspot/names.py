@@ -124,13 +124,16 @@ def _ids(association: object) -> Sequence[str]:
 
 
 def _status(properties: Properties) -> str | None:
-    """Return open, won or lost; None where the deal does not say, so that its stage decides."""
+    """Return open, won or lost; None where the deal does not say, so that its stage decides (D15).
+
+    A closed deal that came without `hs_is_closed_won` does not say whether it was won.
+    """
     if _is_true(properties.get("hs_is_closed_won")):
         return "won"
-    closed = properties.get("hs_is_closed")
-    if closed is None or closed == "":
-        return None
-    return "lost" if _is_true(closed) else "open"
+    closed = str(properties.get("hs_is_closed")).casefold()
+    if closed == "false":
+        return "open"
+    return "lost" if closed == "true" and "hs_is_closed_won" in properties else None
 
 
 def _is_true(value: object) -> bool:

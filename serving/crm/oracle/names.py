@@ -111,8 +111,8 @@ def fields_of(item: Properties) -> Properties:
 def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
     """Return the columns that no single field holds: an opportunity's people and state, whether a user is active."""
     if crm_object is CrmObject.OPPORTUNITY:
-        status = str(item.get("StatusCode") or "open").casefold()
-        return {"contact_ids": _people(item), "status": _STATUS.get(status, "open")}
+        status = str(item.get("StatusCode")).casefold()
+        return {"contact_ids": _people(item), "status": _STATUS.get(status, "unknown")}
     if crm_object is CrmObject.USER:
         return {"active": str(item.get("Status", "A")).upper() not in {"I", "INACTIVE"}}
     return {}

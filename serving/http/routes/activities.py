@@ -92,6 +92,7 @@ def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
         activity = sent.read(call.actor)
         call.name(activities=[sent.id], profiles=[sent.profile.id])
         if dry_run:
+            call.leaves_no_answer()
             with parts.store.reading() as connection:
                 seen = preview(connection, call.scope, activity, call.now)
                 return answer_of(seen.receipt, _suggested(parts, call, connection, sent, seen.receipt), seen.requests)

@@ -88,7 +88,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         openapi_extra=example({"kind": "person", "profiles": ["M1", "M2"]}),
     )
     def badges(
-        asked: BadgesAsked, call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False)]
+        asked: BadgesAsked, call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False, reads=True)]
     ) -> BadgesShown:
         """Say of each profile whether it is in the CRM, out of date there, or not, with what can be done."""
         with parts.store.reading() as connection:

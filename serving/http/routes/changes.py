@@ -3,12 +3,14 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from serving.access.counted_lists import at_most
 from serving.crm.shapes import Shape
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.imports import Pipeline, told_pipelines
+from serving.http.routes.imports import Pipeline, WarningShown, shown_warnings, told_pipelines
 from serving.http.wire.problems import ProblemKind
+from serving.rules.row_warnings import RowWarning
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.imports.changes import MOST_CHANGES, Changes, TooManyChanges, receive_changes
 from serving.sync.imports.incoming import Op, RowStatus, SentRow
@@ -21,6 +23,7 @@ Identity = Annotated[str, Field(max_length=200)]
 _EXAMPLE = {
     "changes": [
         {"op": "upsert", "object": "contact", "record": {"id": "17", "first_name": "Ann", "last_name": "Lee"}},
+        {"op": "patch", "object": "contact", "record": {"id": "19", "title": "Buyer", "phone": None}},
         {"op": "delete", "object": "contact", "id": "18", "modified_at": "2026-03-01T12:00:00Z"},
         {"op": "merge", "object": "account", "id": "4", "into": "5"},
         {"op": "convert", "object": "lead", "id": "9", "into": "17"},
@@ -29,13 +32,20 @@ _EXAMPLE = {
 
 
 class Change(BaseModel):
-    """One change: `record` of an upsert; `id` of all others; `into` of a merge, or of a lead's contact."""
+    """One change: `record` of an upsert or a patch; `id` of all others; `into` of a merge, or of a lead's contact.
+
+    An `upsert` replaces the whole record: a column that it leaves out is emptied. A `patch` sets the canonical columns
+    that it names, clears those that it names as null, and leaves the others; it needs a record that is there.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     op: Op
     object: CrmObject
-    record: Annotated[dict[str, Any] | None, Field(description="columns, or the CRM's own object")] = None
+    record: Annotated[
+        dict[str, Any] | None,
+        Field(description="upsert: all columns, or the CRM's own object; patch: id and the columns that changed"),
+    ] = None
     id: Identity | None = None
     into: Identity | None = None
     version: Annotated[str | None, Field(max_length=64, description="a whole number or a time")] = None
@@ -48,23 +58,29 @@ class ChangesAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     shape: Shape = Shape.CANONICAL
-    changes: Annotated[list[Change], Field(description=f"at most {MOST_CHANGES}")]
+    changes: Annotated[
+        list[Change],
+        BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyChanges)),
+        Field(description=f"at most {MOST_CHANGES}"),
+    ]
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
 
 
 class ChangeTaken(BaseModel):
-    """What became of one change, by its place in the request."""
+    """What became of one change, by its position in the request; `warning` of one that was applied all the same."""
 
     row: int
     id: str | None
     status: RowStatus
     reason: str | None = None
+    warning: RowWarning | None = None
 
 
 class ChangesTaken(BaseModel):
-    """One result for each change, in their order."""
+    """One result for each change, in their order, and what is odd about them, counted."""
 
     results: list[ChangeTaken]
+    warnings: list[WarningShown]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -79,11 +95,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
             for one in asked.changes
         ]
         changes = Changes(asked.shape, rows, told_pipelines(asked.pipelines))
-        results = receive_changes(call.scope, changes, call.now, parts.matching)
-        named = zip(asked.changes, results, strict=True)
+        applied = receive_changes(call.scope, changes, call.now, parts.matching)
+        named = zip(asked.changes, applied.results, strict=True)
         call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])
-        return ChangesTaken(
-            results=[ChangeTaken(row=one.row, id=one.id, status=one.status, reason=one.reason) for one in results]
-        )
+        results = [ChangeTaken.model_validate(one, from_attributes=True) for one in applied.results]
+        return ChangesTaken(results=results, warnings=shown_warnings(applied.warnings))
 
     return router

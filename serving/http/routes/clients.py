@@ -23,24 +23,24 @@ class ClientMade(BaseModel):
 
 
 class ClientShown(BaseModel):
-    """A client's credentials; the secret is shown here and never again."""
+    """A client's credentials; the secret is shown here and never again, so a replay withholds it."""
 
     client_id: str
-    client_secret: str
+    client_secret: str | None
     scopes: list[Scope]
+    withheld: Literal["replay"] | None = None
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
     """Make the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["access"], responses=refusals())
+    maker = needs(parts, Scope.OPERATOR, instance=False, once=True, withheld=("client_secret",))
 
     @router.post(
         "/clients", summary="Make or rotate credentials", status_code=201, openapi_extra=example({"scopes": ["sync"]})
     )
-    def make(
-        asked: ClientMade, call: Annotated[Call, needs(parts, Scope.OPERATOR, instance=False, once=True)]
-    ) -> ClientShown:
-        """Make a client, or give one a new secret and other scopes; its old secret ends at once."""
+    def make(asked: ClientMade, call: Annotated[Call, maker]) -> ClientShown:
+        """Make a client, or give one a new secret and other scopes; its old secret and its tokens end at once."""
         with parts.store.writing() as connection:
             if asked.client_id is not None and not find_client(connection, call.contract.id, asked.client_id):
                 raise NotHere("there is no such client")

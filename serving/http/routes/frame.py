@@ -28,6 +28,8 @@ SCHEME = OAuth2(
 )
 CONTRACT = "/v1/contracts/{contract_id}"
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_READS = ("GET", "HEAD")
+IdempotencyKey = Annotated[str | None, Header(description="of a write; kept 30 days for this client and acting user")]
 
 
 @dataclass(slots=True)
@@ -42,6 +44,10 @@ class OpenCall:
     def new_id(self, purpose: str) -> str:
         """Give an id for what the request makes: with an Idempotency-Key the same one when it is sent again."""
         return self.entry.new_id(purpose)
+
+    def leaves_no_answer(self) -> None:
+        """Say that this request turned out to be a read: its answer is not stored."""
+        self.entry.is_read = True
 
     def name(self, **ids: Collection[str]) -> None:
         """Put ids on the audit trail: `records=["contact/17"]`, `profiles=["M1"]`."""
@@ -90,15 +96,20 @@ def needs(
     instance: bool = True,
     once: bool = False,
     ended: bool = False,
+    reads: bool = False,
+    withheld: Collection[str] = (),
 ) -> Any:
     """Make the dependency that admits a request below CONTRACT and gives its Call.
 
     `scopes`: the token must carry one of them. `acting`: the header Acting-User must name an active user of the
     instance, an admin where the token has no other scope than admin (S63, D33); scopes: only under these.
     `instance`: the named instance must be connected. `once`: an Idempotency-Key is required. `ended`: answered also
-    below the tier and after the contract's end.
+    below the tier and after the contract's end. `reads`: it changes nothing although it is a POST. `withheld`: fields
+    of the answer that are personal or secret; a replay lacks them.
     """
-    wish = AdmissionRequest(frozenset(scopes), _acting_under(acting, scopes), instance, ended)
+    wish = AdmissionRequest(
+        frozenset(scopes), _acting_under(acting, scopes), instance, ended, reads, frozenset(withheld)
+    )
 
     async def admitted(
         request: Request,
@@ -106,9 +117,9 @@ def needs(
         contract_id: Annotated[str, Path(max_length=200)],
         instance: Annotated[InstanceName, Query(description="which CRM instance")] = InstanceName.PRODUCTION,
         acting_user: Annotated[str | None, Header(max_length=200, description="id of a CRM user")] = None,
-        idempotency_key: Annotated[str | None, Header(description="kept 30 days")] = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Call:
-        entry = await _entry(request, idempotency_key, once=once)
+        entry = await _entry(parts, request, idempotency_key, wish, once=once)
         entry.contract_id, entry.instance_name, entry.acting_user = contract_id, instance, acting_user
         found = await run_in_threadpool(admit, parts.store, entry, wish)
         return _call(parts, entry, found)
@@ -123,9 +134,9 @@ def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> A
     async def admitted(
         request: Request,
         _token: Annotated[str | None, Security(SCHEME)],
-        idempotency_key: Annotated[str | None, Header(description="kept 30 days")] = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> OpenCall:
-        entry = await _entry(request, idempotency_key, once=once)
+        entry = await _entry(parts, request, idempotency_key, wish, once=once)
         await run_in_threadpool(admit_anywhere, parts.store, entry, wish)
         return OpenCall(entry.caller, entry.now, entry.audit.request_id, entry)
 
@@ -149,17 +160,24 @@ def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -
     return frozenset(acting)
 
 
-async def _entry(request: Request, idempotency_key: str | None, *, once: bool) -> Admission:
+async def _entry(
+    parts: WrapperServices, request: Request, key: str | None, wish: AdmissionRequest, *, once: bool
+) -> Admission:
     entry: Admission = request.state.entry
     entry.audit.action = f"{request.method} {request.scope['route'].path}"
-    if once and idempotency_key is None:
+    entry.is_read = wish.is_read or request.method in _READS
+    entry.withheld = wish.withheld
+    if once and key is None:
         raise KeyMissing("got no Idempotency-Key, expected one: a text that no other request of yours has")
-    if idempotency_key is not None:
-        if _KEY.fullmatch(idempotency_key) is None:
-            raise KeyMissing("got an Idempotency-Key that is empty, too long or not plain ASCII, expected 1 to 200")
-        target = f"{request.url.path}?{request.url.query}"
-        entry.key = idempotency_key
-        entry.request_hash = hash_request(request.method, target, await request.body())
+    if key is None or entry.is_read:
+        return entry
+    if _KEY.fullmatch(key) is None:
+        raise KeyMissing("got an Idempotency-Key that is empty, too long or not plain ASCII, expected 1 to 200")
+    entry.key = key
+    target = f"{request.method} {request.url.path}?{request.url.query}"
+    granted = " ".join(sorted(entry.caller.scopes & wish.scopes))
+    hash_key = parts.store.vault.derive("hash requests")
+    entry.request_hash = hash_request(hash_key, target.encode(), granted.encode(), await request.body())
     return entry
 
 

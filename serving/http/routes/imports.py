@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
-from serving.crm.page_bodies import CSV, NDJSON, PARQUET, PageUnreadable, rows_of
+from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooLarge, PageUnreadable, rows_of
 from serving.crm.shapes import Shape
 from serving.http.routes.bodies import ContentType, RawBody, raw_body
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
+from serving.rules.row_warnings import RowWarning, warned_of
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.imports.imports import (
     Import,
@@ -27,11 +28,9 @@ from serving.sync.imports.imports import (
 )
 from serving.sync.imports.incoming import RowResult
 from serving.sync.imports.pages import (
-    LARGEST_PAGE,
     ImportClosed,
     PageConflict,
     PageReceipt,
-    PageTooLarge,
     list_rejects,
     page_of,
     receive_page,
@@ -42,7 +41,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     ImportUnknown: ProblemKind(404, "import-unknown", "There is no such import"),
     ImportClosed: ProblemKind(409, "import-closed", "The import is complete"),
     PageConflict: ProblemKind(409, "page-conflict", "The page came before with another content"),
-    PageTooLarge: ProblemKind(413, "page-too-large", "Too many rows in one page"),
+    PageTooLarge: ProblemKind(413, "page-too-large", "The page holds too much"),
     PageUnreadable: ProblemKind(422, "page-unreadable", "The page cannot be read"),
     ObjectUnsupported: ProblemKind(422, "object-unsupported", "The CRM's sync has no such object"),
     ShapeWrong: ProblemKind(422, "shape-wrong", "The shape is another CRM's"),
@@ -89,6 +88,14 @@ class ImportAsked(BaseModel):
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
 
 
+class WarningShown(BaseModel):
+    """Something odd about rows that were accepted all the same: of how many, and what to send instead."""
+
+    name: RowWarning
+    count: int
+    advice: str
+
+
 class ImportShown(BaseModel):
     """An import as it stands; counts by what became of the rows, deletions and warnings."""
 
@@ -100,6 +107,7 @@ class ImportShown(BaseModel):
     opened_at: datetime
     completed_at: datetime | None
     counts: Counts
+    warnings: list[WarningShown]
 
 
 class RejectShown(BaseModel):
@@ -117,6 +125,7 @@ class PageTaken(BaseModel):
     state: str = "received"
     number: int
     counts: Counts
+    warnings: list[WarningShown]
     rejects: list[RejectShown]
 
 
@@ -131,6 +140,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
 def told_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
     """Return pipelines as the store takes them."""
     return [one.model_dump(by_alias=True, exclude_none=True) for one in pipelines]
+
+
+def shown_warnings(counts: Mapping[str, int]) -> list[WarningShown]:
+    """Return the warnings among counts."""
+    return [WarningShown.model_validate(one, from_attributes=True) for one in warned_of(counts)]
 
 
 def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
@@ -160,7 +174,10 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
         body: RawBody,
         content_type: ContentType = "application/json",
     ) -> PageTaken:
-        """Take a page in: its rows are stored, matched and linked when this is answered. Again: the same answer."""
+        """Take a page in: its rows are stored, matched and linked when this is answered. Again: the same answer.
+
+        A row replaces the whole record that it names: a column that it leaves out is emptied.
+        """
         page = page_of(number, rows_of(content_type, body), body)
         receipt = receive_page(call.scope, import_id, page, call.now, parts.matching)
         call.name(imports=[import_id])
@@ -205,6 +222,7 @@ def _shown(one: Import) -> ImportShown:
         opened_at=one.opened_at,
         completed_at=one.completed_at,
         counts=dict(one.counts),
+        warnings=shown_warnings(one.counts),
     )
 
 
@@ -212,6 +230,7 @@ def _taken(receipt: PageReceipt) -> PageTaken:
     return PageTaken(
         number=receipt.number,
         counts=dict(receipt.counts),
+        warnings=shown_warnings(receipt.counts),
         rejects=[_reject(receipt.number, one) for one in receipt.rejects],
     )
 

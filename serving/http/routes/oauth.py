@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import parse_qs, unquote_plus
 
@@ -12,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from features.schema.errors import OnematchError
+from serving.access.body_limits import FORM_BODY
 from serving.access.callers import Caller
 from serving.access.clients import ClientWrong, check_secret
 from serving.access.rate_limit import RateLimit
@@ -21,7 +23,6 @@ from serving.http.wire.problems import ProblemKind
 from serving.rules.vocabulary import Scope
 from serving.sync.services import WrapperServices
 
-MAX_FORM = 16 * 1024
 TRIES_PER_MINUTE, _LINES = 600, 1024
 """How often secrets may be tried, in as many lines; names are drawn into a line, so that no caller can fill memory."""
 _FORM = "application/x-www-form-urlencoded"
@@ -114,8 +115,8 @@ async def _read_form(request: Request) -> Mapping[str, str]:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_FORM:
-            raise FormWrong(f"got more than {MAX_FORM} bytes, expected a short form")
+        if len(body) > FORM_BODY:
+            raise FormWrong(f"got more than {FORM_BODY} bytes, expected a short form")
     try:
         fields = parse_qs(body.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=20)
     except ValueError:
@@ -143,4 +144,4 @@ def _granted(caller: Caller, wanted: str | None) -> Caller:
     words = set(wanted.split())
     if not words <= {scope.value for scope in caller.scopes}:
         raise ScopeNotGranted("got a scope that the client does not have")
-    return Caller(caller.client_id, caller.contract_id, frozenset(map(Scope, words)))
+    return replace(caller, scopes=frozenset(map(Scope, words)))

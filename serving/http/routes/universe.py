@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from features.normalise.text import text_of
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
+from serving.access.counted_lists import at_most
 from serving.http.routes.frame import OpenCall, example, needs_token, refusals
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus
@@ -49,7 +50,11 @@ class ProfilesChanged(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Kind
-    changes: Annotated[list[ProfileChanged], Field(description=f"at most {MOST_CHANGES}")]
+    changes: Annotated[
+        list[ProfileChanged],
+        BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyProfiles)),
+        Field(description=f"at most {MOST_CHANGES}"),
+    ]
 
 
 class ProfileTaken(BaseModel):

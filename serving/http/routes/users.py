@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict
@@ -10,17 +10,23 @@ from sqlalchemy import Connection, Row, select, update
 
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
+from serving.store.connecting import LastAdmin, require_other_admin
 from serving.store.contracts import NotHere
 from serving.store.tables.contracts import users
 from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.records.records import context_of
 from serving.sync.services import WrapperServices
 
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    LastAdmin: ProblemKind(409, "last-admin", "Nobody else may act as an admin"),
+}
+
 
 class UserShown(BaseModel):
-    """A user of the CRM; under SSO no name and no e-mail is known here (S81)."""
+    """A user of the CRM; under SSO no name and no e-mail is known here (S81), and a replay withholds them."""
 
     id: str
     name: str | None
@@ -29,6 +35,7 @@ class UserShown(BaseModel):
     is_admin: bool
     auto_save: bool
     writeback: bool
+    withheld: Literal["replay"] | None = None
 
 
 class UserChanged(BaseModel):
@@ -62,13 +69,15 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def change(
         user_id: Annotated[str, Path(max_length=200)],
         asked: UserChanged,
-        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True)],
+        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
     ) -> UserShown:
         """Set whether saves are made for a user, whether her activities are written, and whether she is an admin."""
         call.name(users=[user_id])
         changes = asked.model_dump(exclude_none=True)
         mine = users.c.instance_id == call.live.id, users.c.id == user_id, users.c.deleted_at.is_(None)
         with call.scope.writing() as connection:
+            if changes.get("is_admin") is False:
+                require_other_admin(connection, call.live.id, user_id)
             if changes:
                 connection.execute(update(users).where(*mine).values(**changes))
             row = connection.execute(select(users).where(*mine)).one_or_none()

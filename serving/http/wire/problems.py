@@ -22,6 +22,7 @@ from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong
 from serving.runtime.model_source import ModelNotReady
 from serving.runtime.scoring_queue import QueueFull
 from serving.store.contracts import Disconnected, NotHere
+from serving.store.disk_full import DiskFull, is_full
 from serving.store.vault import KeyDestroyed
 
 MEDIA_TYPE = "application/problem+json"
@@ -61,6 +62,7 @@ TABLE: dict[type[Exception], ProblemKind] = {
     MediaTypeWrong: ProblemKind(415, "media-type-wrong", "The body must be plain application/json"),
     RecordsMissing: ProblemKind(422, "records-missing", "No record to match"),
     FieldsWrong: ProblemKind(422, "fields-wrong", "Fields are unknown or hold what they cannot hold"),
+    DiskFull: ProblemKind(507, "disk-full", "A disk is full; nothing was written", {"Retry-After": "30"}),
     QueueFull: ProblemKind(503, "queue-full", "Too many requests are waiting", {"Retry-After": "1"}),
     ModelNotReady: ProblemKind(503, "model-not-ready", "No model is loaded for this kind", {"Retry-After": "5"}),
 }
@@ -86,6 +88,7 @@ def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKin
         app.add_exception_handler(exception, _answer_with(kind))
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(OSError, _answer_disk)
     app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_exception_handler(Exception, _answer_bug)
 
@@ -116,6 +119,8 @@ def _pointer(loc: tuple[int | str, ...]) -> str:
 
 async def _answer_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if isinstance(error, HTTPException) and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return problem_response(TABLE[BodyTooLarge], error.detail)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     phrase = HTTPStatus(status).phrase
     kind = ProblemKind(status, phrase.lower().replace(" ", "-"), phrase, headers)
@@ -127,6 +132,13 @@ async def _answer_http(request: Request, error: Exception) -> Response:
 async def _answer_nobody(_: Request, _error: Exception) -> Response:
     """The caller left; the status is for our own counts (nginx's number for it)."""
     return Response(status_code=499)
+
+
+async def _answer_disk(_: Request, error: Exception) -> Response:
+    """Answer that a file found no room; what else the system refuses is a bug."""
+    if not is_full(error):
+        raise error
+    return problem_response(TABLE[DiskFull], "a disk of the home is full: got no room to write, expected some")
 
 
 async def _answer_bug(_: Request, error: Exception) -> Response:

@@ -14,11 +14,11 @@ from starlette.types import Receive, Scope
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.bearer import header
+from serving.access.body_limits import MATCH_BODY
 from serving.http.wire.fields import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.http.wire.formats import MatchRequest
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 
-MAX_BYTES = 8 * 1024 * 1024
 MAX_RECORDS = 1000
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,24 +55,22 @@ class MatchCall:
 
 
 async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """Read a JSON body of at most MAX_BYTES.
+    """Read a JSON body of at most MATCH_BODY bytes; reading stops at the first that is too many.
 
-    A longer one is read to its end, up to eight times that, so that the caller hears the answer rather than a
-    broken connection. Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
+    Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
     """
     _require_json(scope)
     chunks: list[bytes] = []
     size, is_whole = 0, False
-    while not is_whole and size <= 8 * MAX_BYTES:
+    while not is_whole:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         chunk, is_whole = message.get("body", b""), not message.get("more_body", False)
         size += len(chunk)
-        if size <= MAX_BYTES:
-            chunks.append(chunk)
-    if size > MAX_BYTES:
-        raise BodyTooLarge(f"got more than {MAX_BYTES} bytes, expected at most that many")
+        if size > MATCH_BODY:
+            raise BodyTooLarge(f"got more than {MATCH_BODY} bytes, expected at most that many")
+        chunks.append(chunk)
     return b"".join(chunks)
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
 from features.schema.errors import OnematchError
+from serving.rules.saves.opportunities import Status
 
-STATUSES = ("open", "won", "lost")
 _LARGEST = Decimal(10) ** 15
 
 
@@ -17,35 +17,37 @@ class DealUnreadable(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class StageState:
-    """What an opportunity in a stage is, when it does not say so itself."""
+    """What an opportunity in a stage is, when it does not say so itself; closed is None where the stage does not."""
 
-    is_closed: bool = False
+    is_closed: bool | None = None
     is_won: bool = False
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
+        if self.is_closed is None:
+            return Status.UNKNOWN
         if not self.is_closed:
-            return "open"
-        return "won" if self.is_won else "lost"
+            return Status.OPEN
+        return Status.WON if self.is_won else Status.LOST
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
     """What rules ask of an opportunity."""
 
-    status: str
+    status: Status
     amount: Decimal | None
     created_on: date | None
     closed_on: date | None
 
 
 def deal_of(values: Mapping[str, str], stage: StageState) -> Deal:
-    """Read an opportunity's columns; without a status of its own the stage decides. Raises DealUnreadable."""
-    status = values.get("status", "").casefold() or stage.status
-    if status not in STATUSES:
-        raise DealUnreadable(f"status: got another word, expected one of {', '.join(STATUSES)}")
+    """Read an opportunity's columns; without a status of its own the stage decides (D15). Raises DealUnreadable."""
+    own = values.get("status", Status.UNKNOWN).casefold()
+    if own not in list(Status):
+        raise DealUnreadable(f"status: got another word, expected one of {', '.join(Status)}")
     return Deal(
-        status,
+        stage.status if own == Status.UNKNOWN else Status(own),
         _number("amount", values.get("amount")),
         _day("created_at", values.get("created_at")),
         _day("close_date", values.get("close_date")),

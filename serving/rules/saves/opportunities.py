@@ -9,11 +9,16 @@ from zoneinfo import ZoneInfo
 
 
 class Status(StrEnum):
-    """How an opportunity stands."""
+    """How an opportunity stands; unknown where the CRM does not say (D15)."""
 
     OPEN = "open"
     WON = "won"
     LOST = "lost"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_closed(self) -> bool:
+        return self in {Status.WON, Status.LOST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ def in_pipeline(opportunity: Opportunity, pipelines: Pipelines) -> bool:
 
 
 def is_open(opportunity: Opportunity, pipelines: Pipelines) -> bool:
-    """Whether an opportunity is neither won nor lost and in the pipeline; no close date closes anything (D15)."""
+    """Whether the CRM says that an opportunity is neither won nor lost, and it is in the pipeline (D15).
+
+    No close date closes anything.
+    """
     return opportunity.status is Status.OPEN and in_pipeline(opportunity, pipelines)
 
 
@@ -72,11 +80,11 @@ def a_year_before(day: date) -> date:
 
 
 def in_panel(opportunity: Opportunity, today: date) -> bool:
-    """Whether the panel shows an opportunity: it is active, or was closed within the past year (S49).
+    """Whether the panel shows an opportunity: it is not closed, or was closed within the past year (S49, D15).
 
     The day of closing is the close date; a closed opportunity without one is not known to be recent.
     """
-    if opportunity.status is Status.OPEN:
+    if not opportunity.status.is_closed:
         return True
     return opportunity.closed_on is not None and opportunity.closed_on >= a_year_before(today)
 

@@ -51,12 +51,12 @@ def is_sourced(deal: RoiDeal, activities: Activities) -> bool:
 def is_influenced(deal: RoiDeal, activities: Activities) -> bool:
     """Whether somebody did something with its people or its company between its creation and its close (S71).
 
-    An open opportunity has no close yet, whatever close date it expects (D15).
+    One that is not known to be closed has no close yet, whatever close date it expects (D15).
     """
     created = deal.opportunity.created_on
     if created is None:
         return False
-    is_closed = deal.opportunity.status is not Status.OPEN
+    is_closed = deal.opportunity.status.is_closed
     closed = (deal.opportunity.closed_on if is_closed else None) or date.max
     return any(created <= day <= closed for profile in deal.profiles for day in activities.get(profile, ()))
 
@@ -72,6 +72,7 @@ class Group:
     open: int
     won: int
     lost: int
+    unknown: int
     value: Mapping[str, Decimal]
     won_value: Mapping[str, Decimal]
     unvalued: int
@@ -89,6 +90,7 @@ def figures(deals: Collection[RoiDeal]) -> Group:
         len(by_status[Status.OPEN]),
         len(won),
         len(lost),
+        len(by_status[Status.UNKNOWN]),
         _value(deals),
         _value(won),
         sum(deal.revenue is None for deal in deals),

@@ -26,6 +26,7 @@ clients = Table(
     Column("contract_id", String, ForeignKey("contracts.id")),  # null: the operator
     Column("secret_hash", String, nullable=False),
     Column("scopes", JSON, nullable=False),
+    Column("generation", Integer, nullable=False, server_default="1"),  # raised by rotate and revoke: ends tokens
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
 )

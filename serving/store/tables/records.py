@@ -55,7 +55,7 @@ opportunities = Table(
     Column("id", String, primary_key=True),
     Column("account_id", String),
     Column("owner_id", String),
-    Column("status", String, nullable=False),  # open, won, lost
+    Column("status", String, nullable=False),  # open, won, lost, unknown (D15)
     Column("pipeline", String),
     Column("stage", String),
     Column("created_on", Date),
@@ -81,7 +81,7 @@ stages = Table(
     Column("pipeline", String, primary_key=True),
     Column("stage", String, primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("is_closed", Boolean, nullable=False),
+    Column("is_closed", Boolean),  # null: the pipeline does not say (D15)
     Column("is_won", Boolean, nullable=False),
 )
 

@@ -1,6 +1,17 @@
 """What is to be done and what was done: activities with their journal, corrections, jobs, audit, idempotency."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
 
 from serving.store.tables.columns import METADATA, Moment, Number
 
@@ -121,12 +132,31 @@ leases = Table(
 idempotency = Table(
     "idempotency",
     METADATA,
-    Column("caller", String, primary_key=True),  # contract, or operator
+    Column("caller", String, primary_key=True),  # instance, contract, or operator
+    Column("client", String, primary_key=True),
+    Column("acting_user", String, primary_key=True),  # empty: none
     Column("key", String, primary_key=True),
-    Column("request_hash", String, nullable=False),  # method, path and body
+    Column("request_hash", String, nullable=False),  # keyed; of method, path, scopes and body
     Column("status", Integer, nullable=False),
     Column("sealed", LargeBinary),  # the answer
     Column("at", Moment, nullable=False),
+)
+
+idempotency_subjects = Table(
+    "idempotency_subjects",  # what a stored answer is about: it is deleted with any of these
+    METADATA,
+    Column("caller", String, primary_key=True),
+    Column("client", String, primary_key=True),
+    Column("acting_user", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("subject", String, primary_key=True),  # records/contact/17, users/U1, instances/I1, contracts/C1
+    ForeignKeyConstraint(
+        ["caller", "client", "acting_user", "key"],
+        ["idempotency.caller", "idempotency.client", "idempotency.acting_user", "idempotency.key"],
+        name="fk_idempotency_subjects_key",
+        ondelete="CASCADE",
+    ),
+    Index("ix_idempotency_subjects_subject", "caller", "subject"),
 )
 
 audit = Table(

@@ -4,6 +4,7 @@ The first pass runs before the transaction, on what the store holds then; in the
 something else meanwhile is run again. Killed anywhere, nothing of the batch is there; sent again, it gives the same.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,12 +13,21 @@ from sqlalchemy import Connection
 from features.normalise.records import normalise
 from serving.crm.columns import listed
 from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.row_warnings import RowWarning
+from serving.rules.saves.opportunities import Status
 from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.store.connecting import active_admins
 from serving.store.contracts import InstanceScope
 from serving.sync.effects.saves import renew_saves_of_users
-from serving.sync.imports.incoming import Incoming, RowResult
+from serving.sync.imports.incoming import Incoming, Op, RowResult
 from serving.sync.imports.merges import move_belongings
-from serving.sync.imports.opportunity_rows import opportunities_on, read_stages, records_on, write_opportunities
+from serving.sync.imports.opportunity_rows import (
+    opportunities_on,
+    read_stages,
+    read_statuses,
+    records_on,
+    write_opportunities,
+)
 from serving.sync.imports.user_rows import read_known_users, without_names, write_users
 from serving.sync.linking.independent import askings, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
@@ -29,8 +39,6 @@ from serving.sync.records.record_rows import read_aliases, same_names, write_ali
 from serving.sync.records.records import LiveRecord, StoredRecord, read_stored
 from serving.sync.records.renewed import OtherChanges
 from serving.sync.records.staging import StagedBatch, StagedRecord, StoredState, stage
-
-UNKNOWN_ADDRESS, SAME_NAME = "unknown_profile_url", "opportunity_name_not_unique"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     users = write_users(connection, scope, staged, now)
     if users:
         renew_saves_of_users(connection, scope, users, now)
-    return Applied(staged.results, changes, _warnings(connection, scope, view, work.matching))
+    return Applied(staged.results, changes, _warnings(work, batch, view))
 
 
 def _view(
@@ -120,21 +128,31 @@ def _view(
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
     known = read_stored(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
     known |= read_known_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
-    aliases = read_aliases(connection, scope.instance.id, named | _references(batch))
     key = scope.store.vault.key(connection, scope.instance.key_id)
-    ground = StoredState(known, aliases, key, context.now, read_stages(connection, scope.instance.id))
+    known_stages = read_stages(connection, scope.instance.id)
+    statuses = read_statuses(connection, scope.instance.id, _deals(batch))
+    admins = active_admins(connection, scope.instance.id)
+    ground = StoredState(known, {}, key, context.now, scope.instance.id, known_stages, statuses, admins)
+    aliases = read_aliases(connection, scope.instance.id, named | _references(batch, ground))
+    ground = replace(ground, aliases=aliases)
     if earlier is not None and earlier.ground.is_same(ground):
         return earlier
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
     return _View(stage(rows, ground), ground)
 
 
-def _references(batch: Batch) -> set[RecordKey]:
-    """Return the records that rows refer to, which may have been merged away."""
+def _deals(batch: Batch) -> set[str]:
+    return {row.key.id for row in batch.changes if row.key.object is CrmObject.OPPORTUNITY}
+
+
+def _references(batch: Batch, ground: StoredState) -> set[RecordKey]:
+    """Return the records that rows, and what patches leave as it is, refer to: they may have been merged away."""
     found: set[RecordKey] = set()
     for row in batch.changes:
+        before = (ground.values_of(row.key) or {}) if row.op is Op.PATCH else {}
         for column, crm_object in _REFERENCES.items():
-            found |= {RecordKey(crm_object, one) for one in listed(row.values.get(column))}
+            ids = {*listed(row.values.get(column)), *listed(before.get(column))}
+            found |= {RecordKey(crm_object, one) for one in ids}
     return found
 
 
@@ -165,13 +183,19 @@ def _is_handed_over(one: StagedRecord, known: StoredRecord | None) -> bool:
     return known is None or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
 
 
-def _warnings(connection: Connection, scope: InstanceScope, view: _View, matching: WrapperMatching) -> dict[str, int]:
-    """Count what is odd but accepted, and tell the feed."""
-    counts = {
-        UNKNOWN_ADDRESS: _unknown_addresses(view, matching),
-        SAME_NAME: same_names(connection, scope.instance.id, view.staged.records.values()),
-    }
-    return {name: count for name, count in counts.items() if count}
+def _warnings(work: Relinking, batch: Batch, view: _View) -> dict[str, int]:
+    """Count what is odd but accepted."""
+    connection, instance_id = work.connection, work.scope.instance.id
+    statuses = read_statuses(connection, instance_id, _deals(batch))
+    of_rows = Counter(one.warning for one in view.staged.results if one.warning is not None)
+    counts = of_rows + Counter(
+        {
+            RowWarning.UNKNOWN_ADDRESS: _unknown_addresses(view, work.matching),
+            RowWarning.SAME_NAME: same_names(connection, instance_id, view.staged.records.values()),
+            RowWarning.STATUS_UNKNOWN: sum(status is Status.UNKNOWN for status in statuses.values()),
+        }
+    )
+    return {name.value: count for name, count in counts.items()}
 
 
 def _unknown_addresses(view: _View, matching: WrapperMatching) -> int:

@@ -10,10 +10,10 @@ from serving.crm.shapes import Shape
 from serving.rules.contract.freshness import Delays, delay_of
 from serving.rules.vocabulary import Cause
 from serving.store.contracts import InstanceScope
-from serving.sync.imports.apply import Batch, apply, prepare
+from serving.sync.imports.apply import Applied, Batch, apply, prepare
 from serving.sync.imports.freshness import count_delays
 from serving.sync.imports.imports import require_shape
-from serving.sync.imports.incoming import Op, RowReading, RowResult, SentRow, read_rows
+from serving.sync.imports.incoming import Op, RowReading, SentRow, read_rows
 from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.imports.pages import write_rejects
 from serving.sync.linking.relink import Relinking
@@ -36,9 +36,7 @@ class Changes:
     pipelines: Sequence[Mapping[str, Any]] = ()
 
 
-def receive_changes(
-    scope: InstanceScope, changes: Changes, now: datetime, matching: WrapperMatching
-) -> Sequence[RowResult]:
+def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, matching: WrapperMatching) -> Applied:
     """Apply changes in one transaction. Raises TooManyChanges, ShapeWrong, Disconnected."""
     if len(changes.rows) > MOST_CHANGES:
         raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
@@ -53,7 +51,7 @@ def receive_changes(
         write_rejects(connection, scope, applied.results, now)
         delays = sum((delay_of(row.modified_at, now) for row in batch.changes), Delays())
         count_delays(connection, scope.instance, delays)
-    return applied.results
+    return applied
 
 
 def _cause(rows: Sequence[SentRow]) -> Cause:

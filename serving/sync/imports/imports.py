@@ -1,5 +1,6 @@
 """Bulk imports: opened, filled page by page, completed; a full one deletes what it lacked (D22, D23)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,15 +120,17 @@ def load_import(connection: Connection, scope: InstanceScope, import_id: str) ->
 
 def complete_import(scope: InstanceScope, import_id: str, now: datetime, matching: WrapperMatching) -> Import:
     """Finish an import; a full one deletes what it lacked, but for what changed since it began. Again: the same."""
+    spared: set[str] = set()
     while True:
         with scope.writing() as connection:
             opened = load_import(connection, scope, import_id)
             if opened.state is not ImportState.OPEN:
                 return opened
-            lacked = _lacked(connection, scope, opened) if opened.is_full else []
+            found = _lacked(connection, scope, opened) if opened.is_full else []
+            lacked = [one for one in found if one.key.id not in spared]
             if lacked:
                 context = ChangeContext(Cause.DELETE, now)
-                _delete(Relinking(connection, scope, context, matching), opened, lacked)
+                spared |= _delete(Relinking(connection, scope, context, matching), opened, lacked)
                 continue
             rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
             state = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
@@ -172,8 +175,10 @@ def _deletions(
     ]
 
 
-def _delete(work: Relinking, opened: Import, lacked: Sequence[Incoming]) -> None:
+def _delete(work: Relinking, opened: Import, lacked: Sequence[Incoming]) -> set[str]:
+    """Delete what an import lacked; return the ids of what stays all the same: the last active admin."""
     applied = apply(work, Batch(lacked))
     deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
-    counts = dict(opened.counts) | {"deleted": opened.counts.get("deleted", 0) + deleted}
-    work.connection.execute(update(imports).where(imports.c.id == opened.id).values(counts=counts))
+    counts = Counter(opened.counts) + Counter({"deleted": deleted, **applied.warnings})
+    work.connection.execute(update(imports).where(imports.c.id == opened.id).values(counts=dict(counts)))
+    return {one.id for one in applied.results if one.id is not None and one.status is RowStatus.REJECTED}

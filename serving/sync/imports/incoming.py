@@ -6,14 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from serving.crm.capabilities import not_imported
-from serving.crm.shapes import Misshapen, Shape, Shaped, shaped
+from serving.crm.shapes import Misshapen, Shape, Shaped, shaped, shaped_patch
 from serving.rules.linking.links import RecordKey
+from serving.rules.row_warnings import RowWarning
 from serving.rules.versions import Edition, VersionUnreadable, read_time
 from serving.rules.vocabulary import Crm, CrmObject
 
 
 class Op(StrEnum):
     UPSERT = "upsert"
+    PATCH = "patch"
     DELETE = "delete"
     MERGE = "merge"
     CONVERT = "convert"
@@ -31,17 +33,21 @@ class RowStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row; the reason names columns and ids, never a field's value."""
+    """What became of one row; the reason names columns and ids, never a field's value.
+
+    The warning names what is odd about a row although it was applied.
+    """
 
     row: int
     id: str | None
     status: RowStatus
     reason: str | None = None
+    warning: RowWarning | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One change that can be used; `values` of an upsert, `into` of a merge or conversion."""
+    """One change that can be used; `values` of an upsert or patch, `into` of a merge or conversion."""
 
     row: int
     op: Op
@@ -52,6 +58,8 @@ class Incoming:
     into: RecordKey | None = None
     edition: Edition | None = None
     """Given where the change does not come from outside."""
+    named: frozenset[str] = frozenset()
+    """The columns that a patch sets or clears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +94,8 @@ def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResul
     reason = not_imported(reading.crm, row.kind)
     if reason is not None:
         return RowResult(number, row.id, RowStatus.UNSUPPORTED, reason)
-    if row.op is Op.UPSERT:
-        return _upsert(number, row, reading)
+    if row.op in {Op.UPSERT, Op.PATCH}:
+        return _columns_of(number, row, reading)
     if not row.id:
         return RowResult(number, None, RowStatus.REJECTED, "id: got nothing, expected the record's id")
     if row.op is Op.DELETE:
@@ -95,9 +103,13 @@ def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResul
     return _merge(number, row, row.id)
 
 
-def _upsert(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
+def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
     also = reading.also if row.kind is CrmObject.OPPORTUNITY else ()
-    read = shaped(reading.shape, row.kind, row.record, also)
+    if row.op is Op.PATCH and reading.shape is not Shape.CANONICAL:
+        reason = f"got a patch in the shape {reading.shape}, expected canonical columns"
+        return RowResult(number, row.id, RowStatus.REJECTED, reason)
+    is_patch = row.op is Op.PATCH
+    read = shaped_patch(row.kind, row.record, also) if is_patch else shaped(reading.shape, row.kind, row.record, also)
     if isinstance(read, Misshapen):
         return RowResult(number, read.id, RowStatus.REJECTED, read.reason)
     return _incoming(number, row, RecordKey(row.kind, read.id), read)
@@ -126,4 +138,5 @@ def _incoming(
         return RowResult(number, key.id, RowStatus.REJECTED, f"modified_at: {error}")
     op = Op.DELETE if read is not None and read.is_deleted else row.op
     version = row.version or (read.version if read is not None else None)
-    return Incoming(number, op, key, values, version, modified_at, into)
+    named = read.named if read is not None else frozenset()
+    return Incoming(number, op, key, values, version, modified_at, into, named=named)

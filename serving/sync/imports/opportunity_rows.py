@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, or_, select
 from serving.crm.columns import listed
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.deals import StageState, deal_of
+from serving.rules.saves.opportunities import Status
 from serving.rules.vocabulary import CrmObject
 from serving.store.bulk import insert_rows
 from serving.store.tables.records import opportunities, opportunity_people, stages
@@ -41,6 +42,14 @@ def read_stages(connection: Connection, instance_id: str) -> dict[tuple[str, str
     """Return what is known of the stages of an instance's pipelines."""
     rows = connection.execute(select(stages).where(stages.c.instance_id == instance_id))
     return {(row.pipeline, row.stage): StageState(row.is_closed, row.is_won) for row in rows}
+
+
+def read_statuses(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, Status]:
+    """Return the statuses that opportunities were given."""
+    wanted = select(opportunities.c.id, opportunities.c.status).where(
+        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.id, sorted(ids))
+    )
+    return {row.id: Status(row.status) for row in connection.execute(wanted)}
 
 
 def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[Mapping[str, Any]]) -> None:
@@ -93,7 +102,7 @@ def _row(instance_id: str, one: StagedRecord, known_stages: Stages) -> dict[str,
         "id": one.key.id,
         "account_id": one.account_id,
         "owner_id": one.owner_id,
-        "status": deal.status,
+        "status": deal.status.value,
         "pipeline": values.get("pipeline"),
         "stage": values.get("stage"),
         "created_on": deal.created_on,
@@ -119,8 +128,8 @@ def _people(instance_id: str, one: StagedRecord, staged: StagedBatch) -> Iterato
 def _stage_rows(instance_id: str, pipeline: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for position, stage in enumerate(pipeline.get("stages", [])):
         metadata = stage.get("metadata") or {}
-        closed = str(metadata.get("isClosed", "")).casefold() == "true"
-        won = closed and str(metadata.get("probability", "")) in {"1", "1.0"}
+        closed = {"true": True, "false": False}.get(str(metadata.get("isClosed")).casefold())
+        won = closed is True and str(metadata.get("probability", "")) in {"1", "1.0"}
         yield {
             "instance_id": instance_id,
             "pipeline": str(pipeline["id"]),

@@ -21,8 +21,6 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 
-LARGEST_PAGE = 10_000
-
 
 class ImportClosed(OnematchError):
     """An import was completed and takes no more pages."""
@@ -30,10 +28,6 @@ class ImportClosed(OnematchError):
 
 class PageConflict(OnematchError):
     """A page with this number came before with another content."""
-
-
-class PageTooLarge(OnematchError):
-    """A page has more rows than a page may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +49,7 @@ class PageReceipt:
 
 
 def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
-    """Make a page of a request's body; raises PageTooLarge."""
-    if len(rows) > LARGEST_PAGE:
-        raise PageTooLarge(f"got {len(rows)} rows, expected at most {LARGEST_PAGE} in a page")
+    """Make a page of a request's rows and its body."""
     return Page(number, rows, hashlib.sha256(body).hexdigest())
 
 

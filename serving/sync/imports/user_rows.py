@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from serving.access.idempotency import forget_answers_about
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import CrmObject
@@ -16,7 +17,7 @@ from serving.store.tables.contracts import users
 from serving.store.upserts import among, upsert
 from serving.sync.imports.incoming import Incoming, RowResult
 from serving.sync.records.records import StoredRecord, context_of
-from serving.sync.records.staging import StagedBatch, StagedRecord
+from serving.sync.records.staging import StagedBatch, StagedRecord, is_active
 
 _NAMES = frozenset({"name", "email"})
 _KEYS = ("instance_id", "id")
@@ -28,11 +29,15 @@ _UPDATED = (
 def without_names(rows: Iterable[Incoming | RowResult]) -> list[Incoming | RowResult]:
     """Drop the names and e-mails of users before anything is made of them."""
     return [
-        replace(row, values={name: value for name, value in row.values.items() if name not in _NAMES})
+        replace(row, values=_nameless(row.values), named=row.named - _NAMES)
         if isinstance(row, Incoming) and row.key.object is CrmObject.USER
         else row
         for row in rows
     ]
+
+
+def _nameless(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if name not in _NAMES}
 
 
 def read_known_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
@@ -44,15 +49,33 @@ def read_known_users(connection: Connection, instance_id: str, ids: Collection[s
     for row in connection.execute(wanted):
         edition = Edition(row.version or "", row.content_hash)
         key = RecordKey(CrmObject.USER, row.id)
-        found[key] = StoredRecord(edition, row.deleted_at is not None, (), None, None, None, None, row.modified_at)
+        clear = {"id": row.id, "active": str(row.active).casefold()}
+        is_deleted = row.deleted_at is not None
+        found[key] = StoredRecord(edition, is_deleted, (), None, None, None, None, row.modified_at, row.sealed, clear)
     return found
 
 
 def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatch, now: datetime) -> list[str]:
     """Write users; what an admin decided of them stays as it is. Return the ids."""
     of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
-    upsert(connection, users, [_row(connection, scope, one, now) for one in of_users], _KEYS, _UPDATED)
+    rows = [_row(connection, scope, one, now) for one in of_users]
+    kept = _subject_marks(connection, scope.instance.id, [one.key.id for one in of_users if one.keeps_subject])
+    rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
+    upsert(connection, users, rows, _KEYS, _UPDATED)
+    gone = [one.key.id for one in of_users if one.values is None]
+    subjects = [f"{kind}/{user_id}" for user_id in gone for kind in ("users", "records/user")]
+    forget_answers_about(connection, scope.instance.id, subjects)
     return [one.key.id for one in of_users]
+
+
+def _subject_marks(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, str | None]:
+    """Return the marks of users whose subject a patch does not name: the subject itself is not kept."""
+    if not ids:
+        return {}
+    wanted = select(users.c.id, users.c.subject_mark).where(
+        users.c.instance_id == instance_id, among(connection, users.c.id, sorted(ids))
+    )
+    return {row.id: row.subject_mark for row in connection.execute(wanted)}
 
 
 def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: datetime) -> dict[str, Any]:
@@ -65,7 +88,7 @@ def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: d
         "sealed": _sealed(connection, scope, one),
         "email_mark": marks.mark(email) if email else None,
         "subject_mark": marks.mark(subject) if subject else None,
-        "active": one.values is not None and _is_true(values.get("active", "true")),
+        "active": is_active(one.values),
         "is_admin": False,
         "auto_save": True,
         "writeback": True,
@@ -82,7 +105,3 @@ def _sealed(connection: Connection, scope: InstanceScope, one: StagedRecord) -> 
         return None
     key = scope.store.vault.key(connection, scope.instance.key_id)
     return key.seal(json.dumps(names).encode(), context_of(scope, one.key))
-
-
-def _is_true(text: str) -> bool:
-    return text.casefold() in {"true", "1", "yes"}

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
+from serving.access.idempotency import forget_answers_about
 from serving.crm.columns import listed
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
@@ -36,6 +37,8 @@ def write_records(
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
     upsert(connection, records, rows, _KEYS, _UPDATED)
     _renew_marks(connection, scope.instance.id, staged, known)
+    gone = [f"records/{one.key.object.value}/{one.key.id}" for one in staged if one.values is None]
+    forget_answers_about(connection, scope.instance.id, gone)
 
 
 def read_aliases(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:

@@ -61,11 +61,18 @@ class StoredRecord:
     account_id: str | None
     owner_id: str | None
     received_at: datetime | None
+    sealed: bytes | None = None
+    clear: Mapping[str, str] = field(default_factory=dict)
+    """Columns that are kept outside of the sealed payload."""
 
 
 def context_of(scope: InstanceScope, key: RecordKey) -> str:
-    """Name the place that a payload is sealed for."""
-    return f"record/{scope.instance.id}/{key.object.value}/{key.id}"
+    """Name the record that a payload is sealed for."""
+    return _context(scope.instance.id, key)
+
+
+def _context(instance_id: str, key: RecordKey) -> str:
+    return f"record/{instance_id}/{key.object.value}/{key.id}"
 
 
 def content_hash(key: DataKey, values: Values) -> str:
@@ -82,6 +89,14 @@ def values_of(scope: InstanceScope, key: RecordKey, data_key: DataKey, sealed: b
     """Open a sealed payload; raises SealBroken."""
     values: dict[str, str] = from_json(data_key.unseal(sealed, context_of(scope, key)))
     return values
+
+
+def known_values(instance_id: str, key: RecordKey, data_key: DataKey, known: StoredRecord) -> dict[str, str] | None:
+    """Open the columns of a record as it is known, none of a deleted one; raises SealBroken."""
+    if known.is_deleted:
+        return None
+    sealed = known.sealed and from_json(data_key.unseal(known.sealed, _context(instance_id, key)))
+    return {**known.clear, **(sealed or {})}
 
 
 def read_payloads(
@@ -129,4 +144,5 @@ def _known(row: Row[Any]) -> StoredRecord:
         row.account_id,
         row.owner_id,
         row.received_at,
+        row.sealed,
     )

@@ -7,15 +7,19 @@ from datetime import datetime
 from features.normalise.text import fold
 from serving.rules.linking.claims import fields_filled
 from serving.rules.linking.links import RecordKey
+from serving.rules.row_warnings import RowWarning, loses_most_fields
 from serving.rules.saves.deals import DealUnreadable, StageState, deal_of
-from serving.rules.versions import Arrival, Edition, VersionUnreadable, arrival, tombstone, version_of
+from serving.rules.saves.opportunities import Status
+from serving.rules.versions import Arrival, Edition, VersionUnreadable, arrival, read_time, tombstone, version_of
 from serving.rules.vocabulary import CrmObject
 from serving.store.vault import DataKey
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
-from serving.sync.records.records import LiveRecord, StoredRecord, content_hash
+from serving.sync.records.records import LiveRecord, StoredRecord, content_hash, known_values
 
 _NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
 MOST_WORDS = 20
+NOT_THERE = "got a patch of a record that is not there, expected an upsert of the whole record"
+LAST_ADMIN = "got the removal of the last active admin, expected another admin first"
 MERGED_AWAY = "the record was merged into another one"
 
 
@@ -31,6 +35,8 @@ class StagedRecord:
     marks: tuple[str, ...] = ()
     named_mark: str | None = None
     named_at: datetime | None = None
+    keeps_subject: bool = False
+    """Whether a user's subject, of which only the mark is stored, stays as it is: a patch did not name it."""
 
     @property
     def live(self) -> LiveRecord | None:
@@ -64,6 +70,8 @@ class StagedBatch:
     records: dict[RecordKey, StagedRecord] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     results: list[RowResult] = field(default_factory=list)
+    admins: set[str] = field(default_factory=set)
+    """The admins who are active after the rows so far."""
 
     def current(self, key: RecordKey) -> RecordKey:
         """Follow merges to the record that stands for a key now."""
@@ -82,17 +90,26 @@ class StoredState:
     aliases: Mapping[RecordKey, RecordKey]
     key: DataKey
     now: datetime
+    instance_id: str
     stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
+    """The statuses that opportunities were given, by their ids."""
+    admins: frozenset[str] = frozenset()
+    """The ids of the active admins."""
 
     def is_same(self, other: "StoredState") -> bool:
         """Whether the same batch comes to the same on both."""
-        mine, theirs = (self.known, self.aliases, self.stages), (other.known, other.aliases, other.stages)
-        return mine == theirs and self.now == other.now
+        return replace(self, key=other.key) == other
+
+    def values_of(self, key: RecordKey) -> Mapping[str, str] | None:
+        """Return the columns of a record before the batch; None where it is not there."""
+        known = self.known.get(key)
+        return None if known is None else known_values(self.instance_id, key, self.key, known)
 
 
 def stage(rows: Iterable[Incoming | RowResult], ground: StoredState) -> StagedBatch:
     """Go through a batch in its order; references are resolved at its end, by all merges that it tells of."""
-    staged = StagedBatch(dict(ground.aliases))
+    staged = StagedBatch(dict(ground.aliases), admins=set(ground.admins))
     for row in rows:
         staged.results.append(row if isinstance(row, RowResult) else _result(row, ground, staged))
     for key, record in staged.records.items():
@@ -105,18 +122,83 @@ def _result(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResul
         return _merged(row, ground, staged)
     if row.key in staged.aliases:
         return RowResult(row.row, row.key.id, RowStatus.STALE, MERGED_AWAY)
+    before = _values_before(row.key, ground, staged) if row.op is Op.PATCH else None
+    if row.op is Op.PATCH and before is None:
+        return _patch_of_nothing(row, ground, staged)
     try:
-        coming = _record(row, ground)
+        coming = _record(patched(row, before) if before is not None else row, ground)
         if row.key.object is CrmObject.OPPORTUNITY and coming.values is not None:
             deal_of(coming.values, stage_of(coming.values, ground.stages))
     except VersionUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
     except DealUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, str(error))
+    return _taken(row, coming, ground, staged)
+
+
+def _taken(row: Incoming, coming: StagedRecord, ground: StoredState, staged: StagedBatch) -> RowResult:
+    """Take what a row comes to into the batch, unless an earlier change is newer or nobody would be left as admin."""
     comes = arrival(_edition(row.key, ground, staged), coming.edition)
-    if comes is Arrival.NEW:
+    if comes is Arrival.SAME and _has_other_status(coming, ground):
         staged.records[row.key] = coming
-    return RowResult(row.row, row.key.id, _STATUS[comes])
+    warning = None
+    if comes is Arrival.NEW and coming.key.object is CrmObject.USER and not is_active(coming.values):
+        if staged.admins == {row.key.id}:
+            return RowResult(row.row, row.key.id, RowStatus.REJECTED, LAST_ADMIN, RowWarning.LAST_ADMIN)
+        staged.admins.discard(row.key.id)
+    if comes is Arrival.NEW:
+        warning = _warning(row, coming, ground, staged)
+        staged.records[row.key] = replace(coming, keeps_subject=_keeps_subject(row, staged))
+    return RowResult(row.row, row.key.id, _STATUS[comes], warning=warning)
+
+
+def is_active(values: Mapping[str, str] | None) -> bool:
+    """Whether a user's columns say that the user is active; a deleted one has none."""
+    return values is not None and values.get("active", "true").casefold() in {"true", "1", "yes"}
+
+
+def _has_other_status(coming: StagedRecord, ground: StoredState) -> bool:
+    """Whether an unchanged opportunity's stage says another status than the one that it was given (D15)."""
+    if coming.key.object is not CrmObject.OPPORTUNITY or coming.values is None:
+        return False
+    return ground.statuses.get(coming.key.id) != deal_of(coming.values, stage_of(coming.values, ground.stages)).status
+
+
+def _values_before(key: RecordKey, ground: StoredState, staged: StagedBatch) -> Mapping[str, str] | None:
+    """Return a record's columns as the earlier rows of the batch left them; None where it is not there."""
+    return staged.records[key].values if key in staged.records else ground.values_of(key)
+
+
+def _patch_of_nothing(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
+    """Refuse a patch of a record that never came, or was deleted: what the patch leaves out is not known."""
+    deleted = _edition(row.key, ground, staged)
+    try:
+        version = version_of(row.version, row.modified_at, ground.now)
+    except VersionUnreadable as error:
+        return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
+    if deleted is not None and version <= deleted.version:
+        return RowResult(row.row, row.key.id, RowStatus.STALE)
+    return RowResult(row.row, row.key.id, RowStatus.REJECTED, NOT_THERE)
+
+
+def _warning(row: Incoming, coming: StagedRecord, ground: StoredState, staged: StagedBatch) -> RowWarning | None:
+    """Return what is odd about an upsert that replaces a record."""
+    if row.op is not Op.UPSERT or coming.values is None:
+        return None
+    before = _values_before(row.key, ground, staged)
+    return RowWarning.FIELDS_LOST if before and loses_most_fields(before, coming.values) else None
+
+
+def _keeps_subject(row: Incoming, staged: StagedBatch) -> bool:
+    """Whether a user's subject stays as stored: neither this patch names it nor an earlier row of the batch."""
+    earlier = staged.records.get(row.key)
+    return row.op is Op.PATCH and "sso_subject" not in row.named and (earlier is None or earlier.keeps_subject)
+
+
+def patched(row: Incoming, before: Mapping[str, str]) -> Incoming:
+    """Make the upsert that a patch comes to: what it names is set or cleared, the rest is as before."""
+    kept = {name: value for name, value in before.items() if name not in row.named}
+    return replace(row, values=kept | dict(row.values))
 
 
 def stage_of(values: Mapping[str, str], stages: Mapping[tuple[str, str], StageState]) -> StageState:
@@ -165,10 +247,11 @@ def _record(row: Incoming, ground: StoredState) -> StagedRecord:
     if row.version is None and row.modified_at is None and known is not None and known.edition.content_hash == hashed:
         version = known.edition.version  # nothing tells the two apart
     named_mark, named_at = _named(row, known, ground)
+    modified = row.values.get("modified_at")
     return StagedRecord(
         row.key,
         Edition(version, hashed),
-        row.modified_at,
+        row.modified_at or (read_time(modified) if modified else None),
         row.values,
         row.values.get("account_id"),
         marks_of(ground.key, row.key.object, row.values),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
+from serving.http.drift_metrics import EVERYBODY
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ModelNotReady
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 DRIFT = "drift"
 PLANNED_EVERY_S = 600
-EVERYBODY = "all"
 SHOWN_FOR = timedelta(days=2)
 """A figure that no check renewed for so long is shown no more."""
 _STARTER = "onematch"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.tables.atomic import is_partial, replacing
+from data.tables.outputs import OurFolder, OutputRefused
 
 
 def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
@@ -25,11 +26,42 @@ def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "bundle"
 
     for name in ("old", "new"):
-        with replacing(target) as partial:
+        with replacing(target, OurFolder.BENCH) as partial:
             (partial / "sub").mkdir(parents=True)
             (partial / "sub" / name).write_text(name)
+            (partial / "made_from.json").write_text("{}")
 
     assert [path.name for path in (target / "sub").iterdir()] == ["new"]
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_of_ours_that_a_link_names_is_replaced_where_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "made_from.json").write_text('{"round": 1}')
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+
+    with replacing(tmp_path / "link", OurFolder.BENCH) as partial:
+        partial.mkdir()
+        (partial / "made_from.json").write_text('{"round": 2}')
+
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "made_from.json").read_text() == '{"round": 2}'
+
+
+def _write_while_a_letter_arrives(target: Path) -> None:
+    with replacing(target, OurFolder.BENCH) as partial:
+        partial.mkdir()
+        (target / "letter.txt").write_text("dear")
+
+
+def test_a_file_that_is_put_into_the_folder_meanwhile_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "bundle"
+    target.mkdir()
+
+    with pytest.raises(OutputRefused, match=r"found a folder with 'letter\.txt'"):
+        _write_while_a_letter_arrives(target)
+
+    assert (target / "letter.txt").read_text() == "dear"
     assert list(tmp_path.iterdir()) == [target]
 
 

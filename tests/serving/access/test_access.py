@@ -9,6 +9,7 @@ from sqlalchemy import select
 from starlette.types import Receive, Send
 from starlette.types import Scope as Scope_
 
+from serving.access.body_limits import MIB
 from serving.access.callers import Caller, RateExceeded
 from serving.access.clients import create_client, revoke_client
 from serving.access.rate_limit import RateLimit
@@ -239,12 +240,48 @@ def test_a_cursor_that_was_not_given_out_is_refused(place: Place, cursor: str) -
     assert problem(answer) == (422, "cursor-wrong")
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "limit"),
+    [
+        ("PATCH", "/settings", MIB),
+        ("POST", "/changes", 8 * MIB),
+        ("PUT", "/imports/i1/pages/1", 32 * MIB),
+        ("POST", "/v1/universe/changes", 8 * MIB),
+        ("POST", "/v1/contracts", 16 * MIB),
+    ],
+)
+def test_a_body_beyond_the_limit_of_its_route_is_refused_with_its_length_declared_or_not(
+    place: Place, method: str, path: str, limit: int
+) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        yield b'"'
+        for _ in range(limit // MIB):
+            yield b" " * MIB
+        yield b'"'
+        raise AssertionError("read on behind the limit")
+
+    scopes = Scope.OPERATOR if path.startswith("/v1/") else Scope.ADMIN if path == "/settings" else Scope.SYNC
+    for body in (b" " * (limit + 1), endless()):
+        answer = place.ask(method, path, body, scopes=scopes, acting=ADMIN, headers=JSON)
+
+        assert problem(answer) == (413, "body-too-large")
+        assert answer.json()["detail"] == f"got more than {limit} bytes, expected at most that many"
+
+
+@pytest.mark.parametrize(("path", "scope"), [("/changes", Scope.SYNC), ("/v1/universe/changes", Scope.OPERATOR)])
+def test_changes_are_counted_before_each_of_them_is_found_wrong(place: Place, path: str, scope: Scope) -> None:
+    answer = place.ask("POST", path, {"kind": "person", "changes": [1] * 1001}, scopes=scope)
+
+    assert answer.status_code == 413
+    assert answer.json()["detail"] == "got 1001 changes, expected at most 1000"
+
+
 def test_a_body_that_grows_too_large_on_the_way_is_cut_off(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.http.trail.MAX_BODY", 10)
+    monkeypatch.setattr("serving.http.trail.largest_body", lambda _: 10)
 
     answer = place.ask("PATCH", "/settings", chunks(), scopes=Scope.ADMIN, acting=ADMIN, headers=JSON)
 
-    assert answer.status_code == 413
+    assert problem(answer) == (413, "body-too-large")
     assert answer.headers["content-type"] == "application/problem+json"
 
 

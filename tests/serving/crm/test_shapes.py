@@ -47,6 +47,7 @@ HUBSPOT_DEAL = {
         "pipeline": "default",
         "amount": "100",
         "hs_is_closed": "true",
+        "hs_is_closed_won": "false",
     },
     "associations": {
         "companies": {"results": [{"id": "9", "type": "deal_to_company"}]},
@@ -102,13 +103,21 @@ def test_a_hubspot_company_deal_and_owner_are_read() -> None:
 
 @pytest.mark.parametrize(
     ("closed", "won", "status"),
-    [("true", "true", "won"), ("true", "false", "lost"), ("false", None, "open"), (None, None, None), ("", "", None)],
+    [
+        ("true", "true", "won"),
+        ("true", "false", "lost"),
+        ("false", None, "open"),
+        (None, None, None),
+        ("", "", None),
+        ("true", None, None),
+    ],
 )
 def test_a_deal_that_does_not_say_whether_it_is_open_leaves_it_to_its_stage(
     closed: str | None, won: str | None, status: str | None
 ) -> None:
     """D15."""
-    properties = {"hs_is_closed": closed, "hs_is_closed_won": won}
+    told = {"hs_is_closed": closed, "hs_is_closed_won": won}
+    properties = {name: value for name, value in told.items() if value is not None}
 
     assert read(Shape.HUBSPOT, OPPORTUNITY, {"id": "O1", "properties": properties}).get("status") == status
 
@@ -140,9 +149,11 @@ def test_oracle_records_are_known_by_their_party_and_keep_their_public_number() 
 
 
 @pytest.mark.parametrize(
-    ("code", "status"), [("WON", "won"), ("LOST", "lost"), ("OPEN", "open"), ("NO_SALE", "lost"), (None, "open")]
+    ("code", "status"),
+    [("WON", "won"), ("LOST", "lost"), ("OPEN", "open"), ("NO_SALE", "lost"), (None, "unknown"), ("HELD", "unknown")],
 )
 def test_an_oracle_opportunity_names_its_key_contact_first(code: str | None, status: str) -> None:
+    """D15: a status that Oracle does not say, or a customer's own word for one, is unknown."""
     deal = read(Shape.ORACLE, OPPORTUNITY, ORACLE_DEAL | {"StatusCode": code})
 
     assert (deal["contact_ids"], deal["account_id"], deal["close_date"]) == ("5; 6", "42", "2026-04-01")

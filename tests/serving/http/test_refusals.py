@@ -9,7 +9,7 @@ import httpx
 import pytest
 from starlette.types import Message, Scope
 
-from serving.http.wire.requests import MAX_BYTES
+from serving.access.body_limits import MATCH_BODY
 from serving.runtime.settings import Settings
 from tests.support.service_fakes import TOKEN, FakeMatcher, face_of
 
@@ -53,7 +53,7 @@ def assert_problem(response: httpx.Response, status: int, name: str) -> None:
             "expected a company column: id",
         ),
         (b'{"kind": "person", "records": [' + b"{}," * 1000 + b"{}]}", 413, "too-many-records", "got 1001 records"),
-        (b" " * (MAX_BYTES + 1), 413, "body-too-large", "expected at most"),
+        (b" " * (MATCH_BODY + 1), 413, "body-too-large", "expected at most"),
     ],
     ids=range(21),
 )

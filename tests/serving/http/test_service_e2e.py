@@ -15,7 +15,7 @@ import pytest
 
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
-from serving.http.wire.requests import MAX_BYTES
+from serving.access.body_limits import MATCH_BODY
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Pointer, write_pointer
@@ -56,7 +56,7 @@ def wait_for(condition: Callable[[], bool], within_s: float = 20) -> bool:
 
 
 def metric(running: Running, sample: str) -> float:
-    found = re.search(rf"^{re.escape(sample)} (\S+)$", running.get("/metrics").text, re.MULTILINE)
+    found = re.search(rf"^{re.escape(sample)} (\S+)$", running.get("/metrics", token=TOKEN).text, re.MULTILINE)
     return float(found[1]) if found else 0.0
 
 
@@ -135,7 +135,7 @@ def test_hard_records_are_answered_beside_others(running: Running) -> None:
 def test_a_caller_who_sends_too_much_hears_413(running: Running) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 
-    answer = httpx.post(f"{running.address}/v1/match", content=b" " * (2 * MAX_BYTES), headers=headers, timeout=60)
+    answer = httpx.post(f"{running.address}/v1/match", content=b" " * (2 * MATCH_BODY), headers=headers, timeout=60)
 
     assert answer.status_code == 413
     assert answer.json()["type"] == "urn:onematch:problem:body-too-large"
@@ -189,7 +189,7 @@ def test_connections_that_open_together_are_shared_by_the_workers(running: Runni
     address = ("127.0.0.1", int(running.address.rpartition(":")[2]))
     callers = [socket.create_connection(address, 10) for _ in range(16)]
     for caller in callers:
-        caller.sendall(b"GET /metrics HTTP/1.1\r\nHost: test\r\n\r\n")
+        caller.sendall(b"GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n")
     heads = [caller.recv(15) for caller in callers]
     for caller in callers:
         caller.close()

@@ -7,8 +7,10 @@ import pytest
 
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus, network_step
 from serving.rules.saves.deals import Deal, DealUnreadable, StageState, deal_of
+from serving.rules.saves.opportunities import Status
 
-OPEN, WON, LOST = StageState(), StageState(is_closed=True, is_won=True), StageState(is_closed=True)
+OPEN, UNKNOWN = StageState(is_closed=False), StageState()
+WON, LOST = StageState(is_closed=True, is_won=True), StageState(is_closed=True)
 UPSERT, DELETE, MERGE = ProfileOp.UPSERT, ProfileOp.DELETE, ProfileOp.MERGE
 APPLIED, SAME, STALE, REJECTED = (
     ProfileStatus.APPLIED,
@@ -24,6 +26,9 @@ APPLIED, SAME, STALE, REJECTED = (
         (None, OPEN, "open"),
         (None, WON, "won"),
         (None, LOST, "lost"),
+        (None, UNKNOWN, "unknown"),
+        ("unknown", UNKNOWN, "unknown"),
+        ("unknown", OPEN, "open"),
         ("Open", LOST, "open"),
         ("WON", OPEN, "won"),
         ("lost", WON, "lost"),
@@ -41,8 +46,8 @@ def test_an_opportunity_is_what_it_says_else_what_its_stage_says(
 def test_amount_and_days_are_read_in_the_forms_that_crms_send() -> None:
     values = {"amount": "1200.50", "created_at": "2026-03-01T23:59:59Z", "close_date": "1772442000000"}
 
-    assert deal_of(values, OPEN) == Deal("open", Decimal("1200.50"), date(2026, 3, 1), date(2026, 3, 2))
-    assert deal_of({"close_date": "2026-03-31"}, OPEN) == Deal("open", None, None, date(2026, 3, 31))
+    assert deal_of(values, OPEN) == Deal(Status.OPEN, Decimal("1200.50"), date(2026, 3, 1), date(2026, 3, 2))
+    assert deal_of({"close_date": "2026-03-31"}, OPEN) == Deal(Status.OPEN, None, None, date(2026, 3, 31))
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,7 @@ def test_s45_without_a_cut_off_every_opportunity_counts() -> None:
         (Status.OPEN, "lead", False),
         (Status.WON, "offer", False),
         (Status.LOST, "offer", False),
+        (Status.UNKNOWN, "offer", False),
     ],
 )
 def test_d15_open_is_neither_won_nor_lost_and_in_the_pipeline(status: Status, stage: str, open_: bool) -> None:
@@ -123,6 +124,10 @@ def test_s49_the_panel_shows_what_was_closed_within_the_past_year(
     status: Status, closed_on: date | None, shown: bool
 ) -> None:
     assert in_panel(Opportunity("o", status, closed_on=closed_on), TODAY) is shown
+
+
+def test_d15_the_panel_shows_one_whose_status_is_unknown_whatever_its_close_date() -> None:
+    assert in_panel(Opportunity("o", Status.UNKNOWN, closed_on=date(1999, 1, 1)), TODAY)
 
 
 def test_s49_the_panel_shows_every_active_one_whatever_its_stage() -> None:

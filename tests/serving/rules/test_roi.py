@@ -88,6 +88,7 @@ def test_s71_an_opportunity_whose_creation_is_unknown_is_neither() -> None:
 
 def test_s71_a_closed_opportunity_without_a_close_date_can_still_be_influenced() -> None:
     assert is_influenced(deal("o", Status.WON), {BOB: [CREATED + timedelta(400)]})
+    assert is_influenced(deal("o", Status.UNKNOWN, CREATED), {BOB: [CREATED + timedelta(400)]})
 
 
 def test_s71_without_an_admins_approval_there_is_no_report() -> None:
@@ -104,11 +105,12 @@ def test_s72_figures_are_count_value_win_rate_and_days_to_close() -> None:
         deal("d", Status.LOST, CREATED + timedelta(1)),
         deal("e", Status.OPEN, revenue=None),
         deal("f", Status.OPEN),
+        deal("g", Status.UNKNOWN, CREATED + timedelta(1), revenue=None),
     ]
 
     group = figures(deals)
 
-    assert (group.count, group.open, group.won, group.lost, group.unvalued) == (6, 2, 3, 1, 1)
+    assert (group.count, group.open, group.won, group.lost, group.unknown, group.unvalued) == (7, 2, 3, 1, 1, 2)
     assert group.value == {"": Decimal(1), "EUR": Decimal(300), "USD": Decimal("0.5")}
     assert group.won_value == {"": Decimal(1), "EUR": Decimal(100), "USD": Decimal("0.5")}
     assert group.win_rate == 0.75

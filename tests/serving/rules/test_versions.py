@@ -1,6 +1,8 @@
 """Which of two changes is newer (D22), deletions of full imports, and the 12-hour rule (S11)."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from operator import attrgetter
 
 import pytest
 from hypothesis import given
@@ -20,7 +22,9 @@ from serving.rules.versions import (
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-EDITIONS = st.builds(Edition, st.sampled_from("1234"), st.sampled_from("abc"))
+CONTENTS = st.builds(Edition, st.sampled_from("1234"), st.sampled_from("abc"))
+DELETED = st.builds(tombstone, st.sampled_from("1234"))
+VERSION = attrgetter("version")
 
 
 @pytest.mark.parametrize(
@@ -82,32 +86,42 @@ def test_times_are_read_in_the_forms_that_crms_send(text: str, moment: datetime)
         (Edition("2", "a"), Edition("1", "a"), Arrival.STALE),
         (Edition("1", "a"), Edition("1", "a"), Arrival.SAME),
         (Edition("1", "a"), Edition("1", "b"), Arrival.NEW),
-        (Edition("1", "b"), Edition("1", "a"), Arrival.STALE),
+        (Edition("1", "b"), Edition("1", "a"), Arrival.NEW),
         (Edition("1", "f" * 32), tombstone("1"), Arrival.NEW),
         (tombstone("1"), Edition("1", "f" * 32), Arrival.STALE),
         (tombstone("1"), Edition("2", "a"), Arrival.NEW),
         (tombstone("1"), tombstone("1"), Arrival.SAME),
     ],
 )
-def test_the_newer_version_wins_and_of_equal_ones_the_larger_content_hash(
+def test_the_newer_version_wins_and_of_equal_ones_what_was_received_last(
     known: Edition | None, coming: Edition, expected: Arrival
 ) -> None:
-    """D22: deletions stand against every upsert of their version."""
+    """D22: a deletion holds against every upsert of its version, whichever comes first."""
     assert arrival(known, coming) is expected
 
 
-@given(st.permutations(range(4)), st.lists(EDITIONS, min_size=4, max_size=4))
-def test_in_whatever_order_editions_come_the_same_one_stays(order: list[int], editions: list[Edition]) -> None:
+def last_of(editions: Iterable[Edition]) -> Edition:
+    """What is kept of editions that are received one after the other."""
+    kept: Edition | None = None
+    for one in editions:
+        kept = one if arrival(kept, one) is Arrival.NEW else kept
+    assert kept is not None
+    return kept
+
+
+@given(st.permutations(range(4)), st.lists(CONTENTS | DELETED, min_size=4, max_size=4, unique_by=VERSION))
+def test_in_whatever_order_versions_come_the_highest_stays(order: list[int], editions: list[Edition]) -> None:
     """D3, D22."""
+    assert last_of([editions[position] for position in order]) == last_of(editions)
 
-    def last(some: list[Edition]) -> Edition:
-        stands: Edition | None = None
-        for one in some:
-            stands = one if arrival(stands, one) is Arrival.NEW else stands
-        assert stands is not None
-        return stands
 
-    assert last([editions[place] for place in order]) == last(editions)
+@given(st.lists(CONTENTS | DELETED, min_size=1, max_size=6))
+def test_of_the_highest_version_a_deletion_stays_else_what_was_received_last(editions: list[Edition]) -> None:
+    """D22."""
+    highest = [one for one in editions if one.version == max(editions, key=VERSION).version]
+    deletion = tombstone(highest[0].version)
+
+    assert last_of(editions) == (deletion if deletion in highest else highest[-1])
 
 
 def test_what_a_full_import_lacked_comes_back_only_by_a_change_after_its_start() -> None:

@@ -51,6 +51,52 @@ def saved(place: Place, acting: str) -> list[tuple[str, str]]:
     return [(one["profile_id"], one["state"]) for one in asked(place, "/saves", acting)["items"]]
 
 
+DEAL = {"dealname": "Robots", "pipeline": "default", "dealstage": "s2", "hubspot_owner_id": SELLER}
+BEFORE_CLOSING = [{"id": "default", "stages": [{"id": "s2", "metadata": {"isClosed": "false"}}]}]
+
+
+def deal(**properties: str) -> dict[str, Any]:
+    """HubSpot's answer for the deal; a search names only the properties that it was asked for."""
+    times = {"hs_lastmodifieddate": "2026-03-01T12:00:00Z"}
+    return {"id": "O1", "properties": DEAL | times | properties, "associations": {
+        "companies": {"results": [{"id": "A1"}]}, "contacts": {"results": [{"id": "P1"}]},
+    }}  # fmt: skip
+
+
+def test_d15_a_deal_whose_status_the_crm_does_not_say_is_unknown_and_saves_nothing(sync: Sync) -> None:
+    """D15, S42: what a wrong guess saves is never undone; the import's warning says what to send."""
+    opened = sync.open("opportunity", shape="hubspot")
+    page = sync.page(opened, 1, [deal()]).json()
+
+    [warning] = sync.complete(opened).json()["warnings"]
+    [panel] = asked(sync.place, "/companies/C1/opportunities?view=panel")["items"]
+    assert page["counts"] == {"applied": 1, "opportunity_status_unknown": 1}
+    assert (warning["name"], warning["count"]) == ("opportunity_status_unknown", 1)
+    assert all(word in warning["advice"] for word in ("hs_is_closed", "StatusCode", "pipelines", "status"))
+    assert panel["status"] == "unknown"
+    assert saved(sync.place, SELLER) == []
+
+
+def test_d15_the_stages_of_an_import_say_what_its_unchanged_deals_are(sync: Sync) -> None:
+    """D15, D16: what was unknown opens, and saves, when the same deal comes with the pipelines."""
+    sync.bulk("opportunity", [deal()], shape="hubspot")
+
+    taken = sync.bulk("opportunity", [deal()], shape="hubspot", pipelines=BEFORE_CLOSING)
+
+    [shown] = asked(sync.place, "/companies/C1/opportunities")["items"]
+    assert taken["counts"] == {"unchanged": 1}
+    assert shown["status"] == "open"
+    assert {profile for profile, _ in saved(sync.place, SELLER)} == {"C1", "M1"}
+
+
+def test_d15_a_stage_that_does_not_say_whether_it_is_closed_leaves_its_deals_unknown(sync: Sync) -> None:
+    pipelines = [{"id": "default", "stages": [{"id": "s2", "displayOrder": 1}]}]
+
+    taken = sync.bulk("opportunity", [deal()], shape="hubspot", pipelines=pipelines)
+
+    assert taken["counts"]["opportunity_status_unknown"] == 1
+
+
 def test_s13_one_ingest_renews_badge_contact_information_saves_and_filters(sync: Sync) -> None:
     before = asked(sync.place, "/filters/in-crm")
     sell(sync, SELLER)

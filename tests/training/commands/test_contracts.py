@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from serving.access.clients import check_secret
-from serving.rules.vocabulary import Scope
+from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
+from serving.store.connecting import Wiring, active_admins, connect
+from serving.store.contracts import load_contract
 from serving.store.opening import open_store
-from serving.store.tables.contracts import seats
+from serving.store.tables.contracts import seats, users
 from training.cli import app
 
 
@@ -62,6 +65,32 @@ def test_the_seats_of_a_contract_are_read_from_a_file_and_no_e_mail_of_them_is_k
         ("S2", True, False),
     ]
     assert b"ann@acme" not in b"".join(one.read_bytes() for one in home.iterdir() if one.is_file())
+
+
+def test_the_operator_appoints_an_admin_where_the_last_one_is_gone(home: Path) -> None:
+    """S3: one whom the CRM deleted, or never named, may act again."""
+    answer("contracts", "create", "Acme", "--id", "acme")
+    nowhere = run("contracts", "admin", "--contract", "acme", "--user", "17")
+    store = open_store(Settings(home=home))
+    with store.writing() as connection:
+        contract, now = load_contract(connection, "acme"), datetime(2026, 3, 2, tzinfo=UTC)
+        assert contract is not None
+        wiring = Wiring(Crm.HUBSPOT, {}, {"crm_admin": "17", "agreed_at": now.isoformat()})
+        instance = connect(connection, store.vault, contract, InstanceName.PRODUCTION, wiring, now)
+        connection.execute(users.update().values(active=False, deleted_at=now, version="2", content_hash="~"))
+        assert active_admins(connection, instance.id) == set()
+
+    made = [answer("contracts", "admin", "--contract", "acme", "--user", user) for user in ("17", "18", "18")]
+
+    with store.reading() as connection:
+        found = active_admins(connection, instance.id)
+        row = connection.execute(users.select().where(users.c.id == "17")).one()
+    store.close()
+    assert nowhere.exit_code != 0
+    assert "expected a contract whose production CRM is connected" in nowhere.output
+    assert made[0] == {"contract": "acme", "instance": "production", "user": "17"}
+    assert found == {"17", "18"}
+    assert (row.version, row.content_hash) == (None, "")
 
 
 def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> None:

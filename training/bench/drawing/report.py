@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.tables.atomic import replacing
+from data.tables.outputs import Output, check_outputs
 from training.bench.machine import describe_machine, in_words, load_average
-from training.terminal import print_line, print_table
+from training.terminal import print_line, print_lines, print_table
 
 Row = Mapping[str, object]
 BY_HAND = "<!-- written by hand from here on -->"
@@ -65,12 +66,21 @@ class Outputs:
     markdown: Path | None = None
 
 
+def read_outputs(
+    json: Path | None, report: Path | None, markdown: Path | None, inputs: Mapping[str, Path | None]
+) -> Outputs:
+    """Return the files that a bench was asked for, checked before it measures. Raises OutputRefused."""
+    asked = (("--json", json), ("--report", report), ("--markdown", markdown))
+    check_outputs([Output(option, path) for option, path in asked if path is not None], inputs)
+    return Outputs(json, report, markdown)
+
+
 def publish(result: BenchResult, outputs: Outputs) -> None:
     """Print the tables and the machine; write what was asked for, each file whole or not at all."""
     for table in result.tables:
         print_table(table.title, [heading(name) for name in table.columns], [list(row.values()) for row in table.rows])
         if table.note:
-            print_line(table.note)
+            print_lines(*table.note.split("\n"))
     print_line(result.machine_in_words)
     if outputs.json is not None:
         _write(outputs.json, json.dumps(result.as_json(), indent=1, ensure_ascii=False, default=str) + "\n")

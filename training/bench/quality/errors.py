@@ -9,6 +9,7 @@ from data.labels.labels import read_labels
 from data.labels.links import read_links
 from data.tables.progress import silent
 from data.tables.records import read_records
+from data.tables.terminal import printable
 from features.pairs.columns import hash_text
 from training.bench.quality.quality import MODES, QualityRequest
 from training.bench.quality.trials import Trial, index_of_set, kept_figures
@@ -61,4 +62,4 @@ def _told(case: ErrorCase, *, found: bool) -> Iterator[str]:
     for field in case.fields:
         values = (field.record, field.chosen, field.right)
         if any(values):
-            yield f"  - {field.name}: {' | '.join((value or '-')[:LONGEST] for value in values)}"
+            yield f"  - {field.name}: {' | '.join(printable((value or '-')[:LONGEST]) for value in values)}"

@@ -8,8 +8,16 @@ from data.tables.progress import Progress, silent
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
-from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, drop_contract, freeze, read_golden
-from training.feedback.golden.parts import PartFiles, freeze_files, freeze_generated, golden_or_first
+from training.feedback.golden.golden_set import (
+    Freezing,
+    GoldenSet,
+    Origin,
+    ReasonMissing,
+    drop_contract,
+    drop_part,
+    freeze,
+)
+from training.feedback.golden.parts import PartFiles, freeze_files, golden_or_first
 from training.feedback.golden.sealed import write_sealed
 
 
@@ -19,7 +27,10 @@ class NotOptedIn(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class FreezeRequest:
-    """What to freeze: at most one of `add`, `contract` and `drop`; without any the generated part, once."""
+    """What to freeze: at most one of `add`, `contract`, `drop` and `part`; without any the generated part, once.
+
+    `drop` names a contract that left, `part` a frozen part to take out again.
+    """
 
     home: Home
     kind: Kind
@@ -27,22 +38,30 @@ class FreezeRequest:
     add: Path | None = None
     contract: str | None = None
     drop: str | None = None
+    part: str | None = None
 
 
 def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> GoldenSet:
-    """Freeze what is asked for and return the newest version. Raises Refused, NotOptedIn, GoldenBroken."""
+    """Freeze what is asked for and return the newest version.
+
+    Raises Refused, NotOptedIn, GoldenBroken, and ReasonMissing where a part is taken out without a reason.
+    """
     home, kind, freezing = request.home, request.kind, request.freezing
     if request.drop is not None:
         after = drop_contract(home, kind, request.drop, freezing)
         if after is None:
             raise Refused(f"{kind}: the golden set holds nothing of contract {request.drop}")
         return after
+    if request.part is not None:
+        if not freezing.reason.strip():
+            raise ReasonMissing("--drop: got no --reason, expected why promotions shall not be measured on the part")
+        return drop_part(home, kind, request.part, freezing)
     if request.add is not None:
         return freeze_files(home, kind, PartFiles(request.add, request.add.resolve().name), freezing)
     if request.contract is not None:
         golden_or_first(home, kind, progress=progress)
         return _freeze_contract(request, request.contract)
-    return read_golden(home, kind) or freeze_generated(home, kind, freezing, progress=progress)
+    return golden_or_first(home, kind, progress=progress, freezing=freezing)
 
 
 def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:

@@ -1,4 +1,4 @@
-"""The frozen golden set: records with answers that every promotion is measured on. It grows, and only by freezing.
+"""The frozen golden set: records with answers that every promotion is measured on. It changes only by freezing.
 
 A version is a small JSON file that names its parts; a part is a folder with `crm`, `universe` and `truth`, named by
 the hash of its files. So an older version stays readable, and no part can change unnoticed. A contract's part is one
@@ -28,6 +28,10 @@ SEALED_FILES = (SEALED, NOTE)
 
 class GoldenBroken(OnematchError):
     """A version of the golden set, or one of its parts, is not as it was frozen."""
+
+
+class ReasonMissing(OnematchError):
+    """What lets a worse model pass must say why."""
 
 
 class Origin(StrEnum):
@@ -131,6 +135,20 @@ def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> 
         shutil.rmtree(part_folder(home, kind, gone.digest), ignore_errors=True)
         shutil.rmtree(index_folder(home, kind, gone.digest), ignore_errors=True)
     return after
+
+
+def drop_part(home: Home, kind: Kind, name: str, freezing: Freezing) -> GoldenSet:
+    """Take a part out of the set again; earlier versions keep it, with its files. Raises Refused for an unknown part.
+
+    What a contract brought is taken out by `drop_contract`, which removes its files too.
+    """
+    before = read_golden(home, kind)
+    parts = () if before is None else before.parts
+    kept = tuple(one for one in parts if one.origin is Origin.CONTRACT or one.name != name)
+    if len(kept) == len(parts):
+        known = ", ".join(one.name for one in parts if one.origin is not Origin.CONTRACT) or "none"
+        raise Refused(f"{kind}: the golden set holds no part {name!r}, expected one of: {known}")
+    return _write_version(home, kind, kept, before, freezing)
 
 
 def frozen_rows(home: Home, kind: Kind) -> frozenset[str]:

@@ -19,6 +19,7 @@ SEED = 101
 SIZE = SampleSize(people=4000, companies=1600, crm=1600)
 """An answer in 0.01 of precision, in seconds."""
 GENERATED = "generated sample"
+FIRST = Freezing("onematch", "the first set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,14 @@ class PartFiles:
     origin: Origin = Origin.OPEN
 
 
-def golden_or_first(home: Home, kind: Kind, size: SampleSize = SIZE, progress: Progress = silent) -> GoldenSet:
-    """Read the newest golden set; where nothing was frozen yet, draw and freeze the generated part first."""
+def golden_or_first(
+    home: Home, kind: Kind, size: SampleSize = SIZE, progress: Progress = silent, freezing: Freezing = FIRST
+) -> GoldenSet:
+    """Read the newest golden set; where it holds no part, draw and freeze the generated one first."""
     found = read_golden(home, kind)
-    return found or freeze_generated(home, kind, Freezing("onematch", "the first set"), size, progress)
+    if found is not None and found.parts:
+        return found
+    return freeze_generated(home, kind, freezing, size, progress)
 
 
 def freeze_generated(

@@ -1,6 +1,6 @@
 """Champion and challenger on the same records: what each would do, record by record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -54,7 +54,7 @@ class ComparedSide:
 
 @dataclass(frozen=True, slots=True)
 class ModelComparison:
-    """Both sides on the same records. `segments[division][i]` names the part that record i belongs to.
+    """Both sides on the same records. `segments[division][i]` names the part that record i belongs to, None for none.
 
     `varying` names the features that vary on these records; `entity` numbers records with a shared answer alike.
     """
@@ -62,7 +62,7 @@ class ModelComparison:
     record_ids: tuple[str, ...]
     answers: tuple[frozenset[str], ...]
     entity: Ints
-    segments: Mapping[str, Sequence[str]]
+    segments: Mapping[str, Sequence[str | None]]
     champion: ComparedSide
     challenger: ComparedSide
     varying: frozenset[str] = frozenset()
@@ -73,6 +73,12 @@ class ModelComparison:
     @property
     def answerable(self) -> Bools:
         return np.fromiter((bool(right) for right in self.answers), np.bool_, len(self))
+
+    def parts(self) -> Iterator[tuple[str, str, Bools]]:
+        """Return (division, part, its records) of every segment."""
+        for division, names in self.segments.items():
+            for name in sorted({name for name in names if name is not None}):
+                yield division, name, np.fromiter((one == name for one in names), np.bool_, len(names))
 
     def precision(self, side: ComparedSide, part: Bools | None = None) -> float | None:
         """Return which share of a side's links is right, None without a link."""

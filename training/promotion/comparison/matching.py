@@ -1,7 +1,7 @@
 """Holding the model comparison: both bundles match every part of the golden set, and held-out judgements if there are
 any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,10 @@ from training.promotion.comparison.segments import segments_of_records
 
 VARYING_SAMPLE = 512
 """So many records tell which features vary."""
+
+
+class GoldenSetEmpty(OnematchError):
+    """Neither the golden set nor the judgements hold records that can be measured on here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,12 @@ def golden_grounds(
 def compare_models(
     grounds: Sequence[ComparisonGround], champion: Path, challenger: Path, progress: Progress = silent
 ) -> ModelComparison:
-    """Match every ground with both bundles and join what they say; forced links tell nothing of a model."""
+    """Match every ground with both bundles and join what they say; forced links tell nothing of a model.
+
+    Raises GoldenSetEmpty without a ground.
+    """
+    if not grounds:
+        raise GoldenSetEmpty("got no records with answers to measure on: freeze some with `models freeze`")
     return join_comparisons([_compare_on(ground, champion, challenger, progress) for ground in grounds])
 
 
@@ -83,21 +92,32 @@ def join_comparisons(model_comparisons: Sequence[ModelComparison]) -> ModelCompa
     starts = np.r_[
         0, np.cumsum([int(model_comparison.entity.max(initial=-1)) + 1 for model_comparison in model_comparisons])
     ][:-1]
-    first = model_comparisons[0]
     return ModelComparison(
         record_ids=tuple(id_ for model_comparison in model_comparisons for id_ in model_comparison.record_ids),
         answers=tuple(right for model_comparison in model_comparisons for right in model_comparison.answers),
         entity=np.concatenate(
             [model_comparison.entity + start for model_comparison, start in zip(model_comparisons, starts, strict=True)]
         ),
-        segments={
-            name: [one for model_comparison in model_comparisons for one in model_comparison.segments[name]]
-            for name in first.segments
-        },
+        segments=_join_segments(model_comparisons),
         champion=_join_sides([model_comparison.champion for model_comparison in model_comparisons], sizes),
         challenger=_join_sides([model_comparison.challenger for model_comparison in model_comparisons], sizes),
         varying=frozenset[str]().union(*(model_comparison.varying for model_comparison in model_comparisons)),
     )
+
+
+def _join_segments(model_comparisons: Sequence[ModelComparison]) -> Mapping[str, Sequence[str | None]]:
+    """Join the divisions of all model comparisons; where one lacks a division, its records belong to no part of it."""
+    divisions = dict.fromkeys(
+        division for model_comparison in model_comparisons for division in model_comparison.segments
+    )
+    return {
+        division: [
+            name
+            for model_comparison in model_comparisons
+            for name in model_comparison.segments.get(division, [None] * len(model_comparison))
+        ]
+        for division in divisions
+    }
 
 
 def _join_sides(sides: Sequence[ComparedSide], sizes: Sequence[int]) -> ComparedSide:

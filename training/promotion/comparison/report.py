@@ -96,20 +96,17 @@ def reliabilities(model_comparison: ModelComparison) -> Picture:
 def segments(model_comparison: ModelComparison) -> Picture:
     """Draw how precision and recall change in each segment of some size, with 95 % intervals."""
     rows = []
-    for division, names in model_comparison.segments.items():
-        of_record = np.array(names)
-        for name in np.unique(of_record).tolist():
-            part = of_record == name
-            if part.sum() < LEAST_SEGMENT:
-                continue
-            for figure, change in (
-                ("precision", precision_change(model_comparison, part)),
-                ("recall", recall_change(model_comparison, part)),
-            ):
-                if change is not None:
-                    low, high = change.interval
-                    rows.append({"segment": f"{division}: {name}", "figure": figure, "change": change.difference,
-                                 "low": low, "high": high})  # fmt: skip
+    for division, name, part in model_comparison.parts():
+        if part.sum() < LEAST_SEGMENT:
+            continue
+        for figure, change in (
+            ("precision", precision_change(model_comparison, part)),
+            ("recall", recall_change(model_comparison, part)),
+        ):
+            if change is not None:
+                low, high = change.interval
+                rows.append({"segment": f"{division}: {name}", "figure": figure, "change": change.difference,
+                             "low": low, "high": high})  # fmt: skip
     axis = alt.Axis(labelLimit=SEGMENT_WIDTH, minExtent=SEGMENT_WIDTH)
     base = alt.Chart().encode(y=alt.Y("segment:N", title=None, axis=axis))
     left = alt.X("low:Q", title="change")

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from data.index.index import UniverseIndex
 from data.tables.records import Table
 from features.pairs.columns import Record
@@ -18,14 +16,17 @@ from training.evaluation.segments import (
     bucket,
     script_of,
 )
-from training.evaluation.sources import raw_name
+from training.evaluation.sources import profiles_with, raw_name
 
 EMPLOYEES: CountBuckets = ((0, "under 10"), (10, "10 to 99"), (100, "100 to 999"), (1000, "1,000 or more"))
 COLLEAGUES: CountBuckets = ((0, "no profile"), (1, "1 to 4 profiles"), (5, "5 to 49 profiles"), (50, "50 or more"))
 
 
 def segments_of_records(crm: Table, wanted: Sequence[str], index: UniverseIndex) -> Mapping[str, list[str]]:
-    """Name the part of every wanted record in each division."""
+    """Name the part of every wanted record in each division.
+
+    A division by a field that no record has, or no profile, is absent.
+    """
     row_of = {id_: row for row, id_ in enumerate(crm.ids)}
     rows = [row_of[id_] for id_ in wanted]
     records = [crm.records[row] for row in rows]
@@ -39,26 +40,20 @@ def segments_of_records(crm: Table, wanted: Sequence[str], index: UniverseIndex)
         "country": [name if name in common else "other" for name in countries],
         "missing fields": [bucket(MISSING_BUCKETS, len(columns - row.keys())) for row in values],
     }
-    return named | {"company size": _sizes(crm.kind, records, index)}
+    divisions = named | {"company size": _sizes(crm.kind, records, index)}
+    return {division: parts for division, parts in divisions.items() if {*parts} != {UNKNOWN}}
 
 
 def _sizes(kind: Kind, records: Sequence[Record], index: UniverseIndex) -> list[str]:
-    """Of a company by its employees; of a person by how many profiles name the company."""
+    """Return the size of a company by its employees, of a person by how many profiles name the company."""
     if kind is Kind.COMPANY:
         counts = [_number(_text(record, "employees")) for record in records]
         return [UNKNOWN if count is None else bucket(EMPLOYEES, count) for count in counts]
     names = [_text(record, "company") for record in records]
+    if not len(index.tf("company")):
+        return [UNKNOWN] * len(names)
     found = profiles_with(index, "company", names)
     return [UNKNOWN if not name else bucket(COLLEAGUES, count) for name, count in zip(names, found, strict=True)]
-
-
-def profiles_with(index: UniverseIndex, field: str, values: Sequence[str | None]) -> list[int]:
-    """Count the profiles that carry each value of a text field."""
-    if not len(index):
-        return [0] * len(values)
-    codes = index.take(np.zeros(1, np.int64)).text(field).vocabulary.find([value or "" for value in values])
-    counts = np.maximum(1, np.round(index.tf(field)[np.maximum(codes, 0)] * len(index)))
-    return [int(count) if code >= 0 else 0 for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
 
 
 def _text(record: Record, name: str) -> str:

@@ -20,11 +20,16 @@ def report_versus(request: EvaluateRequest, champion: Path, progress: Progress =
     """
     if request.bundle is None:
         raise NothingToMeasure("--against: got scored links, expected a bundle to compare with it")
-    out = request.crm.with_name("versus.html") if request.report is None else request.report.with_suffix(".versus.html")
+    out = versus_page(request.crm, request.report)
     if request.index is None and request.universe is not None:
         with index_of(request.kind, request.universe, dict(request.renames), progress) as index:
             return _write(request, champion, index, out)
     return _write(request, champion, request.index or Path(), out)
+
+
+def versus_page(crm: Path, report: Path | None) -> Path:
+    """Return where the page is written."""
+    return crm.with_name("versus.html") if report is None else report.with_suffix(".versus.html")
 
 
 def _write(request: EvaluateRequest, champion: Path, index: Path, out: Path) -> Path:

@@ -86,17 +86,72 @@ def test_an_older_version_never_overwrites_a_newer_one(sync: Sync) -> None:
     assert sync.link("contact", "P1").profile_id == "M2"
 
 
-def test_of_one_version_with_two_contents_the_same_one_wins_in_either_order(new_place: Callable[..., Place]) -> None:
-    """D22: the larger content hash."""
-    place = new_place()
-    sync = Sync(place)
+@pytest.mark.parametrize("full", [False, True])
+def test_records_that_come_again_with_more_fields_under_the_same_time_are_all_applied(sync: Sync, full: bool) -> None:
+    """D22: a CRM sends more fields under an unchanged time; each re-import replaces what it names."""
+    thin = [{"id": f"P{n}", "last_name": f"Name{n}", "modified_at": T1} for n in range(20)]
+    wide = [row | {"title": "Buyer", "city": "Austin", "email": f"{row['id']}@acme.example"} for row in thin]
+    sync.bulk("contact", thin)
+
+    taken = sync.bulk("contact", wide, full=full)
+
+    assert taken["counts"] == {"applied": 20}
+    assert {len(values) for values in sync.payloads("contact").values()} == {6}
+    assert sync.bulk("contact", wide, full=full)["counts"] == {"unchanged": 20}
+
+
+def test_deals_that_come_again_after_a_change_of_the_revenue_field_all_hold_it(sync: Sync) -> None:
+    """D22, S46: the chosen field is part of a deal's content, the CRM's time is not touched by the choice."""
+    deals = [{"id": f"O{n}", "name": f"Deal {n}", "arr": str(n), "modified_at": T1} for n in range(20)]
+    sync.bulk("opportunity", deals)
+    sync.place.settings(revenue_field="arr")
+
+    taken = sync.bulk("opportunity", deals)
+
+    assert taken["counts"]["applied"] == 20
+    assert {key: values["arr"] for key, values in sync.payloads("opportunity").items()} == {
+        row["id"]: row["arr"] for row in deals
+    }
+
+
+def test_of_one_version_with_two_contents_the_one_received_last_wins(sync: Sync) -> None:
+    """D22: in one batch as in two."""
     one, other = {**contact("M1"), "modified_at": T1}, {**contact("M2"), "modified_at": T1}
 
-    sync.send(upsert("contact", id="P1", **one), upsert("contact", id="P1", **other))
-    sync.send(upsert("contact", id="P2", **other), upsert("contact", id="P2", **one))
+    at_once = sync.send(upsert("contact", id="P1", **one), upsert("contact", id="P1", **other))
+    in_turn = [sync.put("contact", id="P2", **row) for row in (other, one, other, one)]
 
-    first, second = sync.link("contact", "P1"), sync.link("contact", "P2")
-    assert {first.profile_id, second.profile_id} <= {"M1", "M2"}
+    assert [row["status"] for row in at_once] == in_turn[:2] == in_turn[2:] == ["applied", "applied"]
+    assert (sync.link("contact", "P1").profile_id, sync.link("contact", "P2").profile_id) == ("M2", "M1")
+
+
+def test_a_request_that_comes_again_under_its_key_or_number_undoes_nothing_of_its_version(sync: Sync) -> None:
+    """D22, D23: what was sent again was not received again."""
+    one, other = {**contact("M1"), "modified_at": T1}, {**contact("M2"), "modified_at": T1}
+    opened, body = sync.open("contact"), {"changes": [upsert("contact", id="P2", **one)]}
+
+    def keyed() -> Any:
+        return sync.place.ask("POST", "/changes", body, scopes=Scope.SYNC, headers={"Idempotency-Key": "k"}).json()
+
+    first = sync.page(opened, 1, [{"id": "P1", **one}]).json(), keyed()
+    sync.send(upsert("contact", id="P1", **other), upsert("contact", id="P2", **other))
+    again = sync.page(opened, 1, [{"id": "P1", **one}]).json(), keyed()
+
+    assert again == first
+    assert [sync.link("contact", one).profile_id for one in ("P1", "P2")] == ["M2", "M2"]
+
+
+def test_a_deletion_holds_against_an_upsert_of_its_version(sync: Sync) -> None:
+    """D22, D9: whichever comes first."""
+    delete = {"op": "delete", "object": "contact", "modified_at": T1}
+
+    sync.send(delete | {"id": "P1"})
+    before = sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
+    sync.put("contact", id="P2", modified_at=T1, **contact("M2"))
+    after = sync.send(delete | {"id": "P2"})[0]["status"]
+
+    assert (before, after) == ("stale", "applied")
+    assert sync.payloads("contact") == {}
 
 
 def test_a_deletion_is_remembered_so_that_what_came_before_it_stays_away(sync: Sync) -> None:
@@ -147,7 +202,8 @@ def test_an_unfinished_full_import_deletes_nothing_and_its_pages_stand(sync: Syn
 
 def test_opportunities_of_one_name_are_accepted_with_a_warning(sync: Sync) -> None:
     """S48."""
-    rows = [{"id": "O1", "name": "Renewal"}, {"id": "O2", "name": "renewal "}, {"id": "O3", "name": "New"}]
+    names = {"O1": "Renewal", "O2": "renewal ", "O3": "New"}
+    rows = [{"id": key, "name": name, "status": "open"} for key, name in names.items()]
 
     taken = sync.bulk("opportunity", rows)
 

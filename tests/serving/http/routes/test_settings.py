@@ -138,6 +138,7 @@ def test_users_are_listed_in_pages_with_their_switches(place: Place) -> None:
         "is_admin": True,
         "auto_save": True,
         "writeback": True,
+        "withheld": None,
     }
 
 

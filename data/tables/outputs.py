@@ -1,0 +1,150 @@
+"""What a command may replace: a folder of ours of the same type, or a file that the command does not read."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from features.schema.errors import OnematchError
+
+SHOWN = 3
+"""So many names of a foreign folder are shown."""
+
+
+class OutputRefused(OnematchError):
+    """An output would destroy what it is not meant to replace."""
+
+
+class OurFolder(StrEnum):
+    """The types of folders that commands write."""
+
+    INDEX = "index"
+    BUNDLE = "bundle"
+    SAMPLE = "sample"
+    BENCH = "bench"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a type is recognised: the file that describes it, what that states, and what lies beside the listed files.
+
+    `format` is the manifest's format, None for any number. `lists_files` is False where the manifest names no files.
+    """
+
+    manifest: str
+    format: str | None = None
+    states: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    lists_files: bool = True
+
+
+SAMPLE_FORMAT, INDEX_FORMAT = "onematch-sample", "onematch-index"
+LAYOUTS: Mapping[OurFolder, Layout] = {
+    OurFolder.INDEX: Layout(
+        "manifest.json",
+        INDEX_FORMAT,
+        frozenset({"files"}),
+        frozenset({"delta.sqlite3", "delta.sqlite3-wal", "delta.sqlite3-shm", "delta.sqlite3-journal"}),
+    ),
+    OurFolder.BUNDLE: Layout("manifest.json", None, frozenset({"format", "kind", "basis", "features", "files"})),
+    OurFolder.SAMPLE: Layout("manifest.json", SAMPLE_FORMAT, frozenset({"files"})),
+    OurFolder.BENCH: Layout("made_from.json", lists_files=False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where an option of a command writes: a folder of a type, or a file."""
+
+    option: str
+    path: Path
+    folder: OurFolder | None = None
+
+
+def check_outputs(outputs: Sequence[Output], inputs: Mapping[str, Path | None]) -> None:
+    """Refuse, before anything is computed, outputs that may not be written. Raises OutputRefused.
+
+    `inputs` are the files and folders that the command reads, by option; links are followed on both sides.
+    """
+    written: dict[Path, str] = {}
+    for output in outputs:
+        place = output.path.resolve()
+        if place in written:
+            raise OutputRefused(f"{output.option}: got {output.path}, which {written[place]} writes too")
+        written[place] = output.option
+        for option, source in inputs.items():
+            if source is not None and _is_of(place, source):
+                raise OutputRefused(f"{output.option}: got {output.path}, which {option} reads: name another one")
+        refuse_foreign(output.path, output.folder, f"{output.option}: ")
+
+
+def refuse_foreign(path: Path, folder: OurFolder | None = None, where: str = "") -> None:
+    """Raise OutputRefused unless a path may be written: as a folder of that type, or as a file for None."""
+    if not path.exists():
+        return
+    found = _found(path, folder)
+    if found is not None:
+        expected = f"a folder that is absent, empty or of the type {folder}" if folder else "a file"
+        raise OutputRefused(f"{where}{path} is left as it is: found {found}, expected {expected}")
+
+
+def type_of(folder: Path) -> OurFolder | None:
+    """Return the type that a folder's manifest states, None for any other folder."""
+    for ours, layout in LAYOUTS.items():
+        stated = _stated(folder / layout.manifest)
+        if stated is not None and layout.states <= stated.keys() and _has_format(stated, layout):
+            return ours
+    return None
+
+
+def _has_format(stated: Mapping[str, Any], layout: Layout) -> bool:
+    return not isinstance(stated.get("format"), str) if layout.format is None else stated.get("format") == layout.format
+
+
+def _is_of(place: Path, source: Path) -> bool:
+    """Whether a place is a source, by another name too, or lies inside of one that is a folder of ours."""
+    if place.exists() and source.exists() and place.samefile(source):
+        return True
+    real = source.resolve()
+    return real == place or (real in place.parents and type_of(real) is not None)
+
+
+def _found(path: Path, folder: OurFolder | None) -> str | None:
+    """Name what stands at a path and may not be replaced, None where it may be."""
+    if not path.is_dir():
+        if folder is None and path.is_file():
+            return None
+        return "a file" if path.is_file() else "a device"
+    names = sorted(entry.name for entry in path.iterdir())
+    if folder is not None and not names:
+        return None
+    ours = type_of(path)
+    if ours is None or folder is None or ours is not folder:
+        return f"a folder of the type {ours}" if ours else f"a folder with {_listed(names)}"
+    foreign = _foreign_names(path, LAYOUTS[ours])
+    return f"a folder of the type {ours} that holds {_listed(foreign)} besides" if foreign else None
+
+
+def _foreign_names(path: Path, layout: Layout) -> list[str]:
+    """Return the files of a folder that its manifest does not list."""
+    if not layout.lists_files:
+        return []
+    stated = _stated(path / layout.manifest) or {}
+    known = {layout.manifest, *layout.beside, *stated.get("files", ())}
+    files = (file for file in path.rglob("*") if file.is_symlink() or not file.is_dir())
+    return sorted(name for file in files if (name := file.relative_to(path).as_posix()) not in known)
+
+
+def _stated(manifest: Path) -> Mapping[str, Any] | None:
+    try:
+        stated = json.loads(manifest.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return stated if isinstance(stated, dict) else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - SHOWN
+    return ", ".join(map(repr, names[:SHOWN])) + (f" and {more} more" if more > 0 else "") if names else "nothing"

@@ -1,0 +1,41 @@
+"""Folders and files that only the user may read, whatever the umask, and whether one can be trusted."""
+
+import os
+import stat
+from pathlib import Path
+
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder with mode 0700 unless it is there; one that is there keeps its mode."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def is_trusted_folder(folder: Path) -> bool:
+    """Whether a folder is the user's own, no link, and nobody else may write in it or put another in its place.
+
+    Its parent may be writable by others only where it is sticky, as the folder for temporary files.
+    """
+    own, parent = folder.lstat(), folder.parent.stat()
+    is_own = stat.S_ISDIR(own.st_mode) and own.st_uid == os.geteuid() and not own.st_mode & _OTHERS_WRITE
+    is_fixed = parent.st_uid in {0, os.geteuid()} and (
+        not parent.st_mode & _OTHERS_WRITE or bool(parent.st_mode & stat.S_ISVTX)
+    )
+    return is_own and is_fixed
+
+
+def private_opener(path: str, flags: int) -> int:
+    """Open a file for `open(..., opener=...)`; one that is made has mode 0600."""
+    return os.open(path, flags, 0o600)
+
+
+def make_private(path: Path) -> None:
+    """Take from others what they may do with a file that is there; one of another user is left alone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return
+    if found.st_mode & _OTHERS and found.st_uid == os.geteuid():
+        path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)

@@ -1,0 +1,25 @@
+"""How many bytes the body of a request may have, by route."""
+
+import re
+
+KIB, MIB = 1 << 10, 1 << 20
+MATCH_BODY = 8 * MIB
+FORM_BODY = 16 * KIB
+OTHER_BODY = MIB
+LIMITS: dict[str, int] = {
+    "/v1/match": MATCH_BODY,
+    "/v1/oauth/token": FORM_BODY,
+    "/v1/contracts": 16 * MIB,
+    "/v1/contracts/{contract_id}": 16 * MIB,
+    "/v1/contracts/{contract_id}/imports/{import_id}/pages/{number}": 32 * MIB,
+    "/v1/contracts/{contract_id}/changes": 8 * MIB,
+    "/v1/contracts/{contract_id}/activities/backfill": 16 * MIB,
+    "/v1/universe/changes": 8 * MIB,
+}
+"""Contracts list up to 100,000 seats, pages 10,000 rows, changes and back-fills 1,000; all other routes: OTHER_BODY."""
+_PATTERNS = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", template)), limit) for template, limit in LIMITS.items()]
+
+
+def largest_body(path: str) -> int:
+    """Return how many bytes a body that is sent to a path may have."""
+    return next((limit for pattern, limit in _PATTERNS if pattern.fullmatch(path)), OTHER_BODY)

@@ -1,0 +1,80 @@
+"""A listener of its own for `/metrics`, on an address that only the monitoring reaches."""
+
+import ipaddress
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import AF_INET, AF_INET6
+from typing import ClassVar
+
+from serving.runtime.event_log import log_failure
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_READ_WITHIN_S = 10
+
+
+class MetricsListener:
+    """Answers `GET /metrics` on a host and port; all workers share the port, since each one writes every one's counts.
+
+    Raises OSError where the address cannot be bound.
+    """
+
+    def __init__(self, address: tuple[str, int], write: Callable[[], bytes]) -> None:
+        self._server = _server_class(address[0])(address, _handler_class(write))
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        return int(self._server.server_address[1])
+
+    def start(self) -> None:
+        """Answer from now on, in threads of its own."""
+        threading.Thread(target=self._server.serve_forever, name="metrics", daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer no more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _server_class(host: str) -> type[ThreadingHTTPServer]:
+    class Server(ThreadingHTTPServer):
+        address_family = AF_INET6 if _is_ipv6(host) else AF_INET
+        allow_reuse_port = True
+        daemon_threads = True
+
+    return Server
+
+
+def _handler_class(write: Callable[[], bytes]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        timeout: ClassVar[int] = _READ_WITHIN_S
+        server_version, sys_version = "onematch", ""
+
+        def do_GET(self) -> None:
+            if self.path != "/metrics":
+                self.send_error(404)
+                return
+            try:
+                body = write()
+            except Exception as error:  # noqa: BLE001 - the server would print values with its trace
+                log_failure("metrics_failed", error)
+                self.send_error(500)
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", CONTENT_TYPE)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Log nothing: the main listener counts `/metrics` silently too."""
+
+    return Handler
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).version == 6
+    except ValueError:
+        return False

@@ -1,0 +1,52 @@
+"""What an import or a change is warned of: rows that were accepted although something about them is odd."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RowWarning(StrEnum):
+    """What is odd about an accepted row; the value is its name among the counts."""
+
+    UNKNOWN_ADDRESS = "unknown_profile_url"
+    SAME_NAME = "opportunity_name_not_unique"
+    FIELDS_LOST = "fields_lost"
+    STATUS_UNKNOWN = "opportunity_status_unknown"
+    LAST_ADMIN = "last_admin_kept"
+
+
+ADVICE: Mapping[RowWarning, str] = {
+    RowWarning.UNKNOWN_ADDRESS: "The profile_url names no profile of the network, so that the model decides: "
+    "send a profile's own address, or none.",
+    RowWarning.SAME_NAME: "Opportunities share their name with another one: give each a name of its own.",
+    RowWarning.FIELDS_LOST: "An upsert replaces the whole record and took more than half of its filled fields: "
+    "send all fields, or those that changed by the op patch of POST changes.",
+    RowWarning.STATUS_UNKNOWN: "The CRM does not say whether these opportunities are open, won or lost, so that they "
+    "save nothing: send hs_is_closed and hs_is_closed_won (HubSpot), StatusCode OPEN, WON or LOST (Oracle Sales), "
+    "status (canonical), or open the import with pipelines whose stages have metadata.isClosed.",
+    RowWarning.LAST_ADMIN: "The last active admin of the contract was to be removed and stays: let an admin appoint "
+    "another one (PATCH users), or the operator by onematch contracts admin.",
+}
+_NEVER_LOST = frozenset({"id", "modified_at", "active"})
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One warning: of how many rows, and what to send instead."""
+
+    name: RowWarning
+    count: int
+    advice: str
+
+
+def warned_of(counts: Mapping[str, int]) -> Iterator[Warned]:
+    """Yield the warnings among counts, in the order in which they are declared."""
+    for name in RowWarning:
+        if counts.get(name):
+            yield Warned(name, counts[name], ADVICE[name])
+
+
+def loses_most_fields(before: Iterable[str], after: Iterable[str]) -> bool:
+    """Whether a record loses more than half of its filled fields; both are the columns that hold a value."""
+    held = set(before) - _NEVER_LOST
+    return 2 * len(held - set(after)) > len(held)

@@ -1,0 +1,200 @@
+"""What a connection may do before and after its requests: how long it may take, and where reading ends.
+
+uvicorn reads a body on after its answer, waits for headers without end, and takes a request that declares its length
+twice (RFC 9112, section 6.3, and request smuggling). Timers run for each connection, not for each request.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, cast
+
+import h11
+import uvicorn.config
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from serving.http.wire.problems import ProblemKind, problem_response
+
+MALFORMED = ProblemKind(400, "request-malformed", "The request is no valid HTTP")
+TOO_SLOW = ProblemKind(408, "request-too-slow", "The request came too slowly")
+HEADER_BYTES = 16 * 1024
+_CLOSE = (b"connection", b"close")
+_UNREAD = (h11.SEND_BODY, h11.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionLimits:
+    """`body_bytes` must come in each `body_s` in which the service reads; lingering is what follows an early answer."""
+
+    header_s: float = 10.0
+    body_s: float = 10.0
+    body_bytes: int = 5_000
+    look_s: float = 1.0
+    linger_s: float = 5.0
+    linger_bytes: int = 16 << 20
+
+
+def guard_connections() -> None:
+    """Make uvicorn use the guarded protocol wherever none is named, as BentoML's workers do."""
+    uvicorn.config.HTTP_PROTOCOLS["auto"] = f"{__name__}:{GuardedProtocol.__name__}"
+
+
+class GuardedConnection(h11.Connection):
+    """Takes one way to declare a body's length, and ends a connection whose body was answered before it was read."""
+
+    def next_event(self) -> Any:
+        """Give the next event; raises h11.RemoteProtocolError for a request that is framed in two ways."""
+        event = super().next_event()
+        if type(event) is h11.Request:
+            _require_one_framing(event)
+        return event
+
+    def send(self, event: Any) -> Any:
+        """Give the bytes of an event; an answer to an unread body says that the connection closes."""
+        if type(event) is h11.Response and self.their_state is h11.SEND_BODY:
+            headers = [*event.headers, *(() if _CLOSE in event.headers else (_CLOSE,))]
+            event = h11.Response(status_code=event.status_code, headers=headers, reason=event.reason)
+        return super().send(event)
+
+
+def _require_one_framing(request: h11.Request) -> None:
+    names = [name for name, _ in request.headers]
+    if b"transfer-encoding" not in names:
+        return
+    if b"content-length" in names:
+        raise h11.RemoteProtocolError("got Content-Length and Transfer-Encoding, expected one of them")
+    if request.http_version < b"1.1":
+        raise h11.RemoteProtocolError("got Transfer-Encoding in HTTP/1.0, expected Content-Length")
+
+
+class GuardedProtocol(H11Protocol):
+    """uvicorn's protocol with limits of time, and an end of reading."""
+
+    limits = ConnectionLimits()
+
+    def __init__(self, *parts: Any, **named: Any) -> None:
+        super().__init__(*parts, **named)
+        self.conn = GuardedConnection(h11.SERVER, self.config.h11_max_incomplete_event_size or HEADER_BYTES)
+        self._timer: asyncio.TimerHandle | None = None
+        self._phase: tuple[object, object] | None = None
+        self._since, self._received, self._received_then = 0.0, 0, 0
+        self._left: int | None = None
+        """How many bytes are still thrown away; None before lingering."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to look whether requests come."""
+        self._socket = transport
+        super().connection_made(cast("asyncio.Transport", _AnsweredTransport(transport, self)))
+        self._look()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop looking."""
+        if self._timer is not None:
+            self._timer.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; after the end of reading it is thrown away, and too much of it ends the connection."""
+        if self._left is None:
+            self._received += len(data)
+            super().data_received(data)
+            return
+        self._left -= len(data)
+        if self._left < 0:
+            self._socket.close()
+
+    @property
+    def is_lingering(self) -> bool:
+        """Whether the answer was sent and the caller is waited for."""
+        return self._left is not None
+
+    def end(self) -> None:
+        """Close; where the caller still sends, first let it read the answer, since unread bytes would reset it."""
+        if self.is_lingering or self.conn.their_state not in _UNREAD or self._socket.is_closing():
+            self._socket.close()
+            return
+        self._left = self.limits.linger_bytes
+        self._socket.resume_reading()
+        if self._socket.can_write_eof():
+            self._socket.write_eof()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self.loop.call_later(self.limits.linger_s, self._socket.close)
+
+    def shutdown(self) -> None:
+        """End at once what only lingers."""
+        if self.is_lingering:
+            self._socket.close()
+        else:
+            super().shutdown()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse a request that is no HTTP."""
+        self._refuse(MALFORMED, msg)
+
+    def _look(self) -> None:
+        """End the connection where a header or a body does not come on."""
+        if self.transport.is_closing():
+            return
+        now, phase = self.loop.time(), (self.cycle, self.conn.their_state)
+        if phase != self._phase or not self._is_awaited() or self._comes_on():
+            self._phase, self._since, self._received_then = phase, now, self._received
+        elif now - self._since >= self._patience_s:
+            self._give_up()
+            return
+        self._timer = self.loop.call_later(self.limits.look_s, self._look)
+
+    def _is_awaited(self) -> bool:
+        """Whether it is the caller's turn."""
+        if self.conn.their_state is h11.SEND_BODY:
+            return not (self.flow.read_paused or self.cycle.waiting_for_100_continue)
+        return self.conn.their_state is h11.IDLE
+
+    def _comes_on(self) -> bool:
+        is_body = self.conn.their_state is h11.SEND_BODY
+        return is_body and self._received - self._received_then >= self.limits.body_bytes
+
+    @property
+    def _patience_s(self) -> float:
+        return self.limits.header_s if self.conn.their_state is h11.IDLE else self.limits.body_s
+
+    def _give_up(self) -> None:
+        if self.conn.their_state is h11.SEND_BODY:
+            limits = self.limits
+            self._refuse(TOO_SLOW, f"got less than {limits.body_bytes} bytes of the body within {limits.body_s:g} s")
+        elif self.conn.trailing_data[0]:
+            self._refuse(TOO_SLOW, f"got a part of the header only within {self.limits.header_s:g} s")
+        else:
+            self._socket.close()
+
+    def _refuse(self, kind: ProblemKind, detail: str) -> None:
+        """Answer a problem where no answer has begun, and close."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            answer = problem_response(kind, detail)
+            reason = HTTPStatus(kind.status).phrase.encode()
+            start = h11.Response(status_code=kind.status, headers=[*answer.raw_headers, _CLOSE], reason=reason)
+            for event in (start, h11.Data(data=bytes(answer.body)), h11.EndOfMessage()):
+                self._socket.write(self.conn.send(event) or b"")
+        self.end()
+
+
+class _AnsweredTransport:
+    """The transport as uvicorn sees it: closing it goes through the guard."""
+
+    __slots__ = ("_protocol", "_transport", "write")
+
+    def __init__(self, transport: asyncio.Transport, protocol: GuardedProtocol) -> None:
+        self._transport, self._protocol = transport, protocol
+        self.write = transport.write
+
+    def close(self) -> None:
+        self._protocol.end()
+
+    def is_closing(self) -> bool:
+        return self._protocol.is_lingering or self._transport.is_closing()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)

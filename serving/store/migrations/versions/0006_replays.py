@@ -1,0 +1,51 @@
+"""Stored answers belong to a client and an acting user, and name what they are about.
+
+The answers that were stored before are dropped: nobody knows whose they are.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+_SPACE = ("caller", "client", "acting_user", "key")
+
+
+def upgrade() -> None:
+    """Make the tables anew."""
+    op.drop_table("idempotency")
+    _make_answers(_SPACE)
+    op.create_table(
+        "idempotency_subjects",
+        *(sa.Column(name, sa.String(), nullable=False) for name in (*_SPACE, "subject")),
+        sa.ForeignKeyConstraint(
+            list(_SPACE),
+            [f"idempotency.{name}" for name in _SPACE],
+            name=op.f("fk_idempotency_subjects_key"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(*_SPACE, "subject", name=op.f("pk_idempotency_subjects")),
+    )
+    op.create_index(op.f("ix_idempotency_subjects_subject"), "idempotency_subjects", ["caller", "subject"])
+
+
+def downgrade() -> None:
+    """Make the table as it was, empty."""
+    op.drop_table("idempotency_subjects")
+    op.drop_table("idempotency")
+    _make_answers(("caller", "key"))
+
+
+def _make_answers(space: tuple[str, ...]) -> None:
+    op.create_table(
+        "idempotency",
+        *(sa.Column(name, sa.String(), nullable=False) for name in space),
+        sa.Column("request_hash", sa.String(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint(*space, name=op.f("pk_idempotency")),
+    )

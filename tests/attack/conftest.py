@@ -1,0 +1,56 @@
+"""The besieged service, made once: real routes, a real store on SQLite, real matchers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from serving.sync.records.matching import Matchers
+from tests.attack.siege import ATTACKER, VICTIM, Siege, fill
+from tests.attack.surface import Operation, operations
+from tests.support.databases import Databases, opened
+from tests.support.place_universe import build_universe
+from tests.support.store_place import Clock, make_parts, make_place
+from tests.support.web_place import SharedRoutes, make_web
+
+SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
+
+
+def every_operation() -> list[Operation]:
+    """The operations of the application's own document."""
+    return operations(SharedRoutes().document())
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that names `operation` every operation in turn."""
+    if "operation" in metafunc.fixturenames:
+        found = every_operation()
+        metafunc.parametrize("operation", found, ids=[str(one) for one in found])
+
+
+@pytest.fixture(scope="session")
+def matchers(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, Matcher]:
+    """Matchers of both kinds on the small network."""
+    universe = build_universe(tmp_path_factory.mktemp("universe"))
+    return {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
+
+
+@pytest.fixture(scope="module")
+def siege(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]) -> Iterator[Siege]:
+    """Both tenants on one fresh store."""
+    home = tmp_path_factory.mktemp("siege")
+
+    def no_server() -> str:
+        raise AssertionError("the siege is on SQLite")
+
+    store, clock = opened(Databases(home, no_server).make("sqlite"), home), Clock()
+    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
+    web = make_web(parts)
+    attacker, victim = (make_place(parts, web, clock, contract_id=one) for one in (ATTACKER, VICTIM))
+    found = Siege(attacker, victim)
+    fill(found)
+    yield found
+    web.close()
+    store.close()

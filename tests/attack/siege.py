@@ -1,0 +1,142 @@
+"""Two tenants of one service: one attacks, the other holds values that no answer to the first may show."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import OctKey
+from sqlalchemy import select
+
+from serving.access.callers import Caller
+from serving.access.clients import create_client, revoke_client
+from serving.access.tokens import LIFE, Tokens
+from serving.rules.vocabulary import Scope
+from serving.store.tables.contracts import contracts
+from serving.store.tables.schema import METADATA
+from tests.attack.surface import Operation, body_with
+from tests.support.place_universe import account, contact
+from tests.support.store_place import ADMIN, SELLER, Place
+from tests.support.sync_place import Sync, upsert
+
+ATTACKER, VICTIM, NOBODY = "contract-1", "contract-2", "contract-9"
+SECRET = "Zauberwurzel"
+"""Stands in every value of the victim, and in the ids that the attacker does not know."""
+KEY = "the key of both"
+OF_CONTRACT = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
+VICTIMS = {
+    "record_id": "known-c1",
+    "activity_id": "known-activity",
+    "profile_id": "M1",
+    "company_id": "C1",
+    "object": "contact",
+    "kind": "person",
+    "number": "1",
+    "save_id": "1",
+    "q": SECRET,
+}
+NAMES = {"reports": "match-rates", "instances": "production"}
+
+
+@dataclass
+class Siege:
+    """The attacker's and the victim's places on one store."""
+
+    attacker: Place
+    victim: Place
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def values(self, operation: Operation, contract_id: str) -> dict[str, str]:
+        """The victim's ids for an operation on a contract."""
+        name = next((value for word, value in NAMES.items() if f"/{word}/" in operation.path), "production")
+        return {**self.ids, "contract_id": contract_id, "name": name, "user_id": SELLER}
+
+    def send(self, operation: Operation, contract_id: str, token: str, **more: Any) -> httpx.Response:
+        """Call an operation with the victim's ids; `content`, `values` and `acting` replace what is sent."""
+        values = more.get("values") or self.values(operation, contract_id)
+        headers = {"Authorization": f"Bearer {token}", "Acting-User": more.get("acting", ADMIN)}
+        headers |= {"Idempotency-Key": KEY.replace(" ", "-"), "If-Match": '"1"'}
+        if "content" in more or operation.example is not None:
+            body = json.dumps(body_with(values, operation.example)).encode()
+            headers["Content-Type"] = "application/json"
+            return self.attacker.web.call(
+                operation.method, operation.url(values), headers=headers, content=more.get("content", body)
+            )
+        return self.attacker.web.call(operation.method, operation.url(values), headers=headers)
+
+    def victim_s_rows(self) -> str:
+        """All rows of the victim but its audit trail, to see that nothing changed."""
+        found: dict[str, Any] = {}
+        with self.victim.store.reading() as connection:
+            for name, table in METADATA.tables.items():
+                owners = [table.c[one] for one in ("instance_id", "contract_id", "caller") if one in table.c]
+                for column in owners[:1] if name != "audit" else ():
+                    mine = select(table).where(column.in_((VICTIM, f"{VICTIM}-production")))
+                    found[name] = sorted(repr(tuple(row)) for row in connection.execute(mine))
+        return json.dumps(found)
+
+
+def shows_secret(answer: httpx.Response) -> bool:
+    """Whether an answer holds a value of the victim, in its body or its headers."""
+    return SECRET in answer.text or any(SECRET in value for value in answer.headers.values())
+
+
+def tokens_of_no_use(place: Place) -> Mapping[str, str]:
+    """Tokens that must open nothing: forged, expired, unsigned, old, revoked, of nobody."""
+    signing = place.store.vault.derive("sign tokens")
+    with place.store.writing() as connection:
+        client = create_client(connection, place.contract_id, OF_CONTRACT, place.clock())
+        rotated = create_client(connection, place.contract_id, OF_CONTRACT, place.clock())
+        create_client(connection, place.contract_id, OF_CONTRACT, place.clock(), rotated.id)
+        revoked = create_client(connection, place.contract_id, OF_CONTRACT, place.clock())
+        revoke_client(connection, place.contract_id, revoked.id, place.clock())
+    caller = Caller(client.id, place.contract_id, frozenset(OF_CONTRACT))
+    now, sign = place.clock(), Tokens(signing).issue
+    good = sign(caller, now)
+    own = OctKey.import_key(signing)
+    head, claims, signature = good.split(".")
+    operator = Caller(client.id, None, frozenset({Scope.OPERATOR}))
+    return {
+        "none": "",
+        "no token": "abc",
+        "no words": "..",
+        "another key": Tokens(b"another key of thirty-two bytes!").issue(caller, now),
+        "another algorithm": jwt.encode(
+            {"alg": "HS512"}, jwt.decode(good, own).claims, OctKey.import_key(signing * 2), algorithms=["HS512"]
+        ),
+        "unsigned": f"{head}.{claims}.",
+        "signature of another": f"{head}.{sign(operator, now).split('.')[1]}.{signature}",
+        "expired": sign(caller, now - LIFE - timedelta(seconds=1)),
+        "old generation": sign(Caller(rotated.id, place.contract_id, frozenset(OF_CONTRACT)), now),
+        "revoked": sign(Caller(revoked.id, place.contract_id, frozenset(OF_CONTRACT), generation=2), now),
+        "of no client": sign(replace(caller, client_id="nobody"), now),
+        "of another contract's client": sign(replace(caller, contract_id=VICTIM), now),
+        "operator's, of a contract's client": sign(operator, now),
+    }
+
+
+def fill(siege: Siege) -> None:
+    """Give the victim records, a user, an activity, an import, a job, a client and stored answers, all with SECRET."""
+    place, sync = siege.victim, Sync(siege.victim)
+    with place.store.writing() as connection:
+        connection.execute(contracts.update().where(contracts.c.id == VICTIM).values(name=SECRET))
+        client = create_client(connection, VICTIM, [Scope.SYNC], place.clock(), "known-client")
+    place.settings(writeback=True, revenue_field=SECRET)
+    sync.bulk("user", [{"id": SELLER, "name": SECRET, "email": f"{SECRET}@victim.example"}])
+    sync.send(
+        upsert("account", id=f"{SECRET}-a1", **account("C1", phone=SECRET)),
+        upsert("contact", id=VICTIMS["record_id"], account_id=f"{SECRET}-a1", **contact("M1", title=SECRET)),
+        upsert("contact", id=f"{SECRET}-c2", **contact("M2", last_name=SECRET, email=f"{SECRET}@victim.example")),
+    )
+    headers = {"Idempotency-Key": KEY.replace(" ", "-")}
+    note = {"id": VICTIMS["activity_id"], "kind": "note", "profile": {"kind": "person", "id": "M1"}, "body": SECRET}
+    note |= {"occurred_at": "2026-03-02T08:30:00Z", "subject": SECRET}
+    made = place.ask("POST", "/activities", note, acting=SELLER, headers=headers)
+    assert made.status_code == 200, made.text
+    opened = place.ask("POST", "/imports", {"object": "contact"}, scopes=Scope.SYNC, headers=headers)
+    job = place.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+    assert (opened.status_code, job.status_code) == (201, 202), job.text
+    siege.ids |= VICTIMS | {"import_id": opened.json()["id"], "job_id": job.json()["id"], "client_id": client.id}

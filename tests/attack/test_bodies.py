@@ -1,0 +1,59 @@
+"""Hostile bodies and ids on every route: an answer of ours each time, never a failure, never a value of another."""
+
+import pytest
+
+from tests.attack.siege import ATTACKER, OF_CONTRACT, Siege, shows_secret
+from tests.attack.surface import Operation
+from tests.support.store_place import ADMIN, SELLER
+
+BODIES = {
+    "empty": b"",
+    "no json": b"{",
+    "null": b"null",
+    "list": b"[]",
+    "text": b'"x"',
+    "nan": b"NaN",
+    "nan inside": b'{"claim_margin": NaN, "limit": Infinity}',
+    "deep list": b"[" * 50_000 + b"]" * 50_000,
+    "deep object": b'{"a":' * 20_000 + b"1" + b"}" * 20_000,
+    "long number": b'{"limit": ' + b"9" * 5_000 + b"}",
+    "duplicated keys": b'{"name": "a", "name": ["b"], "id": 1, "id": {"id": 2}}',
+    "half surrogate": b'{"name": "\\ud800", "id": "\\udfff", "q": "\\ud83d"}',
+    "zero byte": b'{"name": "a\\u0000b", "id": "\\u0000"}',
+    "no utf-8": b'{"name": "\xff\xfe"}',
+    "wide": b'{"x": "' + b"a" * 2_000_000 + b'"}',
+    "many keys": b"{" + b",".join(b'"k%d":1' % n for n in range(20_000)) + b"}",
+}
+IDS = (
+    "..",
+    "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+    "..%5c..%5cwindows",
+    "%00",
+    "%ff%fe",
+    "a" * 5_000,
+    "%ed%a0%80",
+)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_hostile_body_is_refused_or_answered(siege: Siege, operation: Operation, name: str) -> None:
+    if operation.example is None:
+        return
+
+    answer = siege.send(operation, ATTACKER, siege.attacker.token(*OF_CONTRACT), acting=SELLER, content=BODIES[name])
+
+    assert answer.status_code < 500 or answer.status_code == 503, answer.text
+    assert answer.status_code < 400 or answer.headers["content-type"] == "application/problem+json"
+    assert not shows_secret(answer)
+
+
+def test_a_hostile_id_in_a_path_reaches_nothing(siege: Siege, operation: Operation) -> None:
+    places = [name for name, one in operation.parameters.items() if one["in"] == "path"]
+    for name in places:
+        for hostile in IDS:
+            values = siege.values(operation, ATTACKER) | {name: hostile}
+
+            answer = siege.send(operation, ATTACKER, siege.attacker.token(*OF_CONTRACT), acting=ADMIN, values=values)
+
+            assert answer.status_code < 500, (name, hostile, answer.text)
+            assert not shows_secret(answer), (name, hostile)

@@ -1,0 +1,103 @@
+"""What reading a page of an import costs, measured in a process of its own."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from serving.crm.page_bodies import CSV, JSON, LARGEST_PAGE, NDJSON, PARQUET
+
+ROOT = Path(__file__).resolve().parents[2]
+MIB = 1 << 20
+BOUND_MIB = 400
+"""More than the libraries and the largest page need, less than a third of what each of these pages took before."""
+READER = r"""
+import re, sys
+from pathlib import Path
+import pyarrow.parquet
+from serving.crm.page_bodies import PageTooLarge, rows_of
+try:
+    rows_of(sys.argv[1], Path(sys.argv[2]).read_bytes())
+    print("read")
+except PageTooLarge:
+    print("PageTooLarge")
+print(int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
+"""
+
+
+def dictionary_of_one_word(path: Path) -> None:
+    """4 million rows of one word: 19 kB on the disk."""
+    pq.write_table(pa.table({name: pa.array(["Acme"] * 4_000_000) for name in ("id", "name")}), path)
+
+
+def long_word_in_each_row(path: Path) -> None:
+    """A page's rows, all of which share a word of 200 kB: 2 GB when each has its own."""
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * LARGEST_PAGE, pa.int32()), pa.array(["x" * 200_000]))
+    pq.write_table(pa.table({"id": column}), path)
+
+
+def long_list_in_one_row(path: Path) -> None:
+    """One row that holds a list of 20 million equal words."""
+    values = pa.DictionaryArray.from_arrays(pa.array([0] * 20_000_000, pa.int32()), pa.array(["Acme"]))
+    pq.write_table(pa.table({"id": pa.ListArray.from_arrays(pa.array([0, len(values)], pa.int32()), values)}), path)
+
+
+def long_word(path: Path) -> None:
+    """One word of 200 MB that compresses to a few kB."""
+    pq.write_table(pa.table({"id": ["x" * (200 * MIB)]}), path, compression="zstd", use_dictionary=False)
+
+
+def lines_of_csv(path: Path) -> None:
+    path.write_bytes(b"a\n" + b"1\n" * 3_000_000)
+
+
+def columns_of_csv(path: Path) -> None:
+    path.write_bytes(b",".join(b"%x" % number for number in range(4_000_000)) + b"\n1\n")
+
+
+def lines_of_ndjson(path: Path) -> None:
+    path.write_bytes(b"{}\n" * 5_000_000)
+
+
+def empty_lines_of_ndjson(path: Path) -> None:
+    path.write_bytes(b"\n" * 20_000_000)
+
+
+def objects_of_json(path: Path) -> None:
+    path.write_bytes(b'[{"a":1}' + b',{"a":1}' * 4_000_000 + b"]")
+
+
+def numbers_in_one_object(path: Path) -> None:
+    path.write_bytes(b'{"rows":[{"id":[1e9' + b",1e9" * 8_000_000 + b"]}]}")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "write", "outcome"),
+    [
+        (PARQUET, dictionary_of_one_word, "PageTooLarge"),
+        (PARQUET, long_word_in_each_row, "PageTooLarge"),
+        (PARQUET, long_list_in_one_row, "PageTooLarge"),
+        (PARQUET, long_word, "PageTooLarge"),
+        (CSV, lines_of_csv, "PageTooLarge"),
+        (CSV, columns_of_csv, "PageTooLarge"),
+        (NDJSON, lines_of_ndjson, "PageTooLarge"),
+        (NDJSON, empty_lines_of_ndjson, "read"),
+        (JSON, objects_of_json, "PageTooLarge"),
+        (JSON, numbers_in_one_object, "PageTooLarge"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_page_beyond_the_limits_is_refused_before_its_rows_are_in_memory(
+    tmp_path: Path, content_type: str, write: Callable[[Path], None], outcome: str
+) -> None:
+    write(tmp_path / "page")
+
+    command = [sys.executable, "-c", READER, content_type, str(tmp_path / "page")]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+    assert told[0] == outcome
+    assert int(told[1]) < BOUND_MIB

@@ -1,0 +1,114 @@
+"""Opening the store of a home: only with the key that its sealed data was sealed under."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from features.schema.kinds import Kind
+from serving.launch import launch
+from serving.runtime.home import Pointer, write_pointer
+from serving.runtime.settings import Settings
+from serving.store.key_check import ShardsLost
+from serving.store.master_key import MasterKeyLost, MasterKeyWrong, new_master_key
+from serving.store.opening import open_store, open_vault
+from tests.support.databases import Databases
+from tests.support.store_place import START
+
+
+def sealed_home(folder: Path, **more: object) -> Settings:
+    """A home whose store holds one data key."""
+    settings = Settings.model_validate({"home": folder / "home", **more})
+    store = open_store(settings)
+    with store.writing() as connection:
+        store.vault.new_key(connection, START)
+    store.close()
+    return settings
+
+
+def test_a_lost_master_key_is_refused_where_it_was_expected_and_none_is_made(tmp_path: Path) -> None:
+    settings = sealed_home(tmp_path)
+    settings.place.master_key_file.unlink()
+
+    for _ in range(2):
+        with pytest.raises(MasterKeyLost, match=r"master\.key: got no master key, expected .* ONEMATCH_MASTER_KEY"):
+            open_store(settings)
+
+    assert not settings.place.master_key_file.exists()
+
+
+def test_a_wrong_master_key_is_refused_and_the_right_one_still_opens(tmp_path: Path) -> None:
+    settings = sealed_home(tmp_path)
+    file = settings.place.master_key_file
+    right = file.read_text(encoding="ascii")
+    file.write_text(new_master_key(), encoding="ascii")
+
+    with pytest.raises(MasterKeyWrong, match=r"master\.key: got another key, expected the one"):
+        open_store(settings)
+
+    file.write_text(right, encoding="ascii")
+    open_store(settings).close()
+
+
+def test_a_wrong_master_key_from_the_environment_is_named_and_not_shown(tmp_path: Path) -> None:
+    settings = sealed_home(tmp_path)
+    wrong = new_master_key()
+
+    with pytest.raises(MasterKeyWrong, match="ONEMATCH_MASTER_KEY: got another key") as refused:
+        open_store(settings.model_copy(update={"master_key": SecretStr(wrong)}))
+
+    assert wrong not in str(refused.value)
+
+
+def test_a_home_that_lacks_every_shard_is_refused_by_their_folder(tmp_path: Path) -> None:
+    settings = sealed_home(tmp_path)
+    shutil.rmtree(settings.place.shards)
+
+    with pytest.raises(ShardsLost, match="shards: got no shard"):
+        open_store(settings)
+
+
+def test_a_home_whose_keys_are_all_destroyed_opens_with_a_new_master_key(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    store = open_store(settings)
+    with store.writing() as connection:
+        key = store.vault.new_key(connection, START)
+    with store.writing() as connection:
+        store.vault.destroy(connection, key, START)
+    store.close()
+    settings.place.master_key_file.unlink()
+
+    open_store(settings).close()
+
+    assert settings.place.master_key_file.exists()
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+def test_a_second_home_makes_no_key_of_its_own_for_a_store_that_is_shared(
+    databases: Databases, tmp_path: Path, backend: str
+) -> None:
+    url = databases.make(backend)
+    sealed_home(tmp_path / "first", database_url=url)
+
+    with pytest.raises(MasterKeyLost, match="second"):
+        open_store(Settings(home=tmp_path / "second", database_url=url))
+    databases.drop(url)
+
+
+def test_the_service_is_refused_before_it_starts(tmp_path: Path) -> None:
+    settings = sealed_home(tmp_path, token="secret")
+    write_pointer(settings.place, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
+    settings.place.master_key_file.unlink()
+
+    with pytest.raises(MasterKeyLost):
+        launch(settings, print)
+
+
+def test_who_only_reads_a_store_makes_no_key(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+
+    with pytest.raises(MasterKeyLost):
+        open_vault(settings)
+
+    assert not settings.home.exists()

@@ -1,0 +1,157 @@
+"""What a home keeps is for its user alone, whatever the umask."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from features.compiled import loader as compiled
+from features.compiled.private_paths import is_trusted_folder
+from features.schema.kinds import Kind
+from serving.runtime.home import Home, Pointer, write_pointer
+from serving.runtime.settings import Settings
+from serving.store.opening import open_store
+from serving.store.sealed_files import SealedFiles
+from serving.store.vault import DataKey
+from tests.support.store_place import START
+
+
+@pytest.fixture(autouse=True)
+def lax_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {one.name: mode(one) for one in folder.iterdir() if one.name.startswith("store.db")}
+
+
+def write_one(settings: Settings) -> dict[str, int]:
+    """Open the store, write, and return the modes of its files while it is open."""
+    store = open_store(settings)
+    with store.writing() as connection:
+        store.vault.new_key(connection, START)
+    found = modes(settings.home)
+    store.close()
+    return found
+
+
+def test_the_store_its_log_and_their_home_are_private(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+
+    assert write_one(settings) == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
+    assert mode(settings.home) == 0o700
+    assert mode(settings.place.shards) == 0o700
+
+
+def test_a_log_that_sqlite_makes_again_is_private_too(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    write_one(settings)
+    assert set(modes(settings.home)) == {"store.db"}
+
+    assert write_one(settings) == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
+
+
+def test_a_store_of_before_becomes_private_when_it_is_opened(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    store = open_store(settings)
+    for name in modes(settings.home):
+        (settings.home / name).chmod(0o644)
+
+    second = write_one(settings)
+    store.close()
+
+    assert set(second.values()) == {0o600}
+
+
+def test_opening_a_store_leaves_no_other_file(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    write_one(settings)
+
+    assert {one.name for one in settings.home.iterdir()} == {"store.db", "master.key", "shards"}
+
+
+def test_a_home_that_a_pointer_makes_is_private(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+
+    write_pointer(home, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
+
+    assert mode(home.root) == 0o700
+
+
+def test_a_file_that_a_job_made_is_private(tmp_path: Path) -> None:
+    files = SealedFiles(tmp_path / "files")
+
+    with files.writing("job", DataKey(AESGCM(b"k" * 32), b"m" * 32)) as stream:
+        stream.write(b"content")
+
+    assert (mode(tmp_path / "files"), mode(tmp_path / "files" / "job")) == (0o700, 0o600)
+
+
+def test_compiled_code_is_kept_in_a_private_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
+    asked.mkdir(mode=0o700)
+
+    folder = compiled._cache_folder.__wrapped__()
+
+    assert folder.parent == asked
+    assert mode(folder) == 0o700
+    assert compiled._cache_folder.__wrapped__() == folder
+
+
+@pytest.mark.parametrize("lax", [0o770, 0o707, 0o777])
+def test_compiled_code_is_not_read_from_a_folder_that_others_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lax: int
+) -> None:
+    asked = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
+    asked.mkdir(mode=0o700)
+    folder = compiled._cache_folder.__wrapped__()
+    folder.chmod(lax)
+
+    other = compiled._cache_folder.__wrapped__()
+
+    assert other != folder
+    assert is_trusted_folder(other)
+    other.rmdir()
+
+
+def test_compiled_code_is_not_read_from_another_users_folder_or_by_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a folder to another user")
+    asked = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
+    asked.mkdir(mode=0o700)
+    folder = compiled._cache_folder.__wrapped__()
+    os.chown(folder, 12345, 12345)
+    assert not is_trusted_folder(folder)
+
+    os.chown(folder, 0, 0)
+    link = tmp_path / "link"
+    link.symlink_to(folder)
+
+    assert is_trusted_folder(folder)
+    assert not is_trusted_folder(link)
+
+
+def test_a_folder_whose_parent_others_write_is_trusted_only_where_that_is_sticky(tmp_path: Path) -> None:
+    parent, folder = tmp_path / "parent", tmp_path / "parent" / "folder"
+    parent.mkdir()
+    folder.mkdir(mode=0o700)
+
+    parent.chmod(0o777)
+    open_to_all = is_trusted_folder(folder)
+    parent.chmod(0o1777)
+
+    assert (open_to_all, is_trusted_folder(folder)) == (False, True)

@@ -1,0 +1,178 @@
+"""No command deletes what it did not make, or writes over what it reads; it says so before anything is computed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from data.index.build import build_index
+from features.schema.kinds import Kind
+from training.cli import app
+from training.fitting.shipped_bundle import shipped_bundle
+
+PEOPLE = "id,full_name\n1,Ann Lee\n2,Bob Ray\n"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files of people, an index, and a folder and a file of somebody else."""
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
+    for name in ("crm.csv", "universe.csv"):
+        (tmp_path / name).write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "truth.csv").write_text("crm_id,universe_id\n1,1\n2,2\n", encoding="utf-8")
+    build_index(Kind.PERSON, tmp_path / "universe.csv", tmp_path / "index")
+    shutil.copytree(shipped(), tmp_path / "bundle")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "letter.txt").write_text("dear", encoding="utf-8")
+    return tmp_path
+
+
+def shipped() -> Path:
+    bundle = shipped_bundle(Kind.PERSON)
+    assert bundle is not None
+    return bundle
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+Arguments = Callable[[Path, Path], list[object]]
+INTO_FOLDERS: dict[str, Arguments] = {
+    "sample": lambda _at, out: ["sample", "--out", out, "--people", 50, "--companies", 10, "--crm", 10],
+    "index": lambda at, out: ["index", "--kind", "person", "--universe", at / "universe.csv", "--out", out],
+    "train": lambda at, out: [
+        "train", "--kind", "person", "--crm", at / "crm.csv", "--index", at / "index", "--out", out, "--no-register"
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", INTO_FOLDERS)
+def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(command: str, place: Path) -> None:
+    before = content(place)
+
+    result = run(*INTO_FOLDERS[command](place, place / "theirs"))
+
+    assert result.exit_code == 2, result.output
+    assert "letter.txt" in result.stderr
+    assert "expected" in result.stderr
+    assert content(place) == before
+
+
+def test_a_bundle_is_not_written_over_an_index_nor_an_index_over_a_bundle(place: Path) -> None:
+    before = content(place)
+
+    over_index = run(*INTO_FOLDERS["train"](place, place / "index"))
+    copy = run(*INTO_FOLDERS["index"](place, place / "bundle"))
+
+    assert (over_index.exit_code, copy.exit_code) == (2, 2)
+    assert "which --index reads" in over_index.stderr
+    assert "found a folder of the type bundle" in " ".join(copy.stderr.split())
+    assert content(place) == before
+
+
+def test_an_index_replaces_an_index_and_a_sample_a_sample(place: Path) -> None:
+    (place / "universe.csv").write_text(PEOPLE + "3,Cleo Fox\n", encoding="utf-8")
+
+    index = run(*INTO_FOLDERS["index"](place, place / "index"), "--json")
+    first, second = (run(*INTO_FOLDERS["sample"](place, place / "sample")) for _ in range(2))
+
+    assert json.loads(index.stdout)["rows"] == 3
+    assert (first.exit_code, second.exit_code) == (0, 0), second.output
+
+
+INTO_FILES: dict[str, Arguments] = {
+    "match": lambda at, out: [
+        "match", "--kind", "person", "--crm", at / "crm.csv", "--index", at / "index", "--bundle", "shipped",
+        "--out", out,
+    ],
+    "evaluate --json": lambda at, out: [
+        "evaluate", "--kind", "person", "--crm", at / "crm.csv", "--index", at / "index", "--truth", at / "truth.csv",
+        "--bundle", "shipped", "--json", out,
+    ],
+    "evaluate --report": lambda at, out: [
+        "evaluate", "--kind", "person", "--crm", at / "crm.csv", "--index", at / "index", "--truth", at / "truth.csv",
+        "--bundle", "shipped", "--report", out,
+    ],
+    "models diff": lambda at, out: ["models", "diff", "--kind", "person", "--crm", at / "crm.csv", "--out", out],
+    "models promote": lambda at, out: [
+        "models", "promote", "--kind", "person", "--feedback", at / "truth.csv", "--crm", at / "crm.csv",
+        "--index", at / "index", "--report", out,
+    ],
+    "review": lambda at, out: [
+        "review", "--kind", "person", "--links", at / "truth.csv", "--crm", at / "crm.csv", "--index", at / "index",
+        "--out", out,
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", INTO_FILES)
+def test_an_output_that_is_an_input_is_refused_through_a_link_too(command: str, place: Path) -> None:
+    before = content(place)
+    (place / "link.csv").symlink_to(place / "crm.csv")
+
+    same = run(*INTO_FILES[command](place, place / "crm.csv"))
+    linked = run(*INTO_FILES[command](place, place / "link.csv"))
+
+    for result in (same, linked):
+        assert result.exit_code == 2, result.output
+        assert "which --crm reads" in " ".join(result.stderr.split())
+    assert (place / "link.csv").is_symlink()
+    assert {name: found for name, found in content(place).items() if name != "link.csv"} == before
+
+
+@pytest.mark.parametrize("command", ["match", "evaluate --report"])
+def test_a_file_beside_the_output_is_not_written_over_an_input(command: str, place: Path) -> None:
+    crm = place / "links.csv.rejects.csv" if command == "match" else place / "report.versus.html"
+    (place / "crm.csv").rename(crm)
+    arguments = INTO_FILES[command](place, place / ("links.csv" if command == "match" else "report.html"))
+    told = [crm if one == place / "crm.csv" else one for one in arguments]
+
+    result = run(*told, *(() if command == "match" else ("--against", place / "bundle")))
+
+    assert result.exit_code == 2, result.output
+    assert "which --crm reads" in " ".join(result.stderr.split())
+    assert crm.read_text(encoding="utf-8") == PEOPLE
+
+
+def test_a_training_does_not_write_over_the_bundle_that_it_starts_from(place: Path) -> None:
+    result = run(*INTO_FOLDERS["train"](place, place / "bundle"), "--start-from", place / "bundle")
+
+    assert result.exit_code == 2
+    assert "which --start-from reads" in " ".join(result.stderr.split())
+
+
+def test_a_card_is_not_written_into_its_bundle(place: Path) -> None:
+    before = content(place)
+
+    result = run("models", "card", "--bundle", place / "bundle", "--out", place / "bundle" / "policy.json")
+
+    assert result.exit_code == 2
+    assert "which --bundle reads" in " ".join(result.stderr.split())
+    assert content(place) == before
+
+
+@pytest.mark.parametrize("bench", ["live", "batch", "train", "growth", "splink", "badges", "import", "http"])
+def test_a_bench_says_before_it_measures_that_two_of_its_files_are_one(bench: str, place: Path) -> None:
+    result = run("bench", bench, "--json", place / "out", "--report", place / "out")
+
+    assert result.exit_code == 2
+    assert "which --json writes too" in " ".join(result.stderr.split())
+
+
+def test_the_demo_keeps_a_folder_that_stands_where_it_would_write(place: Path) -> None:
+    mine = place / "home" / "demo" / "person.index"
+    mine.mkdir(parents=True)
+    (mine / "letter.txt").write_text("dear", encoding="utf-8")
+
+    result = run("demo", "--only-prepare", "--people", 50, "--companies", 20, "--crm", 20)
+
+    assert result.exit_code == 2
+    assert (mine / "letter.txt").read_text(encoding="utf-8") == "dear"
