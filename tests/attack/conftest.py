@@ -1,7 +1,6 @@
 """The besieged service, made once: real routes, a real store on SQLite, real matchers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,10 @@ from serving.sync.records.matching import Matchers
 from tests.attack.siege import ATTACKER, VICTIM, Siege, fill
 from tests.attack.surface import Operation, operations
 from tests.support.databases import Databases, opened
+from tests.support.paths import SHIPPED
 from tests.support.place_universe import build_universe
 from tests.support.store_place import Clock, make_parts, make_place
 from tests.support.web_place import SharedRoutes, make_web
-
-SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
 
 
 def every_operation() -> list[Operation]:

@@ -1,6 +1,5 @@
 """The published sets beside the project, cut down to a few hundred records and profiles each."""
 
-import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.schema.kinds import Kind
+from tests.support.paths import BENCH_DATA
 
 OPEN_SETS = {
     "febrl3": Kind.PERSON,
@@ -18,7 +18,7 @@ OPEN_SETS = {
     "fodors_zagats": Kind.COMPANY,
     "ror_affiliations": Kind.COMPANY,
 }
-DATA = Path(os.environ.get("ONEMATCH_BENCH_DATA", Path(__file__).parents[3] / "shared" / "data"))
+DATA = BENCH_DATA
 RECORDS, OTHER_PROFILES = 120, 100
 
 

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from serving.crm.page_bodies import CSV, JSON, LARGEST_PAGE, NDJSON, PARQUET
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 MIB = 1 << 20
 BOUND_MIB = 400
 """More than the libraries and the largest page need, less than a third of what each of these pages took before."""

@@ -17,12 +17,12 @@ from serving.launch import wait_until_ready
 from serving.rules.vocabulary import Scope
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
+from tests.support.paths import SHIPPED
 from tests.support.place_universe import Universe
 from tests.support.service_place import free_port
 from tests.support.small_disk import SmallDisk, small_disk
 
 pytestmark = pytest.mark.e2e
-SHIPPED = Path(__file__).parents[2] / "serving" / "shipped"
 TOKEN = "the-token-of-this-test"
 
 

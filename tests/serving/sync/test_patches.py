@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +11,12 @@ from sqlalchemy import select
 from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import users
 from serving.store.tables.records import opportunities
+from tests.support.paths import ROOT
 from tests.support.place_universe import account, contact
 from tests.support.store_place import ADMIN, Place
 from tests.support.sync_place import T1, T2, T3, Sync, upsert
 
-GUIDE = Path(__file__).parents[2] / "docs" / "crm-sync.md"
+GUIDE = ROOT / "docs" / "crm-sync.md"
 
 
 def patch(crm_object: str, **record: Any) -> dict[str, Any]:

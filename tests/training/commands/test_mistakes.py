@@ -9,6 +9,7 @@ from data.index.build import build_index
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from tests.support.paths import SHIPPED
 from training.cli import app
 from training.terminal import print_json, print_line, print_mistake, print_note, print_table
 
@@ -76,7 +77,7 @@ def test_a_training_whose_records_resemble_no_profile_says_so(place: Path) -> No
 
 
 def test_a_bundle_and_an_index_of_the_other_kind_are_refused_before_matching(place: Path) -> None:
-    bundle = Path(__file__).parents[2] / "serving" / "shipped" / "person"
+    bundle = SHIPPED / "person"
     given = ("--index", place / "index", "--bundle", bundle, "--out", place / "links.csv")
 
     result = run("match", "--kind", "company", "--crm", place / "companies.csv", *given)
