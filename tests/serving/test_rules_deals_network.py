@@ -7,6 +7,7 @@ import pytest
 
 from serving.rules.deals import Deal, DealUnreadable, StageState, deal_of
 from serving.rules.network import ProfileChange, ProfileOp, ProfileStatus, network_step
+from serving.rules.opportunities import Status
 
 OPEN, UNKNOWN = StageState(is_closed=False), StageState()
 WON, LOST = StageState(is_closed=True, is_won=True), StageState(is_closed=True)
@@ -45,8 +46,8 @@ def test_an_opportunity_is_what_it_says_else_what_its_stage_says(
 def test_amount_and_days_are_read_in_the_forms_that_crms_send() -> None:
     values = {"amount": "1200.50", "created_at": "2026-03-01T23:59:59Z", "close_date": "1772442000000"}
 
-    assert deal_of(values, OPEN) == Deal("open", Decimal("1200.50"), date(2026, 3, 1), date(2026, 3, 2))
-    assert deal_of({"close_date": "2026-03-31"}, OPEN) == Deal("open", None, None, date(2026, 3, 31))
+    assert deal_of(values, OPEN) == Deal(Status.OPEN, Decimal("1200.50"), date(2026, 3, 1), date(2026, 3, 2))
+    assert deal_of({"close_date": "2026-03-31"}, OPEN) == Deal(Status.OPEN, None, None, date(2026, 3, 31))
 
 
 @pytest.mark.parametrize(
