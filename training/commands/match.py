@@ -72,6 +72,7 @@ def match(
     from serving.batch.files import FileMatchRequest
     from serving.matching.kinds_agree import require_kind
 
+    known_as = read_renames_for(kind, renames, crm, universe)
     read_ending("--out", out, LINKS_ENDINGS)
     check_outputs(
         [Output("--out", out), Output("--out (rejects)", out.with_name(f"{out.name}.rejects.csv"))],
@@ -95,7 +96,7 @@ def match(
         account_links=account_links,
         explain=explain,
         processes=processes or _count_cores(),
-        renames=read_renames_for(kind, renames, crm, universe),
+        renames=known_as,
     )
     with progress_bar(quiet=as_json) as progress:
         summary = _run(request, read_choice("--engine", engine, ("local", "spark")), master, progress)

@@ -124,7 +124,7 @@ def test_a_column_that_will_be_ignored_is_named_before_anything_is_made(folder: 
     (folder / "crm.csv").write_text("Nr,First Name,shoe\n1,Ann,38\n", encoding="utf-8")
     files = ["--crm", folder / "crm.csv", "--universe", folder / "universe.csv"]
     (folder / "truth.csv").write_text("crm_id,universe_id\n1,1\n", encoding="utf-8")
-    out = ["--truth", folder / "truth.csv"] if command == "evaluate" else ["--out", folder / "out"]
+    out = ["--truth", folder / "truth.csv"] if command == "evaluate" else ["--out", folder / "out.csv"]
     bundle = [] if command == "train" else ["--bundle", "shipped"]
 
     result = run(command, "--kind", "person", *files, *out, *bundle)
@@ -135,7 +135,7 @@ def test_a_column_that_will_be_ignored_is_named_before_anything_is_made(folder: 
     )
     assert "column 'shoe' is no column of a person, ignored\n" in result.stderr
     assert "no column 'id', found Nr, First Name, shoe" in result.stderr
-    assert not (folder / "out").exists()
+    assert not (folder / "out.csv").exists()
 
 
 def test_a_bundle_that_is_not_there_is_named() -> None:

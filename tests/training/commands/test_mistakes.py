@@ -88,8 +88,8 @@ def test_a_bundle_and_an_index_of_the_other_kind_are_refused_before_matching(pla
     assert not (place / "links.csv").exists()
 
 
-def test_a_wrong_ending_is_told_before_anything_is_read(place: Path) -> None:
-    (place / "people.csv").write_text("no table at all", encoding="utf-8")
+def test_a_wrong_ending_is_told_before_the_index_is_opened(place: Path) -> None:
+    (place / "index" / "id.hash").unlink()
     given = ("--index", place / "index", "--bundle", "shipped", "--out", place / "links.xlsx")
 
     result = run("match", "--kind", "person", "--crm", place / "people.csv", *given)
