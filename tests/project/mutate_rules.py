@@ -28,9 +28,9 @@ from tests.support.paths import ROOT
 
 RULES = ROOT / "serving" / "rules"
 WANTED = 0.9
-_NO_RULES = {"__init__", "words", "title_words"}
+_NO_RULES = {"vocabulary", "badges.title_words"}
 """Without functions: vocabularies and tables."""
-_OPEN_A_STORE = ("_place import", "pytest.mark.e2e", "small_model")
+_OPEN_A_STORE = ("_place import", "_home import", "pytest.mark.e2e", "small_model")
 _PRELOADED = (
     "data.index.index",
     "pyarrow.parquet",
@@ -72,26 +72,29 @@ class _OneModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self._tree, f"<{self._name} with a fault>", "exec"), module.__dict__)
 
 
+def all_modules() -> dict[str, Path]:
+    """The modules of rules by their names below `serving.rules`."""
+    paths = (path for path in RULES.rglob("*.py") if path.stem != "__init__")
+    return {".".join(path.relative_to(RULES).with_suffix("").parts): path for path in paths}
+
+
 def rules_modules() -> list[str]:
-    return sorted(path.stem for path in RULES.glob("*.py") if path.stem not in _NO_RULES)
+    return sorted(all_modules().keys() - _NO_RULES)
 
 
 def imported_rules(path: Path) -> set[str]:
     """The modules of rules that a file imports."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            if node.module.startswith("serving.rules."):
-                found.add(node.module.removeprefix("serving.rules."))
-            elif node.module == "serving.rules":
-                found.update(alias.name for alias in node.names)
-    return found
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("serving.rules"):
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {name.removeprefix("serving.rules.") for name in found} & all_modules().keys()
 
 
 def files_that_test(module: str, *, all_tests: bool) -> list[str]:
     """The test files that import a module of rules, directly or through another."""
     users = {module}
-    graph = {path.stem: imported_rules(path) for path in RULES.glob("*.py")}
+    graph = {name: imported_rules(path) for name, path in all_modules().items()}
     while more := {name for name, imports in graph.items() if imports & users} - users:
         users |= more
     files = []
@@ -158,7 +161,7 @@ def try_module(module: str, only: int | None, *, all_tests: bool) -> Share | Non
     if not passes(trial, None, 600):
         sys.exit(f"the tests of {module} fail without any fault: {' '.join(tests)}")
     timeout_s = 10 + 5 * (time.monotonic() - began)
-    tried = list(mutants((RULES / f"{module}.py").read_text(encoding="utf-8")))
+    tried = list(mutants(all_modules()[module].read_text(encoding="utf-8")))
     if only is not None and only < len(tried):
         tried = random.Random(0).sample(tried, only)
     return Share(module, len(tried), tuple(one for one in tried if passes(trial, one.tree, timeout_s)))
@@ -166,9 +169,9 @@ def try_module(module: str, only: int | None, *, all_tests: bool) -> Share | Non
 
 def report(share: Share | None, module: str) -> str:
     if share is None:
-        return f"{module:16} no test imports it"
-    lines = [f"{module:16} {share.tried - len(share.survivors):4} of {share.tried:4} noticed {share.killed:7.1%}"]
-    lines += [f"    serving/rules/{module}.py:{one.line}: {one.fault}" for one in share.survivors]
+        return f"{module:28} no test imports it"
+    lines = [f"{module:28} {share.tried - len(share.survivors):4} of {share.tried:4} noticed {share.killed:7.1%}"]
+    lines += [f"    {all_modules()[module].relative_to(ROOT)}:{one.line}: {one.fault}" for one in share.survivors]
     return "\n".join(lines)
 
 
