@@ -40,14 +40,14 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
 
 
 def test_a_module_of_rules_is_tried_by_the_tests_that_import_it() -> None:
-    found = {Path(name).name for name in files_that_test("leaving", all_tests=False)}
+    found = {Path(name).name for name in files_that_test("contract.leaving", all_tests=False)}
 
-    assert "leaving" in rules_modules()
-    assert "test_rules_leaving.py" in found
-    assert "test_leaving.py" not in found
+    assert "contract.leaving" in rules_modules()
+    assert "test_leaving.py" in found
+    assert "test_leaving_for_good.py" not in found
 
 
-@pytest.mark.parametrize(("module", "says"), [("leaving", "4 of    4 noticed")])
+@pytest.mark.parametrize(("module", "says"), [("contract.leaving", "4 of    4 noticed")])
 def test_broken_rules_are_noticed(module: str, says: str) -> None:
     command = [sys.executable, "-m", "tests.project.mutate_rules", "--only", "4", module]
 
