@@ -1,0 +1,90 @@
+"""Hostile values on their way into files: names of files, entries of archives, cells that a spreadsheet would run."""
+
+import csv
+import io
+import json
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from serving.leaving.tasks import JOBS
+from serving.rules.vocabulary import Scope
+from serving.store.jobs import claim, finish
+from tests.attack.siege import ATTACKER, Siege
+from tests.support.place_universe import contact
+from tests.support.store_place import ADMIN
+from tests.support.sync_place import Sync, upsert
+
+FORMULAS = (
+    '=HYPERLINK("http://evil.example","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "\r=1+1",
+)
+HOSTILE_IDS = ("../../etc/passwd", "..\\..\\x", "/absolute", 'a"; filename="b', "x\r\nSet-Cookie: a=b")
+
+
+@pytest.fixture
+def filled(siege: Siege) -> Siege:
+    """The attacker's contract with hostile names and ids in its records."""
+    rows = [
+        upsert("contact", id=f"f{n}", **contact("M9", last_name=value, title=value)) for n, value in enumerate(FORMULAS)
+    ]
+    Sync(siege.attacker).send(*rows, *(upsert("contact", id=one, last_name="Nobody") for one in HOSTILE_IDS))
+    return siege
+
+
+def exported(siege: Siege) -> bytes:
+    place = siege.attacker
+    headers = {"Idempotency-Key": "files"}
+    job = place.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers).json()
+    while True:
+        with place.store.writing() as connection:
+            waiting = claim(connection, JOBS.keys(), place.clock())
+        if waiting is None:
+            break
+        result = JOBS[waiting.kind](place.parts, waiting)
+        with place.store.writing() as connection:
+            finish(connection, waiting.id, result, place.clock())
+    answer = place.ask("GET", f"/jobs/{job['id']}/file", scopes=Scope.ADMIN)
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == 'attachment; filename="onematch-production.zip"'
+    return answer.content
+
+
+@pytest.mark.parametrize("report", ["unmatched", "duplicates", "match-rates"])
+def test_no_cell_of_a_report_begins_as_a_formula(filled: Siege, report: str) -> None:
+    headers = {"Accept": "text/csv"}
+
+    answer = filled.attacker.ask("GET", f"/reports/{report}", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+
+    cells = [cell for row in csv.reader(io.StringIO(answer.text)) for cell in row]
+    assert cells, answer.text
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_an_archive_has_one_entry_and_its_cells_are_texts(filled: Siege) -> None:
+    with ZipFile(io.BytesIO(exported(filled))) as zipped:
+        names = zipped.namelist()
+        book = openpyxl.load_workbook(io.BytesIO(zipped.read(names[0])))
+
+    assert names == ["onematch.xlsx"]
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} <= {"s", "inlineStr", "n"}
+    assert {value for value in FORMULAS if value.strip() == value} <= {str(cell.value) for cell in cells}
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "x\r\ny", "%2e%2e"])
+def test_a_job_that_is_named_like_a_path_is_not_found(siege: Siege, name: str) -> None:
+    token = siege.attacker.token(Scope.ADMIN)
+    quoted = "".join(f"%{byte:02x}" for byte in name.encode())
+
+    answer = siege.attacker.web.call(
+        "GET", f"/v1/contracts/{ATTACKER}/jobs/{quoted}/file", headers={"Authorization": f"Bearer {token}"}
+    )
+
+    assert answer.status_code in {404, 422}
+    assert json.loads(answer.content)["type"].startswith("urn:onematch:problem:")
