@@ -79,7 +79,7 @@ def _walk(where: str, before: Any, after: Any) -> Iterator[tuple[str, str, str]]
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         for number, (left, right) in enumerate(zip(before, after, strict=True)):
             yield from _walk(f"{where}[{number}]", left, right)
-    elif (left := _document(before)) is not None and (right := _document(after)) is not None:
+    elif (left := _document(before)) is not None and (right := _document(after)) is not None and left != right:
         yield from _walk(where, left, right)
     elif _text(before) != _text(after):
         yield where, *_around(_text(before), _text(after))
