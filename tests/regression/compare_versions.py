@@ -35,7 +35,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+if not __package__:
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.regression.checkouts import CheckoutUnusable
 from tests.regression.differences import Comparison, Verdict, compare

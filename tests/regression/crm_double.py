@@ -1,7 +1,9 @@
 """A small HubSpot for the scenario: keeps objects, finds them again, and remembers each request that it got."""
 
+import itertools
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +13,7 @@ from typing import Any
 
 OBJECTS = "/crm/v3/objects/"
 FIRST_ID = 9001
+_MARK = re.compile(r"om[0-9a-f]{32,}")
 Answer = tuple[int, Any]
 
 
@@ -35,9 +38,15 @@ class CrmDouble:
             return self._changed(method, rest, body)
 
     def _created(self, kind: str, body: Any) -> Any:
-        item_id = str(FIRST_ID + len(self.seen))
+        item_id = self._new_id(kind, body)
         self.items[item_id] = (kind, body["properties"])
         return self._shown(item_id)
+
+    def _new_id(self, kind: str, body: Any) -> str:
+        """Return an id that rests on the content, not on the order of requests, nor on marks, which are random."""
+        content = _MARK.sub("", f"{kind} {json.dumps(body, sort_keys=True)}")
+        number = FIRST_ID + zlib.crc32(content.encode())
+        return str(next(one for one in itertools.count(number) if str(one) not in self.items))
 
     def _found(self, kind: str, body: Any) -> Any:
         filters = body["filterGroups"][0]["filters"]

@@ -9,15 +9,16 @@ import pyarrow.parquet as pq
 
 from tests.regression.crm_double import CrmDouble, running_crm
 from tests.regression.recording import Normaliser, Recording
-from tests.regression.scenario_activities import answer_corrections, create_and_update, write_back
+from tests.regression.scenario_activities import answer_corrections, create_and_update, switch, write_back
 from tests.regression.scenario_links import follow_network, import_all, judge, rematch, see
+from tests.regression.scenario_stream import stream
 from tests.regression.service import Call, Caller, Service, running_service
 from tests.regression.sources import LABELLED, Sources, filled
-from tests.regression.stage import Stage
+from tests.regression.stage import Stage, tidied_audit, tidied_certificates
 
 ADMIN, SELLER, OTHER = "U1", "U2", "U3"
 REPORTS = ("match-rates", "unmatched", "left-company", "duplicates", "changes", "drift", "precision")
-Rows = Mapping[str, list[dict[str, str]]]
+N_STEPS_OF_A_CONTRACT = 700
 
 
 def record_scenario(sources: Sources) -> Recording:
@@ -27,8 +28,8 @@ def record_scenario(sources: Sources) -> Recording:
     rows = {kind: _rows(sources, kind) for kind in ("company", "person")}
     with running_crm() as crm, running_service(sources.side, "scenario", models, with_worker=True) as service:
         operator = _operator(service)
-        stage = Stage(_contract(operator), found, clean)
-        connect(stage, crm)
+        stage = Stage(_contract(operator, "acme"), found, clean)
+        connect(stage, "hubspot", {"api": crm.url, "portal_id": "62515"})
         links = import_all(stage, rows)
         see(stage, links)
         member = rematch(stage, links)
@@ -39,15 +40,18 @@ def record_scenario(sources: Sources) -> Recording:
         report(stage)
         follow_network(stage, operator, links)
         leave(stage, operator)
+        oracle = Stage(_contract(operator, "oracle"), found, clean, N_STEPS_OF_A_CONTRACT)
+        connect(oracle, "oracle", {"api": crm.url, "pod": "https://pod.example"})
+        stream(oracle, rows)
     found.add("what the crm was asked", sorted(_asked(clean, crm)))
     found.add("model versions", {name: version for version, name in clean.models.items()})
     return found
 
 
-def connect(stage: Stage, crm: CrmDouble) -> None:
+def connect(stage: Stage, crm: str, urls: Mapping[str, str]) -> None:
     """Connect the CRM, import its users, give them seats, and read the switches."""
     consent = {"crm_admin": ADMIN, "agreed_at": "2020-03-02T09:00:00Z"}
-    body = {"crm": "hubspot", "urls": {"api": crm.url, "portal_id": "62515"}, "consent": consent}
+    body = {"crm": crm, "urls": urls, "consent": consent}
     stage.ask("connect", Call("PUT", "/instances/production", body, "admin", ADMIN))
     users = [{"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
              for one in (ADMIN, SELLER, OTHER)]  # fmt: skip
@@ -73,22 +77,16 @@ def report(stage: Stage) -> None:
     later = Call("GET", "/reports/duplicates", None, "admin", ADMIN, {"Prefer": "respond-async"})
     stage.job("report later", stage.ask("report later", later)["job_id"], "admin", ADMIN)
     stage.ask("roi refused", Call("POST", "/reports/roi", {}, "rep"))
-    version = {"If-Match": settings_version(stage)}
-    stage.ask("approve roi", Call("PATCH", "/settings", {"roi": True}, "admin", ADMIN, version))
+    switch(stage, {"roi": True})
     stage.ask("stale", Call("PATCH", "/settings", {"roi": False}, "admin", ADMIN, {"If-Match": '"1"'}))
     stage.job("roi", stage.ask("roi", Call("POST", "/reports/roi", {}, "rep"))["job_id"], "rep", None)
-
-
-def settings_version(stage: Stage) -> str:
-    """Return the ETag of the switches."""
-    return str(stage.read(Call("GET", "/settings", scope="admin", acting=ADMIN)).headers["etag"])
 
 
 def leave(stage: Stage, operator: Caller) -> None:
     """Read feed and trail, export, disconnect, delete, and read the certificate."""
     for name in ("events", "saves"):
         stage.all(name, Call("GET", f"/{name}", acting=SELLER))
-    stage.all("audit", Call("GET", "/audit", scope="admin", acting=ADMIN))
+    stage.all("audit", Call("GET", "/audit", scope="admin", acting=ADMIN), tidied_audit)
     export = stage.ask("export", Call("POST", "/exports", scope="admin", acting=ADMIN))
     stage.job("export", export["id"], "admin", ADMIN)
     stage.ask("disconnect", Call("DELETE", "/instances/production", scope="admin", acting=ADMIN))
@@ -97,7 +95,9 @@ def leave(stage: Stage, operator: Caller) -> None:
     contract = stage.caller.contract_id
     stage.keep("deleted", json.loads(stage.caller.service.onematch("contracts", "delete", contract, "--json")))
     last = Stage(operator, stage.found, stage.clean, stage.n_steps)
-    last.all("certificates", Call("GET", f"/v1/contracts/{contract}/certificates", scope="operator"))
+    last.all(
+        "certificates", Call("GET", f"/v1/contracts/{contract}/certificates", scope="operator"), tidied_certificates
+    )
 
 
 def _operator(service: Service) -> Caller:
@@ -105,14 +105,14 @@ def _operator(service: Service) -> Caller:
     return Caller(service, "", {"operator": (made["client_id"], made["client_secret"])})
 
 
-def _contract(operator: Caller) -> Caller:
+def _contract(operator: Caller, name: str) -> Caller:
     seats = [{"id": f"seat-{user}", "email": f"{user.lower()}@sellers.example"} for user in (ADMIN, SELLER, OTHER)]
-    asked = Call("POST", "/v1/contracts", {"name": "Acme", "seats": seats}, "operator")
-    contract = str(operator.send(asked, "make-contract").raise_for_status().json()["id"])
+    asked = Call("POST", "/v1/contracts", {"name": name, "seats": seats}, "operator")
+    contract = str(operator.send(asked, f"make-{name}").raise_for_status().json()["id"])
     caller = Caller(operator.service, contract, {})
     for scope in ("sync", "app", "admin", "reader", "rep"):
         client = Call("POST", f"/v1/contracts/{contract}/clients", {"scopes": [scope]}, "operator")
-        made = operator.send(client, f"make-client-{scope}").raise_for_status().json()
+        made = operator.send(client, f"make-{name}-{scope}").raise_for_status().json()
         caller.credentials[scope] = (made["client_id"], made["client_secret"])
     return caller
 

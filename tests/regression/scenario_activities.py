@@ -15,7 +15,7 @@ def write_back(stage: Stage, links: Links, member: str) -> None:
     """Log activities of every kind with and without a grant, a switch or a target, and wait until they are written."""
     target = linked(links, "contact")[20][1]
     stage.ask("off", Call("POST", "/activities", activity("note", target, "off"), acting=SELLER))
-    _switch(stage, {"writeback": True})
+    switch(stage, {"writeback": True})
     for kind in KINDS:
         sent = activity(kind, target, f"{kind}-1")
         stage.ask(f"dry run {kind}", Call("POST", "/activities?dry_run=true", sent, acting=SELLER))
@@ -51,14 +51,21 @@ def create_and_update(stage: Stage, links: Links, member: str) -> None:
     for name, profile, crm_object in (("taken", taken[1], "contact"), ("account", member, "account")):
         body = {"object": crm_object, "profile_id": profile, "fields": fields}
         stage.ask(f"create {name}", Call("POST", "/records", body, acting=SELLER))
-    free = [str(one["link"]["profile_id"]) for one in links["contact"] if one["link"]["state"] == "unmatched"]
-    for number, profile in enumerate(sorted({one for one in free if one != "None"})[:5]):
+    for number, profile in enumerate(_free_members(stage, links)[:5]):
         body = {"object": "contact", "profile_id": profile, "fields": fields}
         stage.ask(f"create {number}", Call("POST", "/records", body, acting=SELLER))
         forced = body | {"force": "somebody else"}
         stage.ask(f"create {number} by force", Call("POST", "/records", forced, acting=SELLER))
     stage.ask("update", Call("PATCH", f"/records/contact/{taken[0]}", {"title": "Fleet Manager"}, acting=SELLER))
     stage.ask("update account", Call("PATCH", f"/records/account/{taken[0]}", {"title": "x"}, acting=SELLER))
+
+
+def _free_members(stage: Stage, links: Links) -> list[str]:
+    """Find members without a record by the last names of contacts."""
+    names = [one["columns"]["last_name"] for one in links["contact"] if (one["columns"] or {}).get("last_name")]
+    searches = [Call("GET", f"/profiles?kind=person&q={name}", acting=SELLER) for name in names[:10]]
+    found = [one for search in searches for one in stage.read(search).raise_for_status().json()["items"]]
+    return sorted({str(one["id"]) for one in found if one["record"] is None})
 
 
 def activity(kind: str, member: str, activity_id: str) -> dict[str, Any]:
@@ -70,6 +77,7 @@ def activity(kind: str, member: str, activity_id: str) -> dict[str, Any]:
 
 def _log_odd_ones(stage: Stage, links: Links, target: str, member: str) -> None:
     contact, other = linked(links, "contact")[22]
+    chosen = {"object": "contact", "id": contact}
     note, trial = activity("note", other, "cancelled"), {"id": "test-1", "profile_id": other}
     steps = [
         ("preferences", Call("PUT", f"/users/{SELLER}/preferences", {"writeback": {"call": False}}, acting=SELLER)),
@@ -80,8 +88,10 @@ def _log_odd_ones(stage: Stage, links: Links, target: str, member: str) -> None:
         ("nobody", Call("POST", "/activities", activity("note", "nobody", "untargeted"), acting=SELLER)),
         ("follow", Call("GET", "/activities/untargeted", acting=SELLER)),
         ("unlinked", Call("POST", "/activities", activity("note", member, "member"), acting=SELLER)),
-        ("target", Call("POST", "/activities/untargeted/target", {"object": "contact", "id": contact}, acting=SELLER)),
+        ("target nobody", Call("POST", "/activities/untargeted/target", chosen, acting=SELLER)),
+        ("target", Call("POST", "/activities/member/target", chosen, acting=SELLER)),
         ("contradicts", Call("POST", "/activities", note | {"link_owner": OTHER}, acting=SELLER)),
+        ("admin's grant", Call("PUT", f"/users/{ADMIN}/crm-authorization", {"access_token": "u1"}, acting=ADMIN)),
         ("test note", Call("POST", "/activities/test-note", trial, "admin", ADMIN)),
         ("take back", Call("POST", "/activities/test-1/cancel", None, "admin", ADMIN)),
         ("retry", Call("POST", "/activities/note-1/retry", acting=SELLER)),
@@ -103,6 +113,7 @@ def _settle(stage: Stage, name: str, user: str) -> None:
     stage.wait(name, call, lambda page: not {one["state"] for one in page["items"]} & _MOVING)
 
 
-def _switch(stage: Stage, switches: dict[str, Any]) -> None:
+def switch(stage: Stage, switches: dict[str, Any]) -> None:
+    """Set switches of the contract, as its admin does."""
     etag = stage.read(Call("GET", "/settings", scope="admin", acting=ADMIN)).headers["etag"]
     stage.ask("switch", Call("PATCH", "/settings", switches, "admin", ADMIN, {"If-Match": etag}))

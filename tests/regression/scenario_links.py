@@ -13,6 +13,7 @@ from tests.regression.stage import Stage
 ADMIN, SELLER, OTHER = "U1", "U2", "U3"
 OBJECTS = {"company": "account", "person": "contact"}
 PAGE = 500
+N_WITH_OPPORTUNITIES = 10
 Row = Mapping[str, str]
 Links = dict[str, list[dict[str, Any]]]
 """By object the records with their links, as the API lists them."""
@@ -48,10 +49,8 @@ def see(stage: Stage, links: Links) -> None:
         badges = stage.ask(f"badges {kind}", Call("POST", "/badges", body, acting=SELLER))
         for number, badge in enumerate(badges["items"]):
             stage.keep(f"badge {kind}/{number}", badge)
-    record, profile = linked(links, "account")[0]
-    opportunities = f"/companies/{profile}/opportunities"
-    for path in ("/filters/in-crm", opportunities, f"{opportunities}?view=panel"):
-        stage.ask(path, Call("GET", path, acting=SELLER))
+    stage.ask("filter", Call("GET", "/filters/in-crm", acting=SELLER))
+    _see_opportunities(stage, links)
     for name in ("first_name", "last_name"):
         text = links["contact"][0]["columns"].get(name, "Smith")
         stage.all(f"records q {name}", Call("GET", f"/records?q={text}", acting=SELLER))
@@ -61,6 +60,7 @@ def see(stage: Stage, links: Links) -> None:
     for crm_object, records in links.items():
         for one in [one["id"] for one in records][:20]:
             stage.ask(f"record {one}", Call("GET", f"/records/{crm_object}/{one}", acting=SELLER))
+    record = linked(links, "account")[0][0]
     stage.ask("history", Call("GET", f"/records/account/{record}?at=2020-01-01T00:00:00Z", acting=SELLER))
     for user in (SELLER, OTHER):
         stage.all(f"saves {user}", Call("GET", "/saves", acting=user))
@@ -89,7 +89,8 @@ def rematch(stage: Stage, links: Links) -> str:
         stage.ask(f"{method} {path}", Call(method, path, body, acting=SELLER))
     for record, _ in [*pairs[:8], (str(others[0]["id"]), "")]:
         stage.ask(f"after {record}", Call("GET", f"/records/contact/{record}", acting=OTHER))
-    _import(stage, "contact", [{"id": one["id"], **one["columns"]} for one in links["contact"]][:50], is_full=False)
+    again = [{"id": one["id"], **one["columns"]} for one in links["contact"] if one["columns"]]
+    _import(stage, "contact", again[:50], is_full=False)
     list_links(stage, "rematched")
     return str(linked(list_links(stage, "again"), "contact")[-1][1])
 
@@ -125,6 +126,15 @@ def follow_network(stage: Stage, operator: Caller, links: Links) -> None:
     list_links(stage, "network")
     profiles = [profile for _, profile in people[8:16]]
     stage.ask("network badges", Call("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER))
+
+
+def _see_opportunities(stage: Stage, links: Links) -> None:
+    """Show the opportunities of companies whose accounts have some, as a list and as a panel."""
+    for record, profile in linked(links, "account"):
+        if record in {one["id"] for one in links["account"][:N_WITH_OPPORTUNITIES]}:
+            for view in ("list", "panel"):
+                path = f"/companies/{profile}/opportunities?view={view}"
+                stage.ask(f"opportunities of {record}", Call("GET", path, acting=SELLER))
 
 
 def _judge(stage: Stage, question: Mapping[str, Any], verdict: str) -> None:
@@ -176,10 +186,15 @@ def _send_changes(stage: Stage, rows: Mapping[str, list[dict[str, str]]]) -> Non
 
 
 def _send_opportunities(stage: Stage, rows: Mapping[str, list[dict[str, str]]]) -> None:
-    states = ("open", "won", "lost", "open")
-    changes = [{"op": "upsert", "object": "opportunity", "record": {
-        "id": f"o{number}", "name": f"Deal {number}", "owner_id": (SELLER, OTHER)[number % 2], "amount": "1000",
-        "account_id": rows["company"][number % 10]["id"], "contact_ids": rows["person"][number]["id"],
-        "status": states[number % 4], "close_date": "2020-02-01", "created_at": "2020-01-01T00:00:00Z",
-        "modified_at": "2020-03-01T00:00:00Z"}} for number in range(40)]  # fmt: skip
+    accounts = sorted(row["id"] for row in rows["company"])[:N_WITH_OPPORTUNITIES]
+    people = [row["id"] for row in rows["person"]]
+    records = [_opportunity(number, accounts, people) for number in range(40)]
+    changes = [{"op": "upsert", "object": "opportunity", "record": record} for record in records]
     stage.ask("opportunities", Call("POST", "/changes", {"changes": changes}, "sync"))
+
+
+def _opportunity(number: int, accounts: Sequence[str], people: Sequence[str]) -> dict[str, str]:
+    owned = {"owner_id": (SELLER, OTHER)[number % 2], "status": ("open", "won", "lost", "open")[number % 4]}
+    days = {"created_at": "2020-01-01T00:00:00Z", "modified_at": "2020-03-01T00:00:00Z", "close_date": "2020-02-01"}
+    of = {"account_id": accounts[number % len(accounts)], "contact_ids": people[number]}
+    return {"id": f"o{number}", "name": f"Deal {number}", "amount": "1000", **owned, **days, **of}

@@ -140,7 +140,7 @@ class Caller:
     def send(self, call: Call, request_id: str) -> httpx.Response:
         """Send a request under a name that the audit trail keeps."""
         headers = {"Authorization": f"Bearer {self.token(call.scope)}", "X-Request-Id": request_id, **call.headers}
-        if call.method == "POST":
+        if call.method in {"POST", "PATCH"}:
             headers.setdefault("Idempotency-Key", request_id)
         if call.acting is not None:
             headers["Acting-User"] = call.acting

@@ -4,7 +4,7 @@ import io
 import json
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from zipfile import ZipFile
@@ -14,6 +14,8 @@ import httpx
 from tests.regression.recording import Normaliser, Recording
 from tests.regression.service import Call, Caller, NotSettled
 
+Items = list[dict[str, Any]]
+Tidying = Callable[[Items], Items]
 POLL = "poll"
 """Begins the request ids of calls that wait: how many there are differs from run to run."""
 PATIENCE_S = 300.0
@@ -47,8 +49,8 @@ class Stage:
         """Keep something that the step says, with names for what is random."""
         self.found.add(f"{self.n_steps:03} {name}", self.clean.value(value))
 
-    def all(self, name: str, call: Call) -> list[dict[str, Any]]:
-        """Read a list to its end and keep each item as a row."""
+    def all(self, name: str, call: Call, tidied: Tidying = list) -> list[dict[str, Any]]:
+        """Read a list to its end and keep each item as a row, tidied, but for the requests of calls that wait."""
         self.n_steps += 1
         items: list[dict[str, Any]] = []
         cursor: str | None = ""
@@ -58,8 +60,8 @@ class Stage:
                 break
             items += page["items"]
             cursor = page["next_cursor"]
-        kept = [_without_seq(item) for item in items if not str(item.get("request_id", "")).startswith(POLL)]
-        for number, item in enumerate(kept):
+        kept = [item for item in items if not str(item.get("request_id", "")).startswith(POLL)]
+        for number, item in enumerate(tidied(self.clean.value(kept))):
             self.keep(f"{name}/{number}", item)
         self.keep(f"{name}#n", len(kept))
         return items
@@ -128,9 +130,24 @@ def _text(element: ET.Element) -> str:
     return "".join(element.itertext())
 
 
-def _without_seq(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an item of the audit trail without its number, which calls that wait move on."""
-    return {key: value for key, value in item.items() if not (key == "seq" and "request_id" in item)}
+def tidied_audit(entries: Items) -> Items:
+    """Return the audit trail without numbers, which calls that wait move on; the ids of an entry have no order."""
+    subjects = [{name: sorted(ids) for name, ids in entry["subject"].items()} for entry in entries]
+    numberless = [{key: value for key, value in entry.items() if key != "seq"} for entry in entries]
+    return [entry | {"subject": subject} for entry, subject in zip(numberless, subjects, strict=True)]
+
+
+def tidied_certificates(certificates: Items) -> Items:
+    """Return certificates without counts of the audit trail; neither they nor the files that they list have an order."""
+    return sorted(map(_tidied_certificate, certificates), key=lambda one: json.dumps(one, sort_keys=True))
+
+
+def _tidied_certificate(certificate: dict[str, Any]) -> dict[str, Any]:
+    document = dict(certificate["document"])
+    for counts in ("deleted", "stripped"):
+        document[counts] = {name: count for name, count in document[counts].items() if name != "audit"}
+    document["files_removed"] = sorted(document["files_removed"])
+    return certificate | {"document": document}
 
 
 def _without_times(answer: Any) -> Any:
