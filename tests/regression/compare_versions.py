@@ -41,7 +41,7 @@ if not __package__:
 from tests.regression.checkouts import CheckoutUnusable
 from tests.regression.differences import Comparison, Verdict, compare
 from tests.regression.parts import PARTS, PLANTS, Run, open_run
-from tests.regression.recording import LEFT_OUT, WORDS, Recording
+from tests.regression.recording import LEFT_OUT, MASKED, Recording
 from tests.regression.sources import FULL, QUICK
 
 Recorded = tuple[Recording, float | None]
@@ -101,14 +101,15 @@ def _print(found: Sequence[Comparison]) -> None:
         print(f"{one.part:<18}{one.n_rows:>9}{one.n_different:>9}  {one.verdict}")
         for line in (one.failure.splitlines() or one.first)[:MOST_SHOWN]:
             print(f"    {line}")
-    print(f"left out: {', '.join(f'{name} ({why})' for name, why in LEFT_OUT.items())}; sentences in", end=" ")
-    print(f"{', '.join(sorted(WORDS))} and problems; moments of the run, random ids, ports")
+    print(f"left out of figures: {', '.join(f'{name} ({why})' for name, why in LEFT_OUT.items())}")
+    print(f"left out of answers: {'; '.join(MASKED)}")
 
 
 def _write(path: Path, runs: tuple[Run, Run], found: Sequence[Comparison]) -> None:
     before, after = runs
     parts = [asdict(one) | {"result": one.verdict.value} for one in found]
-    document = {"before": before.version, "after": after.version, "scale": before.sources.scale.name, "parts": parts}
+    sides = {"before": before.version, "after": after.version, "scale": before.sources.scale.name}
+    document = {**sides, "left_out": [*LEFT_OUT, *MASKED], "parts": parts}
     path.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 

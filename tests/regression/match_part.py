@@ -76,9 +76,11 @@ def _ask(service: Service, body: object, token: str = TOKEN) -> httpx.Response:
 
 def _add_mistakes(found: Recording, service: Service) -> None:
     good = {"id": "1", "full_name": "Ann Lee", "city": "Leeds"}
-    mixed = [good, {"full_name": "No Id"}, 7, {**good, "id": "2", "shoe_size": 9}, {**good, "id": {"a": 1}}]
+    some_bad = [good, {"full_name": "No Id"}, {**good, "id": {"a": 1}}, {**good, "id": "2", "past_titles": ["CTO"]}]
     mistakes: dict[str, object] = {
-        "mixed": {"kind": "person", "records": mixed},
+        "bad records": {"kind": "person", "records": some_bad},
+        "no record": {"kind": "person", "records": [good, 7]},
+        "unknown column": {"kind": "person", "records": [good, {**good, "shoe_size": 9}]},
         "unknown kind": {"kind": "robot", "records": [good]},
         "unknown field": {"kind": "person", "records": [good], "colour": "red"},
         "no records": {"kind": "person", "records": []},
@@ -89,7 +91,7 @@ def _add_mistakes(found: Recording, service: Service) -> None:
     for name, body in mistakes.items():
         answer = _ask(service, body)
         found.add(f"mistake {name}", Normaliser().value({"status": answer.status_code, "body": answer.json()}))
-    found.add("mistake token", _ask(service, mistakes["mixed"], "wrong").status_code)
+    found.add("mistake token", _ask(service, mistakes["limit"], "wrong").status_code)
 
 
 def _add_face(found: Recording, service: Service) -> None:

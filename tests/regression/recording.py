@@ -18,6 +18,15 @@ LEFT_OUT: Mapping[str, str] = {
     "run_id": "random ids of MLflow runs",
 }
 """Keys of printed figures that no two runs share, and what they hold."""
+MASKED = (
+    "titles, details and errors of problems",
+    "sentences in error, detail and reason",
+    "moments of the run",
+    "random ids beyond the order in which they appear",
+    "ports, cursors and secrets",
+    "numbers and counts of the audit trail, attempts",
+)
+"""What is not compared in answers; no name of a module or of a version of the code is among it."""
 WORDS = frozenset({"error", "detail", "reason"})
 """Keys whose sentences for people may change; that there is one is compared. One word is a code and stays."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?")

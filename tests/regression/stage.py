@@ -138,7 +138,7 @@ def tidied_audit(entries: Items) -> Items:
 
 
 def tidied_certificates(certificates: Items) -> Items:
-    """Return certificates without counts of the audit trail; neither they nor the files that they list have an order."""
+    """Return certificates without counts of the audit trail; neither they nor the files in them have an order."""
     return sorted(map(_tidied_certificate, certificates), key=lambda one: json.dumps(one, sort_keys=True))
 
 

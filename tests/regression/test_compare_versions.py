@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from tests.regression.checkouts import Checkout, CheckoutUnusable, Side
 from tests.regression.compare_versions import compare_runs, exit_code, main
+from tests.regression.crm_double import CrmDouble
 from tests.regression.differences import ABSENT, Comparison, Verdict, compare
 from tests.regression.match_part import resolved
 from tests.regression.parts import Run
 from tests.regression.recording import Normaliser, Recording, without
 from tests.regression.sources import QUICK, Sources, filled, thinned
+from tests.regression.stage import tidied_audit, tidied_certificates
 
 STARTED = datetime(2026, 6, 1, 12, tzinfo=UTC)
 FIRST_ID, SECOND_ID = "0123456789abcdef" * 2, "fedcba9876543210" * 2
@@ -224,3 +226,39 @@ def test_records_are_thinned_evenly_and_the_same_way_each_time() -> None:
 
 def test_a_row_is_sent_as_text_without_what_is_empty() -> None:
     assert filled({"id": 7, "past_titles": ["a", "b"], "city": None, "name": ""}) == {"id": "7", "past_titles": "a; b"}
+
+
+def test_the_crm_double_finds_what_was_written_by_its_mark_and_gives_ids_that_rest_on_the_content() -> None:
+    def note(mark: str, text: str) -> Any:
+        return {"properties": {"hs_note_body": f"{text}<br>om{mark}"}, "associations": []}
+
+    one, other = CrmDouble(), CrmDouble()
+    first = one.answer("POST", "/crm/v3/objects/notes", note(FIRST_ID, "hello"))[1]["id"]
+    other.answer("POST", "/crm/v3/objects/notes", note(FIRST_ID, "something else"))
+    second = other.answer("POST", "/crm/v3/objects/notes", note(SECOND_ID, "hello"))[1]["id"]
+
+    wanted = {"propertyName": "hs_note_body", "operator": "CONTAINS_TOKEN", "value": f"om{SECOND_ID}"}
+    found = other.answer("POST", "/crm/v3/objects/notes/search", {"filterGroups": [{"filters": [wanted]}]})[1]
+
+    assert first == second == found["results"][0]["id"]
+    assert (found["total"], len(one.seen)) == (1, 1)
+
+
+def test_the_audit_trail_is_compared_without_numbers_that_waiting_moves_on() -> None:
+    told = (4, ["b", "a"]), (9, ["a", "b"])
+    entries = [[{"seq": seq, "action": "read", "subject": {"records": ids}}] for seq, ids in told]
+
+    assert tidied_audit(entries[0]) == tidied_audit(entries[1])
+    assert tidied_audit(entries[0]) == [{"action": "read", "subject": {"records": ["a", "b"]}}]
+
+
+def test_certificates_are_compared_without_counts_of_the_audit_trail_and_in_any_order() -> None:
+    def certificate(records: int, audit: int, files: list[str]) -> dict[str, Any]:
+        counts = {"records": records, "audit": audit}
+        return {"document": {"deleted": counts, "stripped": counts, "files_removed": files}}
+
+    before = [certificate(5, 1, ["a", "b"]), certificate(6, 2, [])]
+    after = [certificate(6, 7, []), certificate(5, 9, ["b", "a"])]
+
+    assert tidied_certificates(before) == tidied_certificates(after)
+    assert tidied_certificates(before) != tidied_certificates([certificate(5, 1, ["a", "b"]), certificate(7, 2, [])])
