@@ -1,0 +1,136 @@
+"""What is compared of the wrapper: the life of a contract over HTTP, from its connection to the proof of deletion."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from tests.regression.crm_double import CrmDouble, running_crm
+from tests.regression.recording import Normaliser, Recording
+from tests.regression.scenario_activities import answer_corrections, create_and_update, switch, write_back
+from tests.regression.scenario_links import follow_network, import_all, judge, rematch, see
+from tests.regression.scenario_stream import stream
+from tests.regression.service import Call, Caller, Service, running_service
+from tests.regression.sources import LABELLED, Sources, filled
+from tests.regression.stage import Stage, tidied_audit, tidied_certificates
+
+ADMIN, SELLER, OTHER = "U1", "U2", "U3"
+REPORTS = ("match-rates", "unmatched", "left-company", "duplicates", "changes", "drift", "precision")
+N_STEPS_OF_A_CONTRACT = 700
+
+
+def record_scenario(sources: Sources) -> Recording:
+    """Compare every answer of a contract's life, what its CRM was asked, and what is left of it."""
+    found, clean = Recording(), Normaliser()
+    models = {kind: _pair(sources, kind) for kind in ("person", "company")}
+    rows = {kind: _rows(sources, kind) for kind in ("company", "person")}
+    with running_crm() as crm, running_service(sources.side, "scenario", models, with_worker=True) as service:
+        operator = _operator(service)
+        stage = Stage(_contract(operator, "acme"), found, clean)
+        connect(stage, "hubspot", {"api": crm.url, "portal_id": "62515"})
+        links = import_all(stage, rows)
+        see(stage, links)
+        member = rematch(stage, links)
+        judge(stage)
+        write_back(stage, links, member)
+        answer_corrections(stage, links)
+        create_and_update(stage, links, member)
+        report(stage)
+        follow_network(stage, operator, links)
+        leave(stage, operator)
+        oracle = Stage(_contract(operator, "oracle"), found, clean, N_STEPS_OF_A_CONTRACT)
+        connect(oracle, "oracle", {"api": crm.url, "pod": "https://pod.example"})
+        stream(oracle, rows)
+    found.add("what the crm was asked", sorted(_asked(clean, crm)))
+    found.add("model versions", {name: version for version, name in clean.models.items()})
+    return found
+
+
+def connect(stage: Stage, crm: str, urls: Mapping[str, str]) -> None:
+    """Connect the CRM, import its users, give them seats, and read the switches."""
+    consent = {"crm_admin": ADMIN, "agreed_at": "2020-03-02T09:00:00Z"}
+    body = {"crm": crm, "urls": urls, "consent": consent}
+    stage.ask("connect", Call("PUT", "/instances/production", body, "admin", ADMIN))
+    users = [{"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
+             for one in (ADMIN, SELLER, OTHER)]  # fmt: skip
+    changes = [{"op": "upsert", "object": "user", "record": user} for user in users]
+    stage.ask("users", Call("POST", "/changes", {"changes": changes}, "sync"))
+    for user in (ADMIN, SELLER, OTHER):
+        stage.ask("licence", Call("PUT", f"/licences/{user}", scope="admin", acting=ADMIN))
+    for path in ("/licences", "/users"):
+        stage.all(path, Call("GET", path, scope="admin", acting=ADMIN))
+    for path in ("/settings", "/instances/production"):
+        stage.ask(path, Call("GET", path, scope="admin", acting=ADMIN))
+    stage.ask("schema", Call("GET", "/v1/schema"))
+    for scope, path in (("app", "/settings"), ("reader", "/records"), ("app", "/instances/sandbox")):
+        stage.ask("refused", Call("GET", path, scope=scope, acting=SELLER))
+
+
+def report(stage: Stage) -> None:
+    """Read all reports, one of them from a job, and let the representative ask for the return on investment."""
+    for name in REPORTS:
+        stage.ask(f"report {name}", Call("GET", f"/reports/{name}", scope="admin", acting=ADMIN))
+    as_csv = {"Accept": "text/csv"}
+    stage.ask("report csv", Call("GET", "/reports/unmatched", None, "admin", ADMIN, as_csv))
+    later = Call("GET", "/reports/duplicates", None, "admin", ADMIN, {"Prefer": "respond-async"})
+    stage.job("report later", stage.ask("report later", later)["job_id"], "admin", ADMIN)
+    stage.ask("roi refused", Call("POST", "/reports/roi", {}, "rep"))
+    switch(stage, {"roi": True})
+    stage.ask("stale", Call("PATCH", "/settings", {"roi": False}, "admin", ADMIN, {"If-Match": '"1"'}))
+    stage.job("roi", stage.ask("roi", Call("POST", "/reports/roi", {}, "rep"))["job_id"], "rep", None)
+
+
+def leave(stage: Stage, operator: Caller) -> None:
+    """Read feed and trail, export, disconnect, delete, and read the certificate."""
+    for name in ("events", "saves"):
+        stage.all(name, Call("GET", f"/{name}", acting=SELLER))
+    stage.all("audit", Call("GET", "/audit", scope="admin", acting=ADMIN), tidied_audit)
+    export = stage.ask("export", Call("POST", "/exports", scope="admin", acting=ADMIN))
+    stage.job("export", export["id"], "admin", ADMIN)
+    stage.ask("disconnect", Call("DELETE", "/instances/production", scope="admin", acting=ADMIN))
+    stage.ask("records gone", Call("GET", "/records", scope="admin", acting=ADMIN))
+    stage.ask("end", Call("POST", "/termination", {"return_data": False}, "admin", ADMIN))
+    contract = stage.caller.contract_id
+    stage.keep("deleted", json.loads(stage.caller.service.onematch("contracts", "delete", contract, "--json")))
+    last = Stage(operator, stage.found, stage.clean, stage.n_steps)
+    last.all(
+        "certificates", Call("GET", f"/v1/contracts/{contract}/certificates", scope="operator"), tidied_certificates
+    )
+
+
+def _operator(service: Service) -> Caller:
+    made = json.loads(service.onematch("contracts", "client", "--scope", "operator", "--json"))
+    return Caller(service, "", {"operator": (made["client_id"], made["client_secret"])})
+
+
+def _contract(operator: Caller, name: str) -> Caller:
+    seats = [{"id": f"seat-{user}", "email": f"{user.lower()}@sellers.example"} for user in (ADMIN, SELLER, OTHER)]
+    asked = Call("POST", "/v1/contracts", {"name": name, "seats": seats}, "operator")
+    contract = str(operator.send(asked, f"make-{name}").raise_for_status().json()["id"])
+    caller = Caller(operator.service, contract, {})
+    for scope in ("sync", "app", "admin", "reader", "rep"):
+        client = Call("POST", f"/v1/contracts/{contract}/clients", {"scopes": [scope]}, "operator")
+        made = operator.send(client, f"make-{name}-{scope}").raise_for_status().json()
+        caller.credentials[scope] = (made["client_id"], made["client_secret"])
+    return caller
+
+
+def _pair(sources: Sources, kind: str) -> tuple[Path, Path]:
+    """Return the trained bundle of the sample, and a copy of its index, which the scenario changes."""
+    source = f"sample_{kind}"
+    copy = sources.side.folder / "scenario" / f"{kind}.index"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(sources.index(source), copy)
+    return sources.side.folder / sources.bundle(source, LABELLED), copy
+
+
+def _rows(sources: Sources, kind: str) -> list[dict[str, str]]:
+    return [filled(row) for row in pq.read_table(sources.file(f"sample_{kind}", "crm")).to_pylist()]
+
+
+def _asked(clean: Normaliser, crm: CrmDouble) -> list[str]:
+    """Return the requests as texts; the marks that find activities again are random."""
+    texts = (json.dumps(one, sort_keys=True, ensure_ascii=False) for one in crm.seen)
+    return [clean.masked(text) for text in texts]
