@@ -18,7 +18,7 @@ from serving.store.tables.work import jobs, leases
 from serving.store.upgrade import migrate
 from serving.store.upserts import among, upsert
 from tests.support.databases import opened
-from tests.support.store_place import START, Place, add_contract
+from tests.support.tenant import START, Tenant, add_contract
 
 
 def lease(name: str, holder: str = "me") -> dict[str, object]:
@@ -119,16 +119,16 @@ def test_writers_of_one_instance_wait_for_each_other_and_none_loses_to_a_lock(
         store.close()
 
 
-def test_work_on_an_instance_that_was_disconnected_meanwhile_stops_at_its_next_write(place: Place) -> None:
+def test_work_on_an_instance_that_was_disconnected_meanwhile_stops_at_its_next_write(tenant: Tenant) -> None:
     """D24."""
-    scope = place.scope
-    with place.store.writing() as connection:
+    scope = tenant.scope
+    with tenant.store.writing() as connection:
         connection.execute(instances.update().values(epoch=2))
 
     with pytest.raises(Disconnected), scope.writing() as connection:
         connection.execute(jobs.delete())
-    with place.scope.writing() as connection:
-        require_live(connection, place.instance)
+    with tenant.scope.writing() as connection:
+        require_live(connection, tenant.instance)
 
 
 def test_a_sandbox_has_its_own_switches_and_its_own_key(store: Store) -> None:

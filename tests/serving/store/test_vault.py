@@ -13,7 +13,7 @@ from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
 from tests.support.databases import MASTER, opened
-from tests.support.store_place import START
+from tests.support.tenant import START
 
 
 @pytest.fixture(scope="module")
