@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
-from serving.access.clients import is_over
+from serving.access.clients import is_ended
 from serving.access.idempotency import KeyedRequest, KeyReused, KeySpace, StoredAnswer, reserve
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import (
@@ -37,7 +37,7 @@ class AnsweredBefore(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class AdmissionRequest:
+class RouteRequirements:
     """What a route asks of its callers."""
 
     scopes: frozenset[Scope]
@@ -52,7 +52,7 @@ class AdmissionRequest:
 
 
 @dataclass(slots=True)
-class Admission:
+class RequestAdmission:
     """One request on its way: who calls, what was asked, and what it leaves behind."""
 
     caller: Caller
@@ -87,32 +87,32 @@ class FoundInstance:
     acting_user: str | None
 
 
-def admit(store: Store, entry: Admission, wish: AdmissionRequest) -> FoundInstance:
+def admit(store: Store, entry: RequestAdmission, required: RouteRequirements) -> FoundInstance:
     """Admit a request on a contract, or raise what it is refused for; the first that fails is the answer.
 
     Raises TokenWrong, NotHere, ScopeWrong, TierTooLow, ContractEnded, Disconnected, ActingUserWrong, KeyReused,
     KeyInUse, AnsweredBefore.
     """
     with store.reading() as connection:
-        contract = _contract(connection, entry, wish)
+        contract = _contract(connection, entry, required)
         instance = live_instance(connection, contract.id, entry.instance_name)
         entry.audit.contract_id = contract.id
         entry.audit.instance_id = None if instance is None else instance.id
-        if wish.has_instance and instance is None:
+        if required.has_instance and instance is None:
             raise Disconnected(f"the {entry.instance_name} instance is not connected")
-        acting_user = _acting_user(connection, entry, wish, instance)
+        acting_user = _acting_user(connection, entry, required, instance)
         entry.audit.acting_user = acting_user
-    owner = instance if instance is not None and wish.has_instance else contract
+    owner = instance if instance is not None and required.has_instance else contract
     _begin_once(store, entry, _space(entry, owner.id, acting_user), owner.key_id)
     entry.is_admitted = True
     return FoundInstance(contract, instance, acting_user)
 
 
-def admit_anywhere(store: Store, entry: Admission, wish: AdmissionRequest) -> None:
+def admit_anywhere(store: Store, entry: RequestAdmission, required: RouteRequirements) -> None:
     """Admit a request that belongs to no contract; raises TokenWrong, ScopeWrong, KeyReused, KeyInUse."""
     with store.reading() as connection:
         require_client(connection, entry.caller)
-        _require_scope(entry.caller, wish)
+        _require_scope(entry.caller, required)
         contract = entry.caller.contract_id and load_contract(connection, entry.caller.contract_id)
     owner, key_id = (contract.id, contract.key_id) if contract else (OPERATOR, None)
     _begin_once(store, entry, _space(entry, owner, None), key_id)
@@ -121,34 +121,34 @@ def admit_anywhere(store: Store, entry: Admission, wish: AdmissionRequest) -> No
 
 def require_client(connection: Connection, caller: Caller) -> None:
     """Raise TokenWrong if the token's client was rotated, revoked or deleted since it was issued."""
-    if is_over(connection, caller):
+    if is_ended(connection, caller):
         raise TokenWrong("got a bearer token that is not valid here")
 
 
-def key_of(store: Store, connection: Connection, entry: Admission) -> DataKey:
+def key_of(store: Store, connection: Connection, entry: RequestAdmission) -> DataKey:
     """Give the key that seals the answer of a request; raises KeyDestroyed."""
     return store.vault.own if entry.key_id is None else store.vault.key(connection, entry.key_id)
 
 
-def _contract(connection: Connection, entry: Admission, wish: AdmissionRequest) -> Contract:
+def _contract(connection: Connection, entry: RequestAdmission, required: RouteRequirements) -> Contract:
     caller, contract_id = entry.caller, entry.contract_id or ""
     require_client(connection, caller)
     if caller.contract_id is None:
-        _require_scope(caller, wish)
+        _require_scope(caller, required)
     elif caller.contract_id != contract_id:
         raise NotHere("there is no such contract")
     contract = load_contract(connection, contract_id, entry.instance_name)
     if contract is None:
         raise NotHere("there is no such contract")
-    _require_scope(caller, wish)
-    if caller.contract_id is not None and not wish.is_open_after_end:
+    _require_scope(caller, required)
+    if caller.contract_id is not None and not required.is_open_after_end:
         _require_service(contract)
     return contract
 
 
-def _require_scope(caller: Caller, wish: AdmissionRequest) -> None:
-    if not caller.scopes & wish.scopes:
-        raise ScopeWrong(f"got a token without the scope, expected {' or '.join(sorted(wish.scopes))}")
+def _require_scope(caller: Caller, required: RouteRequirements) -> None:
+    if not caller.scopes & required.scopes:
+        raise ScopeWrong(f"got a token without the scope, expected {' or '.join(sorted(required.scopes))}")
 
 
 def _require_service(contract: Contract) -> None:
@@ -159,11 +159,11 @@ def _require_service(contract: Contract) -> None:
 
 
 def _acting_user(
-    connection: Connection, entry: Admission, wish: AdmissionRequest, instance: Instance | None
+    connection: Connection, entry: RequestAdmission, required: RouteRequirements, instance: Instance | None
 ) -> str | None:
-    granted = entry.caller.scopes & wish.scopes
+    granted = entry.caller.scopes & required.scopes
     if entry.acting_user is None:
-        if granted & wish.acting_under:
+        if granted & required.acting_under:
             raise ActingUserWrong("got no Acting-User, expected the id of an active CRM user")
         return None
     if instance is None:
@@ -174,18 +174,18 @@ def _acting_user(
     ).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:
         raise ActingUserWrong("got an Acting-User who is no active user of this CRM instance")
-    if granted == {Scope.ADMIN} and Scope.ADMIN in wish.acting_under and not row.is_admin:
+    if granted == {Scope.ADMIN} and Scope.ADMIN in required.acting_under and not row.is_admin:
         raise ActingUserWrong("got an Acting-User who is no admin, expected one")
     return entry.acting_user
 
 
-def _space(entry: Admission, owner: str, acting_user: str | None) -> KeySpace:
+def _space(entry: RequestAdmission, owner: str, acting_user: str | None) -> KeySpace:
     """Return whose the request's key is; an external issuer may call its clients what we call ours."""
     issuer = "own" if entry.caller.is_ours else "external"
     return KeySpace(owner, f"{issuer}/{entry.caller.client_id}", acting_user or "")
 
 
-def _begin_once(store: Store, entry: Admission, space: KeySpace, key_id: str | None) -> None:
+def _begin_once(store: Store, entry: RequestAdmission, space: KeySpace, key_id: str | None) -> None:
     if entry.key is None:
         return
     request, entry.key_id = KeyedRequest(space, entry.key, entry.request_hash), key_id

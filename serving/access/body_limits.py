@@ -1,6 +1,9 @@
 """How many bytes the body of a request may have, by route."""
 
 import re
+from collections.abc import Callable
+
+from features.schema.errors import OnematchError
 
 KIB, MIB = 1 << 10, 1 << 20
 MATCH_BODY = 8 * MIB
@@ -23,3 +26,14 @@ _PATTERNS = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", template)), limit) for temp
 def largest_body(path: str) -> int:
     """Return how many bytes a body that is sent to a path may have."""
     return next((limit for pattern, limit in _PATTERNS if pattern.fullmatch(path)), OTHER_BODY)
+
+
+def at_most(most: int, what: str, too_many: type[OnematchError]) -> Callable[[object], object]:
+    """Make a check that raises `too_many` for a longer list, before pydantic makes an error for each of its items."""
+
+    def counted(items: object) -> object:
+        if isinstance(items, list) and len(items) > most:
+            raise too_many(f"got {len(items)} {what}, expected at most {most}")
+        return items
+
+    return counted

@@ -84,7 +84,7 @@ def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
     return Caller(client_id, row.contract_id, frozenset(map(Scope, row.scopes)), generation=row.generation)
 
 
-def is_over(connection: Connection, caller: Caller) -> bool:
+def is_ended(connection: Connection, caller: Caller) -> bool:
     """Whether a token's client was rotated, revoked or deleted after the token was issued."""
     if not caller.is_ours:
         return False

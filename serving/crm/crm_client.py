@@ -69,7 +69,7 @@ class CrmClient:
         retrying = Retrying(
             retry=retry_if_result(lambda reply: reply.outcome is DeliveryOutcome.BUSY),
             stop=stop_after_attempt(PATIENT_TRIES),
-            wait=_as_told,
+            wait=_retry_wait,
             sleep=self.sleep,
             retry_error_callback=_last_reply,
         )
@@ -148,7 +148,7 @@ def _retry_after(value: str) -> timedelta | None:
     return max(at - datetime.now(UTC), timedelta()) if at.tzinfo else None
 
 
-def _as_told(state: RetryCallState) -> float:
+def _retry_wait(state: RetryCallState) -> float:
     reply = state.outcome.result() if state.outcome else Reply(DeliveryOutcome.BUSY)
     told = reply.retry_after if isinstance(reply, Reply) and reply.retry_after else timedelta(seconds=0.2)
     return min(told, LONGEST_PATIENCE).total_seconds()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -24,9 +24,7 @@ from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.tables.work import jobs
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 
 class NothingLeft(OnematchError):
@@ -50,7 +48,7 @@ def kind_of_copy(instance: Instance) -> str:
     return EXPORT if instance.state == CONNECTED else RETURN
 
 
-def run_copy(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
+def run_copy(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write the copy that a job asks for into its sealed file. Raises KeyDestroyed, Disconnected."""
     files = SealedFiles(parts.settings.place.job_files)
     with parts.store.reading() as connection:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from serving.access.admission import OPERATOR
@@ -18,8 +18,7 @@ from serving.leaving.certificates import (
     note_models,
     open_certificate,
 )
-from serving.leaving.rows import ROWS_AT_ONCE, delete_some, of_contract, of_instance
-from serving.leaving.stripping import STRIPPERS
+from serving.leaving.redaction import REDACTIONS
 from serving.leaving.unlearning import rows_in_models
 from serving.rules.contract.leaving import TABLE, Fate, delete_by
 from serving.runtime.home import Home
@@ -28,9 +27,13 @@ from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import statements
+from serving.store.tables.records import imports
 from serving.store.tables.schema import METADATA
 from serving.store.tables.work import jobs
 
+ROWS_AT_ONCE = 10_000
+"""One transaction deletes at most so many rows: other customers' writes wait no longer than for these."""
+_OWNED_THROUGH = ("instance_id", "caller")
 _DELETION = "deletion"
 
 
@@ -66,7 +69,7 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
             _empty(deletion, subject, table, instance_id)
         elif line.on_disconnect is Fate.STRIPPED:
             with store.writing(instance_id) as connection:
-                changed = STRIPPERS[table.name](connection, instance.contract_id, instance_id)
+                changed = REDACTIONS[table.name](connection, instance.contract_id, instance_id)
                 count(connection, subject, "stripped", table.name, changed)
     with store.writing(instance_id) as connection:
         left = update(instances).where(instances.c.id == instance_id, instances.c.deleted_at.is_(None))
@@ -166,3 +169,30 @@ def _empty(deletion: Deletion, subject: Subject, table: Table, instance_id: str 
 def _labels(connection: Connection, instance_id: str | None) -> int:
     mine = (statements.c.instance_id == instance_id, statements.c.is_label)
     return connection.execute(select(func.count()).select_from(statements).where(*mine)).scalar_one()
+
+
+def of_instance(table: Table, instance_id: str) -> ColumnElement[bool]:
+    """Say that a row is an instance's."""
+    for name in _OWNED_THROUGH:
+        if name in table.c:
+            return table.c[name] == instance_id
+    if "import_id" in table.c:
+        return table.c.import_id.in_(select(imports.c.id).where(imports.c.instance_id == instance_id))
+    return table.c.id == instance_id
+
+
+def of_contract(table: Table, contract_id: str) -> ColumnElement[bool] | None:
+    """Say that a row is a contract's; None where rows name instances alone."""
+    for name in ("contract_id", "caller"):
+        if name in table.c:
+            return table.c[name] == contract_id
+    return table.c.id == contract_id if table.name == "contracts" else None
+
+
+def delete_some(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
+    """Delete some of the rows that meet a condition; return how many, fewer than ROWS_AT_ONCE when none is left."""
+    key = list(table.primary_key.columns)
+    some = select(*key).where(condition).limit(ROWS_AT_ONCE)
+    # PostgreSQL plans a row in a sub-select once; SQLite has row values since 3.15.
+    place = key[0].in_(some) if len(key) == 1 else tuple_(*key).in_(some)
+    return connection.execute(delete(table).where(place)).rowcount

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
-from serving.access.idempotency import empty_answers_of, forget_answers_about
+from serving.access.idempotency import empty_answers_of, forget_answers_about, forget_answers_of
 from serving.rules.contract.leaving import Copy, delete_by, deletion_starts_at, state_after_leaving
 from serving.rules.vocabulary import ActivityState
 from serving.store.contracts import CONNECTED, DISCONNECTING, Instance, load_instance
 from serving.store.jobs import CANCELLED, RUNNING, WAITING, NewJob, enqueue
-from serving.store.tables.contracts import instances
+from serving.store.store import Store
+from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.work import activities, jobs
 
 DELETION, EXPORT, RETURN = "deletion", "export", "return"
@@ -33,6 +34,23 @@ def disconnect(connection: Connection, instance: Instance, now: datetime) -> Non
     _cancel_activities(connection, found.id)
     _cancel_jobs(connection, found.id, now)
     plan_deletion(connection, found.contract_id, found.id, now)
+
+
+def terminate(store: Store, contract_id: str, now: datetime) -> list[str]:
+    """End a contract; return the ids of its instances that still hold data. Again it changes nothing."""
+    with store.writing() as connection:
+        running = update(contracts).where(contracts.c.id == contract_id, contracts.c.terminated_at.is_(None))
+        if connection.execute(running.values(terminated_at=now)).rowcount:
+            forget_answers_of(connection, contract_id)
+        mine = select(instances.c.id).where(instances.c.contract_id == contract_id, instances.c.deleted_at.is_(None))
+        found = list(connection.execute(mine.order_by(instances.c.connected_at, instances.c.id)).scalars())
+        plan_deletion(connection, contract_id, None, now)
+    for instance_id in found:
+        with store.writing(instance_id) as connection:
+            instance = load_instance(connection, instance_id)
+            if instance is not None and instance.state == CONNECTED:
+                disconnect(connection, instance, now)
+    return found
 
 
 def plan_deletion(connection: Connection, contract_id: str, instance_id: str | None, now: datetime) -> None:

@@ -1,7 +1,6 @@
 """What `onematch work` does of leaving: copies that were asked for, deletions whose time has come."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -12,15 +11,13 @@ from serving.runtime.event_log import log_event, log_failure
 from serving.store.jobs import DONE, WAITING, Job, load_job
 from serving.store.store import Store
 from serving.store.tables.work import jobs
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 JOBS = {EXPORT: run_copy, RETURN: run_copy}
 """By kind; a deletion is none of them: one that fails must come round again, whatever it takes."""
 
 
-def delete_due(parts: "WrapperServices", now: datetime) -> None:
+def delete_due(parts: WrapperServices, now: datetime) -> None:
     """Do the deletions whose time has come; one that fails is tried again the next time, and holds up no other."""
     place = parts.settings.place
     deletion = Deletion(parts.store, place.job_files, now, place)

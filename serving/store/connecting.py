@@ -25,7 +25,7 @@ class LastAdmin(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wiring:
+class CrmConnection:
     """Where a CRM is reached, and which of its admins agreed to the connection, when."""
 
     crm: Crm
@@ -35,7 +35,12 @@ class Wiring:
 
 
 def connect(
-    connection: Connection, vault: Vault, contract: Contract, name: InstanceName, wiring: Wiring, now: datetime
+    connection: Connection,
+    vault: Vault,
+    contract: Contract,
+    name: InstanceName,
+    wanted: CrmConnection,
+    now: datetime,
 ) -> Instance:
     """Connect an instance, or change the addresses and the consent of the one that is; raises OtherCrm.
 
@@ -44,29 +49,39 @@ def connect(
     """
     found = live_instance(connection, contract.id, name)
     if found is None:
-        return _make(connection, vault, contract, name, wiring, now)
-    if found.crm != wiring.crm:
-        raise OtherCrm(f"got {wiring.crm}, expected {found.crm}: disconnect the {name} instance first")
+        return _make(connection, vault, contract, name, wanted, now)
+    if found.crm != wanted.crm:
+        raise OtherCrm(f"got {wanted.crm}, expected {found.crm}: disconnect the {name} instance first")
     mine = update(instances).where(instances.c.id == found.id)
-    connection.execute(mine.values(urls=dict(wiring.urls), consent=dict(wiring.consent)))
-    _know_admin(connection, found.id, wiring)
+    connection.execute(mine.values(urls=dict(wanted.urls), consent=dict(wanted.consent)))
+    _ensure_admin(connection, found.id, wanted)
     return _read(connection, contract, name)
 
 
 def _make(
-    connection: Connection, vault: Vault, contract: Contract, name: InstanceName, wiring: Wiring, now: datetime
+    connection: Connection,
+    vault: Vault,
+    contract: Contract,
+    name: InstanceName,
+    wanted: CrmConnection,
+    now: datetime,
 ) -> Instance:
     instance_id = uuid.uuid4().hex
-    row: dict[str, Any] = {"id": instance_id, "contract_id": contract.id, "name": name.value, "crm": wiring.crm.value}
+    row: dict[str, Any] = {
+        "id": instance_id,
+        "contract_id": contract.id,
+        "name": name.value,
+        "crm": wanted.crm.value,
+    }
     row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
-    connection.execute(instances.insert().values(**row, urls=dict(wiring.urls), consent=dict(wiring.consent)))
-    _know_admin(connection, instance_id, wiring)
+    connection.execute(instances.insert().values(**row, urls=dict(wanted.urls), consent=dict(wanted.consent)))
+    _ensure_admin(connection, instance_id, wanted)
     return _read(connection, contract, name)
 
 
-def _know_admin(connection: Connection, instance_id: str, wiring: Wiring) -> None:
+def _ensure_admin(connection: Connection, instance_id: str, wanted: CrmConnection) -> None:
     """Let the admin who agreed act before the first import brings the users."""
-    user_id = str(wiring.consent["crm_admin"])
+    user_id = str(wanted.consent["crm_admin"])
     known = connection.execute(select(users.c.id).where(users.c.instance_id == instance_id, users.c.id == user_id))
     if known.first() is None:
         appoint_admin(connection, instance_id, user_id)

@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 
-from serving.store.tables.work import jobs
+from serving.store.tables.work import jobs, leases
 from serving.store.upserts import upsert
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+HELD = timedelta(seconds=30)
+"""How long a lease is held without being renewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,20 @@ def load_job(connection: Connection, job_id: str) -> Job | None:
     """Read one job."""
     row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
     return None if row is None else _job(row)
+
+
+def take_lease(connection: Connection, name: str, holder: str, now: datetime) -> bool:
+    """Take a lease that is free, over or one's own, for HELD from now; say whether it is held."""
+    row = connection.execute(select(leases).where(leases.c.name == name).with_for_update()).one_or_none()
+    if row is not None and row.holder != holder and row.until > now:
+        return False
+    upsert(connection, leases, [{"name": name, "holder": holder, "until": now + HELD}], ["name"])
+    return True
+
+
+def drop_lease(connection: Connection, name: str, holder: str) -> None:
+    """Give a lease back, so that another one need not wait for its end."""
+    connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
 
 
 def _job(row: Row[Any]) -> Job:

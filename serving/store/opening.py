@@ -1,15 +1,23 @@
 """Opening the store of a home: by the settings, only with the schema that the code knows and with the keys that fit."""
 
-from sqlalchemy import Engine
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, select
 
 from features.compiled.private_paths import make_private_folder
+from features.schema.errors import OnematchError
 from serving.runtime.settings import Settings
-from serving.store.key_check import live_keys, require_opened
-from serving.store.master_key import VARIABLE, master_key
+from serving.store.engine import create_engine
+from serving.store.master_key import VARIABLE, MasterKeyWrong, master_key
 from serving.store.shards import Shards
-from serving.store.store import Store, create_engine
+from serving.store.store import Store
+from serving.store.tables.contracts import keys
 from serving.store.upgrade import migrate, require_current
-from serving.store.vault import Vault
+from serving.store.vault import KeyDestroyed, SealBroken, Vault
+
+
+class ShardsLost(OnematchError):
+    """The store holds sealed data, and no shard of its data keys is there."""
 
 
 def open_store(settings: Settings) -> Store:
@@ -48,3 +56,34 @@ def _vault_for(settings: Settings, engine: Engine) -> Vault:
         vault = open_vault(settings, may_make=not live)
         require_opened(connection, vault, Shards(settings.place.shards), live, source)
     return vault
+
+
+def live_keys(connection: Connection) -> list[str]:
+    """Return the ids of the data keys that are not destroyed, the newest first."""
+    live = select(keys.c.id).where(keys.c.wrapped.is_not(None), keys.c.destroyed_at.is_(None))
+    return list(connection.execute(live.order_by(keys.c.created_at.desc(), keys.c.id)).scalars())
+
+
+def require_opened(connection: Connection, vault: Vault, shards: Shards, live: Sequence[str], source: str) -> None:
+    """Raise MasterKeyWrong or ShardsLost unless the newest data key that has its shard can be opened.
+
+    `source` is where the master key came from: a variable or a file.
+    """
+    for key_id in filter(shards.has, live):
+        try:
+            vault.key(connection, key_id)
+        except KeyDestroyed:
+            continue
+        except SealBroken:
+            if not shards.has(key_id):  # another process destroyed the key meanwhile
+                continue
+            raise MasterKeyWrong(
+                f"{source}: got another key, expected the one that wrapped the store's data key {key_id}: put the "
+                "right one back from its backup; with this one nothing sealed can be read"
+            ) from None
+        return
+    if live:
+        raise ShardsLost(
+            f"{shards.folder}: got no shard, expected those of the store's {len(live)} data keys: put the folder "
+            "back from its backup; without it nothing sealed can be read"
+        )

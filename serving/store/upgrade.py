@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from features.schema.errors import OnematchError
-from serving.store.store import create_engine, immediate
+from serving.store.engine import create_engine, immediate
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -24,7 +24,7 @@ from serving.store.shards import Shards
 from serving.store.tables.contracts import keys
 
 _NONCE = 12
-_MARK_BYTES = 16
+_HASH_BYTES = 16
 _OPEN_KEYS, _AFTER_COMMIT = "onematch_open_keys", "onematch_after_commit"
 
 
@@ -41,7 +41,7 @@ class DataKey:
     """One opened data key; good for the transaction that it was opened in, no longer."""
 
     cipher: AESGCM
-    mark_key: bytes
+    hash_key: bytes
 
     def seal(self, value: bytes, context: str) -> bytes:
         """Encrypt a value for one place; `context` must be the same when it is unsealed."""
@@ -52,10 +52,10 @@ class DataKey:
         """Decrypt a value; raises SealBroken."""
         return _decrypt(self.cipher, sealed, context)
 
-    def mark(self, text: str) -> str:
+    def keyed_hash(self, text: str) -> str:
         """Give the keyed blind index of a text: 32 hex digits, the same whatever its case and spacing."""
         folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-        return hmac.digest(self.mark_key, folded.encode("utf-8", "surrogatepass"), "sha256")[:_MARK_BYTES].hex()
+        return hmac.digest(self.hash_key, folded.encode("utf-8", "surrogatepass"), "sha256")[:_HASH_BYTES].hex()
 
 
 class Vault:
@@ -101,9 +101,9 @@ class Vault:
         """Decrypt a value under a data key; raises KeyDestroyed, SealBroken."""
         return self.key(connection, key_id).unseal(sealed, context)
 
-    def mark(self, connection: Connection, key_id: str, text: str) -> str:
-        """Give a text's keyed blind index under a data key; see DataKey.mark."""
-        return self.key(connection, key_id).mark(text)
+    def keyed_hash(self, connection: Connection, key_id: str, text: str) -> str:
+        """Give a text's keyed blind index under a data key; see DataKey.keyed_hash."""
+        return self.key(connection, key_id).keyed_hash(text)
 
     def destroy(self, connection: Connection, key_id: str, now: datetime) -> None:
         """Overwrite a data key by nothing, and its shard once that is committed; again: it keeps the first time."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, literal, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -14,8 +14,11 @@ from serving.rules.routing.delivery import Verb, is_allowed
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities
+from serving.sync.services import WrapperServices
 from serving.writeback.journal import JournalEntry, entries_of
 from serving.writeback.targeting import TargetProfile
+
+EXPIRED = "expired"
 
 
 class StateForbids(OnematchError):
@@ -111,6 +114,19 @@ def cancel(connection: Connection, scope: InstanceScope, one: StoredActivity) ->
     _change(connection, scope, one, ended)
 
 
+def expire_activities(parts: WrapperServices, now: datetime) -> int:
+    """End what expired, on every instance; return how many activities that were. A second run finds none."""
+    with parts.store.reading() as connection:
+        instances = sorted(
+            connection.execute(select(activities.c.instance_id).where(_is_over(now)).distinct()).scalars()
+        )
+    ended = 0
+    for instance_id in instances:
+        with parts.store.writing(instance_id) as connection:
+            ended += _expire(connection, instance_id, now)
+    return ended
+
+
 def _change(connection: Connection, scope: InstanceScope, one: StoredActivity, values: dict[str, Any]) -> None:
     """Change a row that is still as it was seen: a deliverer may have taken it meanwhile."""
     mine = (activities.c.instance_id == scope.instance.id, activities.c.id == one.id)
@@ -150,3 +166,13 @@ def _one(row: Row[Any], written: Sequence[JournalEntry]) -> StoredActivity:
         has_text=row.sealed is not None,
         written=written,
     )
+
+
+def _expire(connection: Connection, instance_id: str, now: datetime) -> int:
+    over = update(activities).where(activities.c.instance_id == instance_id, _is_over(now))
+    ended = {"state": ActivityState.DEAD.value, "reason": EXPIRED, "sealed": None, "expires_at": None, "next_at": None}
+    return connection.execute(over.values(**ended)).rowcount
+
+
+def _is_over(now: datetime) -> ColumnElement[bool]:
+    return activities.c.expires_at <= now

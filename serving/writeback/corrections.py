@@ -22,7 +22,7 @@ from serving.writeback.journal import JournalEntry, entries_of
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _ActivityOnRecord:
     """Where an activity stands, and what was said of moving it from there."""
 
     activity_id: str
@@ -43,13 +43,13 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
 
     What stands right again is proposed no longer; what a person declined comes back only for another record.
     """
-    standing = _standing(connection, instance_id, kind, profile_ids)
-    if not standing:
+    found = _on_records(connection, instance_id, kind, profile_ids)
+    if not found:
         return
-    links = linked_records(connection, instance_id, kind, {one.profile_id for one in standing})
-    deleted = _deleted(connection, instance_id, {one.record for one in standing})
-    earlier = _earlier(connection, instance_id, {one.activity_id for one in standing})
-    moves = {one: _move(one, links, deleted) for one in standing}
+    links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
+    deleted = _deleted(connection, instance_id, {one.record for one in found})
+    earlier = _earlier(connection, instance_id, {one.activity_id for one in found})
+    moves = {one: _move(one, links, deleted) for one in found}
     _withdraw(connection, [_id(instance_id, one) for one, move in moves.items() if move is None])
     rows = [
         _row(instance_id, one, move, now)
@@ -71,17 +71,19 @@ def readdress(connection: Connection, instance_id: str, source: RecordKey, targe
             if (row[f"{side}_object"], row[f"{side}_id"]) == (source.object.value, source.id):
                 row |= {f"{side}_object": target.object.value, f"{side}_id": target.id}
         place = RecordKey(CrmObject(row["from_object"]), row["from_id"])
-        row["id"] = _id(instance_id, _Standing(row["activity_id"], "", place))
+        row["id"] = _id(instance_id, _ActivityOnRecord(row["activity_id"], "", place))
     kept = {row["id"]: row for row in rows if (row["from_object"], row["from_id"]) != (row["to_object"], row["to_id"])}
     upsert(connection, corrections, list(kept.values()), ["id"])
 
 
-def _move(one: _Standing, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> ActivityMove | None:
+def _move(one: _ActivityOnRecord, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> ActivityMove | None:
     link = links.get(one.profile_id)
     return correction_of(one.record, link.key if link else None, is_deleted=one.record in deleted)
 
 
-def _standing(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]) -> list[_Standing]:
+def _on_records(
+    connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
+) -> list[_ActivityOnRecord]:
     wanted = select(activities.c.id, activities.c.profile_id).where(
         activities.c.instance_id == instance_id,
         activities.c.profile_kind == kind.value,
@@ -92,9 +94,9 @@ def _standing(connection: Connection, instance_id: str, kind: Kind, profile_ids:
     return sorted(_places(found, profiles), key=lambda one: (one.activity_id, one.record))
 
 
-def _places(found: Mapping[str, Iterable[JournalEntry]], profiles: Mapping[str, str]) -> set[_Standing]:
+def _places(found: Mapping[str, Iterable[JournalEntry]], profiles: Mapping[str, str]) -> set[_ActivityOnRecord]:
     entries = [entry for several in found.values() for entry in several]
-    return {_Standing(entry.activity_id, profiles[entry.activity_id], entry.record) for entry in entries}
+    return {_ActivityOnRecord(entry.activity_id, profiles[entry.activity_id], entry.record) for entry in entries}
 
 
 def _deleted(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
@@ -127,12 +129,12 @@ def _withdraw(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(delete(corrections).where(*open_ones))
 
 
-def _id(instance_id: str, one: _Standing) -> str:
+def _id(instance_id: str, one: _ActivityOnRecord) -> str:
     name = "\n".join((instance_id, one.activity_id, one.record.object.value, one.record.id))
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
-def _row(instance_id: str, one: _Standing, move: ActivityMove, now: datetime) -> dict[str, Any]:
+def _row(instance_id: str, one: _ActivityOnRecord, move: ActivityMove, now: datetime) -> dict[str, Any]:
     return {
         "id": _id(instance_id, one),
         "instance_id": instance_id,

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient
-from serving.crm.dialects import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
 from serving.rules.routing.delivery import SETTLING, DeliveryOutcome
@@ -26,7 +26,7 @@ from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
-from serving.writeback.creation_rows import Begun, begin, forget, is_created, other_under_way, read_begun
+from serving.writeback.creation_rows import Begun, begin, forget, other_under_way, read_begun, store_created
 from serving.writeback.duplicates import PLURAL, named, refuse_duplicates
 from serving.writeback.grants import token_of
 from serving.writeback.own_fields import columns_of, note_fields
@@ -113,7 +113,7 @@ def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
     """Find out what came of an earlier request, as soon as the CRM's search can know it; send only if nothing did."""
     if making.now < begun.at + SETTLING:
         raise failure_of(DeliveryOutcome.UNKNOWN)
-    return finish(making, begun, look(making, client, begun) or _send(making, client, begun))
+    return finish(making, begun, find_created(making, client, begun) or _send(making, client, begun))
 
 
 def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFields) -> None:
@@ -175,7 +175,7 @@ def _send(making: Making, client: CrmClient, begun: Begun) -> Made:
     raise failure_of(reply.outcome)
 
 
-def look(making: Making, client: CrmClient, begun: Begun) -> Made | None:
+def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None:
     """Search the CRM for what an earlier request may have made; None: nothing is there.
 
     Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
@@ -210,6 +210,6 @@ def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
         connection.execute(update(records).where(*mine, records.c.id == key.id).values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(connection, scope, begun.user_id))
         note_fields(connection, scope, key, begun.fields, making.now)
-        is_created(connection, scope, begun, made.id)
+        store_created(connection, scope, begun, made.id)
     log_event("record_created", instance=scope.instance.id, object=key.object.value, record=made.id)
     return key

@@ -91,7 +91,7 @@ def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) 
     return connection.execute(wanted.limit(1)).one_or_none() is not None
 
 
-def left_half_way(connection: Connection, before: datetime) -> list[tuple[str, str]]:
+def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]]:
     """Return (instance, id) of what was sent before a moment and is not known to have been made."""
     wanted = select(creations.c.instance_id, creations.c.id).where(
         creations.c.state == CreationState.SENT.value, creations.c.at <= before
@@ -99,7 +99,7 @@ def left_half_way(connection: Connection, before: datetime) -> list[tuple[str, s
     return [(row.instance_id, row.id) for row in connection.execute(wanted.order_by(creations.c.at, creations.c.id))]
 
 
-def is_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
+def store_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
     """Say which record came of a creation; what was sent is forgotten."""
     done = {"state": CreationState.CREATED.value, "record_id": record_id, "sealed": None}
     connection.execute(update(creations).where(*_mine(scope, begun.id)).values(**done))

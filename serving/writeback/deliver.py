@@ -3,16 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.dialects import BODIES
-from serving.crm.requests import ActivityPiece, Bodies
+from serving.crm.requests import ActivityPiece
 from serving.rules.routing.delivery import Attempt, DeliveryOutcome, Step
 from serving.rules.vocabulary import ActivityState
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
+from serving.sync.services import WrapperServices
 from serving.writeback.calls import ClientOf, client_for
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.journal import JournalEntry
@@ -22,18 +22,15 @@ from serving.writeback.outbox import (
     claim_next,
     due_instances,
     end_attempt,
+    is_on_linked_record,
     note_part,
-    stands_right,
 )
 
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
-
-AT_ONCE = 20
+MOST_IN_A_ROUND = 20
 """So many activities of one instance at most, before newer ones are looked for."""
-LANES = 4
+PARALLEL_CALLS = 4
 """So many calls to one instance's CRM at the same time: each takes a moment, and sellers log in bursts (S65)."""
-_MOST_LANES = 16
+_MOST_PARALLEL_CALLS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,9 @@ class Ended:
     reply: Reply | None = None
 
 
-def deliver_due(parts: "WrapperServices", now: datetime, client_of: ClientOf = client_for, lanes: int = LANES) -> int:
+def deliver_due(
+    parts: WrapperServices, now: datetime, client_of: ClientOf = client_for, parallel: int = PARALLEL_CALLS
+) -> int:
     """Work on what is due, each CRM instance by itself; return how many activities were worked on.
 
     One slow CRM keeps nobody else waiting; a busy one is left alone until the next time.
@@ -54,14 +53,14 @@ def deliver_due(parts: "WrapperServices", now: datetime, client_of: ClientOf = c
         due = due_instances(connection, now)
     if not due:
         return 0
-    wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, lanes))]
-    with ThreadPoolExecutor(min(len(wanted), _MOST_LANES)) as pool:
+    wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, parallel))]
+    with ThreadPoolExecutor(min(len(wanted), _MOST_PARALLEL_CALLS)) as pool:
         worked = [pool.submit(_deliver_instance, parts.store, one, now, client_of) for one in wanted]
     return sum(one.result() for one in worked)
 
 
 def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: ClientOf) -> int:
-    for worked in range(AT_ONCE):
+    for worked in range(MOST_IN_A_ROUND):
         with store.writing(instance_id) as connection:
             scope = load_scope(connection, store, instance_id)
             if scope is None or scope.instance.state != CONNECTED:
@@ -74,7 +73,7 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
             continue
         if _attempt(scope, found, client_of(scope, found.token), now).state is ActivityState.RETRYING:
             return worked + 1
-    return AT_ONCE
+    return MOST_IN_A_ROUND
 
 
 def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
@@ -87,7 +86,7 @@ def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of
 
 def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Step:
     try:
-        ended = _look(scope, claim, client) if claim.looks else _send(scope, claim, client, now)
+        ended = _search_parts(scope, claim, client) if claim.must_search else _send(scope, claim, client, now)
     except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; what it did is not known
         log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance.id)
         ended = Ended(DeliveryOutcome.UNKNOWN)
@@ -100,7 +99,7 @@ def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now:
 def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
     with scope.store.writing(scope.instance.id) as connection:
         step = end_attempt(connection, scope, claim, (ended.outcome, attempt), ended.entries)
-        if step.state is ActivityState.DELIVERED and not stands_right(connection, scope, claim):
+        if step.state is ActivityState.DELIVERED and not is_on_linked_record(connection, scope, claim):
             propose_after_delivery(connection, scope, claim.id, attempt.now)
     _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome.value)
     return step
@@ -125,7 +124,7 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
     return Ended(DeliveryOutcome.WRITTEN)
 
 
-def _look(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient) -> Ended:
+def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient) -> Ended:
     """Search the CRM for the parts that may stand there (D31)."""
     bodies = BODIES[scope.instance.crm]
     entries: list[JournalEntry] = []

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from features.normalise.text import fold
 from features.schema.errors import OnematchError
+from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient
-from serving.crm.dialects import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import CrmObject

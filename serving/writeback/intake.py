@@ -99,7 +99,7 @@ class Intake:
         wrong = contradiction_of(activity.kind, activity.degree, activity.text)
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
-        if not self.switchboard.knows(activity.user_id):
+        if not self.switchboard.has_active(activity.user_id):
             raise ActingUserWrong("got an acting user who is no active user of the instance, expected one who is")
         link = self.links.get(activity.profile)
         admission = self._admission(activity, has_target=target_of(link) is not None)
@@ -137,7 +137,7 @@ def prepare(connection: Connection, scope: InstanceScope, new: Collection[NewAct
     return Intake(scope, board, links, now)
 
 
-def take_in(
+def accept_activities(
     connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime
 ) -> list[Receipt | OnematchError]:
     """Keep what is admitted; give each activity its receipt, or why it was refused, in order.

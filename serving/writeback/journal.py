@@ -26,7 +26,7 @@ class JournalEntry:
     found_again: bool = False
 
 
-def write_down(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
+def append_entries(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
     """Append what was written; a part that is there already stays as it is."""
     rows = [_row(instance_id, entry, now) for entry in entries]
     upsert(connection, written, rows, ["instance_id", "activity_id", "part"], [])

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
+from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient
-from serving.crm.dialects import BODIES
-from serving.crm.oracle.notes import note_again, note_reading
-from serving.crm.requests import Bodies, CrmRecord, StandingWrite
+from serving.crm.oracle.bodies import note_copy, note_request
+from serving.crm.requests import CrmRecord, WrittenObject
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import Correction
@@ -113,32 +113,32 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any], actor: st
 
 def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
     """Put one part on the target; return its id there. Its last call removes it from the source."""
-    standing = StandingWrite(entry.crm_object, entry.crm_id, plan.source)
-    requests = bodies.move(standing, plan.target.record, plan.account_id)
+    existing = WrittenObject(entry.crm_object, entry.crm_id, plan.source)
+    requests = bodies.move(existing, plan.target.record, plan.account_id)
     for request in requests:
         ask(client, request, gone_is_fine=request.method == "DELETE")
-    return entry.crm_id if requests else _write_again(bodies, client, plan, standing)
+    return entry.crm_id if requests else _write_again(bodies, client, plan, existing)
 
 
-def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrite) -> str:
-    read = ask(client, note_reading(standing), gone_is_fine=True)
+def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
+    read = ask(client, note_request(existing), gone_is_fine=True)
     if read.outcome is DeliveryOutcome.GONE:
-        return _found(bodies, client, plan, standing)  # it was moved before, and only we did not know
-    piece = note_again(read.body, plan.target.record, plan.author, plan.marker)
+        return _found(bodies, client, plan, existing)  # it was moved before, and only we did not know
+    piece = note_copy(read.body, plan.target.record, plan.author, plan.marker)
     if piece is None:
         raise CrmUnavailable("got half a note from the CRM, expected a retry later")
     found = bodies.found_ids(piece.crm_object, ask(client, piece.search).body)
     crm_id = found[0] if found else bodies.written_id(piece.crm_object, ask(client, piece.create).body)
     if found is None or crm_id is None:
         raise CrmUnavailable("got half an answer from the CRM, expected a retry later")
-    ask(client, bodies.removal(standing), gone_is_fine=True)
+    ask(client, bodies.removal(existing), gone_is_fine=True)
     return crm_id
 
 
-def _found(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrite) -> str:
-    piece = note_again({"NoteTxt": plan.marker}, plan.target.record, plan.author, plan.marker)
-    found = bodies.found_ids(standing.crm_object, ask(client, piece.search).body) if piece else None
-    return found[0] if found else standing.crm_id
+def _found(bodies: Bodies, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
+    piece = note_copy({"NoteTxt": plan.marker}, plan.target.record, plan.author, plan.marker)
+    found = bodies.found_ids(existing.crm_object, ask(client, piece.search).body) if piece else None
+    return found[0] if found else existing.crm_id
 
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:

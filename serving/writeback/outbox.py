@@ -16,7 +16,7 @@ from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
 from serving.writeback.grants import token_of
-from serving.writeback.journal import JournalEntry, entries_of, write_down
+from serving.writeback.journal import JournalEntry, append_entries, entries_of
 from serving.writeback.sealing import key_of, unseal_text
 from serving.writeback.switchboard import read_switchboard
 from serving.writeback.targeting import Addressee, TargetProfile, addressee, link_to
@@ -35,13 +35,13 @@ class DeliveryClaim:
     to: Addressee
     account_id: str | None
     token: str
-    looks: bool
+    must_search: bool
     written: frozenset[ActivityPart]
     number: int
 
     def attempt(self, now: datetime) -> Attempt:
         """The facts that the next step follows from; what is searched for stays in doubt until it is found."""
-        return Attempt(self.number, in_doubt=self.looks, now=now)
+        return Attempt(self.number, in_doubt=self.must_search, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def claim_next(
     return SettledAttempt(row.id, found.state)
 
 
-def stands_right(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
+def is_on_linked_record(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
     """Whether what was sent stands on the record that is linked still."""
     link = link_to(connection, scope.instance.id, claim.profile)
     return link is not None and link.key == claim.to.key
@@ -94,7 +94,7 @@ def stands_right(connection: Connection, scope: InstanceScope, claim: DeliveryCl
 
 def note_part(connection: Connection, scope: InstanceScope, entry: JournalEntry, now: datetime) -> None:
     """Journal one part while others are still to come."""
-    write_down(connection, scope.instance.id, [entry], now)
+    append_entries(connection, scope.instance.id, [entry], now)
 
 
 def end_attempt(
@@ -112,7 +112,7 @@ def end_attempt(
         DeliveryOutcome.CLOSED if is_closed and outcome is not DeliveryOutcome.WRITTEN else outcome, attempt
     )
     if live is not None:
-        write_down(connection, scope.instance.id, entries, attempt.now)
+        append_entries(connection, scope.instance.id, entries, attempt.now)
     mine = (activities.c.state == ActivityState.SENDING.value, activities.c.attempts == claim.number)
     _store(connection, scope.instance.id, claim.id, step, *mine)
     return step
@@ -141,7 +141,7 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
 def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Switch | None:
     """The admin's switches stop what is not sent yet; the user's own counted when she logged it (S53)."""
     board = read_switchboard(connection, scope, [row.user_id], now)
-    if not board.knows(row.user_id):
+    if not board.has_active(row.user_id):
         return Switch.AUTHORIZATION  # D18
     switches = board.of(row.user_id, ActivityKind(row.kind))
     closed = first_closed(switches)

@@ -37,7 +37,7 @@ def note_fields(
     """Remember by their marks what was written into a record."""
     data_key = key_of(connection, scope)
     mine = {"instance_id": scope.instance.id, "object": key.object.value, "record_id": key.id, "at": now}
-    rows = [{**mine, "field": name, "mark": data_key.mark(value)} for name, value in columns_of(given).items()]
+    rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
 
 
@@ -58,4 +58,4 @@ def own_fields(
 
 
 def _marked(payload: Mapping[str, str], columns: Collection[str], key: DataKey) -> dict[str, str]:
-    return {column: key.mark(payload[column]) for column in columns if column in payload}
+    return {column: key.keyed_hash(payload[column]) for column in columns if column in payload}

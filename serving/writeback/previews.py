@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from serving.crm.dialects import BODIES
+from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest, Outgoing
 from serving.rules.routing.activities import subject_line
 from serving.store.contracts import InstanceScope

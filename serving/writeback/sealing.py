@@ -29,7 +29,7 @@ def unseal_text(key: DataKey, scope: InstanceScope, activity_id: str, sealed: by
 
 def content_hash(key: DataKey, content: object) -> str:
     """Return a keyed hash of an activity, in which no text can be looked up."""
-    return key.mark(_digest(json.dumps(content, sort_keys=True)))
+    return key.keyed_hash(_digest(json.dumps(content, sort_keys=True)))
 
 
 def marker_of(key: DataKey, activity_id: str) -> str:
@@ -37,7 +37,7 @@ def marker_of(key: DataKey, activity_id: str) -> str:
 
     A CRM's search takes text apart at everything else; the same id gives the same marker every time.
     """
-    return "om" + key.mark(_digest(f"activity {activity_id}"))
+    return "om" + key.keyed_hash(_digest(f"activity {activity_id}"))
 
 
 def _digest(text: str) -> str:

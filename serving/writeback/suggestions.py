@@ -63,8 +63,8 @@ def _found(
 def _rejected(
     connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
 ) -> set[RecordKey]:
-    words = rulings_of(connection, instance_id, keys)
-    return {key for key, word in words.items() if profile.id in word.rejected}
+    rulings = rulings_of(connection, instance_id, keys)
+    return {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
 
 
 def _taken(

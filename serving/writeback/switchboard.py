@@ -24,7 +24,7 @@ class Switchboard:
     own: Mapping[tuple[str, ActivityKind], bool]
     granted: frozenset[str]
 
-    def knows(self, user_id: str) -> bool:
+    def has_active(self, user_id: str) -> bool:
         """Whether the user is an active user of the instance (D33)."""
         return user_id in self.admin
 

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, delete, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.crm.dialects import BODIES
-from serving.crm.requests import CrmRecord, StandingWrite
+from serving.crm.bodies import BODIES
+from serving.crm.requests import CrmRecord, WrittenObject
 from serving.rules.routing.activities import Text
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
@@ -16,7 +16,7 @@ from serving.writeback.activities import StoredActivity
 from serving.writeback.calls import ClientOf, ask, client_for, require_grant
 from serving.writeback.deliver import deliver_one
 from serving.writeback.grants import token_of
-from serving.writeback.intake import NewActivity, Receipt, require_taken, take_in
+from serving.writeback.intake import NewActivity, Receipt, accept_activities, require_taken
 from serving.writeback.journal import JournalEntry
 from serving.writeback.targeting import TargetProfile, addressee, link_to
 
@@ -41,7 +41,7 @@ def write_test_note(
         require_grant(token_of(connection, scope, note.user_id, now))
         if link_to(connection, scope.instance.id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
-        receipt = require_taken(take_in(connection, scope, [note], now)[0])
+        receipt = require_taken(accept_activities(connection, scope, [note], now)[0])
     deliver_one(scope, note.id, now, client_of)
     return receipt
 
@@ -56,8 +56,8 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_
         records = {entry.part: _record(connection, scope, entry) for entry in note.written}
     client, bodies = client_of(scope, token), BODIES[scope.instance.crm]
     for entry in note.written:
-        standing = StandingWrite(entry.crm_object, entry.crm_id, records[entry.part])
-        ask(client, bodies.removal(standing), gone_is_fine=True)
+        existing = WrittenObject(entry.crm_object, entry.crm_id, records[entry.part])
+        ask(client, bodies.removal(existing), gone_is_fine=True)
         with scope.writing() as connection:
             _forget(connection, scope.instance.id, entry)
     with scope.writing() as connection:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from serving.crm.dialects import BODIES
+from serving.crm.bodies import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject

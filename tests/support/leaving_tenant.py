@@ -21,9 +21,8 @@ from sqlalchemy import (
     select,
 )
 
-from serving.leaving.deletion import Deletion
+from serving.leaving.deletion import Deletion, of_contract, of_instance
 from serving.leaving.disconnect import disconnect
-from serving.leaving.rows import of_contract, of_instance
 from serving.rules.contract.leaving import TABLE, Owner
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject

@@ -24,7 +24,7 @@ from serving.sync.records.records import content_hash, context_of, payload_of
 from serving.writeback.deliver import deliver_due
 from serving.writeback.follow import follow_links
 from serving.writeback.grants import Grant, deposit
-from serving.writeback.intake import NewActivity, Receipt, take_in
+from serving.writeback.intake import NewActivity, Receipt, accept_activities
 from serving.writeback.targeting import TargetProfile
 from tests.support.crm_server import CrmServer
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
@@ -58,7 +58,7 @@ class Writeback:
     def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
         """Take activities in, in one transaction."""
         with self.scope.writing() as connection:
-            return take_in(connection, self.scope, new, self.now)
+            return accept_activities(connection, self.scope, new, self.now)
 
     def deliver(self) -> int:
         """Deliver what is due now, once."""

@@ -4,7 +4,7 @@ import html
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, StandingWrite, segment
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
 from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, CrmObject
@@ -71,13 +71,13 @@ class HubspotBodies:
         ids = [self.written_id(crm_object, one) for one in items]
         return tuple(sorted((one for one in ids if one), key=_age))
 
-    def removal(self, standing: StandingWrite) -> CrmRequest:
-        return CrmRequest("DELETE", f"{_OBJECTS}/{standing.crm_object}/{segment(standing.crm_id)}")
+    def removal(self, existing: WrittenObject) -> CrmRequest:
+        return CrmRequest("DELETE", f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}")
 
-    def move(self, standing: StandingWrite, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
+    def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
         return (
-            CrmRequest("PUT", _association(standing, target)),
-            CrmRequest("DELETE", _association(standing, standing.record)),
+            CrmRequest("PUT", _association(existing, target)),
+            CrmRequest("DELETE", _association(existing, existing.record)),
         )
 
     def duplicates(self, creation: Creation) -> CrmRequest:
@@ -142,9 +142,9 @@ def _to(record_id: str, type_id: int) -> dict[str, object]:
     return {"to": {"id": record_id}, "types": types}
 
 
-def _association(standing: StandingWrite, record: CrmRecord) -> str:
-    type_id = _ASSOCIATION[standing.crm_object, record.object]
-    ours = f"{_OBJECTS}/{standing.crm_object}/{segment(standing.crm_id)}"
+def _association(existing: WrittenObject, record: CrmRecord) -> str:
+    type_id = _ASSOCIATION[existing.crm_object, record.object]
+    ours = f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}"
     return f"{ours}/associations/{_PLURAL[record.object]}/{segment(record.id)}/{type_id}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from serving.crm.hubspot.bodies import iso
-from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, StandingWrite, segment
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
 from serving.rules.routing.activities import ActivityPart, parts_of
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
@@ -72,19 +72,19 @@ class OracleBodies:
         ids = [self.written_id(crm_object, one) for one in items]
         return tuple(sorted((one for one in ids if one), key=lambda one: (len(one), one)))
 
-    def removal(self, standing: StandingWrite) -> CrmRequest:
-        if standing.crm_object == "Notes":
-            return CrmRequest("DELETE", f"{notes_of(standing.record)}/{segment(standing.crm_id)}")
-        return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(standing.crm_id)}")
+    def removal(self, existing: WrittenObject) -> CrmRequest:
+        if existing.crm_object == "Notes":
+            return CrmRequest("DELETE", f"{notes_of(existing.record)}/{segment(existing.crm_id)}")
+        return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(existing.crm_id)}")
 
-    def move(self, standing: StandingWrite, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
+    def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
         """An activity names another record; a Note is its record's child and cannot move."""
-        if standing.crm_object == "Notes" or target.object not in _TARGET:
+        if existing.crm_object == "Notes" or target.object not in _TARGET:
             return ()
         names: dict[str, object] = dict.fromkeys((*_TARGET.values(), "AccountId"))
         account = {"AccountId": number(account_id)} if account_id is not None else {}
         body = {**names, _TARGET[target.object]: number(target.id), **account}
-        return (CrmRequest("PATCH", f"{_ROOT}/activities/{segment(standing.crm_id)}", body, media_type=_ITEM),)
+        return (CrmRequest("PATCH", f"{_ROOT}/activities/{segment(existing.crm_id)}", body, media_type=_ITEM),)
 
     def duplicates(self, creation: Creation) -> CrmRequest:
         if creation.object is CrmObject.LEAD:
@@ -151,6 +151,17 @@ def note_piece(text: str, record: CrmRecord, author: str, marker: str) -> Activi
     path = notes_of(record)
     create = CrmRequest("POST", path, body, media_type=_ITEM)
     return ActivityPiece(ActivityPart.NOTE, "Notes", create, _marker_search(path, "Notes", marker))
+
+
+def note_request(existing: WrittenObject) -> CrmRequest:
+    """Read a note as it stands: somebody may have edited it since."""
+    return CrmRequest("GET", f"{notes_of(existing.record)}/{segment(existing.crm_id)}")
+
+
+def note_copy(answer: object, target: CrmRecord, author: str, marker: str) -> ActivityPiece | None:
+    """Write a note that was read on another record; None for half an answer."""
+    text = answer.get("NoteTxt") if isinstance(answer, Mapping) else None
+    return note_piece(text, target, author, marker) if isinstance(text, str) and text else None
 
 
 def notes_of(record: CrmRecord) -> str:

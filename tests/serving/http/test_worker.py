@@ -17,17 +17,19 @@ from serving.store.jobs import (
     CANCELLED,
     DONE,
     FAILED,
+    HELD,
     RUNNING,
     WAITING,
     Job,
     NewJob,
     cancel,
     claim,
+    drop_lease,
     enqueue,
     load_job,
     progress,
+    take_lease,
 )
-from serving.store.leases import HELD, drop_lease, take_lease
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.sync.services import WrapperServices

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from serving.leaving.deletion import StillConnected, delete_contract, delete_instance
-from serving.leaving.stripping import STRIPPERS
+from serving.leaving.disconnect import terminate
+from serving.leaving.redaction import REDACTIONS
 from serving.leaving.tasks import delete_due
-from serving.leaving.termination import terminate
 from serving.rules.contract.leaving import TABLE, Fate
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import Disconnected, load_contract, load_instance
@@ -108,7 +108,7 @@ def test_d26_what_stays_after_a_disconnect_no_longer_says_what_the_crm_calls_thi
 
 
 def test_d26_a_strip_is_written_for_every_table_that_is_stripped() -> None:
-    assert {line.table for line in TABLE if line.on_disconnect is Fate.STRIPPED} == STRIPPERS.keys()
+    assert {line.table for line in TABLE if line.on_disconnect is Fate.STRIPPED} == REDACTIONS.keys()
 
 
 def test_s5_d26_a_user_whom_the_sandbox_still_knows_keeps_his_preferences(new_tenant: Callable[..., Tenant]) -> None:
@@ -169,9 +169,13 @@ def test_d25_what_is_connected_anew_has_another_key_and_nothing_comes_back(tenan
     former = key_of(tenant)
     leave(tenant)
     consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
-    wiring = {"crm": "hubspot", "urls": {"api": "https://api.hubapi.example", "portal_id": "1"}, "consent": consent}
+    body = {
+        "crm": "hubspot",
+        "urls": {"api": "https://api.hubapi.example", "portal_id": "1"},
+        "consent": consent,
+    }
 
-    answer = tenant.ask("PUT", "/instances/production", wiring, scopes=Scope.ADMIN, acting=ADMIN)
+    answer = tenant.ask("PUT", "/instances/production", body, scopes=Scope.ADMIN, acting=ADMIN)
     delete_instance(deletion(tenant), instance_id(tenant))
 
     assert answer.json()["state"] == "connected"

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from serving.leaving.certificates import is_genuine
 from serving.leaving.deletion import delete_instance
-from serving.leaving.stripping import STRIPPERS
+from serving.leaving.redaction import REDACTIONS
 from serving.rules.contract.leaving import TABLE, Fate
 from serving.store.store import Store
 from serving.store.tables.schema import METADATA
@@ -69,7 +69,7 @@ def test_s78_a_deletion_that_was_killed_anywhere_goes_on_and_counts_everything_o
     document = certificate(tenant)
     assert killed > 20
     assert document["deleted"] == {name: before[name] for name in gone}
-    assert (document["stripped"], document["training_rows_removed"]) == (dict.fromkeys(STRIPPERS, 1), 1)
+    assert (document["stripped"], document["training_rows_removed"]) == (dict.fromkeys(REDACTIONS, 1), 1)
     assert len(document["files_removed"]) == 1
 
 

@@ -162,7 +162,7 @@ class FullStore(Store):
         yield
 
     @contextmanager
-    def noting(self) -> Iterator[None]:  # type: ignore[override]
+    def writing_unsynced(self) -> Iterator[None]:  # type: ignore[override]
         raise DiskFull("the store's disk is full: got no room to write, expected some")
         yield
 

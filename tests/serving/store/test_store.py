@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from serving.rules.vocabulary import InstanceName
 from serving.store.contracts import Disconnected, live_instance, load_contract, require_live
-from serving.store.store import DatabaseUnsupported, Store, create_engine
+from serving.store.engine import DatabaseUnsupported, create_engine
+from serving.store.store import Store
 from serving.store.switches import change_switches
 from serving.store.tables.contracts import instances
 from serving.store.tables.records import record_hashes
@@ -106,7 +107,7 @@ def test_writers_of_one_instance_wait_for_each_other_and_none_loses_to_a_lock(
                 upsert(connection, leases, [lease(name, str(int(held) + 1))], ["name"])
             with store.reading() as connection:
                 connection.execute(select(func.count()).select_from(leases)).scalar()
-            with store.noting() as connection:
+            with store.writing_unsynced() as connection:
                 connection.execute(select(leases.c.name)).all()
 
     with ThreadPoolExecutor(16) as threads:

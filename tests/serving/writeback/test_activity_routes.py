@@ -198,7 +198,7 @@ def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_gone(routed: Wri
 
 def test_d27_an_expired_dead_letter_cannot_be_replayed(routed: Writeback) -> None:
     """D27."""
-    from serving.writeback.expiry import expire_activities
+    from serving.writeback.activities import expire_activities
 
     log(routed, profile={"kind": "person", "id": "M9"})
     routed.tenant.clock.forward(days=31)

@@ -142,7 +142,7 @@ def deliver_until_killed(writeback: Writeback, reaper: Reaper, http: httpx.Clien
     writeback.take(*coming)
     reaper.left = left
     try:
-        while deliver_due(writeback.tenant.parts, writeback.now, client_of, lanes=1):
+        while deliver_due(writeback.tenant.parts, writeback.now, client_of, parallel=1):
             pass
     except Killed:
         pass

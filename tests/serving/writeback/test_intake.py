@@ -15,7 +15,7 @@ from serving.rules.vocabulary import ActivityKind, ActivityState, Crm
 from serving.store.tables.contracts import preferences, users
 from serving.store.tables.links import profile_notes
 from serving.store.upserts import upsert
-from serving.writeback.expiry import expire_activities
+from serving.writeback.activities import expire_activities
 from serving.writeback.grants import revoke
 from serving.writeback.intake import ActivityContradicts, ActivityIdReused, NewActivity, Receipt
 from serving.writeback.previews import preview

@@ -175,7 +175,7 @@ def give_seats(tenant: Tenant, *listed: dict[str, str], key: str = "seats") -> N
 def know(tenant: Tenant, user: str, email: str, subject: str) -> None:
     with tenant.store.writing() as connection:
         key = tenant.store.vault.key(connection, tenant.contract.key_id)
-        marks = {"email_mark": key.mark(email), "subject_mark": key.mark(subject)}
+        marks = {"email_mark": key.keyed_hash(email), "subject_mark": key.keyed_hash(subject)}
         connection.execute(users.update().where(users.c.id == user).values(**marks))
 
 

@@ -12,7 +12,7 @@ from serving.store.tables.work import audit
 
 _EMPTY = "{}"
 _SEAT, _FORMER = _NEW = ("seat-", "former-")
-Stripper = Callable[[Connection, str, str], int]
+Redaction = Callable[[Connection, str, str], int]
 """Strips the rows of an instance of a contract; returns how many it changed."""
 
 
@@ -66,7 +66,7 @@ def redact_instance(connection: Connection, contract_id: str, instance_id: str) 
     return connection.execute(update(instances).where(*mine, named).values(urls={}, consent={})).rowcount
 
 
-STRIPPERS: dict[str, Stripper] = {
+REDACTIONS: dict[str, Redaction] = {
     "saves": redact_saves,
     "audit": redact_audit,
     "preferences": redact_preferences,
