@@ -1,4 +1,4 @@
-"""Whether a request is admitted: scope, contract, tier, instance, acting user, and whether it was answered before."""
+"""Admission of a request: scope, contract, tier, instance, acting user and idempotency key."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ OPERATOR = "operator"
 
 
 class AnsweredBefore(Exception):
-    """The request's Idempotency-Key has an answer."""
+    """The request's Idempotency-Key has a stored answer."""
 
     def __init__(self, answer: StoredAnswer) -> None:
         super().__init__("answered before")
@@ -38,22 +38,22 @@ class AnsweredBefore(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RouteRequirements:
-    """What a route asks of its callers."""
+    """What a route requires of its callers."""
 
     scopes: frozenset[Scope]
     acting_under: frozenset[Scope]
-    """Under which of the scopes an acting user is needed."""
+    """The scopes under which an acting user is required."""
     has_instance: bool
     is_open_after_end: bool
     is_read: bool = False
-    """Changes nothing, whatever its method: its answer is never stored."""
+    """The route changes nothing, whatever its method; its answer is never stored."""
     withheld: frozenset[str] = frozenset()
-    """The fields that a stored answer lacks."""
+    """The fields that a stored answer leaves out."""
 
 
 @dataclass(slots=True)
 class RequestAdmission:
-    """One request on its way: who calls, what was asked, and what it leaves behind."""
+    """The state of one request: its caller, contract, key and audit entry."""
 
     caller: Caller
     now: datetime
@@ -65,14 +65,14 @@ class RequestAdmission:
     request_hash: str = ""
     keyed: KeyedRequest | None = None
     key_id: str | None = None
-    """The data key that seals a remembered answer; None: the operator's."""
+    """The data key that seals the stored answer; None: the operator's."""
     is_read: bool = False
     withheld: frozenset[str] = frozenset()
     made: dict[str, str] = field(default_factory=dict)
     is_admitted: bool = False
 
     def new_id(self, purpose: str) -> str:
-        """Give an id for what the request makes, the same when it is sent again with its Idempotency-Key."""
+        """Return an id for what the request makes; a repeat with the same Idempotency-Key gets the same id."""
         if purpose not in self.made:
             self.made[purpose] = self.keyed.name(purpose) if self.keyed else uuid.uuid4().hex
         return self.made[purpose]
@@ -80,7 +80,7 @@ class RequestAdmission:
 
 @dataclass(frozen=True, slots=True)
 class FoundInstance:
-    """What an admitted request is about."""
+    """The contract, instance and acting user of an admitted request."""
 
     contract: Contract
     instance: Instance | None
@@ -88,7 +88,7 @@ class FoundInstance:
 
 
 def admit(store: Store, entry: RequestAdmission, required: RouteRequirements) -> FoundInstance:
-    """Admit a request on a contract, or raise what it is refused for; the first that fails is the answer.
+    """Admit a request on a contract, or raise the first refusal.
 
     Raises TokenWrong, NotHere, ScopeWrong, TierTooLow, ContractEnded, Disconnected, ActingUserWrong, KeyReused,
     KeyInUse, AnsweredBefore.
@@ -126,7 +126,7 @@ def require_client(connection: Connection, caller: Caller) -> None:
 
 
 def key_of(store: Store, connection: Connection, entry: RequestAdmission) -> DataKey:
-    """Give the key that seals the answer of a request; raises KeyDestroyed."""
+    """Return the key that seals the answer of a request; raises KeyDestroyed."""
     return store.vault.own if entry.key_id is None else store.vault.key(connection, entry.key_id)
 
 
@@ -167,7 +167,7 @@ def _acting_user(
             raise ActingUserWrong("got no Acting-User, expected the id of an active CRM user")
         return None
     if instance is None:
-        return entry.acting_user  # before the first import nobody is known; the consent names who agreed (S4)
+        return entry.acting_user  # without users before the first import; the consent names the admin (S4)
     found = select(users.c.active, users.c.is_admin, users.c.deleted_at)
     row = connection.execute(
         found.where(users.c.instance_id == instance.id, users.c.id == entry.acting_user)
@@ -180,7 +180,7 @@ def _acting_user(
 
 
 def _space(entry: RequestAdmission, owner: str, acting_user: str | None) -> KeySpace:
-    """Return whose the request's key is; an external issuer may call its clients what we call ours."""
+    """Return the key space of a request; the issuer is part of it, since client ids of two issuers may be equal."""
     issuer = "own" if entry.caller.is_ours else "external"
     return KeySpace(owner, f"{issuer}/{entry.caller.client_id}", acting_user or "")
 
@@ -193,7 +193,7 @@ def _begin_once(store: Store, entry: RequestAdmission, space: KeySpace, key_id: 
         with store.writing() as connection:
             answer = reserve(connection, request, key_of(store, connection, entry), entry.now)
     except (KeyDestroyed, SealBroken):
-        raise KeyReused("got an Idempotency-Key whose answer is kept no longer, expected a new one") from None
+        raise KeyReused("got an Idempotency-Key whose answer is no longer kept, expected a new one") from None
     if answer is not None:
         raise AnsweredBefore(answer)
     entry.keyed = request

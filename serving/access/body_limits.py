@@ -1,4 +1,4 @@
-"""How many bytes the body of a request may have, by route."""
+"""The largest size of a request's body by route, and of the lists in it."""
 
 import re
 from collections.abc import Callable
@@ -24,12 +24,12 @@ _PATTERNS = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", template)), limit) for temp
 
 
 def largest_body(path: str) -> int:
-    """Return how many bytes a body that is sent to a path may have."""
+    """Return the largest size of a body for a path, in bytes."""
     return next((limit for pattern, limit in _PATTERNS if pattern.fullmatch(path)), OTHER_BODY)
 
 
 def at_most(most: int, what: str, too_many: type[OnematchError]) -> Callable[[object], object]:
-    """Make a check that raises `too_many` for a longer list, before pydantic makes an error for each of its items."""
+    """Return a check that raises `too_many` for a longer list, before pydantic validates each item."""
 
     def counted(items: object) -> object:
         if isinstance(items, list) and len(items) > most:

@@ -1,4 +1,4 @@
-"""The shapes of what is asked of a CRM, whichever it is: requests, the parts of an activity, people to create."""
+"""Requests to any CRM as values: calls, the parts of an activity, people to create."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class CrmRequest:
 
 @dataclass(frozen=True, slots=True)
 class CrmRecord:
-    """A record as its CRM addresses it: `number` is the key in paths where the CRM has a second id (Oracle)."""
+    """A record as its CRM addresses it: `number` is the id in paths where the CRM has a second one (Oracle)."""
 
     object: CrmObject
     id: str
@@ -36,7 +36,7 @@ class CrmRecord:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """An activity ready to be written: `text.subject` is the final subject line, `marker` finds it again (D31)."""
+    """An activity to write: `text.subject` is the final subject line, a search for `marker` finds it (D31)."""
 
     kind: ActivityKind
     text: Text
@@ -47,7 +47,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class ActivityPiece:
-    """One part of an activity: what the CRM calls it, how to create it and how to find it by its marker."""
+    """One part of an activity: its type in the CRM, its creation and the search for its marker."""
 
     part: ActivityPart
     crm_object: str
@@ -57,7 +57,7 @@ class ActivityPiece:
 
 @dataclass(frozen=True, slots=True)
 class WrittenObject:
-    """Something that stands in the CRM: what it is called there, its id, and the record that it stands on."""
+    """An object that we wrote into the CRM: its type there, its id, and the record that it belongs to."""
 
     crm_object: str
     crm_id: str
@@ -66,7 +66,7 @@ class WrittenObject:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """A person to create: `sent_at` bounds the search that heals a lost answer (D30)."""
+    """A person to create: `sent_at` limits the search that recovers a lost answer (D30)."""
 
     object: CrmObject
     fields: PersonFields
@@ -74,5 +74,5 @@ class Creation:
 
 
 def segment(record_id: str) -> str:
-    """Return an id as one segment of a path: whatever it holds, it leads nowhere else."""
+    """Return an id as one segment of a path, escaped so that it cannot name another path."""
     return quote(record_id, safe="").replace(".", "%2E")

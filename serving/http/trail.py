@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.access.admission import OPERATOR, RequestAdmission, key_of, require_client
-from serving.access.audit import AuditEntry, note
+from serving.access.audit import AuditEntry, append_entry
 from serving.access.bearer import TokenWrong, header
 from serving.access.body_limits import largest_body
 from serving.access.callers import Caller, RateExceeded
@@ -175,7 +175,7 @@ class _Recorder:
     def _write_down(self) -> None:
         self._is_written = True
         with self._store.writing_unsynced() as connection:
-            note(connection, self._entry.audit, self._status)
+            append_entry(connection, self._entry.audit, self._status)
             if self._entry.keyed is not None:
                 self._keep(connection, self._entry.keyed)
 

@@ -18,25 +18,25 @@ from serving.store.disk_full import name_full_disk
 
 BUSY_TIMEOUT_MS = 60_000
 _POOL = {"pool_size": 8, "max_overflow": 16, "pool_timeout": 60, "pool_use_lifo": True}
-"""Last in, first out: SQLite empties a connection's pages when another one has written, so as few as possible work."""
+"""Last in, first out: a write empties the page caches of all other SQLite connections, so few of them are used."""
 SYNCHRONOUS = "onematch_synchronous"
 """The execution option that sets SQLite's `synchronous`; with it a transaction takes the write lock at its begin."""
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
 
 class DatabaseUnsupported(OnematchError):
-    """ONEMATCH_DATABASE_URL names something else than SQLite or PostgreSQL."""
+    """ONEMATCH_DATABASE_URL names neither SQLite nor PostgreSQL."""
 
 
 @contextmanager
 def immediate(engine: Engine, *, synchronous: str = "full") -> Iterator[Connection]:
-    """One transaction that takes SQLite's write lock at its begin, not half-way."""
+    """One transaction that takes SQLite's write lock at its begin, not at its first write."""
     with engine.connect().execution_options(**{SYNCHRONOUS: synchronous}) as connection, connection.begin():
         yield connection
 
 
 def _json(value: object) -> str:
-    """Write JSON; half surrogates, which are no UTF-8, are escaped."""
+    """Return a value as JSON text; lone surrogates, which UTF-8 cannot encode, are escaped."""
     try:
         return to_json(value).decode()
     except ValueError:
@@ -44,7 +44,7 @@ def _json(value: object) -> str:
 
 
 def create_engine(url: str) -> Engine:
-    """Make the engine of a store's database. Raises DatabaseUnsupported."""
+    """Return the engine of a store's database. Raises DatabaseUnsupported."""
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "postgresql":
@@ -63,7 +63,7 @@ def create_engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Let SQLAlchemy say when a transaction begins (Python's driver would wait for the first write).
+    """Give SQLAlchemy control of transactions (Python's driver would begin one at the first write).
 
     `secure_delete` overwrites the bytes of deleted rows; temporary tables never reach the disk.
     """
@@ -90,13 +90,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def keep_private(engine: Engine, file: Path) -> None:
-    """Let an engine make its database with mode 0600 and take others' rights from one that is there.
+    """Let an engine create its database with mode 0600, and remove the rights of others from an existing one.
 
-    SQLite makes the log and the shared memory with the mode of the database, whenever it makes them.
+    SQLite creates the log and the shared memory with the mode of the database.
     """
 
     def prepare(*_: object) -> None:
-        with suppress(OSError):  # a folder that is not there, or a full disk: SQLite says so itself
+        with suppress(OSError):  # a missing folder or a full disk: SQLite raises its own error
             if not file.exists():
                 _make(file)
             for suffix in _BESIDE:
@@ -106,9 +106,9 @@ def keep_private(engine: Engine, file: Path) -> None:
 
 
 def _make(file: Path) -> None:
-    """Make an empty database file that nobody has opened.
+    """Create an empty database file under another name and link it.
 
-    It is made under another name: closing a file that SQLite has open would drop its locks.
+    Closing a file that SQLite has open would drop SQLite's locks.
     """
     descriptor, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     os.close(descriptor)

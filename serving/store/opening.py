@@ -1,4 +1,4 @@
-"""Opening the store of a home: by the settings, only with the schema that the code knows and with the keys that fit."""
+"""Opening the store of a home: only with the current schema and with the keys that open its data."""
 
 from collections.abc import Sequence
 
@@ -17,11 +17,11 @@ from serving.store.vault import KeyDestroyed, SealBroken, Vault
 
 
 class ShardsLost(OnematchError):
-    """The store holds sealed data, and no shard of its data keys is there."""
+    """The store holds sealed data, but no shard of its data keys exists."""
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the store; the default SQLite file is made and migrated, another database must be up to date already.
+    """Open the store; the default SQLite file is created and migrated, any other database must be current.
 
     Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyLost, MasterKeyWrong, ShardsLost.
     """
@@ -32,7 +32,7 @@ def open_store(settings: Settings) -> Store:
 
 
 def open_at(settings: Settings, url: str) -> Store:
-    """Open the store at a URL with the home's keys; does not migrate. Raises what `open_store` raises."""
+    """Open the store at a URL with the home's keys, without migration. Raises what `open_store` raises."""
     engine = create_engine(url)
     try:
         require_current(engine)
@@ -49,7 +49,7 @@ def open_vault(settings: Settings, *, may_make: bool = False) -> Vault:
 
 
 def _vault_for(settings: Settings, engine: Engine) -> Vault:
-    """Open the vault that opens what the database holds sealed; a master key is made where it holds nothing."""
+    """Open the vault and check it against the database; a master key is created if nothing is sealed yet."""
     source = str(settings.place.master_key_file) if settings.master_key is None else VARIABLE
     with engine.connect() as connection:
         live = live_keys(connection)
@@ -59,15 +59,15 @@ def _vault_for(settings: Settings, engine: Engine) -> Vault:
 
 
 def live_keys(connection: Connection) -> list[str]:
-    """Return the ids of the data keys that are not destroyed, the newest first."""
+    """Return the ids of the data keys that are not destroyed, newest first."""
     live = select(keys.c.id).where(keys.c.wrapped.is_not(None), keys.c.destroyed_at.is_(None))
     return list(connection.execute(live.order_by(keys.c.created_at.desc(), keys.c.id)).scalars())
 
 
 def require_opened(connection: Connection, vault: Vault, shards: Shards, live: Sequence[str], source: str) -> None:
-    """Raise MasterKeyWrong or ShardsLost unless the newest data key that has its shard can be opened.
+    """Raise MasterKeyWrong or ShardsLost unless the newest data key with a shard can be opened.
 
-    `source` is where the master key came from: a variable or a file.
+    `source` names the variable or file of the master key.
     """
     for key_id in filter(shards.has, live):
         try:

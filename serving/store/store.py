@@ -1,4 +1,4 @@
-"""The store: transactions on SQLite or PostgreSQL that see one state and never lose to a lock."""
+"""The store: transactions on SQLite or PostgreSQL that read one state and do not fail on a lock."""
 
 import threading
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ _LOCK = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
 class Store:
-    """Gives transactions; one object per process, shared by its threads."""
+    """Opens transactions; one object per process, shared by its threads."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self.engine, self.vault = engine, vault
-        # SQLite has one writer at a time. Threads of one process wait in line here, where a waiter wakes at once;
-        # only processes wait on the file's lock, which they look at every few milliseconds.
+        # SQLite has one writer at a time. Threads of one process wait on this lock, which wakes the next one at once;
+        # processes wait on the file's lock, which SQLite polls every few milliseconds.
         self._writer_lock: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @classmethod
@@ -42,7 +42,7 @@ class Store:
 
     @contextmanager
     def writing(self, instance_id: str | None = None) -> Iterator[Connection]:
-        """One transaction, on the disk when the block has ended; those of one instance run one after the other."""
+        """One transaction, synced to the disk at its end; transactions of one instance run one after the other."""
         with self._writer_lock, self.engine.connect().execution_options(**{SYNCHRONOUS: "full"}) as connection:
             with connection.begin():
                 begin_with_keys(connection)
@@ -53,16 +53,16 @@ class Store:
 
     @contextmanager
     def writing_unsynced(self) -> Iterator[Connection]:
-        """One short transaction that outlives the process, but may be lost with the machine: SQLite does not sync."""
+        """One short transaction that survives the process but perhaps not the machine: SQLite does not sync it."""
         with self._writer_lock, immediate(self.engine, synchronous="normal") as connection:
             begin_with_keys(connection)
             yield connection
 
     def ping(self) -> None:
-        """Ask the database for nothing; whatever its driver raises tells that it cannot be reached."""
+        """Run an empty query; an error of the driver means that the database cannot be reached."""
         with self.engine.connect() as connection:
             connection.execute(text("select 1"))
 
     def close(self) -> None:
-        """Close the connections that nobody uses."""
+        """Close the idle connections."""
         self.engine.dispose()
