@@ -1,4 +1,4 @@
-"""Deleting an instance or a contract: at any time, again, and on from where a killed one stood (S78, D26)."""
+"""Deleting an instance or a contract; a repeat continues an interrupted deletion (S78, D26)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,18 +32,18 @@ from serving.store.tables.schema import METADATA
 from serving.store.tables.work import jobs
 
 ROWS_AT_ONCE = 10_000
-"""One transaction deletes at most so many rows: other customers' writes wait no longer than for these."""
+"""The most rows that one transaction deletes, which limits how long other customers' writes wait."""
 _OWNED_THROUGH = ("instance_id", "caller")
 _DELETION = "deletion"
 
 
 class StillConnected(OnematchError):
-    """An instance or a contract is to be deleted that nobody left."""
+    """The instance to delete is connected, or the contract is not terminated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """What a deletion works on; of a `home` the certificate tells which served models hold rows of the contract."""
+    """The store, files and time of a deletion; with a `home` the certificate counts rows in the served models."""
 
     store: Store
     job_files: Path
@@ -52,7 +52,7 @@ class Deletion:
 
 
 def delete_instance(deletion: Deletion, instance_id: str) -> None:
-    """Destroy an instance's key and delete what was imported and derived; certify it. Raises StillConnected."""
+    """Destroy an instance's key, delete its imported and derived data, certify it. Raises StillConnected."""
     store, now = deletion.store, deletion.now
     with store.writing(instance_id) as connection:
         instance = load_instance(connection, instance_id)
@@ -80,14 +80,14 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
 
 
 def delete_contract(deletion: Deletion, contract_id: str) -> None:
-    """Delete every instance of a contract that ended, then the contract; certify it. Raises StillConnected."""
+    """Delete every instance of a terminated contract, then the contract; certify it. Raises StillConnected."""
     store, now = deletion.store, deletion.now
     with store.writing() as connection:
         contract = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one_or_none()
         if contract is None:
             return
         if contract.terminated_at is None:
-            raise StillConnected(f"got contract {contract_id}, which nobody ended, expected a terminated one")
+            raise StillConnected(f"got contract {contract_id}, which is not terminated, expected a terminated one")
         subject = Subject(contract_id, None, contract.terminated_at, delete_by(contract.terminated_at))
         open_certificate(connection, subject, now)
         _destroy(connection, store, subject, contract.key_id, now)
@@ -109,14 +109,14 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
 
 
 def scrub(store: Store) -> None:
-    """Empty SQLite's write-ahead log, which still holds pages as they were before.
+    """Empty SQLite's write-ahead log, which still holds earlier pages.
 
-    Deleted rows are overwritten as they go (`secure_delete`). A reader may hold the log back: it is emptied with the
-    next deletion then, and holds sealed bytes without a key until it is written over.
+    Deleted rows are overwritten (`secure_delete`). If a reader blocks this, the log holds sealed bytes without a key
+    until the next deletion or until it is overwritten.
     """
     if store.is_sqlite:
         with store.engine.connect() as connection:
-            connection.exec_driver_sql("commit")  # a checkpoint is refused inside of a transaction
+            connection.exec_driver_sql("commit")  # SQLite refuses a checkpoint inside a transaction
             connection.exec_driver_sql("pragma wal_checkpoint(truncate)").all()
 
 
@@ -133,13 +133,13 @@ def _of(instance: Instance) -> Subject:
 
 
 def _destroy(connection: Connection, store: Store, subject: Subject, key_id: str, now: datetime) -> None:
-    """Destroy a key before anything else: what a killed deletion leaves behind cannot be read."""
+    """Destroy a key first, so that data left by an interrupted deletion cannot be read."""
     store.vault.destroy(connection, key_id, now)
     note_key(connection, subject, key_id, now)
 
 
 def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None) -> None:
-    """Remove job files while their jobs still tell of them."""
+    """Remove the files of jobs, before the rows that name them."""
     files = SealedFiles(deletion.job_files)
     whose = jobs.c.contract_id == subject.contract_id if instance_id is None else jobs.c.instance_id == instance_id
     with deletion.store.writing(instance_id) as connection:
@@ -150,12 +150,12 @@ def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None)
 
 
 def _empty(deletion: Deletion, subject: Subject, table: Table, instance_id: str | None) -> None:
-    """Delete a table's rows of an instance, or of a contract, in short transactions that count what they did."""
+    """Delete a table's rows of an instance, or of a contract, in short transactions that count the rows."""
     condition = of_contract(table, subject.contract_id) if instance_id is None else of_instance(table, instance_id)
     if condition is None:
         return
     if table is jobs and instance_id is not None:
-        condition = condition & (jobs.c.kind != _DELETION)  # the job that does this ends after it
+        condition = condition & (jobs.c.kind != _DELETION)  # the job of this deletion ends after it
     deleted = ROWS_AT_ONCE
     while deleted == ROWS_AT_ONCE:
         with deletion.store.writing(instance_id) as connection:
@@ -172,7 +172,7 @@ def _labels(connection: Connection, instance_id: str | None) -> int:
 
 
 def of_instance(table: Table, instance_id: str) -> ColumnElement[bool]:
-    """Say that a row is an instance's."""
+    """Return the condition that a row belongs to an instance."""
     for name in _OWNED_THROUGH:
         if name in table.c:
             return table.c[name] == instance_id
@@ -182,7 +182,7 @@ def of_instance(table: Table, instance_id: str) -> ColumnElement[bool]:
 
 
 def of_contract(table: Table, contract_id: str) -> ColumnElement[bool] | None:
-    """Say that a row is a contract's; None where rows name instances alone."""
+    """Return the condition that a row belongs to a contract; None if rows reference instances alone."""
     for name in ("contract_id", "caller"):
         if name in table.c:
             return table.c[name] == contract_id
@@ -194,5 +194,5 @@ def delete_some(connection: Connection, table: Table, condition: ColumnElement[b
     key = list(table.primary_key.columns)
     some = select(*key).where(condition).limit(ROWS_AT_ONCE)
     # PostgreSQL plans a row in a sub-select once; SQLite has row values since 3.15.
-    place = key[0].in_(some) if len(key) == 1 else tuple_(*key).in_(some)
-    return connection.execute(delete(table).where(place)).rowcount
+    is_one_of_them = key[0].in_(some) if len(key) == 1 else tuple_(*key).in_(some)
+    return connection.execute(delete(table).where(is_one_of_them)).rowcount

@@ -1,4 +1,4 @@
-"""Delivers what is due: at least once to the CRM, exactly once in effect (S65, S70, D31, D32)."""
+"""Delivery of due activities: at least once to the CRM, exactly once in effect (S65, S70, D31, D32)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -27,15 +27,15 @@ from serving.writeback.outbox import (
 )
 
 MOST_IN_A_ROUND = 20
-"""So many activities of one instance at most, before newer ones are looked for."""
+"""The most activities of one instance before due ones are read again."""
 PARALLEL_CALLS = 4
-"""So many calls to one instance's CRM at the same time: each takes a moment, and sellers log in bursts (S65)."""
+"""Concurrent calls to one instance's CRM, since sellers log activities in bursts (S65)."""
 _MOST_PARALLEL_CALLS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What an attempt came to: what it knows now, and the parts that stand in the CRM."""
+    """The result of an attempt: its outcome, and the parts that it wrote or found."""
 
     outcome: DeliveryOutcome
     entries: tuple[JournalEntry, ...] = ()
@@ -45,9 +45,9 @@ class Ended:
 def deliver_due(
     parts: WrapperServices, now: datetime, client_of: ClientOf = client_for, parallel: int = PARALLEL_CALLS
 ) -> int:
-    """Work on what is due, each CRM instance by itself; return how many activities were worked on.
+    """Deliver due activities, the CRM instances in parallel; return the number of attempts.
 
-    One slow CRM keeps nobody else waiting; a busy one is left alone until the next time.
+    A slow CRM delays no other; a busy one is not called again in this round.
     """
     with parts.store.reading() as connection:
         due = due_instances(connection, now)
@@ -77,7 +77,7 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
 
 
 def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
-    """Send one activity at once, if it is due (S59)."""
+    """Send one activity now, if it is due (S59)."""
     with scope.writing() as connection:
         found = claim_next(connection, scope, now, activity_id)
     if isinstance(found, DeliveryClaim):
@@ -87,7 +87,7 @@ def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of
 def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Step:
     try:
         ended = _search_parts(scope, claim, client) if claim.must_search else _send(scope, claim, client, now)
-    except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; what it did is not known
+    except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; its effect is unknown
         log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance.id)
         ended = Ended(DeliveryOutcome.UNKNOWN)
     attempt = claim.attempt(now)
@@ -106,7 +106,7 @@ def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Atte
 
 
 def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
-    """Write the parts that are missing, one after the other, each journalled before the next."""
+    """Write the missing parts one by one; each is in the journal before the next."""
     bodies = BODIES[scope.instance.crm]
     missing = _missing(bodies, claim)
     for piece in missing:
@@ -115,7 +115,7 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
             return Ended(reply.outcome, reply=reply)
         crm_id = bodies.written_id(piece.crm_object, reply.body)
         if crm_id is None:
-            return Ended(DeliveryOutcome.UNKNOWN)  # half an answer
+            return Ended(DeliveryOutcome.UNKNOWN)  # an incomplete answer
         entry = JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
         if piece is missing[-1]:
             return Ended(DeliveryOutcome.WRITTEN, (entry,))
@@ -125,14 +125,14 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
 
 
 def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient) -> Ended:
-    """Search the CRM for the parts that may stand there (D31)."""
+    """Search the CRM for the parts that it may hold (D31)."""
     bodies = BODIES[scope.instance.crm]
     entries: list[JournalEntry] = []
     missing = _missing(bodies, claim)
     for piece in missing:
         reply = client.send_patiently(piece.search)
         if reply.outcome is DeliveryOutcome.GONE:
-            continue  # nothing stands below a record that is gone
+            continue  # a deleted record has no parts
         if reply.outcome is not DeliveryOutcome.WRITTEN:
             cannot = reply.outcome is DeliveryOutcome.REFUSED
             return Ended(DeliveryOutcome.CANNOT_SEARCH if cannot else reply.outcome, tuple(entries), reply)

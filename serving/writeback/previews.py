@@ -1,4 +1,4 @@
-"""The dry run: which record an activity would hit, how sure that is, and the very bodies (the CRM hears nothing)."""
+"""The dry run of an activity: its record, the link's probability and the request bodies, without a call."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from serving.writeback.targeting import addressee
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would become of an activity, and what the CRM would be asked."""
+    """The decision on an activity, and the requests to the CRM."""
 
     receipt: Receipt
     requests: tuple[CrmRequest, ...]

@@ -1,4 +1,4 @@
-"""Creations that were left half-way, when the process or the CRM's answer was lost (D30)."""
+"""Recovery of creations whose outcome is unknown, since the process or the CRM's answer was lost (D30)."""
 
 from datetime import datetime
 
@@ -14,16 +14,16 @@ from serving.writeback.grants import token_of
 
 
 def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
-    """Find out what came of creations whose answer was lost; return how many were settled."""
+    """Find the outcome of creations whose answer was lost; return how many were resolved."""
     with parts.store.reading() as connection:
         lost = unresolved(connection, now - SETTLING)
-    settled = 0
+    resolved = 0
     for instance_id, creation_id in lost:
         with parts.store.reading() as connection:
             scope = load_scope(connection, parts.store, instance_id)
         if scope is not None and scope.instance.state == CONNECTED:
-            settled += _recover(Making(scope, parts.matching, now, client_of), creation_id)
-    return settled
+            resolved += _recover(Making(scope, parts.matching, now, client_of), creation_id)
+    return resolved
 
 
 def _recover(making: Making, creation_id: str) -> bool:
@@ -36,7 +36,7 @@ def _recover(making: Making, creation_id: str) -> bool:
     try:
         found = find_created(making, making.client_of(making.scope, token), begun)
     except CreationUnclear:
-        log_event("creation_unclear", creation=creation_id)  # each comes with its own import
+        log_event("creation_unclear", creation=creation_id)  # the import brings each of them
     except OnematchError as error:
         log_event("creation_not_healed", creation=creation_id, error=type(error).__name__)
         return False

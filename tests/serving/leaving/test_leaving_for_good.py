@@ -40,7 +40,7 @@ class BreakingStore(Store):
 
     def __init__(self, inner: Store, writes: int) -> None:
         super().__init__(inner.engine, inner.vault)
-        self._in_line = inner._in_line
+        self._writer_lock = inner._writer_lock
         self._left = writes
 
     @contextmanager
