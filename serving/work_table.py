@@ -14,8 +14,8 @@ from serving.sync.reports.jobs import REPORT, run_report
 from serving.sync.reports.roi import ROI, run_roi
 from serving.sync.services import WrapperServices
 from serving.worker import JobFunction, Task, WorkTable
+from serving.writeback.activities import expire_activities
 from serving.writeback.deliver import deliver_due
-from serving.writeback.expiry import expire_activities
 from serving.writeback.recovery import recover_creations
 
 

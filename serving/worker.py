@@ -16,16 +16,18 @@ from serving.store.jobs import (
     CANCELLED,
     DONE,
     FAILED,
+    HELD,
     RUNNING,
     WAITING,
     Job,
     claim,
+    drop_lease,
     finish,
     load_job,
     postpone,
     release_running,
+    take_lease,
 )
-from serving.store.leases import HELD, drop_lease, take_lease
 from serving.store.vault import KeyDestroyed
 from serving.sync.services import WrapperServices
 

@@ -1,4 +1,4 @@
-"""Whether a request is admitted: scope, contract, tier, instance, acting user, and whether it was answered before."""
+"""Admission of a request: scope, contract, tier, instance, acting user and idempotency key."""
 
 import uuid
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
-from serving.access.clients import is_over
+from serving.access.clients import is_ended
 from serving.access.idempotency import KeyedRequest, KeyReused, KeySpace, StoredAnswer, reserve
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import (
@@ -29,7 +29,7 @@ OPERATOR = "operator"
 
 
 class AnsweredBefore(Exception):
-    """The request's Idempotency-Key has an answer."""
+    """The request's Idempotency-Key has a stored answer."""
 
     def __init__(self, answer: StoredAnswer) -> None:
         super().__init__("answered before")
@@ -37,23 +37,23 @@ class AnsweredBefore(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class AdmissionRequest:
-    """What a route asks of its callers."""
+class RouteRequirements:
+    """What a route requires of its callers."""
 
     scopes: frozenset[Scope]
     acting_under: frozenset[Scope]
-    """Under which of the scopes an acting user is needed."""
+    """The scopes under which an acting user is required."""
     has_instance: bool
     is_open_after_end: bool
     is_read: bool = False
-    """Changes nothing, whatever its method: its answer is never stored."""
+    """The route changes nothing, whatever its method; its answer is never stored."""
     withheld: frozenset[str] = frozenset()
-    """The fields that a stored answer lacks."""
+    """The fields that a stored answer leaves out."""
 
 
 @dataclass(slots=True)
-class Admission:
-    """One request on its way: who calls, what was asked, and what it leaves behind."""
+class RequestAdmission:
+    """The state of one request: its caller, contract, key and audit entry."""
 
     caller: Caller
     now: datetime
@@ -65,14 +65,14 @@ class Admission:
     request_hash: str = ""
     keyed: KeyedRequest | None = None
     key_id: str | None = None
-    """The data key that seals a remembered answer; None: the operator's."""
+    """The data key that seals the stored answer; None: the operator's."""
     is_read: bool = False
     withheld: frozenset[str] = frozenset()
     made: dict[str, str] = field(default_factory=dict)
     is_admitted: bool = False
 
     def new_id(self, purpose: str) -> str:
-        """Give an id for what the request makes, the same when it is sent again with its Idempotency-Key."""
+        """Return an id for what the request makes; a repeat with the same Idempotency-Key gets the same id."""
         if purpose not in self.made:
             self.made[purpose] = self.keyed.name(purpose) if self.keyed else uuid.uuid4().hex
         return self.made[purpose]
@@ -80,39 +80,39 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class FoundInstance:
-    """What an admitted request is about."""
+    """The contract, instance and acting user of an admitted request."""
 
     contract: Contract
     instance: Instance | None
     acting_user: str | None
 
 
-def admit(store: Store, entry: Admission, wish: AdmissionRequest) -> FoundInstance:
-    """Admit a request on a contract, or raise what it is refused for; the first that fails is the answer.
+def admit(store: Store, entry: RequestAdmission, required: RouteRequirements) -> FoundInstance:
+    """Admit a request on a contract, or raise the first refusal.
 
     Raises TokenWrong, NotHere, ScopeWrong, TierTooLow, ContractEnded, Disconnected, ActingUserWrong, KeyReused,
     KeyInUse, AnsweredBefore.
     """
     with store.reading() as connection:
-        contract = _contract(connection, entry, wish)
+        contract = _contract(connection, entry, required)
         instance = live_instance(connection, contract.id, entry.instance_name)
         entry.audit.contract_id = contract.id
         entry.audit.instance_id = None if instance is None else instance.id
-        if wish.has_instance and instance is None:
+        if required.has_instance and instance is None:
             raise Disconnected(f"the {entry.instance_name} instance is not connected")
-        acting_user = _acting_user(connection, entry, wish, instance)
+        acting_user = _acting_user(connection, entry, required, instance)
         entry.audit.acting_user = acting_user
-    owner = instance if instance is not None and wish.has_instance else contract
+    owner = instance if instance is not None and required.has_instance else contract
     _begin_once(store, entry, _space(entry, owner.id, acting_user), owner.key_id)
     entry.is_admitted = True
     return FoundInstance(contract, instance, acting_user)
 
 
-def admit_anywhere(store: Store, entry: Admission, wish: AdmissionRequest) -> None:
+def admit_anywhere(store: Store, entry: RequestAdmission, required: RouteRequirements) -> None:
     """Admit a request that belongs to no contract; raises TokenWrong, ScopeWrong, KeyReused, KeyInUse."""
     with store.reading() as connection:
         require_client(connection, entry.caller)
-        _require_scope(entry.caller, wish)
+        _require_scope(entry.caller, required)
         contract = entry.caller.contract_id and load_contract(connection, entry.caller.contract_id)
     owner, key_id = (contract.id, contract.key_id) if contract else (OPERATOR, None)
     _begin_once(store, entry, _space(entry, owner, None), key_id)
@@ -121,34 +121,34 @@ def admit_anywhere(store: Store, entry: Admission, wish: AdmissionRequest) -> No
 
 def require_client(connection: Connection, caller: Caller) -> None:
     """Raise TokenWrong if the token's client was rotated, revoked or deleted since it was issued."""
-    if is_over(connection, caller):
+    if is_ended(connection, caller):
         raise TokenWrong("got a bearer token that is not valid here")
 
 
-def key_of(store: Store, connection: Connection, entry: Admission) -> DataKey:
-    """Give the key that seals the answer of a request; raises KeyDestroyed."""
+def key_of(store: Store, connection: Connection, entry: RequestAdmission) -> DataKey:
+    """Return the key that seals the answer of a request; raises KeyDestroyed."""
     return store.vault.own if entry.key_id is None else store.vault.key(connection, entry.key_id)
 
 
-def _contract(connection: Connection, entry: Admission, wish: AdmissionRequest) -> Contract:
+def _contract(connection: Connection, entry: RequestAdmission, required: RouteRequirements) -> Contract:
     caller, contract_id = entry.caller, entry.contract_id or ""
     require_client(connection, caller)
     if caller.contract_id is None:
-        _require_scope(caller, wish)
+        _require_scope(caller, required)
     elif caller.contract_id != contract_id:
         raise NotHere("there is no such contract")
     contract = load_contract(connection, contract_id, entry.instance_name)
     if contract is None:
         raise NotHere("there is no such contract")
-    _require_scope(caller, wish)
-    if caller.contract_id is not None and not wish.is_open_after_end:
+    _require_scope(caller, required)
+    if caller.contract_id is not None and not required.is_open_after_end:
         _require_service(contract)
     return contract
 
 
-def _require_scope(caller: Caller, wish: AdmissionRequest) -> None:
-    if not caller.scopes & wish.scopes:
-        raise ScopeWrong(f"got a token without the scope, expected {' or '.join(sorted(wish.scopes))}")
+def _require_scope(caller: Caller, required: RouteRequirements) -> None:
+    if not caller.scopes & required.scopes:
+        raise ScopeWrong(f"got a token without the scope, expected {' or '.join(sorted(required.scopes))}")
 
 
 def _require_service(contract: Contract) -> None:
@@ -159,33 +159,33 @@ def _require_service(contract: Contract) -> None:
 
 
 def _acting_user(
-    connection: Connection, entry: Admission, wish: AdmissionRequest, instance: Instance | None
+    connection: Connection, entry: RequestAdmission, required: RouteRequirements, instance: Instance | None
 ) -> str | None:
-    granted = entry.caller.scopes & wish.scopes
+    granted = entry.caller.scopes & required.scopes
     if entry.acting_user is None:
-        if granted & wish.acting_under:
+        if granted & required.acting_under:
             raise ActingUserWrong("got no Acting-User, expected the id of an active CRM user")
         return None
     if instance is None:
-        return entry.acting_user  # before the first import nobody is known; the consent names who agreed (S4)
+        return entry.acting_user  # without users before the first import; the consent names the admin (S4)
     found = select(users.c.active, users.c.is_admin, users.c.deleted_at)
     row = connection.execute(
         found.where(users.c.instance_id == instance.id, users.c.id == entry.acting_user)
     ).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:
         raise ActingUserWrong("got an Acting-User who is no active user of this CRM instance")
-    if granted == {Scope.ADMIN} and Scope.ADMIN in wish.acting_under and not row.is_admin:
+    if granted == {Scope.ADMIN} and Scope.ADMIN in required.acting_under and not row.is_admin:
         raise ActingUserWrong("got an Acting-User who is no admin, expected one")
     return entry.acting_user
 
 
-def _space(entry: Admission, owner: str, acting_user: str | None) -> KeySpace:
-    """Return whose the request's key is; an external issuer may call its clients what we call ours."""
+def _space(entry: RequestAdmission, owner: str, acting_user: str | None) -> KeySpace:
+    """Return the key space of a request; the issuer is part of it, since client ids of two issuers may be equal."""
     issuer = "own" if entry.caller.is_ours else "external"
     return KeySpace(owner, f"{issuer}/{entry.caller.client_id}", acting_user or "")
 
 
-def _begin_once(store: Store, entry: Admission, space: KeySpace, key_id: str | None) -> None:
+def _begin_once(store: Store, entry: RequestAdmission, space: KeySpace, key_id: str | None) -> None:
     if entry.key is None:
         return
     request, entry.key_id = KeyedRequest(space, entry.key, entry.request_hash), key_id
@@ -193,7 +193,7 @@ def _begin_once(store: Store, entry: Admission, space: KeySpace, key_id: str | N
         with store.writing() as connection:
             answer = reserve(connection, request, key_of(store, connection, entry), entry.now)
     except (KeyDestroyed, SealBroken):
-        raise KeyReused("got an Idempotency-Key whose answer is kept no longer, expected a new one") from None
+        raise KeyReused("got an Idempotency-Key whose answer is no longer kept, expected a new one") from None
     if answer is not None:
         raise AnsweredBefore(answer)
     entry.keyed = request

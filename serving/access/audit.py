@@ -11,12 +11,12 @@ from serving.store.tables.work import audit
 
 @dataclass(slots=True)
 class AuditEntry:
-    """Who did what to whose data; a route names what it touched before it answers."""
+    """Who did what to whose data; a route adds the ids that it touches before it answers."""
 
     client_id: str
     contract_id: str | None
     action: str
-    """METHOD route"""
+    """The method and the route."""
     at: datetime
     request_id: str
     instance_id: str | None = None
@@ -24,13 +24,13 @@ class AuditEntry:
     subject: dict[str, list[str]] = field(default_factory=dict)
 
     def name(self, **ids: Sequence[str]) -> None:
-        """Say which things were read or written: `records=["contact/17"]`, `profiles=["M1"]`."""
+        """Add ids that were read or written: `records=["contact/17"]`, `profiles=["M1"]`."""
         for kind, named in ids.items():
             self.subject.setdefault(kind, []).extend(named)
 
 
-def note(connection: Connection, entry: AuditEntry, status: int) -> None:
-    """Append one entry."""
+def append_entry(connection: Connection, entry: AuditEntry, status: int) -> None:
+    """Append an entry to the trail."""
     connection.execute(audit.insert().values(**_row(entry, status)))
 
 

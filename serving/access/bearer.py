@@ -1,4 +1,4 @@
-"""Who may call: a bearer token, or anyone on this machine when the place was opened for a demo."""
+"""Protection of `/v1/match`: a bearer token, or loopback alone when the service is open for a demo."""
 
 import ipaddress
 import secrets
@@ -11,15 +11,15 @@ from serving.runtime.settings import Settings
 
 
 class TokenMissing(OnematchError):
-    """The service would start without any protection."""
+    """The service would start without protection."""
 
 
 class TokenWrong(OnematchError):
-    """A request carries no bearer token, or not ours."""
+    """A request has no bearer token, or an invalid one."""
 
 
 def refuse_unprotected_start(settings: Settings) -> None:
-    """Raise TokenMissing unless there is a token, or the place is open and bound to loopback."""
+    """Raise TokenMissing unless a token is set, or the service is open and bound to loopback."""
     if settings.token is not None:
         return
     if not settings.open:
@@ -29,15 +29,15 @@ def refuse_unprotected_start(settings: Settings) -> None:
 
 
 def require_token(scope: Scope, settings: Settings) -> None:
-    """Raise TokenWrong unless the request may match records; any OAuth token of ours may.
+    """Raise TokenWrong unless the request may match records; every OAuth token that we issued may.
 
-    In an open place the connection itself must have come in on a loopback address, wherever the port is bound.
+    In an open service the connection itself must come in on a loopback address, wherever the port is bound.
     """
     if scope["state"].get("caller") is not None:
         return
     if settings.open and settings.token is None:
         if not is_loopback((scope.get("server") or ("",))[0]):
-            raise TokenWrong("got a request from outside, expected one on a loopback address (the place is open)")
+            raise TokenWrong("got a request from outside, expected one on a loopback address (the service is open)")
         return
     scheme, _, given = header(scope, b"authorization").partition(" ")
     if scheme.lower() != "bearer" or not given:
@@ -54,7 +54,7 @@ def header(scope: Scope, name: bytes, absent: str = "") -> str:
 
 @lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
-    """Whether an address reaches this machine only."""
+    """Whether an address is a loopback address."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,6 +1,9 @@
-"""How many bytes the body of a request may have, by route."""
+"""The largest size of a request's body by route, and of the lists in it."""
 
 import re
+from collections.abc import Callable
+
+from features.schema.errors import OnematchError
 
 KIB, MIB = 1 << 10, 1 << 20
 MATCH_BODY = 8 * MIB
@@ -21,5 +24,16 @@ _PATTERNS = [(re.compile(re.sub(r"\{\w+\}", "[^/]+", template)), limit) for temp
 
 
 def largest_body(path: str) -> int:
-    """Return how many bytes a body that is sent to a path may have."""
+    """Return the largest size of a body for a path, in bytes."""
     return next((limit for pattern, limit in _PATTERNS if pattern.fullmatch(path)), OTHER_BODY)
+
+
+def at_most(most: int, what: str, too_many: type[OnematchError]) -> Callable[[object], object]:
+    """Return a check that raises `too_many` for a longer list, before pydantic validates each item."""
+
+    def counted(items: object) -> object:
+        if isinstance(items, list) and len(items) > most:
+            raise too_many(f"got {len(items)} {what}, expected at most {most}")
+        return items
+
+    return counted

@@ -1,4 +1,4 @@
-"""Who calls: what a token says, and what is refused without a hint of what exists."""
+"""The caller that a token identifies, and the refusals, which do not reveal what exists."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from serving.rules.vocabulary import Scope
 
 
 class ScopeWrong(OnematchError):
-    """The token does not carry a scope that the call needs."""
+    """The token lacks a scope that the call needs."""
 
 
 class TierTooLow(OnematchError):
@@ -15,25 +15,25 @@ class TierTooLow(OnematchError):
 
 
 class ActingUserWrong(OnematchError):
-    """The acting user is missing, unknown, not active, or may not do this (S63, D33)."""
+    """The acting user is missing, unknown, inactive or not permitted (S63, D33)."""
 
 
 class ContractEnded(OnematchError):
-    """The contract was terminated; only what leaving needs is answered."""
+    """The contract was terminated; only the routes for leaving answer."""
 
 
 class RateExceeded(OnematchError):
-    """The contract called more often than it may."""
+    """The contract exceeded its rate limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What a token says of who calls; `contract_id` is None for the operator."""
+    """The client that calls, from its token; `contract_id` is None for the operator."""
 
     client_id: str
     contract_id: str | None
     scopes: frozenset[Scope]
     is_ours: bool = True
-    """Issued here, so that the client can be looked up; an external issuer revokes its own."""
+    """Whether we issued the token, so that its client can be looked up; an external issuer revokes its own."""
     generation: int = 1
-    """The client's when the token was issued; rotating and revoking the client raise it."""
+    """The client's generation when the token was issued; rotating or revoking the client raises it."""

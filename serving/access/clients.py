@@ -1,4 +1,4 @@
-"""Clients: the programs that call, with a secret each of which only the hash is kept."""
+"""Clients, the programs that call; only the hash of a client's secret is stored."""
 
 import hashlib
 import secrets
@@ -22,11 +22,11 @@ _NEXT = {"generation": clients.c.generation + 1}
 
 
 class ScopesMixed(OnematchError):
-    """The operator's scope belongs to no contract, and every other scope to one."""
+    """The operator's scope needs no contract, every other scope needs one."""
 
 
 class ClientWrong(OnematchError):
-    """The client's id and secret do not belong together, or the client was revoked."""
+    """The client's id and secret do not match, or the client was revoked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class NewClient:
 def create_client(
     connection: Connection, contract_id: str | None, scopes: Collection[Scope], now: datetime, client_id: str = ""
 ) -> NewClient:
-    """Make a client, or give the one of that id a new secret; raises ScopesMixed.
+    """Create a client, or give an existing client a new secret; raises ScopesMixed.
 
-    The secret is not kept. A new secret begins a new generation, which ends the tokens of the former one.
+    The secret is not stored. A new secret starts a new generation, which invalidates earlier tokens.
     """
     if not scopes or (contract_id is None) != (set(scopes) == {Scope.OPERATOR}):
         raise ScopesMixed("got scopes that do not fit, expected operator alone for no contract, else any others")
@@ -62,13 +62,13 @@ def create_client(
 
 
 def find_client(connection: Connection, contract_id: str, client_id: str) -> bool:
-    """Whether a contract has a client of that id."""
+    """Whether a contract has a client with an id."""
     mine = select(clients.c.id).where(clients.c.id == client_id, clients.c.contract_id == contract_id)
     return connection.execute(mine).first() is not None
 
 
 def revoke_client(connection: Connection, contract_id: str, client_id: str, now: datetime) -> None:
-    """End a client at once, its tokens too; raises NotHere."""
+    """Revoke a client and its tokens; raises NotHere."""
     mine = clients.c.id == client_id, clients.c.contract_id == contract_id
     if not find_client(connection, contract_id, client_id):
         raise NotHere("there is no such client")
@@ -76,7 +76,7 @@ def revoke_client(connection: Connection, contract_id: str, client_id: str, now:
 
 
 def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
-    """Give who a client is; raises ClientWrong, after the same work whether or not the client exists."""
+    """Return the caller of a client; raises ClientWrong, after the same work whether or not the client exists."""
     row = connection.execute(select(clients).where(clients.c.id == client_id)).one_or_none()
     is_right = secrets.compare_digest(_hash(secret), _NOBODY if row is None else row.secret_hash)
     if row is None or not is_right or row.revoked_at is not None:
@@ -84,7 +84,7 @@ def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
     return Caller(client_id, row.contract_id, frozenset(map(Scope, row.scopes)), generation=row.generation)
 
 
-def is_over(connection: Connection, caller: Caller) -> bool:
+def is_ended(connection: Connection, caller: Caller) -> bool:
     """Whether a token's client was rotated, revoked or deleted after the token was issued."""
     if not caller.is_ours:
         return False
@@ -98,5 +98,5 @@ def is_over(connection: Connection, caller: Caller) -> bool:
 
 
 def _hash(secret: str) -> str:
-    """A secret of 256 random bits needs no slow hash."""
+    """Return the hash of a secret; one with 256 random bits needs no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()

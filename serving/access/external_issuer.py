@@ -1,4 +1,4 @@
-"""Tokens of an identity provider: their signatures are held against its published keys (RFC 7517)."""
+"""Tokens of an identity provider, verified with its published keys (RFC 7517)."""
 
 import threading
 import time
@@ -18,7 +18,7 @@ from serving.access.tls import secure_context
 from serving.runtime.settings import Settings, SettingsWrong
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
-"""Only asymmetric ones: a public key must not pass for a shared secret."""
+"""Asymmetric algorithms only: otherwise a public key could be used as a shared secret."""
 KEPT_S, AGAIN_S, WITHIN_S = 600.0, 30.0, 5.0
 LEEWAY_S = 30
 
@@ -27,7 +27,7 @@ Fetch = Callable[[str], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An identity provider: where its keys are, what it calls itself, and what it calls us."""
+    """An identity provider: the address of its keys, its name, and its name for us."""
 
     jwks_url: str
     issuer: str
@@ -35,7 +35,7 @@ class Issuer:
 
 
 class JwksIssuer:
-    """Reads tokens of one issuer for one audience; its keys are fetched when needed and kept for a while."""
+    """Reads tokens of one issuer for one audience; its keys are cached for KEPT_S seconds."""
 
     def __init__(self, named: Issuer, fetch: Fetch, seconds: Callable[[], float] = time.monotonic) -> None:
         self._url, self._fetch, self._seconds = named.jwks_url, fetch, seconds
@@ -50,7 +50,7 @@ class JwksIssuer:
         self._lock = threading.Lock()
 
     def read(self, token: str, now: datetime) -> Mapping[str, Any]:
-        """Give a token's claims; raises JoseError, ValueError."""
+        """Return the claims of a token; raises JoseError, ValueError."""
         try:
             claims = self._decode(token, older_than_s=KEPT_S)
         except (InvalidKeyIdError, ValueError):  # the issuer may have changed its keys
@@ -77,7 +77,7 @@ class JwksIssuer:
 
 
 def external_issuer(settings: Settings) -> JwksIssuer | None:
-    """Make the reader of the issuer that the settings name, None without one; raises SettingsWrong."""
+    """Return the reader of the issuer in the settings, None without one; raises SettingsWrong."""
     named = settings.jwks_url, settings.issuer, settings.audience
     if not any(named):
         return None

@@ -1,7 +1,7 @@
-"""Idempotency keys: a request that was answered is answered alike when its caller sends it again (kept 30 days).
+"""Idempotency keys: a repeated request gets the stored answer of the first one (kept 30 days).
 
 A key belongs to a key space: the contract or instance, the client and the acting user. Within it another method, route,
-body or scope under the same key is refused with 422; another caller has keys of its own and sees nothing of these.
+body or scope under the same key is refused with 422; every caller has a separate key space.
 """
 
 import hashlib
@@ -20,9 +20,9 @@ from serving.store.vault import DataKey
 
 KEPT = timedelta(days=30)
 GIVEN_UP = timedelta(minutes=2)
-"""After this a request that never ended (its process died) may be sent again; requests end after one minute."""
+"""After this a request without an answer (its process died) may be repeated; requests end after one minute."""
 MORTAL = frozenset({"records", "users", "instances", "contracts"})
-"""Kinds of things, as the audit trail names them, whose stored answers are deleted with them."""
+"""Kinds of subjects in the audit trail whose deletion deletes the stored answers about them."""
 WITHHELD = "replay"
 _RUNNING = 0
 _KEYS = ("caller", "client", "acting_user", "key")
@@ -42,7 +42,7 @@ class KeyInUse(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class KeySpace:
-    """Whose keys are told apart from everybody else's."""
+    """The owner, client and acting user that a key belongs to."""
 
     owner: str
     """The id of an instance or of a contract, or `operator`."""
@@ -52,7 +52,7 @@ class KeySpace:
 
 @dataclass(frozen=True, slots=True)
 class KeyedRequest:
-    """One request with its key: whose, which, and what was asked."""
+    """One request: its key space, its key and the hash of its content."""
 
     space: KeySpace
     key: str
@@ -60,7 +60,7 @@ class KeyedRequest:
 
     @property
     def context(self) -> str:
-        """What a remembered answer is sealed for."""
+        """The sealing context of the stored answer."""
         return f"idempotency/{json.dumps(list(self.columns.values()))}"
 
     @property
@@ -70,27 +70,27 @@ class KeyedRequest:
         return dict(zip(_KEYS, (space.owner, space.client, space.acting_user, self.key), strict=True))
 
     def name(self, purpose: str) -> str:
-        """Give an id for a thing that the request makes: the same when it is sent again."""
+        """Return an id for what the request makes; a repeat gets the same id."""
         parts = json.dumps([*self.columns.values(), self.request_hash, purpose])
         return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """An answer that was given before."""
+    """The answer to an earlier request."""
 
     status: int
     body: bytes
 
 
 def hash_request(key: bytes, *parts: bytes) -> str:
-    """Return a keyed hash that tells one request from another and nothing of its body."""
+    """Return the keyed hash of a request, which reveals nothing of its body."""
     lengths = b"".join(len(part).to_bytes(8, "big") for part in parts)
     return hmac.digest(key, lengths + b"".join(parts), "sha256").hex()
 
 
 def withhold(body: bytes, fields: Collection[str]) -> bytes:
-    """Return a JSON object without the values of some fields, and with `withheld` saying so."""
+    """Return a JSON object without the values of some fields, and with the field `withheld`."""
     if not fields or not body:
         return body
     shown: dict[str, object] = json.loads(body)
@@ -98,7 +98,7 @@ def withhold(body: bytes, fields: Collection[str]) -> bytes:
 
 
 def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: datetime) -> StoredAnswer | None:
-    """Begin a request, or give its answer of before; raises KeyReused, KeyInUse."""
+    """Reserve the key of a new request, or return the stored answer; raises KeyReused, KeyInUse."""
     mine = _mine(idempotency, request)
     row = connection.execute(select(idempotency).where(*mine).with_for_update()).one_or_none()
     if row is None or row.at <= now - KEPT:
@@ -115,41 +115,41 @@ def reserve(connection: Connection, request: KeyedRequest, key: DataKey, now: da
 
 
 def remember(connection: Connection, request: KeyedRequest, key: DataKey, answer: StoredAnswer, now: datetime) -> None:
-    """Keep an answer for the next time."""
+    """Store the answer of a request."""
     sealed = key.seal(answer.body, request.context) if answer.body else None
     answered = _row(request, now) | {"status": answer.status, "sealed": sealed}
     upsert(connection, idempotency, [answered], _KEYS)
 
 
 def note_subjects(connection: Connection, request: KeyedRequest, named: Mapping[str, Iterable[str]]) -> None:
-    """Keep which mortal things a remembered answer is about."""
+    """Store the subjects of an answer that are deleted with it."""
     subjects = sorted({f"{kind}/{one}" for kind in MORTAL & named.keys() for one in named[kind]})
     rows = [{**request.columns, "subject": subject} for subject in subjects]
     upsert(connection, idempotency_subjects, rows, (*_KEYS, "subject"))
 
 
 def release(connection: Connection, request: KeyedRequest) -> None:
-    """Forget a request that was refused or failed, so that it can be mended and sent again with its key."""
+    """Delete the reservation of a refused or failed request, so that it can be corrected and sent with its key."""
     connection.execute(delete(idempotency).where(*_mine(idempotency, request), idempotency.c.status == _RUNNING))
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
-    """Drop what was kept long enough."""
+    """Delete answers older than KEPT."""
     connection.execute(delete(idempotency).where(idempotency.c.at <= now - KEPT))
 
 
 def forget_answers_of(connection: Connection, owner: str) -> None:
-    """Drop every answer of a contract that ended."""
+    """Delete every answer of an owner."""
     connection.execute(delete(idempotency).where(idempotency.c.caller == owner))
 
 
 def empty_answers_of(connection: Connection, owner: str) -> None:
-    """Drop what an owner's answers said; the rows stay until its deletion counts them."""
+    """Clear the content of an owner's answers; the rows stay until the deletion counts them."""
     connection.execute(update(idempotency).where(idempotency.c.caller == owner).values(sealed=None, request_hash=""))
 
 
 def forget_answers_about(connection: Connection, owner: str, subjects: Collection[str]) -> None:
-    """Drop an owner's answers about things that are gone: `records/contact/17`, `users/U1`, `contracts/C1`."""
+    """Delete an owner's answers about deleted subjects: `records/contact/17`, `users/U1`, `contracts/C1`."""
     if not subjects:
         return
     theirs = among(connection, idempotency_subjects.c.subject, sorted(subjects))

@@ -1,4 +1,4 @@
-"""How often a contract may call: a bucket of tokens that fills again, in each worker."""
+"""The rate limit of a contract: a token bucket in each worker."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ class _Bucket:
 class RateLimit:
     """Admits `per_minute` calls of each contract, in this process.
 
-    Workers do not tell each other: each gets its share, and connections are shared evenly between them.
+    Each worker has its share of the limit, since connections are distributed evenly.
     """
 
     def __init__(self, per_minute: float, seconds: Callable[[], float] = time.monotonic) -> None:

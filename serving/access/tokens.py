@@ -1,4 +1,4 @@
-"""Access tokens: JSON Web Tokens that live 15 minutes, signed here or by an external issuer (S75)."""
+"""Access tokens: JSON Web Tokens valid for 15 minutes, signed here or by an external issuer (S75)."""
 
 import uuid
 from collections.abc import Mapping
@@ -25,18 +25,18 @@ class ExternalIssuer(Protocol):
     """Reads the tokens of an identity provider."""
 
     def read(self, token: str, now: datetime) -> Mapping[str, Any]:
-        """Give the claims of a token whose signature, issuer, audience and times are right; raises JoseError."""
+        """Return the claims of a token with valid signature, issuer, audience and times; raises JoseError."""
         ...
 
 
 class Tokens:
-    """Issues tokens and reads them; every process that knows the key reads what another one issued."""
+    """Issues and reads tokens; all processes share the signing key."""
 
     def __init__(self, key: bytes, external: ExternalIssuer | None = None) -> None:
         self._key, self._external = OctKey.import_key(key), external
 
     def issue(self, caller: Caller, now: datetime) -> str:
-        """Sign a token that is valid from now on for LIFE."""
+        """Return a signed token that is valid for LIFE from now on."""
         at = int(now.timestamp())
         claims = {
             "iss": _ISSUER,
@@ -51,7 +51,7 @@ class Tokens:
         return jwt.encode({"alg": _ALGORITHM}, claims, self._key)
 
     def read(self, token: str, now: datetime) -> Caller:
-        """Give who a token stands for; raises TokenWrong."""
+        """Return the caller that a token identifies; raises TokenWrong."""
         try:
             if len(token) > _LONGEST:
                 raise TokenWrong(_REFUSAL)
@@ -86,7 +86,7 @@ class Tokens:
 def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:
     """Read who calls from claims: `sub`, `contract` and `scope` (RFC 9068); raises ValueError.
 
-    A token of an external issuer always belongs to a contract: the operator is ours alone.
+    A token of an external issuer always belongs to a contract; only our own tokens identify the operator.
     """
     subject, contract, scope = claims.get("sub"), claims.get("contract"), claims.get("scope", "")
     if not (isinstance(subject, str) and isinstance(scope, str) and (contract is None or isinstance(contract, str))):
@@ -94,5 +94,5 @@ def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:
     known = {one.value for one in Scope}
     scopes = frozenset(Scope(word) for word in scope.split() if word in known)
     if not is_ours and (contract is None or Scope.OPERATOR in scopes):
-        raise ValueError("an external issuer speaks for contracts only")
+        raise ValueError("an external issuer issues tokens of contracts only")
     return Caller(subject, contract, scopes, is_ours)

@@ -1,4 +1,4 @@
-"""What each CRM's sync can do: the objects that are imported, and why others are not (S1, S9, S10)."""
+"""The objects that are imported from and written to each CRM (S1, S9, S10)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ HUBSPOT_HAS_NO_LEADS = "HubSpot's sync has no leads"
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """Whether an object is imported from a CRM, and may be created and updated there; `reason` tells why not."""
+    """Whether an object is imported from a CRM, and may be created and updated there; `reason` says why not."""
 
     is_imported: bool = True
     is_written: bool = False

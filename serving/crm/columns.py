@@ -1,4 +1,4 @@
-"""The canonical columns of the five objects: what every shape becomes before it is kept."""
+"""The canonical columns of the five objects, to which every shape is converted."""
 
 from collections.abc import Mapping
 

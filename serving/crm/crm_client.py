@@ -1,4 +1,4 @@
-"""Calls a CRM on a seller's behalf, and says what came of it: httpx, TLS 1.2 or newer, never a write to a company."""
+"""The HTTP client of a CRM, which acts for one seller and never writes a company."""
 
 import re
 import time
@@ -21,7 +21,7 @@ from serving.rules.routing.delivery import DeliveryOutcome
 TIMEOUT = httpx.Timeout(10.0, connect=3.0)
 PATIENT_TRIES = 3
 LONGEST_PATIENCE = timedelta(seconds=3)
-"""How long a person who waits for an answer waits for a busy CRM, between two tries."""
+"""The longest wait between two tries of a call that a person waits for."""
 _COMPANY = re.compile(
     r"/crm/v3/objects/companies(/.*)?|/crmRestApi/resources/[^/]+/accounts(?!/[^/]+/child/Notes(/|$)).*", re.IGNORECASE
 )
@@ -29,7 +29,7 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class CompanyWritten(OnematchError):
-    """Something was about to write a company into a CRM (S38)."""
+    """A request would write a company into a CRM (S38)."""
 
 
 class AddressUnsafe(OnematchError):
@@ -38,7 +38,7 @@ class AddressUnsafe(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came of a call: `outcome` is WRITTEN for any answer that is whole and not an error; `body` its JSON."""
+    """The result of a call: `outcome` is WRITTEN for any complete answer that is not an error; `body` is its JSON."""
 
     outcome: DeliveryOutcome
     body: object = None
@@ -55,7 +55,7 @@ class CrmClient:
     sleep: Callable[[float], None] = time.sleep
 
     def send(self, request: CrmRequest) -> Reply:
-        """Call once; raises CompanyWritten, AddressUnsafe, and nothing that a CRM or a network does."""
+        """Call once; raises CompanyWritten, AddressUnsafe. Errors of the CRM and the network become outcomes."""
         if is_company_write(request):
             raise CompanyWritten(f"got {request.method} on a company, expected no such call (S38)")
         refuse_unsafe(self.address)
@@ -65,11 +65,11 @@ class CrmClient:
         return self._reply(request, headers)
 
     def send_patiently(self, request: CrmRequest) -> Reply:
-        """Call again, a few times, while the CRM is busy: nothing was written then (429, or never reached)."""
+        """Call at most PATIENT_TRIES times while the CRM is busy and so nothing was written (429, not reached)."""
         retrying = Retrying(
             retry=retry_if_result(lambda reply: reply.outcome is DeliveryOutcome.BUSY),
             stop=stop_after_attempt(PATIENT_TRIES),
-            wait=_as_told,
+            wait=_retry_wait,
             sleep=self.sleep,
             retry_error_callback=_last_reply,
         )
@@ -93,7 +93,7 @@ class CrmClient:
 
 
 def read_answer(answer: httpx.Response) -> Reply:
-    """Return what an answer means for what was asked."""
+    """Return the reply for an HTTP response."""
     outcome = outcome_of(answer.status_code)
     retry_after = _retry_after(answer.headers.get("Retry-After", ""))
     if outcome is not DeliveryOutcome.WRITTEN:
@@ -105,7 +105,7 @@ def read_answer(answer: httpx.Response) -> Reply:
 
 
 def outcome_of(status: int) -> DeliveryOutcome:
-    """Return what a status means: 5xx, 408 and what nobody expects leave it open whether something was written."""
+    """Return the outcome of a status; after 5xx, 408 and unexpected ones the effect is unknown."""
     known = {
         401: DeliveryOutcome.UNAUTHORISED,
         404: DeliveryOutcome.GONE,
@@ -121,7 +121,7 @@ def outcome_of(status: int) -> DeliveryOutcome:
 
 
 def is_company_write(request: CrmRequest) -> bool:
-    """Return whether a request would write a company; a note on one stands beside it and does not (S38)."""
+    """Return whether a request would write a company; a note on a company is a separate object (S38)."""
     return request.method != "GET" and _COMPANY.fullmatch(request.path) is not None
 
 
@@ -148,10 +148,10 @@ def _retry_after(value: str) -> timedelta | None:
     return max(at - datetime.now(UTC), timedelta()) if at.tzinfo else None
 
 
-def _as_told(state: RetryCallState) -> float:
+def _retry_wait(state: RetryCallState) -> float:
     reply = state.outcome.result() if state.outcome else Reply(DeliveryOutcome.BUSY)
-    told = reply.retry_after if isinstance(reply, Reply) and reply.retry_after else timedelta(seconds=0.2)
-    return min(told, LONGEST_PATIENCE).total_seconds()
+    wait = reply.retry_after if isinstance(reply, Reply) and reply.retry_after else timedelta(seconds=0.2)
+    return min(wait, LONGEST_PATIENCE).total_seconds()
 
 
 def _last_reply(state: RetryCallState) -> Reply:

@@ -9,12 +9,12 @@ from serving.rules.vocabulary import Crm, CrmObject
 
 
 class PageUnknown(OnematchError):
-    """An instance lacks what its CRM's addresses are made of, or the CRM has no such object."""
+    """An instance lacks a part of its CRM's addresses, or the CRM has no such object."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Whose page it is: the record's id and, where the CRM has one beside it, its number."""
+    """The record of a page: its id and, where the CRM has one, its number."""
 
     object: CrmObject
     id: str

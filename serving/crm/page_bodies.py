@@ -1,7 +1,7 @@
-"""A page of an import as it is sent: a CRM's own answer, a list of rows, or a file; read in memory only.
+"""The body of an import page: a CRM's own answer, a list of rows, or a file; read in memory only.
 
-Rows are read one after the other where the format allows it, and reading stops at the first that is too many. Values
-are counted from the marks that part them before they become objects: one of 3 bytes takes up to 80 as an object.
+Rows are read one by one where the format allows it, and reading stops at the limit. Values are counted by their
+separators before they are parsed, since a value of 3 bytes takes up to 80 bytes as an object.
 """
 
 import csv
@@ -19,21 +19,21 @@ _LISTS = ("rows", "results", "items")
 JSON, CSV, NDJSON, PARQUET = "application/json", "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"
 LARGEST_PAGE = 10_000
 MOST_VALUES = 2_000_000
-"""Values of a page: 200 in each row of the largest; the marks inside of texts count too."""
+"""Values of a page: 200 in each row of the largest; separators inside texts count too."""
 UNPACKED_BYTES = 64 << 20
-_MARKS = (b",", b"[", b"{")
+_SEPARATORS = (b",", b"[", b"{")
 
 
 class PageUnreadable(OnematchError):
-    """A page's body is none of the forms that a page can have."""
+    """The body of a page has none of the supported formats."""
 
 
 class PageTooLarge(OnematchError):
-    """A page has more rows, values or unpacked bytes than a page may have."""
+    """A page exceeds the limit of rows, values or unpacked bytes."""
 
 
 def rows_of(content_type: str, body: bytes) -> list[object]:
-    """Return the rows of a page; a line of NDJSON that is no JSON becomes a row that will be rejected.
+    """Return the rows of a page; an invalid line of NDJSON becomes None, a row that is rejected later.
 
     Raises PageUnreadable, PageTooLarge.
     """
@@ -50,7 +50,7 @@ def rows_of(content_type: str, body: bytes) -> list[object]:
 
 
 def _most(rows: Iterable[object]) -> list[object]:
-    """Collect rows; raises PageTooLarge at the first that is too many."""
+    """Collect at most LARGEST_PAGE rows; raises PageTooLarge."""
     kept: list[object] = []
     for row in rows:
         if len(kept) == LARGEST_PAGE:
@@ -65,7 +65,7 @@ def _require_few_values(n_values: int) -> None:
 
 
 def _json_rows(body: bytes) -> list[object]:
-    _require_few_values(sum(map(body.count, _MARKS)))
+    _require_few_values(sum(map(body.count, _SEPARATORS)))
     try:
         page = json.loads(body)
     except (ValueError, RecursionError):
@@ -81,7 +81,7 @@ def _ndjson_rows(body: bytes) -> Iterator[object]:
     n_values = 0
     for line in io.BytesIO(body):
         if line.strip():
-            n_values += sum(map(line.count, _MARKS))
+            n_values += sum(map(line.count, _SEPARATORS))
             _require_few_values(n_values)
             yield _line(line)
 
@@ -102,7 +102,7 @@ def _csv_rows(body: bytes) -> list[object]:
 
 
 def _cells_by_name(lines: Iterator[list[str]]) -> Iterator[dict[str, str | None]]:
-    """Give each row that has a cell by the names of the header; a cell that a row lacks is null."""
+    """Yield each non-empty row by the names of the header; a missing cell is null."""
     header = next((cells for cells in lines if cells), [])
     for number, cells in enumerate(filter(None, lines), 1):
         _require_few_values(number * len(header))

@@ -1,9 +1,8 @@
-"""The shapes of what is asked of a CRM, whichever it is: requests, the parts of an activity, people to create."""
+"""Requests to any CRM as values: calls, the parts of an activity, people to create."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 from urllib.parse import quote
 
 from serving.rules.routing.activities import ActivityPart, Text
@@ -24,7 +23,7 @@ class CrmRequest:
 
 @dataclass(frozen=True, slots=True)
 class CrmRecord:
-    """A record as its CRM addresses it: `number` is the key in paths where the CRM has a second id (Oracle)."""
+    """A record as its CRM addresses it: `number` is the id in paths where the CRM has a second one (Oracle)."""
 
     object: CrmObject
     id: str
@@ -37,7 +36,7 @@ class CrmRecord:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """An activity ready to be written: `text.subject` is the final subject line, `marker` finds it again (D31)."""
+    """An activity to write: `text.subject` is the final subject line, a search for `marker` finds it (D31)."""
 
     kind: ActivityKind
     text: Text
@@ -48,7 +47,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class ActivityPiece:
-    """One part of an activity: what the CRM calls it, how to create it and how to find it by its marker."""
+    """One part of an activity: its type in the CRM, its creation and the search for its marker."""
 
     part: ActivityPart
     crm_object: str
@@ -57,8 +56,8 @@ class ActivityPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingWrite:
-    """Something that stands in the CRM: what it is called there, its id, and the record that it stands on."""
+class WrittenObject:
+    """An object that we wrote into the CRM: its type there, its id, and the record that it belongs to."""
 
     crm_object: str
     crm_id: str
@@ -67,7 +66,7 @@ class StandingWrite:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """A person to create: `sent_at` bounds the search that heals a lost answer (D30)."""
+    """A person to create: `sent_at` limits the search that recovers a lost answer (D30)."""
 
     object: CrmObject
     fields: PersonFields
@@ -75,42 +74,5 @@ class Creation:
 
 
 def segment(record_id: str) -> str:
-    """Return an id as one segment of a path: whatever it holds, it leads nowhere else."""
+    """Return an id as one segment of a path, escaped so that it cannot name another path."""
     return quote(record_id, safe="").replace(".", "%2E")
-
-
-class Bodies(Protocol):
-    """How one CRM wants to be asked; every function is pure."""
-
-    def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
-        """Return an activity's parts; `account_id`: the primary account to name as well (S57)."""
-
-    def written_id(self, crm_object: str, answer: object) -> str | None:
-        """Return the id in the answer to a creation, None in half an answer."""
-
-    def number_of(self, crm_object: str, answer: object) -> str | None:
-        """Return a record's second id, by which paths name it, where the CRM has one (Oracle)."""
-
-    def items_of(self, answer: object) -> Sequence[object] | None:
-        """Return what a search found; None in half an answer."""
-
-    def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
-        """Return the ids in the answer to a search, the smallest first; None in half an answer."""
-
-    def removal(self, standing: StandingWrite) -> CrmRequest:
-        """Delete something that we wrote."""
-
-    def move(self, standing: StandingWrite, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
-        """Put something that we wrote on another record, idempotently; empty where the CRM cannot."""
-
-    def duplicates(self, creation: Creation) -> CrmRequest:
-        """Ask for records that may be the same person (D30)."""
-
-    def creation(self, creation: Creation) -> CrmRequest:
-        """Create the person."""
-
-    def created_again(self, creation: Creation) -> CrmRequest:
-        """Search for what a creation without an answer may have made (D30)."""
-
-    def update(self, record: CrmRecord, fields: PersonFields) -> tuple[CrmRequest, ...]:
-        """Write the given fields of a person."""

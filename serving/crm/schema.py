@@ -1,4 +1,4 @@
-"""Every object and field of a CRM's sync: its name there, what matching uses it for, whether it is written (S14)."""
+"""Every object and field of a CRM's sync: its name, the comparisons that read it, whether it is written (S14)."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +22,7 @@ _PROBES = {
 }  # fmt: skip
 _PLAIN_PROBE = "Acme"
 FORCES = "forces the link"
-"""S90: the field names the profile itself."""
+"""The field identifies the profile (S90)."""
 _PARENT = "parent_account_id"
 
 
@@ -74,7 +74,7 @@ def _field_uses(crm: Crm, crm_object: CrmObject, capability: Capability) -> list
 
 @cache
 def compared_as(kind: Kind, column: str) -> tuple[str, ...]:
-    """Return the comparisons that a column feeds, found by normalising a row that holds nothing else."""
+    """Return the comparisons that read a column, found by normalising a row with this column alone."""
     if column == "account_id":
         return ("company_id",) if kind is Kind.PERSON else ()
     if column == "profile_url":

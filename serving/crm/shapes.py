@@ -1,4 +1,4 @@
-"""From what a CRM sends to a row of canonical columns, or to what is wrong with it, told without a value."""
+"""Converting what a CRM sends to a row of canonical columns, or to a reject whose reason holds no value."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -28,26 +28,26 @@ _OF: Mapping[Shape, ModuleType] = {Shape.HUBSPOT: hubspot, Shape.ORACLE: oracle}
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """One row in canonical columns; `values` holds what is filled."""
+    """One row in canonical columns; `values` holds the filled ones."""
 
     id: str
     values: Mapping[str, str]
     version: str | None = None
     is_deleted: bool = False
     named: frozenset[str] = frozenset()
-    """The columns that a patch names, those that it clears included."""
+    """The columns of a patch, including those that it clears."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misshapen:
-    """One row that cannot be used, and why."""
+    """One row that cannot be used, with the reason."""
 
     id: str | None
     reason: str
 
 
 def shaped(shape: Shape, crm_object: CrmObject, item: object, also: Collection[str] = ()) -> Shaped | Misshapen:
-    """Read one row; `also` names columns of theirs that are kept beside the canonical ones."""
+    """Read one row; `also` lists columns of the CRM that are kept beside the canonical ones."""
     if not isinstance(item, Mapping):
         return Misshapen(None, f"got {type(item).__name__}, expected an object of columns")
     fields, values = _columns(shape, crm_object, item)
@@ -63,7 +63,7 @@ def shaped(shape: Shape, crm_object: CrmObject, item: object, also: Collection[s
 
 
 def shaped_patch(crm_object: CrmObject, item: object, also: Collection[str] = ()) -> Shaped | Misshapen:
-    """Read the canonical columns that a patch names; one that it names without a value is cleared."""
+    """Read the canonical columns of a patch; a column without a value is cleared."""
     read = shaped(Shape.CANONICAL, crm_object, item, also)
     if isinstance(read, Misshapen) or not isinstance(item, Mapping):
         return read
@@ -76,7 +76,7 @@ def shaped_patch(crm_object: CrmObject, item: object, also: Collection[str] = ()
 def _columns(
     shape: Shape, crm_object: CrmObject, item: Mapping[str, object]
 ) -> tuple[Mapping[str, object], dict[str, object]]:
-    """Return the row's own fields, and those of them that we know under our names."""
+    """Return the row's own fields, and the known ones under canonical names."""
     if shape is Shape.CANONICAL:
         return item, {name: item[name] for name in OBJECT_COLUMNS[crm_object] if name in item}
     crm = _OF[shape]
@@ -108,13 +108,13 @@ def _id(values: Mapping[str, object]) -> str | None:
 
 
 def _text(name: str, value: object) -> str | None:
-    """Return a value as text, empty for nothing; None for what is no text."""
+    """Return a value as text, empty for a missing value; None for objects and lists."""
     if isinstance(value, list | tuple) and name in LIST_COLUMNS:
         parts = [_text("", part) for part in value if not isinstance(part, Mapping | list)]
         return SEPARATOR.join(part for part in parts if part)
     if isinstance(value, Mapping | list | tuple):
         return None
-    return storable(text_of(value).replace("\0", ""))  # PostgreSQL keeps no NUL
+    return storable(text_of(value).replace("\0", ""))  # PostgreSQL cannot store NUL
 
 
 def _kind_of(value: object) -> str:

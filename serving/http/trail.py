@@ -10,8 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.access.admission import OPERATOR, Admission, key_of, require_client
-from serving.access.audit import AuditEntry, note
+from serving.access.admission import OPERATOR, RequestAdmission, key_of, require_client
+from serving.access.audit import AuditEntry, append_entry
 from serving.access.bearer import TokenWrong, header
 from serving.access.body_limits import largest_body
 from serving.access.callers import Caller, RateExceeded
@@ -85,14 +85,14 @@ class Trail:
         with self._gate.store.reading() as connection:
             require_client(connection, caller)
 
-    async def _enter(self, scope: Scope) -> Admission:
+    async def _enter(self, scope: Scope) -> RequestAdmission:
         caller, now = await self._caller(scope), self._gate.clock()
         self._gate.limit.admit(caller.contract_id or OPERATOR)
         declared, largest = header(scope, b"content-length"), largest_body(scope["path"])
         if declared.isdecimal() and int(declared) > largest:
             raise BodyTooLarge(_too_large(largest))
         audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
-        return Admission(caller, now, audit)
+        return RequestAdmission(caller, now, audit)
 
     async def _caller(self, scope: Scope) -> Caller:
         kind, _, token = header(scope, b"authorization").partition(" ")
@@ -121,7 +121,7 @@ class _Limited:
 class _Recorder:
     """Holds an answer's begin back until the trail has it, and remembers a whole answer where a key asks for it."""
 
-    def __init__(self, store: Store, entry: Admission, send: Send) -> None:
+    def __init__(self, store: Store, entry: RequestAdmission, send: Send) -> None:
         self._store, self._entry, self._send = store, entry, send
         self._status, self._body, self._is_written = CUT_OFF, bytearray(), False
         self._start: Message | None = None
@@ -174,8 +174,8 @@ class _Recorder:
 
     def _write_down(self) -> None:
         self._is_written = True
-        with self._store.noting() as connection:
-            note(connection, self._entry.audit, self._status)
+        with self._store.writing_unsynced() as connection:
+            append_entry(connection, self._entry.audit, self._status)
             if self._entry.keyed is not None:
                 self._keep(connection, self._entry.keyed)
 

@@ -1,4 +1,4 @@
-"""Proof of deletion: what was deleted, counted while it went, signed when all of it was gone (S78)."""
+"""Proof of deletion: counts of what was deleted, signed at the end (S78)."""
 
 import hmac
 import json
@@ -19,7 +19,7 @@ _PURPOSE = "sign certificates"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is deleted: an instance of a contract, or the whole contract."""
+    """What is deleted: an instance or a whole contract."""
 
     contract_id: str
     instance_id: str | None
@@ -28,12 +28,12 @@ class Subject:
 
     @property
     def certificate_id(self) -> str:
-        """One certificate for each deletion, however often it was begun."""
+        """The certificate's id, the same for every start of the deletion."""
         return f"deletion-{self.instance_id or self.contract_id}"
 
 
 def open_certificate(connection: Connection, subject: Subject, now: datetime) -> None:
-    """Begin a certificate; one that was begun goes on."""
+    """Create a certificate; an existing one does not change."""
     document: dict[str, Any] = {
         "what": "instance" if subject.instance_id else "contract",
         "left_at": subject.left_at.isoformat(),
@@ -49,7 +49,7 @@ def open_certificate(connection: Connection, subject: Subject, now: datetime) ->
 
 
 def count(connection: Connection, subject: Subject, part: str, name: str | None, number: int) -> None:
-    """Add to a figure, in the transaction that made it true; `name` is the table where the part has several."""
+    """Add to a count, in the transaction that deletes; `name` is the table for parts that count tables."""
     document = read_document(connection, subject)
     if not number or _SIGNATURE in document:
         return
@@ -61,7 +61,7 @@ def count(connection: Connection, subject: Subject, part: str, name: str | None,
 
 
 def note_files(connection: Connection, subject: Subject, names: Iterable[str]) -> None:
-    """Tell which jobs' files are about to be removed."""
+    """Add the jobs whose files are about to be removed."""
     document = read_document(connection, subject)
     if _SIGNATURE not in document:
         document["files_removed"] = sorted({*document["files_removed"], *names})
@@ -69,7 +69,7 @@ def note_files(connection: Connection, subject: Subject, names: Iterable[str]) -
 
 
 def note_key(connection: Connection, subject: Subject, key_id: str, now: datetime) -> None:
-    """Tell that a key was destroyed; the first time counts."""
+    """Add a destroyed key with the time of its first destruction."""
     document = read_document(connection, subject)
     if _SIGNATURE in document:
         return
@@ -78,14 +78,14 @@ def note_key(connection: Connection, subject: Subject, key_id: str, now: datetim
 
 
 def note_models(connection: Connection, subject: Subject, models: Mapping[str, Any]) -> None:
-    """Tell how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
+    """Add how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
     document = read_document(connection, subject)
     if _SIGNATURE not in document:
         _write(connection, subject, document | {"models": dict(models)})
 
 
 def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime) -> None:
-    """Sign a certificate; one that was signed stays as it is."""
+    """Sign a certificate; a signed one does not change."""
     document = read_document(connection, subject)
     if _SIGNATURE in document:
         return
@@ -94,19 +94,19 @@ def close_certificate(connection: Connection, vault: Vault, subject: Subject, no
 
 
 def read_document(connection: Connection, subject: Subject) -> dict[str, Any]:
-    """Return what a certificate says so far."""
+    """Return the document of a certificate."""
     mine = select(certificates.c.document).where(certificates.c.id == subject.certificate_id)
     return dict(connection.execute(mine).scalar_one())
 
 
 def is_genuine(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> bool:
-    """Whether a certificate is as this place signed it."""
+    """Whether this service signed a certificate with this content."""
     unsigned = {name: value for name, value in document.items() if name != _SIGNATURE}
     return hmac.compare_digest(document.get(_SIGNATURE, ""), signature(vault, certificate_id, unsigned))
 
 
 def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> str:
-    """HMAC-SHA256 of a certificate's id and content under a key that only the place has."""
+    """Return the HMAC-SHA256 of a certificate's id and content under a key derived from the master key."""
     text = json.dumps([certificate_id, document], sort_keys=True, separators=(",", ":"))
     return hmac.new(vault.derive(_PURPOSE), text.encode(), "sha256").hexdigest()
 

@@ -1,8 +1,8 @@
-"""The copy that a customer asks for: an export while connected, the return once he leaves (S79, S80)."""
+"""Copies of a customer's data: an export while connected, a return after leaving (S79, S80)."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -24,19 +24,17 @@ from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.tables.work import jobs
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 
 class NothingLeft(OnematchError):
-    """The data that is asked for was deleted, or there never was any."""
+    """The requested data was deleted or never existed."""
 
 
 def request_copy(connection: Connection, contract: Contract, instance: Instance, asker: NewJob, now: datetime) -> str:
-    """Let the worker make a copy of an instance's data; return the job's id.
+    """Add a job that copies an instance's data; return its id.
 
-    A deletion waits for a return, and no longer than the promise allows (D26). Raises NothingLeft.
+    A deletion waits for a return, at most until its deadline (D26). Raises NothingLeft.
     """
     if instance.state != CONNECTED:
         _require_readable(connection, instance)
@@ -46,12 +44,12 @@ def request_copy(connection: Connection, contract: Contract, instance: Instance,
 
 
 def kind_of_copy(instance: Instance) -> str:
-    """Name what a copy is: an export of what goes on, or the return of what ends."""
+    """Return the job kind of a copy: export of a connected instance, return of a disconnected one."""
     return EXPORT if instance.state == CONNECTED else RETURN
 
 
-def run_copy(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
-    """Write the copy that a job asks for into its sealed file. Raises KeyDestroyed, Disconnected."""
+def run_copy(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
+    """Write the copy of a job into its sealed file. Raises KeyDestroyed, Disconnected."""
     files = SealedFiles(parts.settings.place.job_files)
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")
@@ -72,7 +70,7 @@ def run_copy(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
 
 
 def note_collected(store: Store, job: Job, now: datetime) -> None:
-    """Let the deletion begin once every return that was asked for has been fetched to its end."""
+    """Start the deletion when every requested return has been fetched completely."""
     if job.kind != RETURN or job.instance_id is None:
         return
     with store.writing(job.instance_id) as connection:
@@ -91,7 +89,7 @@ def _require_readable(connection: Connection, instance: Instance) -> None:
 
 
 def _leaving(contract: Contract, instance: Instance) -> list[tuple[str, datetime]]:
-    """Which deletions a return holds up: the instance's own, and the contract's if that ended too."""
+    """Return the owners whose deletions wait for a return: the instance, and the contract if it ended."""
     owners = [(instance.id, instance.disconnected_at), (contract.id, contract.terminated_at)]
     return [(owner_id, left_at) for owner_id, left_at in owners if left_at is not None]
 
@@ -106,7 +104,7 @@ def _uncollected(connection: Connection, owner_id: str) -> bool:
 
 
 def _keep_only_if_wanted(store: Store, files: SealedFiles, job: Job) -> None:
-    """Remove an export that was cancelled while it was written."""
+    """Remove the file of an export that was cancelled during its run. Raises Disconnected."""
     with store.reading() as connection:
         found = load_job(connection, job.id)
     if found is None or found.state == CANCELLED:

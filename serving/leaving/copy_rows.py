@@ -1,4 +1,4 @@
-"""The rows of an export, read and unsealed some at a time, in the order of their ids."""
+"""The rows of an export, read and unsealed in pages, ordered by id."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ Values = Mapping[str, str | None]
 
 
 def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Iterator[Values]:
-    """Yield what a sheet lists, by name. Raises KeyDestroyed."""
+    """Yield the rows of a sheet by column name. Raises KeyDestroyed."""
     if sheet.crm_object is CrmObject.USER:
         return _users(connection, scope)
     if sheet.crm_object is not None:
@@ -60,8 +60,8 @@ def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
     mine = (users.c.instance_id == scope.instance.id, users.c.deleted_at.is_(None))
     for rows in _pages(connection, users, users.c.id, mine):
         for row in rows:
-            place = context_of(scope, RecordKey(CrmObject.USER, row.id))
-            known = json.loads(key.unseal(row.sealed, place)) if row.sealed else {}
+            context = context_of(scope, RecordKey(CrmObject.USER, row.id))
+            known = json.loads(key.unseal(row.sealed, context)) if row.sealed else {}
             yield {**known, **_texts(row, "id", "active", "modified_at")}
 
 

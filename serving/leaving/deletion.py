@@ -1,10 +1,10 @@
-"""Deleting an instance or a contract: at any time, again, and on from where a killed one stood (S78, D26)."""
+"""Deleting an instance or a contract; a repeat continues an interrupted deletion (S78, D26)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from serving.access.admission import OPERATOR
@@ -18,8 +18,7 @@ from serving.leaving.certificates import (
     note_models,
     open_certificate,
 )
-from serving.leaving.rows import ROWS_AT_ONCE, delete_some, of_contract, of_instance
-from serving.leaving.stripping import STRIPPERS
+from serving.leaving.redaction import REDACTIONS
 from serving.leaving.unlearning import rows_in_models
 from serving.rules.contract.leaving import TABLE, Fate, delete_by
 from serving.runtime.home import Home
@@ -28,19 +27,23 @@ from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import statements
+from serving.store.tables.records import imports
 from serving.store.tables.schema import METADATA
 from serving.store.tables.work import jobs
 
+ROWS_AT_ONCE = 10_000
+"""The most rows that one transaction deletes, which limits how long other customers' writes wait."""
+_OWNED_THROUGH = ("instance_id", "caller")
 _DELETION = "deletion"
 
 
 class StillConnected(OnematchError):
-    """An instance or a contract is to be deleted that nobody left."""
+    """The instance to delete is connected, or the contract is not terminated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """What a deletion works on; of a `home` the certificate tells which served models hold rows of the contract."""
+    """The store, files and time of a deletion; with a `home` the certificate counts rows in the served models."""
 
     store: Store
     job_files: Path
@@ -49,7 +52,7 @@ class Deletion:
 
 
 def delete_instance(deletion: Deletion, instance_id: str) -> None:
-    """Destroy an instance's key and delete what was imported and derived; certify it. Raises StillConnected."""
+    """Destroy an instance's key, delete its imported and derived data, certify it. Raises StillConnected."""
     store, now = deletion.store, deletion.now
     with store.writing(instance_id) as connection:
         instance = load_instance(connection, instance_id)
@@ -66,7 +69,7 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
             _empty(deletion, subject, table, instance_id)
         elif line.on_disconnect is Fate.STRIPPED:
             with store.writing(instance_id) as connection:
-                changed = STRIPPERS[table.name](connection, instance.contract_id, instance_id)
+                changed = REDACTIONS[table.name](connection, instance.contract_id, instance_id)
                 count(connection, subject, "stripped", table.name, changed)
     with store.writing(instance_id) as connection:
         left = update(instances).where(instances.c.id == instance_id, instances.c.deleted_at.is_(None))
@@ -77,14 +80,14 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
 
 
 def delete_contract(deletion: Deletion, contract_id: str) -> None:
-    """Delete every instance of a contract that ended, then the contract; certify it. Raises StillConnected."""
+    """Delete every instance of a terminated contract, then the contract; certify it. Raises StillConnected."""
     store, now = deletion.store, deletion.now
     with store.writing() as connection:
         contract = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one_or_none()
         if contract is None:
             return
         if contract.terminated_at is None:
-            raise StillConnected(f"got contract {contract_id}, which nobody ended, expected a terminated one")
+            raise StillConnected(f"got contract {contract_id}, which is not terminated, expected a terminated one")
         subject = Subject(contract_id, None, contract.terminated_at, delete_by(contract.terminated_at))
         open_certificate(connection, subject, now)
         _destroy(connection, store, subject, contract.key_id, now)
@@ -106,14 +109,14 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
 
 
 def scrub(store: Store) -> None:
-    """Empty SQLite's write-ahead log, which still holds pages as they were before.
+    """Empty SQLite's write-ahead log, which still holds earlier pages.
 
-    Deleted rows are overwritten as they go (`secure_delete`). A reader may hold the log back: it is emptied with the
-    next deletion then, and holds sealed bytes without a key until it is written over.
+    Deleted rows are overwritten (`secure_delete`). If a reader blocks this, the log holds sealed bytes without a key
+    until the next deletion or until it is overwritten.
     """
     if store.is_sqlite:
         with store.engine.connect() as connection:
-            connection.exec_driver_sql("commit")  # a checkpoint is refused inside of a transaction
+            connection.exec_driver_sql("commit")  # SQLite refuses a checkpoint inside a transaction
             connection.exec_driver_sql("pragma wal_checkpoint(truncate)").all()
 
 
@@ -130,13 +133,13 @@ def _of(instance: Instance) -> Subject:
 
 
 def _destroy(connection: Connection, store: Store, subject: Subject, key_id: str, now: datetime) -> None:
-    """Destroy a key before anything else: what a killed deletion leaves behind cannot be read."""
+    """Destroy a key first, so that data left by an interrupted deletion cannot be read."""
     store.vault.destroy(connection, key_id, now)
     note_key(connection, subject, key_id, now)
 
 
 def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None) -> None:
-    """Remove job files while their jobs still tell of them."""
+    """Remove the files of jobs, before the rows that name them."""
     files = SealedFiles(deletion.job_files)
     whose = jobs.c.contract_id == subject.contract_id if instance_id is None else jobs.c.instance_id == instance_id
     with deletion.store.writing(instance_id) as connection:
@@ -147,12 +150,12 @@ def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None)
 
 
 def _empty(deletion: Deletion, subject: Subject, table: Table, instance_id: str | None) -> None:
-    """Delete a table's rows of an instance, or of a contract, in short transactions that count what they did."""
+    """Delete a table's rows of an instance, or of a contract, in short transactions that count the rows."""
     condition = of_contract(table, subject.contract_id) if instance_id is None else of_instance(table, instance_id)
     if condition is None:
         return
     if table is jobs and instance_id is not None:
-        condition = condition & (jobs.c.kind != _DELETION)  # the job that does this ends after it
+        condition = condition & (jobs.c.kind != _DELETION)  # the job of this deletion ends after it
     deleted = ROWS_AT_ONCE
     while deleted == ROWS_AT_ONCE:
         with deletion.store.writing(instance_id) as connection:
@@ -166,3 +169,30 @@ def _empty(deletion: Deletion, subject: Subject, table: Table, instance_id: str 
 def _labels(connection: Connection, instance_id: str | None) -> int:
     mine = (statements.c.instance_id == instance_id, statements.c.is_label)
     return connection.execute(select(func.count()).select_from(statements).where(*mine)).scalar_one()
+
+
+def of_instance(table: Table, instance_id: str) -> ColumnElement[bool]:
+    """Return the condition that a row belongs to an instance."""
+    for name in _OWNED_THROUGH:
+        if name in table.c:
+            return table.c[name] == instance_id
+    if "import_id" in table.c:
+        return table.c.import_id.in_(select(imports.c.id).where(imports.c.instance_id == instance_id))
+    return table.c.id == instance_id
+
+
+def of_contract(table: Table, contract_id: str) -> ColumnElement[bool] | None:
+    """Return the condition that a row belongs to a contract; None if rows reference instances alone."""
+    for name in ("contract_id", "caller"):
+        if name in table.c:
+            return table.c[name] == contract_id
+    return table.c.id == contract_id if table.name == "contracts" else None
+
+
+def delete_some(connection: Connection, table: Table, condition: ColumnElement[bool]) -> int:
+    """Delete some of the rows that meet a condition; return how many, fewer than ROWS_AT_ONCE when none is left."""
+    key = list(table.primary_key.columns)
+    some = select(*key).where(condition).limit(ROWS_AT_ONCE)
+    # PostgreSQL plans a row in a sub-select once; SQLite has row values since 3.15.
+    is_one_of_them = key[0].in_(some) if len(key) == 1 else tuple_(*key).in_(some)
+    return connection.execute(delete(table).where(is_one_of_them)).rowcount

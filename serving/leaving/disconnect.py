@@ -1,26 +1,27 @@
-"""Disconnecting an instance: nothing answers from it, nothing more is sent, its deletion is on its way (D24)."""
+"""Disconnecting an instance and terminating a contract: reads and writes end, the deletion is planned (D24, S79)."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
-from serving.access.idempotency import empty_answers_of, forget_answers_about
+from serving.access.idempotency import empty_answers_of, forget_answers_about, forget_answers_of
 from serving.rules.contract.leaving import Copy, delete_by, deletion_starts_at, state_after_leaving
 from serving.rules.vocabulary import ActivityState
 from serving.store.contracts import CONNECTED, DISCONNECTING, Instance, load_instance
 from serving.store.jobs import CANCELLED, RUNNING, WAITING, NewJob, enqueue
-from serving.store.tables.contracts import instances
+from serving.store.store import Store
+from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.work import activities, jobs
 
 DELETION, EXPORT, RETURN = "deletion", "export", "return"
 _OURS = "onematch"
-"""Who starts the jobs that no caller asked for."""
+"""The starter of jobs that no caller requested."""
 
 
 def disconnect(connection: Connection, instance: Instance, now: datetime) -> None:
-    """End an instance inside a transaction on it; again it changes nothing.
+    """Disconnect an instance in a transaction on it; a repeat changes nothing.
 
-    Its epoch rises, so that older work stops at its next write.
+    The epoch rises, which stops older work at its next write.
     """
     found = load_instance(connection, instance.id)
     if found is None or found.state != CONNECTED:
@@ -35,15 +36,32 @@ def disconnect(connection: Connection, instance: Instance, now: datetime) -> Non
     plan_deletion(connection, found.contract_id, found.id, now)
 
 
+def terminate(store: Store, contract_id: str, now: datetime) -> list[str]:
+    """Terminate a contract and disconnect its instances; return the ids of those with data. Idempotent."""
+    with store.writing() as connection:
+        running = update(contracts).where(contracts.c.id == contract_id, contracts.c.terminated_at.is_(None))
+        if connection.execute(running.values(terminated_at=now)).rowcount:
+            forget_answers_of(connection, contract_id)
+        mine = select(instances.c.id).where(instances.c.contract_id == contract_id, instances.c.deleted_at.is_(None))
+        found = list(connection.execute(mine.order_by(instances.c.connected_at, instances.c.id)).scalars())
+        plan_deletion(connection, contract_id, None, now)
+    for instance_id in found:
+        with store.writing(instance_id) as connection:
+            instance = load_instance(connection, instance_id)
+            if instance is not None and instance.state == CONNECTED:
+                disconnect(connection, instance, now)
+    return found
+
+
 def plan_deletion(connection: Connection, contract_id: str, instance_id: str | None, now: datetime) -> None:
-    """Let the worker delete an instance, or a whole contract, when its time has come; planned again: no change."""
+    """Add the job that deletes an instance or a whole contract at its time; a repeat changes nothing."""
     due_at = deletion_starts_at(now, Copy.NOT_ASKED)
     job = NewJob(DELETION, contract_id, _OURS, instance_id, due_at=due_at, id=deletion_of(instance_id or contract_id))
     enqueue(connection, job, now)
 
 
 def move_deletion(connection: Connection, owner_id: str, left_at: datetime, copy: Copy) -> None:
-    """Move a waiting deletion to the time that goes with how far the customer's copy is (D26)."""
+    """Move a waiting deletion to the time that fits the state of the customer's copy (D26)."""
     planned = update(jobs).where(jobs.c.id == deletion_of(owner_id), jobs.c.state == WAITING)
     connection.execute(planned.values(due_at=deletion_starts_at(left_at, copy)))
 

@@ -1,7 +1,6 @@
-"""What `onematch work` does of leaving: copies that were asked for, deletions whose time has come."""
+"""The work of `onematch work` for leaving: requested copies and due deletions."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -12,27 +11,25 @@ from serving.runtime.event_log import log_event, log_failure
 from serving.store.jobs import DONE, WAITING, Job, load_job
 from serving.store.store import Store
 from serving.store.tables.work import jobs
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 JOBS = {EXPORT: run_copy, RETURN: run_copy}
-"""By kind; a deletion is none of them: one that fails must come round again, whatever it takes."""
+"""Jobs by kind, without deletions: a failed deletion must run again."""
 
 
-def delete_due(parts: "WrapperServices", now: datetime) -> None:
-    """Do the deletions whose time has come; one that fails is tried again the next time, and holds up no other."""
-    place = parts.settings.place
-    deletion = Deletion(parts.store, place.job_files, now, place)
+def delete_due(parts: WrapperServices, now: datetime) -> None:
+    """Run the due deletions; a failed one runs again next time and blocks no other."""
+    home = parts.settings.place
+    deletion = Deletion(parts.store, home.job_files, now, home)
     for job in _planned(parts.store, jobs.c.state == WAITING, jobs.c.due_at <= now):
         try:
             _run(deletion, job)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the others are promised too
+        except Exception as error:  # noqa: BLE001 - the other deletions have deadlines too
             log_failure("deletion_failed", error, job=job.id)
 
 
 def delete_now(deletion: Deletion, contract_id: str) -> list[str]:
-    """Do every deletion that is planned for a contract, or was done before; return the ids of the certificates."""
+    """Run every planned deletion of a contract, also finished ones; return the ids of the certificates."""
     planned = _planned(deletion.store, jobs.c.contract_id == contract_id)
     for job in planned:
         _run(deletion, job)
@@ -40,7 +37,7 @@ def delete_now(deletion: Deletion, contract_id: str) -> list[str]:
 
 
 def _planned(store: Store, *conditions: ColumnElement[bool]) -> list[Job]:
-    """Instances before their whole contract."""
+    """Return deletion jobs, instances before their contract."""
     with store.reading() as connection:
         wanted = select(jobs.c.id).where(jobs.c.kind == DELETION, *conditions)
         ordered = wanted.order_by(jobs.c.instance_id.is_(None), jobs.c.due_at, jobs.c.id)

@@ -1,4 +1,4 @@
-"""Whose judgements the served models hold, and the proof that a contract's are in none of them (S83)."""
+"""Counting a contract's rows in the served models, and the certificate that there are none (S83)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,7 +21,7 @@ class StillLearned(Refused):
 
 
 def rows_in_models(home: Home, contract_id: str) -> dict[str, dict[str, Any]]:
-    """Count a contract's rows in the bundle that is served for each kind; kinds that nothing serves are left out."""
+    """Count a contract's rows in the bundle that is served for each kind; kinds without one are left out."""
     found = {}
     for kind in Kind:
         pointer = read_pointer(home, kind)
@@ -35,12 +35,12 @@ def certify_unlearning(
 ) -> dict[str, Any]:
     """Sign that no served model holds a row of a contract; raises StillLearned, naming those that do.
 
-    `models` is what `rows_in_models` counted. Again: the newest certificate stands, since models change.
+    `models` is the result of `rows_in_models`. A repeat replaces the certificate, since models change.
     """
     holding = [f"{kind} {one['bundle']} ({one['rows']} rows)" for kind, one in models.items() if one["rows"]]
     if holding:
         raise StillLearned(
-            f"contract {contract_id} is still in {', '.join(holding)}: train without it and promote, then ask again"
+            f"contract {contract_id} is still in {', '.join(holding)}: train without it and promote, then repeat"
         )
     certificate_id = f"unlearning-{contract_id}"
     document: dict[str, Any] = {

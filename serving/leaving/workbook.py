@@ -1,8 +1,8 @@
 """An Excel workbook inside a .zip, written as a stream (S80).
 
-openpyxl and XlsxWriter collect a sheet in a temporary file or in memory. A temporary file would hold customers' values
-in the clear, and a process that is killed would leave it behind; memory does not hold a million rows.
-So the few parts of a workbook (ECMA-376, part 1, 18) go straight into the stream; openpyxl reads them in the tests.
+openpyxl and XlsxWriter collect a sheet in a temporary file or in memory. A temporary file would hold values in plain
+text and survive a killed process; memory does not hold a million rows. So the parts of a workbook (ECMA-376, part 1,
+18) go directly into the stream; the tests read them with openpyxl.
 """
 
 import re
@@ -27,7 +27,7 @@ _ROWS_AT_ONCE = 500
 
 
 class Workbook:
-    """A workbook of text cells, as the only member of a .zip that is written to a stream which cannot go back."""
+    """A workbook of text cells, as the only member of a .zip that is written to a stream without seeking."""
 
     def __init__(self, stream: IO[bytes], name: str, rows_of_a_sheet: int = ROWS_OF_A_SHEET) -> None:
         self._rows_of_a_sheet = rows_of_a_sheet
@@ -47,7 +47,7 @@ class Workbook:
         self._outer.close()
 
     def add(self, title: str, columns: tuple[str, ...], rows: Iterable[Row]) -> int:
-        """Write rows as one sheet, or as several where Excel's limit asks for it; return how many rows came in."""
+        """Write rows as one sheet, or as several above Excel's row limit; return the number of rows."""
         counted = _Counted(rows)
         left = sheet_rows(counted)
         first: Row | None = next(left, None)
@@ -80,7 +80,7 @@ class Workbook:
 
 
 class _Counted:
-    """Rows that are counted while they pass."""
+    """Counts rows during iteration."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = rows
@@ -97,18 +97,18 @@ def _row_text(row: Row) -> str:
 
 
 def _cell_text(text: str | None) -> str:
-    """An inline string is text whatever it begins with: no cell is ever a formula."""
+    """Return a cell with an inline string, which is never read as a formula."""
     if not text:
         return "<c/>"
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(_writable(text))}</t></is></c>'
 
 
 def _writable(text: str) -> str:
-    """Spell what XML cannot hold as `_xHHHH_` (ECMA-376, part 1, 22.9.2.19), and what only looks so apart."""
-    return _UNWRITABLE.sub(_spelt, _LIKE_AN_ESCAPE.sub("_x005F_", text)).replace("\r", "_x000D_")
+    """Escape characters that XML cannot hold as `_xHHHH_` (ECMA-376, part 1, 22.9.2.19), and text of that form."""
+    return _UNWRITABLE.sub(_escaped_character, _LIKE_AN_ESCAPE.sub("_x005F_", text)).replace("\r", "_x000D_")
 
 
-def _spelt(match: re.Match[str]) -> str:
+def _escaped_character(match: re.Match[str]) -> str:
     return f"_x{ord(match.group()):04X}_"
 
 

@@ -1,7 +1,7 @@
-"""Any number of rows written by one statement, their parameters made column by column.
+"""Writing many rows by one statement, with parameters converted column by column.
 
-SQLAlchemy makes them value by value, a sixth of what storing an import costs. SQLite takes them as tuples, one after
-the other; PostgreSQL as one JSON text, in one round trip, out of which each value is cast to its column's type.
+SQLAlchemy converts them value by value, which is a sixth of the time of storing an import. SQLite receives tuples;
+PostgreSQL receives one JSON text in one round trip and casts each value to its column's type.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ Processor = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where rows go: which columns they name, and what becomes of a row that is there by `keys`."""
+    """A table with the columns to write, the keys that identify an existing row, and the columns to change in it."""
 
     table: Table
     names: tuple[str, ...]
@@ -29,7 +29,7 @@ class Target:
 
 
 def write_rows(connection: Connection, target: Target, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, or change those that are there; numbers that the table counts follow their order.
+    """Insert rows, or change existing ones; autoincremented numbers follow the order of the rows.
 
     No two rows have the same keys.
     """
@@ -46,14 +46,14 @@ def write_rows(connection: Connection, target: Target, rows: Sequence[Mapping[st
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, all of which name the same columns."""
+    """Insert rows that all have the same columns."""
     if rows:
         write_rows(connection, Target(table, tuple(rows[0])), rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """What is executed: SQL with places for one row, or a statement that reads all rows from one text."""
+    """SQL with parameters for one row (SQLite), or a statement that reads all rows from one text (PostgreSQL)."""
 
     executed: Any
     values_of: Callable[[Mapping[str, Any]], tuple[Any, ...]]
@@ -77,7 +77,7 @@ def _in_order(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any
 
 
 def _from_json(target: Target) -> Any:
-    """Take every value out of the JSON as text, so that one which is JSON itself stays as it was written."""
+    """Read every value from the JSON as text, so that a JSON value keeps its spelling."""
     texts = (column(name, Text) for name in target.names)
     sent = cast(bindparam(_ROWS, type_=Text), postgresql.JSON)
     read = func.json_to_recordset(sent).table_valued(*texts).render_derived(with_types=True)
@@ -96,7 +96,7 @@ def _or_change(statement: Any, target: Target) -> Any:
 
 
 def _processor(dialect: Dialect, of: Any) -> Processor | None:
-    """Return what makes a parameter of a value: of the driver, or what JSON can hold."""
+    """Return the conversion of a value into a parameter of the driver, or into what JSON can hold."""
     if dialect.name != "postgresql":
         of = of.dialect_impl(dialect)
     elif isinstance(of, LargeBinary):
@@ -110,7 +110,7 @@ def _hex(value: bytes | None) -> str | None:
 
 
 def _processed(values: Sequence[Any], process: Processor | None) -> Sequence[Any]:
-    """Make the parameters of one column; a value that is the same in all rows, once."""
+    """Convert the values of one column; a value that all rows share is converted once."""
     if process is None:
         return values
     first = values[0]

@@ -1,4 +1,4 @@
-"""Connecting a contract's instance to its CRM, by the consent of the CRM's admin (S3, S4, S5, D25)."""
+"""Connecting an instance of a contract to its CRM with the consent of a CRM admin (S3, S4, S5, D25)."""
 
 import uuid
 from collections.abc import Mapping
@@ -17,16 +17,16 @@ from serving.store.vault import Vault
 
 
 class OtherCrm(OnematchError):
-    """The instance is connected to another CRM; it is to be disconnected first."""
+    """The instance is connected to another CRM; it must be disconnected first."""
 
 
 class LastAdmin(OnematchError):
-    """Nobody else may act as an admin of the instance."""
+    """The instance has no other user who may act as its admin."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wiring:
-    """Where a CRM is reached, and which of its admins agreed to the connection, when."""
+class CrmConnection:
+    """The addresses of a CRM, and the consent of its admin."""
 
     crm: Crm
     urls: Mapping[str, str]
@@ -35,38 +35,53 @@ class Wiring:
 
 
 def connect(
-    connection: Connection, vault: Vault, contract: Contract, name: InstanceName, wiring: Wiring, now: datetime
+    connection: Connection,
+    vault: Vault,
+    contract: Contract,
+    name: InstanceName,
+    wanted: CrmConnection,
+    now: datetime,
 ) -> Instance:
-    """Connect an instance, or change the addresses and the consent of the one that is; raises OtherCrm.
+    """Connect an instance, or change the addresses and the consent of the connected one; raises OtherCrm.
 
-    A new one has a key of its own and knows one user, the admin who agreed. What an earlier one of its name held
+    A new instance has its own key and one user, the admin who agreed. Data of an earlier instance of the same name
     does not come back.
     """
     found = live_instance(connection, contract.id, name)
     if found is None:
-        return _make(connection, vault, contract, name, wiring, now)
-    if found.crm != wiring.crm:
-        raise OtherCrm(f"got {wiring.crm}, expected {found.crm}: disconnect the {name} instance first")
+        return _make(connection, vault, contract, name, wanted, now)
+    if found.crm != wanted.crm:
+        raise OtherCrm(f"got {wanted.crm}, expected {found.crm}: disconnect the {name} instance first")
     mine = update(instances).where(instances.c.id == found.id)
-    connection.execute(mine.values(urls=dict(wiring.urls), consent=dict(wiring.consent)))
-    _know_admin(connection, found.id, wiring)
+    connection.execute(mine.values(urls=dict(wanted.urls), consent=dict(wanted.consent)))
+    _ensure_admin(connection, found.id, wanted)
     return _read(connection, contract, name)
 
 
 def _make(
-    connection: Connection, vault: Vault, contract: Contract, name: InstanceName, wiring: Wiring, now: datetime
+    connection: Connection,
+    vault: Vault,
+    contract: Contract,
+    name: InstanceName,
+    wanted: CrmConnection,
+    now: datetime,
 ) -> Instance:
     instance_id = uuid.uuid4().hex
-    row: dict[str, Any] = {"id": instance_id, "contract_id": contract.id, "name": name.value, "crm": wiring.crm.value}
+    row: dict[str, Any] = {
+        "id": instance_id,
+        "contract_id": contract.id,
+        "name": name.value,
+        "crm": wanted.crm.value,
+    }
     row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
-    connection.execute(instances.insert().values(**row, urls=dict(wiring.urls), consent=dict(wiring.consent)))
-    _know_admin(connection, instance_id, wiring)
+    connection.execute(instances.insert().values(**row, urls=dict(wanted.urls), consent=dict(wanted.consent)))
+    _ensure_admin(connection, instance_id, wanted)
     return _read(connection, contract, name)
 
 
-def _know_admin(connection: Connection, instance_id: str, wiring: Wiring) -> None:
-    """Let the admin who agreed act before the first import brings the users."""
-    user_id = str(wiring.consent["crm_admin"])
+def _ensure_admin(connection: Connection, instance_id: str, wanted: CrmConnection) -> None:
+    """Make the admin who agreed a user, since calls may need one before the first import brings the users."""
+    user_id = str(wanted.consent["crm_admin"])
     known = connection.execute(select(users.c.id).where(users.c.instance_id == instance_id, users.c.id == user_id))
     if known.first() is None:
         appoint_admin(connection, instance_id, user_id)
@@ -75,27 +90,27 @@ def _know_admin(connection: Connection, instance_id: str, wiring: Wiring) -> Non
 def appoint_admin(connection: Connection, instance_id: str, user_id: str) -> None:
     """Make a user of an instance an active admin, also one who is unknown, inactive or deleted there.
 
-    What the CRM says of the user next is taken whatever its version, so that a name comes back.
+    The version is cleared: the next change of the user from the CRM applies whatever its version.
     """
     switches = {"active": True, "is_admin": True, "auto_save": True, "writeback": True}
     row = {"instance_id": instance_id, "id": user_id, "content_hash": "", "version": None, "deleted_at": None}
-    renewed = ["active", "is_admin", "content_hash", "version", "deleted_at"]
-    upsert(connection, users, [row | switches], ["instance_id", "id"], renewed)
+    changed = ["active", "is_admin", "content_hash", "version", "deleted_at"]
+    upsert(connection, users, [row | switches], ["instance_id", "id"], changed)
 
 
 def active_admins(connection: Connection, instance_id: str) -> frozenset[str]:
-    """Return the ids of an instance's admins who may act."""
+    """Return the ids of an instance's active admins."""
     mine = (users.c.instance_id == instance_id, users.c.is_admin.is_(True), users.c.active.is_(True))
     return frozenset(connection.execute(select(users.c.id).where(*mine, users.c.deleted_at.is_(None))).scalars())
 
 
 def require_other_admin(connection: Connection, instance_id: str, user_id: str) -> None:
-    """Raise LastAdmin where nobody but a user may act as an admin of an instance."""
+    """Raise LastAdmin if a user is the only active admin of an instance."""
     if active_admins(connection, instance_id) == {user_id}:
         raise LastAdmin("got the removal of the last active admin, expected another admin first")
 
 
 def _read(connection: Connection, contract: Contract, name: InstanceName) -> Instance:
     found = live_instance(connection, contract.id, name)
-    assert found is not None  # in this transaction
+    assert found is not None  # it was written in this transaction
     return found

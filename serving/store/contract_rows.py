@@ -17,7 +17,7 @@ FREE, ASSIGNED = "free", "assigned"
 
 @dataclass(frozen=True, slots=True)
 class NewContract:
-    """What a contract starts with."""
+    """The fields of a new contract."""
 
     id: str
     name: str
@@ -28,7 +28,7 @@ class NewContract:
 
 @dataclass(frozen=True, slots=True)
 class NewSeat:
-    """A licence of the tool and whose it is by e-mail, or by SSO subject."""
+    """A licence of the tool, and its holder's e-mail or SSO subject."""
 
     id: str
     email: str | None = None
@@ -36,7 +36,7 @@ class NewSeat:
 
 
 def create_contract(connection: Connection, vault: Vault, contract: NewContract, now: datetime) -> None:
-    """Write a contract with a data key of its own; one that is there stays as it is."""
+    """Write a contract with its own data key; an existing contract does not change."""
     if connection.execute(select(contracts.c.id).where(contracts.c.id == contract.id)).first() is not None:
         return
     row = asdict(contract) | {"settings": {}, "settings_version": 1, "created_at": now}
@@ -44,7 +44,7 @@ def create_contract(connection: Connection, vault: Vault, contract: NewContract,
 
 
 def change_contract(connection: Connection, contract_id: str, changes: Mapping[str, Any]) -> None:
-    """Change a contract's name, tier, SSO or time zone; with SSO names and e-mails of its users are erased (S81)."""
+    """Change a contract's name, tier, SSO or time zone; with SSO its users' names and e-mails are deleted (S81)."""
     if changes:
         connection.execute(update(contracts).where(contracts.c.id == contract_id).values(**changes))
     if changes.get("sso"):
@@ -54,15 +54,15 @@ def change_contract(connection: Connection, contract_id: str, changes: Mapping[s
 
 
 def replace_seats(connection: Connection, vault: Vault, contract_id: str, wanted: Sequence[NewSeat]) -> set[str]:
-    """Let a contract have these seats and no others; who holds one that stays keeps it. Return who lost one."""
+    """Replace the seats of a contract; users keep seats that stay. Return the users who lost one."""
     contract = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one()
     key = vault.key(connection, contract.key_id)
     rows = [
         {
             "contract_id": contract_id,
             "id": seat.id,
-            "email_mark": None if seat.email is None or contract.sso else key.mark(seat.email),
-            "subject_mark": None if seat.sso_subject is None else key.mark(seat.sso_subject),
+            "email_mark": None if seat.email is None or contract.sso else key.keyed_hash(seat.email),
+            "subject_mark": None if seat.sso_subject is None else key.keyed_hash(seat.sso_subject),
             "state": FREE,
         }
         for seat in {seat.id: seat for seat in wanted}.values()

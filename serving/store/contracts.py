@@ -1,4 +1,4 @@
-"""Contracts and their CRM instances as values, and how they are looked up."""
+"""Contracts and their CRM instances as values, and their look-up."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,12 +19,12 @@ CONNECTED, DISCONNECTING, DELETED = "connected", "disconnecting", "deleted"
 
 
 class Disconnected(OnematchError):
-    """The CRM instance is not connected, or not any more (D24)."""
+    """The CRM instance is not connected, or no longer connected (D24)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One customer, with the switches of one of its instances (D19: a sandbox has its own)."""
+    """One customer, with the switches of one of its instances; a sandbox has its own (D19)."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One connection of a contract to a CRM; reconnecting makes another one (D25)."""
+    """One connection of a contract to a CRM; reconnecting makes a new one (D25)."""
 
     id: str
     contract_id: str
@@ -59,7 +59,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class InstanceScope:
-    """What work on one instance's data needs: whose it is and where it stands."""
+    """An instance with its contract and its store: what work on its data needs."""
 
     contract: Contract
     instance: Instance
@@ -67,7 +67,7 @@ class InstanceScope:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction on the instance's data; raises Disconnected when it was disconnected meanwhile (D24)."""
+        """One transaction on the instance's data; raises Disconnected if that ended since it was read (D24)."""
         with self.store.writing(self.instance.id) as connection:
             require_live(connection, self.instance)
             yield connection
@@ -76,39 +76,39 @@ class InstanceScope:
 def load_contract(
     connection: Connection, contract_id: str, name: InstanceName = InstanceName.PRODUCTION
 ) -> Contract | None:
-    """Read a contract with the switches of the named instance."""
+    """Return a contract with the switches of the named instance; None without one."""
     row = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one_or_none()
     return None if row is None else _contract(row, name)
 
 
 def live_instance(connection: Connection, contract_id: str, name: InstanceName) -> Instance | None:
-    """Read the connected instance of a name, if there is one."""
+    """Return the connected instance of a name; None without one."""
     found = _instances_of(contract_id, name).where(instances.c.state == CONNECTED)
     row = connection.execute(found).one_or_none()
     return None if row is None else _instance(row)
 
 
 def last_instance(connection: Connection, contract_id: str, name: InstanceName) -> Instance | None:
-    """Read the newest instance of a name, whatever its state: the connected one where there is one."""
+    """Return the newest instance of a name in any state; a connected one comes first."""
     row = connection.execute(_instances_of(contract_id, name).limit(1)).one_or_none()
     return None if row is None else _instance(row)
 
 
 def load_instance(connection: Connection, instance_id: str) -> Instance | None:
-    """Read an instance by its id, whatever its state."""
+    """Return an instance by its id, in any state."""
     row = connection.execute(select(instances).where(instances.c.id == instance_id)).one_or_none()
     return None if row is None else _instance(row)
 
 
 def load_scope(connection: Connection, store: Store, instance_id: str) -> InstanceScope | None:
-    """Read an instance with its contract, whatever their states; what background work starts from."""
+    """Return an instance with its contract, in any state, for background work."""
     instance = load_instance(connection, instance_id)
     contract = instance and load_contract(connection, instance.contract_id, instance.name)
     return InstanceScope(contract, instance, store) if instance and contract else None
 
 
 def require_live(connection: Connection, instance: Instance) -> None:
-    """Raise Disconnected unless an instance is connected and was not disconnected since it was read."""
+    """Raise Disconnected unless an instance is connected and unchanged since it was read."""
     found = select(instances.c.state, instances.c.epoch).where(instances.c.id == instance.id)
     row = connection.execute(found).one_or_none()
     if row is None or row.state != CONNECTED or row.epoch != instance.epoch:
@@ -132,4 +132,4 @@ def _instance(row: Row[Any]) -> Instance:
 
 
 class NotHere(OnematchError):
-    """There is no such thing, or it belongs to somebody else."""
+    """What was asked for does not exist, or belongs to another owner."""

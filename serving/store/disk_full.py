@@ -1,4 +1,4 @@
-"""What a full disk looks like to those who write: one rule for files, SQLite and PostgreSQL."""
+"""Recognising a full disk: one rule for files, SQLite and PostgreSQL."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from features.schema.errors import OnematchError
 
 LEAST_FREE_BYTES = 1 << 20
-"""A disk with less than this has no room for the pages of one small transaction and its log."""
+"""Less than the pages of one small transaction and its log need."""
 _ERRNO = frozenset({errno.ENOSPC, errno.EDQUOT})
 _SQLITE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
 _POSTGRESQL = "53100"
@@ -21,11 +21,11 @@ _POSTGRESQL = "53100"
 
 
 class DiskFull(OnematchError):
-    """A disk has no room for what was to be written; of the transaction or file nothing was kept."""
+    """A disk has no room; nothing of the transaction or file was written."""
 
 
 def is_full(error: BaseException | None) -> bool:
-    """Whether an error says that a disk, or what a user may have of it, is full."""
+    """Whether an error means that a disk or a quota is full."""
     if isinstance(error, DBAPIError):
         return is_full(error.orig)
     if isinstance(error, OSError):
@@ -36,7 +36,7 @@ def is_full(error: BaseException | None) -> bool:
 
 
 def name_full_disk(engine: Engine) -> None:
-    """Let every connection of an engine raise DiskFull in place of its driver's error."""
+    """Let every connection of an engine raise DiskFull instead of its driver's error."""
 
     def rename(context: ExceptionContext) -> None:
         if is_full(context.original_exception):
@@ -46,7 +46,7 @@ def name_full_disk(engine: Engine) -> None:
 
 
 def full_folders(folders: Mapping[str, Path]) -> list[str]:
-    """Return the names of the folders whose disk has no room left; one that is not there has none either."""
+    """Return the names of the folders whose disk has no room left; a missing folder counts as full."""
     return [name for name, folder in folders.items() if not _has_room(folder)]
 
 
@@ -55,5 +55,5 @@ def _has_room(folder: Path) -> bool:
         found = os.statvfs(folder)
     except OSError:
         return False
-    has_names = found.f_files == 0 or found.f_favail > 0  # 0 files: the file system does not count them
+    has_names = found.f_files == 0 or found.f_favail > 0  # f_files 0: the file system does not count files
     return has_names and found.f_bavail * found.f_frsize >= LEAST_FREE_BYTES

@@ -1,32 +1,34 @@
-"""Jobs: work that outlasts a request, done by `onematch work`, one after the other."""
+"""Jobs that outlast a request, run by `onematch work` one after the other, and the leases of workers."""
 
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 
-from serving.store.tables.work import jobs
+from serving.store.tables.work import jobs, leases
 from serving.store.upserts import upsert
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+HELD = timedelta(seconds=30)
+"""How long a lease is held without being renewed."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """What is to be done, for whom, and when at the earliest (`due_at`; at once without one)."""
+    """A job to enqueue; it is due at `due_at`, or at once without one."""
 
     kind: str
     contract_id: str | None
     starter: str
-    """The client that may see it and fetch its file."""
+    """The client that may read it and fetch its file."""
     instance_id: str | None = None
     request: Mapping[str, Any] | None = None
     due_at: datetime | None = None
     id: str | None = None
-    """Given: enqueuing it again changes nothing."""
+    """With an id, enqueuing the job again changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Job:
 
 
 def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
-    """Let `onematch work` do something; return the job's id."""
+    """Add a job for `onematch work`; return its id."""
     job_id = job.id or uuid.uuid4().hex
     if job.id is not None and load_job(connection, job_id) is not None:
         return job_id
@@ -57,12 +59,12 @@ def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
         "request": dict(job.request or {}), "state": WAITING, "progress": {}, "starter": job.starter,
         "made_at": now, "due_at": job.due_at,
     }  # fmt: skip
-    upsert(connection, jobs, [row], ["id"], update=[])  # another worker may have planned the same meanwhile
+    upsert(connection, jobs, [row], ["id"], update=[])  # another worker may have added it meanwhile
     return job_id
 
 
 def claim(connection: Connection, kinds: Collection[str], now: datetime) -> Job | None:
-    """Take the oldest job that waits and is due; it is running from then on."""
+    """Return the oldest due job and mark it as running; None without one."""
     is_due = or_(jobs.c.due_at.is_(None), jobs.c.due_at <= now)
     waiting = select(jobs).where(jobs.c.state == WAITING, jobs.c.kind.in_(kinds), is_due)
     row = connection.execute(waiting.order_by(jobs.c.made_at, jobs.c.id).limit(1).with_for_update()).one_or_none()
@@ -73,20 +75,20 @@ def claim(connection: Connection, kinds: Collection[str], now: datetime) -> Job 
 
 
 def progress(connection: Connection, job_id: str, figures: Mapping[str, Any]) -> None:
-    """Say how far a job is: counts by name."""
+    """Store the progress of a job: counts by name."""
     connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=dict(figures)))
 
 
 def finish(
     connection: Connection, job_id: str, result: Mapping[str, Any] | None, now: datetime, *, state: str = DONE
 ) -> None:
-    """End a running job; one that was cancelled meanwhile stays cancelled."""
+    """End a waiting or running job; a cancelled job stays cancelled."""
     running = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_((WAITING, RUNNING)))
     connection.execute(running.values(state=state, result=None if result is None else dict(result), ended_at=now))
 
 
 def cancel(connection: Connection, instance_id: str, kinds: Collection[str], now: datetime) -> None:
-    """End an instance's jobs of some kinds that wait or run."""
+    """Cancel the waiting and running jobs of some kinds of an instance."""
     open_ones = update(jobs).where(
         jobs.c.instance_id == instance_id, jobs.c.kind.in_(kinds), jobs.c.state.in_((WAITING, RUNNING))
     )
@@ -94,20 +96,34 @@ def cancel(connection: Connection, instance_id: str, kinds: Collection[str], now
 
 
 def postpone(connection: Connection, job_id: str, until: datetime) -> None:
-    """Let a running job wait again, until a moment at least."""
+    """Return a running job to waiting, due at a moment."""
     running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == RUNNING)
     connection.execute(running.values(state=WAITING, due_at=until))
 
 
 def release_running(connection: Connection) -> None:
-    """Let every running job wait again: the worker that ran it is gone."""
+    """Return every running job to waiting, after its worker has ended."""
     connection.execute(update(jobs).where(jobs.c.state == RUNNING).values(state=WAITING))
 
 
 def load_job(connection: Connection, job_id: str) -> Job | None:
-    """Read one job."""
+    """Return a job by its id; None without one."""
     row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
     return None if row is None else _job(row)
+
+
+def take_lease(connection: Connection, name: str, holder: str, now: datetime) -> bool:
+    """Take a lease for HELD from now if it is free, expired or held by the same holder; return whether it is held."""
+    row = connection.execute(select(leases).where(leases.c.name == name).with_for_update()).one_or_none()
+    if row is not None and row.holder != holder and row.until > now:
+        return False
+    upsert(connection, leases, [{"name": name, "holder": holder, "until": now + HELD}], ["name"])
+    return True
+
+
+def drop_lease(connection: Connection, name: str, holder: str) -> None:
+    """Release a lease before it expires."""
+    connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
 
 
 def _job(row: Row[Any]) -> Job:

@@ -10,23 +10,22 @@ from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 
 LENGTH = 32
-
-
+"""Bytes."""
 VARIABLE = "ONEMATCH_MASTER_KEY"
 
 
 class MasterKeyWrong(OnematchError):
-    """The master key is not 32 bytes in base64, or does not open what the store holds sealed."""
+    """The master key is not 32 bytes in base64, or does not open the store's sealed data."""
 
 
 class MasterKeyLost(OnematchError):
-    """There is no master key, and a new one would not open what the store holds sealed."""
+    """There is no master key, and a new one would not open the store's sealed data."""
 
 
 def master_key(given: str | None, file: Path, *, may_make: bool) -> bytes:
-    """Read the key that was given, else the one in the file; where neither is there, make the file (mode 0600).
+    """Return the given key, else the key in the file; without both, create the file (mode 0600).
 
-    `may_make` is false where sealed data exists, which a new key cannot open. Raises MasterKeyWrong, MasterKeyLost.
+    `may_make` is false if sealed data exists, which a new key cannot open. Raises MasterKeyWrong, MasterKeyLost.
     """
     if given is not None:
         return _decode(given, VARIABLE)
@@ -41,12 +40,12 @@ def master_key(given: str | None, file: Path, *, may_make: bool) -> bytes:
 
 
 def new_master_key() -> str:
-    """Draw a key, in base64."""
+    """Return a random key in base64."""
     return base64.b64encode(secrets.token_bytes(LENGTH)).decode()
 
 
 def _make(file: Path) -> None:
-    """Write a new key so that of two processes that start together both read the same one."""
+    """Write a new key atomically: processes that start together read the same one."""
     make_private_folder(file.parent)
     beside = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
@@ -54,7 +53,7 @@ def _make(file: Path) -> None:
         out.flush()
         os.fsync(out.fileno())
     try:
-        os.link(beside, file)  # fails where the other process was first
+        os.link(beside, file)  # fails if another process was first
     except FileExistsError:
         pass
     finally:

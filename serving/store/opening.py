@@ -1,19 +1,27 @@
-"""Opening the store of a home: by the settings, only with the schema that the code knows and with the keys that fit."""
+"""Opening the store of a home: only with the current schema and with the keys that open its data."""
 
-from sqlalchemy import Engine
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Engine, select
 
 from features.compiled.private_paths import make_private_folder
+from features.schema.errors import OnematchError
 from serving.runtime.settings import Settings
-from serving.store.key_check import live_keys, require_opened
-from serving.store.master_key import VARIABLE, master_key
+from serving.store.engine import create_engine
+from serving.store.master_key import VARIABLE, MasterKeyWrong, master_key
 from serving.store.shards import Shards
-from serving.store.store import Store, create_engine
+from serving.store.store import Store
+from serving.store.tables.contracts import keys
 from serving.store.upgrade import migrate, require_current
-from serving.store.vault import Vault
+from serving.store.vault import KeyDestroyed, SealBroken, Vault
+
+
+class ShardsLost(OnematchError):
+    """The store holds sealed data, but no shard of its data keys exists."""
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the store; the default SQLite file is made and migrated, another database must be up to date already.
+    """Open the store; the default SQLite file is created and migrated, any other database must be current.
 
     Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyLost, MasterKeyWrong, ShardsLost.
     """
@@ -24,7 +32,7 @@ def open_store(settings: Settings) -> Store:
 
 
 def open_at(settings: Settings, url: str) -> Store:
-    """Open the store at a URL with the home's keys; does not migrate. Raises what `open_store` raises."""
+    """Open the store at a URL with the home's keys, without migration. Raises what `open_store` raises."""
     engine = create_engine(url)
     try:
         require_current(engine)
@@ -41,10 +49,41 @@ def open_vault(settings: Settings, *, may_make: bool = False) -> Vault:
 
 
 def _vault_for(settings: Settings, engine: Engine) -> Vault:
-    """Open the vault that opens what the database holds sealed; a master key is made where it holds nothing."""
+    """Open the vault and check it against the database; a master key is created if nothing is sealed yet."""
     source = str(settings.place.master_key_file) if settings.master_key is None else VARIABLE
     with engine.connect() as connection:
         live = live_keys(connection)
         vault = open_vault(settings, may_make=not live)
         require_opened(connection, vault, Shards(settings.place.shards), live, source)
     return vault
+
+
+def live_keys(connection: Connection) -> list[str]:
+    """Return the ids of the data keys that are not destroyed, newest first."""
+    live = select(keys.c.id).where(keys.c.wrapped.is_not(None), keys.c.destroyed_at.is_(None))
+    return list(connection.execute(live.order_by(keys.c.created_at.desc(), keys.c.id)).scalars())
+
+
+def require_opened(connection: Connection, vault: Vault, shards: Shards, live: Sequence[str], source: str) -> None:
+    """Raise MasterKeyWrong or ShardsLost unless the newest data key with a shard can be opened.
+
+    `source` names the variable or file of the master key.
+    """
+    for key_id in filter(shards.has, live):
+        try:
+            vault.key(connection, key_id)
+        except KeyDestroyed:
+            continue
+        except SealBroken:
+            if not shards.has(key_id):  # another process destroyed the key meanwhile
+                continue
+            raise MasterKeyWrong(
+                f"{source}: got another key, expected the one that wrapped the store's data key {key_id}: put the "
+                "right one back from its backup; with this one nothing sealed can be read"
+            ) from None
+        return
+    if live:
+        raise ShardsLost(
+            f"{shards.folder}: got no shard, expected those of the store's {len(live)} data keys: put the folder "
+            "back from its backup; without it nothing sealed can be read"
+        )

@@ -1,4 +1,4 @@
-"""Whether the store answers, asked without waiting behind anybody else's work."""
+"""Whether the store answers, tested in a separate thread with a time limit."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ WITHIN_S = 5.0
 
 
 class StoreReach:
-    """Asks the database in a thread of its own."""
+    """Tests the database and its disks in its own thread."""
 
     def __init__(self, store: Callable[[], Store]) -> None:
         self._store = store
@@ -22,19 +22,19 @@ class StoreReach:
 
     async def is_there(self) -> bool:
         """Whether the database answered within WITHIN_S seconds."""
-        asked = asyncio.get_running_loop().run_in_executor(self._thread, self._store().ping)
+        answer = asyncio.get_running_loop().run_in_executor(self._thread, self._store().ping)
         try:
-            await asyncio.wait_for(asked, WITHIN_S)
+            await asyncio.wait_for(answer, WITHIN_S)
         except (TimeoutError, SQLAlchemyError, OSError):
             return False
-        except DiskFull:  # it answers; `/readyz` says which disk is full
+        except DiskFull:  # the database answers; `/readyz` names the full disk
             return True
         return True
 
     async def full(self, folders: Mapping[str, Path]) -> list[str]:
-        """Return the names of the folders that have no room left, or do not answer within WITHIN_S seconds."""
-        asked = asyncio.get_running_loop().run_in_executor(self._thread, full_folders, folders)
+        """Return the names of the folders that are full or do not answer within WITHIN_S seconds."""
+        answer = asyncio.get_running_loop().run_in_executor(self._thread, full_folders, folders)
         try:
-            return await asyncio.wait_for(asked, WITHIN_S)
+            return await asyncio.wait_for(answer, WITHIN_S)
         except TimeoutError:
             return list(folders)

@@ -1,4 +1,4 @@
-"""Files that jobs make for callers (exports, reports), sealed piece by piece: no value lies on a disk in the clear."""
+"""Files of jobs (exports, reports), sealed piece by piece, so that no disk holds a value in plain text."""
 
 import io
 from collections.abc import Iterator
@@ -20,20 +20,20 @@ class FileBroken(OnematchError):
 
 
 class Buffer(Protocol):
-    """What bytes can be read from."""
+    """An object with the buffer protocol."""
 
     def __buffer__(self, flags: int, /) -> memoryview: ...
 
 
 class SealedFiles:
-    """The files below one folder, each named by its job."""
+    """The sealed files of one folder, each named by its job."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @contextmanager
     def writing(self, name: str, key: DataKey) -> Iterator[BinaryIO]:
-        """Give a stream to write one file to; at a clean end the file is there, else nothing of it."""
+        """Yield a stream that writes one file; after an error no part of the file remains."""
         make_private_folder(self._folder)
         with replacing(self._folder / name) as beside, open(beside, "wb", opener=private_opener) as out:
             stream = _SealedStream(out, name, key)
@@ -55,11 +55,11 @@ class SealedFiles:
         raise FileBroken(f"the file of {name} ends after {number} pieces, expected a last one")
 
     def has(self, name: str) -> bool:
-        """Whether there is such a file."""
+        """Whether a file exists."""
         return (self._folder / name).is_file()
 
     def remove(self, name: str) -> bool:
-        """Remove a file and what killed processes left of it; say whether there was one."""
+        """Remove a file and its partial copies; return whether it existed."""
         found = self.has(name)
         (self._folder / name).unlink(missing_ok=True)
         for path in self._folder.glob(f".{name}.*"):
@@ -69,7 +69,7 @@ class SealedFiles:
 
 
 class _SealedStream(io.RawIOBase):
-    """Seals what is written; a piece's length stands before it, and 0 before the last."""
+    """Seals what is written; each piece follows its length, the last one follows a 0."""
 
     def __init__(self, out: IO[bytes], name: str, key: DataKey) -> None:
         self._out, self._name, self._key = out, name, key
@@ -90,7 +90,7 @@ class _SealedStream(io.RawIOBase):
         return written
 
     def finish(self) -> None:
-        """Seal what waits as the last piece, so that a file cut short is told from a whole one."""
+        """Seal the rest as the last piece, which distinguishes a whole file from a truncated one."""
         self._out.write((0).to_bytes(_LENGTH_BYTES) + self._sealed(bytes(self._waiting), is_last=True))
         self._waiting.clear()
 

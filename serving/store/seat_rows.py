@@ -12,11 +12,11 @@ from serving.store.tables.contracts import seats, users
 
 
 class NoSeatToGive(OnematchError):
-    """No free seat was named, and none is proposed for the user."""
+    """The named seat is not free, or none is proposed for the user."""
 
 
 def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
-    """Say of each active user of an instance which licence is held or proposed, by id."""
+    """Return the held or proposed licence of each active user of an instance, ordered by user id."""
     contract, instance = scope.contract, scope.instance
     active = users.c.instance_id == instance.id, users.c.active, users.c.deleted_at.is_(None)
     found = select(users.c.id, users.c.email_mark, users.c.subject_mark).where(*active).order_by(users.c.id)

@@ -1,6 +1,6 @@
-"""The part of each data key that stands outside of the database, one file each: destroying it destroys the key.
+"""The part of each data key outside the database, one file each; destroying the file destroys the key.
 
-A backup of the database must not hold this folder, and processes on several machines must share it.
+A backup of the database must not contain this folder, and processes on several machines must share it.
 """
 
 import os
@@ -19,7 +19,7 @@ class Shards:
         self.folder = folder
 
     def make(self, key_id: str) -> bytes:
-        """Draw a key's shard and put it on the disk before anything is sealed under the key."""
+        """Create the shard of a key and sync it to the disk before the key is used."""
         make_private_folder(self.folder)
         shard = secrets.token_bytes(_LENGTH)
         descriptor = os.open(self._file(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -30,18 +30,18 @@ class Shards:
         return shard
 
     def has(self, key_id: str) -> bool:
-        """Whether a key's shard is there."""
+        """Whether the shard of a key exists."""
         return self._file(key_id).exists()
 
     def read(self, key_id: str) -> bytes:
-        """Give a key's shard; without one nothing, which opens no key."""
+        """Return the shard of a key; without one empty bytes, which open no key."""
         try:
             return self._file(key_id).read_bytes()
         except FileNotFoundError:
             return b""
 
     def destroy(self, key_id: str) -> None:
-        """Overwrite and remove a key's shard; one that is gone stays gone."""
+        """Overwrite and remove the shard of a key; a missing shard is no error."""
         file = self._file(key_id)
         try:
             with file.open("r+b") as out:

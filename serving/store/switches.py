@@ -1,4 +1,4 @@
-"""A contract's switches: read with their version, changed only by who knows the newest one."""
+"""The switches of a contract, changed only by callers that name their current version."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,17 +14,17 @@ from serving.store.tables.contracts import contracts
 
 
 class VersionStale(OnematchError):
-    """Somebody changed the switches meanwhile."""
+    """The switches were changed since they were read."""
 
 
 class SwitchesWrong(OnematchError):
-    """The changed switches contradict themselves or cannot be."""
+    """The changed switches are invalid or contradict each other."""
 
 
 def change_switches(
     connection: Connection, contract_id: str, name: InstanceName, version: int, changes: Mapping[str, Any]
 ) -> tuple[ContractSettings, ContractSettings]:
-    """Change the switches of one instance's name; return them before and after. Raises VersionStale, SwitchesWrong."""
+    """Change the switches of one instance name; return them before and after. Raises VersionStale, SwitchesWrong."""
     found = select(contracts.c.settings, contracts.c.settings_version).where(contracts.c.id == contract_id)
     row = connection.execute(found.with_for_update()).one()
     if row.settings_version != version:
@@ -38,13 +38,13 @@ def change_switches(
 
 
 def copied_switches(connection: Connection, contract_id: str, name: InstanceName) -> dict[str, Any]:
-    """Give all switches of an instance's name, to be copied to another: nothing else is ever copied (D19)."""
+    """Return all switches of an instance name for copying to another instance; nothing else is copied (D19)."""
     row = connection.execute(select(contracts.c.settings).where(contracts.c.id == contract_id)).one()
     return ContractSettings.model_validate(row.settings.get(name.value, {})).model_dump(mode="json")
 
 
 def approved(is_approved: bool, by: str, now: datetime) -> dict[str, Any] | None:
-    """Give an admin's standing approval, or none."""
+    """Return an admin's approval as stored JSON; None without one."""
     return Approval(by=by, at=now).model_dump(mode="json") if is_approved else None
 
 

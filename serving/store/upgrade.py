@@ -1,4 +1,7 @@
-"""Bringing a database's schema up to date, with Alembic's scripts beside this file."""
+"""Migration of a database's schema by the Alembic scripts beside this file.
+
+Alembic is imported inside functions: importing it takes time that a start with a current schema saves.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from features.schema.errors import OnematchError
-from serving.store.store import create_engine, immediate
+from serving.store.engine import create_engine, immediate
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -25,15 +28,15 @@ class DatabaseAway(OnematchError):
 
 
 class DatabaseDamaged(DatabaseAway):
-    """The database's file is no database, or parts of it cannot be read."""
+    """The file is no database, or parts of it cannot be read."""
 
 
 class DatabaseBehind(OnematchError):
-    """The database's schema is not the one that this version of the code reads and writes."""
+    """The schema is not the one that this version of the code reads and writes."""
 
 
 def migrate(url: str) -> None:
-    """Bring a database's schema up to date, in one transaction; of two that try at once the second finds it done."""
+    """Migrate a database to the current schema in one transaction; of two concurrent calls the second does nothing."""
     from alembic import command
 
     engine = create_engine(url)
@@ -50,7 +53,7 @@ def migrate(url: str) -> None:
 
 
 def require_current(engine: Engine) -> None:
-    """Raise DatabaseBehind unless the schema is up to date, DatabaseAway when nobody answers."""
+    """Raise DatabaseBehind unless the schema is current, DatabaseAway if the database does not answer."""
     with reaching(engine), engine.connect() as connection:
         found = revision(connection)
     if found != head():
@@ -58,22 +61,24 @@ def require_current(engine: Engine) -> None:
 
 
 class DatabaseUnknown(OnematchError):
-    """The database's schema was made by a newer version of the code, or by none that was released."""
+    """The schema is of a newer version of the code, or of an unreleased one."""
 
 
 @contextmanager
 def reaching(engine: Engine) -> Iterator[None]:
-    """Say in our own words that a database does not answer or is damaged, and where; never with its password.
+    """Turn connection errors into DatabaseAway or DatabaseDamaged, with the database's URL but not its password.
 
-    Raises DatabaseAway, DatabaseDamaged; errors in a statement pass.
+    Errors in a statement pass unchanged.
     """
     where = engine.url.render_as_string(hide_password=True)
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError) as error:
         if type(error) in {DatabaseError, sqlite3.DatabaseError}:
-            told = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-            raise DatabaseDamaged(f"{where}: got a damaged file ({told}), expected a store: put a copy back") from error
+            reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+            raise DatabaseDamaged(
+                f"{where}: got a damaged file ({reason}), expected a store: restore a copy"
+            ) from error
         if not isinstance(error, OperationalError):
             raise
         reason = str(error.orig).strip().partition("\n")[0]
@@ -81,7 +86,7 @@ def reaching(engine: Engine) -> Iterator[None]:
 
 
 def revision(connection: Connection) -> str | None:
-    """The revision that a database has, None when it is empty."""
+    """Return the revision of a database, None if it is empty."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.execute(text("select version_num from alembic_version")).scalar()
@@ -89,7 +94,7 @@ def revision(connection: Connection) -> str | None:
 
 
 def head() -> str | None:
-    """The revision that this version of the code needs."""
+    """Return the revision that this version of the code needs."""
     return _scripts().get_current_head()
 
 

@@ -1,4 +1,4 @@
-"""Bulk statements that mean the same on SQLite and on PostgreSQL."""
+"""Bulk statements with the same meaning on SQLite and PostgreSQL."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,10 +18,10 @@ def upsert(
     keys: Sequence[str],
     update: Sequence[str] | None = None,
 ) -> None:
-    """Insert rows, or change those that are there by `keys` (a primary key or a unique index).
+    """Insert rows, or change existing rows with the same `keys` (a primary key or a unique index).
 
-    All rows name the same columns, and no two of them the same keys. `update`: the columns to change, by default
-    all but the keys; with none, rows that are there stay as they are.
+    All rows have the same columns, and no two rows the same keys. `update` lists the columns to change, by default
+    all but the keys; if it is empty, existing rows do not change.
     """
     if rows:
         names = tuple(rows[0])
@@ -30,7 +30,7 @@ def upsert(
 
 
 def among(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
-    """Say that a text column holds one of any number of values: one parameter, so that the statement stays the same."""
+    """Return the condition that a text column holds one of some values, as one parameter whatever their number."""
     listed = list(values)
     if connection.dialect.name == "postgresql":
         return column == any_of(bindparam(None, listed, ARRAY(String)))

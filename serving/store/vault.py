@@ -1,8 +1,8 @@
-"""What is sealed: payloads under a data key each, the data keys under the master key, and keyed marks to find them by.
+"""Sealing: payloads under data keys, data keys under the master key, and keyed hashes for look-up.
 
 AES-256-GCM with a random 96-bit nonce before each ciphertext (NIST SP 800-38D); sub-keys by HKDF-SHA256 (RFC 5869).
-A data key is wrapped by the master key and a shard, a small file that stands outside of the database: without the
-shard every copy of the database stays unreadable, also to who knows the master key.
+The master key and a shard, a small file outside the database, wrap a data key: without the shard no copy of the
+database can be read, even with the master key.
 """
 
 import hmac
@@ -24,27 +24,27 @@ from serving.store.shards import Shards
 from serving.store.tables.contracts import keys
 
 _NONCE = 12
-_MARK_BYTES = 16
+_HASH_BYTES = 16
 _OPEN_KEYS, _AFTER_COMMIT = "onematch_open_keys", "onematch_after_commit"
 
 
 class KeyDestroyed(OnematchError):
-    """A data key was destroyed, so what it sealed cannot be read any more."""
+    """A data key was destroyed, so what it sealed cannot be read."""
 
 
 class SealBroken(OnematchError):
-    """Sealed bytes are not what was sealed, or were sealed for another place, or under another master key."""
+    """Sealed bytes were changed, or sealed for another context or under another master key."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataKey:
-    """One opened data key; good for the transaction that it was opened in, no longer."""
+    """One opened data key; valid within the transaction that opened it."""
 
     cipher: AESGCM
-    mark_key: bytes
+    hash_key: bytes
 
     def seal(self, value: bytes, context: str) -> bytes:
-        """Encrypt a value for one place; `context` must be the same when it is unsealed."""
+        """Encrypt a value; unsealing needs the same `context`."""
         nonce = os.urandom(_NONCE)
         return nonce + self.cipher.encrypt(nonce, value, context.encode())
 
@@ -52,14 +52,14 @@ class DataKey:
         """Decrypt a value; raises SealBroken."""
         return _decrypt(self.cipher, sealed, context)
 
-    def mark(self, text: str) -> str:
-        """Give the keyed blind index of a text: 32 hex digits, the same whatever its case and spacing."""
+    def keyed_hash(self, text: str) -> str:
+        """Return the keyed hash of a text for look-up: 32 hex digits, independent of case and spacing."""
         folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-        return hmac.digest(self.mark_key, folded.encode("utf-8", "surrogatepass"), "sha256")[:_MARK_BYTES].hex()
+        return hmac.digest(self.hash_key, folded.encode("utf-8", "surrogatepass"), "sha256")[:_HASH_BYTES].hex()
 
 
 class Vault:
-    """Seals and unseals under data keys that stand in the table `keys`; their shards lie in a folder."""
+    """Seals and unseals under the data keys of the table `keys`, whose shards are in a folder."""
 
     def __init__(self, master: bytes, shards: Path) -> None:
         self._master, self._shards = master, Shards(shards)
@@ -68,22 +68,22 @@ class Vault:
 
     @property
     def own(self) -> DataKey:
-        """The key for what belongs to no contract: the operator's answers."""
+        """The key for data of no contract: the operator's answers."""
         return self._own
 
     def derive(self, purpose: str) -> bytes:
-        """Give 32 bytes for a purpose, the same in every process that knows the master key."""
+        """Return 32 bytes for a purpose, the same in every process with the same master key."""
         return derived(self._master, purpose)
 
     def new_key(self, connection: Connection, now: datetime) -> str:
-        """Make a data key; return its id."""
+        """Create a data key; return its id."""
         key_id = uuid.uuid4().hex
         wrapping = self._wrapping(self._shards.make(key_id))
         connection.execute(keys.insert().values(id=key_id, wrapped=_wrap(wrapping, key_id), created_at=now))
         return key_id
 
     def key(self, connection: Connection, key_id: str) -> DataKey:
-        """Open a data key; the table is asked once per transaction, so that a destroyed key is seen at once.
+        """Open a data key. The table is read once per transaction, so a destroyed key fails in the next one.
 
         Raises KeyDestroyed, SealBroken.
         """
@@ -101,12 +101,12 @@ class Vault:
         """Decrypt a value under a data key; raises KeyDestroyed, SealBroken."""
         return self.key(connection, key_id).unseal(sealed, context)
 
-    def mark(self, connection: Connection, key_id: str, text: str) -> str:
-        """Give a text's keyed blind index under a data key; see DataKey.mark."""
-        return self.key(connection, key_id).mark(text)
+    def keyed_hash(self, connection: Connection, key_id: str, text: str) -> str:
+        """Return the keyed hash of a text under a data key; see DataKey.keyed_hash."""
+        return self.key(connection, key_id).keyed_hash(text)
 
     def destroy(self, connection: Connection, key_id: str, now: datetime) -> None:
-        """Overwrite a data key by nothing, and its shard once that is committed; again: it keeps the first time."""
+        """Delete a data key, and its shard after the commit; a repeated call keeps the first time."""
         destroyed = update(keys).where(keys.c.id == key_id, keys.c.destroyed_at.is_(None))
         connection.execute(destroyed.values(wrapped=None, destroyed_at=now))
         connection.info.get(_OPEN_KEYS, {}).pop(key_id, None)
@@ -130,13 +130,13 @@ class Vault:
 
 
 def begin_with_keys(connection: Connection) -> None:
-    """Let a transaction ask the table of keys anew; the store calls it when one begins."""
+    """Clear the opened keys; the store calls this at the begin of a transaction."""
     connection.info.pop(_OPEN_KEYS, None)
     connection.info.pop(_AFTER_COMMIT, None)
 
 
 def end_with_keys(connection: Connection) -> None:
-    """Do what waited for the commit; the store calls it then."""
+    """Run what waits for the commit; the store calls this after it."""
     for act in connection.info.pop(_AFTER_COMMIT, ()):
         act()
 

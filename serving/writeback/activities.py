@@ -1,11 +1,11 @@
-"""Activities as people follow them: listed, replayed, cancelled; never their text (S70)."""
+"""Stored activities: listing, replay, cancelling and expiry; their text is never shown (S70)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, literal, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, literal, select, tuple_, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -14,21 +14,25 @@ from serving.rules.routing.delivery import Verb, is_allowed
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities
+from serving.sync.services import WrapperServices
 from serving.writeback.journal import JournalEntry, entries_of
 from serving.writeback.targeting import TargetProfile
 
+EXPIRED = "expired"
+"""The reason of an activity that waited 30 days for a person (D18, D27)."""
+
 
 class StateForbids(OnematchError):
-    """What is asked for cannot be done to an activity in its state."""
+    """The state of an activity does not allow the request."""
 
 
 class TextGone(OnematchError):
-    """An activity's text was kept long enough and is gone, so it cannot be sent any more (D27)."""
+    """The text of an activity was deleted after 30 days, so it cannot be sent (D27)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityQuery:
-    """Which activities: of a user (None: of all), in a state, behind a key (accepted at, id)."""
+    """A page of activities: of a user (None: all), in a state, after a key (accepted at, id)."""
 
     user_id: str | None
     state: ActivityState | None = None
@@ -38,7 +42,7 @@ class ActivityQuery:
 
 @dataclass(frozen=True, slots=True)
 class StoredActivity:
-    """One activity: where it stands, and what stands of it in the CRM."""
+    """One activity: its state, and its parts in the CRM."""
 
     id: str
     kind: ActivityKind
@@ -57,13 +61,13 @@ class StoredActivity:
     written: Sequence[JournalEntry]
 
     def require(self, verb: Verb) -> None:
-        """Raise StateForbids unless a person may do this to the activity now."""
+        """Raise StateForbids unless the activity's state allows the verb."""
         if not is_allowed(verb, self.state, is_test=self.is_test):
             raise StateForbids(f"got {verb.value} of an activity that is {self.state.value}")
 
 
 def list_activities(connection: Connection, instance_id: str, wanted: ActivityQuery) -> list[StoredActivity]:
-    """Return activities in the order in which they were accepted."""
+    """Return activities in the order of acceptance."""
     found = select(activities).where(activities.c.instance_id == instance_id)
     if wanted.user_id is not None:
         found = found.where(activities.c.user_id == wanted.user_id)
@@ -72,34 +76,34 @@ def list_activities(connection: Connection, instance_id: str, wanted: ActivityQu
     if wanted.after is not None:
         found = found.where(tuple_(activities.c.accepted_at, activities.c.id) > tuple_(*_bound(wanted.after)))
     ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(wanted.limit)
-    return _stored_activity(connection, instance_id, ordered)
+    return _read_stored(connection, instance_id, ordered)
 
 
 def find_activity(connection: Connection, instance_id: str, activity_id: str, user_id: str | None) -> StoredActivity:
-    """Return one activity, of a user where one is given; raises NotHere."""
+    """Return one activity, of a user if one is given; raises NotHere."""
     wanted = select(activities).where(activities.c.instance_id == instance_id, activities.c.id == activity_id)
     if user_id is not None:
         wanted = wanted.where(activities.c.user_id == user_id)
-    found = _stored_activity(connection, instance_id, wanted)
+    found = _read_stored(connection, instance_id, wanted)
     if not found:
         raise NotHere("there is no such activity")
     return found[0]
 
 
 def replay(connection: Connection, scope: InstanceScope, one: StoredActivity, now: datetime) -> None:
-    """Send an activity anew, from the first attempt; what is in doubt is searched for first (D31).
+    """Queue an activity again from its first attempt; after an unknown outcome the CRM is searched first (D31).
 
     Raises StateForbids, TextGone.
     """
     one.require(Verb.RETRY)
     if not one.has_text:
-        raise TextGone("got an activity whose text was kept for 30 days and is gone, expected a newer one")
+        raise TextGone("got an activity whose text was deleted after 30 days, expected a newer one")
     queued = {"state": ActivityState.QUEUED.value, "reason": None, "attempts": 0, "next_at": now, "expires_at": None}
     _change(connection, scope, one, queued)
 
 
 def cancel(connection: Connection, scope: InstanceScope, one: StoredActivity) -> None:
-    """Let an activity never be sent; its text is forgotten at once. Raises StateForbids."""
+    """Cancel an activity and delete its text. Raises StateForbids."""
     one.require(Verb.CANCEL)
     ended = {
         "state": ActivityState.CANCELLED.value,
@@ -111,8 +115,21 @@ def cancel(connection: Connection, scope: InstanceScope, one: StoredActivity) ->
     _change(connection, scope, one, ended)
 
 
+def expire_activities(parts: WrapperServices, now: datetime) -> int:
+    """Make expired activities dead letters without text, on every instance; return how many."""
+    with parts.store.reading() as connection:
+        instances = sorted(
+            connection.execute(select(activities.c.instance_id).where(_is_over(now)).distinct()).scalars()
+        )
+    ended = 0
+    for instance_id in instances:
+        with parts.store.writing(instance_id) as connection:
+            ended += _expire(connection, instance_id, now)
+    return ended
+
+
 def _change(connection: Connection, scope: InstanceScope, one: StoredActivity, values: dict[str, Any]) -> None:
-    """Change a row that is still as it was seen: a deliverer may have taken it meanwhile."""
+    """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
     mine = (activities.c.instance_id == scope.instance.id, activities.c.id == one.id)
     changed = connection.execute(
         update(activities).where(*mine, activities.c.state == one.state.value).values(**values)
@@ -125,7 +142,7 @@ def _bound(after: tuple[datetime, str]) -> tuple[Any, Any]:
     return literal(after[0], activities.c.accepted_at.type), literal(after[1])
 
 
-def _stored_activity(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[StoredActivity]:
+def _read_stored(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[StoredActivity]:
     rows = connection.execute(wanted).all()
     written = entries_of(connection, instance_id, [row.id for row in rows]) if rows else {}
     return [_one(row, written.get(row.id, [])) for row in rows]
@@ -150,3 +167,13 @@ def _one(row: Row[Any], written: Sequence[JournalEntry]) -> StoredActivity:
         has_text=row.sealed is not None,
         written=written,
     )
+
+
+def _expire(connection: Connection, instance_id: str, now: datetime) -> int:
+    over = update(activities).where(activities.c.instance_id == instance_id, _is_over(now))
+    ended = {"state": ActivityState.DEAD.value, "reason": EXPIRED, "sealed": None, "expires_at": None, "next_at": None}
+    return connection.execute(over.values(**ended)).rowcount
+
+
+def _is_over(now: datetime) -> ColumnElement[bool]:
+    return activities.c.expires_at <= now

@@ -1,4 +1,4 @@
-"""Calls that a person waits for: each has its grant, and its failures have names."""
+"""CRM calls that a person waits for, with named errors."""
 
 from collections.abc import Callable
 
@@ -9,19 +9,19 @@ from serving.rules.routing.delivery import DeliveryOutcome
 from serving.store.contracts import InstanceScope
 
 ClientOf = Callable[[InstanceScope, str], CrmClient]
-"""Makes the client of an instance's CRM that acts with a token."""
+"""Returns the client of an instance's CRM that acts with a token."""
 
 
 class GrantMissing(OnematchError):
-    """The acting user has no CRM grant that holds (D28)."""
+    """The acting user has no valid CRM grant (D28)."""
 
 
 class CrmUnavailable(OnematchError):
-    """The CRM is busy, or its answer was lost; nothing is known to have changed."""
+    """The CRM is busy, or its answer was lost; the effect is unknown."""
 
 
 class CrmRefused(OnematchError):
-    """The CRM refused what was asked; asking again cannot help."""
+    """The CRM refused the request; a retry cannot succeed."""
 
 
 class RecordGone(OnematchError):
@@ -29,19 +29,19 @@ class RecordGone(OnematchError):
 
 
 def client_for(scope: InstanceScope, token: str) -> CrmClient:
-    """Make a client of an instance's CRM that acts with a seller's grant."""
+    """Return a client of an instance's CRM that acts with a seller's grant."""
     return CrmClient(shared_http(), scope.instance.urls["api"], token)
 
 
 def require_grant(token: str | None) -> str:
     """Return a token; raises GrantMissing."""
     if token is None:
-        raise GrantMissing("got an acting user without a CRM grant that holds, expected one who has authorised")
+        raise GrantMissing("got an acting user without a valid CRM grant, expected one who has authorised")
     return token
 
 
-def ask(client: CrmClient, request: CrmRequest, *, gone_is_fine: bool = False) -> Reply:
-    """Call a CRM for somebody who waits; raises GrantMissing, CrmUnavailable, CrmRefused, RecordGone."""
+def call_crm(client: CrmClient, request: CrmRequest, *, gone_is_fine: bool = False) -> Reply:
+    """Call a CRM with retries; raises GrantMissing, CrmUnavailable, CrmRefused, RecordGone."""
     reply = client.send_patiently(request)
     if reply.outcome is DeliveryOutcome.WRITTEN or (gone_is_fine and reply.outcome is DeliveryOutcome.GONE):
         return reply
@@ -49,9 +49,9 @@ def ask(client: CrmClient, request: CrmRequest, *, gone_is_fine: bool = False) -
 
 
 def failure_of(outcome: DeliveryOutcome) -> OnematchError:
-    """Return the name of what went wrong."""
+    """Return the error for an outcome."""
     if outcome is DeliveryOutcome.UNAUTHORISED:
-        return GrantMissing("got a CRM grant that the CRM no longer takes, expected one that holds")
+        return GrantMissing("got a CRM grant that the CRM no longer accepts, expected a valid one")
     if outcome is DeliveryOutcome.GONE:
         return RecordGone("the CRM no longer has the record")
     if outcome is DeliveryOutcome.REFUSED:

@@ -1,7 +1,10 @@
-"""What stands in the CRM on a record that is no longer the linked one (D8): it moves only when a person says so."""
+"""Corrections: proposals to move activities whose record is no longer the linked one (D8).
+
+A person accepts or declines each proposal.
+"""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,12 +21,12 @@ from serving.store.tables.work import activities, corrections
 from serving.store.upserts import among, upsert
 from serving.sync.records.keys import by_object
 from serving.sync.records.links import linked_records
-from serving.writeback.journal import JournalEntry, entries_of
+from serving.writeback.journal import entries_of
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """Where an activity stands, and what was said of moving it from there."""
+class _ActivityOnRecord:
+    """An activity in the CRM, its profile and the record that it is on."""
 
     activity_id: str
     profile_id: str
@@ -31,7 +34,7 @@ class _Standing:
 
 
 def propose_after_delivery(connection: Connection, scope: InstanceScope, activity_id: str, now: datetime) -> None:
-    """Propose a correction where the link moved while the activity was on its way."""
+    """Propose a correction if the link moved during the delivery."""
     mine = (activities.c.instance_id == scope.instance.id, activities.c.id == activity_id)
     row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).where(*mine)).one_or_none()
     if row is not None:
@@ -39,17 +42,17 @@ def propose_after_delivery(connection: Connection, scope: InstanceScope, activit
 
 
 def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
-    """Renew the proposals for what was written on these profiles' records: one for each activity and record.
+    """Update the proposals for activities of these profiles: one for each activity and record.
 
-    What stands right again is proposed no longer; what a person declined comes back only for another record.
+    A proposal is withdrawn when the record is the linked one again; a declined one returns only for another record.
     """
-    standing = _standing(connection, instance_id, kind, profile_ids)
-    if not standing:
+    found = _on_records(connection, instance_id, kind, profile_ids)
+    if not found:
         return
-    links = linked_records(connection, instance_id, kind, {one.profile_id for one in standing})
-    deleted = _deleted(connection, instance_id, {one.record for one in standing})
-    earlier = _earlier(connection, instance_id, {one.activity_id for one in standing})
-    moves = {one: _move(one, links, deleted) for one in standing}
+    links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
+    deleted = _deleted(connection, instance_id, {one.record for one in found})
+    earlier = _earlier(connection, instance_id, {one.activity_id for one in found})
+    moves = {one: _move(one, links, deleted) for one in found}
     _withdraw(connection, [_id(instance_id, one) for one, move in moves.items() if move is None])
     rows = [
         _row(instance_id, one, move, now)
@@ -60,7 +63,7 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
 
 
 def readdress(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
-    """Let the corrections that name a merged record name the one that survives (D10)."""
+    """Replace a merged record by the surviving one in all corrections (D10)."""
     from_it = (corrections.c.from_object == source.object.value, corrections.c.from_id == source.id)
     to_it = (corrections.c.to_object == source.object.value, corrections.c.to_id == source.id)
     mine = (corrections.c.instance_id == instance_id, or_(and_(*from_it), and_(*to_it)))
@@ -70,18 +73,20 @@ def readdress(connection: Connection, instance_id: str, source: RecordKey, targe
         for side in ("from", "to"):
             if (row[f"{side}_object"], row[f"{side}_id"]) == (source.object.value, source.id):
                 row |= {f"{side}_object": target.object.value, f"{side}_id": target.id}
-        place = RecordKey(CrmObject(row["from_object"]), row["from_id"])
-        row["id"] = _id(instance_id, _Standing(row["activity_id"], "", place))
+        record = RecordKey(CrmObject(row["from_object"]), row["from_id"])
+        row["id"] = _id(instance_id, _ActivityOnRecord(row["activity_id"], "", record))
     kept = {row["id"]: row for row in rows if (row["from_object"], row["from_id"]) != (row["to_object"], row["to_id"])}
     upsert(connection, corrections, list(kept.values()), ["id"])
 
 
-def _move(one: _Standing, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> ActivityMove | None:
+def _move(one: _ActivityOnRecord, links: Mapping[str, LinkRow], deleted: Collection[RecordKey]) -> ActivityMove | None:
     link = links.get(one.profile_id)
     return correction_of(one.record, link.key if link else None, is_deleted=one.record in deleted)
 
 
-def _standing(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]) -> list[_Standing]:
+def _on_records(
+    connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
+) -> list[_ActivityOnRecord]:
     wanted = select(activities.c.id, activities.c.profile_id).where(
         activities.c.instance_id == instance_id,
         activities.c.profile_kind == kind.value,
@@ -89,12 +94,8 @@ def _standing(connection: Connection, instance_id: str, kind: Kind, profile_ids:
     )
     profiles = {row.id: row.profile_id for row in connection.execute(wanted)}
     found = entries_of(connection, instance_id, profiles) if profiles else {}
-    return sorted(_places(found, profiles), key=lambda one: (one.activity_id, one.record))
-
-
-def _places(found: Mapping[str, Iterable[JournalEntry]], profiles: Mapping[str, str]) -> set[_Standing]:
-    entries = [entry for several in found.values() for entry in several]
-    return {_Standing(entry.activity_id, profiles[entry.activity_id], entry.record) for entry in entries}
+    on_records = {_ActivityOnRecord(name, profiles[name], entry.record) for name, of in found.items() for entry in of}
+    return sorted(on_records, key=lambda one: (one.activity_id, one.record))
 
 
 def _deleted(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
@@ -127,12 +128,12 @@ def _withdraw(connection: Connection, ids: Collection[str]) -> None:
         connection.execute(delete(corrections).where(*open_ones))
 
 
-def _id(instance_id: str, one: _Standing) -> str:
+def _id(instance_id: str, one: _ActivityOnRecord) -> str:
     name = "\n".join((instance_id, one.activity_id, one.record.object.value, one.record.id))
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
-def _row(instance_id: str, one: _Standing, move: ActivityMove, now: datetime) -> dict[str, Any]:
+def _row(instance_id: str, one: _ActivityOnRecord, move: ActivityMove, now: datetime) -> dict[str, Any]:
     return {
         "id": _id(instance_id, one),
         "instance_id": instance_id,

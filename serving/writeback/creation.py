@@ -1,4 +1,4 @@
-"""Create record (S23, S36 to S38, D30): duplicates are asked for first, and a lost answer is healed."""
+"""Create record (S23, S36 to S38, D30): search for duplicates, create, and recover a lost answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from sqlalchemy import Connection, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient
-from serving.crm.dialects import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
 from serving.rules.routing.delivery import SETTLING, DeliveryOutcome
@@ -26,7 +26,7 @@ from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
-from serving.writeback.creation_rows import Begun, begin, forget, is_created, other_under_way, read_begun
+from serving.writeback.creation_rows import Begun, begin, forget, other_under_way, read_begun, store_created
 from serving.writeback.duplicates import PLURAL, named, refuse_duplicates
 from serving.writeback.grants import token_of
 from serving.writeback.own_fields import columns_of, note_fields
@@ -37,11 +37,11 @@ class RecordUnwritable(OnematchError):
 
 
 class FieldsForeign(OnematchError):
-    """A record of this object has no such field, or a needed one is missing (S36, S37)."""
+    """An object of this kind has no such field, or a required field is missing (S36, S37)."""
 
 
 class AlreadyLinked(OnematchError):
-    """The member has a record already (S19)."""
+    """The member already has a record (S19)."""
 
     def __init__(self, message: str, items: Sequence[Mapping[str, str]]) -> None:
         super().__init__(message)
@@ -53,12 +53,12 @@ class CreationUnderWay(OnematchError):
 
 
 class CreationUnclear(OnematchError):
-    """The CRM holds several records that a lost creation may have made; a person must look."""
+    """The CRM holds several records that a creation with an unknown outcome may have made; a person must decide."""
 
 
 @dataclass(frozen=True, slots=True)
 class CreationRequest:
-    """What to create: `force` says why, although there are possible duplicates."""
+    """A record to create: `force` is the reason to ignore possible duplicates."""
 
     id: str
     object: CrmObject
@@ -70,7 +70,7 @@ class CreationRequest:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """Where and with what a record is made."""
+    """The instance, the services and the time of a creation or update."""
 
     scope: InstanceScope
     matching: WrapperMatching
@@ -80,27 +80,27 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A record as the CRM made it: its id, and the number that names it in paths where there is one."""
+    """A record that the CRM created: its id, and its number in paths where there is one."""
 
     id: str
     number: str | None
 
 
-def create_record(making: Making, asked: CreationRequest) -> RecordKey:
-    """Make a contact or lead from a member, and link it for everyone; asked again with its id, it goes on.
+def create_record(making: Making, wanted: CreationRequest) -> RecordKey:
+    """Create a contact or lead from a member and link it; a repeat with the same id continues the creation.
 
     Raises RecordUnwritable, FieldsForeign, ProfileUnknown, AlreadyLinked, PossibleDuplicates, CreationUnderWay,
     CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
-    require_writable(making.scope, asked.object, asked.fields)
+    require_writable(making.scope, wanted.object, wanted.fields)
     with making.scope.store.reading() as connection:
-        token = require_grant(token_of(connection, making.scope, asked.user_id, making.now))
-        earlier = read_begun(connection, making.scope, asked.id)
+        token = require_grant(token_of(connection, making.scope, wanted.user_id, making.now))
+        earlier = read_begun(connection, making.scope, wanted.id)
     client = making.client_of(making.scope, token)
     if earlier is not None:
         return earlier.key or _go_on(making, client, earlier)
-    begun = _prepare(making, asked)
-    if asked.force is None:
+    begun = _prepare(making, wanted)
+    if wanted.force is None:
         refuse_duplicates(making.scope, client, begun)
     with making.scope.writing() as connection:
         if other_under_way(connection, making.scope, begun):
@@ -110,14 +110,14 @@ def create_record(making: Making, asked: CreationRequest) -> RecordKey:
 
 
 def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
-    """Find out what came of an earlier request, as soon as the CRM's search can know it; send only if nothing did."""
+    """Recover an earlier request once the CRM's search can find its record; send it only if there is none."""
     if making.now < begun.at + SETTLING:
         raise failure_of(DeliveryOutcome.UNKNOWN)
-    return finish(making, begun, look(making, client, begun) or _send(making, client, begun))
+    return finish(making, begun, find_created(making, client, begun) or _send(making, client, begun))
 
 
 def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFields) -> None:
-    """Raise RecordUnwritable or FieldsForeign for what can never be written (S10, S36 to S38)."""
+    """Raise RecordUnwritable or FieldsForeign for records and fields that are never written (S10, S36 to S38)."""
     never = unwritable(scope.instance.crm, target)
     if never is not None:
         raise RecordUnwritable(f"got a record that is never written: {never.value}")
@@ -126,20 +126,20 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
         raise FieldsForeign(f"got {', '.join(foreign)}, which a {target} does not have")
 
 
-def _prepare(making: Making, asked: CreationRequest) -> Begun:
+def _prepare(making: Making, wanted: CreationRequest) -> Begun:
     scope = making.scope
-    shown = making.matching.profiles(Kind.PERSON, [asked.profile_id]).get(asked.profile_id)
+    shown = making.matching.profiles(Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
     if shown is None:
         raise ProfileUnknown("got an id of no profile in the network")
     with scope.store.reading() as connection:
-        link = linked_records(connection, scope.instance.id, Kind.PERSON, [asked.profile_id]).get(asked.profile_id)
+        link = linked_records(connection, scope.instance.id, Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
         if link is not None:
             raise AlreadyLinked("got a member who has a record, expected one without", named([link.key]))
         parent = parent_account(connection, scope, shown)
-    fields = fields_to_create(asked.fields, _shown_fields(shown, asked.user_id), parent)
+    fields = fields_to_create(wanted.fields, _shown_fields(shown, wanted.user_id), parent)
     if not fields.last_name:
         raise FieldsForeign("got no last_name, expected one")
-    return Begun(asked.id, asked.object, asked.profile_id, asked.user_id, fields, making.now)
+    return Begun(wanted.id, wanted.object, wanted.profile_id, wanted.user_id, fields, making.now)
 
 
 def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[str, object]) -> str | None:
@@ -168,15 +168,18 @@ def _send(making: Making, client: CrmClient, begun: Begun) -> Made:
     made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if made is not None:
         return made
-    if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # half an answer, or none: it may be there
+    if reply.outcome in (
+        DeliveryOutcome.WRITTEN,
+        DeliveryOutcome.UNKNOWN,
+    ):  # the record may exist
         raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
     with making.scope.writing() as connection:
         forget(connection, making.scope, begun)
     raise failure_of(reply.outcome)
 
 
-def look(making: Making, client: CrmClient, begun: Begun) -> Made | None:
-    """Search the CRM for what an earlier request may have made; None: nothing is there.
+def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None:
+    """Search the CRM for the record of an earlier request; None if there is none.
 
     Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
@@ -197,12 +200,12 @@ def _made(making: Making, begun: Begun, answer: object) -> Made | None:
 
 
 def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
-    """Put the record into the store until its import comes, and say whose it is (S24, S28)."""
+    """Store the record until its import comes, and link it to its member (S24, S28)."""
     scope, key = making.scope, RecordKey(begun.object, made.id)
     values = {"id": made.id, **columns_of(begun.fields), "owner_id": begun.user_id}
     if made.number is not None:
         values["crm_number"] = made.number
-    incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # any edition that the CRM sends is newer
+    incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # every version that the CRM sends is newer
     with scope.writing() as connection:
         work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.matching)
         apply(work, Batch([incoming]))
@@ -210,6 +213,6 @@ def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
         connection.execute(update(records).where(*mine, records.c.id == key.id).values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(connection, scope, begun.user_id))
         note_fields(connection, scope, key, begun.fields, making.now)
-        is_created(connection, scope, begun, made.id)
+        store_created(connection, scope, begun, made.id)
     log_event("record_created", instance=scope.instance.id, object=key.object.value, record=made.id)
     return key

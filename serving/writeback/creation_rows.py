@@ -1,4 +1,4 @@
-"""Creations under way, as the store keeps them until the CRM's answer is known (D30)."""
+"""Creations in the store, until the CRM's answer is known (D30)."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -18,15 +18,13 @@ from serving.store.upserts import upsert
 from serving.writeback.sealing import key_of
 
 CLOCKS_DIFFER = timedelta(seconds=60)
-"""How far the CRM's clock may lag behind ours when it says when a record was made."""
-
-
+"""How far the CRM's clock, which dates its records, may lag behind ours."""
 GIVEN_UP = timedelta(hours=1)
-"""How long a creation whose answer was lost stands in the way of another one."""
+"""How long a creation with an unknown outcome blocks another one."""
 
 
 class CreationState(StrEnum):
-    """How far a creation is; what failed leaves no row."""
+    """The state of a creation; a failed one has no row."""
 
     SENT = "sent"
     CREATED = "created"
@@ -34,7 +32,7 @@ class CreationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """One creation: what is (to be) made from which profile, by whom."""
+    """One creation: the record to make, its profile and its user."""
 
     id: str
     object: CrmObject
@@ -46,17 +44,17 @@ class Begun:
 
     @property
     def creation(self) -> Creation:
-        """What the CRM is asked."""
+        """The creation as the CRM's bodies take it."""
         return Creation(self.object, self.fields, self.at - CLOCKS_DIFFER)
 
     @property
     def key(self) -> RecordKey | None:
-        """The record that came of it, once that is known."""
+        """The created record; None while the outcome is unknown."""
         return None if self.record_id is None else RecordKey(self.object, self.record_id)
 
 
 def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
-    """Say that a creation is about to be sent, with what will find it again."""
+    """Store a creation before it is sent, with the fields that a search for it needs."""
     sealed = key_of(connection, scope).seal(json.dumps(asdict(begun.fields)).encode(), _context(scope, begun.id))
     row = {
         "instance_id": scope.instance.id,
@@ -80,7 +78,7 @@ def read_begun(connection: Connection, scope: InstanceScope, creation_id: str) -
 
 
 def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) -> bool:
-    """Return whether another creation from the same profile is under way; one that nobody settles blocks no one."""
+    """Return whether another creation from the same profile is unresolved; it blocks for GIVEN_UP at most."""
     wanted = select(creations.c.id).where(
         creations.c.instance_id == scope.instance.id,
         creations.c.profile_id == begun.profile_id,
@@ -91,22 +89,22 @@ def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) 
     return connection.execute(wanted.limit(1)).one_or_none() is not None
 
 
-def left_half_way(connection: Connection, before: datetime) -> list[tuple[str, str]]:
-    """Return (instance, id) of what was sent before a moment and is not known to have been made."""
+def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]]:
+    """Return (instance, id) of the creations that were sent before a moment and have no outcome."""
     wanted = select(creations.c.instance_id, creations.c.id).where(
         creations.c.state == CreationState.SENT.value, creations.c.at <= before
     )
     return [(row.instance_id, row.id) for row in connection.execute(wanted.order_by(creations.c.at, creations.c.id))]
 
 
-def is_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
-    """Say which record came of a creation; what was sent is forgotten."""
+def store_created(connection: Connection, scope: InstanceScope, begun: Begun, record_id: str) -> None:
+    """Store the created record and delete the fields that were sent."""
     done = {"state": CreationState.CREATED.value, "record_id": record_id, "sealed": None}
     connection.execute(update(creations).where(*_mine(scope, begun.id)).values(**done))
 
 
 def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
-    """Forget a creation of which nothing came."""
+    """Delete a creation that made no record."""
     mine = (*_mine(scope, begun.id), creations.c.state == CreationState.SENT.value)
     connection.execute(delete(creations).where(*mine))
 

@@ -1,18 +1,18 @@
-"""Delivers what is due: at least once to the CRM, exactly once in effect (S65, S70, D31, D32)."""
+"""Delivery of due activities: at least once to the CRM, exactly once in effect (S65, S70, D31, D32)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.dialects import BODIES
-from serving.crm.requests import ActivityPiece, Bodies
+from serving.crm.requests import ActivityPiece
 from serving.rules.routing.delivery import Attempt, DeliveryOutcome, Step
 from serving.rules.vocabulary import ActivityState
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
+from serving.sync.services import WrapperServices
 from serving.writeback.calls import ClientOf, client_for
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.journal import JournalEntry
@@ -22,46 +22,45 @@ from serving.writeback.outbox import (
     claim_next,
     due_instances,
     end_attempt,
+    is_on_linked_record,
     note_part,
-    stands_right,
 )
 
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
-
-AT_ONCE = 20
-"""So many activities of one instance at most, before newer ones are looked for."""
-LANES = 4
-"""So many calls to one instance's CRM at the same time: each takes a moment, and sellers log in bursts (S65)."""
-_MOST_LANES = 16
+MOST_IN_A_ROUND = 20
+"""The most activities of one instance before due ones are read again."""
+PARALLEL_CALLS = 4
+"""Concurrent calls to one instance's CRM, since sellers log activities in bursts (S65)."""
+_MOST_PARALLEL_CALLS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What an attempt came to: what it knows now, and the parts that stand in the CRM."""
+    """The result of an attempt: its outcome, and the parts that it wrote or found."""
 
     outcome: DeliveryOutcome
     entries: tuple[JournalEntry, ...] = ()
     reply: Reply | None = None
 
 
-def deliver_due(parts: "WrapperServices", now: datetime, client_of: ClientOf = client_for, lanes: int = LANES) -> int:
-    """Work on what is due, each CRM instance by itself; return how many activities were worked on.
+def deliver_due(
+    parts: WrapperServices, now: datetime, client_of: ClientOf = client_for, parallel: int = PARALLEL_CALLS
+) -> int:
+    """Deliver due activities, the CRM instances in parallel; return the number of attempts.
 
-    One slow CRM keeps nobody else waiting; a busy one is left alone until the next time.
+    A slow CRM delays no other; a busy one is not called again in this round.
     """
     with parts.store.reading() as connection:
         due = due_instances(connection, now)
     if not due:
         return 0
-    wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, lanes))]
-    with ThreadPoolExecutor(min(len(wanted), _MOST_LANES)) as pool:
+    wanted = [instance_id for instance_id, count in due.items() for _ in range(min(count, parallel))]
+    with ThreadPoolExecutor(min(len(wanted), _MOST_PARALLEL_CALLS)) as pool:
         worked = [pool.submit(_deliver_instance, parts.store, one, now, client_of) for one in wanted]
     return sum(one.result() for one in worked)
 
 
 def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: ClientOf) -> int:
-    for worked in range(AT_ONCE):
+    for worked in range(MOST_IN_A_ROUND):
         with store.writing(instance_id) as connection:
             scope = load_scope(connection, store, instance_id)
             if scope is None or scope.instance.state != CONNECTED:
@@ -74,11 +73,11 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
             continue
         if _attempt(scope, found, client_of(scope, found.token), now).state is ActivityState.RETRYING:
             return worked + 1
-    return AT_ONCE
+    return MOST_IN_A_ROUND
 
 
 def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of: ClientOf) -> None:
-    """Send one activity at once, if it is due (S59)."""
+    """Send one activity now, if it is due (S59)."""
     with scope.writing() as connection:
         found = claim_next(connection, scope, now, activity_id)
     if isinstance(found, DeliveryClaim):
@@ -87,8 +86,8 @@ def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of
 
 def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Step:
     try:
-        ended = _look(scope, claim, client) if claim.looks else _send(scope, claim, client, now)
-    except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; what it did is not known
+        ended = _search_parts(scope, claim, client) if claim.must_search else _send(scope, claim, client, now)
+    except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; its effect is unknown
         log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance.id)
         ended = Ended(DeliveryOutcome.UNKNOWN)
     attempt = claim.attempt(now)
@@ -100,14 +99,14 @@ def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now:
 def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
     with scope.store.writing(scope.instance.id) as connection:
         step = end_attempt(connection, scope, claim, (ended.outcome, attempt), ended.entries)
-        if step.state is ActivityState.DELIVERED and not stands_right(connection, scope, claim):
+        if step.state is ActivityState.DELIVERED and not is_on_linked_record(connection, scope, claim):
             propose_after_delivery(connection, scope, claim.id, attempt.now)
     _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome.value)
     return step
 
 
 def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
-    """Write the parts that are missing, one after the other, each journalled before the next."""
+    """Write the missing parts one by one; each is in the journal before the next."""
     bodies = BODIES[scope.instance.crm]
     missing = _missing(bodies, claim)
     for piece in missing:
@@ -116,7 +115,7 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
             return Ended(reply.outcome, reply=reply)
         crm_id = bodies.written_id(piece.crm_object, reply.body)
         if crm_id is None:
-            return Ended(DeliveryOutcome.UNKNOWN)  # half an answer
+            return Ended(DeliveryOutcome.UNKNOWN)  # an incomplete answer
         entry = JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
         if piece is missing[-1]:
             return Ended(DeliveryOutcome.WRITTEN, (entry,))
@@ -125,15 +124,15 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
     return Ended(DeliveryOutcome.WRITTEN)
 
 
-def _look(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient) -> Ended:
-    """Search the CRM for the parts that may stand there (D31)."""
+def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient) -> Ended:
+    """Search the CRM for the parts that it may hold (D31)."""
     bodies = BODIES[scope.instance.crm]
     entries: list[JournalEntry] = []
     missing = _missing(bodies, claim)
     for piece in missing:
         reply = client.send_patiently(piece.search)
         if reply.outcome is DeliveryOutcome.GONE:
-            continue  # nothing stands below a record that is gone
+            continue  # a deleted record has no parts
         if reply.outcome is not DeliveryOutcome.WRITTEN:
             cannot = reply.outcome is DeliveryOutcome.REFUSED
             return Ended(DeliveryOutcome.CANNOT_SEARCH if cannot else reply.outcome, tuple(entries), reply)

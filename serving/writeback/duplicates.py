@@ -1,4 +1,4 @@
-"""Who may be the same person already (D30): the CRM is asked where it can be, and so is the store."""
+"""Possible duplicates of a record to create (D30), from the CRM's search and from the store."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from features.normalise.text import fold
 from features.schema.errors import OnematchError
+from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient
-from serving.crm.dialects import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import CrmObject
@@ -18,7 +18,7 @@ from serving.writeback.calls import failure_of
 from serving.writeback.creation_rows import Begun
 
 PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.LEAD: "leads"}
-"""What both CRMs call the records that can be created."""
+"""The plural names of the objects that can be created, the same in both CRMs."""
 _MOST_DUPLICATES = 10
 
 
@@ -31,7 +31,7 @@ class PossibleDuplicates(OnematchError):
 
 
 def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
-    """Ask the CRM where it can be asked, and the store; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
+    """Search the CRM and the store for the same person; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
     bodies = BODIES[scope.instance.crm]
     reply = client.send_patiently(bodies.duplicates(begun.creation))
     if reply.outcome in (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED):
@@ -41,14 +41,14 @@ def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> 
         raise failure_of(DeliveryOutcome.UNKNOWN)
     found = {RecordKey(begun.object, one) for one in ids}
     with scope.store.reading() as connection:
-        found |= _alike(connection, scope, begun)
+        found |= _with_same_names(connection, scope, begun)
     if found:
         message = f"got a member like {len(found)} records, expected none, or a reason to create another one"
         raise PossibleDuplicates(message, named(sorted(found)[:_MOST_DUPLICATES]))
 
 
-def _alike(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
-    """Contacts and leads of the store with the same names that are nobody else's."""
+def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
+    """Return contacts and leads of the store with the same names that are linked to no other profile."""
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
     found = locate(connection, scope, words, tuple(PLURAL), _MOST_DUPLICATES) if words else []
     links = read_links(connection, scope.instance.id, found)
@@ -57,5 +57,5 @@ def _alike(connection: Connection, scope: InstanceScope, begun: Begun) -> set[Re
 
 
 def named(keys: Collection[RecordKey]) -> list[dict[str, str]]:
-    """Return records as a problem lists them."""
+    """Return records as items of a problem response."""
     return [{"object": key.object.value, "id": key.id} for key in keys]

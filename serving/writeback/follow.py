@@ -1,4 +1,4 @@
-"""What becomes of activities when links change (D8): waiting ones find their target, written ones may have to move."""
+"""Activities after a change of links (D8): waiting ones get a target, written ones get a correction."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -17,9 +17,9 @@ from serving.writeback.corrections import propose, readdress
 
 
 def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence[LinkChange], now: datetime) -> None:
-    """Send what waited for a target that is there now, and propose corrections of what stands elsewhere.
+    """Queue activities whose target exists now, and propose corrections of those on another record.
 
-    What is queued or retried is routed again when it is sent, so nothing is to be done for it here.
+    Queued and retried activities are routed again when they are sent, so they do not change here.
     """
     moved = [change for change in changes if change.moved]
     for kind in sorted({change.kind for change in moved}):
@@ -29,7 +29,7 @@ def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence
 
 
 def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
-    """Queue the activities on these profiles that wait for a target, where a record is linked now (D29)."""
+    """Queue the activities that wait for a target, if a record is linked to their profile now (D29)."""
     waiting = (
         activities.c.instance_id == instance_id,
         activities.c.profile_kind == kind.value,
@@ -44,7 +44,7 @@ def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
 
 
 def move_written(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
-    """Let everything that stands on a merged record stand on the one that survives (D10, D11)."""
+    """Move the activities of a merged record to the surviving one (D10, D11)."""
     for table, kind, name in (
         (written, written.c.object, written.c.record_id),
         (activities, activities.c.object, activities.c.record_id),

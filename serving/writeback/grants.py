@@ -1,4 +1,4 @@
-"""The sellers' own CRM grants, deposited by the application and kept sealed (D28); there is no system user (S7)."""
+"""The sellers' own CRM grants, deposited by the application and stored sealed (D28); no system user exists (S7)."""
 
 import json
 from collections.abc import Collection
@@ -16,14 +16,14 @@ from serving.store.upserts import among, upsert
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a seller's CRM gave for her: an access token, and until when it holds (None: until it is refused)."""
+    """A seller's access token for the CRM, and its expiry (None: valid until it is refused)."""
 
     access_token: str
     expires_at: datetime | None
 
 
 def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: Grant, now: datetime) -> None:
-    """Keep a user's grant and send what waited for it."""
+    """Store a user's grant and queue the activities that wait for it."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
     sealed = key.seal(json.dumps({"access_token": grant.access_token}).encode(), _context(scope, user_id))
     mine = {"instance_id": scope.instance.id, "user_id": user_id}
@@ -39,15 +39,15 @@ def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: G
 
 
 def revoke(connection: Connection, instance_id: str, user_id: str) -> None:
-    """Forget a user's grant; what she logs from then on waits for another one."""
+    """Delete a user's grant; later activities wait for a new one."""
     connection.execute(
         delete(authorizations).where(authorizations.c.instance_id == instance_id, authorizations.c.user_id == user_id)
     )
 
 
 def token_of(connection: Connection, scope: InstanceScope, user_id: str, now: datetime) -> str | None:
-    """Return a user's access token, None without a grant that still holds."""
-    mine = (_holding(scope.instance.id, now), authorizations.c.user_id == user_id)
+    """Return a user's access token, None without a valid grant."""
+    mine = (_valid(scope.instance.id, now), authorizations.c.user_id == user_id)
     sealed = connection.execute(select(authorizations.c.sealed).where(*mine)).scalar()
     if sealed is None:
         return None
@@ -59,14 +59,14 @@ def token_of(connection: Connection, scope: InstanceScope, user_id: str, now: da
 def users_with_a_grant(
     connection: Connection, instance_id: str, user_ids: Collection[str], now: datetime
 ) -> frozenset[str]:
-    """Return those of the users whose grant still holds."""
+    """Return the users with a valid grant."""
     wanted = select(authorizations.c.user_id).where(
-        _holding(instance_id, now), among(connection, authorizations.c.user_id, user_ids)
+        _valid(instance_id, now), among(connection, authorizations.c.user_id, user_ids)
     )
     return frozenset(connection.execute(wanted).scalars())
 
 
-def _holding(instance_id: str, now: datetime) -> ColumnElement[bool]:
+def _valid(instance_id: str, now: datetime) -> ColumnElement[bool]:
     still = or_(authorizations.c.expires_at.is_(None), authorizations.c.expires_at > now)
     return and_(authorizations.c.instance_id == instance_id, still)
 

@@ -1,4 +1,4 @@
-"""Takes an activity in: decides what becomes of it, keeps it sealed until the CRM holds it (S50 to S70)."""
+"""Intake of activities: the decision on each, and its sealed row until the CRM holds it (S50 to S70)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -34,24 +34,24 @@ from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import TargetProfile
 
 DISABLED = "disabled"
-"""The answer for what a switch keeps out; nothing of it is stored (D27)."""
+"""The answer for an activity that a switch excludes; nothing of it is stored (D27)."""
 
 
 class ActivityContradicts(OnematchError):
-    """An activity says what cannot be (S67), or more than a CRM takes (S70)."""
+    """An activity is contradictory (S67), or longer than a CRM accepts (S70)."""
 
 
 class ActivityUnsupported(OnematchError):
-    """The CRM cannot take such an activity (S10, S51, S56, S58)."""
+    """The CRM does not support such an activity (S10, S51, S56, S58)."""
 
 
 class ActivityIdReused(OnematchError):
-    """An activity's id came before with other content (S70)."""
+    """The id of an activity was used with other content (S70)."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewActivity:
-    """What a seller did, as the application tells it; `user_id` acts (S63)."""
+    """A new activity of the seller `user_id` (S63)."""
 
     id: str
     kind: ActivityKind
@@ -64,7 +64,7 @@ class NewActivity:
 
     @property
     def content(self) -> dict[str, Any]:
-        """What makes two activities of one id the same."""
+        """The content that must be equal when an id is sent again."""
         return {
             "kind": self.kind.value,
             "user": self.user_id,
@@ -77,7 +77,7 @@ class NewActivity:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of an activity; `link` is the one that it goes to, `refusal` why it goes nowhere."""
+    """The decision on an activity: its state, `refusal` if it is not stored, and the `link` to its record."""
 
     id: str
     state: ActivityState | None
@@ -87,7 +87,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What deciding on some activities needs, read once for all of them."""
+    """The data for deciding on several activities, read once."""
 
     scope: InstanceScope
     switchboard: Switchboard
@@ -99,7 +99,7 @@ class Intake:
         wrong = contradiction_of(activity.kind, activity.degree, activity.text)
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
-        if not self.switchboard.knows(activity.user_id):
+        if not self.switchboard.has_active(activity.user_id):
             raise ActingUserWrong("got an acting user who is no active user of the instance, expected one who is")
         link = self.links.get(activity.profile)
         admission = self._admission(activity, has_target=target_of(link) is not None)
@@ -127,7 +127,7 @@ _CONTRADICTIONS = {
 
 
 def prepare(connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime) -> Intake:
-    """Read what deciding on these activities needs."""
+    """Read the data for deciding on these activities."""
     board = read_switchboard(connection, scope, {one.user_id for one in new}, now)
     links: dict[TargetProfile, LinkRow] = {}
     for kind in {one.profile.kind for one in new}:
@@ -137,12 +137,12 @@ def prepare(connection: Connection, scope: InstanceScope, new: Collection[NewAct
     return Intake(scope, board, links, now)
 
 
-def take_in(
+def accept_activities(
     connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime
 ) -> list[Receipt | OnematchError]:
-    """Keep what is admitted; give each activity its receipt, or why it was refused, in order.
+    """Store admitted activities; return for each, in order, its receipt or the error that refuses it.
 
-    An id that came before with the same content gets the state that it has now; nothing is stored twice (S70).
+    A known id with the same content gets its present state; nothing is stored twice (S70).
     """
     intake = prepare(connection, scope, new, now)
     key = key_of(connection, scope)
@@ -171,16 +171,16 @@ def take_in(
 
 
 def require_taken(receipt: Receipt | OnematchError) -> Receipt:
-    """Return a receipt, or raise why there is none; raises ActivityUnsupported too, where nothing can be stored."""
+    """Return a receipt, or raise the refusal; raises ActivityUnsupported for an unsupported activity."""
     if isinstance(receipt, OnematchError):
         raise receipt
     if isinstance(receipt.refusal, Unsupported):
-        raise ActivityUnsupported(f"got an activity that the CRM cannot take: {receipt.refusal.value}")
+        raise ActivityUnsupported(f"got an activity that the CRM does not support: {receipt.refusal.value}")
     return receipt
 
 
 def _as_written(activity: NewActivity) -> Text:
-    """The text as the CRM will show it: the subject line names the type of task (S69)."""
+    """Return the text for the CRM, whose subject line names the type of task (S69)."""
     return replace(activity.text, subject=subject_line(activity.kind, activity.text.subject))
 
 
@@ -194,7 +194,7 @@ def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> di
 def _again(activity: NewActivity, known: tuple[str, ActivityState], digest: str, intake: Intake) -> Receipt:
     before, state = known
     if before != digest:
-        raise ActivityIdReused("got an activity id that came before with other content, expected a new id")
+        raise ActivityIdReused("got an activity id that was used with other content, expected a new id")
     return Receipt(activity.id, state, link=intake.links.get(activity.profile))
 
 

@@ -1,4 +1,4 @@
-"""The journal of what stands in a CRM because of us."""
+"""The journal of the objects that we wrote into a CRM."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from serving.store.upserts import among, upsert
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One part of one activity as it stands in the CRM; `found_again`: by its marker (D31)."""
+    """One part of an activity in the CRM; `found_again`: found by its marker after an unknown outcome (D31)."""
 
     activity_id: str
     part: ActivityPart
@@ -26,8 +26,8 @@ class JournalEntry:
     found_again: bool = False
 
 
-def write_down(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
-    """Append what was written; a part that is there already stays as it is."""
+def append_entries(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
+    """Append written parts; existing entries do not change."""
     rows = [_row(instance_id, entry, now) for entry in entries]
     upsert(connection, written, rows, ["instance_id", "activity_id", "part"], [])
 
@@ -35,7 +35,7 @@ def write_down(connection: Connection, instance_id: str, entries: Collection[Jou
 def entries_of(
     connection: Connection, instance_id: str, activity_ids: Collection[str]
 ) -> dict[str, list[JournalEntry]]:
-    """Return what stands in the CRM of each activity, the first written first."""
+    """Return the parts of each activity in the CRM, first written first."""
     wanted = select(written).where(
         written.c.instance_id == instance_id, among(connection, written.c.activity_id, activity_ids)
     )

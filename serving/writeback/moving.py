@@ -1,4 +1,4 @@
-"""Moves what was written to the wrong record, when a person says so (D8): each part, idempotently, then the journal."""
+"""Accepted corrections (D8): each part moves to the linked record idempotently, then its journal entry."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
+from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient
-from serving.crm.dialects import BODIES
-from serving.crm.oracle.notes import note_again, note_reading
-from serving.crm.requests import Bodies, CrmRecord, StandingWrite
+from serving.crm.oracle.bodies import note_copy, note_request
+from serving.crm.requests import CrmRecord, WrittenObject
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written
-from serving.writeback.calls import ClientOf, CrmUnavailable, ask, client_for, require_grant
+from serving.writeback.calls import ClientOf, CrmUnavailable, call_crm, client_for, require_grant
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.grants import token_of
 from serving.writeback.journal import JournalEntry, entries_of
@@ -26,16 +26,16 @@ from serving.writeback.targeting import Addressee, addressee
 
 
 class CorrectionClosed(OnematchError):
-    """A correction was made or declined already."""
+    """A correction is already made or declined."""
 
 
 class NowhereToGo(OnematchError):
-    """There is no record that the activity could be moved to (yet)."""
+    """No record is linked that the activity could move to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One correction to make: the parts that stand wrong, from where to where, with what right."""
+    """One correction: the parts to move, source, target and the grant to use."""
 
     id: str
     activity_id: str
@@ -49,7 +49,7 @@ class Plan:
 
 
 def find_correction(connection: Connection, instance_id: str, correction_id: str, user_id: str | None) -> Row[Any]:
-    """Return an open or closed correction, of a user's activity where one is given; raises NotHere."""
+    """Return a correction, of a user's activity if one is given; raises NotHere."""
     wanted = with_activities(instance_id).where(corrections.c.id == correction_id)
     if user_id is not None:
         wanted = wanted.where(activities.c.user_id == user_id)
@@ -60,14 +60,14 @@ def find_correction(connection: Connection, instance_id: str, correction_id: str
 
 
 def with_activities(instance_id: str) -> Any:
-    """Select corrections with the kind, user and marker of their activities."""
+    """Return the query of corrections with the kind, user and marker of their activities."""
     same = (activities.c.instance_id == corrections.c.instance_id) & (activities.c.id == corrections.c.activity_id)
     columns = (activities.c.kind, activities.c.user_id, activities.c.marker)
     return select(corrections, *columns).join(activities, same).where(corrections.c.instance_id == instance_id)
 
 
 def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime, client_of: ClientOf = client_for) -> None:
-    """Move what a correction names to its record; interrupted, it goes on where it stopped.
+    """Move the parts of a correction to its record; a repeat after an interruption continues.
 
     Raises CorrectionClosed, NowhereToGo, GrantMissing, CrmUnavailable, CrmRefused, RecordGone.
     """
@@ -80,11 +80,11 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime, clie
             _journal(connection, scope.instance.id, entry, plan.target.key, crm_id)
     with scope.writing() as connection:
         _close(connection, plan.id, Correction.CORRECTED, now)
-        propose_after_delivery(connection, scope, plan.activity_id, now)  # the link may have moved on meanwhile
+        propose_after_delivery(connection, scope, plan.activity_id, now)  # the link may have changed meanwhile
 
 
 def decline(connection: Connection, row: Row[Any], now: datetime) -> None:
-    """Leave what was written where it stands; raises CorrectionClosed."""
+    """Decline a correction: nothing moves. Raises CorrectionClosed."""
     _require_open(row)
     _close(connection, row.id, Correction.DECLINED, now)
 
@@ -112,33 +112,33 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any], actor: st
 
 
 def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
-    """Put one part on the target; return its id there. Its last call removes it from the source."""
-    standing = StandingWrite(entry.crm_object, entry.crm_id, plan.source)
-    requests = bodies.move(standing, plan.target.record, plan.account_id)
+    """Move one part to the target; return its id there. The last call removes it from the source."""
+    existing = WrittenObject(entry.crm_object, entry.crm_id, plan.source)
+    requests = bodies.move(existing, plan.target.record, plan.account_id)
     for request in requests:
-        ask(client, request, gone_is_fine=request.method == "DELETE")
-    return entry.crm_id if requests else _write_again(bodies, client, plan, standing)
+        call_crm(client, request, gone_is_fine=request.method == "DELETE")
+    return entry.crm_id if requests else _copy_note(bodies, client, plan, existing)
 
 
-def _write_again(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrite) -> str:
-    read = ask(client, note_reading(standing), gone_is_fine=True)
+def _copy_note(bodies: Bodies, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
+    read = call_crm(client, note_request(existing), gone_is_fine=True)
     if read.outcome is DeliveryOutcome.GONE:
-        return _found(bodies, client, plan, standing)  # it was moved before, and only we did not know
-    piece = note_again(read.body, plan.target.record, plan.author, plan.marker)
+        return _found(bodies, client, plan, existing)  # an earlier call moved it and its answer was lost
+    piece = note_copy(read.body, plan.target.record, plan.author, plan.marker)
     if piece is None:
-        raise CrmUnavailable("got half a note from the CRM, expected a retry later")
-    found = bodies.found_ids(piece.crm_object, ask(client, piece.search).body)
-    crm_id = found[0] if found else bodies.written_id(piece.crm_object, ask(client, piece.create).body)
+        raise CrmUnavailable("got an incomplete note from the CRM, expected a retry later")
+    found = bodies.found_ids(piece.crm_object, call_crm(client, piece.search).body)
+    crm_id = found[0] if found else bodies.written_id(piece.crm_object, call_crm(client, piece.create).body)
     if found is None or crm_id is None:
-        raise CrmUnavailable("got half an answer from the CRM, expected a retry later")
-    ask(client, bodies.removal(standing), gone_is_fine=True)
+        raise CrmUnavailable("got an incomplete answer from the CRM, expected a retry later")
+    call_crm(client, bodies.removal(existing), gone_is_fine=True)
     return crm_id
 
 
-def _found(bodies: Bodies, client: CrmClient, plan: Plan, standing: StandingWrite) -> str:
-    piece = note_again({"NoteTxt": plan.marker}, plan.target.record, plan.author, plan.marker)
-    found = bodies.found_ids(standing.crm_object, ask(client, piece.search).body) if piece else None
-    return found[0] if found else standing.crm_id
+def _found(bodies: Bodies, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
+    piece = note_copy({"NoteTxt": plan.marker}, plan.target.record, plan.author, plan.marker)
+    found = bodies.found_ids(existing.crm_object, call_crm(client, piece.search).body) if piece else None
+    return found[0] if found else existing.crm_id
 
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:

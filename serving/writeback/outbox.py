@@ -1,4 +1,4 @@
-"""The outbox: which activity is due, who works on it, and what is stored when an attempt has ended (S70)."""
+"""The outbox: due activities, claims on them, and the result of each attempt (S70)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,18 +16,18 @@ from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
 from serving.writeback.grants import token_of
-from serving.writeback.journal import JournalEntry, entries_of, write_down
+from serving.writeback.journal import JournalEntry, append_entries, entries_of
 from serving.writeback.sealing import key_of, unseal_text
 from serving.writeback.switchboard import read_switchboard
 from serving.writeback.targeting import Addressee, TargetProfile, addressee, link_to
 
 DUE = (ActivityState.QUEUED.value, ActivityState.RETRYING.value, ActivityState.SENDING.value)
-"""Sending ones are due when they were interrupted: their `next_at` lies behind the longest call."""
+"""States with a due time; an interrupted SENDING is due after the longest call."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryClaim:
-    """One activity in this deliverer's hands. `looks`: an earlier attempt is unresolved, so the CRM is searched."""
+    """A claimed activity. `must_search`: an earlier attempt has an unknown outcome, so the CRM is searched first."""
 
     id: str
     profile: TargetProfile
@@ -35,25 +35,25 @@ class DeliveryClaim:
     to: Addressee
     account_id: str | None
     token: str
-    looks: bool
+    must_search: bool
     written: frozenset[ActivityPart]
     number: int
 
     def attempt(self, now: datetime) -> Attempt:
-        """The facts that the next step follows from; what is searched for stays in doubt until it is found."""
-        return Attempt(self.number, in_doubt=self.looks, now=now)
+        """Return the attempt for the next step; its outcome stays unknown until the search has found the parts."""
+        return Attempt(self.number, in_doubt=self.must_search, now=now)
 
 
 @dataclass(frozen=True, slots=True)
 class SettledAttempt:
-    """An activity that came to rest, or to wait, without a call."""
+    """An activity whose state changed without a call."""
 
     id: str
     state: ActivityState
 
 
 def due_instances(connection: Connection, now: datetime) -> dict[str, int]:
-    """Return the instances that have something due, and how much."""
+    """Return the number of due activities of each instance that has any."""
     due = (activities.c.state.in_(DUE), activities.c.next_at <= now)
     counted = select(activities.c.instance_id, func.count().label("waiting")).where(*due)
     wanted = counted.group_by(activities.c.instance_id)
@@ -63,12 +63,10 @@ def due_instances(connection: Connection, now: datetime) -> dict[str, int]:
 def claim_next(
     connection: Connection, scope: InstanceScope, now: datetime, only: str | None = None
 ) -> DeliveryClaim | SettledAttempt | None:
-    """Take the due activity that happened last, in a transaction that holds the instance; None: nothing is due.
+    """Claim the due activity that happened last; None if none is due. The transaction locks the instance.
 
-    `only`: take none but this one.
-
-    Everything is asked again here, right before sending: instance, switches, grant, link (D8, D24, D27, D29).
-    What happened last goes first, so that a back-fill never keeps a seller waiting (S65).
+    `only` restricts the claim to one activity. Instance, switches, grant and link are read again right before
+    sending (D8, D24, D27, D29). The newest activity is first, so that a back-fill does not delay a seller (S65).
     """
     due = select(activities).where(
         activities.c.instance_id == scope.instance.id, activities.c.state.in_(DUE), activities.c.next_at <= now
@@ -86,15 +84,15 @@ def claim_next(
     return SettledAttempt(row.id, found.state)
 
 
-def stands_right(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
-    """Whether what was sent stands on the record that is linked still."""
+def is_on_linked_record(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
+    """Whether the activity was written to the record that is linked now."""
     link = link_to(connection, scope.instance.id, claim.profile)
     return link is not None and link.key == claim.to.key
 
 
 def note_part(connection: Connection, scope: InstanceScope, entry: JournalEntry, now: datetime) -> None:
-    """Journal one part while others are still to come."""
-    write_down(connection, scope.instance.id, [entry], now)
+    """Append one part to the journal while others are missing."""
+    append_entries(connection, scope.instance.id, [entry], now)
 
 
 def end_attempt(
@@ -104,7 +102,7 @@ def end_attempt(
     ended: tuple[DeliveryOutcome, Attempt],
     entries: Collection[JournalEntry],
 ) -> Step:
-    """Journal what stands in the CRM and store what follows; a call that outlived its instance is not retried (D24)."""
+    """Append the parts to the journal and store the next step; a disconnected instance gets no retry (D24)."""
     outcome, attempt = ended
     live = load_instance(connection, scope.instance.id)
     is_closed = live is None or live.state != CONNECTED or live.epoch != scope.instance.epoch
@@ -112,7 +110,7 @@ def end_attempt(
         DeliveryOutcome.CLOSED if is_closed and outcome is not DeliveryOutcome.WRITTEN else outcome, attempt
     )
     if live is not None:
-        write_down(connection, scope.instance.id, entries, attempt.now)
+        append_entries(connection, scope.instance.id, entries, attempt.now)
     mine = (activities.c.state == ActivityState.SENDING.value, activities.c.attempts == claim.number)
     _store(connection, scope.instance.id, claim.id, step, *mine)
     return step
@@ -139,9 +137,9 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
 
 
 def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Switch | None:
-    """The admin's switches stop what is not sent yet; the user's own counted when she logged it (S53)."""
+    """Return the admin's switch that stops an unsent activity; the user's own applies at the intake alone (S53)."""
     board = read_switchboard(connection, scope, [row.user_id], now)
-    if not board.knows(row.user_id):
+    if not board.has_active(row.user_id):
         return Switch.AUTHORIZATION  # D18
     switches = board.of(row.user_id, ActivityKind(row.kind))
     closed = first_closed(switches)
@@ -151,13 +149,13 @@ def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], 
 def _addressee(
     connection: Connection, scope: InstanceScope, row: Row[Any], written: Collection[JournalEntry]
 ) -> Addressee | None:
-    """Where it goes: to the record that it may or does stand on already (D31, D32), else to the linked one."""
+    """Return the record that may already hold the activity or a part (D31, D32), else the linked one."""
     if row.in_doubt and row.record_id is not None:
         key = RecordKey(CrmObject(row.object), row.record_id)
         return addressee(connection, scope, key) or Addressee(CrmRecord.of(key.object, key.id), None)
     for entry in written:
-        if (half_done := addressee(connection, scope, entry.record)) is not None:
-            return half_done
+        if (partly_written := addressee(connection, scope, entry.record)) is not None:
+            return partly_written
     link = link_to(connection, scope.instance.id, _profile(row))
     return addressee(connection, scope, link.key) if link else None
 
@@ -167,7 +165,7 @@ def _profile(row: Row[Any]) -> TargetProfile:
 
 
 def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: DeliveryClaim, now: datetime) -> None:
-    """Say that a call is about to be made: whoever finds this later must search before sending (D31)."""
+    """Store that a call follows: after an interruption the CRM is searched before sending (D31)."""
     begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {"object": claim.to.key.object.value, "record_id": claim.to.key.id, "next_at": now + LONGEST_CALL}
     mine = (activities.c.instance_id == scope.instance.id, activities.c.id == row.id)
@@ -183,6 +181,6 @@ def _store(connection: Connection, instance_id: str, activity_id: str, step: Ste
         "expires_at": step.expires_at,
     }
     if step.state in (ActivityState.DELIVERED, ActivityState.CANCELLED):
-        values["sealed"] = None  # the CRM holds it now, or nobody will
+        values["sealed"] = None  # the text is no longer needed
     mine = (activities.c.instance_id == instance_id, activities.c.id == activity_id)
     connection.execute(update(activities).where(*mine, *still).values(**values))

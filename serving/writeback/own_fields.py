@@ -1,4 +1,4 @@
-"""Which fields of a record hold what onematch wrote: they teach no model until another hand changes them (D30)."""
+"""The fields of a record that onematch wrote: no model trains on them until somebody else changes them (D30)."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -23,39 +23,39 @@ COLUMNS = {
     PersonField.PHONE: "phone",
     PersonField.TITLE: "title",
 }
-"""The canonical columns of the appendix's fields; who acted and a lead's stage are none."""
+"""The canonical columns of the appendix's fields; the acting user and a lead's stage have none."""
 
 
 def columns_of(given: PersonFields) -> dict[str, str]:
-    """Return written fields by canonical column."""
+    """Return fields by canonical column."""
     return {COLUMNS[name]: value for name, value in given.named().items() if name in COLUMNS}
 
 
 def note_fields(
     connection: Connection, scope: InstanceScope, key: RecordKey, given: PersonFields, now: datetime
 ) -> None:
-    """Remember by their marks what was written into a record."""
+    """Store the keyed hashes of the values that were written into a record."""
     data_key = key_of(connection, scope)
     mine = {"instance_id": scope.instance.id, "object": key.object.value, "record_id": key.id, "at": now}
-    rows = [{**mine, "field": name, "mark": data_key.mark(value)} for name, value in columns_of(given).items()]
+    rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
 
 
 def own_fields(
     connection: Connection, scope: InstanceScope, payloads: Mapping[RecordKey, Mapping[str, str]]
 ) -> dict[RecordKey, frozenset[str]]:
-    """Return for each record that has any the columns which still hold what was written here."""
+    """Return, for each record with any, the columns that still hold what onematch wrote."""
     if not payloads:
         return {}
     named = naming(connection, (written_fields.c.object, written_fields.c.record_id), list(payloads))
     wanted = select(written_fields).where(written_fields.c.instance_id == scope.instance.id, or_(*named))
-    marks: dict[RecordKey, dict[str, str]] = {}
+    hashes: dict[RecordKey, dict[str, str]] = {}
     for row in connection.execute(wanted):
-        marks.setdefault(RecordKey(CrmObject(row.object), row.record_id), {})[row.field] = row.mark
+        hashes.setdefault(RecordKey(CrmObject(row.object), row.record_id), {})[row.field] = row.mark
     data_key = key_of(connection, scope)
-    found = {key: fields_of_ours(of, _marked(payloads[key], of, data_key)) for key, of in marks.items()}
+    found = {key: fields_of_ours(of, _hashed(payloads[key], of, data_key)) for key, of in hashes.items()}
     return {key: columns for key, columns in found.items() if columns}
 
 
-def _marked(payload: Mapping[str, str], columns: Collection[str], key: DataKey) -> dict[str, str]:
-    return {column: key.mark(payload[column]) for column in columns if column in payload}
+def _hashed(payload: Mapping[str, str], columns: Collection[str], key: DataKey) -> dict[str, str]:
+    return {column: key.keyed_hash(payload[column]) for column in columns if column in payload}

@@ -1,11 +1,11 @@
-"""The dry run: which record an activity would hit, how sure that is, and the very bodies (the CRM hears nothing)."""
+"""The dry run of an activity: its record, the link's probability and the request bodies, without a call."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from serving.crm.dialects import BODIES
+from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest, Outgoing
 from serving.rules.routing.activities import subject_line
 from serving.store.contracts import InstanceScope
@@ -16,7 +16,7 @@ from serving.writeback.targeting import addressee
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would become of an activity, and what the CRM would be asked."""
+    """The decision on an activity, and the requests to the CRM."""
 
     receipt: Receipt
     requests: tuple[CrmRequest, ...]

@@ -1,32 +1,29 @@
-"""Creations that were left half-way, when the process or the CRM's answer was lost (D30)."""
+"""Recovery of creations whose outcome is unknown, since the process or the CRM's answer was lost (D30)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from features.schema.errors import OnematchError
 from serving.rules.routing.delivery import SETTLING
 from serving.runtime.event_log import log_event
 from serving.store.contracts import CONNECTED, load_scope
+from serving.sync.services import WrapperServices
 from serving.writeback.calls import ClientOf, client_for
-from serving.writeback.creation import CreationUnclear, Made, Making, finish, look
-from serving.writeback.creation_rows import forget, left_half_way, read_begun
+from serving.writeback.creation import CreationUnclear, Made, Making, find_created, finish
+from serving.writeback.creation_rows import forget, read_begun, unresolved
 from serving.writeback.grants import token_of
 
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
 
-
-def recover_creations(parts: "WrapperServices", now: datetime, client_of: ClientOf = client_for) -> int:
-    """Find out what came of creations whose answer was lost; return how many were settled."""
+def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
+    """Find the outcome of creations whose answer was lost; return how many were resolved."""
     with parts.store.reading() as connection:
-        lost = left_half_way(connection, now - SETTLING)
-    settled = 0
+        lost = unresolved(connection, now - SETTLING)
+    resolved = 0
     for instance_id, creation_id in lost:
         with parts.store.reading() as connection:
             scope = load_scope(connection, parts.store, instance_id)
         if scope is not None and scope.instance.state == CONNECTED:
-            settled += _recover(Making(scope, parts.matching, now, client_of), creation_id)
-    return settled
+            resolved += _recover(Making(scope, parts.matching, now, client_of), creation_id)
+    return resolved
 
 
 def _recover(making: Making, creation_id: str) -> bool:
@@ -37,9 +34,9 @@ def _recover(making: Making, creation_id: str) -> bool:
         return False
     found: Made | None = None
     try:
-        found = look(making, making.client_of(making.scope, token), begun)
+        found = find_created(making, making.client_of(making.scope, token), begun)
     except CreationUnclear:
-        log_event("creation_unclear", creation=creation_id)  # each comes with its own import
+        log_event("creation_unclear", creation=creation_id)  # the import brings each of them
     except OnematchError as error:
         log_event("creation_not_healed", creation=creation_id, error=type(error).__name__)
         return False

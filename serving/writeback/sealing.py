@@ -1,4 +1,4 @@
-"""How an activity's text is kept: sealed, told apart by a keyed hash, found again in a CRM by a keyed marker."""
+"""The sealed text of an activity, the keyed hash of its content, and its keyed marker in the CRM."""
 
 import hashlib
 import json
@@ -16,28 +16,28 @@ def key_of(connection: Connection, scope: InstanceScope) -> DataKey:
 
 
 def seal_text(key: DataKey, scope: InstanceScope, activity_id: str, text: Text) -> bytes:
-    """Seal what the seller wrote."""
+    """Return the sealed text of an activity."""
     plain = json.dumps({"subject": text.subject, "body": text.body}, ensure_ascii=False)
     return key.seal(plain.encode("utf-8", "surrogatepass"), _context(scope, activity_id))
 
 
 def unseal_text(key: DataKey, scope: InstanceScope, activity_id: str, sealed: bytes) -> Text:
-    """Read what the seller wrote; raises SealBroken."""
+    """Return the text of an activity; raises SealBroken."""
     plain = json.loads(key.unseal(sealed, _context(scope, activity_id)).decode("utf-8", "surrogatepass"))
     return Text(plain["subject"], plain["body"])
 
 
 def content_hash(key: DataKey, content: object) -> str:
-    """Return a keyed hash of an activity, in which no text can be looked up."""
-    return key.mark(_digest(json.dumps(content, sort_keys=True)))
+    """Return the keyed hash of an activity's content."""
+    return key.keyed_hash(_digest(json.dumps(content, sort_keys=True)))
 
 
 def marker_of(key: DataKey, activity_id: str) -> str:
-    """Return how a CRM is searched for an activity (D31): one word of letters and digits, whatever the id holds.
+    """Return the marker by which a CRM is searched for an activity (D31), the same for the same id.
 
-    A CRM's search takes text apart at everything else; the same id gives the same marker every time.
+    It is one word of letters and digits, since a CRM's search splits text at all other characters.
     """
-    return "om" + key.mark(_digest(f"activity {activity_id}"))
+    return "om" + key.keyed_hash(_digest(f"activity {activity_id}"))
 
 
 def _digest(text: str) -> str:

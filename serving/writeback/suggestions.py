@@ -1,4 +1,4 @@
-"""Where an activity without a target may belong (D29): review candidates first, then what a search finds."""
+"""Suggested records for an activity without a target (D29): review candidates, then search results."""
 
 from collections.abc import Collection
 
@@ -24,7 +24,7 @@ _MOST_CANDIDATES = 200
 def suggestions_for(
     connection: Connection, scope: InstanceScope, kind: ActivityKind, profile: TargetProfile, matching: WrapperMatching
 ) -> tuple[Suggestion, ...]:
-    """Return the records that the user may mean: only such as take the activity and are nobody else's."""
+    """Return the records that support the activity and are linked to no other profile."""
     allowed = objects_taking(kind, scope.instance.crm, profile.kind)
     reviews = _reviews(connection, scope.instance.id, profile)
     found = _found(connection, scope, profile, allowed, matching)
@@ -34,7 +34,7 @@ def suggestions_for(
 
 
 def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
-    """The records that have the profile among their candidates, with its probability there."""
+    """Return the records with the profile among their candidates, with its probability."""
     wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).where(
         candidates.c.instance_id == instance_id,
         candidates.c.kind == profile.kind.value,
@@ -51,25 +51,25 @@ def _found(
     allowed: Collection[CrmObject],
     matching: WrapperMatching,
 ) -> list[Suggestion]:
-    """The records whose names have the first and the last word of the profile's name."""
+    """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
     shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
     words = fold(str(shown.get("name") or "")).split()
     if not words or not allowed:
         return []
-    asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
-    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, allowed, 2 * MOST_SUGGESTIONS)]
+    wanted = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
+    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, wanted, allowed, 2 * MOST_SUGGESTIONS)]
 
 
 def _rejected(
     connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
 ) -> set[RecordKey]:
-    words = rulings_of(connection, instance_id, keys)
-    return {key for key, word in words.items() if profile.id in word.rejected}
+    rulings = rulings_of(connection, instance_id, keys)
+    return {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
 
 
 def _taken(
     connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
 ) -> set[RecordKey]:
-    """Records that are linked to somebody else."""
+    """Return the records that are linked to another profile."""
     found = read_links(connection, instance_id, keys)
     return {key for key, link in found.items() if link.state is RecordState.LINKED and link.profile_id != profile.id}

@@ -1,4 +1,4 @@
-"""Reads the switches of writeback for some users at once (D27)."""
+"""The writeback switches of several users (D27)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,19 +17,19 @@ from serving.writeback.grants import users_with_a_grant
 
 @dataclass(frozen=True, slots=True)
 class Switchboard:
-    """The switches as they stand; `admin` holds the users who are active, with the admin's switch for each."""
+    """The switches of some users; `admin` holds the active users, each with the admin's switch."""
 
     settings: ContractSettings
     admin: Mapping[str, bool]
     own: Mapping[tuple[str, ActivityKind], bool]
     granted: frozenset[str]
 
-    def knows(self, user_id: str) -> bool:
+    def has_active(self, user_id: str) -> bool:
         """Whether the user is an active user of the instance (D33)."""
         return user_id in self.admin
 
     def of(self, user_id: str, kind: ActivityKind) -> Switches:
-        """Return the switches that an activity of a kind by a user meets; a user's own is on until turned off (S54)."""
+        """Return the switches for a user's activity of a kind; the user's own is on unless turned off (S54)."""
         return Switches(
             contract=self.settings.writeback,
             kind=self.settings.writes(kind),
@@ -42,7 +42,7 @@ class Switchboard:
 def read_switchboard(
     connection: Connection, scope: InstanceScope, user_ids: Collection[str], now: datetime
 ) -> Switchboard:
-    """Read the switches that these users' activities meet."""
+    """Read the switches for these users' activities."""
     instance_id = scope.instance.id
     active = select(users.c.id, users.c.writeback).where(
         users.c.instance_id == instance_id,

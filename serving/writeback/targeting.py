@@ -1,4 +1,4 @@
-"""Which record takes a profile's activities now, as the CRM addresses it (D29, S57)."""
+"""The record that receives a profile's activities, as the CRM addresses it (D29, S57)."""
 
 from dataclasses import dataclass
 
@@ -34,19 +34,19 @@ class Addressee:
         return RecordKey(self.record.object, self.record.id)
 
     def account_named_in(self, kind: ActivityKind, scope: InstanceScope) -> str | None:
-        """Return the primary account that the activity names beside the record (S57)."""
+        """Return the primary account that the activity references beside the record (S57)."""
         settings, crm = scope.contract.settings, scope.instance.crm
         is_named = names_primary_account(kind, crm, self.record.object, switched_on=settings.primary_account)
         return self.account_id if is_named else None
 
 
 def link_to(connection: Connection, instance_id: str, profile: TargetProfile) -> LinkRow | None:
-    """Return the link of one profile, None where no record is linked to it."""
+    """Return the link to a profile, None without a linked record."""
     return linked_records(connection, instance_id, profile.kind, [profile.id]).get(profile.id)
 
 
 def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:
-    """Return a live record as its CRM addresses it, None when it is not there (any more)."""
+    """Return a live record as its CRM addresses it, None if it does not exist or was deleted."""
     for live in read_live(connection, scope, [key]):
         number = live.values.get("crm_number")
         return Addressee(CrmRecord.of(key.object, key.id, number), live.account_id)

@@ -1,4 +1,4 @@
-"""The admin's test note (S59): it works while writeback is still off, it is marked, and it can be taken back."""
+"""The admin's test note (S59): sent even while writeback is off, marked as a test, and removable."""
 
 from datetime import datetime
 
@@ -6,17 +6,17 @@ from sqlalchemy import Connection, delete, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.crm.dialects import BODIES
-from serving.crm.requests import CrmRecord, StandingWrite
+from serving.crm.bodies import BODIES
+from serving.crm.requests import CrmRecord, WrittenObject
 from serving.rules.routing.activities import Text
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, written
 from serving.writeback.activities import StoredActivity
-from serving.writeback.calls import ClientOf, ask, client_for, require_grant
+from serving.writeback.calls import ClientOf, call_crm, client_for, require_grant
 from serving.writeback.deliver import deliver_one
 from serving.writeback.grants import token_of
-from serving.writeback.intake import NewActivity, Receipt, require_taken, take_in
+from serving.writeback.intake import NewActivity, Receipt, accept_activities, require_taken
 from serving.writeback.journal import JournalEntry
 from serving.writeback.targeting import TargetProfile, addressee, link_to
 
@@ -24,11 +24,11 @@ TEXT = Text("Test note", "An admin wrote this note to test that activities reach
 
 
 class NotLinked(OnematchError):
-    """The member has no record to write a test note on."""
+    """The member has no linked record for a test note."""
 
 
 def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetime) -> NewActivity:
-    """Make the test note on a member."""
+    """Return the test note for a member."""
     profile = TargetProfile(Kind.PERSON, member_id)
     return NewActivity(activity_id, ActivityKind.NOTE, admin_id, profile, TEXT, None, now, is_test=True)
 
@@ -36,18 +36,18 @@ def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetim
 def write_test_note(
     scope: InstanceScope, note: NewActivity, now: datetime, client_of: ClientOf = client_for
 ) -> Receipt:
-    """Keep a test note and send it at once; raises NotLinked, GrantMissing, ActivityIdReused."""
+    """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused."""
     with scope.writing() as connection:
         require_grant(token_of(connection, scope, note.user_id, now))
         if link_to(connection, scope.instance.id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
-        receipt = require_taken(take_in(connection, scope, [note], now)[0])
+        receipt = require_taken(accept_activities(connection, scope, [note], now)[0])
     deliver_one(scope, note.id, now, client_of)
     return receipt
 
 
 def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_of: ClientOf = client_for) -> None:
-    """Remove a delivered test note from the CRM, part by part; again: it goes on where it stopped.
+    """Remove a delivered test note from the CRM, part by part; a repeat continues after an interruption.
 
     Raises GrantMissing, CrmUnavailable, CrmRefused.
     """
@@ -56,8 +56,8 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_
         records = {entry.part: _record(connection, scope, entry) for entry in note.written}
     client, bodies = client_of(scope, token), BODIES[scope.instance.crm]
     for entry in note.written:
-        standing = StandingWrite(entry.crm_object, entry.crm_id, records[entry.part])
-        ask(client, bodies.removal(standing), gone_is_fine=True)
+        existing = WrittenObject(entry.crm_object, entry.crm_id, records[entry.part])
+        call_crm(client, bodies.removal(existing), gone_is_fine=True)
         with scope.writing() as connection:
             _forget(connection, scope.instance.id, entry)
     with scope.writing() as connection:

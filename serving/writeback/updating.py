@@ -1,13 +1,13 @@
-"""Updates of contacts and leads with the appendix's fields, with a few clicks (S35 to S37)."""
+"""Updates of contacts and leads with the appendix's fields (S35 to S37)."""
 
 from dataclasses import dataclass
 
-from serving.crm.dialects import BODIES
+from serving.crm.bodies import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject
 from serving.sync.linking.statements import RecordUnknown
-from serving.writeback.calls import ask, require_grant
+from serving.writeback.calls import call_crm, require_grant
 from serving.writeback.creation import FieldsForeign, Making, require_writable
 from serving.writeback.grants import token_of
 from serving.writeback.own_fields import note_fields
@@ -16,7 +16,7 @@ from serving.writeback.targeting import addressee
 
 @dataclass(frozen=True, slots=True)
 class FieldUpdate:
-    """Which fields of which record a user changes."""
+    """The fields of a record that a user changes."""
 
     key: RecordKey
     user_id: str
@@ -24,7 +24,7 @@ class FieldUpdate:
 
 
 def update_record(making: Making, change: FieldUpdate) -> None:
-    """Write the given fields into the CRM; the store hears of it from the sync service, as of any other change.
+    """Write the given fields into the CRM; the change reaches the store by the sync service, as any other.
 
     Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone.
     """
@@ -42,6 +42,6 @@ def update_record(making: Making, change: FieldUpdate) -> None:
         token = require_grant(token_of(connection, scope, change.user_id, making.now))
     client = making.client_of(scope, token)
     for request in BODIES[scope.instance.crm].update(to.record, fields):
-        ask(client, request)
+        call_crm(client, request)
     with scope.writing() as connection:
         note_fields(connection, scope, change.key, fields, making.now)

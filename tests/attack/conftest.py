@@ -11,9 +11,9 @@ from tests.attack.siege import ATTACKER, VICTIM, Siege, fill
 from tests.attack.surface import Operation, operations
 from tests.support.databases import Databases, opened
 from tests.support.paths import SHIPPED
-from tests.support.place_universe import build_universe
-from tests.support.store_place import Clock, make_parts, make_place
-from tests.support.web_place import SharedRoutes, make_web
+from tests.support.small_network import build_universe
+from tests.support.tenant import Clock, make_parts, make_tenant
+from tests.support.wrapper_web import SharedRoutes, make_web
 
 
 def every_operation() -> list[Operation]:
@@ -46,7 +46,7 @@ def siege(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher
     store, clock = opened(Databases(home, no_server).make("sqlite"), home), Clock()
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
     web = make_web(parts)
-    attacker, victim = (make_place(parts, web, clock, contract_id=one) for one in (ATTACKER, VICTIM))
+    attacker, victim = (make_tenant(parts, web, clock, contract_id=one) for one in (ATTACKER, VICTIM))
     found = Siege(attacker, victim)
     fill(found)
     yield found

@@ -18,9 +18,9 @@ from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import contracts
 from serving.store.tables.schema import METADATA
 from tests.attack.surface import Operation, body_with
-from tests.support.place_universe import account, contact
-from tests.support.store_place import ADMIN, SELLER, Place
-from tests.support.sync_place import Sync, upsert
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import ADMIN, SELLER, Tenant
 
 ATTACKER, VICTIM, NOBODY = "contract-1", "contract-2", "contract-9"
 SECRET = "Zauberwurzel"
@@ -43,10 +43,10 @@ NAMES = {"reports": "match-rates", "instances": "production"}
 
 @dataclass
 class Siege:
-    """The attacker's and the victim's places on one store."""
+    """The attacker's and the victim's tenants on one store."""
 
-    attacker: Place
-    victim: Place
+    attacker: Tenant
+    victim: Tenant
     ids: dict[str, str] = field(default_factory=dict)
 
     def values(self, operation: Operation, contract_id: str) -> dict[str, str]:
@@ -84,17 +84,17 @@ def shows_secret(answer: httpx.Response) -> bool:
     return SECRET in answer.text or any(SECRET in value for value in answer.headers.values())
 
 
-def tokens_of_no_use(place: Place) -> Mapping[str, str]:
+def tokens_of_no_use(tenant: Tenant) -> Mapping[str, str]:
     """Tokens that must open nothing: forged, expired, unsigned, old, revoked, of nobody."""
-    signing = place.store.vault.derive("sign tokens")
-    with place.store.writing() as connection:
-        client = create_client(connection, place.contract_id, OF_CONTRACT, place.clock())
-        rotated = create_client(connection, place.contract_id, OF_CONTRACT, place.clock())
-        create_client(connection, place.contract_id, OF_CONTRACT, place.clock(), rotated.id)
-        revoked = create_client(connection, place.contract_id, OF_CONTRACT, place.clock())
-        revoke_client(connection, place.contract_id, revoked.id, place.clock())
-    caller = Caller(client.id, place.contract_id, frozenset(OF_CONTRACT))
-    now, sign = place.clock(), Tokens(signing).issue
+    signing = tenant.store.vault.derive("sign tokens")
+    with tenant.store.writing() as connection:
+        client = create_client(connection, tenant.contract_id, OF_CONTRACT, tenant.clock())
+        rotated = create_client(connection, tenant.contract_id, OF_CONTRACT, tenant.clock())
+        create_client(connection, tenant.contract_id, OF_CONTRACT, tenant.clock(), rotated.id)
+        revoked = create_client(connection, tenant.contract_id, OF_CONTRACT, tenant.clock())
+        revoke_client(connection, tenant.contract_id, revoked.id, tenant.clock())
+    caller = Caller(client.id, tenant.contract_id, frozenset(OF_CONTRACT))
+    now, sign = tenant.clock(), Tokens(signing).issue
     good = sign(caller, now)
     own = OctKey.import_key(signing)
     head, claims, signature = good.split(".")
@@ -110,8 +110,8 @@ def tokens_of_no_use(place: Place) -> Mapping[str, str]:
         "unsigned": f"{head}.{claims}.",
         "signature of another": f"{head}.{sign(operator, now).split('.')[1]}.{signature}",
         "expired": sign(caller, now - LIFE - timedelta(seconds=1)),
-        "old generation": sign(Caller(rotated.id, place.contract_id, frozenset(OF_CONTRACT)), now),
-        "revoked": sign(Caller(revoked.id, place.contract_id, frozenset(OF_CONTRACT), generation=2), now),
+        "old generation": sign(Caller(rotated.id, tenant.contract_id, frozenset(OF_CONTRACT)), now),
+        "revoked": sign(Caller(revoked.id, tenant.contract_id, frozenset(OF_CONTRACT), generation=2), now),
         "of no client": sign(replace(caller, client_id="nobody"), now),
         "of another contract's client": sign(replace(caller, contract_id=VICTIM), now),
         "operator's, of a contract's client": sign(operator, now),
@@ -120,11 +120,11 @@ def tokens_of_no_use(place: Place) -> Mapping[str, str]:
 
 def fill(siege: Siege) -> None:
     """Give the victim records, a user, an activity, an import, a job, a client and stored answers, all with SECRET."""
-    place, sync = siege.victim, Sync(siege.victim)
-    with place.store.writing() as connection:
+    tenant, sync = siege.victim, Sync(siege.victim)
+    with tenant.store.writing() as connection:
         connection.execute(contracts.update().where(contracts.c.id == VICTIM).values(name=SECRET))
-        client = create_client(connection, VICTIM, [Scope.SYNC], place.clock(), "known-client")
-    place.settings(writeback=True, revenue_field=SECRET)
+        client = create_client(connection, VICTIM, [Scope.SYNC], tenant.clock(), "known-client")
+    tenant.settings(writeback=True, revenue_field=SECRET)
     sync.bulk("user", [{"id": SELLER, "name": SECRET, "email": f"{SECRET}@victim.example"}])
     sync.send(
         upsert("account", id=f"{SECRET}-a1", **account("C1", phone=SECRET)),
@@ -134,9 +134,9 @@ def fill(siege: Siege) -> None:
     headers = {"Idempotency-Key": KEY.replace(" ", "-")}
     note = {"id": VICTIMS["activity_id"], "kind": "note", "profile": {"kind": "person", "id": "M1"}, "body": SECRET}
     note |= {"occurred_at": "2026-03-02T08:30:00Z", "subject": SECRET}
-    made = place.ask("POST", "/activities", note, acting=SELLER, headers=headers)
+    made = tenant.ask("POST", "/activities", note, acting=SELLER, headers=headers)
     assert made.status_code == 200, made.text
-    opened = place.ask("POST", "/imports", {"object": "contact"}, scopes=Scope.SYNC, headers=headers)
-    job = place.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+    opened = tenant.ask("POST", "/imports", {"object": "contact"}, scopes=Scope.SYNC, headers=headers)
+    job = tenant.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
     assert (opened.status_code, job.status_code) == (201, 202), job.text
     siege.ids |= VICTIMS | {"import_id": opened.json()["id"], "job_id": job.json()["id"], "client_id": client.id}

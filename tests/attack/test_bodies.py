@@ -4,7 +4,7 @@ import pytest
 
 from tests.attack.siege import ATTACKER, OF_CONTRACT, Siege, shows_secret
 from tests.attack.surface import Operation
-from tests.support.store_place import ADMIN, SELLER
+from tests.support.tenant import ADMIN, SELLER
 
 BODIES = {
     "empty": b"",

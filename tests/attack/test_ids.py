@@ -6,7 +6,7 @@ import pytest
 
 from tests.attack.siege import ATTACKER, OF_CONTRACT, SECRET, VICTIM, Siege, shows_secret
 from tests.attack.surface import Operation
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 
 
 @pytest.mark.parametrize("acting", [ADMIN, SELLER])

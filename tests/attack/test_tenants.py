@@ -7,7 +7,7 @@ import pytest
 from serving.rules.vocabulary import Scope
 from tests.attack.siege import ATTACKER, NOBODY, OF_CONTRACT, SECRET, VICTIM, Siege, shows_secret, tokens_of_no_use
 from tests.attack.surface import Operation
-from tests.support.store_place import ADMIN, SELLER
+from tests.support.tenant import ADMIN, SELLER
 
 ANY_TOKEN = {"/v1/match", "/v1/schema"}
 """Routes that any tenant may call, with nothing of a tenant in their answers."""

@@ -30,7 +30,7 @@ RULES = ROOT / "serving" / "rules"
 WANTED = 0.9
 _NO_RULES = {"vocabulary", "badges.title_words"}
 """Without functions: vocabularies and tables."""
-_OPEN_A_STORE = ("_place import", "_home import", "pytest.mark.e2e", "small_model")
+_OPEN_A_STORE = ("tenant import", "wrapper_web import", "trained_service import", "pytest.mark.e2e", "small_model")
 _PRELOADED = (
     "data.index.index",
     "pyarrow.parquet",

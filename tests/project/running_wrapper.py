@@ -17,7 +17,7 @@ import httpx
 from features.schema.kinds import Kind
 from serving.launch import wait_until_ready
 from tests.support.paths import ROOT
-from tests.support.service_place import free_port
+from tests.support.trained_service import free_port
 
 ONEMATCH = [sys.executable, "-c", "from training.cli import main; main()"]
 ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from data.index.build import build_index
 from features.schema.kinds import Kind
 from tests.project.running_wrapper import SELLER, USERS, Caller, Models, Running
-from tests.project.small_place import onematch
+from tests.project.trained_kind import onematch
 from tests.support.paths import ROOT
 
 OBJECTS = {Kind.COMPANY: "account", Kind.PERSON: "contact"}

@@ -6,36 +6,40 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.small_place import Place, onematch
+from tests.project.trained_kind import TrainedKind, onematch
 
 pytestmark = pytest.mark.e2e
 
 
-def evaluation(place: Place, *options: object) -> dict[str, float]:
-    files = ("--crm", place.crm, "--index", place.index, "--truth", place.truth, "--split", "test")
-    figures: dict[str, float] = json.loads(onematch("evaluate", "--kind", place.kind, *files, *options, "--json", "-"))
+def evaluation(trained: TrainedKind, *options: object) -> dict[str, float]:
+    files = ("--crm", trained.crm, "--index", trained.index, "--truth", trained.truth, "--split", "test")
+    figures: dict[str, float] = json.loads(
+        onematch("evaluate", "--kind", trained.kind, *files, *options, "--json", "-")
+    )
     return figures
 
 
-def match(place: Place, out: Path, *options: object, processes: int = 1) -> list[dict[str, str]]:
-    files = ("--crm", place.crm, "--index", place.index, "--bundle", place.bundle, "--out", out)
-    onematch("match", "--kind", place.kind, *files, "--processes", processes, *options)
+def match(trained: TrainedKind, out: Path, *options: object, processes: int = 1) -> list[dict[str, str]]:
+    files = ("--crm", trained.crm, "--index", trained.index, "--bundle", trained.bundle, "--out", out)
+    onematch("match", "--kind", trained.kind, *files, "--processes", processes, *options)
     with out.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_links_that_match_writes_are_worth_what_evaluate_says_of_the_bundle(place: Place, tmp_path: Path) -> None:
-    match(place, tmp_path / "links.csv")
+def test_links_that_match_writes_are_worth_what_evaluate_says_of_the_bundle(
+    trained: TrainedKind, tmp_path: Path
+) -> None:
+    match(trained, tmp_path / "links.csv")
 
-    of_links = evaluation(place, "--scored", tmp_path / "links.csv")
-    of_bundle = evaluation(place, "--bundle", place.bundle)
+    of_links = evaluation(trained, "--scored", tmp_path / "links.csv")
+    of_bundle = evaluation(trained, "--bundle", trained.bundle)
 
     for figure in ("precision", "recall", "best_f1", "n_crm", "n_true"):
         assert of_links[figure] == pytest.approx(of_bundle[figure], abs=1e-9)
 
 
-def test_one_to_one_links_no_profile_twice(place: Place, tmp_path: Path) -> None:
-    links = match(place, tmp_path / "links.csv", "--links", "one-to-one")
+def test_one_to_one_links_no_profile_twice(trained: TrainedKind, tmp_path: Path) -> None:
+    links = match(trained, tmp_path / "links.csv", "--links", "one-to-one")
 
     linked = [link["candidate_id"] for link in links if link["decision"] == "linked"]
     assert len(linked) == len(set(linked)) > 0
@@ -43,22 +47,22 @@ def test_one_to_one_links_no_profile_twice(place: Place, tmp_path: Path) -> None
     assert all(link["winner_id"] in winners for link in links if link["decision"] == "duplicate")
 
 
-def test_one_process_and_two_write_the_same_links(place: Place, tmp_path: Path) -> None:
-    one = match(place, tmp_path / "one.csv")
-    two = match(place, tmp_path / "two.csv", processes=2)
+def test_one_process_and_two_write_the_same_links(trained: TrainedKind, tmp_path: Path) -> None:
+    one = match(trained, tmp_path / "one.csv")
+    two = match(trained, tmp_path / "two.csv", processes=2)
 
     assert one == two
 
 
-def test_a_higher_precision_links_no_more(place: Place, tmp_path: Path) -> None:
+def test_a_higher_precision_links_no_more(trained: TrainedKind, tmp_path: Path) -> None:
     def count_linked(precision: float) -> int:
-        links = match(place, tmp_path / f"{precision}.csv", "--precision", precision)
+        links = match(trained, tmp_path / f"{precision}.csv", "--precision", precision)
         return sum(link["decision"] == "linked" for link in links)
 
     assert count_linked(0.999) <= count_linked(0.9)
 
 
-def test_other_column_names_are_mapped(place: Place, tmp_path: Path) -> None:
+def test_other_column_names_are_mapped(trained: TrainedKind, tmp_path: Path) -> None:
     universe = tmp_path / "theirs.csv"
     universe.write_text("Key,Whole Name\n1,Ann Lee\n", encoding="utf-8")
     renames = ("--map", "Key=id", "--map", "Whole Name=full_name")
@@ -67,7 +71,7 @@ def test_other_column_names_are_mapped(place: Place, tmp_path: Path) -> None:
 
     crm = tmp_path / "crm.csv"
     crm.write_text("id,full_name\na,Ann Lee\n", encoding="utf-8")
-    files = ("--crm", crm, "--index", tmp_path / "index", "--bundle", place.bundle, "--out", tmp_path / "links.csv")
+    files = ("--crm", crm, "--index", tmp_path / "index", "--bundle", trained.bundle, "--out", tmp_path / "links.csv")
     onematch("match", "--kind", "person", *files)
     with (tmp_path / "links.csv").open(encoding="utf-8", newline="") as file:
         assert [link["candidate_id"] for link in csv.DictReader(file)] == ["1"]

@@ -1,4 +1,4 @@
-"""Fixtures of the store and of the places on it; each store-touching test runs on SQLite and on PostgreSQL."""
+"""Fixtures of the store and of the tenants on it; each store-touching test runs on SQLite and on PostgreSQL."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,10 +14,10 @@ from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
 from tests.support.databases import Databases, opened, postgres_server
 from tests.support.paths import SHIPPED
-from tests.support.place_universe import Universe, build_universe
-from tests.support.store_place import Clock, Place, make_parts, make_place
-from tests.support.sync_place import Sync
-from tests.support.web_place import SharedRoutes, Web
+from tests.support.small_network import Universe, build_universe
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import Clock, Tenant, make_parts, make_tenant
+from tests.support.wrapper_web import SharedRoutes, Web
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -130,22 +130,22 @@ def web(parts: WrapperServices, shared_routes: SharedRoutes) -> Iterator[Web]:
 
 
 @pytest.fixture
-def new_place(parts: WrapperServices, web: Web, clock: Clock) -> Callable[..., Place]:
-    """Make places on one store: `new_place(crm=Crm.ORACLE)`, `new_place(contract_id="contract-2")`."""
+def new_tenant(parts: WrapperServices, web: Web, clock: Clock) -> Callable[..., Tenant]:
+    """Make tenants on one store: `new_tenant(crm=Crm.ORACLE)`, `new_tenant(contract_id="contract-2")`."""
 
-    def make(**contract: Any) -> Place:
-        return make_place(parts, web, clock, **contract)
+    def make(**contract: Any) -> Tenant:
+        return make_tenant(parts, web, clock, **contract)
 
     return make
 
 
 @pytest.fixture
-def place(new_place: Callable[..., Place]) -> Place:
+def tenant(new_tenant: Callable[..., Tenant]) -> Tenant:
     """A contract with a connected HubSpot and the users ADMIN, SELLER, OTHER_SELLER."""
-    return new_place()
+    return new_tenant()
 
 
 @pytest.fixture
-def sync(place: Place) -> Sync:
-    """A sync service of the place."""
-    return Sync(place)
+def sync(tenant: Tenant) -> Sync:
+    """A sync service of the tenant."""
+    return Sync(tenant)

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from serving.crm.dialects import BODIES
+from serving.crm.bodies import BODIES
 from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing
 from serving.rules.routing.activities import Text
 from serving.rules.routing.appendix import PersonFields

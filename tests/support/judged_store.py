@@ -20,7 +20,7 @@ from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.records.records import context_of, payload_of
 from tests.support.small_models import SmallModel
-from tests.support.store_place import START, add_contract
+from tests.support.tenant import START, add_contract
 
 OBJECT = {Kind.PERSON: CrmObject.CONTACT, Kind.COMPANY: CrmObject.ACCOUNT}
 
@@ -68,7 +68,7 @@ def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any
     """Store one record, its link, and a user's word on it."""
     key = RecordKey(OBJECT[kind], str(record["id"]))
     at = START + timedelta(minutes=row)
-    place = {"instance_id": scope.instance.id, "object": key.object.value}
+    tenant = {"instance_id": scope.instance.id, "object": key.object.value}
     values = {name: str(value) for name, value in record.items() if name not in {"id", "profile_url", "account_id"}}
     verdict = "nobody" if right is None else "match"
     shown = {"state": "review" if row % 3 else "linked", "probability": 0.2 + 0.7 * (row % 10) / 10}
@@ -76,16 +76,16 @@ def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any
         data_key = store.vault.key(connection, scope.instance.key_id)
         sealed = data_key.seal(payload_of(values), context_of(scope, key))
         told = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
-        connection.execute(records.insert().values(**place, **told, marks=[]))
+        connection.execute(records.insert().values(**tenant, **told, marks=[]))
         connection.execute(
             links.insert().values(
-                **place, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
+                **tenant, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
                 made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
             )
         )  # fmt: skip
         connection.execute(
             statements.insert().values(
-                **place, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
+                **tenant, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
                 user_mark="someone", is_label=True, weight=1.0, at=at,
                 shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
             )

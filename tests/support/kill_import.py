@@ -37,8 +37,8 @@ from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
 from tests.support.databases import opened
 from tests.support.paths import SHIPPED
-from tests.support.place_universe import COMPANIES, MEMBERS, account, contact
-from tests.support.store_place import SELLER, START, add_contract
+from tests.support.small_network import COMPANIES, MEMBERS, account, contact
+from tests.support.tenant import SELLER, START, add_contract
 
 COPIED = ("keys", "contracts", "instances", "users")
 COMPARED = (
@@ -168,7 +168,7 @@ def state_of(store: Store) -> dict[str, list[Any]]:
     with store.reading() as connection:
         key = store.vault.key(connection, scope.instance.key_id)
         said = METADATA.tables["statements"]
-        places = {seq: place for place, seq in enumerate(connection.scalars(select(said.c.seq).order_by(said.c.seq)))}
+        places = {seq: tenant for tenant, seq in enumerate(connection.scalars(select(said.c.seq).order_by(said.c.seq)))}
         for name in COMPARED:
             table = METADATA.tables[name]
             order = [table.c.seq] if name in IN_ORDER else list(table.primary_key.columns)
@@ -182,8 +182,8 @@ def state_of(store: Store) -> dict[str, list[Any]]:
                     row["outcome"] = row["outcome"] | {"said": [places[number], *words]}
                     del row["asked"]  # a hash of that number among others
                 if row.get("sealed") and name == "records":
-                    place = f"record/{scope.instance.id}/{row['object']}/{row['id']}"
-                    row["sealed"] = key.unseal(row["sealed"], place)
+                    tenant = f"record/{scope.instance.id}/{row['object']}/{row['id']}"
+                    row["sealed"] = key.unseal(row["sealed"], tenant)
             found[name] = rows if name in IN_ORDER else sorted(rows, key=repr)
     return found
 

@@ -1,10 +1,10 @@
-"""What HubSpot is asked, to the letter (CRM v3): activities, notes, contacts. Never a company."""
+"""Requests to HubSpot (CRM v3): activities, notes, contacts; never a write to a company."""
 
 import html
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, StandingWrite, segment
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
 from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, CrmObject
@@ -23,7 +23,7 @@ _WRITTEN_AS = {
     ActivityKind.INMAIL: "communications",
     ActivityKind.MESSAGE: "communications",
     ActivityKind.CALL: "calls",
-    # A view or a request is no message that somebody wrote: a note whose subject line says what it is (S69).
+    # Views and connection requests are no messages: they become notes with a subject line (S69).
     ActivityKind.SMART_LINK_VIEW: "notes",
     ActivityKind.CONNECTION_REQUEST: "notes",
     ActivityKind.NOTE: "notes",
@@ -41,7 +41,7 @@ _PERSON = {
 
 
 class HubspotBodies:
-    """HubSpot's way; a note is one object, which HubSpot shows among the activities and among the notes (D32)."""
+    """Requests to HubSpot, where a note is one object (D32)."""
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:  # noqa: ARG002 - S57 is Oracle's
         name = _WRITTEN_AS[outgoing.kind]
@@ -71,13 +71,13 @@ class HubspotBodies:
         ids = [self.written_id(crm_object, one) for one in items]
         return tuple(sorted((one for one in ids if one), key=_age))
 
-    def removal(self, standing: StandingWrite) -> CrmRequest:
-        return CrmRequest("DELETE", f"{_OBJECTS}/{standing.crm_object}/{segment(standing.crm_id)}")
+    def removal(self, existing: WrittenObject) -> CrmRequest:
+        return CrmRequest("DELETE", f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}")
 
-    def move(self, standing: StandingWrite, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
+    def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
         return (
-            CrmRequest("PUT", _association(standing, target)),
-            CrmRequest("DELETE", _association(standing, standing.record)),
+            CrmRequest("PUT", _association(existing, target)),
+            CrmRequest("DELETE", _association(existing, existing.record)),
         )
 
     def duplicates(self, creation: Creation) -> CrmRequest:
@@ -108,13 +108,13 @@ class HubspotBodies:
 
 
 def rich_text(text: Text, marker: str) -> str:
-    """Return subject, body and marker as HubSpot shows them: its bodies are HTML, so nothing typed becomes a tag."""
+    """Return subject, body and marker as HTML; the text is escaped, so that it contains no tags."""
     lines = [text.subject, *text.body.splitlines(), marker]
     return "<br>".join(html.escape(line, quote=False) for line in lines)
 
 
 def _properties(name: str, outgoing: Outgoing) -> dict[str, str]:
-    # A call has a title of its own; elsewhere the subject is the first line of the body.
+    # A call has a title; elsewhere the subject is the first line of the body.
     text = Text("", outgoing.text.body) if name == "calls" else outgoing.text
     properties = {
         _BODY[name]: rich_text(text, outgoing.marker).removeprefix("<br>"),
@@ -142,9 +142,9 @@ def _to(record_id: str, type_id: int) -> dict[str, object]:
     return {"to": {"id": record_id}, "types": types}
 
 
-def _association(standing: StandingWrite, record: CrmRecord) -> str:
-    type_id = _ASSOCIATION[standing.crm_object, record.object]
-    ours = f"{_OBJECTS}/{standing.crm_object}/{segment(standing.crm_id)}"
+def _association(existing: WrittenObject, record: CrmRecord) -> str:
+    type_id = _ASSOCIATION[existing.crm_object, record.object]
+    ours = f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}"
     return f"{ours}/associations/{_PLURAL[record.object]}/{segment(record.id)}/{type_id}"
 
 
@@ -154,8 +154,8 @@ def _name_filters(creation: Creation) -> list[tuple[str, str, str]]:
 
 
 def _search(name: str, filters: Sequence[tuple[str, str, str]]) -> CrmRequest:
-    asked = [{"propertyName": field, "operator": operator, "value": value} for operator, field, value in filters]
-    body = {"filterGroups": [{"filters": asked}], "properties": ["hs_object_id"], "limit": 10}
+    conditions = [{"propertyName": field, "operator": operator, "value": value} for operator, field, value in filters]
+    body = {"filterGroups": [{"filters": conditions}], "properties": ["hs_object_id"], "limit": 10}
     return CrmRequest("POST", f"{_OBJECTS}/{name}/search", body)
 
 

@@ -1,7 +1,6 @@
-"""HubSpot's names for our columns (CRM v3 objects); one table, so that a name that changes is one line.
+"""HubSpot's names for our columns (CRM v3 objects).
 
-`visible_to` and `sso_subject` are properties that the customer adds; not every other name was confirmed by
-a source.
+`visible_to` and `sso_subject` are properties that the customer adds; not every other name is confirmed by a source.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +68,7 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
         "modified_at": ("updatedAt",),
     },
 }
-"""For each object, our columns with the property that holds them, the first that is filled; leads have none (S10)."""
+"""For each object, our columns with the properties that hold them; the first filled one counts. No leads (S10)."""
 
 _ASSOCIATED = {
     CrmObject.CONTACT: {"account_id": "companies"},
@@ -79,7 +78,7 @@ _PRIMARY = "primary"
 
 
 def fields_of(item: Properties) -> Properties:
-    """Return what an object says of itself: `properties`, or the item itself where HubSpot has none (owners)."""
+    """Return the fields of an object: its `properties`, or the item itself where HubSpot has none (owners)."""
     properties = item.get("properties")
     own = {name: value for name, value in item.items() if name in {"id", "updatedAt"}}
     inner = properties if isinstance(properties, Mapping) else item
@@ -87,7 +86,7 @@ def fields_of(item: Properties) -> Properties:
 
 
 def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
-    """Return the columns that no single property holds: associations, an owner's name, a deal's state."""
+    """Return the columns that are computed from several properties: associations, an owner's name, a deal's state."""
     found: dict[str, object] = dict(_associated(crm_object, item))
     if crm_object is CrmObject.USER:
         names = (item.get("firstName"), item.get("lastName"))
@@ -99,7 +98,7 @@ def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
 
 
 def is_deleted(item: Properties) -> bool:
-    """Whether HubSpot tells that the object is no more; an archived owner stays, as a user who is not active."""
+    """Whether HubSpot has deleted the object; an archived owner stays as an inactive user."""
     return "properties" in item and _is_true(item.get("archived"))
 
 
@@ -124,9 +123,9 @@ def _ids(association: object) -> Sequence[str]:
 
 
 def _status(properties: Properties) -> str | None:
-    """Return open, won or lost; None where the deal does not say, so that its stage decides (D15).
+    """Return open, won or lost; None if the deal has no status, so that its stage decides (D15).
 
-    A closed deal that came without `hs_is_closed_won` does not say whether it was won.
+    Without `hs_is_closed_won` it is unknown whether a closed deal was won.
     """
     if _is_true(properties.get("hs_is_closed_won")):
         return "won"

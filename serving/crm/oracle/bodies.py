@@ -1,9 +1,9 @@
-"""What Oracle Sales is asked, to the letter (Fusion CX REST): activities, notes, contacts, leads. Never an account."""
+"""Requests to Oracle Sales (Fusion CX REST): activities, notes, contacts, leads; never a write to an account."""
 
 from collections.abc import Mapping, Sequence
 
 from serving.crm.hubspot.bodies import iso
-from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, StandingWrite, segment
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
 from serving.rules.routing.activities import ActivityPart, parts_of
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
@@ -38,11 +38,11 @@ _PERSON = {
         PersonField.STAGE: "StatusCode",
     },
 }
-"""The one place where the names stand that no public page confirms (those of a lead's person)."""
+"""Oracle's field names; no public page confirms those of a lead's person."""
 
 
 class OracleBodies:
-    """Oracle's way: a note is a Note, and on contacts and leads one activity beside it (D32)."""
+    """Requests to Oracle, where a note is a Note, and on contacts and leads an activity too (D32)."""
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
         made = {ActivityPart.NOTE: _note, ActivityPart.ACTIVITY: _activity}
@@ -72,19 +72,19 @@ class OracleBodies:
         ids = [self.written_id(crm_object, one) for one in items]
         return tuple(sorted((one for one in ids if one), key=lambda one: (len(one), one)))
 
-    def removal(self, standing: StandingWrite) -> CrmRequest:
-        if standing.crm_object == "Notes":
-            return CrmRequest("DELETE", f"{notes_of(standing.record)}/{segment(standing.crm_id)}")
-        return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(standing.crm_id)}")
+    def removal(self, existing: WrittenObject) -> CrmRequest:
+        if existing.crm_object == "Notes":
+            return CrmRequest("DELETE", f"{notes_of(existing.record)}/{segment(existing.crm_id)}")
+        return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(existing.crm_id)}")
 
-    def move(self, standing: StandingWrite, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
-        """An activity names another record; a Note is its record's child and cannot move."""
-        if standing.crm_object == "Notes" or target.object not in _TARGET:
+    def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
+        """Point an activity to another record; a Note is its record's child and cannot move."""
+        if existing.crm_object == "Notes" or target.object not in _TARGET:
             return ()
         names: dict[str, object] = dict.fromkeys((*_TARGET.values(), "AccountId"))
         account = {"AccountId": number(account_id)} if account_id is not None else {}
         body = {**names, _TARGET[target.object]: number(target.id), **account}
-        return (CrmRequest("PATCH", f"{_ROOT}/activities/{segment(standing.crm_id)}", body, media_type=_ITEM),)
+        return (CrmRequest("PATCH", f"{_ROOT}/activities/{segment(existing.crm_id)}", body, media_type=_ITEM),)
 
     def duplicates(self, creation: Creation) -> CrmRequest:
         if creation.object is CrmObject.LEAD:
@@ -97,7 +97,7 @@ class OracleBodies:
         body = _person(creation.object, creation.fields)
         if creation.object is CrmObject.LEAD:
             names = (creation.fields.first_name, creation.fields.last_name)
-            body["Name"] = " ".join(name for name in names if name)  # Oracle wants a lead to have one
+            body["Name"] = " ".join(name for name in names if name)  # Oracle requires a name of a lead
         return CrmRequest("POST", f"{_ROOT}/{_PLURAL[creation.object]}", body, media_type=_ITEM)
 
     def created_again(self, creation: Creation) -> CrmRequest:
@@ -120,7 +120,7 @@ def number(record_id: str) -> int | str:
 def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:
     body: dict[str, object] = {
         "Subject": outgoing.text.subject,
-        "ActivityFunctionCode": "TASK",  # the standard activity; an appointment would demand a start and an end
+        "ActivityFunctionCode": "TASK",  # the standard activity; an appointment requires a start and an end
         "ActivityDescription": f"{outgoing.text.body}\n{outgoing.marker}",
         "OwnerId": number(outgoing.acting_user),
         _TARGET[record.object]: number(record.id),
@@ -128,7 +128,7 @@ def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> 
     if account_id is not None:
         body["AccountId"] = number(account_id)
     if outgoing.kind is ActivityKind.INMAIL:
-        body["ActivityEndDate"] = iso(outgoing.occurred_at)  # S66: only an InMail carries its date
+        body["ActivityEndDate"] = iso(outgoing.occurred_at)  # S66: only an InMail has its date
     create = CrmRequest("POST", f"{_ROOT}/activities", body, media_type=_ITEM)
     return ActivityPiece(
         ActivityPart.ACTIVITY,
@@ -138,19 +138,33 @@ def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> 
     )
 
 
-def _note(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:  # noqa: ARG001 - S57 knows no notes
+def _note(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:  # noqa: ARG001 - S57 excludes notes
     text = f"{outgoing.text.subject}\n{outgoing.text.body}\n{outgoing.marker}"
     return note_piece(text, record, outgoing.acting_user, outgoing.marker)
 
 
 def note_piece(text: str, record: CrmRecord, author: str, marker: str) -> ActivityPiece:
-    """Write a note of a text below a record."""
+    """Return a note with a text on a record."""
     body: dict[str, object] = {"NoteTxt": text, "NoteTypeCode": "GENERAL", "CreatorPartyId": number(author)}
     if record.object is CrmObject.LEAD:
         body |= _ON_LEADS
     path = notes_of(record)
     create = CrmRequest("POST", path, body, media_type=_ITEM)
     return ActivityPiece(ActivityPart.NOTE, "Notes", create, _marker_search(path, "Notes", marker))
+
+
+def note_request(existing: WrittenObject) -> CrmRequest:
+    """Return the request that reads a note, which a user may have edited since.
+
+    Oracle's Notes are children of their records: to move one, it is read, created again and deleted (D8).
+    """
+    return CrmRequest("GET", f"{notes_of(existing.record)}/{segment(existing.crm_id)}")
+
+
+def note_copy(answer: object, target: CrmRecord, author: str, marker: str) -> ActivityPiece | None:
+    """Return a copy of a note that was read, for another record; None for an incomplete answer."""
+    text = answer.get("NoteTxt") if isinstance(answer, Mapping) else None
+    return note_piece(text, target, author, marker) if isinstance(text, str) and text else None
 
 
 def notes_of(record: CrmRecord) -> str:
@@ -168,11 +182,11 @@ def _search(path: str, query: str, fields: str) -> CrmRequest:
 
 def _name_query(creation: Creation) -> str:
     names = _PERSON[creation.object]
-    asked = {
+    conditions = {
         names[PersonField.FIRST_NAME]: creation.fields.first_name,
         names[PersonField.LAST_NAME]: creation.fields.last_name,
     }
-    return ";".join(f"{field}={_quoted(value)}" for field, value in asked.items() if value)
+    return ";".join(f"{field}={_quoted(value)}" for field, value in conditions.items() if value)
 
 
 def _quoted(value: str) -> str:

@@ -1,7 +1,7 @@
-"""Oracle Sales' names for our columns (Fusion CX REST); one table, so that a name that changes is one line.
+"""Oracle Sales' names for our columns (Fusion CX REST).
 
 A record's id is its PartyId, LeadId or OptyId, which other records refer to; the public number, which the REST paths
-use, is `crm_number`. Names that end in `_c` are fields that the customer adds; not every other name was confirmed by a
+use, is `crm_number`. Names that end in `_c` are fields that the customer adds; not every other name is confirmed by a
 source.
 """
 
@@ -97,19 +97,19 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
         "modified_at": ("LastUpdateDate",),
     },
 }
-"""For each object, our columns with the field that holds them, the first that is filled."""
+"""For each object, our columns with the fields that hold them; the first filled one counts."""
 
 _PEOPLE = ("OpportunityContact", "OpportunityContacts")
 _STATUS = {"open": "open", "won": "won", "lost": "lost", "no_sale": "lost", "closed": "lost"}
 
 
 def fields_of(item: Properties) -> Properties:
-    """Return what an item says of itself."""
+    """Return the fields of an item."""
     return item
 
 
 def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
-    """Return the columns that no single field holds: an opportunity's people and state, whether a user is active."""
+    """Return the computed columns: an opportunity's people and state, whether a user is active."""
     if crm_object is CrmObject.OPPORTUNITY:
         status = str(item.get("StatusCode")).casefold()
         return {"contact_ids": _people(item), "status": _STATUS.get(status, "unknown")}
@@ -119,7 +119,7 @@ def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
 
 
 def is_deleted(item: Properties) -> bool:
-    """Whether Oracle tells that the party is no more: it keeps deleted ones with the status I or M."""
+    """Whether the party is deleted: Oracle keeps deleted parties with the status I, M or D."""
     return str(item.get("PartyStatus", "A")).upper() in {"I", "M", "D"}
 
 

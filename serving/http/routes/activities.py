@@ -46,8 +46,8 @@ from serving.writeback.intake import (
     ActivityIdReused,
     ActivityUnsupported,
     Receipt,
+    accept_activities,
     require_taken,
-    take_in,
 )
 from serving.writeback.previews import preview
 from serving.writeback.suggestions import suggestions_for
@@ -97,7 +97,7 @@ def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
                 seen = preview(connection, call.scope, activity, call.now)
                 return answer_of(seen.receipt, _suggested(parts, call, connection, sent, seen.receipt), seen.requests)
         with call.scope.writing() as connection:
-            receipt = require_taken(take_in(connection, call.scope, [activity], call.now)[0])
+            receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now)[0])
             return answer_of(receipt, _suggested(parts, call, connection, sent, receipt))
 
 

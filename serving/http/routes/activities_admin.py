@@ -23,7 +23,7 @@ from serving.rules.routing.routing import Unsupported
 from serving.rules.vocabulary import Scope
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import find_activity
-from serving.writeback.intake import NewActivity, Receipt, take_in
+from serving.writeback.intake import NewActivity, Receipt, accept_activities
 from serving.writeback.trial import make_test_note, write_test_note
 
 MOST_AT_ONCE = 1_000
@@ -89,7 +89,7 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         asked = [one.read(one.user_id) for one in sent.activities]
         taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
         with call.scope.writing() as connection:
-            receipts = iter(take_in(connection, call.scope, taken, call.now))
+            receipts = iter(accept_activities(connection, call.scope, taken, call.now))
         in_time = {id(one) for one in taken}
         items = [_answer(one, next(receipts)) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
         return BackFillAnswer(items=items)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from serving.access.counted_lists import at_most
+from serving.access.body_limits import at_most
 from serving.crm.shapes import Shape
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.imports import Pipeline, WarningShown, shown_warnings, told_pipelines

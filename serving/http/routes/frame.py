@@ -10,7 +10,7 @@ from fastapi import Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
 from starlette.concurrency import run_in_threadpool
 
-from serving.access.admission import Admission, AdmissionRequest, FoundInstance, admit, admit_anywhere
+from serving.access.admission import FoundInstance, RequestAdmission, RouteRequirements, admit, admit_anywhere
 from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
@@ -39,7 +39,7 @@ class OpenCall:
     caller: Caller
     now: datetime
     request_id: str
-    entry: Admission
+    entry: RequestAdmission
 
     def new_id(self, purpose: str) -> str:
         """Give an id for what the request makes: with an Idempotency-Key the same one when it is sent again."""
@@ -107,7 +107,7 @@ def needs(
     below the tier and after the contract's end. `reads`: it changes nothing although it is a POST. `withheld`: fields
     of the answer that are personal or secret; a replay lacks them.
     """
-    wish = AdmissionRequest(
+    wish = RouteRequirements(
         frozenset(scopes), _acting_under(acting, scopes), instance, ended, reads, frozenset(withheld)
     )
 
@@ -129,7 +129,7 @@ def needs(
 
 def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> Any:
     """Make the dependency for what belongs to no contract; without scopes any token will do."""
-    wish = AdmissionRequest(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
+    wish = RouteRequirements(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
 
     async def admitted(
         request: Request,
@@ -161,9 +161,9 @@ def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -
 
 
 async def _entry(
-    parts: WrapperServices, request: Request, key: str | None, wish: AdmissionRequest, *, once: bool
-) -> Admission:
-    entry: Admission = request.state.entry
+    parts: WrapperServices, request: Request, key: str | None, wish: RouteRequirements, *, once: bool
+) -> RequestAdmission:
+    entry: RequestAdmission = request.state.entry
     entry.audit.action = f"{request.method} {request.scope['route'].path}"
     entry.is_read = wish.is_read or request.method in _READS
     entry.withheld = wish.withheld
@@ -181,7 +181,7 @@ async def _entry(
     return entry
 
 
-def _call(parts: WrapperServices, entry: Admission, found: FoundInstance) -> Call:
+def _call(parts: WrapperServices, entry: RequestAdmission, found: FoundInstance) -> Call:
     return Call(
         entry.caller,
         entry.now,

@@ -14,7 +14,7 @@ from serving.http.wire.problems import ProblemKind
 from serving.leaving.disconnect import disconnect
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
-from serving.store.connecting import OtherCrm, Wiring, connect
+from serving.store.connecting import CrmConnection, OtherCrm, connect
 from serving.store.contracts import DELETED, Instance, NotHere, last_instance
 from serving.sync.services import WrapperServices
 
@@ -106,9 +106,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> InstanceShown:
         """Connect an instance with the consent of the CRM's admin; connecting anew never brings back what was."""
         require_crm_host(parts.settings, asked.urls["api"])
-        wiring = Wiring(asked.crm, asked.urls, asked.consent.model_dump(mode="json"))
+        crm_connection = CrmConnection(asked.crm, asked.urls, asked.consent.model_dump(mode="json"))
         with parts.store.writing(f"{call.contract.id}/{name}") as connection:
-            found = connect(connection, parts.store.vault, call.contract, name, wiring, call.now)
+            found = connect(connection, parts.store.vault, call.contract, name, crm_connection, call.now)
         call.name(instances=[found.id])
         return _answer(found)
 

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.jobs import JobShown
 from serving.leaving.copies import kind_of_copy, request_copy
-from serving.leaving.termination import terminate
+from serving.leaving.disconnect import terminate
 from serving.rules.contract.leaving import delete_by
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import load_contract, load_instance

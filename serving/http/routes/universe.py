@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from features.normalise.text import text_of
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
-from serving.access.counted_lists import at_most
+from serving.access.body_limits import at_most
 from serving.http.routes.frame import OpenCall, example, needs_token, refusals
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus

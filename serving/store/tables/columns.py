@@ -1,4 +1,4 @@
-"""Column types that mean the same on SQLite and on PostgreSQL, and the metadata that every table hangs on."""
+"""Column types with the same meaning on SQLite and PostgreSQL, and the metadata of all tables."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -16,17 +16,17 @@ METADATA = MetaData(
 )
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
-"""The place in a list that only grows; SQLite counts rows in 64 bits by `integer` alone."""
+"""The position in an append-only table; SQLite autoincrements 64-bit numbers only as `integer`."""
 
 
 class Moment(TypeDecorator[datetime]):
-    """A point in time with its zone; SQLite, which knows none, keeps it in UTC."""
+    """A point in time with its zone; SQLite, which has no zones, stores it in UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Refuse a moment without a zone, which would be another one elsewhere."""
+        """Convert a moment to UTC; raises ValueError without a zone."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -34,7 +34,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Give the zone back that SQLite left out."""
+        """Add the zone that SQLite does not store."""
         if value is None:
             return None
         moment: datetime = value

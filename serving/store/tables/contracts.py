@@ -1,4 +1,4 @@
-"""Who the customers are: contracts, their callers, CRM instances with their keys, users, seats and switches."""
+"""The customers: contracts, their callers, CRM instances with their keys, users, seats and switches."""
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
@@ -14,7 +14,7 @@ contracts = Table(
     Column("time_zone", String, nullable=False),
     Column("settings", JSON, nullable=False),  # by instance name: serving.rules.contract.settings.ContractSettings
     Column("settings_version", Integer, nullable=False),  # the ETag of If-Match
-    Column("key_id", String, nullable=False),  # of keys: marks of users and seats, remembered answers
+    Column("key_id", String, nullable=False),  # of keys: hashes of users and seats, stored answers
     Column("created_at", Moment, nullable=False),
     Column("terminated_at", Moment),
 )
@@ -67,13 +67,13 @@ instances = Table(
 )
 
 users = Table(
-    "users",  # the CRM's users; under SSO no name and no e-mail stands anywhere (S81)
+    "users",  # the CRM's users; under SSO no name and no e-mail is stored (S81)
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("id", String, primary_key=True),
     Column("sealed", LargeBinary),  # name and e-mail, null under SSO
-    Column("email_mark", String, index=True),  # keyed blind index
-    Column("subject_mark", String, index=True),  # the same of the SSO subject
+    Column("email_mark", String, index=True),  # keyed hash
+    Column("subject_mark", String, index=True),  # keyed hash of the SSO subject
     Column("active", Boolean, nullable=False),
     Column("is_admin", Boolean, nullable=False),
     Column("auto_save", Boolean, nullable=False),  # by the admin (S44)
@@ -85,7 +85,7 @@ users = Table(
 )
 
 seats = Table(
-    "seats",  # the tool's licences; e-mail and subject only as keyed marks
+    "seats",  # the tool's licences; e-mail and subject only as keyed hashes
     METADATA,
     Column("contract_id", String, ForeignKey("contracts.id"), primary_key=True),
     Column("id", String, primary_key=True),

@@ -1,4 +1,4 @@
-"""What onematch believes: independent results, statements, links with their history, saves and the event feed."""
+"""What onematch decides: independent results, statements, links with their history, saves and the event feed."""
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
@@ -16,13 +16,13 @@ independent_passes = Table(
     Column(
         "outcome", JSON, nullable=False
     ),  # serving.rules.linking.provisional_links.Independent: candidates with probabilities, no field value
-    Column("asked", String, nullable=False),  # a hash of all that it was made from: content, account's company, words
+    Column("asked", String, nullable=False),  # a hash of its inputs: content, the account's company, rulings
     Column("model_version", String, nullable=False),
     Index("ix_solos_model", "instance_id", "kind", "model_version"),
 )
 
 staged_independent_passes = Table(
-    "staged_solos",  # the first pass of a new model, until all of it is there and is switched to at once (D20)
+    "staged_solos",  # the independent pass of a new model, until it is complete and replaces the old one (D20)
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("object", String, primary_key=True),
@@ -34,7 +34,7 @@ staged_independent_passes = Table(
 )
 
 candidates = Table(
-    "candidates",  # who shares a candidate with whom, and how strongly each claims it: what the collective pass reads
+    "candidates",  # the candidates of each record with its claim: what the collective pass reads
     METADATA,
     Column("instance_id", String, primary_key=True),
     Column("kind", String, primary_key=True),
@@ -43,11 +43,11 @@ candidates = Table(
     Column("record_id", String, primary_key=True),
     Column("chance", Float, nullable=False),  # of the independent pass
     Column("match_weight", Float, nullable=False),
-    sqlite_with_rowid=False,  # a record's own rows are found through its independent
+    sqlite_with_rowid=False,  # a record's own rows are found through its independent pass
 )
 
 statements = Table(
-    "statements",  # what people said of a pair; append-only, the newest decides (D2)
+    "statements",  # statements of users about a pair; append-only, the newest decides (D2)
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
     Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
@@ -59,7 +59,7 @@ statements = Table(
     Column("source", String, nullable=False),  # rematch, rejection, confirmation, create_record, profile_url, review
     Column("because", String),  # wrong_person, better_record (D7)
     Column("user_mark", String),  # a pseudonym
-    Column("is_label", Boolean, nullable=False),  # D7: not every statement teaches
+    Column("is_label", Boolean, nullable=False),  # D7: not every statement is a label
     Column("weight", Float, nullable=False),  # 0 for Create record (S28)
     Column("shown", JSON, nullable=False),  # model_version, probability, decision, reason at that time
     Column("at", Moment, nullable=False),
@@ -68,13 +68,13 @@ statements = Table(
 )
 
 promises = Table(
-    "promises",  # where links begin under the precision contract, as the last look at its evidence found
+    "promises",  # where links begin under the precision contract, as last computed from its labels
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("kind", String, primary_key=True),
-    Column("bundle", String, nullable=False),  # whose probabilities: of another bundle it says nothing
-    Column("one_wrong_in", Integer, nullable=False),  # the promise that was asked for
-    Column("threshold", Float),  # null: nothing can be promised, nothing links by itself
+    Column("bundle", String, nullable=False),  # the bundle whose probabilities it holds for
+    Column("one_wrong_in", Integer, nullable=False),  # the precision guarantee of the contract
+    Column("threshold", Float),  # null: no guarantee holds, nothing links automatically
     Column("rests_on", String, nullable=False),  # serving.matching.own_guarantee.RestsOn
     Column("at", Moment, nullable=False),
 )
@@ -159,11 +159,11 @@ events = Table(
     Column("data", JSON, nullable=False),  # ids and words, never a field's value
     Column("at", Moment, nullable=False),
     Index("ix_events_instance", "instance_id", "seq"),
-    sqlite_autoincrement=True,  # a number that a cursor knows never comes again
+    sqlite_autoincrement=True,  # a number that was used as a cursor is not used again
 )
 
 profile_notes = Table(
-    "profile_notes",  # what the network says of a profile beside its fields (D13, D34)
+    "profile_notes",  # the state of a profile in the network beside its fields (D13, D34)
     METADATA,
     Column("kind", String, primary_key=True),
     Column("profile_id", String, primary_key=True),

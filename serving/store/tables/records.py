@@ -20,15 +20,15 @@ records = Table(
     Column("owner_id", String),
     Column("visible_to", JSON(none_as_null=True)),  # null: every seat sees the content (S33)
     Column("filled", Integer, nullable=False),  # how many fields hold a value (D4)
-    Column("marker", String),  # set by Create record: which request made it (D30)
-    Column("marks", JSON, nullable=False),  # its rows in record_marks
-    Column("named_mark", String),  # keyed mark of the profile address that it holds (S90)
+    Column("marker", String),  # set by Create record: the request that made it (D30)
+    Column("marks", JSON, nullable=False),  # its keyed hashes in record_marks
+    Column("named_mark", String),  # keyed hash of the profile address that it holds (S90)
     Column("named_at", Moment),  # since when it holds that one (D2)
     Index("ix_records_account", "instance_id", "account_id", "object"),
 )
 
 record_hashes = Table(
-    "record_marks",  # keyed blind index: a record is located by name words or e-mail without a value in the clear
+    "record_marks",  # keyed hashes: a record is located by name words or e-mail without a value in plain text
     METADATA,
     Column("instance_id", String, primary_key=True),
     Column("mark", String, primary_key=True),
@@ -49,7 +49,7 @@ aliases = Table(
 )
 
 opportunities = Table(
-    "opportunities",  # what rules ask of an opportunity; its name and amount stand sealed in records
+    "opportunities",  # what rules read of an opportunity; its name and amount are sealed in records
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("id", String, primary_key=True),
@@ -81,7 +81,7 @@ stages = Table(
     Column("pipeline", String, primary_key=True),
     Column("stage", String, primary_key=True),
     Column("position", Integer, nullable=False),
-    Column("is_closed", Boolean),  # null: the pipeline does not say (D15)
+    Column("is_closed", Boolean),  # null: unknown in the pipeline (D15)
     Column("is_won", Boolean, nullable=False),
 )
 
@@ -110,7 +110,7 @@ import_pages = Table(
 )
 
 import_ids = Table(
-    "import_ids",  # what a full import held, so that completing it can delete what it lacked (D22)
+    "import_ids",  # the ids in a full import; completing it deletes all others (D22)
     METADATA,
     Column("import_id", String, ForeignKey("imports.id"), primary_key=True),
     Column("record_id", String, primary_key=True),

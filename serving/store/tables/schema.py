@@ -1,4 +1,4 @@
-"""All tables in one place: importing this module fills METADATA."""
+"""All tables: importing this module fills METADATA."""
 
 from serving.store.tables import contracts as tables_contracts
 from serving.store.tables import links as tables_links

@@ -1,4 +1,4 @@
-"""What is to be done and what was done: activities with their journal, corrections, jobs, audit, idempotency."""
+"""Work and its record: activities with their journal, corrections, jobs, audit, idempotency."""
 
 from sqlalchemy import (
     JSON,
@@ -16,7 +16,7 @@ from sqlalchemy import (
 from serving.store.tables.columns import METADATA, Moment, Number
 
 activities = Table(
-    "activities",  # the outbox: what a seller did, until the CRM holds it
+    "activities",  # the outbox: activities of sellers, until the CRM holds them
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("id", String, primary_key=True),  # the sender's
@@ -24,7 +24,7 @@ activities = Table(
     Column("user_id", String, nullable=False),
     Column("profile_kind", String, nullable=False),
     Column("profile_id", String, nullable=False),
-    Column("sealed", LargeBinary),  # subject, body and the rest; null when kept no longer
+    Column("sealed", LargeBinary),  # subject, body and the rest; null when no longer kept
     Column("content_hash", String, nullable=False),
     Column("occurred_at", Moment, nullable=False),
     Column("accepted_at", Moment, nullable=False),
@@ -46,7 +46,7 @@ activities = Table(
 )
 
 written = Table(
-    "written",  # the journal: what stands in the CRM because of us
+    "written",  # the journal: what onematch wrote into the CRM
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
     Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
@@ -54,7 +54,7 @@ written = Table(
     Column("part", String, nullable=False),  # activity, note
     Column("object", String, nullable=False),  # the record it was written to
     Column("record_id", String, nullable=False),
-    Column("crm_object", String, nullable=False),  # what the CRM calls it
+    Column("crm_object", String, nullable=False),  # its object type in the CRM
     Column("crm_id", String, nullable=False),
     Column("found_again", Boolean, nullable=False),  # by its marker after an unknown outcome (D31)
     Column("at", Moment, nullable=False),
@@ -63,7 +63,7 @@ written = Table(
 )
 
 corrections = Table(
-    "corrections",  # activities that stand on a record which is no longer the linked one
+    "corrections",  # activities on a record that is no longer the linked one
     METADATA,
     Column("id", String, primary_key=True),
     Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
@@ -88,18 +88,18 @@ creations = Table(
     Column("user_id", String, nullable=False),
     Column("state", String, nullable=False),  # sent, created, failed
     Column("record_id", String),
-    Column("sealed", LargeBinary),  # the fields that were sent, until it is known what became of them
+    Column("sealed", LargeBinary),  # the fields that were sent, until the outcome is known
     Column("at", Moment, nullable=False),
 )
 
 written_fields = Table(
-    "written_fields",  # what Create record and updates wrote into a record: it teaches no model (D30)
+    "written_fields",  # what Create record and updates wrote into a record: no model trains on it (D30)
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
     Column("field", String, primary_key=True),  # a canonical column
-    Column("mark", String, nullable=False),  # the keyed mark of the value
+    Column("mark", String, nullable=False),  # the keyed hash of the value
     Column("at", Moment, nullable=False),
 )
 
@@ -122,7 +122,7 @@ jobs = Table(
 )
 
 leases = Table(
-    "leases",  # who does what must happen once
+    "leases",  # which worker does work that must happen once
     METADATA,
     Column("name", String, primary_key=True),
     Column("holder", String, nullable=False),

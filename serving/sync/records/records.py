@@ -77,7 +77,7 @@ def _context(instance_id: str, key: RecordKey) -> str:
 
 def content_hash(key: DataKey, values: Values) -> str:
     """Return a keyed hash of a record's columns, in which no value can be looked up."""
-    return key.mark(hashlib.sha256(to_json(sorted(values.items()))).hexdigest())
+    return key.keyed_hash(hashlib.sha256(to_json(sorted(values.items()))).hexdigest())
 
 
 def payload_of(values: Values) -> bytes:

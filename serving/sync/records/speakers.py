@@ -10,4 +10,4 @@ from serving.sync.linking.statements import Author
 def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Author:
     """Return how an acting user speaks; in a sandbox nobody teaches (D19)."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
-    return Author(key.mark(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
+    return Author(key.keyed_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)

@@ -265,7 +265,7 @@ def _named(row: Incoming, known: StoredRecord | None, ground: StoredState) -> tu
     address = row.values.get("profile_url")
     if not address:
         return None, None
-    mark = ground.key.mark(f"address {address}")
+    mark = ground.key.keyed_hash(f"address {address}")
     if known is not None and known.named_mark == mark:
         return mark, known.named_at
     return mark, row.modified_at or ground.now
@@ -283,7 +283,7 @@ def marks_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) -> 
     Opportunities have one for their whole name, which should be theirs alone (S48).
     """
     if crm_object is CrmObject.OPPORTUNITY:
-        return (key.mark(f"name {values['name']}"),) if "name" in values else ()
+        return (key.keyed_hash(f"name {values['name']}"),) if "name" in values else ()
     if crm_object is CrmObject.USER:
         return ()
     words = dict.fromkeys(word for name in _NAMES if name in values for word in fold(values[name]).split())
@@ -295,9 +295,9 @@ def marks_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) -> 
 
 def word_mark(key: DataKey, word: str) -> str:
     """Return the mark of one word of a name."""
-    return key.mark(f"word {word}")
+    return key.keyed_hash(f"word {word}")
 
 
 def email_mark(key: DataKey, email: str) -> str:
     """Return the mark of an e-mail."""
-    return key.mark(f"email {email}")
+    return key.keyed_hash(f"email {email}")

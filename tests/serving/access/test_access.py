@@ -20,8 +20,8 @@ from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.tables.contracts import contracts, users
 from serving.store.tables.work import audit
 from serving.sync.services import WrapperServices
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, START, Place
-from tests.support.web_place import Web, make_web
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, START, Tenant
+from tests.support.wrapper_web import Web, make_web
 
 JSON = {"Content-Type": "application/json"}
 
@@ -36,21 +36,21 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["type"].removeprefix("urn:onematch:problem:")
 
 
-def get_token(place: Place, scope: str | None = None, secret: str | None = None, **form: str) -> httpx.Response:
-    with place.store.writing() as connection:
-        client = create_client(connection, place.contract_id, [Scope.ADMIN, Scope.SYNC], place.clock())
+def get_token(tenant: Tenant, scope: str | None = None, secret: str | None = None, **form: str) -> httpx.Response:
+    with tenant.store.writing() as connection:
+        client = create_client(connection, tenant.contract_id, [Scope.ADMIN, Scope.SYNC], tenant.clock())
     sent = {"grant_type": "client_credentials", "client_id": client.id, "client_secret": secret or client.secret}
-    return place.web.call("POST", "/v1/oauth/token", data=sent | ({"scope": scope} if scope else {}) | form)
+    return tenant.web.call("POST", "/v1/oauth/token", data=sent | ({"scope": scope} if scope else {}) | form)
 
 
-def bearer(place: Place, token: str, path: str = "/settings") -> httpx.Response:
+def bearer(tenant: Tenant, token: str, path: str = "/settings") -> httpx.Response:
     headers = {"Authorization": f"Bearer {token}", "Acting-User": ADMIN}
-    return place.web.call("GET", f"/v1/contracts/{place.contract_id}{path}", headers=headers)
+    return tenant.web.call("GET", f"/v1/contracts/{tenant.contract_id}{path}", headers=headers)
 
 
-def test_a_client_exchanges_its_secret_for_a_token_of_fifteen_minutes(place: Place) -> None:
+def test_a_client_exchanges_its_secret_for_a_token_of_fifteen_minutes(tenant: Tenant) -> None:
     """S75."""
-    answer = get_token(place)
+    answer = get_token(tenant)
 
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
@@ -60,27 +60,27 @@ def test_a_client_exchanges_its_secret_for_a_token_of_fifteen_minutes(place: Pla
         "expires_in": 900,
         "scope": "admin sync",
     }
-    place.clock.forward(minutes=14, seconds=59)
-    assert bearer(place, answer.json()["access_token"]).status_code == 200
-    place.clock.forward(seconds=1)
-    assert problem(bearer(place, answer.json()["access_token"])) == (401, "token-wrong")
+    tenant.clock.forward(minutes=14, seconds=59)
+    assert bearer(tenant, answer.json()["access_token"]).status_code == 200
+    tenant.clock.forward(seconds=1)
+    assert problem(bearer(tenant, answer.json()["access_token"])) == (401, "token-wrong")
 
 
-def test_a_client_may_name_itself_by_http_basic(place: Place) -> None:
-    with place.store.writing() as connection:
-        client = create_client(connection, place.contract_id, [Scope.SYNC], place.clock())
+def test_a_client_may_name_itself_by_http_basic(tenant: Tenant) -> None:
+    with tenant.store.writing() as connection:
+        client = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock())
 
-    answer = place.web.call(
+    answer = tenant.web.call(
         "POST", "/v1/oauth/token", data={"grant_type": "client_credentials"}, auth=(client.id, client.secret)
     )
 
     assert (answer.status_code, answer.json()["scope"]) == (200, "sync")
 
 
-def test_a_token_can_be_narrowed_to_some_scopes(place: Place) -> None:
-    token = get_token(place, scope="sync").json()["access_token"]
+def test_a_token_can_be_narrowed_to_some_scopes(tenant: Tenant) -> None:
+    token = get_token(tenant, scope="sync").json()["access_token"]
 
-    assert problem(bearer(place, token)) == (403, "scope-wrong")
+    assert problem(bearer(tenant, token)) == (403, "scope-wrong")
 
 
 @pytest.mark.parametrize(
@@ -93,42 +93,42 @@ def test_a_token_can_be_narrowed_to_some_scopes(place: Place) -> None:
     ],
 )
 def test_a_wrong_request_for_a_token_is_told_in_the_words_of_oauth(
-    place: Place, form: dict[str, str], status: int, error: str | None
+    tenant: Tenant, form: dict[str, str], status: int, error: str | None
 ) -> None:
-    answer = get_token(place, **form)
+    answer = get_token(tenant, **form)
 
     assert answer.status_code == status
     assert error is None or answer.json()["error"] == error
 
 
-def test_a_client_that_is_unknown_is_told_from_a_wrong_secret_by_nothing(place: Place) -> None:
-    wrong_secret, unknown = get_token(place, secret="another"), get_token(place, client_id="nobody")
+def test_a_client_that_is_unknown_is_told_from_a_wrong_secret_by_nothing(tenant: Tenant) -> None:
+    wrong_secret, unknown = get_token(tenant, secret="another"), get_token(tenant, client_id="nobody")
 
     assert wrong_secret.text == unknown.text
 
 
 @pytest.mark.parametrize("header", [None, "Basic abc", "Bearer", "Bearer abc", "Bearer a.b.c", f"Bearer {'x' * 9000}"])
-def test_without_a_token_of_ours_nothing_is_said(place: Place, header: str | None) -> None:
+def test_without_a_token_of_ours_nothing_is_said(tenant: Tenant, header: str | None) -> None:
     headers = {} if header is None else {"Authorization": header}
-    paths = [f"/v1/contracts/{place.contract_id}/settings", "/v1/contracts/no-such/settings", "/v1/no-such"]
+    paths = [f"/v1/contracts/{tenant.contract_id}/settings", "/v1/contracts/no-such/settings", "/v1/no-such"]
 
-    answers = [place.web.call("GET", path, headers=headers) for path in paths]
+    answers = [tenant.web.call("GET", path, headers=headers) for path in paths]
 
     assert {problem(answer) for answer in answers} == {(401, "token-wrong")}
     assert len({answer.text for answer in answers}) == 1
     assert answers[0].headers["www-authenticate"] == "Bearer"
 
 
-def test_a_token_that_somebody_else_signed_is_refused(place: Place) -> None:
-    caller = Caller("me", place.contract_id, frozenset({Scope.ADMIN}))
+def test_a_token_that_somebody_else_signed_is_refused(tenant: Tenant) -> None:
+    caller = Caller("me", tenant.contract_id, frozenset({Scope.ADMIN}))
 
-    token = Tokens(b"another key of thirty-two bytes!").issue(caller, place.clock())
+    token = Tokens(b"another key of thirty-two bytes!").issue(caller, tenant.clock())
 
-    assert problem(bearer(place, token)) == (401, "token-wrong")
+    assert problem(bearer(tenant, token)) == (401, "token-wrong")
 
 
-def test_another_contract_is_not_told_from_none(new_place: Callable[..., Place]) -> None:
-    mine, other = new_place(), new_place(contract_id="contract-2")
+def test_another_contract_is_not_told_from_none(new_tenant: Callable[..., Tenant]) -> None:
+    mine, other = new_tenant(), new_tenant(contract_id="contract-2")
 
     foreign = mine.ask("GET", "/v1/contracts/contract-2/settings", scopes=Scope.ADMIN, acting=ADMIN)
     absent = mine.ask("GET", "/v1/contracts/contract-9/settings", scopes=Scope.ADMIN, acting=ADMIN)
@@ -139,72 +139,72 @@ def test_another_contract_is_not_told_from_none(new_place: Callable[..., Place])
 
 
 @pytest.mark.parametrize("scope", [Scope.SYNC, Scope.APP, Scope.READER, Scope.REP, Scope.OPERATOR])
-def test_each_call_needs_its_scope(place: Place, scope: Scope) -> None:
-    assert problem(place.ask("GET", "/settings", scopes=scope, acting=ADMIN)) == (403, "scope-wrong")
+def test_each_call_needs_its_scope(tenant: Tenant, scope: Scope) -> None:
+    assert problem(tenant.ask("GET", "/settings", scopes=scope, acting=ADMIN)) == (403, "scope-wrong")
 
 
-def test_below_the_tier_nothing_is_answered(new_place: Callable[..., Place]) -> None:
+def test_below_the_tier_nothing_is_answered(new_tenant: Callable[..., Tenant]) -> None:
     """S2."""
-    place = new_place(tier="core")
+    tenant = new_tenant(tier="core")
 
-    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "tier-too-low")
+    assert problem(tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "tier-too-low")
 
 
-def test_a_contract_that_ended_is_told_so(place: Place) -> None:
-    with place.store.writing() as connection:
-        connection.execute(contracts.update().values(terminated_at=place.clock()))
+def test_a_contract_that_ended_is_told_so(tenant: Tenant) -> None:
+    with tenant.store.writing() as connection:
+        connection.execute(contracts.update().values(terminated_at=tenant.clock()))
 
-    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (409, "contract-ended")
+    assert problem(tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (409, "contract-ended")
 
 
 @pytest.mark.parametrize("acting", [None, "nobody", SELLER])
-def test_an_admin_call_needs_an_acting_user_who_is_an_admin(place: Place, acting: str | None) -> None:
+def test_an_admin_call_needs_an_acting_user_who_is_an_admin(tenant: Tenant, acting: str | None) -> None:
     """S3, S63, D33."""
-    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=acting)) == (403, "acting-user-wrong")
-    assert place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
+    assert problem(tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=acting)) == (403, "acting-user-wrong")
+    assert tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
 
 
-def test_an_acting_user_must_be_active(place: Place) -> None:
+def test_an_acting_user_must_be_active(tenant: Tenant) -> None:
     """D33."""
-    with place.store.writing() as connection:
+    with tenant.store.writing() as connection:
         connection.execute(users.update().where(users.c.id == ADMIN).values(active=False))
 
-    assert problem(place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "acting-user-wrong")
+    assert problem(tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "acting-user-wrong")
 
 
-def test_a_user_of_the_sandbox_is_nobody_in_production(new_place: Callable[..., Place]) -> None:
+def test_a_user_of_the_sandbox_is_nobody_in_production(new_tenant: Callable[..., Tenant]) -> None:
     """D19."""
-    place = new_place(names=[InstanceName.SANDBOX])
+    tenant = new_tenant(names=[InstanceName.SANDBOX])
 
-    answer = place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
+    answer = tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert problem(answer) == (409, "disconnected")
-    assert place.ask("GET", "/users?instance=sandbox", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
+    assert tenant.ask("GET", "/users?instance=sandbox", scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
 
 
-def test_a_revoked_client_is_refused_at_once_whatever_token_it_holds(place: Place) -> None:
-    token = place.token(Scope.ADMIN)
-    with place.store.writing() as connection:
-        client_id = place.clients[frozenset({Scope.ADMIN})]
-        revoke_client(connection, place.contract_id, client_id, place.clock())
+def test_a_revoked_client_is_refused_at_once_whatever_token_it_holds(tenant: Tenant) -> None:
+    token = tenant.token(Scope.ADMIN)
+    with tenant.store.writing() as connection:
+        client_id = tenant.clients[frozenset({Scope.ADMIN})]
+        revoke_client(connection, tenant.contract_id, client_id, tenant.clock())
 
-    assert problem(bearer(place, token)) == (401, "token-wrong")
+    assert problem(bearer(tenant, token)) == (401, "token-wrong")
 
 
-def test_a_token_of_ours_may_match(place: Place) -> None:
-    answer = place.ask("POST", "/v1/match", {"kind": "person", "records": [{"id": "a"}]}, scopes=Scope.READER)
+def test_a_token_of_ours_may_match(tenant: Tenant) -> None:
+    answer = tenant.ask("POST", "/v1/match", {"kind": "person", "records": [{"id": "a"}]}, scopes=Scope.READER)
 
     assert problem(answer) == (503, "model-not-ready")
-    assert problem(place.web.call("POST", "/v1/match", json={})) == (401, "token-wrong")
+    assert problem(tenant.web.call("POST", "/v1/match", json={})) == (401, "token-wrong")
 
 
-def test_every_call_is_on_the_audit_trail_before_it_is_answered(place: Place) -> None:
+def test_every_call_is_on_the_audit_trail_before_it_is_answered(tenant: Tenant) -> None:
     """S77."""
-    place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN, headers={"X-Request-Id": "r1"})
-    place.ask("GET", "/users", scopes=Scope.SYNC, headers={"X-Request-Id": "r2"})
-    place.ask("GET", "/v1/contracts/contract-9/users", scopes=Scope.ADMIN, headers={"X-Request-Id": "r3"})
+    tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN, headers={"X-Request-Id": "r1"})
+    tenant.ask("GET", "/users", scopes=Scope.SYNC, headers={"X-Request-Id": "r2"})
+    tenant.ask("GET", "/v1/contracts/contract-9/users", scopes=Scope.ADMIN, headers={"X-Request-Id": "r3"})
 
-    with place.store.reading() as connection:
+    with tenant.store.reading() as connection:
         rows = connection.execute(select(audit).order_by(audit.c.seq)).all()
     action = "GET /v1/contracts/{contract_id}/users"
     assert [(row.request_id, row.status, row.action, row.acting_user, row.contract_id) for row in rows] == [
@@ -214,19 +214,19 @@ def test_every_call_is_on_the_audit_trail_before_it_is_answered(place: Place) ->
     ]
     assert rows[0].subject == {"users": [ADMIN, SELLER, OTHER_SELLER]}
     assert rows[0].at == START
-    assert rows[0].instance_id == place.instance.id
+    assert rows[0].instance_id == tenant.instance.id
 
 
-def test_an_admin_reads_the_trail_of_her_own_contract_in_pages(new_place: Callable[..., Place]) -> None:
+def test_an_admin_reads_the_trail_of_her_own_contract_in_pages(new_tenant: Callable[..., Tenant]) -> None:
     """S77."""
-    place, other = new_place(), new_place(contract_id="contract-2")
+    tenant, other = new_tenant(), new_tenant(contract_id="contract-2")
     for _ in range(3):
         other.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
-        place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
+        tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
 
-    first = place.ask("GET", "/audit?limit=2", scopes=Scope.ADMIN, acting=ADMIN).json()
+    first = tenant.ask("GET", "/audit?limit=2", scopes=Scope.ADMIN, acting=ADMIN).json()
     cursor = first["next_cursor"]
-    second = place.ask("GET", f"/audit?limit=2&cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN).json()
+    second = tenant.ask("GET", f"/audit?limit=2&cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN).json()
 
     actions = [item["action"].rpartition("/")[2] for item in first["items"] + second["items"]]
     assert actions == ["settings", "settings", "settings", "audit"]
@@ -234,8 +234,8 @@ def test_an_admin_reads_the_trail_of_her_own_contract_in_pages(new_place: Callab
 
 
 @pytest.mark.parametrize("cursor", ["abc", "", "e30", "WzFd.", "WyJhIl0", "WzEsMl0"])
-def test_a_cursor_that_was_not_given_out_is_refused(place: Place, cursor: str) -> None:
-    answer = place.ask("GET", f"/audit?cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN)
+def test_a_cursor_that_was_not_given_out_is_refused(tenant: Tenant, cursor: str) -> None:
+    answer = tenant.ask("GET", f"/audit?cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert problem(answer) == (422, "cursor-wrong")
 
@@ -251,7 +251,7 @@ def test_a_cursor_that_was_not_given_out_is_refused(place: Place, cursor: str) -
     ],
 )
 def test_a_body_beyond_the_limit_of_its_route_is_refused_with_its_length_declared_or_not(
-    place: Place, method: str, path: str, limit: int
+    tenant: Tenant, method: str, path: str, limit: int
 ) -> None:
     async def endless() -> AsyncIterator[bytes]:
         yield b'"'
@@ -262,30 +262,30 @@ def test_a_body_beyond_the_limit_of_its_route_is_refused_with_its_length_declare
 
     scopes = Scope.OPERATOR if path.startswith("/v1/") else Scope.ADMIN if path == "/settings" else Scope.SYNC
     for body in (b" " * (limit + 1), endless()):
-        answer = place.ask(method, path, body, scopes=scopes, acting=ADMIN, headers=JSON)
+        answer = tenant.ask(method, path, body, scopes=scopes, acting=ADMIN, headers=JSON)
 
         assert problem(answer) == (413, "body-too-large")
         assert answer.json()["detail"] == f"got more than {limit} bytes, expected at most that many"
 
 
 @pytest.mark.parametrize(("path", "scope"), [("/changes", Scope.SYNC), ("/v1/universe/changes", Scope.OPERATOR)])
-def test_changes_are_counted_before_each_of_them_is_found_wrong(place: Place, path: str, scope: Scope) -> None:
-    answer = place.ask("POST", path, {"kind": "person", "changes": [1] * 1001}, scopes=scope)
+def test_changes_are_counted_before_each_of_them_is_found_wrong(tenant: Tenant, path: str, scope: Scope) -> None:
+    answer = tenant.ask("POST", path, {"kind": "person", "changes": [1] * 1001}, scopes=scope)
 
     assert answer.status_code == 413
     assert answer.json()["detail"] == "got 1001 changes, expected at most 1000"
 
 
-def test_a_body_that_grows_too_large_on_the_way_is_cut_off(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_that_grows_too_large_on_the_way_is_cut_off(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("serving.http.trail.largest_body", lambda _: 10)
 
-    answer = place.ask("PATCH", "/settings", chunks(), scopes=Scope.ADMIN, acting=ADMIN, headers=JSON)
+    answer = tenant.ask("PATCH", "/settings", chunks(), scopes=Scope.ADMIN, acting=ADMIN, headers=JSON)
 
     assert problem(answer) == (413, "body-too-large")
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: WrapperServices, place: Place) -> None:
+def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: WrapperServices, tenant: Tenant) -> None:
     """S77."""
 
     async def never_answers(scope: Scope_, receive: Receive, send: Send) -> None:
@@ -293,12 +293,12 @@ def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: Wra
         raise RuntimeError
 
     web = Web(RequestFrame(surround(never_answers, parts)))
-    sent = {"Authorization": f"Bearer {place.token(Scope.ADMIN)}"}
+    sent = {"Authorization": f"Bearer {tenant.token(Scope.ADMIN)}"}
     with pytest.raises(AssertionError):  # httpx: the application gave no answer
         web.call("GET", "/v1/contracts/contract-1/users", headers=sent)
 
     web.close()
-    with place.store.reading() as connection:
+    with tenant.store.reading() as connection:
         assert connection.execute(select(audit.c.status)).scalars().all() == [499]
 
 
@@ -317,21 +317,21 @@ def test_a_contract_that_calls_too_often_waits_and_others_do_not() -> None:
         limit.admit("a")
 
 
-def test_too_many_calls_are_answered_429_with_when_to_come_again(place: Place, parts: WrapperServices) -> None:
+def test_too_many_calls_are_answered_429_with_when_to_come_again(tenant: Tenant, parts: WrapperServices) -> None:
     few = replace(parts, settings=parts.settings.model_copy(update={"rate_per_minute": 6}))
-    place.web = make_web(few)
+    tenant.web = make_web(few)
 
-    answers = [place.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN) for _ in range(2)]
+    answers = [tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN) for _ in range(2)]
 
-    place.web.close()
+    tenant.web.close()
     assert problem(answers[1]) == (429, "rate-exceeded")
     assert answers[1].headers["retry-after"] == "1"
     assert answers[0].status_code == 200
 
 
-def test_a_body_that_is_too_large_is_not_read(place: Place) -> None:
+def test_a_body_that_is_too_large_is_not_read(tenant: Tenant) -> None:
     headers = {"Content-Length": str(10**9), "Content-Type": "application/json"}
 
-    answer = place.ask("PATCH", "/settings", b"", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+    answer = tenant.ask("PATCH", "/settings", b"", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
 
     assert problem(answer) == (413, "body-too-large")

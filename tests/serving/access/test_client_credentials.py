@@ -9,9 +9,9 @@ from features.schema.kinds import Kind
 from serving.access.clients import NewClient, create_client
 from serving.access.tokens import LIFE
 from serving.rules.vocabulary import Scope
-from tests.support.place_universe import contact
-from tests.support.store_place import SELLER, Place
-from tests.support.sync_place import Sync, upsert
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import SELLER, Tenant
 from training.feedback.client_credentials import ClientCredentials, GivenToken, auth_of_environment
 from training.feedback.review_http import ReviewService, ServiceRefused, refuse_unsafe
 from training.terminal import OptionsWrong
@@ -19,51 +19,51 @@ from training.terminal import OptionsWrong
 HERE = "http://127.0.0.1"
 
 
-def service(place: Place, auth: httpx.Auth, asked: list[str] | None = None) -> ReviewService:
+def service(tenant: Tenant, auth: httpx.Auth, asked: list[str] | None = None) -> ReviewService:
     def send(request: httpx.Request) -> httpx.Response:
         if asked is not None:
             asked.append(request.url.path)
-        found = place.web.call(request.method, str(request.url), headers=request.headers, content=request.content)
+        found = tenant.web.call(request.method, str(request.url), headers=request.headers, content=request.content)
         return httpx.Response(found.status_code, headers=found.headers, content=found.content)
 
-    return ReviewService(HERE, place.contract_id, SELLER, httpx.Client(transport=httpx.MockTransport(send), auth=auth))
+    return ReviewService(HERE, tenant.contract_id, SELLER, httpx.Client(transport=httpx.MockTransport(send), auth=auth))
 
 
-def new_client(place: Place) -> NewClient:
-    with place.store.writing() as connection:
-        return create_client(connection, place.contract_id, {Scope.APP}, place.clock())
+def new_client(tenant: Tenant) -> NewClient:
+    with tenant.store.writing() as connection:
+        return create_client(connection, tenant.contract_id, {Scope.APP}, tenant.clock())
 
 
 def credentials(client: NewClient, secret: str | None = None) -> ClientCredentials:
     return ClientCredentials(f"{HERE}/v1/oauth/token", (client.id, secret or client.secret), "app")
 
 
-def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once(place: Place) -> None:
-    Sync(place).send(upsert("contact", id="P1", **contact("M1")))
+def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once(tenant: Tenant) -> None:
+    Sync(tenant).send(upsert("contact", id="P1", **contact("M1")))
     asked: list[str] = []
-    scratch = service(place, credentials(new_client(place)), asked)
+    scratch = service(tenant, credentials(new_client(tenant)), asked)
     [question] = scratch.sitting(Kind.PERSON, 5, blind=False).questions
-    place.clock.forward(minutes=LIFE / timedelta(minutes=1) + 1)
+    tenant.clock.forward(minutes=LIFE / timedelta(minutes=1) + 1)
 
     scratch.answer(question, "match")
 
     assert asked.count("/v1/oauth/token") == 2
     assert scratch.sitting(Kind.PERSON, 5, blind=False).questions == ()
-    assert len(Sync(place).statements()) == 1
+    assert len(Sync(tenant).statements()) == 1
     assert asked.count("/v1/oauth/token") == 2, "a token that is valid is used again"
 
 
-def test_a_token_that_was_given_ends_the_sitting_when_it_is_over(place: Place) -> None:
-    scratch = service(place, GivenToken(place.token(Scope.APP)))
-    place.clock.forward(minutes=16)
+def test_a_token_that_was_given_ends_the_sitting_when_it_is_over(tenant: Tenant) -> None:
+    scratch = service(tenant, GivenToken(tenant.token(Scope.APP)))
+    tenant.clock.forward(minutes=16)
 
     with pytest.raises(ServiceRefused, match="401"):
         scratch.sitting(Kind.PERSON, 5, blind=False)
 
 
-def test_a_client_that_is_refused_is_told_so_once(place: Place) -> None:
+def test_a_client_that_is_refused_is_told_so_once(tenant: Tenant) -> None:
     asked: list[str] = []
-    scratch = service(place, credentials(new_client(place), "another secret"), asked)
+    scratch = service(tenant, credentials(new_client(tenant), "another secret"), asked)
 
     with pytest.raises(ServiceRefused, match="401"):
         scratch.sitting(Kind.PERSON, 5, blind=False)

@@ -19,7 +19,7 @@ from serving.access.external_issuer import Issuer, JwksIssuer, external_issuer
 from serving.access.tokens import Tokens
 from serving.rules.vocabulary import Scope
 from serving.runtime.settings import Settings, SettingsWrong
-from tests.support.store_place import START
+from tests.support.tenant import START
 
 NAMED = Issuer("https://id.example/keys", "https://id.example", "onematch")
 OWN_KEY = b"a key of thirty-two bytes, right"

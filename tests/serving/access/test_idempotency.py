@@ -22,53 +22,55 @@ from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts
 from serving.work_table import forget_idempotency
-from tests.support.store_place import ADMIN, SELLER, START, Place
+from tests.support.tenant import ADMIN, SELLER, START, Tenant
 
 REQUEST = KeyedRequest(KeySpace("contract-1", "own/c1"), "k1", "a hash")
 
 
-def make_contract(place: Place, key: str | None = "k1", name: str = "Acme") -> httpx.Response:
+def make_contract(tenant: Tenant, key: str | None = "k1", name: str = "Acme") -> httpx.Response:
     headers = {} if key is None else {"Idempotency-Key": key}
-    return place.ask("POST", "/v1/contracts", {"name": name}, scopes=Scope.OPERATOR, headers=headers)
+    return tenant.ask("POST", "/v1/contracts", {"name": name}, scopes=Scope.OPERATOR, headers=headers)
 
 
-def test_a_request_that_comes_again_is_answered_as_before_and_does_nothing(place: Place) -> None:
-    first, second = make_contract(place), make_contract(place)
+def test_a_request_that_comes_again_is_answered_as_before_and_does_nothing(tenant: Tenant) -> None:
+    first, second = make_contract(tenant), make_contract(tenant)
 
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.content == second.content
     assert second.headers["idempotent-replay"] == "true"
-    with place.store.reading() as connection:
+    with tenant.store.reading() as connection:
         assert connection.execute(select(func.count()).select_from(contracts)).scalar() == 2
 
 
-def test_a_key_with_another_body_is_refused(place: Place) -> None:
-    make_contract(place)
+def test_a_key_with_another_body_is_refused(tenant: Tenant) -> None:
+    make_contract(tenant)
 
-    answer = make_contract(place, name="Another")
+    answer = make_contract(tenant, name="Another")
 
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:onematch:problem:idempotency-key-reused")
 
 
 @pytest.mark.parametrize("key", [None, "", " ", "x" * 201, "a b"])
-def test_a_call_that_makes_something_needs_a_key(place: Place, key: str | None) -> None:
-    answer = make_contract(place, key)
+def test_a_call_that_makes_something_needs_a_key(tenant: Tenant, key: str | None) -> None:
+    answer = make_contract(tenant, key)
 
     assert (answer.status_code, answer.json()["type"]) == (400, "urn:onematch:problem:idempotency-key-missing")
 
 
-def test_a_refused_request_can_be_mended_and_sent_again_with_its_key(place: Place) -> None:
-    refused = place.ask("POST", "/v1/contracts", {"nam": "x"}, scopes=Scope.OPERATOR, headers={"Idempotency-Key": "k1"})
+def test_a_refused_request_can_be_mended_and_sent_again_with_its_key(tenant: Tenant) -> None:
+    refused = tenant.ask(
+        "POST", "/v1/contracts", {"nam": "x"}, scopes=Scope.OPERATOR, headers={"Idempotency-Key": "k1"}
+    )
 
     assert refused.status_code == 422
-    assert make_contract(place).status_code == 201
+    assert make_contract(tenant).status_code == 201
 
 
-def test_two_contracts_may_use_the_same_key(new_place: Callable[..., Place]) -> None:
-    places = [new_place(), new_place(contract_id="contract-2")]
+def test_two_contracts_may_use_the_same_key(new_tenant: Callable[..., Tenant]) -> None:
+    tenants = [new_tenant(), new_tenant(contract_id="contract-2")]
 
     answers = [
-        place.ask(
+        tenant.ask(
             "PATCH",
             f"/users/{SELLER}",
             {"auto_save": auto_save},
@@ -76,21 +78,21 @@ def test_two_contracts_may_use_the_same_key(new_place: Callable[..., Place]) -> 
             acting=ADMIN,
             headers={"Idempotency-Key": "k"},
         )
-        for place, auto_save in zip(places, (True, False), strict=True)
+        for tenant, auto_save in zip(tenants, (True, False), strict=True)
     ]
 
     assert [answer.json()["auto_save"] for answer in answers] == [True, False]
 
 
-def test_a_key_is_kept_thirty_days(place: Place) -> None:
-    make_contract(place)
-    place.clock.forward(days=29)
-    assert make_contract(place, name="Another").status_code == 422
+def test_a_key_is_kept_thirty_days(tenant: Tenant) -> None:
+    make_contract(tenant)
+    tenant.clock.forward(days=29)
+    assert make_contract(tenant, name="Another").status_code == 422
 
-    place.clock.forward(days=1)
-    forget_idempotency(place.parts, place.clock())
+    tenant.clock.forward(days=1)
+    forget_idempotency(tenant.parts, tenant.clock())
 
-    assert make_contract(place, name="Another").status_code == 201
+    assert make_contract(tenant, name="Another").status_code == 201
 
 
 def test_a_request_that_is_being_answered_is_not_begun_twice(store: Store) -> None:

@@ -19,10 +19,10 @@ from serving.store.tables.contracts import clients
 from serving.store.tables.contracts import keys as key_table
 from serving.store.tables.work import idempotency
 from serving.store.vault import DataKey, SealBroken
-from tests.support.leaving_place import deletion, leave
-from tests.support.place_universe import contact
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, Place
-from tests.support.sync_place import T1, T3, Sync, upsert
+from tests.support.leaving_tenant import deletion, leave
+from tests.support.small_network import contact
+from tests.support.sync_tenant import T1, T3, Sync, upsert
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 
 KEY = {"Idempotency-Key": "k1"}
 MEMBER: Mapping[str, Any] = {
@@ -33,26 +33,26 @@ MEMBER: Mapping[str, Any] = {
 USER: Mapping[str, Any] = {"id": SELLER, "name": "Wilhelmina Thackeray", "email": "w@acme.example", "modified_at": T1}
 
 
-def judge(place: Place, acting: str = SELLER, **more: Any) -> httpx.Response:
+def judge(tenant: Tenant, acting: str = SELLER, **more: Any) -> httpx.Response:
     body = {"object": "contact", "record_id": "P1", "verdict": "match", "profile_id": "M1"} | more
-    return place.ask("POST", "/judgements", body, acting=acting, headers=KEY)
+    return tenant.ask("POST", "/judgements", body, acting=acting, headers=KEY)
 
 
 def is_replay(answer: httpx.Response) -> bool:
     return "idempotent-replay" in answer.headers
 
 
-def stored(place: Place) -> int:
-    with place.store.reading() as connection:
+def stored(tenant: Tenant) -> int:
+    with tenant.store.reading() as connection:
         return int(connection.execute(select(func.count()).select_from(idempotency)).scalar_one())
 
 
-def stored_texts(place: Place) -> list[str]:
+def stored_texts(tenant: Tenant) -> list[str]:
     """Every stored answer, unsealed."""
-    with place.store.reading() as connection:
-        keys = [place.store.vault.own]
+    with tenant.store.reading() as connection:
+        keys = [tenant.store.vault.own]
         wanted = select(key_table.c.id).where(key_table.c.destroyed_at.is_(None))
-        keys += [place.store.vault.key(connection, key_id) for key_id in connection.execute(wanted).scalars()]
+        keys += [tenant.store.vault.key(connection, key_id) for key_id in connection.execute(wanted).scalars()]
         found = []
         for row in connection.execute(select(idempotency).where(idempotency.c.sealed.is_not(None))):
             context = KeyedRequest(KeySpace(row.caller, row.client, row.acting_user), row.key, "").context
@@ -67,41 +67,41 @@ def _unsealed(key: DataKey, sealed: bytes, context: str) -> str | None:
         return None
 
 
-def test_the_same_caller_gets_the_stored_answer(sync: Sync, place: Place) -> None:
+def test_the_same_caller_gets_the_stored_answer(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
 
-    first, second = judge(place), judge(place)
+    first, second = judge(tenant), judge(tenant)
 
     assert (is_replay(first), is_replay(second)) == (False, True)
     assert first.content == second.content
 
 
-def test_another_acting_user_with_the_same_key_is_no_replay(sync: Sync, place: Place) -> None:
+def test_another_acting_user_with_the_same_key_is_no_replay(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
-    judge(place)
+    judge(tenant)
 
-    other = judge(place, acting=OTHER_SELLER)
+    other = judge(tenant, acting=OTHER_SELLER)
 
     assert (other.status_code, is_replay(other)) == (200, False)
     assert [row.user_mark is not None for row in sync.statements()] == [True, True]
 
 
-def test_another_client_of_the_contract_with_the_same_key_is_no_replay(sync: Sync, place: Place) -> None:
+def test_another_client_of_the_contract_with_the_same_key_is_no_replay(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
-    judge(place)
-    place.clients.clear()
+    judge(tenant)
+    tenant.clients.clear()
 
-    other = judge(place)
+    other = judge(tenant)
 
     assert (other.status_code, is_replay(other)) == (200, False)
 
 
-def test_two_clients_with_one_key_make_two_things(place: Place) -> None:
+def test_two_clients_with_one_key_make_two_things(tenant: Tenant) -> None:
     ids = []
     for _ in range(2):
-        answer = place.ask("POST", "/v1/contracts", {"name": "Acme"}, scopes=Scope.OPERATOR, headers=KEY)
+        answer = tenant.ask("POST", "/v1/contracts", {"name": "Acme"}, scopes=Scope.OPERATOR, headers=KEY)
         ids.append(answer.json()["id"])
-        place.clients.clear()
+        tenant.clients.clear()
 
     assert len(set(ids)) == 2
 
@@ -115,29 +115,29 @@ def test_two_clients_with_one_key_make_two_things(place: Place) -> None:
     ],
 )
 def test_the_same_key_with_another_method_or_route_is_refused(
-    sync: Sync, place: Place, method: str, path: str, body: Mapping[str, str] | None
+    sync: Sync, tenant: Tenant, method: str, path: str, body: Mapping[str, str] | None
 ) -> None:
     sync.send(MEMBER, upsert("contact", id="P2", **contact("M2")))
-    place.ask("PUT", "/records/contact/P1/link", {"profile_id": "M1"}, acting=SELLER, headers=KEY)
+    tenant.ask("PUT", "/records/contact/P1/link", {"profile_id": "M1"}, acting=SELLER, headers=KEY)
 
-    answer = place.ask(method, path, body, acting=SELLER, headers=KEY)
+    answer = tenant.ask(method, path, body, acting=SELLER, headers=KEY)
 
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:onematch:problem:idempotency-key-reused")
 
 
 def test_a_replay_is_refused_when_the_token_lost_the_scope_that_the_answer_was_given_under(
-    sync: Sync, place: Place
+    sync: Sync, tenant: Tenant
 ) -> None:
     sync.send(MEMBER)
-    both = place.token(Scope.APP, Scope.ADMIN)
-    caller = Tokens(place.store.vault.derive("sign tokens")).read(both, place.clock())
-    narrow = Tokens(place.store.vault.derive("sign tokens")).issue(
-        replace(caller, scopes=frozenset({Scope.APP})), place.clock()
+    both = tenant.token(Scope.APP, Scope.ADMIN)
+    caller = Tokens(tenant.store.vault.derive("sign tokens")).read(both, tenant.clock())
+    narrow = Tokens(tenant.store.vault.derive("sign tokens")).issue(
+        replace(caller, scopes=frozenset({Scope.APP})), tenant.clock()
     )
     body = {"object": "contact", "record_id": "P1", "verdict": "match", "profile_id": "M1"}
 
     answers = [
-        place.ask("POST", "/judgements", body, acting=ADMIN, headers=KEY | {"Authorization": f"Bearer {token}"})
+        tenant.ask("POST", "/judgements", body, acting=ADMIN, headers=KEY | {"Authorization": f"Bearer {token}"})
         for token in (both, narrow)
     ]
 
@@ -153,38 +153,38 @@ def test_a_replay_is_refused_when_the_token_lost_the_scope_that_the_answer_was_g
     ],
 )
 def test_reads_are_never_stored(
-    sync: Sync, place: Place, method: str, path: str, body: Mapping[str, object] | None
+    sync: Sync, tenant: Tenant, method: str, path: str, body: Mapping[str, object] | None
 ) -> None:
     sync.send(MEMBER)
 
-    answers = [place.ask(method, path, body, acting=SELLER, headers=KEY) for _ in range(2)]
+    answers = [tenant.ask(method, path, body, acting=SELLER, headers=KEY) for _ in range(2)]
 
     assert [(answer.status_code, is_replay(answer)) for answer in answers] == [(200, False)] * 2
-    assert stored(place) == 0
+    assert stored(tenant) == 0
 
 
-def test_a_dry_run_of_an_activity_is_a_read(sync: Sync, place: Place) -> None:
-    place.settings(writeback=True)
+def test_a_dry_run_of_an_activity_is_a_read(sync: Sync, tenant: Tenant) -> None:
+    tenant.settings(writeback=True)
     sync.send(MEMBER)
     sent = {"id": "a1", "kind": "note", "profile": {"kind": "person", "id": "M1"}, "body": "in confidence"}
     sent |= {"occurred_at": "2026-03-02T08:30:00Z"}
 
-    answers = [place.ask("POST", "/activities?dry_run=true", sent, acting=SELLER, headers=KEY) for _ in range(2)]
+    answers = [tenant.ask("POST", "/activities?dry_run=true", sent, acting=SELLER, headers=KEY) for _ in range(2)]
 
     assert "in confidence" in answers[1].text
     assert [is_replay(answer) for answer in answers] == [False, False]
-    assert stored(place) == 0
+    assert stored(tenant) == 0
 
 
-def test_a_deleted_record_is_not_readable_through_a_replay(sync: Sync, place: Place) -> None:
+def test_a_deleted_record_is_not_readable_through_a_replay(sync: Sync, tenant: Tenant) -> None:
     """D9."""
     sync.send(MEMBER)
-    read = place.ask("GET", "/records/contact/P1", acting=SELLER, headers=KEY)
+    read = tenant.ask("GET", "/records/contact/P1", acting=SELLER, headers=KEY)
     assert "columns" in read.text
 
     sync.send({"op": "delete", "object": "contact", "id": "P1", "modified_at": T3})
 
-    again = place.ask("GET", "/records/contact/P1", acting=SELLER, headers=KEY)
+    again = tenant.ask("GET", "/records/contact/P1", acting=SELLER, headers=KEY)
     assert not is_replay(again)
     assert again.status_code == 404 or again.json()["columns"] is None
 
@@ -197,26 +197,28 @@ def test_a_deleted_record_is_not_readable_through_a_replay(sync: Sync, place: Pl
     ],
 )
 def test_a_stored_answer_goes_with_the_record_that_it_is_about(
-    sync: Sync, place: Place, change: Mapping[str, str]
+    sync: Sync, tenant: Tenant, change: Mapping[str, str]
 ) -> None:
     """D9."""
     sync.send(MEMBER, upsert("contact", id="P2", **contact("M2")))
-    judge(place)
-    place.ask("PUT", "/records/contact/P2/link", {"profile_id": "M2"}, acting=SELLER, headers={"Idempotency-Key": "k2"})
-    assert stored(place) == 2
+    judge(tenant)
+    tenant.ask(
+        "PUT", "/records/contact/P2/link", {"profile_id": "M2"}, acting=SELLER, headers={"Idempotency-Key": "k2"}
+    )
+    assert stored(tenant) == 2
 
     sync.send(change)
 
-    assert stored(place) == 1
-    assert not is_replay(judge(place))
+    assert stored(tenant) == 1
+    assert not is_replay(judge(tenant))
 
 
-def test_the_stored_answer_of_a_user_s_switches_holds_no_name(sync: Sync, place: Place) -> None:
+def test_the_stored_answer_of_a_user_s_switches_holds_no_name(sync: Sync, tenant: Tenant) -> None:
     """S81."""
     sync.bulk("user", [USER])
 
     answers = [
-        place.ask("PATCH", f"/users/{SELLER}", {"auto_save": False}, scopes=Scope.ADMIN, acting=ADMIN, headers=KEY)
+        tenant.ask("PATCH", f"/users/{SELLER}", {"auto_save": False}, scopes=Scope.ADMIN, acting=ADMIN, headers=KEY)
         for _ in range(2)
     ]
 
@@ -224,93 +226,93 @@ def test_the_stored_answer_of_a_user_s_switches_holds_no_name(sync: Sync, place:
     assert (first["name"], first["withheld"]) == (USER["name"], None)
     assert second == first | {"name": None, "email": None, "withheld": "replay"}
     assert is_replay(answers[1])
-    assert [text for text in stored_texts(place) if USER["name"] in text or USER["email"] in text] == []
+    assert [text for text in stored_texts(tenant) if USER["name"] in text or USER["email"] in text] == []
 
 
-def test_a_stored_answer_goes_with_the_user_that_it_is_about(sync: Sync, place: Place) -> None:
+def test_a_stored_answer_goes_with_the_user_that_it_is_about(sync: Sync, tenant: Tenant) -> None:
     sync.bulk("user", [USER])
-    place.ask("PATCH", f"/users/{SELLER}", {"auto_save": False}, scopes=Scope.ADMIN, acting=ADMIN, headers=KEY)
-    before = stored(place)
+    tenant.ask("PATCH", f"/users/{SELLER}", {"auto_save": False}, scopes=Scope.ADMIN, acting=ADMIN, headers=KEY)
+    before = stored(tenant)
 
     sync.send({"op": "delete", "object": "user", "id": SELLER, "modified_at": T3})
 
-    assert stored(place) == before - 1
+    assert stored(tenant) == before - 1
 
 
 @pytest.mark.parametrize("is_rotation", [False, True])
-def test_a_client_s_secret_is_never_given_again(place: Place, is_rotation: bool) -> None:
+def test_a_client_s_secret_is_never_given_again(tenant: Tenant, is_rotation: bool) -> None:
     asked: dict[str, object] = {"scopes": ["sync"]}
     if is_rotation:
-        with place.store.writing() as connection:
-            asked["client_id"] = create_client(connection, place.contract_id, [Scope.SYNC], place.clock()).id
+        with tenant.store.writing() as connection:
+            asked["client_id"] = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock()).id
 
-    answers = [place.ask("POST", "/clients", asked, scopes=Scope.OPERATOR, headers=KEY) for _ in range(2)]
+    answers = [tenant.ask("POST", "/clients", asked, scopes=Scope.OPERATOR, headers=KEY) for _ in range(2)]
 
     first, second = (answer.json() for answer in answers)
     assert [answer.status_code for answer in answers] == [201, 201]
     assert first["withheld"] is None
     assert second == first | {"client_secret": None, "withheld": "replay"}
     assert first["client_secret"] not in answers[1].text
-    assert [text for text in stored_texts(place) if first["client_secret"] in text] == []
-    with place.store.reading() as connection:
+    assert [text for text in stored_texts(tenant) if first["client_secret"] in text] == []
+    with tenant.store.reading() as connection:
         kept = connection.execute(select(clients.c.secret_hash).where(clients.c.id == first["client_id"])).scalar_one()
     assert kept, "the replay made no other secret"
 
 
-def test_disconnecting_ends_the_instance_s_stored_answers_at_once(sync: Sync, place: Place) -> None:
+def test_disconnecting_ends_the_instance_s_stored_answers_at_once(sync: Sync, tenant: Tenant) -> None:
     """S78."""
     sync.send(MEMBER)
-    judge(place)
-    assert len(stored_texts(place)) == 1
+    judge(tenant)
+    assert len(stored_texts(tenant)) == 1
 
-    leave(place)
+    leave(tenant)
 
-    assert stored_texts(place) == []
+    assert stored_texts(tenant) == []
 
 
-def test_terminating_ends_every_stored_answer_of_the_contract_but_its_own(sync: Sync, place: Place) -> None:
+def test_terminating_ends_every_stored_answer_of_the_contract_but_its_own(sync: Sync, tenant: Tenant) -> None:
     """S78."""
     sync.send(MEMBER)
-    judge(place)
-    place.ask("PATCH", "", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY)
+    judge(tenant)
+    tenant.ask("PATCH", "", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY)
     end = {"Idempotency-Key": "end"}
 
-    answers = [place.ask("POST", "/termination", {}, scopes=Scope.REP, headers=end) for _ in range(2)]
+    answers = [tenant.ask("POST", "/termination", {}, scopes=Scope.REP, headers=end) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [202, 202]
     assert is_replay(answers[1])
-    assert [text for text in stored_texts(place) if "Wilhelmina Ltd" in text or "M1" in text] == []
+    assert [text for text in stored_texts(tenant) if "Wilhelmina Ltd" in text or "M1" in text] == []
 
 
-def test_deleting_a_contract_deletes_what_the_operator_was_answered_about_it(place: Place) -> None:
+def test_deleting_a_contract_deletes_what_the_operator_was_answered_about_it(tenant: Tenant) -> None:
     """S78."""
-    made = place.ask("POST", "/v1/contracts", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY).json()
+    made = tenant.ask("POST", "/v1/contracts", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY).json()
     end = {"Idempotency-Key": "end"}
-    other = replace(place, contract_id=made["id"], clients={})
+    other = replace(tenant, contract_id=made["id"], clients={})
     other.ask("POST", "/clients", {"scopes": ["rep"]}, scopes=Scope.OPERATOR, headers=end)
     assert other.ask("POST", "/termination", {}, scopes=Scope.REP, headers=end).status_code == 202
 
-    delete_contract(deletion(place), made["id"])
+    delete_contract(deletion(tenant), made["id"])
 
-    assert stored(place) == 0
+    assert stored(tenant) == 0
 
 
-def test_what_is_kept_of_a_request_cannot_be_guessed_from_its_body(sync: Sync, place: Place) -> None:
+def test_what_is_kept_of_a_request_cannot_be_guessed_from_its_body(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
     hashes = []
     for _ in range(2):
-        judge(place)
-        with place.store.writing() as connection:
+        judge(tenant)
+        with tenant.store.writing() as connection:
             hashes.append(connection.execute(select(idempotency.c.request_hash)).scalar_one())
             connection.execute(delete(idempotency))
 
     assert hashes[0] == hashes[1]
-    assert hashes[0] not in _plain_hashes(place)
+    assert hashes[0] not in _plain_hashes(tenant)
 
 
-def _plain_hashes(place: Place) -> set[str]:
+def _plain_hashes(tenant: Tenant) -> set[str]:
     body = json.dumps(
         {"object": "contact", "record_id": "P1", "verdict": "match", "profile_id": "M1"}, separators=(",", ":")
     ).encode()
-    target = f"/v1/contracts/{place.contract_id}/judgements?"
+    target = f"/v1/contracts/{tenant.contract_id}/judgements?"
     return {hashlib.sha256(b"\n".join((b"POST", target.encode(), body))).hexdigest()}

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from hubspot.crm.contacts import ApiClient
 
+from serving.crm.bodies import BODIES
 from serving.crm.crm_client import is_company_write
-from serving.crm.dialects import BODIES
-from serving.crm.oracle.notes import note_again, note_reading
-from serving.crm.requests import Creation, CrmRequest, StandingWrite
+from serving.crm.oracle.bodies import note_copy, note_request
+from serving.crm.requests import Creation, CrmRequest, WrittenObject
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import (
     ACCOUNT,
@@ -82,12 +82,12 @@ def every_request(crm: Crm) -> list[CrmRequest]:
         for piece in bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], ACCOUNT.id)
     ]
     for piece, record in pieces:
-        standing = StandingWrite(piece.crm_object, "5", record)
-        asked += [bodies.removal(standing), *bodies.move(standing, record, ACCOUNT.id)]
+        existing = WrittenObject(piece.crm_object, "5", record)
+        asked += [bodies.removal(existing), *bodies.move(existing, record, ACCOUNT.id)]
         if piece.crm_object == "Notes":
-            again = note_again({"NoteTxt": "text"}, record, "77", "om1")
+            again = note_copy({"NoteTxt": "text"}, record, "77", "om1")
             assert again is not None
-            asked += [note_reading(standing), again.create, again.search]
+            asked += [note_request(existing), again.create, again.search]
     creations = [NEW_CONTACT] if crm is Crm.HUBSPOT else [NEW_CONTACT, NEW_LEAD]
     return asked + [one for creation in creations for one in people_requests(crm, creation)]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.crm.dialects import BODIES
+from serving.crm.bodies import BODIES
 from serving.crm.hubspot.bodies import rich_text
 from serving.crm.requests import CrmRequest
 from serving.rules.routing.activities import ActivityPart, Text

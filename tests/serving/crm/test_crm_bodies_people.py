@@ -6,7 +6,7 @@ from datetime import UTC
 
 import pytest
 
-from serving.crm.dialects import BODIES
+from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import Crm

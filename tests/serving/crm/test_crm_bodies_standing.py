@@ -2,9 +2,9 @@
 
 import pytest
 
-from serving.crm.dialects import BODIES
-from serving.crm.oracle.notes import note_again
-from serving.crm.requests import CrmRecord, CrmRequest, StandingWrite
+from serving.crm.bodies import BODIES
+from serving.crm.oracle.bodies import note_copy
+from serving.crm.requests import CrmRecord, CrmRequest, WrittenObject
 from serving.rules.vocabulary import Crm, CrmObject
 from tests.support.crm_requests import CONTACT, LEAD, held_against_the_file
 
@@ -54,8 +54,8 @@ def test_d31_what_a_search_found_is_read_oldest_first_and_half_an_answer_is_none
 def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields() -> None:
     """D8."""
     target = CrmRecord(CrmObject.CONTACT, "300101", "CDRM_2")
-    note = StandingWrite("notes", "50", CONTACT)
-    activity = StandingWrite("activities", "A5", CONTACT)
+    note = WrittenObject("notes", "50", CONTACT)
+    activity = WrittenObject("activities", "A5", CONTACT)
 
     put, delete = BODIES[Crm.HUBSPOT].move(note, target, None)
     (patch,) = BODIES[Crm.ORACLE].move(activity, LEAD, "300300")
@@ -69,24 +69,24 @@ def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields(
 
 def test_d8_an_oracle_note_cannot_move() -> None:
     """D8: it is its record's child."""
-    assert BODIES[Crm.ORACLE].move(StandingWrite("Notes", "7", CONTACT), LEAD, None) == ()
+    assert BODIES[Crm.ORACLE].move(WrittenObject("Notes", "7", CONTACT), LEAD, None) == ()
 
 
 @pytest.mark.parametrize(
-    ("crm", "standing", "path"),
+    ("crm", "existing", "path"),
     [
-        (Crm.HUBSPOT, StandingWrite("notes", "50", CONTACT), "/crm/v3/objects/notes/50"),
-        (Crm.ORACLE, StandingWrite("activities", "A5", LEAD), "/crmRestApi/resources/11.13.18.05/activities/A5"),
+        (Crm.HUBSPOT, WrittenObject("notes", "50", CONTACT), "/crm/v3/objects/notes/50"),
+        (Crm.ORACLE, WrittenObject("activities", "A5", LEAD), "/crmRestApi/resources/11.13.18.05/activities/A5"),
         (
             Crm.ORACLE,
-            StandingWrite("Notes", "7", CONTACT),
+            WrittenObject("Notes", "7", CONTACT),
             "/crmRestApi/resources/11.13.18.05/contacts/CDRM_1/child/Notes/7",
         ),
     ],
 )
-def test_s59_what_we_wrote_can_be_removed(crm: Crm, standing: StandingWrite, path: str) -> None:
+def test_s59_what_we_wrote_can_be_removed(crm: Crm, existing: WrittenObject, path: str) -> None:
     """S59."""
-    request = BODIES[crm].removal(standing)
+    request = BODIES[crm].removal(existing)
 
     assert request == CrmRequest("DELETE", path)
     assert held_against_the_file(crm, request) == []
@@ -95,4 +95,4 @@ def test_s59_what_we_wrote_can_be_removed(crm: Crm, standing: StandingWrite, pat
 @pytest.mark.parametrize("answer", [None, {}, {"NoteTxt": ""}, {"NoteTxt": 5}, "half"])
 def test_d8_half_a_note_is_not_written_again(answer: object) -> None:
     """D8."""
-    assert note_again(answer, CONTACT, "77", "om1") is None
+    assert note_copy(answer, CONTACT, "77", "om1") is None

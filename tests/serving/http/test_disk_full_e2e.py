@@ -18,9 +18,9 @@ from serving.rules.vocabulary import Scope
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from tests.support.paths import SHIPPED
-from tests.support.place_universe import Universe
-from tests.support.service_place import free_port
 from tests.support.small_disk import SmallDisk, small_disk
+from tests.support.small_network import Universe
+from tests.support.trained_service import free_port
 
 pytestmark = pytest.mark.e2e
 TOKEN = "the-token-of-this-test"

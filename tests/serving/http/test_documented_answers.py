@@ -10,8 +10,8 @@ import pytest
 from hubspot.crm.contacts import ApiClient
 from hubspot.crm.owners import ApiClient as OwnersClient
 
+from serving.crm.bodies import BODIES
 from serving.crm.crm_client import read_answer
-from serving.crm.dialects import BODIES
 from serving.crm.page_bodies import rows_of
 from serving.crm.shapes import Shape, Shaped, shaped
 from serving.rules.routing.delivery import DeliveryOutcome

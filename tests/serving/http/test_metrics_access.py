@@ -16,8 +16,8 @@ from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings, SettingsWrong, load_settings
 from tests.serving.http.test_launch import promoted
 from tests.support.service_fakes import Face
-from tests.support.service_place import free_port
-from tests.support.store_place import Place
+from tests.support.tenant import Tenant
+from tests.support.trained_service import free_port
 
 
 def face(**settings: object) -> Face:
@@ -51,8 +51,8 @@ def test_an_open_home_shows_its_metrics_on_loopback_alone() -> None:
 
 
 @pytest.mark.parametrize(("scope", "status"), [(Scope.OPERATOR, 200), (Scope.READER, 403), (Scope.ADMIN, 403)])
-def test_of_the_tokens_of_clients_the_operators_alone_reads_metrics(place: Place, scope: Scope, status: int) -> None:
-    answer = place.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {place.token(scope)}"})
+def test_of_the_tokens_of_clients_the_operators_alone_reads_metrics(tenant: Tenant, scope: Scope, status: int) -> None:
+    answer = tenant.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {tenant.token(scope)}"})
 
     assert answer.status_code == status
 

@@ -11,7 +11,7 @@ from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
 from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings
-from tests.support.web_place import SharedRoutes, Web
+from tests.support.wrapper_web import SharedRoutes, Web
 
 Operation = dict[str, Any]
 

@@ -11,8 +11,8 @@ from serving.runtime.scoring_queue import ScoringQueue
 from serving.store.store import Store
 from serving.store.vault import Vault
 from serving.sync.services import WrapperServices
-from tests.support.store_place import ADMIN, Place
-from tests.support.web_place import Web
+from tests.support.tenant import ADMIN, Tenant
+from tests.support.wrapper_web import Web
 
 
 def ready(parts: WrapperServices) -> tuple[int, str]:
@@ -38,11 +38,11 @@ def test_a_service_without_its_store_is_not_ready(parts: WrapperServices, url: s
 @pytest.mark.parametrize(
     ("path", "acting"), [("/users/%00", ADMIN), ("/jobs/a%00b", ADMIN), ("/users?cursor=WyJcdTAwMDAiXQ", ADMIN)]
 )
-def test_a_text_that_no_database_keeps_is_the_callers_mistake(place: Place, path: str, acting: str) -> None:
+def test_a_text_that_no_database_keeps_is_the_callers_mistake(tenant: Tenant, path: str, acting: str) -> None:
     method = "PATCH" if path == "/users/%00" else "GET"
     headers = {"Idempotency-Key": "k1"}
 
-    answer = place.ask(method, path, {"auto_save": True}, scopes=Scope.ADMIN, acting=acting, headers=headers)
+    answer = tenant.ask(method, path, {"auto_save": True}, scopes=Scope.ADMIN, acting=acting, headers=headers)
 
     assert answer.status_code in (404, 422), answer.text
     assert answer.headers["content-type"] == "application/problem+json"

@@ -19,17 +19,25 @@ from serving.access.body_limits import MATCH_BODY
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Pointer, write_pointer
-from tests.support.service_place import TOKEN, Place, Running, build_bento, prepare_place, refused_start, serving
+from tests.support.trained_service import (
+    TOKEN,
+    Running,
+    TrainedKind,
+    build_bento,
+    prepare_trained,
+    refused_start,
+    serving,
+)
 from training.bench.http import AnswerWrong, HttpBench, bench_http
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def trained(tmp_path_factory: pytest.TempPathFactory) -> TrainedKind:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ONEMATCH_TRACK", "false")
-        prepared = prepare_place(tmp_path_factory.mktemp("place"))
+        prepared = prepare_trained(tmp_path_factory.mktemp("place"))
     write_pointer(prepared.home, Kind.PERSON, prepared.pair)
     return prepared
 
@@ -40,9 +48,9 @@ def bento(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def running(place: Place, bento: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(trained: TrainedKind, bento: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("elsewhere")
-    with serving(bento, folder, ONEMATCH_HOME=str(place.home.root), ONEMATCH_TOKEN=TOKEN) as service:
+    with serving(bento, folder, ONEMATCH_HOME=str(trained.home.root), ONEMATCH_TOKEN=TOKEN) as service:
         yield service
 
 
@@ -74,10 +82,10 @@ def test_the_bento_runs_its_own_code_in_two_workers(running: Running, bento: Pat
 
 
 def test_a_thousand_records_in_one_request_are_answered_as_the_matcher_answers_in_process(
-    running: Running, place: Place
+    running: Running, trained: TrainedKind
 ) -> None:
-    rows = place.rows[:1000]
-    matcher = Matcher.open(place.pair.bundle, place.pair.index)
+    rows = trained.rows[:1000]
+    matcher = Matcher.open(trained.pair.bundle, trained.pair.index)
 
     results = running.match({"kind": "person", "records": rows}).json()["results"]
 
@@ -92,8 +100,8 @@ def test_a_thousand_records_in_one_request_are_answered_as_the_matcher_answers_i
     assert {result["decision"] for result in results} >= {"linked", "none"}
 
 
-def test_a_record_is_answered_alike_alone_and_among_others(running: Running, place: Place) -> None:
-    rows = place.rows[:20]
+def test_a_record_is_answered_alike_alone_and_among_others(running: Running, trained: TrainedKind) -> None:
+    rows = trained.rows[:20]
     together = running.match({"kind": "person", "records": rows, "explain": True}).json()["results"]
 
     alone = [running.match({"kind": "person", "records": [row], "explain": True}).json()["results"][0] for row in rows]
@@ -141,8 +149,8 @@ def test_a_caller_who_sends_too_much_hears_413(running: Running) -> None:
     assert answer.json()["type"] == "urn:onematch:problem:body-too-large"
 
 
-def test_readyz_answers_at_once_while_both_workers_score(running: Running, place: Place) -> None:
-    request = {"kind": "person", "records": place.rows[:1000]}
+def test_readyz_answers_at_once_while_both_workers_score(running: Running, trained: TrainedKind) -> None:
+    request = {"kind": "person", "records": trained.rows[:1000]}
     with ThreadPoolExecutor(4) as pool:
         scoring = [pool.submit(running.match, request) for _ in range(4)]
         time.sleep(0.2)
@@ -158,9 +166,9 @@ def test_readyz_answers_at_once_while_both_workers_score(running: Running, place
 
 
 def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_values(
-    running: Running, place: Place
+    running: Running, trained: TrainedKind
 ) -> None:
-    rows = [row for row in place.rows if row.get("last_name") and row.get("email")][:40]
+    rows = [row for row in trained.rows if row.get("last_name") and row.get("email")][:40]
     sample = 'onematch_records_total{kind="person",outcome="decided"}'
     before = metric(running, sample)
 
@@ -173,8 +181,8 @@ def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_val
     assert not [row["email"] for row in rows if row["email"] in log]
 
 
-def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Running, place: Place) -> None:
-    bench = HttpBench(running.address, Kind.PERSON, place.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.5)
+def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Running, trained: TrainedKind) -> None:
+    bench = HttpBench(running.address, Kind.PERSON, trained.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.5)
 
     figures = bench_http(bench)
 
@@ -197,11 +205,11 @@ def test_connections_that_open_together_are_shared_by_the_workers(running: Runni
     assert heads == [b"HTTP/1.1 200 OK"] * 16
 
 
-def test_a_profile_that_was_deleted_is_answered_by_no_worker_again(running: Running, place: Place) -> None:
-    row = next(row for row in place.rows if _linked_to(running, row) is not None)
+def test_a_profile_that_was_deleted_is_answered_by_no_worker_again(running: Running, trained: TrainedKind) -> None:
+    row = next(row for row in trained.rows if _linked_to(running, row) is not None)
     profile, loaded = _linked_to(running, row), loads(running)
 
-    UniverseIndex.open(place.pair.index).apply({}, [str(profile)])
+    UniverseIndex.open(trained.pair.index).apply({}, [str(profile)])
 
     answers = [running.match({"kind": "person", "records": [row]}).json()["results"][0] for _ in range(8)]
     assert profile not in {one["id"] for answer in answers for one in answer["candidates"]}
@@ -215,25 +223,25 @@ def _linked_to(running: Running, row: dict[str, object]) -> str | None:
 
 
 def test_a_swapped_pointer_is_followed_and_a_broken_bundle_is_not(
-    running: Running, place: Place, tmp_path: Path
+    running: Running, trained: TrainedKind, tmp_path: Path
 ) -> None:
     [old] = running.versions()
     loaded = loads(running)
-    write_pointer(place.home, Kind.PERSON, Pointer(place.pair.bundle, place.other_index))
+    write_pointer(trained.home, Kind.PERSON, Pointer(trained.pair.bundle, trained.other_index))
     assert wait_for(lambda: loads(running) == loaded + 2)
     [new] = running.versions()
     assert new != old
 
     broken = tmp_path / "broken"
-    shutil.copytree(place.pair.bundle, broken)
+    shutil.copytree(trained.pair.bundle, broken)
     largest = max((path for path in broken.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
     largest.write_bytes(largest.read_bytes()[:-10] + b"0000000000")
-    write_pointer(place.home, Kind.PERSON, Pointer(broken, place.pair.index))
+    write_pointer(trained.home, Kind.PERSON, Pointer(broken, trained.pair.index))
     assert wait_for(lambda: metric(running, 'onematch_model_load_failures_total{kind="person"}') >= 2)
 
     assert running.versions() == {new}
     assert running.get("/readyz").status_code == 200
-    write_pointer(place.home, Kind.PERSON, place.pair)
+    write_pointer(trained.home, Kind.PERSON, trained.pair)
     assert wait_for(lambda: loads(running) == loaded + 4)
     assert running.versions() == {old}
 

@@ -15,7 +15,7 @@ from tests.support.service_fakes import FakeMatcher
 
 
 @dataclass
-class Place:
+class ModelFolders:
     """Folders, pointers, and what happens when a bundle is opened."""
 
     root: Path
@@ -40,8 +40,8 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def folders(tmp_path: Path) -> ModelFolders:
+    return ModelFolders(tmp_path)
 
 
 def broken() -> FakeMatcher:
@@ -53,124 +53,126 @@ class WrongGolden(FakeMatcher):
         raise OnematchError("golden pair 3: got 0.5, expected 0.9")
 
 
-def test_nothing_is_ready_before_a_pair_is_named(place: Place) -> None:
+def test_nothing_is_ready_before_a_pair_is_named(folders: ModelFolders) -> None:
     models = ServedModels()
 
-    place.watcher(models).look()
+    folders.watcher(models).look()
 
     assert not models.is_ready
     with pytest.raises(ModelNotReady, match="got kind person, expected one that is served: none yet"):
         models.matcher(Kind.PERSON)
 
 
-def test_a_named_pair_answers_once_it_was_loaded_and_is_loaded_once(place: Place) -> None:
+def test_a_named_pair_answers_once_it_was_loaded_and_is_loaded_once(folders: ModelFolders) -> None:
     models = ServedModels()
-    watcher = place.watcher(models)
-    place.point(Kind.PERSON, "b1")
+    watcher = folders.watcher(models)
+    folders.point(Kind.PERSON, "b1")
 
     watcher.look()
     watcher.look()
 
     assert models.is_ready
     assert models.versions() == {"person": "b1"}
-    assert place.opened == ["b1"]
+    assert folders.opened == ["b1"]
 
 
-def test_a_swapped_pointer_lets_the_new_pair_answer(place: Place) -> None:
+def test_a_swapped_pointer_lets_the_new_pair_answer(folders: ModelFolders) -> None:
     models = ServedModels()
-    watcher = place.watcher(models)
-    place.point(Kind.PERSON, "b1")
+    watcher = folders.watcher(models)
+    folders.point(Kind.PERSON, "b1")
     watcher.look()
 
-    place.point(Kind.PERSON, "b2")
+    folders.point(Kind.PERSON, "b2")
     watcher.look()
 
     assert models.matcher(Kind.PERSON).model_version == "b2"
 
 
-def test_a_bundle_written_over_the_old_one_is_loaded_again(place: Place) -> None:
+def test_a_bundle_written_over_the_old_one_is_loaded_again(folders: ModelFolders) -> None:
     models = ServedModels()
-    watcher = place.watcher(models)
-    place.point(Kind.PERSON, "b1")
+    watcher = folders.watcher(models)
+    folders.point(Kind.PERSON, "b1")
     watcher.look()
 
-    os.utime(place.root / "b1" / "manifest.json", (1, 1))
+    os.utime(folders.root / "b1" / "manifest.json", (1, 1))
     watcher.look()
 
-    assert place.opened == ["b1", "b1"]
+    assert folders.opened == ["b1", "b1"]
 
 
-def test_a_file_that_appears_beside_an_index_loads_nothing_again(place: Place) -> None:
-    watcher = place.watcher(ServedModels())
-    place.point(Kind.PERSON, "b1")
+def test_a_file_that_appears_beside_an_index_loads_nothing_again(folders: ModelFolders) -> None:
+    watcher = folders.watcher(ServedModels())
+    folders.point(Kind.PERSON, "b1")
     watcher.look()
 
-    (place.root / "index" / "delta.sqlite3").touch()
+    (folders.root / "index" / "delta.sqlite3").touch()
     watcher.look()
 
-    assert place.opened == ["b1"]
+    assert folders.opened == ["b1"]
 
 
 @pytest.mark.parametrize("opener", [broken, WrongGolden, lambda: 1 / 0])
-def test_a_pair_that_fails_never_replaces_one_that_works(place: Place, opener: Callable[[], FakeMatcher]) -> None:
+def test_a_pair_that_fails_never_replaces_one_that_works(
+    folders: ModelFolders, opener: Callable[[], FakeMatcher]
+) -> None:
     models = ServedModels()
-    watcher = place.watcher(models)
-    place.point(Kind.PERSON, "b1")
+    watcher = folders.watcher(models)
+    folders.point(Kind.PERSON, "b1")
     watcher.look()
 
-    place.point(Kind.PERSON, "b2", opener)
+    folders.point(Kind.PERSON, "b2", opener)
     watcher.look()
     watcher.look()
 
     assert models.is_ready
     assert models.versions() == {"person": "b1"}
-    assert place.opened == ["b1", "b2"]
-    assert place.failures == [Kind.PERSON]
+    assert folders.opened == ["b1", "b2"]
+    assert folders.failures == [Kind.PERSON]
 
 
-def test_a_pointer_to_a_folder_that_is_gone_leaves_the_old_pair_answering(place: Place) -> None:
+def test_a_pointer_to_a_folder_that_is_gone_leaves_the_old_pair_answering(folders: ModelFolders) -> None:
     models = ServedModels()
-    watcher = place.watcher(models)
-    place.point(Kind.PERSON, "b1")
+    watcher = folders.watcher(models)
+    folders.point(Kind.PERSON, "b1")
     watcher.look()
 
-    place.pointers[Kind.PERSON] = Pointer(place.root / "gone", place.root / "index")
+    folders.pointers[Kind.PERSON] = Pointer(folders.root / "gone", folders.root / "index")
     watcher.look()
 
     assert models.versions() == {"person": "b1"}
-    assert place.failures == [Kind.PERSON]
+    assert folders.failures == [Kind.PERSON]
 
 
-def test_a_failed_pair_is_tried_again_after_a_while(place: Place) -> None:
+def test_a_failed_pair_is_tried_again_after_a_while(folders: ModelFolders) -> None:
     models = ServedModels()
-    watcher = place.watcher(models, retry_s=0.0)
-    place.point(Kind.PERSON, "b1", broken)
+    watcher = folders.watcher(models, retry_s=0.0)
+    folders.point(Kind.PERSON, "b1", broken)
     watcher.look()
 
-    place.openers["b1"] = FakeMatcher
+    folders.openers["b1"] = FakeMatcher
     watcher.look()
 
     assert models.is_ready
 
 
-def test_the_service_is_not_ready_while_one_named_kind_is_missing(place: Place) -> None:
+def test_the_service_is_not_ready_while_one_named_kind_is_missing(folders: ModelFolders) -> None:
     models = ServedModels()
-    place.point(Kind.PERSON, "b1")
-    place.point(Kind.COMPANY, "c1", broken)
+    folders.point(Kind.PERSON, "b1")
+    folders.point(Kind.COMPANY, "c1", broken)
 
-    place.watcher(models).look()
+    folders.watcher(models).look()
 
     assert not models.is_ready
     assert models.versions() == {"person": "b1"}
 
 
-def test_a_new_kind_that_fails_does_not_take_a_ready_service_away(place: Place) -> None:
+def test_a_new_kind_that_fails_does_not_take_a_ready_service_away(folders: ModelFolders) -> None:
     models = ServedModels()
-    watcher = place.watcher(models)
-    place.point(Kind.PERSON, "b1")
+    watcher = folders.watcher(models)
+    folders.point(Kind.PERSON, "b1")
     watcher.look()
 
-    place.point(Kind.COMPANY, "c1", broken)
+    folders.point(Kind.COMPANY, "c1", broken)
     watcher.look()
 
     assert models.is_ready

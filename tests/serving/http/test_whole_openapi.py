@@ -24,10 +24,10 @@ from serving.store.contracts import ADVANCED_PLUS, CONNECTED
 from serving.store.tables.contracts import contracts, instances, users
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
-from tests.support.place_universe import account, contact
-from tests.support.store_place import ADMIN, SELLER, Clock, Place, make_parts, make_place
-from tests.support.sync_place import Sync, upsert
-from tests.support.web_place import Web
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import ADMIN, SELLER, Clock, Tenant, make_parts, make_tenant
+from tests.support.wrapper_web import Web
 
 EXAMPLES = int(os.environ.get("ONEMATCH_FUZZ", "6"))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
@@ -39,7 +39,7 @@ FOR_ALL = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
 
 
 @pytest.fixture
-def place(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path: Path) -> Iterator[Place]:
+def tenant(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path: Path) -> Iterator[Tenant]:
     """A contract with some records, on SQLite, in a service that has its models; requests change the network too."""
     url = databases.make("sqlite")
     store, clock = opened(url, tmp_path), Clock()
@@ -50,7 +50,7 @@ def place(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path:
         models.replace(kind, kind, matcher)
     models.is_ready = True
     web = Web(create_app(ServiceParts(parts.settings, models, ScoringQueue(8), 60.0, parts)))
-    found = make_place(parts, web, clock)
+    found = make_tenant(parts, web, clock)
     found.settings(writeback=True)
     sync = Sync(found)
     sync.send(
@@ -64,18 +64,18 @@ def place(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path:
     databases.drop(url)
 
 
-def test_s74_no_request_makes_a_route_fail_and_every_answer_is_as_declared(place: Place) -> None:
-    schema = schemathesis.openapi.from_asgi("/openapi.json", place.web.app)
+def test_s74_no_request_makes_a_route_fail_and_every_answer_is_as_declared(tenant: Tenant) -> None:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", tenant.web.app)
     wrong: dict[str, str] = {}
     reached: set[str] = set()
 
     for found in schema.get_all_operations():
         assert isinstance(found, Ok)
         operation = found.ok()
-        as_it_was(place)
+        as_it_was(tenant)
         answered: set[int] = set()
         try:
-            fuzz(place, operation, answered)
+            fuzz(tenant, operation, answered)
         except (AssertionError, BaseExceptionGroup) as error:
             wrong[operation.label] = str(error)[:800]
         if any(status < 300 for status in answered):
@@ -85,7 +85,7 @@ def test_s74_no_request_makes_a_route_fail_and_every_answer_is_as_declared(place
     assert len(reached) > 20
 
 
-def as_it_was(place: Place) -> None:
+def as_it_was(tenant: Tenant) -> None:
     """Undo what requests did to the contract: its tier, its end, the end of its instance."""
     again = {
         "tier": ADVANCED_PLUS,
@@ -93,16 +93,16 @@ def as_it_was(place: Place) -> None:
         "terminated_at": None,
         "settings": {"production": {"writeback": True}},
     }
-    with place.store.writing() as connection:
+    with tenant.store.writing() as connection:
         connection.execute(contracts.update().values(**again))
         connection.execute(instances.update().values(state=CONNECTED, disconnected_at=None, delete_due_at=None))
         connection.execute(users.update().values(active=True, deleted_at=None))
         connection.execute(users.update().where(users.c.id == ADMIN).values(is_admin=True))
 
 
-def fuzz(place: Place, operation: Any, answered: set[int]) -> None:
+def fuzz(tenant: Tenant, operation: Any, answered: set[int]) -> None:
     """Call one operation with what its declaration allows; ids are known ones, most of the time."""
-    tokens = {True: place.token(Scope.OPERATOR), False: place.token(*FOR_ALL)}
+    tokens = {True: tenant.token(Scope.OPERATOR), False: tenant.token(*FOR_ALL)}
 
     @settings(
         max_examples=EXAMPLES,

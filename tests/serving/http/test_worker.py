@@ -17,22 +17,24 @@ from serving.store.jobs import (
     CANCELLED,
     DONE,
     FAILED,
+    HELD,
     RUNNING,
     WAITING,
     Job,
     NewJob,
     cancel,
     claim,
+    drop_lease,
     enqueue,
     load_job,
     progress,
+    take_lease,
 )
-from serving.store.leases import HELD, drop_lease, take_lease
 from serving.store.sealed_files import SealedFiles
 from serving.store.store import Store
 from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, WorkTable
-from tests.support.store_place import START, Clock, Place
+from tests.support.tenant import START, Clock, Tenant
 
 
 @dataclass
@@ -212,16 +214,16 @@ def test_a_task_that_fails_keeps_no_other_from_its_turn(parts: WrapperServices) 
     assert done.rounds == ["w"]
 
 
-def fetch(place: Place, path: str, scope: Scope = Scope.ADMIN) -> httpx.Response:
-    return place.ask("GET", f"/jobs/{path}", scopes=scope)
+def fetch(tenant: Tenant, path: str, scope: Scope = Scope.ADMIN) -> httpx.Response:
+    return tenant.ask("GET", f"/jobs/{path}", scopes=scope)
 
 
-def start_job(place: Place, job_id: str = "j1", **changes: Any) -> None:
-    place.token(Scope.ADMIN)
-    starter = place.clients[frozenset({Scope.ADMIN})]
-    job = {"contract_id": place.contract_id, "instance_id": place.instance.id, "starter": starter} | changes
-    with place.store.writing() as connection:
-        enqueue(connection, NewJob("report", id=job_id, **job), place.clock())
+def start_job(tenant: Tenant, job_id: str = "j1", **changes: Any) -> None:
+    tenant.token(Scope.ADMIN)
+    starter = tenant.clients[frozenset({Scope.ADMIN})]
+    job = {"contract_id": tenant.contract_id, "instance_id": tenant.instance.id, "starter": starter} | changes
+    with tenant.store.writing() as connection:
+        enqueue(connection, NewJob("report", id=job_id, **job), tenant.clock())
 
 
 def write_file(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
@@ -232,42 +234,42 @@ def write_file(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     return {"file": "report.csv", "media_type": "text/csv"}
 
 
-def test_the_starter_follows_a_job_and_fetches_its_file_which_lies_sealed(place: Place) -> None:
+def test_the_starter_follows_a_job_and_fetches_its_file_which_lies_sealed(tenant: Tenant) -> None:
     """S74."""
-    start_job(place, request={"key": place.instance.key_id})
-    before, no_file = fetch(place, "j1").json(), fetch(place, "j1/file")
+    start_job(tenant, request={"key": tenant.instance.key_id})
+    before, no_file = fetch(tenant, "j1").json(), fetch(tenant, "j1/file")
 
-    Worker(place.parts, WorkTable({"report": write_file}, [])).turn()
+    Worker(tenant.parts, WorkTable({"report": write_file}, [])).turn()
 
-    after, file = fetch(place, "j1").json(), fetch(place, "j1/file")
+    after, file = fetch(tenant, "j1").json(), fetch(tenant, "j1/file")
     assert (before["state"], no_file.status_code, after["state"]) == ("waiting", 404, "done")
     assert file.content == b"id;name\r\n1;a name\r\n" * 50_000
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
     assert file.headers["content-disposition"] == 'attachment; filename="report.csv"'
-    assert b"a name" not in (place.parts.settings.place.job_files / "j1").read_bytes()
+    assert b"a name" not in (tenant.parts.settings.place.job_files / "j1").read_bytes()
 
 
-def test_nobody_but_the_starter_sees_a_job(new_place: Callable[..., Place]) -> None:
-    place, other = new_place(), new_place(contract_id="contract-2")
-    start_job(place)
-    start_job(place, "of-nobody", starter="somebody else")
+def test_nobody_but_the_starter_sees_a_job(new_tenant: Callable[..., Tenant]) -> None:
+    tenant, other = new_tenant(), new_tenant(contract_id="contract-2")
+    start_job(tenant)
+    start_job(tenant, "of-nobody", starter="somebody else")
 
     statuses = [
-        fetch(place, "j1", Scope.READER).status_code,
-        fetch(place, "of-nobody").status_code,
-        fetch(place, "none").status_code,
+        fetch(tenant, "j1", Scope.READER).status_code,
+        fetch(tenant, "of-nobody").status_code,
+        fetch(tenant, "none").status_code,
         fetch(other, "j1").status_code,
-        fetch(place, "j1").status_code,
+        fetch(tenant, "j1").status_code,
     ]
 
     assert statuses == [404, 404, 404, 404, 200]
 
 
-def test_the_file_of_a_disconnected_instance_is_gone(place: Place) -> None:
+def test_the_file_of_a_disconnected_instance_is_gone(tenant: Tenant) -> None:
     """D26."""
-    start_job(place, request={"key": place.instance.key_id})
-    Worker(place.parts, WorkTable({"report": write_file}, [])).turn()
+    start_job(tenant, request={"key": tenant.instance.key_id})
+    Worker(tenant.parts, WorkTable({"report": write_file}, [])).turn()
 
-    place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting="U1")
+    tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting="U1")
 
-    assert fetch(place, "j1/file").status_code == 404
+    assert fetch(tenant, "j1/file").status_code == 404

@@ -16,35 +16,35 @@ from serving.leaving.tasks import JOBS, delete_due
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.jobs import claim, finish
 from serving.store.tables.work import jobs
-from tests.support.leaving_place import KNOWN_EMAIL, fill, instance_id
-from tests.support.store_place import ADMIN, Place
+from tests.support.leaving_tenant import KNOWN_EMAIL, fill, instance_id
+from tests.support.tenant import ADMIN, Tenant
 
 IK = {"Idempotency-Key": "once"}
 
 
-def work(place: Place) -> None:
+def work(tenant: Tenant) -> None:
     """Do the copies that wait, as the worker does."""
     while True:
-        with place.store.writing() as connection:
-            job = claim(connection, JOBS.keys(), place.clock())
+        with tenant.store.writing() as connection:
+            job = claim(connection, JOBS.keys(), tenant.clock())
         if job is None:
             return
-        result = JOBS[job.kind](place.parts, job)
-        with place.store.writing() as connection:
-            finish(connection, job.id, result, place.clock())
+        result = JOBS[job.kind](tenant.parts, job)
+        with tenant.store.writing() as connection:
+            finish(connection, job.id, result, tenant.clock())
 
 
-def ask(place: Place, scope: Scope = Scope.ADMIN, key: str = "once") -> httpx.Response:
+def ask(tenant: Tenant, scope: Scope = Scope.ADMIN, key: str = "once") -> httpx.Response:
     acting = ADMIN if scope is Scope.ADMIN else None
-    return place.ask("POST", "/exports", scopes=scope, acting=acting, headers={"Idempotency-Key": key})
+    return tenant.ask("POST", "/exports", scopes=scope, acting=acting, headers={"Idempotency-Key": key})
 
 
-def end(place: Place, *, return_data: bool, scope: Scope = Scope.REP) -> httpx.Response:
-    return place.ask("POST", "/termination", {"return_data": return_data}, scopes=scope, headers=IK)
+def end(tenant: Tenant, *, return_data: bool, scope: Scope = Scope.REP) -> httpx.Response:
+    return tenant.ask("POST", "/termination", {"return_data": return_data}, scopes=scope, headers=IK)
 
 
-def fetch(place: Place, job_id: str, scope: Scope = Scope.ADMIN) -> httpx.Response:
-    return place.ask("GET", f"/jobs/{job_id}/file", scopes=scope)
+def fetch(tenant: Tenant, job_id: str, scope: Scope = Scope.ADMIN) -> httpx.Response:
+    return tenant.ask("GET", f"/jobs/{job_id}/file", scopes=scope)
 
 
 def sheets_of(answer: httpx.Response) -> dict[str, list[dict[Any, Any]]]:
@@ -54,20 +54,20 @@ def sheets_of(answer: httpx.Response) -> dict[str, list[dict[Any, Any]]]:
     return {title: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for title, rows in tables.items()}
 
 
-def deletion_due(place: Place) -> datetime:
-    with place.store.reading() as connection:
+def deletion_due(tenant: Tenant) -> datetime:
+    with tenant.store.reading() as connection:
         mine = select(jobs.c.due_at).where(jobs.c.kind == DELETION, jobs.c.instance_id.is_not(None))
         due: datetime = connection.execute(mine).scalar_one()
     return due
 
 
-def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(place: Place) -> None:
+def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(tenant: Tenant) -> None:
     """S79: one sheet for each object, and what was made of it."""
-    fill(place)
-    job = ask(place)
-    work(place)
+    fill(tenant)
+    job = ask(tenant)
+    work(tenant)
 
-    answer = fetch(place, job.json()["id"])
+    answer = fetch(tenant, job.json()["id"])
 
     assert (job.status_code, job.json()["kind"]) == (202, "export")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
@@ -80,139 +80,139 @@ def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(place: Place) -> N
     assert [len(found[title]) for title in ("judgements", "saves", "activities")] == [1, 1, 1]
 
 
-def test_s79_who_asked_alone_fetches_the_copy(place: Place) -> None:
-    fill(place)
-    job_id = ask(place).json()["id"]
-    work(place)
+def test_s79_who_asked_alone_fetches_the_copy(tenant: Tenant) -> None:
+    fill(tenant)
+    job_id = ask(tenant).json()["id"]
+    work(tenant)
 
-    stranger = fetch(place, job_id, Scope.REP)
+    stranger = fetch(tenant, job_id, Scope.REP)
 
     assert stranger.status_code == 404
 
 
-def test_s79_a_representative_gets_a_return_after_the_end_and_not_before(place: Place) -> None:
-    fill(place)
-    early = ask(place, Scope.REP, "early")
-    end(place, return_data=False)
+def test_s79_a_representative_gets_a_return_after_the_end_and_not_before(tenant: Tenant) -> None:
+    fill(tenant)
+    early = ask(tenant, Scope.REP, "early")
+    end(tenant, return_data=False)
 
-    late = ask(place, Scope.REP, "late")
+    late = ask(tenant, Scope.REP, "late")
 
     assert (early.status_code, early.json()["type"].rpartition(":")[2]) == (409, "not-ended")
     assert (late.status_code, late.json()["kind"]) == (202, "return")
 
 
 @pytest.mark.parametrize("scope", [Scope.APP, Scope.SYNC, Scope.READER])
-def test_s79_nobody_else_takes_a_copy_or_ends_a_contract(place: Place, scope: Scope) -> None:
-    copy, ended = ask(place, scope), end(place, return_data=True, scope=scope)
+def test_s79_nobody_else_takes_a_copy_or_ends_a_contract(tenant: Tenant, scope: Scope) -> None:
+    copy, ended = ask(tenant, scope), end(tenant, return_data=True, scope=scope)
 
     assert (copy.status_code, ended.status_code) == (403, 403)
 
 
-def test_s79_nothing_is_returned_unless_it_is_asked_for(place: Place) -> None:
-    fill(place)
+def test_s79_nothing_is_returned_unless_it_is_asked_for(tenant: Tenant) -> None:
+    fill(tenant)
 
-    answer = end(place, return_data=False)
+    answer = end(tenant, return_data=False)
 
     assert (answer.status_code, answer.json()["returns"]) == (202, [])
     by = datetime.fromisoformat(answer.json()["delete_by"])
-    assert by - place.clock() == timedelta(days=30)
-    assert deletion_due(place) - place.clock() == timedelta(days=7)
+    assert by - tenant.clock() == timedelta(days=30)
+    assert deletion_due(tenant) - tenant.clock() == timedelta(days=7)
 
 
-def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(place: Place) -> None:
-    fill(place)
-    [job] = end(place, return_data=True).json()["returns"]
-    waiting = deletion_due(place) - place.clock()
-    work(place)
-    place.clock.forward(days=3)
+def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(tenant: Tenant) -> None:
+    fill(tenant)
+    [job] = end(tenant, return_data=True).json()["returns"]
+    waiting = deletion_due(tenant) - tenant.clock()
+    work(tenant)
+    tenant.clock.forward(days=3)
 
-    answer = fetch(place, job["id"], Scope.REP)
-    delete_due(place.parts, place.clock())
+    answer = fetch(tenant, job["id"], Scope.REP)
+    delete_due(tenant.parts, tenant.clock())
 
     assert waiting == timedelta(days=23)
     assert sheets_of(answer)["contacts"][0]["email"] == KNOWN_EMAIL
-    certificates = place.ask("GET", "/certificates", scopes=Scope.OPERATOR).json()["items"]
+    certificates = tenant.ask("GET", "/certificates", scopes=Scope.OPERATOR).json()["items"]
     assert {item["id"] for item in certificates} == {
-        f"deletion-{instance_id(place)}",
-        f"deletion-{place.contract_id}",
+        f"deletion-{instance_id(tenant)}",
+        f"deletion-{tenant.contract_id}",
     }
 
 
-def test_d26_the_thirty_days_win_over_a_file_that_nobody_fetches(place: Place) -> None:
-    fill(place)
-    end(place, return_data=True)
-    work(place)
+def test_d26_the_thirty_days_win_over_a_file_that_nobody_fetches(tenant: Tenant) -> None:
+    fill(tenant)
+    end(tenant, return_data=True)
+    work(tenant)
 
-    place.clock.forward(days=23, hours=1)
-    delete_due(place.parts, place.clock())
+    tenant.clock.forward(days=23, hours=1)
+    delete_due(tenant.parts, tenant.clock())
 
     [mine] = [
-        one for one in place.ask("GET", "/certificates", scopes=Scope.OPERATOR).json()["items"] if one["instance_id"]
+        one for one in tenant.ask("GET", "/certificates", scopes=Scope.OPERATOR).json()["items"] if one["instance_id"]
     ]
     assert mine["document"]["completed_at"] < mine["document"]["delete_by"]
     assert len(mine["document"]["files_removed"]) == 2
 
 
-def test_d26_the_files_of_exports_go_with_the_connection(place: Place) -> None:
-    fill(place)
-    job_id = ask(place).json()["id"]
-    work(place)
+def test_d26_the_files_of_exports_go_with_the_connection(tenant: Tenant) -> None:
+    fill(tenant)
+    job_id = ask(tenant).json()["id"]
+    work(tenant)
 
-    place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+    tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
 
-    assert fetch(place, job_id).status_code == 404
+    assert fetch(tenant, job_id).status_code == 404
 
 
-def test_s79_what_was_disconnected_can_be_copied_until_it_is_deleted(place: Place) -> None:
-    fill(place)
-    place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
-    job_id = ask(place).json()["id"]
-    work(place)
-    copied = fetch(place, job_id)
-    place.clock.forward(days=1)
+def test_s79_what_was_disconnected_can_be_copied_until_it_is_deleted(tenant: Tenant) -> None:
+    fill(tenant)
+    tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+    job_id = ask(tenant).json()["id"]
+    work(tenant)
+    copied = fetch(tenant, job_id)
+    tenant.clock.forward(days=1)
 
-    delete_due(place.parts, place.clock())
-    after = ask(place, key="later")
+    delete_due(tenant.parts, tenant.clock())
+    after = ask(tenant, key="later")
 
     assert copied.status_code == 200
     assert (after.status_code, after.json()["type"].rpartition(":")[2]) == (409, "nothing-left")
-    assert fetch(place, job_id).status_code == 404
+    assert fetch(tenant, job_id).status_code == 404
 
 
-def test_s81_under_sso_no_name_of_a_user_is_returned(new_place: Callable[..., Place]) -> None:
-    place = new_place(sso=True)
-    fill(place)
-    job_id = ask(place).json()["id"]
-    work(place)
+def test_s81_under_sso_no_name_of_a_user_is_returned(new_tenant: Callable[..., Tenant]) -> None:
+    tenant = new_tenant(sso=True)
+    fill(tenant)
+    job_id = ask(tenant).json()["id"]
+    work(tenant)
 
-    users = sheets_of(fetch(place, job_id))["users"]
+    users = sheets_of(fetch(tenant, job_id))["users"]
 
     assert {name for user in users for name in user} == {"id", "active", "modified_at"}
 
 
-def test_s79_after_the_end_nothing_else_is_answered(place: Place) -> None:
-    end(place, return_data=False)
+def test_s79_after_the_end_nothing_else_is_answered(tenant: Tenant) -> None:
+    end(tenant, return_data=False)
 
-    refused = place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
+    refused = tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert refused.status_code in {403, 409}
 
 
-def test_s5_the_end_returns_each_instance_by_itself(new_place: Callable[..., Place]) -> None:
-    place = new_place(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
-    fill(place)
+def test_s5_the_end_returns_each_instance_by_itself(new_tenant: Callable[..., Tenant]) -> None:
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    fill(tenant)
 
-    returns = end(place, return_data=True).json()["returns"]
-    work(place)
+    returns = end(tenant, return_data=True).json()["returns"]
+    work(tenant)
 
-    files = [place.ask("GET", f"/jobs/{job['id']}", scopes=Scope.REP).json()["result"]["file"] for job in returns]
+    files = [tenant.ask("GET", f"/jobs/{job['id']}", scopes=Scope.REP).json()["result"]["file"] for job in returns]
     assert sorted(files) == ["onematch-production.zip", "onematch-sandbox.zip"]
 
 
-def test_s79_ending_again_changes_nothing(place: Place) -> None:
-    first = end(place, return_data=False)
-    place.clock.forward(days=2)
+def test_s79_ending_again_changes_nothing(tenant: Tenant) -> None:
+    first = end(tenant, return_data=False)
+    tenant.clock.forward(days=2)
 
-    again = place.ask("POST", "/termination", {}, scopes=Scope.REP, headers={"Idempotency-Key": "again"})
+    again = tenant.ask("POST", "/termination", {}, scopes=Scope.REP, headers={"Idempotency-Key": "again"})
 
     assert again.json() == first.json()

@@ -7,172 +7,179 @@ import pytest
 from sqlalchemy import select
 
 from serving.leaving.deletion import StillConnected, delete_contract, delete_instance
-from serving.leaving.stripping import STRIPPERS
+from serving.leaving.disconnect import terminate
+from serving.leaving.redaction import REDACTIONS
 from serving.leaving.tasks import delete_due
-from serving.leaving.termination import terminate
 from serving.rules.contract.leaving import TABLE, Fate
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import Disconnected, load_contract, load_instance
 from serving.store.tables.schema import METADATA
-from tests.support.leaving_place import certificate, deletion, fill, instance_id, key_of, leave, rows_of, table
-from tests.support.store_place import ADMIN, Place
+from tests.support.leaving_tenant import certificate, deletion, fill, instance_id, key_of, leave, rows_of, table
+from tests.support.tenant import ADMIN, Tenant
 
 OTHER = "contract-2"
 
 
-def test_d24_disconnecting_raises_the_epoch_and_older_work_stops_at_its_next_write(place: Place) -> None:
-    before = place.scope
-    epoch = place.instance.epoch
+def test_d24_disconnecting_raises_the_epoch_and_older_work_stops_at_its_next_write(tenant: Tenant) -> None:
+    before = tenant.scope
+    epoch = tenant.instance.epoch
 
-    leave(place)
+    leave(tenant)
 
-    with place.store.reading() as connection:
-        after = load_instance(connection, instance_id(place))
+    with tenant.store.reading() as connection:
+        after = load_instance(connection, instance_id(tenant))
     assert after is not None
     assert (after.state, after.epoch) == ("disconnecting", epoch + 1)
-    assert after.delete_due_at == place.clock() + timedelta(days=30)
+    assert after.delete_due_at == tenant.clock() + timedelta(days=30)
     with pytest.raises(Disconnected), before.writing():
         pass
 
 
-def test_d24_unsent_activities_and_running_jobs_are_cancelled_and_answers_are_empty_at_once(place: Place) -> None:
-    fill(place)
+def test_d24_unsent_activities_and_running_jobs_are_cancelled_and_answers_are_empty_at_once(tenant: Tenant) -> None:
+    fill(tenant)
 
-    answer = place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+    answer = tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert (answer.status_code, answer.json()["state"]) == (202, "disconnecting")
-    assert [(row["state"], row["reason"]) for row in table(place, "activities")] == [("cancelled", "disconnected")]
-    assert {row["kind"]: row["state"] for row in table(place, "jobs")} == {"export": "cancelled", "deletion": "waiting"}
-    refused = place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
+    assert [(row["state"], row["reason"]) for row in table(tenant, "activities")] == [("cancelled", "disconnected")]
+    assert {row["kind"]: row["state"] for row in table(tenant, "jobs")} == {
+        "export": "cancelled",
+        "deletion": "waiting",
+    }
+    refused = tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
     assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (409, "disconnected")
 
 
-def test_d24_disconnecting_twice_changes_nothing(place: Place) -> None:
-    first = place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
-    place.clock.forward(days=1)
+def test_d24_disconnecting_twice_changes_nothing(tenant: Tenant) -> None:
+    first = tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+    tenant.clock.forward(days=1)
 
-    again = place.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+    again = tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert again.json() == first.json()
 
 
-def test_d26_what_connected_instances_hold_is_never_deleted(place: Place) -> None:
-    before = fill(place)
+def test_d26_what_connected_instances_hold_is_never_deleted(tenant: Tenant) -> None:
+    before = fill(tenant)
 
     with pytest.raises(StillConnected):
-        delete_instance(deletion(place), instance_id(place))
+        delete_instance(deletion(tenant), instance_id(tenant))
     with pytest.raises(StillConnected):
-        delete_contract(deletion(place), place.contract_id)
+        delete_contract(deletion(tenant), tenant.contract_id)
 
-    assert rows_of(place) == before
+    assert rows_of(tenant) == before
 
 
 def test_d26_disconnecting_deletes_imports_and_what_was_derived_and_counts_it(
-    place: Place, new_place: Callable[..., Place]
+    tenant: Tenant, new_tenant: Callable[..., Tenant]
 ) -> None:
     """S78: counts, the key, the training rows, the files."""
-    other = new_place(contract_id=OTHER)
-    before, others = fill(place), fill(other)
-    leave(place)
+    other = new_tenant(contract_id=OTHER)
+    before, others = fill(tenant), fill(other)
+    leave(tenant)
 
-    delete_instance(deletion(place), instance_id(place))
+    delete_instance(deletion(tenant), instance_id(tenant))
 
     gone = {line.table for line in TABLE if line.on_disconnect is Fate.DELETED}
-    after = rows_of(place)
+    after = rows_of(tenant)
     assert {name for name, number in after.items() if before[name] and not number} == gone - {"jobs"}
-    assert [row["kind"] for row in table(place, "jobs") if row["instance_id"] == instance_id(place)] == ["deletion"]
+    assert [row["kind"] for row in table(tenant, "jobs") if row["instance_id"] == instance_id(tenant)] == ["deletion"]
     assert rows_of(other) == others | {"keys": after["keys"], "certificates": 1}
-    document = certificate(place)
+    document = certificate(tenant)
     assert document["deleted"] == {name: before[name] for name in gone}
     assert (len(document["files_removed"]), document["training_rows_removed"]) == (1, 1)
-    assert list(document["keys_destroyed"]) == [key_of(place)]
+    assert list(document["keys_destroyed"]) == [key_of(tenant)]
 
 
-def test_d26_what_stays_after_a_disconnect_no_longer_says_what_the_crm_calls_things(place: Place) -> None:
-    fill(place)
-    [save], [preference] = table(place, "saves"), table(place, "preferences")
-    leave(place)
+def test_d26_what_stays_after_a_disconnect_no_longer_says_what_the_crm_calls_things(tenant: Tenant) -> None:
+    fill(tenant)
+    [save], [preference] = table(tenant, "saves"), table(tenant, "preferences")
+    leave(tenant)
 
-    delete_instance(deletion(place), instance_id(place))
+    delete_instance(deletion(tenant), instance_id(tenant))
 
-    [stripped], [seat], [after] = table(place, "saves"), table(place, "seats"), table(place, "preferences")
+    [stripped], [seat], [after] = table(tenant, "saves"), table(tenant, "seats"), table(tenant, "preferences")
     assert {name for name in save if save[name] != stripped[name]} == {"user_id", "opportunity_id"}
     assert {name for name in preference if preference[name] != after[name]} == {"user_id"}
     assert stripped["user_id"] == after["user_id"] == f"seat-{seat['id']}"
     assert (seat["user_id"], seat["state"]) == (None, "free")
-    assert [(row["subject"], row["acting_user"]) for row in table(place, "audit")] == [({}, None)]
-    assert [(row["urls"], row["consent"], row["state"]) for row in table(place, "instances")] == [({}, {}, "deleted")]
+    assert [(row["subject"], row["acting_user"]) for row in table(tenant, "audit")] == [({}, None)]
+    assert [(row["urls"], row["consent"], row["state"]) for row in table(tenant, "instances")] == [({}, {}, "deleted")]
 
 
 def test_d26_a_strip_is_written_for_every_table_that_is_stripped() -> None:
-    assert {line.table for line in TABLE if line.on_disconnect is Fate.STRIPPED} == STRIPPERS.keys()
+    assert {line.table for line in TABLE if line.on_disconnect is Fate.STRIPPED} == REDACTIONS.keys()
 
 
-def test_s5_d26_a_user_whom_the_sandbox_still_knows_keeps_his_preferences(new_place: Callable[..., Place]) -> None:
+def test_s5_d26_a_user_whom_the_sandbox_still_knows_keeps_his_preferences(new_tenant: Callable[..., Tenant]) -> None:
     from serving.rules.vocabulary import InstanceName
 
-    place = new_place(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
-    fill(place)
-    leave(place)
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    fill(tenant)
+    leave(tenant)
 
-    delete_instance(deletion(place), instance_id(place))
+    delete_instance(deletion(tenant), instance_id(tenant))
 
-    assert [row["user_id"] for row in table(place, "preferences")] == ["U2"]
-    assert [row["user_id"] for row in table(place, "seats")] == ["U2"]
+    assert [row["user_id"] for row in table(tenant, "preferences")] == ["U2"]
+    assert [row["user_id"] for row in table(tenant, "seats")] == ["U2"]
 
 
 def test_d26_the_end_of_the_contract_leaves_the_certificates_alone(
-    place: Place, new_place: Callable[..., Place]
+    tenant: Tenant, new_tenant: Callable[..., Tenant]
 ) -> None:
-    other = new_place(contract_id=OTHER)
-    fill(place)
+    other = new_tenant(contract_id=OTHER)
+    fill(tenant)
     others = fill(other)
-    token = place.token(Scope.ADMIN)
-    terminate(place.store, place.contract_id, place.clock())
+    token = tenant.token(Scope.ADMIN)
+    terminate(tenant.store, tenant.contract_id, tenant.clock())
 
-    delete_contract(deletion(place), place.contract_id)
-    delete_contract(deletion(place), place.contract_id)
+    delete_contract(deletion(tenant), tenant.contract_id)
+    delete_contract(deletion(tenant), tenant.contract_id)
 
-    after = rows_of(place)
+    after = rows_of(tenant)
     assert {name for name, number in after.items() if number} <= {"keys", "certificates", "profile_notes", "leases"}
     assert rows_of(other) == others | {"keys": after["keys"], "certificates": 2}
-    with place.store.reading() as connection:
-        assert load_contract(connection, place.contract_id) is None
-    shown = place.ask("GET", "/certificates", scopes=Scope.OPERATOR)
+    with tenant.store.reading() as connection:
+        assert load_contract(connection, tenant.contract_id) is None
+    shown = tenant.ask("GET", "/certificates", scopes=Scope.OPERATOR)
     assert [item["document"]["what"] for item in shown.json()["items"]] == ["contract", "instance"]
-    refused = place.web.call(
-        "GET", f"/v1/contracts/{place.contract_id}/certificates", headers={"Authorization": f"Bearer {token}"}
+    refused = tenant.web.call(
+        "GET", f"/v1/contracts/{tenant.contract_id}/certificates", headers={"Authorization": f"Bearer {token}"}
     )
     assert refused.status_code == 401
 
 
-def test_s78_the_worker_deletes_when_the_time_has_come_and_not_before(place: Place) -> None:
-    fill(place)
-    leave(place)
+def test_s78_the_worker_deletes_when_the_time_has_come_and_not_before(tenant: Tenant) -> None:
+    fill(tenant)
+    leave(tenant)
 
-    place.clock.forward(days=6, hours=23)
-    delete_due(place.parts, place.clock())
-    early = len(table(place, "records"))
-    place.clock.forward(hours=2)
-    delete_due(place.parts, place.clock())
+    tenant.clock.forward(days=6, hours=23)
+    delete_due(tenant.parts, tenant.clock())
+    early = len(table(tenant, "records"))
+    tenant.clock.forward(hours=2)
+    delete_due(tenant.parts, tenant.clock())
 
-    assert (early, len(table(place, "records"))) == (1, 0)
-    [job] = [row for row in table(place, "jobs") if row["kind"] == "deletion"]
-    assert (job["state"], job["result"]) == ("done", {"certificate": f"deletion-{instance_id(place)}"})
+    assert (early, len(table(tenant, "records"))) == (1, 0)
+    [job] = [row for row in table(tenant, "jobs") if row["kind"] == "deletion"]
+    assert (job["state"], job["result"]) == ("done", {"certificate": f"deletion-{instance_id(tenant)}"})
 
 
-def test_d25_what_is_connected_anew_has_another_key_and_nothing_comes_back(place: Place) -> None:
-    fill(place)
-    former = key_of(place)
-    leave(place)
+def test_d25_what_is_connected_anew_has_another_key_and_nothing_comes_back(tenant: Tenant) -> None:
+    fill(tenant)
+    former = key_of(tenant)
+    leave(tenant)
     consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
-    wiring = {"crm": "hubspot", "urls": {"api": "https://api.hubapi.example", "portal_id": "1"}, "consent": consent}
+    body = {
+        "crm": "hubspot",
+        "urls": {"api": "https://api.hubapi.example", "portal_id": "1"},
+        "consent": consent,
+    }
 
-    answer = place.ask("PUT", "/instances/production", wiring, scopes=Scope.ADMIN, acting=ADMIN)
-    delete_instance(deletion(place), instance_id(place))
+    answer = tenant.ask("PUT", "/instances/production", body, scopes=Scope.ADMIN, acting=ADMIN)
+    delete_instance(deletion(tenant), instance_id(tenant))
 
     assert answer.json()["state"] == "connected"
-    assert place.instance.key_id != former
-    with place.store.reading() as connection:
+    assert tenant.instance.key_id != former
+    with tenant.store.reading() as connection:
         found = connection.execute(select(METADATA.tables["records"])).all()
     assert found == []

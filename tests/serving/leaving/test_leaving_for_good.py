@@ -10,29 +10,29 @@ from sqlalchemy import Connection, select
 
 from serving.leaving.certificates import is_genuine
 from serving.leaving.deletion import delete_instance
-from serving.leaving.stripping import STRIPPERS
+from serving.leaving.redaction import REDACTIONS
 from serving.rules.contract.leaving import TABLE, Fate
 from serving.store.store import Store
 from serving.store.tables.schema import METADATA
 from serving.store.vault import KeyDestroyed, SealBroken, Vault
 from tests.support.databases import MASTER
-from tests.support.leaving_place import KNOWN_EMAIL, certificate, deletion, fill, instance_id, key_of, leave, rows_of
-from tests.support.store_place import Place
+from tests.support.leaving_tenant import KNOWN_EMAIL, certificate, deletion, fill, instance_id, key_of, leave, rows_of
+from tests.support.tenant import Tenant
 
 
-def test_s78_deleting_again_changes_nothing(place: Place) -> None:
-    fill(place)
-    leave(place)
-    delete_instance(deletion(place), instance_id(place))
-    first, document = rows_of(place), certificate(place)
-    place.clock.forward(days=3)
+def test_s78_deleting_again_changes_nothing(tenant: Tenant) -> None:
+    fill(tenant)
+    leave(tenant)
+    delete_instance(deletion(tenant), instance_id(tenant))
+    first, document = rows_of(tenant), certificate(tenant)
+    tenant.clock.forward(days=3)
 
-    delete_instance(deletion(place), instance_id(place))
+    delete_instance(deletion(tenant), instance_id(tenant))
 
-    assert rows_of(place) == first
-    assert certificate(place) == document
-    assert is_genuine(place.store.vault, f"deletion-{instance_id(place)}", document)
-    assert not is_genuine(place.store.vault, f"deletion-{instance_id(place)}", document | {"files_removed": []})
+    assert rows_of(tenant) == first
+    assert certificate(tenant) == document
+    assert is_genuine(tenant.store.vault, f"deletion-{instance_id(tenant)}", document)
+    assert not is_genuine(tenant.store.vault, f"deletion-{instance_id(tenant)}", document | {"files_removed": []})
 
 
 class BreakingStore(Store):
@@ -40,7 +40,7 @@ class BreakingStore(Store):
 
     def __init__(self, inner: Store, writes: int) -> None:
         super().__init__(inner.engine, inner.vault)
-        self._in_line = inner._in_line
+        self._writer_lock = inner._writer_lock
         self._left = writes
 
     @contextmanager
@@ -52,53 +52,55 @@ class BreakingStore(Store):
                 raise ConnectionAbortedError("killed")
 
 
-def test_s78_a_deletion_that_was_killed_anywhere_goes_on_and_counts_everything_once(place: Place) -> None:
-    before = fill(place)
-    leave(place)
+def test_s78_a_deletion_that_was_killed_anywhere_goes_on_and_counts_everything_once(tenant: Tenant) -> None:
+    before = fill(tenant)
+    leave(tenant)
 
     killed = 0
     for writes in range(1, 60):
         try:
-            delete_instance(deletion(place, BreakingStore(place.store, writes)), instance_id(place))
+            delete_instance(deletion(tenant, BreakingStore(tenant.store, writes)), instance_id(tenant))
         except ConnectionAbortedError:
             killed += 1
             continue
         break
 
     gone = {line.table for line in TABLE if line.on_disconnect is Fate.DELETED}
-    document = certificate(place)
+    document = certificate(tenant)
     assert killed > 20
     assert document["deleted"] == {name: before[name] for name in gone}
-    assert (document["stripped"], document["training_rows_removed"]) == (dict.fromkeys(STRIPPERS, 1), 1)
+    assert (document["stripped"], document["training_rows_removed"]) == (dict.fromkeys(REDACTIONS, 1), 1)
     assert len(document["files_removed"]) == 1
 
 
-def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(place: Place, tmp_path: Path) -> None:
-    """Not by the place's own master key either."""
-    fill(place)
-    with place.store.reading() as connection:
-        [old_key] = [row for row in connection.execute(select(METADATA.tables["keys"])) if row.id == key_of(place)]
+def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(tenant: Tenant, tmp_path: Path) -> None:
+    """Not by the tenant's own master key either."""
+    fill(tenant)
+    with tenant.store.reading() as connection:
+        [old_key] = [row for row in connection.execute(select(METADATA.tables["keys"])) if row.id == key_of(tenant)]
         [old] = connection.execute(select(METADATA.tables["records"])).all()
-    context = f"record/{instance_id(place)}/contact/r1"
-    with place.store.reading() as connection:
-        assert KNOWN_EMAIL.encode() in place.store.vault.unseal(connection, old_key.id, old.sealed, context)
-    leave(place)
+    context = f"record/{instance_id(tenant)}/contact/r1"
+    with tenant.store.reading() as connection:
+        assert KNOWN_EMAIL.encode() in tenant.store.vault.unseal(connection, old_key.id, old.sealed, context)
+    leave(tenant)
 
-    delete_instance(deletion(place), instance_id(place))
+    delete_instance(deletion(tenant), instance_id(tenant))
 
-    with place.store.writing() as connection:  # the old copy, put back
+    with tenant.store.writing() as connection:  # the old copy, put back
         keys = METADATA.tables["keys"]
         kept = {"wrapped": old_key.wrapped, "destroyed_at": None}
         connection.execute(keys.update().where(keys.c.id == old_key.id).values(**kept))
-    for vault in (place.store.vault, Vault(MASTER, tmp_path / "shards"), Vault(MASTER, tmp_path / "elsewhere")):
-        with place.store.reading() as connection, pytest.raises((SealBroken, KeyDestroyed)):
+    for vault in (tenant.store.vault, Vault(MASTER, tmp_path / "shards"), Vault(MASTER, tmp_path / "elsewhere")):
+        with tenant.store.reading() as connection, pytest.raises((SealBroken, KeyDestroyed)):
             vault.unseal(connection, old_key.id, old.sealed, context)
 
 
-def test_s77_s78_a_known_email_lies_in_no_file_before_or_after(place: Place, tmp_path: Path, database_url: str) -> None:
+def test_s77_s78_a_known_email_lies_in_no_file_before_or_after(
+    tenant: Tenant, tmp_path: Path, database_url: str
+) -> None:
     if not database_url.startswith("sqlite"):
         pytest.skip("the files of PostgreSQL are looked at with the whole scenario")
-    fill(place)
+    fill(tenant)
     database = Path(database_url.removeprefix("sqlite:///"))
     known = [KNOWN_EMAIL.encode(), b"Thackeray"]
 
@@ -108,8 +110,8 @@ def test_s77_s78_a_known_email_lies_in_no_file_before_or_after(place: Place, tmp
 
     before = found()
     shutil.copy(database, tmp_path / "old.db")
-    leave(place)
-    delete_instance(deletion(place), instance_id(place))
+    leave(tenant)
+    delete_instance(deletion(tenant), instance_id(tenant))
 
     assert (before, found()) == ([], [])
     assert database.with_name(f"{database.name}-wal").stat().st_size == 0

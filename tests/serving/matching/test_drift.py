@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from features.schema.kinds import Kind
 from serving.matching.drift import ALARM, Distribution, Reference, Seen, drift_from, psi, read_reference, reference_of
 from serving.rules.vocabulary import Scope
-from tests.support.place_universe import contact
 from tests.support.small_models import SmallModel
-from tests.support.store_place import Place
-from tests.support.sync_place import Sync, upsert
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import Tenant
 
 
 def seen(values: np.ndarray, linked: int = 80) -> Seen:
@@ -78,7 +78,7 @@ def test_every_bundle_tells_what_its_training_saw(small_model: SmallModel) -> No
     assert all(sum(one.shares) == pytest.approx(1, abs=1e-4) for one in reference.features.values())
 
 
-def test_the_reports_of_drift_and_of_precision_answer_for_every_kind(place: Place) -> None:
+def test_the_reports_of_drift_and_of_precision_answer_for_every_kind(place: Tenant) -> None:
     sync = Sync(place)
     sync.send(upsert("contact", id="P1", **contact("M1")))
 

@@ -12,7 +12,7 @@ from serving.store.tables.links import events
 from serving.store.tables.records import records
 from serving.store.tables.work import leases
 from serving.store.upserts import upsert
-from tests.support.store_place import START, add_contract
+from tests.support.tenant import START, add_contract
 
 INSTANCE = "contract-1-production"
 KEYS = ("instance_id", "object", "id")

@@ -26,8 +26,8 @@ from serving.store.vault import Vault
 from serving.sync.services import WrapperServices
 from serving.worker import Worker, WorkTable
 from tests.support.small_disk import SmallDisk, small_disk
-from tests.support.store_place import START, Clock, make_place
-from tests.support.web_place import SharedRoutes
+from tests.support.tenant import START, Clock, make_tenant
+from tests.support.wrapper_web import SharedRoutes
 
 MASTER = b"x" * 32
 
@@ -162,7 +162,7 @@ class FullStore(Store):
         yield
 
     @contextmanager
-    def noting(self) -> Iterator[None]:  # type: ignore[override]
+    def writing_unsynced(self) -> Iterator[None]:  # type: ignore[override]
         raise DiskFull("the store's disk is full: got no room to write, expected some")
         yield
 
@@ -178,10 +178,10 @@ def test_no_data_is_shown_that_the_trail_cannot_hold_while_refusals_are_told(
     method: str, path: str, status: int,
 ) -> None:  # fmt: skip
     web = shared_routes.web(full_parts)
-    place = make_place(parts, web, clock)
-    place.token(Scope.OPERATOR), place.token(Scope.APP)
+    tenant = make_tenant(parts, web, clock)
+    tenant.token(Scope.OPERATOR), tenant.token(Scope.APP)
 
-    answer = place.ask(method, path, scopes=Scope.OPERATOR if path == "" else Scope.APP)
+    answer = tenant.ask(method, path, scopes=Scope.OPERATOR if path == "" else Scope.APP)
     web.close()
 
     assert answer.status_code == status, answer.text

@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from serving.runtime.settings import Settings
+from serving.store.engine import create_engine, immediate
 from serving.store.opening import open_store
-from serving.store.store import create_engine, immediate
 from serving.store.tables.schema import METADATA
 from serving.store.upgrade import (
     SCRIPTS,

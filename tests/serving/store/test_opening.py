@@ -10,11 +10,10 @@ from features.schema.kinds import Kind
 from serving.launch import launch
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
-from serving.store.key_check import ShardsLost
 from serving.store.master_key import MasterKeyLost, MasterKeyWrong, new_master_key
-from serving.store.opening import open_store, open_vault
+from serving.store.opening import ShardsLost, open_store, open_vault
 from tests.support.databases import Databases
-from tests.support.store_place import START
+from tests.support.tenant import START
 
 
 def sealed_home(folder: Path, **more: object) -> Settings:

@@ -16,7 +16,7 @@ from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey
-from tests.support.store_place import START
+from tests.support.tenant import START
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from serving.rules.vocabulary import InstanceName
 from serving.store.contracts import Disconnected, live_instance, load_contract, require_live
-from serving.store.store import DatabaseUnsupported, Store, create_engine
+from serving.store.engine import DatabaseUnsupported, create_engine
+from serving.store.store import Store
 from serving.store.switches import change_switches
 from serving.store.tables.contracts import instances
 from serving.store.tables.records import record_hashes
@@ -18,7 +19,7 @@ from serving.store.tables.work import jobs, leases
 from serving.store.upgrade import migrate
 from serving.store.upserts import among, upsert
 from tests.support.databases import opened
-from tests.support.store_place import START, Place, add_contract
+from tests.support.tenant import START, Tenant, add_contract
 
 
 def lease(name: str, holder: str = "me") -> dict[str, object]:
@@ -106,7 +107,7 @@ def test_writers_of_one_instance_wait_for_each_other_and_none_loses_to_a_lock(
                 upsert(connection, leases, [lease(name, str(int(held) + 1))], ["name"])
             with store.reading() as connection:
                 connection.execute(select(func.count()).select_from(leases)).scalar()
-            with store.noting() as connection:
+            with store.writing_unsynced() as connection:
                 connection.execute(select(leases.c.name)).all()
 
     with ThreadPoolExecutor(16) as threads:
@@ -119,16 +120,16 @@ def test_writers_of_one_instance_wait_for_each_other_and_none_loses_to_a_lock(
         store.close()
 
 
-def test_work_on_an_instance_that_was_disconnected_meanwhile_stops_at_its_next_write(place: Place) -> None:
+def test_work_on_an_instance_that_was_disconnected_meanwhile_stops_at_its_next_write(tenant: Tenant) -> None:
     """D24."""
-    scope = place.scope
-    with place.store.writing() as connection:
+    scope = tenant.scope
+    with tenant.store.writing() as connection:
         connection.execute(instances.update().values(epoch=2))
 
     with pytest.raises(Disconnected), scope.writing() as connection:
         connection.execute(jobs.delete())
-    with place.scope.writing() as connection:
-        require_live(connection, place.instance)
+    with tenant.scope.writing() as connection:
+        require_live(connection, tenant.instance)
 
 
 def test_a_sandbox_has_its_own_switches_and_its_own_key(store: Store) -> None:

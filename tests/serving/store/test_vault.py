@@ -13,7 +13,7 @@ from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
 from tests.support.databases import MASTER, opened
-from tests.support.store_place import START
+from tests.support.tenant import START
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +42,11 @@ def test_what_is_sealed_is_unsealed_at_its_place_and_nowhere_else(own_key: DataK
 
 
 def test_a_mark_is_the_same_for_another_case_and_spacing_and_tells_dots_apart(own_key: DataKey) -> None:
-    mark = own_key.mark("Ann.Lee@acme.example")
+    mark = own_key.keyed_hash("Ann.Lee@acme.example")
 
     assert len(mark) == 32
-    assert own_key.mark("  ann.lee@ACME.example ") == mark
-    assert own_key.mark("annlee@acme.example") != mark
+    assert own_key.keyed_hash("  ann.lee@ACME.example ") == mark
+    assert own_key.keyed_hash("annlee@acme.example") != mark
 
 
 def test_two_keys_seal_and_mark_differently(store: Store) -> None:
@@ -54,7 +54,7 @@ def test_two_keys_seal_and_mark_differently(store: Store) -> None:
 
     with store.reading() as connection:
         sealed = store.vault.seal(connection, first, b"a value", "here")
-        marks = {store.vault.mark(connection, key, "a value") for key in (first, second)}
+        marks = {store.vault.keyed_hash(connection, key, "a value") for key in (first, second)}
 
         assert len(marks) == 2
         with pytest.raises(SealBroken):

@@ -11,90 +11,90 @@ from serving.store.jobs import DONE, claim, finish
 from serving.store.tables.work import jobs
 from serving.sync.reports.drift_checks import DRIFT, plan_the_day, run_drift
 from serving.worker import Worker, WorkTable
-from tests.support.place_universe import contact
-from tests.support.store_place import START, Place
-from tests.support.sync_place import Sync
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import START, Tenant
 
 TABLE = WorkTable({DRIFT: run_drift}, [])
 
 
-def planned(place: Place) -> dict[str, Row[object]]:
-    with place.store.reading() as connection:
+def planned(tenant: Tenant) -> dict[str, Row[object]]:
+    with tenant.store.reading() as connection:
         rows = connection.execute(select(jobs).where(jobs.c.kind == DRIFT).order_by(jobs.c.id))
         return {row.id: row for row in rows}
 
 
-def work_off(place: Place) -> int:
-    worker, done = Worker(place.parts, TABLE), 0
+def work_off(tenant: Tenant) -> int:
+    worker, done = Worker(tenant.parts, TABLE), 0
     while worker.turn():
         done += 1
     return done
 
 
-def test_an_import_that_ended_while_no_worker_ran_is_measured_when_one_is_there_and_only_once(place: Place) -> None:
-    sync = Sync(place)
+def test_an_import_that_ended_while_no_worker_ran_is_measured_when_one_is_there_and_only_once(tenant: Tenant) -> None:
+    sync = Sync(tenant)
     import_id = sync.open("contact")
     sync.page(import_id, 1, [{"id": "P1", **contact("M1")}])
     sync.complete(import_id)
     sync.complete(import_id)
-    place.clock.now += timedelta(days=3)
+    tenant.clock.now += timedelta(days=3)
 
-    done, again = work_off(place), work_off(place)
+    done, again = work_off(tenant), work_off(tenant)
 
-    [check] = planned(place).values()
+    [check] = planned(tenant).values()
     assert (done, again) == (1, 0)
     assert (check.state, check.request) == (DONE, {"kind": "person", "import": import_id})
 
 
-def test_what_is_never_matched_is_not_measured(place: Place) -> None:
-    Sync(place).bulk("user", [{"id": "U7", "name": "Ann", "email": "ann@acme.example"}])
+def test_what_is_never_matched_is_not_measured(tenant: Tenant) -> None:
+    Sync(tenant).bulk("user", [{"id": "U7", "name": "Ann", "email": "ann@acme.example"}])
 
-    assert planned(place) == {}
+    assert planned(tenant) == {}
 
 
-def test_a_check_that_a_killed_worker_had_begun_is_done_by_the_next_one(place: Place) -> None:
-    Sync(place).bulk("contact", [{"id": "P1", **contact("M1")}])
-    with place.store.writing() as connection:
+def test_a_check_that_a_killed_worker_had_begun_is_done_by_the_next_one(tenant: Tenant) -> None:
+    Sync(tenant).bulk("contact", [{"id": "P1", **contact("M1")}])
+    with tenant.store.writing() as connection:
         assert claim(connection, [DRIFT], START) is not None
 
-    before, next_one = work_off(place), Worker(place.parts, TABLE)
+    before, next_one = work_off(tenant), Worker(tenant.parts, TABLE)
     next_one.take_over()
 
     assert before == 0
     assert next_one.turn()
-    assert [row.state for row in planned(place).values()] == [DONE]
+    assert [row.state for row in planned(tenant).values()] == [DONE]
 
 
-def test_each_day_is_planned_once_also_by_two_workers_at_once(place: Place) -> None:
-    Sync(place).bulk("contact", [{"id": "P1", **contact("M1")}])
-    work_off(place)
-    before = set(planned(place))
+def test_each_day_is_planned_once_also_by_two_workers_at_once(tenant: Tenant) -> None:
+    Sync(tenant).bulk("contact", [{"id": "P1", **contact("M1")}])
+    work_off(tenant)
+    before = set(planned(tenant))
 
-    both = [threading.Thread(target=plan_the_day, args=(place.parts, START)) for _ in range(2)]
+    both = [threading.Thread(target=plan_the_day, args=(tenant.parts, START)) for _ in range(2)]
     for one in both:
         one.start()
     for one in both:
         one.join()
-    plan_the_day(place.parts, START + timedelta(hours=1))
-    first_day = set(planned(place)) - before
-    plan_the_day(place.parts, START + timedelta(days=1))
+    plan_the_day(tenant.parts, START + timedelta(hours=1))
+    first_day = set(planned(tenant)) - before
+    plan_the_day(tenant.parts, START + timedelta(days=1))
 
     assert len(first_day) == 2 * len(Kind)
-    assert len(set(planned(place)) - before) == 2 * len(first_day)
-    assert work_off(place) == 2 * len(first_day)
+    assert len(set(planned(tenant)) - before) == 2 * len(first_day)
+    assert work_off(tenant) == 2 * len(first_day)
 
 
-def test_the_service_s_metrics_tell_what_the_worker_measured(place: Place) -> None:
+def test_the_service_s_metrics_tell_what_the_worker_measured(tenant: Tenant) -> None:
     drifted = {"records": 500, "model_version": "a+b.0", "psi": {"feature": 0.3}, "alarms": [["feature", "name", 0.3]]}
-    Sync(place).bulk("contact", [{"id": "P1", **contact("M1")}])
-    with place.store.writing() as connection:
-        [check] = planned(place)
+    Sync(tenant).bulk("contact", [{"id": "P1", **contact("M1")}])
+    with tenant.store.writing() as connection:
+        [check] = planned(tenant)
         finish(connection, check, drifted, START)
 
-    token = place.token(Scope.OPERATOR)
-    told = place.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {token}"}).text
+    token = tenant.token(Scope.OPERATOR)
+    told = tenant.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {token}"}).text
 
     assert 'onematch_drift_contracts{kind="person",what="feature"} 1.0' in told
     assert "onematch_requests" in told
     assert "contract=" not in told
-    assert place.contract_id not in told
+    assert tenant.contract_id not in told

@@ -8,17 +8,17 @@ import pytest
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import claim, finish
 from serving.sync.reports.roi import run_roi
-from tests.support.place_universe import account, contact
-from tests.support.seen_place import Seen
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, Place
-from tests.support.sync_place import Sync
+from tests.support.seen_tenant import Seen
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 
 
 @pytest.fixture
-def sync(place: Place) -> Sync:
-    """A place with two seated sellers and an account of C1 with a contact, M1, who is on an open opportunity."""
-    Seen(place).seat(SELLER, OTHER_SELLER)
-    sync = Sync(place)
+def sync(tenant: Tenant) -> Sync:
+    """A tenant with two seated sellers and an account of C1 with a contact, M1, who is on an open opportunity."""
+    Seen(tenant).seat(SELLER, OTHER_SELLER)
+    sync = Sync(tenant)
     put(sync, "account", id="A1", **account("C1"))
     put(sync, "contact", id="P1", account_id="A1", **contact("M1"))
     return sync
@@ -26,7 +26,7 @@ def sync(place: Place) -> Sync:
 
 def put(sync: Sync, crm_object: str, **record: Any) -> None:
     """Upsert one record, a minute after the last."""
-    modified_at = sync.place.clock.forward(minutes=1).isoformat()
+    modified_at = sync.tenant.clock.forward(minutes=1).isoformat()
     assert sync.put(crm_object, modified_at=modified_at, **record) == "applied"
 
 
@@ -35,20 +35,20 @@ def sell(sync: Sync, owner: str, **columns: str) -> None:
     put(sync, "opportunity", **row | {"owner_id": owner, "amount": "12.5", "currency": "EUR"} | columns)
 
 
-def asked(place: Place, path: str, acting: str = SELLER) -> Any:
-    answer = place.ask("GET", path, acting=acting)
+def asked(tenant: Tenant, path: str, acting: str = SELLER) -> Any:
+    answer = tenant.ask("GET", path, acting=acting)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
-def badge(place: Place, profile: str, acting: str = SELLER) -> dict[str, Any]:
-    answer = place.ask("POST", "/badges", {"kind": "person", "profiles": [profile]}, acting=acting)
+def badge(tenant: Tenant, profile: str, acting: str = SELLER) -> dict[str, Any]:
+    answer = tenant.ask("POST", "/badges", {"kind": "person", "profiles": [profile]}, acting=acting)
     found: dict[str, Any] = answer.json()["items"][0]
     return found
 
 
-def saved(place: Place, acting: str) -> list[tuple[str, str]]:
-    return [(one["profile_id"], one["state"]) for one in asked(place, "/saves", acting)["items"]]
+def saved(tenant: Tenant, acting: str) -> list[tuple[str, str]]:
+    return [(one["profile_id"], one["state"]) for one in asked(tenant, "/saves", acting)["items"]]
 
 
 DEAL = {"dealname": "Robots", "pipeline": "default", "dealstage": "s2", "hubspot_owner_id": SELLER}
@@ -69,12 +69,12 @@ def test_d15_a_deal_whose_status_the_crm_does_not_say_is_unknown_and_saves_nothi
     page = sync.page(opened, 1, [deal()]).json()
 
     [warning] = sync.complete(opened).json()["warnings"]
-    [panel] = asked(sync.place, "/companies/C1/opportunities?view=panel")["items"]
+    [panel] = asked(sync.tenant, "/companies/C1/opportunities?view=panel")["items"]
     assert page["counts"] == {"applied": 1, "opportunity_status_unknown": 1}
     assert (warning["name"], warning["count"]) == ("opportunity_status_unknown", 1)
     assert all(word in warning["advice"] for word in ("hs_is_closed", "StatusCode", "pipelines", "status"))
     assert panel["status"] == "unknown"
-    assert saved(sync.place, SELLER) == []
+    assert saved(sync.tenant, SELLER) == []
 
 
 def test_d15_the_stages_of_an_import_say_what_its_unchanged_deals_are(sync: Sync) -> None:
@@ -83,10 +83,10 @@ def test_d15_the_stages_of_an_import_say_what_its_unchanged_deals_are(sync: Sync
 
     taken = sync.bulk("opportunity", [deal()], shape="hubspot", pipelines=BEFORE_CLOSING)
 
-    [shown] = asked(sync.place, "/companies/C1/opportunities")["items"]
+    [shown] = asked(sync.tenant, "/companies/C1/opportunities")["items"]
     assert taken["counts"] == {"unchanged": 1}
     assert shown["status"] == "open"
-    assert {profile for profile, _ in saved(sync.place, SELLER)} == {"C1", "M1"}
+    assert {profile for profile, _ in saved(sync.tenant, SELLER)} == {"C1", "M1"}
 
 
 def test_d15_a_stage_that_does_not_say_whether_it_is_closed_leaves_its_deals_unknown(sync: Sync) -> None:
@@ -98,26 +98,26 @@ def test_d15_a_stage_that_does_not_say_whether_it_is_closed_leaves_its_deals_unk
 
 
 def test_s13_one_ingest_renews_badge_contact_information_saves_and_filters(sync: Sync) -> None:
-    before = asked(sync.place, "/filters/in-crm")
+    before = asked(sync.tenant, "/filters/in-crm")
     sell(sync, SELLER)
 
     put(sync, "contact", id="P2", account_id="A1", owner_id=SELLER, **contact("M2", phone="+1 512 555 0101"))
     sell(sync, SELLER, contact_ids="P1; P2")
 
-    found = badge(sync.place, "M2")
-    changes = asked(sync.place, f"/filters/in-crm?since={before['changes_cursor']}")
+    found = badge(sync.tenant, "M2")
+    changes = asked(sync.tenant, f"/filters/in-crm?since={before['changes_cursor']}")
     assert (found["badge"], found["contact_info"]["fields"]["phone"]) == ("in_crm", "+1 512 555 0101")
-    assert saved(sync.place, SELLER) == [("C1", "saved"), ("M1", "saved"), ("M2", "saved")]
+    assert saved(sync.tenant, SELLER) == [("C1", "saved"), ("M1", "saved"), ("M2", "saved")]
     assert (before["items"], changes["items"]) == (["M1"], ["M2"])
 
 
 def test_s13_a_changed_record_shows_at_once(sync: Sync) -> None:
     """S13, S30: the badge is out of date as soon as the CRM says something else."""
-    before = badge(sync.place, "M1")["badge"]
+    before = badge(sync.tenant, "M1")["badge"]
 
     put(sync, "contact", id="P1", account_id="A1", **contact("M1", title="Head of Sales", phone="+1 512 555 0102"))
 
-    after = badge(sync.place, "M1")
+    after = badge(sync.tenant, "M1")
     assert (before, after["badge"]) == ("in_crm", "out_of_date")
     assert after["contact_info"]["fields"]["phone"] == "+1 512 555 0102"
 
@@ -129,29 +129,29 @@ def test_s24_everyone_on_the_contract_sees_a_rematch_and_d8_saves_follow(sync: S
     assert sync.rematch("contact", "P1", "M5").status_code == 200
 
     for user in (ADMIN, SELLER, OTHER_SELLER):
-        assert (badge(sync.place, "M5", user)["record"], badge(sync.place, "M1", user)["badge"]) == (
+        assert (badge(sync.tenant, "M5", user)["record"], badge(sync.tenant, "M1", user)["badge"]) == (
             {"object": "contact", "id": "P1"},
             "not_in_crm",
         )
-    assert saved(sync.place, SELLER) == [("C1", "saved"), ("M1", "saved"), ("M5", "saved")]
+    assert saved(sync.tenant, SELLER) == [("C1", "saved"), ("M1", "saved"), ("M5", "saved")]
 
 
 def test_s42_s43_an_opportunity_closes_changes_owner_and_reopens(sync: Sync) -> None:
     sell(sync, SELLER)
     sell(sync, SELLER, status="lost")
     sell(sync, OTHER_SELLER, status="lost")
-    closed = saved(sync.place, OTHER_SELLER)
+    closed = saved(sync.tenant, OTHER_SELLER)
 
     sell(sync, OTHER_SELLER)
 
     assert closed == []
-    assert saved(sync.place, SELLER) == saved(sync.place, OTHER_SELLER) == [("C1", "saved"), ("M1", "saved")]
+    assert saved(sync.tenant, SELLER) == saved(sync.tenant, OTHER_SELLER) == [("C1", "saved"), ("M1", "saved")]
 
 
 def test_s20_a_duplicate_has_no_badge_of_its_own(sync: Sync) -> None:
     put(sync, "contact", id="P9", **contact("M1", phone=None, title=None))
 
-    assert badge(sync.place, "M1")["record"]["id"] in {"P1", "P9"}
+    assert badge(sync.tenant, "M1")["record"]["id"] in {"P1", "P9"}
     assert sorted(state for state, _ in sync.states().values()) == ["duplicate", "linked", "linked"]
 
 
@@ -160,9 +160,9 @@ def test_d9_a_deleted_record_gives_no_badge_and_undoes_no_save(sync: Sync) -> No
 
     sync.send({"op": "delete", "object": "contact", "id": "P1"})
 
-    assert badge(sync.place, "M1")["badge"] == "not_in_crm"
-    assert asked(sync.place, "/filters/in-crm")["items"] == []
-    assert ("M1", "saved") in saved(sync.place, SELLER)
+    assert badge(sync.tenant, "M1")["badge"] == "not_in_crm"
+    assert asked(sync.tenant, "/filters/in-crm")["items"] == []
+    assert ("M1", "saved") in saved(sync.tenant, SELLER)
 
 
 def test_s47_the_list_names_the_owner_that_the_crm_sent(sync: Sync) -> None:
@@ -171,7 +171,7 @@ def test_s47_the_list_names_the_owner_that_the_crm_sent(sync: Sync) -> None:
     sell(sync, SELLER, close_date="2026-05-01")
     sell(sync, SELLER, id="O2", close_date="2026-05-01")
 
-    shown = asked(sync.place, "/companies/C1/opportunities")["items"]
+    shown = asked(sync.tenant, "/companies/C1/opportunities")["items"]
 
     one = {"name": "Robots", "owner": {"id": SELLER, "name": "Sam Seller"}, "close_date": "2026-05-01"}
     assert shown == [one | {"status": "open"}] * 2
@@ -179,18 +179,18 @@ def test_s47_the_list_names_the_owner_that_the_crm_sent(sync: Sync) -> None:
 
 def test_s46_the_revenue_is_read_from_the_field_that_the_admin_chose(sync: Sync) -> None:
     """S46, S71: the field is kept with the opportunity, whatever the CRM calls it."""
-    sync.place.settings(revenue_field="yearly_value", roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
+    sync.tenant.settings(revenue_field="yearly_value", roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
     sell(sync, SELLER, yearly_value="400", created_at="2026-01-10T00:00:00Z")
-    begun = sync.place.ask("POST", "/reports/roi", {}, scopes=Scope.REP, headers={"Idempotency-Key": "k"})
+    begun = sync.tenant.ask("POST", "/reports/roi", {}, scopes=Scope.REP, headers={"Idempotency-Key": "k"})
 
-    with sync.place.store.writing() as connection:
-        job = claim(connection, ["roi"], sync.place.clock())
+    with sync.tenant.store.writing() as connection:
+        job = claim(connection, ["roi"], sync.tenant.clock())
         assert job is not None
-    result = run_roi(sync.place.parts, job)
-    with sync.place.store.writing() as connection:
-        finish(connection, job.id, result, sync.place.clock())
+    result = run_roi(sync.tenant.parts, job)
+    with sync.tenant.store.writing() as connection:
+        finish(connection, job.id, result, sync.tenant.clock())
 
-    file = sync.place.ask("GET", f"/jobs/{begun.json()['job_id']}/file", scopes=Scope.REP)
+    file = sync.tenant.ask("GET", f"/jobs/{begun.json()['job_id']}/file", scopes=Scope.REP)
     assert json.loads(file.text)["without_tool"]["value"] == {"EUR": "400"}
 
 
@@ -199,7 +199,7 @@ def test_d14_people_of_a_rematched_account_are_out_of_date_not_unlinked(sync: Sy
 
     sync.rematch("account", "A1", "C2")
 
-    found = badge(sync.place, "M1")
+    found = badge(sync.tenant, "M1")
     assert (found["badge"], [one["field"] for one in found["out_of_date"]]) == ("out_of_date", ["company"])
 
 
@@ -208,4 +208,4 @@ def test_d10_saves_outlive_the_merge_of_their_records(sync: Sync) -> None:
 
     sync.send({"op": "merge", "object": "contact", "id": "P1", "into": "P7"})
 
-    assert ("M1", "saved") in saved(sync.place, SELLER)
+    assert ("M1", "saved") in saved(sync.tenant, SELLER)

@@ -14,9 +14,9 @@ from serving.store.tables.links import promises, statements
 from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_promise
 from serving.work_table import work_table
 from serving.worker import Worker
-from tests.support.place_universe import contact
-from tests.support.store_place import ADMIN, START, Place
-from tests.support.sync_place import LINKED, REVIEW, Sync, upsert
+from tests.support.small_network import contact
+from tests.support.sync_tenant import LINKED, REVIEW, Sync, upsert
+from tests.support.tenant import ADMIN, START, Tenant
 
 N = 20
 
@@ -25,91 +25,91 @@ N = 20
 def promised(sync: Sync) -> Sync:
     """A contract with a promise and one link that its model made."""
     sync.send(upsert("contact", id="P1", **contact("M1")))
-    sync.place.settings(one_wrong_in=N)
-    work(sync.place)
+    sync.tenant.settings(one_wrong_in=N)
+    work(sync.tenant)
     assert sync.states() == {"contact/P1": (LINKED, "M1")}
     return sync
 
 
-def work(place: Place) -> None:
-    worker = Worker(place.parts, work_table())
+def work(tenant: Tenant) -> None:
+    worker = Worker(tenant.parts, work_table())
     worker.take_over()
     while worker.turn():
         pass
 
 
-def bundle(place: Place) -> str:
-    return bundle_of(place.parts.matching.matcher(Kind.PERSON))
+def bundle(tenant: Tenant) -> str:
+    return bundle_of(tenant.parts.matching.matcher(Kind.PERSON))
 
 
-def say(place: Place, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
+def say(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
     """Let people judge so many records that are no more; what was on show is a link unless told."""
     shown = {
-        "profile_id": "M2", "state": LINKED, "probability": 0.9999, "model_version": f"{bundle(place)}+i.0",
+        "profile_id": "M2", "state": LINKED, "probability": 0.9999, "model_version": f"{bundle(tenant)}+i.0",
         "made_by": "model", "reasons": [], **shown,
     }  # fmt: skip
     source = shown.pop("source", "review")
-    with place.store.writing() as connection:
+    with tenant.store.writing() as connection:
         begun = len(connection.execute(select(statements.c.seq)).all())
         for number in range(begun, begun + count):
             connection.execute(
                 statements.insert().values(
-                    instance_id=place.instance.id, object="contact", record_id=f"old-{number}", kind="person",
+                    instance_id=tenant.instance.id, object="contact", record_id=f"old-{number}", kind="person",
                     profile_id=shown["profile_id"], verdict=verdict.value, source=source,
                     user_mark="someone", is_label=True, weight=1.0, shown=shown, at=at,
                 )
             )  # fmt: skip
 
 
-def kept(place: Place) -> dict[str, str]:
+def kept(tenant: Tenant) -> dict[str, str]:
     """What a kept promise rests on, by kind."""
-    with place.store.reading() as connection:
+    with tenant.store.reading() as connection:
         return {row.kind: row.rests_on for row in connection.execute(select(promises))}
 
 
-def of_people(place: Place) -> tuple[float | None, str]:
+def of_people(tenant: Tenant) -> tuple[float | None, str]:
     """Where people's links begin, and by whose answers."""
-    matcher = place.parts.matching.matcher(Kind.PERSON)
-    with place.store.reading() as connection:
-        linked = cut_policies(connection, place.scope, Kind.PERSON, matcher)[1].linked
-    return linked, kept(place).get("person", RestsOn.TRAINING)
+    matcher = tenant.parts.matching.matcher(Kind.PERSON)
+    with tenant.store.reading() as connection:
+        linked = cut_policies(connection, tenant.scope, Kind.PERSON, matcher)[1].linked
+    return linked, kept(tenant).get("person", RestsOn.TRAINING)
 
 
 def test_without_own_answers_links_begin_where_the_training_s_answers_say(promised: Sync) -> None:
-    curve = deciding_policy(promised.place.parts.matching.matcher(Kind.PERSON)).curve
+    curve = deciding_policy(promised.tenant.parts.matching.matcher(Kind.PERSON)).curve
 
-    say(promised.place, 5, Verdict.MATCH)
-    work(promised.place)
+    say(promised.tenant, 5, Verdict.MATCH)
+    work(promised.tenant)
 
-    assert of_people(promised.place) == (promise(curve, N).threshold, RestsOn.TRAINING)
+    assert of_people(promised.tenant) == (promise(curve, N).threshold, RestsOn.TRAINING)
 
 
 def test_a_contract_whose_answers_contradict_the_promise_links_nothing_until_they_are_enough(promised: Sync) -> None:
-    place = promised.place
+    tenant = promised.tenant
 
-    say(place, 8, Verdict.MATCH)
-    say(place, 6, Verdict.NOT_MATCH)
-    work(place)
-    contradicted = of_people(place), promised.states()
-    say(place, 40 * least_links(N), Verdict.MATCH)
-    work(place)
-    same_day = of_people(place)
-    place.clock.forward(days=1)
-    work(place)
+    say(tenant, 8, Verdict.MATCH)
+    say(tenant, 6, Verdict.NOT_MATCH)
+    work(tenant)
+    contradicted = of_people(tenant), promised.states()
+    say(tenant, 40 * least_links(N), Verdict.MATCH)
+    work(tenant)
+    same_day = of_people(tenant)
+    tenant.clock.forward(days=1)
+    work(tenant)
 
     assert contradicted == ((None, RestsOn.CONTRADICTED), {"contact/P1": (REVIEW, "M1")})
     assert same_day == (None, RestsOn.CONTRADICTED), "it is loosened once a day"
-    assert of_people(place) == (0.9999, RestsOn.OWN)
-    told = place.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
+    assert of_people(tenant) == (0.9999, RestsOn.OWN)
+    told = tenant.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
     [row] = [row for row in told if (row["kind"], row["one_wrong_in"]) == ("person", N)]
     assert (row["rests_on"], row["threshold"], row["own_wrong"]) == ("own", 0.9999, 6)
 
 
 def test_corrections_that_nobody_asked_for_count_as_the_wrong_badges_that_they_are(promised: Sync) -> None:
-    say(promised.place, 3, Verdict.NOT_MATCH, source="rejection")
-    work(promised.place)
+    say(promised.tenant, 3, Verdict.NOT_MATCH, source="rejection")
+    work(promised.tenant)
 
-    assert of_people(promised.place) == (None, RestsOn.CONTRADICTED)
+    assert of_people(promised.tenant) == (None, RestsOn.CONTRADICTED)
 
 
 @pytest.mark.parametrize(
@@ -125,52 +125,52 @@ def test_corrections_that_nobody_asked_for_count_as_the_wrong_badges_that_they_a
 def test_what_another_model_made_or_no_threshold_would_link_is_no_evidence(
     promised: Sync, shown: dict[str, Any]
 ) -> None:
-    before = of_people(promised.place)
+    before = of_people(promised.tenant)
 
-    say(promised.place, 9, Verdict.NOT_MATCH, **shown)
-    work(promised.place)
+    say(promised.tenant, 9, Verdict.NOT_MATCH, **shown)
+    work(promised.tenant)
 
-    assert of_people(promised.place) == before
+    assert of_people(promised.tenant) == before
 
 
 def test_an_answer_that_is_taken_back_is_none_and_a_record_s_last_one_counts(promised: Sync) -> None:
-    place, matcher = promised.place, promised.place.parts.matching.matcher(Kind.PERSON)
+    tenant, matcher = promised.tenant, promised.tenant.parts.matching.matcher(Kind.PERSON)
     key = {"Idempotency-Key": "a"}
-    [item] = place.ask("GET", "/review-queue?kind=person", acting=ADMIN).json()["items"]
+    [item] = tenant.ask("GET", "/review-queue?kind=person", acting=ADMIN).json()["items"]
     body = {"object": "contact", "record_id": item["record"]["id"], "profile_id": "M1"}
 
-    place.ask("POST", "/judgements", body | {"verdict": "not_match"}, acting=ADMIN, headers=key)
-    with place.store.reading() as connection:
-        wrong = find_promise(connection, place.scope, Kind.PERSON, matcher, N)
-    place.ask("POST", "/judgements", body | {"verdict": "lifted"}, acting=ADMIN, headers={"Idempotency-Key": "b"})
-    with place.store.reading() as connection:
-        none = find_promise(connection, place.scope, Kind.PERSON, matcher, N)
+    tenant.ask("POST", "/judgements", body | {"verdict": "not_match"}, acting=ADMIN, headers=key)
+    with tenant.store.reading() as connection:
+        wrong = find_promise(connection, tenant.scope, Kind.PERSON, matcher, N)
+    tenant.ask("POST", "/judgements", body | {"verdict": "lifted"}, acting=ADMIN, headers={"Idempotency-Key": "b"})
+    with tenant.store.reading() as connection:
+        none = find_promise(connection, tenant.scope, Kind.PERSON, matcher, N)
 
     assert (wrong.answers, wrong.wrong, none.answers) == (1, 1, 0)
 
 
 def test_what_was_found_for_another_promise_or_bundle_is_not_in_force(promised: Sync) -> None:
-    place = promised.place
-    say(place, 3, Verdict.NOT_MATCH)
-    work(place)
-    with place.store.writing() as connection:
+    tenant = promised.tenant
+    say(tenant, 3, Verdict.NOT_MATCH)
+    work(tenant)
+    with tenant.store.writing() as connection:
         connection.execute(promises.update().values(threshold=None))
 
-    found = of_people(place)[0]
-    place.settings(one_wrong_in=N + 1)
-    other_promise = of_people(place)[0]
-    place.settings(one_wrong_in=N)
-    with place.store.writing() as connection:
+    found = of_people(tenant)[0]
+    tenant.settings(one_wrong_in=N + 1)
+    other_promise = of_people(tenant)[0]
+    tenant.settings(one_wrong_in=N)
+    with tenant.store.writing() as connection:
         connection.execute(promises.update().values(bundle="another"))
 
     assert found is None
-    assert None not in (other_promise, of_people(place)[0])
+    assert None not in (other_promise, of_people(tenant)[0])
 
 
 def test_without_a_promise_nothing_is_kept_and_no_judgement_moves_a_link(sync: Sync) -> None:
     sync.send(upsert("contact", id="P1", **contact("M1")))
-    say(sync.place, 30, Verdict.NOT_MATCH)
-    work(sync.place)
+    say(sync.tenant, 30, Verdict.NOT_MATCH)
+    work(sync.tenant)
 
-    assert kept(sync.place) == {}
+    assert kept(sync.tenant) == {}
     assert sync.states() == {"contact/P1": (LINKED, "M1")}

@@ -11,21 +11,21 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import created, judge
 from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.speakers import author_of
-from tests.support.place_universe import MEMBERS, contact
-from tests.support.store_place import SELLER, Place
-from tests.support.sync_place import Sync, upsert
+from tests.support.small_network import MEMBERS, contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import SELLER, Tenant
 
 
 @pytest.fixture
-def sync(place: Place) -> Sync:
-    found = Sync(place)
+def sync(tenant: Tenant) -> Sync:
+    found = Sync(tenant)
     found.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
     return found
 
 
 def judgements(sync: Sync) -> list[Label]:
-    with sync.place.store.reading() as connection:
-        return judgements_of(connection, sync.place.scope, Kind.PERSON)
+    with sync.tenant.store.reading() as connection:
+        return judgements_of(connection, sync.tenant.scope, Kind.PERSON)
 
 
 def told(labels: list[Label]) -> list[tuple[str, str | None, str, str | None, float]]:
@@ -33,11 +33,13 @@ def told(labels: list[Label]) -> list[tuple[str, str | None, str, str | None, fl
 
 
 def say(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
-    place = sync.place
-    with place.scope.writing() as connection:
-        work = Relinking(connection, place.scope, ChangeContext(Cause.STATEMENT, place.clock()), place.parts.matching)
+    tenant = sync.tenant
+    with tenant.scope.writing() as connection:
+        work = Relinking(
+            connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.matching
+        )
         key = RecordKey(CrmObject.CONTACT, record_id)
-        judge(work, key, verdict, profile, author_of(connection, place.scope, SELLER))
+        judge(work, key, verdict, profile, author_of(connection, tenant.scope, SELLER))
 
 
 def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync: Sync) -> None:
@@ -56,7 +58,7 @@ def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync:
     assert float(shown["probability_shown"]) == pytest.approx(before.probability, abs=1e-6)
     assert (shown["decision_shown"], shown["reason_shown"]) == ("linked", "; ".join(before.reasons))
     assert shown["user"] != SELLER
-    assert shown["judged_at"] == sync.place.clock().isoformat()
+    assert shown["judged_at"] == sync.tenant.clock().isoformat()
 
 
 def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_what_is_taken_back_is_none(sync: Sync) -> None:
@@ -74,10 +76,12 @@ def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_what_is_taken
 
 
 def test_s28_create_record_and_forced_ids_are_kept_and_weigh_nothing(sync: Sync) -> None:
-    place = sync.place
-    with place.scope.writing() as connection:
-        work = Relinking(connection, place.scope, ChangeContext(Cause.STATEMENT, place.clock()), place.parts.matching)
-        author = author_of(connection, place.scope, SELLER)
+    tenant = sync.tenant
+    with tenant.scope.writing() as connection:
+        work = Relinking(
+            connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.matching
+        )
+        author = author_of(connection, tenant.scope, SELLER)
         created(work, RecordKey(CrmObject.CONTACT, "P2"), "M2", author)
     sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))
 
@@ -89,20 +93,20 @@ def test_s28_create_record_and_forced_ids_are_kept_and_weigh_nothing(sync: Sync)
 
 def test_s83_only_who_switched_it_on_teaches_a_shared_model(sync: Sync) -> None:
     def teaching() -> list[str]:
-        with sync.place.store.reading() as connection:
-            return [scope.contract.id for scope in teaching_scopes(connection, sync.place.store)]
+        with sync.tenant.store.reading() as connection:
+            return [scope.contract.id for scope in teaching_scopes(connection, sync.tenant.store)]
 
     assert teaching() == []
-    sync.place.settings(training=True)
+    sync.tenant.settings(training=True)
     assert teaching() == ["contract-1"]
 
 
 def test_judged_records_are_read_without_the_address_that_would_force_them(sync: Sync) -> None:
     sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))
     name = "contract-1/contact/P3"
-    with sync.place.store.reading() as connection:
-        found = records_named(connection, sync.place.scope, [name, "other/contact/P3"])
-        shown = shown_states(connection, sync.place.scope, Kind.PERSON)
+    with sync.tenant.store.reading() as connection:
+        found = records_named(connection, sync.tenant.scope, [name, "other/contact/P3"])
+        shown = shown_states(connection, sync.tenant.scope, Kind.PERSON)
 
     assert list(found) == [name]
     assert found[name]["profile_url"] is None

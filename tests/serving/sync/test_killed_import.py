@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.databases import Databases
 from tests.support.paths import ROOT
-from tests.support.place_universe import Universe
+from tests.support.small_network import Universe
 
 
 @pytest.mark.e2e

@@ -5,23 +5,23 @@ from typing import Any
 import pytest
 
 from serving.rules.vocabulary import Scope
-from tests.support.store_place import ADMIN, OTHER_SELLER
-from tests.support.sync_place import T1, T2, Sync, upsert
+from tests.support.sync_tenant import T1, T2, Sync, upsert
+from tests.support.tenant import ADMIN, OTHER_SELLER
 
 
 def is_admin(sync: Sync, user: str) -> bool:
-    return sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting=user).status_code == 200
+    return sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=user).status_code == 200
 
 
 def make_admin(sync: Sync, user: str) -> None:
     headers = {"Idempotency-Key": f"admin-{user}"}
     body = {"is_admin": True}
-    answer = sync.place.ask("PATCH", f"/users/{user}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+    answer = sync.tenant.ask("PATCH", f"/users/{user}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
     assert answer.status_code == 200, answer.text
 
 
 def test_a_full_import_of_users_without_the_only_admin_keeps_the_admin_and_warns(sync: Sync) -> None:
-    sync.place.clock.forward(hours=1)
+    sync.tenant.clock.forward(hours=1)
     opened = sync.open("user", full=True)
     sync.page(opened, 1, [{"id": "U9", "name": "Una", "modified_at": T1}])
 
@@ -45,7 +45,7 @@ def test_a_full_import_of_users_without_the_only_admin_keeps_the_admin_and_warns
 def test_no_change_removes_the_only_admin(sync: Sync, change: dict[str, Any]) -> None:
     body = {"changes": [change]}
 
-    answer = sync.place.ask("POST", "/changes", body, scopes=Scope.SYNC).json()
+    answer = sync.tenant.ask("POST", "/changes", body, scopes=Scope.SYNC).json()
 
     [result], [warning] = answer["results"], answer["warnings"]
     assert (result["status"], result["warning"]) == ("rejected", "last_admin_kept")
@@ -69,7 +69,7 @@ def test_of_two_admins_one_may_go_and_the_other_stays(sync: Sync) -> None:
 def test_the_last_admin_does_not_resign(sync: Sync) -> None:
     def resign(key: str) -> Any:
         headers, body = {"Idempotency-Key": key}, {"is_admin": False}
-        return sync.place.ask("PATCH", f"/users/{ADMIN}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+        return sync.tenant.ask("PATCH", f"/users/{ADMIN}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
 
     refused = resign("alone")
     make_admin(sync, OTHER_SELLER)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from serving.rules.vocabulary import Crm
-from tests.support.place_universe import account, contact
-from tests.support.store_place import SELLER, Place
-from tests.support.sync_place import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import DUPLICATE, LINKED, T1, T2, T3, Sync, upsert
+from tests.support.tenant import SELLER, Tenant
 
 
 def test_a_deleted_record_loses_its_link_its_values_and_keeps_its_history(sync: Sync) -> None:
@@ -16,8 +16,8 @@ def test_a_deleted_record_loses_its_link_its_values_and_keeps_its_history(sync: 
 
     sync.send(deletion)
     after = sync.states()
-    shown = sync.place.ask("GET", "/records/contact/A", acting=SELLER).json()
-    found = sync.place.ask("GET", "/records?q=Wilhelmina", acting=SELLER).json()["items"]
+    shown = sync.tenant.ask("GET", "/records/contact/A", acting=SELLER).json()
+    found = sync.tenant.ask("GET", "/records?q=Wilhelmina", acting=SELLER).json()["items"]
     sync.put("contact", id="A", modified_at=T3, **contact("M1"))
 
     assert after == {"contact/B": (LINKED, "M2")}
@@ -44,12 +44,12 @@ def test_a_merge_moves_statements_and_references_and_keeps_the_old_id_as_an_alia
     assert (merged[0]["status"], between) == ("applied", {})
     assert sync.states() == {"contact/P9": (LINKED, "M5")}
     assert (late, again[0]["status"]) == ("stale", "unchanged")
-    assert sync.place.ask("GET", "/records/contact/P1", acting=SELLER).json()["id"] == "P9"
+    assert sync.tenant.ask("GET", "/records/contact/P1", acting=SELLER).json()["id"] == "P9"
 
 
-def test_a_converted_lead_is_merged_into_its_contact(new_place: Callable[..., Place]) -> None:
+def test_a_converted_lead_is_merged_into_its_contact(new_tenant: Callable[..., Tenant]) -> None:
     """D11."""
-    sync = Sync(new_place(crm=Crm.ORACLE))
+    sync = Sync(new_tenant(crm=Crm.ORACLE))
     sync.put("lead", id="L1", **contact("M1"))
     sync.rematch("lead", "L1", "M4")
 

@@ -11,29 +11,29 @@ from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.work_table import work_table
 from serving.worker import Worker
-from tests.support.place_universe import MEMBERS, contact
-from tests.support.store_place import SELLER, Place
-from tests.support.sync_place import DUPLICATE, LINKED, Sync, upsert
+from tests.support.small_network import MEMBERS, contact
+from tests.support.sync_tenant import DUPLICATE, LINKED, Sync, upsert
+from tests.support.tenant import SELLER, Tenant
 
 
 @pytest.fixture
 def matchers(matchers_on_copy: dict[Kind, Matcher]) -> Mapping[Kind, Matcher]:
-    """The place's network is the test's own."""
+    """The tenant's network is the test's own."""
     return matchers_on_copy
 
 
-def change(place: Place, *changes: Mapping[str, Any], kind: str = "person") -> httpx.Response:
+def change(tenant: Tenant, *changes: Mapping[str, Any], kind: str = "person") -> httpx.Response:
     body = {"kind": kind, "changes": list(changes)}
-    return place.ask("POST", "/v1/universe/changes", body, scopes=Scope.OPERATOR)
+    return tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.OPERATOR)
 
 
 def statuses(answer: httpx.Response) -> list[str]:
     return [one["status"] for one in answer.json()["results"]]
 
 
-def work(place: Place) -> None:
+def work(tenant: Tenant) -> None:
     """Do all jobs that wait."""
-    worker = Worker(place.parts, work_table())
+    worker = Worker(tenant.parts, work_table())
     worker.take_over()
     while worker.turn():
         pass
@@ -45,12 +45,12 @@ def test_a_member_who_changes_job_and_name_keeps_the_link(sync: Sync) -> None:
     before = sync.told()
     moved = {"full_name": "Wilma Newname", "company": "Cinnabar Paints", "company_id": "C3", "title": "CEO"}
 
-    answer = change(sync.place, {"op": "upsert", "id": "M1", "version": "2", "record": moved})
-    work(sync.place)
+    answer = change(sync.tenant, {"op": "upsert", "id": "M1", "version": "2", "record": moved})
+    work(sync.tenant)
 
     assert statuses(answer) == ["applied"]
     assert sync.told() == before
-    shown = sync.place.ask("GET", "/profiles?kind=person&q=M1", acting=SELLER).json()["items"][0]
+    shown = sync.tenant.ask("GET", "/profiles?kind=person&q=M1", acting=SELLER).json()["items"][0]
     assert (shown["shown"]["company"], shown["shown"]["name"]) == ("Cinnabar Paints", "Wilma Newname")
 
 
@@ -60,8 +60,8 @@ def test_only_records_that_are_not_linked_are_asked_again(sync: Sync) -> None:
     sync.send(upsert("contact", id="P1", **stranger), upsert("contact", id="P2", **contact("M2")))
     before = sync.states()["contact/P1"][0]
 
-    change(sync.place, {"op": "upsert", "id": "M99", "record": stranger})
-    work(sync.place)
+    change(sync.tenant, {"op": "upsert", "id": "M99", "record": stranger})
+    work(sync.tenant)
 
     assert before != LINKED
     assert sync.states() == {"contact/P1": (LINKED, "M99"), "contact/P2": (LINKED, "M2")}
@@ -69,17 +69,17 @@ def test_only_records_that_are_not_linked_are_asked_again(sync: Sync) -> None:
     assert len(sync.history("contact", "P2")) == 1
 
 
-def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_place: Any) -> None:
+def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_tenant: Any) -> None:
     """D13: also what users said is silent until the profile is there again."""
-    other = Sync(new_place(contract_id="contract-2"))
+    other = Sync(new_tenant(contract_id="contract-2"))
     sync.put("contact", id="P1", **contact("M1"))
     other.put("contact", id="P1", **contact("M2"))
     other.rematch("contact", "P1", "M1")
 
-    change(sync.place, {"op": "delete", "id": "M1", "version": "5"})
+    change(sync.tenant, {"op": "delete", "id": "M1", "version": "5"})
     closed = [one.states()["contact/P1"] for one in (sync, other)]
-    change(sync.place, {"op": "upsert", "id": "M1", "version": "6", "record": dict(MEMBERS["M1"])})
-    work(sync.place)
+    change(sync.tenant, {"op": "upsert", "id": "M1", "version": "6", "record": dict(MEMBERS["M1"])})
+    work(sync.tenant)
 
     assert all(profile != "M1" for _, profile in closed)
     assert other.states()["contact/P1"] == (LINKED, "M1"), "what was said speaks again"
@@ -92,9 +92,9 @@ def test_links_of_a_merged_profile_follow_the_survivor_and_then_the_better_claim
     sync.rematch("contact", "P2", "M5")
     sync.send(upsert("contact", id="P3", **contact("M6")))
 
-    change(sync.place, {"op": "merge", "id": "M1", "into": "M6", "version": "2"})
+    change(sync.tenant, {"op": "merge", "id": "M1", "into": "M6", "version": "2"})
     followed = sync.states()
-    change(sync.place, {"op": "merge", "id": "M5", "into": "M7", "version": "2"})
+    change(sync.tenant, {"op": "merge", "id": "M5", "into": "M7", "version": "2"})
 
     assert sorted([followed["contact/P1"], followed["contact/P3"]]) == [(DUPLICATE, "M6"), (LINKED, "M6")]
     assert sync.states()["contact/P2"] == (LINKED, "M7"), "what was said of a merged profile speaks of the survivor"
@@ -104,25 +104,25 @@ def test_profile_changes_are_ordered_by_version_and_refused_where_they_lead_nowh
     record = {"full_name": "Nova Star", "email": "nova@star.example"}
     up = {"op": "upsert", "id": "N1", "record": record}
 
-    first = statuses(change(sync.place, up | {"version": "10"}, up | {"version": "9"}, up | {"version": "10"}))
-    second = statuses(change(sync.place, {"op": "merge", "id": "N1", "into": "N404", "version": "11"}))
+    first = statuses(change(sync.tenant, up | {"version": "10"}, up | {"version": "9"}, up | {"version": "10"}))
+    second = statuses(change(sync.tenant, {"op": "merge", "id": "N1", "into": "N404", "version": "11"}))
 
     assert first == ["applied", "stale", "unchanged"]
     assert second == ["rejected"]
     body = {"kind": "person", "changes": [up | {"version": "soon"}]}
-    assert sync.place.ask("POST", "/v1/universe/changes", body, scopes=Scope.OPERATOR).status_code == 422
+    assert sync.tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.OPERATOR).status_code == 422
 
 
 def test_only_the_operator_changes_the_network(sync: Sync) -> None:
     body = {"kind": "person", "changes": []}
 
-    assert sync.place.ask("POST", "/v1/universe/changes", body, scopes=Scope.SYNC).status_code == 403
+    assert sync.tenant.ask("POST", "/v1/universe/changes", body, scopes=Scope.SYNC).status_code == 403
 
 
 def test_an_opt_out_of_inmail_is_kept_and_shown(sync: Sync) -> None:
     """D34: a member's field."""
-    change(sync.place, {"op": "upsert", "id": "M3", "record": dict(MEMBERS["M3"]), "inmail_opt_out": True})
+    change(sync.tenant, {"op": "upsert", "id": "M3", "record": dict(MEMBERS["M3"]), "inmail_opt_out": True})
 
-    found = sync.place.ask("GET", "/profiles?kind=person&q=M3", acting=SELLER).json()["items"]
+    found = sync.tenant.ask("GET", "/profiles?kind=person&q=M3", acting=SELLER).json()["items"]
 
     assert found[0]["inmail_allowed"] is False

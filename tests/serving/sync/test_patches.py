@@ -12,9 +12,9 @@ from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import users
 from serving.store.tables.records import opportunities
 from tests.support.paths import ROOT
-from tests.support.place_universe import account, contact
-from tests.support.store_place import ADMIN, Place
-from tests.support.sync_place import T1, T2, T3, Sync, upsert
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import T1, T2, T3, Sync, upsert
+from tests.support.tenant import ADMIN, Tenant
 
 GUIDE = ROOT / "docs" / "crm-sync.md"
 
@@ -124,7 +124,7 @@ def test_a_patch_that_cannot_be_used_says_why(sync: Sync, record: dict[str, Any]
 
 def test_a_patched_deal_keeps_its_account_people_and_revenue(sync: Sync) -> None:
     """D22, S46, D10: a reference to a merged account follows it."""
-    sync.place.settings(revenue_field="arr")
+    sync.tenant.settings(revenue_field="arr")
     sync.send(upsert("account", id="A1", **account("C1")), upsert("account", id="A2", **account("C2")))
     sync.put("opportunity", id="O1", account_id="A1", status="open", arr="7", owner_id="U1", modified_at=T1)
     sync.send({"op": "merge", "object": "account", "id": "A1", "into": "A2"})
@@ -132,20 +132,20 @@ def test_a_patched_deal_keeps_its_account_people_and_revenue(sync: Sync) -> None
     sync.send(patch("opportunity", id="O1", close_date="2026-04-01", modified_at=T2))
     sync.send(patch("opportunity", id="O1", arr=None, status="won", modified_at=T3))
 
-    with sync.place.store.reading() as connection:
+    with sync.tenant.store.reading() as connection:
         row = connection.execute(select(opportunities)).one()
     assert (row.account_id, row.owner_id, row.status, str(row.closed_on)) == ("A2", "U1", "won", "2026-04-01")
     assert "arr" not in sync.payloads("opportunity")["O1"]
 
 
 @pytest.mark.parametrize("sso", [False, True])
-def test_a_patched_user_keeps_name_address_and_seat(new_place: Callable[..., Place], sso: bool) -> None:
+def test_a_patched_user_keeps_name_address_and_seat(new_tenant: Callable[..., Tenant], sso: bool) -> None:
     """D22, S81, S73."""
-    sync = Sync(new_place(sso=sso))
+    sync = Sync(new_tenant(sso=sso))
     sync.put("user", id="U9", name="Una", email="una@seller.example", sso_subject="una", modified_at=T1)
 
     def row() -> Any:
-        with sync.place.store.reading() as connection:
+        with sync.tenant.store.reading() as connection:
             return connection.execute(select(users).where(users.c.id == "U9")).one()
 
     before = row()
@@ -159,7 +159,7 @@ def test_a_patched_user_keeps_name_address_and_seat(new_place: Callable[..., Pla
     after = row()
     [shown] = [
         one
-        for one in sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
+        for one in sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
         if one["id"] == "U9"
     ]
     assert statuses == ["applied", "applied", "rejected"]
@@ -175,7 +175,7 @@ def test_a_user_s_subject_goes_when_a_patch_names_it_as_null(sync: Sync) -> None
         patch("user", id="U9", sso_subject=None, modified_at=T2), patch("user", id="U9", name="U", modified_at=T3)
     )
 
-    with sync.place.store.reading() as connection:
+    with sync.tenant.store.reading() as connection:
         assert connection.execute(select(users.c.subject_mark).where(users.c.id == "U9")).scalar_one() is None
 
 
@@ -187,7 +187,7 @@ def test_an_upsert_that_loses_more_than_half_of_the_fields_is_applied_and_warned
 
     half = {"id": "P0", "last_name": "Lee", "title": "Clerk", "modified_at": T2}
     less = {"id": "P1", "title": "Clerk", "modified_at": T2}
-    answer = sync.place.ask(
+    answer = sync.tenant.ask(
         "POST", "/changes", {"changes": [upsert("contact", **half), upsert("contact", **less)]}, scopes=Scope.SYNC
     ).json()
     opened = sync.open("contact")
@@ -207,7 +207,7 @@ def test_an_upsert_that_loses_more_than_half_of_the_fields_is_applied_and_warned
 def test_what_a_patch_clears_is_no_loss(sync: Sync) -> None:
     sync.put("contact", id="P1", title="Buyer", city="Austin", email="ann@acme.example")
 
-    answer = sync.place.ask(
+    answer = sync.tenant.ask(
         "POST",
         "/changes",
         {"changes": [patch("contact", id="P1", title=None, city=None, email=None)]},

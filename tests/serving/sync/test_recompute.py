@@ -14,10 +14,10 @@ from serving.rules.vocabulary import Scope
 from serving.work_table import work_table
 from serving.worker import Worker
 from tests.support.paths import SHIPPED
-from tests.support.place_universe import Universe, account, contact
 from tests.support.small_models import parts_of
-from tests.support.store_place import Place
-from tests.support.sync_place import LINKED, REVIEW, Sync, upsert
+from tests.support.small_network import Universe, account, contact
+from tests.support.sync_tenant import LINKED, REVIEW, Sync, upsert
+from tests.support.tenant import Tenant
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def matchers(universe: Universe) -> dict[Kind, Matcher]:
     return {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
 
 
-def work(place: Place) -> None:
+def work(tenant: Tenant) -> None:
     """Look which models answer and do all jobs that wait."""
-    worker = Worker(place.parts, work_table())
+    worker = Worker(tenant.parts, work_table())
     worker.take_over()
     while worker.turn():
         pass
@@ -59,7 +59,7 @@ def test_a_promoted_model_moves_what_the_model_made_and_nothing_that_people_said
 
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
     until_then = sync.states()["contact/P1"]
-    work(sync.place)
+    work(sync.tenant)
 
     after = sync.links()
     assert until_then == (LINKED, "M1"), "the old one answers until then"
@@ -82,10 +82,10 @@ def test_a_rollback_brings_the_same_links_back(
     before, old = sync.told(), matchers[Kind.PERSON]
 
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
-    work(sync.place)
+    work(sync.tenant)
     between = sync.told()
     matchers[Kind.PERSON] = old
-    work(sync.place)
+    work(sync.tenant)
 
     assert between != before
     assert sync.told() == before
@@ -94,7 +94,7 @@ def test_a_rollback_brings_the_same_links_back(
 def test_nothing_is_computed_again_while_one_model_answers(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))
 
-    work(sync.place)
+    work(sync.tenant)
 
     assert sync.events("model.promoted") == []
     assert len(sync.history("contact", "P1")) == 1
@@ -109,7 +109,7 @@ def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_aga
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))
     before = sync.told()
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
-    recompute = Recompute(sync.place.scope, sync.place.parts.matching, sync.place.clock())
+    recompute = Recompute(sync.tenant.scope, sync.tenant.parts.matching, sync.tenant.clock())
 
     stage_all(recompute)
     staged = sync.told()
@@ -118,7 +118,7 @@ def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_aga
     switch(recompute)
 
     assert staged == before
-    fresh = Sync(sync.place)
+    fresh = Sync(sync.tenant)
     assert fresh.links()["contact/P3"].profile_id == "M4"
     assert {link.model_version.split(".")[0] for link in fresh.links().values()} == {
         matchers[Kind.PERSON].model_version.split(".")[0]
@@ -130,37 +130,37 @@ def test_another_wanted_precision_cuts_every_link_again(sync: Sync) -> None:
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
     sync.rematch("contact", "P2", "M5")
 
-    changed = precision(sync.place, 0.9999)
-    work(sync.place)
+    changed = precision(sync.tenant, 0.9999)
+    work(sync.tenant)
     strict = sync.states()
-    precision(sync.place, 0.9)
-    work(sync.place)
+    precision(sync.tenant, 0.9)
+    work(sync.tenant)
 
     assert changed == 200
     assert strict == {"contact/P1": (REVIEW, "M1"), "contact/P2": (LINKED, "M5")}
     assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (LINKED, "M5")}
 
 
-def precision(place: Place, wanted: float) -> int:
-    return wish(place, precision=wanted)
+def precision(tenant: Tenant, wanted: float) -> int:
+    return wish(tenant, precision=wanted)
 
 
-def wish(place: Place, **wanted: float) -> int:
-    shown = place.ask("GET", "/settings", scopes=Scope.ADMIN, acting="U1")
+def wish(tenant: Tenant, **wanted: float) -> int:
+    shown = tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting="U1")
     headers = {"If-Match": shown.headers["ETag"]}
     body: Mapping[str, Any] = wanted
-    return place.ask("PATCH", "/settings", body, scopes=Scope.ADMIN, acting="U1", headers=headers).status_code
+    return tenant.ask("PATCH", "/settings", body, scopes=Scope.ADMIN, acting="U1", headers=headers).status_code
 
 
 def test_a_promise_that_few_answers_cannot_keep_links_nothing(sync: Sync) -> None:
     """N5: at most one wrong badge in N, or none at all."""
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
 
-    wish(sync.place, one_wrong_in=10_000)
-    work(sync.place)
+    wish(sync.tenant, one_wrong_in=10_000)
+    work(sync.tenant)
     strict = sync.states()
-    wish(sync.place, one_wrong_in=20)
-    work(sync.place)
+    wish(sync.tenant, one_wrong_in=20)
+    work(sync.tenant)
 
     assert strict == {"contact/P1": (REVIEW, "M1"), "contact/P2": (REVIEW, "M2")}
     assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (LINKED, "M2")}

@@ -31,10 +31,10 @@ from serving.sync.records.matching import Matchers
 from serving.sync.records.occasion import ChangeContext
 from tests.support.databases import Databases, opened
 from tests.support.paths import SHIPPED
-from tests.support.place_universe import COMPANIES, MEMBERS, Universe, account, contact
-from tests.support.store_place import Clock, Place, add_contract, make_parts
-from tests.support.sync_place import Sync
-from tests.support.web_place import Web
+from tests.support.small_network import COMPANIES, MEMBERS, Universe, account, contact
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import Clock, Tenant, add_contract, make_parts
+from tests.support.wrapper_web import Web
 
 BEGIN = datetime(2026, 2, 1, tzinfo=UTC)
 Step = SentRow | Statement
@@ -98,59 +98,61 @@ def _said(draw: st.DrawFn, keys: Sequence[RecordKey], number: int) -> Statement:
 
 @dataclass
 class Ground:
-    """Makes a fresh place for every history."""
+    """Makes a fresh tenant for every history."""
 
     databases: Databases
     matchers: Mapping[Kind, Matcher]
     folder: Path
     backend: str = "sqlite"
 
-    def place(self) -> Place:
+    def tenant(self) -> Tenant:
         store = opened(self.databases.make(self.backend), self.folder)
         clock = Clock()
         add_contract(store, clock(), crm=Crm.ORACLE)
-        return Place(
+        return Tenant(
             make_parts(store, Matchers(self.matchers.__getitem__, store), clock, self.folder), _no_web(), clock
         )
 
     def played(self, steps: Sequence[Sequence[Step]]) -> dict[str, Any]:
-        """Play batches on a fresh place; return its links."""
-        place = self.place()
+        """Play batches on a fresh tenant; return its links."""
+        tenant = self.tenant()
         for batch in steps:
-            play(place, batch)
-        told = Sync(place).told()
-        assert told == recomputed(place), "what is touched is as good as everything"
-        place.store.close()
-        self.databases.drop(str(place.store.engine.url.render_as_string(hide_password=False)))
+            play(tenant, batch)
+        told = Sync(tenant).told()
+        assert told == recomputed(tenant), "what is touched is as good as everything"
+        tenant.store.close()
+        self.databases.drop(str(tenant.store.engine.url.render_as_string(hide_password=False)))
         return told
 
 
 def _no_web() -> Web:
-    """These places are not called from outside."""
+    """These tenants are not called from outside."""
     return cast("Web", None)
 
 
-def play(place: Place, batch: Sequence[Step]) -> None:
+def play(tenant: Tenant, batch: Sequence[Step]) -> None:
     """Send the changes of a batch, then what was said."""
     rows = [step for step in batch if isinstance(step, SentRow)]
-    receive_changes(place.scope, Changes(Shape.CANONICAL, rows), place.clock(), place.parts.matching)
-    with place.scope.writing() as connection:
-        work = Relinking(connection, place.scope, ChangeContext(Cause.STATEMENT, place.clock()), place.parts.matching)
+    receive_changes(tenant.scope, Changes(Shape.CANONICAL, rows), tenant.clock(), tenant.parts.matching)
+    with tenant.scope.writing() as connection:
+        work = Relinking(
+            connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.matching
+        )
         state(work, [step for step in batch if isinstance(step, Statement)])
 
 
-def recomputed(place: Place) -> dict[str, Any]:
-    """Forget all that was derived from the records and statements of a place and decide them anew."""
-    instance_id = place.instance.id
-    with place.scope.writing() as connection:
+def recomputed(tenant: Tenant) -> dict[str, Any]:
+    """Forget all that was derived from the records and statements of a tenant and decide them anew."""
+    instance_id = tenant.instance.id
+    with tenant.scope.writing() as connection:
         for table in (links, independent_passes, candidates, link_history):
             connection.execute(delete(table).where(table.c.instance_id == instance_id))
         live = connection.execute(select(records.c.object, records.c.id).where(records.c.deleted_at.is_(None)))
         keys = [RecordKey(CrmObject(row.object), row.id) for row in live if CrmObject(row.object) in KIND_OF]
         relink(
-            Relinking(connection, place.scope, ChangeContext(Cause.MODEL, place.clock()), place.parts.matching), keys
+            Relinking(connection, tenant.scope, ChangeContext(Cause.MODEL, tenant.clock()), tenant.parts.matching), keys
         )
-    return Sync(place).told()
+    return Sync(tenant).told()
 
 
 @pytest.fixture(scope="module")
@@ -185,19 +187,19 @@ def test_links_equal_those_of_onematch_match_on_the_same_records(
 ) -> None:
     """D3: same matcher, accounts first, then people with the companies of their accounts; one to one."""
     rows = {kind: _records(universe, kind) for kind in Kind}
-    place = ground.place()
+    tenant = ground.tenant()
     draw = random.Random(7)
     for kind, crm_object in ((Kind.PERSON, CrmObject.CONTACT), (Kind.COMPANY, CrmObject.ACCOUNT)):
         steps = [SentRow(Op.UPSERT, crm_object, row) for row in draw.sample(rows[kind], len(rows[kind]))]
         for batch in _pieces_of(steps, 40):
-            play(place, batch)
+            play(tenant, batch)
 
     accounts = _matched(universe, Kind.COMPANY, rows[Kind.COMPANY], tmp_path, None)
     people = _matched(universe, Kind.PERSON, rows[Kind.PERSON], tmp_path, accounts)
 
     expected = {f"account/{crm_id}": link for crm_id, link in _links(accounts).items()}
     expected |= {f"contact/{crm_id}": link for crm_id, link in _links(people).items()}
-    assert _stored(place) == expected
+    assert _stored(tenant) == expected
     assert {state for state, *_ in expected.values()} >= {"linked", "duplicate", "none"}
 
 
@@ -235,7 +237,7 @@ def _links(path: Path) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _stored(place: Place) -> dict[str, tuple[Any, ...]]:
+def _stored(tenant: Tenant) -> dict[str, tuple[Any, ...]]:
     return {
         name: (
             "none" if link.state == "unmatched" else link.state.value,
@@ -243,5 +245,5 @@ def _stored(place: Place) -> dict[str, tuple[Any, ...]]:
             link.probability,
             link.winner and link.winner.id,
         )
-        for name, link in Sync(place).links().items()
+        for name, link in Sync(tenant).links().items()
     }

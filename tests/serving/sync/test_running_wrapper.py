@@ -1,12 +1,12 @@
-"""The tests' own places are what other tests take them for."""
+"""The tests' own tenants are what other tests take them for."""
 
 import pytest
 
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from tests.support.place_universe import COMPANIES, MEMBERS, account, contact
-from tests.support.store_place import Place
+from tests.support.small_network import COMPANIES, MEMBERS, account, contact
+from tests.support.tenant import Tenant
 
 
 def decisions(matcher: Matcher, rows: list[dict[str, str | None]]) -> list[tuple[str, str | None]]:
@@ -24,6 +24,6 @@ def test_each_named_profile_is_found_by_the_record_that_is_made_from_it(matchers
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/v1/nothing"])
-def test_a_place_answers(place: Place, path: str) -> None:
-    assert place.ask("GET", path).status_code == 404
-    assert place.instance.contract_id == place.contract.id
+def test_a_place_answers(tenant: Tenant, path: str) -> None:
+    assert tenant.ask("GET", path).status_code == 404
+    assert tenant.instance.contract_id == tenant.contract.id

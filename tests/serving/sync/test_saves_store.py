@@ -9,14 +9,14 @@ from serving.store.tables.contracts import seats
 from serving.store.tables.links import saves
 from serving.sync.effects.saves import renew_all_saves, renew_saves, renew_saves_of_users
 from serving.sync.records.renewed import OtherChanges
-from tests.support.saves_place import ACME, ANN, BEN, ledger, link_all, saved, seated, told
-from tests.support.seen_place import Seen
-from tests.support.store_place import OTHER_SELLER, SELLER, Place
+from tests.support.saves_tenant import ACME, ANN, BEN, ledger, link_all, saved, seated, told
+from tests.support.seen_tenant import Seen
+from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
 
 @pytest.fixture
-def seen(place: Place) -> Seen:
-    return seated(place)
+def seen(tenant: Tenant) -> Seen:
+    return seated(tenant)
 
 
 def test_s40_an_opportunity_that_opens_saves_its_linked_account_and_people_for_its_owner(seen: Seen) -> None:
@@ -25,8 +25,8 @@ def test_s40_an_opportunity_that_opens_saves_its_linked_account_and_people_for_i
 
     seen.opportunity("o1", people=[ANN, BEN], account_id="a1", owner_id=SELLER)
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "C1", "M1", "M2")
-    told_saves = told(seen.place, "save.created")
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "C1", "M1", "M2")
+    told_saves = told(seen.tenant, "save.created")
     assert [(one["profile_id"], one["reason"], one["subscribe"]) for one in told_saves] == [
         ("C1", "open_opportunity", "alerts"),
         ("M1", "open_opportunity", "alerts"),
@@ -37,14 +37,14 @@ def test_s40_an_opportunity_that_opens_saves_its_linked_account_and_people_for_i
 def test_s40_a_link_that_is_made_later_saves_too(seen: Seen) -> None:
     """D16: the trigger `link made`; S13: one ingest, a badge and a save."""
     seen.opportunity("o1", people=[ANN], account_id="a1", owner_id=SELLER)
-    before = ledger(seen.place)
+    before = ledger(seen.tenant)
 
     seen.link(ANN, "M1")
     seen.link(ACME, "C1")
 
     assert before == {}
-    assert ledger(seen.place) == saved(SELLER, "o1", "C1", "M1")
-    assert [(one["profile_id"], one["badge"], one["record_id"]) for one in told(seen.place, "badge.changed")] == [
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "C1", "M1")
+    assert [(one["profile_id"], one["badge"], one["record_id"]) for one in told(seen.tenant, "badge.changed")] == [
         ("M1", "in_crm", "p1"),
         ("C1", "in_crm", "a1"),
     ]
@@ -57,8 +57,8 @@ def test_d5_what_is_not_linked_is_not_saved(seen: Seen, state: RecordState) -> N
 
     seen.opportunity("o1", people=[ANN], owner_id=SELLER)
 
-    assert ledger(seen.place) == {}
-    assert told(seen.place, "badge.changed") == []
+    assert ledger(seen.tenant) == {}
+    assert told(seen.tenant, "badge.changed") == []
 
 
 def test_d16_a_contact_that_is_added_is_saved(seen: Seen) -> None:
@@ -67,7 +67,7 @@ def test_d16_a_contact_that_is_added_is_saved(seen: Seen) -> None:
 
     seen.opportunity("o1", people=[ANN, BEN], owner_id=SELLER)
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1", "M2")
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1", "M2")
 
 
 def test_s42_closing_and_a_new_owner_undo_nothing_and_s43_the_new_owner_gets_own_saves(seen: Seen) -> None:
@@ -77,7 +77,7 @@ def test_s42_closing_and_a_new_owner_undo_nothing_and_s43_the_new_owner_gets_own
     seen.opportunity("o1", people=[ANN], owner_id=OTHER_SELLER)
     seen.opportunity("o1", people=[ANN, BEN], owner_id=OTHER_SELLER, status="lost")
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1") | saved(OTHER_SELLER, "o1", "M1")
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1") | saved(OTHER_SELLER, "o1", "M1")
 
 
 def test_d16_reopened_counts_as_open_for_an_owner_without_an_entry(seen: Seen) -> None:
@@ -85,21 +85,21 @@ def test_d16_reopened_counts_as_open_for_an_owner_without_an_entry(seen: Seen) -
     for owner, status in ((SELLER, "open"), (SELLER, "lost"), (SELLER, "open"), (OTHER_SELLER, "open")):
         seen.opportunity("o1", people=[ANN], owner_id=owner, status=status)
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1") | saved(OTHER_SELLER, "o1", "M1")
-    assert len(told(seen.place, "save.created")) == 2
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1") | saved(OTHER_SELLER, "o1", "M1")
+    assert len(told(seen.tenant, "save.created")) == 2
 
 
 def test_d16_processing_again_adds_no_entry_and_no_event(seen: Seen) -> None:
     link_all(seen)
     seen.opportunity("o1", people=[ANN], account_id="a1", owner_id=SELLER)
-    before = ledger(seen.place), told(seen.place, "save.created")
+    before = ledger(seen.tenant), told(seen.tenant, "save.created")
 
-    with seen.place.scope.writing() as connection:
-        renew_saves(connection, seen.place.scope, (), OtherChanges({"o1"}), seen.place.clock())
-        renew_all_saves(connection, seen.place.scope, seen.place.clock())
-        renew_saves_of_users(connection, seen.place.scope, [SELLER], seen.place.clock())
+    with seen.tenant.scope.writing() as connection:
+        renew_saves(connection, seen.tenant.scope, (), OtherChanges({"o1"}), seen.tenant.clock())
+        renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
+        renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
 
-    assert (ledger(seen.place), told(seen.place, "save.created")) == before
+    assert (ledger(seen.tenant), told(seen.tenant, "save.created")) == before
 
 
 def test_d8_saves_stay_when_a_record_is_linked_to_another_profile(seen: Seen) -> None:
@@ -108,8 +108,8 @@ def test_d8_saves_stay_when_a_record_is_linked_to_another_profile(seen: Seen) ->
 
     seen.link(ANN, "M7")
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1", "M7")
-    assert [(one["profile_id"], one["badge"]) for one in told(seen.place, "badge.changed")[3:]] == [
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1", "M7")
+    assert [(one["profile_id"], one["badge"]) for one in told(seen.tenant, "badge.changed")[3:]] == [
         ("M1", "not_in_crm"),
         ("M7", "in_crm"),
     ]
@@ -117,7 +117,7 @@ def test_d8_saves_stay_when_a_record_is_linked_to_another_profile(seen: Seen) ->
 
 def test_s13_a_profile_that_changes_records_tells_its_badge_once(seen: Seen) -> None:
     link_all(seen)
-    before = len(told(seen.place, "badge.changed"))
+    before = len(told(seen.tenant, "badge.changed"))
 
     seen.change(
         {
@@ -126,26 +126,26 @@ def test_s13_a_profile_that_changes_records_tells_its_badge_once(seen: Seen) -> 
         }
     )
 
-    assert told(seen.place, "badge.changed")[before:] == [
+    assert told(seen.tenant, "badge.changed")[before:] == [
         {"kind": "person", "profile_id": "M1", "badge": "in_crm", "object": "lead", "record_id": "l1"},
         {"kind": "person", "profile_id": "M2", "badge": "not_in_crm", "object": None, "record_id": None},
     ]
 
 
 def test_d17_without_a_seat_a_save_is_skipped_until_there_is_one(seen: Seen) -> None:
-    with seen.place.store.writing() as connection:
+    with seen.tenant.store.writing() as connection:
         connection.execute(seats.update().values(state="free"))
     link_all(seen)
     seen.opportunity("o1", people=[ANN], owner_id=SELLER)
-    skipped = ledger(seen.place), told(seen.place, "save.created")
+    skipped = ledger(seen.tenant), told(seen.tenant, "save.created")
 
     seen.seat(SELLER)
-    with seen.place.scope.writing() as connection:
-        renew_saves_of_users(connection, seen.place.scope, [SELLER], seen.place.clock())
+    with seen.tenant.scope.writing() as connection:
+        renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
 
     assert skipped == ({(SELLER, "M1", "o1"): "skipped"}, [])
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1")
-    assert len(told(seen.place, "save.created")) == 1
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1")
+    assert len(told(seen.tenant, "save.created")) == 1
 
 
 def test_s44_a_user_whom_the_admin_switched_off_is_skipped_and_saved_once_switched_on(seen: Seen) -> None:
@@ -157,10 +157,10 @@ def test_s44_a_user_whom_the_admin_switched_off_is_skipped_and_saved_once_switch
     seen.opportunity("o2", people=[ANN], owner_id=SELLER, status="won")
 
     seen.user(SELLER, auto_save=True)
-    with seen.place.scope.writing() as connection:
-        renew_saves_of_users(connection, seen.place.scope, [SELLER], seen.place.clock())
+    with seen.tenant.scope.writing() as connection:
+        renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1") | {(SELLER, "M1", "o2"): "skipped"}
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1") | {(SELLER, "M1", "o2"): "skipped"}
 
 
 @pytest.mark.parametrize(("owner", "columns"), [(SELLER, {"active": False}), ("nobody", {})])
@@ -173,57 +173,57 @@ def test_d18_a_user_who_left_is_given_nothing_and_keeps_what_he_has(
 
     seen.opportunity("o2", people=[ANN], owner_id=owner)
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1") | {(owner, "M1", "o2"): "skipped"}
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1") | {(owner, "M1", "o2"): "skipped"}
 
 
 def test_s45_a_stage_that_is_reached_saves(seen: Seen) -> None:
-    seen.place.settings(stage_cut_off={"p": "demo"})
+    seen.tenant.settings(stage_cut_off={"p": "demo"})
     for position, stage in enumerate(("lead", "demo")):
         seen.stage("p", stage, position)
     link_all(seen)
     seen.opportunity("o1", people=[ANN], owner_id=SELLER, pipeline="p", stage="lead")
-    before = ledger(seen.place)
+    before = ledger(seen.tenant)
 
     seen.opportunity("o1", people=[ANN], owner_id=SELLER, pipeline="p", stage="demo")
 
     assert before == {}
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1")
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1")
 
 
 def test_s45_a_cut_off_that_is_lifted_saves(seen: Seen) -> None:
-    seen.place.settings(stage_cut_off={"p": "demo"})
+    seen.tenant.settings(stage_cut_off={"p": "demo"})
     for position, stage in enumerate(("lead", "demo")):
         seen.stage("p", stage, position)
     link_all(seen)
     seen.opportunity("o1", people=[ANN], owner_id=SELLER, pipeline="p", stage="lead")
 
-    seen.place.settings(stage_cut_off={})
-    with seen.place.scope.writing() as connection:
-        renew_all_saves(connection, seen.place.scope, seen.place.clock())
+    seen.tenant.settings(stage_cut_off={})
+    with seen.tenant.scope.writing() as connection:
+        renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1")
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1")
 
 
 def test_d15_a_close_date_in_the_past_does_not_close(seen: Seen) -> None:
     link_all(seen)
 
-    seen.opportunity("o1", people=[ANN], owner_id=SELLER, closed_on=seen.place.clock().date().replace(year=2020))
+    seen.opportunity("o1", people=[ANN], owner_id=SELLER, closed_on=seen.tenant.clock().date().replace(year=2020))
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "M1")
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "M1")
 
 
-def test_d19_a_sandbox_has_saves_of_its_own_and_alerts_nobody(new_place: Callable[..., Place]) -> None:
-    place = new_place(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
-    place.instance_name = InstanceName.SANDBOX
-    seen = Seen(place)
+def test_d19_a_sandbox_has_saves_of_its_own_and_alerts_nobody(new_tenant: Callable[..., Tenant]) -> None:
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    tenant.instance_name = InstanceName.SANDBOX
+    seen = Seen(tenant)
     seen.seat(SELLER)
     seen.record(ANN, {"full_name": "Ann"})
     seen.link(ANN, "M1")
 
     seen.opportunity("o1", people=[ANN], owner_id=SELLER)
 
-    assert ledger(place) == saved(SELLER, "o1", "M1")
-    assert [one["subscribe"] for one in told(place, "save.created")] == [None]
-    with place.store.reading() as connection:
+    assert ledger(tenant) == saved(SELLER, "o1", "M1")
+    assert [one["subscribe"] for one in told(tenant, "save.created")] == [None]
+    with tenant.store.reading() as connection:
         instances = {row.instance_id for row in connection.execute(saves.select())}
-    assert instances == {place.instance.id}
+    assert instances == {tenant.instance.id}

@@ -3,78 +3,78 @@
 import pytest
 
 from serving.sync.effects.saves import renew_all_saves, renew_saves_of_users
-from tests.support.saves_place import ACME, ledger, link_all, saved, seated, told
-from tests.support.seen_place import Seen
-from tests.support.store_place import OTHER_SELLER, SELLER, Place
+from tests.support.saves_tenant import ACME, ledger, link_all, saved, seated, told
+from tests.support.seen_tenant import Seen
+from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
 
 @pytest.fixture
-def seen(place: Place) -> Seen:
-    return seated(place)
+def seen(tenant: Tenant) -> Seen:
+    return seated(tenant)
 
 
 def test_s89_the_further_rules_are_off_by_default(seen: Seen) -> None:
     link_all(seen)
 
-    assert ledger(seen.place) == {}
+    assert ledger(seen.tenant) == {}
 
 
 def test_s89_an_owned_account_is_saved_for_its_owner(seen: Seen) -> None:
-    seen.place.settings(save_owned_accounts=True)
+    seen.tenant.settings(save_owned_accounts=True)
 
     link_all(seen)
 
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1")
-    assert told(seen.place, "save.created")[0]["reason"] == "owned_account"
+    assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1")
+    assert told(seen.tenant, "save.created")[0]["reason"] == "owned_account"
 
 
 def test_s89_a_new_owner_of_an_account_is_given_it(seen: Seen) -> None:
-    seen.place.settings(save_owned_accounts=True)
+    seen.tenant.settings(save_owned_accounts=True)
     link_all(seen)
 
     seen.record(ACME, {"name": "Acme"}, owner_id=SELLER)
     seen.change({}, touched=[ACME])
 
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1") | saved(SELLER, "", "C1")
+    assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1") | saved(SELLER, "", "C1")
 
 
 def test_s89_the_team_of_an_account_is_given_it(seen: Seen) -> None:
     """S89: the team is the owners of the account, its contacts and leads, and its open opportunities."""
-    seen.place.settings(save_account_team=True)
+    seen.tenant.settings(save_account_team=True)
 
     link_all(seen)
 
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1") | saved(SELLER, "", "C1")
+    assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1") | saved(SELLER, "", "C1")
 
 
 def test_s89_who_saved_an_account_is_given_its_people(seen: Seen) -> None:
-    seen.place.settings(save_leads_of_saved_accounts=True)
+    seen.tenant.settings(save_leads_of_saved_accounts=True)
     link_all(seen)
 
     seen.opportunity("o1", account_id="a1", owner_id=SELLER)
 
-    assert ledger(seen.place) == saved(SELLER, "o1", "C1") | saved(SELLER, "", "M1", "M2")
+    assert ledger(seen.tenant) == saved(SELLER, "o1", "C1") | saved(SELLER, "", "M1", "M2")
 
 
 def test_s89_turning_the_rules_on_gives_what_they_owe(seen: Seen) -> None:
     link_all(seen)
-    seen.place.settings(save_owned_accounts=True, save_leads_of_saved_accounts=True)
+    seen.tenant.settings(save_owned_accounts=True, save_leads_of_saved_accounts=True)
 
-    with seen.place.scope.writing() as connection:
-        renew_all_saves(connection, seen.place.scope, seen.place.clock())
+    with seen.tenant.scope.writing() as connection:
+        renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
 
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1", "M1", "M2")
+    assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1", "M1", "M2")
 
 
 def test_s89_a_user_switched_on_is_given_what_the_rules_owe(seen: Seen) -> None:
-    seen.place.settings(save_owned_accounts=True)
+    seen.tenant.settings(save_owned_accounts=True)
     seen.user(OTHER_SELLER, auto_save=False)
     link_all(seen)
-    before = ledger(seen.place)
+    before = ledger(seen.tenant)
 
     seen.user(OTHER_SELLER, auto_save=True)
-    with seen.place.scope.writing() as connection:
-        renew_saves_of_users(connection, seen.place.scope, [OTHER_SELLER], seen.place.clock())
+    with seen.tenant.scope.writing() as connection:
+        renew_saves_of_users(connection, seen.tenant.scope, [OTHER_SELLER], seen.tenant.clock())
 
     assert before == {(OTHER_SELLER, "C1", ""): "skipped"}
-    assert ledger(seen.place) == saved(OTHER_SELLER, "", "C1")
+    assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1")

@@ -20,9 +20,9 @@ from serving.sync.imports.incoming import Op, SentRow
 from serving.sync.imports.pages import page_of, receive_page
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
-from tests.support.store_place import Clock, Place, add_contract, make_parts
-from tests.support.sync_place import Sync
-from tests.support.web_place import Web
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import Clock, Tenant, add_contract, make_parts
+from tests.support.wrapper_web import Web
 
 DEAL = CrmObject.OPPORTUNITY
 
@@ -84,15 +84,15 @@ class Kept:
 class Sender:
     """Sends the deliveries of one example, under ids that no other example has."""
 
-    def __init__(self, place: Place) -> None:
-        self._place, self._mine = place, uuid.uuid4().hex
-        with place.scope.writing() as connection:
+    def __init__(self, tenant: Tenant) -> None:
+        self._tenant, self._mine = tenant, uuid.uuid4().hex
+        with tenant.scope.writing() as connection:
             opening = NewImport(self._mine, DEAL, Shape.CANONICAL, is_full=False)
-            open_import(connection, place.scope, opening, place.clock())
+            open_import(connection, tenant.scope, opening, tenant.clock())
 
     def send(self, number: int, delivery: Delivery) -> dict[str, int]:
         """Send a delivery; return how many rows became what."""
-        scope, now, matching = self._place.scope, self._place.clock(), self._place.parts.matching
+        scope, now, matching = self._tenant.scope, self._tenant.clock(), self._tenant.parts.matching
         if delivery.is_page:
             rows = [self._record(row) for row in delivery.rows]
             return dict(
@@ -106,11 +106,11 @@ class Sender:
 
     def names(self) -> dict[str, str]:
         """The names that are kept, by the ids of the example."""
-        found = Sync(self._place).payloads(DEAL.value)
+        found = Sync(self._tenant).payloads(DEAL.value)
         return {key[0]: values["name"] for key, values in found.items() if key.endswith(self._mine)}
 
     def complete(self) -> None:
-        complete_import(self._place.scope, self._mine, self._place.clock(), self._place.parts.matching)
+        complete_import(self._tenant.scope, self._mine, self._tenant.clock(), self._tenant.parts.matching)
 
     def _record(self, row: Row) -> dict[str, Any]:
         return {"id": row.id + self._mine, "name": row.name, "version": str(row.version)}
@@ -122,26 +122,26 @@ class Sender:
 
 
 @pytest.fixture(scope="module")
-def place(
+def tenant(
     databases: Databases, matchers: Mapping[Kind, Matcher], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Place]:
+) -> Iterator[Tenant]:
     """One contract for all examples."""
     folder: Path = tmp_path_factory.mktemp("versions")
     store = opened(databases.make("sqlite"), folder)
     clock = Clock()
     add_contract(store, clock())
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
-    yield Place(parts, cast("Web", None), clock)
+    yield Tenant(parts, cast("Web", None), clock)
     store.close()
 
 
 @settings(max_examples=40, deadline=None)
 @given(DELIVERIES, st.data())
 def test_pages_and_changes_in_any_order_repeated_and_late_keep_the_last_of_the_highest_version(
-    place: Place, deliveries: list[Delivery], data: st.DataObject
+    tenant: Tenant, deliveries: list[Delivery], data: st.DataObject
 ) -> None:
     """D22, D23: a page that comes again under its number is answered as before and changes nothing."""
-    sender, kept, first = Sender(place), Kept(), dict[int, dict[str, int]]()
+    sender, kept, first = Sender(tenant), Kept(), dict[int, dict[str, int]]()
     pages = [number for number, one in enumerate(deliveries, start=1) if one.is_page]
     repeated = data.draw(st.lists(st.sampled_from(pages), max_size=3)) if pages else []
 
@@ -160,10 +160,10 @@ def test_pages_and_changes_in_any_order_repeated_and_late_keep_the_last_of_the_h
 @settings(max_examples=20, deadline=None)
 @given(st.lists(NAMED | DELETED, min_size=2, max_size=5, unique_by=lambda row: (row.id, row.version)), st.data())
 def test_rows_of_different_versions_come_to_the_same_in_any_order(
-    place: Place, rows: list[Row], data: st.DataObject
+    tenant: Tenant, rows: list[Row], data: st.DataObject
 ) -> None:
     """D3, D22."""
-    one, other = Sender(place), Sender(place)
+    one, other = Sender(tenant), Sender(tenant)
 
     for number, row in enumerate(rows):
         one.send(number, Delivery((row,), is_page=False))

@@ -1,4 +1,4 @@
-"""Places with a CRM behind them, each CRM on each database."""
+"""Tenants with a CRM behind them, each CRM on each database."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,8 +10,8 @@ from serving.access.tls import secure_context
 from serving.rules.vocabulary import Crm
 from serving.sync.services import WrapperServices
 from tests.support.crm_server import CrmServer, running_crm
-from tests.support.store_place import Clock, Place, make_place
-from tests.support.writeback_place import Writeback, set_up
+from tests.support.tenant import Clock, Tenant, make_tenant
+from tests.support.writeback_tenant import Writeback, set_up
 
 
 @pytest.fixture(scope="session")
@@ -33,12 +33,12 @@ def crm(request: pytest.FixtureRequest) -> Iterator[CrmServer]:
 
 @pytest.fixture
 def writeback(parts: WrapperServices, clock: Clock, crm: CrmServer, crm_http: httpx.Client) -> Writeback:
-    """A place with each CRM on each database, without the application around it."""
+    """A tenant with each CRM on each database, without the application around it."""
     nobody: Any = None
-    return set_up(make_place(parts, nobody, clock, crm=crm.crm), crm, crm_http)
+    return set_up(make_tenant(parts, nobody, clock, crm=crm.crm), crm, crm_http)
 
 
 @pytest.fixture
-def routed(new_place: Callable[..., Place], crm: CrmServer, crm_http: httpx.Client) -> Writeback:
+def routed(new_tenant: Callable[..., Tenant], crm: CrmServer, crm_http: httpx.Client) -> Writeback:
     """The same with the whole application around it."""
-    return set_up(new_place(crm=crm.crm), crm, crm_http)
+    return set_up(new_tenant(crm=crm.crm), crm, crm_http)

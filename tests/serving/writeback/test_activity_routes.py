@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from serving.rules.vocabulary import Crm, Scope
-from tests.support.activity_place import get, log, post
+from tests.support.activity_tenant import get, log, post
 from tests.support.crm_server import Fault
-from tests.support.place_universe import contact
-from tests.support.store_place import ADMIN, OTHER_SELLER
-from tests.support.writeback_place import CONTACT, Writeback
+from tests.support.small_network import contact
+from tests.support.tenant import ADMIN, OTHER_SELLER
+from tests.support.writeback_tenant import CONTACT, Writeback
 
 
 def test_s50_with_one_call_a_seller_logs_a_note_and_can_follow_it(routed: Writeback) -> None:
@@ -37,7 +37,7 @@ def test_s70_a_dry_run_over_http_stores_nothing(routed: Writeback) -> None:
 
 def test_s92_disabled_says_which_switch_is_off_and_keeps_nothing(routed: Writeback) -> None:
     """S92, D27."""
-    routed.place.settings(writeback=False)
+    routed.tenant.settings(writeback=False)
 
     answer = log(routed).json()
 
@@ -120,9 +120,9 @@ def test_activities_are_listed_in_pages(routed: Writeback) -> None:
 
 def test_d29_suggestions_lead_to_a_record_and_locating_it_is_a_statement_for_everyone(routed: Writeback) -> None:
     """D29, S64, S24: the released activity is delivered to it."""
-    routed.place.settings(precision=0.9999)  # nothing is linked by the model alone
+    routed.tenant.settings(precision=0.9999)  # nothing is linked by the model alone
     row = {"op": "upsert", "object": "contact", "record": {"id": "777", **contact("M5", email=None, company=None)}}
-    stored = routed.place.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
+    stored = routed.tenant.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
     waiting = log(routed, profile={"kind": "person", "id": "M5"}).json()
 
     located = post(routed, "/activities/a1/target", {"object": "contact", "id": "777"})
@@ -133,7 +133,7 @@ def test_d29_suggestions_lead_to_a_record_and_locating_it_is_a_statement_for_eve
     assert ("contact", "777") in [(one["object"], one["id"]) for one in waiting["suggestions"]]
     assert located.json()["state"] == "queued"
     assert get(routed).json()["state"] == "delivered"
-    link = routed.place.ask("GET", "/records/contact/777", acting=OTHER_SELLER).json()["link"]
+    link = routed.tenant.ask("GET", "/records/contact/777", acting=OTHER_SELLER).json()["link"]
     assert (link["state"], link["profile_id"], link["made_by"]) == ("linked", "M5", "user")
 
 
@@ -198,11 +198,11 @@ def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_gone(routed: Wri
 
 def test_d27_an_expired_dead_letter_cannot_be_replayed(routed: Writeback) -> None:
     """D27."""
-    from serving.writeback.expiry import expire_activities
+    from serving.writeback.activities import expire_activities
 
     log(routed, profile={"kind": "person", "id": "M9"})
-    routed.place.clock.forward(days=31)
-    expire_activities(routed.place.parts, routed.now)
+    routed.tenant.clock.forward(days=31)
+    expire_activities(routed.tenant.parts, routed.now)
 
     answer = post(routed, "/activities/a1/retry")
 

@@ -1,18 +1,18 @@
 """What an admin writes: the test note and the back-fill (S59, S91, D35)."""
 
 from serving.rules.vocabulary import Scope
-from tests.support.activity_place import SENT, log, post
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER
-from tests.support.writeback_place import Writeback
+from tests.support.activity_tenant import SENT, log, post
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import Writeback
 
 
 def test_s59_an_admin_writes_a_test_note_while_writeback_is_off_and_takes_it_back(routed: Writeback) -> None:
     """S59: marked and removable."""
-    routed.place.settings(writeback=False)
+    routed.tenant.settings(writeback=False)
     body = {"id": "t1", "profile_id": "M1"}
 
     written = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
-    routed.place.clock.forward(minutes=1)
+    routed.tenant.clock.forward(minutes=1)
     again = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
     in_the_crm = repr(routed.crm.holdings.contents())
     removed = post(routed, "/activities/t1/cancel", None, ADMIN, Scope.ADMIN)
@@ -31,7 +31,7 @@ def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed
 
     by_a_seller = post(routed, "/activities/test-note", asked, SELLER, Scope.ADMIN)
     on_a_stranger = post(routed, "/activities/test-note", {**asked, "profile_id": "M9"}, ADMIN, Scope.ADMIN)
-    routed.place.ask("DELETE", f"/users/{ADMIN}/crm-authorization", acting=ADMIN)
+    routed.tenant.ask("DELETE", f"/users/{ADMIN}/crm-authorization", acting=ADMIN)
     without_a_grant = post(routed, "/activities/test-note", asked, ADMIN, Scope.ADMIN)
 
     assert by_a_seller.status_code == 403
@@ -49,8 +49,8 @@ def test_s59_a_delivered_activity_that_is_no_test_cannot_be_taken_back(routed: W
 
 def test_s91_d35_a_back_fill_takes_what_happened_since_the_cut_off_once(routed: Writeback) -> None:
     """S91, D35: honours the opt-outs and S60, is idempotent by activity id."""
-    routed.place.settings(kinds={"connection_request": False})
-    routed.place.ask("PUT", f"/users/{OTHER_SELLER}/preferences", {"writeback": {"note": False}}, acting=OTHER_SELLER)
+    routed.tenant.settings(kinds={"connection_request": False})
+    routed.tenant.ask("PUT", f"/users/{OTHER_SELLER}/preferences", {"writeback": {"note": False}}, acting=OTHER_SELLER)
     past = [
         {**SENT, "id": "before", "user_id": SELLER, "occurred_at": "2025-12-31T23:59:59Z"},
         {**SENT, "id": "at", "user_id": SELLER, "occurred_at": "2026-01-01T00:00:00Z"},

@@ -7,27 +7,27 @@ import pytest
 from serving.rules.vocabulary import ActivityKind, Crm, Scope
 from serving.writeback.follow import move_written
 from tests.support.crm_server import Fault
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER
-from tests.support.writeback_place import CONTACT, LEAD, MEMBER, OTHER_CONTACT, Writeback, new_activity
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import CONTACT, LEAD, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
 
-def delivered_then_moved(place: Writeback, kind: ActivityKind = ActivityKind.NOTE) -> str:
+def delivered_then_moved(tenant: Writeback, kind: ActivityKind = ActivityKind.NOTE) -> str:
     """Deliver an activity to CONTACT, re-match its member to OTHER_CONTACT, and return the proposal's id."""
-    place.take(new_activity(kind))
-    place.deliver_all()
-    place.link(MEMBER, OTHER_CONTACT)
-    (correction,) = place.corrections()
+    tenant.take(new_activity(kind))
+    tenant.deliver_all()
+    tenant.link(MEMBER, OTHER_CONTACT)
+    (correction,) = tenant.corrections()
     return str(correction.id)
 
 
 def answer(routed: Writeback, correction_id: str, action: str, acting: str = SELLER) -> Any:
-    return routed.place.ask("POST", f"/corrections/{correction_id}", {"action": action}, acting=acting)
+    return routed.tenant.ask("POST", f"/corrections/{correction_id}", {"action": action}, acting=acting)
 
 
-def where(place: Writeback) -> set[str]:
+def where(tenant: Writeback) -> set[str]:
     """Return the records that things stand on in the CRM, by id."""
     found: set[str] = set()
-    for item in place.crm.holdings.items.values():
+    for item in tenant.crm.holdings.items.values():
         ids = [one.partition("/")[2].removeprefix("N") for one in item.on]
         found |= {*ids, *[str(item.values[name]) for name in ("PrimaryContactId", "LeadId") if item.values.get(name)]}
     return found
@@ -38,7 +38,7 @@ def test_d8_after_a_re_match_what_was_written_is_listed_and_stays_where_it_is(ro
     delivered_then_moved(routed)
     routed.deliver_all()
 
-    (listed,) = routed.place.ask("GET", "/corrections", acting=SELLER).json()["items"]
+    (listed,) = routed.tenant.ask("GET", "/corrections", acting=SELLER).json()["items"]
 
     assert listed["activity_id"] == "a1"
     assert listed["source"] == {"object": "contact", "id": CONTACT.id}
@@ -182,9 +182,9 @@ def test_d8_a_seller_decides_on_her_own_activities_and_an_admin_on_all(routed: W
     """D8."""
     correction = delivered_then_moved(routed)
 
-    others = routed.place.ask("GET", "/corrections", acting=OTHER_SELLER).json()["items"]
+    others = routed.tenant.ask("GET", "/corrections", acting=OTHER_SELLER).json()["items"]
     by_another = answer(routed, correction, "correct", OTHER_SELLER)
-    admins = routed.place.ask("GET", "/corrections", acting=ADMIN, scopes=Scope.ADMIN).json()["items"]
+    admins = routed.tenant.ask("GET", "/corrections", acting=ADMIN, scopes=Scope.ADMIN).json()["items"]
 
     assert others == []
     assert by_another.status_code == 404
@@ -194,7 +194,7 @@ def test_d8_a_seller_decides_on_her_own_activities_and_an_admin_on_all(routed: W
 @pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
 def test_s57_an_inmail_that_moves_names_the_new_contacts_primary_account(routed: Writeback) -> None:
     """S57, D8."""
-    routed.place.settings(primary_account=True)
+    routed.tenant.settings(primary_account=True)
     correction = delivered_then_moved(routed, ActivityKind.INMAIL)
 
     answer(routed, correction, "correct")

@@ -12,11 +12,11 @@ from serving.store.tables.links import statements
 from serving.sync.records.records import read_payloads
 from serving.writeback.own_fields import own_fields
 from serving.writeback.targeting import TargetProfile
-from tests.support.creation_place import FIELDS, create, patch, people, rows_of
+from tests.support.creation_tenant import FIELDS, create, patch, people, rows_of
 from tests.support.crm_server import Fault
-from tests.support.place_universe import MEMBERS
-from tests.support.store_place import OTHER_SELLER, SELLER
-from tests.support.writeback_place import ACCOUNT, CONTACT, Writeback, new_activity
+from tests.support.small_network import MEMBERS
+from tests.support.tenant import OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback, new_activity
 
 CONTACT_PROPERTIES = {
     Crm.HUBSPOT: {"firstname", "lastname", "phone", "country", "jobtitle", "hubspot_owner_id"},
@@ -64,7 +64,7 @@ def test_s24_everyone_on_the_contract_sees_the_new_link(routed: Writeback) -> No
     create(routed)
 
     body = {"kind": "person", "profiles": ["M2"]}
-    (badge,) = routed.place.ask("POST", "/badges", body, acting=OTHER_SELLER).json()["items"]
+    (badge,) = routed.tenant.ask("POST", "/badges", body, acting=OTHER_SELLER).json()["items"]
 
     assert badge["badge"] != "not_in_crm"
 
@@ -73,7 +73,7 @@ def test_s28_d30_it_is_a_statement_that_teaches_nothing(routed: Writeback) -> No
     """S28, D30."""
     create(routed)
 
-    with routed.place.store.reading() as connection:
+    with routed.tenant.store.reading() as connection:
         (said,) = connection.execute(select(statements))
     assert (said.source, said.verdict, said.weight) == ("create_record", "match", 0.0)
 
@@ -81,7 +81,7 @@ def test_s28_d30_it_is_a_statement_that_teaches_nothing(routed: Writeback) -> No
 def test_d30_the_fields_that_we_wrote_teach_nothing_until_another_hand_changes_them(routed: Writeback) -> None:
     """D30."""
     key = RecordKey(CrmObject.CONTACT, create(routed).json()["record"]["id"])
-    with routed.place.store.reading() as connection:
+    with routed.tenant.store.reading() as connection:
         payload = read_payloads(connection, routed.scope, [key])[key]
         at_first = own_fields(connection, routed.scope, {key: payload})[key]
         later = own_fields(connection, routed.scope, {key: {**payload, "title": "Somebody else's word"}})[key]
@@ -141,8 +141,8 @@ def test_s36_no_other_field_is_taken(routed: Writeback, fields: dict[str, str]) 
 
 def test_s36_it_works_while_writeback_is_off_and_needs_the_users_grant(routed: Writeback) -> None:
     """S36, D28."""
-    routed.place.settings(writeback=False)
-    routed.place.ask("DELETE", f"/users/{SELLER}/crm-authorization", acting=SELLER)
+    routed.tenant.settings(writeback=False)
+    routed.tenant.ask("DELETE", f"/users/{SELLER}/crm-authorization", acting=SELLER)
 
     without = create(routed)
     routed.grant(SELLER)
@@ -211,12 +211,12 @@ def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
     record = {"id": record_id, "full_name": "T. Okonkwo", "title": "Chief Engineer"}
     row = {"op": "upsert", "object": "contact", "version": "1", "record": record}
 
-    sent = routed.place.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
-    link = routed.place.ask("GET", f"/records/contact/{record_id}", acting=SELLER).json()["link"]
+    sent = routed.tenant.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
+    link = routed.tenant.ask("GET", f"/records/contact/{record_id}", acting=SELLER).json()["link"]
 
     assert sent.status_code == 200
     assert (link["state"], link["made_by"]) == ("linked", "create_record")
-    with routed.place.store.reading() as connection:
+    with routed.tenant.store.reading() as connection:
         key = RecordKey(CrmObject.CONTACT, record_id)
         assert read_payloads(connection, routed.scope, [key])[key]["full_name"] == "T. Okonkwo"
 

@@ -4,10 +4,10 @@ import pytest
 
 from serving.rules.routing.delivery import SETTLING
 from serving.writeback.recovery import recover_creations
-from tests.support.creation_place import create, people, rows_of
+from tests.support.creation_tenant import create, people, rows_of
 from tests.support.crm_server import Fault
-from tests.support.store_place import OTHER_SELLER
-from tests.support.writeback_place import Writeback
+from tests.support.tenant import OTHER_SELLER
+from tests.support.writeback_tenant import Writeback
 
 LOST = [Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_FAILS, Fault.COMMITS_THEN_ANSWERS_HALF]
 
@@ -19,7 +19,7 @@ def test_d30_a_lost_answer_is_healed_by_asking_again(routed: Writeback, fault: F
 
     lost = create(routed)
     too_soon = create(routed)
-    routed.place.clock.now += SETTLING
+    routed.tenant.clock.now += SETTLING
     healed = create(routed)
 
     assert (lost.status_code, too_soon.status_code, healed.status_code) == (503, 503, 201)
@@ -32,7 +32,7 @@ def test_d30_a_creation_that_never_arrived_is_sent_again(routed: Writeback) -> N
     routed.crm.faults.extend([None, Fault.CLOSED])
 
     lost = create(routed)
-    routed.place.clock.now += SETTLING
+    routed.tenant.clock.now += SETTLING
     again = create(routed)
 
     assert (lost.status_code, again.status_code) == (503, 201)
@@ -45,9 +45,9 @@ def test_d30_the_worker_heals_what_nobody_asks_for_again(routed: Writeback, faul
     routed.crm.faults.extend([None, fault])
     create(routed)
 
-    too_soon = recover_creations(routed.place.parts, routed.now, routed.client)
-    routed.place.clock.now += SETTLING
-    settled = recover_creations(routed.place.parts, routed.now, routed.client)
+    too_soon = recover_creations(routed.tenant.parts, routed.now, routed.client)
+    routed.tenant.clock.now += SETTLING
+    settled = recover_creations(routed.tenant.parts, routed.now, routed.client)
 
     was_made = fault is Fault.COMMITS_THEN_CLOSES
     assert (too_soon, settled) == (0, 1)
@@ -72,7 +72,7 @@ def test_d30_what_was_sent_is_sealed_until_it_is_known_and_then_forgotten(routed
     create(routed)
     (open_one,) = rows_of(routed)
 
-    routed.place.clock.now += SETTLING
+    routed.tenant.clock.now += SETTLING
     create(routed)
     (closed,) = rows_of(routed)
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from serving.rules.vocabulary import ActivityKind, Crm
-from tests.support.store_place import SELLER
-from tests.support.writeback_place import ACCOUNT, COMPANY, CONTACT, LEAD, MEMBER, Writeback, new_activity
+from tests.support.tenant import SELLER
+from tests.support.writeback_tenant import ACCOUNT, COMPANY, CONTACT, LEAD, MEMBER, Writeback, new_activity
 
 
 def test_s50_s63_an_activity_is_written_with_the_sellers_own_grant(writeback: Writeback) -> None:
@@ -60,7 +60,7 @@ def test_s70_delivering_again_writes_nothing_again(writeback: Writeback) -> None
     writeback.deliver_all()
     requests = len(writeback.crm.seen)
 
-    writeback.place.clock.forward(days=1)
+    writeback.tenant.clock.forward(days=1)
     worked = writeback.deliver()
 
     assert worked == 0
@@ -69,7 +69,7 @@ def test_s70_delivering_again_writes_nothing_again(writeback: Writeback) -> None
 
 def test_s57_the_primary_account_is_named_where_the_admin_switched_it_on(writeback: Writeback) -> None:
     """S57: on Oracle, and never a write to the account."""
-    writeback.place.settings(primary_account=True)
+    writeback.tenant.settings(primary_account=True)
     writeback.take(new_activity(ActivityKind.INMAIL))
 
     writeback.deliver()

@@ -10,7 +10,7 @@ from serving.rules.vocabulary import ActivityKind, Crm
 from serving.store.tables.work import activities
 from serving.writeback.outbox import DeliveryClaim, claim_next
 from tests.support.crm_server import COMMITTING, Fault
-from tests.support.writeback_place import Writeback, new_activity
+from tests.support.writeback_tenant import Writeback, new_activity
 
 NOTHING_COMMITTED = [Fault.BUSY, Fault.FAILED, Fault.CLOSED, Fault.HANGS]
 
@@ -78,7 +78,7 @@ def test_d31_nobody_searches_before_the_crm_can_have_indexed_it(writeback: Write
     writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
     writeback.deliver()
 
-    writeback.place.clock.now += SETTLING - timedelta(seconds=1)
+    writeback.tenant.clock.now += SETTLING - timedelta(seconds=1)
     too_soon = writeback.deliver()
 
     assert too_soon == 0
@@ -119,7 +119,7 @@ def test_s70_a_killed_deliverer_leaves_a_claim_that_is_searched_for_first(writeb
     assert isinstance(claimed, DeliveryClaim)
 
     at_once = writeback.deliver()
-    writeback.place.clock.now += LONGEST_CALL
+    writeback.tenant.clock.now += LONGEST_CALL
     writeback.deliver_all()
 
     assert at_once == 0

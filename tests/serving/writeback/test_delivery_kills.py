@@ -20,8 +20,8 @@ from serving.store.contracts import InstanceScope
 from serving.writeback.deliver import deliver_due
 from serving.writeback.intake import NewActivity
 from tests.support.crm_server import Fault, running_crm
-from tests.support.store_place import make_place
-from tests.support.writeback_place import COMPANY, MEMBER, Writeback, new_activity, set_up
+from tests.support.tenant import make_tenant
+from tests.support.writeback_tenant import COMPANY, MEMBER, Writeback, new_activity, set_up
 
 KILLS = 50
 ACTIVITIES = 36
@@ -68,13 +68,13 @@ class Reaper:
     @contextmanager
     def watching(self, engine: Engine) -> Iterator[None]:
         places = ("before_cursor_execute", "after_cursor_execute")
-        for place in places:
-            event.listen(engine, place, self.statement)
+        for tenant in places:
+            event.listen(engine, tenant, self.statement)
         try:
             yield
         finally:
-            for place in places:
-                event.remove(engine, place, self.statement)
+            for tenant in places:
+                event.remove(engine, tenant, self.statement)
 
 
 def activities_of(crm: Crm) -> list[NewActivity]:
@@ -98,11 +98,11 @@ def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
     reaper = Reaper()
     writeback.crm.next_fault = lambda _: probability.choice(FAULTS) if probability.random() < 0.25 else None
 
-    with reaper.watching(writeback.place.store.engine), only_new_garbage():
+    with reaper.watching(writeback.tenant.store.engine), only_new_garbage():
         while reaper.kills < KILLS:
             reaper.left = probability.randint(1, 45)
             deliver_until_killed(writeback, reaper, crm_http, [new.pop()] if new else [])
-            writeback.place.clock.now += LONGEST_CALL if probability.random() < 0.7 else timedelta(seconds=3)
+            writeback.tenant.clock.now += LONGEST_CALL if probability.random() < 0.7 else timedelta(seconds=3)
     writeback.take(*new)
     writeback.crm.next_fault = lambda _: None
     writeback.deliver_all()
@@ -116,9 +116,9 @@ def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
 def run_undisturbed(writeback: Writeback, http: httpx.Client) -> tuple[list[str], list[tuple[str, str, str, str]]]:
     """Deliver the same to another contract's CRM, where nothing fails and nobody is killed."""
     nobody: Any = None
-    place, kind = writeback.place, writeback.crm.crm
+    tenant, kind = writeback.tenant, writeback.crm.crm
     with running_crm(kind) as crm:
-        other = set_up(make_place(place.parts, nobody, place.clock, contract_id="undisturbed", crm=kind), crm, http)
+        other = set_up(make_tenant(tenant.parts, nobody, tenant.clock, contract_id="undisturbed", crm=kind), crm, http)
         other.take(*activities_of(kind))
         while other.deliver():
             pass
@@ -142,7 +142,7 @@ def deliver_until_killed(writeback: Writeback, reaper: Reaper, http: httpx.Clien
     writeback.take(*coming)
     reaper.left = left
     try:
-        while deliver_due(writeback.place.parts, writeback.now, client_of, lanes=1):
+        while deliver_due(writeback.tenant.parts, writeback.now, client_of, parallel=1):
             pass
     except Killed:
         pass

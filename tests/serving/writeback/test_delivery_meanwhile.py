@@ -8,8 +8,8 @@ from sqlalchemy import update
 from serving.rules.vocabulary import ActivityKind, Crm
 from serving.store.tables.contracts import users
 from tests.support.crm_server import Fault
-from tests.support.store_place import SELLER
-from tests.support.writeback_place import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
+from tests.support.tenant import SELLER
+from tests.support.writeback_tenant import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
 
 def test_d28_a_grant_that_is_refused_waits_for_another_one(writeback: Writeback) -> None:
@@ -30,7 +30,7 @@ def test_d28_an_expired_grant_is_none(writeback: Writeback) -> None:
     """D28."""
     writeback.grant(SELLER, expires_at=writeback.now + timedelta(minutes=5))
     writeback.take(new_activity())
-    writeback.place.clock.forward(minutes=5)
+    writeback.tenant.clock.forward(minutes=5)
 
     writeback.deliver()
 
@@ -54,7 +54,7 @@ def test_d18_what_a_user_who_left_had_not_sent_is_pending(writeback: Writeback) 
 def test_d27_what_an_admin_turned_off_meanwhile_is_not_sent(writeback: Writeback, switches: dict[str, object]) -> None:
     """D27, S60, S92."""
     writeback.take(new_activity())
-    writeback.place.settings(**switches)
+    writeback.tenant.settings(**switches)
 
     writeback.deliver()
 

@@ -15,13 +15,13 @@ from serving.rules.vocabulary import ActivityKind, ActivityState, Crm
 from serving.store.tables.contracts import preferences, users
 from serving.store.tables.links import profile_notes
 from serving.store.upserts import upsert
-from serving.writeback.expiry import expire_activities
+from serving.writeback.activities import expire_activities
 from serving.writeback.grants import revoke
 from serving.writeback.intake import ActivityContradicts, ActivityIdReused, NewActivity, Receipt
 from serving.writeback.previews import preview
 from serving.writeback.targeting import TargetProfile
-from tests.support.store_place import OTHER_SELLER, SELLER
-from tests.support.writeback_place import COMPANY, CONTACT, MEMBER, Writeback, new_activity
+from tests.support.tenant import OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import COMPANY, CONTACT, MEMBER, Writeback, new_activity
 
 STRANGER = TargetProfile(Kind.PERSON, "M9")
 
@@ -71,7 +71,7 @@ def test_s56_an_inmail_on_a_company_is_unsupported_and_nothing_is_stored(writeba
 
 def test_s92_while_writeback_is_off_nothing_is_stored(writeback: Writeback) -> None:
     """S92, S61, D27."""
-    writeback.place.settings(writeback=False)
+    writeback.tenant.settings(writeback=False)
 
     receipt = taken(writeback, new_activity())
 
@@ -81,7 +81,7 @@ def test_s92_while_writeback_is_off_nothing_is_stored(writeback: Writeback) -> N
 
 def test_s60_a_kind_that_the_admin_did_not_choose_is_disabled_and_the_others_are_not(writeback: Writeback) -> None:
     """S60."""
-    writeback.place.settings(kinds={"note": False})
+    writeback.tenant.settings(kinds={"note": False})
 
     note = taken(writeback, new_activity())
     inmail = taken(writeback, new_activity(ActivityKind.INMAIL, id="a2"))
@@ -104,7 +104,7 @@ def test_s44_an_admin_switches_single_users_off(writeback: Writeback) -> None:
 
 def test_s54_a_user_opts_out_by_kind(writeback: Writeback) -> None:
     """S53, S54: on by default."""
-    row = {"contract_id": writeback.place.contract_id, "user_id": SELLER, "kind": "note", "enabled": False}
+    row = {"contract_id": writeback.tenant.contract_id, "user_id": SELLER, "kind": "note", "enabled": False}
     with writeback.scope.writing() as connection:
         upsert(connection, preferences, [{**row, "changed_at": writeback.now}], ["contract_id", "user_id", "kind"])
 
@@ -133,9 +133,9 @@ def test_s54_d28_without_a_grant_it_is_kept_as_pending_auth_and_sent_when_there_
 def test_d18_d27_what_waited_30_days_is_a_dead_letter_without_its_text(writeback: Writeback) -> None:
     """D18, D27: and a second run finds nothing more."""
     writeback.take(new_activity(profile=STRANGER))
-    writeback.place.clock.forward(days=30)
+    writeback.tenant.clock.forward(days=30)
 
-    ended = [expire_activities(writeback.place.parts, writeback.now) for _ in range(2)]
+    ended = [expire_activities(writeback.tenant.parts, writeback.now) for _ in range(2)]
 
     row = writeback.row()
     assert ended == [1, 0]
@@ -145,9 +145,9 @@ def test_d18_d27_what_waited_30_days_is_a_dead_letter_without_its_text(writeback
 def test_d27_a_day_before_nothing_is_forgotten(writeback: Writeback) -> None:
     """D27."""
     writeback.take(new_activity(profile=STRANGER))
-    writeback.place.clock.forward(days=29, hours=23)
+    writeback.tenant.clock.forward(days=29, hours=23)
 
-    expire_activities(writeback.place.parts, writeback.now)
+    expire_activities(writeback.tenant.parts, writeback.now)
 
     assert writeback.row().state == "needs_target"
 
@@ -224,7 +224,7 @@ def test_d34_an_inmail_that_was_sent_is_logged_although_the_member_opted_out(wri
 def test_s70_a_dry_run_shows_target_probability_and_body_and_does_nothing(writeback: Writeback) -> None:
     """S70: what it shows is what is sent."""
     activity = new_activity(ActivityKind.SMART_LINK_VIEW)
-    with writeback.place.store.reading() as connection:
+    with writeback.tenant.store.reading() as connection:
         seen = preview(connection, writeback.scope, activity, writeback.now)
     stored, asked = writeback.rows(), list(writeback.crm.seen)
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from serving.work_table import work_table
 from serving.writeback.deliver import deliver_due
-from tests.support.store_place import SELLER
-from tests.support.writeback_place import Writeback
+from tests.support.tenant import SELLER
+from tests.support.writeback_tenant import Writeback
 
 ACTIVITIES = 40
 PAUSE_S = 0.05
@@ -23,7 +23,7 @@ def test_s65_from_acceptance_to_the_first_call_it_takes_two_seconds_at_most(rout
             body = {"id": f"a{number}", "kind": "inmail", "degree": "2nd", "subject": f"Subject-{number}-", "body": "b"}
             body |= {"occurred_at": "2026-03-02T08:30:00Z"}
             sent = {**body, "profile": {"kind": "person", "id": "M1"}}
-            answer = routed.place.ask("POST", "/activities", sent, acting=SELLER)
+            answer = routed.tenant.ask("POST", "/activities", sent, acting=SELLER)
             accepted[f"Subject-{number}-"] = time.monotonic()
             assert answer.json()["state"] == "queued"
             time.sleep(PAUSE_S)
@@ -48,7 +48,7 @@ def delivering(routed: Writeback) -> Iterator[None]:
 
     def come_round() -> None:
         while not over.is_set():
-            if deliver_due(routed.place.parts, routed.now, routed.client) == 0:
+            if deliver_due(routed.tenant.parts, routed.now, routed.client) == 0:
                 over.wait(task.every_s)
 
     thread = threading.Thread(target=come_round)

@@ -3,10 +3,10 @@
 import pytest
 
 from serving.rules.vocabulary import Crm
-from tests.support.creation_place import patch
+from tests.support.creation_tenant import patch
 from tests.support.crm_server import Fault
-from tests.support.store_place import SELLER
-from tests.support.writeback_place import ACCOUNT, CONTACT, LEAD, Writeback
+from tests.support.tenant import SELLER
+from tests.support.writeback_tenant import ACCOUNT, CONTACT, LEAD, Writeback
 
 
 def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -> None:

@@ -3,19 +3,19 @@
 import pytest
 
 from serving.rules.vocabulary import ActivityKind
-from tests.support.activity_place import log
-from tests.support.store_place import OTHER_SELLER, SELLER
-from tests.support.writeback_place import Writeback
+from tests.support.activity_tenant import log
+from tests.support.tenant import OTHER_SELLER, SELLER
+from tests.support.writeback_tenant import Writeback
 
 
 def test_s53_a_users_own_switch_is_remembered_and_hers_alone(routed: Writeback) -> None:
     """S53, S54."""
     path = f"/users/{SELLER}/preferences"
-    by_another = routed.place.ask("PUT", path, {"writeback": {"note": False}}, acting=OTHER_SELLER)
-    off = routed.place.ask("PUT", path, {"writeback": {"note": False}}, acting=SELLER).json()
+    by_another = routed.tenant.ask("PUT", path, {"writeback": {"note": False}}, acting=OTHER_SELLER)
+    off = routed.tenant.ask("PUT", path, {"writeback": {"note": False}}, acting=SELLER).json()
     disabled = log(routed).json()
     still_off = log(routed, id="a2").json()
-    on = routed.place.ask("PUT", path, {"writeback": {"note": True}}, acting=SELLER).json()
+    on = routed.tenant.ask("PUT", path, {"writeback": {"note": True}}, acting=SELLER).json()
 
     assert by_another.status_code == 403
     assert off["writeback"] == {kind.value: kind is not ActivityKind.NOTE for kind in ActivityKind}
@@ -27,11 +27,11 @@ def test_s53_a_users_own_switch_is_remembered_and_hers_alone(routed: Writeback) 
 def test_d28_a_grant_is_the_users_own_is_never_shown_and_releases_what_waited(routed: Writeback) -> None:
     """D28, S7."""
     path = f"/users/{SELLER}/crm-authorization"
-    revoked = routed.place.ask("DELETE", path, acting=SELLER).json()
+    revoked = routed.tenant.ask("DELETE", path, acting=SELLER).json()
     waiting = log(routed).json()
-    by_another = routed.place.ask("PUT", path, {"access_token": "stolen"}, acting=OTHER_SELLER)
+    by_another = routed.tenant.ask("PUT", path, {"access_token": "stolen"}, acting=OTHER_SELLER)
     sent = {"access_token": "secret-of-hers", "expires_at": "2026-03-02T12:00:00Z"}
-    authorised = routed.place.ask("PUT", path, sent, acting=SELLER)
+    authorised = routed.tenant.ask("PUT", path, sent, acting=SELLER)
     routed.deliver()
 
     assert revoked["state"] == "revoked"
@@ -45,6 +45,6 @@ def test_d28_a_grant_is_the_users_own_is_never_shown_and_releases_what_waited(ro
 @pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "naïve"])
 def test_d28_a_token_that_fits_no_header_is_refused(routed: Writeback, token: str) -> None:
     """D28."""
-    answer = routed.place.ask("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": token}, acting=SELLER)
+    answer = routed.tenant.ask("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": token}, acting=SELLER)
 
     assert answer.status_code == 422

@@ -14,7 +14,7 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from tests.project.small_place import onematch
+from tests.project.trained_kind import onematch
 from training.bench.batch import AGAIN, CHUNKS, FIRST_TIME
 from training.bench.ground import GroundSize, prepare_ground
 from training.bench.job import run_and_watch

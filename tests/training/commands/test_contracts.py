@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from serving.access.clients import check_secret
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
-from serving.store.connecting import Wiring, active_admins, connect
+from serving.store.connecting import CrmConnection, active_admins, connect
 from serving.store.contracts import load_contract
 from serving.store.opening import open_store
 from serving.store.tables.contracts import seats, users
@@ -75,8 +75,8 @@ def test_the_operator_appoints_an_admin_where_the_last_one_is_gone(home: Path) -
     with store.writing() as connection:
         contract, now = load_contract(connection, "acme"), datetime(2026, 3, 2, tzinfo=UTC)
         assert contract is not None
-        wiring = Wiring(Crm.HUBSPOT, {}, {"crm_admin": "17", "agreed_at": now.isoformat()})
-        instance = connect(connection, store.vault, contract, InstanceName.PRODUCTION, wiring, now)
+        crm_connection = CrmConnection(Crm.HUBSPOT, {}, {"crm_admin": "17", "agreed_at": now.isoformat()})
+        instance = connect(connection, store.vault, contract, InstanceName.PRODUCTION, crm_connection, now)
         connection.execute(users.update().values(active=False, deleted_at=now, version="2", content_hash="~"))
         assert active_admins(connection, instance.id) == set()
 

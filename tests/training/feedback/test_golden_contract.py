@@ -8,14 +8,14 @@ from sqlalchemy import update
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
 from serving.leaving.deletion import Deletion, delete_contract
-from serving.leaving.termination import terminate
+from serving.leaving.disconnect import terminate
 from serving.runtime.home import Home
 from serving.store.tables.contracts import contracts
 from serving.store.tables.records import records
 from serving.store.vault import KeyDestroyed
 from tests.support.judged_store import JudgedStore, judged_store, say, scope_of
 from tests.support.small_models import SmallModel
-from tests.support.store_place import START
+from tests.support.tenant import START
 from training.feedback.feedback import read_feedback
 from training.feedback.golden.freezing import FreezeRequest, NotOptedIn, freeze_anything
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, part_folder, read_golden
@@ -30,11 +30,11 @@ FIRST, LATER = range(40), range(40, 60)
 
 @pytest.fixture
 def home(judged_store: JudgedStore, small_models: dict[Kind, SmallModel]) -> Home:
-    """A place whose golden set holds the sample's test split and whose contract judged forty records."""
-    model, place = small_models[KIND], Home(judged_store.home)
+    """A tenant whose golden set holds the sample's test split and whose contract judged forty records."""
+    model, tenant = small_models[KIND], Home(judged_store.home)
     judged_store.add("acme", model, FIRST)
-    freeze_files(place, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
-    return place
+    freeze_files(tenant, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
+    return tenant
 
 
 def freeze_acme(home: Home) -> GoldenSet:

@@ -7,13 +7,13 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.leaving.certificates import is_genuine
-from serving.leaving.termination import terminate
+from serving.leaving.disconnect import terminate
 from serving.leaving.unlearning import StillLearned, certify_unlearning, rows_in_models
 from serving.matching.rows_used import contracts_in, rows_of
 from serving.runtime.home import Home, Pointer, write_pointer
 from tests.support.judged_store import JudgedStore, judged_store
 from tests.support.small_models import SmallModel, train_quietly
-from tests.support.store_place import START
+from tests.support.tenant import START
 from training.feedback.provenance import ParentTainted
 from training.promotion.promotion import check_pair
 from training.train import TrainRequest

@@ -13,7 +13,7 @@ from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, WorkTable
 from tests.support.judged_store import JudgedStore, judged_store, scope_of
 from tests.support.small_models import SmallModel
-from tests.support.store_place import START, Clock
+from tests.support.tenant import START, Clock
 
 __all__ = ["judged_store"]
 TABLE = WorkTable({DRIFT: run_drift}, [Task("plan_drift", 600, plan_the_day)])

@@ -16,8 +16,8 @@ from serving.matching.bundle import bundle_hash, write_bundle
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Home, Pointer
-from tests.support.service_place import TOKEN, Running, build_bento, serving
 from tests.support.small_models import SmallModel, parts_of
+from tests.support.trained_service import TOKEN, Running, build_bento, serving
 from training.promotion.promotion import Promotion, Rollback, check_pair, promote, rollback
 from training.promotion.registry import Registry, TrainingRecord
 

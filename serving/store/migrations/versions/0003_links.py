@@ -1,4 +1,4 @@
-"""What onematch believes: first passes, statements, links, saves and the event feed."""
+"""What onematch decides: independent passes, statements, links, saves and the event feed."""
 
 import sqlalchemy as sa
 from alembic import op

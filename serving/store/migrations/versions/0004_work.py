@@ -1,4 +1,4 @@
-"""What is to be done and what was done: activities, jobs, audit, answers, certificates."""
+"""Work and its record: activities, jobs, audit, answers, certificates."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Where links begin under a contract's own judgements."""
+"""The probability from which on a contract's own judgements allow links."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,6 +1,6 @@
 """Stored answers belong to a client and an acting user, and name what they are about.
 
-The answers that were stored before are dropped: nobody knows whose they are.
+Earlier answers are dropped, since their owner is not stored.
 """
 
 import sqlalchemy as sa

@@ -10,17 +10,17 @@ from serving.rules.vocabulary import Crm, RecordState, Scope
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import profile_notes
 from serving.store.upserts import upsert
-from tests.support.place_universe import account, contact
-from tests.support.seen_place import ACCOUNT, CONTACT, LEAD, Seen
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, Place
+from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
+from tests.support.small_network import account, contact
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 
 PERSON, FIRM = RecordKey(CONTACT, "p1"), RecordKey(ACCOUNT, "a1")
 
 
 @pytest.fixture
-def seen(place: Place) -> Seen:
-    """A place whose contact p1 is M1 and whose account a1 is C1."""
-    seen = Seen(place)
+def seen(tenant: Tenant) -> Seen:
+    """A tenant whose contact p1 is M1 and whose account a1 is C1."""
+    seen = Seen(tenant)
     seen.record(FIRM, account("C1"))
     seen.record(PERSON, contact("M1", phone="+1 512 555 0100"), account_id="a1")
     seen.link(FIRM, "C1")
@@ -28,8 +28,8 @@ def seen(place: Place) -> Seen:
     return seen
 
 
-def badge(place: Place, profile: str, kind: str = "person", acting: str = SELLER) -> dict[str, Any]:
-    answer = place.ask("POST", "/badges", {"kind": kind, "profiles": [profile]}, acting=acting)
+def badge(tenant: Tenant, profile: str, kind: str = "person", acting: str = SELLER) -> dict[str, Any]:
+    answer = tenant.ask("POST", "/badges", {"kind": kind, "profiles": [profile]}, acting=acting)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()["items"][0]
     return found
@@ -37,7 +37,7 @@ def badge(place: Place, profile: str, kind: str = "person", acting: str = SELLER
 
 def test_s21_a_linked_member_is_in_the_crm_with_link_and_contact_information(seen: Seen) -> None:
     """S21, S30, S31, S34."""
-    found = badge(seen.place, "M1")
+    found = badge(seen.tenant, "M1")
 
     assert found == {
         "profile_id": "M1",
@@ -63,7 +63,7 @@ def test_s21_a_linked_member_is_in_the_crm_with_link_and_contact_information(see
 def test_s30_a_company_is_in_the_crm_or_not(seen: Seen) -> None:
     seen.record(FIRM, account("C1", name="Quite Another Name", city="Nowhere"))
 
-    found, other = badge(seen.place, "C1", "company"), badge(seen.place, "C2", "company")
+    found, other = badge(seen.tenant, "C1", "company"), badge(seen.tenant, "C2", "company")
 
     assert (found["badge"], found["out_of_date"], found["inmail_allowed"]) == ("in_crm", [], None)
     assert found["deep_link"] == "https://app.hubspot.com/contacts/62515/record/0-2/a1"
@@ -73,7 +73,7 @@ def test_s30_a_company_is_in_the_crm_or_not(seen: Seen) -> None:
 def test_s30_out_of_date_tells_the_fields_with_both_values_and_keeps_the_rest(seen: Seen) -> None:
     seen.record(PERSON, contact("M1", title="Intern", company="Old Firm", city="Dallas"))
 
-    found = badge(seen.place, "M1")
+    found = badge(seen.tenant, "M1")
 
     assert found["badge"] == "out_of_date"
     assert not found["no_symbol"]
@@ -97,20 +97,20 @@ def test_s30_another_spelling_is_not_out_of_date(seen: Seen) -> None:
         contact("M1", title="HEAD, PROCUREMENT", company="ACME ROBOTICS Inc.", city=None, country="United States"),
     )
 
-    assert badge(seen.place, "M1")["badge"] == "in_crm"
+    assert badge(seen.tenant, "M1")["badge"] == "in_crm"
 
 
 def test_d14_who_does_not_work_at_the_companys_account_is_out_of_date(seen: Seen) -> None:
     """D14: the account was re-matched to another company; its people's explicit links stay."""
     seen.link(FIRM, "C2")
 
-    assert [one["field"] for one in badge(seen.place, "M1")["out_of_date"]] == ["company"]
+    assert [one["field"] for one in badge(seen.tenant, "M1")["out_of_date"]] == ["company"]
 
 
 def test_d14_the_linked_account_settles_what_names_cannot(seen: Seen) -> None:
     seen.record(PERSON, contact("M1", company="The Robot People"), account_id="a1")
 
-    assert badge(seen.place, "M1")["badge"] == "in_crm"
+    assert badge(seen.tenant, "M1")["badge"] == "in_crm"
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_d14_the_linked_account_settles_what_names_cannot(seen: Seen) -> None:
     ],
 )
 def test_s22_a_member_without_a_link_bears_the_no_symbol_and_what_can_be_done(
-    new_place: Callable[..., Place], crm: Crm, actions: list[str]
+    new_tenant: Callable[..., Tenant], crm: Crm, actions: list[str]
 ) -> None:
-    found = badge(new_place(crm=crm), "M1")
+    found = badge(new_tenant(crm=crm), "M1")
 
     assert (found["badge"], found["no_symbol"], found["actions"]) == ("not_in_crm", True, actions)
     assert (found["record"], found["deep_link"], found["contact_info"]) == (None, None, None)
@@ -136,20 +136,20 @@ def test_d5_review_and_duplicates_give_no_badge(seen: Seen, state: RecordState) 
 
     seen.link(RecordKey(LEAD, "l1"), "M2", state)
 
-    assert badge(seen.place, "M2")["badge"] == "not_in_crm"
+    assert badge(seen.tenant, "M2")["badge"] == "not_in_crm"
 
 
 def test_s20_only_the_one_linked_record_shows(seen: Seen) -> None:
     double = seen.record(RecordKey(LEAD, "l1"), contact("M1", phone="0"))
     seen.link(double, "M1", RecordState.DUPLICATE, winner=PERSON)
 
-    assert badge(seen.place, "M1")["record"] == {"object": "contact", "id": "p1"}
+    assert badge(seen.tenant, "M1")["record"] == {"object": "contact", "id": "p1"}
 
 
 def test_s33_content_is_withheld_from_who_is_not_named_and_s32_the_badge_is_not(seen: Seen) -> None:
     seen.record(PERSON, contact("M1", title="Intern"), visible_to=[SELLER])
 
-    theirs, others = badge(seen.place, "M1", acting=SELLER), badge(seen.place, "M1", acting=OTHER_SELLER)
+    theirs, others = badge(seen.tenant, "M1", acting=SELLER), badge(seen.tenant, "M1", acting=OTHER_SELLER)
 
     assert theirs["contact_info"]["source"] == "hubspot"
     assert others["contact_info"] == {"withheld": "crm_permission"}
@@ -164,7 +164,7 @@ def test_s33_content_is_withheld_from_who_is_not_named_and_s32_the_badge_is_not(
 def test_s33_a_record_that_names_nobody_is_withheld_from_everybody(seen: Seen) -> None:
     seen.record(PERSON, contact("M1"), visible_to=[])
 
-    assert {badge(seen.place, "M1", acting=user)["contact_info"]["withheld"] for user in (ADMIN, SELLER)} == {
+    assert {badge(seen.tenant, "M1", acting=user)["contact_info"]["withheld"] for user in (ADMIN, SELLER)} == {
         "crm_permission"
     }
 
@@ -172,25 +172,25 @@ def test_s33_a_record_that_names_nobody_is_withheld_from_everybody(seen: Seen) -
 def test_d34_a_member_who_opted_out_takes_no_inmail(seen: Seen) -> None:
     """D34, S82."""
     note = {"kind": "person", "profile_id": "M1", "state": "open", "inmail_opt_out": True, "version": "1"}
-    with seen.place.store.writing() as connection:
+    with seen.tenant.store.writing() as connection:
         upsert(connection, profile_notes, [note], ["kind", "profile_id"])
 
-    assert badge(seen.place, "M1")["inmail_allowed"] is False
-    assert badge(seen.place, "M2")["inmail_allowed"] is True
+    assert badge(seen.tenant, "M1")["inmail_allowed"] is False
+    assert badge(seen.tenant, "M2")["inmail_allowed"] is True
 
 
-def test_s31_an_oracle_record_is_opened_by_id_and_number(new_place: Callable[..., Place]) -> None:
-    seen = Seen(new_place(crm=Crm.ORACLE))
+def test_s31_an_oracle_record_is_opened_by_id_and_number(new_tenant: Callable[..., Tenant]) -> None:
+    seen = Seen(new_tenant(crm=Crm.ORACLE))
     seen.record(PERSON, contact("M1", crm_number="CDRM_1"))
     seen.link(PERSON, "M1")
 
-    assert badge(seen.place, "M1")["deep_link"].endswith("deep-link?id=p1&puid=CDRM_1&resource=contacts")
+    assert badge(seen.tenant, "M1")["deep_link"].endswith("deep-link?id=p1&puid=CDRM_1&resource=contacts")
 
 
 def test_s30_badges_come_in_the_order_asked_for_up_to_a_thousand_profiles(seen: Seen) -> None:
     profiles = [f"X{number}" for number in range(998)] + ["M1", "M1"]
 
-    answer = seen.place.ask("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER)
+    answer = seen.tenant.ask("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER)
 
     found = answer.json()["items"]
     assert [one["profile_id"] for one in found] == profiles
@@ -209,32 +209,32 @@ def test_s30_badges_come_in_the_order_asked_for_up_to_a_thousand_profiles(seen: 
         {"profiles": ["x"]},
     ],
 )
-def test_badges_refuse_what_they_do_not_know(place: Place, body: dict[str, Any]) -> None:
-    assert place.ask("POST", "/badges", body, acting=SELLER).status_code == 422
+def test_badges_refuse_what_they_do_not_know(tenant: Tenant, body: dict[str, Any]) -> None:
+    assert tenant.ask("POST", "/badges", body, acting=SELLER).status_code == 422
 
 
 @pytest.mark.parametrize("scope", [Scope.SYNC, Scope.READER, Scope.REP])
-def test_badges_are_for_sellers(place: Place, scope: Scope) -> None:
+def test_badges_are_for_sellers(tenant: Tenant, scope: Scope) -> None:
     asked = {"kind": "person", "profiles": ["M1"]}
 
-    assert place.ask("POST", "/badges", asked, scopes=scope, acting=SELLER).status_code == 403
-    assert place.ask("POST", "/badges", asked, acting="nobody").status_code == 403
+    assert tenant.ask("POST", "/badges", asked, scopes=scope, acting=SELLER).status_code == 403
+    assert tenant.ask("POST", "/badges", asked, acting="nobody").status_code == 403
 
 
 def test_d24_answers_are_empty_at_once_after_a_disconnect(seen: Seen) -> None:
-    with seen.place.store.writing() as connection:
+    with seen.tenant.store.writing() as connection:
         connection.execute(instances.update().values(state="disconnecting", epoch=2))
 
-    found = badge(seen.place, "M1")
+    found = badge(seen.tenant, "M1")
 
     assert (found["badge"], found["record"], found["contact_info"]) == ("not_in_crm", None, None)
-    assert (found["actions"], found["inmail_allowed"], badge(seen.place, "C1", "company")["actions"]) == ([], True, [])
+    assert (found["actions"], found["inmail_allowed"], badge(seen.tenant, "C1", "company")["actions"]) == ([], True, [])
     for path in ("/filters/in-crm", "/companies/C1/opportunities"):
-        assert seen.place.ask("GET", path, acting=SELLER).json()["items"] == []
+        assert seen.tenant.ask("GET", path, acting=SELLER).json()["items"] == []
 
 
-def test_s24_another_contract_sees_nothing_of_it(seen: Seen, new_place: Callable[..., Place]) -> None:
-    other = new_place(contract_id="contract-2")
+def test_s24_another_contract_sees_nothing_of_it(seen: Seen, new_tenant: Callable[..., Tenant]) -> None:
+    other = new_tenant(contract_id="contract-2")
 
     assert badge(other, "M1")["badge"] == "not_in_crm"
-    assert badge(seen.place, "M1")["badge"] == "in_crm"
+    assert badge(seen.tenant, "M1")["badge"] == "in_crm"

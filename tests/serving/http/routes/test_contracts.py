@@ -12,19 +12,19 @@ from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import keys, seats, users
 from serving.store.tables.work import jobs
-from tests.support.store_place import ADMIN, HOSTS, SELLER, START, Place
+from tests.support.tenant import ADMIN, HOSTS, SELLER, START, Tenant
 
 CONSENT = {"crm_admin": "17", "agreed_at": "2026-03-01T08:00:00+01:00"}
 HUBSPOT = {"crm": "hubspot", "urls": HOSTS[Crm.HUBSPOT], "consent": CONSENT}
 ORACLE = {"crm": "oracle", "urls": HOSTS[Crm.ORACLE], "consent": CONSENT}
 
 
-def operate(place: Place, method: str, path: str, body: object = None) -> httpx.Response:
-    return place.ask(method, path, body, scopes=Scope.OPERATOR, headers={"Idempotency-Key": uuid.uuid4().hex})
+def operate(tenant: Tenant, method: str, path: str, body: object = None) -> httpx.Response:
+    return tenant.ask(method, path, body, scopes=Scope.OPERATOR, headers={"Idempotency-Key": uuid.uuid4().hex})
 
 
-def administer(place: Place, method: str, path: str, body: object = None, acting: str = ADMIN) -> httpx.Response:
-    return place.ask(method, path, body, scopes=Scope.ADMIN, acting=acting)
+def administer(tenant: Tenant, method: str, path: str, body: object = None, acting: str = ADMIN) -> httpx.Response:
+    return tenant.ask(method, path, body, scopes=Scope.ADMIN, acting=acting)
 
 
 def problem(answer: httpx.Response) -> tuple[int, str]:
@@ -36,28 +36,28 @@ def count(store: Store, table: Any) -> int:
         return connection.execute(select(func.count()).select_from(table)).scalar() or 0
 
 
-def test_the_operator_makes_a_contract_whose_client_can_call(place: Place) -> None:
+def test_the_operator_makes_a_contract_whose_client_can_call(tenant: Tenant) -> None:
     """S2."""
-    made = operate(place, "POST", "/v1/contracts", {"name": "Acme", "time_zone": "Europe/Paris", "sso": True}).json()
-    place.contract_id = made["id"]
-    client = operate(place, "POST", "/clients", {"scopes": ["admin"]}).json()
+    made = operate(tenant, "POST", "/v1/contracts", {"name": "Acme", "time_zone": "Europe/Paris", "sso": True}).json()
+    tenant.contract_id = made["id"]
+    client = operate(tenant, "POST", "/clients", {"scopes": ["admin"]}).json()
 
     form = {"grant_type": "client_credentials", **{name: client[name] for name in ("client_id", "client_secret")}}
-    token = place.web.call("POST", "/v1/oauth/token", data=form).json()["access_token"]
+    token = tenant.web.call("POST", "/v1/oauth/token", data=form).json()["access_token"]
     headers = {"Authorization": f"Bearer {token}", "Acting-User": "17"}
-    shown = place.web.call("GET", f"/v1/contracts/{made['id']}/settings", headers=headers)
+    shown = tenant.web.call("GET", f"/v1/contracts/{made['id']}/settings", headers=headers)
 
     assert (shown.status_code, shown.json()["writeback"]) == (200, False)
     assert (made["tier"], made["sso"], made["time_zone"]) == ("advanced_plus", True, "Europe/Paris")
     assert made["created_at"] == "2026-03-02T09:00:00Z"
 
 
-def test_a_client_that_gets_a_new_secret_loses_the_old_one(place: Place) -> None:
-    first = operate(place, "POST", "/clients", {"scopes": ["sync"]}).json()
-    second = operate(place, "POST", "/clients", {"scopes": ["app"], "client_id": first["client_id"]}).json()
+def test_a_client_that_gets_a_new_secret_loses_the_old_one(tenant: Tenant) -> None:
+    first = operate(tenant, "POST", "/clients", {"scopes": ["sync"]}).json()
+    second = operate(tenant, "POST", "/clients", {"scopes": ["app"], "client_id": first["client_id"]}).json()
 
     answers = [
-        place.web.call("POST", "/v1/oauth/token", data={"grant_type": "client_credentials", **_credentials(client)})
+        tenant.web.call("POST", "/v1/oauth/token", data={"grant_type": "client_credentials", **_credentials(client)})
         for client in (first, second)
     ]
 
@@ -65,25 +65,25 @@ def test_a_client_that_gets_a_new_secret_loses_the_old_one(place: Place) -> None
     assert answers[1].json()["scope"] == "app"
 
 
-def test_a_client_that_was_ended_gets_no_token(place: Place) -> None:
-    client = operate(place, "POST", "/clients", {"scopes": ["sync"]}).json()
+def test_a_client_that_was_ended_gets_no_token(tenant: Tenant) -> None:
+    client = operate(tenant, "POST", "/clients", {"scopes": ["sync"]}).json()
 
-    ended = operate(place, "DELETE", f"/clients/{client['client_id']}")
-    again = operate(place, "DELETE", "/clients/nobody")
+    ended = operate(tenant, "DELETE", f"/clients/{client['client_id']}")
+    again = operate(tenant, "DELETE", "/clients/nobody")
 
     form = {"grant_type": "client_credentials", **_credentials(client)}
     assert (ended.status_code, ended.content) == (204, b"")
     assert again.status_code == 404
-    assert place.web.call("POST", "/v1/oauth/token", data=form).status_code == 401
+    assert tenant.web.call("POST", "/v1/oauth/token", data=form).status_code == 401
 
 
-def test_the_clients_of_another_contract_cannot_be_rotated(new_place: Callable[..., Place]) -> None:
-    place, other = new_place(), new_place(contract_id="contract-2")
+def test_the_clients_of_another_contract_cannot_be_rotated(new_tenant: Callable[..., Tenant]) -> None:
+    tenant, other = new_tenant(), new_tenant(contract_id="contract-2")
     theirs = operate(other, "POST", "/clients", {"scopes": ["sync"]}).json()["client_id"]
 
     answers = [
-        operate(place, "POST", "/clients", {"scopes": ["sync"], "client_id": theirs}),
-        operate(place, "DELETE", f"/clients/{theirs}"),
+        operate(tenant, "POST", "/clients", {"scopes": ["sync"], "client_id": theirs}),
+        operate(tenant, "DELETE", f"/clients/{theirs}"),
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404]
@@ -99,24 +99,24 @@ def test_the_clients_of_another_contract_cannot_be_rotated(new_place: Callable[.
         {"scopes": ["operator"]},
     ],
 )
-def test_what_a_contract_cannot_be_is_refused_with_where_it_is_wrong(place: Place, body: dict[str, Any]) -> None:
+def test_what_a_contract_cannot_be_is_refused_with_where_it_is_wrong(tenant: Tenant, body: dict[str, Any]) -> None:
     path = "/clients" if "scopes" in body else "/v1/contracts"
 
-    answer = operate(place, "POST", path, body)
+    answer = operate(tenant, "POST", path, body)
 
     assert problem(answer) == (422, "fields-wrong")
     assert answer.json()["errors"][0]["pointer"] in ("/name", "/tier", "/time_zone", "/more", "/scopes/0")
 
 
-def test_turning_sso_on_erases_names_and_e_mails(place: Place) -> None:
+def test_turning_sso_on_erases_names_and_e_mails(tenant: Tenant) -> None:
     """S81."""
-    operate(place, "PATCH", "", {"seats": [{"id": "S1", "email": "a@b.example", "sso_subject": "s"}]})
-    with place.store.writing() as connection:
+    operate(tenant, "PATCH", "", {"seats": [{"id": "S1", "email": "a@b.example", "sso_subject": "s"}]})
+    with tenant.store.writing() as connection:
         connection.execute(users.update().values(sealed=b"x", email_mark="m", subject_mark="s"))
 
-    answer = operate(place, "PATCH", "", {"sso": True, "name": "Renamed"})
+    answer = operate(tenant, "PATCH", "", {"sso": True, "name": "Renamed"})
 
-    with place.store.reading() as connection:
+    with tenant.store.reading() as connection:
         rows = connection.execute(select(users.c.sealed, users.c.email_mark, users.c.subject_mark)).all()
         seat = connection.execute(select(seats.c.email_mark, seats.c.subject_mark)).one()
     assert (answer.json()["sso"], answer.json()["name"]) == (True, "Renamed")
@@ -127,18 +127,18 @@ def test_turning_sso_on_erases_names_and_e_mails(place: Place) -> None:
 
 @pytest.mark.parametrize("body", [HUBSPOT, ORACLE])
 def test_an_admin_connects_a_crm_with_the_consent_of_its_admin(
-    new_place: Callable[..., Place], body: dict[str, Any]
+    new_tenant: Callable[..., Tenant], body: dict[str, Any]
 ) -> None:
     """S1, S3, S4."""
-    place = new_place(names=[])
+    tenant = new_tenant(names=[])
 
-    answer = administer(place, "PUT", "/instances/production", body, acting="17")
+    answer = administer(tenant, "PUT", "/instances/production", body, acting="17")
 
     shown = answer.json()
     assert answer.status_code == 200
     assert (shown["state"], shown["crm"], shown["urls"]) == ("connected", body["crm"], body["urls"])
     assert shown["consent"] == {"crm_admin": "17", "agreed_at": "2026-03-01T08:00:00+01:00"}
-    assert administer(place, "GET", "/users", acting="17").json()["items"][0]["is_admin"] is True
+    assert administer(tenant, "GET", "/users", acting="17").json()["items"][0]["is_admin"] is True
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_an_admin_connects_a_crm_with_the_consent_of_its_admin(
     ],
 )
 def test_connecting_asks_for_consent_and_for_no_service_account(
-    place: Place, change: dict[str, Any], pointer: str
+    tenant: Tenant, change: dict[str, Any], pointer: str
 ) -> None:
     """S4, S7."""
-    answer = administer(place, "PUT", "/instances/sandbox", HUBSPOT | change)
+    answer = administer(tenant, "PUT", "/instances/sandbox", HUBSPOT | change)
 
     assert problem(answer) == (422, "fields-wrong")
     assert answer.json()["errors"][0]["pointer"] == pointer
@@ -165,81 +165,81 @@ def test_connecting_asks_for_consent_and_for_no_service_account(
 @pytest.mark.parametrize(
     "api", ["http://api.hubapi.example", "https://evil.example", "https://hubapi.example.evil.example", "file:///etc"]
 )
-def test_only_the_hosts_of_crms_can_be_connected_and_only_encrypted(place: Place, api: str) -> None:
+def test_only_the_hosts_of_crms_can_be_connected_and_only_encrypted(tenant: Tenant, api: str) -> None:
     """S76."""
     body = HUBSPOT | {"urls": {"api": api, "portal_id": "1"}}
 
-    assert problem(administer(place, "PUT", "/instances/sandbox", body)) == (422, "host-refused")
+    assert problem(administer(tenant, "PUT", "/instances/sandbox", body)) == (422, "host-refused")
 
 
-def test_connecting_again_changes_the_addresses_and_keeps_the_key(place: Place) -> None:
-    before, made = place.instance, count(place.store, keys)
+def test_connecting_again_changes_the_addresses_and_keeps_the_key(tenant: Tenant) -> None:
+    before, made = tenant.instance, count(tenant.store, keys)
     moved = HUBSPOT | {"urls": HUBSPOT["urls"] | {"portal_id": "2"}}  # type: ignore[operator]
 
-    answers = [administer(place, "PUT", "/instances/production", moved) for _ in range(2)]
+    answers = [administer(tenant, "PUT", "/instances/production", moved) for _ in range(2)]
 
-    after = place.instance
+    after = tenant.instance
     assert [answer.status_code for answer in answers] == [200, 200]
     assert (after.id, after.key_id, after.epoch) == (before.id, before.key_id, before.epoch)
     assert after.urls["portal_id"] == "2"
-    assert count(place.store, keys) == made
+    assert count(tenant.store, keys) == made
 
 
-def test_another_crm_needs_a_disconnect_first(place: Place) -> None:
-    assert problem(administer(place, "PUT", "/instances/production", ORACLE)) == (409, "other-crm")
+def test_another_crm_needs_a_disconnect_first(tenant: Tenant) -> None:
+    assert problem(administer(tenant, "PUT", "/instances/production", ORACLE)) == (409, "other-crm")
 
 
-def test_only_an_admin_connects_and_disconnects(place: Place) -> None:
+def test_only_an_admin_connects_and_disconnects(tenant: Tenant) -> None:
     """S3."""
     answers = [
-        administer(place, "PUT", "/instances/production", HUBSPOT, acting=SELLER),
-        administer(place, "DELETE", "/instances/production", acting=SELLER),
-        place.ask("DELETE", "/instances/production", scopes=Scope.SYNC),
+        administer(tenant, "PUT", "/instances/production", HUBSPOT, acting=SELLER),
+        administer(tenant, "DELETE", "/instances/production", acting=SELLER),
+        tenant.ask("DELETE", "/instances/production", scopes=Scope.SYNC),
     ]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403]
 
 
-def test_a_disconnected_instance_is_deleted_within_thirty_days_and_answers_nothing_more(place: Place) -> None:
+def test_a_disconnected_instance_is_deleted_within_thirty_days_and_answers_nothing_more(tenant: Tenant) -> None:
     """S78, D24."""
-    first = administer(place, "DELETE", "/instances/production")
-    place.clock.forward(days=1)
-    second = administer(place, "DELETE", "/instances/production")
+    first = administer(tenant, "DELETE", "/instances/production")
+    tenant.clock.forward(days=1)
+    second = administer(tenant, "DELETE", "/instances/production")
 
     assert (first.status_code, first.json()["state"]) == (202, "disconnecting")
     assert first.json() == second.json()
     assert first.json()["delete_due_at"] <= "2026-04-01T09:00:00Z"
-    assert problem(administer(place, "GET", "/users")) == (409, "disconnected")
-    with place.store.reading() as connection:
+    assert problem(administer(tenant, "GET", "/users")) == (409, "disconnected")
+    with tenant.store.reading() as connection:
         assert connection.execute(select(jobs.c.kind)).scalars().all() == ["deletion"]
 
 
-def test_reconnecting_is_a_new_instance_with_a_new_key_beside_the_one_that_is_deleted(place: Place) -> None:
+def test_reconnecting_is_a_new_instance_with_a_new_key_beside_the_one_that_is_deleted(tenant: Tenant) -> None:
     """D25."""
-    before = place.instance
-    administer(place, "DELETE", "/instances/production")
+    before = tenant.instance
+    administer(tenant, "DELETE", "/instances/production")
 
-    shown = administer(place, "PUT", "/instances/production", ORACLE).json()
+    shown = administer(tenant, "PUT", "/instances/production", ORACLE).json()
 
-    after = place.instance
+    after = tenant.instance
     assert shown["state"] == "connected"
     assert before.id != after.id
     assert before.key_id != after.key_id
-    assert administer(place, "GET", "/instances/production", acting="17").json()["crm"] == "oracle"
+    assert administer(tenant, "GET", "/instances/production", acting="17").json()["crm"] == "oracle"
 
 
-def test_the_sandbox_is_tried_without_production(new_place: Callable[..., Place]) -> None:
+def test_the_sandbox_is_tried_without_production(new_tenant: Callable[..., Tenant]) -> None:
     """S5."""
-    place = new_place(names=[InstanceName.SANDBOX])
+    tenant = new_tenant(names=[InstanceName.SANDBOX])
 
-    assert administer(place, "GET", "/instances/production").status_code == 404
-    assert administer(place, "GET", "/instances/sandbox").json()["state"] == "connected"
-    assert administer(place, "GET", "/users?instance=sandbox").status_code == 200
-    assert administer(place, "DELETE", "/instances/sandbox?instance=sandbox").status_code == 202
+    assert administer(tenant, "GET", "/instances/production").status_code == 404
+    assert administer(tenant, "GET", "/instances/sandbox").json()["state"] == "connected"
+    assert administer(tenant, "GET", "/users?instance=sandbox").status_code == 200
+    assert administer(tenant, "DELETE", "/instances/sandbox?instance=sandbox").status_code == 202
 
 
-def test_times_are_the_services_own(place: Place) -> None:
-    assert place.instance.connected_at == START
+def test_times_are_the_services_own(tenant: Tenant) -> None:
+    assert tenant.instance.connected_at == START
 
 
 def _credentials(client: dict[str, Any]) -> dict[str, str]:

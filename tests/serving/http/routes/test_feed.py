@@ -8,14 +8,14 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import RecordState, Scope
 from serving.store.tables.links import events
 from serving.sync.effects.events import prune_events
-from tests.support.seen_place import CONTACT, Seen
-from tests.support.store_place import Place
+from tests.support.seen_tenant import CONTACT, Seen
+from tests.support.tenant import Tenant
 
 
 @pytest.fixture
-def seen(place: Place) -> Seen:
-    """A place with five contacts, of which three are linked."""
-    seen = Seen(place)
+def seen(tenant: Tenant) -> Seen:
+    """A tenant with five contacts, of which three are linked."""
+    seen = Seen(tenant)
     for number in range(1, 6):
         seen.record(RecordKey(CONTACT, f"p{number}"), {"full_name": "x"})
     for number in (1, 2, 3):
@@ -27,28 +27,28 @@ def link(seen: Seen, number: int, profile: str | None, state: RecordState = Reco
     seen.link(RecordKey(CONTACT, f"p{number}"), profile, state)
 
 
-def feed(place: Place, **parameters: Any) -> dict[str, Any]:
-    return answered(place, "/events", **parameters)
+def feed(tenant: Tenant, **parameters: Any) -> dict[str, Any]:
+    return answered(tenant, "/events", **parameters)
 
 
-def members(place: Place, **parameters: Any) -> dict[str, Any]:
-    return answered(place, "/filters/in-crm", **parameters)
+def members(tenant: Tenant, **parameters: Any) -> dict[str, Any]:
+    return answered(tenant, "/filters/in-crm", **parameters)
 
 
-def answered(place: Place, path: str, **parameters: Any) -> dict[str, Any]:
+def answered(tenant: Tenant, path: str, **parameters: Any) -> dict[str, Any]:
     query = "&".join(f"{name}={value}" for name, value in parameters.items())
-    answer = place.ask("GET", f"{path}?{query}")
+    answer = tenant.ask("GET", f"{path}?{query}")
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
 
 
 def test_s13_the_feed_tells_each_changed_badge_once_and_goes_on(seen: Seen) -> None:
-    first = feed(seen.place, limit=2)
-    second = feed(seen.place, limit=2, cursor=first["next_cursor"])
-    third = feed(seen.place, cursor=second["next_cursor"])
+    first = feed(seen.tenant, limit=2)
+    second = feed(seen.tenant, limit=2, cursor=first["next_cursor"])
+    third = feed(seen.tenant, cursor=second["next_cursor"])
     link(seen, 4, "M4")
-    fourth = feed(seen.place, cursor=third["next_cursor"])
+    fourth = feed(seen.tenant, cursor=third["next_cursor"])
 
     told = [one["data"]["profile_id"] for page in (first, second, third, fourth) for one in page["items"]]
     assert told == ["M1", "M2", "M3", "M4"]
@@ -57,82 +57,82 @@ def test_s13_the_feed_tells_each_changed_badge_once_and_goes_on(seen: Seen) -> N
 
 @pytest.mark.parametrize("scope", [Scope.APP, Scope.SYNC, Scope.ADMIN])
 def test_the_feed_is_for_callers_of_the_contract(seen: Seen, scope: Scope) -> None:
-    assert len(seen.place.ask("GET", "/events", scopes=scope).json()["items"]) == 3
-    assert seen.place.ask("GET", "/events", scopes=Scope.REP).status_code == 403
+    assert len(seen.tenant.ask("GET", "/events", scopes=scope).json()["items"]) == 3
+    assert seen.tenant.ask("GET", "/events", scopes=Scope.REP).status_code == 403
 
 
 def test_a_cursor_is_good_for_thirty_days(seen: Seen) -> None:
-    cursor = feed(seen.place)["next_cursor"]
-    seen.place.clock.forward(days=30, seconds=-1)
-    still = seen.place.ask("GET", f"/events?cursor={cursor}")
-    seen.place.clock.forward(seconds=1)
+    cursor = feed(seen.tenant)["next_cursor"]
+    seen.tenant.clock.forward(days=30, seconds=-1)
+    still = seen.tenant.ask("GET", f"/events?cursor={cursor}")
+    seen.tenant.clock.forward(seconds=1)
 
-    gone = seen.place.ask("GET", f"/events?cursor={cursor}")
+    gone = seen.tenant.ask("GET", f"/events?cursor={cursor}")
 
     assert still.status_code == 200
     assert (gone.status_code, gone.json()["type"]) == (410, "urn:onematch:problem:cursor-too-old")
 
 
 def test_a_reader_who_asks_often_misses_nothing_when_old_events_go(seen: Seen) -> None:
-    cursor = feed(seen.place)["next_cursor"]
+    cursor = feed(seen.tenant)["next_cursor"]
     for _ in range(4):
-        seen.place.clock.forward(days=20)
-        with seen.place.store.writing() as connection:
-            prune_events(connection, seen.place.clock())
-        cursor = feed(seen.place, cursor=cursor)["next_cursor"]
-    with seen.place.store.reading() as connection:
+        seen.tenant.clock.forward(days=20)
+        with seen.tenant.store.writing() as connection:
+            prune_events(connection, seen.tenant.clock())
+        cursor = feed(seen.tenant, cursor=cursor)["next_cursor"]
+    with seen.tenant.store.reading() as connection:
         left = connection.execute(events.select()).all()
 
     link(seen, 4, "M4")
 
     assert left == []
-    assert [one["data"]["profile_id"] for one in feed(seen.place, cursor=cursor)["items"]] == ["M4"]
+    assert [one["data"]["profile_id"] for one in feed(seen.tenant, cursor=cursor)["items"]] == ["M4"]
 
 
 @pytest.mark.parametrize("cursor", ["x", "WzFd", "WyJhIiwxLCJ4Il0", "Wy0xLC0xLCJ4Il0", "WzEsMWUzMDAsIngiXQ"])
-def test_a_cursor_that_was_not_given_out_is_refused(place: Place, cursor: str) -> None:
+def test_a_cursor_that_was_not_given_out_is_refused(tenant: Tenant, cursor: str) -> None:
     for path in (f"/events?cursor={cursor}", f"/filters/in-crm?since={cursor}"):
-        assert place.ask("GET", path).status_code in {410, 422}
+        assert tenant.ask("GET", path).status_code in {410, 422}
 
 
 def test_s39_the_filter_lists_linked_members_page_by_page(seen: Seen) -> None:
     """S39: whoever is not on the list is not in the CRM; a link in question is none (D5)."""
     link(seen, 4, "M9", RecordState.REVIEW)
 
-    first = members(seen.place, limit=2)
-    second = members(seen.place, limit=2, cursor=first["next_cursor"])
+    first = members(seen.tenant, limit=2)
+    second = members(seen.tenant, limit=2, cursor=first["next_cursor"])
 
     assert (first["items"], second["items"], second["next_cursor"]) == (["M1", "M2"], ["M3"], None)
     assert first["removed"] == []
 
 
 def test_s39_changes_bring_an_earlier_list_up_to_date(seen: Seen) -> None:
-    before = members(seen.place)
+    before = members(seen.tenant)
     link(seen, 1, "M5")
     link(seen, 4, "M4")
 
-    changes = members(seen.place, since=before["changes_cursor"])
-    none = members(seen.place, since=changes["changes_cursor"])
+    changes = members(seen.tenant, since=before["changes_cursor"])
+    none = members(seen.tenant, since=changes["changes_cursor"])
 
     assert (changes["items"], changes["removed"]) == (["M4", "M5"], ["M1"])
     assert (none["items"], none["removed"]) == ([], [])
     now = (set(before["items"]) | set(changes["items"])) - set(changes["removed"])
-    assert now == set(members(seen.place)["items"])
+    assert now == set(members(seen.tenant)["items"])
 
 
 def test_s39_many_changes_come_in_parts(seen: Seen) -> None:
-    cursor = members(seen.place)["changes_cursor"]
+    cursor = members(seen.tenant)["changes_cursor"]
     for number in (1, 2, 3):
         link(seen, number, f"N{number}")
 
     found: set[str] = set()
     for _ in range(6):
-        part = members(seen.place, since=cursor, limit=1)
+        part = members(seen.tenant, since=cursor, limit=1)
         found |= set(part["items"])
         cursor = part["changes_cursor"]
 
     assert found == {"N1", "N2", "N3"}
 
 
-def test_s39_the_filter_is_for_the_sellers_application(place: Place) -> None:
-    assert place.ask("GET", "/filters/in-crm", scopes=Scope.READER).status_code == 403
+def test_s39_the_filter_is_for_the_sellers_application(tenant: Tenant) -> None:
+    assert tenant.ask("GET", "/filters/in-crm", scopes=Scope.READER).status_code == 403

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from serving.rules.vocabulary import Crm, Scope
-from tests.support.place_universe import account, contact
-from tests.support.store_place import Place
-from tests.support.sync_place import T1, T2, T3, Sync, upsert
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import T1, T2, T3, Sync, upsert
+from tests.support.tenant import Tenant
 
 
 def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:
@@ -26,9 +26,9 @@ def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:
     assert sync.states() == {"account/A1": ("linked", "C1"), "contact/P1": ("linked", "M1")}
 
 
-def test_leads_are_refused_on_hubspot_with_the_reason_and_taken_on_oracle(new_place: Callable[..., Place]) -> None:
+def test_leads_are_refused_on_hubspot_with_the_reason_and_taken_on_oracle(new_tenant: Callable[..., Tenant]) -> None:
     """S10, S9, S1: a capability table per CRM."""
-    hubspot, oracle = new_place(), new_place(crm=Crm.ORACLE, contract_id="contract-2")
+    hubspot, oracle = new_tenant(), new_tenant(crm=Crm.ORACLE, contract_id="contract-2")
     lead = upsert("lead", id="L1", **contact("M1"))
     headers = {"Idempotency-Key": "k"}
 
@@ -104,7 +104,7 @@ def test_deals_that_come_again_after_a_change_of_the_revenue_field_all_hold_it(s
     """D22, S46: the chosen field is part of a deal's content, the CRM's time is not touched by the choice."""
     deals = [{"id": f"O{n}", "name": f"Deal {n}", "arr": str(n), "modified_at": T1} for n in range(20)]
     sync.bulk("opportunity", deals)
-    sync.place.settings(revenue_field="arr")
+    sync.tenant.settings(revenue_field="arr")
 
     taken = sync.bulk("opportunity", deals)
 
@@ -131,7 +131,7 @@ def test_a_request_that_comes_again_under_its_key_or_number_undoes_nothing_of_it
     opened, body = sync.open("contact"), {"changes": [upsert("contact", id="P2", **one)]}
 
     def keyed() -> Any:
-        return sync.place.ask("POST", "/changes", body, scopes=Scope.SYNC, headers={"Idempotency-Key": "k"}).json()
+        return sync.tenant.ask("POST", "/changes", body, scopes=Scope.SYNC, headers={"Idempotency-Key": "k"}).json()
 
     first = sync.page(opened, 1, [{"id": "P1", **one}]).json(), keyed()
     sync.send(upsert("contact", id="P1", **other), upsert("contact", id="P2", **other))
@@ -169,10 +169,10 @@ def test_a_deletion_is_remembered_so_that_what_came_before_it_stays_away(sync: S
 def test_a_full_import_deletes_what_it_lacked_but_not_what_changed_since_it_began(sync: Sync) -> None:
     """D22."""
     sync.bulk("contact", [{"id": f"P{n}", **contact(f"M{n}"), "modified_at": T1} for n in (1, 2, 3)])
-    sync.place.clock.forward(hours=1)
+    sync.tenant.clock.forward(hours=1)
     opened = sync.open("contact", full=True)
     sync.page(opened, 1, [{"id": "P1", **contact("M1"), "modified_at": T1}])
-    sync.place.clock.forward(minutes=1)
+    sync.tenant.clock.forward(minutes=1)
     sync.put("contact", id="P2", modified_at="2026-03-02T10:00:30Z", **contact("M2"))
 
     done = sync.complete(opened).json()
@@ -186,7 +186,7 @@ def test_a_full_import_deletes_what_it_lacked_but_not_what_changed_since_it_bega
 def test_an_unfinished_full_import_deletes_nothing_and_its_pages_stand(sync: Sync) -> None:
     """D23: it resumes by page number."""
     sync.bulk("contact", [{"id": "P1", **contact("M1")}])
-    sync.place.clock.forward(hours=1)
+    sync.tenant.clock.forward(hours=1)
     opened = sync.open("contact", full=True)
     sync.page(opened, 1, [{"id": "P2", **contact("M2")}])
 
@@ -212,13 +212,13 @@ def test_opportunities_of_one_name_are_accepted_with_a_warning(sync: Sync) -> No
 
 def test_a_user_import_leaves_the_admins_switches_alone(sync: Sync) -> None:
     """S44: what the admin decided stays."""
-    admin = sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
+    admin = sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
 
     sync.bulk("user", [{"id": "U1", "name": "Ada", "email": "ada@seller.example", "modified_at": T1}])
 
-    after = sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
+    after = sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
     assert len(admin) == len(after)
-    assert sync.place.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").status_code == 200
+    assert sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_a_page_may_be_a_file(sync: Sync, content_type: str, body: bytes) -> Non
 
     headers = {"Content-Type": content_type}
     path = f"/imports/{opened}/pages/1"
-    taken = sync.place.ask("PUT", path, body, scopes=Scope.SYNC, headers=headers)
+    taken = sync.tenant.ask("PUT", path, body, scopes=Scope.SYNC, headers=headers)
 
     assert taken.json()["counts"]["applied"] == 1
     assert set(sync.states()) == {"contact/P1"}
@@ -245,7 +245,7 @@ def test_a_body_that_is_no_page_is_refused(sync: Sync) -> None:
     opened = sync.open("contact")
 
     answers = [
-        sync.place.ask("PUT", f"/imports/{opened}/pages/1", body, scopes=Scope.SYNC, headers={"Content-Type": kind})
+        sync.tenant.ask("PUT", f"/imports/{opened}/pages/1", body, scopes=Scope.SYNC, headers={"Content-Type": kind})
         for kind, body in (("application/json", b"{"), ("application/json", b"{}"), ("text/csv", b"\xff\xfe"))
     ]
 
@@ -254,13 +254,13 @@ def test_a_body_that_is_no_page_is_refused(sync: Sync) -> None:
 
 def test_what_comes_late_or_not_at_all_is_told_as_late(sync: Sync) -> None:
     """S11: more than 12 hours after it was made, or no checkpoint for 12 hours."""
-    clock = sync.place.clock
+    clock = sync.tenant.clock
 
     def state() -> str:
-        return str(sync.place.ask("GET", "/freshness", scopes=Scope.READER).json()["state"])
+        return str(sync.tenant.ask("GET", "/freshness", scopes=Scope.READER).json()["state"])
 
     def checkpoint() -> None:
-        assert sync.place.ask("PUT", "/checkpoint", scopes=Scope.SYNC).status_code == 200
+        assert sync.tenant.ask("PUT", "/checkpoint", scopes=Scope.SYNC).status_code == 200
 
     checkpoint()
     fresh = state()

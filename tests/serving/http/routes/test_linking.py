@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from serving.rules.vocabulary import Crm, InstanceName, Scope
-from tests.support.place_universe import MEMBERS, account, contact
-from tests.support.store_place import OTHER_SELLER, SELLER, Place
-from tests.support.sync_place import DUPLICATE, LINKED, REVIEW, T1, T2, T3, UNMATCHED, Sync, upsert
+from tests.support.small_network import MEMBERS, account, contact
+from tests.support.sync_tenant import DUPLICATE, LINKED, REVIEW, T1, T2, T3, UNMATCHED, Sync, upsert
+from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
 
 def test_people_match_members_and_accounts_match_companies(sync: Sync) -> None:
@@ -37,9 +37,9 @@ def test_of_two_records_of_one_member_one_is_linked_and_the_other_is_told_why_it
     assert lost.claim_margin == pytest.approx(won.probability - lost.probability)
 
 
-def test_contacts_and_leads_count_together_and_the_contact_goes_before(new_place: Callable[..., Place]) -> None:
+def test_contacts_and_leads_count_together_and_the_contact_goes_before(new_tenant: Callable[..., Tenant]) -> None:
     """S19, D1, D11: untold, both compete."""
-    sync = Sync(new_place(crm=Crm.ORACLE))
+    sync = Sync(new_tenant(crm=Crm.ORACLE))
 
     sync.put("lead", id="7", **contact("M1"))
     alone = sync.link("lead", "7").state
@@ -64,15 +64,15 @@ def test_an_open_opportunity_settles_equal_claims_and_closing_it_settles_them_ag
 
 
 def test_a_rematch_holds_for_all_users_and_through_another_import_and_for_no_other_contract(
-    sync: Sync, new_place: Callable[..., Place]
+    sync: Sync, new_tenant: Callable[..., Tenant]
 ) -> None:
     """S24, S25, S26, S28, D6."""
-    other = Sync(new_place(contract_id="contract-2"))
+    other = Sync(new_tenant(contract_id="contract-2"))
     for one in (sync, other):
         one.send(upsert("contact", id="P1", modified_at=T1, **contact("M1")))
 
     answer = sync.rematch("contact", "P1", "M5")
-    seen = sync.place.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
+    seen = sync.tenant.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
     sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Director"))
 
     assert answer.json()["link"]["made_by"] == "user"
@@ -109,7 +109,7 @@ def test_rematching_a_profile_makes_its_former_record_a_duplicate(
     )
 
     body = {"object": "contact", "record_id": "B", "because": because}
-    answer = sync.place.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER)
+    answer = sync.tenant.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER)
 
     states = sync.states()
     assert answer.json()["link"]["profile_id"] == "M1"
@@ -121,7 +121,7 @@ def test_accounts_are_rematched_from_account_lists(sync: Sync) -> None:
     """S27: the company is fixed, the user chooses the account."""
     sync.send(upsert("account", id="A1", **account("C1")), upsert("account", id="A2", **account("C2")))
 
-    sync.place.ask("PUT", "/profiles/company/C1/link", {"object": "account", "record_id": "A2"}, acting=SELLER)
+    sync.tenant.ask("PUT", "/profiles/company/C1/link", {"object": "account", "record_id": "A2"}, acting=SELLER)
 
     assert sync.states() == {"account/A1": (DUPLICATE, "C1"), "account/A2": (LINKED, "C1")}
 
@@ -134,10 +134,10 @@ def test_a_rejected_pair_never_comes_back_by_itself_and_comes_when_it_is_lifted(
     sync.put("contact", id="P1", modified_at=T2, **contact("M1", title="Buyer"))
     again = sync.states()["contact/P1"]
 
-    sync.place.clock.forward(minutes=1)
+    sync.tenant.clock.forward(minutes=1)
     lifted = {"object": "contact", "record_id": "P1", "verdict": "lifted", "profile_id": "M1"}
     headers = {"Idempotency-Key": "l"}
-    sync.place.ask("POST", "/judgements", lifted, acting=SELLER, headers=headers)
+    sync.tenant.ask("POST", "/judgements", lifted, acting=SELLER, headers=headers)
 
     assert rejected[1] != "M1"
     assert again[1] != "M1"
@@ -149,9 +149,9 @@ def test_not_this_one_and_nobody_are_two_statements(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))
     nobody = {"object": "contact", "record_id": "P1", "verdict": "nobody"}
 
-    taken = sync.place.ask("POST", "/judgements", nobody, acting=SELLER, headers={"Idempotency-Key": "n"})
+    taken = sync.tenant.ask("POST", "/judgements", nobody, acting=SELLER, headers={"Idempotency-Key": "n"})
     said = sync.link("contact", "P1")
-    sync.place.clock.forward(minutes=1)
+    sync.tenant.clock.forward(minutes=1)
     sync.rematch("contact", "P1", "M2")
 
     assert taken.json()["link"]["state"] == UNMATCHED
@@ -169,7 +169,7 @@ def test_an_address_in_the_record_forces_the_link_until_somebody_says_otherwise(
     sync.rematch("contact", "P1", "M3")
     sync.put("contact", **record, profile_url=address[5], modified_at=T2, phone="1")
     unchanged = sync.states()["contact/P1"]
-    later = sync.place.clock.forward(hours=1).isoformat()
+    later = sync.tenant.clock.forward(hours=1).isoformat()
     sync.put("contact", **record, profile_url=address[1], modified_at=later)
 
     assert (forced.profile_id, forced.probability, forced.made_by) == ("M5", 1.0, "forced")
@@ -192,9 +192,9 @@ def test_what_is_not_there_cannot_be_rematched(sync: Sync) -> None:
 
     assert sync.rematch("contact", "P404", "M1").status_code == 404
     assert sync.rematch("contact", "P1", "M404").status_code == 404
-    assert sync.place.ask("DELETE", "/profiles/person/M9/link", acting=SELLER).status_code == 409
+    assert sync.tenant.ask("DELETE", "/profiles/person/M9/link", acting=SELLER).status_code == 409
     body = {"object": "account", "record_id": "P1"}
-    assert sync.place.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 422
+    assert sync.tenant.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 422
 
 
 def test_saying_the_same_again_changes_nothing(sync: Sync) -> None:
@@ -209,20 +209,20 @@ def test_saying_the_same_again_changes_nothing(sync: Sync) -> None:
     assert sync.history("contact", "P1") == before
 
 
-def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_place: Callable[..., Place]) -> None:
+def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_tenant: Callable[..., Tenant]) -> None:
     """S5, D19, D1."""
-    place = new_place(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
     change = {"changes": [upsert("contact", id="P1", **contact("M1"))]}
-    place.ask("POST", "/changes?instance=sandbox", change, scopes=Scope.SYNC)
+    tenant.ask("POST", "/changes?instance=sandbox", change, scopes=Scope.SYNC)
     body = {"profile_id": "M5"}
-    place.ask("PUT", "/records/contact/P1/link?instance=sandbox", body, acting=SELLER)
+    tenant.ask("PUT", "/records/contact/P1/link?instance=sandbox", body, acting=SELLER)
 
-    production = place.ask("GET", "/records", acting=SELLER).json()["items"]
-    sandbox = place.ask("GET", "/records?instance=sandbox", acting=SELLER).json()["items"]
+    production = tenant.ask("GET", "/records", acting=SELLER).json()["items"]
+    sandbox = tenant.ask("GET", "/records?instance=sandbox", acting=SELLER).json()["items"]
 
     assert production == []
     assert sandbox[0]["link"]["profile_id"] == "M5"
-    assert {row.is_label for row in Sync(place).statements()} == {False}
+    assert {row.is_label for row in Sync(tenant).statements()} == {False}
 
 
 def test_what_is_most_in_doubt_is_asked_first_and_in_the_same_order_again(sync: Sync) -> None:
@@ -234,7 +234,7 @@ def test_what_is_most_in_doubt_is_asked_first_and_in_the_same_order_again(sync: 
     )
     asked = {key for key, (state, _) in sync.states().items() if state == REVIEW}
 
-    first, again = (sync.place.ask("GET", "/review-queue?kind=person", acting=SELLER).json() for _ in range(2))
+    first, again = (sync.tenant.ask("GET", "/review-queue?kind=person", acting=SELLER).json() for _ in range(2))
 
     assert first == again
     names = [f"contact/{one['record']['id']}" for one in first["items"]]
@@ -249,7 +249,7 @@ def test_a_blind_question_shows_no_score_and_no_reason(sync: Sync) -> None:
     """The review queue in blind mode: what a model thinks sways nobody."""
     sync.send(upsert("contact", id="P1", full_name="Wilhelmina Thackeray"))
 
-    [item] = sync.place.ask("GET", "/review-queue?kind=person&blind=true", acting=SELLER).json()["items"]
+    [item] = sync.tenant.ask("GET", "/review-queue?kind=person&blind=true", acting=SELLER).json()["items"]
 
     assert item == {"record": {"object": "contact", "id": "P1"}, "link": None, "asked": {"profile_id": "M1"}}
 
@@ -264,6 +264,6 @@ def test_an_account_of_another_company_and_corrections_of_its_like_bring_a_link_
         upsert("contact", id="P3", account_id="A2", **contact("M3")),
     )
 
-    items = sync.place.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
+    items = sync.tenant.ask("GET", "/review-queue?kind=person", acting=SELLER).json()["items"]
 
     assert items[0]["record"]["id"] == "P2"

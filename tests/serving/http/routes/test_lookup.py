@@ -1,21 +1,21 @@
 """What users look up: records and their history, lists, profiles, the schema (S9, S14, S25, S27, S33)."""
 
 from serving.rules.vocabulary import Scope
-from tests.support.place_universe import account, contact
-from tests.support.store_place import OTHER_SELLER, SELLER
-from tests.support.sync_place import Sync, upsert
+from tests.support.small_network import account, contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import OTHER_SELLER, SELLER
 
 
 def test_every_link_says_what_it_came_from_and_what_was_believed_at_any_moment(sync: Sync) -> None:
     """History is append-only: what did we believe then?"""
     sync.put("contact", id="P1", **contact("M1"))
-    sync.place.clock.forward(days=1)
+    sync.tenant.clock.forward(days=1)
     sync.rematch("contact", "P1", "M5")
 
     def asked(at: str) -> tuple[str, str] | None:
-        shown = sync.place.ask("GET", "/records/contact/P1", acting=SELLER, headers={}).json()
+        shown = sync.tenant.ask("GET", "/records/contact/P1", acting=SELLER, headers={}).json()
         assert [one["cause"] for one in shown["history"]] == ["import", "statement"]
-        found = sync.place.ask("GET", f"/records/contact/P1?at={at}", acting=SELLER).json()
+        found = sync.tenant.ask("GET", f"/records/contact/P1?at={at}", acting=SELLER).json()
         return (found["at"]["profile_id"], found["at"]["made_by"]) if found["at"] else None
 
     assert asked("2026-03-02T12:00:00Z") == ("M1", "model")
@@ -28,7 +28,7 @@ def test_records_are_located_by_the_words_of_their_names_and_by_e_mail(sync: Syn
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("account", id="A1", **account("C1")))
 
     def found(query: str) -> list[str]:
-        items = sync.place.ask("GET", f"/records?{query}", acting=SELLER).json()["items"]
+        items = sync.tenant.ask("GET", f"/records?{query}", acting=SELLER).json()["items"]
         return [f"{one['object']}/{one['id']}" for one in items]
 
     assert found("q=thackeray+WILHELMINA") == ["contact/P1"]
@@ -44,7 +44,7 @@ def test_lists_of_records_go_on_behind_their_cursor(sync: Sync) -> None:
     seen, cursor = [], ""
 
     while True:
-        page = sync.place.ask("GET", f"/records?limit=2{cursor}", acting=SELLER).json()
+        page = sync.tenant.ask("GET", f"/records?limit=2{cursor}", acting=SELLER).json()
         seen += [one["id"] for one in page["items"]]
         if page["next_cursor"] is None:
             break
@@ -57,8 +57,8 @@ def test_values_are_withheld_from_users_who_may_not_see_the_record_in_the_crm(sy
     """S33."""
     sync.put("contact", id="P1", visible_to=[SELLER], **contact("M1"))
 
-    mine = sync.place.ask("GET", "/records/contact/P1", acting=SELLER).json()
-    others = sync.place.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
+    mine = sync.tenant.ask("GET", "/records/contact/P1", acting=SELLER).json()
+    others = sync.tenant.ask("GET", "/records/contact/P1", acting=OTHER_SELLER).json()
 
     assert (mine["columns"]["last_name"], mine["withheld"]) == ("Thackeray", None)
     assert (others["columns"], others["withheld"]) == (None, "crm_permission")
@@ -69,8 +69,8 @@ def test_profiles_are_searched_by_name_and_by_id(sync: Sync) -> None:
     """S25: the user chooses the member."""
     sync.put("contact", id="P1", **contact("M1"))
 
-    by_name = sync.place.ask("GET", "/profiles?kind=person&q=Wilhelmina+Thackeray", acting=SELLER).json()["items"]
-    by_id = sync.place.ask("GET", "/profiles?kind=company&q=C2", acting=SELLER).json()["items"]
+    by_name = sync.tenant.ask("GET", "/profiles?kind=person&q=Wilhelmina+Thackeray", acting=SELLER).json()["items"]
+    by_id = sync.tenant.ask("GET", "/profiles?kind=company&q=C2", acting=SELLER).json()["items"]
 
     assert by_name[0]["id"] == "M1"
     assert by_name[0]["record"] == {"object": "contact", "id": "P1"}
@@ -79,7 +79,7 @@ def test_profiles_are_searched_by_name_and_by_id(sync: Sync) -> None:
 
 def test_the_schema_lists_every_field_with_its_use(sync: Sync) -> None:
     """S14, S9: imported, used in which comparison, written."""
-    shown = sync.place.ask("GET", "/v1/schema", scopes=Scope.READER).json()["crms"]
+    shown = sync.tenant.ask("GET", "/v1/schema", scopes=Scope.READER).json()["crms"]
 
     hubspot = {one["object"]: one for one in shown["hubspot"]}
     contact_fields = {one["column"]: one for one in hubspot["contact"]["fields"]}

@@ -15,19 +15,19 @@ from serving.store.contracts import Disconnected
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import statements
 from serving.sync.reports.jobs import run_report
-from tests.support.place_universe import contact
-from tests.support.reports_place import ANN, BEN, CSV, FIRM, fetched, reported, run
-from tests.support.seen_place import Seen
-from tests.support.store_place import ADMIN, Place
+from tests.support.reports_tenant import ANN, BEN, CSV, FIRM, fetched, reported, run
+from tests.support.seen_tenant import Seen
+from tests.support.small_network import contact
+from tests.support.tenant import ADMIN, Tenant
 
 
 @pytest.fixture
-def seen(place: Place) -> Seen:
-    return reported(place)
+def seen(tenant: Tenant) -> Seen:
+    return reported(tenant)
 
 
-def report(place: Place, name: str, **asked: Any) -> list[dict[str, Any]]:
-    answer = place.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, **asked)
+def report(tenant: Tenant, name: str, **asked: Any) -> list[dict[str, Any]]:
+    answer = tenant.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, **asked)
     assert answer.status_code == 200, answer.text
     items: list[dict[str, Any]] = answer.json()["items"]
     return items
@@ -35,7 +35,7 @@ def report(place: Place, name: str, **asked: Any) -> list[dict[str, Any]]:
 
 def test_s29_match_rates_are_aggregates_that_readers_see_too(seen: Seen) -> None:
     for scope in (Scope.ADMIN, Scope.READER):
-        answer = seen.place.ask("GET", "/reports/match-rates", scopes=scope)
+        answer = seen.tenant.ask("GET", "/reports/match-rates", scopes=scope)
 
         assert answer.json()["items"] == [
             rate("account", records=1, linked=1, percent=100.0),
@@ -51,8 +51,8 @@ def rate(object_: str, **counts: float) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["unmatched", "left-company", "duplicates", "changes"])
 def test_s29_readers_see_nothing_of_single_people(seen: Seen, name: str) -> None:
-    assert seen.place.ask("GET", f"/reports/{name}", scopes=Scope.READER).status_code == 403
-    assert seen.place.ask("GET", f"/reports/{name}", scopes=Scope.APP).status_code == 403
+    assert seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.READER).status_code == 403
+    assert seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.APP).status_code == 403
 
 
 def test_s87_every_record_without_a_link_is_listed_with_its_reason(seen: Seen) -> None:
@@ -63,11 +63,11 @@ def test_s87_every_record_without_a_link_is_listed_with_its_reason(seen: Seen) -
         "profile_id": "M5",
         "verdict": "not_match",
     }
-    statement |= {"instance_id": seen.place.instance.id, "source": "rejection", "is_label": True, "weight": 1.0}
-    with seen.place.scope.writing() as connection:
-        connection.execute(statements.insert(), [statement | {"shown": {}, "at": seen.place.clock()}])
+    statement |= {"instance_id": seen.tenant.instance.id, "source": "rejection", "is_label": True, "weight": 1.0}
+    with seen.tenant.scope.writing() as connection:
+        connection.execute(statements.insert(), [statement | {"shown": {}, "at": seen.tenant.clock()}])
 
-    items = report(seen.place, "unmatched")
+    items = report(seen.tenant, "unmatched")
 
     assert [(one["object"], one["record_id"], one["reason"]) for one in items] == [
         ("contact", "p3", "too_unlike"),
@@ -80,23 +80,23 @@ def test_s87_every_record_without_a_link_is_listed_with_its_reason(seen: Seen) -
     assert all(one["sentence"] for one in items)
 
 
-def test_s87_a_long_list_becomes_a_job_and_is_not_capped(place: Place) -> None:
-    Seen(place).many_unmatched(10_001)
+def test_s87_a_long_list_becomes_a_job_and_is_not_capped(tenant: Tenant) -> None:
+    Seen(tenant).many_unmatched(10_001)
 
-    begun = place.ask("GET", "/reports/unmatched", scopes=Scope.ADMIN)
-    run(place, "report", run_report)
+    begun = tenant.ask("GET", "/reports/unmatched", scopes=Scope.ADMIN)
+    run(tenant, "report", run_report)
 
-    items = json.loads(fetched(place, begun.json()["job_id"]))["items"]
+    items = json.loads(fetched(tenant, begun.json()["job_id"]))["items"]
     assert begun.status_code == 202
     assert [one["record_id"] for one in items] == [f"r{number:07}" for number in range(10_001)]
-    assert place.ask("GET", "/reports/match-rates", scopes=Scope.ADMIN).json()["items"][1]["records"] == 10_001
-    assert place.ask("GET", "/reports/duplicates", scopes=Scope.ADMIN).status_code == 200
+    assert tenant.ask("GET", "/reports/match-rates", scopes=Scope.ADMIN).json()["items"][1]["records"] == 10_001
+    assert tenant.ask("GET", "/reports/duplicates", scopes=Scope.ADMIN).status_code == 200
 
 
-def test_s87_a_list_of_ten_thousand_is_answered_at_once(place: Place) -> None:
-    Seen(place).many_unmatched(10_000)
+def test_s87_a_list_of_ten_thousand_is_answered_at_once(tenant: Tenant) -> None:
+    Seen(tenant).many_unmatched(10_000)
 
-    assert len(report(place, "unmatched")) == 10_000
+    assert len(report(tenant, "unmatched")) == 10_000
 
 
 def test_d20_what_a_model_moved_is_listed_with_both_profiles(seen: Seen) -> None:
@@ -114,7 +114,7 @@ def test_d20_what_a_model_moved_is_listed_with_both_profiles(seen: Seen) -> None
     for key, profile, state, cause in steps:
         seen.history(key, profile, state, cause)
 
-    items = report(seen.place, "changes")
+    items = report(seen.tenant, "changes")
 
     assert [(one["record_id"], one["change"], one["before_profile_id"], one["after_profile_id"]) for one in items] == [
         ("p1", "move", "M1", "M3"),
@@ -124,7 +124,7 @@ def test_d20_what_a_model_moved_is_listed_with_both_profiles(seen: Seen) -> None
 
 
 def test_s20_the_losers_are_told_who_won_and_by_how_much(seen: Seen) -> None:
-    (one,) = report(seen.place, "duplicates")
+    (one,) = report(seen.tenant, "duplicates")
 
     assert (one["record_id"], one["profile_id"], one["winner_object"], one["winner_id"], one["claim_margin"]) == (
         "l1",
@@ -136,7 +136,7 @@ def test_s20_the_losers_are_told_who_won_and_by_how_much(seen: Seen) -> None:
 
 
 def test_s88_who_left_is_listed_with_both_companies(seen: Seen) -> None:
-    (one,) = report(seen.place, "left-company")
+    (one,) = report(seen.tenant, "left-company")
 
     assert (one["record_id"], one["profile_id"], one["crm_company"], one["because"]) == (
         "p2",
@@ -150,14 +150,14 @@ def test_s88_who_left_is_listed_with_both_companies(seen: Seen) -> None:
 def test_s33_the_crms_company_is_withheld_from_who_may_not_see_it(seen: Seen) -> None:
     seen.record(BEN, contact("M2", company="Secret Firm"), visible_to=[ADMIN])
 
-    excluded, shown = report(seen.place, "left-company"), report(seen.place, "left-company", acting=ADMIN)
+    excluded, shown = report(seen.tenant, "left-company"), report(seen.tenant, "left-company", acting=ADMIN)
 
     assert [(one["crm_company"], one["withheld"]) for one in excluded] == [(None, "crm_permission")]
     assert [(one["crm_company"], one["withheld"]) for one in shown] == [("Secret Firm", None)]
 
 
 def test_s74_a_report_comes_as_csv_that_no_spreadsheet_runs(seen: Seen) -> None:
-    answer = seen.place.ask("GET", "/reports/left-company", scopes=Scope.ADMIN, headers=CSV)
+    answer = seen.tenant.ask("GET", "/reports/left-company", scopes=Scope.ADMIN, headers=CSV)
 
     rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
 
@@ -179,8 +179,8 @@ def test_s74_a_report_comes_as_csv_that_no_spreadsheet_runs(seen: Seen) -> None:
         ("application/json, text/csv", False),
     ],
 )
-def test_s74_the_accept_header_chooses(place: Place, accept: str, is_csv: bool) -> None:
-    answer = place.ask("GET", "/reports/match-rates", scopes=Scope.ADMIN, headers={"Accept": accept})
+def test_s74_the_accept_header_chooses(tenant: Tenant, accept: str, is_csv: bool) -> None:
+    answer = tenant.ask("GET", "/reports/match-rates", scopes=Scope.ADMIN, headers={"Accept": accept})
 
     assert answer.headers["content-type"].startswith("text/csv") is is_csv
 
@@ -188,26 +188,26 @@ def test_s74_the_accept_header_chooses(place: Place, accept: str, is_csv: bool) 
 @pytest.mark.parametrize("name", ["unmatched", "left-company", "duplicates"])
 def test_s74_a_job_writes_the_same_report(seen: Seen, name: str) -> None:
     """S74, S88: asked for with Prefer: respond-async."""
-    at_once = seen.place.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV).text
+    at_once = seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV).text
 
-    begun = seen.place.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})
-    again = seen.place.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})
-    run(seen.place, "report", run_report)
+    begun = seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})
+    again = seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})
+    run(seen.tenant, "report", run_report)
 
     assert (begun.status_code, again.json()) == (202, begun.json())
-    assert fetched(seen.place, begun.json()["job_id"]) == at_once
-    assert seen.place.ask("GET", f"/jobs/{begun.json()['job_id']}", scopes=Scope.ADMIN).json()["state"] == "done"
+    assert fetched(seen.tenant, begun.json()["job_id"]) == at_once
+    assert seen.tenant.ask("GET", f"/jobs/{begun.json()['job_id']}", scopes=Scope.ADMIN).json()["state"] == "done"
 
 
 def test_d24_a_report_of_a_disconnected_instance_leaves_no_file(seen: Seen) -> None:
-    begun = seen.place.ask("GET", "/reports/unmatched", scopes=Scope.ADMIN, headers={"Prefer": "respond-async"})
-    with seen.place.store.writing() as connection:
+    begun = seen.tenant.ask("GET", "/reports/unmatched", scopes=Scope.ADMIN, headers={"Prefer": "respond-async"})
+    with seen.tenant.store.writing() as connection:
         connection.execute(instances.update().values(state="disconnecting", epoch=2))
 
     with pytest.raises(Disconnected):
-        run(seen.place, "report", run_report)
+        run(seen.tenant, "report", run_report)
 
-    files = seen.place.parts.settings.place.job_files
+    files = seen.tenant.parts.settings.place.job_files
     assert not files.exists() or not list(files.iterdir())
     assert begun.status_code == 202
 
@@ -216,7 +216,7 @@ def test_d24_a_report_of_a_disconnected_instance_leaves_no_file(seen: Seen) -> N
 class MatchingThatEndsTheInstance:
     """Gives profiles, and meanwhile somebody disconnects."""
 
-    place: Place
+    tenant: Tenant
 
     def matcher(self, kind: Kind) -> Any:
         raise NotImplementedError(kind)
@@ -225,16 +225,16 @@ class MatchingThatEndsTheInstance:
         raise NotImplementedError
 
     def profiles(self, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None) -> dict[str, Any]:
-        with self.place.store.writing() as connection:
+        with self.tenant.store.writing() as connection:
             connection.execute(instances.update().values(state="disconnecting", epoch=2))
-        return self.place.parts.matching.profiles(kind, ids, fields)
+        return self.tenant.parts.matching.profiles(kind, ids, fields)
 
 
 def test_d24_a_disconnect_while_a_report_is_written_leaves_no_file(seen: Seen) -> None:
-    seen.place.ask("GET", "/reports/left-company", scopes=Scope.ADMIN, headers={"Prefer": "respond-async"})
-    parts = replace(seen.place.parts, matching=MatchingThatEndsTheInstance(seen.place))
+    seen.tenant.ask("GET", "/reports/left-company", scopes=Scope.ADMIN, headers={"Prefer": "respond-async"})
+    parts = replace(seen.tenant.parts, matching=MatchingThatEndsTheInstance(seen.tenant))
 
     with pytest.raises(Disconnected):
-        run(seen.place, "report", lambda _, job: run_report(parts, job))
+        run(seen.tenant, "report", lambda _, job: run_report(parts, job))
 
-    assert not list(seen.place.parts.settings.place.job_files.iterdir())
+    assert not list(seen.tenant.parts.settings.place.job_files.iterdir())

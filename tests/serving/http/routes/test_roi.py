@@ -13,64 +13,64 @@ from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import contracts
 from serving.store.tables.work import activities, jobs
 from serving.sync.reports.roi import run_roi
-from tests.support.reports_place import ANN, BEN, CSV, fetched, reported, run
-from tests.support.seen_place import Seen
-from tests.support.store_place import ADMIN, SELLER, Place
+from tests.support.reports_tenant import ANN, BEN, CSV, fetched, reported, run
+from tests.support.seen_tenant import Seen
+from tests.support.tenant import ADMIN, SELLER, Tenant
 
 APPROVAL = {"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"}
 
 
 @pytest.fixture
-def seen(place: Place) -> Seen:
-    return reported(place)
+def seen(tenant: Tenant) -> Seen:
+    return reported(tenant)
 
 
-def begin_roi(place: Place, key: str = "k1", **asked: Any) -> Any:
+def begin_roi(tenant: Tenant, key: str = "k1", **asked: Any) -> Any:
     headers = {"Idempotency-Key": key} | asked.pop("headers", {})
-    return place.ask("POST", "/reports/roi", asked, scopes=Scope.REP, headers=headers)
+    return tenant.ask("POST", "/reports/roi", asked, scopes=Scope.REP, headers=headers)
 
 
 def did(seen: Seen, name: str, day: date, profile: str = "M1", **columns: Any) -> None:
     row = {
-        "instance_id": seen.place.instance.id, "id": name, "kind": "inmail", "user_id": SELLER,
-        "profile_kind": "person", "profile_id": profile, "content_hash": "", "accepted_at": seen.place.clock(),
+        "instance_id": seen.tenant.instance.id, "id": name, "kind": "inmail", "user_id": SELLER,
+        "profile_kind": "person", "profile_id": profile, "content_hash": "", "accepted_at": seen.tenant.clock(),
         "occurred_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC), "state": "delivered", "epoch": 1,
         "attempts": 1, "is_test": False, "marker": name, "in_doubt": False,
     }  # fmt: skip
-    with seen.place.scope.writing() as connection:
+    with seen.tenant.scope.writing() as connection:
         connection.execute(activities.insert(), [row | columns])
 
 
 def test_s71_without_an_approval_the_representative_gets_nothing(seen: Seen) -> None:
-    answer = begin_roi(seen.place)
+    answer = begin_roi(seen.tenant)
 
     assert (answer.status_code, answer.json()["type"]) == (403, "urn:onematch:problem:not-approved")
 
 
 def test_s71_roi_is_for_the_representative_alone(seen: Seen) -> None:
-    seen.place.settings(roi=APPROVAL)
+    seen.tenant.settings(roi=APPROVAL)
 
     for scope in (Scope.ADMIN, Scope.READER, Scope.APP, Scope.SYNC):
-        answer = seen.place.ask(
+        answer = seen.tenant.ask(
             "POST", "/reports/roi", {}, scopes=scope, headers={"Idempotency-Key": "k"}, acting=ADMIN
         )
         assert answer.status_code == 403
 
 
 def test_s71_an_approval_that_is_withdrawn_meanwhile_ends_the_report(seen: Seen) -> None:
-    seen.place.settings(roi=APPROVAL)
-    begun = begin_roi(seen.place)
+    seen.tenant.settings(roi=APPROVAL)
+    begun = begin_roi(seen.tenant)
 
-    seen.place.settings(roi=None)
+    seen.tenant.settings(roi=None)
     with pytest.raises(RoiNotApproved):
-        run(seen.place, "roi", run_roi)
+        run(seen.tenant, "roi", run_roi)
 
-    assert seen.place.ask("GET", f"/jobs/{begun.json()['job_id']}/file", scopes=Scope.REP).status_code == 404
+    assert seen.tenant.ask("GET", f"/jobs/{begun.json()['job_id']}/file", scopes=Scope.REP).status_code == 404
 
 
 def prepare_deals(seen: Seen) -> None:
     """One won deal that was sourced by M1, one lost that nobody touched, and one before the pipeline begins."""
-    seen.place.settings(roi=APPROVAL, revenue_field="yearly", stage_cut_off={"p": "demo"})
+    seen.tenant.settings(roi=APPROVAL, revenue_field="yearly", stage_cut_off={"p": "demo"})
     for position, stage in enumerate(("lead", "demo")):
         seen.stage("p", stage, position)
     money = {"yearly": "250.5", "amount": "1", "currency": "eur"}
@@ -87,10 +87,10 @@ def test_s72_the_report_holds_with_against_without(seen: Seen) -> None:
     """S45, S46, S71, S72: tests and cancelled activities do not count, nor what is before the pipeline."""
     prepare_deals(seen)
 
-    begun = begin_roi(seen.place)
-    run(seen.place, "roi", run_roi)
+    begun = begin_roi(seen.tenant)
+    run(seen.tenant, "roi", run_roi)
 
-    found = json.loads(fetched(seen.place, begun.json()["job_id"], Scope.REP))
+    found = json.loads(fetched(seen.tenant, begun.json()["job_id"], Scope.REP))
     assert begun.status_code == 202
     assert found["sourced"]["count"] == found["with_tool"]["count"] == found["without_tool"]["count"] == 1
     assert found["influenced"]["count"] == 0
@@ -102,13 +102,13 @@ def test_s72_the_report_holds_with_against_without(seen: Seen) -> None:
 def test_s72_the_report_comes_as_csv_and_for_a_period(seen: Seen) -> None:
     prepare_deals(seen)
 
-    begun = begin_roi(seen.place, headers=CSV, created_from="2026-01-11")
-    run(seen.place, "roi", run_roi)
-    other = begin_roi(seen.place, "k2", headers=CSV, created_from="2026-01-10", created_until="2026-01-10")
-    run(seen.place, "roi", run_roi)
+    begun = begin_roi(seen.tenant, headers=CSV, created_from="2026-01-11")
+    run(seen.tenant, "roi", run_roi)
+    other = begin_roi(seen.tenant, "k2", headers=CSV, created_from="2026-01-10", created_until="2026-01-10")
+    run(seen.tenant, "roi", run_roi)
 
     none, some = (
-        list(csv.DictReader(io.StringIO(fetched(seen.place, one.json()["job_id"], Scope.REP), newline="")))
+        list(csv.DictReader(io.StringIO(fetched(seen.tenant, one.json()["job_id"], Scope.REP), newline="")))
         for one in (begun, other)
     )
     assert {row["value"] for row in none if row["figure"] == "count"} == {"0"}
@@ -118,11 +118,11 @@ def test_s72_the_report_comes_as_csv_and_for_a_period(seen: Seen) -> None:
 
 
 def test_s71_asking_twice_with_one_key_begins_one_report(seen: Seen) -> None:
-    seen.place.settings(roi=APPROVAL)
+    seen.tenant.settings(roi=APPROVAL)
 
-    first, second = begin_roi(seen.place), begin_roi(seen.place)
+    first, second = begin_roi(seen.tenant), begin_roi(seen.tenant)
 
-    with seen.place.store.reading() as connection:
+    with seen.tenant.store.reading() as connection:
         begun = connection.execute(jobs.select().where(jobs.c.kind == "roi")).all()
     assert first.json() == second.json()
     assert [row.id for row in begun] == [first.json()["job_id"]]
@@ -133,15 +133,15 @@ def test_s72_the_days_of_activities_are_the_contracts_own(seen: Seen) -> None:
     did(seen, "late", date(2026, 1, 31), "M2", occurred_at=datetime(2026, 1, 31, 23, tzinfo=UTC))
 
     in_utc = influenced(seen, "k1")
-    with seen.place.store.writing() as connection:
+    with seen.tenant.store.writing() as connection:
         connection.execute(contracts.update().values(time_zone="Asia/Tokyo"))
 
     assert (in_utc, influenced(seen, "k2")) == (1, 0)
 
 
 def influenced(seen: Seen, key: str) -> int:
-    begun = begin_roi(seen.place, key)
-    run(seen.place, "roi", run_roi)
-    found = json.loads(fetched(seen.place, begun.json()["job_id"], Scope.REP))
+    begun = begin_roi(seen.tenant, key)
+    run(seen.tenant, "roi", run_roi)
+    found = json.loads(fetched(seen.tenant, begun.json()["job_id"], Scope.REP))
     count: int = found["influenced"]["count"]
     return count

@@ -1,4 +1,4 @@
-"""A place's CRM data written straight into the store: records, links and opportunities as the importer leaves them."""
+"""A tenant's CRM data written straight into the store: records, links and opportunities as the importer leaves them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from serving.store.upserts import upsert
 from serving.sync.effects.saves import renew_saves
 from serving.sync.records.records import context_of, payload_of
 from serving.sync.records.renewed import OtherChanges
-from tests.support.store_place import Place
+from tests.support.tenant import Tenant
 
 ACCOUNT, CONTACT, LEAD = CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD
 IMPORT = Cause.IMPORT
@@ -23,13 +23,13 @@ IMPORT = Cause.IMPORT
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Writes what a place's sellers see."""
+    """Writes what a tenant's sellers see."""
 
-    place: Place
+    tenant: Tenant
 
     def record(self, key: RecordKey, values: Mapping[str, str | None], **columns: Any) -> RecordKey:
         """Keep a live record; `columns` are those of the table beside the payload."""
-        scope = self.place.scope
+        scope = self.tenant.scope
         filled = {"id": key.id} | {name: value for name, value in values.items() if value}
         with scope.writing() as connection:
             data_key = scope.store.vault.key(connection, scope.instance.key_id)
@@ -40,7 +40,7 @@ class Seen:
                 "sealed": data_key.seal(payload_of(filled), context_of(scope, key)),
                 "version": "1",
                 "content_hash": "",
-                "received_at": self.place.clock(),
+                "received_at": self.tenant.clock(),
                 "account_id": None,
                 "owner_id": None,
                 "visible_to": None,
@@ -62,13 +62,13 @@ class Seen:
             "key": key, "kind": KIND_OF[key.object], "state": state, "profile_id": profile_id, "probability": 0.99,
             "margin": 0.9, "claim_margin": None, "runner_up_id": None, "winner": None, "made_by": MadeBy.MODEL,
             "statement_seq": None, "model_version": "v1", "basis": "shipped", "reasons": (),
-            "since": self.place.clock(),
+            "since": self.tenant.clock(),
         }  # fmt: skip
         return LinkRow(**fields | more)
 
     def change(self, rows: Mapping[RecordKey, LinkRow], touched: Collection[RecordKey] = ()) -> None:
         """Put links in the place of those that records had."""
-        scope = self.place.scope
+        scope = self.tenant.scope
         with scope.writing() as connection:
             before = {key: self._stored(connection, key) for key in rows}
             loosened = [self._columns(row) | {"state": "unmatched"} for row in rows.values()]
@@ -76,14 +76,14 @@ class Seen:
             upsert(connection, links, loosened, keys)
             upsert(connection, links, [self._columns(row) for row in rows.values()], keys)
             changes = [LinkChange(key, row.kind, before[key], row) for key, row in rows.items()]
-            renew_saves(connection, scope, changes, OtherChanges(records=touched), self.place.clock())
+            renew_saves(connection, scope, changes, OtherChanges(records=touched), self.tenant.clock())
 
     def history(self, key: RecordKey, profile_id: str | None, state: RecordState, cause: str) -> None:
         """Append one state to the history."""
         row = self._columns(self.link_row(key, profile_id, state))
         del row["since"]
-        with self.place.scope.writing() as connection:
-            connection.execute(link_history.insert(), [row | {"cause": cause, "at": self.place.clock()}])
+        with self.tenant.scope.writing() as connection:
+            connection.execute(link_history.insert(), [row | {"cause": cause, "at": self.tenant.clock()}])
 
     def many_unmatched(self, count: int) -> None:
         """Keep the links of many contacts that match nobody, r0000000 and so on, without their records."""
@@ -91,7 +91,7 @@ class Seen:
             self._columns(self.link_row(RecordKey(CONTACT, f"r{number:07}"), None, RecordState.UNMATCHED))
             for number in range(count)
         ]
-        with self.place.scope.writing() as connection:
+        with self.tenant.scope.writing() as connection:
             connection.execute(links.insert(), rows)
 
     def opportunity(
@@ -102,7 +102,7 @@ class Seen:
         **columns: Any,
     ) -> None:
         """Keep an opportunity with its people, and renew what hangs on it, as the importer does."""
-        scope = self.place.scope
+        scope = self.tenant.scope
         self.record(
             RecordKey(CrmObject.OPPORTUNITY, opportunity_id), {"name": f"Deal {opportunity_id}"} | dict(values or {})
         )
@@ -131,12 +131,12 @@ class Seen:
                 for one in people
             ]
             upsert(connection, opportunity_people, members, [*members[0]] if members else [])
-            renew_saves(connection, scope, (), OtherChanges({opportunity_id}), self.place.clock())
+            renew_saves(connection, scope, (), OtherChanges({opportunity_id}), self.tenant.clock())
 
     def stage(self, pipeline: str, stage: str, position: int) -> None:
         """Keep one stage of a pipeline."""
-        row = {"instance_id": self.place.instance.id, "pipeline": pipeline, "stage": stage, "position": position}
-        with self.place.scope.writing() as connection:
+        row = {"instance_id": self.tenant.instance.id, "pipeline": pipeline, "stage": stage, "position": position}
+        with self.tenant.scope.writing() as connection:
             upsert(
                 connection, stages, [row | {"is_closed": False, "is_won": False}], ["instance_id", "pipeline", "stage"]
             )
@@ -144,16 +144,16 @@ class Seen:
     def seat(self, *user_ids: str) -> None:
         """Give users a seat of the contract."""
         rows = [
-            {"contract_id": self.place.contract_id, "id": f"seat-{one}", "user_id": one, "state": "assigned"}
+            {"contract_id": self.tenant.contract_id, "id": f"seat-{one}", "user_id": one, "state": "assigned"}
             for one in user_ids
         ]
-        with self.place.store.writing() as connection:
+        with self.tenant.store.writing() as connection:
             upsert(connection, seats, rows, ["contract_id", "id"])
 
     def user(self, user_id: str, **columns: Any) -> None:
         """Change a user's row."""
-        with self.place.scope.writing() as connection:
-            mine = users.update().where(users.c.instance_id == self.place.instance.id, users.c.id == user_id)
+        with self.tenant.scope.writing() as connection:
+            mine = users.update().where(users.c.instance_id == self.tenant.instance.id, users.c.id == user_id)
             connection.execute(mine.values(**columns))
 
     def _columns(self, row: LinkRow) -> dict[str, Any]:
@@ -170,7 +170,7 @@ class Seen:
         columns |= {"kind": row.kind.value, "state": row.state.value, "made_by": row.made_by.value}
         columns |= {"winner_object": row.winner and row.winner.object.value, "winner_id": row.winner and row.winner.id}
         whose = {
-            "instance_id": f"{self.place.contract_id}-{self.place.instance_name.value}",
+            "instance_id": f"{self.tenant.contract_id}-{self.tenant.instance_name.value}",
             "object": row.key.object.value,
             "record_id": row.key.id,
         }
@@ -178,7 +178,7 @@ class Seen:
 
     def _stored(self, connection: Any, key: RecordKey) -> LinkRow | None:
         mine = links.select().where(
-            links.c.instance_id == self.place.instance.id,
+            links.c.instance_id == self.tenant.instance.id,
             links.c.object == key.object.value,
             links.c.record_id == key.id,
         )

@@ -27,7 +27,7 @@ TOKEN = "the-token-of-this-test"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TrainedKind:
     """Folders of one trained kind; `other_index` is built on half of the universe."""
 
     home: Home
@@ -36,7 +36,7 @@ class Place:
     rows: list[dict[str, Any]]
 
 
-def prepare_place(folder: Path) -> Place:
+def prepare_trained(folder: Path) -> TrainedKind:
     """Draw a small sample, build two indexes and train one bundle for people."""
     write_sample(folder / "sample", SampleSize(people=1500, companies=300, crm=1000), seed=5)
     people = folder / "sample" / "person"
@@ -57,7 +57,9 @@ def prepare_place(folder: Path) -> Place:
     )
     rows = pq.read_table(people / "crm.parquet").to_pylist()
     known = [{name: value for name, value in row.items() if value is not None} for row in rows]
-    return Place(Home(folder / "home"), Pointer(folder / "bundle", folder / "index"), folder / "other_index", known)
+    return TrainedKind(
+        Home(folder / "home"), Pointer(folder / "bundle", folder / "index"), folder / "other_index", known
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A place with something for every report, and the jobs that write them."""
+"""A tenant with something for every report, and the jobs that write them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import MadeBy, RecordState, Scope
 from serving.store.jobs import claim, finish
-from tests.support.place_universe import account, contact
-from tests.support.seen_place import ACCOUNT, CONTACT, LEAD, Seen
-from tests.support.store_place import Place
+from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
+from tests.support.small_network import account, contact
+from tests.support.tenant import Tenant
 
 FIRM, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(CONTACT, "p2")
 CSV = {"Accept": "text/csv"}
 
 
-def reported(place: Place) -> Seen:
-    """Fill a place with an account, a contact at its company, one who left, a duplicate, and some without a link."""
-    seen = Seen(place)
+def reported(tenant: Tenant) -> Seen:
+    """Fill a tenant with an account, a contact at its company, one who left, a duplicate, and some without a link."""
+    seen = Seen(tenant)
     seen.record(FIRM, account("C1"))
     seen.record(ANN, contact("M1"), account_id="a1")
     seen.record(BEN, contact("M2", company="=cmd()"))
@@ -31,16 +31,16 @@ def reported(place: Place) -> Seen:
     return seen
 
 
-def fetched(place: Place, job_id: str, scope: Scope = Scope.ADMIN) -> str:
-    answer = place.ask("GET", f"/jobs/{job_id}/file", scopes=scope)
+def fetched(tenant: Tenant, job_id: str, scope: Scope = Scope.ADMIN) -> str:
+    answer = tenant.ask("GET", f"/jobs/{job_id}/file", scopes=scope)
     assert answer.status_code == 200, answer.text
     return answer.text
 
 
-def run(place: Place, kind: str, function: Callable[..., Any]) -> None:
-    with place.store.writing() as connection:
-        job = claim(connection, [kind], place.clock())
+def run(tenant: Tenant, kind: str, function: Callable[..., Any]) -> None:
+    with tenant.store.writing() as connection:
+        job = claim(connection, [kind], tenant.clock())
     assert job is not None
-    result = function(place.parts, job)
-    with place.store.writing() as connection:
-        finish(connection, job.id, result, place.clock())
+    result = function(tenant.parts, job)
+    with tenant.store.writing() as connection:
+        finish(connection, job.id, result, tenant.clock())

@@ -3,8 +3,8 @@
 from typing import Any
 
 from serving.rules.vocabulary import Scope
-from tests.support.store_place import SELLER
-from tests.support.writeback_place import Writeback
+from tests.support.tenant import SELLER
+from tests.support.writeback_tenant import Writeback
 
 SENT = {
     "id": "a1",
@@ -17,12 +17,12 @@ SENT = {
 
 
 def log(routed: Writeback, query: str = "", acting: str = SELLER, **changes: Any) -> Any:
-    return routed.place.ask("POST", f"/activities{query}", {**SENT, **changes}, acting=acting)
+    return routed.tenant.ask("POST", f"/activities{query}", {**SENT, **changes}, acting=acting)
 
 
 def get(routed: Writeback, path: str = "/activities/a1", acting: str = SELLER, scopes: Scope = Scope.APP) -> Any:
-    return routed.place.ask("GET", path, acting=acting, scopes=scopes)
+    return routed.tenant.ask("GET", path, acting=acting, scopes=scopes)
 
 
 def post(routed: Writeback, path: str, body: object = None, acting: str = SELLER, scopes: Scope = Scope.APP) -> Any:
-    return routed.place.ask("POST", path, body, acting=acting, scopes=scopes)
+    return routed.tenant.ask("POST", path, body, acting=acting, scopes=scopes)

@@ -4,16 +4,16 @@ from typing import Any
 
 from serving.rules.linking.links import RecordKey
 from serving.store.tables.links import events, saves
-from tests.support.seen_place import ACCOUNT, CONTACT, LEAD, Seen
-from tests.support.store_place import OTHER_SELLER, SELLER, Place
+from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
+from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
 ACME, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(LEAD, "l1")
 Ledger = dict[tuple[str, str, str], str]
 
 
-def seated(place: Place) -> Seen:
-    """Make a place with two seated sellers and three records that nothing is linked to yet."""
-    seen = Seen(place)
+def seated(tenant: Tenant) -> Seen:
+    """Make a tenant with two seated sellers and three records that nothing is linked to yet."""
+    seen = Seen(tenant)
     seen.seat(SELLER, OTHER_SELLER)
     seen.record(ACME, {"name": "Acme"}, owner_id=OTHER_SELLER)
     seen.record(ANN, {"full_name": "Ann"}, account_id="a1", owner_id=SELLER)
@@ -26,16 +26,16 @@ def link_all(seen: Seen) -> None:
         seen.link(key, profile)
 
 
-def ledger(place: Place) -> Ledger:
+def ledger(tenant: Tenant) -> Ledger:
     """The ledger as (user, profile, opportunity) -> state."""
-    with place.store.reading() as connection:
+    with tenant.store.reading() as connection:
         return {
             (row.user_id, row.profile_id, row.opportunity_id): row.state for row in connection.execute(saves.select())
         }
 
 
-def told(place: Place, type_: str) -> list[dict[str, Any]]:
-    with place.store.reading() as connection:
+def told(tenant: Tenant, type_: str) -> list[dict[str, Any]]:
+    with tenant.store.reading() as connection:
         return [row.data for row in connection.execute(events.select().order_by(events.c.seq)) if row.type == type_]
 
 

@@ -1,4 +1,4 @@
-"""A place with a CRM behind it: records and links put there directly, activities taken in, delivered and looked at."""
+"""A tenant with a CRM behind it: records and links put there directly, activities taken in, delivered and looked at."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,10 +24,10 @@ from serving.sync.records.records import content_hash, context_of, payload_of
 from serving.writeback.deliver import deliver_due
 from serving.writeback.follow import follow_links
 from serving.writeback.grants import Grant, deposit
-from serving.writeback.intake import NewActivity, Receipt, take_in
+from serving.writeback.intake import NewActivity, Receipt, accept_activities
 from serving.writeback.targeting import TargetProfile
 from tests.support.crm_server import CrmServer
-from tests.support.store_place import ADMIN, OTHER_SELLER, SELLER, Place
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 
 CONTACT = RecordKey(CrmObject.CONTACT, "101")
 OTHER_CONTACT = RecordKey(CrmObject.CONTACT, "102")
@@ -39,9 +39,9 @@ COMPANY = TargetProfile(Kind.COMPANY, "C1")
 
 @dataclass
 class Writeback:
-    """A place, its CRM, and the shortcuts of these tests."""
+    """A tenant, its CRM, and the shortcuts of these tests."""
 
-    place: Place
+    tenant: Tenant
     crm: CrmServer
     http: httpx.Client
     instance_id: str
@@ -49,20 +49,20 @@ class Writeback:
 
     @property
     def scope(self) -> InstanceScope:
-        return self.place.scope
+        return self.tenant.scope
 
     @property
     def now(self) -> datetime:
-        return self.place.clock()
+        return self.tenant.clock()
 
     def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
         """Take activities in, in one transaction."""
         with self.scope.writing() as connection:
-            return take_in(connection, self.scope, new, self.now)
+            return accept_activities(connection, self.scope, new, self.now)
 
     def deliver(self) -> int:
         """Deliver what is due now, once."""
-        return deliver_due(self.place.parts, self.now, self.client)
+        return deliver_due(self.tenant.parts, self.now, self.client)
 
     def deliver_all(self, rounds: int = 200) -> None:
         """Deliver until nothing is due any more, letting time pass in between."""
@@ -71,7 +71,7 @@ class Writeback:
             waiting = [row.next_at for row in self.rows() if row.next_at is not None]
             if not waiting:
                 return
-            self.place.clock.now = max(self.now, min(waiting)) + timedelta(seconds=1)
+            self.tenant.clock.now = max(self.now, min(waiting)) + timedelta(seconds=1)
         raise AssertionError("deliveries never came to rest")
 
     def client(self, scope: InstanceScope, token: str) -> CrmClient:
@@ -79,7 +79,7 @@ class Writeback:
 
     def rows(self) -> Sequence[Row[Any]]:
         """All activities, by id."""
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             return connection.execute(
                 select(activities).where(activities.c.instance_id == self.instance_id).order_by(activities.c.id)
             ).all()
@@ -89,13 +89,13 @@ class Writeback:
 
     def journal(self) -> list[tuple[str, str, str, str]]:
         """What stands in the CRM: activity, part, record, what the CRM calls it."""
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             mine = select(written).where(written.c.instance_id == self.instance_id)
             rows = connection.execute(mine.order_by(written.c.activity_id, written.c.seq))
             return [(row.activity_id, row.part, f"{row.object}/{row.record_id}", row.crm_object) for row in rows]
 
     def corrections(self) -> Sequence[Row[Any]]:
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             return connection.execute(select(corrections).order_by(corrections.c.activity_id)).all()
 
     def grant(self, user_id: str, token: str = "", expires_at: datetime | None = None) -> None:
@@ -135,17 +135,17 @@ class Writeback:
 
     def disconnect(self) -> None:
         mine = update(instances).where(instances.c.id == self.instance_id)
-        with self.place.store.writing() as connection:
+        with self.tenant.store.writing() as connection:
             connection.execute(mine.values(state="disconnecting", epoch=instances.c.epoch + 1))
 
 
-def set_up(place: Place, crm: CrmServer, http: httpx.Client) -> Writeback:
-    """Point a place at a CRM, turn writeback on, and put four linked records and three grants there."""
-    instance_id = place.instance.id
-    with place.store.writing() as connection:
+def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
+    """Point a tenant at a CRM, turn writeback on, and put four linked records and three grants there."""
+    instance_id = tenant.instance.id
+    with tenant.store.writing() as connection:
         connection.execute(update(instances).where(instances.c.id == instance_id).values(urls={"api": crm.url}))
-    place.settings(writeback=True)
-    made = Writeback(place, crm, http, instance_id)
+    tenant.settings(writeback=True)
+    made = Writeback(tenant, crm, http, instance_id)
     for key in (CONTACT, OTHER_CONTACT, LEAD, ACCOUNT):
         made.add_record(key, {"crm_number": f"N{key.id}"}, "201" if key.object is not CrmObject.ACCOUNT else None)
     made.link(MEMBER, CONTACT)

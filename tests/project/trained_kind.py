@@ -16,7 +16,7 @@ def onematch(*arguments: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TrainedKind:
     """Where the files of one kind lie."""
 
     kind: str

@@ -1,4 +1,4 @@
-"""Sending a place records and reading what came of them, through its routes and beside them."""
+"""Sending a tenant records and reading what came of them, through its routes and beside them."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from serving.store.tables.links import events, independent_passes, link_history,
 from serving.store.tables.records import records
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.records import live_records
-from tests.support.store_place import SELLER, Place
+from tests.support.tenant import SELLER, Tenant
 
 Sent = Mapping[str, Any]
 T1, T2, T3 = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"
@@ -23,22 +23,22 @@ LINKED, DUPLICATE, REVIEW, UNMATCHED = "linked", "duplicate", "review", "unmatch
 
 @dataclass
 class Sync:
-    """A sync service of one place."""
+    """A sync service of one tenant."""
 
-    place: Place
+    tenant: Tenant
 
     def open(self, crm_object: str, **more: Any) -> str:
         """Open an import; return its id."""
         key = {"Idempotency-Key": uuid.uuid4().hex}
-        answer = self.place.ask("POST", "/imports", {"object": crm_object} | more, scopes=Scope.SYNC, headers=key)
+        answer = self.tenant.ask("POST", "/imports", {"object": crm_object} | more, scopes=Scope.SYNC, headers=key)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
     def page(self, import_id: str, number: int, rows: Iterable[Sent]) -> httpx.Response:
-        return self.place.ask("PUT", f"/imports/{import_id}/pages/{number}", {"rows": list(rows)}, scopes=Scope.SYNC)
+        return self.tenant.ask("PUT", f"/imports/{import_id}/pages/{number}", {"rows": list(rows)}, scopes=Scope.SYNC)
 
     def complete(self, import_id: str) -> httpx.Response:
-        return self.place.ask("POST", f"/imports/{import_id}/complete", scopes=Scope.SYNC)
+        return self.tenant.ask("POST", f"/imports/{import_id}/complete", scopes=Scope.SYNC)
 
     def bulk(self, crm_object: str, rows: Iterable[Sent], **more: Any) -> dict[str, Any]:
         """Import one page; return what became of its rows."""
@@ -50,7 +50,7 @@ class Sync:
 
     def send(self, *changes: Sent, **more: Any) -> list[dict[str, Any]]:
         """Send changes by the stream; return their results."""
-        answer = self.place.ask("POST", "/changes", {"changes": list(changes)} | more, scopes=Scope.SYNC)
+        answer = self.tenant.ask("POST", "/changes", {"changes": list(changes)} | more, scopes=Scope.SYNC)
         assert answer.status_code == 200, answer.text
         return list(answer.json()["results"])
 
@@ -60,15 +60,15 @@ class Sync:
 
     def rematch(self, crm_object: str, record_id: str, profile_id: str, user: str = SELLER) -> httpx.Response:
         body = {"profile_id": profile_id}
-        return self.place.ask("PUT", f"/records/{crm_object}/{record_id}/link", body, acting=user)
+        return self.tenant.ask("PUT", f"/records/{crm_object}/{record_id}/link", body, acting=user)
 
     def reject(self, crm_object: str, record_id: str) -> httpx.Response:
-        return self.place.ask("DELETE", f"/records/{crm_object}/{record_id}/link", acting=SELLER)
+        return self.tenant.ask("DELETE", f"/records/{crm_object}/{record_id}/link", acting=SELLER)
 
     def links(self) -> dict[str, LinkRow]:
         """All links, by `object/id`."""
-        mine = select(links).where(links.c.instance_id == self.place.instance.id)
-        with self.place.store.reading() as connection:
+        mine = select(links).where(links.c.instance_id == self.tenant.instance.id)
+        with self.tenant.store.reading() as connection:
             return {name(row): row for row in map(link_row, connection.execute(mine))}
 
     def link(self, crm_object: str, record_id: str) -> LinkRow:
@@ -89,20 +89,20 @@ class Sync:
     def history(self, crm_object: str, record_id: str) -> list[tuple[str, str | None, str]]:
         """State, profile and cause of every entry of a record's history."""
         mine = select(link_history).where(link_history.c.object == crm_object, link_history.c.record_id == record_id)
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             rows = connection.execute(mine.order_by(link_history.c.seq))
             return [(row.state, row.profile_id, row.cause) for row in rows]
 
     def accounts_of_people(self) -> dict[str, str | None]:
         """The account of every live contact and lead."""
         people = select(records).where(records.c.object.in_(("contact", "lead")), records.c.deleted_at.is_(None))
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             return {row.id: row.account_id for row in connection.execute(people)}
 
     def payloads(self, crm_object: str) -> dict[str, dict[str, str]]:
         """The columns of every live record of an object, by id."""
-        with self.place.store.reading() as connection:
-            live = live_records(connection, self.place.scope, records.c.object == crm_object)
+        with self.tenant.store.reading() as connection:
+            live = live_records(connection, self.tenant.scope, records.c.object == crm_object)
             return {one.key.id: dict(one.values) for one in live}
 
     def asked(self, crm_object: str, record_id: str) -> str:
@@ -110,16 +110,16 @@ class Sync:
         mine = select(independent_passes.c.asked).where(
             independent_passes.c.object == crm_object, independent_passes.c.record_id == record_id
         )
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             return str(connection.execute(mine).scalar_one())
 
     def statements(self) -> list[Row[Any]]:
         """All that was said, in its order."""
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             return list(connection.execute(select(statements).order_by(statements.c.seq)))
 
     def events(self, kind: str) -> list[dict[str, Any]]:
-        with self.place.store.reading() as connection:
+        with self.tenant.store.reading() as connection:
             rows = connection.execute(select(events).where(events.c.type == kind).order_by(events.c.seq))
             return [dict(row.data) for row in rows]
 

@@ -1,4 +1,4 @@
-"""What stays after a disconnect loses what the CRM calls things (D26)."""
+"""Redaction: rows that stay after a disconnect lose the CRM's ids and names (D26)."""
 
 import secrets
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from serving.store.tables.links import saves
 from serving.store.tables.work import audit
 
 _EMPTY = "{}"
-_SEAT, _FORMER = _NEW = ("seat-", "former-")
-Stripper = Callable[[Connection, str, str], int]
-"""Strips the rows of an instance of a contract; returns how many it changed."""
+_SEAT, _FORMER = _RENAMED = ("seat-", "former-")
+Redaction = Callable[[Connection, str, str], int]
+"""Redacts the rows of a contract's instance; returns how many it changed."""
 
 
 def redact_saves(connection: Connection, contract_id: str, instance_id: str) -> int:
-    """Let saves name the seat instead of the CRM's user, and no opportunity."""
+    """Replace the CRM's user in saves by the seat, and remove the opportunity."""
     mine = saves.c.instance_id == instance_id
     nothing = literal("gone-").concat(cast(saves.c.seq, String))
     named = update(saves).where(mine, saves.c.opportunity_id != nothing)
@@ -29,14 +29,14 @@ def redact_saves(connection: Connection, contract_id: str, instance_id: str) -> 
 
 
 def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
-    """Let the trail tell which client did what and when, and no longer to which record and for which user."""
+    """Remove records and users from the audit trail; client, action and time stay."""
     mine = (audit.c.contract_id == contract_id, audit.c.instance_id == instance_id)
     named = update(audit).where(*mine, or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
     return connection.execute(named.values(subject={}, acting_user=None)).rowcount
 
 
 def redact_preferences(connection: Connection, contract_id: str, instance_id: str) -> int:
-    """Let preferences name the seat instead of the CRM's user, unless another instance still knows him."""
+    """Replace the CRM's user in preferences by the seat, unless another instance still has the user."""
     mine = preferences.c.contract_id == contract_id
     named = set(connection.execute(select(preferences.c.user_id).where(mine).distinct()).scalars())
     gone = named - _users_elsewhere(connection, contract_id, instance_id)
@@ -48,11 +48,11 @@ def redact_preferences(connection: Connection, contract_id: str, instance_id: st
 
 
 def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> int:
-    """Free the seats of users whom no instance knows any more."""
-    known = _users_elsewhere(connection, contract_id, instance_id)
+    """Free the seats of users that no other instance has."""
+    elsewhere = _users_elsewhere(connection, contract_id, instance_id)
     mine = and_(seats.c.contract_id == contract_id, seats.c.user_id.is_not(None))
     held = connection.execute(select(seats.c.id, seats.c.user_id).where(mine)).all()
-    freed = [seat.id for seat in held if seat.user_id not in known]
+    freed = [seat.id for seat in held if seat.user_id not in elsewhere]
     for seat_id in freed:
         free = update(seats).where(seats.c.contract_id == contract_id, seats.c.id == seat_id)
         connection.execute(free.values(user_id=None, state="free", assigned_at=None))
@@ -60,20 +60,20 @@ def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> 
 
 
 def redact_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
-    """Forget where the CRM was and who of it agreed."""
+    """Remove the CRM's addresses and the consent."""
     mine = (instances.c.id == instance_id, instances.c.contract_id == contract_id)
     named = or_(cast(instances.c.urls, String) != _EMPTY, cast(instances.c.consent, String) != _EMPTY)
     return connection.execute(update(instances).where(*mine, named).values(urls={}, consent={})).rowcount
 
 
-STRIPPERS: dict[str, Stripper] = {
+REDACTIONS: dict[str, Redaction] = {
     "saves": redact_saves,
     "audit": redact_audit,
     "preferences": redact_preferences,
     "seats": redact_seats,
     "instances": redact_instance,
 }
-"""By table; a test holds it to the table of rules."""
+"""By table; a test compares it with the table of rules."""
 
 
 def _users_elsewhere(connection: Connection, contract_id: str, instance_id: str) -> set[str]:
@@ -84,11 +84,11 @@ def _users_elsewhere(connection: Connection, contract_id: str, instance_id: str)
 
 
 def _new_names(connection: Connection, contract_id: str, user_ids: set[str]) -> dict[str, str]:
-    """Return each user's seat, a random name for who has none; who was named anew before keeps that name."""
+    """Return the seat of each user, or a random name; users that were renamed before keep their name."""
     held = connection.execute(select(seats.c.user_id, seats.c.id).where(seats.c.contract_id == contract_id))
     seat_of = {row.user_id: f"{_SEAT}{row.id}" for row in held if row.user_id}
     return {
         user_id: seat_of.get(user_id) or f"{_FORMER}{secrets.token_hex(8)}"
         for user_id in sorted(user_ids)
-        if not user_id.startswith(_NEW)
+        if not user_id.startswith(_RENAMED)
     }

@@ -1,4 +1,4 @@
-"""Places: a contract with a connected CRM, its users, its clock, seen from outside and from inside."""
+"""Tenants: a contract with a connected CRM, its users, its clock, seen from outside and from inside."""
 
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from serving.store.tables.contracts import contracts, instances, users
 from serving.store.upserts import upsert
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.services import WrapperServices
-from tests.support.web_place import Web
+from tests.support.wrapper_web import Web
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"
@@ -53,7 +53,7 @@ class Clock:
 
 
 @dataclass
-class Place:
+class Tenant:
     """One contract with its connected CRM, seen from outside (`ask`) and from inside (`parts`, `scope`)."""
 
     parts: WrapperServices
@@ -124,11 +124,11 @@ class Place:
         return self.web.call(method, url, headers=sent | dict(headers or {}), **more)
 
 
-def make_place(parts: WrapperServices, web: Web, clock: Clock, **contract: Any) -> Place:
+def make_tenant(parts: WrapperServices, web: Web, clock: Clock, **contract: Any) -> Tenant:
     """Put a contract with a connected CRM and three users into a store; see `add_contract` for what can be chosen."""
-    place = Place(parts, web, clock, contract.get("contract_id", "contract-1"))
+    tenant = Tenant(parts, web, clock, contract.get("contract_id", "contract-1"))
     add_contract(parts.store, clock(), **contract)
-    return place
+    return tenant
 
 
 def add_contract(
