@@ -24,7 +24,14 @@ from serving.matching.bundle import Bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluate import Evaluation
-from training.feedback.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
+from training.feedback.material import (
+    Material,
+    allowed_contracts,
+    count_strangers,
+    read_material,
+    uses_of,
+    write_contradictions,
+)
 from training.feedback.provenance import refuse_tainted, rows_document
 from training.fitting.bundle import (
     BundleFacts,
@@ -54,7 +61,7 @@ from training.fitting.policy import (
 from training.fitting.pseudo_labels import pseudo_label
 from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pseudo_labels
 from training.fitting.safety import ErrorAdjustment, error_adjustment, safe_curve
-from training.fitting.training_records import choose_training_records
+from training.fitting.training_records import TrainingRecords, choose_training_records
 from training.fitting.weights import weigh_candidates
 
 NO_BASE_MODEL = "none"
@@ -63,7 +70,7 @@ PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz"
 
 @dataclass(frozen=True, slots=True)
 class TrainRequest:
-    """What to train on. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
+    """The files and options of a training. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
 
     `feedback` is a file of judgements or the URL of a store.
     """
@@ -87,7 +94,7 @@ class TrainRequest:
 
 @dataclass(frozen=True, slots=True)
 class TrainResult:
-    """The bundle's folder, what was measured out of fold, and the MLflow run if one was made."""
+    """The bundle's folder, its metrics, and the MLflow run if there is one."""
 
     bundle: Path
     metrics: dict[str, Any]
@@ -101,38 +108,41 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
     crm = read_records(request.kind, request.crm, request.renames)
-    n_strangers = count_strangers(material.labels, {*crm.ids, *material.records})
-    records = fill_company_ids(crm.records, crm.raw, request.account_links)
+    n_without_record = count_strangers(material.labels, {*crm.ids, *material.records})
+    records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
     with _opened_index(request, progress) as index:
-        ids, all_records = [*crm.ids, *material.records], [*records, *material.records.values()]
-        chosen = choose_training_records(Source(request.kind, ids, all_records, index), material.labels)
+        source = Source(request.kind, [*crm.ids, *material.records], records, index)
+        chosen = choose_training_records(source, material.labels)
         material = replace(material, labels=chosen.labels)
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
-        fitted = fit(
-            FitRequest(
-                chosen.source,
-                chosen.labels,
-                base_model,
-                request.precision,
-                request.seed,
-                material.shown,
-                material.weightless,
-                chosen.others,
-            ),
-            progress,
-        )
+        fitted = fit(_fit_request(request, chosen, material, base_model), progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**_provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
         rows = rows_document(uses_of(material, fitted.models.held_out, index.version, parent))
     evaluation = held_out_evaluation(fitted.models, material.labels)
     metrics = metrics_of(fitted.models, evaluation) | chosen.facts
-    if n_strangers:
-        metrics["labels_without_record"] = n_strangers
+    if n_without_record:
+        metrics["labels_without_record"] = n_without_record
     kept = parent if fitted.reads_base_model else None
     write_fit(request.out, fitted, BundleFacts(request.kind, facts, metrics, kept, {ROWS: rows}))
     write_contradictions(request.out, material)
     run_id = _log(request, metrics, facts, evaluation) if load_settings().track else None
     return TrainResult(request.out, metrics, run_id)
+
+
+def _fit_request(
+    request: TrainRequest, chosen: TrainingRecords, material: Material, base_model: Bundle | None
+) -> FitRequest:
+    return FitRequest(
+        chosen.source,
+        chosen.labels,
+        base_model,
+        request.precision,
+        request.seed,
+        material.shown,
+        material.weightless,
+        chosen.others,
+    )
 
 
 def fit(request: FitRequest, progress: Progress) -> Fit:
@@ -162,7 +172,7 @@ def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, p
     ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
     fitted = calibrate_without_labels(request, weighed, ranker, progress)
     independent = FittedIndependentPass(ranker, fitted.calibration)
-    adjustment = error_adjustment(by_em=by_em, by_decoys=fitted.by_decoys, underconfident=fitted.underconfident)
+    adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.by_decoys)
     facts = {"trees": independent.trees, "told_by_hiding": fitted.by_decoys}
     return _with_safe_policy(request, weighed, independent, adjustment, facts)
 
@@ -186,7 +196,8 @@ def _learn_from_labels(
     facts |= weightless_facts(request, weighed.examples, independent, policy)
     facts |= {} if collective is None else {"crowd_gain_in_best_f1": round(collective.gain, 4)}
     if not enough_labels(labelled):
-        adjustment = error_adjustment(by_em=by_em, underconfident=is_underconfident(request.source.kind, by_em=by_em))
+        underconfident = is_underconfident(request.source.kind, by_em=by_em)
+        adjustment = None if underconfident else error_adjustment(by_em=by_em)
         return _with_safe_policy(request, weighed, independent, adjustment, facts)
     if collective is None:
         links = held.links(request.source, labelled, independent.calibration, policy)
@@ -255,6 +266,7 @@ def _fingerprint(path: Path) -> str:
 
 
 def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None) -> str:
+    # MLflow is slow to import, and a run that is not tracked needs none of these.
     from training.evaluation.report.page import write_report
     from training.promotion.model_card import write_card
     from training.promotion.registry import Registry, TrainingRecord

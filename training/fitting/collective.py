@@ -94,10 +94,7 @@ def fit_collective(
         return None
     fold = np.where(complete, labelled.fold[table.left_rows], -1)
     params = {**PARAMETERS, "seed": seed}
-    held_out = np.zeros(len(matrix))
-    for each in np.unique(fold[complete]):
-        learn, held = complete & (fold != each), fold == each
-        held_out[held] = raw_scores(_grow(params, matrix[learn], right[learn]), matrix[held])
+    held_out = _out_of_fold(params, matrix, right, fold)
     alone = _curve(table.probability[complete], table.left_rows[complete], right[complete])
     together = _curve(held_out[complete], table.left_rows[complete], right[complete])
     gain = gain_of(alone, together)
@@ -133,6 +130,15 @@ def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: Bools) -> 
     return lightgbm.train(
         params, lightgbm.Dataset(matrix, right.astype(float), feature_name=names), num_boost_round=TREES
     )
+
+
+def _out_of_fold(params: dict[str, Any], matrix: NDArray[np.float32], right: Bools, fold: Ints) -> Floats:
+    """Return each row's log-odds by a booster that did not see its fold; 0 for rows in no fold (-1)."""
+    scores = np.zeros(len(matrix))
+    for each in np.unique(fold[fold >= 0]):
+        learn, held = (fold >= 0) & (fold != each), fold == each
+        scores[held] = raw_scores(_grow(params, matrix[learn], right[learn]), matrix[held])
+    return scores
 
 
 def _curve(score: Floats, left_rows: Ints, right: Bools) -> Curve:

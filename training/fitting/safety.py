@@ -35,10 +35,8 @@ class ErrorAdjustment:
     factor: float = 1.0
 
 
-def error_adjustment(*, by_em: bool, by_decoys: bool = False, underconfident: bool = False) -> ErrorAdjustment | None:
-    """Return the adjustment of own probabilities; None where these are too low to limit links."""
-    if underconfident:
-        return None
+def error_adjustment(*, by_em: bool, by_decoys: bool = False) -> ErrorAdjustment:
+    """Return the adjustment of probabilities that decoys calibrated, or pseudo-labels, or few labels."""
     if by_decoys:
         return ErrorAdjustment(factor=ERROR_FACTOR)
     return ErrorAdjustment(allowance=OWN_ALLOWANCE if by_em else ALLOWANCE_WITHOUT_EM)
@@ -54,7 +52,8 @@ def safe_curve(
 ) -> Curve:
     """Return the precision of links from each probability on that is safe to assume; empty where nothing is.
 
-    Without a left-out precision curve in the base model nothing is safe, and nothing is linked.
+    Without a left-out precision curve in the base model nothing is safe, and nothing is linked. `adjustment` is None
+    where own probabilities are too low to limit links.
     """
     scores, source = independent.scores(examples), request.source
     best = best_of_records(scores, examples.left_rows)

@@ -22,7 +22,6 @@ from data.sample.lost_fields import SEED
 from data.sample.sample import SampleSize
 from data.tables.progress import Progress, silent
 from features.pairs.pairs import Bools, Floats
-from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.bundle import BundleParts
 from serving.matching.calibration import Calibration
@@ -38,6 +37,7 @@ from training.fitting.methods.examples import match_weights
 from training.fitting.methods.independent_scores import IndependentScores
 from training.fitting.methods.parameters import Parameters
 from training.fitting.policy import policy_by_curve
+from training.fitting.ranker import own_features
 from training.shipped.fit import LeftOutPart, ShippedRanker, fit_shipped, left_out_precision_curve, strata_of
 from training.shipped.source_examples import SourceDataSet, SourceExamples, base_weights, source_examples
 from training.shipped.sources import SAMPLE, SIZE, SourceRecords, open_sample, open_set
@@ -166,14 +166,6 @@ def _write(
     notes: Mapping[str, Any],
 ) -> None:
     policy = _policy(shipped)
-    learned_from = [f"generated sample, seed {SEED}, {request.size}", *(f"{each.name}, train" for each in request.sets)]
-    facts: dict[str, Any] = {
-        "seed": request.seed,
-        "ancestor": None,
-        "trained_on": learned_from,
-        "splink": {"sources": base.sources},
-        "opinion": shipped.statement,
-    }
     metrics = {
         "basis": "shipped",
         "trees": shipped.boosted.trees,
@@ -184,18 +176,29 @@ def _write(
         request.kind,
         base.settings,
         shipped.boosted.booster.model_to_string(),
-        tuple(feature.key for feature in FEATURES[request.kind]),
+        own_features(request.kind),
         shipped.calibration,
         policy,
         "shipped",
         {},
         metrics,
-        facts,
+        _facts(request, base, shipped),
         None,
         collective,
         notes,
     )
     write_parts(request.out, parts)
+
+
+def _facts(request: ShipRequest, base: Parameters, shipped: ShippedRanker) -> dict[str, Any]:
+    sources = [f"generated sample, seed {SEED}, {request.size}", *(f"{each.name}, train" for each in request.sets)]
+    return {
+        "seed": request.seed,
+        "ancestor": None,
+        "trained_on": sources,
+        "splink": {"sources": base.sources},
+        "opinion": shipped.statement,
+    }
 
 
 def main(

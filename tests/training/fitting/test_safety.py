@@ -73,9 +73,7 @@ PROBABILITIES = st.lists(st.floats(0.001, 0.999), max_size=60)
 
 
 @given(PROBABILITIES, PROBABILITIES)
-def test_own_probabilities_never_raise_a_curve(
-    probabilities: list[float], thresholds: list[float]
-) -> None:
+def test_own_probabilities_never_raise_a_curve(probabilities: list[float], thresholds: list[float]) -> None:
     safe = tuple(CurvePoint(p, 1000, 990) for p in sorted(thresholds, reverse=True))
 
     for own in (BY_PSEUDO_LABELS, error_adjustment(by_em=True, by_decoys=True), ErrorAdjustment(factor=9.0)):

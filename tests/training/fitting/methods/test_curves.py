@@ -88,7 +88,7 @@ def test_only_from_a_thousand_records_on_there_is_a_curve(count: int, curved: bo
 
 
 @pytest.mark.parametrize("count", [ENOUGH_FOR_ISOTONIC - 1, 20_000])
-def test_a_fitted_probability_means_what_it_says(count: int) -> None:
+def test_a_fitted_probability_is_the_observed_frequency(count: int) -> None:
     calibration = fit_calibration(*drawn(count, 0.5, -1.0), START)
 
     raw, right = drawn(50_000, 0.5, -1.0, seed=1)

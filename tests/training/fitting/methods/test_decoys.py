@@ -176,9 +176,7 @@ def test_the_search_is_not_repeated_for_improbable_candidates(people: Found) -> 
     assert not len(decoys.scores)
 
 
-def test_profiles_that_the_universe_holds_twice_are_no_decoys(
-    people: Found, people_twice: Found
-) -> None:
+def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, people_twice: Found) -> None:
     start = Calibration(slope=1.0, intercept=-18.0)
     shares, found = [], []
     for one in (people, people_twice):
