@@ -1,45 +1,77 @@
-"""Training one kind from files to a registered bundle."""
+"""A training: from the files of one kind to a registered bundle, in one line of steps.
+
+request -> weights -> pseudo-labels -> ranker -> calibration -> safety -> policy -> bundle. The steps are modules of
+`training.fitting`, which do not import each other; this module hands their values on.
+"""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
-from data.labels.labels import Labels
+from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.kinds import Kind
 from serving.matching.account_links import fill_company_ids
-from serving.matching.bundle import Bundle, BundleParts, write_bundle
-from serving.matching.drift import REFERENCE
-from serving.matching.golden import golden_probabilities
-from serving.matching.ranker import BASE_MODEL_FEATURES
+from serving.matching.bundle import Bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
-from training.evaluation.evaluate import Evaluation, evaluate_links
-from training.feedback.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
+from training.evaluation.evaluate import Evaluation
+from training.feedback.material import (
+    Material,
+    allowed_contracts,
+    count_strangers,
+    read_material,
+    uses_of,
+    write_contradictions,
+)
 from training.feedback.provenance import refuse_tainted, rows_document
-from training.fitting.examples import Source
-from training.fitting.fit import Fit, fit
-from training.fitting.golden_pairs import golden_rows
-from training.fitting.learn import FitRequest
-from training.fitting.shipped_bundle import shipped_bundle
-from training.fitting.sufficient import require_enough
-from training.fitting.teaching import choose_teaching
+from training.fitting.bundle import (
+    BundleFacts,
+    ExampleScores,
+    Fit,
+    FittedModels,
+    drift_reference,
+    held_out_evaluation,
+    metrics_of,
+    write_fit,
+)
+from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out, is_underconfident
+from training.fitting.collective import fit_collective_pass
+from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
+from training.fitting.methods.base_model import as_base_model, shipped_bundle
+from training.fitting.methods.boosting import FOLDS
+from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
+from training.fitting.methods.independent_scores import FittedIndependentPass
+from training.fitting.methods.labelled import LabelledExamples, label_examples
+from training.fitting.methods.sufficient import require_candidates, require_enough
+from training.fitting.policy import (
+    OWN_LABELS,
+    basis_without_labels,
+    enough_labels,
+    policy_by_curve,
+    policy_by_labels,
+)
+from training.fitting.pseudo_labels import pseudo_label
+from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pseudo_labels
+from training.fitting.safety import ErrorAdjustment, error_adjustment, safe_curve
+from training.fitting.training_records import TrainingRecords, choose_training_records
+from training.fitting.weights import weigh_candidates
 
 NO_BASE_MODEL = "none"
-HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
 PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
 
 
 @dataclass(frozen=True, slots=True)
 class TrainRequest:
-    """What to train on. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
+    """The files and options of a training. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
 
     `feedback` is a file of judgements or the URL of a store.
     """
@@ -63,7 +95,7 @@ class TrainRequest:
 
 @dataclass(frozen=True, slots=True)
 class TrainResult:
-    """The bundle's folder, what was measured out of fold, and the MLflow run if one was made."""
+    """The bundle's folder, its metrics, and the MLflow run if there is one."""
 
     bundle: Path
     metrics: dict[str, Any]
@@ -72,116 +104,137 @@ class TrainResult:
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     """Fit the models of one kind, write the bundle, log the run. Raises TooLittleToLearn."""
-    origin = _origin(request)
-    told = read_material(request.kind, request.labels, request.labels_split, request.feedback)
-    if origin is not None:
-        refuse_tainted(origin, allowed_contracts(origin, request.feedback))
+    parent = _base_model_folder(request)
+    material = read_material(request.kind, request.labels, request.labels_split, request.feedback)
+    if parent is not None:
+        refuse_tainted(parent, allowed_contracts(parent, request.feedback))
     crm = read_records(request.kind, request.crm, request.renames)
-    n_strangers = count_strangers(told.labels, {*crm.ids, *told.records})
-    records = fill_company_ids(crm.records, crm.raw, request.account_links)
+    n_without_record = count_strangers(material.labels, {*crm.ids, *material.records})
+    records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
     with _opened_index(request, progress) as index:
-        source = Source(request.kind, [*crm.ids, *told.records], [*records, *told.records.values()], index)
+        source = Source(request.kind, [*crm.ids, *material.records], records, index)
         require_enough(source)
-        teaching = choose_teaching(source, told.labels)
-        told = replace(told, labels=teaching.labels)
-        base_model = None if origin is None else _as_base_model(Bundle.open(origin))
-        asked = FitRequest(
-            teaching.source, told.labels, base_model, request.precision, request.seed, told.shown, told.weightless,
-            teaching.others,
-        )  # fmt: skip
-        fitted = fit(asked, progress)
-        learned = {**fitted.facts, **told.facts, **teaching.facts}
+        chosen = choose_training_records(source, material.labels)
+        material = replace(material, labels=chosen.labels)
+        base_model = None if parent is None else as_base_model(Bundle.open(parent))
+        fitted = fit(_fit_request(request, chosen, material, base_model), progress)
+        learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**_provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
-        rows = rows_document(uses_of(told, fitted.learned.held_out, index.version, origin))
-    labels = told.labels
-    evaluation = held_out_evaluation(fitted, labels)
-    metrics = measured(fitted, evaluation) | teaching.facts
-    if n_strangers:
-        metrics["labels_without_record"] = n_strangers
-    reads_base_model = any(key in BASE_MODEL_FEATURES for key in fitted.learned.feature_keys)
-    kept = origin if reads_base_model else None
-    write(request.out, fitted, Written(request.kind, facts, metrics, kept, {ROWS: rows}))
-    write_contradictions(request.out, told)
+        rows = rows_document(uses_of(material, fitted.models.held_out, index.version, parent))
+    evaluation = held_out_evaluation(fitted.models, material.labels)
+    metrics = metrics_of(fitted.models, evaluation) | chosen.facts
+    if n_without_record:
+        metrics["labels_without_record"] = n_without_record
+    kept = parent if fitted.reads_base_model else None
+    write_fit(request.out, fitted, BundleFacts(request.kind, facts, metrics, kept, {ROWS: rows}))
+    write_contradictions(request.out, material)
     run_id = _log(request, metrics, facts, evaluation) if load_settings().track else None
     return TrainResult(request.out, metrics, run_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a bundle says beside its models: where it came from, what was measured, and its ancestor's folder."""
-
-    kind: Kind
-    facts: dict[str, Any]
-    metrics: dict[str, Any]
-    origin: Path | None
-    notes: Mapping[str, Any] = field(default_factory=dict)
-
-
-def held_out_evaluation(fitted: Fit, labels: Labels | None) -> Evaluation | None:
-    """Measure the out-of-fold links of the labelled records; None without enough labels."""
-    held_out = fitted.learned.held_out
-    return None if held_out is None or labels is None else evaluate_links(held_out, labels)
-
-
-def write(out: Path, fitted: Fit, written: Written) -> None:
-    """Write the bundle of a fit."""
-    learned = fitted.learned
-    parts = BundleParts(
-        written.kind,
-        fitted.parameters.settings,
-        learned.boosted.booster.model_to_string(),
-        learned.feature_keys,
-        learned.calibration,
-        learned.policy,
-        learned.basis,
-        {},
-        written.metrics,
-        written.facts,
-        written.origin,
-        learned.collective,
-        {REFERENCE: fitted.reference.as_json(), **written.notes},
+def _fit_request(
+    request: TrainRequest, chosen: TrainingRecords, material: Material, base_model: Bundle | None
+) -> FitRequest:
+    return FitRequest(
+        chosen.source,
+        chosen.labels,
+        base_model,
+        request.precision,
+        request.seed,
+        material.shown,
+        material.weightless,
+        chosen.others,
     )
-    write_parts(out, parts)
 
 
-def write_parts(out: Path, parts: BundleParts) -> None:
-    """Write a bundle with golden pairs that carry the probabilities it gives them itself."""
-    records, profiles = golden_rows(parts.kind)
-    golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
-    with TemporaryDirectory(prefix="onematch-bundle-") as folder:
-        draft = Path(folder) / "bundle"
-        write_bundle(replace(parts, golden=golden), draft)
-        golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
-    write_bundle(replace(parts, golden=golden), out)
+def fit(request: FitRequest, progress: Progress) -> Fit:
+    """Fit match weights and what is learned on top of them. Raises TooLittleToLearn where no record has a candidate."""
+    weighed = weigh_candidates(request, progress)
+    require_candidates(request.source, len(weighed.examples))
+    progress("re-ranker", 0, None)
+    models = learn(request, weighed, progress)
+    independent = models.independent
+    scores = ExampleScores(independent.scores(weighed.examples), independent.calibration, models.policy)
+    reference = drift_reference(request.source, weighed.examples, scores)
+    facts = {"splink": {**weighed.facts, "sources": weighed.parameters.sources}, **models.facts}
+    return Fit(weighed.parameters, models, facts, reference)
 
 
-def measured(fitted: Fit, evaluation: Evaluation | None) -> dict[str, Any]:
-    """Return what a data scientist looks at first: thresholds, and figures of held-out records where there are any."""
-    learned = fitted.learned
-    figures = {} if evaluation is None else {name: evaluation.figures.get(name) for name in HELD_OUT_FIGURES}
-    return {
-        "basis": learned.basis,
-        "trees": learned.boosted.trees,
-        "linked_from": learned.policy.linked,
-        "review_from": learned.policy.review,
-        "margin": learned.policy.margin,
-        "crowd_gain": learned.facts.get("crowd_gain_in_best_f1"),
-        **learned.facts.get("labels", {}),
-        **{f"held_out_{name}": value for name, value in figures.items()},
-    }
+def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = silent) -> FittedModels:
+    """Fit re-ranker, calibration and policy on weighed candidates: by labels, or by pseudo-labels without any."""
+    labels = labels_of([]) if request.labels is None else request.labels
+    labelled = label_examples(request.source, weighed.examples, labels, FOLDS[request.source.kind])
+    if labelled.complete.any():
+        return _learn_from_labels(request, weighed, labelled, progress)
+    return _learn_from_pseudo_labels(request, weighed, progress)
 
 
-def _origin(request: TrainRequest) -> Path | None:
+def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, progress: Progress) -> FittedModels:
+    by_em = weighed.by_em
+    pseudo_labels = pseudo_label(request.base_model, weighed.examples, by_em=by_em)
+    ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
+    fitted = calibrate_without_labels(request, weighed, ranker, progress)
+    independent = FittedIndependentPass(ranker, fitted.calibration)
+    adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.by_decoys)
+    facts = {"trees": independent.trees, "told_by_hiding": fitted.by_decoys}
+    return _with_safe_policy(request, weighed, independent, adjustment, facts)
+
+
+def _learn_from_labels(
+    request: FitRequest, weighed: WeighedCandidates, labelled: LabelledExamples, progress: Progress
+) -> FittedModels:
+    base_model, precision, by_em = request.base_model, request.precision, weighed.by_em
+    of_all = pseudo_label(base_model, weighed.examples, by_em=by_em)
+    labelled, weighting = weigh_judged(request, weighed.examples, labelled, of_all)
+    used = choose_examples(request, weighed, labelled)
+    examples = weighed.examples.only(used)
+    ranker = rank_by_labels(request, examples, used, labelled, pseudo_label(base_model, examples, by_em=by_em))
+    held = hold_out(ranker, examples, labelled)
+    counted = held if weighting is None else held.redrawn(labelled.weight)
+    independent = FittedIndependentPass(ranker, calibrate_by_labels(counted))
+    collective = fit_collective_pass(request, weighed, labelled, independent, progress)
+    policy = policy_by_labels(counted, independent.calibration, precision)
+    facts: dict[str, Any] = {"labels": _counts(request, labelled), "trees": independent.trees}
+    facts |= weighting_facts(held, independent.calibration, policy, weighting, precision)
+    facts |= weightless_facts(request, weighed.examples, independent, policy)
+    facts |= {} if collective is None else {"crowd_gain_in_best_f1": round(collective.gain, 4)}
+    if not enough_labels(labelled):
+        underconfident = is_underconfident(request.source.kind, by_em=by_em)
+        adjustment = None if underconfident else error_adjustment(by_em=by_em)
+        return _with_safe_policy(request, weighed, independent, adjustment, facts)
+    if collective is None:
+        links = held.links(request.source, labelled, independent.calibration, policy)
+        return FittedModels(independent, policy, OWN_LABELS, facts, links)
+    model = collective.collective
+    links = collective.held.links(request.source, labelled, model.calibration, model.policy)
+    return FittedModels(independent, policy, OWN_LABELS, facts, links, model)
+
+
+def _with_safe_policy(
+    request: FitRequest,
+    weighed: WeighedCandidates,
+    independent: FittedIndependentPass,
+    adjustment: ErrorAdjustment | None,
+    facts: dict[str, Any],
+) -> FittedModels:
+    """Take the thresholds from the safe precision curve, where no or too few labels could choose them."""
+    by_em = weighed.by_em
+    curve = safe_curve(request, weighed.examples, independent, adjustment, by_em=by_em)
+    basis = basis_without_labels(by_em=by_em, has_base_model=request.base_model is not None)
+    return FittedModels(independent, policy_by_curve(curve, request.precision), basis, facts)
+
+
+def _counts(request: FitRequest, labelled: LabelledExamples) -> dict[str, int]:
+    answers = {} if request.labels is None else request.labels.answers
+    return {"records": int(labelled.complete.sum()), "nobody": sum(not found for found in answers.values())}
+
+
+def _base_model_folder(request: TrainRequest) -> Path | None:
     if request.start_from == NO_BASE_MODEL:
         return None
     if request.start_from is None:
         return shipped_bundle(request.kind)
     return Path(request.start_from)
-
-
-def _as_base_model(bundle: Bundle) -> Bundle:
-    """Return the part of a bundle that can be an ancestor: one that needs no other."""
-    return bundle.base_model if bundle.ranker.with_base_model and bundle.base_model is not None else bundle
 
 
 @contextmanager
@@ -195,8 +248,6 @@ def _opened_index(request: TrainRequest, progress: Progress) -> Iterator[Univers
 
 
 def _provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle | None) -> dict[str, Any]:
-    from importlib.metadata import version
-
     return {
         "seed": request.seed,
         "precision": request.precision,
@@ -218,6 +269,7 @@ def _fingerprint(path: Path) -> str:
 
 
 def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None) -> str:
+    # MLflow is slow to import, and a run that is not tracked needs none of these.
     from training.evaluation.report.page import write_report
     from training.promotion.model_card import write_card
     from training.promotion.registry import Registry, TrainingRecord

@@ -12,9 +12,9 @@ from serving.leaving.tasks import JOBS
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import claim, finish
 from tests.attack.siege import ATTACKER, Siege
-from tests.support.place_universe import contact
-from tests.support.store_place import ADMIN
-from tests.support.sync_place import Sync, upsert
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import ADMIN
 
 FORMULAS = (
     '=HYPERLINK("http://evil.example","x")',
@@ -38,18 +38,18 @@ def filled(siege: Siege) -> Siege:
 
 
 def exported(siege: Siege) -> bytes:
-    place = siege.attacker
+    tenant = siege.attacker
     headers = {"Idempotency-Key": "files"}
-    job = place.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers).json()
+    job = tenant.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers).json()
     while True:
-        with place.store.writing() as connection:
-            waiting = claim(connection, JOBS.keys(), place.clock())
+        with tenant.store.writing() as connection:
+            waiting = claim(connection, JOBS.keys(), tenant.clock())
         if waiting is None:
             break
-        result = JOBS[waiting.kind](place.parts, waiting)
-        with place.store.writing() as connection:
-            finish(connection, waiting.id, result, place.clock())
-    answer = place.ask("GET", f"/jobs/{job['id']}/file", scopes=Scope.ADMIN)
+        result = JOBS[waiting.kind](tenant.parts, waiting)
+        with tenant.store.writing() as connection:
+            finish(connection, waiting.id, result, tenant.clock())
+    answer = tenant.ask("GET", f"/jobs/{job['id']}/file", scopes=Scope.ADMIN)
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="onematch-production.zip"'
     return answer.content

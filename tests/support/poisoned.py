@@ -14,8 +14,8 @@ from features.ranking.feature_list import FEATURES
 from serving.matching.bundle import write_bundle
 from serving.matching.policy import Policy
 from tests.support.small_models import SmallModel, parts_of, train_quietly
-from training.fitting import fit as fitting
-from training.fitting.examples import Examples, gather_examples
+from training.fitting import weights
+from training.fitting.methods.examples import Examples, gather_examples
 
 FLIPPED = 0.1
 
@@ -45,7 +45,7 @@ def train_without_a_feature(model: SmallModel, out: Path, name: str) -> Path:
         return examples
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting, "gather_examples", gather_broken)
+        patch.setattr(weights, "gather_examples", gather_broken)
         return train_quietly(model.training(out))
 
 

@@ -27,7 +27,7 @@ from training.evaluation.code_digest import NORMALISING, ROOT, code_digest
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
 from training.evaluation.workspace import BenchIncomplete, file_hash, make_once
-from training.fitting.splink_fit import table_of
+from training.fitting.methods.splink_fit import table_of
 
 LAST_LINES = 20
 WRITTEN_AT_ONCE, LOOKED_EVERY_S = 50_000, 0.5

@@ -32,7 +32,7 @@ from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.machine import private_mb
 from training.bench.process import in_own_process
 from training.evaluation.workspace import BenchIncomplete
-from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.methods.base_model import shipped_bundle
 
 STAGES = ("normalise", "candidates", "kernel", "features", "model", "decision")
 PERCENTILES = (50.0, 90.0, 99.0, 99.9)

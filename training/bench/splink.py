@@ -24,7 +24,7 @@ from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.job import JobRequest, bench_job
 from training.bench.live import RawRow, bundle_for, raw_rows
-from training.fitting.splink_fit import quiet_connection, table_of
+from training.fitting.methods.splink_fit import quiet_connection, table_of
 
 CANDIDATES = 100
 RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {

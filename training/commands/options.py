@@ -80,7 +80,7 @@ def read_renames_for(kind: Kind, pairs: list[str] | None, *files: Path | None) -
 
 def read_bundle(kind: Kind, named: str) -> Path:
     """Return the bundle's folder, that of the shipped one for `shipped`; raises OptionsWrong where there is none."""
-    from training.fitting.shipped_bundle import shipped_bundle
+    from training.fitting.methods.base_model import shipped_bundle
 
     folder = shipped_bundle(kind) if named == "shipped" else Path(named)
     if folder is None or not folder.is_dir():

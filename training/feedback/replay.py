@@ -1,6 +1,6 @@
 """Replaying feedback: truth revealed in the order of the review queue or at random, and what it teaches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,15 +16,17 @@ from serving.matching.policy import Policy
 from serving.matching.propensity import Shown
 from serving.rules.linking.review import ReviewCase, in_order
 from training.evaluation.metrics import best_f1, curve, recall_at_precision
-from training.fitting.calibrate import LEAST_REVIEW, best_of_records
-from training.fitting.examples import Examples, Source
-from training.fitting.fit import weigh_candidates
-from training.fitting.learn import FitRequest, Learned, learn
+from training.fitting.bundle import FittedModels
+from training.fitting.methods.curves import LEAST_REVIEW, best_of_records
+from training.fitting.methods.examples import Examples, FitRequest, Source, WeighedCandidates
+from training.fitting.weights import weigh_candidates
 
 QUEUE, RANDOM = "queue", "random"
 BATCH = 400
 """The queue is asked again after so many answers, as people do; the first answers in smaller steps."""
 USUAL_LINK = 0.9
+Learn = Callable[[FitRequest, WeighedCandidates], FittedModels]
+"""What a training learns on weighed candidates: `training.train.learn`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,15 @@ class Replay:
     """
 
     request: FitRequest
-    examples: Examples
-    settings: dict[str, object]
-    by_em: bool
+    weighed: WeighedCandidates
+    learn: Learn
     truth: Truth
     pool: tuple[str, ...]
     measured: tuple[str, ...]
+
+    @property
+    def examples(self) -> Examples:
+        return self.weighed.examples
 
     @property
     def source(self) -> Source:
@@ -70,7 +75,7 @@ class Replay:
 
 
 def prepare_replay(
-    source: Source, base_model: Bundle | None, truth: Truth, seed: int = 0, progress: Progress = silent
+    source: Source, base_model: Bundle | None, truth: Truth, learn: Learn, seed: int = 0, progress: Progress = silent
 ) -> Replay:
     """Fit the weights without labels and compute every candidate's features, once."""
     request = FitRequest(source, None, base_model, 0.99, seed)
@@ -78,7 +83,7 @@ def prepare_replay(
     known = set(source.ids)
     sides = {name: truth.for_split(name).answers for name in ("train", "test")}
     pool, measured = (tuple(sorted(set(sides[name]) & known, key=hash_text)) for name in ("train", "test"))
-    return Replay(request, weighed.examples, weighed.parameters.settings, weighed.by_em, truth, pool, measured)
+    return Replay(request, weighed, learn, truth, pool, measured)
 
 
 def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[LearningPoint]:
@@ -96,7 +101,7 @@ def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = si
 
 
 def next_questions(
-    of: Replay, learned: Learned, revealed: Mapping[str, Shown], order: str, count: int
+    of: Replay, learned: FittedModels, revealed: Mapping[str, Shown], order: str, count: int
 ) -> dict[str, Shown]:
     """Return the next records of the pool that nobody was asked about yet, with what is shown of each.
 
@@ -123,10 +128,10 @@ def _shown(case: ReviewCase) -> Shown:
     return Shown(decision, case.probability)
 
 
-def _learn(of: Replay, revealed: Mapping[str, Shown]) -> Learned:
+def _learn(of: Replay, revealed: Mapping[str, Shown]) -> FittedModels:
     labels = _labels(of.truth, revealed)
     request = replace(of.request, labels=labels if revealed else None)
-    return learn(request, of.examples, dict(of.settings), by_em=of.by_em)
+    return of.learn(request, of.weighed)
 
 
 def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
@@ -140,14 +145,15 @@ def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
     return labels_of(rows)
 
 
-def _best(of: Replay, learned: Learned) -> tuple[Ints, Floats]:
-    scores = learned.scores(of.examples)
+def _best(of: Replay, learned: FittedModels) -> tuple[Ints, Floats]:
+    scores = learned.independent.scores(of.examples)
     best = best_of_records(scores, of.examples.left_rows)
-    probabilities = learned.calibration(scores[best]) if learned.basis == "own_labels" else sigmoid(scores[best])
+    calibration = learned.independent.calibration
+    probabilities = calibration(scores[best]) if learned.basis == "own_labels" else sigmoid(scores[best])
     return best, probabilities
 
 
-def _measure(of: Replay, learned: Learned, order: str, labels: int) -> LearningPoint:
+def _measure(of: Replay, learned: FittedModels, order: str, labels: int) -> LearningPoint:
     best, probabilities = _best(of, learned)
     ids = [of.source.ids[row] for row in of.examples.left_rows[best].tolist()]
     wanted = set(of.measured)
@@ -159,7 +165,7 @@ def _measure(of: Replay, learned: Learned, order: str, labels: int) -> LearningP
     points = curve(probabilities[held], right[held], n_true)
     top1 = float(right[held].sum()) / max(n_true, 1)
     recall = recall_at_precision(points, 0.99)
-    return LearningPoint(order, of.seed, labels, best_f1(points) or 0.0, top1, recall, learned.boosted.trees)
+    return LearningPoint(order, of.seed, labels, best_f1(points) or 0.0, top1, recall, learned.independent.trees)
 
 
 def _threshold(policy: Policy) -> float:

@@ -1,6 +1,6 @@
-"""One model from many sets: each set teaches as much as the others, and each is scored by a model that never saw it.
+"""One re-ranker from several data sets: each set counts the same, and each is scored by a model that left it out.
 
-Those scores (leave one set out) say what the model may promise on records that nobody labelled.
+The left-out scores give the precision curves that trainings from this bundle rely on for unlabelled records.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,90 +8,102 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from features.pairs.pairs import Floats, Ints
+from features.pairs.pairs import Bools, Floats, Ints
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, logit, sigmoid
 from serving.matching.policy import EVEN, CurvePoint
 from training.evaluation.metrics import best_f1, curve, ece, recall_at_precision
-from training.fitting.boost import Boosted, TrainingSet, boost
-from training.fitting.calibrate import fit_curve, fit_steps
+from training.fitting.methods.boosting import Boosted, TrainingSet, boost
+from training.fitting.methods.curves import fit_curve, fit_steps
 from training.fitting.pseudo_labels import EM_SHARE, prior_shift
 from training.shipped.source_examples import FULL_WEIGHT, SourceDataSet
 
 TREES: Mapping[Kind, int] = {Kind.PERSON: 120, Kind.COMPANY: 150}
 SAMPLE_SHARE: Mapping[Kind, float] = {Kind.PERSON: 8.0, Kind.COMPANY: 1.0}
-"""How much the sample counts beside a set of as many records; chosen on train splits, each left out in turn."""
+"""Weight of the sample beside a set of as many records (docs/experiments/open-sets-in-the-shipped-bundles.md)."""
 UNIVERSE_SHARES: Mapping[float, float] = {1.0: 0.9, 0.15: 0.2, 0.02: 0.1}
-"""How much of that the records count against each share of the universe."""
+"""Part of that weight for each share of the universe that the sample's records are matched against."""
 STEADY = 0.4
-"""How much the opinion as it stands counts beside what the sets that were left out made of it."""
+"""Weight of pseudo-labels as they are beside the left-out calibration (docs/experiments/scale-of-pseudo-labels.md)."""
 ALLOWANCE = 0.03
-"""In the worst part, of the sets that were left out or of the sample's strata, links may be right so much less often
-than wanted."""
+"""How far below the goal the precision of the worst part, a left-out set or a stratum of the sample, may be
+(docs/experiments/small-universes-and-bare-names.md)."""
 STRATA = 3
-"""Records that state a name alone, one fact beside it, or more."""
+"""Strata: records that state a name alone, one fact beside it, or more."""
 APART = frozenset({Kind.PERSON})
-"""Kinds whose strata are calibrated apart. People's names alone that got .93 or more were right in .92 however high
-they stood, while whole records that got .96 or more were nearly always right. Companies are taught by whole records."""
+"""Kinds whose strata are calibrated apart (docs/experiments/calibration-by-stated-facts.md)."""
 THRESHOLDS = tuple(round(float(probability), 4) for probability in sigmoid(np.arange(70, -41, -1) / 10))
 """From .9991 downwards in steps of a tenth of log-odds."""
 LEAST_LINKED = 30
-"""Fewer links of one set say nothing about it alone."""
+"""Fewest links by which one part is judged alone."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
-    """A re-ranker from many sets. `out_of_set` gives every lesson's calibrated log-odds by models that never saw it."""
+class ShippedRanker:
+    """A re-ranker from several sets; `out_of_set` has every set's calibrated log-odds by models that left it out.
+
+    `left_out_curve` is the precision of links on what was left out, `left_out_figures` the metrics of each set;
+    `statement` is the manifest's part for trainings that start from this bundle.
+    """
 
     boosted: Boosted
     calibration: Calibration
     out_of_set: Mapping[str, Floats]
-    bound: tuple[CurvePoint, ...]
-    pseudo_label: Mapping[str, Any]
-    left_out: Mapping[str, Mapping[str, float | None]]
+    left_out_curve: tuple[CurvePoint, ...]
+    statement: Mapping[str, Any]
+    left_out_figures: Mapping[str, Mapping[str, float | None]]
 
 
-def fit_shipped(kind: Kind, source_sets: Sequence[SourceDataSet], seed: int, *, score_sample: bool = False) -> Shipped:
-    """Grow the re-ranker on all lessons; where there is only the sample, its folds by entity are what is left out.
+def fit_shipped(
+    kind: Kind, source_sets: Sequence[SourceDataSet], seed: int, *, score_sample: bool = False
+) -> ShippedRanker:
+    """Grow the re-ranker on all source data sets; where there is only the sample, its folds by entity are left out.
 
-    With `score_sample` the sample's records get scores by models that never saw their entity, too, and links have to
-    hold on them as on any other set: who is served by this bundle alone may have records as poor as these.
+    With `score_sample` the sample's records too get scores by models that did not see their entity, and links must be
+    precise on them as on any other set: records that this bundle serves alone may be as poor as these.
     """
-    sets = [source_set for source_set in source_sets if not source_set.generated]
-    training_set = _training_set(kind, source_sets, deal_sample=score_sample or not sets)
+    open_sets = [source_set for source_set in source_sets if not source_set.generated]
+    training_set = _training_set(kind, source_sets, deal_sample=score_sample or not open_sets)
     boosted = boost(kind, training_set, seed, [feature.key for feature in FEATURES[kind]], TREES[kind])
     parts = np.split(boosted.out_of_fold, np.cumsum([len(source_set.left_rows) for source_set in source_sets])[:-1])
     scores = {source_set.name: part for source_set, part in zip(source_sets, parts, strict=True)}
-    judged = sets or list(source_sets)
+    judged = open_sets or list(source_sets)
+    figures = {each.name: _figures(each, scores[each.name]) for each in judged}
+    calibration = _by_facts(kind, source_sets, scores) if score_sample and kind in APART else Calibration()
+    calibrated = {each.name: logit(calibration(scores[each.name], each.facts)) for each in source_sets}
+    held = left_out_precision_curve(parts_of(source_sets if score_sample else judged, calibrated))
+    statement = _statement(source_sets, judged, scores)
+    return ShippedRanker(boosted, calibration, calibrated, held, statement, figures)
+
+
+def _statement(
+    source_sets: Sequence[SourceDataSet], judged: Sequence[SourceDataSet], scores: Mapping[str, Floats]
+) -> dict[str, Any]:
+    """Return the share of records with an answer, and the precision of pseudo-labelled links on left-out sets."""
     whole = [source_set for source_set in source_sets if not 0 < source_set.universe < 1]
     share = float(np.mean([source_set.n_true / len(np.unique(source_set.left_rows)) for source_set in whole]))
-    pseudo_label: dict[str, Any] = {"right_share": min(share, 0.99)}
     shifted = {each.name: scores[each.name] + prior_shift(scores[each.name], each.left_rows, share) for each in judged}
-    pseudo_label["shipped"] = {
-        "bound": as_lists(lower_bound(parts_of(judged, shifted))),
-        "beside_names": as_lists(_bound_beside_names(judged, shifted)),
+    statement: dict[str, Any] = {"right_share": min(share, 0.99)}
+    statement["shipped"] = {
+        "bound": as_lists(left_out_precision_curve(parts_of(judged, shifted))),
+        "beside_names": as_lists(_curve_beside_names(judged, shifted)),
     }
     by_em = [each for each in judged if each.by_em]
     if by_em:
         mixed = {each.name: scores[each.name] + EM_SHARE * logit(each.posterior) for each in by_em}
-        calibration = _of_sets_left_out(by_em, mixed)
+        calibration = _left_out_calibration(by_em, mixed)
         settled = {name: logit(calibration(mix)) for name, mix in mixed.items()}
-        pseudo_label["em"] = {
+        statement["em"] = {
             "calibration": calibration.as_json(),
-            "bound": as_lists(lower_bound(parts_of(by_em, settled))),
+            "bound": as_lists(left_out_precision_curve(parts_of(by_em, settled))),
         }
-    figures = {each.name: _figures(each, scores[each.name]) for each in judged}
-    calibration = _by_facts(kind, source_sets, scores) if score_sample and kind in APART else Calibration()
-    told = {each.name: logit(calibration(scores[each.name], each.facts)) for each in source_sets}
-    held = lower_bound(parts_of(source_sets if score_sample else judged, told))
-    return Shipped(boosted, calibration, told, held, pseudo_label, figures)
+    return statement
 
 
 def _training_set(kind: Kind, source_sets: Sequence[SourceDataSet], *, deal_sample: bool) -> TrainingSet:
-    """Lay all lessons under each other: every set is one fold, the sample in none, or dealt into folds by entity."""
+    """Concatenate all source data sets: each set is one fold, the sample in none, or dealt into folds by entity."""
     sets = [source_set.name for source_set in source_sets if not source_set.generated]
     folds = {name: fold for fold, name in enumerate(sets)}
     return TrainingSet(
@@ -103,7 +115,7 @@ def _training_set(kind: Kind, source_sets: Sequence[SourceDataSet], *, deal_samp
 
 
 def _weight(kind: Kind, source_set: SourceDataSet) -> float:
-    """Return how much each record of a lesson counts; the sample's count more than those of a set of as many."""
+    """Return the weight of each record of a set; the sample's weigh more than those of a set of as many."""
     return source_set.weight * (
         SAMPLE_SHARE[kind] * UNIVERSE_SHARES[source_set.universe] if source_set.generated else 1.0
     )
@@ -116,8 +128,8 @@ def _folds(source_set: SourceDataSet, fold: int | None, first: int | None) -> In
     return np.full(len(source_set.left_rows), -1) if first is None else first + source_set.entity_fold
 
 
-def _of_sets_left_out(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> Calibration:
-    """Fit a curve to sets that were left out, each with the same weight, and keep it near the scores themselves."""
+def _left_out_calibration(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> Calibration:
+    """Fit a curve to left-out sets, each with the same weight, and mix it with the scores' own sigmoid."""
     best = {source_set.name: source_set.best(scores[source_set.name]) for source_set in source_sets}
     raw = np.concatenate([scores[source_set.name][best[source_set.name]] for source_set in source_sets])
     right = np.concatenate([source_set.right[best[source_set.name]] for source_set in source_sets])
@@ -127,10 +139,9 @@ def _of_sets_left_out(source_sets: Sequence[SourceDataSet], scores: Mapping[str,
 
 
 def _by_facts(kind: Kind, source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> Calibration:
-    """Fit a curve for each stratum, to the best candidates of the sample's records, which weigh as they teach.
+    """Fit a curve for each stratum to the best candidates of the sample's records, weighted as in the training set.
 
-    With the sets among them, which are cleaner, the ECE of whole records of samples was .033 to .040 in place of .016
-    to .023.
+    The open sets are not among them: they are cleaner (docs/experiments/calibration-by-stated-facts.md).
     """
     best = [
         (source_set, source_set.best(scores[source_set.name])) for source_set in source_sets if source_set.generated
@@ -149,24 +160,22 @@ def _by_facts(kind: Kind, source_sets: Sequence[SourceDataSet], scores: Mapping[
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Best candidates that a threshold has to hold for: chances by models that never saw them, what is right, and how
-    much each counts.
+class LeftOutPart:
+    """Best candidates that a threshold must hold for: probabilities by models that left them out, answers, weights.
 
-    Links may be right so much less often than wanted as the `allowance` says.
+    The precision of links may be below the goal by the `allowance`.
     """
 
     probability: Floats
-    right: NDArray[np.bool_]
+    right: Bools
     weight: Floats
     allowance: float
 
 
-def parts_of(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> list[Part]:
-    """Return every set as one part, and the sample's records by how much they state, each against every universe as
-    much as it counts there."""
-    parts: list[Part] = []
-    sample: list[tuple[Floats, NDArray[np.bool_], Floats, Ints]] = []
+def parts_of(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> list[LeftOutPart]:
+    """Return every set as one part, and the sample's records by stated facts, weighted by universe."""
+    parts: list[LeftOutPart] = []
+    sample: list[tuple[Floats, Bools, Floats, Ints]] = []
     for source_set in source_sets:
         best = source_set.best(scores[source_set.name])
         probability, right = sigmoid(scores[source_set.name][best]), source_set.right[best]
@@ -174,47 +183,49 @@ def parts_of(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats])
             share = np.full(len(best), UNIVERSE_SHARES[source_set.universe])
             sample.append((probability, right, share, source_set.facts[best]))
         else:
-            parts.append(Part(probability, right, np.ones(len(best)), ALLOWANCE))
+            parts.append(LeftOutPart(probability, right, np.ones(len(best)), ALLOWANCE))
     if sample:
         probability, right, share, facts = (np.concatenate(column) for column in zip(*sample, strict=True))
-        parts += strata_of(Part(probability, right, share, ALLOWANCE), facts)
+        parts += strata_of(LeftOutPart(probability, right, share, ALLOWANCE), facts)
     return parts
 
 
-def strata_of(part: Part, facts: Ints) -> list[Part]:
-    """Part the sample's best candidates by how many facts their records state beside the name."""
+def strata_of(part: LeftOutPart, facts: Ints) -> list[LeftOutPart]:
+    """Divide best candidates by how many facts their records state beside the name."""
     return [
-        Part(part.probability[of_it], part.right[of_it], part.weight[of_it], part.allowance)
+        LeftOutPart(part.probability[of_it], part.right[of_it], part.weight[of_it], part.allowance)
         for of_it in _strata(facts)
         if of_it.any()
     ]
 
 
-def _strata(facts: Ints) -> list[NDArray[np.bool_]]:
-    """Tell of each stratum which records are its own, the last one for all that state more."""
+def _strata(facts: Ints) -> list[Bools]:
+    """Mark the records of each stratum; the last one has all that state more."""
     return [np.minimum(facts, STRATA - 1) == number for number in range(STRATA)]
 
 
-def _bound_beside_names(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> tuple[CurvePoint, ...]:
-    """Return the bound of the records that state something beside their name; none where no set has enough.
+def _curve_beside_names(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> tuple[CurvePoint, ...]:
+    """Return the precision curve of records that state something beside their name; empty where no set has enough.
 
-    Few records stand behind it, so that every set's links have half an imagined error more.
+    Those records are few, so half an imagined error is added to every set's links.
     """
-    parts: list[Part] = []
+    parts: list[LeftOutPart] = []
     for source_set in source_sets:
         best = source_set.best(scores[source_set.name])
         best = best[source_set.facts[best] > 0]
-        part = Part(sigmoid(scores[source_set.name][best]), source_set.right[best], np.ones(len(best)), ALLOWANCE)
+        part = LeftOutPart(
+            sigmoid(scores[source_set.name][best]), source_set.right[best], np.ones(len(best)), ALLOWANCE
+        )
         parts += [part] if (part.probability >= EVEN).sum() >= LEAST_LINKED else []
-    return lower_bound(parts, imagined=0.5)
+    return left_out_precision_curve(parts, imagined=0.5)
 
 
-def lower_bound(parts: Sequence[Part], imagined: float = 0.0) -> tuple[CurvePoint, ...]:
-    """Return what links from each probability on were worth on parts that were left out, highest first.
+def left_out_precision_curve(parts: Sequence[LeftOutPart], imagined: float = 0.0) -> tuple[CurvePoint, ...]:
+    """Return the precision of links from each probability on, over parts that were left out, highest first.
 
-    Each part counts the same. A point's errors are those of all parts together, or those of the worst part less its
-    allowance, whichever are more: so a threshold cut from this curve holds for both. Where a part links anything, it
-    has so many errors more as are `imagined`.
+    Each part counts the same. A point's error rate is the larger of that of all parts together and that of the worst
+    part less its allowance, so a threshold cut from the curve holds for both. `imagined` errors are added to each part
+    that links anything.
     """
     points: list[CurvePoint] = []
     for threshold in THRESHOLDS:
@@ -233,6 +244,7 @@ def lower_bound(parts: Sequence[Part], imagined: float = 0.0) -> tuple[CurvePoin
 
 
 def as_lists(points: Sequence[CurvePoint]) -> list[list[float]]:
+    """Return points as the manifest keeps them: probability, linked, right."""
     return [[point.probability, point.linked, point.right] for point in points]
 
 

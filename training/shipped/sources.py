@@ -1,10 +1,9 @@
-"""What the shipped bundles learn from: the generated sample, and the train splits of the sets beside the project.
+"""The source data of the shipped bundles: the generated sample, and the train splits of the sets beside the project.
 
-Records lose whole groups of fields at random, as the CRMs of customers do, so that the models know what to do
-without any one of them; some of the sample's people keep a name alone, or one group beside it. One in five of those
-that have an answer does not find it among its candidates, as where the universe lacks a profile, so that the models
-learn to say no. The sample's people meet small universes as well, where most have no answer and a stranger of a
-similar name has no rivals.
+Records lose whole groups of fields at random, as the CRMs of customers do, so that no model depends on any one of
+them; some of the sample's people keep a name alone, or one group beside it. One in five answers is excluded from its
+record's candidates, as where the universe lacks a profile, so that the models learn to decide for no match. The
+sample's people are matched against small universes as well, where most have no answer and a namesake has no rivals.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,24 +26,23 @@ from features.normalise.records import normalise
 from features.pairs.columns import Record, hash_text
 from features.schema.kinds import Kind
 from training.evaluation.data_sets import QualitySet
-from training.fitting.examples import Source
+from training.fitting.methods.examples import Source
 
 SAMPLE = "sample"
 SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000)
 UNIVERSES: Mapping[Kind, tuple[float, ...]] = {Kind.PERSON: (1.0, 0.15, 0.02), Kind.COMPANY: (1.0,)}
-"""The sample's records meet universes of such shares of its profiles. Companies that were taught by bare records or by
-small universes linked nothing in a small one, not even where name, domain, city and country agree."""
+"""Shares of the sample's profiles that make the universes of its records
+(docs/experiments/small-universes-and-bare-names.md)."""
 ONE_EXCLUDED_IN = 5
-"""Of so many records with an answer one is taught without it. Each set of companies left out, hidden answers there too:
-best F1 .888 to .899 on the sample, .943 to .946, .865 to .885 and .914 to .921 on fd_companies, ror_affiliations and
-fodors_zagats; with all answers there -.001, -.002, +.003 and +.006."""
+"""Of so many records with an answer one has it excluded
+(docs/experiments/excluded-answers-in-the-shipped-bundles.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRecords:
-    """Records with known answers to learn from; those of the `hidden` records are no candidates of theirs.
+    """Labelled records to learn from; the `excluded` answers are no candidates of their records.
 
-    `universe` is the share of the sample's profiles that its records meet, 0 where they are a set's.
+    `universe` is the share of the sample's profiles that its records are matched against, 0 for an open set.
     """
 
     name: str
@@ -54,7 +52,7 @@ class SourceRecords:
 
     @property
     def excluded(self) -> Mapping[str, frozenset[str]]:
-        """The records that are taught without their answers, by hash of their ids."""
+        """The records whose answers are excluded, by hash of their ids, with these answers."""
         return {
             crm_id: answers
             for crm_id, answers in self.labels.answers.items()
@@ -64,7 +62,7 @@ class SourceRecords:
 
 @contextmanager
 def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[list[SourceRecords]]:
-    """Generate the sample and open it against the whole universe and against small ones, all of its answers known."""
+    """Generate the sample and open it, with all of its answers, against the whole universe and against small ones."""
     with TemporaryDirectory(prefix="onematch-ship-") as folder:
         write_sample(Path(folder), size, SEED, progress)
         yield [_of_sample(QualitySet(SAMPLE, kind, Path(folder) / kind), share, progress) for share in UNIVERSES[kind]]
@@ -72,13 +70,13 @@ def open_sample(kind: Kind, size: SampleSize, progress: Progress) -> Iterator[li
 
 @contextmanager
 def open_set(each: QualitySet, progress: Progress) -> Iterator[SourceRecords]:
-    """Open a set with the answers of its train split; the records of its test split are left out altogether."""
+    """Open a set with the answers of its train split; the records of its test split are left out."""
     with TemporaryDirectory(prefix="onematch-ship-") as folder:
         yield _opened(each, Path(folder) / "index", progress)
 
 
 def _of_sample(sample: QualitySet, share: float, progress: Progress) -> SourceRecords:
-    """Open the sample's records against a share of its profiles, chosen by hash; they lose other fields each time."""
+    """Open the sample's records against a share of its profiles, chosen by hash; each share loses other fields."""
     universe, index = sample.file("universe"), sample.folder / f"index-{share}"
     if share < 1:
         profiles = pq.read_table(universe)
@@ -98,8 +96,8 @@ def _opened(each: QualitySet, index: Path, progress: Progress) -> SourceRecords:
     build_index(each.kind, each.file("universe"), index, progress)
     labels = read_labels(each.file("truth")).for_split("train")
     crm = read_records(each.kind, each.file("crm"))
-    known = [row for row, crm_id in enumerate(crm.ids) if crm_id in labels.answers]
-    rows = lose_fields(each.kind, crm.raw.take(known).to_pylist(), WHOLE_OF_SETS)
+    labelled = [row for row, crm_id in enumerate(crm.ids) if crm_id in labels.answers]
+    rows = lose_fields(each.kind, crm.raw.take(labelled).to_pylist(), WHOLE_OF_SETS)
     records: list[Record] = [normalise(each.kind, row) for row in rows]
-    source = Source(each.kind, [crm.ids[row] for row in known], records, UniverseIndex.open(index))
+    source = Source(each.kind, [crm.ids[row] for row in labelled], records, UniverseIndex.open(index))
     return SourceRecords(each.name, source, labels)

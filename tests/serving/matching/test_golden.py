@@ -14,7 +14,7 @@ from serving.matching.golden import GoldenMismatch, replay
 from serving.matching.matcher import Matcher
 from tests.support.index_people import build
 from tests.support.small_models import SmallModel, parts_of
-from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.methods.base_model import shipped_bundle
 
 
 def rewritten(parts: BundleParts, folder: Path) -> Bundle:

@@ -13,7 +13,7 @@ from serving.matching.policy import CurvePoint
 from serving.matching.precision_guarantee import least_links, promise
 from serving.matching.propensity import Shown
 from training.bench.quality.guarantee import most_breaks
-from training.fitting.calibrate import precision_curve
+from training.fitting.methods.curves import precision_curve
 
 LINKED_FROM = 0.9
 WELL_KNOWN = (CurvePoint(0.95, 4000, 3998), CurvePoint(0.5, 6000, 5400))

@@ -22,7 +22,7 @@ from serving.matching.precision_guarantee import (
 )
 from tests.support.small_models import SmallModel
 from training.bench.quality.guarantee import JudgedHalf, aimed_at, keep, most_breaks, promised
-from training.fitting.calibrate import precision_curve
+from training.fitting.methods.curves import precision_curve
 from training.promotion.comparison.matching import match_table
 
 

@@ -19,7 +19,7 @@ from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel, parts_of
 from training.bench.live import StagedScorer
-from training.train import write_parts
+from training.fitting.bundle import write_parts
 
 STRATA = Calibration(by_facts=(Calibration(0.3), Calibration(0.6, 0.1), Calibration(1.2, 0.2)))
 

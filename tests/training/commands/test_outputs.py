@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from data.index.build import build_index
 from features.schema.kinds import Kind
 from training.cli import app
-from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.methods.base_model import shipped_bundle
 
 PEOPLE = "id,full_name\n1,Ann Lee\n2,Bob Ray\n"
 

@@ -18,7 +18,7 @@ from serving.matching.propensity import LARGEST, Shown, weigh_judgements
 from tests.support.small_models import SmallModel, train_quietly
 from training.evaluation.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
 from training.feedback.feedback import feedback_of, read_feedback
-from training.fitting.propensity import redraw
+from training.fitting.methods.held_out import redraw
 from training.promotion.model_card import card_of
 
 

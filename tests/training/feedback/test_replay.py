@@ -7,9 +7,8 @@ from data.tables.records import read_records
 from serving.matching.bundle import Bundle
 from tests.support.small_models import SmallModel
 from training.feedback.replay import QUEUE, prepare_replay, replay
-from training.fitting.examples import Source
-from training.fitting.fit import fit
-from training.fitting.learn import FitRequest
+from training.fitting.methods.examples import FitRequest, Source
+from training.train import fit, learn
 
 
 def test_before_any_answer_a_replay_knows_what_a_training_without_labels_knows(small_model: SmallModel) -> None:
@@ -18,10 +17,10 @@ def test_before_any_answer_a_replay_knows_what_a_training_without_labels_knows(s
     base_model = Bundle.open(small_model.bundle)
     base_model = base_model.base_model or base_model
 
-    prepared = prepare_replay(source, base_model, read_labels(truth))
+    prepared = prepare_replay(source, base_model, read_labels(truth), learn)
     fitted = fit(FitRequest(source, None, base_model, 0.99, 0), silent)
     [point] = replay(prepared, QUEUE, [0])
 
-    assert prepared.settings == fitted.parameters.settings
-    assert (point.labels, point.trees) == (0, fitted.learned.boosted.trees)
+    assert prepared.weighed.parameters.settings == fitted.parameters.settings
+    assert (point.labels, point.trees) == (0, fitted.models.independent.trees)
     assert 0 < point.best_f1 <= 1

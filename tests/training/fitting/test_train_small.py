@@ -1,4 +1,4 @@
-"""Training goes from files to a bundle that serves, the same one every time, and says where it came from."""
+"""Training goes from files to a bundle that serves, the same one every time, and states its sources."""
 
 import json
 from dataclasses import replace
@@ -40,13 +40,13 @@ def test_a_bundle_states_what_it_was_made_from(small_model: SmallModel) -> None:
 
 def test_a_bundle_holds_no_value_of_the_records_it_was_trained_on(small_model: SmallModel) -> None:
     text = b"\n".join(contents(small_model.bundle).values()).decode()
-    told = ("email", "phone", "street", "profile_url")
-    values = {str(row[name]) for row in small_model.rows() for name in told if name in row}
+    personal = ("email", "phone", "street", "profile_url")
+    values = {str(row[name]) for row in small_model.rows() for name in personal if name in row}
 
     assert [value for value in values if len(value) > 6 and value in text] == []
 
 
-def test_the_policy_stands_on_held_out_records(small_model: SmallModel) -> None:
+def test_the_policy_comes_from_held_out_records(small_model: SmallModel) -> None:
     policy, truth = small_model.opened().policy, small_model.truth()
 
     assert policy.precision == 0.99
@@ -57,7 +57,7 @@ def test_the_policy_stands_on_held_out_records(small_model: SmallModel) -> None:
     assert chosen.right / chosen.linked >= 0.99
 
 
-def test_training_without_labels_starts_from_an_ancestor_says_so_and_promises_nothing_that_no_other_set_showed(
+def test_training_without_labels_states_its_base_model_and_links_nothing_without_a_left_out_curve(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     model = small_models[Kind.PERSON]
@@ -71,7 +71,7 @@ def test_training_without_labels_starts_from_an_ancestor_says_so_and_promises_no
     replay(child)
 
 
-def test_training_with_labels_reads_its_ancestor_and_carries_it_along(
+def test_a_bundle_with_labels_contains_the_base_model_that_it_reads(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]

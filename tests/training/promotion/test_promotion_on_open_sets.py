@@ -16,8 +16,8 @@ from serving.runtime.home import Home
 from tests.support.open_sets import OPEN_SETS, small_open_set
 from training.cli import app
 from training.feedback.golden.golden_set import read_golden
-from training.fitting.golden_pairs import golden_rows
-from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.bundle import golden_rows
+from training.fitting.methods.base_model import shipped_bundle
 from training.promotion.registry import Registry, TrainingRecord
 
 

@@ -1,4 +1,4 @@
-"""The shipped bundles: what they learn from, what they never saw, and what they may promise."""
+"""The shipped bundles: their source data sets, what they left out, and the precision that they state."""
 
 import json
 import shutil
@@ -21,9 +21,9 @@ from serving.matching.drift import read_reference
 from serving.matching.golden import replay
 from serving.matching.policy import least_probability
 from training.evaluation.data_sets import QualitySet
-from training.shipped.fit import Part, fit_shipped, lower_bound, strata_of
+from training.shipped.fit import LeftOutPart, fit_shipped, left_out_precision_curve, strata_of
 from training.shipped.ship import ShipRequest, ship, ship_base_model
-from training.shipped.source_examples import FULL_WEIGHT, foundations, study
+from training.shipped.source_examples import FULL_WEIGHT, base_weights, source_examples
 from training.shipped.sources import open_sample, open_set
 
 SMALL = SampleSize(people=300, companies=150, crm=200)
@@ -40,7 +40,7 @@ def sets(tmp_path_factory: pytest.TempPathFactory) -> list[QualitySet]:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("lessons")
+    return tmp_path_factory.mktemp("sources")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def without_first(sets: list[QualitySet], kept: Path, tmp_path_factory: pytest.T
     return out
 
 
-def test_a_bundle_without_a_set_never_read_it(without_first: Path, kept: Path) -> None:
+def test_a_bundle_without_a_set_did_not_read_it(without_first: Path, kept: Path) -> None:
     manifest = json.loads((without_first / "manifest.json").read_text())
 
     assert [source.split(",")[0] for source in manifest["trained_on"]] == ["generated sample", "set2", "set3"]
@@ -58,7 +58,7 @@ def test_a_bundle_without_a_set_never_read_it(without_first: Path, kept: Path) -
     replay(Bundle.open(without_first))
 
 
-def test_kept_lessons_give_the_same_bundle_and_are_made_once(
+def test_kept_source_data_sets_give_the_same_bundle_and_are_made_once(
     without_first: Path, sets: list[QualitySet], kept: Path, tmp_path: Path
 ) -> None:
     before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")}
@@ -69,38 +69,38 @@ def test_kept_lessons_give_the_same_bundle_and_are_made_once(
     assert {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")} == before
 
 
-def test_a_set_teaches_by_its_train_split_alone(sets: list[QualitySet]) -> None:
+def test_only_the_train_split_of_a_set_is_learned_from(sets: list[QualitySet]) -> None:
     truth = read_labels(sets[0].file("truth"))
 
-    with open_set(sets[0], silent) as book:
-        assert set(book.source.ids) == set(truth.for_split("train").answers)
-        assert not set(book.source.ids) & set(truth.for_split("test").answers)
+    with open_set(sets[0], silent) as opened:
+        assert set(opened.source.ids) == set(truth.for_split("train").answers)
+        assert not set(opened.source.ids) & set(truth.for_split("test").answers)
 
 
-def test_one_in_five_records_is_taught_without_its_answer(sets: list[QualitySet]) -> None:
-    with open_set(sets[0], silent) as book:
-        base = foundations(book, 0, silent)
-        source_set = study(book, base.settings, 0, silent).source_set
-        answered = {crm_id for crm_id, answers in book.labels.answers.items() if answers}
-        taught = {book.source.ids[row] for row in np.unique(source_set.left_rows[source_set.right]).tolist()}
-        excluded = set(book.excluded)
+def test_one_in_five_answers_is_excluded(sets: list[QualitySet]) -> None:
+    with open_set(sets[0], silent) as opened:
+        base = base_weights(opened, 0, silent)
+        source_set = source_examples(opened, base.settings, 0, silent).source_set
+        answered = {crm_id for crm_id, answers in opened.labels.answers.items() if answers}
+        answerable = {opened.source.ids[row] for row in np.unique(source_set.left_rows[source_set.right]).tolist()}
+        excluded = set(opened.excluded)
 
     assert 0.1 < len(excluded) / len(answered) < 0.3
-    assert not taught & excluded
-    assert len(taught) > 0.8 * len(answered - excluded)
+    assert not answerable & excluded
+    assert len(answerable) > 0.8 * len(answered - excluded)
     assert source_set.n_true == len(answered) - len(excluded)
 
 
-def test_a_bundle_says_what_it_was_worth_on_each_set_that_was_left_out(without_first: Path) -> None:
+def test_a_bundle_states_its_figures_on_each_left_out_set(without_first: Path) -> None:
     metrics = json.loads((without_first / "metrics.json").read_text())
 
     assert set(metrics["left_out"]) == {"set2", "set3"}
-    told = Bundle.open(without_first).manifest["opinion"]["shipped"]
-    assert all(right < linked for _, linked, right in told["beside_names"])
+    stated = Bundle.open(without_first).manifest["opinion"]["shipped"]
+    assert all(right < linked for _, linked, right in stated["beside_names"])
     assert all(figures["best_f1"] > 0.3 for figures in metrics["left_out"].values())
 
 
-def test_the_whole_bundle_learns_from_the_sample_where_there_are_no_sets(tmp_path: Path) -> None:
+def test_the_bundle_is_fitted_on_the_sample_where_there_are_no_sets(tmp_path: Path) -> None:
     ship(ShipRequest(Kind.COMPANY, tmp_path / "bundle", size=SMALL))
 
     bundle = Bundle.open(tmp_path / "bundle")
@@ -137,12 +137,12 @@ def test_some_records_of_the_sample_keep_their_name_alone_or_one_group_beside_it
     assert kept[3] > 10
 
 
-def test_the_sample_is_taught_against_small_universes_and_its_strata_are_calibrated_apart() -> None:
-    with open_sample(Kind.PERSON, SMALL, silent) as books:
-        names = [book.name for book in books]
-        profiles = [len(book.source.index) for book in books]
-        base = foundations(books[0], 0, silent)
-        source_sets = [study(book, base.settings, 0, silent).source_set for book in books]
+def test_the_sample_is_matched_against_small_universes_and_its_strata_are_calibrated_apart() -> None:
+    with open_sample(Kind.PERSON, SMALL, silent) as samples:
+        names = [opened.name for opened in samples]
+        profiles = [len(opened.source.index) for opened in samples]
+        base = base_weights(samples[0], 0, silent)
+        source_sets = [source_examples(opened, base.settings, 0, silent).source_set for opened in samples]
 
     assert names == ["sample", "sample:0.15", "sample:0.02"]
     assert profiles == [300, 45, 6]
@@ -171,40 +171,40 @@ def test_facts_are_what_a_record_states_beside_its_name() -> None:
     assert stated(name | {"city": "Leeds", "birth_date": "1981-04-06", "phone": "+44 20 7946 0018"}) == 3
 
 
-def part(right: int, wrong: int, probability: float, allowance: float = 0.03) -> Part:
+def part(right: int, wrong: int, probability: float, allowance: float = 0.03) -> LeftOutPart:
     n = right + wrong
-    return Part(np.full(n, probability), np.arange(n) < right, np.ones(n), allowance)
+    return LeftOutPart(np.full(n, probability), np.arange(n) < right, np.ones(n), allowance)
 
 
-def test_a_bound_counts_every_part_the_same_whatever_its_size() -> None:
-    *_, point = lower_bound([part(1000, 0, 0.95), part(50, 50, 0.95)])
+def test_a_left_out_curve_counts_every_part_the_same_whatever_its_size() -> None:
+    *_, point = left_out_precision_curve([part(1000, 0, 0.95), part(50, 50, 0.95)])
 
     assert point.linked == 2 * FULL_WEIGHT
     assert point.right / point.linked == pytest.approx(0.53)
 
 
-def test_a_bound_holds_for_the_worst_part_less_its_allowance() -> None:
-    *_, point = lower_bound([*(part(100, 0, 0.9) for _ in range(9)), part(80, 20, 0.9)])
+def test_a_left_out_curve_holds_for_the_worst_part_less_its_allowance() -> None:
+    *_, point = left_out_precision_curve([*(part(100, 0, 0.9) for _ in range(9)), part(80, 20, 0.9)])
 
     assert point.right / point.linked == pytest.approx(1 - (0.2 - 0.03))
 
 
-def test_a_part_counts_its_records_as_much_as_they_weigh() -> None:
-    light = Part(np.full(100, 0.9), np.arange(100) < 50, np.where(np.arange(100) < 50, 1.0, 0.1), 0.03)
+def test_a_part_counts_its_records_by_their_weights() -> None:
+    light = LeftOutPart(np.full(100, 0.9), np.arange(100) < 50, np.where(np.arange(100) < 50, 1.0, 0.1), 0.03)
 
-    *_, point = lower_bound([light])
+    *_, point = left_out_precision_curve([light])
 
     assert point.right / point.linked == pytest.approx(50 / 55, abs=0.002)
 
 
-def test_links_have_to_hold_among_the_records_of_the_sample_that_state_nothing_but_a_name() -> None:
+def test_links_must_be_precise_among_records_of_the_sample_that_state_a_name_alone() -> None:
     probability = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
     right = np.r_[np.ones(1000, np.bool_), np.arange(100) >= 10]
 
-    whole = Part(probability, right, np.ones(1100), 0.0)
+    whole = LeftOutPart(probability, right, np.ones(1100), 0.0)
 
-    together = lower_bound([whole])
-    apart = lower_bound(strata_of(whole, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))
+    together = left_out_precision_curve([whole])
+    apart = left_out_precision_curve(strata_of(whole, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))
 
     assert (least_probability(together, 0.98) or 1) < 0.97
     assert 0.97 < (least_probability(apart, 0.98) or 1) <= 0.99

@@ -11,7 +11,7 @@ from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.schema.kinds import Kind
-from training.fitting.splink_fit import quiet_connection
+from training.fitting.methods.splink_fit import quiet_connection
 
 if TYPE_CHECKING:
     from training.bench.peers.peers import Tables

@@ -11,7 +11,7 @@ from splink import DuckDBAPI, Linker, block_on
 from features.schema.kinds import Kind
 from training.bench.peers.peers import LEAST_FILLED
 from training.bench.peers.splink import link_settings, train
-from training.fitting.splink_fit import quiet_connection
+from training.fitting.methods.splink_fit import quiet_connection
 
 if TYPE_CHECKING:
     import duckdb

@@ -15,8 +15,8 @@ from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.metrics import best_f1, curve
-from training.fitting.boost import FOLDS, TrainingSet, boost
-from training.fitting.calibrate import best_of_records
+from training.fitting.methods.boosting import FOLDS, TrainingSet, boost
+from training.fitting.methods.curves import best_of_records
 
 SEED = 0
 
@@ -54,9 +54,9 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     from data.index.index import UniverseIndex
     from data.labels.labels import read_labels
     from data.tables.records import read_records
-    from training.fitting.examples import Source, know
-    from training.fitting.fit import weigh_candidates
-    from training.fitting.learn import FitRequest
+    from training.fitting.methods.examples import FitRequest, Source
+    from training.fitting.methods.labelled import label_examples
+    from training.fitting.weights import weigh_candidates
 
     labels = read_labels(of.file("truth")).for_split("train")
     crm = read_records(of.kind, of.file("crm"))
@@ -65,14 +65,14 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     source = Source(of.kind, ids, records, UniverseIndex.open(index_of_set(of, progress)))
     request = FitRequest(source, labels, None, 0.99, SEED)
     examples = weigh_candidates(request, progress).examples
-    known = know(source, examples, labels, FOLDS[of.kind])
-    right, left = known.right, examples.left_rows
+    labelled = label_examples(source, examples, labels, FOLDS[of.kind])
+    right, left = labelled.right, examples.left_rows
     n_true = sum(bool(answers) for answers in labels.answers.values())
 
     def reached(absent: list[int]) -> float:
         matrix = examples.matrix.copy()
         matrix[:, absent] = np.nan
-        training_set = TrainingSet(matrix, right.astype(np.float64), known.weight[left], known.fold[left])
+        training_set = TrainingSet(matrix, right.astype(np.float64), labelled.weight[left], labelled.fold[left])
         scores = boost(of.kind, training_set, SEED, [feature.key for feature in FEATURES[of.kind]]).out_of_fold
         return _best_f1(scores, left, right, n_true)
 

@@ -16,8 +16,9 @@ from training.bench.quality.trials import NONE, Trial, index_of_set, left_out_bu
 from training.evaluation.data_sets import FILES, QualitySet
 from training.evaluation.workspace import file_hash
 from training.feedback.replay import QUEUE, RANDOM, LearningPoint, Replay, prepare_replay, replay
-from training.fitting.examples import Source
-from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.methods.base_model import shipped_bundle
+from training.fitting.methods.examples import Source
+from training.train import learn
 
 STEPS = (0, 50, 100, 200, 400, 600, 800, 1000, 1500, 2000, 3000)
 ACCEPTED = ("pseudopeople_w2", "historical_50k")
@@ -78,7 +79,7 @@ def _prepared(trial: Trial, progress: Progress) -> Replay:
     start = left_out_bundle(trial, progress) if trial.leaves_out else shipped_bundle(of.kind)
     index = UniverseIndex.open(index_of_set(of, progress))
     source = Source(of.kind, crm.ids, crm.records, index)
-    return prepare_replay(source, None if start is None else Bundle.open(start), truth, progress=progress)
+    return prepare_replay(source, None if start is None else Bundle.open(start), truth, learn, progress=progress)
 
 
 def curve_rows(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:

@@ -11,6 +11,7 @@ from data.labels.labels import number_entities, read_labels
 from data.labels.links import Basis
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
+from features.pairs.pairs import Bools, Floats
 from serving.matching.policy import CurvePoint, least_probability
 from serving.matching.precision_guarantee import CONFIDENCE, probability_of_so_few, promise
 from training.bench.drawing.report import BenchResult, BenchTable, Row
@@ -19,8 +20,8 @@ from training.bench.quality.trials import index_of_set
 from training.evaluation.data_sets import QualitySet, is_sample
 from training.evaluation.metrics import Ints
 from training.evaluation.workspace import BenchIncomplete, file_hash
-from training.fitting.calibrate import Bools, Floats, precision_curve
-from training.fitting.shipped_bundle import shipped_bundle
+from training.fitting.methods.base_model import shipped_bundle
+from training.fitting.methods.curves import precision_curve
 from training.promotion.comparison.matching import match_table
 
 SPLITS = 200

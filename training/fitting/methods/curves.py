@@ -1,32 +1,27 @@
-"""Fitting the calibration and the policy on held-out scores of each record's best candidate."""
+"""Curves through held-out scores of best candidates: calibrations, precision from a probability on, thresholds."""
 
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression
 
+from features.pairs.pairs import Bools, Floats, Ints
 from serving.matching.calibration import LEAST, MOST, Calibration, sigmoid
 from serving.matching.policy import CurvePoint, Policy, least_probability
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 ENOUGH_FOR_ISOTONIC = 1000
 STEP = 300
-"""The least records from which a step of a curve is told where thousands are at hand."""
+"""Fewest records in a step of a curve over thousands (docs/experiments/calibration-by-stated-facts.md)."""
 PRIOR_RECORDS = 30.0
-"""How many records the calibration that one starts from weighs as much as."""
+"""How many records the calibration at the start of a fit weighs as much as."""
 LEAST_REVIEW = 0.05
-"""A best candidate less probable than this is not worth a person's look."""
-
+"""A best candidate less probable than this is not worth a clerical review."""
 SMALLEST_MARGIN, NEAR_TIE_ALLOWANCE = 0.05, 0.05
 ENOUGH_TIES = 20
-"""From so many answers on, all but few of them right, a near tie is no doubt: either of two profiles is the answer, as
-in a universe that holds profiles twice. Such sets, made by turning sets round, went from .44 of the answers linked to
-.99 (febrl3) and from .04 to .99 (historical_50k), .002 and .008 of them wrong."""
+"""From so many near ties on, nearly all right, no margin is needed (docs/experiments/swapped-data-sets.md)."""
 
 
-def best_of_records(raw: Floats, left_rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def best_of_records(raw: Floats, left_rows: Ints) -> Ints:
     """Return the position of each record's highest raw score, records in order."""
     order = np.lexsort((-raw, left_rows))
     rows = left_rows[order]
@@ -46,7 +41,7 @@ def fit_calibration(raw: Floats, right: Bools, start: Calibration) -> Calibratio
 def fit_curve(
     raw: Floats, right: Floats | Bools, weight: Floats | None = None
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Return the knots of a monotone curve through outcomes, and their chances (isotonic regression)."""
+    """Return the knots of a monotone curve through outcomes, and their probabilities (isotonic regression)."""
     curve = IsotonicRegression(y_min=LEAST, y_max=MOST).fit(raw, right.astype(np.float64), weight)
     knots, probabilities = _midpoints(np.asarray(curve.X_thresholds_), np.asarray(curve.y_thresholds_))
     return tuple(knots), tuple(probabilities)
@@ -55,7 +50,7 @@ def fit_curve(
 def fit_steps(raw: Floats, right: Bools, weight: Floats) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return a monotone curve through groups of `STEP` outcomes, counted from the highest score down.
 
-    A few lucky ones at the top are no step of their own, and half an imagined error keeps every step from certainty.
+    A few right ones at the top make no step of their own; half an imagined error keeps every step from certainty.
     """
     order = np.argsort(raw, kind="stable")
     starts = np.arange(len(raw) % STEP if len(raw) >= STEP else 0, len(raw), STEP)
@@ -68,9 +63,9 @@ def fit_steps(raw: Floats, right: Bools, weight: Floats) -> tuple[tuple[float, .
 def fit_sigmoid(
     raw: Floats, right: Floats | Bools, start: Calibration, weight: Floats | float = 1.0
 ) -> tuple[float, float]:
-    """Newton's method on the log-loss (Platt 1999), with a ridge towards the starting parameters.
+    """Return slope and intercept by Newton's method on the log-loss (Platt 1999), with a ridge towards `start`.
 
-    Outcomes may be chances themselves; `weight` says as how many records each counts. Returns slope and intercept.
+    Outcomes may be probabilities; `weight` is how many records each counts as.
     """
     beta = np.array([start.slope, start.intercept])
     prior, design = beta.copy(), np.column_stack([raw, np.ones(len(raw))])
@@ -112,7 +107,7 @@ def thin(curve: tuple[CurvePoint, ...], most: int = 400) -> tuple[CurvePoint, ..
 def choose_policy(probability: Floats, runner_up: Floats, right: Bools, wanted: float) -> Policy:
     """Choose thresholds on held-out best candidates for a wanted precision of links.
 
-    The margin is the smallest of a few that the near ties among the links need in order to be right as often.
+    The margin is the smallest of a few at which near ties among the links are right nearly as often.
     """
     curve = precision_curve(probability, right)
     linked = least_probability(curve, wanted)

@@ -1,4 +1,4 @@
-"""How often best candidates are wrong can be told without labels, by what records find without their best one."""
+"""How often best candidates are wrong follows without labels from what records find without their best one."""
 
 from dataclasses import dataclass, replace
 
@@ -11,56 +11,55 @@ from numpy.typing import NDArray
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.tables.progress import silent
-from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Record
 from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, sigmoid
-from serving.matching.shortlist import FieldFrequencies
 from tests.support.small_models import SmallModel
-from training.fitting.calibrate import best_of_records
-from training.fitting.examples import Examples, Source
-from training.fitting.false_discovery import (
+from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.decoys import (
     LEAST_PROBABILITY,
     LEAST_WEIGHT,
     MOST_REPEATED,
-    Null,
-    Search,
+    DecoyScores,
+    DecoySearch,
+    calibrate_by_decoy_scores,
     calibrate_by_decoys,
-    calibrate_by_null,
-    hide_best,
+    score_decoys,
     share_repeated,
 )
-from training.fitting.fit import weigh_candidates
-from training.fitting.learn import FitRequest
+from training.fitting.methods.examples import Examples, FitRequest, Source
+from training.fitting.weights import weigh_candidates
 
 RECORDS = 20_000
 
 
-def drawn(share: float, seed: int = 0) -> tuple[Floats, NDArray[np.bool_], Null]:
-    """Draw best scores of records of which a share has no answer, whether each is right, and the null."""
+def drawn(share: float, seed: int = 0) -> tuple[Floats, NDArray[np.bool_], DecoyScores]:
+    """Draw best scores of records of which a share has no answer, whether each is right, and the decoys' scores."""
     draw = np.random.default_rng(seed)
     right = np.where(draw.random(RECORDS) >= share, draw.normal(2, 2, RECORDS), -np.inf)
     wrong = draw.normal(-3, 2, RECORDS)
-    return np.maximum(right, wrong), right > wrong, Null(draw.normal(-3, 2, 3000), np.ones(3000), 3000)
+    return np.maximum(right, wrong), right > wrong, DecoyScores(draw.normal(-3, 2, 3000), np.ones(3000), 3000)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.7, 0.9])
-def test_the_share_of_right_candidates_is_told_within_a_few_points(share: float) -> None:
-    scores, right, null = drawn(share)
+def test_the_share_of_right_candidates_is_estimated_within_a_few_points(share: float) -> None:
+    scores, right, decoys = drawn(share)
 
-    probabilities = calibrate_by_null(Calibration(), scores, null, RECORDS)(scores)
+    probabilities = calibrate_by_decoy_scores(Calibration(), scores, decoys, RECORDS)(scores)
 
     assert probabilities.mean() == pytest.approx(right.mean(), abs=0.02)
 
 
-@pytest.mark.parametrize("pseudo_label", [Calibration(1.0, -3.0), Calibration(1.0, 3.0)], ids=["shy", "bold"])
-def test_chances_that_were_shy_or_bold_come_nearer_to_the_truth(pseudo_label: Calibration) -> None:
-    scores, right, null = drawn(0.3)
+@pytest.mark.parametrize(
+    "pseudo_label", [Calibration(1.0, -3.0), Calibration(1.0, 3.0)], ids=["underconfident", "overconfident"]
+)
+def test_under_and_overconfident_probabilities_come_nearer_to_the_truth(pseudo_label: Calibration) -> None:
+    scores, right, decoys = drawn(0.3)
 
-    probabilities = calibrate_by_null(pseudo_label, scores, null, RECORDS)(scores)
+    probabilities = calibrate_by_decoy_scores(pseudo_label, scores, decoys, RECORDS)(scores)
 
     low, high = scores < 0, scores >= 0
     for part in (low, high):
@@ -70,47 +69,49 @@ def test_chances_that_were_shy_or_bold_come_nearer_to_the_truth(pseudo_label: Ca
 
 
 @pytest.mark.parametrize("lower", [0.0, 0.2])
-def test_a_null_that_is_a_little_too_low_makes_no_right_ones_among_the_lowest(lower: float) -> None:
-    scores, _, null = drawn(0.9)
+def test_decoys_that_score_a_little_too_low_make_no_right_ones_among_the_lowest(lower: float) -> None:
+    scores, _, decoys = drawn(0.9)
 
-    shifted = replace(null, scores=null.scores - lower)
-    probabilities = calibrate_by_null(Calibration(1.0, 0.5), scores, shifted, RECORDS)(scores)
+    shifted = replace(decoys, scores=decoys.scores - lower)
+    probabilities = calibrate_by_decoy_scores(Calibration(1.0, 0.5), scores, shifted, RECORDS)(scores)
 
     assert probabilities[scores < np.median(scores)].mean() < 0.02
 
 
 def test_records_that_find_nothing_count_as_wrong_below_all_scores() -> None:
-    scores, right, null = drawn(0.5)
-    found, retrieved = scores > -3, null.scores > -3
+    scores, right, decoys = drawn(0.5)
+    found, retrieved = scores > -3, decoys.scores > -3
 
-    part = replace(null, scores=null.scores[retrieved], weight=null.weight[retrieved])
-    probabilities = calibrate_by_null(Calibration(), scores[found], part, RECORDS)(scores[found])
+    part = replace(decoys, scores=decoys.scores[retrieved], weight=decoys.weight[retrieved])
+    probabilities = calibrate_by_decoy_scores(Calibration(), scores[found], part, RECORDS)(scores[found])
 
     assert probabilities.mean() == pytest.approx(right[found].mean(), abs=0.02)
 
 
 def test_the_order_of_scores_stays() -> None:
-    scores, _, null = drawn(0.3)
+    scores, _, decoys = drawn(0.3)
 
-    probabilities = calibrate_by_null(Calibration(), scores, null, RECORDS)(np.sort(scores))
+    probabilities = calibrate_by_decoy_scores(Calibration(), scores, decoys, RECORDS)(np.sort(scores))
 
     assert (np.diff(probabilities) >= 0).all()
 
 
-def test_runners_up_are_not_trusted_where_all_records_have_an_answer() -> None:
-    scores, right, null = drawn(0.3)
+def test_decoys_change_little_where_all_records_have_an_answer() -> None:
+    scores, right, decoys = drawn(0.3)
 
-    probabilities = calibrate_by_null(Calibration(), scores[right] + 9, null, int(right.sum()))(np.array([-3.0, 12.0]))
+    probabilities = calibrate_by_decoy_scores(Calibration(), scores[right] + 9, decoys, int(right.sum()))(
+        np.array([-3.0, 12.0])
+    )
 
     assert probabilities[0] < 0.2 < 0.9 < probabilities[1]
 
 
-def test_few_hidden_answers_change_nothing() -> None:
-    scores, _, null = drawn(0.3)
-    few = replace(null, drawn=LEAST_WEIGHT - 1, weight=null.weight * LEAST_WEIGHT / 3000)
+def test_few_decoys_change_nothing() -> None:
+    scores, _, decoys = drawn(0.3)
+    few = replace(decoys, drawn=LEAST_WEIGHT - 1, weight=decoys.weight * LEAST_WEIGHT / 3000)
 
-    assert calibrate_by_null(Calibration(), scores, few, RECORDS) == Calibration()
-    assert calibrate_by_null(Calibration(), scores, replace(few, drawn=LEAST_WEIGHT), RECORDS) != Calibration()
+    assert calibrate_by_decoy_scores(Calibration(), scores, few, RECORDS) == Calibration()
+    assert calibrate_by_decoy_scores(Calibration(), scores, replace(few, drawn=LEAST_WEIGHT), RECORDS) != Calibration()
 
 
 def match_weight(matrix: NDArray[np.float32]) -> Floats:
@@ -122,7 +123,7 @@ def match_weight(matrix: NDArray[np.float32]) -> Floats:
 class Found:
     """A small set of people and their candidates; a score is the match weight."""
 
-    search: Search
+    search: DecoySearch
     examples: Examples
 
     @classmethod
@@ -131,8 +132,7 @@ class Found:
         records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
         source = Source(Kind.PERSON, [row["id"] for row in rows], records, index)
         weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0), silent)
-        kernel = Kernel.from_splink_json(weighed.parameters.settings, FieldFrequencies(index), Kind.PERSON)
-        return cls(Search(source, kernel, match_weight), weighed.examples)
+        return cls(DecoySearch(source, weighed.kernel, match_weight), weighed.examples)
 
     @property
     def scores(self) -> Floats:
@@ -156,39 +156,39 @@ def people_twice(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.
     return Found.among(model, UniverseIndex.open(folder / "index"))
 
 
-def test_what_is_found_without_the_best_is_weaker_and_twins_hardly_count(people: Found) -> None:
+def test_what_is_found_without_the_best_is_weaker_and_equal_runners_up_hardly_count(people: Found) -> None:
     raw, left_rows = people.scores, people.examples.left_rows
 
-    null = hide_best(people.search, people.examples, sigmoid(raw))
-    twins = hide_best(people.search, people.examples, np.ones(len(raw)))
+    decoys = score_decoys(people.search, people.examples, sigmoid(raw))
+    equal = score_decoys(people.search, people.examples, np.ones(len(raw)))
 
-    assert null.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
-    assert len(null.weight)
-    assert ((null.weight >= LEAST_PROBABILITY) & (null.weight <= 1)).all()
-    assert twins.drawn == np.count_nonzero(np.bincount(left_rows) == 1)
+    assert decoys.scores.mean() < raw[best_of_records(raw, left_rows)].mean() - 3
+    assert len(decoys.weight)
+    assert ((decoys.weight >= LEAST_PROBABILITY) & (decoys.weight <= 1)).all()
+    assert equal.drawn == np.count_nonzero(np.bincount(left_rows) == 1)
 
 
-def test_improbable_candidates_are_not_looked_up_again(people: Found) -> None:
+def test_the_search_is_not_repeated_for_improbable_candidates(people: Found) -> None:
     raw = people.scores
 
-    null = hide_best(people.search, people.examples, sigmoid(raw - 1000))
+    decoys = score_decoys(people.search, people.examples, sigmoid(raw - 1000))
 
-    assert not len(null.scores)
+    assert not len(decoys.scores)
 
 
-def test_a_universe_that_holds_profiles_twice_tells_nothing_of_strangers(people: Found, people_twice: Found) -> None:
-    told = Calibration(slope=1.0, intercept=-18.0)
+def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, people_twice: Found) -> None:
+    start = Calibration(slope=1.0, intercept=-18.0)
     shares, found = [], []
     for one in (people, people_twice):
         probabilities = sigmoid(one.scores - 2)
         likely = one.examples.rows[best_of_records(probabilities, one.examples.left_rows)]
-        shares.append(share_repeated(one.search, likely, told))
-        found.append(calibrate_by_decoys(one.search, one.examples, one.scores, probabilities, told))
+        shares.append(share_repeated(one.search, likely, start))
+        found.append(calibrate_by_decoys(one.search, one.examples, one.scores, probabilities, start))
 
     once, twice = shares
     assert once < MOST_REPEATED < 0.8 < twice
-    assert found[0] is not told
-    assert found[1] is told
+    assert found[0] is not start
+    assert found[1] is start
 
 
 def test_no_profiles_are_repeated_where_none_are_likely(people: Found) -> None:

@@ -1,4 +1,4 @@
-"""Which number each comparison level gets and where it came from: labels, EM, the ancestor, or nothing at all."""
+"""The m and u of each comparison level and their source: labels, EM, the base model, or none."""
 
 import copy
 import math
@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.pairs import Floats
-from training.fitting.splink_fit import SplinkFit
+from training.fitting.methods.splink_fit import SplinkFit
 
 LEAST_M, LEAST_U = 1e-4, 1e-7
 DIGITS = 10
-"""m and u are rounded to so many significant digits before hashing, since EM wobbles below them between runs."""
+"""m and u are rounded to so many significant digits before hashing, since EM varies below them between runs."""
 PRIOR_PAIRS = 20.0
-"""How many labelled pairs the m of EM or the ancestor weigh as much as, when labels count levels."""
+"""How many labelled pairs the m of EM or of the base model weighs as much as, when labels count levels."""
 
 Levels = Sequence[dict[str, Any]]
 
@@ -30,33 +30,33 @@ class Parameters:
     sources: Mapping[str, Mapping[str, str]]
 
 
-def settle(fit: SplinkFit, base_model: Mapping[str, Any] | None) -> Parameters:
+def complete_parameters(fit: SplinkFit, base_settings: Mapping[str, Any] | None) -> Parameters:
     """Give every level its m and u without labels.
 
-    A comparison that EM could not reach, or whose weights do not fall from level to level, takes the ancestor's m,
-    carried over to the values of these records; without u, or with no m from anywhere, all its levels weigh 0. No
-    level weighs more than one that agrees better.
+    A comparison that EM could not reach, or whose weights do not fall from level to level, takes the base model's m,
+    carried over to the values of these records. Without u, or without m from either, all its levels weigh 0. No level
+    weighs more than one that agrees better.
     """
     settings = copy.deepcopy(fit.settings)
     sources: dict[str, Mapping[str, str]] = {}
-    inherited = {c["output_column_name"]: c for c in (base_model or {}).get("comparisons", [])}
+    of_base_model = {c["output_column_name"]: c for c in (base_settings or {}).get("comparisons", [])}
     for comparison in settings["comparisons"]:
         name = comparison["output_column_name"]
         levels = _levels(comparison)
         by_em = name in fit.m_by_em and name in fit.u_sampled and _falls(levels)
         if name not in fit.u_sampled:
-            _silence(levels)
+            _weigh_nothing(levels)
             sources[name] = {"m": "none", "u": "none"}
             continue
         if not by_em:
-            _inherit(levels, inherited.get(name))
+            _carry_over(levels, of_base_model.get(name))
         _complete(levels)
         _pool(levels)
-        sources[name] = {"m": "em" if by_em else "ancestor" if name in inherited else "none", "u": "sampled"}
+        sources[name] = {"m": "em" if by_em else "ancestor" if name in of_base_model else "none", "u": "sampled"}
     return Parameters(settings, sources)
 
 
-def recount(parameters: Parameters, gammas: Mapping[str, NDArray[np.int8]], pairs: int) -> Parameters:
+def count_labelled_levels(parameters: Parameters, gammas: Mapping[str, NDArray[np.int8]], pairs: int) -> Parameters:
     """Estimate m again from the levels that `pairs` labelled matches reach, drawn towards the m already there."""
     settings = copy.deepcopy(parameters.settings)
     sources = {name: dict(source) for name, source in parameters.sources.items()}
@@ -79,27 +79,28 @@ def _levels(comparison: Mapping[str, Any]) -> Levels:
     return [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
 
 
-def _inherit(levels: Levels, other: Mapping[str, Any] | None) -> None:
-    """Take the ancestor's m; without one m equals u, so that the comparison weighs nothing.
+def _carry_over(levels: Levels, other: Mapping[str, Any] | None) -> None:
+    """Set m from the base model's; without one m equals u, so that the comparison weighs nothing.
 
-    A right pair differs where its value was replaced, by one that agrees no better than a stranger's: a share
-    `replaced` of the ancestor's m is its u. What is left is how values that stay agree, and carries over; the replaced
-    ones agree as strangers do here. So where everybody lives in one city, another city is no evidence for a match.
+    A right pair differs where its value was replaced by one that agrees no better than a random pair's: a share
+    `replaced` of the base model's m is its u. The rest is how kept values agree, and carries over; replaced values
+    agree as random pairs do here. Where all live in one city, another city is no evidence for a match.
+    Measured in docs/experiments/base-model-m-values.md.
     """
     if other is None:
         for level in levels:
             level["m_probability"] = level.get("u_probability")
         return
-    theirs, strangers = (_shares(_numbers(_levels(other), which)) for which in ("m_probability", "u_probability"))
-    replaced = min(1.0, theirs[-1] / strangers[-1]) if strangers[-1] else 1.0
-    kept = _shares(np.maximum(theirs - replaced * strangers, 0.0))
+    theirs, random = (_shares(_numbers(_levels(other), which)) for which in ("m_probability", "u_probability"))
+    replaced = min(1.0, theirs[-1] / random[-1]) if random[-1] else 1.0
+    kept = _shares(np.maximum(theirs - replaced * random, 0.0))
     m = (1 - replaced) * kept + replaced * _shares(_numbers(levels, "u_probability"))
     for level, value in zip(levels, m.tolist(), strict=True):
         level["m_probability"] = value
 
 
 def _pool(levels: Levels) -> None:
-    """Let neighbours whose weights rise share one weight, until the weights fall from the first level to the last.
+    """Give neighbours whose weights rise one weight, until the weights fall from the first level to the last.
 
     Pool adjacent violators: levels that share a weight keep their u and, together, their m.
     """
@@ -126,19 +127,19 @@ def _shares(numbers: Floats) -> Floats:
 
 
 def _falls(levels: Levels) -> bool:
-    """Say whether the weights of the levels that were seen fall from the first to the last."""
-    weights = list(_known_weights(levels))
+    """Whether the weights of the levels that were seen fall from the first to the last."""
+    weights = list(_seen_weights(levels))
     return len(weights) > 1 and all(a > b for a, b in pairwise(weights))
 
 
-def _known_weights(levels: Levels) -> Iterator[float]:
+def _seen_weights(levels: Levels) -> Iterator[float]:
     for level in levels:
         m, u = level.get("m_probability"), level.get("u_probability")
         if isinstance(m, float) and isinstance(u, float) and m > 0 and u > 0:
             yield math.log2(max(m, LEAST_M) / u)
 
 
-def _silence(levels: Levels) -> None:
+def _weigh_nothing(levels: Levels) -> None:
     for level in levels:
         level["m_probability"] = level["u_probability"] = _round(1.0 / len(levels))
 
@@ -147,10 +148,10 @@ def _complete(levels: Levels) -> None:
     """Fill in levels that were never seen, and bound the rest away from 0."""
     for level in levels:
         m, u = level.get("m_probability"), level.get("u_probability")
-        silent = m == u
+        weighs_nothing = m == u
         level["u_probability"] = _round(max(u, LEAST_U) if isinstance(u, float) else LEAST_U * 10)
         level["m_probability"] = _round(max(m, LEAST_M) if isinstance(m, float) else LEAST_M)
-        if silent:
+        if weighs_nothing:
             level["m_probability"] = level["u_probability"]
 
 

@@ -1,13 +1,13 @@
-"""Calibrations and policies are fitted with caution: few records move little and promise nothing."""
+"""Calibrations and policies are conservative: few records move little and give no high precision."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
+from features.pairs.pairs import Bools, Floats
 from serving.matching.calibration import Calibration, sigmoid
-from training.fitting.calibrate import (
+from training.fitting.methods.curves import (
     ENOUGH_FOR_ISOTONIC,
     STEP,
     best_of_records,
@@ -18,8 +18,6 @@ from training.fitting.calibrate import (
     thin,
 )
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 START = Calibration(1.0, 0.0)
 
 
@@ -42,7 +40,7 @@ def test_a_fitted_calibration_rises_strictly(scored: list[tuple[int, bool]]) -> 
     assert (np.diff(calibration(np.linspace(-6, 6, 200))) > 0).all()
 
 
-def test_a_few_lucky_ones_at_the_top_are_no_surer_than_the_step_they_stand_in() -> None:
+def test_a_few_right_ones_at_the_top_make_no_step_of_their_own() -> None:
     raw = np.linspace(0, 5, 10 * STEP)
     right = np.arange(len(raw)) % 10 > 0
     right[-STEP // 4 :] = True
@@ -54,7 +52,7 @@ def test_a_few_lucky_ones_at_the_top_are_no_surer_than_the_step_they_stand_in() 
 
 
 @pytest.mark.parametrize("count", [1, STEP - 1, STEP, STEP + 1, 3 * STEP + 7])
-def test_steps_are_told_of_any_number_of_outcomes_and_are_never_certain(count: int) -> None:
+def test_steps_are_fitted_to_any_number_of_outcomes_and_are_never_certain(count: int) -> None:
     knots, probabilities = fit_steps(np.linspace(-1, 1, count), np.ones(count, np.bool_), np.ones(count))
 
     assert len(knots) == len(probabilities) <= max(count // STEP, 1)
@@ -90,7 +88,7 @@ def test_only_from_a_thousand_records_on_there_is_a_curve(count: int, curved: bo
 
 
 @pytest.mark.parametrize("count", [ENOUGH_FOR_ISOTONIC - 1, 20_000])
-def test_a_fitted_probability_means_what_it_says(count: int) -> None:
+def test_a_fitted_probability_is_the_observed_frequency(count: int) -> None:
     calibration = fit_calibration(*drawn(count, 0.5, -1.0), START)
 
     raw, right = drawn(50_000, 0.5, -1.0, seed=1)
@@ -157,7 +155,7 @@ def test_the_chosen_threshold_reaches_the_wanted_precision_and_rises_with_it() -
     assert thresholds == sorted(thresholds)
 
 
-def test_few_records_promise_no_high_precision() -> None:
+def test_few_records_give_no_threshold_for_a_high_precision() -> None:
     assert policy_of(30, 0.99)[2] is None
 
 
@@ -170,7 +168,7 @@ def test_cutting_again_gives_what_would_have_been_chosen_at_once() -> None:
     assert again.linked == choose_policy(probability, nobody, right, 0.9).linked
 
 
-def test_near_ties_that_are_often_wrong_ask_for_a_wider_margin() -> None:
+def test_near_ties_that_are_often_wrong_need_a_wider_margin() -> None:
     probability, right = np.full(1000, 0.95), np.ones(1000, np.bool_)
     far, near = np.full(1000, 0.05), np.full(1000, 0.05)
     near[:200] = 0.88
@@ -178,10 +176,10 @@ def test_near_ties_that_are_often_wrong_ask_for_a_wider_margin() -> None:
     wrong_when_near[:8] = False
     near[8:] = 0.05
 
-    calm = choose_policy(probability, far, right, 0.9).margin
-    careful = choose_policy(probability, near, wrong_when_near, 0.9).margin
+    without_ties = choose_policy(probability, far, right, 0.9).margin
+    with_ties = choose_policy(probability, near, wrong_when_near, 0.9).margin
 
-    assert careful > calm
+    assert with_ties > without_ties
 
 
 @pytest.mark.parametrize(("ties", "rightly", "margin"), [(200, 0.99, 0.0), (19, 1.0, 0.05), (200, 0.5, 0.05)])

@@ -1,11 +1,11 @@
-"""What a training needs at least: records and profiles that say something, and pairs of them to compare."""
+"""What a training needs at least: records and profiles with values, and pairs of them to compare."""
 
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
-from training.fitting.examples import Source
+from training.fitting.methods.examples import Source
 
 LEAST_RECORDS = 2
-"""One record has nothing to be told apart from."""
+"""One record cannot be compared with another."""
 
 
 class TooLittleToLearn(OnematchError):
@@ -14,7 +14,7 @@ class TooLittleToLearn(OnematchError):
 
 def require_enough(source: Source) -> None:
     """Raise TooLittleToLearn unless some records hold a value beside their id, and there are profiles."""
-    filled = sum(map(_says_something, source.records))
+    filled = sum(map(_has_value, source.records))
     if filled < LEAST_RECORDS:
         total = len(source.ids)
         raise TooLittleToLearn(
@@ -34,5 +34,5 @@ def require_candidates(source: Source, pairs: int) -> None:
         )
 
 
-def _says_something(record: Record) -> bool:
+def _has_value(record: Record) -> bool:
     return any(record.values())

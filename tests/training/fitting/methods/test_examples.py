@@ -1,4 +1,4 @@
-"""Training sees a record as serving does, and deals entities, never rows, into folds."""
+"""Training computes the features that serving computes, and deals entities, not rows, into folds."""
 
 import random
 
@@ -15,7 +15,8 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from tests.support.small_models import SmallModel
 from training.evaluation.splits import folds_of
-from training.fitting.examples import Examples, Source, gather_examples, know
+from training.fitting.methods.examples import Examples, Source, gather_examples
+from training.fitting.methods.labelled import label_examples
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
 
 
 def source_of(matcher: Matcher, model: SmallModel) -> Source:
-    """Return the first records of the small sample as training sees them."""
+    """Return the first records of the small sample as the source of a training."""
     rows = model.rows()[:600]
     records = [normalise(model.kind, row) for row in rows]
     return Source(model.kind, [str(row["id"]) for row in rows], list(records), matcher.index)
@@ -57,19 +58,19 @@ def test_the_order_of_the_records_changes_no_example(matchers: dict[Kind, Matche
     matcher = matchers[small_model.kind]
     source = source_of(matcher, small_model)
     order = random.Random(4).sample(range(len(source.ids)), len(source.ids))
-    turned = Source(
+    shuffled = Source(
         source.kind, [source.ids[row] for row in order], [source.records[row] for row in order], source.index
     )
 
-    before, after = gathered(matcher, source), gathered(matcher, turned)
+    before, after = gathered(matcher, source), gathered(matcher, shuffled)
 
-    for place in range(0, len(order), 60):
-        old, new = before.only(before.left_rows == order[place]), after.only(after.left_rows == place)
+    for position in range(0, len(order), 60):
+        old, new = before.only(before.left_rows == order[position]), after.only(after.left_rows == position)
         assert new.rows.tolist() == old.rows.tolist()
         np.testing.assert_array_equal(new.matrix, old.matrix)
 
 
-def test_a_complete_record_answers_for_all_its_candidates_and_a_partial_one_for_that_pair_alone(
+def test_a_complete_record_labels_all_its_candidates_and_a_partial_one_that_pair_alone(
     matchers: dict[Kind, Matcher], small_models: dict[Kind, SmallModel]
 ) -> None:
     matcher = matchers[Kind.PERSON]
@@ -79,7 +80,7 @@ def test_a_complete_record_answers_for_all_its_candidates_and_a_partial_one_for_
     candidates = {row: matcher.index.ids(examples.rows[examples.left_rows == row]) for row in several}
     matched, nobody, partial, unlabelled = several
 
-    known = know(
+    labelled = label_examples(
         source,
         examples,
         labels(
@@ -94,26 +95,26 @@ def test_a_complete_record_answers_for_all_its_candidates_and_a_partial_one_for_
     def of(row: int, values: NDArray[np.bool_]) -> list[bool]:
         return [bool(value) for value in values[examples.left_rows == row]]
 
-    assert all(of(matched, known.used))
-    assert all(of(nobody, known.used))
-    assert of(matched, known.right) == [place == 1 for place in range(len(candidates[matched]))]
-    assert not any(of(nobody, known.right))
-    assert of(partial, known.used) == [place == 2 for place in range(len(candidates[partial]))]
-    assert not any(of(partial, known.right))
-    assert not any(of(unlabelled, known.used))
-    assert np.flatnonzero(known.complete).tolist() == sorted([matched, nobody])
+    assert all(of(matched, labelled.used))
+    assert all(of(nobody, labelled.used))
+    assert of(matched, labelled.right) == [at == 1 for at in range(len(candidates[matched]))]
+    assert not any(of(nobody, labelled.right))
+    assert of(partial, labelled.used) == [at == 2 for at in range(len(candidates[partial]))]
+    assert not any(of(partial, labelled.right))
+    assert not any(of(unlabelled, labelled.used))
+    assert np.flatnonzero(labelled.complete).tolist() == sorted([matched, nobody])
 
 
-def test_records_of_one_entity_stand_in_one_fold_whatever_the_order_of_the_labels() -> None:
+def test_records_of_one_entity_are_in_one_fold_whatever_the_order_of_the_labels() -> None:
     rows: list[tuple[str, str | None, Verdict]] = [
         (f"r{number}", f"u{number // 3}", Verdict.MATCH) for number in range(60)
     ]
     rows += [(f"n{number}", None, Verdict.NOBODY) for number in range(20)]
 
     folds = folds_of(labels(*rows), 5)
-    turned = folds_of(labels(*rows[::-1]), 5)
+    reversed_folds = folds_of(labels(*rows[::-1]), 5)
 
-    assert turned == folds
+    assert reversed_folds == folds
     assert set(folds.values()) == set(range(5))
     for number in range(0, 60, 3):
         assert folds[f"r{number}"] == folds[f"r{number + 1}"] == folds[f"r{number + 2}"]

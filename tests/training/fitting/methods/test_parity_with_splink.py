@@ -25,7 +25,7 @@ WORDS = (
     "o'neil", "100%", "semi;colon", "tab\tbed", "ca", "abc", "acb",
 )  # fmt: skip
 
-# Splink does not see the columns inside a lambda: `company` has to stand in another condition as well.
+# Splink does not read the columns inside a lambda: another condition has to name `company` as well.
 CONDITIONS = (
     "first_l = first_r",
     "company_l = company_r",
@@ -154,7 +154,7 @@ def _lookups(universe: Columns, tf: TermFrequencies) -> dict[str, pa.Table]:
 
 
 def _declared(kind: Kind) -> list[dict[str, object]]:
-    """Give the shipped comparisons some m and u: what they say is not the matter here."""
+    """Return the declared comparisons with arbitrary m and u."""
     return [_numbered(comparison.splink()) for comparison in COMPARISONS[kind]]
 
 

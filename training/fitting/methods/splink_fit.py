@@ -15,9 +15,9 @@ from features.pairs.columns import Columns, TextColumn
 from features.schema.kinds import Kind
 
 LEAST_FILLED = 0.1
-"""A field that fewer records hold on either side cannot carry a comparison through EM."""
+"""Least share of records on either side that hold a field which EM uses."""
 LEAST_INDEPENDENT = 3
-"""With fewer independent comparisons EM settles on anything (Fellegi-Sunter is not identified)."""
+"""With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
 LEAST_BLOCKED, MOST_BLOCKED = 200, 2e7
 MOST_SESSIONS = 4
 EM_BLOCKS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
@@ -47,7 +47,7 @@ class SplinkFit:
 
 @dataclass(frozen=True, slots=True)
 class FitPlan:
-    """How hard Splink tries: pairs sampled for u and per EM session, the seed, and whether EM runs at all."""
+    """The effort of Splink: pairs sampled for u and per EM session, the seed, and whether EM runs at all."""
 
     seed: int = 0
     u_pairs: float = 1.5e6
@@ -56,7 +56,7 @@ class FitPlan:
 
 
 def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
-    """Estimate what Splink can from two tables without labels. m and u that it could not reach are left out."""
+    """Estimate m and u from two tables without labels. Those that Splink could not reach are left out."""
     kind = crm.kind
     connection = quiet_connection()
     try:
@@ -78,7 +78,7 @@ def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
 
 
 def quiet_connection() -> duckdb.DuckDBPyConnection:
-    """Open DuckDB in memory on two threads, without the progress bar that it draws even into pipes."""
+    """Open DuckDB in memory on two threads, without its progress bar, which goes into pipes too."""
     connection = duckdb.connect(config={"threads": 2})
     connection.execute("SET enable_progress_bar = false")
     return connection
@@ -100,7 +100,7 @@ def untrained_settings(kind: Kind, n_universe: int) -> dict[str, Any]:
 
 
 def independent_facts(crm: Columns, universe: Columns) -> list[frozenset[str]]:
-    """Return the independent facts that both tables state often enough and with more than one value."""
+    """Return the independent facts that both tables hold often enough and with more than one value."""
     usable = {c.name for c in COMPARISONS[crm.kind] if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
     return [facts for facts in INDEPENDENT[crm.kind] if facts & usable]
 
@@ -114,7 +114,7 @@ def _usable(table: Columns, field: str) -> bool:
 def _expect_maximise(
     linker: Any, kind: Kind, crm: Columns, universe: Columns, plan: FitPlan
 ) -> Iterable[tuple[str, ...]]:
-    """Run EM once per usable blocking rule, so that each comparison is free in some session."""
+    """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
     sessions = 0
     for fields in EM_BLOCKS[kind]:
         blocked = _blocked_pairs(crm, universe, fields)
@@ -146,6 +146,7 @@ def _blocked_pairs(crm: Columns, universe: Columns, fields: tuple[str, ...]) -> 
 
 
 def table_of(columns: Columns) -> pa.Table:
+    """Return columns as the table that Splink reads."""
     data: dict[str, pa.Array] = {"unique_id": pa.array(list(columns.ids), pa.string())}
     for name, column in columns.fields.items():
         plain = isinstance(column, TextColumn)
@@ -154,14 +155,14 @@ def table_of(columns: Columns) -> pa.Table:
 
 
 def _settings(linker: Any) -> dict[str, Any]:
-    """Return Splink's settings without the run's random name, which would make every bundle another."""
+    """Return Splink's settings without the run's random name, which would change every bundle."""
     settings: dict[str, Any] = linker.misc.save_model_to_json(None)
     settings.pop("linker_uid", None)
     return settings
 
 
 def _trained(linker: Any, parameter: str) -> frozenset[str]:
-    """Name the comparisons that have a number for some level."""
+    """Return the comparisons that have a number for some level."""
     return frozenset(
         comparison["output_column_name"]
         for comparison in _settings(linker)["comparisons"]

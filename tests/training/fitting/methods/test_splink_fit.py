@@ -1,4 +1,4 @@
-"""Splink fits what the records carry, refuses to guess from too little, and opens what was saved."""
+"""Splink fits what the records hold, runs no EM on too few facts, and opens saved settings."""
 
 import json
 from typing import Any
@@ -12,8 +12,8 @@ from features.normalise.records import normalise
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import FIELDS, Kind
 from tests.support.small_models import SmallModel
-from training.fitting.parameters import settle
-from training.fitting.splink_fit import FitPlan, fit_splink, independent_facts
+from training.fitting.methods.parameters import complete_parameters
+from training.fitting.methods.splink_fit import FitPlan, fit_splink, independent_facts
 
 QUICK = FitPlan(u_pairs=2e4, em_pairs=2e4)
 
@@ -26,8 +26,8 @@ def table(kind: Kind, rows: list[dict[str, Any]], *columns: str) -> Columns:
 
 def numbers(settings: dict[str, Any]) -> list[object]:
     levels = [level for comparison in settings["comparisons"] for level in comparison["comparison_levels"]]
-    known = [level for level in levels if not level.get("is_null_level")]
-    return [level.get(which) for level in known for which in ("m_probability", "u_probability")]
+    real = [level for level in levels if not level.get("is_null_level")]
+    return [level.get(which) for level in real for which in ("m_probability", "u_probability")]
 
 
 @pytest.mark.parametrize(
@@ -66,32 +66,32 @@ def test_fewer_than_three_independent_facts_run_no_em(small_models: dict[Kind, S
     fitted = fit_splink(
         table(Kind.COMPANY, model.rows(), *columns), table(Kind.COMPANY, model.rows("universe"), *columns), QUICK
     )
-    settled = settle(fitted, None)
+    completed = complete_parameters(fitted, None)
 
     assert (fitted.blocks, fitted.m_by_em) == ((), frozenset())
     assert {"name", "city", "postal"} <= fitted.u_sampled
-    assert {source["m"] for source in settled.sources.values()} == {"none"}
-    assert settled.sources["phone"] == {"m": "none", "u": "none"}
-    assert all(isinstance(number, float) and number > 0 for number in numbers(settled.settings))
+    assert {source["m"] for source in completed.sources.values()} == {"none"}
+    assert completed.sources["phone"] == {"m": "none", "u": "none"}
+    assert all(isinstance(number, float) and number > 0 for number in numbers(completed.settings))
 
 
-def test_em_runs_where_three_facts_are_there_and_agreement_comes_to_speak_for_a_match(
+def test_em_runs_on_three_facts_and_gives_agreement_a_positive_weight(
     small_models: dict[Kind, SmallModel],
 ) -> None:
     model = small_models[Kind.PERSON]
 
     fitted = fit_splink(table(Kind.PERSON, model.rows()), table(Kind.PERSON, model.rows("universe")), QUICK)
-    settled = settle(fitted, None)
+    completed = complete_parameters(fitted, None)
 
     assert fitted.blocks
-    by_em = {name for name, source in settled.sources.items() if source["m"] == "em"}
+    by_em = {name for name, source in completed.sources.items() if source["m"] == "em"}
     assert by_em & {"first", "last"}
-    for comparison in settled.settings["comparisons"]:
+    for comparison in completed.settings["comparisons"]:
         if comparison["output_column_name"] in by_em:
             best, *_, worst = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
             assert best["m_probability"] > best["u_probability"]
             assert worst["m_probability"] < worst["u_probability"]
-    assert all(isinstance(number, float) and number > 0 for number in numbers(settled.settings))
+    assert all(isinstance(number, float) and number > 0 for number in numbers(completed.settings))
 
 
 def test_a_bundles_model_opens_in_splink_and_holds_a_number_for_every_level(small_model: SmallModel) -> None:

@@ -1,0 +1,107 @@
+"""Links without enough labels: safe precision from left-out sets, lowered to what the records' probabilities allow."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.matching.bundle import Bundle
+from serving.matching.policy import CurvePoint, least_probability
+from training.fitting.safety import (
+    OWN_ALLOWANCE,
+    ErrorAdjustment,
+    error_adjustment,
+    left_out_curve,
+    left_out_curve_here,
+    within_own_probabilities,
+)
+
+
+def test_without_a_base_model_no_precision_is_safe() -> None:
+    assert left_out_curve(None, by_em=True) == ()
+
+
+@pytest.mark.parametrize("by_em", [True, False])
+def test_a_shipped_bundle_states_the_precision_of_links_on_left_out_sets(shipped: Bundle, by_em: bool) -> None:
+    curve = left_out_curve(shipped, by_em=by_em)
+
+    assert [point.probability for point in curve] == sorted((p.probability for p in curve), reverse=True)
+    assert all(0 <= point.right <= point.linked for point in curve)
+
+
+def stating(shipped: Bundle, **curves: object) -> Bundle:
+    """Return a bundle that states these left-out precision curves of its scores alone."""
+    return replace(shipped, manifest={**shipped.manifest, "opinion": {"right_share": 0.8, "shipped": curves}})
+
+
+def test_errors_of_bare_names_do_not_count_against_records_that_state_more(shipped: Bundle) -> None:
+    base_model = stating(
+        shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]], beside_names=[[0.97, 1000, 995], [0.8, 1000, 999]]
+    )
+    probabilities = np.full(100, 0.98)
+
+    def least(beside: int) -> float | None:
+        facts = np.r_[np.full(beside, 3), np.zeros(100 - beside, np.int64)]
+        return least_probability(left_out_curve_here(base_model, probabilities, facts, by_em=False), 0.99)
+
+    assert [least(beside) for beside in (0, 50, 100)] == [0.97, 0.97, 0.8]
+
+
+def test_a_curve_of_records_that_state_more_never_makes_the_left_out_curve_stricter(shipped: Bundle) -> None:
+    general = [[0.97, 1000, 995], [0.8, 1000, 985]]
+    base_model = stating(shipped, bound=general, beside_names=[[0.97, 1000, 900], [0.8, 1000, 900]])
+
+    here = left_out_curve_here(base_model, np.full(9, 0.98), np.full(9, 2), by_em=True)
+
+    assert here == left_out_curve(base_model, by_em=True)
+
+
+@pytest.mark.parametrize("by_em", [True, False])
+def test_without_a_curve_of_records_that_state_more_the_general_one_holds(shipped: Bundle, by_em: bool) -> None:
+    base_model = stating(shipped, bound=[[0.97, 1000, 995], [0.8, 1000, 960]])
+
+    assert left_out_curve_here(base_model, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == left_out_curve(
+        base_model, by_em=by_em
+    )
+    assert left_out_curve_here(None, np.full(9, 0.9), np.full(9, 4), by_em=by_em) == ()
+
+
+BY_PSEUDO_LABELS = ErrorAdjustment(allowance=OWN_ALLOWANCE)
+PROBABILITIES = st.lists(st.floats(0.001, 0.999), max_size=60)
+
+
+@given(PROBABILITIES, PROBABILITIES)
+def test_own_probabilities_never_raise_a_curve(probabilities: list[float], thresholds: list[float]) -> None:
+    safe = tuple(CurvePoint(p, 1000, 990) for p in sorted(thresholds, reverse=True))
+
+    for own in (BY_PSEUDO_LABELS, error_adjustment(by_em=True, by_decoys=True), ErrorAdjustment(factor=9.0)):
+        lowered = within_own_probabilities(safe, np.array(probabilities), own)
+
+        assert all(0 <= now.right <= before.right for now, before in zip(lowered, safe, strict=True))
+
+
+def test_links_that_are_expected_to_be_wrong_too_often_are_not_safe() -> None:
+    safe = (CurvePoint(0.95, 1000, 1000), CurvePoint(0.5, 1000, 1000))
+    sure, unsure = np.full(100, 0.999), np.full(100, 0.6)
+
+    assert least_probability(safe, 0.99) == 0.5
+    assert least_probability(within_own_probabilities(safe, np.r_[sure, unsure], BY_PSEUDO_LABELS), 0.99) == 0.95
+    assert least_probability(within_own_probabilities(safe, sure, BY_PSEUDO_LABELS), 0.99) == 0.5
+
+
+def test_own_probabilities_may_be_below_the_goal_by_the_allowance() -> None:
+    safe = (CurvePoint(0.5, 10_000, 10_000),)
+    enough, too_little = np.full(9, 0.991 - OWN_ALLOWANCE), np.full(9, 0.989 - OWN_ALLOWANCE)
+
+    assert least_probability(within_own_probabilities(safe, enough, BY_PSEUDO_LABELS), 0.99) == 0.5
+    assert least_probability(within_own_probabilities(safe, too_little, BY_PSEUDO_LABELS), 0.99) is None
+
+
+def test_links_calibrated_by_decoys_count_as_wrong_more_often() -> None:
+    safe, own = (CurvePoint(0.5, 10_000, 10_000),), error_adjustment(by_em=True, by_decoys=True)
+    enough, too_little = np.full(9, 1 - 0.0099 / own.factor), np.full(9, 1 - 0.0101 / own.factor)
+
+    assert least_probability(within_own_probabilities(safe, enough, own), 0.99) == 0.5
+    assert least_probability(within_own_probabilities(safe, too_little, own), 0.99) is None

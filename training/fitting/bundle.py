@@ -1,0 +1,172 @@
+"""The bundle of a training: fitted models, metrics, the reference of drift, and generated golden pairs."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from data.labels.labels import Labels
+from data.labels.links import LinksTable
+from data.sample.sample import SampleSize, write_sample
+from features.pairs.pairs import Floats
+from features.ranking.feature_list import FEATURES
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle, BundleParts, write_bundle
+from serving.matching.calibration import Calibration
+from serving.matching.collective import CollectiveModel
+from serving.matching.decisions import BestCandidate, decide
+from serving.matching.drift import REFERENCE, Reference, Seen, reference_of
+from serving.matching.golden import golden_probabilities
+from serving.matching.policy import Policy
+from serving.matching.ranker import BASE_MODEL_FEATURES
+from training.evaluation.evaluate import Evaluation, evaluate_links
+from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.examples import Examples, Source
+from training.fitting.methods.held_out import HeldOut
+from training.fitting.methods.independent_scores import FittedIndependentPass
+from training.fitting.methods.parameters import Parameters
+
+HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
+GOLDEN_RECORDS, GOLDEN_PROFILES = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class FittedModels:
+    """The passes of a model with its policy; `basis` is what its answers are based on.
+
+    `held_out` are the labelled records' links as `match` would make them, scored out of fold.
+    """
+
+    independent: FittedIndependentPass
+    policy: Policy
+    basis: str
+    facts: Mapping[str, Any]
+    held_out: LinksTable | None = None
+    collective: CollectiveModel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a fit gives: everything that goes into a bundle."""
+
+    parameters: Parameters
+    models: FittedModels
+    facts: Mapping[str, Any]
+    reference: Reference
+
+    @property
+    def reads_base_model(self) -> bool:
+        """Whether the re-ranker has the base model's score among its features."""
+        return any(key in BASE_MODEL_FEATURES for key in self.models.independent.ranker.feature_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleFacts:
+    """What a bundle states beside its models: its sources, its metrics, and the folder of its base model."""
+
+    kind: Kind
+    facts: dict[str, Any]
+    metrics: dict[str, Any]
+    base_model: Path | None
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def write_fit(out: Path, fitted: Fit, stated: BundleFacts) -> None:
+    """Write the bundle of a fit."""
+    models, ranker = fitted.models, fitted.models.independent.ranker
+    parts = BundleParts(
+        stated.kind,
+        fitted.parameters.settings,
+        ranker.boosted.booster.model_to_string(),
+        ranker.feature_keys,
+        models.independent.calibration,
+        models.policy,
+        models.basis,
+        {},
+        stated.metrics,
+        stated.facts,
+        stated.base_model,
+        models.collective,
+        {REFERENCE: fitted.reference.as_json(), **stated.notes},
+    )
+    write_parts(out, parts)
+
+
+def write_parts(out: Path, parts: BundleParts) -> None:
+    """Write a bundle with golden pairs and the probabilities that the bundle itself gives them."""
+    records, profiles = golden_rows(parts.kind)
+    golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
+    with TemporaryDirectory(prefix="onematch-bundle-") as folder:
+        draft = Path(folder) / "bundle"
+        write_bundle(replace(parts, golden=golden), draft)
+        golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
+    write_bundle(replace(parts, golden=golden), out)
+
+
+@lru_cache(maxsize=4)
+def golden_rows(kind: Kind) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return generated records and profiles, among them the records' right ones; they hold no customer's value."""
+    with TemporaryDirectory(prefix="onematch-golden-") as folder:
+        write_sample(Path(folder), SampleSize(people=60, companies=30, crm=30), seed=7)
+        files = Path(folder) / kind
+        truth = {row["crm_id"]: row["universe_id"] for row in _rows(files / "truth.parquet")}
+        records = [row for row in _rows(files / "crm.parquet") if truth[row["id"]] is not None][:GOLDEN_RECORDS]
+        wanted = {truth[row["id"]] for row in records}
+        profiles = sorted(_rows(files / "universe.parquet"), key=lambda row: (row["id"] not in wanted, row["id"]))
+    return records, profiles[:GOLDEN_PROFILES]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [
+        {k: v for k, v in row.items() if v is not None or k == "universe_id"} for row in pq.read_table(path).to_pylist()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleScores:
+    """The raw score of every example, and the calibration and policy that make decisions of them."""
+
+    raw: Floats
+    calibration: Calibration
+    policy: Policy
+
+
+def drift_reference(source: Source, examples: Examples, scores: ExampleScores) -> Reference:
+    """Sum up the best candidates of all records by the scores of their examples: what drift is measured from."""
+    best = HeldOut.of(scores.raw, examples, np.zeros(len(examples), np.bool_))
+    probabilities, rivals = best.probabilities(scores.calibration)
+    candidates = [
+        BestCandidate(probability, rival)
+        for probability, rival in zip(probabilities.tolist(), rivals.tolist(), strict=True)
+    ]
+    decisions = Counter(str(decide(one, scores.policy)) for one in candidates)
+    decisions["none"] += len(source.ids) - len(candidates)
+    names = [feature.key for feature in FEATURES[source.kind]]
+    rows = best_of_records(scores.raw, examples.left_rows)
+    return reference_of(Seen(names, examples.matrix[rows, : len(names)], probabilities.round(6), decisions))
+
+
+def held_out_evaluation(models: FittedModels, labels: Labels | None) -> Evaluation | None:
+    """Measure the out-of-fold links of the labelled records; None without enough labels."""
+    return None if models.held_out is None or labels is None else evaluate_links(models.held_out, labels)
+
+
+def metrics_of(models: FittedModels, evaluation: Evaluation | None) -> dict[str, Any]:
+    """Return the metrics of a bundle: thresholds, and figures of held-out records where there are any."""
+    figures = {} if evaluation is None else {name: evaluation.figures.get(name) for name in HELD_OUT_FIGURES}
+    return {
+        "basis": models.basis,
+        "trees": models.independent.trees,
+        "linked_from": models.policy.linked,
+        "review_from": models.policy.review,
+        "margin": models.policy.margin,
+        "crowd_gain": models.facts.get("crowd_gain_in_best_f1"),
+        **models.facts.get("labels", {}),
+        **{f"held_out_{name}": value for name, value in figures.items()},
+    }

@@ -1,0 +1,72 @@
+"""Calibration of the independent pass: by held-out answers, or without labels by pseudo-labels and by decoys."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from data.tables.progress import Progress
+from features.pairs.pairs import Floats
+from features.schema.kinds import Kind
+from serving.matching.calibration import Calibration
+from training.fitting.methods.boosting import raw_scores
+from training.fitting.methods.curves import best_of_records, fit_calibration, fit_sigmoid
+from training.fitting.methods.decoys import DecoySearch, calibrate_by_decoys
+from training.fitting.methods.examples import Examples, FitRequest, WeighedCandidates
+from training.fitting.methods.held_out import HeldOut
+from training.fitting.methods.independent_scores import FittedRanker
+from training.fitting.methods.labelled import LabelledExamples
+
+UNDERCONFIDENT = frozenset({Kind.COMPANY})
+"""Kinds whose probabilities are too low without EM, as long as most records have an answer. Decoys calibrate them
+(docs/experiments/decoy-calibration-of-companies.md, docs/experiments/people-without-em.md)."""
+MOSTLY_ANSWERED = 0.5
+"""Least share of answered records for that (docs/experiments/universes-that-lack-answers.md)."""
+AMONG_RIVALS = Calibration(among_rivals=True)
+"""Answers calibrate scores among a record's candidates (docs/experiments/candidates-against-each-other.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlabelledCalibration:
+    """A calibration without labels: whether decoys gave it, and whether probabilities were underconfident before."""
+
+    calibration: Calibration
+    by_decoys: bool = False
+    underconfident: bool = False
+
+
+def is_underconfident(kind: Kind, *, by_em: bool, answered: float = 1.0) -> bool:
+    """Whether a model's probabilities are too low where EM could not run; `answered` is the share with an answer."""
+    return not by_em and kind in UNDERCONFIDENT and answered >= MOSTLY_ANSWERED
+
+
+def hold_out(ranker: FittedRanker, examples: Examples, labelled: LabelledExamples) -> HeldOut:
+    """Return the out-of-fold best candidates of complete records; `examples` are those of the training set."""
+    whole = labelled.complete[examples.left_rows] & (ranker.training_set.fold >= 0)
+    answered = examples.only(whole)
+    settled = AMONG_RIVALS.settle(ranker.boosted.out_of_fold[whole], answered.left_rows)
+    return HeldOut.of(settled, answered, labelled.right[ranker.used][whole])
+
+
+def calibrate_by_labels(held: HeldOut) -> Calibration:
+    """Fit the calibration to held-out answers, among each record's candidates."""
+    return fit_calibration(held.raw, held.right, AMONG_RIVALS)
+
+
+def calibrate_without_labels(
+    request: FitRequest, weighed: WeighedCandidates, ranker: FittedRanker, progress: Progress
+) -> UnlabelledCalibration:
+    """Fit a sigmoid to the pseudo-labels of best candidates; decoys refine it where they are reliable.
+
+    The pseudo-labels, not the model's own probabilities, say which best candidates become decoys
+    (docs/experiments/decoys-chosen-by-pseudo-labels.md).
+    """
+    source, examples, scores = request.source, weighed.examples, ranker.boosted.out_of_fold
+    probabilities: Floats = ranker.training_set.target
+    best = best_of_records(scores, examples.left_rows)
+    start = Calibration(*fit_sigmoid(scores[best], probabilities[best], Calibration()))
+    answered = float(start(scores[best]).sum()) / len(source.ids)
+    underconfident = is_underconfident(source.kind, by_em=weighed.by_em, answered=answered)
+    if not (weighed.by_em or underconfident):
+        return UnlabelledCalibration(start)
+    search = DecoySearch(source, weighed.kernel, partial(raw_scores, ranker.boosted.booster))
+    calibration = calibrate_by_decoys(search, examples, scores, probabilities, start, progress)
+    return UnlabelledCalibration(calibration, calibration is not start, underconfident)

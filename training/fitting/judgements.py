@@ -1,0 +1,115 @@
+"""Judgements weighed by inverse propensity, and what that changes: calibration, thresholds, expected figures."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from data.labels.labels import Labels
+from features.pairs.pairs import Floats
+from serving.matching.calibration import Calibration, sigmoid
+from serving.matching.policy import Policy
+from serving.matching.propensity import Shown, Weighting, weigh_judgements
+from training.evaluation.metrics import ece
+from training.fitting.methods.boosting import FOLDS
+from training.fitting.methods.curves import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
+from training.fitting.methods.examples import Examples, FitRequest
+from training.fitting.methods.held_out import HeldOut
+from training.fitting.methods.independent_scores import FittedIndependentPass
+from training.fitting.methods.labelled import LabelledExamples, label_examples
+
+USUAL_LINK = 0.9
+"""Least probability of a link where it is not recorded what users were shown."""
+
+
+def shown_in(labels: Labels) -> dict[str, Shown]:
+    """Return what was shown to those who judged each complete record; records without that are left out."""
+    found: dict[str, Shown] = {}
+    for row in labels.rows:
+        probability, decision = row.feedback.get("probability_shown"), row.feedback.get("decision_shown")
+        if row.crm_id in labels.answers and probability is not None and decision is not None:
+            found[row.crm_id] = Shown(decision, float(probability))
+    return found
+
+
+def weigh_judged(
+    request: FitRequest, examples: Examples, labelled: LabelledExamples, pseudo_labels: Floats
+) -> tuple[LabelledExamples, Weighting | None]:
+    """Multiply the weights of judged records by their inverse propensity; None where nothing was recorded as shown.
+
+    What was shown of all records is in the request, or estimated from the pseudo-labels of all examples.
+    """
+    judged = {} if request.labels is None else shown_in(request.labels)
+    row_of = {crm_id: row for row, crm_id in enumerate(request.source.ids)}
+    judged = {crm_id: one for crm_id, one in judged.items() if crm_id in row_of}
+    if not judged:
+        return labelled, None
+    population = _estimated(request, examples, pseudo_labels) if request.shown is None else request.shown
+    weighting = weigh_judgements(judged, population)
+    weight = labelled.weight.copy()
+    for crm_id, factor in weighting.weights.items():
+        weight[row_of[crm_id]] *= factor
+    return replace(labelled, weight=weight), weighting
+
+
+def _estimated(request: FitRequest, examples: Examples, pseudo_labels: Floats) -> Iterator[Shown]:
+    best = best_of_records(pseudo_labels, examples.left_rows)
+    probabilities = sigmoid(pseudo_labels[best])
+    policy = (
+        request.base_model.policy if request.base_model is not None else Policy(USUAL_LINK, LEAST_REVIEW, 0.0, 0.99)
+    )
+    linked = 1.0 if policy.linked is None else policy.linked
+    for probability in probabilities.tolist():
+        yield Shown(
+            "linked" if probability >= linked else "review" if probability >= policy.review else "none", probability
+        )
+    for _ in range(len(request.source.ids) - len(probabilities)):
+        yield Shown("none", 0.0)
+
+
+def weighting_facts(
+    held: HeldOut, calibration: Calibration, policy: Policy, weighting: Weighting | None, precision: float
+) -> dict[str, Any]:
+    """Compare a weighted calibration and policy with those of the same held-out records at weight 1 each."""
+    if weighting is None:
+        return {}
+    plain = fit_calibration(held.raw, held.right, Calibration())
+    unweighted = choose_policy(*held.probabilities(plain), held.right, precision)
+    facts: dict[str, Any] = {
+        "judged_records": len(weighting.weights),
+        "effective_records": round(weighting.effective, 1),
+        "shown_but_never_judged": round(weighting.never_judged, 4),
+    }
+    for name, (fitted, cut) in {"weighted": (calibration, policy), "unweighted": (plain, unweighted)}.items():
+        probabilities, _ = held.probabilities(fitted)
+        linked = np.zeros(len(probabilities), np.bool_) if cut.linked is None else probabilities >= cut.linked
+        facts[name] = {
+            "linked_from": cut.linked,
+            "slope": round(fitted.slope, 4),
+            "intercept": round(fitted.intercept, 4),
+            "linked_share": round(float(linked.mean()), 4) if len(linked) else None,
+            "precision_of_links": round(float(held.right[linked].mean()), 4) if linked.any() else None,
+            "ece": round(ece(probabilities, held.right) or 0.0, 4),
+        }
+    return {"weighting": facts}
+
+
+def weightless_facts(
+    request: FitRequest, examples: Examples, independent: FittedIndependentPass, policy: Policy
+) -> dict[str, Any]:
+    """Measure the fitted model on records with labels of weight 0 (Create record, forced ids); empty without any (S28).
+
+    Their fields were copied from the profile: they look easier than they are, so they are not learned from.
+    """
+    labels = request.weightless
+    if labels is None or not labels.answers:
+        return {}
+    labelled = label_examples(request.source, examples, labels, FOLDS[request.source.kind])
+    rows = labelled.complete[examples.left_rows]
+    examples = examples.only(rows)
+    held = HeldOut.of(independent.scores(examples), examples, labelled.right[rows])
+    links = held.links(request.source, labelled, independent.calibration, policy)
+    linked = sum(link.decision == "linked" for link in links)
+    right = int(held.right.sum())
+    return {"weightless": {"records": len(links), "linked": linked, "first_candidate_right": right}}

@@ -1,0 +1,171 @@
+"""Decoy calibration: how often best candidates are wrong, without labels, from searches without the best candidate.
+
+A record whose right profile is excluded finds what a record without an answer finds (the decoys of Elias and Gygi,
+2007). A record's best score is the higher one of that and of its right profile's: the two are competing risks. Where h
+is the density of scores found without the best and A(s) the share of records whose right profile scores at most s,
+wrong best candidates have density h A, and the local false discovery rate (Efron et al., 2001) is h A / f.
+Measured in docs/experiments/decoy-calibration-of-people.md.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.index import records_of
+from data.tables.progress import Progress, silent
+from features.comparisons.kernel import Kernel
+from features.pairs.columns import Record
+from features.pairs.pairs import Floats, Ints
+from serving.matching.calibration import Calibration
+from serving.matching.collective import order_of
+from serving.matching.policy import EVEN
+from serving.matching.shortlist import Excluded
+from training.fitting.methods.curves import best_of_records, fit_sigmoid
+from training.fitting.methods.examples import Examples, Source, gather_examples
+
+MOST_DECOYS = 3000
+"""Most records whose search is repeated; more cost time."""
+LEAST_PROBABILITY = 0.3
+"""Least probability of an excluded candidate (docs/experiments/universes-that-lack-answers.md)."""
+LEAST_WEIGHT = 200.0
+"""With fewer decoys, counted by weight, nothing changes (docs/experiments/decoy-calibration-of-companies.md)."""
+BINS, ROUNDS = 40, 20
+DENSITY_ERROR = 0.1
+"""Relative error of the decoys' density of wrong best candidates, beside the error of the draw."""
+MOST_PROFILES, SURE, MOST_REPEATED = 1000, 0.9, 0.2
+"""Most profiles tried, the probability of a sure link, and the largest share of profiles that the universe may hold
+twice: a search without the best would find the copy (docs/experiments/swapped-data-sets.md)."""
+
+ScoreCandidates = Callable[[NDArray[np.float32]], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class DecoySearch:
+    """What finds candidates and scores them: a training's profiles and records, its match weights and its trees."""
+
+    source: Source
+    kernel: Kernel
+    score: ScoreCandidates
+
+    def look_up(
+        self, ids: list[str], records: list[Record], excluded: Excluded, progress: Progress = silent
+    ) -> tuple[Floats, Ints]:
+        """Return the score of every candidate that is not excluded, and the row of its record."""
+        part = Source(self.source.kind, ids, records, self.source.index)
+        found = gather_examples(part, self.kernel, None, progress, excluded)
+        return self.score(found.matrix), found.left_rows
+
+
+@dataclass(frozen=True, slots=True)
+class DecoyScores:
+    """The best scores of records whose best candidate is excluded.
+
+    `weight` is the probability that the excluded candidate was the right one. `drawn` is the weight of all repeated
+    searches, those without any candidate included.
+    """
+
+    scores: Floats
+    weight: Floats
+    drawn: float
+
+
+def calibrate_by_decoys(
+    search: DecoySearch,
+    examples: Examples,
+    scores: Floats,
+    probabilities: Floats,
+    start: Calibration,
+    progress: Progress = silent,
+) -> Calibration:
+    """Return the calibration of best candidates by what their records find without them.
+
+    `scores` are the trees' and `probabilities` the pseudo-labels of all examples; `start` maps the first to the
+    second. `start` is returned as it is where the universe holds many profiles twice or decoys are few.
+    """
+    best = best_of_records(scores, examples.left_rows)
+    if share_repeated(search, examples.rows[best[probabilities[best] >= EVEN]], start) > MOST_REPEATED:
+        return start
+    decoys = score_decoys(search, examples, probabilities, progress)
+    return calibrate_by_decoy_scores(start, scores[best], decoys, len(search.source.ids))
+
+
+def share_repeated(search: DecoySearch, profiles: Ints, calibration: Calibration) -> float:
+    """Return the share of these profiles (rows of the universe) that would be linked to another profile."""
+    index, drawn = search.source.index, np.unique(profiles)
+    drawn = drawn[order_of(index.ids(drawn)) < MOST_PROFILES]
+    if not len(drawn):
+        return 0.0
+    ids = index.ids(drawn)
+    scores, left_rows = search.look_up(ids, records_of(index.take(drawn)), {name: (name,) for name in ids})
+    return len(np.unique(left_rows[calibration(scores) >= SURE])) / len(ids)
+
+
+def score_decoys(
+    search: DecoySearch, examples: Examples, probabilities: Floats, progress: Progress = silent
+) -> DecoyScores:
+    """Exclude the most probable candidate of each record, repeat the search, and score what is found.
+
+    A record weighs less where the runner-up is probable too: it may be the same entity's second profile, which a
+    record without an answer would not find.
+    """
+    source, best = search.source, best_of_records(probabilities, examples.left_rows)
+    rest = probabilities.copy()
+    rest[best] = 0.0
+    second = rest[best_of_records(rest, examples.left_rows)]
+    weight = probabilities[best] * (1 - second)
+    probable = weight >= LEAST_PROBABILITY
+    if not probable.any():
+        return DecoyScores(np.zeros(0), np.zeros(0), 0.0)
+    best, weight = best[probable], weight[probable]
+    drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MOST_DECOYS
+    best, weight = best[drawn], weight[drawn]
+    rows = examples.left_rows[best].tolist()
+    ids = [source.ids[row] for row in rows]
+    excluded = {name: (profile,) for name, profile in zip(ids, source.index.ids(examples.rows[best]), strict=True)}
+
+    def on(_stage: str, done: int, total: int | None) -> None:
+        progress("without the best candidates", done, total)
+
+    scores, left_rows = search.look_up(ids, [source.records[row] for row in rows], excluded, on)
+    found = best_of_records(scores, left_rows)
+    return DecoyScores(scores[found], weight[left_rows[found]], float(weight.sum()))
+
+
+def calibrate_by_decoy_scores(start: Calibration, best: Floats, decoys: DecoyScores, records: int) -> Calibration:
+    """Return the calibration under which as many of the `best` scores are wrong as the decoys imply.
+
+    `records` counts those without candidates too. In bins of scores the share of right candidates is one less the
+    share of wrong ones. Bins count by the variance of that share; where it is large `start` prevails
+    (docs/experiments/share-of-right-candidates-for-decoys.md). Few decoys change nothing.
+    """
+    if decoys.drawn < LEAST_WEIGHT:
+        return start
+    rising = np.sort(best)
+    position = np.searchsorted((rising[1:] + rising[:-1]) / 2, decoys.scores)
+    found = np.bincount(position, decoys.weight, len(rising)) / decoys.drawn
+    starts = np.unique(np.linspace(0, len(rising), BINS, endpoint=False).astype(np.int64))
+    size = np.diff(np.r_[starts, len(rising)])
+    score = np.add.reduceat(rising, starts) / size
+    fitted = start
+    for _ in range(ROUNDS):
+        unbeaten = records * _unbeaten(fitted(rising), records)
+        right = 1 - np.add.reduceat(found * unbeaten, starts) / size
+        probability, per_drawn = fitted(score), unbeaten[starts] / decoys.drawn
+        weight = probability / (DENSITY_ERROR**2 * (1 - probability) + (probability + per_drawn) / size)
+        slope, intercept = fit_sigmoid(score, right, start, weight)
+        fitted = replace(start, slope=slope, intercept=intercept)
+    return fitted
+
+
+def _unbeaten(probabilities: Floats, records: int) -> Floats:
+    """Return the probability that a record has no right profile above a score, for each best score in rising order.
+
+    It is a product over the right ones above, each by the records that have nothing higher (Kaplan and Meier,
+    backwards).
+    """
+    nothing_higher = records - len(probabilities) + np.arange(1, len(probabilities) + 1)
+    unbeaten = np.ones(len(probabilities))
+    unbeaten[:-1] = np.cumprod((1 - probabilities / nothing_higher)[:0:-1])[::-1]
+    return unbeaten

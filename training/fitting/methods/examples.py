@@ -1,0 +1,133 @@
+"""What a fit is made from: its request, the records and their universe, and the candidates with their features."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.index import UniverseIndex
+from data.labels.labels import Labels
+from data.tables.progress import Progress
+from features.comparisons.kernel import Kernel
+from features.pairs.columns import Columns, Record, columns_of
+from features.pairs.pairs import Bools, Floats, Ints
+from features.ranking.feature_list import FEATURES, feature_matrix
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
+from serving.matching.propensity import Shown
+from serving.matching.ranker import base_model_columns
+from serving.matching.scorer import base_model_log_odds
+from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, Excluded, shortlist
+from training.fitting.methods.parameters import Parameters
+
+CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The records of one kind, and the universe that they are matched against."""
+
+    kind: Kind
+    ids: list[str]
+    records: list[Record]
+    index: UniverseIndex
+
+    def chunks(self) -> Iterator[tuple[int, Columns]]:
+        """Yield the first row and the columns of each chunk of records."""
+        for start in range(0, len(self.ids), CHUNK):
+            part = slice(start, start + CHUNK)
+            yield start, columns_of(self.kind, self.ids[part], self.records[part])
+
+
+@dataclass(frozen=True, slots=True)
+class FitRequest:
+    """What a fit is made from; `precision` is the precision goal of links.
+
+    `shown` is what users were shown of all records, where that is recorded. `weightless` are labels that are measured
+    and not learned from. `others` are records of the same CRM that claim profiles, but are not learned from.
+    """
+
+    source: Source
+    labels: Labels | None
+    base_model: Bundle | None
+    precision: float
+    seed: int
+    shown: Sequence[Shown] | None = None
+    weightless: Labels | None = None
+    others: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Candidate pairs of all records, one row each, grouped by record.
+
+    `matrix` is float32 [pairs, features]; `left_rows` and `rows` are the record and the profile; `posterior` is the
+    Fellegi-Sunter share; `base_model_raw` are the base model's log-odds (None without one).
+    """
+
+    matrix: NDArray[np.float32]
+    left_rows: Ints
+    rows: Ints
+    posterior: Floats
+    base_model_raw: Floats | None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def only(self, which: Bools | Ints) -> "Examples":
+        raw = None if self.base_model_raw is None else self.base_model_raw[which]
+        return Examples(self.matrix[which], self.left_rows[which], self.rows[which], self.posterior[which], raw)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedCandidates:
+    """The candidates of all records with their features, and the match weights behind these.
+
+    `facts` describe how the weights were fitted; `kernel` applies them.
+    """
+
+    parameters: Parameters
+    facts: Mapping[str, Any]
+    kernel: Kernel
+    examples: Examples
+
+    @property
+    def by_em(self) -> bool:
+        """Whether EM could run."""
+        return bool(self.facts["em_blocks"])
+
+
+def gather_examples(
+    source: Source, kernel: Kernel, base_model: Bundle | None, progress: Progress, excluded: Excluded = NO_REJECTIONS
+) -> Examples:
+    """Shortlist every record and compute all declared features of its candidates, those in `excluded` left out."""
+    parts: list[Examples] = []
+    for start, left in source.chunks():
+        short = shortlist(left, source.index, kernel, WIDTHS[source.kind], excluded)
+        matrix, raw = feature_matrix(short.evidence, FEATURES[source.kind]), None
+        if base_model is not None:
+            raw = base_model_log_odds(short.evidence, base_model)
+            matrix = np.hstack([matrix, base_model_columns(short.evidence, raw)])
+        posterior = short.evidence.context["weight_share"]
+        parts.append(Examples(matrix, short.left_rows + start, short.rows, posterior, raw))
+        progress("features", start + len(left), len(source.ids))
+    return _joined(parts)
+
+
+def _joined(parts: list[Examples]) -> Examples:
+    raws = [part.base_model_raw for part in parts if part.base_model_raw is not None]
+    return Examples(
+        np.concatenate([part.matrix for part in parts]),
+        np.concatenate([part.left_rows for part in parts]),
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate([part.posterior for part in parts]),
+        np.concatenate(raws) if raws else None,
+    )
+
+
+def match_weights(source: Source, examples: Examples) -> Floats:
+    """Return the match weight (log2) of each example, which is one of its features."""
+    names = [feature.name for feature in FEATURES[source.kind]]
+    return examples.matrix[:, names.index("match_weight")].astype(np.float64)

@@ -1,0 +1,145 @@
+"""Probabilities of the independent pass for every claimant: what the collective pass is fitted on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from data.tables.progress import Progress, silent
+from features.comparisons.kernel import Kernel
+from features.pairs.pairs import Bools, Floats, Ints
+from features.ranking.collective_features import LEAST_PROBABILITY
+from serving.matching.bundle import Bundle
+from serving.matching.calibration import Calibration
+from serving.matching.collective import CANDIDATES
+from serving.matching.shortlist import FieldFrequencies
+from training.fitting.methods.boosting import Boosted, TrainingSet, raw_scores
+from training.fitting.methods.examples import Examples, Source, gather_examples, match_weights
+from training.fitting.methods.labelled import LabelledExamples
+
+AT_ONCE = 10_000
+"""How many other records are scored at a time; their features are not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedRanker:
+    """A re-ranker, the training set that it was fitted on, and `used`, which marks the examples in that set."""
+
+    boosted: Boosted
+    feature_keys: tuple[str, ...]
+    training_set: TrainingSet
+    used: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class FittedIndependentPass:
+    """A re-ranker and its calibration: what serving's independent pass applies."""
+
+    ranker: FittedRanker
+    calibration: Calibration
+
+    @property
+    def trees(self) -> int:
+        return self.ranker.boosted.trees
+
+    def scores(self, examples: Examples) -> Floats:
+        """Return the score of each example that the calibration reads."""
+        return self.calibration.settle(self._raw(examples), examples.left_rows)
+
+    def probabilities(self, examples: Examples) -> Floats:
+        """Return the probability of each example by the booster that serves."""
+        return self.calibration(self.scores(examples))
+
+    def held_out_probabilities(self, examples: Examples) -> Floats:
+        """Return the probability of each example, out of fold where it is in a fold of the training set."""
+        raw, training_set = self._raw(examples), self.ranker.training_set
+        held = np.zeros(len(examples), np.bool_)
+        held[np.flatnonzero(self.ranker.used)[training_set.fold >= 0]] = True
+        raw[held] = self.ranker.boosted.out_of_fold[training_set.fold >= 0]
+        return self.calibration(self.calibration.settle(raw, examples.left_rows))
+
+    def _raw(self, examples: Examples) -> Floats:
+        return raw_scores(self.ranker.boosted.booster, examples.matrix)
+
+
+@dataclass(frozen=True, slots=True)
+class IndependentScores:
+    """The independent pass's probability of every example: out of fold for labelled records, else the model's own."""
+
+    source: Source
+    examples: Examples
+    probability: Floats
+    match_weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class OtherClaimants:
+    """Records that claim profiles and are not learned from, and what their features are made with."""
+
+    source: Source
+    settings: dict[str, Any]
+    base_model: Bundle | None
+
+
+def best_few(scores: IndependentScores) -> Ints:
+    """Return the examples of the collective pass: each record's most probable candidates, grouped by record."""
+    left = scores.examples.left_rows
+    order = np.lexsort((-scores.match_weight, -scores.probability, left))
+    ordered = left[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
+    return order[(rank < CANDIDATES) & (np.round(scores.probability[order], 6) >= LEAST_PROBABILITY)]
+
+
+def independent_scores(source: Source, examples: Examples, independent: FittedIndependentPass) -> IndependentScores:
+    """Return the independent scores of the records that a training learns from."""
+    probability = independent.held_out_probabilities(examples)
+    return IndependentScores(source, examples, probability, match_weights(source, examples))
+
+
+def with_other_claimants(
+    scores: IndependentScores,
+    labelled: LabelledExamples,
+    independent: FittedIndependentPass,
+    others: OtherClaimants,
+    progress: Progress = silent,
+) -> tuple[IndependentScores, LabelledExamples]:
+    """Append the claims of records that are not learned from; they have no labels."""
+    parts, source = [scores, *_claims(others, independent, len(scores.source.ids), progress)], scores.source
+    ids, records = [*source.ids, *others.source.ids], [*source.records, *others.source.records]
+    joined = IndependentScores(
+        replace(source, ids=ids, records=records),
+        Examples(
+            np.zeros((sum(len(part.examples) for part in parts), 0), np.float32),
+            np.concatenate([part.examples.left_rows for part in parts]),
+            np.concatenate([part.examples.rows for part in parts]),
+            np.concatenate([part.examples.posterior for part in parts]),
+            None,
+        ),
+        np.concatenate([part.probability for part in parts]),
+        np.concatenate([part.match_weight for part in parts]),
+    )
+    pairs, rows = len(joined.examples) - len(scores.examples), len(others.source.ids)
+    unlabelled, incomplete = np.zeros(pairs, np.bool_), np.zeros(rows, np.bool_)
+    return joined, LabelledExamples(
+        np.r_[labelled.used, unlabelled], np.r_[labelled.right, unlabelled], np.r_[labelled.complete, incomplete],
+        np.r_[labelled.fold, np.full(rows, -1)], np.r_[labelled.weight, np.ones(rows)],
+    )  # fmt: skip
+
+
+def _claims(
+    others: OtherClaimants, independent: FittedIndependentPass, first_row: int, progress: Progress
+) -> Iterator[IndependentScores]:
+    """Score the records part by part; only the candidates that take part in the collective pass are kept."""
+    source = others.source
+    kernel = Kernel.from_splink_json(others.settings, FieldFrequencies(source.index), source.kind)
+    for start in range(0, len(source.ids), AT_ONCE):
+        rows = slice(start, start + AT_ONCE)
+        part = replace(source, ids=source.ids[rows], records=source.records[rows])
+        examples = gather_examples(part, kernel, others.base_model, silent)
+        scores = IndependentScores(part, examples, independent.probabilities(examples), match_weights(part, examples))
+        kept = best_few(scores)
+        few = replace(examples.only(kept), left_rows=examples.left_rows[kept] + first_row + start)
+        yield IndependentScores(part, few, scores.probability[kept], scores.match_weight[kept])
+        progress("claims of the others", start + len(part.ids), len(source.ids))

@@ -1,0 +1,79 @@
+"""Match weights: Splink's m and u, estimated without labels or with them, and the candidates that they weigh."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from data.labels.labels import Labels
+from data.tables.progress import Progress
+from features.comparisons.kernel import Kernel
+from features.pairs.columns import Columns, columns_of
+from features.pairs.pairs import Ints, Pairs
+from serving.matching.shortlist import NO_REJECTIONS, Excluded, FieldFrequencies
+from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates, gather_examples
+from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels
+from training.fitting.methods.splink_fit import FitPlan, fit_splink
+
+MOST_UNIVERSE = 200_000
+"""Splink samples u and runs EM on at most so many universe rows."""
+ENOUGH_POSITIVES = 200
+"""From so many records with a right answer on, labels give m and EM does not run."""
+
+
+def weigh_candidates(
+    request: FitRequest,
+    progress: Progress,
+    base_settings: Mapping[str, Any] | None = None,
+    excluded: Excluded = NO_REJECTIONS,
+) -> WeighedCandidates:
+    """Estimate the match weights and compute the features of every candidate.
+
+    The weights start from `base_settings`, by default the base model's. `excluded` names, by record id, the profiles
+    that must not be candidates of a record.
+    """
+    source, base_model = request.source, request.base_model
+    if base_settings is None and base_model is not None:
+        base_settings = base_model.splink
+    crm = columns_of(source.kind, source.ids, source.records)
+    parameters, facts = estimate_weights(request, crm, progress, base_settings)
+    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
+    return WeighedCandidates(parameters, facts, kernel, gather_examples(source, kernel, base_model, progress, excluded))
+
+
+def estimate_weights(
+    request: FitRequest, crm: Columns, progress: Progress, base_settings: Mapping[str, Any] | None = None
+) -> tuple[Parameters, dict[str, Any]]:
+    """Estimate u by sampling, and m by EM, by labels and from the Splink settings of a base model; with the facts."""
+    source, labels = request.source, request.labels
+    universe = source.index.take(_some_rows(len(source.index), request.seed))
+    positives = 0 if labels is None else sum(bool(answers) for answers in labels.answers.values())
+    progress("splink", 0, None)
+    plan = FitPlan(seed=request.seed, expect_maximise=positives < ENOUGH_POSITIVES)
+    fitted = fit_splink(crm, universe, plan)
+    parameters = complete_parameters(fitted, base_settings)
+    if labels is not None and positives:
+        pairs = _true_pairs(source, crm, labels)
+        kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
+        parameters = count_labelled_levels(parameters, kernel.score(pairs).gammas, len(pairs))
+    return parameters, {"em_blocks": [list(block) for block in fitted.blocks], "u_pairs": plan.u_pairs}
+
+
+def _some_rows(n: int, seed: int) -> Ints:
+    if n <= MOST_UNIVERSE:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(seed).choice(n, MOST_UNIVERSE, replace=False))
+
+
+def _true_pairs(source: Source, crm: Columns, labels: Labels) -> Pairs:
+    """Pair every labelled record with its right answers."""
+    position = {crm_id: row for row, crm_id in enumerate(source.ids)}
+    found = [
+        (position[crm_id], source.index.row_of(answer))
+        for crm_id, answers in sorted(labels.answers.items())
+        for answer in sorted(answers)
+        if crm_id in position
+    ]
+    rows = np.array([(left, right) for left, right in found if right is not None], np.int64).reshape(-1, 2)
+    distinct, right_rows = np.unique(rows[:, 1], return_inverse=True)
+    return Pairs(crm, source.index.take(distinct), rows[:, 0], right_rows.astype(np.int64))
