@@ -25,7 +25,7 @@ def recover_creations(parts: "WrapperServices", now: datetime, client_of: Client
         with parts.store.reading() as connection:
             scope = load_scope(connection, parts.store, instance_id)
         if scope is not None and scope.instance.state == CONNECTED:
-            settled += _recover(Making(scope, parts.matching, now, client_of), creation_id)
+            settled += _recover(Making(scope, parts.linking, now, client_of), creation_id)
     return settled
 
 

@@ -17,10 +17,9 @@ from serving.rules.vocabulary import Cause, CrmObject, Scope, Verdict
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.review import next_questions
-from serving.sync.linking.statements import ProfileMissing, judge
+from serving.sync.linking.statements import ProfileMissing, author_of, judge
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -121,7 +120,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> JudgementTaken:
         """Keep a verdict; it is heard at once by everyone on the contract."""
         with call.scope.writing() as connection:
-            work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
+            work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
             if asked.verdict is not Answer.SKIP:
                 author = author_of(connection, call.scope, call.actor)

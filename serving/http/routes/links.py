@@ -22,13 +22,13 @@ from serving.sync.linking.statements import (
     NothingLinked,
     ProfileUnknown,
     RecordUnknown,
+    author_of,
     reject,
     rematch_profile,
     rematch_record,
 )
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of, linked_records
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -142,7 +142,7 @@ def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
 
 
 def _work(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
-    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
+    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:

@@ -19,7 +19,8 @@ from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import links, statements
-from serving.sync.linking.independent import companies_of, normalised
+from serving.sync.linking.independent import normalised
+from serving.sync.records.employers import linked_companies
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.records.rulings import fates_of, statement_of
 
@@ -86,7 +87,7 @@ def live_named(
     prefix = f"{scope.contract.id}/"
     keys = [_key(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
     live = list(read_live(connection, scope, keys))
-    companies = companies_of(connection, scope.instance.id, {one.account_id for one in live if one.account_id})
+    companies = linked_companies(connection, scope.instance.id, {one.account_id for one in live if one.account_id})
     return {name_of(scope, one.key): (one, companies.get(one.account_id or "")) for one in live}
 
 

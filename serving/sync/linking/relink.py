@@ -18,17 +18,16 @@ from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.linking.provisional_links import provisional_link
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.sync.effects.effects import after_links
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import Asking, askings, employers_of, normalised, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
 from serving.sync.linking.settle import ContestedClaims, alone, settle, unopposed
+from serving.sync.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import LiveRecord, read_live
-from serving.sync.records.renewed import NOTHING_ELSE, OtherChanges
+from serving.sync.services import LinkingServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,18 @@ class Relinking:
     connection: Connection
     scope: InstanceScope
     context: ChangeContext
-    matching: WrapperMatching
+    services: LinkingServices
     prepared: PreparedRecords = NOTHING_PREPARED
-    other_changes: OtherChanges = NOTHING_ELSE
+    other_changes: OtherChanges = NO_OTHER_CHANGES
     """What else changed at the same time, so that saves follow once."""
 
     @property
     def instance_id(self) -> str:
         return self.scope.instance.id
+
+    @property
+    def matching(self) -> WrapperMatching:
+        return self.services.matching
 
 
 def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = False) -> list[LinkChange]:
@@ -80,7 +83,9 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
 def tell(work: Relinking, changes: Sequence[LinkChange]) -> None:
     """Keep the new states for good and let what hangs on links follow."""
     append_history(work.connection, work.instance_id, changes, work.context)
-    after_links(work.connection, work.scope, changes, work.context, work.other_changes)
+    changed = LinkChanges(changes, work.context, work.other_changes)
+    for follow in work.services.listeners.of_links:
+        follow(work.connection, work.scope, changed)
 
 
 def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, afresh: bool) -> list[LinkChange]:

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, select
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
-from serving.rules.vocabulary import KIND_OF, MadeBy, StatementSource, Verdict
+from serving.rules.vocabulary import KIND_OF, InstanceName, MadeBy, StatementSource, Verdict
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import statements
 from serving.store.tables.records import records
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.links import link_of, linked_records
-from serving.sync.records.record_rows import read_aliases
+from serving.sync.records.records import read_aliases
 from serving.sync.records.rulings import fates_of
 
 
@@ -58,6 +58,15 @@ class Author:
     user_mark: str
     is_label: bool = True
     weight: float = 1.0
+
+
+def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Author:
+    """Return an acting user as an author; in a sandbox no statement is a label (D19).
+
+    The pseudonym names nobody once the instance's key is destroyed (D18).
+    """
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    return Author(key.mark(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
 
 
 def state(work: Relinking, said: Sequence[Statement]) -> list[LinkChange]:

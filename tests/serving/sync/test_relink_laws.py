@@ -27,8 +27,8 @@ from serving.sync.imports.changes import Changes, receive_changes
 from serving.sync.imports.incoming import Op, SentRow
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import state
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.matching import Matchers
-from serving.sync.records.occasion import ChangeContext
 from tests.support.databases import Databases, opened
 from tests.support.paths import SHIPPED
 from tests.support.place_universe import COMPANIES, MEMBERS, Universe, account, contact
@@ -133,9 +133,9 @@ def _no_web() -> Web:
 def play(place: Place, batch: Sequence[Step]) -> None:
     """Send the changes of a batch, then what was said."""
     rows = [step for step in batch if isinstance(step, SentRow)]
-    receive_changes(place.scope, Changes(Shape.CANONICAL, rows), place.clock(), place.parts.matching)
+    receive_changes(place.scope, Changes(Shape.CANONICAL, rows), place.clock(), place.parts.linking)
     with place.scope.writing() as connection:
-        work = Relinking(connection, place.scope, ChangeContext(Cause.STATEMENT, place.clock()), place.parts.matching)
+        work = Relinking(connection, place.scope, ChangeContext(Cause.STATEMENT, place.clock()), place.parts.linking)
         state(work, [step for step in batch if isinstance(step, Statement)])
 
 
@@ -147,9 +147,7 @@ def recomputed(place: Place) -> dict[str, Any]:
             connection.execute(delete(table).where(table.c.instance_id == instance_id))
         live = connection.execute(select(records.c.object, records.c.id).where(records.c.deleted_at.is_(None)))
         keys = [RecordKey(CrmObject(row.object), row.id) for row in live if CrmObject(row.object) in KIND_OF]
-        relink(
-            Relinking(connection, place.scope, ChangeContext(Cause.MODEL, place.clock()), place.parts.matching), keys
-        )
+        relink(Relinking(connection, place.scope, ChangeContext(Cause.MODEL, place.clock()), place.parts.linking), keys)
     return Sync(place).told()
 
 
