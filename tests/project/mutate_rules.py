@@ -28,7 +28,7 @@ from tests.support.paths import ROOT
 
 RULES = ROOT / "serving" / "rules"
 WANTED = 0.9
-_NO_RULES = {"__init__", "words", "title_words"}
+_NO_RULES = {"__init__", "words"}
 """Without functions: vocabularies and tables."""
 _OPEN_A_STORE = ("_place import", "pytest.mark.e2e", "small_model")
 _PRELOADED = (

@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.vocabulary import Cause, CrmObject, Scope, Verdict
+from serving.rules.vocabulary import Cause, CrmObject, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.review import next_questions

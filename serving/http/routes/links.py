@@ -24,6 +24,7 @@ from serving.sync.linking.statements import (
     RecordUnknown,
     author_of,
     reject,
+    reject_link,
     rematch_profile,
     rematch_record,
 )
@@ -137,7 +138,7 @@ def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
             link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
             if link is None:
                 raise NothingLinked("got a profile without a record, expected one that is linked")
-            changes = reject(work, link.key, author_of(connection, call.scope, call.actor))
+            changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
             return _taken(call, work, link.key, changes)
 
 
@@ -146,7 +147,8 @@ def _work(parts: WrapperServices, call: Call, connection: Connection) -> Relinki
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:
-    link = link_of(work.connection, work.instance_id, key)
+    after = {change.key: change.after for change in changes}
+    link = after[key] if key in after else link_of(work.connection, work.instance_id, key)
     if link is None:
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]

@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.linking.moves import move_between
+from serving.rules.linking.links import LinkChange, RecordKey, move_between
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue

@@ -1,4 +1,4 @@
-"""The blind index of records: keyed hashes of name words and e-mails, which show no value to a reader without the key."""
+"""The blind index of records: keyed hashes of name words and e-mails, which hide the values without the key."""
 
 from collections.abc import Mapping
 

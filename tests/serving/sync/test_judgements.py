@@ -2,10 +2,10 @@
 
 import pytest
 
-from data.labels.label_rows import Label
+from data.labels.label_rows import Label, Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import Cause, CrmObject, Verdict
+from serving.rules.vocabulary import Cause, CrmObject
 from serving.sync.linking.judgements import judgements_of, records_named, shown_states, teaching_scopes
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, created, judge

@@ -14,13 +14,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
+from data.labels.label_rows import Verdict
 from data.labels.links import read_links
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.crm.shapes import Shape
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey, Statement
-from serving.rules.vocabulary import KIND_OF, Cause, Crm, CrmObject, StatementSource, Verdict
+from serving.rules.vocabulary import KIND_OF, Cause, Crm, CrmObject, StatementSource
 from serving.store.tables.links import candidates, independent_passes, link_history, links
 from serving.store.tables.records import records
 from serving.sync.imports.changes import Changes, receive_changes
