@@ -24,6 +24,7 @@ from serving.http.match import MATCH
 from serving.http.metrics_listener import MetricsListener
 from serving.http.shadow import Shadow
 from serving.http.wrapper import now_in_utc
+from serving.listeners import LISTENERS
 from serving.runtime import garbage
 from serving.runtime.connection_guard import guard_connections
 from serving.runtime.connections import accept_in_turns
@@ -112,7 +113,7 @@ class OnematchService:
         self._queue = ScoringQueue(MAX_WAITING)
         models = ServedModels()
         self._store = open_store(settings)
-        wrapper = WrapperServices(settings, self._store, Matchers.served(models, self._store), now_in_utc)
+        wrapper = WrapperServices(settings, self._store, Matchers.served(models, self._store), now_in_utc, LISTENERS)
         self._shadow = Shadow(settings.place, _open_matcher, lambda: self._queue.is_busy)
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
         FACE.app = create_app(parts)

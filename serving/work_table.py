@@ -6,7 +6,7 @@ from serving.access.idempotency import forget_old
 from serving.leaving.tasks import JOBS as COPIES
 from serving.leaving.tasks import delete_due
 from serving.sync.effects import events
-from serving.sync.imports.tombstones import forget_tombstones
+from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_models, notice_promises, run_recompute
 from serving.sync.linking.universe import NETWORK, run_network
 from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift

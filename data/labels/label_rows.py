@@ -21,11 +21,18 @@ class UnusableLabels(OnematchError):
 
 
 class Verdict(StrEnum):
-    """What a label says: this profile, not this profile, or no profile at all."""
+    """What a person states of a record: this profile, not this profile, no profile, or an earlier statement lifted.
+
+    A label has one of LABEL_VERDICTS; a lifted statement is no label.
+    """
 
     MATCH = "match"
     NOT_MATCH = "not_match"
     NOBODY = "nobody"
+    LIFTED = "lifted"
+
+
+LABEL_VERDICTS = (Verdict.MATCH, Verdict.NOT_MATCH, Verdict.NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +144,8 @@ def _label(row: int, values: Mapping[str, str | None], told: Mapping[str, str]) 
 
 
 def _verdict(text: str | None, universe_id: str | None) -> Verdict:
-    if text is not None and text not in list(Verdict):
-        raise UnusableLabels(f"got the verdict {text!r}, expected one of {', '.join(Verdict)}")
+    if text is not None and text not in LABEL_VERDICTS:
+        raise UnusableLabels(f"got the verdict {text!r}, expected one of {', '.join(LABEL_VERDICTS)}")
     verdict = Verdict(text or Verdict.MATCH)
     if universe_id is None and verdict is Verdict.NOT_MATCH:
         raise UnusableLabels("the verdict not_match needs a universe_id")

@@ -40,15 +40,6 @@ class Badge(StrEnum):
     OUT_OF_DATE = "out_of_date"
 
 
-class Verdict(StrEnum):
-    """What a person can say: this one, not this one, nobody, and I take my last word back."""
-
-    MATCH = "match"
-    NOT_MATCH = "not_match"
-    NOBODY = "nobody"
-    LIFTED = "lifted"
-
-
 class StatementSource(StrEnum):
     REMATCH = "rematch"
     REJECTION = "rejection"

@@ -6,7 +6,16 @@ from datetime import datetime
 
 from serving.runtime.settings import Settings
 from serving.store.store import Store
+from serving.sync.records.change_context import Listeners
 from serving.sync.records.matching import WrapperMatching
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingServices:
+    """What recomputing links needs: the matchers, and what follows changed links."""
+
+    matching: WrapperMatching
+    listeners: Listeners
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +26,9 @@ class WrapperServices:
     store: Store
     matching: WrapperMatching
     clock: Callable[[], datetime]
+    listeners: Listeners
+
+    @property
+    def linking(self) -> LinkingServices:
+        """The part of the services that recomputes links."""
+        return LinkingServices(self.matching, self.listeners)

@@ -20,11 +20,10 @@ from serving.store.tables.records import records
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.statements import ProfileUnknown, created
+from serving.sync.linking.statements import ProfileUnknown, author_of, created
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import linked_records
-from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
+from serving.sync.services import LinkingServices
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
 from serving.writeback.creation_rows import Begun, begin, forget, other_under_way, read_begun, store_created
 from serving.writeback.duplicates import PLURAL, named, refuse_duplicates
@@ -73,7 +72,7 @@ class Making:
     """The instance, the services and the time of a creation or update."""
 
     scope: InstanceScope
-    matching: WrapperMatching
+    services: LinkingServices
     now: datetime
     client_of: ClientOf = client_for
 
@@ -128,7 +127,7 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
 
 def _prepare(making: Making, wanted: CreationRequest) -> Begun:
     scope = making.scope
-    shown = making.matching.profiles(Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
+    shown = making.services.matching.profiles(Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
     if shown is None:
         raise ProfileUnknown("got an id of no profile in the network")
     with scope.store.reading() as connection:
@@ -207,7 +206,7 @@ def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
         values["crm_number"] = made.number
     incoming = Incoming(1, Op.UPSERT, key, values, version="0")  # every version that the CRM sends is newer
     with scope.writing() as connection:
-        work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.matching)
+        work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
         mine = (records.c.instance_id == scope.instance.id, records.c.object == key.object.value)
         connection.execute(update(records).where(*mine, records.c.id == key.id).values(marker=begun.id))

@@ -22,7 +22,7 @@ def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf
         with parts.store.reading() as connection:
             scope = load_scope(connection, parts.store, instance_id)
         if scope is not None and scope.instance.state == CONNECTED:
-            resolved += _recover(Making(scope, parts.matching, now, client_of), creation_id)
+            resolved += _recover(Making(scope, parts.linking, now, client_of), creation_id)
     return resolved
 
 

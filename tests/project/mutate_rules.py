@@ -28,7 +28,7 @@ from tests.support.paths import ROOT
 
 RULES = ROOT / "serving" / "rules"
 WANTED = 0.9
-_NO_RULES = {"vocabulary", "badges.title_words"}
+_NO_RULES = {"vocabulary"}
 """Without functions: vocabularies and tables."""
 _OPEN_A_STORE = ("tenant import", "wrapper_web import", "trained_service import", "pytest.mark.e2e", "small_model")
 _PRELOADED = (

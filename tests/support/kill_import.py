@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.crm.shapes import Shape
+from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Cause, CrmObject, InstanceName
@@ -31,10 +32,10 @@ from serving.sync.imports.imports import NewImport, complete_import, open_import
 from serving.sync.imports.incoming import Op, SentRow
 from serving.sync.imports.pages import page_of, receive_page
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.statements import rematch_record
+from serving.sync.linking.statements import author_of, rematch_record
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.matching import Matchers
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
+from serving.sync.services import LinkingServices
 from tests.support.databases import opened
 from tests.support.paths import SHIPPED
 from tests.support.small_network import COMPANIES, MEMBERS, account, contact
@@ -48,7 +49,7 @@ COMPARED = (
 IN_ORDER = {"rejects", "statements", "link_history", "saves", "events"}
 """Tables that only grow: their numbers may leave gaps, their order may not differ."""
 PAGE = 12
-Step = Callable[[InstanceScope, Matchers], None]
+Step = Callable[[InstanceScope, LinkingServices], None]
 
 
 def steps() -> Iterator[Step]:
@@ -81,7 +82,7 @@ def _contact(n: int) -> dict[str, Any]:
 def _import(crm_object: CrmObject, rows: list[dict[str, Any]], name: str = "", *, full: bool = False) -> Iterator[Step]:
     import_id = f"{crm_object}{name}"
 
-    def begin(scope: InstanceScope, _: Matchers) -> None:
+    def begin(scope: InstanceScope, _: LinkingServices) -> None:
         with scope.writing() as connection:
             open_import(connection, scope, NewImport(import_id, crm_object, Shape.CANONICAL, full), START)
 
@@ -89,26 +90,26 @@ def _import(crm_object: CrmObject, rows: list[dict[str, Any]], name: str = "", *
         part = rows[(number - 1) * PAGE : number * PAGE]
         wanted = page_of(number, part, json.dumps(part).encode())
         at = START + timedelta(minutes=number)
-        return lambda scope, matching: _ignore(receive_page(scope, import_id, wanted, at, matching))
+        return lambda scope, services: _ignore(receive_page(scope, import_id, wanted, at, services))
 
     yield begin
     for number in range(1, -(-len(rows) // PAGE) + 1):
         yield page(number)
     end = START + timedelta(hours=1)
-    yield lambda scope, matching: _ignore(complete_import(scope, import_id, end, matching))
+    yield lambda scope, services: _ignore(complete_import(scope, import_id, end, services))
 
 
 def _changes(op: Op, rows: list[dict[str, Any]]) -> Step:
     at = START + timedelta(hours=2)
     sent = [SentRow(op, CrmObject.CONTACT, row if op is Op.UPSERT else None, row["id"]) for row in rows]
-    return lambda scope, matching: _ignore(receive_changes(scope, Changes(Shape.CANONICAL, sent), at, matching))
+    return lambda scope, services: _ignore(receive_changes(scope, Changes(Shape.CANONICAL, sent), at, services))
 
 
 def _rematch(record_id: str, profile_id: str) -> Step:
-    def say(scope: InstanceScope, matching: Matchers) -> None:
+    def say(scope: InstanceScope, services: LinkingServices) -> None:
         context = ChangeContext(Cause.STATEMENT, START + timedelta(hours=3))
         with scope.writing() as connection:
-            work = Relinking(connection, scope, context, matching)
+            work = Relinking(connection, scope, context, services)
             rematch_record(
                 work, RecordKey(CrmObject.CONTACT, record_id), profile_id, author_of(connection, scope, SELLER)
             )
@@ -123,9 +124,9 @@ def _ignore(_: object) -> None:
 def run_all(url: str, folder: Path, matchers: dict[Kind, Matcher]) -> None:
     """Do the whole import, from its beginning; what was done before stays as it is."""
     store = opened(url, folder)
-    matching = Matchers(matchers.__getitem__, store)
+    services = LinkingServices(Matchers(matchers.__getitem__, store), LISTENERS)
     for step in steps():
-        step(scope_of(store), matching)
+        step(scope_of(store), services)
     store.close()
 
 

@@ -12,9 +12,10 @@ from serving.store.tables.contracts import seats, users
 from serving.store.tables.links import link_history, links
 from serving.store.tables.records import opportunities, opportunity_people, records, stages
 from serving.store.upserts import upsert
+from serving.sync.effects.link_events import publish_badge_changes
 from serving.sync.effects.saves import renew_saves
+from serving.sync.records.change_context import ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.records import context_of, payload_of
-from serving.sync.records.renewed import OtherChanges
 from tests.support.tenant import Tenant
 
 ACCOUNT, CONTACT, LEAD = CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD
@@ -76,7 +77,9 @@ class Seen:
             upsert(connection, links, loosened, keys)
             upsert(connection, links, [self._columns(row) for row in rows.values()], keys)
             changes = [LinkChange(key, row.kind, before[key], row) for key, row in rows.items()]
-            renew_saves(connection, scope, changes, OtherChanges(records=touched), self.tenant.clock())
+            changed = LinkChanges(changes, self._context(), OtherChanges(records=touched))
+            publish_badge_changes(connection, scope, changed)
+            renew_saves(connection, scope, changed)
 
     def history(self, key: RecordKey, profile_id: str | None, state: RecordState, cause: str) -> None:
         """Append one state to the history."""
@@ -131,7 +134,7 @@ class Seen:
                 for one in people
             ]
             upsert(connection, opportunity_people, members, [*members[0]] if members else [])
-            renew_saves(connection, scope, (), OtherChanges({opportunity_id}), self.tenant.clock())
+            renew_saves(connection, scope, LinkChanges((), self._context(), OtherChanges({opportunity_id})))
 
     def stage(self, pipeline: str, stage: str, position: int) -> None:
         """Keep one stage of a pipeline."""
@@ -155,6 +158,9 @@ class Seen:
         with self.tenant.scope.writing() as connection:
             mine = users.update().where(users.c.instance_id == self.tenant.instance.id, users.c.id == user_id)
             connection.execute(mine.values(**columns))
+
+    def _context(self) -> ChangeContext:
+        return ChangeContext(IMPORT, self.tenant.clock())
 
     def _columns(self, row: LinkRow) -> dict[str, Any]:
         names = (

@@ -11,6 +11,7 @@ import httpx
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
+from serving.listeners import LISTENERS
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
 from serving.store.contracts import (
@@ -167,7 +168,7 @@ def make_parts(store: Store, matching: WrapperMatching, clock: Clock, home: Path
     """The wrapper's parts on a store, with settings that limit nothing."""
     hosts = "hubapi.example,oracle.example,127.0.0.1"
     settings = Settings(home=home, rate_per_minute=10_000_000, workers=1, crm_hosts=hosts)
-    return WrapperServices(settings, store, matching, clock)
+    return WrapperServices(settings, store, matching, clock, LISTENERS)
 
 
 def _user(instance_id: str, user_id: str, *, is_admin: bool) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def work() -> None:
     Deliveries, deletions, exports, recomputes. One of those that are started works; the others wait until it is gone.
     """
     from serving.http.wrapper import now_in_utc
+    from serving.listeners import LISTENERS
     from serving.runtime.event_log import configure_logging
     from serving.runtime.model_source import ModelWatcher, ServedModels
     from serving.runtime.settings import load_settings
@@ -42,7 +43,8 @@ def work() -> None:
     models = ServedModels()
     watcher = ModelWatcher(settings.served, _open_matcher, models)
     watcher.start()
-    worker = Worker(WrapperServices(settings, store, Matchers.served(models, store), now_in_utc), work_table())
+    services = WrapperServices(settings, store, Matchers.served(models, store), now_in_utc, LISTENERS)
+    worker = Worker(services, work_table())
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())
     print_line("onematch works")

@@ -25,9 +25,8 @@ from serving.rules.routing.targets import Suggestion, refusal_of
 from serving.rules.vocabulary import ActivityState, Cause, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.statements import confirm
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
+from serving.sync.linking.statements import author_of, confirm
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import (
     ActivityQuery,
@@ -178,7 +177,7 @@ def _link(parts: WrapperServices, call: Call, connection: Connection, one: Store
     refused = refusal_of(one.kind, call.live.crm, key)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
-    work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
+    work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
     confirm(work, key, one.profile.id, author_of(connection, call.scope, call.actor))
     release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
 

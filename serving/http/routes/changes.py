@@ -95,7 +95,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             for one in asked.changes
         ]
         changes = Changes(asked.shape, rows, told_pipelines(asked.pipelines))
-        applied = receive_changes(call.scope, changes, call.now, parts.matching)
+        applied = receive_changes(call.scope, changes, call.now, parts.linking)
         named = zip(asked.changes, applied.results, strict=True)
         call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])
         results = [ChangeTaken.model_validate(one, from_attributes=True) for one in applied.results]

@@ -114,7 +114,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             asked.fields.read(),
             asked.force,
         )
-        key = create_record(Making(call.scope, parts.matching, call.now), wanted)
+        key = create_record(Making(call.scope, parts.linking, call.now), wanted)
         call.name(records=[f"{key.object.value}/{key.id}"])
         with parts.store.reading() as connection:
             link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
@@ -135,7 +135,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
         call.name(records=[f"{key.object.value}/{key.id}"])
         fields = sent.read()
-        update_record(Making(call.scope, parts.matching, call.now), FieldUpdate(key, call.actor, fields))
+        update_record(Making(call.scope, parts.linking, call.now), FieldUpdate(key, call.actor, fields))
         written = sorted(name.value for name in fields.named())
         return RecordChanged(record=RecordName(object=key.object, id=key.id), written=written)
 

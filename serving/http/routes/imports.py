@@ -179,7 +179,7 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
         A row replaces the whole record that it names: a column that it leaves out is emptied.
         """
         page = page_of(number, rows_of(content_type, body), body)
-        receipt = receive_page(call.scope, import_id, page, call.now, parts.matching)
+        receipt = receive_page(call.scope, import_id, page, call.now, parts.linking)
         call.name(imports=[import_id])
         return _taken(receipt)
 
@@ -187,7 +187,7 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
     def complete(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ImportShown:
         """Finish an import; a full one deletes what it lacked, but for what changed since it began."""
         call.name(imports=[import_id])
-        return _shown(complete_import(call.scope, import_id, call.now, parts.matching))
+        return _shown(complete_import(call.scope, import_id, call.now, parts.linking))
 
 
 def _add_following(router: APIRouter, parts: WrapperServices) -> None:

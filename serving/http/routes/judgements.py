@@ -7,20 +7,20 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.vocabulary import Cause, CrmObject, Scope, Verdict
+from serving.rules.vocabulary import Cause, CrmObject, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.review import next_questions
-from serving.sync.linking.statements import ProfileMissing, judge
+from serving.sync.linking.statements import ProfileMissing, author_of, judge
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -121,7 +121,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> JudgementTaken:
         """Keep a verdict; it is heard at once by everyone on the contract."""
         with call.scope.writing() as connection:
-            work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
+            work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
             if asked.verdict is not Answer.SKIP:
                 author = author_of(connection, call.scope, call.actor)

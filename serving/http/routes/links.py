@@ -22,13 +22,14 @@ from serving.sync.linking.statements import (
     NothingLinked,
     ProfileUnknown,
     RecordUnknown,
+    author_of,
     reject,
+    reject_link,
     rematch_profile,
     rematch_record,
 )
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of, linked_records
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -137,16 +138,17 @@ def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
             link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
             if link is None:
                 raise NothingLinked("got a profile without a record, expected one that is linked")
-            changes = reject(work, link.key, author_of(connection, call.scope, call.actor))
+            changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
             return _taken(call, work, link.key, changes)
 
 
 def _work(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
-    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.matching)
+    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:
-    link = link_of(work.connection, work.instance_id, key)
+    after = {change.key: change.after for change in changes}
+    link = after[key] if key in after else link_of(work.connection, work.instance_id, key)
     if link is None:
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]

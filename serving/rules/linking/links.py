@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource, Verdict
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource
 
 
 class RecordKey(NamedTuple):
@@ -100,6 +102,23 @@ class LinkChange:
         """Whether the record is linked to another profile than before, or to one more or one less."""
         before, after = self.profiles
         return before != after
+
+
+class LinkMove(StrEnum):
+    """A link that was not there, one that is no more, and one that leads to another profile."""
+
+    APPEAR = "appear"
+    MOVE = "move"
+    VANISH = "vanish"
+
+
+def move_between(before: str | None, after: str | None) -> LinkMove | None:
+    """Name the step between the profiles that a record was and is linked to; null where nothing moved."""
+    if before == after:
+        return None
+    if before is None:
+        return LinkMove.APPEAR
+    return LinkMove.VANISH if after is None else LinkMove.MOVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,18 +122,25 @@ class ProvisionalLink:
     reasons: tuple[str, ...]
 
 
-_STATES = {
+STATE_OF = {
     LinkDecision.LINKED: RecordState.LINKED,
     LinkDecision.REVIEW: RecordState.REVIEW,
     LinkDecision.NONE: RecordState.UNMATCHED,
 }
+"""The state of a record by its decision, before claims are resolved."""
+_DECISION_OF = {state: decision for decision, state in STATE_OF.items()}
+
+
+def decision_of(state: RecordState) -> LinkDecision:
+    """Return the decision on a record in a state; a duplicate was decided as linked and lost its claim."""
+    return _DECISION_OF.get(state, LinkDecision.LINKED)
 
 
 def provisional_link(decided: Outcome, independent: IndependentPass) -> ProvisionalLink:
     """Read a decided outcome as a provisional link; an unmatched record keeps how near its best candidate came, not
     which."""
     best = decided.candidates[0] if decided.candidates else None
-    state = _STATES[LinkDecision(decided.decision)]
+    state = STATE_OF[LinkDecision(decided.decision)]
     said = independent.said
     return ProvisionalLink(
         state,

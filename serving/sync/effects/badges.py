@@ -21,12 +21,13 @@ from serving.rules.badges.out_of_date import COMPARED, Difference, Employers, Fi
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
-from serving.store.tables.links import links, profile_notes
+from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import unindexed
 from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import values_of
 
 _LINKED_COLUMNS = (
@@ -99,7 +100,7 @@ def badges_of(
 
 def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:
     """Return the badges of profiles while no CRM is connected: nothing is in it, and nothing can be done (D24)."""
-    opted_out = _opted_out(connection, kind, profile_ids)
+    opted_out = opted_out_of_inmail(connection, kind, profile_ids)
     badge = badge_of(kind, None)
     return [
         SeenBadge(one, badge, None, None, None, (), (), _inmail_allowed(kind, one, opted_out)) for one in profile_ids
@@ -118,7 +119,7 @@ def _look_up(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
         linked_companies(connection, scope.instance.id, accounts),
-        _opted_out(connection, kind, profile_ids),
+        opted_out_of_inmail(connection, kind, profile_ids),
     )
 
 
@@ -145,15 +146,6 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
         key = RecordKey(CrmObject(object_), record_id)
         found[profile_id] = _Linked(key, visible_to, account_id, values_of(scope, key, data_key, sealed))
     return found
-
-
-def _opted_out(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> frozenset[str]:
-    wanted = select(profile_notes.c.profile_id).where(
-        profile_notes.c.kind == kind.value,
-        among(connection, profile_notes.c.profile_id, profile_ids),
-        profile_notes.c.inmail_opt_out.is_(True),
-    )
-    return frozenset(connection.execute(wanted).scalars())
 
 
 def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _Known, user_id: str) -> SeenBadge:

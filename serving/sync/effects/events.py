@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -12,9 +12,7 @@ from features.schema.errors import OnematchError
 from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import events
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 KEPT = timedelta(days=30)
 _SLACK = timedelta(days=1)
@@ -105,7 +103,7 @@ def prune_events(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(events).where(events.c.at < now - KEPT - _SLACK)).rowcount
 
 
-def prune(parts: "WrapperServices", now: datetime) -> int:
+def prune(parts: WrapperServices, now: datetime) -> int:
     """Do so as a task of `onematch work`; it is done at once."""
     with parts.store.writing() as connection:
         prune_events(connection, now)

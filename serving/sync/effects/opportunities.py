@@ -1,5 +1,6 @@
 """Opportunities out of the store, and what sellers see of them."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,12 +22,12 @@ from serving.rules.saves.opportunities import (
 )
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
+from serving.store.tables.contracts import users
 from serving.store.tables.links import links
 from serving.store.tables.records import opportunities, records, stages
 from serving.store.upserts import among
 from serving.sync.records.keys import unindexed
-from serving.sync.records.records import read_payloads
-from serving.sync.records.user_names import user_names
+from serving.sync.records.records import context_of, read_payloads
 
 _COLUMNS = (
     opportunities.c.id,
@@ -83,7 +84,7 @@ def shown_opportunities(
 
 def _shown(connection: Connection, scope: InstanceScope, found: Collection[Opportunity]) -> list[ShownOpportunity]:
     payloads = read_payloads(connection, scope, _keys(found))
-    names = user_names(connection, scope, {one.owner_id for one in found if one.owner_id is not None})
+    names = _user_names(connection, scope, {one.owner_id for one in found if one.owner_id is not None})
     return [
         ShownOpportunity(
             payloads.get(key, {}).get("name"),
@@ -93,6 +94,20 @@ def _shown(connection: Connection, scope: InstanceScope, found: Collection[Oppor
         )
         for one, key in zip(found, _keys(found), strict=True)
     ]
+
+
+def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of users where they are known."""
+    wanted = select(users.c.id, users.c.sealed).where(
+        users.c.instance_id == scope.instance.id, among(connection, users.c.id, user_ids), users.c.sealed.is_not(None)
+    )
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    found = {}
+    for row in connection.execute(wanted):
+        values = json.loads(key.unseal(row.sealed, context_of(scope, RecordKey(CrmObject.USER, row.id))))
+        if values.get("name"):
+            found[row.id] = values["name"]
+    return found
 
 
 def _account_of(connection: Connection, scope: InstanceScope, company_id: str) -> str | None:

@@ -10,14 +10,13 @@ from itertools import islice
 
 from sqlalchemy import Connection, select
 
-from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Status
 from serving.rules.saves.saves import Due, SaveState, changed_entries, owed_by, save_event
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities, opportunity_people
 from serving.store.upserts import among
-from serving.sync.effects.badge_events import badge_events
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.effects.opportunities import load_opportunities, load_pipelines
 from serving.sync.effects.save_ledger import read_ledger, read_save_rights, write_entries
@@ -30,24 +29,20 @@ from serving.sync.effects.saves_further import (
     owed_by_saved_accounts,
     records_of_users,
 )
+from serving.sync.records.change_context import LinkChanges
 from serving.sync.records.keys import naming
-from serving.sync.records.renewed import OtherChanges
 
 CHUNK = 2_000
 
 
-def renew_saves(
-    connection: Connection,
-    scope: InstanceScope,
-    changes: Sequence[LinkChange],
-    other_changes: OtherChanges,
-    now: datetime,
-) -> None:
-    """Give what changed links, opportunities and records owe, and tell which badges changed."""
-    publish(connection, scope, badge_events(changes), now)
-    linked = [change.key for change in changes if change.moved and change.after and change.after.linked_profile]
-    ids = {*other_changes.opportunity_ids, *_opportunities_of(connection, scope.instance.id, linked)}
-    _renew(connection, scope, ids, {*linked, *other_changes.records}, now)
+def renew_saves(connection: Connection, scope: InstanceScope, changed: LinkChanges) -> None:
+    """Write the saves that changed links, opportunities and records call for."""
+    other = changed.other
+    if not (changed.links or other.opportunity_ids or other.records):
+        return
+    linked = [change.key for change in changed.links if change.moved and change.after and change.after.linked_profile]
+    ids = {*other.opportunity_ids, *_opportunities_of(connection, scope.instance.id, linked)}
+    _renew(connection, scope, ids, {*linked, *other.records}, changed.context.now)
 
 
 def renew_saves_of_users(

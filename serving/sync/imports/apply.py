@@ -28,17 +28,16 @@ from serving.sync.imports.opportunity_rows import (
     records_on,
     write_opportunities,
 )
+from serving.sync.imports.record_rows import same_names, write_aliases, write_records
+from serving.sync.imports.staging import StagedBatch, StagedRecord, StoredState, stage
 from serving.sync.imports.user_rows import read_known_users, without_names, write_users
 from serving.sync.linking.independent import askings, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
+from serving.sync.records.change_context import ChangeContext, OtherChanges
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.record_rows import read_aliases, same_names, write_aliases, write_records
-from serving.sync.records.records import LiveRecord, StoredRecord, read_stored
-from serving.sync.records.renewed import OtherChanges
-from serving.sync.records.staging import StagedBatch, StagedRecord, StoredState, stage
+from serving.sync.records.records import LiveRecord, StoredRecord, read_aliases, read_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     reached = records_on(connection, scope.instance.id, deals)
     write_opportunities(connection, scope.instance.id, staged, read_stages(connection, scope.instance.id))
     write_aliases(connection, scope.instance.id, staged.merges, now)
-    touched = move_belongings(connection, scope.instance.id, staged.merges)
+    touched = move_belongings(connection, scope.instance.id, staged.merges, work.services.listeners.of_merges)
     deals |= opportunities_on(connection, scope.instance.id, [merge.into for merge in staged.merges])
     reached |= records_on(connection, scope.instance.id, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}

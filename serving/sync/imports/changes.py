@@ -17,8 +17,8 @@ from serving.sync.imports.incoming import Op, RowReading, SentRow, read_rows
 from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.imports.pages import write_rejects
 from serving.sync.linking.relink import Relinking
-from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.change_context import ChangeContext
+from serving.sync.services import LinkingServices
 
 MOST_CHANGES = 1_000
 
@@ -36,7 +36,7 @@ class Changes:
     pipelines: Sequence[Mapping[str, Any]] = ()
 
 
-def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, matching: WrapperMatching) -> Applied:
+def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, services: LinkingServices) -> Applied:
     """Apply changes in one transaction. Raises TooManyChanges, ShapeWrong, Disconnected."""
     if len(changes.rows) > MOST_CHANGES:
         raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
@@ -44,10 +44,10 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, match
     reading = RowReading(scope.instance.crm, changes.shape, {scope.contract.settings.revenue_field})
     batch = Batch(list(read_rows(changes.rows, reading)))
     context = ChangeContext(_cause(changes.rows), now)
-    preparation = prepare(scope, batch, context, matching)
+    preparation = prepare(scope, batch, context, services.matching)
     with scope.writing() as connection:
         write_stages(connection, scope.instance.id, changes.pipelines)
-        applied = apply(Relinking(connection, scope, context, matching), batch, preparation)
+        applied = apply(Relinking(connection, scope, context, services), batch, preparation)
         write_rejects(connection, scope, applied.results, now)
         delays = sum((delay_of(row.modified_at, now) for row in batch.changes), Delays())
         count_delays(connection, scope.instance, delays)

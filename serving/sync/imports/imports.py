@@ -23,9 +23,9 @@ from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op, RowStatus
 from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.linking.relink import Relinking
-from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.reports.drift_checks import plan_after_import
+from serving.sync.services import LinkingServices
 
 _DELETED_AT_ONCE = 1_000
 
@@ -118,7 +118,7 @@ def load_import(connection: Connection, scope: InstanceScope, import_id: str) ->
     )
 
 
-def complete_import(scope: InstanceScope, import_id: str, now: datetime, matching: WrapperMatching) -> Import:
+def complete_import(scope: InstanceScope, import_id: str, now: datetime, services: LinkingServices) -> Import:
     """Finish an import; a full one deletes what it lacked, but for what changed since it began. Again: the same."""
     spared: set[str] = set()
     while True:
@@ -130,7 +130,7 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, matchin
             lacked = [one for one in found if one.key.id not in spared]
             if lacked:
                 context = ChangeContext(Cause.DELETE, now)
-                spared |= _delete(Relinking(connection, scope, context, matching), opened, lacked)
+                spared |= _delete(Relinking(connection, scope, context, services), opened, lacked)
                 continue
             rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
             state = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE

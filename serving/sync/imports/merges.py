@@ -1,6 +1,6 @@
 """What a merged or converted record leaves to the one that survives (D10, D11)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, delete, exists, select, update
@@ -9,18 +9,21 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.tables.links import statements
 from serving.store.tables.records import opportunities, opportunity_people, records
+from serving.sync.imports.staging import Merge
 from serving.sync.linking.independent import people_of_accounts
-from serving.sync.records.staging import Merge
-from serving.writeback.follow import move_written
+from serving.sync.records.change_context import MergeListener
 
 
-def move_belongings(connection: Connection, instance_id: str, merges: Iterable[Merge]) -> set[RecordKey]:
+def move_belongings(
+    connection: Connection, instance_id: str, merges: Iterable[Merge], listeners: Sequence[MergeListener]
+) -> set[RecordKey]:
     """Give what stood on a record that is gone to its survivor; return the other records that this touches."""
     touched: set[RecordKey] = set()
     for merge in merges:
         _move_statements(connection, instance_id, merge)
         _move_people(connection, instance_id, merge)
-        move_written(connection, instance_id, merge.gone, merge.into)
+        for follow in listeners:
+            follow(connection, instance_id, merge.gone, merge.into)
         if merge.gone.object is CrmObject.ACCOUNT:
             touched |= people_of_accounts(connection, instance_id, [merge.gone.id])
             _move_accounts(connection, instance_id, merge)

@@ -13,8 +13,8 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.bulk import insert_rows
 from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among
+from serving.sync.imports.staging import StagedBatch, StagedRecord, stage_of
 from serving.sync.records.keys import naming
-from serving.sync.records.staging import StagedBatch, StagedRecord, stage_of
 
 _PEOPLE = {"contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 Stages = Mapping[tuple[str, str], StageState]

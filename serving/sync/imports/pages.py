@@ -18,8 +18,8 @@ from serving.sync.imports.apply import Applied, Batch, apply, prepare
 from serving.sync.imports.imports import Import, ImportState, load_import
 from serving.sync.imports.incoming import Op, RowReading, RowResult, RowStatus, SentRow, read_rows
 from serving.sync.linking.relink import Relinking
-from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
+from serving.sync.records.change_context import ChangeContext
+from serving.sync.services import LinkingServices
 
 
 class ImportClosed(OnematchError):
@@ -54,7 +54,7 @@ def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
 
 
 def receive_page(
-    scope: InstanceScope, import_id: str, page: Page, now: datetime, matching: WrapperMatching
+    scope: InstanceScope, import_id: str, page: Page, now: datetime, services: LinkingServices
 ) -> PageReceipt:
     """Take a page in, in one transaction; one that came before is answered as then.
 
@@ -69,13 +69,13 @@ def receive_page(
     sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
     batch = Batch(list(read_rows(sent, reading)))
     context = ChangeContext(Cause.IMPORT, now)
-    preparation = prepare(scope, batch, context, matching)
+    preparation = prepare(scope, batch, context, services.matching)
     with scope.writing() as connection:
         opened = load_import(connection, scope, import_id)
         known = _receipt(connection, opened, page)
         if known is not None:
             return known
-        applied = apply(Relinking(connection, scope, context, matching), batch, preparation)
+        applied = apply(Relinking(connection, scope, context, services), batch, preparation)
         return _record(connection, scope, _Taken(opened, page, applied), now)
 
 

@@ -16,8 +16,8 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.contracts import users
 from serving.store.upserts import among, upsert
 from serving.sync.imports.incoming import Incoming, RowResult
+from serving.sync.imports.staging import StagedBatch, StagedRecord, is_active
 from serving.sync.records.records import StoredRecord, context_of
-from serving.sync.records.staging import StagedBatch, StagedRecord, is_active
 
 _NAMES = frozenset({"name", "email"})
 _KEYS = ("instance_id", "id")

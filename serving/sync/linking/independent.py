@@ -14,11 +14,11 @@ from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import NO_RULING, RecordKey, Ruling
 from serving.rules.linking.provisional_links import IndependentPass, independent_of
-from serving.rules.vocabulary import CrmObject, RecordState
-from serving.store.tables.links import links
+from serving.rules.vocabulary import CrmObject
 from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.linking.independent_rows import named
+from serving.sync.records.employers import linked_companies
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord
 from serving.sync.records.rulings import rulings_of
@@ -58,21 +58,8 @@ def askings(connection: Connection, instance_id: str, live: Sequence[LiveRecord]
 def employers_of(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> dict[RecordKey, str]:
     """Return the companies that the accounts of people are linked to, by person."""
     accounts = {record.key: record.account_id for record in live if record.kind is Kind.PERSON and record.account_id}
-    companies = companies_of(connection, instance_id, set(accounts.values()))
+    companies = linked_companies(connection, instance_id, set(accounts.values()))
     return {key: companies[account] for key, account in accounts.items() if account in companies}
-
-
-def companies_of(connection: Connection, instance_id: str, account_ids: Collection[str]) -> dict[str, str]:
-    """Return the companies that accounts are linked to."""
-    if not account_ids:
-        return {}
-    wanted = select(links.c.record_id, links.c.profile_id).where(
-        links.c.instance_id == instance_id,
-        links.c.object == CrmObject.ACCOUNT.value,
-        among(connection, links.c.record_id, sorted(account_ids)),
-        links.c.state == RecordState.LINKED.value,
-    )
-    return {row.record_id: row.profile_id for row in connection.execute(wanted)}
 
 
 def people_of_accounts(connection: Connection, instance_id: str, account_ids: Collection[str]) -> set[RecordKey]:

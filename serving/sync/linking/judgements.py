@@ -9,21 +9,20 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data.labels.label_rows import Label
-from data.labels.label_rows import Verdict as LabelVerdict
+from data.labels.label_rows import Label, Verdict
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey, Statement
-from serving.rules.vocabulary import CrmObject, InstanceName, MadeBy, RecordState, StatementSource, Verdict
+from serving.rules.linking.provisional_links import decision_of
+from serving.rules.vocabulary import CrmObject, InstanceName, MadeBy, RecordState, StatementSource
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.links import links, statements
-from serving.sync.linking.independent import companies_of, normalised
+from serving.sync.linking.independent import normalised
+from serving.sync.records.employers import linked_companies
 from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.records.rulings import fates_of, statement_of
-
-DECISIONS = {RecordState.LINKED: "linked", RecordState.REVIEW: "review", RecordState.UNMATCHED: "none"}
 
 
 def teaching_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
@@ -86,7 +85,7 @@ def live_named(
     prefix = f"{scope.contract.id}/"
     keys = [_key(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
     live = list(read_live(connection, scope, keys))
-    companies = companies_of(connection, scope.instance.id, {one.account_id for one in live if one.account_id})
+    companies = linked_companies(connection, scope.instance.id, {one.account_id for one in live if one.account_id})
     return {name_of(scope, one.key): (one, companies.get(one.account_id or "")) for one in live}
 
 
@@ -98,7 +97,7 @@ def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> li
         links.c.made_by == MadeBy.MODEL.value,
     )
     found = connection.execute(wanted.order_by(links.c.object, links.c.record_id))
-    return [(decision_of(row.state), float(row.probability)) for row in found]
+    return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
 
 
 def holding(said: Sequence[Statement]) -> Iterator[Statement]:
@@ -120,13 +119,12 @@ def _label(scope: InstanceScope, place: int, said: Statement, profile: str | Non
         "user": said.user_mark,
         "model_version": shown.get("model_version"),
         "probability_shown": None if shown.get("probability") is None else f"{shown['probability']:.6f}",
-        "decision_shown": decision_of(shown["state"]) if shown.get("state") else None,
+        "decision_shown": decision_of(RecordState(shown["state"])).value if shown.get("state") else None,
         "reason_shown": "; ".join(shown.get("reasons", ())) or None,
     }
     weight = said.weight if said.is_label and said.source is not StatementSource.CREATE_RECORD else 0.0
     known = {name: value for name, value in told.items() if value is not None}
-    verdict = LabelVerdict(said.verdict.value)
-    return Label(place, name_of(scope, said.key), profile, verdict, None, weight, said.source.value, known)
+    return Label(place, name_of(scope, said.key), profile, said.verdict, None, weight, said.source.value, known)
 
 
 def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: int) -> list[Label]:
@@ -139,14 +137,9 @@ def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: i
         name = name_of(scope, RecordKey(CrmObject(row.object), row.record_id))
         place = already + len(labels) + 1
         labels.append(
-            Label(place, name, row.profile_id, LabelVerdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, told)
+            Label(place, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, told)
         )
     return labels
-
-
-def decision_of(state: str) -> str:
-    """Name what the matcher decided of a record in a state; a duplicate would be linked by itself."""
-    return DECISIONS.get(RecordState(state), "linked")
 
 
 def _key(name: str) -> RecordKey:

@@ -12,10 +12,10 @@ from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
+from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.links import link_of
-from serving.sync.records.record_rows import read_aliases
-from serving.sync.records.staging import MOST_WORDS, email_mark, word_mark
+from serving.sync.records.records import read_aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _marked(connection: Connection, scope: InstanceScope, text: str) -> Select[A
     """Select the records that carry all marks of a text."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
     words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
-    marks = {email_mark(key, text.strip())} if "@" in text else {word_mark(key, word) for word in words}
+    marks = {email_hash(key, text.strip())} if "@" in text else {word_hash(key, word) for word in words}
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
     carriers = select(*of_record).where(
         record_hashes.c.instance_id == scope.instance.id, record_hashes.c.mark.in_(sorted(marks) or [""])

@@ -5,14 +5,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
 from serving.matching.own_guarantee import Own, OwnAnswer
 from serving.matching.propensity import Shown
-from serving.rules.vocabulary import MadeBy, RecordState, StatementSource, Verdict
+from serving.rules.linking.provisional_links import decision_of
+from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import statements
-from serving.sync.linking.judgements import decision_of, holding, shown_states
+from serving.sync.linking.judgements import holding, shown_states
 from serving.sync.records.rulings import statement_of
 
 BETTER_RECORD = "better_record"
@@ -55,7 +57,8 @@ def _answer(row: Row[Any]) -> OwnAnswer | None:
     if {TIED_REASON, TOO_MANY_REASON} & set(shown["reasons"]) or (row.verdict == Verdict.NOT_MATCH and not about_it):
         return None
     return OwnAnswer(
-        Shown(decision_of(shown["state"]), shown["probability"]), row.verdict == Verdict.MATCH and about_it
+        Shown(decision_of(RecordState(shown["state"])).value, shown["probability"]),
+        row.verdict == Verdict.MATCH and about_it,
     )
 
 

@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from features.schema.kinds import Kind
-from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.linking.moves import move_between
+from serving.rules.linking.links import LinkChange, RecordKey, move_between
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
@@ -31,11 +30,11 @@ from serving.sync.linking.independent_rows import (
     write_independent,
 )
 from serving.sync.linking.relink import Relinking, relink_kind, tell
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import is_same
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import read_live
-from serving.sync.services import WrapperServices
+from serving.sync.services import LinkingServices, WrapperServices
 
 RECOMPUTE = "recompute"
 _SAME_MODEL = ("settings", "promise")
@@ -47,8 +46,12 @@ class Recompute:
     """One recomputation of an instance's links."""
 
     scope: InstanceScope
-    matching: WrapperMatching
+    services: LinkingServices
     now: datetime
+
+    @property
+    def matching(self) -> WrapperMatching:
+        return self.services.matching
 
 
 def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
@@ -58,7 +61,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
         scope = load_scope(connection, parts.store, job.instance_id or "")
     if scope is None:
         raise Disconnected("the instance is gone")
-    work = Recompute(scope, parts.matching, now)
+    work = Recompute(scope, parts.linking, now)
     if job.request.get("why") not in _SAME_MODEL:
         stage_all(work)
     return switch(work)
@@ -106,7 +109,7 @@ def stage_all(work: Recompute) -> None:
 def switch(work: Recompute) -> dict[str, int]:
     """Let what was staged answer from now on, in one transaction; return how many links appear, move and vanish."""
     with work.scope.writing() as connection:
-        relinking = Relinking(connection, work.scope, ChangeContext(Cause.MODEL, work.now), work.matching)
+        relinking = Relinking(connection, work.scope, ChangeContext(Cause.MODEL, work.now), work.services)
         keys = live_keys(connection, work.scope.instance.id)
         for some in batched(keys, DECIDED_AT_ONCE):
             _take_staged(connection, work.scope.instance.id, some)

@@ -18,17 +18,16 @@ from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.linking.provisional_links import provisional_link
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.sync.effects.effects import after_links
+from serving.sync.linking.claim_resolution import ContestedClaims, alone, settle, unopposed
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import Asking, askings, employers_of, normalised, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
-from serving.sync.linking.settle import ContestedClaims, alone, settle, unopposed
+from serving.sync.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.link_rows import append_history, changes_between, read_claims, read_links, replace_links
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.occasion import ChangeContext
 from serving.sync.records.records import LiveRecord, read_live
-from serving.sync.records.renewed import NOTHING_ELSE, OtherChanges
+from serving.sync.services import LinkingServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,8 @@ class PreparedRecords:
     live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)
     instead: Mapping[RecordKey, StoredIndependentPass] = field(default_factory=dict)
     """First-pass results that stand whatever they were made from: links that follow a merged profile (D13)."""
+    links: Mapping[RecordKey, LinkRow | None] = field(default_factory=dict)
+    """Links of records that were read in this transaction and have not changed since; None: the record has none."""
 
 
 NOTHING_PREPARED = PreparedRecords()
@@ -52,14 +53,18 @@ class Relinking:
     connection: Connection
     scope: InstanceScope
     context: ChangeContext
-    matching: WrapperMatching
+    services: LinkingServices
     prepared: PreparedRecords = NOTHING_PREPARED
-    other_changes: OtherChanges = NOTHING_ELSE
+    other_changes: OtherChanges = NO_OTHER_CHANGES
     """What else changed at the same time, so that saves follow once."""
 
     @property
     def instance_id(self) -> str:
         return self.scope.instance.id
+
+    @property
+    def matching(self) -> WrapperMatching:
+        return self.services.matching
 
 
 def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = False) -> list[LinkChange]:
@@ -80,7 +85,9 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
 def tell(work: Relinking, changes: Sequence[LinkChange]) -> None:
     """Keep the new states for good and let what hangs on links follow."""
     append_history(work.connection, work.instance_id, changes, work.context)
-    after_links(work.connection, work.scope, changes, work.context, work.other_changes)
+    changed = LinkChanges(changes, work.context, work.other_changes)
+    for follow in work.services.listeners.of_links:
+        follow(work.connection, work.scope, changed)
 
 
 def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, afresh: bool) -> list[LinkChange]:
@@ -186,6 +193,14 @@ def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], asked: Mappi
     return columns_of(kind, [key.id for key in keys], fields)
 
 
+def links_with(
+    work: Relinking, known: Mapping[RecordKey, LinkRow | None], keys: Collection[RecordKey]
+) -> dict[RecordKey, LinkRow | None]:
+    """Return the links of records, the known ones as they are; None where a record has none."""
+    found = read_links(work.connection, work.instance_id, [key for key in keys if key not in known])
+    return {key: known[key] if key in known else found.get(key) for key in keys}
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     """The links of all affected records before, and those of them that stand whatever else is decided."""
@@ -196,7 +211,8 @@ class _Before:
 
 def _held(work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]) -> _Before:
     """Read the links as they were; a change in the network ends none but of the records that it names (D12)."""
-    before = read_links(work.connection, work.instance_id, affected)
+    found = links_with(work, work.prepared.links, affected)
+    before = {key: link for key, link in found.items() if link is not None}
     if work.context.cause is not Cause.NETWORK:
         return _Before(before, frozenset())
     linked = {key for key, link in before.items() if link.linked_profile and key not in touched}

@@ -7,10 +7,11 @@ from math import exp2
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.review import ReviewCase, Risk, in_order, risk_left, should_stop
-from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, Verdict
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records

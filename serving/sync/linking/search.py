@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.links import RecordKey
 from serving.store.contracts import InstanceScope
-from serving.store.tables.links import profile_notes
-from serving.store.upserts import among
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import Shown, WrapperMatching
+from serving.sync.records.network_rows import opted_out_of_inmail
 
 _NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
 
@@ -43,7 +42,7 @@ def search_profiles(
     ids = _ids(sought, matching)
     shown = matching.profiles(sought.kind, ids)
     linked = linked_records(connection, scope.instance.id, sought.kind, ids)
-    opted_out = _opted_out(connection, sought.kind, ids)
+    opted_out = opted_out_of_inmail(connection, sought.kind, ids)
     return [
         FoundProfile(one, shown[one], linked[one].key if one in linked else None, one not in opted_out)
         for one in ids
@@ -62,12 +61,3 @@ def _ids(sought: ProfileQuery, matching: WrapperMatching) -> list[str]:
             row["company"] = sought.company
         outcome = matcher.match_rows([row], limit=sought.limit)[0]
     return [one.id for one in outcome.candidates] if isinstance(outcome, Outcome) else []
-
-
-def _opted_out(connection: Connection, kind: Kind, ids: list[str]) -> set[str]:
-    wanted = select(profile_notes.c.profile_id).where(
-        profile_notes.c.kind == kind.value,
-        among(connection, profile_notes.c.profile_id, ids),
-        profile_notes.c.inmail_opt_out.is_(True),
-    )
-    return set(connection.execute(wanted).scalars())

@@ -6,21 +6,22 @@ A word of one person is one or more statements, appended in one transaction, and
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
-from serving.rules.vocabulary import KIND_OF, MadeBy, StatementSource, Verdict
+from serving.rules.vocabulary import KIND_OF, InstanceName, MadeBy, StatementSource
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import statements
 from serving.store.tables.records import records
-from serving.sync.linking.relink import Relinking, relink
-from serving.sync.records.link_rows import read_links
+from serving.sync.linking.relink import Relinking, links_with, relink
 from serving.sync.records.links import link_of, linked_records
-from serving.sync.records.record_rows import read_aliases
+from serving.sync.records.records import read_aliases
 from serving.sync.records.rulings import fates_of
 
 
@@ -60,18 +61,33 @@ class Author:
     weight: float = 1.0
 
 
-def state(work: Relinking, said: Sequence[Statement]) -> list[LinkChange]:
-    """Append statements and let them be heard. Their numbers follow their order; merged records have their survivor."""
-    if not said:
+def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Author:
+    """Return an acting user as an author; in a sandbox no statement is a label (D19).
+
+    The pseudonym names nobody once the instance's key is destroyed (D18).
+    """
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    return Author(key.keyed_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
+
+
+def state(
+    work: Relinking, stated: Sequence[Statement], known: Mapping[RecordKey, LinkRow | None] = MappingProxyType({})
+) -> list[LinkChange]:
+    """Append statements and relink their records; the numbers of statements follow their order.
+
+    A statement on a merged record counts for the surviving one. `known` holds links that were read in this
+    transaction, None where a record has none; only the others are read here.
+    """
+    if not stated:
         return []
-    aliases = read_aliases(work.connection, work.instance_id, {one.key for one in said})
-    said = [replace(one, key=aliases.get(one.key, one.key)) for one in said]
-    keys = {one.key for one in said}
-    shown = read_links(work.connection, work.instance_id, keys)
-    rows = [_row(work.instance_id, one, shown.get(one.key)) for one in said]
+    aliases = read_aliases(work.connection, work.instance_id, {one.key for one in stated})
+    stated = [replace(one, key=aliases.get(one.key, one.key)) for one in stated]
+    keys = {one.key for one in stated}
+    links = {**known, **links_with(work, known, keys)}
+    rows = [_row(work.instance_id, one, links[one.key]) for one in stated]
     for row in rows:  # one by one: their numbers must follow their order
         work.connection.execute(statements.insert().values(**row))
-    return relink(work, keys)
+    return relink(replace(work, prepared=replace(work.prepared, links=links)), keys)
 
 
 def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
@@ -81,9 +97,11 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Aut
     """
     require_record(work.connection, work.scope, key)
     require_profile(work, KIND_OF[key.object], profile_id)
-    if _is_said_already(work, key, profile_id):
+    link = link_of(work.connection, work.instance_id, key)
+    if _is_stated(link, profile_id):
         return []
-    return state(work, [*_rejected_before(work, key, profile_id, author), _match(work, key, profile_id, author)])
+    stated = [*_former_rejected(work, key, link, profile_id, author), _match(work, key, profile_id, author)]
+    return state(work, stated, {key: link})
 
 
 def rematch_profile(
@@ -91,37 +109,47 @@ def rematch_profile(
 ) -> list[LinkChange]:
     """Link a profile to the record that a user chose (S27, D7).
 
-    The profile's former record becomes a duplicate; only `wrong_person` says that it was wrong. The chosen record's
+    The profile's former record becomes a duplicate; only `wrong_person` states that it was wrong. The chosen record's
     former profile is rejected. Raises RecordUnknown, ProfileUnknown.
     """
     kind = KIND_OF[key.object]
     require_record(work.connection, work.scope, key)
     require_profile(work, kind, profile_id)
-    if _is_said_already(work, key, profile_id):
+    link = link_of(work.connection, work.instance_id, key)
+    if _is_stated(link, profile_id):
         return []
+    known, stated = {key: link}, []
     former = linked_records(work.connection, work.instance_id, kind, [profile_id]).get(profile_id)
-    said = []
-    if former is not None and former.key != key and because is Because.WRONG_PERSON:
-        said.append(_statement(work, _Pair(former.key, profile_id), Verdict.NOT_MATCH, StatementSource.REMATCH, author))
-        said[-1] = replace(said[-1], because=because.value)
-    said += _rejected_before(work, key, profile_id, author)
-    return state(work, [*said, replace(_match(work, key, profile_id, author), because=because.value)])
+    if former is not None and former.key != key:
+        known[former.key] = former
+        if because is Because.WRONG_PERSON:
+            pair = _Pair(former.key, profile_id)
+            wrong = _statement(work, pair, Verdict.NOT_MATCH, StatementSource.REMATCH, author)
+            stated.append(replace(wrong, because=because.value))
+    stated += _former_rejected(work, key, link, profile_id, author)
+    return state(work, [*stated, replace(_match(work, key, profile_id, author), because=because.value)], known)
 
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
-    """Say that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
+    """State that a record is not the profile that it is linked to. Raises RecordUnknown, NothingLinked."""
     require_record(work.connection, work.scope, key)
     link = link_of(work.connection, work.instance_id, key)
     if link is None or link.linked_profile is None:
         raise NothingLinked(f"got a record that is not linked, expected one that is: {key.object}/{key.id}")
-    said = _statement(work, _Pair(key, link.linked_profile), Verdict.NOT_MATCH, StatementSource.REJECTION, author)
-    return state(work, [said])
+    return reject_link(work, link, author)
+
+
+def reject_link(work: Relinking, link: LinkRow, author: Author) -> list[LinkChange]:
+    """State that a linked record is not its profile; the link was read in this transaction."""
+    pair = _Pair(link.key, link.linked_profile)
+    stated = _statement(work, pair, Verdict.NOT_MATCH, StatementSource.REJECTION, author)
+    return state(work, [stated], {link.key: link})
 
 
 def judge(
     work: Relinking, key: RecordKey, verdict: Verdict, profile_id: str | None, author: Author
 ) -> list[LinkChange]:
-    """Keep the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
+    """Store the answer to a question of the review queue. Raises RecordUnknown, ProfileUnknown, ProfileMissing."""
     require_record(work.connection, work.scope, key)
     if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
         raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
@@ -132,21 +160,19 @@ def judge(
 
 
 def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
-    """Say that a record is a profile, without speaking of any other (D29). Raises RecordUnknown, ProfileUnknown."""
+    """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
     require_record(work.connection, work.scope, key)
     require_profile(work, KIND_OF[key.object], profile_id)
-    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.CONFIRMATION, author)
-    return state(work, [said])
+    return state(work, [_statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.CONFIRMATION, author)])
 
 
 def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
-    """Say that a record was made from a profile (S23, S28): kept as a statement, it teaches nothing.
+    """State that a record was created from a profile (S23, S28); the statement has no weight as a label.
 
-    The record need not be there yet: its import joins it (D30).
+    The record may be missing until its import adds it (D30).
     """
     source = StatementSource.CREATE_RECORD
-    said = _statement(work, _Pair(key, profile_id), Verdict.MATCH, source, replace(author, weight=0.0))
-    return state(work, [said])
+    return state(work, [_statement(work, _Pair(key, profile_id), Verdict.MATCH, source, replace(author, weight=0.0))])
 
 
 def require_record(connection: Connection, scope: InstanceScope, key: RecordKey) -> None:
@@ -169,9 +195,8 @@ def require_profile(work: Relinking, kind: Kind, profile_id: str) -> None:
         raise ProfileUnknown("got an id of no profile in the network")
 
 
-def _is_said_already(work: Relinking, key: RecordKey, profile_id: str) -> bool:
-    """Whether a record is linked to a profile because a user said so: saying it again changes nothing."""
-    link = link_of(work.connection, work.instance_id, key)
+def _is_stated(link: LinkRow | None, profile_id: str) -> bool:
+    """Whether a record is linked to a profile because a user stated it: stating it again changes nothing."""
     return link is not None and link.linked_profile == profile_id and link.made_by is MadeBy.USER
 
 
@@ -179,8 +204,10 @@ def _match(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> 
     return _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.REMATCH, author)
 
 
-def _rejected_before(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[Statement]:
-    link = link_of(work.connection, work.instance_id, key)
+def _former_rejected(
+    work: Relinking, key: RecordKey, link: LinkRow | None, profile_id: str, author: Author
+) -> list[Statement]:
+    """Return the rejection of the profile that a record is linked to, none if that is the chosen one."""
     former = link.linked_profile if link is not None else None
     if former is None or former == profile_id:
         return []

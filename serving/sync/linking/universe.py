@@ -26,11 +26,10 @@ from serving.store.upserts import among
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.recompute import batched
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.network_rows import read_versions, write_notes
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.services import WrapperServices
+from serving.sync.services import LinkingServices, WrapperServices
 
 NETWORK = "network"
 MOST_CHANGES = 1_000
@@ -84,24 +83,24 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     if scope is None:
         raise Disconnected("the instance is gone")
     now, fates = parts.clock(), Fates.from_json(job.request)
-    follow(scope, fates, now, parts.matching)
-    return {"asked": ask_again(scope, fates.kind, now, parts.matching)}
+    follow(scope, fates, now, parts.linking)
+    return {"asked": ask_again(scope, fates.kind, now, parts.linking)}
 
 
-def follow(scope: InstanceScope, fates: Fates, now: datetime, matching: WrapperMatching) -> None:
+def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingServices) -> None:
     """Let an instance's links follow what became of profiles."""
     with scope.writing() as connection:
-        work = Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), matching)
+        work = Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), services)
         instead = _followers(connection, work.instance_id, fates)
         before = read_independent(connection, work.instance_id, instead)
         replace_independent(connection, work.instance_id, before, instead)
         touched = _touched(connection, work.instance_id, fates) - set(instead)
         relink(work, touched, afresh=True)
-        followers = Relinking(connection, scope, work.context, matching, PreparedRecords(instead=instead))
+        followers = Relinking(connection, scope, work.context, services, PreparedRecords(instead=instead))
         relink(followers, set(instead))
 
 
-def ask_again(scope: InstanceScope, kind: Kind, now: datetime, matching: WrapperMatching) -> int:
+def ask_again(scope: InstanceScope, kind: Kind, now: datetime, services: LinkingServices) -> int:
     """Run the first pass of an instance's unlinked records again: the network may hold them now (D12)."""
     with scope.store.reading() as connection:
         wanted = select(links.c.object, links.c.record_id).where(
@@ -113,7 +112,7 @@ def ask_again(scope: InstanceScope, kind: Kind, now: datetime, matching: Wrapper
     keys = [RecordKey(CrmObject(row.object), row.record_id) for row in rows]
     for some in batched(keys, ASKED_AT_ONCE):
         with scope.writing() as connection:
-            relink(Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), matching), set(some), afresh=True)
+            relink(Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), services), set(some), afresh=True)
     return len(keys)
 
 
@@ -148,7 +147,7 @@ def _follow_now(parts: WrapperServices, job_id: str, instance_id: str, fates: Fa
     if scope is None:
         return
     try:
-        follow(scope, fates, now, parts.matching)
+        follow(scope, fates, now, parts.linking)
     except Disconnected:
         with parts.store.writing() as connection:
             finish(connection, job_id, {"asked": 0}, now, state=DONE)

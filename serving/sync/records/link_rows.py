@@ -13,8 +13,8 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.bulk import insert_rows
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.keys import by_object, naming
-from serving.sync.records.occasion import ChangeContext
 
 GONE = "gone"
 """The state in the history of a record that is no more."""

@@ -31,6 +31,16 @@ def write_notes(connection: Connection, kind: Kind, changes: Iterable[ProfileCha
     upsert(connection, profile_notes, rows, ("kind", "profile_id"))
 
 
+def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]) -> frozenset[str]:
+    """Return which profiles opted out of InMail."""
+    wanted = select(profile_notes.c.profile_id).where(
+        profile_notes.c.kind == kind.value,
+        among(connection, profile_notes.c.profile_id, ids),
+        profile_notes.c.inmail_opt_out.is_(True),
+    )
+    return frozenset(connection.execute(wanted).scalars())
+
+
 def shown_of(values: Mapping[str, str]) -> dict[str, Any]:
     """Return the display fields of a profile as it was sent."""
     name = values.get("full_name") or " ".join(

@@ -15,7 +15,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables.records import records
+from serving.store.tables.records import aliases, records
 from serving.store.vault import DataKey
 from serving.sync.records.keys import naming
 
@@ -132,6 +132,18 @@ def read_stored(connection: Connection, instance_id: str, keys: Collection[Recor
     named = naming(connection, (records.c.object, records.c.id), keys)
     wanted = select(records).where(records.c.instance_id == instance_id, or_(*named))
     return {RecordKey(CrmObject(row.object), row.id): _known(row) for row in connection.execute(wanted)}
+
+
+def read_aliases(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:
+    """Return which records stand for those of the keys that were merged away."""
+    if not keys:
+        return {}
+    named = naming(connection, (aliases.c.object, aliases.c.old_id), keys)
+    wanted = select(aliases).where(aliases.c.instance_id == instance_id, or_(*named))
+    return {
+        RecordKey(CrmObject(row.object), row.old_id): RecordKey(CrmObject(row.into_object), row.into_id)
+        for row in connection.execute(wanted)
+    }
 
 
 def _known(row: Row[Any]) -> StoredRecord:

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey, Ruling, Statement, ruling_of
-from serving.rules.vocabulary import CrmObject, StatementSource, Verdict
+from serving.rules.vocabulary import CrmObject, StatementSource
 from serving.store.tables.links import profile_notes, statements
 from serving.store.upserts import among
 from serving.sync.records.keys import naming

@@ -13,13 +13,14 @@ from features.schema.kinds import Kind
 from serving.matching.drift import ALARM, Drift, Seen, drift_from, read_reference
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
+from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.store.tables.links import links
-from serving.sync.linking.independent import companies_of, normalised
+from serving.sync.linking.independent import normalised
 from serving.sync.linking.independent_rows import named
-from serving.sync.linking.judgements import DECISIONS
+from serving.sync.records.employers import linked_companies
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, read_live
 
@@ -77,7 +78,7 @@ def look_at(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
     if not live:
         return None
     accounts = {one.account_id for one in live if one.account_id}
-    companies = companies_of(connection, scope.instance.id, accounts)
+    companies = linked_companies(connection, scope.instance.id, accounts)
     fields = [normalised(one, companies.get(one.account_id or ""), heeds_address=False) for one in live]
     matcher = matching.matcher(kind)
     with matching.turn():
@@ -107,7 +108,7 @@ def _decisions(connection: Connection, scope: InstanceScope, kind: Kind) -> dict
     )
     counts: Counter[str] = Counter()
     for state, count in connection.execute(wanted.group_by(links.c.state)):
-        counts[DECISIONS.get(RecordState(state), "linked")] += count
+        counts[decision_of(RecordState(state)).value] += count
     return dict(counts)
 
 

@@ -6,12 +6,11 @@ with its job, and the metrics are read from there.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
-from serving.http.drift_metrics import EVERYBODY
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ModelNotReady
@@ -21,11 +20,11 @@ from serving.store.tables.work import jobs
 from serving.sync.linking.judgements import live_scopes
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.reports.drift import MeasuredDrift, measure
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 DRIFT = "drift"
+EVERYBODY = "all"
+"""In place of a contract: the check of all contracts together."""
 PLANNED_EVERY_S = 600
 SHOWN_FOR = timedelta(days=2)
 """A figure that no check renewed for so long is shown no more."""
@@ -44,7 +43,7 @@ def plan_after_import(
         enqueue(connection, job, now)
 
 
-def plan_the_day(parts: "WrapperServices", now: datetime) -> int:
+def plan_the_day(parts: WrapperServices, now: datetime) -> int:
     """Let every contract, and all together, be measured once a day, for each kind that is served. Again: nothing."""
     day = now.date().isoformat()
     served = [kind for kind in Kind if _is_served(parts.matching, kind)]
@@ -59,7 +58,7 @@ def plan_the_day(parts: "WrapperServices", now: datetime) -> int:
     return 0
 
 
-def run_drift(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
+def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Do the job `drift`: measure, log what is beyond the alarm, keep the largest PSI of each part.
 
     Raises ModelNotReady, upon which the job waits, and Disconnected.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,9 +12,7 @@ from serving.store.sealed_files import SealedFiles
 from serving.store.tables.work import jobs
 from serving.sync.reports.files import Format, written
 from serving.sync.reports.tables import COLUMNS, ReportName, ReportReading, rows_of
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 REPORT = "report"
 Lines = Callable[[Connection, InstanceScope], Iterable[str]]
@@ -32,7 +30,7 @@ def enqueue_report(connection: Connection, job: NewJob, now: datetime) -> str:
     return waiting[0] if waiting else enqueue(connection, job, now)
 
 
-def run_report(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
+def run_report(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write the report of a job into its sealed file. Raises Disconnected (D24)."""
     name, format_ = ReportName(job.request["report"]), Format(job.request["format"])
 
@@ -44,7 +42,7 @@ def run_report(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
     return {"file": f"{name}.{format_}", "media_type": format_.media_type}
 
 
-def write_job_file(parts: "WrapperServices", job: Job, lines: Lines) -> None:
+def write_job_file(parts: WrapperServices, job: Job, lines: Lines) -> None:
     """Write what a job makes, sealed under its instance's key; nothing stays after a disconnect."""
     files = SealedFiles(parts.settings.place.job_files)
     with parts.store.reading() as connection:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -25,9 +25,7 @@ from serving.sync.effects.save_sources import linked_profiles, people_of_opportu
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.files import Format, written
 from serving.sync.reports.jobs import write_job_file
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.services import WrapperServices
 
 ROI = "roi"
 CHUNK = 1_000
@@ -53,7 +51,7 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def run_roi(parts: "WrapperServices", job: Job) -> Mapping[str, Any]:
+def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write a ROI report into its sealed file. Raises RoiNotApproved if the approval was withdrawn meanwhile."""
     format_, wanted = Format(job.request["format"]), RoiWanted.from_json(job.request)
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import may_see_content
 from serving.rules.badges.leavers import leaver
@@ -14,7 +15,7 @@ from serving.rules.contract.rates import MatchRate, match_rates
 from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.unmatched import SENTENCES, missing_fields, unmatched_reason
-from serving.rules.vocabulary import CrmObject, RecordState, Verdict
+from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records

@@ -5,9 +5,10 @@ from itertools import permutations
 
 import pytest
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import NO_RULING, LinkChange, LinkRow, RecordKey, Statement, ruling_of
-from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource, Verdict
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource
 
 KEY = RecordKey(CrmObject.CONTACT, "P1")
 T0 = datetime(2026, 3, 1, tzinfo=UTC)

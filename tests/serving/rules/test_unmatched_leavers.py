@@ -9,8 +9,7 @@ from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
 from serving.rules.badges.leavers import Leaver, LeftBecause, leaver
 from serving.rules.badges.out_of_date import Employers
-from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.linking.moves import LinkMove, move_between
+from serving.rules.linking.links import LinkMove, LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason, missing_fields, unmatched_reason
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 

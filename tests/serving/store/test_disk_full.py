@@ -205,7 +205,7 @@ def test_a_job_that_finds_no_room_waits_and_is_not_failed(parts: WrapperServices
 def test_a_job_whose_end_finds_no_room_is_ended_later_and_not_done_twice(parts: WrapperServices) -> None:
     done: list[str] = []
     full = FullStore(parts.store.engine, parts.store.vault)
-    switched = WrapperServices(parts.settings, parts.store, parts.matching, parts.clock)
+    switched = WrapperServices(parts.settings, parts.store, parts.matching, parts.clock, parts.listeners)
     worker = Worker(switched, WorkTable({"export": lambda _, job: _filling(worker, full, done, job)}, ()))
     with parts.store.writing() as connection:
         job_id = enqueue(connection, NewJob("export", None, "client"), parts.clock())

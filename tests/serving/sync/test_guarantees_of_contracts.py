@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.matching.own_guarantee import RestsOn
 from serving.matching.precision_guarantee import least_links, promise
-from serving.rules.vocabulary import Scope, Verdict
+from serving.rules.vocabulary import Scope
 from serving.store.tables.links import promises, statements
 from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_promise
 from serving.work_table import work_table

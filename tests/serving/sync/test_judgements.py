@@ -2,15 +2,14 @@
 
 import pytest
 
-from data.labels.label_rows import Label
+from data.labels.label_rows import Label, Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import Cause, CrmObject, Verdict
+from serving.rules.vocabulary import Cause, CrmObject
 from serving.sync.linking.judgements import judgements_of, records_named, shown_states, teaching_scopes
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.statements import created, judge
-from serving.sync.records.occasion import ChangeContext
-from serving.sync.records.speakers import author_of
+from serving.sync.linking.statements import author_of, created, judge
+from serving.sync.records.change_context import ChangeContext
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import SELLER, Tenant
@@ -35,9 +34,7 @@ def told(labels: list[Label]) -> list[tuple[str, str | None, str, str | None, fl
 def say(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
     tenant = sync.tenant
     with tenant.scope.writing() as connection:
-        work = Relinking(
-            connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.matching
-        )
+        work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
         key = RecordKey(CrmObject.CONTACT, record_id)
         judge(work, key, verdict, profile, author_of(connection, tenant.scope, SELLER))
 
@@ -78,9 +75,7 @@ def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_what_is_taken
 def test_s28_create_record_and_forced_ids_are_kept_and_weigh_nothing(sync: Sync) -> None:
     tenant = sync.tenant
     with tenant.scope.writing() as connection:
-        work = Relinking(
-            connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.matching
-        )
+        work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
         author = author_of(connection, tenant.scope, SELLER)
         created(work, RecordKey(CrmObject.CONTACT, "P2"), "M2", author)
     sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))

@@ -109,7 +109,7 @@ def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_aga
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))
     before = sync.told()
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
-    recompute = Recompute(sync.tenant.scope, sync.tenant.parts.matching, sync.tenant.clock())
+    recompute = Recompute(sync.tenant.scope, sync.tenant.parts.linking, sync.tenant.clock())
 
     stage_all(recompute)
     staged = sync.told()

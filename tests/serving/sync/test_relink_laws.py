@@ -14,21 +14,22 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
+from data.labels.label_rows import Verdict
 from data.labels.links import read_links
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.crm.shapes import Shape
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey, Statement
-from serving.rules.vocabulary import KIND_OF, Cause, Crm, CrmObject, StatementSource, Verdict
+from serving.rules.vocabulary import KIND_OF, Cause, Crm, CrmObject, StatementSource
 from serving.store.tables.links import candidates, independent_passes, link_history, links
 from serving.store.tables.records import records
 from serving.sync.imports.changes import Changes, receive_changes
 from serving.sync.imports.incoming import Op, SentRow
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import state
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.matching import Matchers
-from serving.sync.records.occasion import ChangeContext
 from tests.support.databases import Databases, opened
 from tests.support.paths import SHIPPED
 from tests.support.small_network import COMPANIES, MEMBERS, Universe, account, contact
@@ -133,11 +134,9 @@ def _no_web() -> Web:
 def play(tenant: Tenant, batch: Sequence[Step]) -> None:
     """Send the changes of a batch, then what was said."""
     rows = [step for step in batch if isinstance(step, SentRow)]
-    receive_changes(tenant.scope, Changes(Shape.CANONICAL, rows), tenant.clock(), tenant.parts.matching)
+    receive_changes(tenant.scope, Changes(Shape.CANONICAL, rows), tenant.clock(), tenant.parts.linking)
     with tenant.scope.writing() as connection:
-        work = Relinking(
-            connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.matching
-        )
+        work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
         state(work, [step for step in batch if isinstance(step, Statement)])
 
 
@@ -150,7 +149,7 @@ def recomputed(tenant: Tenant) -> dict[str, Any]:
         live = connection.execute(select(records.c.object, records.c.id).where(records.c.deleted_at.is_(None)))
         keys = [RecordKey(CrmObject(row.object), row.id) for row in live if CrmObject(row.object) in KIND_OF]
         relink(
-            Relinking(connection, tenant.scope, ChangeContext(Cause.MODEL, tenant.clock()), tenant.parts.matching), keys
+            Relinking(connection, tenant.scope, ChangeContext(Cause.MODEL, tenant.clock()), tenant.parts.linking), keys
         )
     return Sync(tenant).told()
 

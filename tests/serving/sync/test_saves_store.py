@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from serving.rules.vocabulary import InstanceName, RecordState
+from serving.rules.vocabulary import Cause, InstanceName, RecordState
 from serving.store.tables.contracts import seats
 from serving.store.tables.links import saves
 from serving.sync.effects.saves import renew_all_saves, renew_saves, renew_saves_of_users
-from serving.sync.records.renewed import OtherChanges
+from serving.sync.records.change_context import ChangeContext, LinkChanges, OtherChanges
 from tests.support.saves_tenant import ACME, ANN, BEN, ledger, link_all, saved, seated, told
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
@@ -95,7 +95,8 @@ def test_d16_processing_again_adds_no_entry_and_no_event(seen: Seen) -> None:
     before = ledger(seen.tenant), told(seen.tenant, "save.created")
 
     with seen.tenant.scope.writing() as connection:
-        renew_saves(connection, seen.tenant.scope, (), OtherChanges({"o1"}), seen.tenant.clock())
+        context = ChangeContext(Cause.IMPORT, seen.tenant.clock())
+        renew_saves(connection, seen.tenant.scope, LinkChanges((), context, OtherChanges({"o1"})))
         renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
         renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
 

@@ -92,15 +92,15 @@ class Sender:
 
     def send(self, number: int, delivery: Delivery) -> dict[str, int]:
         """Send a delivery; return how many rows became what."""
-        scope, now, matching = self._tenant.scope, self._tenant.clock(), self._tenant.parts.matching
+        scope, now, services = self._tenant.scope, self._tenant.clock(), self._tenant.parts.linking
         if delivery.is_page:
             rows = [self._record(row) for row in delivery.rows]
             return dict(
-                receive_page(scope, self._mine, page_of(number, rows, repr(rows).encode()), now, matching).counts
+                receive_page(scope, self._mine, page_of(number, rows, repr(rows).encode()), now, services).counts
             )
         changes = Changes(Shape.CANONICAL, [self._change(row) for row in delivery.rows])
         counts: dict[str, int] = {}
-        for result in receive_changes(scope, changes, now, matching).results:
+        for result in receive_changes(scope, changes, now, services).results:
             counts[result.status.value] = counts.get(result.status.value, 0) + 1
         return counts
 
@@ -110,7 +110,7 @@ class Sender:
         return {key[0]: values["name"] for key, values in found.items() if key.endswith(self._mine)}
 
     def complete(self) -> None:
-        complete_import(self._tenant.scope, self._mine, self._tenant.clock(), self._tenant.parts.matching)
+        complete_import(self._tenant.scope, self._mine, self._tenant.clock(), self._tenant.parts.linking)
 
     def _record(self, row: Row) -> dict[str, Any]:
         return {"id": row.id + self._mine, "name": row.name, "version": str(row.version)}

@@ -6,6 +6,7 @@ from features.schema.kinds import Kind
 from serving.http.drift_metrics import write_drift
 from serving.runtime.settings import load_settings
 from serving.store.store import Store
+from serving.sync.records.change_context import Listeners
 from serving.sync.records.matching import Matchers
 from serving.sync.reports.drift import drift_rows
 from serving.sync.reports.drift_checks import DRIFT, SHOWN_FOR, newest_checks, plan_the_day, run_drift
@@ -21,7 +22,7 @@ TABLE = WorkTable({DRIFT: run_drift}, [Task("plan_drift", 600, plan_the_day)])
 
 def parts_of(store: Store, small_models: dict[Kind, SmallModel]) -> WrapperServices:
     matchers = {kind: small.matcher() for kind, small in small_models.items()}
-    return WrapperServices(load_settings(), store, Matchers(matchers.__getitem__, store), Clock())
+    return WrapperServices(load_settings(), store, Matchers(matchers.__getitem__, store), Clock(), Listeners())
 
 
 def work_off(parts: WrapperServices) -> None:

@@ -15,6 +15,7 @@ from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.http.application import ServiceParts, create_app
+from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
@@ -71,7 +72,7 @@ def open_badge_place(links: int, database_url: str | None, progress: Progress) -
     store = open_store(settings)
     members = _filled(store, ground, links, progress)
     matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
-    parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW)
+    parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW, LISTENERS)
     app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
     settle()
     return BadgePlace(parts, scope_of(store), app, members, _headers(store))

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
 from serving.runtime.settings import Settings
@@ -17,6 +18,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.opening import open_store
 from serving.sync.imports.pages import Page, receive_page
 from serving.sync.records.matching import Matchers
+from serving.sync.services import LinkingServices
 from training.bench.wrapper.contract import NOW, scope_of
 
 OPENING_S = 120
@@ -58,6 +60,10 @@ class Receiver:
     scope: InstanceScope
     matching: ClockedMatchers
 
+    @property
+    def services(self) -> LinkingServices:
+        return LinkingServices(self.matching, LISTENERS)
+
     @classmethod
     def open(cls, settings: Settings, bundle: Path, index: Path) -> "Receiver":
         """Open the bench's store, a bundle and an index, and be as ready as a worker that says so."""
@@ -69,7 +75,7 @@ class Receiver:
     def take(self, import_id: str, page: Page) -> Taken:
         """Match and store one page."""
         began, held = time.time(), self.matching.held_s
-        receive_page(self.scope, import_id, page, NOW, self.matching)
+        receive_page(self.scope, import_id, page, NOW, self.services)
         return Taken(began, time.time(), self.matching.held_s - held)
 
 

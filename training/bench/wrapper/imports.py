@@ -90,7 +90,7 @@ def _pages(rows: list[RawRow], size: int) -> Iterator[Page]:
 
 def _complete(receiver: Receiver, records: int) -> int:
     """Complete the import and return how many records it applied; raises BenchIncomplete when some are missing."""
-    applied: int = complete_import(receiver.scope, IMPORT_ID, NOW, receiver.matching).counts.get("applied", 0)
+    applied: int = complete_import(receiver.scope, IMPORT_ID, NOW, receiver.services).counts.get("applied", 0)
     receiver.scope.store.close()
     if applied != records:
         raise BenchIncomplete(f"the import applied {applied} contacts, expected {records}")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from features.normalise.text import fold
 from serving.rules.linking.claims import fields_filled
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import RowWarning, loses_most_fields
@@ -14,10 +13,9 @@ from serving.rules.versions import Arrival, Edition, VersionUnreadable, arrival,
 from serving.rules.vocabulary import CrmObject
 from serving.store.vault import DataKey
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
+from serving.sync.records.blind_index import hashes_of
 from serving.sync.records.records import LiveRecord, StoredRecord, content_hash, known_values
 
-_NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
-MOST_WORDS = 20
 NOT_THERE = "got a patch of a record that is not there, expected an upsert of the whole record"
 LAST_ADMIN = "got the removal of the last active admin, expected another admin first"
 MERGED_AWAY = "the record was merged into another one"
@@ -254,7 +252,7 @@ def _record(row: Incoming, ground: StoredState) -> StagedRecord:
         row.modified_at or (read_time(modified) if modified else None),
         row.values,
         row.values.get("account_id"),
-        marks_of(ground.key, row.key.object, row.values),
+        hashes_of(ground.key, row.key.object, row.values),
         named_mark,
         named_at,
     )
@@ -275,29 +273,3 @@ def _with_account(record: StagedRecord, staged: StagedBatch) -> StagedRecord:
     if record.account_id is None:
         return record
     return replace(record, account_id=staged.current(RecordKey(CrmObject.ACCOUNT, record.account_id)).id)
-
-
-def marks_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the blind index of a record: one mark for each word of its names, one for its e-mail.
-
-    Opportunities have one for their whole name, which should be theirs alone (S48).
-    """
-    if crm_object is CrmObject.OPPORTUNITY:
-        return (key.keyed_hash(f"name {values['name']}"),) if "name" in values else ()
-    if crm_object is CrmObject.USER:
-        return ()
-    words = dict.fromkeys(word for name in _NAMES if name in values for word in fold(values[name]).split())
-    marks = [word_mark(key, word) for word in words][:MOST_WORDS]
-    if "email" in values:
-        marks.append(email_mark(key, values["email"]))
-    return tuple(marks)
-
-
-def word_mark(key: DataKey, word: str) -> str:
-    """Return the mark of one word of a name."""
-    return key.keyed_hash(f"word {word}")
-
-
-def email_mark(key: DataKey, email: str) -> str:
-    """Return the mark of an e-mail."""
-    return key.keyed_hash(f"email {email}")

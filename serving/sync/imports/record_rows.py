@@ -1,22 +1,23 @@
 """Records written in bulk: payloads sealed, blind index renewed, old ids remembered."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from serving.access.idempotency import forget_answers_about
 from serving.crm.columns import listed
 from serving.rules.linking.links import RecordKey
+from serving.rules.versions import TOMBSTONES_KEPT
 from serving.rules.vocabulary import CrmObject
 from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import aliases, record_hashes, records
 from serving.store.upserts import among, upsert
-from serving.sync.records.keys import naming
+from serving.sync.imports.staging import Merge, StagedRecord
 from serving.sync.records.records import StoredRecord, context_of, payload_of
-from serving.sync.records.staging import Merge, StagedRecord
+from serving.sync.services import WrapperServices
 
 _KEYS = ("instance_id", "object", "id")
 _UPDATED = (
@@ -41,18 +42,6 @@ def write_records(
     forget_answers_about(connection, scope.instance.id, gone)
 
 
-def read_aliases(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:
-    """Return which records stand for those of the keys that were merged away."""
-    if not keys:
-        return {}
-    named = naming(connection, (aliases.c.object, aliases.c.old_id), keys)
-    wanted = select(aliases).where(aliases.c.instance_id == instance_id, or_(*named))
-    return {
-        RecordKey(CrmObject(row.object), row.old_id): RecordKey(CrmObject(row.into_object), row.into_id)
-        for row in connection.execute(wanted)
-    }
-
-
 def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Merge], now: datetime) -> None:
     """Remember where old ids went; those that went to a record which is gone now follow it."""
     for merge in merges:
@@ -65,6 +54,13 @@ def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Mer
         connection.execute(aliases.update().where(*led_here).values(**further))
         row = {"instance_id": instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
         upsert(connection, aliases, [row | further], ("instance_id", "object", "old_id"))
+
+
+def forget_tombstones(parts: WrapperServices, now: datetime) -> int:
+    """Forget the deletions that were kept long enough; what was said of the records and their history stay."""
+    with parts.store.writing() as connection:
+        connection.execute(delete(records).where(records.c.deleted_at < now - TOMBSTONES_KEPT))
+    return 0
 
 
 def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> int:

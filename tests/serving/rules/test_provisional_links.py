@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from data.labels.label_rows import Verdict
 from data.labels.links import LinkDecision
 from features.schema.kinds import Kind
 from serving.matching.conclude import FORCED, decided
@@ -22,7 +23,7 @@ from serving.rules.linking.provisional_links import (
     provisional_link,
     with_survivor,
 )
-from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource, Verdict
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 POLICY = Policy(linked=0.9, review=0.1, margin=0.05, precision=0.99)

@@ -1,0 +1,18 @@
+"""What follows changed links and merged records in a running service, in this order (S13, D8)."""
+
+from sqlalchemy import Connection
+
+from serving.store.contracts import InstanceScope
+from serving.sync.effects.link_events import publish_badge_changes, publish_link_changes
+from serving.sync.effects.saves import renew_saves
+from serving.sync.records.change_context import LinkChanges, Listeners
+from serving.writeback.follow import follow_links, move_written
+
+
+def _follow_links(connection: Connection, scope: InstanceScope, changed: LinkChanges) -> None:
+    follow_links(connection, scope, changed.links, changed.context.now)
+
+
+LISTENERS = Listeners(
+    of_links=(publish_link_changes, publish_badge_changes, renew_saves, _follow_links), of_merges=(move_written,)
+)

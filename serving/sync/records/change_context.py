@@ -1,0 +1,60 @@
+"""Why and when links change, what else changed with them, and the listeners that follow."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.vocabulary import Cause
+from serving.store.contracts import InstanceScope
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeContext:
+    """The cause of changes and their moment, which is passed in and never read from a clock here."""
+
+    cause: Cause
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChanges:
+    """Changed opportunities, and records whose owner or account changed, also where no link changed."""
+
+    opportunity_ids: Collection[str] = field(default_factory=frozenset)
+    records: Collection[RecordKey] = field(default_factory=frozenset)
+
+
+NO_OTHER_CHANGES = OtherChanges()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanges:
+    """What one relinking changed: links, why and when, and what else changed at the same time."""
+
+    links: Sequence[LinkChange]
+    context: ChangeContext
+    other: OtherChanges = NO_OTHER_CHANGES
+
+
+class LinkListener(Protocol):
+    """Follows changed links in the transaction that changes them, which holds the instance."""
+
+    def __call__(self, connection: Connection, scope: InstanceScope, changed: LinkChanges, /) -> None: ...
+
+
+class MergeListener(Protocol):
+    """Moves what hangs on a merged record to the surviving record, in the transaction of the merge."""
+
+    def __call__(self, connection: Connection, instance_id: str, gone: RecordKey, into: RecordKey, /) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """The listeners of changed links and of merged records; each list is called in its order."""
+
+    of_links: tuple[LinkListener, ...] = ()
+    of_merges: tuple[MergeListener, ...] = ()
