@@ -107,6 +107,6 @@ BLOCKING_RULES: dict[Kind, tuple[BlockingRule, ...]] = {
     Kind.COMPANY: COMPANY_BLOCKING_RULES,
 }
 NUMBERS: dict[Kind, dict[str, int]] = {
-    kind: {rule.name: number for number, rule in enumerate(channels)} for kind, channels in BLOCKING_RULES.items()
+    kind: {rule.name: number for number, rule in enumerate(rules)} for kind, rules in BLOCKING_RULES.items()
 }
 """Where each blocking rule stands in its kind's list."""

@@ -29,7 +29,7 @@ MOST_GRAM_WORDS = 7
 LONGEST_ACRONYM = 6
 
 
-def company_keys(record: Record, asked: bool) -> list[Key]:
+def company_keys(record: Record, lookup: bool) -> list[Key]:
     """Return the distinct keys of a company that asks (its name may hold another's) or is filed."""
     keys: list[Key] = []
     for field in ("domain", "profile_url", "phone", "ticker"):
@@ -38,16 +38,16 @@ def company_keys(record: Record, asked: bool) -> list[Key]:
             keys.append((_AT[field], str(value)))
     names, words = _items(record, "names"), _items(record, "all_words")
     keys.extend(_name_keys(names))
-    keys.extend(_word_keys(words, record.get("domain_label"), asked))
-    keys.extend(_place_keys(record, words, asked))
-    if asked:
-        keys.extend(_asked_keys(record))
+    keys.extend(_word_keys(words, record.get("domain_label"), lookup))
+    keys.extend(_place_keys(record, words, lookup))
+    if lookup:
+        keys.extend(_lookup_keys(record))
     else:
-        keys.extend(_filed_keys(names))
+        keys.extend(_stored_keys(names))
     acronyms = _items(record, "acronyms")
-    if asked:
+    if lookup:
         acronyms += tuple(word for word in words if len(word) <= LONGEST_ACRONYM)
-    countries = (record.get("country"), *(_items(record, "name_countries") if asked else ()))
+    countries = (record.get("country"), *(_items(record, "name_countries") if lookup else ()))
     keys.extend((_AT["acronym"], acronym) for acronym in acronyms)
     keys.extend((_AT["acronym_country"], f"{acronym} {land}") for land in countries if land for acronym in acronyms)
     return list(dict.fromkeys(keys))
@@ -69,22 +69,22 @@ def _name_keys(names: tuple[str, ...]) -> Iterable[Key]:
             yield _AT["name_start"], f"{parts[0]} {parts[1][:3]}"
 
 
-def _word_keys(words: tuple[str, ...], label: object, asked: bool) -> Iterable[Key]:
+def _word_keys(words: tuple[str, ...], label: object, lookup: bool) -> Iterable[Key]:
     yield from ((_AT["words"], word) for word in words)
     yield from ((_AT["stems"], word[:STEM]) for word in words if len(word) >= STEM - 1)
     labels = (label,) if isinstance(label, str) else ()
     yield from ((_AT["label"], each) for each in labels)
-    if not asked or len(words) <= MOST_GRAM_WORDS:
+    if not lookup or len(words) <= MOST_GRAM_WORDS:
         for text in (*words, *labels):
             yield from ((_AT["grams"], text[i : i + GRAM]) for i in range(len(text) - GRAM + 1))
 
 
-def _place_keys(record: Record, words: tuple[str, ...], asked: bool) -> Iterable[Key]:
+def _place_keys(record: Record, words: tuple[str, ...], lookup: bool) -> Iterable[Key]:
     street, city = record.get("street"), record.get("city")
     if street is not None:
         yield _AT["street"], f"{street} {record.get('house') or ''}"
     cities = [city] if isinstance(city, str) else []
-    if asked and not cities:
+    if lookup and not cities:
         own = _items(record, "name_words")
         cities = [*own, *(f"{a} {b}" for a, b in pairwise(own))]
     for place in cities:
@@ -92,14 +92,14 @@ def _place_keys(record: Record, words: tuple[str, ...], asked: bool) -> Iterable
         yield from ((_AT["word_city"], f"{word} {place}") for word in words[:MOST_CITY_WORDS] if word != place)
 
 
-def _asked_keys(record: Record) -> Iterable[Key]:
+def _lookup_keys(record: Record) -> Iterable[Key]:
     own = list(_items(record, "name_words"))
     yield from ((_AT["segment"], segment) for segment in _items(record, "segments"))
     yield from ((_AT["inside"], window) for window in _windows(own, LONGEST_WINDOW))
     yield from ((_AT["core"], window) for window in _windows(_distinctive(own), LONGEST_CORE))
 
 
-def _filed_keys(names: tuple[str, ...]) -> Iterable[Key]:
+def _stored_keys(names: tuple[str, ...]) -> Iterable[Key]:
     for name in names:
         parts = [word for word in name.split() if word not in STOP_WORDS]
         core = _distinctive(parts)

@@ -23,12 +23,12 @@ MOST_SPELLINGS = 8
 
 def stored_keys(kind: Kind, record: Record) -> list[Key]:
     """Return the distinct keys under which a profile of the universe is filed."""
-    return person_keys(record) if kind is Kind.PERSON else company_keys(record, asked=False)
+    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=False)
 
 
-def asked_keys(kind: Kind, record: Record) -> list[Key]:
+def lookup_keys(kind: Kind, record: Record) -> list[Key]:
     """Return the distinct keys under which a record's candidates are looked up."""
-    return person_keys(record) if kind is Kind.PERSON else company_keys(record, asked=True)
+    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=True)
 
 
 SimilarTo = Callable[[str], Sequence[tuple[str, float]]]

@@ -47,10 +47,10 @@ def _same(field: str) -> str:
 
 
 def _similar(field: str, least: float) -> str:
-    return _alike(field, field, least)
+    return _similar_fields(field, field, least)
 
 
-def _alike(left: str, right: str, least: float) -> str:
+def _similar_fields(left: str, right: str, least: float) -> str:
     return f"round(jaro_winkler_similarity({left}_l, {right}_r), 6) >= {least}"
 
 
@@ -71,7 +71,7 @@ def _comparison(name: str, *levels: Level, fields: tuple[str, ...] | None = None
     return Comparison(name, read, levels, f"{read[0]}_l IS NULL OR {read[0]}_r IS NULL")
 
 
-_SWAPPED = f"({_alike('first', 'last', 0.88)} AND {_alike('last', 'first', 0.88)})"
+_SWAPPED = f"({_similar_fields('first', 'last', 0.88)} AND {_similar_fields('last', 'first', 0.88)})"
 _INITIAL = "((length(first_l) = 1 OR length(first_r) = 1) AND substr(first_l, 1, 1) = substr(first_r, 1, 1))"
 _MIDDLE_INITIAL = "((length(middle_l) = 1 OR length(middle_r) = 1) AND substr(middle_l, 1, 1) = substr(middle_r, 1, 1))"
 

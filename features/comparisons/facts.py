@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from features.pairs.pair_arrays import PairTexts
 from features.pairs.pairs import Bools, Floats, Pairs
-from features.pairs.parts import Texts
 
 Compare = Callable[[Any, Any], Any]
 Number = Callable[[Pairs], Floats]
@@ -104,7 +104,7 @@ class Length:
         return text_lengths(pairs.texts(self.side, self.name))
 
 
-def text_lengths(texts: Texts) -> Floats:
+def text_lengths(texts: PairTexts) -> Floats:
     """Return the number of characters of each pair's text, NaN where null."""
     lengths = np.array([*map(len, texts.values), np.nan], np.float64)
     return lengths[texts.codes]

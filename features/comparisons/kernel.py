@@ -65,10 +65,10 @@ class _Numbers:
         gammas, weights, which = np.zeros(shape, np.int8), np.zeros(shape), np.full(shape, -1, np.int8)
         found: list[TermAdjustment] = []
         for at, comparison in enumerate(model.comparisons):
-            for place, level in enumerate(comparison.levels):
-                gammas[at, place], weights[at, place] = level.gamma, level.weight
+            for position, level in enumerate(comparison.levels):
+                gammas[at, position], weights[at, position] = level.gamma, level.weight
                 if level.adjustment is not None:
-                    which[at, place] = len(found)
+                    which[at, position] = len(found)
                     found.append(level.adjustment)
         fields = tuple(each.field for each in found)
         rows = [program.sames.index((name, name)) for name in fields]

@@ -65,7 +65,7 @@ class MissingText:
         return ~pairs.known(self.name, self.name)
 
 
-class Asked(NamedTuple):
+class MeasuredFacts(NamedTuple):
     """What compiled code measures."""
 
     sames: IntRows
@@ -75,7 +75,7 @@ class Asked(NamedTuple):
     bests: IntRows
 
 
-class Steps(NamedTuple):
+class LevelSteps(NamedTuple):
     """What compiled code concludes from it; facts stand by kind, the cheapest first."""
 
     facts: IntRows
@@ -95,8 +95,8 @@ class LevelProgram:
 
     sames: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str], ...]
-    asked: Asked
-    steps: Steps
+    asked: MeasuredFacts
+    steps: LevelSteps
     others: tuple[Condition, ...]
 
     def first_levels(self, pairs: Pairs) -> tuple[NDArray[np.int8], LeftCodes]:
@@ -141,7 +141,7 @@ class _Compiler:
         by_kind = sorted(self._facts.items(), key=lambda fact: fact[1][0])
         facts = [fact for _, fact in by_kind]
         number_of = {key: number for number, (key, _) in enumerate(by_kind)}
-        asked = Asked(
+        asked = MeasuredFacts(
             _rows([(self._texts[left], self._texts[right]) for left, right in self._sames], 2),
             _rows([(self._lists[left], self._lists[right]) for left, right in self._shared], 2),
             _rows(list(self._measures), 6),
@@ -158,7 +158,7 @@ class _Compiler:
                     term_facts += sorted(own, key=lambda number: facts[number][0])
                     terms.append(len(term_facts))
                 levels.append(len(terms) - 1)
-        steps = Steps(
+        steps = LevelSteps(
             _rows([fact[:3] for fact in facts], 3),
             np.array([fact[3] for fact in facts], np.float64),
             np.array(term_facts, np.int64),
@@ -189,9 +189,9 @@ class _Compiler:
         if isinstance(bare, MissingText):
             return MISSING, self._texts[bare.name], 0, 0.0
         if isinstance(bare, Compared) and isinstance(bare.other, Constant) and bare.compare in RELATIONS:
-            place = self._measured(bare, bare.other.value)
-            if place is not None:
-                return *place, RELATIONS[bare.compare], bare.other.value
+            position = self._measured(bare, bare.other.value)
+            if position is not None:
+                return *position, RELATIONS[bare.compare], bare.other.value
         self._others.append(fact)
         return OTHER, len(self._others) - 1, 0, 0.0
 

@@ -12,13 +12,13 @@ from sqlglot import exp
 
 from features.comparisons.facts import BestOfLists, Constant, Length, Number, Shared, TextMeasure, text_lengths
 from features.pairs.columns import NULL, UNKNOWN
+from features.pairs.pair_arrays import PairTexts
 from features.pairs.pairs import Floats, Pairs
-from features.pairs.parts import Texts
 from features.pairs.text_measures import same_piece
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 
-Text = Callable[[Pairs], Texts]
+Text = Callable[[Pairs], PairTexts]
 Scope = Mapping[str, "OperandSide"]
 
 DIGITS = 6
@@ -198,7 +198,7 @@ def text(node: exp.Expr, kind: Kind) -> Text:
     node = plain(node)
     if isinstance(node, exp.Literal) and node.is_string:
         literal = str(node.this)
-        return lambda pairs: Texts(np.zeros(len(pairs), np.int64), [literal])
+        return lambda pairs: PairTexts(np.zeros(len(pairs), np.int64), [literal])
     if isinstance(node, exp.Substring):
         return _piece(node, kind, _whole(node, "start"), _whole(node, "length"))
     if isinstance(node, exp.Left):
@@ -241,19 +241,19 @@ def _piece(node: exp.Expr, kind: Kind, start: int, length: int) -> Text:
     whole = text(node.this, kind)
     cut = slice(start - 1, start - 1 + length)
 
-    def compute(pairs: Pairs) -> Texts:
+    def compute(pairs: Pairs) -> PairTexts:
         texts = whole(pairs)
-        return Texts(texts.codes, [value[cut] for value in texts.values])
+        return PairTexts(texts.codes, [value[cut] for value in texts.values])
 
     key = ("text", node.sql(dialect="duckdb"))
     return lambda pairs: pairs.once(key, compute)
 
 
-def same_texts(left: Texts, right: Texts) -> Floats:
+def same_texts(left: PairTexts, right: PairTexts) -> Floats:
     """Return 1 where two texts are equal, 0 where they differ, NaN where either is null."""
-    places = {value: place for place, value in enumerate(left.values)}
-    distinct = np.array([*(places[value] for value in left.values), NULL])[left.codes]
-    found = np.array([*(places.get(value, UNKNOWN) for value in right.values), NULL])[right.codes]
+    positions = {value: position for position, value in enumerate(left.values)}
+    distinct = np.array([*(positions[value] for value in left.values), NULL])[left.codes]
+    found = np.array([*(positions.get(value, UNKNOWN) for value in right.values), NULL])[right.codes]
     equal = np.asarray(distinct == found, np.float64)
     equal[(left.codes == NULL) | (right.codes == NULL)] = np.nan
     return equal

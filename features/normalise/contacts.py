@@ -135,7 +135,7 @@ def profile_address(url: str) -> str | None:
     """
     if not url:
         return None
-    if not any(mark in url for mark in "./?#"):
+    if not any(sign in url for sign in "./?#"):
         return "".join(url.split()) or None
     bare = _SCHEME.sub("", url.strip().lower()).split("?")[0].split("#")[0].removeprefix("www.").strip("/ ")
     return "".join(bare.split()) or None

@@ -6,7 +6,7 @@ _NO_NAMES = ROLES | ONLY_TITLES
 _OF_PHRASES = ROLES | ROLES_AS_FIRST_NAMES | ROLES_IN_PHRASES
 
 
-def stands_for_a_name(words: list[str], also: frozenset[str]) -> bool:
+def is_no_name(words: list[str], also: frozenset[str]) -> bool:
     """Tell whether folded words are no name: a title, a role, one of `also`, or a phrase of roles."""
     if len(words) == 1:
         return words[0] in _NO_NAMES or words[0] in also

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nameparser import HumanName
 from nicknames import NickNamer
 
-from features.normalise.name_roles import stands_for_a_name
+from features.normalise.name_roles import is_no_name
 from features.normalise.name_titles import (
     ORDINAL,
     fold_suffix,
@@ -105,7 +105,7 @@ def _last_and_suffix(text: str, no_last_names: frozenset[str]) -> tuple[str, str
 def _with_initials_apart(name: PersonName) -> PersonName:
     """Part a first name from the initials that end it, as `David L.` in a column of first names."""
     words = name.first.split()
-    n = max((place for place, word in enumerate(words, start=1) if len(word) > 1), default=1)
+    n = max((position for position, word in enumerate(words, start=1) if len(word) > 1), default=1)
     return name._replace(first=without_honorifics(" ".join(words[:n])), middle=" ".join(words[n:]))
 
 
@@ -114,12 +114,12 @@ def _first_of(folded: str) -> str:
     words = folded.split()
     if len(words) > 1 and all(word in RANKS or word in HONORIFICS for word in words):
         return ""
-    return "" if stands_for_a_name(words, ROLES_AS_FIRST_NAMES) else without_honorifics(without_ordinals(folded))
+    return "" if is_no_name(words, ROLES_AS_FIRST_NAMES) else without_honorifics(without_ordinals(folded))
 
 
 def _last_of(folded: str, no_last_names: frozenset[str] = frozenset()) -> str:
     """Return a last name; nothing where only a title or a role stands in its place."""
-    return "" if stands_for_a_name(without_ordinals(folded).split(), no_last_names) else folded
+    return "" if is_no_name(without_ordinals(folded).split(), no_last_names) else folded
 
 
 def _completed(columns: PersonName, full: str) -> PersonName:

@@ -110,7 +110,7 @@ class ListColumn:
 Column = TextColumn | ListColumn
 
 
-class Together(Protocol):
+class JointFields(Protocol):
     """Fields that stand together, so that many are read at once."""
 
     def side(self) -> Side | None:
@@ -131,7 +131,7 @@ class Columns:
     ids: Sequence[str]
     fields: Mapping[str, Column]
     records: Sequence[Record] = ()
-    together: Together | None = None
+    joint: JointFields | None = None
 
     def __len__(self) -> int:
         return len(self.ids)

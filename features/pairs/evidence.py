@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.columns import NULL
+from features.pairs.pair_arrays import run_bounds
 from features.pairs.pairs import Bools, Floats, Ints, Pairs
-from features.pairs.parts import parted
 
 T = TypeVar("T")
 R = TypeVar("R", bound=np.generic)
@@ -29,12 +29,12 @@ class Groups:
     @classmethod
     def of(cls, left_rows: Ints) -> "Groups":
         """Group sorted left rows."""
-        return cls(*parted(left_rows))
+        return cls(*run_bounds(left_rows))
 
     @classmethod
     def of_pairs(cls, pairs: Pairs) -> "Groups":
         """Group pairs by their left rows, which stand together."""
-        return cls(*pairs.parted())
+        return cls(*pairs.run_bounds())
 
     def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
         """Repeat one value per group over its pairs."""
@@ -124,7 +124,7 @@ def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
 
 
 @lru_cache(maxsize=256)
-def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> Ints:
+def _positions(names: tuple[str, ...], wanted: tuple[str, ...]) -> Ints:
     """Return where some names stand among others."""
     return np.array([names.index(name) for name in wanted], np.int64)
 
@@ -139,10 +139,10 @@ class NamedRows(Mapping[str, NDArray[R]]):
 
     def __getitem__(self, name: str) -> NDArray[R]:
         try:
-            place = self.names.index(name)
+            position = self.names.index(name)
         except ValueError:
             raise KeyError(name) from None
-        row: NDArray[R] = self.array[place]
+        row: NDArray[R] = self.array[position]
         return row
 
     def __iter__(self) -> Iterator[str]:
@@ -153,7 +153,7 @@ class NamedRows(Mapping[str, NDArray[R]]):
 
     def of(self, names: tuple[str, ...]) -> NDArray[R]:
         """Return the rows of some names as one array."""
-        rows: NDArray[R] = self.array[_places(self.names, names)]
+        rows: NDArray[R] = self.array[_positions(self.names, names)]
         return rows
 
 

@@ -15,9 +15,9 @@ FieldPair = tuple[str, str]
 
 def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> LeftCodes:
     """Seek the left values of pairs in the right vocabularies."""
-    own, together = pairs.left_texts(), pairs.right.together
-    if own is not None and together is not None:
-        found = together.seek(own, _sought(pairs.left.kind, texts, lists), pairs.runs().rows)
+    own, joint = pairs.left_texts(), pairs.right.joint
+    if own is not None and joint is not None:
+        found = joint.seek(own, _sought(pairs.left.kind, texts, lists), pairs.runs().rows)
         if found is not None:
             return found
     return _of_columns(pairs, texts, lists)
@@ -25,7 +25,7 @@ def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPai
 
 @lru_cache(maxsize=64)
 def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> SoughtFields:
-    number = {field.name: place for place, field in enumerate(FIELDS[kind])}
+    number = {field.name: position for position, field in enumerate(FIELDS[kind])}
     rows = [
         [([field.name for field in FIELDS[kind] if field.plural is plural].index(left), number[right])
          for left, right in fields]

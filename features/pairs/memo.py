@@ -13,7 +13,7 @@ class Remembering(Protocol):
 
     memo: dict[object, Any]
     whole: Self | None
-    places: NDArray[np.int64]
+    positions: NDArray[np.int64]
 
 
 T = TypeVar("T", bound=Remembering)
@@ -32,7 +32,7 @@ def of_every_pair(compute: Measure[T, P, R]) -> Measure[T, P, R]:
         if key not in memo:
             whole = pairs.whole
             if whole is not None and key in whole.memo:
-                memo[key] = whole.memo[key][pairs.places]
+                memo[key] = whole.memo[key][pairs.positions]
             else:
                 memo[key] = compute(pairs, *arguments, **named)
         result: R = memo[key]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from features.pairs.columns import NULL, UNKNOWN, Codes, Columns, ListVocabulary, TextColumn
 from features.pairs.memo import of_every_pair, of_the_whole, of_these_pairs
-from features.pairs.parts import FEW, DistinctTexts, Runs, Spans, Texts, Variants, distinct_codes, parted
+from features.pairs.pair_arrays import FEW, DistinctTexts, PairTexts, Runs, Spans, Variants, distinct_codes, run_bounds
 from features.pairs.side import LaidTexts, Side
 from features.pairs.side_layout import LaidRecords, lay_records, side_of
 from features.pairs.text_measures import measure_named, round_half_up
@@ -37,7 +37,7 @@ class Pairs:
     right_rows: Ints
     memo: dict[object, Any] = field(default_factory=dict)
     whole: "Pairs | None" = None
-    places: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    positions: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __post_init__(self) -> None:
         self.left_rows = np.ascontiguousarray(self.left_rows, np.int64)
@@ -50,15 +50,22 @@ class Pairs:
         """Return the value of `key`, which has one entry per pair, computing it at the first call."""
         if key not in self.memo:
             if self.whole is not None and key in self.whole.memo:
-                self.memo[key] = self.whole.memo[key][self.places]
+                self.memo[key] = self.whole.memo[key][self.positions]
             else:
                 self.memo[key] = compute(self)
         found: R = self.memo[key]
         return found
 
-    def part(self, places: Ints) -> "Pairs":
+    def part(self, positions: Ints) -> "Pairs":
         """Return some of the pairs, which know what has been measured of all."""
-        return Pairs(self.left, self.right, self.left_rows[places], self.right_rows[places], whole=self, places=places)
+        return Pairs(
+            self.left,
+            self.right,
+            self.left_rows[positions],
+            self.right_rows[positions],
+            whole=self,
+            positions=positions,
+        )
 
     @of_the_whole
     def left_side(self) -> Side:
@@ -82,7 +89,7 @@ class Pairs:
         return side_of(self.right)
 
     @of_the_whole
-    def meet(self, left_field: str, right_field: str) -> bool:
+    def are_comparable(self, left_field: str, right_field: str) -> bool:
         """Say whether there may be anything to measure between two fields."""
         return bool(np.count_nonzero(self.filled("l", left_field)) and np.count_nonzero(self.filled("r", right_field)))
 
@@ -107,7 +114,7 @@ class Pairs:
         return table.text(name).codes[rows]
 
     @of_every_pair
-    def texts(self, side: str, name: str) -> Texts:
+    def texts(self, side: str, name: str) -> PairTexts:
         """Return one side's text field for every pair, each distinct value read from the vocabulary once."""
         column = self._side(side)[0].text(name)
         if side == "l":
@@ -118,14 +125,14 @@ class Pairs:
             codes, inverse = np.unique(self.codes(side, name), return_inverse=True)
         known = codes >= 0
         if np.count_nonzero(known) == len(known):
-            return Texts(inverse, column.vocabulary.take(codes))
-        place = np.where(known, known.cumsum() - 1, NULL)
-        return Texts(place[inverse], column.vocabulary.take(codes[known]))
+            return PairTexts(inverse, column.vocabulary.take(codes))
+        position = np.where(known, known.cumsum() - 1, NULL)
+        return PairTexts(position[inverse], column.vocabulary.take(codes[known]))
 
     @of_every_pair
     def same(self, left_field: str, right_field: str) -> Bools:
         """Say for which pairs two text fields hold the same value (false where either is null)."""
-        if not self.meet(left_field, right_field):
+        if not self.are_comparable(left_field, right_field):
             return self._nowhere()
         left = self.left_codes_on_the_right(left_field, right_field)[self.codes("l", left_field)]
         return np.asarray(left == self.codes("r", right_field), np.bool_)
@@ -133,7 +140,7 @@ class Pairs:
     @of_every_pair
     def text_measure(self, measure: str, left_field: str, right_field: str) -> Floats:
         """Measure two text fields; NaN where either is null. Values are rounded to 6 digits as Splink's SQL is."""
-        if not self.meet(left_field, right_field):
+        if not self.are_comparable(left_field, right_field):
             return self._missing()
         if measure == "equal":
             return np.where(self.known(left_field, right_field), self.same(left_field, right_field), np.nan)
@@ -148,7 +155,7 @@ class Pairs:
 
         A text counts as a list of one item, here and in `list_overlap` and `variants`.
         """
-        if not self.meet(left_field, right_field):
+        if not self.are_comparable(left_field, right_field):
             return self._missing()
         result = np.full(len(self), np.nan)
         variants = self.variants(left_field, right_field)
@@ -167,7 +174,7 @@ class Pairs:
     @of_every_pair
     def list_overlap(self, left_field: str, right_field: str) -> Ints:
         """Return how many distinct items two fields share (0 where either is null)."""
-        if not self.meet(left_field, right_field):
+        if not self.are_comparable(left_field, right_field):
             return np.zeros(len(self), np.int64)
         variants = self.variants(left_field, right_field)
         mapped = self.left_codes_on_the_right(left_field, right_field)
@@ -227,14 +234,14 @@ class Pairs:
         return (self.left, self.left_rows) if side == "l" else (self.right, self.right_rows)
 
     @of_these_pairs
-    def parted(self) -> tuple[Ints, Ints, Ints]:
+    def run_bounds(self) -> tuple[Ints, Ints, Ints]:
         """Return where each run of one left row begins, how long it is, and which run each pair belongs to."""
-        return parted(self.left_rows)
+        return run_bounds(self.left_rows)
 
     @of_these_pairs
     def runs(self) -> Runs:
         """Return the left rows with repetitions in a row dropped."""
-        starts, _, of_pair = self.parted()
+        starts, _, of_pair = self.run_bounds()
         return Runs(self.left_rows[starts], of_pair)
 
     @of_these_pairs

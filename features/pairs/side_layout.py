@@ -45,8 +45,8 @@ def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
     texts = [str(value) for value in values if value is not None]
     begin = len(texts)
     texts += chain.from_iterable(lists)
-    places = count()
-    text_at = np.array([NULL if value is None else next(places) for value in values], np.int32)
+    positions = count()
+    text_at = np.array([NULL if value is None else next(positions) for value in values], np.int32)
     text_at = text_at.reshape(len(text_names), len(records))
     offsets = np.array([*accumulate(map(len, lists), initial=0)], np.int64)
     item_at = np.arange(begin, len(texts), dtype=np.int32)
@@ -66,8 +66,8 @@ def _by_field(records: Sequence[Record], names: Sequence[str]) -> list[str | tup
 
 def side_of(table: Columns) -> Side:
     """Lay out a table; what stands together already is taken as it is."""
-    if table.together is not None:
-        side = table.together.side()
+    if table.joint is not None:
+        side = table.joint.side()
         if side is not None:
             return side
     contents: list[str] = []

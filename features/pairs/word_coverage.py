@@ -12,8 +12,8 @@ from rapidfuzz.process import cpdist
 
 from features.pairs.columns import Codes
 from features.pairs.evidence import Evidence, idf
+from features.pairs.pair_arrays import Spans, Variants, distinct_codes
 from features.pairs.pairs import Floats, Ints, Pairs
-from features.pairs.parts import Spans, Variants, distinct_codes
 
 SIMILAR = 0.88
 """Words less alike than this by jaro-winkler do not cover each other."""
@@ -39,7 +39,7 @@ class Coverage:
 def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
     """Cover the words of each side by the other's; NaN where either side has none."""
     pairs = evidence.pairs
-    if not (pairs.meet(left_field, right_field)):
+    if not (pairs.are_comparable(left_field, right_field)):
         return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     variants = pairs.variants(left_field, right_field)
     similarity = _similarity(pairs, variants, left_field, right_field)
@@ -89,8 +89,8 @@ class _Words:
     def of(cls, spans: Spans) -> "_Words":
         starts = spans.lengths.cumsum() - spans.lengths
         pair = np.arange(len(spans.lengths)).repeat(spans.lengths)
-        places = np.arange(len(pair)) + (spans.starts - starts)[pair]
-        return cls(spans.lengths, starts, pair, spans.codes[places])
+        positions = np.arange(len(pair)) + (spans.starts - starts)[pair]
+        return cls(spans.lengths, starts, pair, spans.codes[positions])
 
     def best(self, pair: Ints, position: Ints, similarity: Floats) -> Floats:
         """Give every word the similarity of its best counterpart, 0 without one."""

@@ -50,19 +50,19 @@ class IndependentTable:
     def __len__(self) -> int:
         return len(self.profiles)
 
-    def take(self, places: Ints) -> "IndependentTable":
+    def take(self, positions: Ints) -> "IndependentTable":
         """Return some of the pairs."""
         return IndependentTable(
-            self.left_rows[places],
-            self.profiles[places],
-            self.probability[places],
-            self.match_weight[places],
+            self.left_rows[positions],
+            self.profiles[positions],
+            self.probability[positions],
+            self.match_weight[positions],
             self.order,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Comparisons:
+class ClaimantPairs:
     """Which records to compare for which pairs: record `left_rows[i]` with record `others[i]` for pair `pair[i]`."""
 
     pair: Ints
@@ -70,22 +70,22 @@ class Comparisons:
     others: Ints
 
 
-def claims_to_compare(table: IndependentTable) -> Comparisons:
+def claimants_to_compare(table: IndependentTable) -> ClaimantPairs:
     """Choose, for every pair, the strongest other claims on the same profile."""
-    place, starts = _ranked_claims(table)
-    strong = table.probability[place] >= LEAST_CLAIM
-    _, group = np.unique(table.profiles[place], return_inverse=True)
-    rank = np.arange(len(place)) - starts[group]
+    position, starts = _ranked_claims(table)
+    strong = table.probability[position] >= LEAST_CLAIM
+    _, group = np.unique(table.profiles[position], return_inverse=True)
+    rank = np.arange(len(position)) - starts[group]
     top = np.full((len(starts), OTHERS + 1), -1)
     shown = strong & (rank <= OTHERS)
-    top[group[shown], rank[shown]] = place[shown]
+    top[group[shown], rank[shown]] = position[shown]
     group_of = np.empty(len(table), np.int64)
-    group_of[place] = group
+    group_of[position] = group
     others = top[group_of]
     others = np.where(others == np.arange(len(table))[:, None], -1, others)
     keep = (others >= 0) & (np.cumsum(others >= 0, axis=1) <= OTHERS)
     pair = np.repeat(np.arange(len(table)), keep.sum(axis=1))
-    return Comparisons(pair, table.left_rows[pair], table.left_rows[others[keep]])
+    return ClaimantPairs(pair, table.left_rows[pair], table.left_rows[others[keep]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Claims:
     alike_mean: Floats
 
 
-def weigh_claims(table: IndependentTable, comparisons: Comparisons, claimant_weight: Floats) -> Claims:
+def weigh_claims(table: IndependentTable, comparisons: ClaimantPairs, claimant_weight: Floats) -> Claims:
     """Weigh each pair's claim against the others; `likeness` is the match weight (log2) of each comparison."""
     return Claims(*_competition(table), *_claimant_weight(len(table), comparisons, claimant_weight))
 
@@ -128,30 +128,30 @@ def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.flo
 
 def _ranked_claims(table: IndependentTable) -> tuple[Ints, Ints]:
     """Order pairs by profile, strongest claim first; return the places and where each profile starts."""
-    place = np.lexsort((table.order[table.left_rows], -table.probability, table.profiles))
-    profiles = table.profiles[place]
-    starts = np.flatnonzero(np.r_[True, profiles[1:] != profiles[:-1]]) if len(place) else place
-    return place, starts
+    position = np.lexsort((table.order[table.left_rows], -table.probability, table.profiles))
+    profiles = table.profiles[position]
+    starts = np.flatnonzero(np.r_[True, profiles[1:] != profiles[:-1]]) if len(position) else position
+    return position, starts
 
 
 def _competition(table: IndependentTable) -> tuple[Floats, Floats, Floats, Floats]:
     """Return per pair the strongest other claim, its own rank, and how many and how much others claim."""
-    place, starts = _ranked_claims(table)
-    groups = Groups.of(table.profiles[place])
-    probability = table.probability[place]
+    position, starts = _ranked_claims(table)
+    groups = Groups.of(table.profiles[position])
+    probability = table.probability[position]
     best = groups.best_rival(probability)
     values = (
         np.where(np.isfinite(best), best, 0.0),
-        (np.arange(len(place)) - starts[groups.of_pair]).astype(np.float64) if len(place) else probability,
+        (np.arange(len(position)) - starts[groups.of_pair]).astype(np.float64) if len(position) else probability,
         groups.total((probability >= 0.2).astype(np.float64)) - (probability >= 0.2),
         groups.total(probability) - probability,
     )
-    spread = np.empty((4, len(place)))
-    spread[:, place] = values
+    spread = np.empty((4, len(position)))
+    spread[:, position] = values
     return spread[0], spread[1], spread[2], spread[3]
 
 
-def _claimant_weight(n: int, comparisons: Comparisons, claimant_weight: Floats) -> tuple[Floats, Floats]:
+def _claimant_weight(n: int, comparisons: ClaimantPairs, claimant_weight: Floats) -> tuple[Floats, Floats]:
     count = np.bincount(comparisons.pair, minlength=n)
     total = np.bincount(comparisons.pair, claimant_weight, n)
     best = np.full(n, -np.inf)

@@ -30,7 +30,7 @@ from features.schema.kinds import FIELDS, Kind
 JOINS: Mapping[type, int] = {HigherOf: HIGHEST, LowerOf: LOWEST, SumOf: SUM}
 
 
-class AskedOfPairs(NamedTuple):
+class FeatureInputs(NamedTuple):
     """What compiled code fills in, a row each, as `feature_machine.fill` reads it; the last column says where."""
 
     texts: IntRows
@@ -48,7 +48,7 @@ class FeatureTable:
     """
 
     rows: int
-    asked: AskedOfPairs
+    asked: FeatureInputs
     operations: IntRows
     operands: Ints
     lists: tuple[tuple[str, str], ...]
@@ -82,7 +82,7 @@ class _Layout:
         self._row_of: dict[object, int] = {}
         self._rows = 0
         self._sought: dict[tuple[str, str], int] = {}
-        self._asked: dict[str, list[list[int]]] = {name: [] for name in AskedOfPairs._fields}
+        self._asked: dict[str, list[list[int]]] = {name: [] for name in FeatureInputs._fields}
         self._covered: list[tuple[int, str, int]] = []
         self._rare: dict[str, int] = {}
         self._contexts: dict[str, int] = {}
@@ -97,7 +97,7 @@ class _Layout:
             operations.append((operation, len(operands), len(operands) + len(parts)))
             operands += [self._row(part) for part in parts]
         widths = {"texts": 6, "bests": 8, "covers": 4, "shared": 4, "rares": 2}
-        asked = AskedOfPairs(*(_rows(self._asked[name], widths[name]) for name in AskedOfPairs._fields))
+        asked = FeatureInputs(*(_rows(self._asked[name], widths[name]) for name in FeatureInputs._fields))
         return FeatureTable(
             self._rows,
             asked,

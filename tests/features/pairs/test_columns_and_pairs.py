@@ -85,14 +85,14 @@ def test_overlap_counts_the_items_that_both_lists_hold(left: list[Record], right
 @given(RECORDS, RECORDS)
 def test_a_part_of_the_pairs_is_measured_as_the_whole_is(left: list[Record], right: list[Record]) -> None:
     whole = every_pair(left, right)
-    places = np.arange(len(whole))[::2]
+    positions = np.arange(len(whole))[::2]
 
-    fresh = whole.part(places).text_measure("jaro_winkler", "first", "first")
+    fresh = whole.part(positions).text_measure("jaro_winkler", "first", "first")
     measured = whole.text_measure("jaro_winkler", "first", "first")
-    remembered = whole.part(places).text_measure("jaro_winkler", "first", "first")
+    remembered = whole.part(positions).text_measure("jaro_winkler", "first", "first")
 
-    np.testing.assert_array_equal(fresh, measured[places])
-    np.testing.assert_array_equal(remembered, measured[places])
+    np.testing.assert_array_equal(fresh, measured[positions])
+    np.testing.assert_array_equal(remembered, measured[positions])
 
 
 def test_the_best_combination_of_two_lists_is_taken() -> None:

@@ -123,9 +123,9 @@ def test_a_records_features_do_not_depend_on_the_other_records_or_their_order(ki
     together = features_of(kind, records, profiles)
     backwards = features_of(kind, records[::-1], profiles)
 
-    for place, record in enumerate(records):
+    for position, record in enumerate(records):
         alone = features_of(kind, [record], profiles)
-        mine, from_behind = place * size, (len(records) - 1 - place) * size
+        mine, from_behind = position * size, (len(records) - 1 - position) * size
         np.testing.assert_array_equal(together[mine : mine + size], alone)
         np.testing.assert_array_equal(backwards[from_behind : from_behind + size], alone)
 

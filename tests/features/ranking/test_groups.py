@@ -50,7 +50,8 @@ def test_the_best_rival_is_the_highest_of_the_others_and_equal_to_oneself_in_a_t
     rivals = apart(scores, groups.best_rival(values))
 
     assert rivals == [
-        [max(group[:place] + group[place + 1 :], default=-np.inf) for place in range(len(group))] for group in scores
+        [max(group[:position] + group[position + 1 :], default=-np.inf) for position in range(len(group))]
+        for group in scores
     ]
 
 
@@ -88,13 +89,13 @@ def test_shuffling_the_candidates_of_a_record_changes_nothing_for_any_of_them(
     scores: Scores, draw: random.Random
 ) -> None:
     orders = [sorted(range(len(group)), key=lambda _: draw.random()) for group in scores]
-    shuffled = [[group[place] for place in order] for group, order in zip(scores, orders, strict=True)]
+    shuffled = [[group[position] for position in order] for group, order in zip(scores, orders, strict=True)]
 
     before, after = context_of(scores), context_of(shuffled)
 
     for name in before:
         for old, new, order in zip(apart(scores, before[name]), apart(shuffled, after[name]), orders, strict=True):
-            np.testing.assert_allclose(new, [old[place] for place in order], rtol=1e-12, err_msg=name)
+            np.testing.assert_allclose(new, [old[position] for position in order], rtol=1e-12, err_msg=name)
 
 
 @given(GROUPS)

@@ -14,14 +14,14 @@ FEW = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class PairTexts:
     """One text per pair: pair i holds `values[codes[i]]`, code -1 is null."""
 
     codes: Ints
     values: list[str]
 
-    def __getitem__(self, places: Ints) -> "Texts":
-        return Texts(self.codes[places], self.values)
+    def __getitem__(self, positions: Ints) -> "PairTexts":
+        return PairTexts(self.codes[positions], self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Spans:
     lengths: Ints
     codes: Codes
 
-    def __getitem__(self, places: Ints) -> "Spans":
-        return Spans(self.starts[places], self.lengths[places], self.codes)
+    def __getitem__(self, positions: Ints) -> "Spans":
+        return Spans(self.starts[positions], self.lengths[positions], self.codes)
 
 
-def parted(rows: Ints) -> tuple[Ints, Ints, Ints]:
+def run_bounds(rows: Ints) -> tuple[Ints, Ints, Ints]:
     """Return where each run of one row begins, how long it is, and which run each place belongs to."""
     starts, sizes, of_place = np.empty((3, len(rows)), np.int64)
     flat = np.ascontiguousarray(rows, np.int64)
@@ -65,7 +65,7 @@ class DistinctTexts:
     inverse: Ints | None
 
     @classmethod
-    def of(cls, left: Texts, right: Texts, known: NDArray[np.bool_]) -> "DistinctTexts":
+    def of(cls, left: PairTexts, right: PairTexts, known: NDArray[np.bool_]) -> "DistinctTexts":
         """Take the combinations of the pairs that have both texts."""
         if np.count_nonzero(known) == len(known):
             positions, left_codes, right_codes = None, left.codes, right.codes
