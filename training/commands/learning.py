@@ -49,7 +49,7 @@ def judgements(
         return
     print_line(f"{told['judgements']} judgements of {told['contracts']} contracts: {out}")
     for one in settled.contradictions:
-        print_line(f"contradiction on {one.crm_id}: {one.told}")
+        print_line(f"contradiction on {one.crm_id}: {one.summary}")
 
 
 def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json: JsonOption = False) -> None:

@@ -95,7 +95,7 @@ def describe(feedback: Feedback) -> dict[str, Any]:
         "counts": dict(feedback.counts),
         "by_source": dict(sorted(sources.items())),
         "contracts": len({row.contract for row in feedback.labels.rows if row.contract}),
-        "contradictions": [[one.crm_id, one.told] for one in feedback.contradictions],
+        "contradictions": [[one.crm_id, one.summary] for one in feedback.contradictions],
     }
 
 

@@ -65,7 +65,7 @@ def test_people_who_disagree_teach_nothing_and_are_listed() -> None:
 
     assert verdicts(settled) == [("b", "u2", "match")]
     [one] = settled.contradictions
-    assert (one.crm_id, one.told) == ("a", "ann: match u1; bob: not_match u1")
+    assert (one.crm_id, one.summary) == ("a", "ann: match u1; bob: not_match u1")
     assert settled.dropped == {"contradictory": 2}
 
 
