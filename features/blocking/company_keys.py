@@ -17,20 +17,20 @@ GENERIC_WORDS = word_set(
     company corporation systems services solution industries enterprises bank capital global energy
     """
 )
-"""Words that many organisations of one branch share; without them a name is its distinctive core."""
+"""Words that many organisations of one branch share; a name without them is its distinctive core."""
 LONGEST_WINDOW = 6
-"""Words in a row of an asking name that may be another's whole name."""
+"""Most consecutive words of a record's name that may be the whole name of a profile."""
 LONGEST_CORE = 3
 MOST_CITY_WORDS = 16
 GRAM, STEM = 5, 5
 PREFIXES = (3, 4, 5)
 MOST_GRAM_WORDS = 7
-"""A longer asking name is a sentence: its letters in a row would drown its words."""
+"""A record's name of more words gets no keys of letters, which would outnumber those of its words."""
 LONGEST_ACRONYM = 6
 
 
 def company_keys(record: Record, lookup: bool) -> list[Key]:
-    """Return the distinct keys of a company that asks (its name may hold another's) or is filed."""
+    """Return the distinct keys of a company: to look up candidates (the name may contain another's), or to store it."""
     keys: list[Key] = []
     for field in ("domain", "profile_url", "phone", "ticker"):
         value = record.get(field)
@@ -49,7 +49,7 @@ def company_keys(record: Record, lookup: bool) -> list[Key]:
         acronyms += tuple(word for word in words if len(word) <= LONGEST_ACRONYM)
     countries = (record.get("country"), *(_items(record, "name_countries") if lookup else ()))
     keys.extend((_AT["acronym"], acronym) for acronym in acronyms)
-    keys.extend((_AT["acronym_country"], f"{acronym} {land}") for land in countries if land for acronym in acronyms)
+    keys.extend((_AT["acronym_country"], f"{acronym} {code}") for code in countries if code for acronym in acronyms)
     return list(dict.fromkeys(keys))
 
 
@@ -114,7 +114,7 @@ def _distinctive(words: list[str]) -> list[str]:
 
 
 def _windows(words: list[str], longest: int) -> list[str]:
-    """Return every run of words, each run sorted, so that `university of x` meets `x university`."""
+    """Return every run of words, each run sorted, so that `university of x` equals `x university`."""
     sizes = range(1, min(longest, len(words)) + 1)
     return [_sorted(words[i : i + size]) for size in sizes for i in range(len(words) - size + 1)]
 

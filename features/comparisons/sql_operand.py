@@ -1,7 +1,6 @@
 """Numbers and texts inside a comparison condition, compiled into functions over pairs.
 
-The language is closed: what stands here is all that a condition may compute. Null is NaN in a number and code -1 in
-a text.
+The language is closed: a condition may compute nothing else. Null is NaN in a number and code -1 in a text.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,7 +27,7 @@ DISTANCES = {"levenshtein": "levenshtein", "damerau_levenshtein": "damerau_leven
 
 
 class UnknownFragment(OnematchError):
-    """A piece of SQL is outside the closed language; the message quotes it and says what is understood."""
+    """A piece of SQL is outside the closed language; the message quotes it and names what was expected."""
 
     def __init__(self, node: exp.Expr, expected: str) -> None:
         self.fragment = node.sql(dialect="duckdb")
@@ -45,7 +44,7 @@ class OperandSide:
 
 
 def side_of(node: exp.Expr, kind: Kind) -> OperandSide:
-    """Read a column such as `first_l`; refuse a name that is no field of the kind."""
+    """Read a column such as `first_l`; raises UnknownFragment for a name that is no field of the kind."""
     name, _, side = node.name.lower().rpartition("_") if isinstance(node, exp.Column) else ("", "", "")
     plural = {field.name: field.plural for field in FIELDS[kind]}.get(name)
     if plural is None or side not in {"l", "r"} or node.text("table"):
@@ -54,14 +53,14 @@ def side_of(node: exp.Expr, kind: Kind) -> OperandSide:
 
 
 def opposite(node: exp.Expr, one: OperandSide, other: OperandSide) -> tuple[str, str]:
-    """Return the field names left first; refuse two fields of the same side."""
+    """Return the field names, left first; raises UnknownFragment for two fields of the same side."""
     if one.side == other.side:
         raise UnknownFragment(node, "expected one field of each side")
     return (one.name, other.name) if one.side == "l" else (other.name, one.name)
 
 
 def plain(node: exp.Expr) -> exp.Expr:
-    """Strip parentheses."""
+    """Return an expression without its parentheses."""
     return node.unnest()
 
 
@@ -216,14 +215,14 @@ def _whole(node: exp.Expr, argument: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some characters of a text field, the same places of every text."""
+    """The characters of a text field between two positions."""
 
     side: OperandSide
     cut: tuple[int, int]
 
     @property
     def measure(self) -> str:
-        """The name of the measure that says whether two texts have the same piece."""
+        """The name of the measure that is 1 where two texts have the same piece."""
         return same_piece(*self.cut)
 
 

@@ -63,7 +63,7 @@ def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class OfCoverage:
+class CoveragePart:
     """One part of the coverage of two fields' words."""
 
     left: str

@@ -1,7 +1,7 @@
-"""What the other records say about a pair: who else claims the profile, how strongly, and whether they look alike.
+"""The features of the collective pass: which other records claim a profile, how strongly, and how similar they are.
 
-The collective pass reads the independent pass's probabilities only, exactly one round, so its result is a function of
-the set of records, whatever their order.
+They are computed once from the probabilities of the independent pass, so the result depends on the set of records
+and not on their order.
 """
 
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ COLLECTIVE_FEATURES = (
 )
 COLLECTIVE_VERSION = 2
 OTHERS = 3
-"""A record is compared with at most so many other claimants of a profile."""
+"""The most other claimants of a profile that a record is compared with."""
 LEAST_CLAIM, LEAST_PROBABILITY = 0.3, 0.01
-"""Weaker claims are not compared with; pairs less probable than that take no part in the collective pass at all."""
+"""The least probability of a claim to be compared, and of a pair to take part in the collective pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndependentTable:
-    """The best candidates of every record after the independent pass, none below LEAST_CHANCE, grouped by record.
+    """The best candidates of every record after the independent pass, none below LEAST_PROBABILITY, grouped by record.
 
-    `left_rows` and `profiles` number records and profiles; `chance` is the independent probability; `order` ranks the
-    records by the hash of their ids, to settle equal claims without regard to the order of the file.
+    `left_rows` and `profiles` number records and profiles; `probability` is the independent one; `order` ranks the
+    records by the hash of their ids, which breaks ties of equal claims without regard to the order of the file.
     """
 
     left_rows: Ints
@@ -63,7 +63,7 @@ class IndependentTable:
 
 @dataclass(frozen=True, slots=True)
 class ClaimantPairs:
-    """Which records to compare for which pairs: record `left_rows[i]` with record `others[i]` for pair `pair[i]`."""
+    """The claimants to compare: record `left_rows[i]` with record `others[i]` for pair `pair[i]`."""
 
     pair: Ints
     left_rows: Ints
@@ -71,7 +71,7 @@ class ClaimantPairs:
 
 
 def claimants_to_compare(table: IndependentTable) -> ClaimantPairs:
-    """Choose, for every pair, the strongest other claims on the same profile."""
+    """Return, for every pair, the strongest other claimants of the same profile."""
     position, starts = _ranked_claims(table)
     strong = table.probability[position] >= LEAST_CLAIM
     _, group = np.unique(table.profiles[position], return_inverse=True)
@@ -90,7 +90,7 @@ def claimants_to_compare(table: IndependentTable) -> ClaimantPairs:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the other claims on each pair's profile say; it needs all pairs of a profile, not all of a record."""
+    """Measures of the other claims on each pair's profile; they need all pairs of a profile, not all of a record."""
 
     rival: Floats
     rank: Floats
@@ -101,12 +101,12 @@ class Claims:
 
 
 def weigh_claims(table: IndependentTable, comparisons: ClaimantPairs, claimant_weight: Floats) -> Claims:
-    """Weigh each pair's claim against the others; `likeness` is the match weight (log2) of each comparison."""
+    """Measure each pair's claim against the others; `claimant_weight` is the match weight (log2) of each comparison."""
     return Claims(*_competition(table), *_claimant_weight(len(table), comparisons, claimant_weight))
 
 
 def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.float32]:
-    """Compute CROWD_FEATURES, one row per pair; it needs all pairs of a record, not all of a profile."""
+    """Compute COLLECTIVE_FEATURES, one row per pair; this needs all pairs of a record, not all of a profile."""
     groups = Groups.of(table.left_rows)
     logit = np.log(np.clip(table.probability, 1e-6, 1 - 1e-6) / (1 - np.clip(table.probability, 1e-6, 1 - 1e-6)))
     columns = (
@@ -127,7 +127,7 @@ def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.flo
 
 
 def _ranked_claims(table: IndependentTable) -> tuple[Ints, Ints]:
-    """Order pairs by profile, strongest claim first; return the places and where each profile starts."""
+    """Order pairs by profile, strongest claim first; return their positions and the start of each profile."""
     position = np.lexsort((table.order[table.left_rows], -table.probability, table.profiles))
     profiles = table.profiles[position]
     starts = np.flatnonzero(np.r_[True, profiles[1:] != profiles[:-1]]) if len(position) else position
@@ -135,7 +135,7 @@ def _ranked_claims(table: IndependentTable) -> tuple[Ints, Ints]:
 
 
 def _competition(table: IndependentTable) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return per pair the strongest other claim, its own rank, and how many and how much others claim."""
+    """Return per pair the strongest other claim, its own rank, and the number and the sum of the other claims."""
     position, starts = _ranked_claims(table)
     groups = Groups.of(table.profiles[position])
     probability = table.probability[position]

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from data.labels.labels import Labels, labels_of
 from data.labels.links import LinksTable
 from data.tables.progress import Progress, silent
+from features.comparisons.independent_facts import facts_stated
 from features.comparisons.kernel import Kernel
-from features.comparisons.stated import facts_stated
 from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind

@@ -1,4 +1,4 @@
-"""What other records say about a pair depends on the set of records alone."""
+"""The collective features of a pair depend on the set of records alone."""
 
 from random import Random
 
@@ -31,7 +31,7 @@ def column(table: IndependentTable, name: str) -> list[float]:
     return [round(float(value), 4) for value in matrix[:, NAMES.index(name)]]
 
 
-def test_a_pair_sees_the_strongest_other_claim_on_its_profile_and_its_own_rank() -> None:
+def test_a_pair_has_the_strongest_other_claim_on_its_profile_and_its_own_rank() -> None:
     table = table_of([(0, 7, 0.9), (1, 7, 0.6), (2, 8, 0.8)])
 
     assert column(table, "rival_claim") == [0.6, 0.9, 0.0]
@@ -49,7 +49,7 @@ def test_a_record_is_compared_with_the_other_strong_claimants_and_never_with_its
     assert set(compared.others[compared.left_rows == 5].tolist()) == {0, 1, 2}
 
 
-def test_weak_claims_are_not_compared_with() -> None:
+def test_weak_claims_are_not_compared() -> None:
     table = table_of([(0, 7, 0.9), (1, 7, 0.1)])
 
     compared = claimants_to_compare(table)
