@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from data.tables.outputs import OurFolder, Output, check_outputs
+from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -87,8 +87,8 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
 def _outputs(root: Path, kind: Kind) -> list[Output]:
     """Return what the demo writes of one kind beside its sample."""
     return [
-        Output("demo", root / f"{kind}.index", OurFolder.INDEX),
-        Output("demo", root / f"{kind}.bundle", OurFolder.BUNDLE),
+        Output("demo", root / f"{kind}.index", FolderType.INDEX),
+        Output("demo", root / f"{kind}.bundle", FolderType.BUNDLE),
         Output("demo", root / f"{kind}.html"),
     ]
 

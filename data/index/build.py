@@ -18,7 +18,7 @@ from data.index.vocabulary import VocabularyWriter, texts_of, write_vocabulary
 from data.index.words import WORD_FIELD, write_grams
 from data.index.workers import CHUNK, count_workers, parts_of
 from data.tables.atomic import replacing
-from data.tables.outputs import OurFolder, refuse_foreign
+from data.tables.outputs import FolderType, refuse_foreign
 from data.tables.progress import Progress, silent
 from data.tables.records import iter_chunks
 from data.tables.rejects import Reject
@@ -64,10 +64,10 @@ class IndexBuild:
     def write(self, folder: Path, progress: Progress) -> tuple[int, str, str]:
         """Write all files and let go of the parts; return the number of rows, the version and the fingerprint."""
         writer = IndexWriter(folder, self.kind)
-        place = write_vocabulary(writer, "id", self.ids)
-        self._write_columns(writer, np.argsort(place), progress)
+        position = write_vocabulary(writer, "id", self.ids)
+        self._write_columns(writer, np.argsort(position), progress)
         progress("write keys", 0, None)
-        rows = np.repeat(place.astype(np.uint32), _joined([part.keys_per_row for part in self.parts], np.int32))
+        rows = np.repeat(position.astype(np.uint32), _joined([part.keys_per_row for part in self.parts], np.int32))
         hashes = _joined([part.hashes for part in self.parts], np.uint64)
         self.parts.clear()
         write_postings(writer, "keys", hashes, rows)
@@ -130,7 +130,7 @@ def build_index(
     Raises the table reader's errors for a file that cannot be read, OutputRefused, and WorkerLost.
     """
     began = time.perf_counter()
-    refuse_foreign(out, OurFolder.INDEX)
+    refuse_foreign(out, FolderType.INDEX)
     build = IndexBuild(kind)
     rejects: list[Reject] = []
     unknown: list[str] = []
@@ -148,6 +148,6 @@ def build_index(
 
 def write_index(build: IndexBuild, out: Path, progress: Progress = silent) -> tuple[int, str, str]:
     """Write a filled build beside `out`, then rename it into place."""
-    with replacing(out, OurFolder.INDEX) as folder:
+    with replacing(out, FolderType.INDEX) as folder:
         folder.mkdir(exist_ok=True)
         return build.write(folder, progress)

@@ -31,7 +31,7 @@ class Candidates:
     left_rows: Ints
     rows: Ints
     weight: NDArray[np.float64]
-    channels: Ints
+    rules: Ints
     left_out: Ints
     seen: Ints
 
@@ -49,7 +49,7 @@ class Candidates:
             left_rows[order],
             np.concatenate([self.rows[mine], other.rows[theirs]])[order],
             np.concatenate([self.weight[mine], other.weight[theirs]])[order],
-            np.concatenate([self.channels[mine], other.channels[theirs]])[order],
+            np.concatenate([self.rules[mine], other.rules[theirs]])[order],
             np.where(taken, other.left_out, self.left_out),
             np.where(taken, other.seen, self.seen),
         )
@@ -94,13 +94,13 @@ class Ranking:
         `ties` orders the met rows where they are equally heavy.
         """
         most = min(len(found.row), len(unread) * limit)
-        left_rows, rows, channels = np.empty((3, most), np.int64)
+        left_rows, rows, rules = np.empty((3, most), np.int64)
         weight, left_out, seen = np.empty(most), unread.copy(), np.zeros(len(unread), np.int64)
         kept = machine("data.index.compiled.ranking").rank(
             found.record, found.rule, found.weight, found.key, found.row, ties, self.group, self.added, limit, UNIT,
-            left_rows, rows, weight, channels, left_out, seen,
+            left_rows, rows, weight, rules, left_out, seen,
         )  # fmt: skip
-        return Candidates(left_rows[:kept], rows[:kept], weight[:kept], channels[:kept], left_out, seen)
+        return Candidates(left_rows[:kept], rows[:kept], weight[:kept], rules[:kept], left_out, seen)
 
 
 def join(parts: Sequence[Candidates]) -> Candidates:
@@ -113,7 +113,7 @@ def join(parts: Sequence[Candidates]) -> Candidates:
         np.concatenate(lefts),
         np.concatenate([part.rows for part in parts]),
         np.concatenate([part.weight for part in parts]),
-        np.concatenate([part.channels for part in parts]),
+        np.concatenate([part.rules for part in parts]),
         np.concatenate([part.left_out for part in parts]),
         np.concatenate([part.seen for part in parts]),
     )

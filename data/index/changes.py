@@ -15,7 +15,7 @@ from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
 
 OPERATIONS = ("upsert", "delete", "merge")
-OF_CHANGES = ("op", "into", "version")
+CHANGE_COLUMNS = ("op", "into", "version")
 CanonicalRow = dict[str, str | None]
 
 
@@ -38,7 +38,7 @@ class ChangeSummary:
 
 
 @dataclass(slots=True)
-class _Changes:
+class _LatestChanges:
     """The last word of a file on each id."""
 
     rows: dict[str, tuple[int, CanonicalRow]] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def apply_changes(
     universe = UniverseIndex.open(index)
     if universe.kind is not kind:
         raise ChangeOfOtherKind(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
-    changes = _Changes()
+    changes = _LatestChanges()
     for number, item in _rows(kind, file, renames):
         if isinstance(item, Reject):
             changes.rejects.append(item)
@@ -96,7 +96,7 @@ def apply_changes(
 
 
 def _rows(kind: Kind, file: Path, renames: Mapping[str, str]) -> Iterator[tuple[int, CanonicalRow | Reject]]:
-    known = {*COLUMNS[kind], *OF_CHANGES}
+    known = {*COLUMNS[kind], *CHANGE_COLUMNS}
     canonical = {name: name for name in known} | dict(renames)
     if wrong := [ours for ours in renames.values() if ours not in known]:
         raise UnusableColumns(f"cannot rename to {wrong[0]!r}: that is no column of changes to a {kind}")
@@ -125,7 +125,7 @@ def _refusal(row: CanonicalRow) -> str | None:
     return None
 
 
-def _refuse_lost_merges(changes: _Changes, universe: UniverseIndex) -> None:
+def _refuse_lost_merges(changes: _LatestChanges, universe: UniverseIndex) -> None:
     """Reject merges into an id that the universe will not hold."""
     for id_, (number, row) in list(changes.rows.items()):
         if row["op"] != "merge":

@@ -40,8 +40,8 @@ class MappedRows:
     __slots__ = ("_codes", "_items", "_lengths", "_starts", "lists", "texts")
 
     def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
-        self.texts = {field.name: place for place, field in enumerate(f for f in FIELDS[kind] if not f.plural)}
-        self.lists = {field.name: place for place, field in enumerate(f for f in FIELDS[kind] if f.plural)}
+        self.texts = {field.name: position for position, field in enumerate(f for f in FIELDS[kind] if not f.plural)}
+        self.lists = {field.name: position for position, field in enumerate(f for f in FIELDS[kind] if f.plural)}
         self._codes: Array = arrays[CODES].array.reshape(-1, len(self.texts))
         self._lengths: Array = arrays[LENGTHS].array.reshape(-1, len(self.lists))
         self._starts: Array = arrays[STARTS].array
@@ -55,10 +55,10 @@ class MappedRows:
 
     def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
         """Return one list field: its offsets and its items."""
-        place = self.lists[name]
+        position = self.lists[name]
         lengths = self._lengths[rows].astype(np.int64)
-        starts = self._starts[rows].astype(np.int64) + lengths[:, :place].sum(axis=1)
-        return _laid_out(starts, lengths[:, place], self._items)
+        starts = self._starts[rows].astype(np.int64) + lengths[:, :position].sum(axis=1)
+        return _laid_out(starts, lengths[:, position], self._items)
 
     def all_lists(self, rows: Ints) -> tuple[Ints, Codes]:
         """Return all list fields one after the other: the offsets of all rows of the first, the second, ..."""
@@ -77,9 +77,9 @@ class MappedRows:
 def _laid_out(starts: Ints, lengths: Ints, items: Array) -> tuple[Ints, Codes]:
     offsets = np.zeros(len(lengths) + 1, np.int64)
     lengths.cumsum(out=offsets[1:])
-    places = (starts - offsets[:-1]).repeat(lengths)
-    places += np.arange(len(places))
-    return offsets, items.take(places)
+    positions = (starts - offsets[:-1]).repeat(lengths)
+    positions += np.arange(len(positions))
+    return offsets, items.take(positions)
 
 
 class MappedField:

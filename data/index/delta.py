@@ -64,7 +64,7 @@ class ExtendedVocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class BuiltRows:
     """What changes need to know of the built index: its rows, where an id stands, and the words of its rows."""
 
     rows: int
@@ -75,7 +75,7 @@ class Base:
 class DeltaRows:
     """Rows that upserts added, and which rows of base and delta are gone. Rows are only ever appended."""
 
-    def __init__(self, kind: Kind, base: Base) -> None:
+    def __init__(self, kind: Kind, base: BuiltRows) -> None:
         self.kind, self.base_rows, self._base = kind, base.rows, base
         self.ids: list[str] = []
         self.records: list[Record] = []
@@ -137,9 +137,9 @@ class DeltaRows:
         """Return how many rows of base and delta are left."""
         return self.base_rows + len(self.ids) - int(np.count_nonzero(self.gone))
 
-    def meet(self, hashes: list[int]) -> tuple[Ints, Ints]:
+    def rows_under(self, hashes: list[int]) -> tuple[Ints, Ints]:
         """Return (place of the hash, row) for every delta row under one of the hashed keys."""
-        retrieved = [(place, row) for place, each in enumerate(hashes) for row in self._rows.get(each, ())]
+        retrieved = [(position, row) for position, each in enumerate(hashes) for row in self._rows.get(each, ())]
         pairs = np.array(retrieved, np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
 

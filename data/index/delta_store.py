@@ -56,7 +56,7 @@ class DeltaStore:
         connection = self._connect()
         if connection is None:
             return []
-        seen = _mark(connection)
+        seen = _file_version(connection)
         if seen == self._seen:
             return []
         rows = connection.execute(
@@ -69,7 +69,7 @@ class DeltaStore:
         """Whether the file is as it was when this process read changes last; opens nothing."""
         if self._seen is None or self._connection is None:
             return not self._is_there()
-        return self._seen[0] == os.getpid() and _mark(self._connection) == self._seen
+        return self._seen[0] == os.getpid() and _file_version(self._connection) == self._seen
 
     def _connect(self) -> sqlite3.Connection | None:
         if self._seen is not None and self._seen[0] != os.getpid():
@@ -84,7 +84,7 @@ class DeltaStore:
         return os.path.exists(self._file)  # noqa: PTH110 - three times as fast as Path's, and asked at every turn
 
 
-def _mark(connection: sqlite3.Connection) -> tuple[int, int]:
+def _file_version(connection: sqlite3.Connection) -> tuple[int, int]:
     return os.getpid(), connection.execute("pragma data_version").fetchone()[0]
 
 

@@ -11,13 +11,13 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from data.tables.outputs import INDEX_FORMAT, LAYOUTS, OurFolder
+from data.tables.outputs import INDEX_FORMAT, LAYOUTS, FolderType
 from features.blocking.blocking_rules import BLOCKING_RULES
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 
 FORMAT_VERSION = 2
-MANIFEST = LAYOUTS[OurFolder.INDEX].manifest
+MANIFEST = LAYOUTS[FolderType.INDEX].manifest
 Array = NDArray[Any]
 
 

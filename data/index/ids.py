@@ -18,11 +18,13 @@ class LazyIds(Sequence[str]):
         return len(self._rows)
 
     @overload
-    def __getitem__(self, place: int) -> str: ...
+    def __getitem__(self, position: int) -> str: ...
     @overload
-    def __getitem__(self, place: slice) -> list[str]: ...
-    def __getitem__(self, place: int | slice) -> str | list[str]:
-        return self._read(self._rows[place]) if isinstance(place, slice) else self._read(self._rows[[place]])[0]
+    def __getitem__(self, position: slice) -> list[str]: ...
+    def __getitem__(self, position: int | slice) -> str | list[str]:
+        return (
+            self._read(self._rows[position]) if isinstance(position, slice) else self._read(self._rows[[position]])[0]
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._read(self._rows))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from data.index.candidates import Candidates
 from data.index.columns import MappedField, MappedRows, TakenFields, TakenRows
-from data.index.delta import Base, DeltaColumns, DeltaRows
+from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
 from data.index.ids import LazyIds
@@ -47,7 +47,7 @@ class UniverseIndex:
         self._frequencies: dict[str, NDArray[np.float64]] = {}
         self._store = DeltaStore(path)
         words = self._fields[WORD_FIELD[self.kind]]
-        self._delta = DeltaRows(self.kind, Base(manifest.rows, self._base_row, words))
+        self._delta = DeltaRows(self.kind, BuiltRows(manifest.rows, self._base_row, words))
         self._delta_columns = DeltaColumns(self._fields)
         self._lock = Lock()
         self._retrieval = IndexRetrieval(
@@ -107,8 +107,8 @@ class UniverseIndex:
         """
         self.refresh()
         rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
-        found = {place: self.rows_of([*ids]) for place, ids in excluded.items()}
-        excluded_rows = {place: [row for row in some if row is not None] for place, some in found.items()}
+        found = {position: self.rows_of([*ids]) for position, ids in excluded.items()}
+        excluded_rows = {position: [row for row in some if row is not None] for position, some in found.items()}
         return self._retrieval.candidates(rows, limit, excluded_rows)
 
     def ids(self, rows: Ints) -> list[str]:
@@ -148,7 +148,7 @@ class UniverseIndex:
             mixed = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
             return Columns(self.kind, LazyIds(rows, self.ids), mixed)
         fields = TakenRows(self._fields, self._rows, self._texts, rows)
-        return Columns(self.kind, LazyIds(rows, self.ids), fields, together=fields)
+        return Columns(self.kind, LazyIds(rows, self.ids), fields, joint=fields)
 
     def tf(self, field: str) -> NDArray[np.float64]:
         """Return the share of filled rows that carry each vocabulary code, counted when the index was built.

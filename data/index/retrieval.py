@@ -8,10 +8,10 @@ from data.index.candidates import Candidates, ExcludedRows, FoundRows, Ranking, 
 from data.index.delta import DeltaRows
 from data.index.format import Array
 from data.index.postings import Ints, Postings
-from data.index.selection import BUDGETS, ENOUGH, AskedKeys, Selected, Selection
+from data.index.selection import BUDGETS, ENOUGH, LookupKeys, Selected, Selection
 from data.index.words import SimilarWords
 from features.blocking.blocking_rules import Key
-from features.blocking.keys import asked_keys, similar_keys
+from features.blocking.keys import lookup_keys, similar_keys
 from features.compiled.loader import machine
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
@@ -48,9 +48,9 @@ class IndexRetrieval:
         return join([self._chunk(records[at : at + size], limit, _among(excluded, at, size)) for at in starts])
 
     def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
-        keys = [asked_keys(self.kind, record) for record in records]
-        asked = AskedKeys.of(self.kind, keys)
-        found = self._ranked(asked, limit, excluded)
+        keys = [lookup_keys(self.kind, record) for record in records]
+        lookup = LookupKeys.of(self.kind, keys)
+        found = self._ranked(lookup, limit, excluded)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
         short = np.flatnonzero(best < self._enough)
@@ -60,30 +60,30 @@ class IndexRetrieval:
         for i in short.tolist():
             own = [(key, 1.0) for key in keys[i]]
             wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
-        return found.replaced_by(self._ranked(AskedKeys.scaled(self.kind, wide), limit, excluded), short)
+        return found.replaced_by(self._ranked(LookupKeys.scaled(self.kind, wide), limit, excluded), short)
 
-    def _ranked(self, asked: AskedKeys, limit: int, excluded: ExcludedRows) -> Candidates:
-        starts, counts = self._postings.find(asked.hashes)
-        frozen = counts if self._rarities is self._postings else self._rarities.find(asked.hashes)[1]
-        selected = self._selection.select(asked, frozen)
-        size = int(counts[selected.places].sum())
+    def _ranked(self, lookup: LookupKeys, limit: int, excluded: ExcludedRows) -> Candidates:
+        starts, counts = self._postings.find(lookup.hashes)
+        frozen = counts if self._rarities is self._postings else self._rarities.find(lookup.hashes)[1]
+        selected = self._selection.select(lookup, frozen)
+        size = int(counts[selected.positions].sum())
         keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
         machine("data.index.compiled.candidates").gather(
-            selected.places, starts, counts, self._postings.rows, keys, rows
+            selected.positions, starts, counts, self._postings.rows, keys, rows
         )
-        found = self._found(asked, selected, keys, rows).without(excluded)
+        found = self._found(lookup, selected, keys, rows).without(excluded)
         ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
         return self._ranking.rank(found, selected.unread, limit, ties)
 
-    def _found(self, asked: AskedKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:
+    def _found(self, lookup: LookupKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:
         if self._delta is not None:
-            places, added = self._delta.meet(asked.hashes[selected.places].tolist())
-            keys, rows = np.concatenate([keys, places]), np.concatenate([rows, added])
+            positions, added = self._delta.rows_under(lookup.hashes[selected.positions].tolist())
+            keys, rows = np.concatenate([keys, positions]), np.concatenate([rows, added])
             left = np.flatnonzero(~self._delta.gone[rows])
             left = left[keys[left].argsort(kind="stable")]
             keys, rows = keys[left], rows[left]
-        places = selected.places
-        return FoundRows(asked.record[places], asked.rule[places], selected.weight, keys, rows)
+        positions = selected.positions
+        return FoundRows(lookup.record[positions], lookup.rule[positions], selected.weight, keys, rows)
 
     def _tie_break(self, rows: Ints) -> Ints:
         """Return the upper 32 bits of the hash of each row's id."""

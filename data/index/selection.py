@@ -31,7 +31,7 @@ ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
 
 
 @dataclass(frozen=True, slots=True)
-class AskedKeys:
+class LookupKeys:
     """The keys of a few records, flat: which record asks, in which blocking rule, for which hash.
 
     `scale` (0 to 1) multiplies a key's weight.
@@ -44,18 +44,18 @@ class AskedKeys:
     scale: NDArray[np.float64]
 
     @staticmethod
-    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "AskedKeys":
+    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "LookupKeys":
         """Hash the keys of each record."""
         flat = [key for each in keys for key in each]
         record = np.arange(len(keys)).repeat([len(each) for each in keys])
         rule = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
-        return AskedKeys(len(keys), record, rule, key_hashes(kind, flat), np.ones(len(flat)))
+        return LookupKeys(len(keys), record, rule, key_hashes(kind, flat), np.ones(len(flat)))
 
     @staticmethod
-    def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "AskedKeys":
+    def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "LookupKeys":
         """Hash the keys of each record, each of which comes with its scale."""
-        asked = AskedKeys.of(kind, [[key for key, _ in each] for each in keys])
-        return replace(asked, scale=np.array([scale for each in keys for _, scale in each], np.float64))
+        lookup = LookupKeys.of(kind, [[key for key, _ in each] for each in keys])
+        return replace(lookup, scale=np.array([scale for each in keys for _, scale in each], np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Selected:
     `unread[record]` is the length of the shortest list where a record may read none.
     """
 
-    places: Ints
+    positions: Ints
     weight: Ints
     unread: Ints
 
@@ -77,12 +77,12 @@ class Selection:
         self.factors = UNIT * np.array([rule.factor for rule in BLOCKING_RULES[kind]])
         self.rows, self.budget = max(rows, 2), budget
 
-    def select(self, asked: AskedKeys, counts: Ints) -> Selected:
+    def select(self, lookup: LookupKeys, counts: Ints) -> Selected:
         """Keep a function of the record's own keys and the frozen `counts` alone, whatever the chunk."""
-        order = ((asked.record << 32) | counts).argsort(kind="stable")
-        places, unread = np.empty((2, len(order)), np.int64), np.zeros(asked.records, np.int64)
+        order = ((lookup.record << 32) | counts).argsort(kind="stable")
+        positions, unread = np.empty((2, len(order)), np.int64), np.zeros(lookup.records, np.int64)
         chosen = machine("data.index.compiled.candidates").choose_keys(
-            order, asked.record, counts, asked.rule, asked.scale, self.factors, self.rows,
-            self.budget.rows, self.budget.rarest, places[0], places[1], unread,
+            order, lookup.record, counts, lookup.rule, lookup.scale, self.factors, self.rows,
+            self.budget.rows, self.budget.rarest, positions[0], positions[1], unread,
         )  # fmt: skip
-        return Selected(places[0, :chosen], places[1, :chosen], unread)
+        return Selected(positions[0, :chosen], positions[1, :chosen], unread)

@@ -148,19 +148,19 @@ class MappedVocabulary:
         found = self._hashes.searchsorted(sought).astype(np.int32)
         found[(found == size) | (self._hashes[np.minimum(found, size - 1)] != sought)] = NULL
         known = np.flatnonzero(found != NULL)
-        places = found[known]
-        spans = zip(known.tolist(), self._starts[places].tolist(), self._starts[places + 1].tolist(), strict=True)
+        positions = found[known]
+        spans = zip(known.tolist(), self._starts[positions].tolist(), self._starts[positions + 1].tolist(), strict=True)
         for at, begin, end in spans:
             if content[begin:end] != encoded[at]:  # another text has this hash too
                 found[at] = self._settle(encoded[at], uppers[at], int(found[at]))
         return found
 
-    def _settle(self, value: bytes, upper: int, place: int) -> int:
+    def _settle(self, value: bytes, upper: int, position: int) -> int:
         hashes, starts, size = self._hashes.item, self._starts.item, len(self._hashes)
-        while place < size and hashes(place) == upper:
-            if self._content[starts(place) : starts(place + 1)] == value:
-                return place
-            place += 1
+        while position < size and hashes(position) == upper:
+            if self._content[starts(position) : starts(position + 1)] == value:
+                return position
+            position += 1
         return NULL
 
 

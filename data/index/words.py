@@ -77,7 +77,7 @@ class SimilarWords:
         self._changed = changed
         self.find = lru_cache(WORDS_REMEMBERED)(self._find)
 
-    def _alike(self, word: str, starts: Ints, counts: Ints) -> Codes:
+    def _similar_codes(self, word: str, starts: Ints, counts: Ints) -> Codes:
         """Return the codes in some posting lists whose words can be alike enough, some of them twice."""
         flat = self._words.flat
         if flat is None or not word.isascii():
@@ -91,16 +91,18 @@ class SimilarWords:
 
     def _find(self, word: str) -> Similar:
         """Return other words with their edit similarity, best first, read from the word's three rarest trigrams."""
-        asked = grams(word)
-        if not asked:
+        sought = grams(word)
+        if not sought:
             return ()
-        hashes = _hashes(asked)
+        hashes = _hashes(sought)
         starts, own = self._postings.find(hashes)
         counts = own if self._rarities is self._postings else self._rarities.find(hashes)[1]
         rarest = _rarest(counts.tolist())
-        texts = self._words.take(np.array([*set(self._alike(word, starts[rarest], own[rarest]).tolist())], np.int32))
+        texts = self._words.take(
+            np.array([*set(self._similar_codes(word, starts[rarest], own[rarest]).tolist())], np.int32)
+        )
         if self._changed is not None:
-            texts = [*texts, *self._changed.words_with([asked[i] for i in rarest])]
+            texts = [*texts, *self._changed.words_with([sought[i] for i in rarest])]
             texts = [text for text in texts if self._changed.holds_word(text)]
         found = extract(word, texts, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None)
         others = {text: round(score, 6) for text, score, _ in found if text != word}
@@ -109,6 +111,6 @@ class SimilarWords:
 
 def _rarest(counts: Sequence[int]) -> list[int]:
     """Return the places of the smallest counts that are read together, but for those of nothing."""
-    known = sorted((place for place, count in enumerate(counts) if count), key=counts.__getitem__)[:GRAMS_READ]
-    read = accumulate(counts[place] for place in known)
-    return [place for place, words in zip(known, read, strict=True) if words <= MOST_WORDS_READ]
+    known = sorted((position for position, count in enumerate(counts) if count), key=counts.__getitem__)[:GRAMS_READ]
+    read = accumulate(counts[position] for position in known)
+    return [position for position, words in zip(known, read, strict=True) if words <= MOST_WORDS_READ]

@@ -21,14 +21,14 @@ class LabelContradiction:
     rows: tuple[Label, ...]
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """Say who said what, in the order of time."""
         said = sorted(self.rows, key=lambda row: (row.judged_at, str(row.user)))
         return "; ".join(f"{row.user or 'somebody'}: {row.verdict} {row.universe_id or ''}".rstrip() for row in said)
 
 
 @dataclass(frozen=True, slots=True)
-class SettledJudgements:
+class ConsolidatedJudgements:
     """Judgements that can be learned from, sorted; what was left out is listed or counted by name."""
 
     labels: tuple[Label, ...]
@@ -36,7 +36,7 @@ class SettledJudgements:
     dropped: dict[str, int] = field(default_factory=dict)
 
 
-def settle(judgements: Iterable[Label]) -> SettledJudgements:
+def consolidate(judgements: Iterable[Label]) -> ConsolidatedJudgements:
     """Count repeated clicks once, let a person's later word replace the earlier one, and set contradictions aside.
 
     The outcome does not depend on the order of the rows.
@@ -55,7 +55,7 @@ def settle(judgements: Iterable[Label]) -> SettledJudgements:
             dropped["contradictory"] += len(distinct)
         else:
             kept.extend(distinct)
-    return SettledJudgements(tuple(sorted(kept, key=_order)), tuple(contradictions), dict(sorted(dropped.items())))
+    return ConsolidatedJudgements(tuple(sorted(kept, key=_order)), tuple(contradictions), dict(sorted(dropped.items())))
 
 
 def write_judgements(labels: Sequence[Label], path: Path) -> None:
@@ -64,8 +64,8 @@ def write_judgements(labels: Sequence[Label], path: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for label in labels:
-            told = {"crm_id": label.crm_id, "universe_id": label.universe_id, "verdict": label.verdict.value}
-            values = {**told, "weight": label.weight, "source": label.source, **label.feedback}
+            summary = {"crm_id": label.crm_id, "universe_id": label.universe_id, "verdict": label.verdict.value}
+            values = {**summary, "weight": label.weight, "source": label.source, **label.feedback}
             writer.writerow("" if values.get(name) is None else values[name] for name in COLUMNS)
 
 

@@ -72,9 +72,9 @@ def label_rows(table: TextTable) -> list[Label]:
     feedback = [name for name in FEEDBACK_COLUMNS if name in table.columns]
     for position in range(table.n_rows):
         values = {name: table.column(name)[position] for name in LABEL_COLUMNS if name in table.columns}
-        told = {name: value for name in feedback if (value := values[name]) is not None}
+        given = {name: value for name in feedback if (value := values[name]) is not None}
         try:
-            labels.append(_label(position + 1, values, told))
+            labels.append(_label(position + 1, values, given))
         except UnusableLabels as error:
             problems.append(f"row {position + 1}: {error}")
     if problems:
@@ -131,7 +131,7 @@ def listed(what: str, problems: list[str]) -> str:
     return f"{len(problems)} {what}: {'; '.join(problems[:LISTED_AT_MOST])}{tail}"
 
 
-def _label(row: int, values: Mapping[str, str | None], told: Mapping[str, str]) -> Label:
+def _label(row: int, values: Mapping[str, str | None], given: Mapping[str, str]) -> Label:
     crm_id, universe_id, split = values["crm_id"], values["universe_id"], values.get("split")
     if crm_id is None:
         raise UnusableLabels("crm_id is empty")
@@ -140,7 +140,7 @@ def _label(row: int, values: Mapping[str, str | None], told: Mapping[str, str]) 
     verdict = _verdict(values.get("verdict"), universe_id)
     answer = None if verdict is Verdict.NOBODY else universe_id
     weight = _weight(values.get("weight"))
-    return Label(row, crm_id, answer, verdict, split, weight, values.get("source"), told)
+    return Label(row, crm_id, answer, verdict, split, weight, values.get("source"), given)
 
 
 def _verdict(text: str | None, universe_id: str | None) -> Verdict:

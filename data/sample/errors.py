@@ -20,9 +20,9 @@ _ROMANISED = {"ya": "ia", "yu": "iu", "kh": "h", "zh": "j", "shch": "sch", "ts":
 def _neighbours() -> dict[str, str]:
     near: dict[str, str] = {}
     for row, keys in enumerate(_KEYBOARD_ROWS):
-        for place, key in enumerate(keys):
-            beside = keys[max(place - 1, 0) : place] + keys[place + 1 : place + 2]
-            below = _KEYBOARD_ROWS[row + 1][place : place + 1] if row < 3 else ""
+        for position, key in enumerate(keys):
+            beside = keys[max(position - 1, 0) : position] + keys[position + 1 : position + 2]
+            below = _KEYBOARD_ROWS[row + 1][position : position + 1] if row < 3 else ""
             near[key] = "".join(other for other in beside + below if other.isdigit() == key.isdigit()) or key
     return near
 
@@ -31,17 +31,17 @@ def typo(dice: random.Random, text: str) -> str:
     """Return the text with one slip of the keyboard: a key beside, one left out, doubled, or two swapped."""
     if len(text) < 3:
         return text
-    place = dice.randrange(1, len(text))
-    letter, pick = text[place], dice.random()
+    position = dice.randrange(1, len(text))
+    letter, pick = text[position], dice.random()
     if pick < 0.35:
         near = _neighbours().get(letter.lower(), letter)
-        return text[:place] + dice.choice(near) + text[place + 1 :]
+        return text[:position] + dice.choice(near) + text[position + 1 :]
     if pick < 0.55:
-        return text[:place] + text[place + 1 :]
+        return text[:position] + text[position + 1 :]
     if pick < 0.7:
-        return text[:place] + letter + text[place:]
-    if place + 1 < len(text):
-        return text[:place] + text[place + 1] + letter + text[place + 2 :]
+        return text[:position] + letter + text[position:]
+    if position + 1 < len(text):
+        return text[:position] + text[position + 1] + letter + text[position + 2 :]
     return text[:-1]
 
 
@@ -62,11 +62,11 @@ def romanised_otherwise(dice: random.Random, text: str) -> str:
 
 def _replaced(dice: random.Random, text: str, table: dict[str, str]) -> str:
     lowered = text.lower() if table is not _SCANNED else text
-    found = [(place, key) for key in table if (place := lowered.find(key, 1)) > 0]
+    found = [(position, key) for key in table if (position := lowered.find(key, 1)) > 0]
     if not found:
         return typo(dice, text)
-    place, key = dice.choice(found)
-    return text[:place] + table[key] + text[place + len(key) :]
+    position, key = dice.choice(found)
+    return text[:position] + table[key] + text[position + len(key) :]
 
 
 def spoilt(dice: random.Random, text: str) -> str:
@@ -106,19 +106,19 @@ def wrong_date(dice: random.Random, date: str) -> str:
     if pick < 0.7:
         return f"{year}-01-01"
     digits = list(year + month + day)
-    place = dice.randrange(2, 8)
-    digits[place] = str((int(digits[place]) + dice.randrange(1, 10)) % 10)
+    position = dice.randrange(2, 8)
+    digits[position] = str((int(digits[position]) + dice.randrange(1, 10)) % 10)
     return f"{''.join(digits[:4])}-{''.join(digits[4:6])}-{''.join(digits[6:])}"
 
 
 def wrong_digits(dice: random.Random, text: str) -> str:
     """Return a number with one digit changed or two swapped."""
-    places = [place for place, letter in enumerate(text) if letter.isdigit()]
-    if len(places) < 2:
+    positions = [position for position, letter in enumerate(text) if letter.isdigit()]
+    if len(positions) < 2:
         return text
-    spot = dice.randrange(len(places) - 1)
+    spot = dice.randrange(len(positions) - 1)
     letters = list(text)
-    first, second = places[spot], places[spot + 1]
+    first, second = positions[spot], positions[spot + 1]
     if letters[first] != letters[second] and dice.random() < 0.5:
         letters[first], letters[second] = letters[second], letters[first]
     else:

@@ -138,13 +138,13 @@ def _written(pattern: str, town: Ints, within: Ints) -> np.ndarray[Any, Any]:
     """Fill the pattern's places: the first two from the town, the others from the area."""
     letters = np.empty((len(town), len(pattern)), np.uint8)
     filled = 0
-    for place, sign in enumerate(pattern):
+    for position, sign in enumerate(pattern):
         if sign not in "#?":
-            letters[:, place] = ord(sign)
+            letters[:, position] = ord(sign)
             continue
         source = town >> (8 * filled) if filled < 2 else within >> (5 * (filled - 2))
         base, size = (48, 10) if sign == "#" else (65, 26)
-        letters[:, place] = base + source % size
+        letters[:, position] = base + source % size
         filled += 1
     texts: np.ndarray[Any, Any] = letters.view(f"S{len(pattern)}").ravel().astype(f"U{len(pattern)}")
     return texts.astype(object)

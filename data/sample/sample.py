@@ -10,7 +10,7 @@ from data.sample.files import Sample, write_companies, write_people
 from data.sample.person_texts import PersonTexts, job_titles
 from data.sample.population import draw_people
 from data.tables.atomic import replacing
-from data.tables.outputs import LAYOUTS, SAMPLE_FORMAT, OurFolder, Output, OutputRefused, check_outputs
+from data.tables.outputs import LAYOUTS, SAMPLE_FORMAT, FolderType, Output, OutputRefused, check_outputs
 from data.tables.progress import Progress, silent
 from features.schema.kinds import Kind
 
@@ -39,7 +39,7 @@ def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress 
     sample = Sample(seed, people, firms, PersonTexts(seed, firms), chosen_firms(seed, firms, size.crm), progress)
     counts: dict[str, int] = {}
     for kind, write in ((Kind.COMPANY, write_companies), (Kind.PERSON, write_people)):
-        with replacing(out / kind, OurFolder.SAMPLE) as folder:
+        with replacing(out / kind, FolderType.SAMPLE) as folder:
             folder.mkdir(parents=True)
             written = write(folder, sample)
             _write_manifest(folder, kind)
@@ -58,10 +58,10 @@ def refuse_strange_folder(out: Path) -> None:
 
 def sample_outputs(out: Path) -> list[Output]:
     """Return the folders that a sample below `out` consists of."""
-    return [Output("--out", out / kind, OurFolder.SAMPLE) for kind in Kind]
+    return [Output("--out", out / kind, FolderType.SAMPLE) for kind in Kind]
 
 
 def _write_manifest(folder: Path, kind: Kind) -> None:
     files = sorted(file.name for file in folder.iterdir())
     text = json.dumps({"format": SAMPLE_FORMAT, "kind": kind, "files": files}, indent=1)
-    (folder / LAYOUTS[OurFolder.SAMPLE].manifest).write_text(text + "\n", encoding="utf-8")
+    (folder / LAYOUTS[FolderType.SAMPLE].manifest).write_text(text + "\n", encoding="utf-8")

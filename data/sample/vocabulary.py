@@ -122,9 +122,9 @@ def formed_words(known: list[str], rng: np.random.Generator, size: int) -> dict[
 
 def _cut(name: str) -> int:
     """Return where the second syllable's consonant starts, or 0."""
-    for place in range(2, len(name) - 2):
-        if name[place - 1].lower() in _VOWELS and name[place].lower() not in _VOWELS and name[place].isalpha():
-            return place
+    for position in range(2, len(name) - 2):
+        if name[position - 1].lower() in _VOWELS and name[position].lower() not in _VOWELS and name[position].isalpha():
+            return position
     return 0
 
 

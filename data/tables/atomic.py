@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.tables.outputs import OurFolder, refuse_foreign
+from data.tables.outputs import FolderType, refuse_foreign
 
 AT_WORKING_FOLDER, RENAME_EXCHANGE = -100, 2
 """Of renameat2(2) on Linux."""
@@ -17,7 +17,7 @@ PARTIAL = ".partial"
 
 
 @contextmanager
-def replacing(path: Path, folder: OurFolder | None = None) -> Iterator[Path]:
+def replacing(path: Path, folder: FolderType | None = None) -> Iterator[Path]:
     """Give a path beside `path` to write a file or folder at; at a clean end it takes the place of `path`.
 
     An error inside removes what was written. A killed process leaves `.<name>.<random>.partial`, never half of `path`.

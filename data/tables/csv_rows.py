@@ -13,7 +13,7 @@ from data.tables.rejects import Reject
 
 DELIMITERS = (",", ";", "\t", "|")
 SCANNED_BYTES = 1 << 20
-_TOLD_DELIMITER = re.compile(r'"?sep=([,;\t|])"?\s*$', re.IGNORECASE)
+_STATED_DELIMITER = re.compile(r'"?sep=([,;\t|])"?\s*$', re.IGNORECASE)
 """The line with which spreadsheets tell the delimiter, before the header."""
 _STRAY_QUOTE = "'"
 """How the csv module's message begins where text follows a closing quote, which is read leniently."""
@@ -101,9 +101,9 @@ def open_csv(path: Path) -> CsvFile:
     file = path.open(encoding=encoding, newline="", errors="replace" if encoding == "cp1252" else "strict")
     try:
         header = file.readline()
-        if told := _TOLD_DELIMITER.match(header):
+        if stated := _STATED_DELIMITER.match(header):
             header = file.readline()
-        delimiter = told[1] if told else max(DELIMITERS, key=lambda mark: len(_cells(header, mark)))
+        delimiter = stated[1] if stated else max(DELIMITERS, key=lambda sign: len(_cells(header, sign)))
         columns = tuple(cell.strip() for cell in _cells(header, delimiter))
         _check_header(columns)
     except ValueError:

@@ -65,9 +65,9 @@ def likely_column(kind: Kind, name: str) -> str | None:
     """Return the canonical column that a name stands for, as `First Name` does for `first_name`; null for none."""
     letters = _NO_LETTER.sub("", name.lower())
     guessed = [column for column in COLUMNS[kind] if column not in _NEVER_GUESSED]
-    alike = [column for column in guessed if letters == column.replace("_", "")]
-    meant = [column for column in guessed if letters in _OTHER_WORDS.get(column, ())]
-    return next(iter(alike + meant), None)
+    same_letters = [column for column in guessed if letters == column.replace("_", "")]
+    same_meaning = [column for column in guessed if letters in _OTHER_WORDS.get(column, ())]
+    return next(iter(same_letters + same_meaning), None)
 
 
 def _columns(path: Path) -> tuple[str, ...]:

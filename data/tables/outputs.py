@@ -17,7 +17,7 @@ class OutputRefused(OnematchError):
     """An output would destroy what it is not meant to replace."""
 
 
-class OurFolder(StrEnum):
+class FolderType(StrEnum):
     """The types of folders that commands write."""
 
     INDEX = "index"
@@ -27,7 +27,7 @@ class OurFolder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class FolderLayout:
     """How a type is recognised: the file that describes it, what that states, and what lies beside the listed files.
 
     `format` is the manifest's format, None for any number. `lists_files` is False where the manifest names no files.
@@ -41,16 +41,16 @@ class Layout:
 
 
 SAMPLE_FORMAT, INDEX_FORMAT = "onematch-sample", "onematch-index"
-LAYOUTS: Mapping[OurFolder, Layout] = {
-    OurFolder.INDEX: Layout(
+LAYOUTS: Mapping[FolderType, FolderLayout] = {
+    FolderType.INDEX: FolderLayout(
         "manifest.json",
         INDEX_FORMAT,
         frozenset({"files"}),
         frozenset({"delta.sqlite3", "delta.sqlite3-wal", "delta.sqlite3-shm", "delta.sqlite3-journal"}),
     ),
-    OurFolder.BUNDLE: Layout("manifest.json", None, frozenset({"format", "kind", "basis", "features", "files"})),
-    OurFolder.SAMPLE: Layout("manifest.json", SAMPLE_FORMAT, frozenset({"files"})),
-    OurFolder.BENCH: Layout("made_from.json", lists_files=False),
+    FolderType.BUNDLE: FolderLayout("manifest.json", None, frozenset({"format", "kind", "basis", "features", "files"})),
+    FolderType.SAMPLE: FolderLayout("manifest.json", SAMPLE_FORMAT, frozenset({"files"})),
+    FolderType.BENCH: FolderLayout("made_from.json", lists_files=False),
 }
 
 
@@ -60,7 +60,7 @@ class Output:
 
     option: str
     path: Path
-    folder: OurFolder | None = None
+    folder: FolderType | None = None
 
 
 def check_outputs(outputs: Sequence[Output], inputs: Mapping[str, Path | None]) -> None:
@@ -70,17 +70,17 @@ def check_outputs(outputs: Sequence[Output], inputs: Mapping[str, Path | None]) 
     """
     written: dict[Path, str] = {}
     for output in outputs:
-        place = output.path.resolve()
-        if place in written:
-            raise OutputRefused(f"{output.option}: got {output.path}, which {written[place]} writes too")
-        written[place] = output.option
+        target = output.path.resolve()
+        if target in written:
+            raise OutputRefused(f"{output.option}: got {output.path}, which {written[target]} writes too")
+        written[target] = output.option
         for option, source in inputs.items():
-            if source is not None and _is_of(place, source):
+            if source is not None and _is_of(target, source):
                 raise OutputRefused(f"{output.option}: got {output.path}, which {option} reads: name another one")
         refuse_foreign(output.path, output.folder, f"{output.option}: ")
 
 
-def refuse_foreign(path: Path, folder: OurFolder | None = None, where: str = "") -> None:
+def refuse_foreign(path: Path, folder: FolderType | None = None, where: str = "") -> None:
     """Raise OutputRefused unless a path may be written: as a folder of that type, or as a file for None."""
     if not path.exists():
         return
@@ -90,7 +90,7 @@ def refuse_foreign(path: Path, folder: OurFolder | None = None, where: str = "")
         raise OutputRefused(f"{where}{path} is left as it is: found {found}, expected {expected}")
 
 
-def type_of(folder: Path) -> OurFolder | None:
+def type_of(folder: Path) -> FolderType | None:
     """Return the type that a folder's manifest states, None for any other folder."""
     for ours, layout in LAYOUTS.items():
         stated = _stated(folder / layout.manifest)
@@ -99,19 +99,19 @@ def type_of(folder: Path) -> OurFolder | None:
     return None
 
 
-def _has_format(stated: Mapping[str, Any], layout: Layout) -> bool:
+def _has_format(stated: Mapping[str, Any], layout: FolderLayout) -> bool:
     return not isinstance(stated.get("format"), str) if layout.format is None else stated.get("format") == layout.format
 
 
-def _is_of(place: Path, source: Path) -> bool:
+def _is_of(target: Path, source: Path) -> bool:
     """Whether a place is a source, by another name too, or lies inside of one that is a folder of ours."""
-    if place.exists() and source.exists() and place.samefile(source):
+    if target.exists() and source.exists() and target.samefile(source):
         return True
     real = source.resolve()
-    return real == place or (real in place.parents and type_of(real) is not None)
+    return real == target or (real in target.parents and type_of(real) is not None)
 
 
-def _found(path: Path, folder: OurFolder | None) -> str | None:
+def _found(path: Path, folder: FolderType | None) -> str | None:
     """Name what stands at a path and may not be replaced, None where it may be."""
     if not path.is_dir():
         if folder is None and path.is_file():
@@ -127,7 +127,7 @@ def _found(path: Path, folder: OurFolder | None) -> str | None:
     return f"a folder of the type {ours} that holds {_listed(foreign)} besides" if foreign else None
 
 
-def _foreign_names(path: Path, layout: Layout) -> list[str]:
+def _foreign_names(path: Path, layout: FolderLayout) -> list[str]:
     """Return the files of a folder that its manifest does not list."""
     if not layout.lists_files:
         return []

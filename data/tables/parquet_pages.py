@@ -66,8 +66,8 @@ def _chunks(metadata: pq.FileMetaData) -> Iterator[tuple[pq.ColumnChunkMetaData,
     """Give each column of each row group, and the bytes of its values where all have the same length."""
     for group in range(metadata.num_row_groups):
         columns = metadata.row_group(group)
-        for place in range(columns.num_columns):
-            yield columns.column(place), max(metadata.schema.column(place).length, 0)
+        for position in range(columns.num_columns):
+            yield columns.column(position), max(metadata.schema.column(position).length, 0)
 
 
 def _bounds(chunk: pq.ColumnChunkMetaData, n_bytes: int) -> tuple[int, int]:
@@ -149,9 +149,9 @@ class _Compact:
 
     def _varint(self) -> int:
         value = 0
-        for place in range(0, 70, 7):
+        for position in range(0, 70, 7):
             byte = self._byte()
-            value |= (byte & 0x7F) << place
+            value |= (byte & 0x7F) << position
             if byte < 0x80:
                 return value
         raise ParquetBroken("got a page header that cannot be read")

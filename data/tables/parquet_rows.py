@@ -69,8 +69,8 @@ def _bounded_rows(body: bytes, metadata: pq.FileMetaData, texts: list[str], limi
 
 def _text_columns(metadata: pq.FileMetaData, repeating: Collection[str]) -> Iterator[str]:
     """Give the columns whose texts Arrow can leave in their dictionary; raises ParquetBroken where it cannot."""
-    for place in range(metadata.num_columns):
-        column = metadata.schema.column(place)
+    for position in range(metadata.num_columns):
+        column = metadata.schema.column(position)
         if column.physical_type != "BYTE_ARRAY" or column.path not in repeating:
             continue
         if column.logical_type.type in {"DECIMAL", "JSON"}:

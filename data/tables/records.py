@@ -87,7 +87,7 @@ class _Reader:
         self.seen: set[str] = set()
         self.has_ids = True
         self.unknown = [name for name in source.columns or () if name and name not in self.canonical]
-        self.told = set(self.unknown)
+        self.named = set(self.unknown)
         self.ids: list[str] = []
         self.rows: list[dict[str, str | None]] = []
         self.records: list[Record] = []
@@ -123,8 +123,8 @@ class _Reader:
         if len(set(ids)) == len(ids) and None not in ids and self.seen.isdisjoint(ids):
             self._accept([id_ for id_ in ids if id_], rows)
             return
-        for place, row in enumerate(rows, number):
-            self._add_row(place, row, {})
+        for position, row in enumerate(rows, number):
+            self._add_row(position, row, {})
 
     def _accept(self, ids: list[str], rows: list[dict[str, str | None]]) -> None:
         self.seen.update(ids)
@@ -163,8 +163,8 @@ class _Reader:
             column = self.canonical.get(name)
             if column is not None:
                 row[column] = storable(text_of(value)) or None
-            elif name and name not in self.told:
-                self.told.add(name)
+            elif name and name not in self.named:
+                self.named.add(name)
                 self.unknown.append(name)
         return row
 

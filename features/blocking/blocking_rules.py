@@ -1,5 +1,4 @@
-"""The blocking rules by which a record finds its candidates: declared once, each with a name, a version and a
-sentence."""
+"""The declared blocking rules of each kind, each with a name, a version and a sentence."""
 
 from dataclasses import dataclass, field
 
@@ -8,13 +7,12 @@ import xxhash
 from features.schema.kinds import Kind
 
 Key = tuple[int, str]
-"""A blocking rule's place in `CHANNELS[kind]`, and the text that two records must share."""
+"""A blocking rule's position in `BLOCKING_RULES[kind]`, and the text that two records must share."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockingRule:
-    """One way to meet: records that share a key of `space` (by default the blocking rule's own) meet in this blocking
-    rule.
+    """One blocking rule: it retrieves the profiles that share a key of `space` (by default its own) with a record.
 
     Within a `group` only the strongest key counts, unless the group adds its keys up (words of a name);
     groups are summed. `factor` scales a key's rarity, log2(rows / rows with the key).
@@ -107,6 +105,6 @@ BLOCKING_RULES: dict[Kind, tuple[BlockingRule, ...]] = {
     Kind.COMPANY: COMPANY_BLOCKING_RULES,
 }
 NUMBERS: dict[Kind, dict[str, int]] = {
-    kind: {rule.name: number for number, rule in enumerate(channels)} for kind, channels in BLOCKING_RULES.items()
+    kind: {rule.name: number for number, rule in enumerate(rules)} for kind, rules in BLOCKING_RULES.items()
 }
-"""Where each blocking rule stands in its kind's list."""
+"""The position of each blocking rule in the list of its kind, by name."""

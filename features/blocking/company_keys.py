@@ -17,20 +17,20 @@ GENERIC_WORDS = word_set(
     company corporation systems services solution industries enterprises bank capital global energy
     """
 )
-"""Words that many organisations of one branch share; without them a name is its distinctive core."""
+"""Words that many organisations of one branch share; a name without them is its distinctive core."""
 LONGEST_WINDOW = 6
-"""Words in a row of an asking name that may be another's whole name."""
+"""Most consecutive words of a record's name that may be the whole name of a profile."""
 LONGEST_CORE = 3
 MOST_CITY_WORDS = 16
 GRAM, STEM = 5, 5
 PREFIXES = (3, 4, 5)
 MOST_GRAM_WORDS = 7
-"""A longer asking name is a sentence: its letters in a row would drown its words."""
+"""A record's name of more words gets no keys of letters, which would outnumber those of its words."""
 LONGEST_ACRONYM = 6
 
 
-def company_keys(record: Record, asked: bool) -> list[Key]:
-    """Return the distinct keys of a company that asks (its name may hold another's) or is filed."""
+def company_keys(record: Record, lookup: bool) -> list[Key]:
+    """Return the distinct keys of a company: to look up candidates (the name may contain another's), or to store it."""
     keys: list[Key] = []
     for field in ("domain", "profile_url", "phone", "ticker"):
         value = record.get(field)
@@ -38,18 +38,18 @@ def company_keys(record: Record, asked: bool) -> list[Key]:
             keys.append((_AT[field], str(value)))
     names, words = _items(record, "names"), _items(record, "all_words")
     keys.extend(_name_keys(names))
-    keys.extend(_word_keys(words, record.get("domain_label"), asked))
-    keys.extend(_place_keys(record, words, asked))
-    if asked:
-        keys.extend(_asked_keys(record))
+    keys.extend(_word_keys(words, record.get("domain_label"), lookup))
+    keys.extend(_place_keys(record, words, lookup))
+    if lookup:
+        keys.extend(_lookup_keys(record))
     else:
-        keys.extend(_filed_keys(names))
+        keys.extend(_stored_keys(names))
     acronyms = _items(record, "acronyms")
-    if asked:
+    if lookup:
         acronyms += tuple(word for word in words if len(word) <= LONGEST_ACRONYM)
-    countries = (record.get("country"), *(_items(record, "name_countries") if asked else ()))
+    countries = (record.get("country"), *(_items(record, "name_countries") if lookup else ()))
     keys.extend((_AT["acronym"], acronym) for acronym in acronyms)
-    keys.extend((_AT["acronym_country"], f"{acronym} {land}") for land in countries if land for acronym in acronyms)
+    keys.extend((_AT["acronym_country"], f"{acronym} {code}") for code in countries if code for acronym in acronyms)
     return list(dict.fromkeys(keys))
 
 
@@ -69,22 +69,22 @@ def _name_keys(names: tuple[str, ...]) -> Iterable[Key]:
             yield _AT["name_start"], f"{parts[0]} {parts[1][:3]}"
 
 
-def _word_keys(words: tuple[str, ...], label: object, asked: bool) -> Iterable[Key]:
+def _word_keys(words: tuple[str, ...], label: object, lookup: bool) -> Iterable[Key]:
     yield from ((_AT["words"], word) for word in words)
     yield from ((_AT["stems"], word[:STEM]) for word in words if len(word) >= STEM - 1)
     labels = (label,) if isinstance(label, str) else ()
     yield from ((_AT["label"], each) for each in labels)
-    if not asked or len(words) <= MOST_GRAM_WORDS:
+    if not lookup or len(words) <= MOST_GRAM_WORDS:
         for text in (*words, *labels):
             yield from ((_AT["grams"], text[i : i + GRAM]) for i in range(len(text) - GRAM + 1))
 
 
-def _place_keys(record: Record, words: tuple[str, ...], asked: bool) -> Iterable[Key]:
+def _place_keys(record: Record, words: tuple[str, ...], lookup: bool) -> Iterable[Key]:
     street, city = record.get("street"), record.get("city")
     if street is not None:
         yield _AT["street"], f"{street} {record.get('house') or ''}"
     cities = [city] if isinstance(city, str) else []
-    if asked and not cities:
+    if lookup and not cities:
         own = _items(record, "name_words")
         cities = [*own, *(f"{a} {b}" for a, b in pairwise(own))]
     for place in cities:
@@ -92,14 +92,14 @@ def _place_keys(record: Record, words: tuple[str, ...], asked: bool) -> Iterable
         yield from ((_AT["word_city"], f"{word} {place}") for word in words[:MOST_CITY_WORDS] if word != place)
 
 
-def _asked_keys(record: Record) -> Iterable[Key]:
+def _lookup_keys(record: Record) -> Iterable[Key]:
     own = list(_items(record, "name_words"))
     yield from ((_AT["segment"], segment) for segment in _items(record, "segments"))
     yield from ((_AT["inside"], window) for window in _windows(own, LONGEST_WINDOW))
     yield from ((_AT["core"], window) for window in _windows(_distinctive(own), LONGEST_CORE))
 
 
-def _filed_keys(names: tuple[str, ...]) -> Iterable[Key]:
+def _stored_keys(names: tuple[str, ...]) -> Iterable[Key]:
     for name in names:
         parts = [word for word in name.split() if word not in STOP_WORDS]
         core = _distinctive(parts)
@@ -114,7 +114,7 @@ def _distinctive(words: list[str]) -> list[str]:
 
 
 def _windows(words: list[str], longest: int) -> list[str]:
-    """Return every run of words, each run sorted, so that `university of x` meets `x university`."""
+    """Return every run of words, each run sorted, so that `university of x` equals `x university`."""
     sizes = range(1, min(longest, len(words)) + 1)
     return [_sorted(words[i : i + size]) for size in sizes for i in range(len(words) - size + 1)]
 

@@ -15,30 +15,30 @@ from features.schema.kinds import Kind
 _SEEDS = {kind: [rule.seed for rule in BLOCKING_RULES[kind]] for kind in Kind}
 _SIMILAR_WORDS = NUMBERS[Kind.COMPANY]["similar_words"]
 MOST_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
-"""Words of a name for which similar words are looked up."""
+"""Number of words of a name for which similar words are looked up."""
 
 MOST_SPELLINGS = 8
-"""Spellings of a person's name that are tried, the most similar ones first."""
+"""Number of spellings of a person's name that are tried, the most similar ones first."""
 
 
 def stored_keys(kind: Kind, record: Record) -> list[Key]:
-    """Return the distinct keys under which a profile of the universe is filed."""
-    return person_keys(record) if kind is Kind.PERSON else company_keys(record, asked=False)
+    """Return the distinct keys under which a profile of the universe is stored."""
+    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=False)
 
 
-def asked_keys(kind: Kind, record: Record) -> list[Key]:
+def lookup_keys(kind: Kind, record: Record) -> list[Key]:
     """Return the distinct keys under which a record's candidates are looked up."""
-    return person_keys(record) if kind is Kind.PERSON else company_keys(record, asked=True)
+    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=True)
 
 
 SimilarTo = Callable[[str], Sequence[tuple[str, float]]]
-"""Gives the universe's words that resemble a word, each with its similarity (0 to 1)."""
+"""A function from a word to the universe's similar words, each with its similarity (0 to 1)."""
 
 
 def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: SimilarTo) -> list[tuple[Key, float]]:
-    """Return the keys that a record would ask if one of its words were spelt as a similar word of the universe.
+    """Return the keys that a record would have with one of its words spelt as a similar word of the universe.
 
-    Each comes with the similarity, by which its weight is scaled; `own` are the keys that the record asks itself.
+    Each comes with the similarity, by which its weight is scaled; `own` are the keys that the record has anyway.
     """
     spellings = [
         (-similarity, word, other)

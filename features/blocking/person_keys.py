@@ -1,4 +1,4 @@
-"""The keys of a person: contact data, names spelt and sounded, and names crossed with places, dates and work."""
+"""The keys of a person: contact data, names and their sounds, and names combined with places, dates and work."""
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
@@ -28,17 +28,17 @@ _JOINED = (
 )
 
 MOST_WORDS = 5
-"""Words of one name that are paired with each other; longer names keep their first words."""
+"""Number of words of one name that are paired with each other; of longer names the first ones."""
 MOST_FORMS, MOST_FORMS_CROSSED = 4, 2
 MOST_LAST_WORDS, MOST_COMPANIES = 3, 3
 AREA_LENGTH = 3
 """Characters of a postal code that name its area."""
 LEAST_STREET_WORD, STREET_START = 3, 4
-"""Characters of a word that can name a street, and how many of them must agree beside the house number."""
+"""Fewest characters of a word that names a street, and how many of them must agree beside the house number."""
 
 
 class _Names(NamedTuple):
-    """The words of a name that keys are made of, how they sound, and the first letters of its first and last word."""
+    """The words of a name that keys are made of, their sounds, and the first letters of its first and last word."""
 
     words: tuple[str, ...]
     firsts: tuple[str, ...]
@@ -61,7 +61,7 @@ class _Names(NamedTuple):
         )
 
     def respelt(self, word: str, other: str) -> "_Names":
-        """Return the names with another word in the place of one, and of sounds and initials what that brings."""
+        """Return the names with one word replaced, and only those sounds and initials that this adds."""
         spelt = [tuple([other if item == word else item for item in each]) for each in self[:3]]
         words, firsts, lasts, first_sounds, last_sounds, initials = _Names.of(*spelt)
         return _Names(
@@ -79,7 +79,7 @@ def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _initials(words: tuple[str, ...]) -> str:
-    """Return the first letters of the first and the last word in order, one of two that are the same."""
+    """Return the first letters of the first and the last word in alphabetical order, equal ones once."""
     one, other = words[0][0], words[-1][0]
     if one == other:
         return one
@@ -87,7 +87,7 @@ def _initials(words: tuple[str, ...]) -> str:
 
 
 def person_keys(record: Record) -> list[Key]:
-    """Return the distinct keys of a person, the same whether it asks or is filed."""
+    """Return the distinct keys of a person, the same for looking up and for storing."""
     names, facts = _Names.in_record(record), _facts(record)
     keys = _contact_keys(record) + _name_keys(names) + _crossed_keys(facts, names) + _joined_keys(record, facts)
     keys += _initials_keys(facts, names)
@@ -104,7 +104,7 @@ def person_keys(record: Record) -> list[Key]:
 def respelt_keys(record: Record, own: Collection[Key], spellings: Sequence[tuple[str, str]]) -> Iterator[list[Key]]:
     """Return, for each word of the name and another spelling of it, the keys of that name beyond the record's own.
 
-    They stand in the order of `person_keys` of the record so spelt.
+    Their order is that of `person_keys` of the respelt record.
     """
     names, facts, companies = _Names.in_record(record), _facts(record), _items(record, "companies", MOST_COMPANIES)
     known = set(own)
@@ -147,7 +147,7 @@ def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
 
 
 def _start_of(street: str) -> str | None:
-    """Return how the first word of a street begins that is neither a number nor a letter or two."""
+    """Return the beginning of the first word of a street that is neither a number nor too short."""
     words = (word for word in street.split() if len(word) >= LEAST_STREET_WORD and not word.isdecimal())
     return next((word[:STREET_START] for word in words), None)
 
@@ -169,12 +169,12 @@ def _name_keys(names: _Names) -> list[Key]:
     for word in long_words:
         add((_WORD, word))
     for last in lasts:
-        heard = sound(last)
+        last_sound = sound(last)
         for a in firsts:
             add((_PAIR, f"{a} {last}" if a < last else f"{last} {a}"))
         for first in firsts[:MOST_FORMS_CROSSED]:
-            other = sound(first)
-            add((_SOUND, f"{other} {heard}" if other < heard else f"{heard} {other}"))
+            first_sound = sound(first)
+            add((_SOUND, f"{first_sound} {last_sound}" if first_sound < last_sound else f"{last_sound} {first_sound}"))
     if firsts and lasts:
         first, last = firsts[0], lasts[-1]
         add((_INITIAL_LAST, f"{first[0]} {last}"))
@@ -186,7 +186,7 @@ def _name_keys(names: _Names) -> list[Key]:
 
 
 def _facts(record: Record) -> dict[str, str]:
-    """Return what a name is crossed with: where, when and as what a person is known."""
+    """Return the facts that a name is combined with: places, dates and title."""
     facts = {name: value for name in _CROSSED if isinstance(value := record.get(name), str)}
     date, postal = record.get("birth_date"), facts.get("postal")
     if isinstance(date, str):

@@ -1,4 +1,4 @@
-"""How common a value is in the universe."""
+"""Term frequencies: how common each value is in the universe."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -11,11 +11,11 @@ from features.pairs.pairs import Floats
 from features.schema.array_types import Arrays, CodeRows, Ints
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
-"""Per field, the share of filled universe rows that hold each code of the right vocabulary."""
+"""The share of filled universe rows that hold each code of the right vocabulary, by field."""
 
 
 def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str, Floats]:
-    """Count the share of the rows with a value that hold each code, as Splink and the index count it."""
+    """Return the share of rows with a value that hold each code, counted as Splink and the index count it."""
     frequencies: dict[str, Floats] = {}
     for name in fields:
         column = universe[name]
@@ -26,7 +26,7 @@ def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str
 
 
 class SharesByField(Mapping[str, Floats]):
-    """Frequencies by field, each counted at its first use; they do not change."""
+    """Frequencies by field, each counted once, at its first use."""
 
     def __init__(self, names: Iterable[str], count: Callable[[str], Floats]) -> None:
         self._names, self._count = tuple(names), count
@@ -45,14 +45,14 @@ class SharesByField(Mapping[str, Floats]):
         return len(self._names)
 
     def arrays(self, fields: tuple[str, ...]) -> Arrays:
-        """Return those of some fields as compiled functions read them."""
+        """Return the frequencies of some fields in the form that compiled functions read."""
         if fields not in self._arrays:
             self._arrays[fields] = Arrays.of([self[name] for name in fields])
         return self._arrays[fields]
 
 
 def look_up_rows(frequencies: TermFrequencies, fields: tuple[str, ...], rows: Ints, codes: CodeRows) -> Floats:
-    """Look up how frequent the values in some rows of codes are, each a field's; NaN where nothing was counted."""
+    """Return the frequencies of the values in some rows of codes, one row per field; NaN where nothing was counted."""
     if isinstance(frequencies, SharesByField):
         arrays = frequencies.arrays(fields)
     else:

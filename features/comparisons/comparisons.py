@@ -1,6 +1,6 @@
 """The Fellegi-Sunter comparisons of each kind: levels as SQL text, from the strongest agreement to none.
 
-Splink fits m and u for them and the kernel compiles them, so this text is the single definition of a comparison.
+This text is the single definition of a comparison: Splink fits m and u for it, and the kernel compiles it.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from features.schema.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level: its SQL condition, its label for charts and, where rare values count more, the column of its tf."""
+    """One level: its SQL condition, its label for charts and, for a term frequency adjustment, the tf's column."""
 
     sql: str
     label: str
@@ -20,7 +20,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One piece of evidence: the fields that it reads on both sides (null if `nulls` holds) and its levels."""
+    """One comparison: the fields that it reads on both sides (null where `nulls` holds) and its levels."""
 
     name: str
     fields: tuple[str, ...]
@@ -28,7 +28,7 @@ class Comparison:
     nulls: str
 
     def splink(self) -> dict[str, object]:
-        """Return the comparison as Splink's settings spell it, without m and u."""
+        """Return the comparison as an entry of Splink's settings, without m and u."""
         levels: list[dict[str, object]] = [
             {"sql_condition": self.nulls, "label_for_charts": f"{self.name} is missing", "is_null_level": True}
         ]
@@ -47,10 +47,10 @@ def _same(field: str) -> str:
 
 
 def _similar(field: str, least: float) -> str:
-    return _alike(field, field, least)
+    return _similar_fields(field, field, least)
 
 
-def _alike(left: str, right: str, least: float) -> str:
+def _similar_fields(left: str, right: str, least: float) -> str:
     return f"round(jaro_winkler_similarity({left}_l, {right}_r), 6) >= {least}"
 
 
@@ -71,7 +71,7 @@ def _comparison(name: str, *levels: Level, fields: tuple[str, ...] | None = None
     return Comparison(name, read, levels, f"{read[0]}_l IS NULL OR {read[0]}_r IS NULL")
 
 
-_SWAPPED = f"({_alike('first', 'last', 0.88)} AND {_alike('last', 'first', 0.88)})"
+_SWAPPED = f"({_similar_fields('first', 'last', 0.88)} AND {_similar_fields('last', 'first', 0.88)})"
 _INITIAL = "((length(first_l) = 1 OR length(first_r) = 1) AND substr(first_l, 1, 1) = substr(first_r, 1, 1))"
 _MIDDLE_INITIAL = "((length(middle_l) = 1 OR length(middle_r) = 1) AND substr(middle_l, 1, 1) = substr(middle_r, 1, 1))"
 
@@ -190,24 +190,3 @@ _COMPANY = (
 )
 
 COMPARISONS: Mapping[Kind, tuple[Comparison, ...]] = {Kind.PERSON: _PERSON, Kind.COMPANY: _COMPANY}
-INDEPENDENT: Mapping[Kind, tuple[frozenset[str], ...]] = {
-    Kind.PERSON: (
-        frozenset({"first", "middle"}),
-        frozenset({"last"}),
-        frozenset({"email"}),
-        frozenset({"phone"}),
-        frozenset({"company", "domain"}),
-        frozenset({"title"}),
-        frozenset({"street", "city", "region", "postal", "country"}),
-        frozenset({"birth_date"}),
-    ),
-    Kind.COMPANY: (
-        frozenset({"name"}),
-        frozenset({"domain"}),
-        frozenset({"phone"}),
-        frozenset({"street", "city", "region", "postal", "country"}),
-        frozenset({"industry"}),
-        frozenset({"ticker"}),
-    ),
-}
-"""Comparisons that speak of one fact count once when asking whether EM has enough independent evidence."""

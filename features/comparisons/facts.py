@@ -1,7 +1,7 @@
-"""What a comparison condition is made of: facts about a pair, joined by `and` and `or`.
+"""The parts of a comparison condition: facts about a pair, joined by `and` and `or`.
 
-Each can be called with pairs and then says for which of them it is true; that is its definition. Those that say what
-they read (all but what stands behind a plain function) can also be read from blocks, many of them at once.
+A fact is defined by calling it with pairs: the result holds for which of them it is true. Facts whose fields are
+stated (all but plain functions) can also be compiled, so that many are computed at once.
 """
 
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from features.pairs.pair_arrays import PairTexts
 from features.pairs.pairs import Bools, Floats, Pairs
-from features.pairs.parts import Texts
 
 Compare = Callable[[Any, Any], Any]
 Number = Callable[[Pairs], Floats]
@@ -67,7 +67,7 @@ class TextMeasure:
 
 @dataclass(frozen=True, slots=True)
 class BestOfLists:
-    """The highest measure over the values of two fields, lists among them; NaN where either is null."""
+    """The highest measure over the values of two fields, of which one at least is a list; NaN where either is null."""
 
     measure: str
     left: str
@@ -79,7 +79,7 @@ class BestOfLists:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How many items two lists share; NaN where the list of `null_side` is null (either side, or none: '')."""
+    """The number of items that two lists share; NaN where the list of `null_side` is null ('' for neither side)."""
 
     left: str
     right: str
@@ -104,20 +104,20 @@ class Length:
         return text_lengths(pairs.texts(self.side, self.name))
 
 
-def text_lengths(texts: Texts) -> Floats:
+def text_lengths(texts: PairTexts) -> Floats:
     """Return the number of characters of each pair's text, NaN where null."""
     lengths = np.array([*map(len, texts.values), np.nan], np.float64)
     return lengths[texts.codes]
 
 
 def unequal(left: Floats, right: Floats) -> Bools:
-    """Say where two numbers differ; not where one is NaN."""
+    """Return where two numbers differ; false where one is NaN."""
     return (left < right) | (left > right)
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two numbers stand in a relation; false where one is NaN."""
+    """A relation holds between two numbers; false where one is NaN."""
 
     compare: Compare
     one: Number
@@ -130,7 +130,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class RememberedFact:
-    """A fact under the name that it has in SQL, looked up once per set of pairs."""
+    """A fact whose value is memoised by its SQL and its negation, once per set of pairs."""
 
     key: tuple[str, bool]
     fact: Condition
@@ -153,7 +153,7 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """One condition holds at least."""
+    """At least one condition holds."""
 
     one: Condition
     other: Condition
@@ -169,7 +169,7 @@ MOST_TERMS = 32
 def terms_of(condition: Condition) -> tuple[tuple[Condition, ...], ...]:
     """Return a condition as alternatives, each a tuple of facts that must hold together.
 
-    What would become more than MOST_TERMS alternatives stays one fact.
+    A condition of more than MOST_TERMS alternatives stays one fact.
     """
     if isinstance(condition, Either):
         terms = terms_of(condition.one) + terms_of(condition.other)

@@ -1,6 +1,6 @@
 """The Fellegi-Sunter weight of pairs, by a function compiled from a Splink model.
 
-It gives what Splink's `predict()` gives: the level of every comparison and the match weight in log2.
+The result equals that of Splink's `predict()`: the level of every comparison and the match weight in log2.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ Gammas = NDArray[np.int8]
 class Weights:
     """Per comparison (row) the level (-1 null, 0 no agreement, upwards the better) and its log2 weight with tf.
 
-    `match_weight` is the sum of the weights and the prior. Nobody may write into the arrays.
+    `match_weight` is the sum of the weights and the prior. The arrays are shared and must not be written to.
     """
 
     names: tuple[str, ...]
@@ -45,11 +45,11 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
-    """What levels weigh, by comparison and place, and what a rare value adds to some of them.
+class _LevelWeights:
+    """The weights of levels, by comparison and position of the level, and the term frequency adjustments.
 
-    `adjustment_of` names a level's row among `fields`, -1 for none; `adjustments` are the least frequency, the weight,
-    and log2 of the u that a frequency replaces; `rows` the field's place and that of its equality.
+    `adjustment_of` is a level's row among `fields`, -1 for none; `adjustments` are the least frequency, the weight,
+    and log2 of the u that a frequency replaces; `rows` are the rows of the fields among the compared ones.
     """
 
     gamma_of: Gammas
@@ -65,10 +65,10 @@ class _Numbers:
         gammas, weights, which = np.zeros(shape, np.int8), np.zeros(shape), np.full(shape, -1, np.int8)
         found: list[TermAdjustment] = []
         for at, comparison in enumerate(model.comparisons):
-            for place, level in enumerate(comparison.levels):
-                gammas[at, place], weights[at, place] = level.gamma, level.weight
+            for position, level in enumerate(comparison.levels):
+                gammas[at, position], weights[at, position] = level.gamma, level.weight
                 if level.adjustment is not None:
-                    which[at, place] = len(found)
+                    which[at, position] = len(found)
                     found.append(level.adjustment)
         fields = tuple(each.field for each in found)
         rows = [program.sames.index((name, name)) for name in fields]
@@ -84,7 +84,7 @@ class Kernel:
     names: tuple[str, ...]
     term_frequencies: TermFrequencies
     program: LevelProgram
-    numbers: _Numbers
+    numbers: _LevelWeights
 
     @classmethod
     def from_splink_json(cls, settings: Mapping[str, object], tf: TermFrequencies, kind: Kind) -> Self:
@@ -103,10 +103,10 @@ class Kernel:
                     )
         program = compile_levels([[level.condition for level in each.levels] for each in model.comparisons], kind)
         names = tuple(comparison.name for comparison in model.comparisons)
-        return cls(model, names, tf, program, _Numbers.of(model, program))
+        return cls(model, names, tf, program, _LevelWeights.of(model, program))
 
     def score(self, pairs: Pairs) -> Weights:
-        """Weigh pairs; each pair's result depends on that pair alone, to the last bit."""
+        """Return the weights of pairs; each pair's result depends on that pair alone, to the last bit."""
         levels, mapped = self.program.first_levels(pairs)
         numbers, codes = self.numbers, pairs.right_side().codes
         gammas, bits = np.empty(levels.shape, np.int8), np.empty(levels.shape)
@@ -119,5 +119,5 @@ class Kernel:
         return Weights(self.names, gammas, bits, total)
 
     def _shares(self, codes: Codes) -> Floats:
-        """Look up how frequent the values of the adjusted fields are, one row for each."""
+        """Return the frequencies of the values of the adjusted fields, one row for each field."""
         return look_up_rows(self.term_frequencies, self.numbers.fields, self.numbers.rows, codes)

@@ -1,4 +1,4 @@
-"""All levels of all comparisons as one program for compiled code: what each level's condition says one by one."""
+"""All levels of all comparisons as one program for compiled code, equal to evaluating each level's condition."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -65,8 +65,8 @@ class MissingText:
         return ~pairs.known(self.name, self.name)
 
 
-class Asked(NamedTuple):
-    """What compiled code measures."""
+class MeasuredFacts(NamedTuple):
+    """The values that compiled code measures, a row for each; columns are fields and parameters."""
 
     sames: IntRows
     shared: IntRows
@@ -75,8 +75,8 @@ class Asked(NamedTuple):
     bests: IntRows
 
 
-class Steps(NamedTuple):
-    """What compiled code concludes from it; facts stand by kind, the cheapest first."""
+class LevelSteps(NamedTuple):
+    """How compiled code concludes levels from measured values; facts are ordered by kind, the cheapest first."""
 
     facts: IntRows
     numbers: Floats
@@ -88,19 +88,19 @@ class Steps(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LevelProgram:
-    """Levels compiled together; `others` are the facts that only a function gives.
+    """Levels compiled together; `others` are the facts that only their own function computes.
 
-    `sames` and `lists` are the fields whose left values are sought in the right vocabularies.
+    `sames` and `lists` are the fields whose left values are looked up in the right vocabularies.
     """
 
     sames: tuple[tuple[str, str], ...]
     lists: tuple[tuple[str, str], ...]
-    asked: Asked
-    steps: Steps
+    asked: MeasuredFacts
+    steps: LevelSteps
     others: tuple[Condition, ...]
 
     def first_levels(self, pairs: Pairs) -> tuple[NDArray[np.int8], LeftCodes]:
-        """Number, for each comparison (row) and pair (column), the first level that holds by its place."""
+        """Return, for each comparison (row) and pair (column), the position of the first level that holds."""
         mapped = left_codes(pairs, self.sames, self.lists)
         others = np.empty((len(self.others), len(pairs)), np.bool_)
         for row, fact in enumerate(self.others):
@@ -119,7 +119,7 @@ def compile_levels(comparisons: Sequence[Sequence[Condition | None]], kind: Kind
 
 
 class _Compiler:
-    """Gives every distinct fact, and everything that is measured for it, its number."""
+    """Numbers every distinct fact and every value that is measured for it."""
 
     def __init__(self, comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> None:
         self._texts = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if not field.plural)}
@@ -141,7 +141,7 @@ class _Compiler:
         by_kind = sorted(self._facts.items(), key=lambda fact: fact[1][0])
         facts = [fact for _, fact in by_kind]
         number_of = {key: number for number, (key, _) in enumerate(by_kind)}
-        asked = Asked(
+        asked = MeasuredFacts(
             _rows([(self._texts[left], self._texts[right]) for left, right in self._sames], 2),
             _rows([(self._lists[left], self._lists[right]) for left, right in self._shared], 2),
             _rows(list(self._measures), 6),
@@ -158,7 +158,7 @@ class _Compiler:
                     term_facts += sorted(own, key=lambda number: facts[number][0])
                     terms.append(len(term_facts))
                 levels.append(len(terms) - 1)
-        steps = Steps(
+        steps = LevelSteps(
             _rows([fact[:3] for fact in facts], 3),
             np.array([fact[3] for fact in facts], np.float64),
             np.array(term_facts, np.int64),
@@ -189,14 +189,14 @@ class _Compiler:
         if isinstance(bare, MissingText):
             return MISSING, self._texts[bare.name], 0, 0.0
         if isinstance(bare, Compared) and isinstance(bare.other, Constant) and bare.compare in RELATIONS:
-            place = self._measured(bare, bare.other.value)
-            if place is not None:
-                return *place, RELATIONS[bare.compare], bare.other.value
+            position = self._measured(bare, bare.other.value)
+            if position is not None:
+                return *position, RELATIONS[bare.compare], bare.other.value
         self._others.append(fact)
         return OTHER, len(self._others) - 1, 0, 0.0
 
     def _measured(self, fact: Compared, number: float) -> tuple[int, int] | None:
-        """Return the kind and the row of what a fact compares with a number; None where only a function gives it."""
+        """Return the kind and the row of the value that a fact compares; None where only a function computes it."""
         one = fact.one
         if isinstance(one, Length):
             return LENGTH, _row(self._lengths, (int(one.side == "r"), self._texts[one.name]))
@@ -224,7 +224,7 @@ class _Compiler:
 
 
 def _edits(fact: Condition) -> int:
-    """Return with how many edits a fact compares a Damerau-Levenshtein distance, 0 for another fact."""
+    """Return the number of edits that a fact compares a Damerau-Levenshtein distance with, 0 for another fact."""
     bare = fact.fact if isinstance(fact, RememberedFact) else fact
     if not (isinstance(bare, Compared) and isinstance(bare.one, TextMeasure) and isinstance(bare.other, Constant)):
         return 0

@@ -30,7 +30,7 @@ class IncompleteModel(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class TermAdjustment:
-    """What a rare value adds to a level: `weight * (log2_u - log2(max(tf, least)))`."""
+    """The term frequency adjustment of a level: `weight * (log2_u - log2(max(tf, least)))`."""
 
     field: str
     log2_u: float
@@ -51,7 +51,7 @@ class WeighedLevel:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonModel:
-    """The levels of one comparison, the first that holds wins; the last one is ELSE."""
+    """The levels of one comparison, of which the first that holds counts; the last one is ELSE."""
 
     name: str
     levels: tuple[WeighedLevel, ...]
@@ -125,7 +125,7 @@ class _LevelReader:
         return TermAdjustment(name, math.log2(u), weight, _float(self.level, "tf_minimum_u_value", 0.0))
 
     def _exact_level(self, field: str) -> Mapping[str, object]:
-        """Return the level whose u a term frequency replaces: the one that says `field_l = field_r`."""
+        """Return the level whose u a term frequency replaces: the one of the condition `field_l = field_r`."""
         if self.level.get("disable_tf_exact_match_detection"):
             return self.level
         for level in self.siblings:

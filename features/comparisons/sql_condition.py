@@ -1,7 +1,7 @@
 """Comparison conditions: the SQL text of one level becomes a function over pairs, with SQL's three-valued logic.
 
-A level holds where its condition is true, so each piece is compiled to say where it is true, or (under a `not`) where
-it is false; where it is null it is neither. `not (a and b)` is true where a is false or b is false (Kleene's logic).
+A level holds where its condition is true. Each piece is compiled into a function that returns where it is true or,
+under a `not`, where it is false; null is neither. `not (a and b)` is true where a or b is false (Kleene's logic).
 """
 
 import numpy as np
@@ -44,11 +44,11 @@ _OPPOSITES: dict[type[exp.Expr], tuple[Compare, Compare]] = {
     exp.GT: (np.greater, np.less_equal),
     exp.GTE: (np.greater_equal, np.less),
 }
-"""How to say that a comparison of numbers is true, and that it is false; all are false on NaN, which is null."""
+"""The functions for a true and for a false comparison of numbers; all are false on NaN, which is null."""
 
 
 def parse_condition(sql: str) -> exp.Expr:
-    """Parse a condition in DuckDB's dialect; raises UnknownFragment where it is no SQL."""
+    """Parse a condition in DuckDB's dialect; raises UnknownFragment for text that is no SQL."""
     try:
         return sqlglot.parse_one(sql, dialect="duckdb")
     except sqlglot.ParseError as error:
@@ -56,7 +56,7 @@ def parse_condition(sql: str) -> exp.Expr:
 
 
 def compile_condition(sql: str, kind: Kind) -> Condition:
-    """Compile a condition over the fields of a kind into a function that says for which pairs it is true.
+    """Compile a condition over the fields of a kind into a function that returns for which pairs it is true.
 
     Raises UnknownFragment where it is outside the language.
     """

@@ -1,7 +1,6 @@
 """Numbers and texts inside a comparison condition, compiled into functions over pairs.
 
-The language is closed: what stands here is all that a condition may compute. Null is NaN in a number and code -1 in
-a text.
+The language is closed: a condition may compute nothing else. Null is NaN in a number and code -1 in a text.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,13 +11,13 @@ from sqlglot import exp
 
 from features.comparisons.facts import BestOfLists, Constant, Length, Number, Shared, TextMeasure, text_lengths
 from features.pairs.columns import NULL, UNKNOWN
+from features.pairs.pair_arrays import PairTexts
 from features.pairs.pairs import Floats, Pairs
-from features.pairs.parts import Texts
 from features.pairs.text_measures import same_piece
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 
-Text = Callable[[Pairs], Texts]
+Text = Callable[[Pairs], PairTexts]
 Scope = Mapping[str, "OperandSide"]
 
 DIGITS = 6
@@ -28,7 +27,7 @@ DISTANCES = {"levenshtein": "levenshtein", "damerau_levenshtein": "damerau_leven
 
 
 class UnknownFragment(OnematchError):
-    """A piece of SQL is outside the closed language; the message quotes it and says what is understood."""
+    """A piece of SQL is outside the closed language; the message quotes it and names what was expected."""
 
     def __init__(self, node: exp.Expr, expected: str) -> None:
         self.fragment = node.sql(dialect="duckdb")
@@ -45,7 +44,7 @@ class OperandSide:
 
 
 def side_of(node: exp.Expr, kind: Kind) -> OperandSide:
-    """Read a column such as `first_l`; refuse a name that is no field of the kind."""
+    """Read a column such as `first_l`; raises UnknownFragment for a name that is no field of the kind."""
     name, _, side = node.name.lower().rpartition("_") if isinstance(node, exp.Column) else ("", "", "")
     plural = {field.name: field.plural for field in FIELDS[kind]}.get(name)
     if plural is None or side not in {"l", "r"} or node.text("table"):
@@ -54,14 +53,14 @@ def side_of(node: exp.Expr, kind: Kind) -> OperandSide:
 
 
 def opposite(node: exp.Expr, one: OperandSide, other: OperandSide) -> tuple[str, str]:
-    """Return the field names left first; refuse two fields of the same side."""
+    """Return the field names, left first; raises UnknownFragment for two fields of the same side."""
     if one.side == other.side:
         raise UnknownFragment(node, "expected one field of each side")
     return (one.name, other.name) if one.side == "l" else (other.name, one.name)
 
 
 def plain(node: exp.Expr) -> exp.Expr:
-    """Strip parentheses."""
+    """Return an expression without its parentheses."""
     return node.unnest()
 
 
@@ -198,7 +197,7 @@ def text(node: exp.Expr, kind: Kind) -> Text:
     node = plain(node)
     if isinstance(node, exp.Literal) and node.is_string:
         literal = str(node.this)
-        return lambda pairs: Texts(np.zeros(len(pairs), np.int64), [literal])
+        return lambda pairs: PairTexts(np.zeros(len(pairs), np.int64), [literal])
     if isinstance(node, exp.Substring):
         return _piece(node, kind, _whole(node, "start"), _whole(node, "length"))
     if isinstance(node, exp.Left):
@@ -216,14 +215,14 @@ def _whole(node: exp.Expr, argument: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some characters of a text field, the same places of every text."""
+    """The characters of a text field between two positions."""
 
     side: OperandSide
     cut: tuple[int, int]
 
     @property
     def measure(self) -> str:
-        """The name of the measure that says whether two texts have the same piece."""
+        """The name of the measure that is 1 where two texts have the same piece."""
         return same_piece(*self.cut)
 
 
@@ -241,19 +240,19 @@ def _piece(node: exp.Expr, kind: Kind, start: int, length: int) -> Text:
     whole = text(node.this, kind)
     cut = slice(start - 1, start - 1 + length)
 
-    def compute(pairs: Pairs) -> Texts:
+    def compute(pairs: Pairs) -> PairTexts:
         texts = whole(pairs)
-        return Texts(texts.codes, [value[cut] for value in texts.values])
+        return PairTexts(texts.codes, [value[cut] for value in texts.values])
 
     key = ("text", node.sql(dialect="duckdb"))
     return lambda pairs: pairs.once(key, compute)
 
 
-def same_texts(left: Texts, right: Texts) -> Floats:
+def same_texts(left: PairTexts, right: PairTexts) -> Floats:
     """Return 1 where two texts are equal, 0 where they differ, NaN where either is null."""
-    places = {value: place for place, value in enumerate(left.values)}
-    distinct = np.array([*(places[value] for value in left.values), NULL])[left.codes]
-    found = np.array([*(places.get(value, UNKNOWN) for value in right.values), NULL])[right.codes]
+    positions = {value: position for position, value in enumerate(left.values)}
+    distinct = np.array([*(positions[value] for value in left.values), NULL])[left.codes]
+    found = np.array([*(positions.get(value, UNKNOWN) for value in right.values), NULL])[right.codes]
     equal = np.asarray(distinct == found, np.float64)
     equal[(left.codes == NULL) | (right.codes == NULL)] = np.nan
     return equal

@@ -26,15 +26,15 @@ FREE_MAIL = word_set(
     yandex.ru yeah.net ymail.com zoho.com
     """
 )
-"""Mail providers of private people: an address there says nothing of an employer. Chosen from the providers' own
-lists of mail domains; a provider that is missing costs one wrong domain, which its frequency then weighs down."""
+"""Mail providers of private people: an address there is no evidence of an employer. Source: the providers' own lists
+of mail domains; a missing provider costs one wrong domain, whose weight its frequency then lowers."""
 SHARED_HOSTS = word_set(
     """
     about.me angel.co crunchbase.com facebook.com github.com google.com instagram.com linkedin.com linktr.ee
     pinterest.com tiktok.com twitter.com wikipedia.org x.com xing.com yelp.com youtube.com
     """
 )
-"""Sites that host pages of everybody: such a website is no domain of its own."""
+"""Sites that host pages of many people and companies: such a website is no domain of its owner."""
 _IGNORES_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 _PLAIN_EMAIL = re.compile(r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}")
 _EMAIL_LIKE = re.compile(r"[^\s<>;,|\"()]{1,254}@[^\s<>;,|\"()]+")
@@ -90,7 +90,7 @@ def _extractor() -> TLDExtract:
 
 @lru_cache(maxsize=200_000)
 def registrable_domain(website: str) -> str | None:
-    """Return the domain that somebody registered (public suffix list), null for hosts of everybody and addresses."""
+    """Return the registrable domain by the public suffix list; null for shared hosts, mail providers, IP addresses."""
     host = _SCHEME.sub("", website.strip()).split("/")[0].split("?")[0].split("#")[0].rpartition("@")[2]
     domain = _below_suffix(host.split(":")[0].strip(".").lower())
     return None if not domain or domain in SHARED_HOSTS or domain in FREE_MAIL else domain
@@ -99,7 +99,7 @@ def registrable_domain(website: str) -> str | None:
 def _below_suffix(host: str) -> str:
     """Return the public suffix of a host and the label before it, `` where there is none.
 
-    Plain hosts are looked up in the list of suffixes itself, label by label; the rest is left to tldextract.
+    Plain hosts are looked up in the list of suffixes label by label; tldextract reads the rest.
     """
     labels = host.split(".")
     if "xn--" in host or not _PLAIN_HOST.fullmatch(host) or labels[-1] not in _plain_ends():
@@ -124,18 +124,18 @@ def _plain_ends() -> frozenset[str]:
 
 
 def organisation_domain(website: str, email: Email | None) -> str | None:
-    """Return the registrable domain of the website, else of the e-mail if it is no provider's."""
+    """Return the registrable domain of the website, else of the e-mail unless it is a mail provider's."""
     return (registrable_domain(website) if website else None) or (registrable_domain(email.host) if email else None)
 
 
 def profile_address(url: str) -> str | None:
     """Return a profile's address without scheme, `www.`, query, fragment and trailing slash, in lower case.
 
-    What is no address, without a dot or slash, is a profile's id and stays as it is.
+    A text without a dot or slash is a profile's id and stays as it is.
     """
     if not url:
         return None
-    if not any(mark in url for mark in "./?#"):
+    if not any(sign in url for sign in "./?#"):
         return "".join(url.split()) or None
     bare = _SCHEME.sub("", url.strip().lower()).split("?")[0].split("#")[0].removeprefix("www.").strip("/ ")
     return "".join(bare.split()) or None
@@ -143,7 +143,7 @@ def profile_address(url: str) -> str | None:
 
 @lru_cache(maxsize=200_000)
 def phone(text: str, country: str | None = None) -> str | None:
-    """Return E.164 where the number can be one (`country` is the ISO2 hint), else its digits; null below 5 digits."""
+    """Return E.164 where the number can be one (`country` is an ISO2 hint), else its digits; null below 5 digits."""
     first = _PARTED.split(text[:LONGEST_RAW].strip(), maxsplit=1)[0]
     number = _EXTENSION.sub("", first) or first
     digits = _NO_DIGITS.sub("", number)[:20]

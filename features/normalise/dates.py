@@ -17,9 +17,9 @@ _MONTH_FIRST = frozenset({"us", "ph", "ca"})
 
 @lru_cache(maxsize=100_000)
 def birth_date(text: str, country: str | None = None) -> str | None:
-    """Return YYYY-MM-DD, also where the month or day cannot be (`1842-21-01` is evidence all the same).
+    """Return YYYY-MM-DD, also for an impossible month or day (`1842-21-01` is evidence all the same).
 
-    `03/04/1980` is read month first in countries that write so, else day first; null where no day is given.
+    `03/04/1980` is read month first in countries that write dates so, else day first; null where no day is given.
     """
     text = text.strip()
     if match := _ISO.match(text) or _COMPACT.match(text):

@@ -17,10 +17,10 @@ from features.normalise.organisation_words import (
 
 _FLAGS = Normalize.CASEFOLD | Normalize.SQUASH_SPACES
 FORM_WORDS = {form.rpartition(" ")[2] for form in EXTRA_LEGAL_FORMS} | FORMS_ANYWHERE | FORMS_BEFORE | {"and"}
-"""Words that make `strip_legal_forms` look closer, beside those that rigour knows."""
+"""Words that may begin or end a legal form, beside those of rigour's table."""
 _SIGNS_OF_CJK_FORMS = re.compile("[公株社사주㈱㈜]")
 LONGEST_FORM = 5
-"""Words of the longest legal form that is looked for."""
+"""Number of words of the longest legal form."""
 
 
 @lru_cache(maxsize=200_000)
@@ -35,18 +35,18 @@ def legal_form(words: str) -> str | None:
 
 
 def _forms_in(words: str) -> list[tuple[str, str]]:
-    """Return what rigour takes for legal forms in folded words, and the short form of each."""
+    """Return the legal forms that rigour finds in folded words, each with its short form."""
     found: list[tuple[str, str]] = extract_org_types(words, normalize_flags=_FLAGS, cleanup=Cleanup.Strong)
     return found
 
 
 def has_legal_form(words: list[str]) -> bool:
-    """Say whether rigour knows a legal form among folded words."""
+    """Return whether rigour finds a legal form among folded words."""
     return bool(_forms_in(" ".join(words)))
 
 
 def strip_legal_forms(words: list[str]) -> tuple[list[str], str | None]:
-    """Return folded words without legal forms, from the second word on, and the form that stood last."""
+    """Return folded words without legal forms, from the second word on, and the last of these forms."""
     known = has_legal_form(words)
     if not known and FORM_WORDS.isdisjoint(words):
         return words, None
@@ -65,7 +65,7 @@ def _strip_before(words: list[str], forms: list[str]) -> list[str]:
 
 
 def _strip_behind(words: list[str], forms: list[str], known: bool) -> list[str]:
-    """Strip what ends the words; without forms `known` to rigour only those of our own table can."""
+    """Return words without the forms at their end; without forms `known` to rigour, our own table alone is used."""
     while len(words) > 1:
         if words[-1] == "and":
             words = words[:-1]
@@ -94,7 +94,7 @@ def _strip_inside(words: list[str], forms: list[str]) -> list[str]:
 
 
 def part_cjk_forms(raw: str) -> str:
-    """Return a raw name with a space for each Chinese, Japanese or Korean legal form, unless nothing would stay."""
+    """Return a raw name with a space for each Chinese, Japanese or Korean legal form, unless nothing would remain."""
     if raw.isascii() or not _SIGNS_OF_CJK_FORMS.search(raw):
         return raw
     text = raw

@@ -47,7 +47,7 @@ SHORT_FORMS = {
     "mkt": "market", "mkts": "markets", "dev": "development",
     "developments": "development", "devel": "development",
     "resources": "resource", "solutions": "solution", "networks": "network", }  # fmt: skip
-"""What each short, plural or foreign form of a name's word is read as; no value is itself a key."""
+"""The word that each short, plural or foreign form is read as; no value is itself a key."""
 
 STOP_WORDS = word_set(
     """
@@ -55,7 +55,7 @@ STOP_WORDS = word_set(
     den die das la le les los las el al et e y und fur van von voor zu zur il lo gli i l d s
     """
 )
-"""Words of the languages at hand that say nothing about which organisation is meant."""
+"""Articles and prepositions of common languages, which do not distinguish organisations."""
 
 HEAD_WORDS = word_set(
     """
@@ -64,9 +64,9 @@ HEAD_WORDS = word_set(
     hochschule technion klinikum universitatsklinikum library group observatoire
     """
 )
-"""A segment with one of these reads like an organisation's own name."""
+"""Words that mark a segment as the name of an organisation."""
 PART_WORDS = word_set("department faculty division section unit chair program programme")
-"""A segment that begins with one of these names a part of an organisation."""
+"""Words that begin a segment that names a part of an organisation."""
 
 EXTRA_LEGAL_FORMS = {
     "corp": "corp", "corporation": "corp", "co": "co", "company": "co", "cos": "co", "companies": "co",
@@ -81,19 +81,19 @@ EXTRA_LEGAL_FORMS = {
 }  # fmt: skip
 """Legal forms that rigour's table leaves out or reads as part of a name, with their short form."""
 SHORT_LEGAL_FORMS = word_set("ab ae ag ao as bv cv dd ek ev gk hf kb kg kk lc lp nl nv og oy pt rf ry sa se sl ug yk")
-"""The legal forms of two letters that are read as such; the other two dozen in rigour's table are initials, numerals
-(`II`), countries or words (`in`, `at`, `et`) far more often."""
+"""The legal forms of two letters that are read as such; the others of rigour's table are more often initials, numerals
+(`II`), countries or words (`in`, `at`, `et`)."""
 NO_LEGAL_FORMS = word_set("charity ngo npo ong nonprofit sad psu cic anl asc esv sem fie htx kfm osk kda mmc") | {
     "joint venture", "charitable fund", "non profit", "nonprofit organization",
     "scientific and production enterprise", "joint stock bank", "joint stock commercial bank",
 }  # fmt: skip
-"""What rigour reads as a legal form and names need."""
+"""Words that rigour reads as a legal form and that distinguish names."""
 FORMS_ANYWHERE = word_set(
     "inc incorporated ltd limited llc gmbh plc corp corporation srl sarl oyj bhd sdn pvt pty pte kgaa"
 )
-"""Legal forms that no ordinary word looks like: they go wherever they stand after the first word."""
+"""Legal forms that no ordinary word resembles: they are removed anywhere after the first word."""
 FORMS_BEFORE = word_set("ooo oao zao pao pt tov uab pjsc ojsc jsc too")
-"""Legal forms that stand before the name where they come from."""
+"""Legal forms that precede the name in their countries."""
 CJK_LEGAL_FORMS = (
     "股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "株式会社", "有限会社", "合同会社", "주식회사",
     "유한회사", "(株)", "（株）", "㈱", "(주)", "㈜", "公司",
@@ -105,4 +105,4 @@ SHARE_WORDS = (
     "ordinary share", "preferred stock", "subordinate voting shares", "registered shares", "capital stock",
     "warrants", "sponsored adr",
 )  # fmt: skip
-"""What stock exchanges write after a company's name, folded."""
+"""Words that stock exchanges write after a company's name, folded."""

@@ -22,21 +22,21 @@ _OTHER_NAME = re.compile(
 _SIGNS_OF_OTHER_NAMES = (
     "now", "dba", "d/b", "db/", "fka", "f/k", "fk/", "aka", "a/k", "ak/", "t/a", "formerly", "previou", "trading",
 )  # fmt: skip
-"""Each match of `_OTHER_NAME` holds one of these, which are looked for far faster."""
+"""Every match of `_OTHER_NAME` contains one of these; searching for them first saves time."""
 _APOSTROPHES = frozenset("’´`")
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z&-]{1,8}(?![A-Za-z0-9])")
 MOST_NAMES = 12
 MOST_ACRONYMS = 20
 MOST_SEGMENTS = 24
 MOST_PARTS_OF_A_NAME = 2
-"""Segments of a name that is no address: the initials of a whole affiliation stand for nobody."""
+"""The most segments of a name whose initials are an acronym; a longer text is an affiliation with an address."""
 FEWEST_LONG_WORDS = 20
 ACRONYM_LETTERS = range(2, 9)
 NO_NUMBERS = "-"
 
 
 class OrganisationName(NamedTuple):
-    """One raw name read: its core (`` if it has none), the folded whole, its legal form, and the core's words."""
+    """One raw name: its core (`` if it has none), the folded whole, its legal form, and the core's words."""
 
     core: str
     full: str
@@ -46,17 +46,17 @@ class OrganisationName(NamedTuple):
 
 @lru_cache(maxsize=200_000)
 def read_name(raw: str) -> OrganisationName:
-    """Return the core of a raw name: listing noise, legal forms and articles gone, short forms written out."""
+    """Return the core of a raw name: without exchange noise, legal forms and articles, with short forms written out."""
     text = _prepared(raw)
     full = fold(text)
     words, legal = _core_words(_joined_letters(full.split()))
     core = " ".join(words)
-    telling = words if STOP_WORDS.isdisjoint(words) else [word for word in words if word not in STOP_WORDS]
-    return OrganisationName(core, full, legal, distinct(telling) or distinct(words) or ())
+    distinctive = words if STOP_WORDS.isdisjoint(words) else [word for word in words if word not in STOP_WORDS]
+    return OrganisationName(core, full, legal, distinct(distinctive) or distinct(words) or ())
 
 
 def numbers(full: str) -> str:
-    """Return the numbers in a folded name, sorted; a mark where there are none, by which such names agree."""
+    """Return the numbers in a folded name, sorted; NO_NUMBERS where there are none, so that such names agree."""
     if not any(map(str.isdigit, full)):
         return NO_NUMBERS
     return " ".join(sorted("".join(c if c.isdigit() else " " for c in full).split()))
@@ -68,7 +68,7 @@ def core_name(raw: str) -> str | None:
 
 
 def _is_plain(text: str) -> bool:
-    """Say whether a text has nothing but ASCII letters, digits and blanks."""
+    """Return whether a text consists of ASCII letters, digits and blanks."""
     return text.isascii() and text.replace(" ", "").isalnum()
 
 
@@ -90,13 +90,13 @@ def _may_end_in_article(lower: str) -> bool:
 
 
 _CHANGING_WORDS = frozenset({"the", *SHORT_FORMS, *FORM_WORDS, *SHARE_ENDINGS}) - {"and"}
-"""Words without which a name's words are its core already, unless rigour knows a legal form among them."""
+"""The words that reading may change; a name without them is its core already, unless rigour finds a legal form."""
 
 
 def _core_words(words: list[str]) -> tuple[list[str], str | None]:
-    """Return settled words and the legal form: the same words come out when they are put in again."""
+    """Return the words of the core and the legal form; reading the core again changes nothing."""
     legal: str | None = None
-    while not _are_settled(words):
+    while not _are_stable(words):
         kept, found = strip_legal_forms(without_share_words(_without_articles(words)))
         legal = legal or found
         kept = _joined_letters([SHORT_FORMS.get(word, word) for word in kept])
@@ -108,8 +108,8 @@ def _core_words(words: list[str]) -> tuple[list[str], str | None]:
     return words, legal
 
 
-def _are_settled(words: list[str]) -> bool:
-    """Say whether reading joined words would surely leave them as they are."""
+def _are_stable(words: list[str]) -> bool:
+    """Return whether reading the words again is certain to leave them as they are."""
     if not _CHANGING_WORDS.isdisjoint(words) or len(words) > FEWEST_LONG_WORDS or words[-1:] == ["and"]:
         return False
     return not has_legal_form(words)
@@ -142,15 +142,15 @@ def _joined_letters(words: list[str]) -> list[str]:
 
 
 def segments(raw: str) -> tuple[str, ...] | None:
-    """Return the cores of the parts of a raw name between commas, parentheses and the like; the whole if it has one."""
+    """Return the cores of the parts of a raw name between commas, parentheses and the like, else of the whole."""
     if _is_plain(raw) or not _SEGMENTS.search(raw):
         core = read_name(raw).core
         return (core,) if core else None
-    return _parted(raw)
+    return _split_segments(raw)
 
 
 @lru_cache(maxsize=200_000)
-def _parted(raw: str) -> tuple[str, ...] | None:
+def _split_segments(raw: str) -> tuple[str, ...] | None:
     parts = [read_name(part).core for part in _raw_segments(raw) if not legal_form(fold(part))]
     return distinct((part for part in parts if len(part) > 1), MOST_SEGMENTS) or distinct([read_name(raw).core])
 
@@ -166,7 +166,7 @@ def names(raw: str, aliases: list[str]) -> tuple[str, ...] | None:
 
 
 def _names_inside(raw: str) -> tuple[str, ...]:
-    """Return cores of the names that a raw name holds: without parentheses, a former one, and those of segments."""
+    """Return cores of the names in a raw name: without its parentheses, former names, and names in segments."""
     sign = next(filter(raw.lower().__contains__, _SIGNS_OF_OTHER_NAMES), None)
     found = [read_name(part).core for part in _OTHER_NAME.split(raw)] if sign and _OTHER_NAME.search(raw) else []
     if "(" in raw or "[" in raw:
@@ -199,7 +199,7 @@ def _acronyms_of(raw: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _capitals(raw: str) -> tuple[str, ...]:
-    """Return the tokens in capitals where capitals mean something: the text has lower case too, or is one word."""
+    """Return the tokens in capitals, none where a text of several words is all in capitals."""
     found = _CAPITALS.findall(_MARKUP.sub(" ", raw) if "#" in raw or "&" in raw else raw)
     if not found or (raw.isupper() and len(fold(raw).split()) > 1):
         return ()
@@ -217,7 +217,7 @@ def _places() -> frozenset[str]:
 
 
 def _initials(raw: str) -> tuple[str, ...]:
-    """Return initials of a name and its segments: of the words that tell, of all words, and with a final Company."""
+    """Return initials of a name and its segments: without stop words, of all words, and with a final Company."""
     name = read_name(raw)
     parts = segments(raw) or ()
     found: list[str] = []

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from nameparser import HumanName
 from nicknames import NickNamer
 
-from features.normalise.name_roles import stands_for_a_name
 from features.normalise.name_titles import (
     ORDINAL,
     fold_suffix,
+    is_title_or_role,
     name_alone,
     split_suffix,
     without_baronetcy,
@@ -40,7 +40,7 @@ _EAST_ASIAN_NAME = re.compile(f"([{_EAST_ASIAN}]{{2,6}})$|([{_EAST_ASIAN}]{{1,4}
 _WORDS_AROUND = HONORIFICS | RANKS | POSTNOMINALS | SUFFIXES.keys()
 MOST_FORMS = 6
 LONGEST_NAME = 300
-"""Characters of a full name that are parted; nameparser takes seconds for a page of brackets."""
+"""Characters of a full name that are read; nameparser takes seconds for a page of brackets."""
 
 
 class PersonName(NamedTuple):
@@ -77,7 +77,7 @@ class RawName(NamedTuple):
 
 
 def read_name(raw: RawName) -> PersonName:
-    """Return the parts of a name; what the columns leave open is taken from the full name."""
+    """Return the parts of a name; parts without a column are taken from the full name."""
     first = _first(raw.first) if raw.first else ""
     no_last_names = ROLES_AS_FIRST_NAMES if raw.first and not first else frozenset()
     last, last_suffix = _last_and_suffix(raw.last, no_last_names) if raw.last else ("", "")
@@ -103,27 +103,27 @@ def _last_and_suffix(text: str, no_last_names: frozenset[str]) -> tuple[str, str
 
 
 def _with_initials_apart(name: PersonName) -> PersonName:
-    """Part a first name from the initials that end it, as `David L.` in a column of first names."""
+    """Return a name whose first name's final initials are its middle name, as `David L.` in a column of first names."""
     words = name.first.split()
-    n = max((place for place, word in enumerate(words, start=1) if len(word) > 1), default=1)
+    n = max((position for position, word in enumerate(words, start=1) if len(word) > 1), default=1)
     return name._replace(first=without_honorifics(" ".join(words[:n])), middle=" ".join(words[n:]))
 
 
 def _first_of(folded: str) -> str:
-    """Return a first name; nothing where only a title, an ordinal or a role stands in its place."""
+    """Return a first name, `` where the text is a title, an ordinal or a role."""
     words = folded.split()
     if len(words) > 1 and all(word in RANKS or word in HONORIFICS for word in words):
         return ""
-    return "" if stands_for_a_name(words, ROLES_AS_FIRST_NAMES) else without_honorifics(without_ordinals(folded))
+    return "" if is_title_or_role(words, ROLES_AS_FIRST_NAMES) else without_honorifics(without_ordinals(folded))
 
 
 def _last_of(folded: str, no_last_names: frozenset[str] = frozenset()) -> str:
-    """Return a last name; nothing where only a title or a role stands in its place."""
-    return "" if stands_for_a_name(without_ordinals(folded).split(), no_last_names) else folded
+    """Return a last name, `` where the text is a title or a role."""
+    return "" if is_title_or_role(without_ordinals(folded).split(), no_last_names) else folded
 
 
 def _completed(columns: PersonName, full: str) -> PersonName:
-    """Fill what the columns leave open from a full name; words of it that are in no part become `extra`."""
+    """Fill empty parts from a full name; words of it that belong to no part become `extra`."""
     full = without_baronetcy(name_alone(full))
     full, maiden = _split_maiden(_HONORIS_CAUSA.sub("", full)) if full.count(" ") > 1 else (full, "")
     if not (columns.first and columns.last):
@@ -156,7 +156,7 @@ def _filled(columns: PersonName, split: PersonName) -> PersonName:
 
 
 def _split_maiden(text: str) -> tuple[str, str]:
-    """Part a full name from a birth name that is called so (`Jane Smith (née Brown)`)."""
+    """Return a full name without a birth name marked as such (`Jane Smith (née Brown)`), and that birth name."""
     match = _MAIDEN.search(text)
     return (text[: match.start()] + text[match.end() :], fold(match[1])) if match else (text, "")
 
@@ -168,13 +168,13 @@ def _between(full: str, first: str, last: str) -> str:
 
 
 def fold_last(text: str) -> str:
-    """Return a folded last name, Korean ones as their bearers spell them."""
+    """Return a folded last name, Korean ones in their usual Latin spelling."""
     return KOREAN_SURNAMES.get(text.strip()) or fold(text)
 
 
 @lru_cache(maxsize=200_000)
 def split_full_name(text: str) -> PersonName:
-    """Part a full name that no columns split, simple ones by position and the rest by nameparser."""
+    """Split a full name into parts: simple names by position, the rest by nameparser."""
     if match := _EAST_ASIAN_NAME.match(text):
         return _split_east_asian(match)
     untitled = without_titles(text[:LONGEST_NAME])
@@ -248,7 +248,7 @@ def first_forms(first: str, nickname: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=100_000)
 def last_words(last: str) -> tuple[str, ...] | None:
-    """Return the words of a last name that tell: without particles, ordinals and lone letters, if others remain."""
+    """Return the words of a last name without particles, ordinals and lone letters, if others remain."""
     words = last.split()
     kept = [word for word in words if word not in PARTICLES and len(word) > 1 and not ORDINAL.match(word)]
     if any(ORDINAL.match(word) for word in words):

@@ -9,7 +9,7 @@ HONORIFICS = word_set(
     """
 )
 RANKS = word_set("major general captain colonel admiral lieutenant sergeant capt col maj gen lt sgt cmdr adm")
-"""Military ranks; since Major and General are also first names, one goes only where two words remain."""
+"""Military ranks; Major and General are also first names, so a rank is removed only where two words remain."""
 POSTNOMINALS = word_set(
     """
     phd md mba msc bsc meng beng dds dmd esq cpa cfa pmp rn llm llb dphil edd jd obe mbe cbe kbe kcb gcb frs qc kc
@@ -32,7 +32,7 @@ ONLY_TITLES = word_set(
     sgt cmdr esq esquire
     """
 )
-"""Titles that nobody bears as a name: a column that holds only such words leaves its name open."""
+"""Titles that are never names: a column that holds only such words counts as empty."""
 ROLES = word_set(
     """
     anonymous unknown unnamed noname declined refused nobody somebody someone none respondent resident occupant
@@ -41,11 +41,11 @@ ROLES = word_set(
     nephew niece woman gentleman gentlemen
     """
 )
-"""Words that stand where a form wants a name, and that are no names."""
+"""Roles that forms hold in place of a name and that are never names."""
 ROLES_AS_FIRST_NAMES = word_set("male boy girl child kid lady friend guest minor owner home house people person gent")
-"""Words that stand for a first name, but are last names too."""
+"""Roles in place of a first name that are last names too."""
 ROLES_IN_PHRASES = word_set("man son baby brother name know")
-"""Words that stand for a name only among others: man of the house, baby boy, last name."""
+"""Words that replace a name only in phrases: man of the house, baby boy, last name."""
 LINKING_WORDS = word_set("of the in a f m no not dont first last given available provided")
 DOUBLE_SURNAMES = frozenset(
     {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "慕容", "东方", "남궁", "황보"}
@@ -54,4 +54,4 @@ KOREAN_SURNAMES = {
     "김": "kim", "이": "lee", "박": "park", "최": "choi", "정": "jung", "조": "cho", "강": "kang", "윤": "yoon",
     "임": "lim", "오": "oh", "신": "shin", "유": "yoo", "류": "ryu", "백": "baek", "노": "noh", "문": "moon",
 }  # fmt: skip
-"""How Koreans themselves spell their commonest surnames in Latin letters, against the letter-by-letter Gim, I, Bag."""
+"""The usual Latin spelling of the commonest Korean surnames; letter by letter they would be Gim, I, Bag."""

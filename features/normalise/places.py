@@ -25,7 +25,7 @@ _HOUSE = re.compile(r"(?<![a-z0-9])(\d{1,6})[a-z]?(?![a-z0-9])")
 _ZIP_PLUS_4 = re.compile(r"(\d{5})-\d{4}$")
 _STATES_OF = ("us", "ca", "au")
 _SHORT_COUNTRIES = {"uk": "gb", "usa": "us", "us": "us", "uae": "ae", "prc": "cn", "roc": "tw", "rok": "kr"}
-"""Short forms that mean a country wherever they end a name; other codes of two letters are mostly something else."""
+"""Short forms that mean a country at the end of any name; other codes of two letters mostly mean something else."""
 LONGEST_COUNTRY_WORDS = 5
 LONGEST_COUNTRY = 100
 FEWEST_COUNTRY_LETTERS = 4
@@ -48,7 +48,7 @@ def _short_street_word(word: str) -> str:
 
 
 def road_and_house(folded_street: str) -> tuple[str | None, str | None]:
-    """Part a street from its first house number, of which the digits are kept; `7th` is none."""
+    """Return a street without its first house number, and that number's digits; `7th` is no house number."""
     match = _HOUSE.search(folded_street)
     if match is None:
         return folded_street, None
@@ -56,7 +56,7 @@ def road_and_house(folded_street: str) -> tuple[str | None, str | None]:
     return " ".join(words) or None, match[1].lstrip("0") or "0"
 
 
-_KIND_OF_PLACE = re.compile(
+_TYPE_OF_TOWN = re.compile(
     r"\b(?:(?:royal|metropolitan|london) )?(?:city|county|borough|town|township|municipality|district|parish) of\b"
 )
 
@@ -65,7 +65,7 @@ _KIND_OF_PLACE = re.compile(
 def city(text: str) -> str | None:
     """Return a folded city without `city of` and the like, with `saint`, `mount` and `fort` in their short form."""
     folded = fold(text)
-    while " of" in folded and (rest := " ".join(_KIND_OF_PLACE.sub(" ", folded).split())) not in ("", folded):
+    while " of" in folded and (rest := " ".join(_TYPE_OF_TOWN.sub(" ", folded).split())) not in ("", folded):
         folded = rest
     return " ".join(CITY_WORDS.get(word, word) for word in folded.split()) or None
 
@@ -112,7 +112,7 @@ def country_code(text: str) -> str | None:
 
 @cache
 def _iso_codes() -> dict[str, str]:
-    """Return the ISO2 code of each two- and three-letter code: rigour's own table takes two seconds to load."""
+    """Return the ISO2 code of each two- and three-letter code (rigour's own table takes two seconds to load)."""
     alpha3 = {country.alpha_3.lower(): country.alpha_2.lower() for country in pycountry.countries}
     return alpha3 | {code: code for code in alpha3.values()}
 
@@ -125,7 +125,7 @@ def state_codes() -> frozenset[str]:
 
 @cache
 def country_names() -> dict[str, str]:
-    """Return ISO2 codes by the folded names that surely mean the country, home nations of the UK included."""
+    """Return ISO2 codes by unambiguous folded names of countries, home nations of the UK included."""
     names: dict[str, str] = {}
     for territory in get_territories():
         code = territory.code

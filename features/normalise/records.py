@@ -1,4 +1,4 @@
-"""A raw row with canonical columns becomes a record: each rule once, null where there is no evidence."""
+"""Normalising: a raw row with canonical columns becomes a record, with null where there is no evidence."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,12 +15,12 @@ LONGEST_TICKER = 20
 
 
 def normalise(kind: Kind, row: Mapping[str, object]) -> dict[str, Value]:
-    """Return all normalised fields of a row; whatever the values are, nothing is raised."""
+    """Return all normalised fields of a row; no value raises an error."""
     return _person(row) if kind is Kind.PERSON else _company(row)
 
 
 def warm_up() -> None:
-    """Load the tables of all libraries (three seconds), so that the first record is as fast as the next."""
+    """Load the tables of all libraries, which takes about 3 s, so that the first record is as fast as the next."""
     country = {"country": "no such country", "region": "x", "phone": "+4930123456"}
     normalise(Kind.PERSON, {"full_name": "Dr. Bob B, PhD", "email": "a@b.com", "website": "b.com", **country})
     normalise(Kind.COMPANY, {"name": "B (C) Inc, Berlin", **country})
@@ -62,7 +62,7 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
 
 
 def _job(row: Mapping[str, object]) -> tuple[str, str]:
-    """Return title and company; a headline such as `CTO at Acme` fills what the columns leave open."""
+    """Return title and company; a headline such as `CTO at Acme` fills empty columns."""
     title, company = clean(row.get("title")), clean_name(row.get("company"))
     headline = "" if title and company else clean(row.get("headline"))
     if headline:
@@ -152,7 +152,7 @@ def _company_names(raw: str, aliases: list[str]) -> dict[str, Value]:
 
 @lru_cache(maxsize=100_000)
 def _words_of(text: str) -> tuple[str | None, tuple[str, ...] | None]:
-    """Return a folded text, and its words that tell."""
+    """Return a folded text, and its words without stop words."""
     folded = fold(text)
     return folded or None, distinct([word for word in folded.split() if word not in STOP_WORDS])
 

@@ -1,4 +1,4 @@
-"""Names of companies as stock exchanges list them: what says which paper it is, not whose."""
+"""Names of companies as stock exchanges list them, and how the description of the security is removed."""
 
 import re
 
@@ -10,14 +10,14 @@ _NOMINAL = re.compile(
 )
 """A nominal value such as `DL-,0001` (0.0001 dollars) or ` EO 2,50`, with the share class before it."""
 _NO_NOMINAL = re.compile(r"[\s.]+(?:(?:NA|NAM|INH|VNA|VZO?|STA?)\.?\s*)?(?:O\.\s?N\.?|(?<=[. ])ON)$")
-_KIND_OF_PAPER = re.compile(r"\s+(?:UNSP\.?|SPONS?\.?|SP\.?)?\s?(?:ADR|GDR|ADS|GDS)S?(?:[\s/\d].*|144A.*|)$")
+_TYPE_OF_SECURITY = re.compile(r"\s+(?:UNSP\.?|SPONS?\.?|SP\.?)?\s?(?:ADR|GDR|ADS|GDS)S?(?:[\s/\d].*|144A.*|)$")
 _REGISTERED = re.compile(r"(?<=\b(?:AG|SE))\s+(?:NA|VNA|INH\.?)(?:\s+(?:EO|SF)?\s*\d*)?$")
 _BEARER = re.compile(r"[\s.]+(?:INH|NAM|VNA|VZO)\.?$")
 _STATE_OF_FILING = re.compile(r"\s*/[A-Z]{2,3}/?$")
 _AFTER_DASH = re.compile(
     r"\s+-\s+(?:class [a-z0-9]\b|series [a-z0-9]\b|american dep|common s|ordinary s|depos).*$", re.IGNORECASE
 )
-_EXCHANGE = (_STATE_OF_FILING, _NOMINAL, _NO_NOMINAL, _BEARER, _KIND_OF_PAPER, _REGISTERED)
+_EXCHANGE = (_STATE_OF_FILING, _NOMINAL, _NO_NOMINAL, _BEARER, _TYPE_OF_SECURITY, _REGISTERED)
 
 
 def without_security(raw: str) -> str:
@@ -55,4 +55,4 @@ _SHARE_PHRASES = [phrase.split() for phrase in SHARE_WORDS]
 _LAST_SHARE_WORDS = frozenset(phrase[-1] for phrase in _SHARE_PHRASES)
 _CLASS_WORDS = frozenset({"class", "series", "cl"})
 SHARE_ENDINGS = _LAST_SHARE_WORDS | _CLASS_WORDS
-"""Words without which `without_share_words` changes nothing."""
+"""The last words of what `without_share_words` removes."""

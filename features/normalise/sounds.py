@@ -1,4 +1,4 @@
-"""How names sound, by metaphone."""
+"""Phonetic forms of names by metaphone."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""Text as all other rules read it: folded words, and what counts as empty."""
+"""Folded text, which all other rules of normalising read, and which raw values count as empty."""
 
 import math
 import re
@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 from anyascii import anyascii
 
 LONGEST_RAW = 20_000
-"""Characters of a raw value that are looked at; what follows is not evidence but an accident."""
+"""Characters of a raw value that are read; the rest is ignored."""
 LONGEST_FOLDED = 600
-"""Characters of a folded value that are kept; the longest affiliation seen in real data has 540."""
+"""Characters of a folded value that are kept; the longest affiliation in the data sets has 540."""
 
 _APOSTROPHES = frozenset("'`´‘’ʼʹ′＇")
 _PLACEHOLDERS = frozenset(
@@ -23,7 +23,7 @@ _SURROGATES_AND_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u
 
 
 class _Folding(dict[int, str]):
-    """What each character becomes: ASCII letters and digits in lower case, nothing, or a space."""
+    """The replacement of each character: ASCII letters and digits in lower case, nothing, or a space."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -45,13 +45,13 @@ def _fold_character(character: str) -> str:
 _FOLDING = _Folding()
 _ASCII_APOSTROPHES = b"'`"
 _ASCII_FOLDING = "".join(_FOLDING[code] or " " for code in range(128)).encode() + bytes(128)
-"""The same for texts of ASCII alone, where a table of bytes is three times as fast."""
+"""The same as a table of bytes, for texts of ASCII alone."""
 
 
 def fold(text: str) -> str:
     """Return the words of a text: transliterated to ASCII, in lower case, without punctuation, single-spaced.
 
-    Apostrophes vanish (`O'Brien` -> `obrien`), other punctuation and symbols part words.
+    Apostrophes are removed (`O'Brien` -> `obrien`); other punctuation and symbols separate words.
     """
     text = text[:LONGEST_RAW]
     if text.isascii():
@@ -96,7 +96,7 @@ def _text_of_float(value: float) -> str:
 
 
 def clean(value: object) -> str:
-    """Return a raw value as single-spaced text without control characters, or `` for what stands for nothing."""
+    """Return a raw value as single-spaced text without control characters, `` for placeholders such as `n/a`."""
     if value is None:
         return ""
     text = squeeze(value if value.__class__ is str else text_of(value))
@@ -104,7 +104,7 @@ def clean(value: object) -> str:
 
 
 def clean_name(value: object) -> str:
-    """Return a raw name as `clean` does, but keep words such as Null and Na, which are names of real people."""
+    """Return a raw name as `clean` does, but keep words such as Null and Na, which people bear as names."""
     if value is None:
         return ""
     text = squeeze(text_of(value))
@@ -119,7 +119,7 @@ def squeeze(text: str) -> str:
     if not text.isprintable():
         text = _SURROGATES_AND_CONTROLS.sub(" ", text)
     elif "  " not in text:
-        return text  # of all white space only the plain blank is printable
+        return text  # the blank is the only printable white space
     return " ".join(text.split())
 
 
@@ -129,11 +129,11 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def split_values(text: str) -> list[str]:
-    """Return the values of a plural column, parted by `;` or `|`."""
+    """Return the values of a plural column, separated by `;` or `|`."""
     return [part for part in map(str.strip, text.replace("|", ";").split(";")) if part] if text else []
 
 
 def distinct(words: Iterable[str], most: int = 60) -> tuple[str, ...] | None:
-    """Return the distinct non-empty words in order of first sight, at most `most` of them, or null if none."""
+    """Return the distinct non-empty words in order of first occurrence, at most `most` of them, or null if none."""
     seen = tuple(dict.fromkeys(filter(None, words)))
     return (seen if len(seen) <= most else seen[:most]) or None

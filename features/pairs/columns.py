@@ -17,9 +17,9 @@ Rows = NDArray[np.int64]
 Record = Mapping[str, str | tuple[str, ...] | None]
 NULL = -1
 UNKNOWN = -2
-"""The code of a value that the other vocabulary does not hold; it equals no code, not even that of null."""
+"""The code of a value that the other vocabulary lacks; it equals no code, not even the code of null."""
 PLURAL_OF = {kind: {field.name: field.plural for field in fields} for kind, fields in FIELDS.items()}
-"""By kind and field, whether it holds a list."""
+"""Whether a field holds a list, by kind and field name."""
 
 
 class Vocabulary(Protocol):
@@ -110,28 +110,28 @@ class ListColumn:
 Column = TextColumn | ListColumn
 
 
-class Together(Protocol):
-    """Fields that stand together, so that many are read at once."""
+class JointFields(Protocol):
+    """Fields whose texts lie in one buffer, so that many are read at once."""
 
     def side(self) -> Side | None:
-        """Lay the rows out flat, None where their texts do not stand together."""
+        """Return the rows as flat arrays, None where their texts lie apart."""
 
     def seek(self, own: LaidTexts, sought: SoughtFields, rows: Rows) -> LeftCodes | None:
-        """Seek the values of some rows of a left table, None where the vocabularies do not stand together."""
+        """Return the right codes of some left rows' values, None where the vocabularies lie apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A table of normalised records: `ids[row]` and one column per field; `records` where it was made from them.
+    """A table of normalised records: `ids[row]` and one column per field.
 
-    `together` reads many fields at once, where they stand together.
+    `records` are the records that it was made of, if any; `joint` reads many fields at once, where that is possible.
     """
 
     kind: Kind
     ids: Sequence[str]
     fields: Mapping[str, Column]
     records: Sequence[Record] = ()
-    together: Together | None = None
+    joint: JointFields | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -157,12 +157,12 @@ class Columns:
 
 
 def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Columns:
-    """Turn normalised records into columns, with one vocabulary per field in order of first sight."""
+    """Return normalised records as columns, with one vocabulary per field in order of first occurrence."""
     return Columns(kind, ids, RecordFields(kind, records), records)
 
 
 class RecordFields(Mapping[str, Column]):
-    """The fields of records, each laid out when it is first asked for."""
+    """The fields of records, each laid out at its first use."""
 
     __slots__ = ("_kind", "_made", "_records")
 

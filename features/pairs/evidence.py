@@ -1,4 +1,4 @@
-"""What the pair features look at: the pairs, their Fellegi-Sunter weights, and the group of rivals of each pair."""
+"""The input of the pair features: the pairs, their Fellegi-Sunter weights, and the rivals of each pair."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,18 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.columns import NULL
+from features.pairs.pair_arrays import run_bounds
 from features.pairs.pairs import Bools, Floats, Ints, Pairs
-from features.pairs.parts import parted
 
 T = TypeVar("T")
 R = TypeVar("R", bound=np.generic)
 Frequencies = Mapping[str, NDArray[np.floating]]
-"""Per field, the share of universe rows that hold each code of the right vocabulary."""
+"""The share of universe rows that hold each code of the right vocabulary, by field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The candidates of one record stand together: group g is the pairs `starts[g]:starts[g] + sizes[g]`."""
+    """The candidates of each record, which follow each other: group g is the pairs `starts[g]:starts[g] + sizes[g]`."""
 
     starts: Ints
     sizes: Ints
@@ -29,12 +29,12 @@ class Groups:
     @classmethod
     def of(cls, left_rows: Ints) -> "Groups":
         """Group sorted left rows."""
-        return cls(*parted(left_rows))
+        return cls(*run_bounds(left_rows))
 
     @classmethod
     def of_pairs(cls, pairs: Pairs) -> "Groups":
-        """Group pairs by their left rows, which stand together."""
-        return cls(*pairs.parted())
+        """Group pairs by their left rows; pairs of one left row follow each other."""
+        return cls(*pairs.run_bounds())
 
     def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
         """Repeat one value per group over its pairs."""
@@ -66,7 +66,7 @@ class Groups:
         return np.where(at_best & lone, second, best)
 
     def lead(self, values: Floats) -> Floats:
-        """Return how far every pair is ahead of the best other one of its group, NaN when alone."""
+        """Return the difference between every pair and the best other one of its group, NaN when alone."""
         rival = self.best_rival(values)
         return np.where(np.isfinite(rival), values - rival, np.nan)
 
@@ -101,14 +101,14 @@ def _best_other(values: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What finding the candidates said: the summed key weight of each pair, and how many were left out."""
+    """What blocking measured: each pair's summed key weight, and how many candidates of its record were left out."""
 
     weight: Floats
     left_out: Floats
 
 
 UNKNOWN_SHARE = 1e-7
-"""The share of universe rows assumed for a value that was not there when rarities were counted."""
+"""The share of universe rows assumed for a value that was absent when rarities were counted."""
 
 
 def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
@@ -124,8 +124,8 @@ def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
 
 
 @lru_cache(maxsize=256)
-def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> Ints:
-    """Return where some names stand among others."""
+def _positions(names: tuple[str, ...], wanted: tuple[str, ...]) -> Ints:
+    """Return the positions of some names among others."""
     return np.array([names.index(name) for name in wanted], np.int64)
 
 
@@ -139,10 +139,10 @@ class NamedRows(Mapping[str, NDArray[R]]):
 
     def __getitem__(self, name: str) -> NDArray[R]:
         try:
-            place = self.names.index(name)
+            position = self.names.index(name)
         except ValueError:
             raise KeyError(name) from None
-        row: NDArray[R] = self.array[place]
+        row: NDArray[R] = self.array[position]
         return row
 
     def __iter__(self) -> Iterator[str]:
@@ -153,13 +153,13 @@ class NamedRows(Mapping[str, NDArray[R]]):
 
     def of(self, names: tuple[str, ...]) -> NDArray[R]:
         """Return the rows of some names as one array."""
-        rows: NDArray[R] = self.array[_places(self.names, names)]
+        rows: NDArray[R] = self.array[_positions(self.names, names)]
         return rows
 
 
 @dataclass(slots=True)
 class Evidence:
-    """All that a feature may read about the pairs. Arrays have one value per pair."""
+    """Everything that a feature may read about the pairs; arrays have one value per pair."""
 
     pairs: Pairs
     match_weight: Floats
@@ -182,7 +182,7 @@ class Evidence:
         return found
 
     def text(self, measure: str, field_l: str, field_r: str | None = None) -> Floats:
-        """Measure a text field against one of the other side (the same unless told); NaN where missing."""
+        """Measure a text field against one of the other side (by default the same); NaN where missing."""
         return self.pairs.text_measure(measure, field_l, field_r or field_l)
 
     def best(self, measure: str, field_l: str, field_r: str | None = None) -> Floats:

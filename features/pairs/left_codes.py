@@ -1,4 +1,4 @@
-"""The values of left records in the codes of the right vocabularies, where they can be told equal by a number."""
+"""Left values as codes of the right vocabularies, so that equality is a comparison of two numbers."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,14 +10,14 @@ from features.pairs.side import LeftCodes, SoughtFields
 from features.schema.kinds import FIELDS, Kind
 
 FieldPair = tuple[str, str]
-"""A left field, and the right one in whose vocabulary its values are sought."""
+"""A left field, and the right field whose vocabulary its values are looked up in."""
 
 
 def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> LeftCodes:
-    """Seek the left values of pairs in the right vocabularies."""
-    own, together = pairs.left_texts(), pairs.right.together
-    if own is not None and together is not None:
-        found = together.seek(own, _sought(pairs.left.kind, texts, lists), pairs.runs().rows)
+    """Look up the left values of pairs in the right vocabularies."""
+    own, joint = pairs.left_texts(), pairs.right.joint
+    if own is not None and joint is not None:
+        found = joint.seek(own, _sought(pairs.left.kind, texts, lists), pairs.runs().rows)
         if found is not None:
             return found
     return _of_columns(pairs, texts, lists)
@@ -25,7 +25,7 @@ def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPai
 
 @lru_cache(maxsize=64)
 def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> SoughtFields:
-    number = {field.name: place for place, field in enumerate(FIELDS[kind])}
+    number = {field.name: position for position, field in enumerate(FIELDS[kind])}
     rows = [
         [([field.name for field in FIELDS[kind] if field.plural is plural].index(left), number[right])
          for left, right in fields]
@@ -35,7 +35,7 @@ def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ..
 
 
 def _of_columns(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldPair]) -> LeftCodes:
-    """Seek them field by field."""
+    """Look the values up field by field."""
     rows = pairs.runs().rows
     all_in_order = np.array_equal(rows, np.arange(len(pairs.left)))
     codes = np.empty((len(texts), len(rows)), np.int32)

@@ -1,6 +1,7 @@
-"""How measures of pairs are remembered, so that each is computed once: three kinds of them."""
+"""Memoised measures of pairs: each value is computed once, and parts of a set of pairs reuse it."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
 
@@ -8,65 +9,53 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Remembering(Protocol):
-    """What remembers by expression; a part stands at `places` of its whole."""
+class Memoising(Protocol):
+    """A set of pairs with its memo; a part holds the pairs at `positions` of its `whole`."""
 
     memo: dict[object, Any]
     whole: Self | None
-    places: NDArray[np.int64]
+    positions: NDArray[np.int64]
 
 
-T = TypeVar("T", bound=Remembering)
+class MemoScope(Enum):
+    """What a memoised value describes, which decides how a part of the pairs gets it.
+
+    PAIR: one entry per pair; a part takes its entries from the whole's value where that exists.
+    PART: a layout of exactly these pairs; every part computes its own.
+    TABLES: the two tables; the whole computes it, and all parts share it.
+    """
+
+    PAIR = auto()
+    PART = auto()
+    TABLES = auto()
+
+
+T = TypeVar("T", bound=Memoising)
 P = ParamSpec("P")
 R = TypeVar("R")
 Measure = Callable[Concatenate[T, P], R]
 
 
-def of_every_pair(compute: Measure[T, P, R]) -> Measure[T, P, R]:
-    """Remember what has one value per pair; a part picks its own from its whole, if that has it."""
-    name = compute.__name__
+def memoised(scope: MemoScope) -> Callable[[Measure[T, P, R]], Measure[T, P, R]]:
+    """Return a decorator that memoises a method by its name and its positional arguments."""
+    is_shared, is_picked = scope is MemoScope.TABLES, scope is MemoScope.PAIR
 
-    @wraps(compute)
-    def measure(pairs: T, /, *arguments: P.args, **named: P.kwargs) -> R:
-        key, memo = (name, arguments), pairs.memo
-        if key not in memo:
+    def decorate(compute: Measure[T, P, R]) -> Measure[T, P, R]:
+        name = compute.__name__
+
+        @wraps(compute)
+        def measure(pairs: T, /, *arguments: P.args, **named: P.kwargs) -> R:
             whole = pairs.whole
-            if whole is not None and key in whole.memo:
-                memo[key] = whole.memo[key][pairs.places]
-            else:
-                memo[key] = compute(pairs, *arguments, **named)
-        result: R = memo[key]
-        return result
+            owner = whole if is_shared and whole is not None else pairs
+            key, memo = (name, arguments), owner.memo
+            if key not in memo:
+                if is_picked and whole is not None and key in whole.memo:
+                    memo[key] = whole.memo[key][pairs.positions]
+                else:
+                    memo[key] = compute(owner, *arguments, **named)
+            result: R = memo[key]
+            return result
 
-    return measure
+        return measure
 
-
-def of_these_pairs(compute: Measure[T, P, R]) -> Measure[T, P, R]:
-    """Remember what a part has to lay out anew."""
-    name = compute.__name__
-
-    @wraps(compute)
-    def layout(pairs: T, /, *arguments: P.args, **named: P.kwargs) -> R:
-        key, memo = (name, arguments), pairs.memo
-        if key not in memo:
-            memo[key] = compute(pairs, *arguments, **named)
-        found: R = memo[key]
-        return found
-
-    return layout
-
-
-def of_the_whole(compute: Measure[T, P, R]) -> Measure[T, P, R]:
-    """Remember what is the same for a part as for its whole."""
-    name = compute.__name__
-
-    @wraps(compute)
-    def shared(pairs: T, /, *arguments: P.args, **named: P.kwargs) -> R:
-        whole = pairs if pairs.whole is None else pairs.whole
-        key, memo = (name, arguments), whole.memo
-        if key not in memo:
-            memo[key] = compute(whole, *arguments, **named)
-        found: R = memo[key]
-        return found
-
-    return shared
+    return decorate

@@ -1,4 +1,4 @@
-"""A table's rows as a few flat arrays, which is what compiled functions read."""
+"""A table's rows as a few flat arrays, the form that compiled functions read."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ class Side(NamedTuple):
     `codes[field, row]` is a text field's code (-1 null); those of list field f in row r are
     `items[offsets[f * rows + r]:offsets[f * rows + r + 1]]`. The text behind a value is
     `content[starts[p]:starts[p + 1]]` with p = `text_base[field] + text_at[field, row]` or
-    `item_base[field] + item_at[place of the item]`.
+    `item_base[field] + item_at[position of the item]`.
     """
 
     codes: CodeRows
@@ -26,24 +26,24 @@ class Side(NamedTuple):
 
 
 class LaidTexts(NamedTuple):
-    """A side of which each text stands by itself, with the upper 32 bits of each text's hash."""
+    """A side whose texts are all listed, repeated ones too, with the upper 32 bits of each text's hash."""
 
     side: Side
     hashes: Starts
 
 
 class SoughtFields(NamedTuple):
-    """What is sought in which vocabulary: a row for each, the place among text or list fields, that among all."""
+    """The fields to look up: a row for each, its position among text or list fields, and the right one's among all."""
 
     texts: IntRows
     lists: IntRows
 
 
 class LeftCodes(NamedTuple):
-    """Codes of text fields, a row per pair of fields and a column per run of the same left record; items of lists.
+    """Codes of text fields (a row per pair of fields, a column per run of the same left record), and items of lists.
 
-    Those of pair of fields f in run r are `items[offsets[f * runs + r]:offsets[f * runs + r + 1]]`. UNKNOWN stands for
-    null and for what the right vocabulary does not hold.
+    The items of pair of fields f in run r are `items[offsets[f * runs + r]:offsets[f * runs + r + 1]]`. UNKNOWN is the
+    code of null and of what the right vocabulary lacks.
     """
 
     codes: CodeRows

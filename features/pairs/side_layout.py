@@ -17,13 +17,13 @@ _NAMES = {
     kind: tuple(tuple(field.name for field in fields if field.plural is plural) for plural in (False, True))
     for kind, fields in FIELDS.items()
 }
-"""By kind, the names of the text fields and of the list fields."""
+"""The names of the text fields and of the list fields, by kind."""
 _FROM_0 = np.zeros(max(map(len, FIELDS.values())), np.int64)
-"""The texts of each field begin where all begin."""
+"""The base of every field where all fields number their texts from the same start."""
 
 
 class LaidRecords(NamedTuple):
-    """Records laid out, each of their texts by itself even where others are the same, and these texts in order."""
+    """Records as flat arrays that list every text, repeated ones too, and these texts in order."""
 
     side: Side
     texts: Sequence[str]
@@ -38,15 +38,15 @@ class LaidRecords(NamedTuple):
 
 
 def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
-    """Lay records out as the left side of pairs: a code says no more than whether there is a value."""
+    """Lay records out as the left side of pairs; a code shows only whether there is a value."""
     text_names, list_names = _NAMES[kind]
     values = _by_field(records, text_names)
     lists = [value if isinstance(value, tuple) else () for value in _by_field(records, list_names)]
     texts = [str(value) for value in values if value is not None]
     begin = len(texts)
     texts += chain.from_iterable(lists)
-    places = count()
-    text_at = np.array([NULL if value is None else next(places) for value in values], np.int32)
+    positions = count()
+    text_at = np.array([NULL if value is None else next(positions) for value in values], np.int32)
     text_at = text_at.reshape(len(text_names), len(records))
     offsets = np.array([*accumulate(map(len, lists), initial=0)], np.int64)
     item_at = np.arange(begin, len(texts), dtype=np.int32)
@@ -65,9 +65,9 @@ def _by_field(records: Sequence[Record], names: Sequence[str]) -> list[str | tup
 
 
 def side_of(table: Columns) -> Side:
-    """Lay out a table; what stands together already is taken as it is."""
-    if table.together is not None:
-        side = table.together.side()
+    """Lay out a table; fields that already lie in one buffer are taken as they are."""
+    if table.joint is not None:
+        side = table.joint.side()
         if side is not None:
             return side
     contents: list[str] = []
@@ -75,7 +75,7 @@ def side_of(table: Columns) -> Side:
     lengths: list[Ints] = []
     for field in FIELDS[table.kind]:
         column = table[field.name]
-        at = _placed(column, contents)
+        at = _append_texts(column, contents)
         if isinstance(column, TextColumn):
             codes.append(column.codes)
             text_at.append(at)
@@ -99,8 +99,8 @@ def side_of(table: Columns) -> Side:
     )
 
 
-def _placed(column: TextColumn | ListColumn, contents: list[str]) -> Codes:
-    """Append a column's texts; return the place of each code's text among all of them."""
+def _append_texts(column: TextColumn | ListColumn, contents: list[str]) -> Codes:
+    """Append a column's texts; return the position of each code's text among all of them."""
     codes, vocabulary, begin = column.codes, column.vocabulary, len(contents)
     if len(vocabulary) <= len(codes):
         contents += vocabulary.take(np.arange(len(vocabulary), dtype=np.int32))

@@ -13,7 +13,7 @@ from rapidfuzz.process import cdist, cpdist
 Floats = NDArray[np.float64]
 Measure = Callable[[list[str], list[str]], Floats]
 FEW = 256
-"""Up to so many texts, seeing that the left ones are all the same, so that they are prepared once, is worth it."""
+"""Up to this number of texts, checking whether all left ones are equal, to prepare them once, saves time."""
 
 
 def _scored(scorer: Any, dtype: Any, scale: float, left: list[str], right: list[str]) -> Floats:
@@ -43,12 +43,12 @@ def _same_or_start(left: list[str], right: list[str]) -> Floats:
 
 
 def _holds_words(left: list[str], right: list[str]) -> Floats:
-    """Say whether the right text stands in the left one as a run of whole words."""
+    """Return 1 where the right text occurs in the left one as a run of whole words, else 0."""
     return np.fromiter((f" {b} " in f" {a} " for a, b in zip(left, right, strict=True)), np.float64, len(left))
 
 
 def _covered_words(left: list[str], right: list[str]) -> Floats:
-    """Return how well the right text fits somewhere into the left one; 1 if it stands there word for word."""
+    """Return the best partial similarity of the right text within the left one; 1 if it occurs there word for word."""
     inside = _holds_words(left, right)
     loose = np.fromiter((_partial(a, b) for a, b in zip(left, right, strict=True)), np.float64, len(left))
     return np.maximum(inside, 0.9 * loose)
@@ -70,7 +70,7 @@ MOST_YEARS = 50
 
 
 def _years_near(left: list[str], right: list[str]) -> Floats:
-    """Return 1 for the same year and less the further apart, 0 from MOST_YEARS on or where one is no year."""
+    """Return 1 for the same year, falling to 0 at MOST_YEARS apart; 0 where one is no year."""
     return np.fromiter(map(_year_nearness, left, right), np.float64, len(left))
 
 
@@ -98,7 +98,7 @@ SCORERS: dict[str, tuple[Any, Any, float]] = {
     "partial": (fuzz.partial_ratio, np.float32, 0.01),
     "common_start": (Prefix.normalized_similarity, np.float64, 1.0),
 }
-"""Measures that rapidfuzz has, the type that it gives them in, and what makes them at most 1."""
+"""Measures of rapidfuzz by name: the scorer, the type of its result, and the factor that makes it at most 1."""
 
 MEASURES: dict[str, Measure] = {
     **{name: partial(_scored, *scorer) for name, scorer in SCORERS.items()},
@@ -116,16 +116,16 @@ MEASURES: dict[str, Measure] = {
 
 
 IDENTICAL = {"levenshtein": 0.0, "damerau_levenshtein": 0.0}
-"""What a measure says of two equal texts, where that is not 1."""
+"""The value of a measure for two equal texts, where it is not 1."""
 
 
 def measure_named(name: str) -> Measure:
-    """Return a measure of `MEASURES`, or one that `same_piece` named."""
+    """Return a measure of `MEASURES`, or the one of a name that `same_piece` made."""
     return MEASURES[name] if name in MEASURES else _piece_measure(name)
 
 
 def same_piece(start: int, end: int) -> str:
-    """Name the measure that says (1 or 0) whether two texts have the same characters from `start` to before `end`."""
+    """Return the name of the measure that is 1 where two texts are equal from `start` to before `end`, else 0."""
     return f"same_piece {start} {end}"
 
 
@@ -140,5 +140,5 @@ def _piece_measure(name: str) -> Measure:
 
 
 def round_half_up(values: Floats) -> Floats:
-    """Round values of at least 0 to 6 digits as DuckDB's `round` does: half goes up, where numpy's goes to even."""
+    """Round values of at least 0 to 6 digits as DuckDB's `round` does: half up, where numpy rounds half to even."""
     return np.floor(values * 1e6 + 0.5) / 1e6

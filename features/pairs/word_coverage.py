@@ -12,13 +12,13 @@ from rapidfuzz.process import cpdist
 
 from features.pairs.columns import Codes
 from features.pairs.evidence import Evidence, idf
+from features.pairs.pair_arrays import Spans, Variants, distinct_codes
 from features.pairs.pairs import Floats, Ints, Pairs
-from features.pairs.parts import Spans, Variants, distinct_codes
 
 SIMILAR = 0.88
-"""Words less alike than this by jaro-winkler do not cover each other."""
+"""Words of a lower jaro-winkler similarity do not cover each other."""
 LEAST_RARITY = 1e-12
-"""Keeps the share of words that everyone has from being nothing by nothing."""
+"""The least sum of rarities that a share is divided by, where every word is common to all rows."""
 
 
 PARTS = ("of_left", "of_right", "rarest_shared", "left_uncovered", "right_uncovered")
@@ -27,7 +27,7 @@ PARTS = ("of_left", "of_right", "rarest_shared", "left_uncovered", "right_uncove
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Per pair: the covered share of either side's rarity, and the rarest word that both share or that one lacks."""
+    """Per pair: the covered share of either side's rarity, the rarest shared word, and the rarest uncovered ones."""
 
     of_left: Floats
     of_right: Floats
@@ -37,9 +37,9 @@ class Coverage:
 
 
 def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
-    """Cover the words of each side by the other's; NaN where either side has none."""
+    """Return the coverage of each side's words by the other's; NaN where either side has none."""
     pairs = evidence.pairs
-    if not (pairs.meet(left_field, right_field)):
+    if not pairs.are_comparable(left_field, right_field):
         return Coverage(*[np.full(len(pairs), np.nan)] * 5)
     variants = pairs.variants(left_field, right_field)
     similarity = _similarity(pairs, variants, left_field, right_field)
@@ -63,7 +63,7 @@ def coverage(evidence: Evidence, left_field: str, right_field: str) -> Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class OfCoverage:
+class CoveragePart:
     """One part of the coverage of two fields' words."""
 
     left: str
@@ -78,7 +78,7 @@ class OfCoverage:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of one side of all pairs, laid out pair after pair."""
+    """The words of one side of all pairs, pair after pair."""
 
     lengths: Ints
     starts: Ints
@@ -89,11 +89,11 @@ class _Words:
     def of(cls, spans: Spans) -> "_Words":
         starts = spans.lengths.cumsum() - spans.lengths
         pair = np.arange(len(spans.lengths)).repeat(spans.lengths)
-        places = np.arange(len(pair)) + (spans.starts - starts)[pair]
-        return cls(spans.lengths, starts, pair, spans.codes[places])
+        positions = np.arange(len(pair)) + (spans.starts - starts)[pair]
+        return cls(spans.lengths, starts, pair, spans.codes[positions])
 
     def best(self, pair: Ints, position: Ints, similarity: Floats) -> Floats:
-        """Give every word the similarity of its best counterpart, 0 without one."""
+        """Return the similarity of every word's best counterpart, 0 without one."""
         best = np.zeros(len(self.pair))
         np.maximum.at(best, self.starts[pair] + position, similarity)
         return best
@@ -111,7 +111,7 @@ class _Words:
 
 
 def _similarity(pairs: Pairs, variants: Variants, left_field: str, right_field: str) -> Floats:
-    """Measure every combination of words by jaro-winkler, 0 below SIMILAR; each distinct one once."""
+    """Return the jaro-winkler similarity of every combination of words, 0 below SIMILAR."""
     left, right = pairs.left.plural(left_field).vocabulary, pairs.right.plural(right_field).vocabulary
     left_codes, right_codes, inverse = distinct_codes(variants.left_item, variants.right_item, len(right))
     texts, others = left.take(left_codes.astype(np.int32)), right.take(right_codes.astype(np.int32))

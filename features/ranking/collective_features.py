@@ -1,7 +1,7 @@
-"""What the other records say about a pair: who else claims the profile, how strongly, and whether they look alike.
+"""The features of the collective pass: which other records claim a profile, how strongly, and how similar they are.
 
-The collective pass reads the independent pass's probabilities only, exactly one round, so its result is a function of
-the set of records, whatever their order.
+They are computed once from the probabilities of the independent pass, so the result depends on the set of records
+and not on their order.
 """
 
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ COLLECTIVE_FEATURES = (
 )
 COLLECTIVE_VERSION = 2
 OTHERS = 3
-"""A record is compared with at most so many other claimants of a profile."""
+"""The most other claimants of a profile that a record is compared with."""
 LEAST_CLAIM, LEAST_PROBABILITY = 0.3, 0.01
-"""Weaker claims are not compared with; pairs less probable than that take no part in the collective pass at all."""
+"""The least probability of a claim to be compared, and of a pair to take part in the collective pass."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndependentTable:
-    """The best candidates of every record after the independent pass, none below LEAST_CHANCE, grouped by record.
+    """The best candidates of every record after the independent pass, none below LEAST_PROBABILITY, grouped by record.
 
-    `left_rows` and `profiles` number records and profiles; `chance` is the independent probability; `order` ranks the
-    records by the hash of their ids, to settle equal claims without regard to the order of the file.
+    `left_rows` and `profiles` number records and profiles; `probability` is the independent one; `order` ranks the
+    records by the hash of their ids, which breaks ties of equal claims without regard to the order of the file.
     """
 
     left_rows: Ints
@@ -50,47 +50,47 @@ class IndependentTable:
     def __len__(self) -> int:
         return len(self.profiles)
 
-    def take(self, places: Ints) -> "IndependentTable":
+    def take(self, positions: Ints) -> "IndependentTable":
         """Return some of the pairs."""
         return IndependentTable(
-            self.left_rows[places],
-            self.profiles[places],
-            self.probability[places],
-            self.match_weight[places],
+            self.left_rows[positions],
+            self.profiles[positions],
+            self.probability[positions],
+            self.match_weight[positions],
             self.order,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Comparisons:
-    """Which records to compare for which pairs: record `left_rows[i]` with record `others[i]` for pair `pair[i]`."""
+class ClaimantPairs:
+    """The claimants to compare: record `left_rows[i]` with record `others[i]` for pair `pair[i]`."""
 
     pair: Ints
     left_rows: Ints
     others: Ints
 
 
-def claims_to_compare(table: IndependentTable) -> Comparisons:
-    """Choose, for every pair, the strongest other claims on the same profile."""
-    place, starts = _ranked_claims(table)
-    strong = table.probability[place] >= LEAST_CLAIM
-    _, group = np.unique(table.profiles[place], return_inverse=True)
-    rank = np.arange(len(place)) - starts[group]
+def claimants_to_compare(table: IndependentTable) -> ClaimantPairs:
+    """Return, for every pair, the strongest other claimants of the same profile."""
+    position, starts = _ranked_claims(table)
+    strong = table.probability[position] >= LEAST_CLAIM
+    _, group = np.unique(table.profiles[position], return_inverse=True)
+    rank = np.arange(len(position)) - starts[group]
     top = np.full((len(starts), OTHERS + 1), -1)
     shown = strong & (rank <= OTHERS)
-    top[group[shown], rank[shown]] = place[shown]
+    top[group[shown], rank[shown]] = position[shown]
     group_of = np.empty(len(table), np.int64)
-    group_of[place] = group
+    group_of[position] = group
     others = top[group_of]
     others = np.where(others == np.arange(len(table))[:, None], -1, others)
     keep = (others >= 0) & (np.cumsum(others >= 0, axis=1) <= OTHERS)
     pair = np.repeat(np.arange(len(table)), keep.sum(axis=1))
-    return Comparisons(pair, table.left_rows[pair], table.left_rows[others[keep]])
+    return ClaimantPairs(pair, table.left_rows[pair], table.left_rows[others[keep]])
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the other claims on each pair's profile say; it needs all pairs of a profile, not all of a record."""
+    """Measures of the other claims on each pair's profile; they need all pairs of a profile, not all of a record."""
 
     rival: Floats
     rank: Floats
@@ -100,13 +100,13 @@ class Claims:
     alike_mean: Floats
 
 
-def weigh_claims(table: IndependentTable, comparisons: Comparisons, claimant_weight: Floats) -> Claims:
-    """Weigh each pair's claim against the others; `likeness` is the match weight (log2) of each comparison."""
+def weigh_claims(table: IndependentTable, comparisons: ClaimantPairs, claimant_weight: Floats) -> Claims:
+    """Measure each pair's claim against the others; `claimant_weight` is the match weight (log2) of each comparison."""
     return Claims(*_competition(table), *_claimant_weight(len(table), comparisons, claimant_weight))
 
 
 def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.float32]:
-    """Compute CROWD_FEATURES, one row per pair; it needs all pairs of a record, not all of a profile."""
+    """Compute COLLECTIVE_FEATURES, one row per pair; this needs all pairs of a record, not all of a profile."""
     groups = Groups.of(table.left_rows)
     logit = np.log(np.clip(table.probability, 1e-6, 1 - 1e-6) / (1 - np.clip(table.probability, 1e-6, 1 - 1e-6)))
     columns = (
@@ -127,31 +127,31 @@ def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.flo
 
 
 def _ranked_claims(table: IndependentTable) -> tuple[Ints, Ints]:
-    """Order pairs by profile, strongest claim first; return the places and where each profile starts."""
-    place = np.lexsort((table.order[table.left_rows], -table.probability, table.profiles))
-    profiles = table.profiles[place]
-    starts = np.flatnonzero(np.r_[True, profiles[1:] != profiles[:-1]]) if len(place) else place
-    return place, starts
+    """Order pairs by profile, strongest claim first; return their positions and the start of each profile."""
+    position = np.lexsort((table.order[table.left_rows], -table.probability, table.profiles))
+    profiles = table.profiles[position]
+    starts = np.flatnonzero(np.r_[True, profiles[1:] != profiles[:-1]]) if len(position) else position
+    return position, starts
 
 
 def _competition(table: IndependentTable) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return per pair the strongest other claim, its own rank, and how many and how much others claim."""
-    place, starts = _ranked_claims(table)
-    groups = Groups.of(table.profiles[place])
-    probability = table.probability[place]
+    """Return per pair the strongest other claim, its own rank, and the number and the sum of the other claims."""
+    position, starts = _ranked_claims(table)
+    groups = Groups.of(table.profiles[position])
+    probability = table.probability[position]
     best = groups.best_rival(probability)
     values = (
         np.where(np.isfinite(best), best, 0.0),
-        (np.arange(len(place)) - starts[groups.of_pair]).astype(np.float64) if len(place) else probability,
+        (np.arange(len(position)) - starts[groups.of_pair]).astype(np.float64) if len(position) else probability,
         groups.total((probability >= 0.2).astype(np.float64)) - (probability >= 0.2),
         groups.total(probability) - probability,
     )
-    spread = np.empty((4, len(place)))
-    spread[:, place] = values
+    spread = np.empty((4, len(position)))
+    spread[:, position] = values
     return spread[0], spread[1], spread[2], spread[3]
 
 
-def _claimant_weight(n: int, comparisons: Comparisons, claimant_weight: Floats) -> tuple[Floats, Floats]:
+def _claimant_weight(n: int, comparisons: ClaimantPairs, claimant_weight: Floats) -> tuple[Floats, Floats]:
     count = np.bincount(comparisons.pair, minlength=n)
     total = np.bincount(comparisons.pair, claimant_weight, n)
     best = np.full(n, -np.inf)

@@ -3,12 +3,12 @@
 import numpy as np
 
 from features.pairs.evidence import Evidence
-from features.pairs.word_coverage import OfCoverage
+from features.pairs.word_coverage import CoveragePart
 from features.ranking.group_features import GROUP_FEATURES
 from features.ranking.pair_feature import (
     Compute,
     Feature,
-    OfTexts,
+    TextSimilarity,
     best,
     higher_of,
     lead_over_rivals,
@@ -21,16 +21,16 @@ from features.ranking.pair_feature import (
 from features.schema.array_types import Floats
 
 
-def _names(part: str) -> OfCoverage:
-    return OfCoverage("name_words", "name_words", part)
+def _names(part: str) -> CoveragePart:
+    return CoveragePart("name_words", "name_words", part)
 
 
-def _aliases(part: str) -> OfCoverage:
-    return OfCoverage("name_words", "all_words", part)
+def _aliases(part: str) -> CoveragePart:
+    return CoveragePart("name_words", "all_words", part)
 
 
-def _named(place: str) -> OfTexts:
-    """Tell whether (1 or 0) the profile's place is a part or a run of words of the record's name."""
+def _named(place: str) -> TextSimilarity:
+    """Return the feature that is 1 where the profile's place occurs in the record's name as a run of words, else 0."""
     return text("holds_words", "full", place)
 
 

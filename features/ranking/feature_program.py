@@ -1,4 +1,4 @@
-"""A declared list of features as one program for compiled code, which gives what each feature's own function does."""
+"""A declared list of features as one program for compiled code, equal to computing each feature's own function."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -19,7 +19,7 @@ from features.schema.kinds import Kind
 
 @dataclass(frozen=True, eq=False)
 class FeatureProgram:
-    """Features compiled for many at once."""
+    """Features that are computed together."""
 
     features: tuple[Feature, ...]
 
@@ -55,7 +55,7 @@ def _table(program: FeatureProgram, kind: Kind) -> FeatureTable:
 def _word_shares(
     laid: FeatureTable, evidence: Evidence, right: Side, mapped: LeftCodes, runs: int
 ) -> tuple[Floats, Floats]:
-    """Look up how common the words of covered fields are: of all left items that were sought, of all right items."""
+    """Return the frequencies of the words of covered fields: of the left items looked up, and of all right items."""
     own, found, rows = np.empty(len(mapped.items)), np.empty(len(right.items)), right.codes.shape[1]
     look_up = machine("features.compiled.levels").look_up
     for sought, name, field in laid.covered:

@@ -1,4 +1,4 @@
-"""The table behind a list of features: which rows compiled code fills, which others are given, what is made of them."""
+"""The table behind a list of features: rows that compiled code fills, given rows, and the operations on them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ import numpy as np
 from features.compiled.fact_codes import HIGHEST, LEAD, LOWEST, SUM
 from features.compiled.measure_codes import numbered
 from features.pairs.evidence import Evidence
-from features.pairs.word_coverage import PARTS, OfCoverage
+from features.pairs.word_coverage import PARTS, CoveragePart
 from features.ranking.pair_feature import (
     Compute,
     Feature,
     HigherOf,
     InContext,
     Lead,
+    ListSimilarity,
     LowerOf,
-    OfLists,
-    OfShared,
-    OfTexts,
     Rarity,
+    SharedItems,
     SumOf,
+    TextSimilarity,
     WeightOf,
 )
 from features.schema.array_types import Floats, IntRows, Ints
@@ -30,8 +30,8 @@ from features.schema.kinds import FIELDS, Kind
 JOINS: Mapping[type, int] = {HigherOf: HIGHEST, LowerOf: LOWEST, SumOf: SUM}
 
 
-class AskedOfPairs(NamedTuple):
-    """What compiled code fills in, a row each, as `feature_machine.fill` reads it; the last column says where."""
+class FeatureInputs(NamedTuple):
+    """The rows that compiled code fills, in the form that it reads; the last column is the row of the table."""
 
     texts: IntRows
     bests: IntRows
@@ -42,13 +42,14 @@ class AskedOfPairs(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FeatureTable:
-    """`lists` are the fields whose left items are sought on the right; `covered` and `rare` whose shares are read.
+    """The layout of a feature table.
 
-    `operations` say, for each feature, what is made of which `operands`: kind, begin, end.
+    `lists` are the fields whose left items are looked up on the right; `covered` and `rare` those whose frequencies
+    are read. `operations` has a row per feature: the operation, and the range of its `operands`.
     """
 
     rows: int
-    asked: AskedOfPairs
+    asked: FeatureInputs
     operations: IntRows
     operands: Ints
     lists: tuple[tuple[str, str], ...]
@@ -60,7 +61,7 @@ class FeatureTable:
 
     @staticmethod
     def of(features: Sequence[Feature], kind: Kind) -> "FeatureTable":
-        """Give everything that the features are made of its row."""
+        """Lay out a row for every value that the features are made of."""
         return _Layout(kind).table(features)
 
     def write_given(self, evidence: Evidence, table: Floats) -> None:
@@ -82,7 +83,7 @@ class _Layout:
         self._row_of: dict[object, int] = {}
         self._rows = 0
         self._sought: dict[tuple[str, str], int] = {}
-        self._asked: dict[str, list[list[int]]] = {name: [] for name in AskedOfPairs._fields}
+        self._asked: dict[str, list[list[int]]] = {name: [] for name in FeatureInputs._fields}
         self._covered: list[tuple[int, str, int]] = []
         self._rare: dict[str, int] = {}
         self._contexts: dict[str, int] = {}
@@ -97,7 +98,7 @@ class _Layout:
             operations.append((operation, len(operands), len(operands) + len(parts)))
             operands += [self._row(part) for part in parts]
         widths = {"texts": 6, "bests": 8, "covers": 4, "shared": 4, "rares": 2}
-        asked = AskedOfPairs(*(_rows(self._asked[name], widths[name]) for name in AskedOfPairs._fields))
+        asked = FeatureInputs(*(_rows(self._asked[name], widths[name]) for name in FeatureInputs._fields))
         return FeatureTable(
             self._rows,
             asked,
@@ -112,7 +113,7 @@ class _Layout:
         )
 
     def _parted(self, compute: Compute) -> tuple[int, Sequence[Compute]]:
-        """Return what a feature makes of which rows; of one alone its highest is itself."""
+        """Return the operation of a feature and its operands; a single operand is its own highest."""
         if isinstance(compute, HigherOf | LowerOf | SumOf) and not any(map(_is_joined, compute.parts)):
             return JOINS[type(compute)], compute.parts
         if isinstance(compute, Lead) and not _is_joined(compute.part):
@@ -120,16 +121,16 @@ class _Layout:
         return HIGHEST, (compute,)
 
     def _row(self, compute: Compute) -> int:
-        key = compute if not isinstance(compute, OfCoverage) else (compute.left, compute.right)
+        key = compute if not isinstance(compute, CoveragePart) else (compute.left, compute.right)
         if key not in self._row_of:
             self._row_of[key] = self._new_row(compute)
-        part = PARTS.index(compute.part) if isinstance(compute, OfCoverage) else 0
+        part = PARTS.index(compute.part) if isinstance(compute, CoveragePart) else 0
         return self._row_of[key] + part
 
     def _new_row(self, compute: Compute) -> int:
         row = self._rows
-        self._rows += len(PARTS) if isinstance(compute, OfCoverage) else 1
-        if not self._asks(compute, row):
+        self._rows += len(PARTS) if isinstance(compute, CoveragePart) else 1
+        if not self._ask(compute, row):
             if isinstance(compute, InContext):
                 self._contexts[compute.name] = row
             elif isinstance(compute, WeightOf):
@@ -138,19 +139,19 @@ class _Layout:
                 self._functions.append((row, compute))
         return row
 
-    def _asks(self, compute: Compute, row: int) -> bool:
-        """Ask compiled code for a row, if it can tell it."""
+    def _ask(self, compute: Compute, row: int) -> bool:
+        """Leave a row to compiled code, if it can compute it; return whether it can."""
         asked = self._asked
-        measure = numbered(compute.measure) if isinstance(compute, OfTexts | OfLists) else None
-        if isinstance(compute, OfTexts) and measure is not None:
+        measure = numbered(compute.measure) if isinstance(compute, TextSimilarity | ListSimilarity) else None
+        if isinstance(compute, TextSimilarity) and measure is not None:
             asked["texts"].append([*measure, self._texts[compute.left], self._texts[compute.right], row])
-        elif isinstance(compute, OfLists) and measure is not None:
+        elif isinstance(compute, ListSimilarity) and measure is not None:
             asked["bests"].append([*measure, *self._field(compute.left), *self._field(compute.right), row])
-        elif isinstance(compute, OfCoverage):
+        elif isinstance(compute, CoveragePart):
             sought, right = self._seek(compute.left, compute.right), self._lists[compute.right]
             asked["covers"].append([sought, self._lists[compute.left], right, row])
             self._covered.append((sought, compute.right, right))
-        elif isinstance(compute, OfShared) and compute.left in self._lists:
+        elif isinstance(compute, SharedItems) and compute.left in self._lists:
             asked["shared"].append([self._seek(compute.left, compute.right), *self._field(compute.right), row])
         elif isinstance(compute, Rarity):
             asked["rares"].append([self._texts[compute.field], row])

@@ -1,4 +1,4 @@
-"""The features that compare a candidate with its rivals, and those that count what is known at all."""
+"""The features that compare a candidate with its rivals, and those that count the fields with evidence."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ from features.pairs.pairs import Floats, Ints
 from features.ranking.pair_feature import Feature, context
 
 CLOSE_BITS = 3.0
-"""Candidates within this match weight (log2) of the best are called close: eight times less likely at most."""
+"""Candidates within this match weight (log2) of the best count as close: at most eight times less likely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranks:
-    """How many candidates of the same record stand strictly higher, by weight and by retrieval."""
+    """How many candidates of the same record are strictly higher, by match weight and by retrieval weight."""
 
     by_weight: Floats
     by_retrieval: Floats
@@ -28,36 +28,36 @@ class Ranks:
         return cls(*ranks)
 
 
-PLACED = ("weight_lead", "weight_share", "close_rivals", "retrieval_lead", "retrieval_share", "candidates")
-"""What `group_machine.place` tells, in its order."""
-OF_GROUP = (*PLACED, "match_weight", "weight_rank", "retrieval_weight", "retrieval_rank", "left_out")
-"""What places a candidate among the others."""
-OF_LEVELS = ("known", "contradictions", "worst_weight")
-"""What a pair's levels add up to, by `group_machine.sum_up`."""
-IN_CONTEXT = OF_GROUP + OF_LEVELS
+GROUP_ROWS = ("weight_lead", "weight_share", "close_rivals", "retrieval_lead", "retrieval_share", "candidates")
+"""The rows that `features.compiled.groups.place` fills, in order."""
+GROUP_CONTEXT = (*GROUP_ROWS, "match_weight", "weight_rank", "retrieval_weight", "retrieval_rank", "left_out")
+"""The measures of a candidate among the others of its record."""
+LEVEL_CONTEXT = ("known", "contradictions", "worst_weight")
+"""The sums over a pair's levels that `features.compiled.groups.sum_up` fills, in order."""
+CONTEXT = GROUP_CONTEXT + LEVEL_CONTEXT
 
 
 def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ranks: Ranks) -> NamedRows[np.float64]:
-    """Place every candidate among all that were retrieved for its record, before any is dropped.
+    """Measure every candidate among all that were retrieved for its record, before any is dropped.
 
     `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
     """
-    rows = np.empty((len(OF_GROUP), len(match_weight)))
+    rows = np.empty((len(GROUP_CONTEXT), len(match_weight)))
     machine("features.compiled.groups").place(
-        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(PLACED)]
+        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(GROUP_ROWS)]
     )
-    rows[len(PLACED) :] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
-    return NamedRows(OF_GROUP, rows)
+    rows[len(GROUP_ROWS) :] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
+    return NamedRows(GROUP_CONTEXT, rows)
 
 
 def context_of(
     group: NamedRows[np.float64], kept: Ints, gammas: NDArray[np.int8], bits: Floats
 ) -> NamedRows[np.float64]:
-    """Return the context of the pairs that are kept: their place in the group, and what their own levels add up to."""
-    rows = np.empty((len(IN_CONTEXT), len(kept)))
-    group.array.take(kept, axis=1, out=rows[: len(OF_GROUP)], mode="clip")
-    machine("features.compiled.groups").sum_up(gammas, bits, rows[len(OF_GROUP) :])
-    return NamedRows(IN_CONTEXT, rows)
+    """Return the context of the kept pairs: their measures in the group, and the sums over their own levels."""
+    rows = np.empty((len(CONTEXT), len(kept)))
+    group.array.take(kept, axis=1, out=rows[: len(GROUP_CONTEXT)], mode="clip")
+    machine("features.compiled.groups").sum_up(gammas, bits, rows[len(GROUP_CONTEXT) :])
+    return NamedRows(CONTEXT, rows)
 
 
 GROUP_FEATURES = (

@@ -1,4 +1,4 @@
-"""One declared pair feature: its name, version, family, the sentence that a person reads, and how it is computed."""
+"""Declared pair features: name, version, family, the sentence for people, and the function that computes them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Compute = Callable[[Evidence], Floats]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A number about a pair. `monotone` is +1 or -1 where more of it can only speak for or against the match.
+    """A number about a pair; `monotone` is +1 or -1 where a higher value can only be evidence for or against the match.
 
     `sentence` completes "speaks for / against because ...". NaN means that the evidence is missing.
     """
@@ -31,7 +31,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class OfTexts:
+class TextSimilarity:
     """A measure between two text fields."""
 
     measure: str
@@ -43,7 +43,7 @@ class OfTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class OfLists:
+class ListSimilarity:
     """The highest measure over the items of two fields."""
 
     measure: str
@@ -66,7 +66,7 @@ class Rarity:
 
 @dataclass(frozen=True, slots=True)
 class InContext:
-    """A number of the context: the candidate's place among all of its record's, or what its levels add up to."""
+    """A number of the context: a measure among all candidates of its record, or a sum over the pair's levels."""
 
     name: str
 
@@ -98,7 +98,7 @@ class LowerOf:
 
 @dataclass(frozen=True, slots=True)
 class SumOf:
-    """The sum of several features; what is missing adds nothing."""
+    """The sum of several features; a missing one counts as 0."""
 
     parts: tuple[Compute, ...]
 
@@ -110,7 +110,7 @@ class SumOf:
 
 
 @dataclass(frozen=True, slots=True)
-class OfShared:
+class SharedItems:
     """How many items two fields share; NaN where either is missing."""
 
     left: str
@@ -132,7 +132,7 @@ class WeightOf:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """How far the pair is ahead of the best other candidate of the same record (missing counts as 0)."""
+    """The difference to the best other candidate of the same record (missing counts as 0)."""
 
     part: Compute
 
@@ -141,16 +141,16 @@ class Lead:
         return evidence.groups.lead(np.where(np.isnan(values), 0.0, values))
 
 
-def text(measure: str, field_l: str, field_r: str | None = None) -> OfTexts:
-    return OfTexts(measure, field_l, field_r or field_l)
+def text(measure: str, field_l: str, field_r: str | None = None) -> TextSimilarity:
+    return TextSimilarity(measure, field_l, field_r or field_l)
 
 
-def best(measure: str, field_l: str, field_r: str | None = None) -> OfLists:
-    return OfLists(measure, field_l, field_r or field_l)
+def best(measure: str, field_l: str, field_r: str | None = None) -> ListSimilarity:
+    return ListSimilarity(measure, field_l, field_r or field_l)
 
 
-def shared(field_l: str, field_r: str | None = None) -> OfShared:
-    return OfShared(field_l, field_r or field_l)
+def shared(field_l: str, field_r: str | None = None) -> SharedItems:
+    return SharedItems(field_l, field_r or field_l)
 
 
 def rarity(name: str) -> Rarity:

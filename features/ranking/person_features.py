@@ -1,12 +1,12 @@
 """The pair features of people."""
 
-from features.pairs.word_coverage import OfCoverage
+from features.pairs.word_coverage import CoveragePart
 from features.ranking.group_features import GROUP_FEATURES
 from features.ranking.pair_feature import Feature, best, higher_of, lead_over_rivals, lower_of, rarity, text, weight_of
 
 
-def _names(part: str) -> OfCoverage:
-    return OfCoverage("name_words", "name_words", part)
+def _names(part: str) -> CoveragePart:
+    return CoveragePart("name_words", "name_words", part)
 
 
 PERSON_FEATURES = (

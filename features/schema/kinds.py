@@ -1,4 +1,4 @@
-"""The two kinds of record, the columns that files may carry, and the fields that normalising makes of them."""
+"""The two kinds of record, the canonical columns of files, and the normalised fields that are made of them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +23,7 @@ COMPANY_COLUMNS = (
 )  # fmt: skip
 COLUMNS: dict[Kind, tuple[str, ...]] = {Kind.PERSON: PERSON_COLUMNS, Kind.COMPANY: COMPANY_COLUMNS}
 PLURAL_COLUMNS = frozenset({"aliases", "past_companies", "past_titles"})
-"""Columns whose text holds several values, separated by `; ` (a list in Parquet and NDJSON)."""
+"""Columns with several values: separated by `; ` in text, a list in Parquet and NDJSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Field:
 
 
 def _fields(*names: str) -> tuple[Field, ...]:
-    """Make fields of `name`, `name[]` for lists; `name@2` has the second version of its function."""
+    """Return the fields of some names: `name[]` is a list, `name@2` has the second version of its function."""
     parts = (name.partition("@") for name in names)
     return tuple(Field(name.removesuffix("[]"), name.endswith("[]"), int(version or 1)) for name, _, version in parts)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.tables.atomic import replacing
-from data.tables.outputs import LAYOUTS, OurFolder
+from data.tables.outputs import LAYOUTS, FolderType
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.boosters import StoredBooster
@@ -18,7 +18,7 @@ from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES, Ranker, declared_features
 
 FORMAT = 1
-MANIFEST, SPLINK, TREES = LAYOUTS[OurFolder.BUNDLE].manifest, "splink.json", "solo.txt"
+MANIFEST, SPLINK, TREES = LAYOUTS[FolderType.BUNDLE].manifest, "splink.json", "solo.txt"
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
 COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
 BASE_MODEL = "ancestor"
@@ -100,7 +100,7 @@ class BundleParts:
 
 def write_bundle(parts: BundleParts, out: Path) -> None:
     """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen. Raises OutputRefused."""
-    with replacing(out, OurFolder.BUNDLE) as folder:
+    with replacing(out, FolderType.BUNDLE) as folder:
         folder.mkdir(exist_ok=True)
         (folder / TREES).write_text(parts.trees)
         _dump(folder / SPLINK, parts.splink)

@@ -15,10 +15,10 @@ from features.ranking.collective_features import (
     COLLECTIVE_FEATURES,
     COLLECTIVE_VERSION,
     LEAST_PROBABILITY,
+    ClaimantPairs,
     Claims,
-    Comparisons,
     IndependentTable,
-    claims_to_compare,
+    claimants_to_compare,
     collective_matrix,
     weigh_claims,
 )
@@ -83,7 +83,7 @@ def collective_input(table: IndependentTable, records: Columns, splink: Mapping[
 
 def claims_among(table: IndependentTable, records: Columns, kernel: Kernel) -> Claims:
     """Weigh the claims on each profile against each other."""
-    compared = claims_to_compare(table)
+    compared = claimants_to_compare(table)
     return weigh_claims(table, compared, _claimant_weight(compared, table, records, kernel))
 
 
@@ -106,9 +106,9 @@ def new_probabilities(
     mine = np.flatnonzero(wanted[part.left_rows])
     if not len(mine):
         return probabilities
-    compared = _of_wanted(claims_to_compare(part), wanted)
+    compared = _of_wanted(claimants_to_compare(part), wanted)
     rows, place = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
-    retrieved = Comparisons(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
+    retrieved = ClaimantPairs(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
     claimant_weight = _claimant_weight(retrieved, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
     claims = weigh_claims(part, compared, claimant_weight)
     probabilities[counted[mine]] = collective.probabilities(collective_matrix(part, claims)[mine])
@@ -126,12 +126,12 @@ def strongest_claims(table: IndependentTable) -> Ints:
     return np.flatnonzero(counted)
 
 
-def _of_wanted(compared: Comparisons, wanted: Bools) -> Comparisons:
+def _of_wanted(compared: ClaimantPairs, wanted: Bools) -> ClaimantPairs:
     kept = wanted[compared.left_rows]
-    return Comparisons(compared.pair[kept], compared.left_rows[kept], compared.others[kept])
+    return ClaimantPairs(compared.pair[kept], compared.left_rows[kept], compared.others[kept])
 
 
-def _claimant_weight(compared: Comparisons, table: IndependentTable, records: Columns, kernel: Kernel) -> Floats:
+def _claimant_weight(compared: ClaimantPairs, table: IndependentTable, records: Columns, kernel: Kernel) -> Floats:
     """Weigh records against each other; many in parts, those that claim one profile side by side."""
     if len(compared.pair) <= CHUNK:
         return _match_weights(records, compared.left_rows, compared.others, kernel)

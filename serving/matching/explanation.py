@@ -52,7 +52,7 @@ def _with(found: Candidates, row: int) -> Candidates:
         left_rows=np.append(found.left_rows, 0),
         rows=np.append(found.rows, row),
         weight=np.append(found.weight, 0.0),
-        channels=np.append(found.channels, 0),
+        rules=np.append(found.rules, 0),
     )
 
 

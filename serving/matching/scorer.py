@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
+from features.comparisons.independent_facts import facts_stated
 from features.comparisons.kernel import Kernel
-from features.comparisons.stated import facts_stated
 from features.compiled.loader import machine
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence

@@ -65,7 +65,7 @@ def answers(
     """Return, for each record, its candidates (id, weight, blocking rules), how many were left out and how many
     seen."""
     found = index.candidates(records, limit, hidden)
-    rows = zip(index.ids(found.rows), found.weight.tolist(), found.channels.tolist(), strict=True)
+    rows = zip(index.ids(found.rows), found.weight.tolist(), found.rules.tolist(), strict=True)
     by_record: list[Answer] = [[] for _ in records]
     for left, row in zip(found.left_rows.tolist(), rows, strict=True):
         by_record[left].append(row)

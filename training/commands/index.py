@@ -39,10 +39,10 @@ def index(
     match, train, evaluate and serve take it in place of the file.
     """
     from data.index.build import build_index
-    from data.tables.outputs import OurFolder, Output, check_outputs
+    from data.tables.outputs import FolderType, Output, check_outputs
 
     check_outputs(
-        [Output("--out", out, OurFolder.INDEX), Output("--out (rejects)", _rejects_beside(out))],
+        [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", _rejects_beside(out))],
         {"--universe": universe},
     )
     known_as = read_renames_for(kind, renames, universe)

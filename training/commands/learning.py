@@ -28,7 +28,7 @@ def judgements(
     Of the contracts that let a shared model learn from them; `--contract` for that contract's own use. Users are
     pseudonyms. Create record and forced ids are in it with weight 0. `train --feedback` reads the file.
     """
-    from data.labels.judgements import settle, write_judgements
+    from data.labels.judgements import consolidate, write_judgements
     from data.tables.outputs import Output, check_outputs
     from serving.sync.linking.judgements import judgements_of, live_scopes
 
@@ -42,14 +42,14 @@ def judgements(
         wanted = [scope for scope in scopes if contract in {None, scope.contract.id}]
         labels = [label for scope in wanted for label in judgements_of(connection, scope, kind)]
     write_judgements(labels, out)
-    settled = settle(labels)
+    settled = consolidate(labels)
     told = {"judgements": len(labels), "contracts": len(wanted), "contradictions": len(settled.contradictions)}
     if as_json:
         print_json({**told, "out": out})
         return
     print_line(f"{told['judgements']} judgements of {told['contracts']} contracts: {out}")
     for one in settled.contradictions:
-        print_line(f"contradiction on {one.crm_id}: {one.told}")
+        print_line(f"contradiction on {one.crm_id}: {one.summary}")
 
 
 def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json: JsonOption = False) -> None:

@@ -64,7 +64,7 @@ def train(
     MLflow run and registers the bundle as challenger.
     """
     require_one_side(universe, index)
-    from data.tables.outputs import OurFolder, Output, check_outputs
+    from data.tables.outputs import FolderType, Output, check_outputs
     from serving.matching.kinds_agree import require_kind
     from serving.runtime.settings import load_settings
     from training.train import TrainRequest
@@ -72,7 +72,7 @@ def train(
 
     check_outputs(
         [
-            Output("--out", out, OurFolder.BUNDLE),
+            Output("--out", out, FolderType.BUNDLE),
             Output("--out (contradictions)", out.with_name(f"{out.name}.contradictions.csv")),
         ],
         {

@@ -8,10 +8,10 @@ from os import environ
 from pathlib import Path
 
 from data.tables.atomic import replacing
-from data.tables.outputs import LAYOUTS, OurFolder
+from data.tables.outputs import LAYOUTS, FolderType
 from features.schema.errors import OnematchError
 
-MADE_FROM = LAYOUTS[OurFolder.BENCH].manifest
+MADE_FROM = LAYOUTS[FolderType.BENCH].manifest
 
 
 class BenchIncomplete(OnematchError):
@@ -30,7 +30,7 @@ def make_once(folder: Path, made_from: dict[str, object], make: Callable[[Path],
     note = folder / MADE_FROM
     if note.is_file() and json.loads(note.read_text(encoding="utf-8")) == made_from:
         return folder
-    with replacing(folder, OurFolder.BENCH) as beside:
+    with replacing(folder, FolderType.BENCH) as beside:
         make(beside)
         (beside / MADE_FROM).write_text(json.dumps(made_from), encoding="utf-8")
     return folder

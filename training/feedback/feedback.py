@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.labels.judgements import LabelContradiction, settle
+from data.labels.judgements import LabelContradiction, consolidate
 from data.labels.label_rows import Label, label_rows
 from data.labels.labels import Labels, labels_of
 from data.tables.text_table import read_text_table
@@ -71,7 +71,7 @@ def feedback_of(
 ) -> Feedback:  # fmt: skip
     """Settle judgements and divide them into those to learn from and those to measure on."""
     teaching, silent = [row for row in rows if row.weight > 0], [row for row in rows if row.weight == 0]
-    settled, others = settle(teaching), settle(silent)
+    settled, others = consolidate(teaching), consolidate(silent)
     known = labels_of(settled.labels, has_split=has_split)
     labels, held_out = hold_out(known)
     apart = labels_of(row for row in others.labels if row.crm_id not in known.answers)
@@ -95,7 +95,7 @@ def describe(feedback: Feedback) -> dict[str, Any]:
         "counts": dict(feedback.counts),
         "by_source": dict(sorted(sources.items())),
         "contracts": len({row.contract for row in feedback.labels.rows if row.contract}),
-        "contradictions": [[one.crm_id, one.told] for one in feedback.contradictions],
+        "contradictions": [[one.crm_id, one.summary] for one in feedback.contradictions],
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from features.comparisons.stated import facts_stated
+from features.comparisons.independent_facts import facts_stated
 from features.pairs.pairs import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.policy import CurvePoint

@@ -19,7 +19,7 @@ import typer
 import serving
 from data.sample.lost_fields import SEED
 from data.sample.sample import SampleSize
-from data.tables.outputs import OurFolder, Output, check_outputs
+from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress, silent
 from features.pairs.pairs import Bools, Floats
 from features.schema.kinds import Kind
@@ -215,7 +215,7 @@ def main(
     folder = out or Path(serving.__file__).parent / "shipped"
     for each in Kind if kind is None else (kind,):
         chosen = [found for found in sets if found.kind is each and found.name != without]
-        check_outputs([Output("--out", folder / each, OurFolder.BUNDLE)], {"--data": data, "--kept": kept})
+        check_outputs([Output("--out", folder / each, FolderType.BUNDLE)], {"--data": data, "--kept": kept})
         ship(ShipRequest(each, folder / each, chosen, kept=kept))
         typer.echo(f"{folder / each}: sample, {', '.join(found.name for found in chosen) or 'no sets'}")
 

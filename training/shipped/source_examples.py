@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.tables.progress import Progress
-from features.comparisons.stated import facts_stated
+from features.comparisons.independent_facts import facts_stated
 from features.pairs.columns import columns_of
 from features.pairs.pairs import Bools, Floats, Ints
 from training.fitting.methods.curves import best_of_records

@@ -51,8 +51,8 @@ def test_a_flipped_byte_in_any_file_is_refused_by_the_name_of_the_file(folder: P
     for path in sorted(copy.iterdir()):
         content = path.read_bytes()
         if content:
-            place = random.Random(path.name).randrange(len(content))
-            path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+            position = random.Random(path.name).randrange(len(content))
+            path.write_bytes(content[:position] + bytes([content[position] ^ 1]) + content[position + 1 :])
 
             with pytest.raises(IndexRefused, match=path.name):
                 UniverseIndex.open(copy)

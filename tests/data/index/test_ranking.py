@@ -33,12 +33,12 @@ def test_the_heaviest_rows_of_a_record_are_kept_and_equals_beyond_them_counted(
     found = _ranked(kind, keys, limit, by_row)
 
     for record in range(RECORDS):
-        sums, channels = _summed(kind, [key for key in keys if key[0] == record])
+        sums, rules = _summed(kind, [key for key in keys if key[0] == record])
         order = sorted(sums, key=lambda row: (-min(sums[row], HEAVIEST_SUM), _tie(row, by_row), row))
         mine = np.flatnonzero(found.left_rows == record)
         assert found.rows[mine].tolist() == order[:limit]
         assert found.weight[mine].tolist() == [sums[row] / UNIT for row in order[:limit]]
-        assert found.channels[mine].tolist() == [channels[row] for row in order[:limit]]
+        assert found.rules[mine].tolist() == [rules[row] for row in order[:limit]]
         assert found.seen[record] == len(sums)
         equals = [row for row in order[limit:] if sums[row] == sums[order[limit - 1]]]
         assert found.left_out[record] == (len(equals) if sums else 7)
@@ -46,7 +46,7 @@ def test_the_heaviest_rows_of_a_record_are_kept_and_equals_beyond_them_counted(
 
 def _ranked(kind: Kind, keys: Sequence[Retrieved], limit: int, by_row: bool) -> Candidates:
     record, rule, weight = np.array([key[:3] for key in keys], np.int64).reshape(-1, 3).T.copy()
-    key = np.array([place for place, (*_, rows) in enumerate(keys) for _ in rows], np.int64)
+    key = np.array([position for position, (*_, rows) in enumerate(keys) for _ in rows], np.int64)
     row = np.array([row for *_, rows in keys for row in rows], np.int64)
     ties = np.array([_tie(each, by_row) for each in row.tolist()], np.int64)
     unread = np.full(RECORDS, 7, np.int64)
@@ -63,11 +63,11 @@ def _summed(kind: Kind, keys: Sequence[Retrieved]) -> tuple[Mapping[int, int], M
         (row, BLOCKING_RULES[kind][rule].group, weight, rule) for _, rule, weight, rows in keys for row in rows
     )
     sums: dict[int, int] = {}
-    channels: dict[int, int] = {}
+    rules: dict[int, int] = {}
     for (row, group), meetings in groupby(retrieved, key=lambda meeting: meeting[:2]):
         own = [(min(weight, HEAVIEST_KEY), rule) for *_, weight, rule in meetings]
         weights = [weight for weight, _ in own]
         sums[row] = sums.get(row, 0) + (sum(weights) if group in ADDED_GROUPS else max(weights))
         for _, rule in own:
-            channels[row] = channels.get(row, 0) | 1 << rule
-    return sums, channels
+            rules[row] = rules.get(row, 0) | 1 << rule
+    return sums, rules

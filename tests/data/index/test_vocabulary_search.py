@@ -23,7 +23,7 @@ def test_every_text_is_found_where_it_stands_whatever_the_hashes(
     vocabularies: list[list[int]], others: list[int]
 ) -> None:
     held = [sorted(each) for each in vocabularies]
-    texts = [[f"{number}:{place}" for place in range(len(each))] for number, each in enumerate(held)]
+    texts = [[f"{number}:{position}" for position in range(len(each))] for number, each in enumerate(held)]
     wanted = [
         (number, hash_, text)
         for number, each in enumerate(held)
@@ -33,7 +33,7 @@ def test_every_text_is_found_where_it_stands_whatever_the_hashes(
 
     found = _found(held, [text for each in texts for text in each], [*wanted, *strangers])
 
-    assert found == [place for each in held for place in range(len(each))] + [UNKNOWN] * len(strangers)
+    assert found == [position for each in held for position in range(len(each))] + [UNKNOWN] * len(strangers)
 
 
 def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence[tuple[int, int, str]]) -> list[int]:
@@ -51,7 +51,7 @@ def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence
         np.arange(count + 1),
         np.arange(count, dtype=np.int32),
         np.zeros((0, 2), np.int64),
-        np.array([(place, number) for place, (number, _, _) in enumerate(wanted)], np.int64).reshape(-1, 2),
+        np.array([(position, number) for position, (number, _, _) in enumerate(wanted)], np.int64).reshape(-1, 2),
         np.zeros(1, np.int64),
         UNKNOWN,
         np.empty(count + 1, np.int64),

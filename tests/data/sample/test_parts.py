@@ -82,8 +82,8 @@ def test_a_stream_depends_on_its_purpose_alone() -> None:
 
 def test_american_names_follow_their_real_frequencies() -> None:
     names = draw_names(0)
-    place = next(number for number, locale in enumerate(LOCALES) if locale.code == "en_US")
-    codes = names.last[place].draw(np.random.default_rng(1), 200_000)
+    index = next(number for number, locale in enumerate(LOCALES) if locale.code == "en_US")
+    codes = names.last[index].draw(np.random.default_rng(1), 200_000)
 
     common = [names.native[code] for code, _ in Counter(codes.tolist()).most_common(3)]
 

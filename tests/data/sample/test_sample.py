@@ -156,16 +156,16 @@ def test_names_stand_in_several_scripts_and_people_in_many_countries(sample: dic
 @pytest.mark.parametrize("kind", KINDS)
 def test_neither_order_nor_ids_tell_which_profile_is_meant(sample: dict[Kind, Written], kind: Kind) -> None:
     written = sample[kind]
-    places = written.universe_places()
+    positions = written.universe_places()
     pairs = [(place, row) for place, row in enumerate(written.truth) if row["universe_id"] is not None]
     records = np.array([place for place, _ in pairs])
-    profiles = np.array([places[str(row["universe_id"])] for _, row in pairs])
+    profiles = np.array([positions[str(row["universe_id"])] for _, row in pairs])
     record_ranks = np.argsort(np.argsort([str(row["crm_id"])[1:] for _, row in pairs]))
     profile_ranks = np.argsort(np.argsort([str(row["universe_id"])[1:] for _, row in pairs]))
 
     for left, right in ((records, profiles), (record_ranks, profile_ranks), (records, profile_ranks)):
         assert abs(np.corrcoef(left, right)[0, 1]) < 0.12
-    assert not {row["crm_id"] for row in written.truth} & places.keys()
+    assert not {row["crm_id"] for row in written.truth} & positions.keys()
 
 
 def test_contacts_hang_on_accounts_and_members_on_companies_of_the_sample(sample: dict[Kind, Written]) -> None:

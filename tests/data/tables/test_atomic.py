@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.tables.atomic import is_partial, replacing
-from data.tables.outputs import OurFolder, OutputRefused
+from data.tables.outputs import FolderType, OutputRefused
 
 
 def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "bundle"
 
     for name in ("old", "new"):
-        with replacing(target, OurFolder.BENCH) as partial:
+        with replacing(target, FolderType.BENCH) as partial:
             (partial / "sub").mkdir(parents=True)
             (partial / "sub" / name).write_text(name)
             (partial / "made_from.json").write_text("{}")
@@ -40,7 +40,7 @@ def test_a_folder_of_ours_that_a_link_names_is_replaced_where_it_lies(tmp_path: 
     (tmp_path / "real" / "made_from.json").write_text('{"round": 1}')
     (tmp_path / "link").symlink_to(tmp_path / "real")
 
-    with replacing(tmp_path / "link", OurFolder.BENCH) as partial:
+    with replacing(tmp_path / "link", FolderType.BENCH) as partial:
         partial.mkdir()
         (partial / "made_from.json").write_text('{"round": 2}')
 
@@ -49,7 +49,7 @@ def test_a_folder_of_ours_that_a_link_names_is_replaced_where_it_lies(tmp_path: 
 
 
 def _write_while_a_letter_arrives(target: Path) -> None:
-    with replacing(target, OurFolder.BENCH) as partial:
+    with replacing(target, FolderType.BENCH) as partial:
         partial.mkdir()
         (target / "letter.txt").write_text("dear")
 

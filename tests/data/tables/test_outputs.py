@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from data.tables.outputs import OurFolder, Output, OutputRefused, check_outputs, refuse_foreign, type_of
+from data.tables.outputs import FolderType, Output, OutputRefused, check_outputs, refuse_foreign, type_of
 
 MANIFESTS = {
-    OurFolder.INDEX: {"format": "onematch-index", "format_version": 1, "files": {"id.bytes": {}}},
-    OurFolder.BUNDLE: {"format": 1, "kind": "person", "basis": "", "features": [], "files": {"solo.txt": "0a"}},
-    OurFolder.SAMPLE: {"format": "onematch-sample", "files": ["crm.parquet"]},
+    FolderType.INDEX: {"format": "onematch-index", "format_version": 1, "files": {"id.bytes": {}}},
+    FolderType.BUNDLE: {"format": 1, "kind": "person", "basis": "", "features": [], "files": {"solo.txt": "0a"}},
+    FolderType.SAMPLE: {"format": "onematch-sample", "files": ["crm.parquet"]},
 }
-FILES = {OurFolder.INDEX: "id.bytes", OurFolder.BUNDLE: "solo.txt", OurFolder.SAMPLE: "crm.parquet"}
+FILES = {FolderType.INDEX: "id.bytes", FolderType.BUNDLE: "solo.txt", FolderType.SAMPLE: "crm.parquet"}
 
 
-def our_folder(path: Path, ours: OurFolder) -> Path:
+def our_folder(path: Path, ours: FolderType) -> Path:
     path.mkdir()
     (path / "manifest.json").write_text(json.dumps(MANIFESTS[ours]), encoding="utf-8")
     (path / FILES[ours]).write_text("content", encoding="utf-8")
@@ -24,7 +24,7 @@ def our_folder(path: Path, ours: OurFolder) -> Path:
 
 
 @pytest.mark.parametrize("ours", MANIFESTS)
-def test_a_folder_of_ours_may_be_replaced_by_one_of_its_type_alone(ours: OurFolder, tmp_path: Path) -> None:
+def test_a_folder_of_ours_may_be_replaced_by_one_of_its_type_alone(ours: FolderType, tmp_path: Path) -> None:
     folder = our_folder(tmp_path / "out", ours)
 
     refuse_foreign(folder, ours)
@@ -38,7 +38,7 @@ def test_a_folder_of_ours_may_be_replaced_by_one_of_its_type_alone(ours: OurFold
 
 
 @pytest.mark.parametrize("ours", MANIFESTS)
-def test_a_folder_of_ours_with_a_foreign_file_is_left_as_it_is(ours: OurFolder, tmp_path: Path) -> None:
+def test_a_folder_of_ours_with_a_foreign_file_is_left_as_it_is(ours: FolderType, tmp_path: Path) -> None:
     folder = our_folder(tmp_path / "out", ours)
     (folder / "notes").mkdir()
     (folder / "notes" / "mine.txt").write_text("mine", encoding="utf-8")
@@ -48,14 +48,14 @@ def test_a_folder_of_ours_with_a_foreign_file_is_left_as_it_is(ours: OurFolder, 
 
 
 def test_the_changes_of_an_index_go_with_it(tmp_path: Path) -> None:
-    folder = our_folder(tmp_path / "out", OurFolder.INDEX)
+    folder = our_folder(tmp_path / "out", FolderType.INDEX)
     (folder / "delta.sqlite3").write_bytes(b"")
 
-    refuse_foreign(folder, OurFolder.INDEX)
+    refuse_foreign(folder, FolderType.INDEX)
 
 
-@pytest.mark.parametrize("ours", OurFolder)
-def test_an_absent_or_empty_folder_may_be_written(ours: OurFolder, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ours", FolderType)
+def test_an_absent_or_empty_folder_may_be_written(ours: FolderType, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
     refuse_foreign(tmp_path / "empty", ours)
@@ -68,7 +68,7 @@ def test_a_folder_whose_manifest_means_nothing_is_no_folder_of_ours(content: str
 
     assert type_of(tmp_path) is None
     with pytest.raises(OutputRefused, match=r"found a folder with 'manifest\.json'"):
-        refuse_foreign(tmp_path, OurFolder.BUNDLE)
+        refuse_foreign(tmp_path, FolderType.BUNDLE)
 
 
 def test_an_output_that_is_an_input_is_refused_by_every_name_that_it_has(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_an_output_that_is_an_input_is_refused_by_every_name_that_it_has(tmp_pat
 
 
 def test_an_output_inside_of_an_input_folder_of_ours_is_refused(tmp_path: Path) -> None:
-    index = our_folder(tmp_path / "index", OurFolder.INDEX)
+    index = our_folder(tmp_path / "index", FolderType.INDEX)
 
     with pytest.raises(OutputRefused, match="which --index reads"):
         check_outputs([Output("--out", index / "links.csv")], {"--index": index})

@@ -1,11 +1,11 @@
-"""Keys are distinct, total, and shared by the spellings that they are meant to join."""
+"""Keys are distinct, exist for any row, and are shared by the spellings that they are meant for."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
-from features.blocking.keys import asked_keys, key_hashes, similar_keys, stored_keys
+from features.blocking.keys import key_hashes, lookup_keys, similar_keys, stored_keys
 from features.blocking.person_keys import person_keys, respelt_keys
 from features.normalise.records import normalise
 from features.pairs.columns import Record
@@ -14,16 +14,16 @@ from features.schema.kinds import COLUMNS, FIELDS, Kind
 KINDS = st.sampled_from(Kind)
 
 
-def shared(kind: Kind, asked: dict[str, str], filed: dict[str, str]) -> set[str]:
-    """Return the blocking rules by which a record meets a profile."""
-    ours, theirs = asked_keys(kind, normalise(kind, asked)), stored_keys(kind, normalise(kind, filed))
+def shared(kind: Kind, lookup: dict[str, str], stored: dict[str, str]) -> set[str]:
+    """Return the blocking rules that retrieve a profile for a record."""
+    ours, theirs = lookup_keys(kind, normalise(kind, lookup)), stored_keys(kind, normalise(kind, stored))
     hashes = set(key_hashes(kind, theirs))
     retrieved = zip(ours, key_hashes(kind, ours), strict=True)
     return {BLOCKING_RULES[kind][rule].name for (rule, _), each in retrieved if each in hashes}
 
 
 @pytest.mark.parametrize(
-    ("asked", "filed", "rule"),
+    ("lookup", "stored", "rule"),
     [
         ({"full_name": "Lee Ann"}, {"full_name": "Ann Lee"}, "name"),
         ({"full_name": "Bob Garcia"}, {"full_name": "Robert Garcia-Lopez"}, "name_pair"),
@@ -36,12 +36,14 @@ def shared(kind: Kind, asked: dict[str, str], filed: dict[str, str]) -> set[str]
         ({"street": "16 N. Helen Str."}, {"street": "Helen Street 16"}, "street_start"),
     ],
 )  # fmt: skip
-def test_people_meet_by_what_their_spellings_share(asked: dict[str, str], filed: dict[str, str], rule: str) -> None:
-    assert rule in shared(Kind.PERSON, asked, filed)
+def test_a_person_is_retrieved_by_what_the_spellings_share(
+    lookup: dict[str, str], stored: dict[str, str], rule: str
+) -> None:
+    assert rule in shared(Kind.PERSON, lookup, stored)
 
 
 @pytest.mark.parametrize(
-    ("asked", "filed", "rule"),
+    ("lookup", "stored", "rule"),
     [
         ({"name": "Dept. of Physics, University of Oslo, Norway"}, {"name": "University of Oslo"}, "inside"),
         ({"name": "Oslo Medical School"}, {"name": "University of Oslo"}, "core"),
@@ -52,8 +54,8 @@ def test_people_meet_by_what_their_spellings_share(asked: dict[str, str], filed:
         ({"name": "Rir"}, {"name": "Rirmans Corp"}, "name_prefix"),
     ],
 )
-def test_companies_meet_by_parts_of_their_names(asked: dict[str, str], filed: dict[str, str], rule: str) -> None:
-    assert rule in shared(Kind.COMPANY, asked, filed)
+def test_a_company_is_retrieved_by_parts_of_its_name(lookup: dict[str, str], stored: dict[str, str], rule: str) -> None:
+    assert rule in shared(Kind.COMPANY, lookup, stored)
 
 
 @given(KINDS, st.data())
@@ -61,24 +63,24 @@ def test_any_row_has_distinct_keys_that_can_be_hashed(kind: Kind, data: st.DataO
     row = data.draw(st.dictionaries(st.sampled_from(COLUMNS[kind]), st.text(st.characters())))
     record = normalise(kind, row)
 
-    for keys in (asked_keys(kind, record), stored_keys(kind, record)):
+    for keys in (lookup_keys(kind, record), stored_keys(kind, record)):
         assert len(set(keys)) == len(keys) == len(key_hashes(kind, keys))
 
 
 @given(KINDS, st.data())
-def test_a_record_meets_itself_unless_it_says_nothing(kind: Kind, data: st.DataObject) -> None:
+def test_a_record_retrieves_itself_unless_it_is_empty(kind: Kind, data: st.DataObject) -> None:
     word = st.sampled_from(["oslo", "acme", "anna", "12", "a", "universität"])
     words = st.lists(word, min_size=1, unique=True).map(lambda some: tuple(some))
     drawn = st.none() | st.tuples(word, words)
     made = {field: data.draw(drawn) for field in FIELDS[kind]}
     record: Record = {field.name: None if each is None else each[field.plural] for field, each in made.items()}
 
-    filed, asked = set(stored_keys(kind, record)), set(asked_keys(kind, record))
+    stored, lookup = set(stored_keys(kind, record)), set(lookup_keys(kind, record))
 
-    assert bool(filed) == bool(filed & asked)
+    assert bool(stored) == bool(stored & lookup)
 
 
-def test_a_similar_word_brings_the_keys_of_the_record_spelt_with_it() -> None:
+def test_a_similar_word_adds_the_keys_of_the_record_spelt_with_it() -> None:
     record = normalise(Kind.PERSON, {"full_name": "Anna Smit", "city": "Oslo"})
 
     keys = dict(
@@ -87,7 +89,7 @@ def test_a_similar_word_brings_the_keys_of_the_record_spelt_with_it() -> None:
 
     pair: Key = (NUMBERS[Kind.PERSON]["name_pair"], "anna smith")
     assert keys[pair] == 0.8
-    assert not set(keys) & set(asked_keys(Kind.PERSON, record))
+    assert not set(keys) & set(lookup_keys(Kind.PERSON, record))
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,8 +1,9 @@
-"""The declared comparisons are whole: every level compiles, the best comes first, nothing is never disagreement."""
+"""The declared comparisons: every level compiles, the best comes first, and null is never disagreement."""
 
 import pytest
 
-from features.comparisons.comparisons import COMPARISONS, INDEPENDENT
+from features.comparisons.comparisons import COMPARISONS
+from features.comparisons.independent_facts import INDEPENDENT_FACTS
 from features.schema.kinds import FIELDS, Kind
 from tests.support.made_evidence import FULL, company, evidence, person
 
@@ -10,7 +11,7 @@ EVERY = [(kind, comparison) for kind in Kind for comparison in COMPARISONS[kind]
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_comparisons_have_their_own_names_and_read_declared_fields(kind: Kind) -> None:
+def test_comparisons_have_unique_names_and_read_declared_fields(kind: Kind) -> None:
     names = [comparison.name for comparison in COMPARISONS[kind]]
     declared = {field.name for field in FIELDS[kind]}
 
@@ -19,14 +20,14 @@ def test_comparisons_have_their_own_names_and_read_declared_fields(kind: Kind) -
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_every_comparison_counts_to_one_independent_fact(kind: Kind) -> None:
-    counted = sorted(name for facts in INDEPENDENT[kind] for name in facts)
+def test_every_comparison_belongs_to_one_independent_fact(kind: Kind) -> None:
+    counted = sorted(name for facts in INDEPENDENT_FACTS[kind] for name in facts)
 
     assert counted == sorted(comparison.name for comparison in COMPARISONS[kind])
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_splink_reads_a_null_level_first_and_else_last(kind: Kind) -> None:
+def test_the_null_level_is_first_and_else_is_last(kind: Kind) -> None:
     for comparison in COMPARISONS[kind]:
         levels = comparison.splink()["comparison_levels"]
         assert isinstance(levels, list)
@@ -47,7 +48,7 @@ def test_a_record_reaches_the_best_level_of_every_comparison_against_itself(kind
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_nothing_on_either_side_weighs_nothing(kind: Kind) -> None:
+def test_null_on_either_side_has_weight_0(kind: Kind) -> None:
     name = {"full_name": "Bo"} if kind is Kind.PERSON else {"name": "Bo"}
 
     found = evidence(kind, [{}], [name, FULL[kind]])
@@ -80,7 +81,7 @@ def test_nothing_on_either_side_weighs_nothing(kind: Kind) -> None:
         ("street", {"street": "12 Mill Lane"}, 0),
     ],
 )
-def test_a_changed_value_reaches_the_level_that_speaks_of_it(
+def test_a_changed_value_reaches_the_level_that_describes_the_change(
     comparison: str, changed: dict[str, object], level: int
 ) -> None:
     gammas = evidence(Kind.PERSON, [person(**changed)], [person()]).gammas
@@ -92,7 +93,7 @@ def test_a_changed_value_reaches_the_level_that_speaks_of_it(
     ("name", "level"),
     [("NTS", 5), ("Northwind Traders Sweden Holding of Visby", 3), ("Zebra Mining", 0)],
 )
-def test_a_company_named_otherwise_reaches_the_level_of_what_is_in_common(name: str, level: int) -> None:
+def test_another_name_of_a_company_reaches_the_level_of_what_is_in_common(name: str, level: int) -> None:
     profile = company(name="Northwind Traders of Sweden", aliases="NTS; Northwind")
 
     gammas = evidence(Kind.COMPANY, [{"name": name}], [profile]).gammas

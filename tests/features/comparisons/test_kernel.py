@@ -1,4 +1,4 @@
-"""The kernel numbers levels as Splink does, knows SQL's null, and weighs every pair by itself."""
+"""The kernel numbers levels as Splink does, follows SQL's null logic, and weighs every pair independently."""
 
 import math
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ def test_a_condition_is_true_false_or_null_as_in_sql(
     assert gamma == (2 if true else 1 if false else 0)
 
 
-def test_the_null_level_is_minus_one_and_weighs_nothing() -> None:
+def test_the_null_level_is_minus_one_and_has_weight_0() -> None:
     kernel = kernel_of(
         {"sql_condition": "first_l IS NULL OR first_r IS NULL", "is_null_level": True},
         {"sql_condition": "first_l = first_r"},
@@ -138,7 +138,7 @@ def _bits(weights: Sequence[Weights]) -> list[bytes]:
 
 @pytest.mark.parametrize("kind", Kind)
 @given(data=st.data())
-def test_neither_order_nor_chunks_change_a_bit(kind: Kind, data: st.DataObject) -> None:
+def test_neither_order_nor_chunks_change_any_bit(kind: Kind, data: st.DataObject) -> None:
     left, right = (
         columns_of(kind, [str(i) for i in range(len(records))], records)
         for records in (data.draw(_records(kind)), data.draw(_records(kind)))
@@ -156,7 +156,7 @@ def test_neither_order_nor_chunks_change_a_bit(kind: Kind, data: st.DataObject) 
     assert _bits([score(rows[:cut]), score(rows[cut:])]) == whole
 
 
-def test_many_pairs_at_once_weigh_what_each_weighs_alone() -> None:
+def test_pairs_together_have_the_weights_of_each_pair_alone() -> None:
     words = ["ann", "anna", "hannah", "bob", "bobby", "smith", "smyth", "schmidt"]
     source = np.random.default_rng(0)
     records: list[Record] = [{field: str(source.choice(words)) for field in ("first", "last")} for _ in range(60)]

@@ -1,4 +1,4 @@
-"""What the kernel does not understand it refuses when it is loaded, by name."""
+"""The kernel refuses a model that it cannot compile when it is loaded, and names the part."""
 
 import pytest
 

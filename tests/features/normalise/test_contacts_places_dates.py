@@ -1,4 +1,4 @@
-"""What addresses, numbers, places and dates are read as."""
+"""How addresses, phone numbers, places and dates are normalised."""
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +26,7 @@ from features.schema.kinds import Kind
         ("@", None),
     ],
 )
-def test_an_email_is_read_as_its_provider_delivers_it(text: str, address: str | None) -> None:
+def test_an_email_is_normalised_as_its_provider_delivers_it(text: str, address: str | None) -> None:
     email = contacts.read_email(text)
 
     assert (email.address if email else None) == address
@@ -44,7 +44,7 @@ def test_an_email_is_read_as_its_provider_delivers_it(text: str, address: str | 
         ("http://192.168.0.1/", "", None),
     ],
 )
-def test_a_domain_is_the_organisations_own(website: str, email: str, domain: str | None) -> None:
+def test_a_domain_is_that_of_the_organisation(website: str, email: str, domain: str | None) -> None:
     record = normalise(Kind.COMPANY, {"website": website, "email": email})
 
     assert record["domain"] == domain
@@ -57,7 +57,7 @@ ENDS = st.sampled_from(["com", "co.uk", "github.io", "ck", "kobe.jp", "cn", "com
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(LABELS, max_size=3), ENDS)
-def test_a_domain_is_found_as_the_public_suffix_list_has_it(labels: list[str], end: str) -> None:
+def test_a_domain_ends_as_the_public_suffix_list_requires(labels: list[str], end: str) -> None:
     host = ".".join([*labels, end])
 
     assert contacts.registrable_domain(host) == (EXTRACT(host.strip(".")).top_domain_under_public_suffix or None)
@@ -135,7 +135,7 @@ def test_a_state_becomes_its_code(text: str, country: str | None, region: str) -
         ("Hong Kong", "hk"), ("Macedonia", "mk"), ("DEU", "de"), ("Atlantis", None), ("", None),
     ],
 )  # fmt: skip
-def test_a_country_is_known_by_code_and_name(text: str, code: str | None) -> None:
+def test_a_country_is_recognised_by_code_and_name(text: str, code: str | None) -> None:
     assert places.country_code(text) == code
 
 
@@ -164,7 +164,7 @@ def test_a_postal_code_is_letters_and_digits(text: str, code: str | None) -> Non
         ("soon", None, None),
     ],
 )
-def test_a_birth_date_is_iso_even_where_it_cannot_be(text: str, country: str | None, day: str | None) -> None:
+def test_a_birth_date_is_iso_even_where_it_is_impossible(text: str, country: str | None, day: str | None) -> None:
     assert dates.birth_date(text, country) == day
 
 

@@ -1,4 +1,4 @@
-"""What names of organisations are read as."""
+"""How names of organisations are normalised."""
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +32,7 @@ def company(**row: object) -> dict[str, Value]:
         ("Moorfields Eye Charity", "moorfields eye charity"),
     ],
 )
-def test_stripping_never_eats_the_name(raw: str, core: str) -> None:
+def test_removing_legal_forms_never_removes_the_name(raw: str, core: str) -> None:
     assert core_name(raw) == core
 
 
@@ -62,7 +62,7 @@ def test_any_legal_form_leaves_the_same_core(raw: str, legal: str) -> None:
     assert (read.core, read.legal) == ("acme", legal)
 
 
-def test_legal_forms_of_east_asia_go_before_transliteration() -> None:
+def test_legal_forms_of_east_asia_are_removed_before_transliteration() -> None:
     assert core_name("株式会社ソニー") == core_name("ソニー") == "soni"
     assert core_name("华为技术有限公司") == core_name("华为技术")
 
@@ -89,7 +89,7 @@ def test_legal_forms_of_east_asia_go_before_transliteration() -> None:
         ("TAL Education Group Sponsored ADR Class A", "tal education group"),
     ],
 )
-def test_what_an_exchange_adds_to_a_name_is_no_part_of_it(listed: str, core: str) -> None:
+def test_additions_of_an_exchange_are_no_part_of_a_name(listed: str, core: str) -> None:
     assert core_name(listed) == core
 
 
@@ -99,11 +99,11 @@ def test_ordinary_words_are_no_exchange_noise(raw: str) -> None:
 
 
 @pytest.mark.parametrize("raw", ["apple pan  the", "Apple Pan, The", "The Apple Pan", "APPLE PAN"])
-def test_an_article_stands_for_nothing_wherever_it_stands(raw: str) -> None:
+def test_an_article_is_removed_at_either_end(raw: str) -> None:
     assert core_name(raw) == "apple pan"
 
 
-def test_an_affiliation_is_read_by_its_segments() -> None:
+def test_an_affiliation_is_split_into_segments() -> None:
     record = company(name="Dept. of Physics, Univ. of Oxford, Oxford, UK")
 
     assert record["segments"] == ("department of physics", "university of oxford", "oxford", "uk")
@@ -147,7 +147,7 @@ def test_acronyms_are_capitals_and_initials(raw: str, aliases: str, expected: se
     assert expected <= set(found or ())
 
 
-def test_capitals_mean_nothing_in_a_name_that_is_all_capitals() -> None:
+def test_a_name_all_in_capitals_has_no_acronyms_by_capitals() -> None:
     assert company(name="REPUBLIC SERVICES, INC.")["acronyms"] == ("rs",)
 
 
@@ -162,7 +162,7 @@ def test_a_name_without_separators_is_its_own_segment() -> None:
     assert segments("Acme Holdings Ltd") == ("acme holding",)
 
 
-def test_a_branch_its_city_and_digits_stay_in_the_name() -> None:
+def test_branch_city_and_digits_stay_in_the_name() -> None:
     assert core_name("Acme GmbH Berlin 2") == "acme berlin 2"
 
 
@@ -180,7 +180,7 @@ def test_no_short_form_leads_to_another_short_form() -> None:
     assert not SHORT_FORMS.keys() & set(SHORT_FORMS.values())
 
 
-def test_a_web_address_gives_the_domain_somebody_registered() -> None:
+def test_a_web_address_gives_its_registrable_domain() -> None:
     record = company(
         name="Oxford", website="https://www.physics.ox.ac.uk/x?y", stock_symbol="NYSE: BRK.B", employees=1200.0
     )

@@ -1,4 +1,4 @@
-"""What names of people are read as."""
+"""How names of people are normalised."""
 
 import pytest
 
@@ -38,7 +38,9 @@ def person(**row: object) -> dict[str, Value]:
         ("Dr.", None, None, None),
     ],
 )
-def test_a_full_name_is_parted(full_name: str, first: str | None, middle: str | None, last: str | None) -> None:
+def test_a_full_name_is_split_into_parts(
+    full_name: str, first: str | None, middle: str | None, last: str | None
+) -> None:
     record = person(full_name=full_name)
 
     assert (record["first"], record["middle"], record["last"]) == (first, middle, last)
@@ -54,7 +56,7 @@ def test_titles_case_accents_and_order_do_not_change_the_name(full_name: str) ->
     assert record["name_words"] == ("john", "smith")
 
 
-def test_columns_count_more_than_the_full_name() -> None:
+def test_columns_take_precedence_over_the_full_name() -> None:
     record = person(full_name="thomas 2nd butler cahir", first_name="thomas", last_name="cahir")
 
     assert (record["first"], record["middle"], record["last"]) == ("thomas", "butler", "cahir")
@@ -118,7 +120,7 @@ def test_a_role_in_place_of_a_name_is_missing(
         ({"first_name": "Mary Jo", "last_name": "Lee"}, "mary jo", None, "lee"),
     ],
 )
-def test_initials_in_the_column_of_the_first_name_are_of_the_middle_name(
+def test_initials_in_the_first_name_column_belong_to_the_middle_name(
     row: dict[str, str], first: str, middle: str | None, last: str
 ) -> None:
     record = person(**row)
@@ -146,7 +148,7 @@ def test_a_name_that_is_a_title_too_stays_a_name(row: dict[str, str], first: str
     "full_name",
     ["Joe Bloggs - CEO", "Joe Bloggs | Acme Ltd", "Joe Bloggs <joe@acme.com>", "Joe Bloggs joe@acme.com", "Joe Bloggs"],
 )
-def test_what_stands_beside_a_full_name_is_not_of_it(full_name: str) -> None:
+def test_notes_beside_a_full_name_are_not_part_of_it(full_name: str) -> None:
     record = person(full_name=full_name)
 
     assert (record["first"], record["last"], record["name_words"]) == ("joe", "bloggs", ("joe", "bloggs"))
@@ -163,7 +165,7 @@ def test_what_stands_beside_a_full_name_is_not_of_it(full_name: str) -> None:
         ("X", ("x",)),
     ],
 )
-def test_last_words_are_those_that_tell(last_name: str, words: tuple[str, ...]) -> None:
+def test_last_words_leave_out_particles_and_initials(last_name: str, words: tuple[str, ...]) -> None:
     assert person(last_name=last_name)["last_words"] == words
 
 
@@ -194,7 +196,7 @@ def test_first_forms_hold_nicknames_and_formal_names(row: dict[str, object], for
         ({"full_name": "Smith Jr, John"}, "jr"),
     ],
 )
-def test_a_suffix_is_told_from_a_degree(row: dict[str, object], suffix: str | None) -> None:
+def test_a_suffix_is_distinguished_from_a_degree(row: dict[str, object], suffix: str | None) -> None:
     record = person(**row)
 
     assert record["suffix"] == suffix
@@ -229,5 +231,5 @@ def test_last_names_that_sound_the_same_have_the_same_sound(one: str, other: str
     assert person(last_name=one)["last_sound"] == person(last_name=other)["last_sound"]
 
 
-def test_a_last_name_without_letters_that_sound_is_its_own_sound() -> None:
+def test_a_last_name_without_a_metaphone_is_its_own_sound() -> None:
     assert person(last_name="007")["last_sound"] == "007"

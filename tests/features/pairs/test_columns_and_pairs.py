@@ -1,4 +1,4 @@
-"""Records become columns and come back; what is measured between two of them never mistakes nothing for something."""
+"""Columns keep the values of their records; measures between two of them treat null as missing."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ def every_pair(left: list[Record], right: list[Record]) -> Pairs:
 
 
 @given(RECORDS)
-def test_columns_give_back_the_records_they_were_made_of(records: list[Record]) -> None:
+def test_columns_hold_the_values_of_their_records(records: list[Record]) -> None:
     columns = people(records)
 
     assert columns.text("first").values() == [record["first"] for record in records]
@@ -40,7 +40,7 @@ def test_columns_give_back_the_records_they_were_made_of(records: list[Record]) 
 
 
 @given(RECORDS, st.data())
-def test_taking_rows_takes_their_values_in_that_order_and_as_often(records: list[Record], data: st.DataObject) -> None:
+def test_taking_rows_keeps_their_order_and_repetitions(records: list[Record], data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.integers(0, len(records) - 1), max_size=8)) if records else []
 
     taken = people(records).take(np.array(rows, np.int64))
@@ -50,7 +50,7 @@ def test_taking_rows_takes_their_values_in_that_order_and_as_often(records: list
     assert taken.plural("name_words").values() == [records[row]["name_words"] for row in rows]
 
 
-def test_a_field_is_asked_for_as_what_it_is() -> None:
+def test_reading_a_list_field_as_text_or_a_text_field_as_list_raises() -> None:
     columns = people([{"first": "ann"}])
 
     with pytest.raises(TypeError, match="'name_words' holds lists"):
@@ -60,9 +60,7 @@ def test_a_field_is_asked_for_as_what_it_is() -> None:
 
 
 @given(RECORDS, RECORDS)
-def test_equality_is_missing_where_either_side_is_and_never_holds_between_two_nothings(
-    left: list[Record], right: list[Record]
-) -> None:
+def test_equality_is_missing_where_either_side_is_null(left: list[Record], right: list[Record]) -> None:
     pairs = every_pair(left, right)
 
     equal, same = pairs.text_measure("equal", "first", "last"), pairs.same("first", "last")
@@ -74,7 +72,7 @@ def test_equality_is_missing_where_either_side_is_and_never_holds_between_two_no
 
 
 @given(RECORDS, RECORDS)
-def test_overlap_counts_the_items_that_both_lists_hold(left: list[Record], right: list[Record]) -> None:
+def test_overlap_counts_the_items_in_both_lists(left: list[Record], right: list[Record]) -> None:
     overlap = every_pair(left, right).list_overlap("name_words", "name_words")
 
     assert overlap.tolist() == [
@@ -83,19 +81,19 @@ def test_overlap_counts_the_items_that_both_lists_hold(left: list[Record], right
 
 
 @given(RECORDS, RECORDS)
-def test_a_part_of_the_pairs_is_measured_as_the_whole_is(left: list[Record], right: list[Record]) -> None:
+def test_measures_of_a_part_equal_those_of_the_whole(left: list[Record], right: list[Record]) -> None:
     whole = every_pair(left, right)
-    places = np.arange(len(whole))[::2]
+    positions = np.arange(len(whole))[::2]
 
-    fresh = whole.part(places).text_measure("jaro_winkler", "first", "first")
+    fresh = whole.part(positions).text_measure("jaro_winkler", "first", "first")
     measured = whole.text_measure("jaro_winkler", "first", "first")
-    remembered = whole.part(places).text_measure("jaro_winkler", "first", "first")
+    remembered = whole.part(positions).text_measure("jaro_winkler", "first", "first")
 
-    np.testing.assert_array_equal(fresh, measured[places])
-    np.testing.assert_array_equal(remembered, measured[places])
+    np.testing.assert_array_equal(fresh, measured[positions])
+    np.testing.assert_array_equal(remembered, measured[positions])
 
 
-def test_the_best_combination_of_two_lists_is_taken() -> None:
+def test_the_measure_of_two_lists_is_that_of_their_best_combination() -> None:
     pairs = every_pair([{"name_words": ("lee", "ann")}, {}], [{"name_words": ("anna", "kim")}])
 
     best = pairs.list_best("equal", "name_words", "name_words")

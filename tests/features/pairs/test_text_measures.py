@@ -1,4 +1,4 @@
-"""Each measure between two texts finds what it is named for, within its range, for each pair by itself."""
+"""Each measure between two texts has the value that its name promises, within its range, for each pair by itself."""
 
 import numpy as np
 import pytest
@@ -47,7 +47,7 @@ def measure(name: str, left: str, right: str) -> float:
         ("years_near", "1850", "unknown", 0),
     ],
 )
-def test_a_measure_finds_what_it_is_named_for(name: str, left: str, right: str, expected: float) -> None:
+def test_a_measure_has_the_expected_value(name: str, left: str, right: str, expected: float) -> None:
     assert measure(name, left, right) == pytest.approx(expected, abs=1e-6)
 
 
@@ -64,14 +64,14 @@ def test_a_measure_is_finite_and_a_similarity_lies_between_0_and_1(name: str, le
 @pytest.mark.parametrize("name", SYMMETRIC)
 @settings(max_examples=30)
 @given(left=TEXTS, right=TEXTS)
-def test_the_sides_can_be_exchanged(name: str, left: str, right: str) -> None:
+def test_symmetric_measures_are_the_same_from_either_side(name: str, left: str, right: str) -> None:
     assert measure(name, left, right) == pytest.approx(measure(name, right, left), abs=1e-6)
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))
 @settings(max_examples=30)
 @given(texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=6))
-def test_a_pair_is_measured_by_itself(name: str, texts: list[tuple[str, str]]) -> None:
+def test_the_measure_of_a_pair_does_not_depend_on_other_pairs(name: str, texts: list[tuple[str, str]]) -> None:
     lefts, rights = [left for left, _ in texts], [right for _, right in texts]
 
     together = MEASURES[name](lefts, rights)
@@ -79,7 +79,7 @@ def test_a_pair_is_measured_by_itself(name: str, texts: list[tuple[str, str]]) -
     assert together.tolist() == [measure(name, left, right) for left, right in texts]
 
 
-def test_half_a_millionth_goes_up() -> None:
+def test_half_a_millionth_is_rounded_up() -> None:
     halves = np.array([0.5, 1.5, 2.5, 3.5]) * 1e-6
 
     assert round_half_up(halves).tolist() == pytest.approx([1e-6, 2e-6, 3e-6, 4e-6], abs=1e-12)

@@ -1,4 +1,4 @@
-"""Coverage weighs words by rarity: worked out by hand once, then its laws."""
+"""Coverage weighs words by rarity: one example calculated by hand, then its laws."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,7 @@ from features.schema.kinds import Kind
 
 SHARES = {"ann": 0.1, "lee": 0.01, "kim": 0.001, "martha": 0.01, "marhta": 0.001, "jones": 0.1, "johnson": 0.05}
 UNKNOWN = 7.0
-"""The rarity of a word that the universe does not hold."""
+"""The rarity of a word that the universe lacks."""
 WORDS = st.lists(st.sampled_from(sorted(SHARES)), min_size=1, max_size=4, unique=True).map(tuple)
 Words = tuple[str, ...]
 
@@ -25,7 +25,7 @@ def table(*words: Words | None) -> Columns:
 
 
 def covered(left: Words | None, right: Words | None, *others: Words) -> Coverage:
-    """Cover one record and one profile; `others` only make words known to the universe."""
+    """Return the coverage of one record and one profile; `others` only add words to the universe."""
     lefts, rights = table(left), table(right, *others)
     column = rights.plural("name_words")
     known: Sequence[str] = column.vocabulary.take(np.arange(len(column.vocabulary), dtype=np.int32))
@@ -52,7 +52,7 @@ def test_the_covered_share_counts_rare_words_more() -> None:
     assert found.right_uncovered[0] == pytest.approx(3)
 
 
-def test_a_misspelt_word_covers_as_much_as_it_is_alike() -> None:
+def test_a_misspelt_word_covers_in_proportion_to_its_similarity() -> None:
     found = covered(("martha",), ("marhta",), ("martha",))
 
     assert found.of_left[0] == pytest.approx(0.961111)
@@ -61,7 +61,7 @@ def test_a_misspelt_word_covers_as_much_as_it_is_alike() -> None:
     assert found.left_uncovered[0] == found.right_uncovered[0] == 0
 
 
-def test_words_that_are_hardly_alike_do_not_cover_each_other() -> None:
+def test_words_of_low_similarity_do_not_cover_each_other() -> None:
     found = covered(("jones",), ("johnson",))
 
     assert found.of_left[0] == found.of_right[0] == found.rarest_shared[0] == 0
@@ -75,7 +75,7 @@ def test_without_words_on_either_side_coverage_is_missing(left: Words | None, ri
 
 
 @given(WORDS, WORDS)
-def test_what_covers_the_left_from_the_right_covers_the_right_from_the_left(left: Words, right: Words) -> None:
+def test_swapping_the_sides_swaps_their_coverage(left: Words, right: Words) -> None:
     everything = tuple(SHARES)
 
     there, back = covered(left, right, everything), covered(right, left, everything)
@@ -86,7 +86,7 @@ def test_what_covers_the_left_from_the_right_covers_the_right_from_the_left(left
 
 
 @given(WORDS, WORDS)
-def test_the_order_of_words_plays_no_part_and_shares_stay_between_0_and_1(left: Words, right: Words) -> None:
+def test_the_order_of_words_does_not_matter_and_shares_lie_between_0_and_1(left: Words, right: Words) -> None:
     everything = tuple(SHARES)
 
     there, turned = covered(left, right, everything), covered(left[::-1], right[::-1], everything)
@@ -97,7 +97,7 @@ def test_the_order_of_words_plays_no_part_and_shares_stay_between_0_and_1(left: 
 
 
 @given(WORDS)
-def test_the_same_words_cover_each_other_wholly(words: Words) -> None:
+def test_equal_words_cover_each_other_completely(words: Words) -> None:
     found = covered(words, words[::-1])
 
     assert found.of_left[0] == pytest.approx(1)

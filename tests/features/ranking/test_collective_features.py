@@ -1,4 +1,4 @@
-"""What other records say about a pair depends on the set of records alone."""
+"""The collective features of a pair depend on the set of records alone."""
 
 from random import Random
 
@@ -10,7 +10,7 @@ from features.ranking.collective_features import (
     COLLECTIVE_FEATURES,
     OTHERS,
     IndependentTable,
-    claims_to_compare,
+    claimants_to_compare,
     collective_matrix,
     weigh_claims,
 )
@@ -26,12 +26,12 @@ def table_of(pairs: list[tuple[int, int, float]]) -> IndependentTable:
 
 
 def column(table: IndependentTable, name: str) -> list[float]:
-    compared = claims_to_compare(table)
+    compared = claimants_to_compare(table)
     matrix = collective_matrix(table, weigh_claims(table, compared, np.ones(len(compared.pair))))
     return [round(float(value), 4) for value in matrix[:, NAMES.index(name)]]
 
 
-def test_a_pair_sees_the_strongest_other_claim_on_its_profile_and_its_own_rank() -> None:
+def test_a_pair_has_the_strongest_other_claim_on_its_profile_and_its_own_rank() -> None:
     table = table_of([(0, 7, 0.9), (1, 7, 0.6), (2, 8, 0.8)])
 
     assert column(table, "rival_claim") == [0.6, 0.9, 0.0]
@@ -42,17 +42,17 @@ def test_a_pair_sees_the_strongest_other_claim_on_its_profile_and_its_own_rank()
 def test_a_record_is_compared_with_the_other_strong_claimants_and_never_with_itself() -> None:
     table = table_of([(record, 7, 0.9 - record / 100) for record in range(6)])
 
-    compared = claims_to_compare(table)
+    compared = claimants_to_compare(table)
 
     assert (compared.left_rows != compared.others).all()
     assert np.bincount(compared.pair).max() == OTHERS
     assert set(compared.others[compared.left_rows == 5].tolist()) == {0, 1, 2}
 
 
-def test_weak_claims_are_not_compared_with() -> None:
+def test_weak_claims_are_not_compared() -> None:
     table = table_of([(0, 7, 0.9), (1, 7, 0.1)])
 
-    compared = claims_to_compare(table)
+    compared = claimants_to_compare(table)
 
     assert compared.others.tolist() == [0]
     assert compared.left_rows.tolist() == [1]
@@ -86,7 +86,7 @@ def test_the_order_of_the_records_changes_nothing(pairs: list[tuple[int, int, fl
 
 def _by_pair(table: IndependentTable, names: dict[int, int]) -> dict[tuple[int, int], tuple[float, ...]]:
     """Compute the features of every (record, profile), the records under their first names."""
-    compared = claims_to_compare(table)
+    compared = claimants_to_compare(table)
     both = zip(compared.left_rows.tolist(), compared.others.tolist(), strict=True)
     claimant_weight = np.array([names[left] * 10.0 + names[other] for left, other in both])
     matrix = (

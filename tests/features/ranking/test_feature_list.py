@@ -1,4 +1,4 @@
-"""The declared features are a re-ranker's interface: named, versioned, spoken of in a sentence, and each one alive."""
+"""The declared features are the interface of re-rankers: each has a name, a version and a sentence, and varies."""
 
 from collections import Counter
 
@@ -43,7 +43,7 @@ def full(kind: Kind, **changed: object) -> Row:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_every_feature_has_its_own_name_a_version_and_a_sentence_that_ends_because(kind: Kind) -> None:
+def test_every_feature_has_a_unique_name_a_version_and_a_sentence_that_completes_because(kind: Kind) -> None:
     counted = Counter(feature.name for feature in FEATURES[kind])
 
     assert max(counted.values()) == 1
@@ -56,7 +56,7 @@ def test_every_feature_has_its_own_name_a_version_and_a_sentence_that_ends_becau
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_no_two_features_of_a_kind_say_the_same_sentence(kind: Kind) -> None:
+def test_no_two_features_of_a_kind_have_the_same_sentence(kind: Kind) -> None:
     counted = Counter(feature.sentence for feature in FEATURES[kind])
 
     assert [sentence for sentence, times in counted.items() if times > 1] == []
@@ -72,7 +72,7 @@ def test_every_feature_has_a_value_where_both_sides_are_filled(kind: Kind) -> No
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_every_feature_tells_some_candidates_apart(kind: Kind) -> None:
+def test_every_feature_differs_between_some_candidates(kind: Kind) -> None:
     bare: Row = {"full_name": "Anna Maria Lindqvist"} if kind is Kind.PERSON else {"name": "NTS"}
     records = [full(kind), bare, STRANGERS[kind]]
     profiles = [full(kind), STRANGERS[kind], bare, full(kind, city="Lima", phone="+46 8 1", postal_code="99999")]
@@ -105,7 +105,7 @@ def test_an_empty_column_on_either_side_is_missing_never_disagreement(
         assert np.isnan(of_profile[name]), name
 
 
-def test_the_industries_of_a_profile_are_counted_each_once_whatever_parts_them() -> None:
+def test_each_industry_of_a_profile_is_counted_once_whatever_separates_them() -> None:
     stated = ["Wholesale", "Real Estate; Retail", "education | funder", "Retail;retail", None]
     profiles = [company(industry=industry) for industry in stated]
 
@@ -123,15 +123,15 @@ def test_a_records_features_do_not_depend_on_the_other_records_or_their_order(ki
     together = features_of(kind, records, profiles)
     backwards = features_of(kind, records[::-1], profiles)
 
-    for place, record in enumerate(records):
+    for position, record in enumerate(records):
         alone = features_of(kind, [record], profiles)
-        mine, from_behind = place * size, (len(records) - 1 - place) * size
+        mine, from_behind = position * size, (len(records) - 1 - position) * size
         np.testing.assert_array_equal(together[mine : mine + size], alone)
         np.testing.assert_array_equal(backwards[from_behind : from_behind + size], alone)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_candidates_features_do_not_depend_on_where_it_stands_among_its_rivals(kind: Kind) -> None:
+def test_a_candidates_features_do_not_depend_on_its_position_among_its_rivals(kind: Kind) -> None:
     profiles = [full(kind), STRANGERS[kind], full(kind, region="Skane"), full(kind, phone=None)]
 
     forwards = features_of(kind, [full(kind)], profiles)
@@ -140,7 +140,7 @@ def test_a_candidates_features_do_not_depend_on_where_it_stands_among_its_rivals
     np.testing.assert_allclose(backwards[::-1], forwards, rtol=1e-6, atol=1e-7)
 
 
-def test_a_typo_a_nickname_and_swapped_names_leave_a_person_more_alike_than_a_stranger() -> None:
+def test_a_typo_a_nickname_and_swapped_names_leave_a_person_more_similar_than_a_stranger() -> None:
     profile = person()
     typo = person(full_name=None, last_name="Lindkvist")
     nickname = person(full_name="Annie Lindqvist", first_name="Annie")
@@ -183,7 +183,7 @@ def test_a_country_in_the_records_name_is_compared_with_the_profiles_country(
     assert found["country_named"] == pytest.approx(expected, nan_ok=True)
 
 
-def test_a_domain_that_is_the_names_acronym_speaks_for_the_company() -> None:
+def test_a_domain_that_is_the_names_acronym_is_evidence_for_the_company() -> None:
     record = {"name": "Northern Trading Society"}
     profiles = [{"name": "Anything", "website": "nts.se"}, {"name": "Anything", "website": "zebra.pe"}]
 

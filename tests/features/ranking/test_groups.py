@@ -1,4 +1,4 @@
-"""The candidates of one record as a group: ranks, rivals, leads and shares mean what they say, ties included."""
+"""The candidates of one record as a group: ranks, rivals, leads and shares are as defined, ties included."""
 
 import random
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from features.pairs.evidence import UNKNOWN_SHARE, Groups, Retrieval, idf
 from features.pairs.pairs import Floats
-from features.ranking.group_features import CLOSE_BITS, OF_LEVELS, Ranks, group_context
+from features.ranking.group_features import CLOSE_BITS, LEVEL_CONTEXT, Ranks, group_context
 from features.ranking.group_features import context_of as context_of_kept
 
 Scores = list[list[float]]
@@ -18,7 +18,7 @@ GROUPS: st.SearchStrategy[Scores] = st.lists(st.lists(SCORE, min_size=1, max_siz
 
 
 def laid_out(scores: Scores) -> tuple[Groups, Floats]:
-    """Lay groups out as pairs; left rows have gaps, as where a record has no candidate."""
+    """Lay groups out as pairs; left rows have gaps, since some records have no candidate."""
     left_rows = np.repeat(2 * np.arange(len(scores)), [len(group) for group in scores])
     return Groups.of(left_rows), np.array([score for group in scores for score in group])
 
@@ -35,7 +35,7 @@ def apart(scores: Scores, values: NDArray[np.float64]) -> list[list[float]]:
 
 
 @given(GROUPS)
-def test_rank_counts_the_candidates_that_stand_strictly_higher(scores: Scores) -> None:
+def test_rank_counts_the_candidates_that_are_strictly_higher(scores: Scores) -> None:
     groups, values = laid_out(scores)
 
     ranks = apart(scores, groups.rank(values))
@@ -44,18 +44,19 @@ def test_rank_counts_the_candidates_that_stand_strictly_higher(scores: Scores) -
 
 
 @given(GROUPS)
-def test_the_best_rival_is_the_highest_of_the_others_and_equal_to_oneself_in_a_tie(scores: Scores) -> None:
+def test_the_best_rival_is_the_highest_of_the_others_and_equal_in_a_tie(scores: Scores) -> None:
     groups, values = laid_out(scores)
 
     rivals = apart(scores, groups.best_rival(values))
 
     assert rivals == [
-        [max(group[:place] + group[place + 1 :], default=-np.inf) for place in range(len(group))] for group in scores
+        [max(group[:position] + group[position + 1 :], default=-np.inf) for position in range(len(group))]
+        for group in scores
     ]
 
 
 @given(GROUPS)
-def test_highest_and_total_are_the_groups_own(scores: Scores) -> None:
+def test_highest_and_total_are_those_of_the_group(scores: Scores) -> None:
     groups, values = laid_out(scores)
 
     assert apart(scores, groups.highest(values)) == [[max(group)] * len(group) for group in scores]
@@ -64,7 +65,7 @@ def test_highest_and_total_are_the_groups_own(scores: Scores) -> None:
 
 
 @given(GROUPS)
-def test_the_shares_of_a_record_leave_room_for_none_of_them(scores: Scores) -> None:
+def test_the_shares_of_a_record_add_up_to_less_than_one(scores: Scores) -> None:
     shares = apart(scores, context_of(scores)["weight_share"])
 
     for group in shares:
@@ -73,7 +74,7 @@ def test_the_shares_of_a_record_leave_room_for_none_of_them(scores: Scores) -> N
 
 
 @given(GROUPS)
-def test_only_a_candidate_without_an_equal_leads_and_one_alone_leads_nobody(scores: Scores) -> None:
+def test_only_a_single_best_candidate_has_a_lead_and_one_alone_has_none(scores: Scores) -> None:
     leads = apart(scores, context_of(scores)["weight_lead"])
 
     for group, led in zip(scores, leads, strict=True):
@@ -88,17 +89,17 @@ def test_shuffling_the_candidates_of_a_record_changes_nothing_for_any_of_them(
     scores: Scores, draw: random.Random
 ) -> None:
     orders = [sorted(range(len(group)), key=lambda _: draw.random()) for group in scores]
-    shuffled = [[group[place] for place in order] for group, order in zip(scores, orders, strict=True)]
+    shuffled = [[group[position] for position in order] for group, order in zip(scores, orders, strict=True)]
 
     before, after = context_of(scores), context_of(shuffled)
 
     for name in before:
         for old, new, order in zip(apart(scores, before[name]), apart(shuffled, after[name]), orders, strict=True):
-            np.testing.assert_allclose(new, [old[place] for place in order], rtol=1e-12, err_msg=name)
+            np.testing.assert_allclose(new, [old[position] for position in order], rtol=1e-12, err_msg=name)
 
 
 @given(GROUPS)
-def test_a_record_is_placed_as_if_it_were_alone(scores: Scores) -> None:
+def test_the_context_of_a_record_does_not_depend_on_other_records(scores: Scores) -> None:
     together = context_of(scores)
 
     for number, group in enumerate(scores):
@@ -113,7 +114,7 @@ def test_a_candidate_within_three_bits_of_the_best_is_close() -> None:
     assert context["candidates"].tolist() == [3, 3, 3, 1]
 
 
-def test_no_candidates_have_no_place() -> None:
+def test_no_candidates_have_an_empty_context() -> None:
     groups = Groups.of(np.zeros(0, np.int64))
 
     assert len(groups.rank(np.zeros(0))) == len(groups.best_rival(np.zeros(0))) == len(groups.total(np.zeros(0))) == 0
@@ -128,7 +129,7 @@ def test_rarity_grows_as_the_share_falls_and_an_unknown_value_is_the_rarest() ->
 
 
 @given(st.data())
-def test_levels_add_up_to_what_is_known_what_contradicts_and_the_strongest_disagreement(data: st.DataObject) -> None:
+def test_levels_are_summed_into_known_fields_contradictions_and_the_strongest_disagreement(data: st.DataObject) -> None:
     comparisons, pairs = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 4))
     gammas = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=pairs, max_size=pairs))).astype(np.int8)
     gammas = np.array([np.roll(gammas, by) for by in range(comparisons)])
@@ -141,7 +142,7 @@ def test_levels_add_up_to_what_is_known_what_contradicts_and_the_strongest_disag
 
     found = context_of_kept(group, np.arange(pairs), gammas, bits)
 
-    known, contradictions, worst = (found[name] for name in OF_LEVELS)
+    known, contradictions, worst = (found[name] for name in LEVEL_CONTEXT)
     assert known.tolist() == (gammas >= 0).sum(axis=0).tolist()
     assert contradictions.tolist() == (gammas == 0).sum(axis=0).tolist()
     assert worst.tolist() == bits.min(axis=0).tolist()

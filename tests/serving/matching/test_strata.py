@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from data.sample.lost_fields import NAMES
-from features.comparisons.stated import facts_stated
+from features.comparisons.independent_facts import facts_stated
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind

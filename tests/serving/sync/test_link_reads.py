@@ -18,7 +18,7 @@ def reads_of_link(tenant: Tenant, record_id: str) -> Iterator[list[str]]:
     """Collect the statements that read the link of a record by its id."""
     found: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
         source, _, condition = statement.partition("WHERE")
         if source.startswith("SELECT links.") and "links.record_id" in condition and record_id in repr(parameters):
             found.append(statement)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.labels.judgements import SettledJudgements, settle, write_judgements
+from data.labels.judgements import ConsolidatedJudgements, consolidate, write_judgements
 from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from features.schema.kinds import Kind
@@ -30,14 +30,14 @@ def said(
     return Label(1, crm_id, profile, Verdict(verdict), None, weight, source, told)
 
 
-def verdicts(settled: SettledJudgements) -> list[tuple[str, str | None, str]]:
+def verdicts(settled: ConsolidatedJudgements) -> list[tuple[str, str | None, str]]:
     return [(row.crm_id, row.universe_id, row.verdict.value) for row in settled.labels]
 
 
 def test_repeated_clicks_count_once_and_are_counted() -> None:
     clicks = [said("a", "u1", at=f"2026-03-0{day}", user=user) for day in (1, 2, 3) for user in ("u1", "u2")]
 
-    settled = settle(clicks)
+    settled = consolidate(clicks)
 
     assert verdicts(settled) == [("a", "u1", "match")]
     assert settled.dropped == {"repeated": 1}
@@ -52,7 +52,7 @@ def test_a_person_s_later_word_replaces_the_earlier_one() -> None:
         said("b", None, "nobody", at="2026-03-02"),
     ]
 
-    settled = settle(rows)
+    settled = consolidate(rows)
 
     assert verdicts(settled) == [("a", "u1", "not_match"), ("b", None, "nobody")]
     assert settled.dropped == {"replaced by a later judgement": 2}
@@ -61,11 +61,11 @@ def test_a_person_s_later_word_replaces_the_earlier_one() -> None:
 def test_people_who_disagree_teach_nothing_and_are_listed() -> None:
     rows = [said("a", "u1", user="ann"), said("a", "u1", "not_match", user="bob", at="2026-03-02"), said("b", "u2")]
 
-    settled = settle(rows)
+    settled = consolidate(rows)
 
     assert verdicts(settled) == [("b", "u2", "match")]
     [one] = settled.contradictions
-    assert (one.crm_id, one.told) == ("a", "ann: match u1; bob: not_match u1")
+    assert (one.crm_id, one.summary) == ("a", "ann: match u1; bob: not_match u1")
     assert settled.dropped == {"contradictory": 2}
 
 
@@ -78,7 +78,7 @@ def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     )  # fmt: skip
     rows = data.draw(st.lists(row, max_size=8, unique_by=lambda one: (one.crm_id, one.user, one.judged_at)))
 
-    assert settle(rows) == settle(data.draw(st.permutations(rows)))
+    assert consolidate(rows) == consolidate(data.draw(st.permutations(rows)))
 
 
 def many(contracts: int, records: int, shared: int = 0) -> Labels:

@@ -12,7 +12,7 @@ from data.labels.labels import read_labels
 from data.sample.lost_fields import GROUPS, lay_bare, lose_fields
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
-from features.comparisons.stated import facts_stated
+from features.comparisons.independent_facts import facts_stated
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle

@@ -13,7 +13,7 @@ from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
 from data.sample.lost_fields import NAMES
 from data.sample.sample import SampleSize, write_sample
-from features.comparisons.stated import facts_stated
+from features.comparisons.independent_facts import facts_stated
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle

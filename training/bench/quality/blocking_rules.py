@@ -51,9 +51,9 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
         found = index.candidates([crm.records[row] for row in chunk], WIDTHS[of.kind].retrieved)
         right = [right_rows(index, labels.answers[crm.ids[row]]) for row in chunk]
         retrieved = [0] * len(chunk)
-        triples = zip(found.left_rows.tolist(), found.rows.tolist(), found.channels.tolist(), strict=True)
-        for left, row, channels in triples:
-            retrieved[left] |= channels if row in right[left] else 0
+        triples = zip(found.left_rows.tolist(), found.rows.tolist(), found.rules.tolist(), strict=True)
+        for left, row, rules in triples:
+            retrieved[left] |= rules if row in right[left] else 0
         masks += retrieved
         progress("channels", start + len(chunk), len(rows))
     names = [rule.name for rule in BLOCKING_RULES[of.kind]]

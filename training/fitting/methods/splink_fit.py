@@ -10,7 +10,8 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
-from features.comparisons.comparisons import COMPARISONS, INDEPENDENT
+from features.comparisons.comparisons import COMPARISONS
+from features.comparisons.independent_facts import INDEPENDENT_FACTS
 from features.pairs.columns import Columns, TextColumn
 from features.schema.kinds import Kind
 
@@ -102,7 +103,7 @@ def untrained_settings(kind: Kind, n_universe: int) -> dict[str, Any]:
 def independent_facts(crm: Columns, universe: Columns) -> list[frozenset[str]]:
     """Return the independent facts that both tables hold often enough and with more than one value."""
     usable = {c.name for c in COMPARISONS[crm.kind] if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
-    return [facts for facts in INDEPENDENT[crm.kind] if facts & usable]
+    return [facts for facts in INDEPENDENT_FACTS[crm.kind] if facts & usable]
 
 
 def _usable(table: Columns, field: str) -> bool:

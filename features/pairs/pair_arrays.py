@@ -1,4 +1,4 @@
-"""The arrays that pairs are made of: what stands on either side of each pair, and all combinations of two lists."""
+"""Arrays over pairs: the texts and lists on either side of each pair, and all combinations of two lists."""
 
 from dataclasses import dataclass
 
@@ -10,43 +10,43 @@ from features.pairs.columns import Codes
 
 Ints = NDArray[np.int64]
 FEW = 256
-"""Up to so many pairs, looking for repeated combinations costs more than measuring them."""
+"""Up to this number of pairs, looking for repeated combinations costs more than measuring them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class PairTexts:
     """One text per pair: pair i holds `values[codes[i]]`, code -1 is null."""
 
     codes: Ints
     values: list[str]
 
-    def __getitem__(self, places: Ints) -> "Texts":
-        return Texts(self.codes[places], self.values)
+    def __getitem__(self, positions: Ints) -> "PairTexts":
+        return PairTexts(self.codes[positions], self.values)
 
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Where the items of one side's field stand: pair i holds `codes[starts[i]:starts[i] + lengths[i]]`."""
+    """The items of one side's list field: pair i holds `codes[starts[i]:starts[i] + lengths[i]]`."""
 
     starts: Ints
     lengths: Ints
     codes: Codes
 
-    def __getitem__(self, places: Ints) -> "Spans":
-        return Spans(self.starts[places], self.lengths[places], self.codes)
+    def __getitem__(self, positions: Ints) -> "Spans":
+        return Spans(self.starts[positions], self.lengths[positions], self.codes)
 
 
-def parted(rows: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return where each run of one row begins, how long it is, and which run each place belongs to."""
-    starts, sizes, of_place = np.empty((3, len(rows)), np.int64)
+def run_bounds(rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the start and the length of each run of equal rows, and the run of each entry."""
+    starts, sizes, of_row = np.empty((3, len(rows)), np.int64)
     flat = np.ascontiguousarray(rows, np.int64)
-    runs = machine("features.compiled.groups").part_rows(flat, starts, sizes, of_place)
-    return starts[:runs], sizes[:runs], of_place
+    runs = machine("features.compiled.groups").part_rows(flat, starts, sizes, of_row)
+    return starts[:runs], sizes[:runs], of_row
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The left rows with repetitions in a row dropped: pair i is of `rows[of_pair[i]]`."""
+    """The left rows without consecutive repetitions: the left row of pair i is `rows[of_pair[i]]`."""
 
     rows: Ints
     of_pair: Ints
@@ -65,7 +65,7 @@ class DistinctTexts:
     inverse: Ints | None
 
     @classmethod
-    def of(cls, left: Texts, right: Texts, known: NDArray[np.bool_]) -> "DistinctTexts":
+    def of(cls, left: PairTexts, right: PairTexts, known: NDArray[np.bool_]) -> "DistinctTexts":
         """Take the combinations of the pairs that have both texts."""
         if np.count_nonzero(known) == len(known):
             positions, left_codes, right_codes = None, left.codes, right.codes
@@ -92,7 +92,7 @@ class DistinctTexts:
 class Variants:
     """All combinations of the items of two lists, left-major within a pair.
 
-    `pair[i]` is the pair of combination i, `left_position[i]` the place of its left item in that record's list and
+    `pair[i]` is the pair of combination i, `left_position[i]` the position of its left item in that record's list and
     `left_item[i]` that item's vocabulary code; combinations of pair `pairs[j]` begin at `starts[j]`.
     """
 
@@ -120,9 +120,9 @@ class Variants:
 
 
 def distinct_codes(left: Ints, right: Ints, size: int) -> tuple[Ints, Ints, Ints | None]:
-    """Drop repeated combinations of codes; the third array spreads what is computed for the rest over all.
+    """Return the distinct combinations of codes, and the index of each combination among them.
 
-    Few combinations are left as they are, and there is no third array.
+    Up to FEW combinations are returned as they are, with None in place of the index.
     """
     if len(left) <= FEW:
         return left, right, None

@@ -1,0 +1,50 @@
+"""Independent facts: which comparisons measure the same fact, and how many facts a record states beside its name."""
+
+from collections.abc import Mapping
+
+from features.comparisons.comparisons import COMPARISONS
+from features.pairs.columns import Record
+from features.schema.kinds import Kind
+
+INDEPENDENT_FACTS: Mapping[Kind, tuple[frozenset[str], ...]] = {
+    Kind.PERSON: (
+        frozenset({"first", "middle"}),
+        frozenset({"last"}),
+        frozenset({"email"}),
+        frozenset({"phone"}),
+        frozenset({"company", "domain"}),
+        frozenset({"title"}),
+        frozenset({"street", "city", "region", "postal", "country"}),
+        frozenset({"birth_date"}),
+    ),
+    Kind.COMPANY: (
+        frozenset({"name"}),
+        frozenset({"domain"}),
+        frozenset({"phone"}),
+        frozenset({"street", "city", "region", "postal", "country"}),
+        frozenset({"industry"}),
+        frozenset({"ticker"}),
+    ),
+}
+"""The comparisons of each independent fact, by kind; comparisons of one fact count as one piece of evidence for EM."""
+_NAMES = frozenset({"first", "last", "name"})
+
+
+def _fields_of_facts(kind: Kind) -> tuple[tuple[str, ...], ...]:
+    read = {comparison.name: comparison.fields for comparison in COMPARISONS[kind]}
+    facts = [sorted(fact) for fact in INDEPENDENT_FACTS[kind] if not fact & _NAMES]
+    return tuple(tuple(field for name in fact for field in read[name]) for fact in facts)
+
+
+_FIELDS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {kind: _fields_of_facts(kind) for kind in Kind}
+
+
+def facts_stated(kind: Kind, record: Record) -> int:
+    """Return the number of independent facts that a record states beside its name, each counted once."""
+    count = 0
+    for fact in _FIELDS[kind]:
+        for field in fact:
+            if record.get(field) is not None:
+                count += 1
+                break
+    return count
