@@ -12,8 +12,7 @@ from serving.matching.precision_guarantee import least_links, promise
 from serving.rules.vocabulary import Scope, Verdict
 from serving.store.tables.links import promises, statements
 from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_promise
-from serving.work_table import work_table
-from serving.worker import Worker
+from serving.worker import Worker, work_table
 from tests.support.place_universe import contact
 from tests.support.store_place import ADMIN, START, Place
 from tests.support.sync_place import LINKED, REVIEW, Sync, upsert
