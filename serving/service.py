@@ -20,18 +20,17 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.bearer import refuse_unprotected_start
 from serving.http.application import ServiceParts, create_app, metrics_text
+from serving.http.connections import accept_in_turns, guard_connections
 from serving.http.match import MATCH
 from serving.http.metrics_listener import MetricsListener
+from serving.http.scoring_queue import ScoringQueue
 from serving.http.shadow import Shadow
 from serving.http.wrapper import now_in_utc
 from serving.runtime import garbage
-from serving.runtime.connection_guard import guard_connections
-from serving.runtime.connections import accept_in_turns
 from serving.runtime.event_log import configure_logging, log_event
 from serving.runtime.metrics import LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
 from serving.runtime.metrics_files import make_metrics_folder
 from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings, load_settings
 from serving.store.opening import open_store
 from serving.sync.records.matching import Matchers

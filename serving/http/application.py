@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.routing import APIRoute
@@ -19,19 +19,20 @@ from serving.http.frame import RequestFrame
 from serving.http.match import MATCH, MatchEndpoint, MatchFirst
 from serving.http.metrics_access import require_metrics_reader
 from serving.http.metrics_listener import CONTENT_TYPE
+from serving.http.problem_table import answer_with_problems
+from serving.http.scoring import Watch, answer_line, is_brief
+from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.timeouts import RequestTimeout
-from serving.http.wire.answers import Watch, answer_line, is_brief
 from serving.http.wire.formats import MatchAnswer, ProblemDetail
-from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, answer_with_problems, problem_response
+from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
+from serving.http.wrapper import add_wrapper, surround
 from serving.runtime.metrics import write_metrics
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue, Serve
 from serving.runtime.settings import Settings
 from serving.store.disk_full import DiskFull
 from serving.store.reach import StoreReach
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.reports.drift_checks import newest_checks
+from serving.sync.services import WrapperServices
 
 TIMEOUT_S = 60.0
 _NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
@@ -46,7 +47,7 @@ class ServiceParts:
     models: ServedModels
     queue: ScoringQueue
     timeout_s: float = TIMEOUT_S
-    wrapper: "WrapperServices | None" = None
+    wrapper: WrapperServices | None = None
     """Without one only the stateless routes are there."""
     watch: Watch | None = None
     """Is told what was asked and answered: the challenger's shadow."""
@@ -56,8 +57,6 @@ def create_app(parts: ServiceParts) -> ASGIApp:
     """Make the application, framed by ids, counts and the time limit."""
     routes: ASGIApp = MatchFirst(create_routes(parts), _matching(parts))
     if parts.wrapper is not None:
-        from serving.http.wrapper import surround
-
         routes = surround(routes, parts.wrapper)
     return RequestFrame(RequestTimeout(routes, parts.timeout_s))
 
@@ -76,8 +75,6 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     _add_match(app, _matching(parts))
     _add_operations(app, parts)
     if parts.wrapper is not None:
-        from serving.http.wrapper import add_wrapper
-
         add_wrapper(app, parts.wrapper)
     return app
 
@@ -157,15 +154,13 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
         return Response(metrics_text(wrapper), media_type=CONTENT_TYPE)
 
 
-def metrics_text(wrapper: "WrapperServices | None") -> bytes:
+def metrics_text(wrapper: WrapperServices | None) -> bytes:
     """Write every worker's counts, and with the wrapper what was measured of drift; no contract is named."""
     return write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
 
 
-def _drift_of(wrapper: "WrapperServices") -> bytes:
+def _drift_of(wrapper: WrapperServices) -> bytes:
     """Write what the worker measured; nothing while the store is away, which `/readyz` tells."""
-    from serving.sync.reports.drift_checks import newest_checks
-
     try:
         with wrapper.store.reading() as connection:
             return write_drift(newest_checks(connection, wrapper.clock()))

@@ -6,8 +6,7 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-EVERYBODY = "all"
-"""In place of a contract: the check of all contracts together."""
+from serving.sync.reports.drift_checks import EVERYBODY
 
 
 def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:

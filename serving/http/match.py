@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.access.bearer import require_token
+from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.wire.requests import read_body, read_call
-from serving.runtime.scoring_queue import ScoringQueue, Serve
 from serving.runtime.settings import Settings
 
 MATCH = "/v1/match"

@@ -18,7 +18,8 @@ from serving.access.callers import Caller, RateExceeded
 from serving.access.idempotency import KeyedRequest, StoredAnswer, note_subjects, release, remember, withhold
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
-from serving.http.wire.problems import TABLE, problem_response
+from serving.http.problem_table import TABLE
+from serving.http.wire.problems import problem_response
 from serving.http.wire.requests import BodyTooLarge
 from serving.runtime.event_log import log_refusal
 from serving.store.disk_full import DiskFull

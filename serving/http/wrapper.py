@@ -11,6 +11,7 @@ from serving.access.admission import AnsweredBefore
 from serving.access.external_issuer import external_issuer
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
+from serving.http.problem_table import answer_with_problems
 from serving.http.routes import (
     activities,
     audit,
@@ -48,7 +49,7 @@ from serving.http.routes import (
     users,
 )
 from serving.http.trail import Gate, Trail
-from serving.http.wire.problems import ProblemKind, answer_with_problems
+from serving.http.wire.problems import ProblemKind
 from serving.sync.services import WrapperServices
 
 TOPICS: tuple[ModuleType, ...] = (

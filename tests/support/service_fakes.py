@@ -11,9 +11,9 @@ from starlette.types import ASGIApp
 
 from features.schema.kinds import Kind
 from serving.http.application import ServiceParts, create_app
+from serving.http.scoring_queue import ScoringQueue
 from serving.matching.outcomes import Candidate, Outcome
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings
 
 TOKEN = "a-token"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
-from serving.http.drift_metrics import EVERYBODY
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ModelNotReady
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from serving.sync.services import WrapperServices
 
 DRIFT = "drift"
+EVERYBODY = "all"
+"""In place of a contract: the check of all contracts together."""
 PLANNED_EVERY_S = 600
 SHOWN_FOR = timedelta(days=2)
 """A figure that no check renewed for so long is shown no more."""

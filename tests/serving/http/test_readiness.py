@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from serving.http.application import ServiceParts, create_app
+from serving.http.scoring_queue import ScoringQueue
 from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.store.store import Store
 from serving.store.vault import Vault
 from serving.sync.services import WrapperServices
