@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.labels.links import DETAILS, SCHEMA, Link
+from data.labels.links import DETAILS, SCHEMA, Link, LinkDecision
 from features.pairs.columns import Record
 from serving.matching.outcomes import Candidate, Outcome
 
@@ -109,7 +109,7 @@ def outcome_of(row: Mapping[str, Any]) -> Outcome:
     """Read an outcome back, without `match`, which no later step asks for."""
     return Outcome(
         record_id=row["record_id"],
-        decision=row["decision"],
+        decision=LinkDecision(row["decision"]),
         match=None,
         margin=row["margin"],
         runner_up_id=row["runner_up_id"],

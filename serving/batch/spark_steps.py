@@ -35,10 +35,10 @@ from serving.matching.collective import (
     CollectiveModel,
     claim_kernel,
     claims_among,
-    contenders,
+    count_claimed,
+    decided_again,
     independent_table,
     order_of,
-    renewed,
     strongest_claims,
 )
 from serving.matching.matcher import Answering, Matcher, link_of
@@ -101,13 +101,13 @@ def list_pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
                     "match_weight": candidate["match_weight"],
                 }
                 for row in batch.to_pylist()
-                for at, candidate in enumerate(row["candidates"][: _contenders(row)])
+                for at, candidate in enumerate(row["candidates"][: _count_claimed(row)])
             ],
         )
 
 
-def _contenders(row: dict[str, Any]) -> int:
-    return contenders(candidate["probability"] for candidate in row["candidates"])
+def _count_claimed(row: dict[str, Any]) -> int:
+    return count_claimed(candidate["probability"] for candidate in row["candidates"])
 
 
 def weigh_partition(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -144,14 +144,14 @@ def decide_together(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) ->
         outcomes = [outcome_of(row) for row in rows]
         table = independent_table(outcomes)
         if collective is not None:
-            outcomes = renewed(outcomes, collective, _probabilities(table, rows, collective))
+            outcomes = decided_again(outcomes, collective, _probabilities(table, rows, collective))
         links = [link_of(outcome) for outcome in outcomes]
         yield batch_of(LINKS, [row_of_link(row, link) for row, link in zip(rows, links, strict=True)])
 
 
 def _probabilities(table: IndependentTable, rows: Sequence[dict[str, Any]], collective: CollectiveModel) -> Floats:
     """Return the collective's probability of each pair whose claim was weighed; the others keep the one they had."""
-    starts = np.cumsum([0, *(_contenders(row) for row in rows)])
+    starts = np.cumsum([0, *(_count_claimed(row) for row in rows)])
     claims = [
         (start + claim["at"], claim) for start, row in zip(starts, rows, strict=False) for claim in row["claims"] or ()
     ]

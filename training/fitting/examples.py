@@ -17,7 +17,7 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.ranker import base_model_columns
 from serving.matching.scorer import base_model_log_odds
-from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, Excluded, shortlist
+from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, shortlist
 from training.evaluation.splits import folds_of
 
 CHUNK = 512
@@ -62,7 +62,7 @@ class Source:
 
 
 def gather_examples(
-    source: Source, kernel: Kernel, base_model: Bundle | None, progress: Progress, without: Excluded = NO_REJECTIONS
+    source: Source, kernel: Kernel, base_model: Bundle | None, progress: Progress, without: Excluded = NO_EXCLUSIONS
 ) -> Examples:
     """Shortlist every record and compute all declared features of its candidates, those in `without` not among them."""
     parts: list[Examples] = []

@@ -19,7 +19,7 @@ from features.pairs.columns import Record
 from features.pairs.pairs import Floats, Ints
 from serving.matching.calibration import Calibration
 from serving.matching.collective import order_of
-from serving.matching.policy import EVEN
+from serving.matching.policy import LEAST_LINK_PROBABILITY
 from serving.matching.shortlist import Excluded
 from training.fitting.calibrate import best_of_records, fit_sigmoid
 from training.fitting.examples import Examples, Source, gather_examples
@@ -88,7 +88,7 @@ def calibrate_by_decoys(
     Where the universe holds many profiles twice, or where too little is found, `told` is returned as it is.
     """
     best = best_of_records(scores, examples.left_rows)
-    if share_repeated(search, examples.rows[best[probabilities[best] >= EVEN]], told) > MOST_REPEATED:
+    if share_repeated(search, examples.rows[best[probabilities[best] >= LEAST_LINK_PROBABILITY]], told) > MOST_REPEATED:
         return told
     null = hide_best(search, examples, probabilities, progress)
     return calibrate_by_null(told, scores[best], null, len(search.source.ids))

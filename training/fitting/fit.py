@@ -12,7 +12,7 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Ints, Pairs
 from serving.matching.drift import Reference
-from serving.matching.shortlist import NO_REJECTIONS, Excluded, FieldFrequencies
+from serving.matching.shortlist import NO_EXCLUSIONS, Excluded, FieldFrequencies
 from training.fitting.examples import Examples, Source, gather_examples
 from training.fitting.learn import FitRequest, Learned, learn
 from training.fitting.parameters import Parameters, recount, settle
@@ -63,7 +63,7 @@ def weigh_candidates(
     request: FitRequest,
     progress: Progress,
     inherited: Mapping[str, Any] | None = None,
-    without: Excluded = NO_REJECTIONS,
+    without: Excluded = NO_EXCLUSIONS,
 ) -> Weighed:
     """Estimate the weights, from the ancestor's unless told, and compute the features of every candidate.
 

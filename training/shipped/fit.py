@@ -14,7 +14,7 @@ from features.pairs.pairs import Floats, Ints
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, logit, sigmoid
-from serving.matching.policy import EVEN, CurvePoint
+from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint
 from training.evaluation.metrics import best_f1, curve, ece, recall_at_precision
 from training.fitting.boost import Boosted, TrainingSet, boost
 from training.fitting.calibrate import fit_curve, fit_steps
@@ -205,7 +205,7 @@ def _bound_beside_names(source_sets: Sequence[SourceDataSet], scores: Mapping[st
         best = source_set.best(scores[source_set.name])
         best = best[source_set.facts[best] > 0]
         part = Part(sigmoid(scores[source_set.name][best]), source_set.right[best], np.ones(len(best)), ALLOWANCE)
-        parts += [part] if (part.probability >= EVEN).sum() >= LEAST_LINKED else []
+        parts += [part] if (part.probability >= LEAST_LINK_PROBABILITY).sum() >= LEAST_LINKED else []
     return lower_bound(parts, imagined=0.5)
 
 

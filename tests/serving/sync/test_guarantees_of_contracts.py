@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.matching.own_guarantee import RestsOn
-from serving.matching.precision_guarantee import least_links, promise
+from serving.matching.precision_guarantee import guarantee, least_links
 from serving.rules.vocabulary import Scope, Verdict
 from serving.store.tables.links import promises, statements
 from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_promise
@@ -80,7 +80,7 @@ def test_without_own_answers_links_begin_where_the_training_s_answers_say(promis
     say(promised.place, 5, Verdict.MATCH)
     work(promised.place)
 
-    assert of_people(promised.place) == (promise(curve, N).threshold, RestsOn.TRAINING)
+    assert of_people(promised.place) == (guarantee(curve, N).threshold, RestsOn.TRAINING)
 
 
 def test_a_contract_whose_answers_contradict_the_promise_links_nothing_until_they_are_enough(promised: Sync) -> None:
