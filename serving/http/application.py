@@ -1,4 +1,4 @@
-"""The HTTP face as a FastAPI application: routes parse, call and answer."""
+"""The HTTP API as an ASGI application: `/v1/match`, the wrapper's routes, and the operations routes."""
 
 import os
 from collections.abc import Callable, Coroutine
@@ -41,20 +41,20 @@ _PROBLEM: dict[str, Any] = {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}}
 
 @dataclass(frozen=True, slots=True)
 class ServiceParts:
-    """What the routes call."""
+    """The services that the routes call."""
 
     settings: Settings
     models: ServedModels
     queue: ScoringQueue
     timeout_s: float = TIMEOUT_S
     wrapper: WrapperServices | None = None
-    """Without one only the stateless routes are there."""
+    """None: the stateless routes only."""
     watch: Watch | None = None
-    """Is told what was asked and answered: the challenger's shadow."""
+    """Called with each answered match request: the challenger's shadow."""
 
 
 def create_app(parts: ServiceParts) -> ASGIApp:
-    """Make the application, framed by ids, counts and the time limit."""
+    """Return the application with request ids, counts and the time limit around it."""
     routes: ASGIApp = MatchFirst(create_routes(parts), _matching(parts))
     if parts.wrapper is not None:
         routes = surround(routes, parts.wrapper)
@@ -62,7 +62,7 @@ def create_app(parts: ServiceParts) -> ASGIApp:
 
 
 def create_routes(parts: ServiceParts) -> FastAPI:
-    """Make the bare FastAPI application, which also writes the OpenAPI document."""
+    """Return the FastAPI application alone, which also writes the OpenAPI document."""
     app = FastAPI(
         title="onematch",
         summary="One CRM record in, at most one network profile out, with a calibrated probability and its reasons.",
@@ -88,7 +88,7 @@ def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
     refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
 
     async def match(request: Request) -> Response:
-        """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
+        """Match 1 to 1,000 records, which are scored together; an unreadable record has its own error."""
         refused: Exception | None = getattr(request.state, "refused", None)
         if refused is not None:
             raise refused
@@ -108,26 +108,26 @@ def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
 
 
 class _BareRoute(APIRoute):
-    """A route for which nothing is resolved."""
+    """A route without dependency resolution."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         return self.endpoint
 
 
 def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
-    @app.get("/healthz", tags=["operations"], summary="Does the worker live?")
+    @app.get("/healthz", tags=["operations"], summary="Liveness")
     async def healthz() -> Response:
-        """Whether the worker lives."""
+        """Answer 200 while the worker runs."""
         return JSONResponse({"status": "ok"})
 
     wrapper = parts.wrapper
     reach = None if wrapper is None else StoreReach(lambda: wrapper.store)
 
-    @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
+    @app.get("/readyz", tags=["operations"], summary="Readiness", responses={503: _PROBLEM})
     async def readyz() -> Response:
-        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached.
+        """Answer 200 when the models are loaded, have reproduced their golden pairs, and the store can be reached.
 
-        `full` names the folders whose disk has no room: matching goes on, what would be written is answered with 507.
+        `full` lists the folders on a full disk: matching continues, requests that write are answered with 507.
         """
         if not parts.models.is_ready:
             return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
@@ -140,13 +140,13 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
     @app.get(
         "/metrics",
         tags=["operations"],
-        summary="What did it count?",
+        summary="Metrics",
         response_class=PlainTextResponse,
         dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_metrics_reader decides
         responses=dict.fromkeys((401, 403), _PROBLEM),
     )
     def metrics(request: Request) -> Response:
-        """Counts of all workers in Prometheus' text format.
+        """Return the metrics of all workers in Prometheus' text format.
 
         Needs a token of the scope operator or ONEMATCH_TOKEN; ONEMATCH_METRICS_ADDRESS answers without one.
         """
@@ -155,12 +155,12 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
 
 
 def metrics_text(wrapper: WrapperServices | None) -> bytes:
-    """Write every worker's counts, and with the wrapper what was measured of drift; no contract is named."""
+    """Return every worker's counts and, with the wrapper, the drift checks; no contract is named."""
     return write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
 
 
 def _drift_of(wrapper: WrapperServices) -> bytes:
-    """Write what the worker measured; nothing while the store is away, which `/readyz` tells."""
+    """Return the newest drift checks; nothing while the store cannot be reached, which `/readyz` reports."""
     try:
         with wrapper.store.reading() as connection:
             return write_drift(newest_checks(connection, wrapper.clock()))

@@ -1,4 +1,4 @@
-"""Which error is answered with which problem, and the handlers that a FastAPI application uses for that."""
+"""The table from errors to problems, and the handlers by which a FastAPI application answers them."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
@@ -55,7 +55,7 @@ _BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
 
 
 def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKind] | None = None) -> None:
-    """Make an application answer every error of the table (and more), every HTTP error and every bug as a problem."""
+    """Add handlers for every error of the table (or of `more`), every HTTP error and every bug."""
     for exception, kind in (TABLE if more is None else more).items():
         app.add_exception_handler(exception, _answer_with(kind))
     app.add_exception_handler(RequestValidationError, _answer_invalid)
@@ -68,14 +68,14 @@ def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKin
 def _answer_with(kind: ProblemKind) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(_: Request, error: Exception) -> Response:
         more = {name: value for name in ("errors", "items", "error") if (value := getattr(error, name, None))}
-        is_ours = isinstance(error, OnematchError)  # what others say may hold a value of the request
+        is_ours = isinstance(error, OnematchError)  # a foreign message may hold a value of the request
         return problem_response(kind, str(error) if is_ours else kind.title, more)
 
     return answer
 
 
 async def _answer_invalid(_: Request, error: Exception) -> Response:
-    """Tell where a request is wrong, and never what it held."""
+    """Answer where a request is wrong, without its values."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
     errors = [wrong(_pointer(one["loc"]), type_word(one.get("input")), one["msg"]) for one in found[:20]]
     first = errors[0] if errors else wrong("/", "a request", "a valid one")
@@ -84,7 +84,7 @@ async def _answer_invalid(_: Request, error: Exception) -> Response:
 
 
 def _pointer(loc: tuple[int | str, ...]) -> str:
-    """A JSON pointer into the body; what stands in the path, the query or a header begins with its place."""
+    """Return a JSON pointer into the body; outside of the body it begins with `path`, `query` or `header`."""
     parts = loc[1:] if loc and loc[0] == "body" else loc
     return "/" + "/".join(pointer_part(str(part)) for part in parts)
 
@@ -102,12 +102,12 @@ async def _answer_http(request: Request, error: Exception) -> Response:
 
 
 async def _answer_nobody(_: Request, _error: Exception) -> Response:
-    """The caller left; the status is for our own counts (nginx's number for it)."""
+    """Set the status of a disconnected caller for our own counts (499, as in nginx)."""
     return Response(status_code=499)
 
 
 async def _answer_disk(_: Request, error: Exception) -> Response:
-    """Answer that a file found no room; what else the system refuses is a bug."""
+    """Answer that the disk is full; every other OSError is a bug."""
     if not is_full(error):
         raise error
     return problem_response(TABLE[DiskFull], "a disk of the home is full: got no room to write, expected some")

@@ -22,7 +22,7 @@ JOBS = {EXPORT: run_copy, RETURN: run_copy}
 
 def delete_due(parts: "WrapperServices", now: datetime) -> None:
     """Do the deletions whose time has come; one that fails is tried again the next time, and holds up no other."""
-    place = parts.settings.place
+    place = parts.settings.home_layout
     deletion = Deletion(parts.store, place.job_files, now, place)
     for job in _planned(parts.store, jobs.c.state == WAITING, jobs.c.due_at <= now):
         try:

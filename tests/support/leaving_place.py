@@ -51,7 +51,7 @@ def fill(place: Place) -> dict[str, int]:
                 connection.execute(table.insert().values(**_row(place, table)))
         connection.execute(imports.update().values(state="open"))
         _seal_contact(connection, place)
-        files = SealedFiles(place.parts.settings.place.job_files)
+        files = SealedFiles(place.parts.settings.home_layout.job_files)
         key = place.store.vault.key(connection, place.instance.key_id)
         with files.writing(_named(place, "jobs", "id"), key) as out:
             out.write(KNOWN_EMAIL.encode())
@@ -87,7 +87,7 @@ def leave(place: Place) -> None:
 
 
 def deletion(place: Place, store: Store | None = None) -> Deletion:
-    return Deletion(store or place.store, place.parts.settings.place.job_files, place.clock())
+    return Deletion(store or place.store, place.parts.settings.home_layout.job_files, place.clock())
 
 
 def table(place: Place, name: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ _PREFIX = "urn:onematch:problem:"
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """What a caller can rely on: the status, the last part of `type`, and the headers that go with it."""
+    """The stable parts of a problem: status, last part of `type`, and headers."""
 
     status: int
     name: str
@@ -24,7 +24,7 @@ TIMED_OUT = ProblemKind(504, "timed-out", "The request took too long")
 
 
 def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] | None = None) -> Response:
-    """Answer one problem; `more` adds members such as `errors`."""
+    """Return the response of a problem; `more` adds members such as `errors`."""
     document = {
         "type": _PREFIX + kind.name,
         "title": kind.title,

@@ -53,7 +53,7 @@ def workers(port: int) -> Iterator["subprocess.Popen[bytes]"]:
 
 def promoted(home: Path, **others: object) -> Settings:
     settings = Settings.model_validate({"home": home, **others})
-    write_pointer(settings.place, Kind.PERSON, Pointer(home / "bundle", home / "index"))
+    write_pointer(settings.home_layout, Kind.PERSON, Pointer(home / "bundle", home / "index"))
     return settings
 
 
