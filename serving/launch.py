@@ -1,4 +1,4 @@
-"""Start the service's workers and say when they answer."""
+"""The start of the service: its workers as a subprocess, and the wait until all are ready."""
 
 import json
 import os
@@ -23,19 +23,19 @@ READY_WITHIN_S = 300
 
 
 class NothingToServe(OnematchError):
-    """Neither a pointer nor the settings name a bundle and an index."""
+    """Neither pointers nor settings name a bundle and an index."""
 
 
 class PortTaken(OnematchError):
-    """Something else listens where the service should."""
+    """The service's address is in use."""
 
 
 class ServiceFailed(OnematchError):
-    """The workers ended, or did not become ready in time."""
+    """The workers ended or were not ready in time."""
 
 
 def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
-    """Serve until the workers end; SIGTERM and SIGINT end them. Gives their exit code, 0 after a signal.
+    """Serve until the workers end; SIGTERM and SIGINT end them. Returns their exit code, 0 after a signal.
 
     Calls `when_ready` with the address once all workers are ready.
     Raises NothingToServe, TokenMissing, PortTaken, ServiceFailed, and what `open_store` raises.
@@ -47,24 +47,24 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     open_store(settings).close()
     root = Path(serving.__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
-    where = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(root)]
+    options = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(root)]
     address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
-    workers = subprocess.Popen([*command, *where], env=os.environ | _environment(settings))
-    asked_to_end = _end_with(workers)
+    workers = subprocess.Popen([*command, *options], env=os.environ | _environment(settings))
+    signals = _forward_signals(workers)
     try:
         wait_until_ready(address, workers, settings.workers)
         when_ready(address)
         code = workers.wait()
     except ServiceFailed:
-        if not asked_to_end:
+        if not signals:
             raise
     finally:
         _end(workers)
-    return 0 if asked_to_end else code
+    return 0 if signals else code
 
 
 def require_servable(settings: Settings) -> None:
-    """Raise unless at least one kind has its pair, and a token guards the service (or it is open on loopback)."""
+    """Raise unless a kind has a bundle and an index, and the service has a token or is open on loopback."""
     if all(settings.served(kind) is None for kind in Kind):
         raise NothingToServe(
             "nothing to serve: promote a model (onematch models promote), or name --bundle and --index for a kind"
@@ -73,7 +73,7 @@ def require_servable(settings: Settings) -> None:
 
 
 def require_free(host: str, port: int) -> None:
-    """Raise PortTaken when the port cannot be bound, so that no other service's answers pass for ours."""
+    """Raise PortTaken when the address cannot be bound, so that no other service's answers are taken for ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -86,9 +86,9 @@ def require_free(host: str, port: int) -> None:
 def wait_until_ready(
     address: str, service: "subprocess.Popen[bytes]", n_workers: int, within_s: float = READY_WITHIN_S
 ) -> None:
-    """Ask `/readyz` until each worker has answered 200; raises ServiceFailed when that does not come.
+    """Poll `/readyz` until each worker has answered 200; raises ServiceFailed after `within_s`.
 
-    Each connection may reach another worker, and one that is ready says nothing of the others.
+    Each connection may reach another worker, so an answer is about one worker alone.
     """
     until, ready = time.monotonic() + within_s, set[int]()
     while time.monotonic() < until:
@@ -98,12 +98,12 @@ def wait_until_ready(
         if len(ready) >= n_workers:
             return
         time.sleep(0.02 if ready else 0.1)
-    told = f"{len(ready)} of {n_workers} workers were ready within {within_s:.0f} s"
-    raise ServiceFailed(f"the service at {address} was not ready: {told}")
+    counts = f"{len(ready)} of {n_workers} workers were ready within {within_s:.0f} s"
+    raise ServiceFailed(f"the service at {address} was not ready: {counts}")
 
 
 def _ready_worker(address: str) -> set[int]:
-    """Which worker says that it is ready; nothing where none does."""
+    """Return the id of a worker that answers 200; an empty set where none does."""
     try:
         with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:
             return {int(json.load(answer)["worker"])} if answer.status == 200 else set()
@@ -114,22 +114,22 @@ def _ready_worker(address: str) -> set[int]:
 def _environment(settings: Settings) -> dict[str, str]:
     quiet = {"BENTOML_DO_NOT_TRACK": "true", "ONEMATCH_HOME": str(settings.home.resolve())}
     chosen = {"ONEMATCH_WORKERS": str(settings.workers), "ONEMATCH_PORT": str(settings.port)}
-    # BentoML wipes the counters below its home when it starts: two places must not share one.
-    own = {"BENTOML_HOME": os.environ.get("BENTOML_HOME") or str(settings.place.bentoml.resolve())}
+    # BentoML deletes the counters below its home at start: two homes of onematch must not share one.
+    own = {"BENTOML_HOME": os.environ.get("BENTOML_HOME") or str(settings.home_layout.bentoml.resolve())}
     return quiet | chosen | own | {"ONEMATCH_HOST": settings.host}
 
 
-def _end_with(workers: "subprocess.Popen[bytes]") -> list[int]:
-    """Pass signals on to the workers; the list holds those that came."""
-    came: list[int] = []
+def _forward_signals(workers: "subprocess.Popen[bytes]") -> list[int]:
+    """Forward SIGTERM and SIGINT to the workers; the returned list receives their numbers."""
+    received: list[int] = []
 
     def pass_on(number: int, _frame: object) -> None:
-        came.append(number)
+        received.append(number)
         workers.send_signal(signal.SIGTERM)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, pass_on)
-    return came
+    return received
 
 
 def _end(workers: "subprocess.Popen[bytes]") -> None:

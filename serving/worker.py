@@ -1,4 +1,4 @@
-"""The loop of `onematch work`: under a lease, the jobs that wait and the tasks that come round."""
+"""The background work of `onematch work`: its table of jobs and periodic tasks, and the loops that run them."""
 
 import threading
 import uuid
@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from serving.access.idempotency import forget_old
+from serving.leaving.tasks import JOBS as COPIES
+from serving.leaving.tasks import delete_due
 from serving.runtime.event_log import log_event, log_failure, log_refusal
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected
@@ -29,23 +32,33 @@ from serving.store.jobs import (
     take_lease,
 )
 from serving.store.vault import KeyDestroyed
+from serving.sync.effects import events
+from serving.sync.imports.record_rows import forget_tombstones
+from serving.sync.linking.recompute import RECOMPUTE, notice_models, notice_promises, run_recompute
+from serving.sync.linking.universe import NETWORK, run_network
+from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
+from serving.sync.reports.jobs import REPORT, run_report
+from serving.sync.reports.roi import ROI, run_roi
 from serving.sync.services import WrapperServices
+from serving.writeback.activities import expire_activities
+from serving.writeback.deliver import deliver_due
+from serving.writeback.recovery import recover_creations
 
 LEASE = "work"
 POLL_S = 0.25
 RENEW_S = HELD.total_seconds() / 3
 TRY_AGAIN = timedelta(seconds=30)
-"""When a job is tried again that found no model."""
+"""How long a job waits for another attempt after it found no model."""
 
 JobFunction = Callable[[WrapperServices, Job], Mapping[str, Any] | None]
-"""Does one job and returns its result; what it raises fails the job."""
+"""Does one job and returns its result; an exception fails the job."""
 TaskFunction = Callable[[WrapperServices, datetime], object]
-"""Does what is due; a number above 0 says that there may be more at once."""
+"""Does the work that is due; a number above 0 means that there may be more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What comes round every so many seconds."""
+    """A periodic task."""
 
     name: str
     every_s: float
@@ -54,17 +67,45 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class WorkTable:
-    """What a worker does: which function does which kind of job, and what comes round."""
+    """A worker's functions by kind of job, and its periodic tasks."""
 
     jobs: Mapping[str, JobFunction]
     tasks: Sequence[Task]
 
 
+def work_table() -> WorkTable:
+    """Return every job and task of the wrapper."""
+    jobs: dict[str, JobFunction] = {**COPIES, REPORT: run_report, ROI: run_roi}
+    jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift}
+    return WorkTable(
+        jobs,
+        [
+            Task("deliver", 0.2, deliver_due),
+            Task("expire_activities", 3600, expire_activities),
+            Task("notice_models", 30, notice_models),
+            Task("notice_promises", 3600, notice_promises),
+            Task("plan_drift", PLANNED_EVERY_S, plan_the_day),
+            Task("heal_creations", 60, recover_creations),
+            Task("delete", 300, delete_due),
+            Task("prune_events", 3600, events.prune),
+            Task("forget_tombstones", 3600, forget_tombstones),
+            Task("forget_idempotency", 3600, forget_idempotency),
+        ],
+    )
+
+
+def forget_idempotency(parts: WrapperServices, now: datetime) -> int:
+    """Delete stored answers whose time is over."""
+    with parts.store.writing() as connection:
+        forget_old(connection, now)
+    return 0
+
+
 @dataclass(slots=True)
 class Worker:
-    """Works while it holds the lease; another one waits until the lease is given back or over.
+    """Works while it holds the lease; another worker waits until the lease is released or expires.
 
-    Each task has a thread of its own, and the jobs have one: a long job holds no delivery up (S65).
+    Each task has a thread, and the jobs have one, so that a long job delays no delivery (S65).
     """
 
     parts: WrapperServices
@@ -76,8 +117,8 @@ class Worker:
 
     def run(self) -> None:
         """Work until `stop` is called."""
-        loops: list[Callable[[], None]] = [partial(self._come_round, task) for task in self.table.tasks]
-        threads = [threading.Thread(target=loop, daemon=True) for loop in [*loops, self._work_off]]
+        loops: list[Callable[[], None]] = [partial(self._repeat, task) for task in self.table.tasks]
+        threads = [threading.Thread(target=loop, daemon=True) for loop in [*loops, self._do_jobs]]
         for thread in threads:
             thread.start()
         try:
@@ -90,16 +131,16 @@ class Worker:
                 drop_lease(connection, LEASE, self.holder)
 
     def stop(self) -> None:
-        """End after the pieces of work in hand."""
+        """End after the current jobs and tasks."""
         self._stop.set()
 
     def turn(self) -> bool:
-        """Do every task and one job, once, here and now; say whether there may be more to do."""
+        """Do every task and one job once, in this thread; return whether there may be more to do."""
         has_more = [self._do_task(task) for task in self.table.tasks]
         return self._do_job() or any(has_more)
 
     def take_over(self) -> bool:
-        """Take the lease or keep it; say whether it is held. Jobs of a worker that is gone wait again."""
+        """Take or renew the lease; return whether it is held. Jobs of the former holder wait again."""
         with self.parts.store.writing() as connection:
             has_it = take_lease(connection, LEASE, self.holder, self.parts.clock())
             if has_it and not self._holds.is_set():
@@ -114,18 +155,18 @@ class Worker:
         while not self._stop.is_set():
             try:
                 self.take_over()
-            except Exception as error:  # noqa: BLE001 - a store that is away for a while must not end the worker
+            except Exception as error:  # noqa: BLE001 - a store that cannot be reached for a while must not end the worker
                 self._holds.clear()
                 log_failure("lease_failed", error)
             self._stop.wait(RENEW_S)
 
-    def _come_round(self, task: Task) -> None:
+    def _repeat(self, task: Task) -> None:
         while not self._stop.is_set():
             has_more = self._holds.is_set() and self._do_task(task)
             if not has_more:
                 self._stop.wait(task.every_s if self._holds.is_set() else POLL_S)
 
-    def _work_off(self) -> None:
+    def _do_jobs(self) -> None:
         while not self._stop.is_set():
             if not self._holds.is_set() or not self._do_job():
                 self._stop.wait(POLL_S)
@@ -135,26 +176,26 @@ class Worker:
             done = task.function(self.parts, self.parts.clock())
         except ModelNotReady:
             return False
-        except Exception as error:  # noqa: BLE001 - a task that fails comes round again
+        except Exception as error:  # noqa: BLE001 - a failed task runs again
             log_failure("task_failed", error, task=task.name)
             return False
         return isinstance(done, int) and done > 0
 
     def _do_job(self) -> bool:
         try:
-            self._end_late()
+            self._write_end()
             with self.parts.store.writing() as connection:
                 job = claim(connection, self.table.jobs.keys(), self.parts.clock())
             if job is not None:
                 self._unended = (job, *self._outcome(job))
-                self._end_late()
-        except Exception as error:  # noqa: BLE001 - a store that is away for a while must not end the worker
+                self._write_end()
+        except Exception as error:  # noqa: BLE001 - a store that cannot be reached for a while must not end the worker
             log_failure("jobs_failed", error)
             return False
         return job is not None
 
-    def _end_late(self) -> None:
-        """End the job in hand; where its end cannot be written, such as on a full disk, that is tried again later."""
+    def _write_end(self) -> None:
+        """Write the end of the current job; where that fails, such as on a full disk, it is tried again later."""
         if self._unended is None:
             return
         job, state, result = self._unended
@@ -171,7 +212,7 @@ class Worker:
             return WAITING, None
         except (Disconnected, KeyDestroyed):
             return CANCELLED, {"error": "disconnected"}
-        except Exception as error:  # noqa: BLE001 - one job that fails must not keep the others from theirs
+        except Exception as error:  # noqa: BLE001 - a failed job must not stop the others
             if is_full(error):
                 log_refusal("job_postponed", job=job.id, kind=job.kind, reason="a disk is full")
                 return WAITING, None

@@ -1,4 +1,4 @@
-"""Batch: the live matcher over chunks of a file, in as many processes as wanted, with the same answers."""
+"""Batch: the matcher over chunks of a file, in one or several processes, with the same results as HTTP."""
 
 import multiprocessing
 import time
@@ -36,7 +36,7 @@ NO_TIE_BREAKS: Mapping[str, TieBreak] = {}
 
 @dataclass(frozen=True, slots=True)
 class FileMatchRequest:
-    """A file to match. Give `universe` (indexed for this run) or `index`; `precision` cuts the policy again."""
+    """A file to match against `index`, or `universe` indexed for this run; `precision` is another wanted precision."""
 
     kind: Kind
     crm: Path
@@ -55,7 +55,7 @@ class FileMatchRequest:
 
 @dataclass(frozen=True, slots=True)
 class MatchSummary:
-    """How many records were decided how, how many were rejected, and how long it took."""
+    """The counts of records, rejected rows and decisions, and the duration."""
 
     n_records: int
     n_rejected: int
@@ -83,9 +83,10 @@ def summarise(links: Sequence[Link], n_rejected: int, seconds: float) -> MatchSu
 
 
 def one_to_one(links: Sequence[Link], tie_breaks: Mapping[str, TieBreak] = NO_TIE_BREAKS) -> list[Link]:
-    """Let each profile keep its best claim; every other claimant becomes `duplicate` and never takes a second best.
+    """Return links with at most one record for each profile; every other claimant becomes `duplicate`.
 
-    Claims that come as close as the claim margin are settled by `tie_breaks`, by record, and by the smaller id (D4).
+    Claims within the claim margin of the best go by `tie_breaks` (by record id), then by the smaller id (D4). A
+    duplicate never takes its second candidate.
     """
     claims = [
         Claim(
@@ -108,7 +109,7 @@ def one_to_one(links: Sequence[Link], tie_breaks: Mapping[str, TieBreak] = NO_TI
 
 
 def tie_breaks_of(kind: Kind, table: Table, links: Sequence[Link]) -> dict[str, TieBreak]:
-    """Read from each record that claims what another claims too what settles claims that come as close."""
+    """Return, by record id, the tie-break of each record that claims the same profile as another one."""
     claims = Counter(link.candidate_id for link in links if link.decision == LinkDecision.LINKED)
     rivals = {link.crm_id for link in links if claims[link.candidate_id] > 1}
     rows = table.raw.filter(pa.array([record_id in rivals for record_id in table.ids], pa.bool_()))
@@ -116,14 +117,14 @@ def tie_breaks_of(kind: Kind, table: Table, links: Sequence[Link]) -> dict[str, 
 
 
 def tie_break_of(kind: Kind, row: Mapping[str, str | None]) -> TieBreak:
-    """Read from a record's own columns what settles claims that come as close (D4); the smaller tuple wins."""
+    """Return the tie-break of a record by its own columns (D4); the smaller tuple wins."""
     crm_object = CrmObject.ACCOUNT if kind is Kind.COMPANY else CrmObject.CONTACT
     return standing_in_file(row).tie_break(RecordKey(crm_object, row["id"] or ""))
 
 
 @contextmanager
 def index_of(request: FileMatchRequest, progress: Progress) -> Iterator[Path]:
-    """Give the index to match against: the one that is named, or one built for this run and removed after it."""
+    """Yield the path of the request's index, or of one that is built for this run and removed after it."""
     if request.index is not None or request.universe is None:
         yield request.index or Path()
         return
@@ -146,12 +147,12 @@ def _match(request: FileMatchRequest, index: Path, table: Table, progress: Progr
 
 
 def columns_of_raw(kind: Kind, raw: pa.Table) -> Columns:
-    """Normalise raw rows and lay them out by column."""
+    """Return the columns of raw rows, normalised."""
     return columns_of(kind, raw["id"].to_pylist(), linked_records(kind, raw))
 
 
 def _run(request: FileMatchRequest, index: Path, matcher: Matcher, raw: pa.Table) -> Iterator[list[Outcome]]:
-    """Match raw rows chunk by chunk in order, in this process or in several that share the mapped index."""
+    """Yield the outcomes of raw rows in order, chunk by chunk, from this process or from several."""
     answering = Answering(1 if request.independent or matcher.collective is None else CANDIDATES, request.explain)
     work = [raw.slice(start, CHUNK) for start in range(0, len(raw), CHUNK)]
     settle()
@@ -168,7 +169,7 @@ def _answer(matcher: Matcher, raw: pa.Table, answering: Answering) -> list[Outco
 
 
 def _packed(rows: pa.Table) -> pa.Buffer:
-    """Return rows as a message of Arrow; pickled, a slice would take the whole table with it."""
+    """Return rows as an Arrow IPC message; a pickled slice would contain the whole table."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, rows.schema) as stream:
         stream.write_table(rows)
@@ -180,7 +181,7 @@ def _open(request: FileMatchRequest, index: Path) -> Matcher:
 
 
 class _Worker:
-    """What a worker process keeps between chunks."""
+    """The state of a worker process between chunks."""
 
     matcher: Matcher
     answering: Answering

@@ -1,7 +1,7 @@
-"""The batch beyond one machine: Spark shares out the rows, every executor opens the index from its own disk.
+"""Batch on several machines: Spark distributes the rows, every executor opens the index from its own disk.
 
-The independent pass needs nothing but the record; the collective pass and one-to-one are shuffles on the claimed
-profile. A task that dies is run again by Spark, and LINKS appear whole or not at all, as everywhere.
+The independent pass needs the record alone; the collective pass and one-to-one are shuffles on the claimed profile.
+Spark repeats failed tasks, and LINKS are written whole or not at all.
 """
 
 import os
@@ -43,16 +43,16 @@ class SparkMissing(OnematchError):
 
 
 class MasterUnknown(OnematchError):
-    """A Spark master that is written as none is."""
+    """The address of a Spark master is malformed."""
 
 
 class SparkFailed(OnematchError):
-    """Spark gave up on a step."""
+    """A Spark step failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class StagedFiles:
-    """The accepted rows of a file, written where the executors read them."""
+    """The accepted rows of a file in the folder that the executors read."""
 
     folder: Path
     n_rows: int
@@ -62,15 +62,15 @@ class StagedFiles:
 def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = silent) -> MatchSummary:
     """Decide every record of a file as `match_file` does, on the Spark cluster that `master` names.
 
-    The bundle, the index and the folder of `out` must be reachable under the same path on every executor. Raises
-    MasterUnknown, SparkMissing, SparkFailed, and what reading the file and opening the pair raise.
+    The bundle, the index and the folder of `out` must have the same path on every executor. Raises MasterUnknown,
+    SparkMissing, SparkFailed, and the errors of reading the file and of opening bundle and index.
     """
     started = time.perf_counter()
     if MASTER.fullmatch(master) is None:
         raise MasterUnknown(f"--master: got {master!r}, expected local[N], spark://HOST:PORT, k8s://HOST or yarn")
     with index_of(request, progress) as index, TemporaryDirectory(prefix=".spark-", dir=request.out.parent) as scratch:
         staged = _stage(request, Path(scratch) / "rows", progress)
-        places = ExecutorFiles(
+        files = ExecutorFiles(
             request.kind,
             request.bundle.resolve(),
             index.resolve(),
@@ -79,11 +79,11 @@ def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = 
             request.explain,
             request.account_links is not None,
         )
-        has_collective = not request.independent and spark_steps.open_matcher(places).collective is not None
+        has_collective = not request.independent and spark_steps.open_matcher(files).collective is not None
         with _session(master, staged.n_rows) as spark, _failures_named():
-            links = _links(spark, staged, places, has_collective)
+            links = _links(spark, staged, files, has_collective)
             if request.links == ONE_TO_ONE:
-                links = _settled(links)
+                links = _one_to_one(links)
             links.orderBy("row").write.parquet(str(Path(scratch) / "links"))
         table = LinksTable([link_of_row(row) for row in _ordered(Path(scratch) / "links")])
     write_links(table, request.out)
@@ -92,7 +92,7 @@ def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = 
 
 
 def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> StagedFiles:
-    """Write the accepted raw rows with their place in the file, so that the links come back in its order."""
+    """Write the accepted raw rows with their number, so that the links keep the order of the file."""
     folder.mkdir()
     companies = {} if request.account_links is None else linked_companies(request.account_links)
     count, rejects = 0, list[Reject]()
@@ -110,7 +110,7 @@ def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> Stage
 
 @contextmanager
 def _session(master: str, n_rows: int) -> "Iterator[SparkSession]":
-    """Start a session whose Python workers are this interpreter; the rows decide how many partitions a shuffle has."""
+    """Start a session with this Python interpreter in its workers and partitions by the number of rows."""
     try:
         from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
@@ -147,28 +147,27 @@ def _failures_named() -> Iterator[None]:
         raise SparkFailed(f"Spark gave up: {lines[0] if lines else type(error).__name__}") from error
 
 
-def _links(spark: "SparkSession", staged: StagedFiles, places: ExecutorFiles, has_collective: bool) -> "DataFrame":
-    """Match each record alone and, where the bundle has a collective pass, decide again by the claims on its
-    candidates."""
+def _links(spark: "SparkSession", staged: StagedFiles, files: ExecutorFiles, has_collective: bool) -> "DataFrame":
+    """Run the independent pass and, where the bundle has one, the collective pass."""
     rows = spark.read.parquet(str(staged.folder)).repartition("row")
-    independent = _step(rows, partial(spark_steps.match_alone, places), OUTCOMES)
+    independent = _step(rows, partial(spark_steps.match_alone, files), OUTCOMES)
     if not has_collective:
         return _step(independent, spark_steps.link_alone, LINKS)
     from pyspark.sql import functions
 
     independent = independent.persist()
     pairs = _step(independent, spark_steps.list_pairs, PAIRS).repartition("profile_id")
-    claims = _step(pairs, partial(spark_steps.weigh_partition, places), CLAIMS)
+    claims = _step(pairs, partial(spark_steps.weigh_partition, files), CLAIMS)
     claim = functions.struct("at", *CLAIM_FIELDS)
     by_record = claims.groupBy("row").agg(functions.collect_list(claim).alias("claims"))
-    return _step(independent.join(by_record, "row", "left"), partial(spark_steps.decide_together, places), LINKS)
+    return _step(independent.join(by_record, "row", "left"), partial(spark_steps.decide_together, files), LINKS)
 
 
-def _settled(links: "DataFrame") -> "DataFrame":
+def _one_to_one(links: "DataFrame") -> "DataFrame":
     from pyspark.sql import functions
 
     profile = functions.coalesce("candidate_id", "crm_id")
-    return _step(links.repartition(profile), spark_steps.settle_partition, LINKS)
+    return _step(links.repartition(profile), spark_steps.one_to_one_in_partition, LINKS)
 
 
 def _step(frame: "DataFrame", step: Callable[..., Iterator[Any]], schema: pa.Schema) -> "DataFrame":
@@ -176,6 +175,6 @@ def _step(frame: "DataFrame", step: Callable[..., Iterator[Any]], schema: pa.Sch
 
 
 def _ordered(folder: Path) -> Iterator[dict[str, Any]]:
-    """Read links file by file; Spark numbers its files in the order of the rows."""
+    """Yield links file by file; Spark numbers its files in the order of the rows."""
     for file in sorted(folder.glob("*.parquet")):
         yield from pq.read_table(file).to_pylist()

@@ -1,4 +1,4 @@
-"""How outcomes, claims and links travel between Spark's steps: Arrow rows and back, nothing lost on the way."""
+"""Outcomes, claims and links as Arrow rows between Spark's steps, without loss."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.labels.links import DETAILS, SCHEMA, Link
+from data.labels.links import DETAILS, SCHEMA, Link, LinkDecision
 from features.pairs.columns import Record
 from serving.matching.outcomes import Candidate, Outcome
 
@@ -33,7 +33,7 @@ OUTCOMES = pa.schema(
         ("reasons", _TEXTS),
         ("basis", pa.string()),
         ("model_version", pa.string()),
-        ("too_many_alike", pa.bool_()),
+        ("tied_beyond_cut", pa.bool_()),
         ("record", pa.string()),
         ("tie_break", pa.string()),
     ]
@@ -45,7 +45,7 @@ PAIRS = pa.schema(
         ("record_id", pa.string()),
         ("record", pa.string()),
         ("profile_id", pa.string()),
-        ("chance", pa.float64()),
+        ("probability", pa.float64()),
         ("match_weight", pa.float64()),
     ]
 )
@@ -56,7 +56,7 @@ _BESIDE = frozenset({"row", "tie_break"})
 
 
 def ddl_of(schema: pa.Schema) -> str:
-    """Name a schema's columns in Spark's words."""
+    """Return a schema as Spark's DDL."""
     return ", ".join(f"`{field.name}` {_ddl(field.type)}" for field in schema)
 
 
@@ -69,28 +69,28 @@ def _ddl(type_: pa.DataType) -> str:
 
 
 def batch_of(schema: pa.Schema, rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
-    """Lay rows out as one Arrow batch."""
+    """Return rows as one Arrow batch."""
     return pa.RecordBatch.from_pylist(list(rows), schema=schema)
 
 
 def rows_in(batches: Iterator[pa.RecordBatch]) -> list[dict[str, Any]]:
-    """Collect the rows of a whole partition."""
+    """Return the rows of a whole partition."""
     return [row for batch in batches for row in batch.to_pylist()]
 
 
 def write_record(record: Record) -> str:
-    """Write a normalised record as text."""
+    """Return a normalised record as JSON text."""
     return json.dumps(record, ensure_ascii=True)
 
 
 def read_record(text: str) -> Record:
-    """Read a record that `write_record` wrote."""
+    """Return the record of a text of `write_record`."""
     fields = json.loads(text)
     return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
 
 
 def row_of_outcome(outcome: Outcome, record: Record) -> dict[str, Any]:
-    """Turn an independent outcome into its row; `match` is told by the decision."""
+    """Return the row of an independent outcome, without `match`, which follows from the decision."""
     return {
         "record_id": outcome.record_id,
         "decision": str(outcome.decision),
@@ -100,16 +100,16 @@ def row_of_outcome(outcome: Outcome, record: Record) -> dict[str, Any]:
         "reasons": list(outcome.reasons),
         "basis": outcome.basis,
         "model_version": outcome.model_version,
-        "too_many_alike": outcome.tied_beyond_cut,
+        "tied_beyond_cut": outcome.tied_beyond_cut,
         "record": write_record(record),
     }
 
 
 def outcome_of(row: Mapping[str, Any]) -> Outcome:
-    """Read an outcome back, without `match`, which no later step asks for."""
+    """Return the outcome of a row, without `match`, which no later step reads."""
     return Outcome(
         record_id=row["record_id"],
-        decision=row["decision"],
+        decision=LinkDecision(row["decision"]),
         match=None,
         margin=row["margin"],
         runner_up_id=row["runner_up_id"],
@@ -117,17 +117,17 @@ def outcome_of(row: Mapping[str, Any]) -> Outcome:
         reasons=tuple(row["reasons"]),
         basis=row["basis"],
         model_version=row["model_version"],
-        tied_beyond_cut=row["too_many_alike"],
+        tied_beyond_cut=row["tied_beyond_cut"],
     )
 
 
 def row_of_link(of: Mapping[str, Any], link: Link) -> dict[str, Any]:
-    """Turn a link into its row, with the place and the tie-break of the row that it came from."""
+    """Return the row of a link, with the number and the tie-break of the row `of`."""
     return {name: of[name] if name in _BESIDE else getattr(link, name) for name in LINKS.names}
 
 
 def link_of_row(row: Mapping[str, Any]) -> Link:
-    """Read a link back."""
+    """Return the link of a row."""
     link = Link(**{name: row[name] for name in LINKS.names if name not in _BESIDE})
     return replace(
         link, reasons=tuple(link.reasons or ()), basis=link.basis or "", model_version=link.model_version or ""

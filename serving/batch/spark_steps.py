@@ -1,4 +1,4 @@
-"""What the executors of Spark run, a partition at a time: matcher, claims, decisions and one-to-one as elsewhere."""
+"""The steps that Spark's executors run on a partition: both passes of the matcher, and one-to-one."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -35,10 +35,10 @@ from serving.matching.collective import (
     CollectiveModel,
     claim_kernel,
     claims_among,
-    contenders,
+    count_claimed,
+    decided_again,
     independent_table,
     order_of,
-    renewed,
     strongest_claims,
 )
 from serving.matching.matcher import Answering, Matcher, link_of
@@ -46,7 +46,7 @@ from serving.matching.matcher import Answering, Matcher, link_of
 
 @dataclass(frozen=True, slots=True)
 class ExecutorFiles:
-    """What every executor opens from its own disk, and how it answers."""
+    """The paths that every executor opens, and its options."""
 
     kind: Kind
     bundle: Path
@@ -58,35 +58,35 @@ class ExecutorFiles:
 
 
 @lru_cache(maxsize=1)
-def open_matcher(places: ExecutorFiles) -> Matcher:
-    """Open the pair once for all tasks of a worker process."""
-    return Matcher.open(places.bundle, places.index).with_precision(places.precision)
+def open_matcher(files: ExecutorFiles) -> Matcher:
+    """Open bundle and index once for all tasks of a worker process."""
+    return Matcher.open(files.bundle, files.index).with_precision(files.precision)
 
 
-def match_alone(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def match_alone(files: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Run the independent pass over staged raw rows."""
-    matcher = open_matcher(places)
-    shown = 1 if places.independent or matcher.collective is None else CANDIDATES
+    matcher = open_matcher(files)
+    shown = 1 if files.independent or matcher.collective is None else CANDIDATES
     for batch in batches:
         rows = batch.to_pylist()
-        records = [_record_of(places, row) for row in rows]
-        outcomes = matcher.match_records([row["id"] for row in rows], records, Answering(shown, places.explain))
+        records = [_record_of(files, row) for row in rows]
+        outcomes = matcher.match_records([row["id"] for row in rows], records, Answering(shown, files.explain))
         done = zip(rows, outcomes, records, strict=True)
-        yield batch_of(OUTCOMES, [_beside(places, row) | row_of_outcome(out, record) for row, out, record in done])
+        yield batch_of(OUTCOMES, [_beside(files, row) | row_of_outcome(out, record) for row, out, record in done])
 
 
-def _beside(places: ExecutorFiles, row: dict[str, Any]) -> dict[str, Any]:
+def _beside(files: ExecutorFiles, row: dict[str, Any]) -> dict[str, Any]:
     own = {name: value for name, value in row.items() if name not in {"row", "linked_company"}}
-    return {"row": row["row"], "tie_break": json.dumps(tie_break_of(places.kind, own))}
+    return {"row": row["row"], "tie_break": json.dumps(tie_break_of(files.kind, own))}
 
 
-def _record_of(places: ExecutorFiles, row: dict[str, Any]) -> Record:
-    record = normalise(places.kind, row)
-    return {**record, "company_id": row["linked_company"]} if places.with_account_links else record
+def _record_of(files: ExecutorFiles, row: dict[str, Any]) -> Record:
+    record = normalise(files.kind, row)
+    return {**record, "company_id": row["linked_company"]} if files.with_account_links else record
 
 
 def list_pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Give each candidate that the collective pass ranks a row of its own."""
+    """Return a row for each claimed candidate."""
     for batch in batches:
         yield batch_of(
             PAIRS,
@@ -97,21 +97,21 @@ def list_pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
                     "record_id": row["record_id"],
                     "record": row["record"],
                     "profile_id": candidate["id"],
-                    "chance": candidate["probability"],
+                    "probability": candidate["probability"],
                     "match_weight": candidate["match_weight"],
                 }
                 for row in batch.to_pylist()
-                for at, candidate in enumerate(row["candidates"][: _contenders(row)])
+                for at, candidate in enumerate(row["candidates"][: _count_claimed(row)])
             ],
         )
 
 
-def _contenders(row: dict[str, Any]) -> int:
-    return contenders(candidate["probability"] for candidate in row["candidates"])
+def _count_claimed(row: dict[str, Any]) -> int:
+    return count_claimed(candidate["probability"] for candidate in row["candidates"])
 
 
-def weigh_partition(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Weigh the claims on every profile of a partition, which holds each of its profiles whole."""
+def weigh_partition(files: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Compare the claimants of every profile of a partition, which has all claims on its profiles."""
     rows = rows_in(batches)
     if not rows:
         return
@@ -123,40 +123,40 @@ def weigh_partition(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) ->
     table = IndependentTable(
         np.array([number[row["row"]] for row in rows], np.int64),
         np.array([profiles.setdefault(row["profile_id"], len(profiles)) for row in rows], np.int64),
-        np.array([row["chance"] for row in rows], np.float64),
+        np.array([row["probability"] for row in rows], np.float64),
         np.array([row["match_weight"] for row in rows], np.float64),
         order_of(ids),
     )
     counted = strongest_claims(table)
-    records = columns_of(places.kind, ids, [read_record(row["record"]) for row in claimants.values()])
-    matcher = open_matcher(places)
-    claims = claims_among(table.take(counted), records, claim_kernel(matcher.bundle.splink, places.kind))
+    records = columns_of(files.kind, ids, [read_record(row["record"]) for row in claimants.values()])
+    matcher = open_matcher(files)
+    claims = claims_among(table.take(counted), records, claim_kernel(matcher.bundle.splink, files.kind))
     weighed = {name: getattr(claims, name) for name in CLAIM_FIELDS}
-    where = {name: [rows[at][name] for at in counted.tolist()] for name in ("row", "at")}
-    yield pa.RecordBatch.from_pydict(where | weighed, schema=CLAIMS)
+    keys = {name: [rows[at][name] for at in counted.tolist()] for name in ("row", "at")}
+    yield pa.RecordBatch.from_pydict(keys | weighed, schema=CLAIMS)
 
 
-def decide_together(places: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Decide outcomes again, each beside the claims on its candidates."""
-    collective = open_matcher(places).collective
+def decide_together(files: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Decide outcomes by the claims on their candidates."""
+    collective = open_matcher(files).collective
     for batch in batches:
         rows = batch.to_pylist()
         outcomes = [outcome_of(row) for row in rows]
         table = independent_table(outcomes)
         if collective is not None:
-            outcomes = renewed(outcomes, collective, _probabilities(table, rows, collective))
+            outcomes = decided_again(outcomes, collective, _probabilities(table, rows, collective))
         links = [link_of(outcome) for outcome in outcomes]
         yield batch_of(LINKS, [row_of_link(row, link) for row, link in zip(rows, links, strict=True)])
 
 
 def _probabilities(table: IndependentTable, rows: Sequence[dict[str, Any]], collective: CollectiveModel) -> Floats:
-    """Return the collective's probability of each pair whose claim was weighed; the others keep the one they had."""
-    starts = np.cumsum([0, *(_contenders(row) for row in rows)])
+    """Return the collective probability of each pair with a weighed claim; the others keep theirs."""
+    starts = np.cumsum([0, *(_count_claimed(row) for row in rows)])
     claims = [
         (start + claim["at"], claim) for start, row in zip(starts, rows, strict=False) for claim in row["claims"] or ()
     ]
-    claims.sort(key=lambda placed: placed[0])
-    counted, probabilities = np.array([place for place, _ in claims], np.int64), table.probability.copy()
+    claims.sort(key=lambda numbered: numbered[0])
+    counted, probabilities = np.array([position for position, _ in claims], np.int64), table.probability.copy()
     if len(counted):
         weighed = Claims(*(np.array([claim[name] for _, claim in claims], np.float64) for name in CLAIM_FIELDS))
         probabilities[counted] = collective.probabilities(collective_matrix(table.take(counted), weighed))
@@ -164,13 +164,13 @@ def _probabilities(table: IndependentTable, rows: Sequence[dict[str, Any]], coll
 
 
 def link_alone(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Turn independent outcomes into links as they are."""
+    """Return the links of independent outcomes."""
     for batch in batches:
         yield batch_of(LINKS, [row_of_link(row, link_of(outcome_of(row))) for row in batch.to_pylist()])
 
 
-def settle_partition(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Let every profile of a partition, which holds all its claims, keep its best one."""
+def one_to_one_in_partition(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Return one-to-one links of a partition, which has all claims on its profiles."""
     rows = rows_in(batches)
     tie_breaks = {row["crm_id"]: tuple(json.loads(row["tie_break"])) for row in rows}
     links = one_to_one([link_of_row(row) for row in rows], tie_breaks)

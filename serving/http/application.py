@@ -1,10 +1,10 @@
-"""The HTTP face as a FastAPI application: routes parse, call and answer."""
+"""The HTTP API as an ASGI application: `/v1/match`, the wrapper's routes, and the operations routes."""
 
 import os
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.routing import APIRoute
@@ -19,19 +19,20 @@ from serving.http.frame import RequestFrame
 from serving.http.match import MATCH, MatchEndpoint, MatchFirst
 from serving.http.metrics_access import require_metrics_reader
 from serving.http.metrics_listener import CONTENT_TYPE
+from serving.http.problem_table import answer_with_problems
+from serving.http.scoring import Watch, answer_line, is_brief
+from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.timeouts import RequestTimeout
-from serving.http.wire.answers import Watch, answer_line, is_brief
 from serving.http.wire.formats import MatchAnswer, ProblemDetail
-from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, answer_with_problems, problem_response
+from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
+from serving.http.wrapper import add_wrapper, surround
 from serving.runtime.metrics import write_metrics
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue, Serve
 from serving.runtime.settings import Settings
 from serving.store.disk_full import DiskFull
 from serving.store.reach import StoreReach
-
-if TYPE_CHECKING:
-    from serving.sync.services import WrapperServices
+from serving.sync.reports.drift_checks import newest_checks
+from serving.sync.services import WrapperServices
 
 TIMEOUT_S = 60.0
 _NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
@@ -40,30 +41,28 @@ _PROBLEM: dict[str, Any] = {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}}
 
 @dataclass(frozen=True, slots=True)
 class ServiceParts:
-    """What the routes call."""
+    """The services that the routes call."""
 
     settings: Settings
     models: ServedModels
     queue: ScoringQueue
     timeout_s: float = TIMEOUT_S
-    wrapper: "WrapperServices | None" = None
-    """Without one only the stateless routes are there."""
+    wrapper: WrapperServices | None = None
+    """None: the stateless routes only."""
     watch: Watch | None = None
-    """Is told what was asked and answered: the challenger's shadow."""
+    """Called with each answered match request: the challenger's shadow."""
 
 
 def create_app(parts: ServiceParts) -> ASGIApp:
-    """Make the application, framed by ids, counts and the time limit."""
+    """Return the application with request ids, counts and the time limit around it."""
     routes: ASGIApp = MatchFirst(create_routes(parts), _matching(parts))
     if parts.wrapper is not None:
-        from serving.http.wrapper import surround
-
         routes = surround(routes, parts.wrapper)
     return RequestFrame(RequestTimeout(routes, parts.timeout_s))
 
 
 def create_routes(parts: ServiceParts) -> FastAPI:
-    """Make the bare FastAPI application, which also writes the OpenAPI document."""
+    """Return the FastAPI application alone, which also writes the OpenAPI document."""
     app = FastAPI(
         title="onematch",
         summary="One CRM record in, at most one network profile out, with a calibrated probability and its reasons.",
@@ -76,8 +75,6 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     _add_match(app, _matching(parts))
     _add_operations(app, parts)
     if parts.wrapper is not None:
-        from serving.http.wrapper import add_wrapper
-
         add_wrapper(app, parts.wrapper)
     return app
 
@@ -91,7 +88,7 @@ def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
     refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
 
     async def match(request: Request) -> Response:
-        """Match 1 to 1,000 records, which are scored together; a bad record carries its own error."""
+        """Match 1 to 1,000 records, which are scored together; an unreadable record has its own error."""
         refused: Exception | None = getattr(request.state, "refused", None)
         if refused is not None:
             raise refused
@@ -111,26 +108,26 @@ def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
 
 
 class _BareRoute(APIRoute):
-    """A route for which nothing is resolved."""
+    """A route without dependency resolution."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         return self.endpoint
 
 
 def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
-    @app.get("/healthz", tags=["operations"], summary="Does the worker live?")
+    @app.get("/healthz", tags=["operations"], summary="Liveness")
     async def healthz() -> Response:
-        """Whether the worker lives."""
+        """Answer 200 while the worker runs."""
         return JSONResponse({"status": "ok"})
 
     wrapper = parts.wrapper
     reach = None if wrapper is None else StoreReach(lambda: wrapper.store)
 
-    @app.get("/readyz", tags=["operations"], summary="Can it answer?", responses={503: _PROBLEM})
+    @app.get("/readyz", tags=["operations"], summary="Readiness", responses={503: _PROBLEM})
     async def readyz() -> Response:
-        """Whether the models are loaded, gave their golden pairs' probabilities, and the store can be reached.
+        """Answer 200 when the models are loaded, have reproduced their golden pairs, and the store can be reached.
 
-        `full` names the folders whose disk has no room: matching goes on, what would be written is answered with 507.
+        `full` lists the folders on a full disk: matching continues, requests that write are answered with 507.
         """
         if not parts.models.is_ready:
             return problem_response(_NOT_READY, "the models are not loaded, or none was promoted")
@@ -143,13 +140,13 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
     @app.get(
         "/metrics",
         tags=["operations"],
-        summary="What did it count?",
+        summary="Metrics",
         response_class=PlainTextResponse,
         dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_metrics_reader decides
         responses=dict.fromkeys((401, 403), _PROBLEM),
     )
     def metrics(request: Request) -> Response:
-        """Counts of all workers in Prometheus' text format.
+        """Return the metrics of all workers in Prometheus' text format.
 
         Needs a token of the scope operator or ONEMATCH_TOKEN; ONEMATCH_METRICS_ADDRESS answers without one.
         """
@@ -157,15 +154,13 @@ def _add_operations(app: FastAPI, parts: ServiceParts) -> None:
         return Response(metrics_text(wrapper), media_type=CONTENT_TYPE)
 
 
-def metrics_text(wrapper: "WrapperServices | None") -> bytes:
-    """Write every worker's counts, and with the wrapper what was measured of drift; no contract is named."""
+def metrics_text(wrapper: WrapperServices | None) -> bytes:
+    """Return every worker's counts and, with the wrapper, the drift checks; no contract is named."""
     return write_metrics() + (b"" if wrapper is None else _drift_of(wrapper))
 
 
-def _drift_of(wrapper: "WrapperServices") -> bytes:
-    """Write what the worker measured; nothing while the store is away, which `/readyz` tells."""
-    from serving.sync.reports.drift_checks import newest_checks
-
+def _drift_of(wrapper: WrapperServices) -> bytes:
+    """Return the newest drift checks; nothing while the store cannot be reached, which `/readyz` reports."""
     try:
         with wrapper.store.reading() as connection:
             return write_drift(newest_checks(connection, wrapper.clock()))

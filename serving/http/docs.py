@@ -1,4 +1,4 @@
-"""The documentation page, from files that BentoML brings along: nothing is taken from outside."""
+"""The API documentation page, from files of the BentoML package: the page loads nothing from other hosts."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -48,54 +48,54 @@ COMPANY = {
 }
 
 TAGS = [
-    {"name": "matching", "description": "Which profile a record is."},
-    {"name": "access", "description": "Get a token; make contracts and clients; see who did what."},
-    {"name": "connect", "description": "Connect a CRM, set its switches, its users' switches and their licences."},
-    {"name": "import", "description": "Send what the CRM holds: in bulk, and each change as it comes."},
-    {"name": "links", "description": "Which record is which profile, and say it better."},
+    {"name": "matching", "description": "Match records to profiles without storing them."},
+    {"name": "access", "description": "Get a token; create contracts and clients; read the audit trail."},
+    {"name": "connect", "description": "Connect a CRM; set switches, its users' switches and licences."},
+    {"name": "import", "description": "Send the CRM's records: in bulk, and each later change."},
+    {"name": "links", "description": "Read links of records and profiles, and correct them."},
     {"name": "what sellers see", "description": "Badges, contact information, search filters, saves, opportunities."},
     {"name": "writeback", "description": "Write activities, contacts and leads into the CRM."},
-    {"name": "reports", "description": "Match rates, what is unmatched and why, who left, what it was worth."},
-    {"name": "leaving", "description": "Take the data along, end the contract, prove the deletion."},
-    {"name": "operations", "description": "Whether the service lives, is ready, what it counts, and its jobs."},
+    {"name": "reports", "description": "Match rates, unmatched records, duplicates, people who left, drift, ROI."},
+    {"name": "leaving", "description": "Export the data, end the contract, get proof of the deletion."},
+    {"name": "operations", "description": "Liveness, readiness, metrics, jobs, changes of the network's profiles."},
 ]
-"""What a caller wants to do, in the order of the page."""
+"""Groups of routes, in the order of the page."""
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
 def go_to_docs() -> Response:
-    """Whoever opens the address in a browser wants the page."""
+    """Redirect a browser to the documentation page."""
     return RedirectResponse("docs")
 
 
 @router.get("/docs")
 def show_docs() -> Response:
-    """The page that shows the API and tries it."""
+    """Return the page that documents the API and sends requests."""
     return HTMLResponse(PAGE, headers={"Content-Security-Policy": POLICY})
 
 
 @router.get("/docs/start.js")
 def start_docs() -> Response:
-    """The line that fills the page."""
+    """Return the script that starts the page."""
     return Response(START, media_type="text/javascript")
 
 
 @router.get("/docs/swagger-ui.css")
 def docs_style() -> Response:
-    """The page's style sheet."""
+    """Return the page's style sheet."""
     return _asset("swagger-ui.css")
 
 
 @router.get("/docs/swagger-ui-bundle.js")
 def docs_script() -> Response:
-    """The page's program."""
+    """Return the page's library."""
     return _asset("swagger-ui-bundle.js")
 
 
 def match_body() -> dict[str, Any]:
-    """The request body of /v1/match for the OpenAPI document, with one example for each kind."""
+    """Return the request body of /v1/match for the OpenAPI document, with an example of each kind."""
     schema = MatchRequest.model_json_schema()
     records = {"type": "array", "minItems": 1, "maxItems": 1000}
     schema["properties"]["records"] = records | {"items": {"anyOf": [_record_schema(kind) for kind in Kind]}}

@@ -1,4 +1,4 @@
-"""Drift for Prometheus, as the newest checks in the store found it: the worker that measures answers no requests."""
+"""Drift for Prometheus, from the newest checks in the store, since the measuring worker answers no requests."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -10,10 +10,9 @@ from serving.sync.reports.drift_checks import EVERYBODY
 
 
 def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:
-    """Write the largest PSI of each part over all contracts together, and what is beyond the alarm; names no contract.
+    """Return the largest PSI of each part over all contracts, and the number of alarms and of contracts with one.
 
-    `checks` by contract (or EVERYBODY) and kind. How many contracts have an alarm is a number: which ones they are
-    is told by `GET .../reports/drift`.
+    `checks` are by contract (or EVERYBODY) and kind. No contract is named; `GET .../reports/drift` shows which.
     """
     registry = CollectorRegistry()
     labels = ["kind", "what"]

@@ -1,4 +1,4 @@
-"""What surrounds every request: its id, its time, its count, and the end of what nobody caught."""
+"""The frame of every request: its id, its duration, its count, its log line, and uncaught errors."""
 
 import re
 import secrets
@@ -18,7 +18,7 @@ _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 class RequestFrame:
-    """Gives each request an id (the caller's, cleaned, where there is one), counts it, and logs it once."""
+    """Gives each request an id (the caller's cleaned id if it sends one), counts it and logs it once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -47,7 +47,7 @@ class RequestFrame:
 
 
 def clean_request_id(given: str) -> str:
-    """Keep what is safe in a header and a log, at most 128 characters; a new id where nothing is left."""
+    """Return at most 128 characters that are safe in headers and logs; a new id where none is left."""
     return _NOT_IN_AN_ID.sub("", given[:128]) or secrets.token_hex(16)
 
 

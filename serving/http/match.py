@@ -1,7 +1,7 @@
-"""`POST /v1/match` itself, in front of the application that routes all the rest.
+"""`POST /v1/match`, answered before the application's routing.
 
-Of what a small request costs beside its scoring, half went through routes, middleware and wrappers that do nothing for
-it. Whatever is wrong with a request is told by the application as for every other route.
+Routes and middleware are half of the cost of a small request beside its scoring. A refused request goes on to the
+application, which answers the problem as for every other route.
 """
 
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.access.bearer import require_token
+from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.wire.requests import read_body, read_call
-from serving.runtime.scoring_queue import ScoringQueue, Serve
 from serving.runtime.settings import Settings
 
 MATCH = "/v1/match"
 SMALL_BYTES = 4096
-"""A longer body is read by the thread that scores."""
+"""A longer body is parsed by the scoring thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchRoute:
-    """How the route is called in counts and logs."""
+    """The route's path as counts and logs name it."""
 
     path: str = MATCH
 
@@ -30,14 +30,14 @@ _ROUTE = MatchRoute()
 
 @dataclass(frozen=True, slots=True)
 class MatchEndpoint:
-    """What a request to match goes through."""
+    """Token check, body limit, queue and scoring of a match request."""
 
     settings: Settings
     queue: ScoringQueue
     serve: Serve
 
     async def answer(self, scope: Scope, receive: Receive) -> bytes:
-        """Return the body of the answer, or raise what the request is refused for."""
+        """Return the body of the answer; raises the error that refuses the request."""
         require_token(scope, self.settings)
         self.queue.refuse_if_full()
         body = await read_body(scope, receive)
@@ -46,7 +46,7 @@ class MatchEndpoint:
 
 
 class MatchFirst:
-    """Answers a request to match; hands on what is refused, with the reason as `refused`, and everything else."""
+    """Answers match requests; passes others on, and refused ones with the error as `refused` in the state."""
 
     def __init__(self, app: ASGIApp, matching: MatchEndpoint) -> None:
         self._app, self._matching = app, matching
@@ -57,7 +57,7 @@ class MatchFirst:
             return
         try:
             answer = await self._matching.answer(scope, receive)
-        except Exception as error:  # noqa: BLE001 - the application tells it
+        except Exception as error:  # noqa: BLE001 - the application answers it
             scope["state"]["refused"] = error
             await self._app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""Who may read `/metrics` on the service's own address."""
+"""The right to read `/metrics` on the service's own address."""
 
 from starlette.types import Scope as RequestScope
 
@@ -9,9 +9,9 @@ from serving.runtime.settings import Settings
 
 
 def require_metrics_reader(scope: RequestScope, settings: Settings) -> None:
-    """Raise unless the caller is the operator, or calls an open place on loopback.
+    """Raise TokenWrong or ScopeWrong unless the caller is the operator or the service is open on loopback.
 
-    The operator shows ONEMATCH_TOKEN or an OAuth token with the scope operator. Raises TokenWrong, ScopeWrong.
+    The operator sends ONEMATCH_TOKEN or an OAuth token with the scope operator.
     """
     caller = scope["state"].get("caller")
     if caller is None:

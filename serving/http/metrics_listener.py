@@ -1,4 +1,4 @@
-"""A listener of its own for `/metrics`, on an address that only the monitoring reaches."""
+"""A second listener for `/metrics`, on an address that only the monitoring reaches."""
 
 import ipaddress
 import threading
@@ -14,7 +14,7 @@ _READ_WITHIN_S = 10
 
 
 class MetricsListener:
-    """Answers `GET /metrics` on a host and port; all workers share the port, since each one writes every one's counts.
+    """Answers `GET /metrics` on a host and port; all workers share the port, since each returns the counts of all.
 
     Raises OSError where the address cannot be bound.
     """
@@ -24,15 +24,15 @@ class MetricsListener:
 
     @property
     def port(self) -> int:
-        """The port that is listened on."""
+        """The port of the listener."""
         return int(self._server.server_address[1])
 
     def start(self) -> None:
-        """Answer from now on, in threads of its own."""
+        """Start answering, in threads of its own."""
         threading.Thread(target=self._server.serve_forever, name="metrics", daemon=True).start()
 
     def stop(self) -> None:
-        """Answer no more."""
+        """Stop answering."""
         self._server.shutdown()
         self._server.server_close()
 
@@ -68,7 +68,7 @@ def _handler_class(write: Callable[[], bytes]) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
-            """Log nothing: the main listener counts `/metrics` silently too."""
+            """Log nothing, as the main listener does for `/metrics`."""
 
     return Handler
 

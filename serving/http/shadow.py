@@ -1,6 +1,6 @@
-"""The challenger beside the champion: it scores the same traffic, after the answer and only while nobody waits.
+"""Shadow scoring: the challenger scores the champion's traffic after the answer, while no request waits.
 
-What it would have answered otherwise is counted and kept by ids; no caller ever sees it, and none waits for it.
+Differences are counted and kept by ids. No caller sees them or waits for them.
 """
 
 import json
@@ -21,7 +21,7 @@ from serving.runtime.metrics import SHADOWED, SHADOWED_DROPPED
 from serving.runtime.model_source import Matches
 
 MOST_WAITING = 512
-"""Requests beyond it are not shadowed: they are counted as dropped."""
+"""Requests beyond this number are dropped, and counted as such."""
 LARGEST_FILE = 20_000_000
 POLL_S, PAUSE_S = 2.0, 0.005
 Row = Mapping[str, object]
@@ -29,7 +29,7 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One request as the champion answered it."""
+    """A request with the champion's results."""
 
     kind: Kind
     rows: Sequence[Row]
@@ -37,7 +37,7 @@ class Answered:
 
 
 def change_between(before: Outcome, after: Outcome) -> str:
-    """Say what would become of the badge: appears, moves, vanishes, stays, stays away."""
+    """Return the change of the badge: `appears`, `moves`, `vanishes`, `stays` or `stays away`."""
     old, new = _badge(before), _badge(after)
     if old is None:
         return "stays away" if new is None else "appears"
@@ -48,27 +48,27 @@ def change_between(before: Outcome, after: Outcome) -> str:
 
 @dataclass(slots=True)
 class Shadow:
-    """Takes what was answered, and scores it again with the challenger that the home names, in a thread of its own."""
+    """Scores answered requests again with the home's challenger, in a thread of its own."""
 
     home: Home
     open_matcher: Callable[[Path, Path], Matches]
     is_busy: Callable[[], bool] = lambda: False
     _waiting: deque[Answered] = field(default_factory=deque)
     _loaded: dict[Kind, tuple[Pointer, Matches]] = field(default_factory=dict)
-    _looked: float = -POLL_S
+    _polled_at: float = -POLL_S
     _active: frozenset[Kind] = frozenset()
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
-        """Score from now on."""
+        """Start scoring."""
         threading.Thread(target=self._run, name="shadow", daemon=True).start()
 
     def stop(self) -> None:
-        """Score no more."""
+        """Stop scoring."""
         self._stop.set()
 
     def offer(self, kind: Kind, rows: Sequence[Row], results: Sequence[object]) -> None:
-        """Note a request for later; costs nothing without a challenger, and never waits."""
+        """Queue an answered request; without a challenger or with a full queue it is dropped. Never waits."""
         if kind not in self._active:
             return
         if len(self._waiting) >= MOST_WAITING:
@@ -77,7 +77,7 @@ class Shadow:
         self._waiting.append(Answered(kind, rows, results))
 
     def look(self) -> None:
-        """Load the challengers that are named; one that cannot answer is left out and logged."""
+        """Poll once: load the named challengers; one that cannot be loaded is left out and logged."""
         active = set()
         for kind in Kind:
             pair = read_shadow(self.home, kind)
@@ -91,7 +91,7 @@ class Shadow:
         self._active = frozenset(active)
 
     def work_off(self) -> None:
-        """Score everything that waits, one record at a time, leaving the processor to whoever is answered."""
+        """Score all queued requests, one record at a time, pausing while the service is busy."""
         while self._waiting and not self._stop.is_set():
             answered = self._waiting.popleft()
             loaded = self._loaded.get(answered.kind)
@@ -100,8 +100,8 @@ class Shadow:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            if time.monotonic() - self._looked >= POLL_S:
-                self._looked = time.monotonic()
+            if time.monotonic() - self._polled_at >= POLL_S:
+                self._polled_at = time.monotonic()
                 self.look()
             self.work_off()
             self._stop.wait(0.05)
@@ -118,7 +118,7 @@ class Shadow:
         log_event("shadow_loaded", kind=kind.value, model_version=matcher.model_version)
 
     def _score(self, answered: Answered, challenger: Matches) -> None:
-        told = []
+        changes = []
         for row, before in zip(answered.rows, answered.results, strict=True):
             if not isinstance(before, Outcome):
                 continue
@@ -129,20 +129,20 @@ class Shadow:
                 change = change_between(before, after)
                 SHADOWED.labels(answered.kind.value, change).inc()
                 if change not in {"stays", "stays away"}:
-                    told.append(_told(before, after, change))
-        if told:
-            self._keep(answered.kind, told)
+                    changes.append(_change(before, after, change))
+        if changes:
+            self._keep(answered.kind, changes)
 
-    def _keep(self, kind: Kind, told: Sequence[Mapping[str, object]]) -> None:
-        """Append to the file of changes; what a full disk refuses is counted as dropped, and scoring goes on."""
+    def _keep(self, kind: Kind, changes: Sequence[Mapping[str, object]]) -> None:
+        """Append to the file of changes; changes that a full disk refuses are counted as dropped."""
         try:
-            _append(self.home.shadow_changes(kind), told)
+            _append(self.home.shadow_changes(kind), changes)
         except OSError as error:
             SHADOWED_DROPPED.labels(kind.value).inc()
-            log_refusal("shadow_not_written", kind=kind.value, changes=len(told), reason=error.strerror)
+            log_refusal("shadow_not_written", kind=kind.value, changes=len(changes), reason=error.strerror)
 
 
-def _told(before: Outcome, after: Outcome, change: str) -> dict[str, object]:
+def _change(before: Outcome, after: Outcome, change: str) -> dict[str, object]:
     return {
         "record_id": before.record_id,
         "change": change,
@@ -156,13 +156,13 @@ def _told(before: Outcome, after: Outcome, change: str) -> dict[str, object]:
     }
 
 
-def _append(file: Path, told: Sequence[Mapping[str, object]]) -> None:
-    """Append lines; a file that has grown too large begins anew."""
+def _append(file: Path, changes: Sequence[Mapping[str, object]]) -> None:
+    """Append lines; a file larger than LARGEST_FILE is renamed first."""
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists() and file.stat().st_size > LARGEST_FILE:
         file.replace(file.with_suffix(".old.ndjson"))
     with file.open("a", encoding="utf-8") as out:
-        out.write("".join(json.dumps(one) + "\n" for one in told))
+        out.write("".join(json.dumps(one) + "\n" for one in changes))
 
 
 def _badge(outcome: Outcome) -> str | None:
@@ -170,4 +170,4 @@ def _badge(outcome: Outcome) -> str | None:
 
 
 def _probability(outcome: Outcome) -> float:
-    return round(outcome.candidates[0].probability, 6) if outcome.candidates else 0.0
+    return 0.0 if outcome.best is None else round(outcome.best.probability, 6)

@@ -1,7 +1,7 @@
-"""A limit on the time of a request that leaves nothing behind when the request ends.
+"""The time limit of a request, whose timer ends with the request.
 
-BentoML's own middleware schedules a `call_later(timeout)` for every request and never cancels it, so that each
-request's context lives for the whole timeout; see `serving.service`, which takes it out.
+BentoML's middleware schedules a `call_later(timeout)` for every request and never cancels it, so that each request's
+context stays in memory for the whole timeout; `serving.service` removes it.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from serving.http.wire.problems import TIMED_OUT, problem_response
 
 
 class RequestTimeout:
-    """Answers 504 when the inner application has not begun its answer in time; a begun answer is cut off."""
+    """Answers 504 when the inner application has not begun its answer in time; a begun answer is aborted."""
 
     def __init__(self, app: ASGIApp, timeout_s: float) -> None:
         self._app = app

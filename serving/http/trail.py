@@ -1,4 +1,4 @@
-"""What surrounds the wrapper's routes: the token before anything is read, the audit entry before anything is sent."""
+"""The admission and audit of the wrapper's routes: the token before a body is read, the entry before an answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ from serving.access.callers import Caller, RateExceeded
 from serving.access.idempotency import KeyedRequest, StoredAnswer, note_subjects, release, remember, withhold
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
-from serving.http.wire.problems import TABLE, problem_response
+from serving.http.problem_table import TABLE
+from serving.http.wire.problems import problem_response
 from serving.http.wire.requests import BodyTooLarge
 from serving.runtime.event_log import log_refusal
 from serving.store.disk_full import DiskFull
@@ -26,17 +27,17 @@ from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
 
 _SELF_DECIDING = frozenset({"/v1/match", "/metrics"})
-"""Routes that decide themselves who may call: also the operator's own secret and, in an open place, everyone."""
+"""Routes with their own rule: the operator's own secret may call them too and, in an open service, everyone."""
 DOTS = 2
-"""A JSON Web Token has so many; what has not, such as the operator's own secret, need not be sent to a thread."""
+"""Dots of a JSON Web Token; a bearer with another number, such as the operator's secret, needs no verification."""
 _UNRECORDED = "the store's disk is full: got no room for the audit entry, expected some; send the request again later"
 CUT_OFF = 499
-"""What the trail says of a request that ended without an answer."""
+"""The audit entry's status of a request that ended without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What is asked before a route."""
+    """The services that admission needs."""
 
     store: Store
     tokens: Tokens
@@ -45,7 +46,7 @@ class Gate:
 
 
 class Trail:
-    """Lets only known callers pass to `/v1/...`, and writes down what they did before they hear the answer."""
+    """Admits only authenticated callers to `/v1/...`, and writes the audit entry before the answer is sent."""
 
     def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self._app, self._gate = app, gate
@@ -72,7 +73,7 @@ class Trail:
             await recorder.end()
 
     async def _let_decide(self, scope: Scope) -> None:
-        """Let a route see who calls, where the bearer is one of our tokens; it decides itself."""
+        """Set the request's caller where the bearer is one of our tokens, for a route that decides itself."""
         try:
             caller = await self._caller(scope)
             await run_in_threadpool(self._require_client, caller)
@@ -104,7 +105,7 @@ class Trail:
 
 
 class _Limited:
-    """Ends a body that grows beyond what a request may have."""
+    """Ends a body that exceeds the limit."""
 
     def __init__(self, receive: Receive, largest: int) -> None:
         self._receive, self._largest, self._size = receive, largest, 0
@@ -119,7 +120,7 @@ class _Limited:
 
 
 class _Recorder:
-    """Holds an answer's begin back until the trail has it, and remembers a whole answer where a key asks for it."""
+    """Delays an answer until its audit entry is written, and stores the answer of a request with a key."""
 
     def __init__(self, store: Store, entry: RequestAdmission, send: Send) -> None:
         self._store, self._entry, self._send = store, entry, send
@@ -146,14 +147,14 @@ class _Recorder:
         await self._send(message)
 
     async def end(self) -> None:
-        """Write down what was never answered, because the time was over or the caller left."""
+        """Write the entry of a request without an answer, after a timeout or a disconnect."""
         if not self._is_written:
             await self._is_recorded()
 
     async def _may_be_sent(self) -> bool:
-        """Write the answer down; where the disk has no room send 507 in its place, unless it is a refusal.
+        """Write the entry; where the disk is full send 507 instead of the answer, unless it is a refusal.
 
-        What the trail does not hold, no caller sees. A refusal shows no data and changes none.
+        No caller sees an answer without an entry. A refusal shows no data and changes none.
         """
         if await self._is_recorded() or self._status >= 400:
             return True
@@ -180,7 +181,7 @@ class _Recorder:
                 self._keep(connection, self._entry.keyed)
 
     def _keep(self, connection: Connection, keyed: KeyedRequest) -> None:
-        """Remember the answer of a write that was done; forget every other request."""
+        """Store the answer of a successful write; release the key of every other request."""
         entry = self._entry
         if entry.is_read or not 200 <= self._status < 300:
             release(connection, keyed)

@@ -1,4 +1,4 @@
-"""The wrapper's routes, their problems and what surrounds them, put on the service's application."""
+"""The CRM wrapper's routes and problems on the application, and the admission and audit around them."""
 
 from datetime import UTC, datetime
 from types import ModuleType
@@ -11,6 +11,7 @@ from serving.access.admission import AnsweredBefore
 from serving.access.external_issuer import external_issuer
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
+from serving.http.problem_table import answer_with_problems
 from serving.http.routes import (
     activities,
     audit,
@@ -48,7 +49,7 @@ from serving.http.routes import (
     users,
 )
 from serving.http.trail import Gate, Trail
-from serving.http.wire.problems import ProblemKind, answer_with_problems
+from serving.http.wire.problems import ProblemKind
 from serving.sync.services import WrapperServices
 
 TOPICS: tuple[ModuleType, ...] = (
@@ -86,11 +87,11 @@ TOPICS: tuple[ModuleType, ...] = (
     termination,
     certificates,
 )
-"""In the order of the page's groups; each has `make_router`, and `PROBLEMS` where its errors are its own."""
+"""In the order of the page's groups; each has `make_router`, and `PROBLEMS` for errors of its own."""
 
 
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> None:
-    """Put every route of the wrapper on an application, with the problems that they answer."""
+    """Add every route of the wrapper to an application, with its problems."""
     problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS}
     for topic in TOPICS:
         problems |= getattr(topic, "PROBLEMS", {})
@@ -100,7 +101,7 @@ def add_wrapper(app: FastAPI, parts: WrapperServices) -> None:
 
 
 def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:
-    """Put the token before the routes and the audit trail behind them."""
+    """Return the application with admission and audit around it."""
     tokens = Tokens(parts.store.vault.derive("sign tokens"), external_issuer(parts.settings))
     limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)
     return Trail(app, Gate(parts.store, tokens, limit, parts.clock))

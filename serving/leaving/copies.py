@@ -50,7 +50,7 @@ def kind_of_copy(instance: Instance) -> str:
 
 def run_copy(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write the copy of a job into its sealed file. Raises KeyDestroyed, Disconnected."""
-    files = SealedFiles(parts.settings.place.job_files)
+    files = SealedFiles(parts.settings.home_layout.job_files)
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")
         if scope is None or (job.kind == EXPORT and scope.instance.state != CONNECTED):

@@ -19,7 +19,7 @@ JOBS = {EXPORT: run_copy, RETURN: run_copy}
 
 def delete_due(parts: WrapperServices, now: datetime) -> None:
     """Run the due deletions; a failed one runs again next time and blocks no other."""
-    home = parts.settings.place
+    home = parts.settings.home_layout
     deletion = Deletion(parts.store, home.job_files, now, home)
     for job in _planned(parts.store, jobs.c.state == WAITING, jobs.c.due_at <= now):
         try:

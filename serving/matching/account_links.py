@@ -1,4 +1,4 @@
-"""The company that a person's CRM account is linked to, filled into the person's `company_id`."""
+"""`company_id` of people in a CRM: the network company that the person's account is linked to."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,9 +15,9 @@ LINKED_COMPANY = "linked_company"
 
 
 def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Path | None) -> list[Record]:
-    """Set `company_id` of each record to its account's linked company; a CRM's own account id is never one.
+    """Return records whose `company_id` is their account's linked company, never the CRM's own account id.
 
-    Without links, or without an `account_id`, the field stays as it came.
+    Without links, or without a column `account_id`, the field keeps its value.
     """
     if account_links is None or "account_id" not in raw.column_names:
         return list(records)
@@ -27,7 +27,7 @@ def fill_company_ids(records: Sequence[Record], raw: pa.Table, account_links: Pa
 
 
 def with_linked_companies(raw: pa.Table, account_links: Path | None) -> pa.Table:
-    """Add to raw rows the company that each one's account is linked to, for `linked_records` to read."""
+    """Append the column `linked_company` to raw rows; `linked_records` reads it."""
     if account_links is None or "account_id" not in raw.column_names:
         return raw
     linked = linked_companies(account_links)
@@ -36,7 +36,7 @@ def with_linked_companies(raw: pa.Table, account_links: Path | None) -> pa.Table
 
 
 def linked_records(kind: Kind, raw: pa.Table) -> list[Record]:
-    """Normalise raw rows; their `company_id` is the linked company where `with_linked_companies` added one."""
+    """Normalise raw rows; `company_id` is the value of the column `linked_company` where there is one."""
     records: list[Record] = [normalise(kind, row) for row in rows_of(raw)]
     if LINKED_COMPANY not in raw.column_names:
         return records
@@ -45,7 +45,7 @@ def linked_records(kind: Kind, raw: pa.Table) -> list[Record]:
 
 
 def linked_companies(path: Path) -> Mapping[str | None, str]:
-    """Return the company of each account that a LINKS file holds for linked."""
+    """Return the company of each linked account of a LINKS file."""
     return {
         link.crm_id: link.candidate_id
         for link in read_links(path)

@@ -1,6 +1,6 @@
-"""A stored booster, which LightGBM opens only when more is asked of it than its trees as arrays tell.
+"""A stored booster that imports LightGBM at its first use only.
 
-Importing LightGBM brings pandas, SciPy and scikit-learn with it: 95 MB in every process, and a second of its start.
+Importing LightGBM imports pandas, SciPy and scikit-learn too: 95 MB a process and a second at start.
 """
 
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StoredBooster:
-    """A booster by its model text, with those of LightGBM's functions that are asked for."""
+    """A booster by its model text, with the functions of `lightgbm.Booster` that the project uses."""
 
     text: str
 
     @cached_property
     def opened(self) -> "lightgbm.Booster":
-        """The booster as LightGBM reads it."""
+        """The model text, parsed by LightGBM."""
         import lightgbm
 
         return lightgbm.Booster(model_str=self.text)

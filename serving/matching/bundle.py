@@ -1,4 +1,4 @@
-"""The bundle: what training hands to serving, a folder of plain files without pickles, checked before it is used."""
+"""The bundle: the model that training hands to serving, a folder of plain files, verified when it is opened."""
 
 import hashlib
 import json
@@ -23,16 +23,16 @@ CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golde
 COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
 BASE_MODEL = "ancestor"
 STATED = ("kind", "basis", "features", "fields", "files")
-"""What every manifest has to state."""
+"""Keys that every manifest has."""
 
 
 class BundleRefused(OnematchError):
-    """A folder is no whole bundle, or one of another version of the code."""
+    """A folder is not a complete bundle, or was written by another version of the code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A model as it serves: Splink's settings, the re-ranker, the calibration, the policy; `version` is its hash."""
+    """A model in memory: Splink settings, re-ranker, calibration and policy; `version` is the hash of its manifest."""
 
     kind: Kind
     version: str
@@ -78,9 +78,9 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class BundleParts:
-    """Everything that a bundle folder is written from. `trees` is LightGBM's text; `origin` the base model's folder.
+    """The contents of a bundle to write. `trees` is LightGBM's model text, `base_model` the base model's folder.
 
-    `notes` are further JSON documents by file name, which no answer depends on.
+    `notes` are further JSON documents by file name; no answer depends on them.
     """
 
     kind: Kind
@@ -93,13 +93,13 @@ class BundleParts:
     golden: Mapping[str, Any]
     metrics: Mapping[str, Any]
     facts: Mapping[str, Any]
-    origin: Path | None
+    base_model: Path | None
     collective: CollectiveModel | None = None
     notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_bundle(parts: BundleParts, out: Path) -> None:
-    """Write a bundle folder beside `out`, then rename it, so that a half bundle is never seen. Raises OutputRefused."""
+    """Write a bundle folder beside `out`, then rename it: readers see a whole bundle or none. Raises OutputRefused."""
     with replacing(out, FolderType.BUNDLE) as folder:
         folder.mkdir(exist_ok=True)
         (folder / TREES).write_text(parts.trees)
@@ -113,8 +113,8 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
         if parts.collective is not None:
             (folder / COLLECTIVE_TREES).write_text(parts.collective.booster.model_to_string())
             _dump(folder / COLLECTIVE, parts.collective.as_json())
-        if parts.origin is not None:
-            _copy_base_model(parts.origin, folder / BASE_MODEL)
+        if parts.base_model is not None:
+            _copy_base_model(parts.base_model, folder / BASE_MODEL)
         files = sorted(p for p in folder.rglob("*") if p.is_file())
         manifest = {
             "format": FORMAT,
@@ -134,24 +134,24 @@ def _read_collective(path: Path) -> CollectiveModel | None:
     return CollectiveModel.from_parts((path / COLLECTIVE_TREES).read_text(), _json(path / COLLECTIVE))
 
 
-def _copy_base_model(origin: Path, target: Path) -> None:
-    """Copy a bundle without its own base model (bundles never nest); a bundle that needs one cannot be a base model."""
-    manifest = _read_manifest(origin)
+def _copy_base_model(source: Path, target: Path) -> None:
+    """Copy a bundle that reads no base model; of one that does, copy its base model instead, so that none nests."""
+    manifest = _read_manifest(source)
     if any(key in BASE_MODEL_FEATURES for key in manifest["features"]):
-        origin = origin / BASE_MODEL
-        manifest = _read_manifest(origin)
+        source = source / BASE_MODEL
+        manifest = _read_manifest(source)
     target.mkdir()
     for name in [*manifest["files"], MANIFEST]:
-        (target / name).write_bytes((origin / name).read_bytes())
+        (target / name).write_bytes((source / name).read_bytes())
 
 
 def bundle_hash(path: Path) -> str:
-    """Return the bundle's version: the first 12 hex digits of its manifest's hash, which holds every file's hash."""
+    """Return the first 12 hex digits of the manifest's SHA-256; the manifest holds the hash of every other file."""
     return _sha(path / MANIFEST)[:12]
 
 
 def kind_of_bundle(path: Path) -> Kind:
-    """Return the kind that a bundle's manifest states. Raises BundleRefused."""
+    """Return the kind of a bundle by its manifest. Raises BundleRefused."""
     return Kind(_read_manifest(path)["kind"])
 
 
@@ -165,9 +165,9 @@ def _read_manifest(path: Path) -> Mapping[str, Any]:
     stated: Mapping[str, Any] = manifest if isinstance(manifest, dict) else {}
     if stated.get("format") != FORMAT:
         raise BundleRefused(f"{path / MANIFEST} has bundle format {stated.get('format')}, this version reads {FORMAT}")
-    lacking = [name for name in STATED if name not in stated]
-    if lacking or stated["kind"] not in list(Kind):
-        raise BundleRefused(f"{path / MANIFEST} does not state {', '.join(lacking) or 'a known kind'}")
+    missing = [name for name in STATED if name not in stated]
+    if missing or stated["kind"] not in list(Kind):
+        raise BundleRefused(f"{path / MANIFEST} does not state {', '.join(missing) or 'a known kind'}")
     return stated
 
 

@@ -1,5 +1,4 @@
-"""From a raw score (log-odds) to the probability of being right: two parameters, or a monotone curve where data allow
-it."""
+"""The calibration: from a raw score (log-odds) to a probability, by a sigmoid or by a monotone curve."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,12 +14,13 @@ MOST_LOG_ODDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A strictly increasing map. Sigmoid of `slope * raw + intercept`; with knots, mostly the curve through them.
+    """A strictly increasing map: the sigmoid of `slope * raw + intercept`, with knots mixed with a curve.
 
-    The curve (isotonic regression, Zadrozny and Elkan 2002) counts `1 - steady`, the sigmoid (Platt 1999) `steady`,
-    so that equal steps of the curve still keep the raw score's order. With `among_rivals` it reads what `settle` makes
-    of the raw scores of all candidates of a record. With `by_facts` records are parted by how many facts they state
-    beside their name, and each stratum has a calibration of its own, the last one for so many facts or more.
+    The curve through the knots (isotonic regression, Zadrozny and Elkan 2002) has the weight `1 - steady`, the sigmoid
+    (Platt 1999) the weight `steady`: equal steps of the curve keep the order of the raw scores. With `among_rivals`
+    the input is `settle` of all candidates of a record. `by_facts` has a calibration for each number of facts
+    that a record states beside its name (see `docs/experiments/calibration-by-stated-facts.md`); the last one is for
+    that number or more.
     """
 
     slope: float = 1.0
@@ -38,7 +38,7 @@ class Calibration:
     def __call__(self, raw: Floats, facts: Ints | None = None) -> Floats:
         """Return probabilities strictly between 0 and 1.
 
-        `facts` says of each score how many facts its record states; where that is not told, all are read alike.
+        `facts` holds for each score how many facts its record states; without it no stratum is used.
         """
         if facts is not None and self.by_facts:
             return self._by_stratum(raw, np.minimum(facts, len(self.by_facts) - 1))
@@ -48,17 +48,17 @@ class Calibration:
         return np.minimum(np.maximum(smooth, LEAST), MOST)
 
     def settle(self, raw: Floats, left_rows: Ints) -> Floats:
-        """Return the scores that the calibration reads: as they are, or those among the record's candidates."""
+        """Return the calibration's input: the raw scores, or with `among_rivals` those of `log_odds_among`."""
         return log_odds_among(raw, left_rows) if self.among_rivals else raw
 
     def _by_stratum(self, raw: Floats, stratum: Ints) -> Floats:
-        retrieved: set[int] = set(stratum.tolist())
-        if len(retrieved) == 1:
-            return self.by_facts[retrieved.pop()](raw)
+        present: set[int] = set(stratum.tolist())
+        if len(present) == 1:
+            return self.by_facts[present.pop()](raw)
         probabilities = np.empty(len(raw))
-        for number in retrieved:
-            of_it = stratum == number
-            probabilities[of_it] = self.by_facts[number](raw[of_it])
+        for number in present:
+            rows = stratum == number
+            probabilities[rows] = self.by_facts[number](raw[rows])
         return probabilities
 
     def as_json(self) -> dict[str, object]:
@@ -77,9 +77,9 @@ class Calibration:
         slope, intercept, steady = (float(str(saved[name])) for name in ("slope", "intercept", "steady"))
         raw, probability, strata = saved["raw_knots"], saved["chance_knots"], saved.get("by_facts", [])
         if not isinstance(raw, list) or not isinstance(probability, list):
-            raise TypeError("calibration knots: lists of numbers were expected")
+            raise TypeError("calibration knots: got no list, expected lists of numbers")
         if not isinstance(strata, list):
-            raise TypeError("calibration by_facts: a list of calibrations was expected")
+            raise TypeError("calibration by_facts: got no list, expected a list of calibrations")
         knots, among_rivals = (
             (tuple(map(float, raw)), tuple(map(float, probability))),
             saved.get("among_rivals") is True,
@@ -88,11 +88,11 @@ class Calibration:
 
 
 def log_odds_among(raw: Floats, left_rows: Ints) -> Floats:
-    """Return each candidate's log-odds where at most one candidate of a record is right.
+    """Return each candidate's log-odds given that at most one candidate of a record is right.
 
-    `raw` are the log-odds of each by itself, `left_rows` the records. Odds against it are those of every other
-    candidate and of none: s - log(1 + sum of the others' e^s). Neither the order of the candidates nor other records
-    change a bit of it; a candidate alone keeps its score, and scores of one record keep their order.
+    `raw` are the log-odds s of each candidate by itself, `left_rows` the records: s - log(1 + sum of the others' e^s).
+    The result depends on neither the order of the candidates nor other records. A single candidate keeps its score,
+    and the scores of one record keep their order.
     """
     if not len(raw):
         return raw

@@ -1,4 +1,4 @@
-"""The collective pass: independent results of a set of records, seen together."""
+"""The collective pass: records that claim one profile are decided together, by their independent outcomes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,17 +34,18 @@ if TYPE_CHECKING:
     import lightgbm
 
 CANDIDATES = 4
-"""The collective pass ranks at most so many of a record's candidates, those of LEAST_CHANCE at least; the rest keep the
-probability that the independent pass gave them, and claim nothing."""
+"""At most so many candidates of a record, of at least LEAST_PROBABILITY, are claimed; the others keep the probability
+of the independent pass."""
 CHUNK = 50_000
 LARGEST_CLAIMANT_SET = 200
-"""A profile is contested by its so many strongest claims; weaker ones neither count nor change, so that one change to
-the collective of a profile that thousands could be has a bounded effect."""
+"""Only so many of the strongest claims on a profile count and change, so that one changed record has a bounded effect
+where thousands claim one profile."""
 Fetch = Callable[[Ints], Columns]
+"""Returns the columns of the records at the given rows."""
 
 
 class CollectiveMismatch(OnematchError):
-    """A bundle's collective pass was trained on other collective features than this code has."""
+    """A bundle's collective pass reads other collective features than this code has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ class CollectiveModel:
 
     @classmethod
     def from_parts(cls, trees: str, saved: Mapping[str, Any]) -> "CollectiveModel":
-        """Read a saved collective pass. Raises CrowdMismatch."""
+        """Read a saved collective pass. Raises CollectiveMismatch."""
         features = [name for name, _ in COLLECTIVE_FEATURES]
         if saved["features"] != features or saved["version"] != COLLECTIVE_VERSION:
             raise CollectiveMismatch(
-                "the bundle's crowd pass reads other features than this version has: train it again"
+                "the bundle's collective pass reads other features than this version has: train it again"
             )
         return cls(StoredBooster(trees), Calibration.from_json(saved["calibration"]), Policy.from_json(saved["policy"]))
 
@@ -77,28 +78,28 @@ class CollectiveModel:
 
 
 def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
-    """Compute the collective features of a whole set of records."""
+    """Return the collective features of a whole set of records."""
     return collective_matrix(table, claims_among(table, records, claim_kernel(splink, records.kind)))
 
 
 def claims_among(table: IndependentTable, records: Columns, kernel: Kernel) -> Claims:
-    """Weigh the claims on each profile against each other."""
+    """Compare the claimants of each profile."""
     compared = claimants_to_compare(table)
     return weigh_claims(table, compared, _claimant_weight(compared, table, records, kernel))
 
 
 def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
-    """Make the kernel that compares records which claim one profile: the Splink model without rarities."""
+    """Return the kernel that compares claimants: the Splink model without term frequencies."""
     return Kernel.from_splink_json(splink, _NoRarities(), kind)
 
 
 def new_probabilities(
     table: IndependentTable, wanted: Bools, fetch: Fetch, collective: CollectiveModel, kernel: Kernel
 ) -> Floats:
-    """Return the probability of each pair in the light of the other claims; those of records not wanted stay.
+    """Return the probability of each pair given the other claims; pairs of records that are not wanted keep theirs.
 
-    `wanted` says it by left row; of the others only the claims on profiles of wanted records need to be there.
-    `fetch` is asked for the few records that have to be compared.
+    `wanted` is by left row; of the other records only claims on profiles of wanted ones need to be in the table.
+    `fetch` returns the few records that are compared.
     """
     probabilities = table.probability.copy()
     counted = strongest_claims(table)
@@ -107,8 +108,8 @@ def new_probabilities(
     if not len(mine):
         return probabilities
     compared = _of_wanted(claimants_to_compare(part), wanted)
-    rows, place = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
-    retrieved = ClaimantPairs(compared.pair, place[: len(compared.pair)], place[len(compared.pair) :])
+    rows, position = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
+    retrieved = ClaimantPairs(compared.pair, position[: len(compared.pair)], position[len(compared.pair) :])
     claimant_weight = _claimant_weight(retrieved, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
     claims = weigh_claims(part, compared, claimant_weight)
     probabilities[counted[mine]] = collective.probabilities(collective_matrix(part, claims)[mine])
@@ -120,9 +121,9 @@ def strongest_claims(table: IndependentTable) -> Ints:
     counted = np.ones(len(table), np.bool_)
     _, group, claims = np.unique(table.profiles, return_inverse=True, return_counts=True)
     if len(table) and claims.max() > LARGEST_CLAIMANT_SET:
-        place = np.lexsort((table.order[table.left_rows], -table.probability, group))
+        ranked = np.lexsort((table.order[table.left_rows], -table.probability, group))
         starts = np.r_[0, np.cumsum(claims)[:-1]]
-        counted[place] = np.arange(len(place)) - starts[group[place]] < LARGEST_CLAIMANT_SET
+        counted[ranked] = np.arange(len(ranked)) - starts[group[ranked]] < LARGEST_CLAIMANT_SET
     return np.flatnonzero(counted)
 
 
@@ -132,16 +133,16 @@ def _of_wanted(compared: ClaimantPairs, wanted: Bools) -> ClaimantPairs:
 
 
 def _claimant_weight(compared: ClaimantPairs, table: IndependentTable, records: Columns, kernel: Kernel) -> Floats:
-    """Weigh records against each other; many in parts, those that claim one profile side by side."""
+    """Return the match weight of each pair of claimants; many pairs in chunks, by profile."""
     if len(compared.pair) <= CHUNK:
         return _match_weights(records, compared.left_rows, compared.others, kernel)
     order = np.argsort(table.profiles[compared.pair], kind="stable")
     claimant_weight = np.empty(len(order))
     for start in range(0, len(order), CHUNK):
-        places = order[start : start + CHUNK]
-        both = np.concatenate([compared.left_rows[places], compared.others[places]])
+        chunk = order[start : start + CHUNK]
+        both = np.concatenate([compared.left_rows[chunk], compared.others[chunk]])
         rows, at = np.unique(both, return_inverse=True)
-        claimant_weight[places] = _match_weights(_part(records, rows), at[: len(places)], at[len(places) :], kernel)
+        claimant_weight[chunk] = _match_weights(_part(records, rows), at[: len(chunk)], at[len(chunk) :], kernel)
     return claimant_weight
 
 
@@ -157,7 +158,7 @@ def _part(records: Columns, rows: Ints) -> Columns:
 
 
 class _NoRarities(Mapping[str, NDArray[np.float64]]):
-    """Term frequencies of nothing: the records of a CRM are no sample of the universe."""
+    """Empty term frequencies: the records of a CRM are no sample of the universe."""
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         return np.zeros(0)
@@ -172,24 +173,24 @@ class _NoRarities(Mapping[str, NDArray[np.float64]]):
         return 0
 
 
-def contenders(probabilities: Iterable[float]) -> int:
-    """Count the candidates of a record that take part in the collective pass; `chances`: most probable first."""
+def count_claimed(probabilities: Iterable[float]) -> int:
+    """Count the candidates that a record claims; `probabilities` are the candidates', the highest first."""
     return sum(
         1 for _ in takewhile(lambda probability: probability >= LEAST_PROBABILITY, islice(probabilities, CANDIDATES))
     )
 
 
-def contending(outcome: Outcome) -> Sequence[Candidate]:
-    """Return the candidates of an independent outcome that take part in the collective pass."""
-    return outcome.candidates[: contenders(candidate.probability for candidate in outcome.candidates)]
+def claimed_candidates(outcome: Outcome) -> Sequence[Candidate]:
+    """Return the candidates that the record of an independent outcome claims."""
+    return outcome.candidates[: count_claimed(candidate.probability for candidate in outcome.candidates)]
 
 
 def independent_table(outcomes: Sequence[Outcome]) -> IndependentTable:
-    """Lay out the candidates of independent outcomes; forced links claim with all their weight."""
+    """Return the claimed candidates of independent outcomes as arrays; those of forced links too."""
     numbers: dict[str, int] = {}
     left, profiles, probability, weight = [], [], [], []
     for row, outcome in enumerate(outcomes):
-        for candidate in contending(outcome):
+        for candidate in claimed_candidates(outcome):
             left.append(row)
             profiles.append(numbers.setdefault(candidate.id, len(numbers)))
             probability.append(candidate.probability)
@@ -211,39 +212,35 @@ def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
     return order
 
 
-def see_together(
+def decide_collectively(
     outcomes: Sequence[Outcome], records: Columns, collective: CollectiveModel, splink: Mapping[str, Any]
 ) -> list[Outcome]:
-    """Decide independent outcomes again in the light of each other; forced links stay."""
-    return see_fetched(outcomes, records.take, collective, claim_kernel(splink, records.kind))
+    """Decide independent outcomes by the collective pass; forced links stay."""
+    return decide_collectively_fetched(outcomes, records.take, collective, claim_kernel(splink, records.kind))
 
 
-def see_fetched(
+def decide_collectively_fetched(
     outcomes: Sequence[Outcome], fetch: Fetch, collective: CollectiveModel, kernel: Kernel
 ) -> list[Outcome]:
-    """Do as `see_together`; `fetch` gives the columns of the few records that have to be compared, by their place."""
+    """Do as `decide_collectively`; `fetch` returns the columns of the few records that are compared, by row."""
     table, everyone = independent_table(outcomes), np.ones(len(outcomes), np.bool_)
     probabilities = new_probabilities(table, everyone, fetch, collective, kernel)
-    return renewed(outcomes, collective, probabilities)
+    return decided_again(outcomes, collective, probabilities)
 
 
-def renewed(outcomes: Sequence[Outcome], collective: CollectiveModel, probabilities: Floats) -> list[Outcome]:
-    """Decide outcomes again by the collective's probabilities of their candidates, which lie as `solo_table` laid them
-    out."""
-    decided_again, at = [], 0
+def decided_again(outcomes: Sequence[Outcome], collective: CollectiveModel, probabilities: Floats) -> list[Outcome]:
+    """Decide outcomes by collective probabilities, which are in the order of `independent_table`."""
+    result, at = [], 0
     for outcome in outcomes:
-        shown = contending(outcome)
+        shown = claimed_candidates(outcome)
         new = probabilities[at : at + len(shown)].tolist()
         at += len(shown)
-        decided_again.append(
-            outcome if outcome.basis == FORCED else with_probabilities(outcome, new, collective.policy)
-        )
-    return decided_again
+        result.append(outcome if outcome.basis == FORCED else with_probabilities(outcome, new, collective.policy))
+    return result
 
 
 def with_probabilities(outcome: Outcome, probabilities: Sequence[float], policy: Policy) -> Outcome:
-    """Give the first candidates their new probabilities; most probable first, equals as the independent pass had
-    them."""
+    """Decide an outcome whose first candidates have new probabilities; ties keep the order of the independent pass."""
     candidates = [
         Candidate(one.id, round(probability, 6), one.match_weight, one.reasons, one.details)
         for one, probability in zip(outcome.candidates, probabilities, strict=False)

@@ -1,5 +1,4 @@
-"""The decision on one record, and the single best match both ways. Pure; ties are never broken by order or at
-random."""
+"""The decision on one record, and the record that each claimed profile gets; ties never depend on order or chance."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +7,14 @@ from data.labels.links import LinkDecision
 from serving.matching.policy import Policy
 
 CLAIM_MARGIN = 0.02
-"""Claims on one profile that lie no further apart are equally good, unless a contract says otherwise (rule D4)."""
+"""Claims on one profile whose probabilities differ by no more are equal, unless a contract sets another (rule D4)."""
 _DIGITS = 6
-"""Probabilities are told with so many; what differs by less is equal."""
+"""Decimal digits of a probability in an answer; smaller differences are none."""
 
 
 @dataclass(frozen=True, slots=True)
 class BestCandidate:
-    """Where a record's best candidate stands: its probability, the runner-up's, and what forbids a link."""
+    """A record's best candidate: its probability, the runner-up's, and what forbids or forces a link."""
 
     probability: float
     runner_up: float
@@ -28,26 +27,26 @@ class BestCandidate:
         return self.probability - self.runner_up
 
 
-def decide(standing: BestCandidate | None, policy: Policy) -> LinkDecision:
-    """Link what is sure and alone, ask about what is near or tied, and say no to the rest.
+def decide(best: BestCandidate | None, policy: Policy) -> LinkDecision:
+    """Return `linked` for a probable candidate without a near rival, `review` for a likely one, else `none`.
 
-    A forced link (a profile's URL or id in the record) wins whatever its score. Too many alike candidates, or a margin
-    below the policy's, are at most for review.
+    A forced link (a profile's URL or id in the record) is linked whatever its score. Candidates tied with left-out
+    ones, and those with a margin below the policy's, are `review` at most.
     """
-    if standing is None:
+    if best is None:
         return LinkDecision.NONE
-    if standing.forced:
+    if best.forced:
         return LinkDecision.LINKED
-    if standing.probability < policy.review:
+    if best.probability < policy.review:
         return LinkDecision.NONE
-    sure = policy.linked is not None and standing.probability >= policy.linked
-    alone = standing.margin >= policy.margin and standing.margin > 0 and not standing.left_out
+    sure = policy.linked is not None and best.probability >= policy.linked
+    alone = best.margin >= policy.margin and best.margin > 0 and not best.left_out
     return LinkDecision.LINKED if sure and alone else LinkDecision.REVIEW
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A record that would be linked to a profile by itself."""
+    """A record that is linked to a profile if no other record claims the profile."""
 
     record_id: str
     profile_id: str
@@ -57,15 +56,15 @@ class Claim:
 
 
 def winners(claims: Sequence[Claim], claim_margin: float = 0.0) -> dict[str, str]:
-    """Return for every claimed profile the record that gets it: forced first, then the highest probability.
+    """Return the record that gets each claimed profile: forced claims first, then the highest probability.
 
-    Claims that stand no more than `claim_margin` below the highest are settled by `tie_break` (rule D4: the smaller
-    tuple wins) and last by the smaller record id.
+    Among claims at most `claim_margin` below the highest the smaller `tie_break` wins (rule D4), then the smaller
+    record id.
     """
     highest: dict[tuple[str, bool], float] = {}
     for claim in claims:
-        place = claim.profile_id, claim.forced
-        highest[place] = max(highest.get(place, 0.0), claim.probability)
+        key = claim.profile_id, claim.forced
+        highest[key] = max(highest.get(key, 0.0), claim.probability)
     best: dict[str, tuple[tuple[object, ...], str]] = {}
     for claim in claims:
         behind = round(highest[claim.profile_id, claim.forced] - claim.probability, _DIGITS)

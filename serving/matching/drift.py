@@ -1,7 +1,6 @@
-"""How far the records of today stand from those that a bundle was trained on: PSI of features, scores and decisions.
+"""Drift: the population stability index (PSI) of features, scores and decisions against a bundle's training.
 
-Population stability index (Lewis, An Introduction to Credit Scoring, 1994): below 0.1 nothing to speak of, above 0.25
-another population.
+Lewis, An Introduction to Credit Scoring (1994): below 0.1 the population is the same, above 0.25 it is another one.
 """
 
 import json
@@ -14,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 REFERENCE = "reference.json"
-"""The file of a bundle that holds what training saw."""
+"""The file of a bundle with the distributions of its training."""
 BINS = 10
 ALARM = 0.25
 LEAST_RECORDS = 100
-"""Fewer records differ from the training's by chance alone."""
+"""With fewer records the index exceeds the alarm by sampling error alone."""
 _LEAST_SHARE = 1e-3
 SCORE_EDGES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 Values = NDArray[np.float64] | NDArray[np.float32]
@@ -26,14 +25,14 @@ Values = NDArray[np.float64] | NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """Shares of values between edges; one more share than there are parts is of the values that are missing (NaN)."""
+    """Shares of values between edges; the last share is of the missing values (NaN)."""
 
     edges: tuple[float, ...]
     shares: tuple[float, ...]
 
     @classmethod
     def of(cls, values: Values, edges: Sequence[float] | None = None) -> "Distribution":
-        """Cut values at edges, by default at their own least value and deciles."""
+        """Cut values at `edges`, by default at their minimum and deciles."""
         known = values[~np.isnan(values)]
         if edges is None:
             deciles = np.quantile(known, np.linspace(0, 1, BINS + 1)[:-1], method="lower") if len(known) else known
@@ -42,17 +41,17 @@ class Distribution:
 
     @property
     def is_constant(self) -> bool:
-        """Whether every value that was not missing fell into one part."""
+        """Whether all values that are not missing are in one part."""
         return sum(share > 0 for share in self.shares[:-1]) <= 1
 
     def psi(self, shares: Sequence[float]) -> float:
-        """Return the population stability index of other shares of the same parts."""
+        """Return the population stability index of other shares between the same edges."""
         return psi(self.shares, shares)
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What training saw of its best candidates: every feature, the probability, and what was decided of how many."""
+    """The training's best candidates: distributions of every feature and of the probability, shares of decisions."""
 
     records: int
     features: Mapping[str, Distribution]
@@ -81,7 +80,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Best candidates of today: one row of features and one probability per record that has any, and all decisions."""
+    """Best candidates: a row of features and a probability per record that has any, and the count of each decision."""
 
     names: Sequence[str]
     matrix: NDArray[np.float32]
@@ -91,7 +90,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """One thing that may have drifted: `what` is `feature`, `score` or `decisions`."""
+    """The index of one distribution; `what` is `feature`, `score` or `decisions`."""
 
     what: str
     name: str
@@ -100,27 +99,27 @@ class Drift:
 
 
 def reference_of(seen: Seen) -> Reference:
-    """Sum up what training saw."""
-    features = {name: Distribution.of(seen.matrix[:, place]) for place, name in enumerate(seen.names)}
+    """Return the distributions of a training's best candidates."""
+    features = {name: Distribution.of(seen.matrix[:, column]) for column, name in enumerate(seen.names)}
     score = Distribution.of(seen.probability, SCORE_EDGES)
     return Reference(sum(seen.decisions.values()), features, score, decision_shares(seen.decisions))
 
 
 def drift_from(reference: Reference, seen: Seen, alarm: float = ALARM) -> list[Drift]:
-    """Compare today's with the training's, the largest difference first; with few records nothing is an alarm."""
+    """Compare best candidates with the training's, the largest index first; few records raise no alarm."""
     total = sum(seen.decisions.values())
     found = [("decisions", "match rate", _psi_of_decisions(reference.decisions, decision_shares(seen.decisions)))]
     found.append(("score", "probability", reference.score.psi(_shares(seen.probability, reference.score.edges))))
-    for place, name in enumerate(seen.names):
+    for column, name in enumerate(seen.names):
         trained = reference.features.get(name)
         if trained is not None:
-            found.append(("feature", name, trained.psi(_shares(seen.matrix[:, place], trained.edges))))
+            found.append(("feature", name, trained.psi(_shares(seen.matrix[:, column], trained.edges))))
     rows = [Drift(what, name, round(value, 4), value > alarm and total >= LEAST_RECORDS) for what, name, value in found]
     return sorted(rows, key=lambda row: (-row.psi, row.name))
 
 
 def psi(expected: Sequence[float], got: Sequence[float]) -> float:
-    """Return the sum of (got - expected) ln(got / expected); empty parts count as a thousandth."""
+    """Return the sum of (got - expected) ln(got / expected); an empty part has the share 0.001."""
     before, after = (np.maximum(np.asarray(shares, np.float64), _LEAST_SHARE) for shares in (expected, got))
     before, after = before / before.sum(), after / after.sum()
     return float(((after - before) * np.log(after / before)).sum())
@@ -146,6 +145,6 @@ def _shares(values: Values, edges: Sequence[float]) -> tuple[float, ...]:
 
 
 def read_reference(bundle: Path) -> Reference | None:
-    """Read what a bundle's training saw; None for a bundle of before such notes were kept."""
+    """Read the distributions of a bundle's training; None for a bundle without the file."""
     file = bundle / REFERENCE
     return Reference.from_json(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None

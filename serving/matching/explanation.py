@@ -1,4 +1,4 @@
-"""Why one record is, or is not, one profile: also for profiles that were never retrieved."""
+"""The explanation of one record and one profile, also of a profile that was not retrieved."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,13 +19,13 @@ NEVER = "never retrieved: it shares too little with the record, or only what ver
 
 
 class ExplainedProfileUnknown(OnematchError):
-    """The universe does not hold that profile."""
+    """The universe has no profile of that id."""
 
 
 def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: str) -> Mapping[str, object]:
-    """Score one record (a table of one row) against one profile among its candidates; say how it got there.
+    """Score one record (`left` has one row) against one profile among the record's candidates.
 
-    Answers `profile_id, probability, match_weight, retrieval, comparisons, features`. Raises ExplainedProfileUnknown.
+    Return `profile_id, probability, match_weight, retrieval, comparisons, features`. Raises ExplainedProfileUnknown.
     """
     row = scorer.index.row_of(profile_id)
     if row is None:
@@ -60,8 +60,8 @@ def _shortlist_with(scorer: Scorer, left: Columns, found: Candidates, row: int) 
     index: UniverseIndex = scorer.index
     retrieved = weigh(left, index, scorer.kernel, found)
     kept = most_promising(retrieved, WIDTHS[left.kind])
-    place = np.flatnonzero(found.rows == row)
-    was_kept = bool(np.isin(place, kept).all()) and bool(found.weight[place[0]] > 0)
-    kept = np.union1d(kept, place)
+    position = np.flatnonzero(found.rows == row)
+    was_kept = bool(np.isin(position, kept).all()) and bool(found.weight[position[0]] > 0)
+    kept = np.union1d(kept, position)
     evidence = evidence_of(retrieved, kept, scorer.kernel)
     return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept), was_kept

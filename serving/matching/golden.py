@@ -1,6 +1,6 @@
-"""Golden pairs: generated records with the probabilities that the bundle gave them, replayed before it may serve.
+"""Golden pairs: generated records and profiles with the bundle's probabilities, scored again before it serves.
 
-They stand apart from any index: a small universe of their own, its rarities counted over itself.
+They use no index: the term frequencies are those of the golden profiles.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,17 +18,17 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.scorer import base_model_log_odds, probabilities_of
-from serving.matching.shortlist import evidence_of, meet
+from serving.matching.shortlist import evidence_of, weigh_pairs
 
 TOLERANCE = 1e-6
 
 
 class GoldenMismatch(OnematchError):
-    """A bundle does not give its golden pairs the probabilities that it was written with."""
+    """A bundle scores its golden pairs with other probabilities than it holds."""
 
 
 def replay(bundle: Bundle) -> None:
-    """Score the golden pairs again. Raises GoldenMismatch naming how many differ and by how much."""
+    """Score the golden pairs again. Raises GoldenMismatch with the number of differences and the largest one."""
     expected = np.array(bundle.golden["probabilities"])
     got = golden_probabilities(bundle, bundle.golden["records"], bundle.golden["profiles"])
     if got.shape != expected.shape:
@@ -45,17 +45,17 @@ def replay(bundle: Bundle) -> None:
 def golden_probabilities(
     bundle: Bundle, records: Sequence[Mapping[str, Any]], profiles: Sequence[Mapping[str, Any]]
 ) -> Floats:
-    """Score every record against every profile, record by record."""
+    """Return the probability of every record with every profile, record by record."""
     left, right = _columns(bundle.kind, records), _columns(bundle.kind, profiles)
     frequencies = count_term_frequencies(right, right.fields)
     left_rows = np.repeat(np.arange(len(left)), len(right))
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
     kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
-    retrieved = meet(pairs, Groups.of(left_rows), retrieval, kernel)
+    retrieved = weigh_pairs(pairs, Groups.of(left_rows), retrieval, kernel)
     evidence = evidence_of(retrieved, np.arange(len(pairs)), kernel)
-    pseudo_label = None if bundle.base_model is None else base_model_log_odds(evidence, bundle.base_model)
-    return np.round(probabilities_of(bundle, bundle.ranker.matrix(evidence, pseudo_label), pairs)[1], 9)
+    base_raw = None if bundle.base_model is None else base_model_log_odds(evidence, bundle.base_model)
+    return np.round(probabilities_of(bundle, bundle.ranker.matrix(evidence, base_raw), pairs)[1], 9)
 
 
 def _columns(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> Columns:

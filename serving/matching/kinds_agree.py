@@ -1,4 +1,4 @@
-"""A bundle and an index are of the kind that a command is asked for; their manifests say so before anything is done."""
+"""The check of a command's kind against the manifests of its bundle and index, before anything is read."""
 
 from pathlib import Path
 
@@ -13,15 +13,12 @@ class KindDisagrees(OnematchError):
 
 
 def require_kind(kind: Kind, bundle: Path | None, index: Path | None) -> None:
-    """Raise KindDisagrees, naming every kind, unless bundle and index are of the kind.
-
-    Raises BundleRefused, IndexRefused for what is none.
-    """
+    """Raise KindDisagrees unless bundle and index are of the kind; raises BundleRefused, IndexRefused."""
     found = {}
     if bundle is not None:
         found[f"bundle {bundle}"] = kind_of_bundle(bundle)
     if index is not None:
         found[f"index {index}"] = Kind(read_manifest(index).kind)
     if any(one is not kind for one in found.values()):
-        told = " and ".join(f"the {one} {what}" for what, one in found.items())
-        raise KindDisagrees(f"--kind {kind}: got {told}, expected {kind} throughout")
+        got = " and ".join(f"the {one} {what}" for what, one in found.items())
+        raise KindDisagrees(f"--kind {kind}: got {got}, expected {kind} throughout")

@@ -1,4 +1,4 @@
-"""The matcher: records in, at most one profile each out. Live, batch and notebooks call this and nothing else."""
+"""The matcher: at most one profile for each record. HTTP, batch and notebooks all call it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from data.index.index import UniverseIndex
-from data.labels.links import Link, LinkDecision
+from data.labels.links import SCHEMA, Link, LinkDecision
 from features.comparisons.kernel import Kernel
 from features.compiled.loader import machine
 from features.normalise.records import normalise
@@ -20,7 +21,13 @@ from features.pairs.pairs import Bools, Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.bundle import Bundle
-from serving.matching.collective import CollectiveModel, Fetch, claim_kernel, see_fetched, see_together
+from serving.matching.collective import (
+    CollectiveModel,
+    Fetch,
+    claim_kernel,
+    decide_collectively,
+    decide_collectively_fetched,
+)
 from serving.matching.conclude import FORCED, FORCED_REASON, decided
 from serving.matching.explanation import explain_pair
 from serving.matching.golden import replay
@@ -28,7 +35,7 @@ from serving.matching.outcomes import Candidate, Outcome, Problem
 from serving.matching.policy import Policy
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
-from serving.matching.shortlist import NO_REJECTIONS, Excluded
+from serving.matching.shortlist import NO_EXCLUSIONS, Excluded
 
 CHUNK = 512
 
@@ -38,19 +45,19 @@ class PairDisagrees(OnematchError):
 
 
 class RecordUnreadable(OnematchError):
-    """A record says nothing that could be matched."""
+    """A record has no field that can be matched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """How answers are given: how many candidates are shown, and whether each is explained in full."""
+    """How many candidates an outcome keeps, and whether each has its details."""
 
     limit: int = 5
     explain: bool = False
 
 
 class Matcher:
-    """A bundle and an index, ready to answer."""
+    """A bundle and an index that match records."""
 
     def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
         if bundle.kind != index.kind:
@@ -73,30 +80,30 @@ class Matcher:
 
     @cached_property
     def collective_kernel(self) -> Kernel | None:
-        """What compares records that claim one profile, where the bundle has a collective pass."""
+        """The kernel that compares claimants, where the bundle has a collective pass."""
         return None if self.collective is None else claim_kernel(self.bundle.splink, self.kind)
 
     @property
     def model_version(self) -> str:
-        """What every answer names: `<bundle hash>+<index hash>.<delta sequence>`."""
+        """`<bundle hash>+<index hash>.<delta sequence>`, as every answer has it."""
         return f"{self.bundle.version}+{self.index.version[:12]}.{self.index.sequence}"
 
     @property
     def is_at_hand(self) -> bool:
-        """Whether the next records are scored at once: it has scored before, and no change of the universe waits."""
+        """Whether the next records need no warm-up: the matcher has scored before, and the index is current."""
         return self._has_scored and self.index.is_current
 
     def replay_golden(self) -> None:
         """Score the bundle's golden pairs again. Raises GoldenMismatch if any probability differs.
 
-        Their records are then matched once, so that what is read or compiled at first is there for the first caller.
+        Matching their records once warms up what the first request would otherwise read or compile.
         """
         replay(self.bundle)
         self.match_rows(self.bundle.golden["records"])
         self._has_scored = True
 
     def with_precision(self, wanted: float | None) -> "Matcher":
-        """Cut the policy again for another wanted precision."""
+        """Take the thresholds of another wanted precision, and return the matcher."""
         if wanted is not None:
             self.policy = self.policy.at_precision(wanted)
             collective = self.bundle.collective
@@ -106,7 +113,7 @@ class Matcher:
     def match_rows(
         self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
     ) -> list[Outcome | Problem]:
-        """Decide raw rows with canonical columns, in their order; a row that cannot be read is a Problem."""
+        """Decide raw rows with canonical columns, in their order; an unreadable row becomes a Problem."""
         read = [_read(self.kind, row) for row in rows]
         good = [item for item in read if not isinstance(item, Problem)]
         outcomes = iter(self.match_records([i for i, _ in good], [r for _, r in good], Answering(limit, explain)))
@@ -117,67 +124,62 @@ class Matcher:
         ids: Sequence[str],
         records: Sequence[Record],
         answering: Answering,
-        without: Excluded = NO_REJECTIONS,
+        excluded: Excluded = NO_EXCLUSIONS,
     ) -> list[Outcome]:
-        """Decide normalised records, in their order, in chunks; the chunk makes no difference to any answer.
+        """Decide normalised records, in their order, in chunks; no result depends on the size of a chunk.
 
-        `without` names, by record id, profiles that are no candidates, not even where the record names them.
+        `excluded` has, by record id, profiles that are no candidates, not even where the record names them.
         """
         outcomes: list[Outcome] = []
         for start in range(0, len(ids), CHUNK):
             part = slice(start, start + CHUNK)
             left = columns_of(self.kind, ids[part], records[part])
-            outcomes.extend(self.decide(left, self.scorer.score(left, without), answering, without))
+            outcomes.extend(self.decide(left, self.scorer.score(left, excluded), answering, excluded))
         return outcomes
 
     def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
-        """Run the collective pass over the independent outcomes of a whole set of records; without one they stay as
-        they are."""
+        """Run the collective pass, if there is one, over the independent outcomes of a whole set of records."""
         if self.collective is None or not outcomes:
             return list(outcomes)
         columns = columns_of(self.kind, [outcome.record_id for outcome in outcomes], records)
-        return see_together(outcomes, columns, self.collective, self.bundle.splink)
+        return decide_collectively(outcomes, columns, self.collective, self.bundle.splink)
 
     def reconsider_fetched(self, outcomes: Sequence[Outcome], fetch: Fetch) -> list[Outcome]:
-        """Do as `reconsider`, asking `fetch` for the few records that claims have to be compared by."""
+        """Do as `reconsider`; `fetch` returns the few records that are compared."""
         if self.collective is None or self.collective_kernel is None or not outcomes:
             return list(outcomes)
-        return see_fetched(outcomes, fetch, self.collective, self.collective_kernel)
+        return decide_collectively_fetched(outcomes, fetch, self.collective, self.collective_kernel)
 
     def match(self, table: Any) -> Any:
         """Match a pyarrow table of canonical columns and return LINKS as a pyarrow table."""
-        import pyarrow as pa
-
-        from data.labels.links import SCHEMA
-
         links = [
             link_of(outcome) for outcome in self.match_rows(table.to_pylist(), limit=2) if isinstance(outcome, Outcome)
         ]
         return pa.table({name: [getattr(link, name) for link in links] for name in SCHEMA.names}, schema=SCHEMA)
 
     def explain(self, row: Mapping[str, object], profile_id: str) -> Mapping[str, object]:
-        """Explain a pair in full, also for a profile that was never retrieved, and then why it was not."""
+        """Explain a record and a profile; of a profile that is no candidate also why. Raises RecordUnreadable."""
         read = _read(self.kind, row)
         if isinstance(read, Problem):
             raise RecordUnreadable(read.error)
         self.index.refresh()
         return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
 
-    def decide(self, left: Columns, scored: Scored, answering: Answering, without: Excluded) -> list[Outcome]:
-        """Decide records by their scored candidates, in their order."""
+    def decide(self, left: Columns, scored: Scored, answering: Answering, excluded: Excluded) -> list[Outcome]:
+        """Decide records by their scored candidates, in the order of `left`."""
         shown = _Shown.of(scored, len(left), max(answering.limit, 2))
-        short, flat = scored.shortlist, shown.places
-        ids = self.index.ids(short.rows.take(flat))
-        reasons = self._reasons.of(short.retrieved.weights, short.kept.take(flat))
-        probabilities = scored.probability.take(flat).round(6).tolist()
-        weights = short.evidence.match_weight.take(flat).tolist()
+        short, positions = scored.shortlist, shown.positions
+        ids = self.index.ids(short.rows.take(positions))
+        reasons = self._reasons.of(short.retrieved.weights, short.kept.take(positions))
+        probabilities = scored.probability.take(positions).round(6).tolist()
+        weights = short.evidence.match_weight.take(positions).tolist()
         candidates = list(map(Candidate, ids, probabilities, weights, reasons))
         if answering.explain:
             candidates = [
-                replace(c, details=explain(scored, self.bundle.ranker, self._reasons, place).as_details())
-                for c, place in zip(candidates, flat.tolist(), strict=True)
+                replace(c, details=explain(scored, self.bundle.ranker, self._reasons, position).as_details())
+                for c, position in zip(candidates, positions.tolist(), strict=True)
             ]
-        version, forced, outcomes = self.model_version, self._forced(left, without), []
+        version, forced, outcomes = self.model_version, self._forced(left, excluded), []
         for row, (begin, end) in enumerate(pairwise(shown.bounds.tolist())):
             own, named = candidates[begin:end], forced.get(row)
             undecided = Outcome(
@@ -195,19 +197,19 @@ class Matcher:
             outcomes.append(decided(undecided, self.policy, answering.limit))
         return outcomes
 
-    def _forced(self, left: Columns, without: Excluded) -> dict[int, str]:
-        """Find the profiles that records name themselves, by id or by the one profile with that address."""
+    def _forced(self, left: Columns, excluded: Excluded) -> dict[int, str]:
+        """Return, by row of `left`, the profile that the record names by id or by a unique address."""
         found: dict[int, str] = {}
         for row, record in enumerate(left.records):
             value = record.get("profile_url")
             if value is not None:
                 profile = self.profile_named(str(value))
-                if profile is not None and profile not in without.get(left.ids[row], ()):
+                if profile is not None and profile not in excluded.get(left.ids[row], ()):
                     found[row] = profile
         return found
 
     def profile_named(self, value: str) -> str | None:
-        """Find the profile that a normalised `profile_url` names: by its id, or as the one with that address."""
+        """Return the profile that a normalised `profile_url` names: by id, or as the only one with that address."""
         if self.index.row_of(value) is not None:
             return value
         found = self.index.candidates([{"profile_url": value}], 2).rows
@@ -216,19 +218,19 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The candidates that are shown, most probable first; those of record r are `places[bounds[r]:bounds[r + 1]]`.
+    """The kept candidates, most probable first; those of record r are `positions[bounds[r]:bounds[r + 1]]`.
 
-    `at_cut[r]`: its first was retrieved with no more evidence than others that the limit left out. Those left out
-    below a candidate that stands higher are no rivals of it.
+    `at_cut[r]`: candidates with as much retrieval weight as the first one were left out at the limit. Left-out
+    candidates with less are no rivals of it.
     """
 
-    places: Ints
+    positions: Ints
     bounds: Ints
     at_cut: Bools
 
     @classmethod
     def of(cls, scored: Scored, records: int, most: int) -> "_Shown":
-        """Order candidates within records: by probability, raw score, weight; what is still equal by hash of the id."""
+        """Order candidates within records by probability, raw score and match weight, then by the hash of the id."""
         short, retrieved = scored.shortlist, scored.shortlist.retrieved
         places, bounds = np.empty(min(len(short), records * most), np.int64), np.empty(records + 1, np.int64)
         at_cut = np.empty(records, np.bool_)
@@ -241,7 +243,7 @@ class _Shown:
 
 
 def _forced_first(candidates: Sequence[Candidate], forced: str) -> list[Candidate]:
-    """Put a forced profile first, whether it was a candidate or not."""
+    """Return the candidates with the forced profile first, also where it was none of them."""
     known = next((c for c in candidates if c.id == forced), Candidate(forced, 1.0, 0.0))
     first = replace(known, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
     return [first, *(c for c in candidates if c.id != forced)]
@@ -258,8 +260,8 @@ def _read(kind: Kind, row: Mapping[str, object]) -> tuple[str, Record] | Problem
 
 
 def link_of(outcome: Outcome) -> Link:
-    """Turn an outcome into its row of LINKS."""
-    best = outcome.candidates[0] if outcome.candidates else None
+    """Return the row of LINKS of an outcome."""
+    best = outcome.best
     return Link(
         crm_id=outcome.record_id,
         candidate_id=best.id if best else None,

@@ -1,12 +1,14 @@
-"""What the matcher says about one record: the answer of live, batch and Python alike."""
+"""The result for one record, the same for HTTP, batch and Python."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.labels.links import LinkDecision
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A profile that the record may be; `match_weight` is log2, `details` every comparison and feature on request."""
+    """A candidate; `match_weight` is log2, `details` every comparison and feature where an explanation is wanted."""
 
     id: str
     probability: float
@@ -17,13 +19,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The decision on a record. `match` is set when linked; `candidates` are the most probable first.
+    """The decision on a record; `match` is the linked candidate, `candidates` are ordered by probability.
 
-    `too_many_alike`: the best was found with no more evidence than others that had to be left out.
+    `tied_beyond_cut`: candidates with as much evidence as the best one were left out at the cut.
     """
 
     record_id: str
-    decision: str
+    decision: LinkDecision
     match: Candidate | None
     margin: float
     runner_up_id: str | None
@@ -33,10 +35,15 @@ class Outcome:
     model_version: str
     tied_beyond_cut: bool = False
 
+    @property
+    def best(self) -> Candidate | None:
+        """The most probable candidate, whatever the decision."""
+        return self.candidates[0] if self.candidates else None
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A record that could not be read, and why."""
+    """A record that cannot be read, and the reason."""
 
     record_id: str | None
     error: str

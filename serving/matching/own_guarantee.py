@@ -1,10 +1,10 @@
-"""A promise held against what a contract's own people said: by their answers where they are enough, else checked.
+"""The precision guarantee by a contract's own answers where they suffice, else the training's, checked by them.
 
-Held-out answers of a training tell how a model does on the training's records; a contract's may be harder. What its
-people answered in the review queue is asked whether a link is right or wrong, so it is a sample, of what the queue
-prefers: each answer counts by how seldom its like is asked (cells of what was shown). A weighted share rests on as
-many answers as Kish's effective number says (Korn and Graubard 1998, for Clopper and Pearson's bound of a survey).
-Corrections that nobody asked for are no sample, since nobody corrects what is right; but each is one wrong badge.
+Held-out answers measure a model on the training's records; a contract's records may be harder. Answers of the review
+queue are a biased sample: each has the inverse of the rate at which its cell is asked as weight. A weighted share
+counts as many answers as Kish's effective number (Korn and Graubard 1998, for Clopper and Pearson's bound of a survey).
+Corrections outside the queue are no sample, since nobody corrects what is right, but each is one wrong badge.
+Measured in `docs/experiments/precision-guarantee-by-own-answers.md`.
 """
 
 from collections.abc import Sequence
@@ -13,36 +13,36 @@ from enum import StrEnum
 from math import ceil, floor
 
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import CONFIDENCE, Guarantee, probability_of_so_few, promise
+from serving.matching.precision_guarantee import CONFIDENCE, Guarantee, guarantee, probability_of_so_few
 from serving.matching.propensity import Shown, weigh_judgements
 
 _ROUNDING = 1e-9
 
 
 class RestsOn(StrEnum):
-    """Whose answers a promise rests on."""
+    """The answers that a guarantee is computed from."""
 
     TRAINING = "training"
-    """The training's held-out ones: the contract's own are too few, and do not contradict them."""
+    """The training's held-out answers; the contract's own are too few and do not contradict them."""
     OWN = "own"
     CONTRADICTED = "contradicted"
-    """The contract's own ones contradict the training's, and are too few for a promise of their own."""
+    """None: the contract's own answers contradict the training's and are too few for a guarantee."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnAnswer:
-    """What a person was shown and asked of a record's best candidate, and whether that is right."""
+    """An answer of the review queue: what was shown of a record's best candidate, and whether it is right."""
 
     shown: Shown
     right: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """What a contract's people said of what one model decided.
+class OwnAnswers:
+    """A contract's judgements of one model's decisions.
 
-    `asked` are answers to the queue's questions, `corrected` the probabilities of links that people took away unasked,
-    `shown` everything that the contract's users see now and that nobody judged.
+    `asked` are answers of the review queue, `corrected` the probabilities of links that users rejected outside of it,
+    `shown` all decisions that nobody judged.
     """
 
     asked: tuple[OwnAnswer, ...] = ()
@@ -50,7 +50,7 @@ class Own:
     shown: tuple[Shown, ...] = ()
 
     def links_from(self, threshold: float) -> int:
-        """Count the links from a threshold on, those that people judged among them."""
+        """Count the links with at least this probability, judged or not."""
         seen = [*self.shown, *(one.shown for one in self.asked)]
         return sum(one.probability >= threshold for one in seen) + self.corrected_from(threshold)
 
@@ -60,7 +60,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class WeighedAnswers:
-    """The answers from `probability` on: how many unweighted ones tell as much, and their weighted wrong share."""
+    """The answers with at least `probability`: their effective number (Kish) and their weighted share of wrong ones."""
 
     probability: float
     effective: float
@@ -72,45 +72,45 @@ class WeighedAnswers:
 
     @property
     def point(self) -> CurvePoint:
-        """Round against the promise: answers down, wrong ones up."""
+        """The counts as whole numbers, rounded so that the guarantee is harder: answers down, wrong ones up."""
         return CurvePoint(self.probability, self.linked, self.linked - ceil(self.wrong_share * self.linked - _ROUNDING))
 
     def contradicts(self, one_in: int) -> bool:
-        """Whether so many wrong ones have a probability of 5 % at most where one in `one_in` is wrong."""
+        """Whether so many wrong answers have a probability of at most 5 % if one in `one_in` links is wrong."""
         wrong = floor(self.wrong_share * self.linked + _ROUNDING)
         return wrong > 0 and 1 - probability_of_so_few(wrong - 1, self.linked, 1 / one_in) <= 1 - CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A promise with what it rests on; `answers`, `wrong` and `corrected` are the contract's own among its links."""
+class CheckedGuarantee:
+    """A guarantee and whose answers it rests on; `answers`, `wrong` and `corrected` count the contract's own."""
 
-    promise: Guarantee
+    guarantee: Guarantee
     rests_on: RestsOn
     answers: int
     wrong: int
     corrected: int
 
     @property
-    def told(self) -> str:
-        """Say it in a sentence or two."""
-        mine = f"{self.wrong} of {self.answers} own answers are wrong, {self.corrected} links were corrected"
+    def sentence(self) -> str:
+        """The guarantee in one or two sentences."""
+        counts = f"{self.wrong} of {self.answers} own answers are wrong, {self.corrected} links were corrected"
         if self.rests_on is RestsOn.CONTRADICTED:
-            return f"nothing is promised: the contract's own judgements contradict it: {mine}"
+            return f"nothing is guaranteed: the contract's own judgements contradict it: {counts}"
         if self.rests_on is RestsOn.OWN:
-            return f"{self.promise.told}, by the contract's own answers"
-        return f"{self.promise.told}, by the training's answers; {self.answers} own ones do not contradict"
+            return f"{self.guarantee.sentence}, by the contract's own answers"
+        return f"{self.guarantee.sentence}, by the training's answers; {self.answers} own ones do not contradict"
 
 
-def own_curve(own: Own) -> tuple[WeighedAnswers, ...]:
-    """Weigh the answers, from the highest probability downwards."""
-    judged = {str(place): one.shown for place, one in enumerate(own.asked)}
+def own_curve(own: OwnAnswers) -> tuple[WeighedAnswers, ...]:
+    """Return the weighted answers from each probability on, the highest probability first."""
+    judged = {str(number): one.shown for number, one in enumerate(own.asked)}
     weights = weigh_judgements(judged, [*own.shown, *judged.values()]).weights
     ordered = sorted(enumerate(own.asked), key=lambda pair: -pair[1].shown.probability)
     found: list[WeighedAnswers] = []
     total = squares = wrong = 0.0
-    for place, answer in ordered:
-        weight = weights[str(place)]
+    for number, answer in ordered:
+        weight = weights[str(number)]
         total, squares, wrong = total + weight, squares + weight**2, wrong + weight * (not answer.right)
         if found and found[-1].probability == answer.shown.probability:
             found.pop()
@@ -118,39 +118,39 @@ def own_curve(own: Own) -> tuple[WeighedAnswers, ...]:
     return tuple(found)
 
 
-def hold(curve: Sequence[CurvePoint], own: Own, one_in: int) -> Held:
-    """Choose a promise by the contract's own answers where they are enough, else check the training's by them.
+def check_guarantee(curve: Sequence[CurvePoint], own: OwnAnswers, one_in: int) -> CheckedGuarantee:
+    """Return the guarantee by the contract's own answers where they suffice, else the training's checked by them.
 
-    They are enough when from the training's threshold on as many were asked as the promise needs without a mistake: a
-    count that whether they are right has no part in. Where the training promises nothing, they may.
+    They suffice if, from the training's threshold on, there are as many as a guarantee without a wrong link needs;
+    whether they are right plays no part. Where the training gives no guarantee, the own answers may give one.
     """
-    general, mine = promise(curve, one_in), own_curve(own)
+    general, mine = guarantee(curve, one_in), own_curve(own)
     if general.threshold is None:
-        found = promise([one.point for one in mine], one_in)
+        found = guarantee([one.point for one in mine], one_in)
         by_own = found.threshold is not None
         return _held(found if by_own else general, own, mine, by_own=by_own)
     at = _from(mine, general.threshold)
     if at is not None and at.linked >= general.needed:
-        return _held(promise([one.point for one in mine], one_in), own, mine, by_own=True)
+        return _held(guarantee([one.point for one in mine], one_in), own, mine, by_own=True)
     held = _held(general, own, mine, by_own=False)
-    return _taken_back(held) if at is not None and at.contradicts(one_in) else held
+    return _withdrawn(held) if at is not None and at.contradicts(one_in) else held
 
 
-def _held(found: Guarantee, own: Own, mine: Sequence[WeighedAnswers], *, by_own: bool) -> Held:
-    """Count the own judgements; a promise that corrections alone have broken is taken back."""
+def _held(found: Guarantee, own: OwnAnswers, mine: Sequence[WeighedAnswers], *, by_own: bool) -> CheckedGuarantee:
+    """Add the counts of own judgements; withdraw a guarantee that corrections alone have broken."""
     threshold = 0.0 if found.threshold is None else found.threshold
     at = _from(mine, threshold)
     answers, wrong = (0, 0) if at is None else (at.linked, at.linked - at.point.right)
     corrected = own.corrected_from(threshold)
-    held = Held(found, RestsOn.OWN if by_own else RestsOn.TRAINING, answers, wrong, corrected)
+    held = CheckedGuarantee(found, RestsOn.OWN if by_own else RestsOn.TRAINING, answers, wrong, corrected)
     broken = corrected * found.one_in > own.links_from(threshold)
-    return _taken_back(held) if found.threshold is not None and broken else held
+    return _withdrawn(held) if found.threshold is not None and broken else held
 
 
-def _taken_back(held: Held) -> Held:
-    return replace(held, promise=replace(held.promise, threshold=None, bound=1.0), rests_on=RestsOn.CONTRADICTED)
+def _withdrawn(held: CheckedGuarantee) -> CheckedGuarantee:
+    return replace(held, guarantee=replace(held.guarantee, threshold=None, bound=1.0), rests_on=RestsOn.CONTRADICTED)
 
 
 def _from(mine: Sequence[WeighedAnswers], threshold: float) -> WeighedAnswers | None:
-    """Return the answers from a threshold on."""
+    """Return the answers with at least the threshold's probability."""
     return next((one for one in reversed(mine) if one.probability >= threshold), None)

@@ -1,16 +1,16 @@
-"""The precision contract: "at most one wrong badge in N", kept with a stated confidence, or not promised at all.
+"""The precision guarantee: at most one wrong badge in N, with a stated confidence, or no guarantee.
 
-A promise speaks of badges to come, as many as the held-out answers that it rests on. A threshold passes if, had as many
-further links more than one in N wrong, so few wrong ones among the held-out ones would have a probability of 5 % at
-most: both are then a random half of the same pool, whatever the true share is (the exact prediction bound, Thatcher
-1964). Clopper and Pearson's bound on the share itself is told beside it; it is met whenever the stricter one is.
+It is a statement about future badges, as many as the held-out answers behind it. A threshold passes if so few wrong
+held-out links have a probability of at most 5 % when more than one in N of as many further links are wrong: both are
+random halves of one pool, whatever the true share is (the exact prediction bound, Thatcher 1964). Clopper and Pearson's
+bound on the share is reported beside it and holds whenever the stricter one does.
 
-Thresholds are tested from the top downwards, and the last one that passes before the first that fails is taken
-(fixed-sequence testing, as in Angelopoulos et al., Learn then Test, 2021), so that nothing is paid for their number.
-The first one links twice as many as a promise needs without a mistake, where that is a third of the answers at most:
-so one mistake among the surest does not end everything. Which are tested follows from how many they link alone.
-Conformal risk control bounds the expected share of wrong badges over many draws of the answers; an admin asks that this
-one contract's promise be kept, which is a bound in probability. `onematch bench promise` measures how often it breaks.
+Thresholds are tested from the highest on; the last one that passes before the first that fails is used
+(fixed-sequence testing, Angelopoulos et al., Learn then Test, 2021), so that their number costs no confidence. The
+first one links twice as many records as a guarantee without a wrong link needs, or a third of the answers. Which ones
+are tested depends only on how many records they link. Conformal risk control bounds an expectation over many draws of
+the answers, whereas an admin wants a bound for one contract. See `docs/experiments/precision-guarantee.md`;
+`onematch bench promise` measures how often a guarantee breaks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,15 +24,15 @@ from serving.matching.policy import CurvePoint, Policy
 CONFIDENCE = 0.95
 _NOTHING = 1e-15
 STEP = 1.05
-"""Each threshold that is tested links at least so many times as many as the one before it."""
+"""Each tested threshold links at least this many times as many records as the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """What is promised: from `threshold` on at most one in `one_in` links is wrong; None: too few answers to promise.
+    """From `threshold` on at most one in `one_in` links is wrong; None: the answers are too few for a guarantee.
 
-    `linked` and `wrong` are the held-out links that it rests on, `bound` the upper bound of their wrong share;
-    `needed` is how many links without a mistake the promise would need at the least.
+    `linked` and `wrong` count the held-out links behind it, `bound` is the upper bound of their wrong share, and
+    `needed` the least number of links without a wrong one that a guarantee needs.
     """
 
     one_in: int
@@ -44,19 +44,20 @@ class Guarantee:
     needed: int
 
     @property
-    def told(self) -> str:
-        """Say it in a sentence."""
+    def sentence(self) -> str:
+        """The guarantee in one sentence."""
         if self.threshold is None:
-            return f"nothing is promised: {self.wrong} of {self.linked} are wrong, {self.needed} without one are needed"
+            counts = f"{self.wrong} of {self.linked} are wrong"
+            return f"nothing is guaranteed: {counts}, {self.needed} without a wrong one are needed"
         return f"from {self.threshold:.4f} on, at most {self.bound:.4f} are wrong ({self.wrong} of {self.linked})"
 
 
-def promise(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONFIDENCE) -> Guarantee:
-    """Choose the lowest threshold whose links are wrong at most once in so many, or abstain."""
-    case, needed = 1 - confidence, least_links(one_in, confidence)
+def guarantee(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONFIDENCE) -> Guarantee:
+    """Return the guarantee with the lowest threshold that passes, or one without a threshold."""
+    significance, needed = 1 - confidence, least_links(one_in, confidence)
     chosen: CurvePoint | None = None
     for point in _tested(curve, needed):
-        if probability_of_breaking(point.linked - point.right, point.linked, one_in) > case:
+        if probability_of_breaking(point.linked - point.right, point.linked, one_in) > significance:
             break
         chosen = point
     if chosen is None:
@@ -67,32 +68,32 @@ def promise(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONFID
     return Guarantee(one_in, confidence, chosen.probability, chosen.linked, wrong, bound, needed)
 
 
-def promising(policy: Policy, one_in: int | None, confidence: float = CONFIDENCE) -> Policy:
-    """Cut a policy so that it keeps a promise; where nothing can be promised, it asks people and links nothing."""
+def with_guarantee(policy: Policy, one_in: int | None, confidence: float = CONFIDENCE) -> Policy:
+    """Return the policy with a guarantee's threshold; without a guarantee it links nothing and reviews."""
     if one_in is None:
         return policy
-    threshold = promise(policy.curve, one_in, confidence).threshold
+    threshold = guarantee(policy.curve, one_in, confidence).threshold
     review = policy.review if threshold is None else min(policy.review, threshold)
     return replace(policy, linked=threshold, review=review, precision=1 - 1 / one_in)
 
 
 def cut(policy: Policy, precision: float | None, one_in: int | None) -> Policy:
-    """Cut a policy as a contract wants it: a promise goes before a precision that is only aimed at."""
+    """Return the policy with the thresholds that a contract wants; a guarantee goes before a wanted precision."""
     if one_in is not None:
-        return promising(policy, one_in)
+        return with_guarantee(policy, one_in)
     return policy if precision is None else policy.at_precision(precision)
 
 
 @cache
 def least_links(one_in: int, confidence: float = CONFIDENCE) -> int:
-    """Return how many links without a single mistake a promise needs."""
+    """Return how many links without a wrong one a guarantee needs."""
     return next(linked for linked in count(1) if probability_of_breaking(0, linked, one_in) <= 1 - confidence)
 
 
 def probability_of_breaking(wrong: int, linked: int, one_in: int) -> float:
-    """Return the probability of at most so many wrong ones here if as many further links just break the promise.
+    """Return the probability of at most `wrong` wrong links if as many further links just break the guarantee.
 
-    Hypergeometric: the wrong ones of both are dealt out at random to two halves of `linked` each.
+    Hypergeometric: the wrong links of both are distributed at random over two halves of `linked` each.
     """
     pool = wrong + linked // one_in + 1
     if pool > 2 * linked:
@@ -128,7 +129,7 @@ def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> floa
 
 
 def probability_of_so_few(wrong: int, linked: int, share: float) -> float:
-    """Return the probability of at most so many wrong ones if each is wrong with probability `share`."""
+    """Return the probability of at most `wrong` wrong links if each is wrong with probability `share`."""
     if share >= 1:
         return float(wrong >= linked)
     if linked <= 60:
@@ -145,7 +146,7 @@ def _log_choices(of: int, chosen: int) -> float:
 
 
 def _tested(curve: Sequence[CurvePoint], needed: int) -> Iterator[CurvePoint]:
-    """Choose the thresholds to test, from the highest on, by how many they link: whether rightly plays no part."""
+    """Yield the thresholds to test, the highest first; only the number of links decides which ones."""
     answers = max((point.linked for point in curve), default=0)
     at_least = max(float(needed), min(2.0 * needed, answers / 3))
     for point in sorted(curve, key=lambda one: -one.probability):

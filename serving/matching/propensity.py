@@ -1,7 +1,7 @@
-"""Users correct what they are shown, so judgements are a biased sample: each counts by how seldom its like is judged.
+"""Weights of judgements, which are a biased sample of what users were shown.
 
 Inverse propensity weights (Horvitz and Thompson 1952) in cells of what was shown: the decision and the probability.
-Their ratio is bounded, so that one judgement never speaks for a collective (Cole and Hernan 2008).
+Their ratio is bounded, so that no judgement dominates (Cole and Hernan 2008).
 """
 
 from bisect import bisect_right
@@ -18,7 +18,7 @@ Cell = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What users were shown of one record: a decision and the probability of its best candidate."""
+    """What users were shown of a record: the decision and the probability of the best candidate."""
 
     decision: str
     probability: float
@@ -30,20 +30,20 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """The weight of every judged record, and how much of what was shown nobody ever judged."""
+    """The weight of every judged record, and the share of shown records in cells without a judgement."""
 
     weights: Mapping[str, float]
     never_judged: float
 
     @property
     def effective(self) -> float:
-        """Return how many unweighted records tell as much (Kish 1965)."""
+        """The number of unweighted records with the same variance (Kish 1965)."""
         values = np.array(list(self.weights.values()))
         return float(values.sum() ** 2 / (values**2).sum()) if len(values) else 0.0
 
 
 def weigh_judgements(judged: Mapping[str, Shown], population: Iterable[Shown]) -> Weighting:
-    """Weigh judged records so that their cells count as much as in everything that was shown; the mean weight is 1."""
+    """Return weights by which each cell has the share that it has in the population; the mean weight is 1."""
     everyone, seen = Counter(one.cell for one in population), Counter(one.cell for one in judged.values())
     total, n_judged = sum(everyone.values()), len(judged)
     if not total or not n_judged:

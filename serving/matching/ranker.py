@@ -1,4 +1,4 @@
-"""The re-ranker: LightGBM over the declared features, with a base model's pseudo-label as one more of them."""
+"""The re-ranker: LightGBM over the declared pair features and, where there is one, the base model's log-odds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ from serving.matching.calibration import Floats
 from serving.matching.trees import Trees
 
 BASE_MODEL_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
-"""The base model's log-odds that the candidate is right, and its lead over the best rival by them."""
+"""The base model's log-odds of the candidate, and their difference to the best other candidate's."""
 BASE_MODEL_SENTENCES = ("of what the model before it says", "of its lead by the model before it")
 
 
 class FeatureMismatch(OnematchError):
-    """A model was trained on features that this code does not have in that version."""
+    """A model reads features that this code does not have in that version."""
 
 
 def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
@@ -36,7 +36,7 @@ def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A trained booster and the features that it reads; `with_ancestor` adds those of ANCESTOR_FEATURES at the end."""
+    """A trained booster and the features that it reads; `with_base_model` appends BASE_MODEL_FEATURES."""
 
     booster: StoredBooster
     features: tuple[Feature, ...]
@@ -49,16 +49,16 @@ class Ranker:
         object.__setattr__(self, "trees", Trees.of(self.booster.text))
 
     def matrix(self, evidence: Evidence, base_model_raw: Floats | None) -> NDArray[np.float32]:
-        """Compute the model's input, one row per pair."""
+        """Return the model's input, one row per pair. Raises FeatureMismatch where base model scores are missing."""
         own = self.program.matrix(evidence)
         if not self.with_base_model:
             return own
         if base_model_raw is None:
-            raise FeatureMismatch("the model reads its ancestor's score, but the bundle holds no ancestor")
+            raise FeatureMismatch("the model reads its base model's score, but the bundle holds no base model")
         return np.hstack([own, base_model_columns(evidence, base_model_raw)])
 
     def raw(self, matrix: NDArray[np.float32]) -> Floats:
-        """Return the log-odds of each row; the same bits whatever other rows stand beside it."""
+        """Return the log-odds of each row, bit for bit independent of the other rows."""
         if not len(matrix):
             return np.zeros(0)
         if self.trees is not None:
@@ -71,7 +71,7 @@ class Ranker:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What a person reads for each column of the matrix."""
+        """The sentence of each column of the matrix, as people read it."""
         own = tuple(feature.sentence for feature in self.features)
         return own + BASE_MODEL_SENTENCES if self.with_base_model else own
 
@@ -82,7 +82,7 @@ class Ranker:
 
 
 def base_model_columns(evidence: Evidence, base_model_raw: Floats) -> NDArray[np.float32]:
-    """Return the base model's log-odds and their lead over the best rival."""
+    """Return the base model's log-odds and their difference to the best other candidate's."""
     rival = evidence.groups.best_rival(base_model_raw)
     lead = np.where(np.isfinite(rival), base_model_raw - rival, np.nan)
     return np.column_stack([base_model_raw, lead]).astype(np.float32)

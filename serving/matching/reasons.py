@@ -1,4 +1,4 @@
-"""Why a candidate stands where it stands, in sentences: the strongest comparisons, and every feature on request."""
+"""Reasons of a candidate: its strongest comparison levels, and every comparison and feature of an explanation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ from serving.matching.ranker import Ranker
 from serving.matching.scorer import Scored
 
 LEAST_BITS = 0.05
-"""Weaker evidence is no reason."""
+"""Least absolute match weight (log2) of a reason."""
 TEXTS_REMEMBERED = 1 << 14
 
 
 class Reasons:
-    """Names the levels that candidates reach, strongest evidence first."""
+    """Names comparison levels of candidates, those of the largest match weight first."""
 
     def __init__(self, kernel: Kernel, kind: Kind) -> None:
         self.kind = kind
         self.names = kernel.names
-        self._told = lru_cache(TEXTS_REMEMBERED)(self._tell)
+        self._text = lru_cache(TEXTS_REMEMBERED)(self._write)
         self._labels: dict[tuple[int, int], str] = {
             (position, level.gamma): level.label
             for position, comparison in enumerate(kernel.model.comparisons)
@@ -45,10 +45,10 @@ class Reasons:
             weights.levels, weights.bits, positions, TOP, LEAST_BITS, columns, gammas, bits, bounds
         )
         ends = bounds.tolist()
-        told = [*map(self._told, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
-        return [tuple(told[begin:end]) for begin, end in pairwise(ends)]
+        texts = [*map(self._text, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
+        return [tuple(texts[begin:end]) for begin, end in pairwise(ends)]
 
-    def _tell(self, column: int, gamma: int, bits: float) -> str:
+    def _write(self, column: int, gamma: int, bits: float) -> str:
         return f"{self._labels[column, gamma]} ({bits:+.1f})"
 
 
@@ -66,8 +66,8 @@ class Explained:
 def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> Explained:
     """Explain the kept candidate at `position`: levels with log2 weights, features with exact contributions.
 
-    A contribution is in log-odds (TreeSHAP, Lundberg et al. 2020); they, `base` and what the record's other candidates
-    take away (`rivals`) add up to the score that is calibrated.
+    Contributions are in log-odds (TreeSHAP, Lundberg et al. 2020). Their sum, `base` and the effect of the record's
+    other candidates (`rivals`) are the score that is calibrated.
     """
     short = scored.shortlist
     retrieved = int(short.kept[position])

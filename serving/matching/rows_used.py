@@ -1,13 +1,14 @@
-"""Whose judgements a bundle was made from: what its document of rows says, and its base model's."""
+"""The judgements that a bundle was trained on, by its document of rows and its base model's."""
 
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from serving.matching.bundle import BASE_MODEL
+
 ROWS = "rows.json"
-"""The file of a bundle that lists by use the hashes of the judgements it was made from."""
-BASE_MODEL = "ancestor"
+"""The file of a bundle that lists, by use, the hashes of the judgements it was trained on."""
 RECORDS, LABELS, THRESHOLDS = "records", "labels", "thresholds"
 SHIPPED_SCORE, PARENT = "shipped_score", "parent"
 OWN = "without_contract"
@@ -15,19 +16,19 @@ CONTRACTS = "contracts"
 
 
 def rows_used(bundle: Path) -> Mapping[str, Any]:
-    """Return a bundle's document of rows; empty for one that was made before such documents, from no judgement."""
+    """Return a bundle's document of rows; empty for a bundle without one, which was trained on no judgement."""
     file = bundle / ROWS
     return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def contracts_in(bundle: Path) -> frozenset[str]:
-    """Return the contracts of which a bundle, its parent or the base model inside it holds any row, for any use."""
+    """Return the contracts with rows of any use in a bundle, its parent or the base model inside it."""
     folders = [bundle, bundle / BASE_MODEL]
     return frozenset(name for folder in folders for name, rows in _contracts(rows_used(folder)) if rows)
 
 
 def rows_of(bundle: Path, contract: str) -> int:
-    """Count a contract's rows in a bundle, for all uses together."""
+    """Count a contract's rows in a bundle, all uses together."""
     folders = [bundle, bundle / BASE_MODEL]
     return sum(len(rows) for folder in folders for name, rows in _contracts(rows_used(folder)) if name == contract)
 

@@ -1,4 +1,4 @@
-"""From records to probabilities: the independent pass, one function for training's measurements, batch and live."""
+"""The independent pass: probabilities of a record's candidates, the same in training, batch and HTTP."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence
 from features.pairs.pairs import Floats, Ints, Pairs
 from serving.matching.bundle import Bundle
-from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
+from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The kept candidates with what the model says of each; `matrix` has one row per candidate."""
+    """The kept candidates with features, raw scores and probabilities; `matrix` has one row per candidate."""
 
     shortlist: Shortlist
     matrix: NDArray[np.float32]
@@ -33,22 +33,21 @@ class Scorer:
         self.bundle, self.index = bundle, index
         self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
 
-    def score(self, left: Columns, without: Excluded = NO_REJECTIONS) -> Scored:
-        """Score the candidates of every record; what one record gets does not depend on the others."""
-        short = shortlist(left, self.index, self.kernel, WIDTHS[self.bundle.kind], without)
+    def score(self, left: Columns, excluded: Excluded = NO_EXCLUSIONS) -> Scored:
+        """Score the candidates of every record; no record's result depends on another record."""
+        short = shortlist(left, self.index, self.kernel, WIDTHS[self.bundle.kind], excluded)
         return self.score_shortlist(short)
 
     def score_shortlist(self, short: Shortlist) -> Scored:
-        pseudo_label = (
-            None if self.bundle.base_model is None else base_model_log_odds(short.evidence, self.bundle.base_model)
-        )
-        matrix = self.bundle.ranker.matrix(short.evidence, pseudo_label)
+        base_model = self.bundle.base_model
+        base_raw = None if base_model is None else base_model_log_odds(short.evidence, base_model)
+        matrix = self.bundle.ranker.matrix(short.evidence, base_raw)
         raw, probabilities = probabilities_of(self.bundle, matrix, short.evidence.pairs)
         return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows))
 
 
 def probabilities_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tuple[Floats, Floats]:
-    """Return the score of every pair as the calibration reads it, and its probability."""
+    """Return the calibration's input for every pair, and the probability."""
     calibration = bundle.calibration
     raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
     if not calibration.by_facts:
@@ -58,15 +57,15 @@ def probabilities_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) 
 
 
 def base_model_log_odds(evidence: Evidence, base_model: Bundle) -> Floats:
-    """Return what another bundle's re-ranker says of the same evidence, before its calibration.
+    """Return the raw scores of a base model's re-ranker on the same evidence.
 
-    It reads the weights of the present Splink model: those are fitted to the present records, its own were not.
+    The match weights are the present Splink model's, which is fitted to the present records, unlike the base model's.
     """
     return base_model.ranker.raw(base_model.ranker.matrix(evidence, None))
 
 
 def equals_share(probabilities: Floats, raw: Floats, left_rows: Ints) -> Floats:
-    """Share probability among candidates of one record whose raw scores are the very same."""
+    """Divide the probability among candidates of one record with equal raw scores."""
     shared = np.empty(len(probabilities))
     machine("serving.matching.compiled.choice").share_equals(left_rows, raw, probabilities, shared)
     return shared

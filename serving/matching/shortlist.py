@@ -1,6 +1,6 @@
-"""The candidates of records with all their evidence: retrieved by keys, weighed, the most promising kept.
+"""The candidates of records with their evidence: retrieved by blocking keys, weighed, cut to the most promising.
 
-Training, batch and live all come through `shortlist`, so a pair's features are the same everywhere.
+Training, batch and HTTP all call `shortlist`, so that a pair has the same features everywhere.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,9 +23,9 @@ from features.schema.kinds import FIELDS, Kind
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """How many candidates of a record are retrieved and weighed, and how many the re-ranker sees.
+    """How many candidates of a record are retrieved and weighed, and how many of them the re-ranker scores.
 
-    `by_weight` are kept for their weight, the others for their retrieval; None: for whichever stands better.
+    `by_weight` of them are kept by match weight, the others by retrieval weight; None: by the better of both ranks.
     """
 
     retrieved: int
@@ -34,18 +34,17 @@ class Width:
 
 
 Excluded = Mapping[str, Collection[str]]
-"""By record id, the profiles that are out of the question (rule D21)."""
-NO_REJECTIONS: Excluded = {}
+"""By record id, the profiles that must not be candidates (rule D21)."""
+NO_EXCLUSIONS: Excluded = {}
 
 WIDTHS: Mapping[Kind, Width] = {Kind.PERSON: Width(40, 12), Kind.COMPANY: Width(50, 24, 4)}
-"""Names inside longer strings defeat whole-field comparisons, so companies keep more for the re-ranker, and mostly by
-what they share: of 1,293 answers of ror_affiliations' train split the better of both ranks lost 19, this loses 10 (8
-were not retrieved), of 875 of fd_companies both lose 20: dozens of candidates weigh the same."""
+"""Companies keep more candidates, mostly by retrieval weight, since whole-field comparisons miss names inside longer
+texts. Measured in `docs/experiments/company-candidate-width.md`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """All retrieved candidates, weighed by one model."""
+    """All retrieved candidates with their match weights and ranks."""
 
     pairs: Pairs
     groups: Groups
@@ -58,7 +57,7 @@ class Retrieved:
 class Shortlist:
     """The kept candidates, grouped by record: `rows[i]` of the universe for the record `left_rows[i]`.
 
-    They are the positions `kept` of all candidates that were `met` before the cut, whose rows are `met_rows`.
+    They are the positions `kept` of all `retrieved` candidates, whose rows of the universe are `retrieved_rows`.
     """
 
     evidence: Evidence
@@ -73,48 +72,48 @@ class Shortlist:
 
 
 class FieldFrequencies(SharesByField):
-    """The index's term frequencies by field."""
+    """The term frequencies of the index by field."""
 
     def __init__(self, index: UniverseIndex) -> None:
         super().__init__([field.name for field in FIELDS[index.kind]], index.tf)
 
 
 def shortlist(
-    left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, without: Excluded = NO_REJECTIONS
+    left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, excluded: Excluded = NO_EXCLUSIONS
 ) -> Shortlist:
-    """Retrieve, weigh and cut the candidates of every record of `left`, as if rejected profiles did not exist."""
-    found = index.candidates(left, width.retrieved, excluded_from(left, without))
+    """Retrieve, weigh and cut the candidates of every record of `left`, as if excluded profiles did not exist."""
+    found = index.candidates(left, width.retrieved, excluded_from(left, excluded))
     retrieved = weigh(left, index, kernel, found)
     kept = most_promising(retrieved, width)
     evidence = evidence_of(retrieved, kept, kernel)
     return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)
 
 
-def excluded_from(left: Columns, without: Excluded) -> ExcludedIds:
-    """Return the profiles that are out of the question, by the place of their record in `left`."""
-    if not without:
+def excluded_from(left: Columns, excluded: Excluded) -> ExcludedIds:
+    """Return the excluded profiles by the row of their record in `left`."""
+    if not excluded:
         return NOTHING_EXCLUDED
-    return {place: without[name] for place, name in enumerate(left.ids) if name in without}
+    return {row: excluded[record_id] for row, record_id in enumerate(left.ids) if record_id in excluded}
 
 
 def weigh(left: Columns, index: UniverseIndex, kernel: Kernel, found: Candidates) -> Retrieved:
-    """Pair records with their candidates and weigh the pairs."""
+    """Lay out the pairs of records and candidates and weigh them."""
     pairs = Pairs(left, index.take(found.rows), found.left_rows, np.arange(len(found)))
     groups = Groups.of_pairs(pairs)
     retrieval = Retrieval(found.weight, found.left_out[found.left_rows].astype(np.float64))
-    return meet(pairs, groups, retrieval, kernel)
+    return weigh_pairs(pairs, groups, retrieval, kernel)
 
 
-def meet(pairs: Pairs, groups: Groups, retrieval: Retrieval, kernel: Kernel) -> Retrieved:
+def weigh_pairs(pairs: Pairs, groups: Groups, retrieval: Retrieval, kernel: Kernel) -> Retrieved:
     """Weigh retrieved pairs and rank them within their records."""
     weights = kernel.score(pairs)
     return Retrieved(pairs, groups, retrieval, weights, Ranks.of(groups, weights.match_weight, retrieval))
 
 
 def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
-    """Keep the candidates that stand highest by weight or by retrieval as `width` says; equals by both together.
+    """Return the positions of the candidates with the best ranks by match weight or retrieval, as `width` says.
 
-    Remaining equals are told apart by the retrieval order, which ends in the hash of the id.
+    Ties go by both ranks together, then by the order of retrieval, which ends in the hash of the id.
     """
     kept, by_weight = np.empty(len(retrieved.pairs), np.int64), -1 if width.by_weight is None else width.by_weight
     count = machine("serving.matching.compiled.choice").keep_promising(
@@ -130,7 +129,7 @@ def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
 
 
 def evidence_of(retrieved: Retrieved, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
-    """Give the features their view of the kept candidates, with their place among all that were met."""
+    """Return the evidence of the kept candidates, with their ranks among all retrieved ones."""
     weights, pairs = retrieved.weights, retrieved.pairs.part(kept)
     gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
     group = group_context(retrieved.groups, weights.match_weight, retrieved.retrieval, retrieved.ranks)

@@ -1,8 +1,8 @@
-"""A booster's trees as arrays: all splits of all trees are asked, without a branch to guess.
+"""A booster's trees as arrays: all splits of all trees are evaluated, without a branch to predict.
 
 After Lucchese and others, "QuickScorer: a fast algorithm to rank documents with additive ensembles of regression
-trees" (SIGIR 2015): every split that sends a row to the right rules out the leaves to its left, and the first leaf
-that is left is the row's.
+trees" (SIGIR 2015): a split that sends a row to the right excludes the leaves to its left, and the first leaf that
+remains is the row's.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,14 +18,14 @@ Floats = NDArray[np.float64]
 MOST_LEAVES = 63
 CATEGORICAL, DEFAULT_LEFT, MISSING_SHIFT = 1, 2, 2
 MISSING_IS_ZERO_VALUE, MISSING_IS_NAN = 1, 2
-"""How LightGBM's model text spells a split's type (`decision_type`) and what counts as missing in it."""
+"""LightGBM's codes of a split's type (`decision_type`) and of its missing values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Splits by tree and place within it; places that a smaller tree lacks send nothing right.
+    """Splits by tree and node; nodes beyond the end of a smaller tree send no row to the right.
 
-    A feature's number from the number of features on sends what is missing to the right.
+    A feature number at or above the number of features marks a split that sends missing values to the right.
     """
 
     feature: NDArray[np.int64]
@@ -35,7 +35,7 @@ class Trees:
 
     @classmethod
     def of(cls, model: str) -> "Trees | None":
-        """Read a model text's trees; None for one with categories, linear leaves or more leaves than MOST_LEAVES."""
+        """Read the trees of a model text; None with categories, linear leaves or more than MOST_LEAVES leaves."""
         trees, features = list(_read_trees(model)), _number_of_features(model)
         leaves = max((len(tree.leaves) for tree in trees), default=0)
         if not trees or not 1 < leaves <= MOST_LEAVES or not all(tree.is_plain for tree in trees):
@@ -54,7 +54,7 @@ class Trees:
         return cls(feature, threshold, ruled_out, values)
 
     def raw(self, matrix: NDArray[np.float32]) -> Floats:
-        """Return the sum of each row's leaves, tree after tree: the bits of LightGBM's own raw score.
+        """Return the sum of each row's leaves, tree after tree, bit for bit LightGBM's raw score.
 
         Values are finite, or NaN where missing.
         """
@@ -67,7 +67,7 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """One tree of LightGBM's model text: children below 0 are leaves, ~child their number."""
+    """A tree of LightGBM's model text; a child below 0 is the leaf of number ~child."""
 
     features: Sequence[int]
     thresholds: Sequence[float]
@@ -83,13 +83,13 @@ class _Tree:
         return not (self.is_linear or any(each & CATEGORICAL for each in self.types) or MISSING_IS_ZERO_VALUE in kinds)
 
     def sends_missing_left(self, node: int) -> bool:
-        """Say where NaN goes: to the default side, or as 0 where training saw no missing value."""
+        """Return whether NaN goes left: by the default side, or as 0 where training had no missing value."""
         if self.types[node] >> MISSING_SHIFT == MISSING_IS_NAN:
             return bool(self.types[node] & DEFAULT_LEFT)
         return self.thresholds[node] >= 0
 
     def leaves_in_order(self) -> tuple[list[int], list[int]]:
-        """Return the leaves from left to right, and for each node the bits of those to its left side."""
+        """Return the leaves from left to right, and for each node the bits of the leaves to its left."""
         order: list[int] = []
         masks = [0] * len(self.features)
 
@@ -129,9 +129,9 @@ def _numbers(lines: Mapping[str, str], name: str, read: Callable[[str], Any]) ->
 
 
 def _rounded_down(values: Floats) -> NDArray[np.float32]:
-    """Return the largest finite float32 not above each value: `x <= value` says the same of every finite float32 x.
+    """Return the largest finite float32 not above each value; every finite float32 x has the same `x <= value`.
 
-    A threshold of infinity parts what is missing from all that is not.
+    A threshold of infinity separates missing values from all others.
     """
     near = np.minimum(values, np.finfo(np.float32).max).astype(np.float32)
     return np.where(near > values, np.nextafter(near, np.float32(-np.inf)), near)

@@ -1,4 +1,4 @@
-"""Events as key=value, or as JSON in production; never with a field value of a record."""
+"""The event log: one line an event, as key=value or as JSON; no event has a field value of a record."""
 
 import json
 import logging
@@ -18,29 +18,29 @@ def log_event(event: str, **fields: object) -> None:
 
 
 def log_details(event: str, each: Sequence[Mapping[str, object]]) -> None:
-    """Write many events of one name, a line for each; they leave the process together, with the next other event."""
+    """Write many events of one name, a line for each; they are flushed together with the next other event."""
     _log(event, each=each)
 
 
 def _log(event: str, **extra: object) -> None:
-    """Log without looking for the place in the source, which nobody writes."""
+    """Log without a look-up of the caller's source line, which no format shows."""
     if _LOGGER.isEnabledFor(logging.INFO):
         _LOGGER.handle(_LOGGER.makeRecord(_LOGGER.name, logging.INFO, "", 0, event, (), None, extra=extra))
 
 
 def log_refusal(event: str, **fields: object) -> None:
-    """Write one event that somebody should look at."""
+    """Write one event as a warning."""
     _LOGGER.warning(event, extra={"fields": fields})
 
 
 def log_failure(event: str, error: BaseException, **fields: object) -> None:
-    """Write where an unexpected error arose: its type and the lines passed, not its message, which may hold values."""
+    """Write an unexpected error's type and stack, not its message, which may hold values."""
     frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-12:]]
     _LOGGER.error(event, extra={"fields": {"error": type(error).__name__, "frames": frames, **fields}})
 
 
 def configure_logging(*, as_json: bool, count_lost: Callable[[int], object] = int) -> None:
-    """Send this process's events to standard output, and what libraries log in the same form.
+    """Write this process's events, and those of libraries, to standard output in one format.
 
     `count_lost` is called with the number of events that could not be written.
     """
@@ -55,10 +55,10 @@ def configure_logging(*, as_json: bool, count_lost: Callable[[int], object] = in
 
 
 class DetailHandler(logging.StreamHandler[TextIO]):
-    """Flushes once a request: a thousand decisions would be a thousand system calls.
+    """Flushes once a request, since each of a thousand decisions would otherwise be a system call.
 
-    A stream that cannot be written, such as a file on a full disk, costs events and no request. The next event that
-    can be written comes after one that says how many may be missing.
+    An error of the stream, such as a full disk, loses events but fails no request. The next event written is
+    preceded by one with the number of lost events.
     """
 
     def __init__(self, stream: TextIO, count_lost: Callable[[int], object] = int) -> None:
@@ -67,7 +67,7 @@ class DetailHandler(logging.StreamHandler[TextIO]):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            self._tell_lost()
+            self._write_lost()
             self.stream.write(self.format(record) + self.terminator)
             if not hasattr(record, "each"):
                 self.flush()
@@ -76,12 +76,12 @@ class DetailHandler(logging.StreamHandler[TextIO]):
             self._lost += events
             self._count_lost(events)
 
-    def _tell_lost(self) -> None:
-        """Write how many events were lost, once the stream takes it."""
+    def _write_lost(self) -> None:
+        """Write how many events were lost."""
         if self._lost:
             extra = {"fields": {"events": self._lost}}
-            told = _LOGGER.makeRecord(_LOGGER.name, logging.WARNING, "", 0, "log_events_lost", (), None, extra=extra)
-            self.stream.write(self.format(told) + self.terminator)
+            lost = _LOGGER.makeRecord(_LOGGER.name, logging.WARNING, "", 0, "log_events_lost", (), None, extra=extra)
+            self.stream.write(self.format(lost) + self.terminator)
             self.flush()
             self._lost = 0
 
@@ -95,7 +95,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class TextFormatter(logging.Formatter):
-    """One line of key=value; a value that could be mistaken for two is quoted."""
+    """One line of key=value; a value with blanks, quotes or equals signs is quoted."""
 
     def format(self, record: logging.LogRecord) -> str:
         event = f"{_at(record)} {record.levelname.lower()} {record.getMessage()} "
@@ -104,7 +104,7 @@ class TextFormatter(logging.Formatter):
 
 
 def _fields(record: logging.LogRecord) -> Sequence[Mapping[str, Any]]:
-    """Return the fields of each event that a record stands for."""
+    """Return the fields of each event of a log record."""
     each: Sequence[Mapping[str, Any]] | None = getattr(record, "each", None)
     if each is not None:
         return each

@@ -1,14 +1,14 @@
-"""Keep Python's garbage collector out of the requests' way.
+"""Settings of Python's garbage collector for processes that hold a loaded model.
 
-A loaded model is some hundred thousand objects that never die. Measured on the empty endpoint: with the default
-thresholds full collections walk all of them, and p99 is 95 to 400 ms; frozen and with these thresholds 4 to 7 ms.
+A loaded model is some hundred thousand objects that are never freed; a full collection visits all of them. Measured in
+`docs/experiments/garbage-collector-of-the-service.md`.
 """
 
 import gc
 
 
 def settle() -> None:
-    """Collect once, then leave what is alive out of every later collection; call after each loading."""
+    """Collect once, then exclude the objects alive from later collections; called after each loading."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""The folder `ONEMATCH_HOME`: bundles, registry, and the pointers that say what is served."""
+"""The folder `ONEMATCH_HOME`: the paths in it, and the pointers that name the served bundles and indexes."""
 
 import json
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from features.schema.kinds import Kind
 
 
 class PointerBroken(OnematchError):
-    """A pointer file is there but does not name a bundle and an index."""
+    """A pointer file exists but does not name a bundle and an index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The pair that is served for one kind: a bundle folder and an index folder."""
+    """The bundle folder and the index folder that are served for one kind."""
 
     bundle: Path
     index: Path
@@ -24,91 +24,90 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The layout below one root; nothing is created by asking for a path."""
+    """The paths below one root; no path is created here."""
 
     root: Path
 
     def bundles(self, kind: Kind) -> Path:
-        """Where the promoted bundles of a kind lie."""
+        """The folder of a kind's promoted bundles."""
         return self.root / "bundles" / kind.value
 
     def bundle(self, kind: Kind, version: str) -> Path:
-        """Where a promoted bundle of that hash lies."""
+        """The folder of the promoted bundle with that hash."""
         return self.bundles(kind) / version
 
     def portable(self, path: Path) -> str:
-        """A path as it is written down: relative to the home where it lies inside, so that a home can be moved."""
+        """Return a path as text, relative to the home if it is inside, so that a home can be moved."""
         absolute, root = path.resolve(), self.root.resolve()
         return str(absolute.relative_to(root) if absolute.is_relative_to(root) else absolute)
 
     def pointer_file(self, kind: Kind) -> Path:
-        """The file that workers watch; a promotion replaces it in one step."""
+        """The file that workers poll; a promotion replaces it in one step."""
         return self.root / "pointers" / f"{kind.value}.json"
 
     def shadow_file(self, kind: Kind) -> Path:
-        """The file that names the challenger which scores beside the champion."""
+        """The file that names the challenger, which scores the champion's traffic too."""
         return self.root / "pointers" / f"{kind.value}.shadow.json"
 
     def shadow_changes(self, kind: Kind) -> Path:
-        """What the challenger would have answered otherwise, by ids, one JSON object a line."""
+        """The answers that the challenger would have changed, by ids, one JSON object a line."""
         return self.root / "shadow" / f"{kind.value}.ndjson"
 
     def golden(self, kind: Kind) -> Path:
-        """Where the versions of a kind's frozen golden set lie."""
+        """The folder of the versions of a kind's frozen golden set."""
         return self.root / "golden" / kind.value
 
     @property
     def history_file(self) -> Path:
-        """The append-only record of who was champion when (SQLite)."""
+        """The append-only history of champions (SQLite)."""
         return self.root / "history.db"
 
     @property
     def store_file(self) -> Path:
-        """The store (SQLite), unless `ONEMATCH_DATABASE_URL` says otherwise."""
+        """The store (SQLite), unless `ONEMATCH_DATABASE_URL` is set."""
         return self.root / "store.db"
 
     @property
     def master_key_file(self) -> Path:
-        """What wraps the store's data keys, unless `ONEMATCH_MASTER_KEY` says otherwise."""
+        """The key that encrypts the store's data keys, unless `ONEMATCH_MASTER_KEY` is set."""
         return self.root / "master.key"
 
     @property
     def shards(self) -> Path:
-        """The part of each data key that stands outside of the store; a backup of the store must not hold it."""
+        """The part of each data key outside of the store; a backup of the store must not contain it."""
         return self.root / "shards"
 
     @property
     def job_files(self) -> Path:
-        """Files that jobs made, sealed."""
+        """The sealed files of jobs."""
         return self.root / "files"
 
     @property
     def tracking_file(self) -> Path:
-        """MLflow's local store (SQLite), unless `MLFLOW_TRACKING_URI` says otherwise."""
+        """MLflow's local store (SQLite), unless `MLFLOW_TRACKING_URI` is set."""
         return self.root / "mlflow.db"
 
     @property
     def artifacts(self) -> Path:
-        """Where the local MLflow store keeps files."""
+        """The folder of the local MLflow store's files."""
         return self.root / "mlartifacts"
 
     @property
     def bentoml(self) -> Path:
-        """BentoML's own home, unless `BENTOML_HOME` says otherwise."""
+        """BentoML's own home, unless `BENTOML_HOME` is set."""
         return self.root / "bentoml"
 
 
 def read_pointer(home: Home, kind: Kind) -> Pointer | None:
-    """Read which pair is served, or None when nothing was ever promoted.
+    """Read the served pair, None where nothing was promoted; a relative path is relative to the home.
 
-    Raises PointerBroken when the file does not hold `{"bundle": path, "index": path}`. A relative path is
-    relative to the home, so that a home can be moved.
+    Raises PointerBroken when the file is not `{"bundle": path, "index": path}`.
     """
     return _read(home, home.pointer_file(kind))
 
 
 def read_shadow(home: Home, kind: Kind) -> Pointer | None:
-    """Read which pair scores beside the champion, None when there is none. Raises PointerBroken."""
+    """Read the challenger's pair, None where there is none. Raises PointerBroken."""
     return _read(home, home.shadow_file(kind))
 
 
@@ -125,12 +124,12 @@ def _read(home: Home, file: Path) -> Pointer | None:
 
 
 def write_pointer(home: Home, kind: Kind, pointer: Pointer) -> None:
-    """Swap the pointer in one step: a reader sees the old pair or the new one, never a mixture."""
+    """Replace the pointer in one step: a reader sees the old pair or the new one, never a mixture."""
     _write(home, home.pointer_file(kind), pointer)
 
 
 def write_shadow(home: Home, kind: Kind, pointer: Pointer | None) -> None:
-    """Let a pair score beside the champion from the workers' next look on; None: no pair any more."""
+    """Name the challenger that workers load at their next poll; None removes it."""
     if pointer is None:
         home.shadow_file(kind).unlink(missing_ok=True)
     else:

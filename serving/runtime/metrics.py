@@ -1,4 +1,4 @@
-"""What is counted for Prometheus, over all workers of the service."""
+"""The Prometheus metrics of all workers of the service."""
 
 import os
 
@@ -24,13 +24,13 @@ SHADOWED_DROPPED = Counter("onematch_shadow_dropped_requests", "Requests that th
 
 
 class ModelGauge:
-    """Keeps exactly one model version of each kind at 1."""
+    """Holds exactly one model version of each kind at 1."""
 
     def __init__(self) -> None:
         self._shown: dict[Kind, str] = {}
 
     def show(self, kind: Kind, model_version: str) -> None:
-        """Mark the version that answers now, without the delta's sequence, which changes all the time."""
+        """Set the version that answers now to 1, without the delta's sequence, which changes with every profile."""
         version = model_version.rpartition(".")[0] or model_version
         old = self._shown.get(kind)
         if old is not None and old != version:
@@ -40,7 +40,7 @@ class ModelGauge:
 
 
 def write_metrics() -> bytes:
-    """Write every worker's counts in Prometheus' text format."""
+    """Return the metrics of all workers in Prometheus' text format."""
     if not _is_shared():
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
@@ -49,7 +49,7 @@ def write_metrics() -> bytes:
 
 
 def forget_this_worker() -> None:
-    """Take the live gauges of a worker that ends out of the sums."""
+    """Remove the live gauges of this worker, which ends, from the sums."""
     if _is_shared():
         multiprocess.mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]
 

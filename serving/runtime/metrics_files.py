@@ -1,7 +1,7 @@
-"""Where the workers' counts lie: mapped files in memory, with their room reserved before they are written.
+"""The files of the workers' counts: memory-mapped, in memory where possible, with disk space reserved before a write.
 
-A mapped file without reserved room kills its process (SIGBUS) at the first write that a full disk cannot take.
-BentoML puts the files below its home; `prometheus_client` makes them larger without reserving anything.
+A write to a mapped file without reserved space kills the process (SIGBUS) when the disk is full. BentoML puts the files
+below its home; `prometheus_client` enlarges them without reserving space.
 """
 
 import atexit
@@ -17,19 +17,19 @@ from prometheus_client.mmap_dict import MmapedDict
 from serving.runtime.event_log import log_refusal
 
 FOLDER = "ONEMATCH_METRICS_FOLDER"
-"""Set by the process that starts the workers, for them alone."""
+"""Environment variable that the starting process sets for its workers."""
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _PREFIX, _LOCK = "onematch-metrics-", "lock"
 _FIRST_BYTES = 1 << 16
 _AROUND_KEY_BYTES = 32
-"""A length, at most 8 bytes of padding, a value and its time."""
+"""Bytes around a key: a length, at most 8 bytes of padding, a value and its time."""
 
 
 def make_metrics_folder() -> Path | None:
-    """Make a folder for this service's counts, for the user alone, and name it to the workers that start later.
+    """Create a private folder for the counts of this service's workers and set its path in the environment.
 
-    It lies in memory where that is possible and is removed when this process ends; what killed services left is
-    removed first. None where no folder can be made: then the workers' counts stay where BentoML puts them.
+    The folder is in memory where possible and is removed when this process ends; folders of killed services are
+    removed first. None where no folder can be created: the counts are then in BentoML's folder.
     """
     for parent in _parents():
         try:
@@ -45,9 +45,9 @@ def make_metrics_folder() -> Path | None:
 
 
 def share_counts_safely() -> None:
-    """Let the metrics that this process makes from now on lie in the named folder, in files with reserved room.
+    """Put the metrics that this process creates from now on into the named folder, in files with reserved space.
 
-    Does nothing in a process that shares no counts, such as a command.
+    Without effect in a process that shares no counts, such as a command.
     """
     if SHARED not in os.environ:
         return
@@ -57,10 +57,10 @@ def share_counts_safely() -> None:
 
 
 class ReservedCounts(MmapedDict):
-    """Counts in a mapped file; those that find no room are kept by this process alone until there is some."""
+    """Counts in a mapped file; counts without space stay in this process until there is space."""
 
     def __init__(self, filename: str, read_mode: bool = False) -> None:
-        self._alone: dict[str, tuple[float, float]] = {}
+        self._unshared: dict[str, tuple[float, float]] = {}
         self._is_open = read_mode or _reserve_first(filename)
         if self._is_open:
             super().__init__(filename, read_mode)  # type: ignore[no-untyped-call]
@@ -68,32 +68,32 @@ class ReservedCounts(MmapedDict):
             log_refusal("metrics_not_shared", file=Path(filename).name)
 
     def read_value(self, key: str) -> tuple[float, float]:
-        """Return a count and its time; the first time they are 0."""
-        if not self._finds_room(key):
-            return self._alone.setdefault(key, (0.0, 0.0))
+        """Return a count and its time, both 0 at first."""
+        if not self._has_space(key):
+            return self._unshared.setdefault(key, (0.0, 0.0))
         found: tuple[float, float] = super().read_value(key)  # type: ignore[no-untyped-call]
         return found
 
     def write_value(self, key: str, value: float, timestamp: float) -> None:
-        """Set a count, as a whole: what was kept alone before is in it."""
-        if self._finds_room(key):
-            self._alone.pop(key, None)
+        """Set a count; the value includes what this process counted unshared."""
+        if self._has_space(key):
+            self._unshared.pop(key, None)
             super().write_value(key, value, timestamp)  # type: ignore[no-untyped-call]
         else:
-            self._alone[key] = value, timestamp
+            self._unshared[key] = value, timestamp
 
     def close(self) -> None:
         """Close the file."""
         if self._is_open:
             super().close()  # type: ignore[no-untyped-call]
 
-    def _finds_room(self, key: str) -> bool:
+    def _has_space(self, key: str) -> bool:
         if not self._is_open:
             return False
         return key in self._positions or self._reserve(self._used + len(key.encode()) + _AROUND_KEY_BYTES)
 
     def _reserve(self, needed: int) -> bool:
-        """Reserve what the file will be made as large as, once it has to hold so many bytes."""
+        """Reserve the size to which the file grows for so many bytes; return whether there is space."""
         capacity = self._capacity
         while capacity < needed:
             capacity *= 2
@@ -101,7 +101,7 @@ class ReservedCounts(MmapedDict):
 
 
 def _reserve_first(filename: str) -> bool:
-    """Make a file with room for the first counts; say whether that could be done."""
+    """Create a file with space for the first counts; return whether there is space."""
     try:
         descriptor = os.open(filename, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError:
@@ -117,25 +117,25 @@ def _reserve(descriptor: int, size: int) -> bool:
     try:
         os.posix_fallocate(descriptor, 0, size)
     except OSError:
-        os.ftruncate(descriptor, before)  # what was reserved in part must not look like room
+        os.ftruncate(descriptor, before)  # a partly reserved range must not count as space
         return False
     return True
 
 
 def _parents() -> list[Path]:
-    """Where the folder may lie: in memory, in the user's run folder, among temporary files."""
+    """Return the folders to try: shared memory, the user's run folder, the folder of temporary files."""
     run = os.environ.get("XDG_RUNTIME_DIR")
     return [Path("/dev/shm"), *([Path(run)] if run else []), Path(tempfile.gettempdir())]
 
 
 def _hold(folder: Path) -> None:
-    """Lock the folder for as long as this process lives."""
+    """Lock the folder until this process ends."""
     descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _remove_abandoned(parent: Path) -> None:
-    """Remove folders of this user whose service is gone."""
+    """Remove folders of this user whose service has ended."""
     for folder in parent.glob(f"{_PREFIX}*"):
         try:
             if folder.stat(follow_symlinks=False).st_uid != os.geteuid():

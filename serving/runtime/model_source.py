@@ -1,4 +1,4 @@
-"""Which pair of bundle and index answers for each kind, and its exchange while requests go on."""
+"""The served matcher of each kind, and its replacement while requests are answered."""
 
 import threading
 import time
@@ -16,11 +16,11 @@ STORE_PREFIX = "bentoml:"
 
 
 class ModelNotReady(OnematchError):
-    """No model answers for that kind (yet)."""
+    """No model of that kind is loaded."""
 
 
 class Matches(Protocol):
-    """What the service needs of a matcher."""
+    """The functions of a matcher that the service calls."""
 
     @property
     def model_version(self) -> str: ...
@@ -34,20 +34,20 @@ class Matches(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
-    mark: object
+    identity: object
     matcher: Matches
 
 
 class ServedModels:
-    """The matchers that answer now; replaced whole, so that a request sees the old one or the new one."""
+    """The matchers that answer now; a replacement is atomic, so that a request uses the old or the new one."""
 
     def __init__(self) -> None:
         self._by_kind: Mapping[Kind, _Loaded] = {}
         self.is_ready = False
-        """Whether every named pair was loaded and replayed once; a later failure leaves the old ones answering."""
+        """Whether every named pair was loaded and replayed once; after a later failure the old ones answer."""
 
     def matcher(self, kind: Kind) -> Matches:
-        """Give the matcher of a kind; raises ModelNotReady."""
+        """Return the matcher of a kind; raises ModelNotReady."""
         loaded = self._by_kind.get(kind)
         if loaded is None:
             raise ModelNotReady(
@@ -56,30 +56,30 @@ class ServedModels:
         return loaded.matcher
 
     def is_at_hand(self, kind: Kind) -> bool:
-        """Whether the matcher of a kind can score at once; also where there is none, which is told at once."""
+        """Whether a request of a kind is answered at once, also by an error where there is no matcher."""
         loaded = self._by_kind.get(kind)
         return loaded is None or loaded.matcher.is_at_hand
 
     def versions(self) -> dict[str, str]:
-        """The model version that answers for each kind."""
+        """Return the model version of each served kind."""
         return {kind.value: loaded.matcher.model_version for kind, loaded in self._by_kind.items()}
 
-    def mark(self, kind: Kind) -> object:
-        """What the loaded pair of a kind was told by, None without one."""
+    def identity(self, kind: Kind) -> object:
+        """Return the identity of the loaded pair of a kind, None without one."""
         loaded = self._by_kind.get(kind)
-        return loaded and loaded.mark
+        return loaded and loaded.identity
 
-    def replace(self, kind: Kind, mark: object, matcher: Matches) -> None:
-        """Let another matcher answer for a kind from the next request on."""
-        self._by_kind = {**self._by_kind, kind: _Loaded(mark, matcher)}
+    def replace(self, kind: Kind, identity: object, matcher: Matches) -> None:
+        """Use another matcher for a kind from the next request on."""
+        self._by_kind = {**self._by_kind, kind: _Loaded(identity, matcher)}
 
 
 @dataclass(slots=True)
 class ModelWatcher:
-    """Looks which pair is named for each kind and loads what changed, beside the one that answers.
+    """Polls the named pair of each kind and loads a changed one while the old one answers.
 
-    A new pair must open and give its golden pairs' probabilities before it replaces the old one. One that fails
-    is logged and tried again when it changes, or after `retry_s`.
+    A new pair must open and reproduce its golden pairs before it replaces the old one. A pair that fails is logged
+    and loaded again when it changes, or after `retry_s`.
     """
 
     named: Callable[[Kind], Pointer | None]
@@ -93,17 +93,17 @@ class ModelWatcher:
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
-        """Look at once and from then on every `poll_s`, in a thread of its own."""
+        """Poll at once and then every `poll_s`, in a thread of its own."""
         threading.Thread(target=self._watch, name="models", daemon=True).start()
 
     def stop(self) -> None:
-        """Look no more."""
+        """End the polling."""
         self._stop.set()
 
     def look(self) -> None:
-        """Load every pair that is named and not yet served."""
+        """Poll once: load every named pair that is not served."""
         named = [kind for kind in Kind if self._look_at(kind)]
-        if named and all(self.models.mark(kind) is not None for kind in named):
+        if named and all(self.models.identity(kind) is not None for kind in named):
             self.models.is_ready = True
 
     def _watch(self) -> None:
@@ -112,45 +112,45 @@ class ModelWatcher:
             self._stop.wait(self.poll_s)
 
     def _look_at(self, kind: Kind) -> bool:
-        """Whether a pair is named for the kind, after trying to load it where that is due."""
-        mark: object = None
+        """Load the named pair of a kind if it is due; return whether one is named."""
+        identity: object = None
         try:
             pair = self.named(kind)
             if pair is None:
                 return False
             pair = Pointer(locate_bundle(pair.bundle), pair.index)
-            mark = _mark_of(pair)
-            if mark != self.models.mark(kind) and self._is_due(kind, mark):
-                self._load(kind, pair, mark)
+            identity = _identity_of(pair)
+            if identity != self.models.identity(kind) and self._is_due(kind, identity):
+                self._load(kind, pair, identity)
         except Exception as error:  # noqa: BLE001 - whatever a broken pair raises, the old one must go on answering
-            self._remember(kind, mark, error)
+            self._note_failure(kind, identity, error)
         return True
 
-    def _load(self, kind: Kind, pair: Pointer, mark: object) -> None:
+    def _load(self, kind: Kind, pair: Pointer, identity: object) -> None:
         started = time.monotonic()
         matcher = self.open_matcher(pair.bundle, pair.index)
         matcher.replay_golden()
-        self.models.replace(kind, mark, matcher)
+        self.models.replace(kind, identity, matcher)
         self._failures.pop(kind, None)
         self.swapped(kind, matcher)
         seconds = round(time.monotonic() - started, 3)
         log_event("model_loaded", kind=kind.value, model_version=matcher.model_version, seconds=seconds)
 
-    def _is_due(self, kind: Kind, mark: object) -> bool:
-        failed_mark, failed_at = self._failures.get(kind, (None, 0.0))
-        return failed_mark != mark or time.monotonic() - failed_at >= self.retry_s
+    def _is_due(self, kind: Kind, identity: object) -> bool:
+        failed, failed_at = self._failures.get(kind, (None, 0.0))
+        return failed != identity or time.monotonic() - failed_at >= self.retry_s
 
-    def _remember(self, kind: Kind, mark: object, error: Exception) -> None:
-        if self._is_due(kind, mark):
-            self._failures[kind] = (mark, time.monotonic())
+    def _note_failure(self, kind: Kind, identity: object, error: Exception) -> None:
+        if self._is_due(kind, identity):
+            self._failures[kind] = (identity, time.monotonic())
             self.failed(kind)
             reason = str(error) if isinstance(error, OnematchError) else type(error).__name__
-            has_old = self.models.mark(kind) is not None
+            has_old = self.models.identity(kind) is not None
             log_refusal("model_refused", kind=kind.value, reason=reason, old_one_answers=has_old)
 
 
 def locate_bundle(named: Path) -> Path:
-    """Give the folder of a bundle that is named by path, or as `bentoml:TAG` in the BentoML model store."""
+    """Return the folder of a bundle that is named by its path or as `bentoml:TAG` of the BentoML model store."""
     text = str(named)
     if not text.startswith(STORE_PREFIX):
         return named
@@ -159,7 +159,7 @@ def locate_bundle(named: Path) -> Path:
     return Path(bentoml.models.get(text.removeprefix(STORE_PREFIX)).path)
 
 
-def _mark_of(pair: Pointer) -> object:
-    """Tell a pair from another one, also from one that was written over it; an index's delta changes no manifest."""
+def _identity_of(pair: Pointer) -> object:
+    """Return a value that changes when a pair's folders are replaced, but not with the delta of the index."""
     manifests = [folder / "manifest.json" for folder in (pair.bundle, pair.index)]
     return tuple((str(file), file.stat().st_ino, file.stat().st_mtime_ns) for file in manifests)

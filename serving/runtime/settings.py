@@ -1,4 +1,4 @@
-"""The switches of one process, read once from `ONEMATCH_*` and passed down."""
+"""The settings of a process, read once from `ONEMATCH_*` and passed down."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ class SettingsWrong(OnematchError):
 
 
 class Settings(BaseSettings):
-    """Every field is the environment variable `ONEMATCH_<FIELD>`; an empty variable counts as absent."""
+    """Each field is the environment variable `ONEMATCH_<FIELD>`; an empty variable counts as absent."""
 
     model_config = SettingsConfigDict(env_prefix="ONEMATCH_", env_ignore_empty=True, frozen=True)
 
@@ -30,26 +30,26 @@ class Settings(BaseSettings):
     workers: int = Field(default=2, ge=1, le=256)
     token: SecretStr | None = None
     open: bool = False
-    """Answer without a token; the demo does, bound to loopback."""
+    """Answer without a token, as the demo does on loopback."""
     database_url: str | None = None
     """The store; without one a SQLite file below `home`."""
     master_key: SecretStr | None = None
-    """Wraps the data keys: 32 bytes in base64; without one a file below `home` is made."""
+    """Encrypts the data keys: 32 bytes in base64; without it a key file is created below `home`."""
     rate_per_minute: int = Field(default=6000, ge=1)
-    """How often a contract may call."""
+    """The most requests of a contract in a minute."""
     crm_hosts: str = "hubapi.com,oraclecloud.com"
-    """Where CRMs may be, parted by commas, subdomains included: the only hosts that writeback calls."""
+    """The hosts that writeback may call, with their subdomains, separated by commas."""
     jwks_url: str | None = None
-    """The public keys of an external issuer of tokens; it comes with `issuer` and `audience`."""
+    """URL of an external token issuer's public keys; needs `issuer` and `audience`."""
     issuer: str | None = None
     audience: str | None = None
     track: bool = True
-    """Off: trainings leave no MLflow run at all."""
+    """Off: trainings log no MLflow run."""
     register_runs: bool = Field(default=True, validation_alias="ONEMATCH_REGISTER")
     """Off for benchmarks and tests: trainings are logged, but no model version is registered."""
 
     metrics_address: str | None = None
-    """HOST:PORT of a listener of its own that answers `/metrics` without a token."""
+    """HOST:PORT of a second listener that answers `/metrics` without a token."""
 
     @field_validator("metrics_address")
     @classmethod
@@ -60,32 +60,32 @@ class Settings(BaseSettings):
 
     @property
     def metrics_listener(self) -> tuple[str, int] | None:
-        """The host and port of the listener for `/metrics`."""
+        """Host and port of the second listener for `/metrics`."""
         return None if self.metrics_address is None else split_address(self.metrics_address)
 
     @property
-    def place(self) -> Home:
-        """The layout below `ONEMATCH_HOME`."""
+    def home_layout(self) -> Home:
+        """The paths below `ONEMATCH_HOME`."""
         return Home(self.home)
 
     @property
     def store_url(self) -> str:
-        """The database that holds the store."""
-        return self.database_url or f"sqlite:///{self.place.store_file}"
+        """The database URL of the store."""
+        return self.database_url or f"sqlite:///{self.home_layout.store_file}"
 
     @property
     def written_folders(self) -> dict[str, Path]:
-        """The folders that a running service writes, by the name that `/readyz` gives them."""
+        """The folders that a running service writes to, by their names in `/readyz`."""
         url = make_url(self.store_url)
         is_file = url.get_backend_name() == "sqlite" and url.database is not None
         return {"home": self.home} | ({"store": Path(url.database or "").parent} if is_file else {})
 
     def served(self, kind: Kind) -> Pointer | None:
-        """The pair to serve: what the variables name, the rest from the pointer; None when either half is missing."""
+        """Return the pair to serve: paths of the variables, else of the pointer; None if one is missing."""
         bundle, index = self._named(kind)
         if bundle is not None and index is not None:
             return Pointer(bundle, index)
-        if (pointer := read_pointer(self.place, kind)) is not None:
+        if (pointer := read_pointer(self.home_layout, kind)) is not None:
             return Pointer(bundle or pointer.bundle, index or pointer.index)
         return None
 
@@ -105,7 +105,7 @@ def split_address(text: str) -> tuple[str, int]:
 
 
 def load_settings() -> Settings:
-    """Read the environment; raises SettingsWrong with the variable's name and what it held."""
+    """Read the environment; raises SettingsWrong with the variable's name and value."""
     try:
         return Settings()
     except ValidationError as error:

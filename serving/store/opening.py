@@ -45,16 +45,18 @@ def open_at(settings: Settings, url: str) -> Store:
 def open_vault(settings: Settings, *, may_make: bool = False) -> Vault:
     """Open the vault with the home's master key and shards; raises MasterKeyWrong, MasterKeyLost."""
     given = None if settings.master_key is None else settings.master_key.get_secret_value()
-    return Vault(master_key(given, settings.place.master_key_file, may_make=may_make), settings.place.shards)
+    return Vault(
+        master_key(given, settings.home_layout.master_key_file, may_make=may_make), settings.home_layout.shards
+    )
 
 
 def _vault_for(settings: Settings, engine: Engine) -> Vault:
     """Open the vault and check it against the database; a master key is created if nothing is sealed yet."""
-    source = str(settings.place.master_key_file) if settings.master_key is None else VARIABLE
+    source = str(settings.home_layout.master_key_file) if settings.master_key is None else VARIABLE
     with engine.connect() as connection:
         live = live_keys(connection)
         vault = open_vault(settings, may_make=not live)
-        require_opened(connection, vault, Shards(settings.place.shards), live, source)
+        require_opened(connection, vault, Shards(settings.home_layout.shards), live, source)
     return vault
 
 

@@ -50,7 +50,7 @@ def fill(tenant: Tenant) -> dict[str, int]:
                 connection.execute(table.insert().values(**_row(tenant, table)))
         connection.execute(imports.update().values(state="open"))
         _seal_contact(connection, tenant)
-        files = SealedFiles(tenant.parts.settings.place.job_files)
+        files = SealedFiles(tenant.parts.settings.home_layout.job_files)
         key = tenant.store.vault.key(connection, tenant.instance.key_id)
         with files.writing(_named(tenant, "jobs", "id"), key) as out:
             out.write(KNOWN_EMAIL.encode())
@@ -86,7 +86,7 @@ def leave(tenant: Tenant) -> None:
 
 
 def deletion(tenant: Tenant, store: Store | None = None) -> Deletion:
-    return Deletion(store or tenant.store, tenant.parts.settings.place.job_files, tenant.clock())
+    return Deletion(store or tenant.store, tenant.parts.settings.home_layout.job_files, tenant.clock())
 
 
 def table(tenant: Tenant, name: str) -> list[dict[str, Any]]:

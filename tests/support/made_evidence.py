@@ -15,7 +15,7 @@ from features.pairs.evidence import Evidence, Groups, Retrieval
 from features.pairs.pairs import Pairs
 from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.kinds import Kind
-from serving.matching.shortlist import evidence_of, meet
+from serving.matching.shortlist import evidence_of, weigh_pairs
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -69,7 +69,7 @@ def evidence(kind: Kind, records: Rows, profiles: Rows) -> Evidence:
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     kernel = Kernel.from_splink_json(made_settings(kind), count_term_frequencies(right, right.fields), kind)
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
-    retrieved = meet(pairs, Groups.of(left_rows), retrieval, kernel)
+    retrieved = weigh_pairs(pairs, Groups.of(left_rows), retrieval, kernel)
     return evidence_of(retrieved, np.arange(len(pairs)), kernel)
 
 
@@ -78,7 +78,7 @@ def evidence_of_columns(kind: Kind, left: Columns, right: Columns, right_rows: N
     pairs = Pairs(left, right, np.arange(len(left)), right_rows)
     kernel = Kernel.from_splink_json(made_settings(kind), count_term_frequencies(right, right.fields), kind)
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
-    retrieved = meet(pairs, Groups.of(pairs.left_rows), retrieval, kernel)
+    retrieved = weigh_pairs(pairs, Groups.of(pairs.left_rows), retrieval, kernel)
     return evidence_of(retrieved, np.arange(len(pairs)), kernel)
 
 

@@ -9,11 +9,12 @@ import httpx
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
+from data.labels.links import LinkDecision
 from features.schema.kinds import Kind
 from serving.http.application import ServiceParts, create_app
+from serving.http.scoring_queue import ScoringQueue
 from serving.matching.outcomes import Candidate, Outcome
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings
 
 TOKEN = "a-token"
@@ -52,7 +53,7 @@ class FakeMatcher:
     def _outcome(self, record_id: str) -> Outcome:
         best = Candidate(f"p-{record_id}", 0.98765432, 12.3456789, ("same e-mail",))
         return Outcome(
-            record_id, "linked", best, 0.9, None, (best,), ("same e-mail",), "own_labels", self.model_version
+            record_id, LinkDecision.LINKED, best, 0.9, None, (best,), ("same e-mail",), "own_labels", self.model_version
         )
 
 

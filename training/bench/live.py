@@ -17,7 +17,7 @@ from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
 from serving.matching.scorer import Scored, Scorer, base_model_log_odds, equals_share, probabilities_of
 from serving.matching.shortlist import (
-    NO_REJECTIONS,
+    NO_EXCLUSIONS,
     WIDTHS,
     Excluded,
     Shortlist,
@@ -50,7 +50,7 @@ class StagedScorer(Scorer):
         super().__init__(bundle, matcher.index)
         self.ends: list[Moment] = []
 
-    def score(self, left: Columns, without: Excluded = NO_REJECTIONS) -> Scored:
+    def score(self, left: Columns, without: Excluded = NO_EXCLUSIONS) -> Scored:
         """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
         width, ends = WIDTHS[self.bundle.kind], [moment()]
         found = self.index.candidates(left, width.retrieved, excluded_from(left, without))

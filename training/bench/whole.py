@@ -19,7 +19,7 @@ from serving.batch.files import columns_of_raw, one_to_one, tie_breaks_of
 from serving.matching.collective import CANDIDATES
 from serving.matching.matcher import CHUNK, Answering, Matcher, link_of
 from serving.matching.outcomes import Outcome
-from serving.matching.shortlist import NO_REJECTIONS
+from serving.matching.shortlist import NO_EXCLUSIONS
 from serving.runtime.garbage import settle
 from training.bench.drawing.report import BenchTable, Row
 from training.bench.ground import GroundSize, draw_sample
@@ -123,7 +123,7 @@ def _independent(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progr
     for start in range(0, len(raw), CHUNK):
         began = moment()
         left = columns_of_raw(matcher.kind, raw.slice(start, CHUNK))
-        outcomes += matcher.decide(left, staged.score(left), answering, NO_REJECTIONS)
+        outcomes += matcher.decide(left, staged.score(left), answering, NO_EXCLUSIONS)
         ends = [began, *staged.ends, moment()]
         for name, (begin, end) in zip(STEPS, pairwise(ends), strict=True):
             clock.add(name, begin, end)

@@ -34,8 +34,7 @@ def work() -> None:
     from serving.store.opening import open_store
     from serving.sync.records.matching import Matchers
     from serving.sync.services import WrapperServices
-    from serving.work_table import work_table
-    from serving.worker import Worker
+    from serving.worker import Worker, work_table
 
     settings = load_settings()
     store = open_store(settings)

@@ -88,7 +88,7 @@ def allowed_contracts(origin: Path, feedback: str | None) -> frozenset[str]:
 
     settings = load_settings()
     url = feedback if feedback is not None and "://" in feedback else settings.store_url
-    if url == settings.store_url and settings.database_url is None and not settings.place.store_file.is_file():
+    if url == settings.store_url and settings.database_url is None and not settings.home_layout.store_file.is_file():
         return frozenset()
     with opened_store(url) as store, store.reading() as connection:
         return frozenset(scope.contract.id for scope in teaching_scopes(connection, store))

@@ -10,7 +10,7 @@ from data.tables.progress import Progress
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Ints, Pairs
-from serving.matching.shortlist import NO_REJECTIONS, Excluded, FieldFrequencies
+from serving.matching.shortlist import NO_EXCLUSIONS, Excluded, FieldFrequencies
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates, gather_examples
 from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels
 from training.fitting.methods.splink_fit import FitPlan, fit_splink
@@ -25,7 +25,7 @@ def weigh_candidates(
     request: FitRequest,
     progress: Progress,
     base_settings: Mapping[str, Any] | None = None,
-    excluded: Excluded = NO_REJECTIONS,
+    excluded: Excluded = NO_EXCLUSIONS,
 ) -> WeighedCandidates:
     """Estimate the match weights and compute the features of every candidate.
 

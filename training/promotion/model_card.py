@@ -11,7 +11,7 @@ from typing import Any
 from data.tables.atomic import replacing
 from serving.matching.bundle import METRICS, Bundle
 from serving.matching.drift import read_reference
-from serving.matching.precision_guarantee import promise
+from serving.matching.precision_guarantee import guarantee
 from serving.matching.rows_used import contracts_in
 from training.evaluation.segments import Segment
 from training.promotion.gates import COLUMNS, GateVerdict
@@ -124,7 +124,7 @@ def _feedback(manifest: Mapping[str, Any]) -> list[str]:
 
 def _promises(bundle: Bundle) -> list[tuple[object, ...]]:
     policy = bundle.policy if bundle.collective is None else bundle.collective.policy
-    found = [promise(policy.curve, one_in) for one_in in PROMISES]
+    found = [guarantee(policy.curve, one_in) for one_in in PROMISES]
     return [(one.one_in, one.threshold, one.bound if one.threshold else None, one.linked) for one in found]
 
 

@@ -13,7 +13,7 @@ from features.pairs.pairs import Bools, Floats, Ints
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, logit, sigmoid
-from serving.matching.policy import EVEN, CurvePoint
+from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint
 from training.evaluation.metrics import best_f1, curve, ece, recall_at_precision
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost
 from training.fitting.methods.curves import fit_curve, fit_steps
@@ -216,7 +216,7 @@ def _curve_beside_names(source_sets: Sequence[SourceDataSet], scores: Mapping[st
         part = LeftOutPart(
             sigmoid(scores[source_set.name][best]), source_set.right[best], np.ones(len(best)), ALLOWANCE
         )
-        parts += [part] if (part.probability >= EVEN).sum() >= LEAST_LINKED else []
+        parts += [part] if (part.probability >= LEAST_LINK_PROBABILITY).sum() >= LEAST_LINKED else []
     return left_out_precision_curve(parts, imagined=0.5)
 
 

@@ -60,7 +60,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         with parts.store.reading() as connection:
             job = _mine(connection, call, job_id)
             key = _key(connection, call, job)
-        files, result = SealedFiles(parts.settings.place.job_files), job.result or {}
+        files, result = SealedFiles(parts.settings.home_layout.job_files), job.result or {}
         if job.state != DONE or "file" not in result or not files.has(job_id):
             raise NotHere("the job has no file")
         call.name(jobs=[job_id])

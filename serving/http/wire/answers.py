@@ -1,108 +1,10 @@
-"""From what the matcher says to the bytes of an answer, and what is counted and logged about it."""
+"""The body of an answer of `/v1/match`: one result for each record, as JSON."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
 
 from pydantic_core import to_json
 
-from features.schema.kinds import Kind
-from serving.http.wire.records import BadRecord
-from serving.http.wire.requests import MatchCall, read_call
 from serving.matching.outcomes import Candidate, Outcome
-from serving.runtime.event_log import log_details
-from serving.runtime.metrics import DECISIONS, RECORDS
-from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import Waiting
-
-Row = Mapping[str, object]
-Watch = Callable[[Kind, Sequence[Row], Sequence[object]], None]
-"""Is told what was asked and what was answered."""
-MOST_TOGETHER = 32
-"""How many records of several requests are scored together; more would let the first wait for the last."""
-MOST_AT_ONCE = 16
-"""How many records the event loop may wait for: half a millisecond each."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Understood:
-    """A request whose body was read, and what of it can be scored."""
-
-    waiting: Waiting
-    call: MatchCall
-    rows: Sequence[Row]
-
-    @property
-    def alike(self) -> tuple[Kind, int, bool]:
-        """What requests have in common that are scored together."""
-        return self.call.kind, self.call.limit, self.call.explain
-
-
-def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waiting]) -> None:
-    """Answer the requests that wait, small ones that ask alike together."""
-    understood = [one for one in map(_understood, line) if one is not None]
-    for together in _batches(understood):
-        try:
-            _answer(models, watch, together)
-        except Exception as error:  # noqa: BLE001 - the caller's answer
-            if len(together) == 1:
-                together[0].waiting.answer.set_exception(error)
-                continue
-            for one in together:  # one of them may be what the others failed for
-                answer_line(models, watch, [one.waiting])
-
-
-def is_brief(models: ServedModels, line: Sequence[Waiting]) -> bool:
-    """Whether the requests that wait are so few that they are answered within some milliseconds, with nothing to open.
-
-    An explanation may have to open LightGBM first.
-    """
-    calls = [one.call for one in line if one.call is not None and not one.call.explain]
-    is_small = len(calls) == len(line) and sum(len(one.records) for one in calls) <= MOST_AT_ONCE
-    return is_small and all(models.is_at_hand(kind) for kind in {one.kind for one in calls})
-
-
-def _understood(waiting: Waiting) -> _Understood | None:
-    try:
-        call = waiting.call or read_call(waiting.body)
-    except Exception as error:  # noqa: BLE001 - the caller's answer
-        waiting.answer.set_exception(error)
-        return None
-    return _Understood(waiting, call, [one for one in call.records if not isinstance(one, BadRecord)])
-
-
-def _batches(line: Sequence[_Understood]) -> Iterator[list[_Understood]]:
-    """Put requests together that ask alike, at most MOST_TOGETHER records, in the order of the first of each batch."""
-    batches: list[list[_Understood]] = []
-    open_batches: dict[tuple[Kind, int, bool], list[_Understood]] = {}
-    for one in line:
-        batch = open_batches.get(one.alike)
-        if batch is None or sum(len(other.rows) for other in batch) + len(one.rows) > MOST_TOGETHER:
-            batch = open_batches[one.alike] = []
-            batches.append(batch)
-        batch.append(one)
-    yield from batches
-
-
-def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Understood]) -> None:
-    kind, limit, explain = together[0].alike
-    rows = [row for one in together for row in one.rows]
-    outcomes = iter(models.matcher(kind).match_rows(rows, limit=limit, explain=explain))
-    found = [list(islice(outcomes, len(one.rows))) for one in together]
-    results = [_results(one.call, mine) for one, mine in zip(together, found, strict=True)]
-    answers = list(map(write_answer, results))
-    if watch is not None:
-        for one, mine in zip(together, found, strict=True):
-            watch(kind, one.rows, mine)
-    _observe(kind, together, results)
-    for one, answer in zip(together, answers, strict=True):
-        one.waiting.answer.set_result(answer)
-
-
-def _results(call: MatchCall, found: Sequence[object]) -> list[object]:
-    scored = iter(found)
-    return [record if isinstance(record, BadRecord) else next(scored) for record in call.records]
 
 
 def write_answer(results: Sequence[object]) -> bytes:
@@ -139,30 +41,3 @@ def _candidate(candidate: Candidate) -> dict[str, object]:
     if candidate.details is not None:
         shown["details"] = candidate.details
     return shown
-
-
-def _observe(kind: Kind, together: Sequence[_Understood], results: Sequence[Sequence[object]]) -> None:
-    """Count and log what was decided."""
-    logged: list[dict[str, object]] = []
-    for one, mine in zip(together, results, strict=True):
-        asked = {"request_id": one.waiting.request_id, "kind": kind.value}
-        logged += [asked | _logged(result) for result in mine if isinstance(result, Outcome)]
-    for decision, count in Counter(str(one["decision"]) for one in logged).items():
-        DECISIONS.labels(kind.value, decision).inc(count)
-    RECORDS.labels(kind.value, "decided").inc(len(logged))
-    RECORDS.labels(kind.value, "bad").inc(sum(map(len, results)) - len(logged))
-    if logged:
-        log_details("decision", logged)
-
-
-def _logged(outcome: Outcome) -> dict[str, object]:
-    best = outcome.candidates[0] if outcome.candidates else None
-    return {
-        "record_id": outcome.record_id,
-        "decision": outcome.decision,
-        "candidate_id": best and best.id,
-        "probability": best and round(best.probability, 6),
-        "margin": round(outcome.margin, 6),
-        "basis": outcome.basis,
-        "model_version": outcome.model_version,
-    }

@@ -1,4 +1,4 @@
-"""How a wrong field is told: where it stands, what was got, what was expected."""
+"""Errors of fields: a JSON pointer, what was got, what was expected."""
 
 from typing import TypedDict
 
@@ -24,7 +24,7 @@ class FieldError(TypedDict):
 
 
 class FieldsWrong(OnematchError):
-    """Fields of the request are unknown or hold what they cannot hold; `errors` names the first of them."""
+    """Fields of the request are unknown or have values that are not allowed; `errors` are the first of them."""
 
     def __init__(self, errors: list[FieldError]) -> None:
         self.errors = errors[:_MAX_ERRORS]
@@ -33,20 +33,20 @@ class FieldsWrong(OnematchError):
 
 
 def wrong(pointer: str, got: str, expected: str) -> FieldError:
-    """Make one error."""
+    """Return one error."""
     return {"pointer": pointer, "got": got, "expected": expected}
 
 
 def type_word(value: object) -> str:
-    """Say what a JSON value is, without saying the value."""
+    """Return the type of a JSON value in words, without the value."""
     return "nothing" if value is None else _JSON_WORDS.get(type(value), type(value).__name__)
 
 
 def shown(value: object) -> str:
-    """Write a value of the request itself (never of a record) in at most 60 ASCII characters."""
+    """Return a value of the request itself (never of a record) in at most 60 ASCII characters."""
     return repr(value)[:60].encode("ascii", "backslashreplace").decode()
 
 
 def pointer_part(name: str) -> str:
-    """Write a field's name as a part of a JSON pointer, cut to what a reader needs."""
+    """Return a field's name as a part of a JSON pointer, at most 60 characters of it."""
     return name[:60].replace("~", "~0").replace("/", "~1")

@@ -1,4 +1,4 @@
-"""The shapes that go over the wire, as callers read them in the documentation."""
+"""The request and answer of `/v1/match` and the problem, as the OpenAPI document describes them."""
 
 from typing import Annotated, Any, Literal
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 
 class MatchRequest(BaseModel):
-    """Records to match; they are scored together and answered in their order."""
+    """Records to match; the results have the same order."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -20,12 +20,12 @@ class MatchedProfile(BaseModel):
     """The one profile that a record is linked to."""
 
     id: str
-    probability: Annotated[float, Field(description="chance that this profile is a right answer, 6 digits")]
-    match_weight: Annotated[float, Field(description="Fellegi-Sunter weight of the fields, log2")]
+    probability: Annotated[float, Field(description="calibrated probability that this candidate is right, 6 digits")]
+    match_weight: Annotated[float, Field(description="Fellegi-Sunter match weight, log2")]
 
 
 class AnsweredCandidate(MatchedProfile):
-    """One profile that the record could be."""
+    """A candidate of the record."""
 
     reasons: list[str]
     details: Annotated[dict[str, Any] | None, Field(description="every comparison and feature, with explain")] = None
@@ -37,7 +37,7 @@ class RecordAnswer(BaseModel):
     record_id: str
     decision: Literal["linked", "review", "none"]
     match: Annotated[MatchedProfile | None, Field(description="only when linked")]
-    margin: Annotated[float, Field(description="distance in probability to the second candidate")]
+    margin: Annotated[float, Field(description="difference of probability to the second candidate")]
     candidates: list[AnsweredCandidate]
     reasons: list[str]
     basis: Annotated[str, Field(description="own_labels, shipped, em or forced")]
@@ -45,14 +45,14 @@ class RecordAnswer(BaseModel):
 
 
 class RecordError(BaseModel):
-    """What is wrong with one record; the others have their answers."""
+    """The error of one record; the others are answered."""
 
     record_id: str | None
     error: str
 
 
 class MatchAnswer(BaseModel):
-    """One result for each record, in the request's order."""
+    """A result for each record, in the request's order."""
 
     results: list[RecordAnswer | RecordError]
 

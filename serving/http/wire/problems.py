@@ -1,29 +1,10 @@
-"""One table from what can go wrong to a status, answered as `application/problem+json` (RFC 9457)."""
+"""A problem as an `application/problem+json` response (RFC 9457)."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http import HTTPStatus
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from pydantic_core import to_json
-from sqlalchemy.exc import DataError
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-
-from features.schema.errors import OnematchError
-from serving.access.bearer import TokenWrong
-from serving.access.callers import ActingUserWrong, ContractEnded, RateExceeded, ScopeWrong, TierTooLow
-from serving.access.clients import ClientWrong, ScopesMixed
-from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
-from serving.http.wire.fields import FieldsWrong, pointer_part, type_word, wrong
-from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
-from serving.runtime.model_source import ModelNotReady
-from serving.runtime.scoring_queue import QueueFull
-from serving.store.contracts import Disconnected, NotHere
-from serving.store.disk_full import DiskFull, is_full
-from serving.store.vault import KeyDestroyed
 
 MEDIA_TYPE = "application/problem+json"
 _PREFIX = "urn:onematch:problem:"
@@ -31,7 +12,7 @@ _PREFIX = "urn:onematch:problem:"
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """What a caller can rely on: the status, the last part of `type`, and the headers that go with it."""
+    """The stable parts of a problem: status, last part of `type`, and headers."""
 
     status: int
     name: str
@@ -39,39 +20,11 @@ class ProblemKind:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-TABLE: dict[type[Exception], ProblemKind] = {
-    BodyNotJson: ProblemKind(400, "body-not-json", "The body is not JSON"),
-    TokenWrong: ProblemKind(401, "token-wrong", "A bearer token is needed", {"WWW-Authenticate": "Bearer"}),
-    ClientWrong: ProblemKind(401, "client-wrong", "The client's credentials are wrong", {"WWW-Authenticate": "Bearer"}),
-    ScopeWrong: ProblemKind(403, "scope-wrong", "The token lacks the scope"),
-    TierTooLow: ProblemKind(403, "tier-too-low", "The contract's tier does not include CRM sync"),
-    ActingUserWrong: ProblemKind(403, "acting-user-wrong", "An acting user who may do this is needed"),
-    NotHere: ProblemKind(404, "not-found", "There is no such thing"),
-    KeyMissing: ProblemKind(400, "idempotency-key-missing", "An Idempotency-Key is needed"),
-    KeyInUse: ProblemKind(409, "idempotency-key-in-use", "The request is being answered", {"Retry-After": "1"}),
-    KeyReused: ProblemKind(422, "idempotency-key-reused", "The Idempotency-Key was used for another request"),
-    Disconnected: ProblemKind(409, "disconnected", "The CRM instance is not connected"),
-    KeyDestroyed: ProblemKind(409, "disconnected", "The CRM instance is not connected"),
-    ContractEnded: ProblemKind(409, "contract-ended", "The contract was terminated"),
-    ScopesMixed: ProblemKind(422, "scopes-mixed", "These scopes do not go together"),
-    DataError: ProblemKind(422, "value-unstorable", "A value cannot be stored"),
-    OverflowError: ProblemKind(422, "value-unstorable", "A value cannot be stored"),
-    RateExceeded: ProblemKind(429, "rate-exceeded", "The contract calls too often", {"Retry-After": "1"}),
-    BodyTooLarge: ProblemKind(413, "body-too-large", "The body is too large"),
-    TooManyRecords: ProblemKind(413, "too-many-records", "Too many records in one request"),
-    MediaTypeWrong: ProblemKind(415, "media-type-wrong", "The body must be plain application/json"),
-    RecordsMissing: ProblemKind(422, "records-missing", "No record to match"),
-    FieldsWrong: ProblemKind(422, "fields-wrong", "Fields are unknown or hold what they cannot hold"),
-    DiskFull: ProblemKind(507, "disk-full", "A disk is full; nothing was written", {"Retry-After": "30"}),
-    QueueFull: ProblemKind(503, "queue-full", "Too many requests are waiting", {"Retry-After": "1"}),
-    ModelNotReady: ProblemKind(503, "model-not-ready", "No model is loaded for this kind", {"Retry-After": "5"}),
-}
-_BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
 TIMED_OUT = ProblemKind(504, "timed-out", "The request took too long")
 
 
 def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] | None = None) -> Response:
-    """Answer one problem; `more` adds members such as `errors`."""
+    """Return the response of a problem; `more` adds members such as `errors`."""
     document = {
         "type": _PREFIX + kind.name,
         "title": kind.title,
@@ -80,66 +33,3 @@ def problem_response(kind: ProblemKind, detail: str, more: Mapping[str, object] 
         **(more or {}),
     }
     return Response(to_json(document), kind.status, dict(kind.headers), MEDIA_TYPE)
-
-
-def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKind] | None = None) -> None:
-    """Make an application answer every error of the table (and more), every HTTP error and every bug as a problem."""
-    for exception, kind in (TABLE if more is None else more).items():
-        app.add_exception_handler(exception, _answer_with(kind))
-    app.add_exception_handler(RequestValidationError, _answer_invalid)
-    app.add_exception_handler(HTTPException, _answer_http)
-    app.add_exception_handler(OSError, _answer_disk)
-    app.add_exception_handler(ClientDisconnect, _answer_nobody)
-    app.add_exception_handler(Exception, _answer_bug)
-
-
-def _answer_with(kind: ProblemKind) -> Callable[[Request, Exception], Awaitable[Response]]:
-    async def answer(_: Request, error: Exception) -> Response:
-        more = {name: value for name in ("errors", "items", "error") if (value := getattr(error, name, None))}
-        is_ours = isinstance(error, OnematchError)  # what others say may hold a value of the request
-        return problem_response(kind, str(error) if is_ours else kind.title, more)
-
-    return answer
-
-
-async def _answer_invalid(_: Request, error: Exception) -> Response:
-    """Tell where a request is wrong, and never what it held."""
-    found = error.errors() if isinstance(error, RequestValidationError) else []
-    errors = [wrong(_pointer(one["loc"]), type_word(one.get("input")), one["msg"]) for one in found[:20]]
-    first = errors[0] if errors else wrong("/", "a request", "a valid one")
-    detail = f"{first['pointer']}: got {first['got']}, expected: {first['expected']}"
-    return problem_response(TABLE[FieldsWrong], detail, {"errors": errors})
-
-
-def _pointer(loc: tuple[int | str, ...]) -> str:
-    """A JSON pointer into the body; what stands in the path, the query or a header begins with its place."""
-    parts = loc[1:] if loc and loc[0] == "body" else loc
-    return "/" + "/".join(pointer_part(str(part)) for part in parts)
-
-
-async def _answer_http(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    if isinstance(error, HTTPException) and status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return problem_response(TABLE[BodyTooLarge], error.detail)
-    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    phrase = HTTPStatus(status).phrase
-    kind = ProblemKind(status, phrase.lower().replace(" ", "-"), phrase, headers)
-    expected = f", expected {headers['allow']}" if "allow" in headers else ""
-    path = request.url.path[:100].encode("utf-8", "replace").decode()
-    return problem_response(kind, f"got {request.method[:20]} {path}{expected}")
-
-
-async def _answer_nobody(_: Request, _error: Exception) -> Response:
-    """The caller left; the status is for our own counts (nginx's number for it)."""
-    return Response(status_code=499)
-
-
-async def _answer_disk(_: Request, error: Exception) -> Response:
-    """Answer that a file found no room; what else the system refuses is a bug."""
-    if not is_full(error):
-        raise error
-    return problem_response(TABLE[DiskFull], "a disk of the home is full: got no room to write, expected some")
-
-
-async def _answer_bug(_: Request, error: Exception) -> Response:
-    return problem_response(_BROKEN, f"unexpected {type(error).__name__}")

@@ -1,4 +1,4 @@
-"""From one JSON record to a row of texts, or to what is wrong with it: told by column and type, never by value."""
+"""From a JSON record to a row of texts, or to an error by column and type, never by value."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -13,14 +13,14 @@ _COLUMNS = {kind: frozenset(columns) for kind, columns in COLUMNS.items()}
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that cannot be matched, beside others that can."""
+    """A record that cannot be read; the others of the request are matched."""
 
     record_id: str | None
     error: str
 
 
 def unknown_columns(kind: Kind, records: list[Any]) -> Iterator[FieldError]:
-    """Name every column that the kind does not have, with its place in the request."""
+    """Yield an error for every column that the kind does not have."""
     columns = _COLUMNS[kind]
     for row, record in enumerate(records):
         if isinstance(record, dict) and not record.keys() <= columns:
@@ -30,7 +30,7 @@ def unknown_columns(kind: Kind, records: list[Any]) -> Iterator[FieldError]:
 
 
 def row_of(record: object) -> Mapping[str, object] | BadRecord:
-    """Turn one JSON record into a row; numbers become text, and lists of plural columns are joined by `; `."""
+    """Return the row of a JSON record; numbers become text, lists of plural columns are joined by `; `."""
     if not isinstance(record, dict):
         return BadRecord(None, f"record: got {type_word(record)}, expected an object of columns")
     row = {

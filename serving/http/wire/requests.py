@@ -1,4 +1,4 @@
-"""From the bytes of a request to rows, and what is refused as a whole."""
+"""From the bytes of a match request to rows; errors that refuse the whole request."""
 
 import json
 import re
@@ -25,7 +25,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class BodyNotJson(OnematchError):
-    """The bytes are not one JSON document in UTF-8."""
+    """The body is not a JSON document in UTF-8."""
 
 
 class BodyTooLarge(OnematchError):
@@ -33,7 +33,7 @@ class BodyTooLarge(OnematchError):
 
 
 class MediaTypeWrong(OnematchError):
-    """The body is declared as something else than plain JSON."""
+    """The declared media type is not plain JSON."""
 
 
 class TooManyRecords(OnematchError):
@@ -46,7 +46,7 @@ class RecordsMissing(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class MatchCall:
-    """A request that was understood; `records` keeps the request's order."""
+    """A parsed request; `records` are in the request's order."""
 
     kind: Kind
     records: tuple[Mapping[str, object] | BadRecord, ...]
@@ -55,7 +55,7 @@ class MatchCall:
 
 
 async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """Read a JSON body of at most MATCH_BODY bytes; reading stops at the first that is too many.
+    """Read a JSON body of at most MATCH_BODY bytes; reading stops beyond it.
 
     Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
     """
@@ -75,7 +75,7 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
 
 
 def read_call(body: bytes) -> MatchCall:
-    """Understand a request; raises BodyNotJson, FieldsWrong, RecordsMissing, TooManyRecords."""
+    """Parse a request; raises BodyNotJson, FieldsWrong, RecordsMissing, TooManyRecords."""
     request = _read_request(_read_json(body))
     if not request.records:
         raise RecordsMissing(f"/records: got 0 records, expected 1 to {MAX_RECORDS}")
@@ -108,7 +108,7 @@ def _read_json(body: bytes) -> object:
 
 
 def _read_json_with_half_surrogates(body: bytes) -> object:
-    """Read text that was cut inside a pair: the half is replaced by U+FFFD, as decoders of UTF-8 do."""
+    """Parse text cut inside a surrogate pair: the half becomes U+FFFD, as in decoders of UTF-8."""
     try:
         document = json.loads(body, parse_constant=_refuse_constant)
         return json.loads(_SURROGATE.sub("\ufffd", json.dumps(document, ensure_ascii=False)))

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Row, select
 
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from serving.matching.own_guarantee import Held, hold
+from serving.matching.own_guarantee import CheckedGuarantee, check_guarantee
 from serving.matching.policy import Policy
-from serving.matching.precision_guarantee import cut, promising
+from serving.matching.precision_guarantee import cut, with_guarantee
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import promises
 from serving.store.upserts import upsert
@@ -35,10 +35,12 @@ def bundle_of(matcher: Matcher) -> str:
     return matcher.model_version.partition("+")[0]
 
 
-def find_promise(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int) -> Held:
+def find_promise(
+    connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int
+) -> CheckedGuarantee:
     """Choose a promise by all evidence there is now."""
     own = own_answers(connection, scope, kind, bundle_of(matcher))
-    return hold(deciding_policy(matcher).curve, own, one_in)
+    return check_guarantee(deciding_policy(matcher).curve, own, one_in)
 
 
 def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> tuple[Policy, Policy]:
@@ -65,7 +67,7 @@ def renew_promises(connection: Connection, scope: InstanceScope, matching: Wrapp
         held = find_promise(connection, scope, kind, matcher, one_in)
         row = {
             "instance_id": scope.instance.id, "kind": kind.value, "bundle": bundle_of(matcher), "one_wrong_in": one_in,
-            "threshold": held.promise.threshold, "rests_on": held.rests_on.value, "at": now,
+            "threshold": held.guarantee.threshold, "rests_on": held.rests_on.value, "at": now,
         }  # fmt: skip
         upsert(connection, promises, [row], ["instance_id", "kind"])
 
@@ -77,9 +79,9 @@ def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatchi
         return False
     for kind in Kind:
         matcher = matching.matcher(kind)
-        wanted = find_promise(connection, scope, kind, matcher, one_in).promise.threshold
+        wanted = find_promise(connection, scope, kind, matcher, one_in).guarantee.threshold
         kept = _kept(connection, scope, kind, matcher)
-        in_force = promising(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
+        in_force = with_guarantee(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
         waits = kept is not None and now - kept.at < LASTS
         if wanted != in_force and (not waits or _is_stricter(wanted, in_force)):
             return True

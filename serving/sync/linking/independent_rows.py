@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, or_, select
 
 from features.schema.kinds import Kind
-from serving.matching.collective import contending
+from serving.matching.collective import claimed_candidates
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import IndependentPass
 from serving.rules.vocabulary import KIND_OF, CrmObject
@@ -27,7 +27,7 @@ class StoredIndependentPass:
     @property
     def profiles(self) -> frozenset[str]:
         """The profiles that the record claims strongly enough to be heard by others."""
-        return frozenset(one.id for one in contending(self.independent.outcome))
+        return frozenset(one.id for one in claimed_candidates(self.independent.outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dic
 
 
 def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> Iterable[dict[str, Any]]:
-    for one in contending(stored.independent.outcome):
+    for one in claimed_candidates(stored.independent.outcome):
         yield {
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,

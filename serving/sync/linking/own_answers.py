@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, select
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
-from serving.matching.own_guarantee import Own, OwnAnswer
+from serving.matching.own_guarantee import OwnAnswer, OwnAnswers
 from serving.matching.propensity import Shown
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
@@ -22,7 +22,7 @@ _UNASKED = (StatementSource.REMATCH, StatementSource.REJECTION)
 _OPEN = (RecordState.LINKED, RecordState.REVIEW)
 
 
-def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> Own:
+def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> OwnAnswers:
     """Return what still holds of what was said of one bundle's decisions; a record's last answer counts.
 
     Of another bundle's decisions nothing counts: its probabilities mean something else, and the new one may have
@@ -35,9 +35,9 @@ def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle
     asked = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
     corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}
     if not asked and not corrected:
-        return Own()
+        return OwnAnswers()
     others = (Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind))
-    return Own(tuple(asked.values()), _without(corrected, asked), tuple(others))
+    return OwnAnswers(tuple(asked.values()), _without(corrected, asked), tuple(others))
 
 
 def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from features.schema.kinds import Kind
-from serving.matching.own_guarantee import hold
+from serving.matching.own_guarantee import check_guarantee
 from serving.matching.precision_guarantee import CONFIDENCE
 from serving.rules.vocabulary import MadeBy
 from serving.store.contracts import InstanceScope
@@ -35,12 +35,12 @@ def precision_rows(
         records = _count(connection, scope, kind, None)
         before = policy.linked
         for one_in in sorted({*USUAL, *([own] if own else [])}):
-            held = hold(policy.curve, said, one_in)
-            found = held.promise
+            held = check_guarantee(policy.curve, said, one_in)
+            found = held.guarantee
             coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
             yield (
                 kind.value, one_in, CONFIDENCE, found.threshold, found.bound, held.rests_on.value, found.linked,
-                found.wrong, found.needed, held.answers, held.wrong, held.corrected, records, *coverage, held.told,
+                found.wrong, found.needed, held.answers, held.wrong, held.corrected, records, *coverage, held.sentence,
             )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def run_report(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 def write_job_file(parts: WrapperServices, job: Job, lines: Lines) -> None:
     """Write what a job makes, sealed under its instance's key; nothing stays after a disconnect."""
-    files = SealedFiles(parts.settings.place.job_files)
+    files = SealedFiles(parts.settings.home_layout.job_files)
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")
         if scope is None:

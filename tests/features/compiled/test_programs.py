@@ -15,7 +15,7 @@ from features.pairs.pairs import Pairs
 from features.pairs.text_measures import IDENTICAL, MEASURES, measure_named, same_piece
 from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.kinds import FIELDS, Kind
-from serving.matching.shortlist import evidence_of, meet
+from serving.matching.shortlist import evidence_of, weigh_pairs
 from tests.support.made_evidence import made_settings
 
 WORDS = st.sampled_from(
@@ -118,7 +118,7 @@ def test_every_weight_is_its_level_s_with_the_rarity_of_the_value(kind: Kind, da
 def evidence_for(kernel: Kernel, left: Columns, right: Columns, kept: np.ndarray) -> Evidence:
     pairs = every_pair(left, right)
     retrieval = Retrieval(np.arange(len(pairs), dtype=np.float64) % 3, np.zeros(len(pairs)))
-    return evidence_of(meet(pairs, Groups.of(pairs.left_rows), retrieval, kernel), kept, kernel)
+    return evidence_of(weigh_pairs(pairs, Groups.of(pairs.left_rows), retrieval, kernel), kept, kernel)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -155,7 +155,7 @@ def test_a_record_alone_has_the_features_that_it_has_among_others(kind: Kind, da
         part = slice(row * size, (row + 1) * size)
         pairs = every_pair(table(kind, [record]), right)
         own = Retrieval(retrieval.weight[part], retrieval.left_out[part])
-        retrieved = meet(pairs, Groups.of(pairs.left_rows), own, kernel)
+        retrieved = weigh_pairs(pairs, Groups.of(pairs.left_rows), own, kernel)
         alone = feature_matrix(evidence_of(retrieved, np.arange(size), kernel), FEATURES[kind])
         np.testing.assert_array_equal(together[part], alone)
 

@@ -21,7 +21,7 @@ from serving.access.idempotency import (
 from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts
-from serving.work_table import forget_idempotency
+from serving.worker import forget_idempotency
 from tests.support.tenant import ADMIN, SELLER, START, Tenant
 
 REQUEST = KeyedRequest(KeySpace("contract-1", "own/c1"), "k1", "a hash")

@@ -9,10 +9,10 @@ import pytest
 from serving.http.application import ServiceParts, create_app
 from serving.http.drift_metrics import write_drift
 from serving.http.metrics_listener import MetricsListener
+from serving.http.scoring_queue import ScoringQueue
 from serving.launch import PortTaken, launch
 from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings, SettingsWrong, load_settings
 from tests.serving.http.test_launch import promoted
 from tests.support.service_fakes import Face

@@ -7,9 +7,9 @@ import pytest
 
 from serving.http.application import ServiceParts, create_routes
 from serving.http.docs import TAGS
+from serving.http.scoring_queue import ScoringQueue
 from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings
 from tests.support.wrapper_web import SharedRoutes, Web
 

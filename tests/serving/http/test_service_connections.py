@@ -6,7 +6,7 @@ import threading
 from contextlib import ExitStack
 from typing import cast
 
-from serving.runtime.connections import accept_in_turns
+from serving.http.connections import accept_in_turns
 
 
 def serve(listening: socket.socket, ended: threading.Event, accepted: list[int]) -> None:

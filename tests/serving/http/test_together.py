@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from serving.http.match import SMALL_BYTES
-from serving.http.wire.answers import MOST_AT_ONCE, MOST_TOGETHER
+from serving.http.scoring import MOST_AT_ONCE, MOST_TOGETHER
+from serving.http.scoring_queue import ScoringQueue, Serve, Waiting
 from serving.matching.outcomes import Outcome
-from serving.runtime.scoring_queue import ScoringQueue, Serve, Waiting
 from tests.support.service_fakes import TOKEN, FakeMatcher, face_of
 
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}

@@ -16,10 +16,10 @@ from schemathesis.specs.openapi.checks import status_code_conformance
 
 from features.schema.kinds import Kind
 from serving.http.application import ServiceParts, create_app
+from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.store.contracts import ADVANCED_PLUS, CONNECTED
 from serving.store.tables.contracts import contracts, instances, users
 from serving.sync.records.matching import Matchers

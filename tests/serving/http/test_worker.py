@@ -229,7 +229,7 @@ def start_job(tenant: Tenant, job_id: str = "j1", **changes: Any) -> None:
 def write_file(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     with parts.store.reading() as connection:
         key = parts.store.vault.key(connection, str(job.request["key"]))
-    with SealedFiles(parts.settings.place.job_files).writing(job.id, key) as out:
+    with SealedFiles(parts.settings.home_layout.job_files).writing(job.id, key) as out:
         out.write(b"id;name\r\n1;a name\r\n" * 50_000)
     return {"file": "report.csv", "media_type": "text/csv"}
 
@@ -246,7 +246,7 @@ def test_the_starter_follows_a_job_and_fetches_its_file_which_lies_sealed(tenant
     assert file.content == b"id;name\r\n1;a name\r\n" * 50_000
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
     assert file.headers["content-disposition"] == 'attachment; filename="report.csv"'
-    assert b"a name" not in (tenant.parts.settings.place.job_files / "j1").read_bytes()
+    assert b"a name" not in (tenant.parts.settings.home_layout.job_files / "j1").read_bytes()
 
 
 def test_nobody_but_the_starter_sees_a_job(new_tenant: Callable[..., Tenant]) -> None:

@@ -1,4 +1,4 @@
-"""A person's company is the one that their account is linked to, never the CRM's own account id."""
+"""`company_id` of a person is the linked company of the account, never the CRM's own account id."""
 
 from pathlib import Path
 
@@ -31,15 +31,15 @@ def test_a_linked_account_gives_its_company_and_any_other_gives_none(account_lin
     assert [record["first"] for record in filled] == ["ann", "bob", "eve", "joe"]
 
 
-def test_without_links_the_field_stays_as_it_came() -> None:
+def test_without_links_the_field_keeps_its_value() -> None:
     assert fill_company_ids(RECORDS, RAW, None) == RECORDS
 
 
-def test_without_account_ids_the_field_stays_as_it_came(account_links: Path) -> None:
+def test_without_account_ids_the_field_keeps_its_value(account_links: Path) -> None:
     assert fill_company_ids(RECORDS, pa.table({"id": ["1", "2", "3", "4"]}), account_links) == RECORDS
 
 
-def test_the_records_that_came_are_not_changed(account_links: Path) -> None:
+def test_the_given_records_are_not_changed(account_links: Path) -> None:
     fill_company_ids(RECORDS, RAW, account_links)
 
     assert RECORDS[1]["company_id"] == "a2"

@@ -1,4 +1,4 @@
-"""A bundle is a folder of plain files that is refused, with the reason, unless it is whole and of this code."""
+"""A bundle folder is refused, with the reason, unless it is complete and of this version of the code."""
 
 import json
 import shutil
@@ -24,7 +24,7 @@ Change = Callable[[dict[str, Any]], object]
 
 @pytest.fixture
 def copy(small_models: dict[Kind, SmallModel], tmp_path: Path) -> Path:
-    """A bundle that a test may spoil."""
+    """A copy of a bundle that a test may change."""
     return shutil.copytree(small_models[Kind.COMPANY].bundle, tmp_path / "copy")
 
 
@@ -34,7 +34,7 @@ def change_manifest(bundle: Path, change: Change) -> None:
     (bundle / MANIFEST).write_text(json.dumps(manifest))
 
 
-def test_a_bundle_comes_back_as_it_was_written(small_model: SmallModel, tmp_path: Path) -> None:
+def test_a_bundle_is_read_as_it_was_written(small_model: SmallModel, tmp_path: Path) -> None:
     bundle = small_model.opened()
 
     write_bundle(parts_of(bundle), tmp_path / "again")
@@ -152,7 +152,7 @@ def test_a_feature_that_the_code_lacks_in_that_version_is_refused_by_name(copy: 
         Bundle.open(copy)
 
 
-def test_the_version_is_the_content(copy: Path, tmp_path: Path) -> None:
+def test_the_version_depends_on_the_content_alone(copy: Path, tmp_path: Path) -> None:
     parts = parts_of(Bundle.open(copy))
     other = {
         "calibration": replace(parts, calibration=Calibration(2.0, 0.0)),
@@ -170,7 +170,7 @@ def test_the_version_is_the_content(copy: Path, tmp_path: Path) -> None:
     assert len(set(versions.values())) == len(versions)
 
 
-def test_a_bundle_may_stand_anywhere(copy: Path, tmp_path: Path) -> None:
+def test_a_bundle_can_be_moved(copy: Path, tmp_path: Path) -> None:
     elsewhere = copy.rename(tmp_path / "else where")
 
     assert Bundle.open(elsewhere).version == Bundle.open(shutil.copytree(elsewhere, tmp_path / "b")).version
@@ -178,10 +178,10 @@ def test_a_bundle_may_stand_anywhere(copy: Path, tmp_path: Path) -> None:
 
 def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
-    child = replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, origin=copy)
+    child = replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, base_model=copy)
     write_bundle(child, tmp_path / "child")
 
-    write_bundle(replace(child, origin=tmp_path / "child"), tmp_path / "grandchild")
+    write_bundle(replace(child, base_model=tmp_path / "child"), tmp_path / "grandchild")
     grandchild = Bundle.open(tmp_path / "grandchild")
 
     assert grandchild.base_model is not None
@@ -191,7 +191,9 @@ def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
 
 def test_a_flipped_byte_in_the_base_model_is_refused(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
-    write_bundle(replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, origin=copy), tmp_path / "child")
+    write_bundle(
+        replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, base_model=copy), tmp_path / "child"
+    )
     policy = tmp_path / "child" / BASE_MODEL / "policy.json"
     policy.write_text(policy.read_text().replace("0", "1", 1))
 

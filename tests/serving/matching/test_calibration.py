@@ -1,4 +1,4 @@
-"""A calibration keeps the order of raw scores, whatever its parameters, and equals share what one of them gets."""
+"""A calibration keeps the order of raw scores for all parameters; tied candidates share a probability."""
 
 import json
 from random import Random
@@ -34,7 +34,7 @@ def test_a_higher_raw_score_has_a_higher_probability(calibration: Calibration, h
 
 
 @given(calibrations(), st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
-def test_nothing_is_certain_and_no_order_turns_round(calibration: Calibration, scores: list[float]) -> None:
+def test_no_probability_is_0_or_1_and_no_order_is_reversed(calibration: Calibration, scores: list[float]) -> None:
     probabilities = calibration(np.array(sorted(scores)))
 
     assert (probabilities >= LEAST).all()
@@ -43,7 +43,7 @@ def test_nothing_is_certain_and_no_order_turns_round(calibration: Calibration, s
 
 
 @given(calibrations())
-def test_a_calibration_comes_back_from_its_json(calibration: Calibration) -> None:
+def test_a_calibration_is_read_as_it_was_written(calibration: Calibration) -> None:
     assert Calibration.from_json(json.loads(json.dumps(calibration.as_json()))) == calibration
 
 
@@ -54,7 +54,7 @@ def test_knots_and_strata_that_are_no_list_are_refused() -> None:
         Calibration.from_json({**Calibration().as_json(), "by_facts": {}})
 
 
-def test_a_calibration_that_was_written_before_there_were_strata_reads_all_records_alike() -> None:
+def test_a_saved_calibration_without_strata_is_the_same_for_all_records() -> None:
     saved = Calibration(1.5, 0.2).as_json()
 
     calibration = Calibration.from_json(saved)
@@ -74,7 +74,7 @@ def test_candidates_of_one_record_keep_their_order_in_every_stratum(
     assert (np.diff(probabilities) > 0).all()
 
 
-def test_a_record_is_read_by_the_calibration_of_its_stratum_the_last_one_for_all_that_state_more() -> None:
+def test_a_record_has_the_calibration_of_its_stratum_the_last_one_for_more_facts() -> None:
     underconfident, bold = Calibration(0.5), Calibration(2.0)
 
     probabilities = Calibration(by_facts=(underconfident, bold))(np.full(3, 3.0), np.array([0, 1, 4]))
@@ -88,7 +88,7 @@ def test_logit_undoes_sigmoid(probability: float) -> None:
 
 
 @given(st.integers(2, 8), st.floats(LEAST, MOST))
-def test_indistinguishable_candidates_get_together_at_most_one(count: int, probability: float) -> None:
+def test_the_probabilities_of_tied_candidates_sum_to_at_most_1(count: int, probability: float) -> None:
     raw, left_rows = np.full(count, 1.5), np.zeros(count, np.int64)
 
     shared = equals_share(np.full(count, probability), raw, left_rows)
@@ -97,7 +97,7 @@ def test_indistinguishable_candidates_get_together_at_most_one(count: int, proba
     assert (shared == min(probability, 1 / count)).all()
 
 
-def test_only_equals_of_one_record_share() -> None:
+def test_only_tied_candidates_of_one_record_share() -> None:
     probabilities = np.array([0.9, 0.9, 0.8, 0.9])
     raw = np.array([2.0, 2.0, 1.0, 2.0])
 
@@ -110,7 +110,7 @@ RAW = st.lists(st.floats(-25, 25), min_size=1, max_size=12)
 
 
 @given(RAW)
-def test_the_probabilities_of_a_records_candidates_add_up_to_at_most_one(raw: list[float]) -> None:
+def test_the_probabilities_of_a_records_candidates_sum_to_at_most_1(raw: list[float]) -> None:
     among = log_odds_among(np.array(raw), np.zeros(len(raw), np.int64))
 
     assert sigmoid(among).sum() <= 1 + 1e-9
@@ -118,9 +118,7 @@ def test_the_probabilities_of_a_records_candidates_add_up_to_at_most_one(raw: li
 
 
 @given(RAW, st.randoms(use_true_random=False))
-def test_neither_order_nor_other_records_change_a_bit_of_what_a_candidate_gets(
-    raw: list[float], random: Random
-) -> None:
+def test_neither_order_nor_other_records_change_the_score_of_a_candidate(raw: list[float], random: Random) -> None:
     alone = log_odds_among(np.array(raw), np.zeros(len(raw), np.int64))
     places = list(range(len(raw)))
     random.shuffle(places)
@@ -132,13 +130,13 @@ def test_neither_order_nor_other_records_change_a_bit_of_what_a_candidate_gets(
 
 
 @given(st.lists(st.integers(-100, 100), min_size=2, max_size=12, unique=True))
-def test_a_candidate_that_stands_higher_by_itself_stands_higher_among_its_rivals(tenths: list[int]) -> None:
+def test_a_higher_raw_score_is_higher_among_the_other_candidates_too(tenths: list[int]) -> None:
     raw = np.array(sorted(tenths)) / 10
 
     assert (np.diff(log_odds_among(raw, np.zeros(len(raw), np.int64))) > 0).all()
 
 
-def test_two_that_look_equally_right_get_less_than_half_each() -> None:
+def test_two_candidates_of_equal_score_get_less_than_a_half_each() -> None:
     calibration = Calibration(among_rivals=True)
 
     settled = calibration.settle(np.array([4.0, 4.0, 4.0]), np.array([0, 0, 1]))
@@ -146,7 +144,7 @@ def test_two_that_look_equally_right_get_less_than_half_each() -> None:
     assert (calibration(settled) < 0.5).tolist() == [True, True, False]
 
 
-def test_a_calibration_that_asks_for_no_rivals_reads_raw_scores() -> None:
+def test_a_calibration_without_rivals_reads_raw_scores() -> None:
     raw = np.array([4.0, 4.0])
 
     assert Calibration().settle(raw, np.array([0, 0])) is raw

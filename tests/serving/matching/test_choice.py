@@ -1,4 +1,4 @@
-"""Which candidates are kept and in which order they are shown: what compiled code says is what sorting says."""
+"""The compiled choice and order of candidates equal a plain sort."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ GROUPS = st.lists(st.lists(st.tuples(FEW, FEW, FEW), max_size=9), min_size=1, ma
 
 @settings(deadline=None)
 @given(groups=GROUPS, most=st.integers(1, 6), by_weight=st.none() | st.integers(0, 3))
-def test_those_are_kept_that_stand_highest_by_weight_or_retrieval(
+def test_candidates_with_the_best_ranks_by_weight_or_retrieval_are_kept(
     groups: list[list[tuple[float, float, float]]], most: int, by_weight: int | None
 ) -> None:
     sizes = [len(each) for each in groups if each]
@@ -39,7 +39,7 @@ def test_those_are_kept_that_stand_highest_by_weight_or_retrieval(
 
 @settings(deadline=None)
 @given(groups=GROUPS, most=st.integers(1, 6))
-def test_the_most_probable_are_shown_first_and_equals_by_score_then_weight(
+def test_the_most_probable_are_first_and_ties_go_by_score_then_weight(
     groups: list[list[tuple[float, float, float]]], most: int
 ) -> None:
     left_rows = np.repeat(np.arange(len(groups)), [len(each) for each in groups])

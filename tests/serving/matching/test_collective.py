@@ -1,4 +1,4 @@
-"""The collective pass decides records in the light of each other, and leaves forced links alone."""
+"""The collective pass decides claimants of one profile together and keeps forced links."""
 
 import json
 
@@ -6,12 +6,19 @@ import numpy as np
 import pytest
 
 import serving.matching.collective
+from data.labels.links import LinkDecision
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.ranking.collective_features import COLLECTIVE_FEATURES, IndependentTable
 from features.schema.kinds import Kind
 from serving.matching.bundle import SPLINK
-from serving.matching.collective import CollectiveMismatch, CollectiveModel, collective_input, order_of, see_together
+from serving.matching.collective import (
+    CollectiveMismatch,
+    CollectiveModel,
+    collective_input,
+    decide_collectively,
+    order_of,
+)
 from serving.matching.conclude import FORCED
 from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
@@ -29,7 +36,7 @@ def collective() -> CollectiveModel:
 
 def outcome(record_id: str, *probabilities: tuple[str, float], basis: str = "own_labels") -> Outcome:
     candidates = tuple(Candidate(profile, probability, 5.0) for profile, probability in probabilities)
-    return Outcome(record_id, "review", None, 0.0, None, candidates, (), basis, "v")
+    return Outcome(record_id, LinkDecision.REVIEW, None, 0.0, None, candidates, (), basis, "v")
 
 
 def decisions(outcomes: list[Outcome], collective: CollectiveModel) -> dict[str, tuple[str, str]]:
@@ -38,7 +45,7 @@ def decisions(outcomes: list[Outcome], collective: CollectiveModel) -> dict[str,
     columns = columns_of(Kind.PERSON, [one.record_id for one in outcomes], records)
     return {
         one.record_id: (one.decision, one.candidates[0].id)
-        for one in see_together(outcomes, columns, collective, splink)
+        for one in decide_collectively(outcomes, columns, collective, splink)
     }
 
 
@@ -58,7 +65,7 @@ def test_the_order_of_the_records_changes_no_decision(collective: CollectiveMode
 
 
 @pytest.mark.parametrize("from_records", [True, False], ids=["records", "columns"])
-def test_many_claims_are_compared_in_parts_as_they_would_be_at_once(
+def test_many_claims_compared_in_chunks_give_the_same_weights(
     small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch, from_records: bool
 ) -> None:
     rows, splink = small_models[Kind.PERSON].rows()[:240], json.loads((SHIPPED / "person" / SPLINK).read_text())
@@ -76,12 +83,12 @@ def test_many_claims_are_compared_in_parts_as_they_would_be_at_once(
     assert len(np.unique(at_once[:, [name for name, _ in COLLECTIVE_FEATURES].index("alike_best")])) > 100
 
 
-def test_a_forced_link_stays_whatever_others_claim(collective: CollectiveModel) -> None:
+def test_a_forced_link_stays_whatever_other_records_claim(collective: CollectiveModel) -> None:
     forced = outcome("a", ("p", 1.0), basis=FORCED)
 
     decided = decisions([forced, outcome("b", ("p", 0.99))], collective)
 
-    assert decided["a"] == ("review", "p"), "its solo decision is kept as it is"
+    assert decided["a"] == ("review", "p"), "its independent decision is kept"
 
 
 def test_a_collective_pass_of_other_features_is_refused(collective: CollectiveModel) -> None:
@@ -91,7 +98,7 @@ def test_a_collective_pass_of_other_features_is_refused(collective: CollectiveMo
         CollectiveModel.from_parts(collective.booster.model_to_string(), saved)
 
 
-def test_a_collective_pass_survives_being_written_and_read(collective: CollectiveModel) -> None:
+def test_a_collective_pass_is_read_as_it_was_written(collective: CollectiveModel) -> None:
     matrix = np.random.default_rng(1).normal(size=(50, len(COLLECTIVE_FEATURES))).astype(np.float32)
 
     again = CollectiveModel.from_parts(collective.booster.model_to_string(), collective.as_json())

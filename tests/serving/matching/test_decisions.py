@@ -1,4 +1,4 @@
-"""Decisions are pure, and no order and no probability plays a part in them."""
+"""Decisions are pure functions that depend on no order and on no random choice."""
 
 import random
 from collections import Counter
@@ -27,7 +27,7 @@ def policies(draw: st.DrawFn) -> Policy:
 
 @st.composite
 def many_links(draw: st.DrawFn) -> list[Link]:
-    """Draw the independent answers of some records, many of which claim the same few profiles, often equally."""
+    """Draw independent links of records that claim few profiles, often with equal probabilities."""
     count = draw(st.integers(0, 12))
     one = st.builds(
         Link,
@@ -55,19 +55,21 @@ def many_links(draw: st.DrawFn) -> list[Link]:
         (BestCandidate(0.5, 0.5, left_out=True, forced=True), LinkDecision.LINKED),
     ],
 )
-def test_what_is_sure_and_alone_links_what_is_near_or_tied_asks(
+def test_a_probable_candidate_without_a_rival_links_and_a_likely_or_tied_one_is_for_review(
     standing: BestCandidate | None, decision: LinkDecision
 ) -> None:
     assert decide(standing, POLICY) == decision
 
 
 @given(policies(), PROBABILITY)
-def test_a_tie_never_links_even_where_no_margin_is_asked_for(policy: Policy, probability: float) -> None:
+def test_a_tie_never_links_even_where_no_margin_is_needed(policy: Policy, probability: float) -> None:
     assert decide(BestCandidate(probability, probability), replace(policy, margin=0.0)) != LinkDecision.LINKED
 
 
 @given(policies(), PROBABILITY, PROBABILITY)
-def test_too_many_alike_are_at_most_for_review(policy: Policy, probability: float, rival: float) -> None:
+def test_candidates_tied_beyond_the_cut_are_at_most_for_review(
+    policy: Policy, probability: float, rival: float
+) -> None:
     assert decide(BestCandidate(probability, rival, left_out=True), policy) != LinkDecision.LINKED
 
 
@@ -101,7 +103,7 @@ def test_a_weaker_runner_up_never_lowers_the_decision(
 
 
 @given(PROBABILITY, PROBABILITY)
-def test_where_no_precision_can_be_promised_nothing_links(probability: float, rival: float) -> None:
+def test_without_a_threshold_nothing_links(probability: float, rival: float) -> None:
     assert decide(BestCandidate(probability, rival), replace(POLICY, linked=None)) != LinkDecision.LINKED
 
 
@@ -123,7 +125,7 @@ def test_every_claimed_profile_is_linked_to_one_of_its_claimants(links: list[Lin
 
 
 @given(many_links())
-def test_a_loser_is_a_duplicate_that_names_its_winner_and_keeps_its_own_candidate(links: list[Link]) -> None:
+def test_every_other_claimant_is_a_duplicate_that_names_the_winner_and_keeps_its_candidate(links: list[Link]) -> None:
     decided = one_to_one(links)
 
     holder = {link.candidate_id: link.crm_id for link in decided if link.decision == LinkDecision.LINKED}
@@ -136,7 +138,7 @@ def test_a_loser_is_a_duplicate_that_names_its_winner_and_keeps_its_own_candidat
 
 
 @given(many_links(), st.randoms(use_true_random=False))
-def test_the_order_of_the_records_decides_nothing(links: list[Link], draw: random.Random) -> None:
+def test_the_order_of_the_records_changes_no_link(links: list[Link], draw: random.Random) -> None:
     shuffled = draw.sample(links, len(links))
 
     assert sorted(one_to_one(shuffled), key=by_record) == sorted(one_to_one(links), key=by_record)

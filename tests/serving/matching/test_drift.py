@@ -1,4 +1,4 @@
-"""Drift: nothing on the training's own records, an alarm with another population's, and no alarm on a handful."""
+"""Drift: none on the training's own records, an alarm for another population, no alarm for few records."""
 
 import json
 
@@ -45,7 +45,7 @@ def test_the_training_s_own_records_have_not_drifted_and_others_have() -> None:
     assert moved == sorted(moved, key=lambda one: (-one.psi, one.name))
 
 
-def test_missing_values_are_a_part_of_their_own() -> None:
+def test_missing_values_have_a_share_of_their_own() -> None:
     reference = reference_of(seen(np.ones(500)))
     gone = np.ones(500)
     gone[:250] = np.nan
@@ -55,7 +55,7 @@ def test_missing_values_are_a_part_of_their_own() -> None:
     assert feature.psi > ALARM
 
 
-def test_a_handful_of_records_is_no_alarm() -> None:
+def test_few_records_raise_no_alarm() -> None:
     reference = reference_of(seen(np.zeros(500)))
 
     assert not any(one.alarm for one in drift_from(reference, seen(np.ones(20), linked=0)))
@@ -68,7 +68,7 @@ def test_a_reference_is_read_as_it_was_written() -> None:
     assert Distribution.of(np.full(9, np.nan)).is_constant
 
 
-def test_every_bundle_tells_what_its_training_saw(small_model: SmallModel) -> None:
+def test_every_bundle_has_the_distributions_of_its_training(small_model: SmallModel) -> None:
     reference = read_reference(small_model.bundle)
 
     assert reference is not None
@@ -78,17 +78,17 @@ def test_every_bundle_tells_what_its_training_saw(small_model: SmallModel) -> No
     assert all(sum(one.shares) == pytest.approx(1, abs=1e-4) for one in reference.features.values())
 
 
-def test_the_reports_of_drift_and_of_precision_answer_for_every_kind(place: Tenant) -> None:
-    sync = Sync(place)
+def test_the_reports_of_drift_and_of_precision_cover_every_kind(tenant: Tenant) -> None:
+    sync = Sync(tenant)
     sync.send(upsert("contact", id="P1", **contact("M1")))
 
-    drift = place.ask("GET", "/reports/drift", scopes=Scope.READER)
-    precision = place.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting="U1")
+    drift = tenant.ask("GET", "/reports/drift", scopes=Scope.READER)
+    precision = tenant.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting="U1")
 
     assert drift.status_code == 200
     rows = precision.json()["items"]
     assert {row["kind"] for row in rows} == {kind.value for kind in Kind}
     for row in rows:
         assert row["coverage_after"] is None or row["coverage_after"] <= 1
-        assert (row["threshold"] is None) == row["told"].startswith("nothing is promised")
+        assert (row["threshold"] is None) == row["told"].startswith("nothing is guaranteed")
     assert [row["one_wrong_in"] for row in rows if row["kind"] == "person"] == [20, 50, 100, 200, 500]

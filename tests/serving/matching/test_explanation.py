@@ -1,4 +1,4 @@
-"""An explanation accounts for the whole score, and also speaks of profiles that were never candidates."""
+"""An explanation sums to the whole score and covers profiles that were not candidates."""
 
 from typing import Any
 
@@ -31,13 +31,13 @@ def matched(matcher: Matcher, rows: list[dict[str, Any]], *, explain: bool = Fal
 
 
 def raw_of(matcher: Matcher, row: dict[str, Any]) -> dict[str, float]:
-    """Return what the trees say of a record's candidates."""
+    """Return the raw scores of a record's candidates by the trees."""
     scored = matcher.scorer.score(columns_of(matcher.kind, [row["id"]], [normalise(matcher.kind, row)]))
     raw = matcher.bundle.ranker.raw(scored.matrix)
     return dict(zip(matcher.index.ids(scored.shortlist.rows), raw.tolist(), strict=True))
 
 
-def test_contributions_add_up_to_the_raw_log_odds_and_rivals_only_take_away(
+def test_contributions_sum_to_the_raw_log_odds_and_rivals_only_lower_it(
     matcher: Matcher, small_model: SmallModel
 ) -> None:
     for row in small_model.rows()[:10]:
@@ -95,9 +95,7 @@ def test_a_kept_candidate_is_explained_with_the_probability_it_was_answered_with
             assert explained["match_weight"] == pytest.approx(best.match_weight, abs=1e-6)
 
 
-def test_a_profile_that_was_never_retrieved_is_explained_and_said_to_be_so(
-    matcher: Matcher, small_model: SmallModel
-) -> None:
+def test_a_profile_that_was_not_retrieved_is_explained_as_such(matcher: Matcher, small_model: SmallModel) -> None:
     row = small_model.rows()[0]
     explained: list[Any] = [matcher.explain(row, str(profile["id"])) for profile in small_model.rows("universe")[:200]]
 
@@ -113,6 +111,6 @@ def test_a_profile_that_does_not_exist_is_refused_by_name(matcher: Matcher, smal
         matcher.explain(small_model.rows()[0], "nobody")
 
 
-def test_a_record_that_says_nothing_is_refused(matcher: Matcher, small_model: SmallModel) -> None:
+def test_a_record_without_a_field_is_refused(matcher: Matcher, small_model: SmallModel) -> None:
     with pytest.raises(RecordUnreadable, match="expected at least a name"):
         matcher.explain({"id": "r"}, str(small_model.rows("universe")[0]["id"]))

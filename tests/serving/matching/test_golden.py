@@ -1,4 +1,4 @@
-"""The golden pairs notice any change of what a bundle says."""
+"""Golden pairs detect every change of a bundle's probabilities."""
 
 import math
 from dataclasses import replace
@@ -22,7 +22,7 @@ def rewritten(parts: BundleParts, folder: Path) -> Bundle:
     return Bundle.open(folder / "bundle")
 
 
-def test_a_trained_bundle_gives_its_golden_pairs_what_it_was_written_with(small_model: SmallModel) -> None:
+def test_a_trained_bundle_gives_its_golden_pairs_their_probabilities(small_model: SmallModel) -> None:
     bundle = small_model.opened()
 
     replay(bundle)
@@ -30,7 +30,7 @@ def test_a_trained_bundle_gives_its_golden_pairs_what_it_was_written_with(small_
     assert len(bundle.golden["probabilities"]) == len(bundle.golden["records"]) * len(bundle.golden["profiles"])
 
 
-def test_the_shipped_bundle_gives_its_golden_pairs_what_it_was_written_with(small_model: SmallModel) -> None:
+def test_the_shipped_bundle_gives_its_golden_pairs_their_probabilities(small_model: SmallModel) -> None:
     shipped = shipped_bundle(small_model.kind)
     assert shipped is not None
 
@@ -44,14 +44,14 @@ def test_golden_pairs_hold_no_value_of_the_records_trained_on(small_model: Small
     assert not trained_on & {row["id"] for row in [*golden["records"], *golden["profiles"]]}
 
 
-def test_golden_pairs_tell_the_right_ones_from_the_others(small_model: SmallModel) -> None:
+def test_right_golden_pairs_are_more_probable_than_the_others(small_model: SmallModel) -> None:
     probabilities = small_model.opened().golden["probabilities"]
 
     assert min(probabilities) < 0.05
     assert max(probabilities) > 0.5
 
 
-def test_another_calibration_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+def test_another_calibration_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
     parts = parts_of(small_model.opened())
     moved = replace(parts, calibration=replace(parts.calibration, intercept=parts.calibration.intercept + 0.01))
 
@@ -59,7 +59,7 @@ def test_another_calibration_is_noticed(small_model: SmallModel, tmp_path: Path)
         replay(rewritten(moved, tmp_path))
 
 
-def test_another_booster_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+def test_another_booster_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
     bundle = small_model.opened()
     fewer = bundle.ranker.booster.model_to_string(num_iteration=bundle.ranker.booster.num_trees() - 1)
 
@@ -67,7 +67,7 @@ def test_another_booster_is_noticed(small_model: SmallModel, tmp_path: Path) -> 
         replay(rewritten(replace(parts_of(bundle), trees=fewer), tmp_path))
 
 
-def test_another_weight_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+def test_another_weight_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
     bundle = small_model.opened()
     settings = {**bundle.splink, "probability_two_random_records_match": 0.3}
 
@@ -75,7 +75,7 @@ def test_another_weight_is_noticed(small_model: SmallModel, tmp_path: Path) -> N
         replay(rewritten(replace(parts_of(bundle), splink=settings), tmp_path))
 
 
-def test_a_lost_golden_pair_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+def test_a_lost_golden_pair_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
     bundle = small_model.opened()
     golden = {**bundle.golden, "probabilities": bundle.golden["probabilities"][:-1]}
 
@@ -83,14 +83,14 @@ def test_a_lost_golden_pair_is_noticed(small_model: SmallModel, tmp_path: Path) 
         replay(rewritten(replace(parts_of(bundle), golden=golden), tmp_path))
 
 
-def test_a_probability_that_is_no_number_is_noticed(small_model: SmallModel, tmp_path: Path) -> None:
+def test_a_probability_that_is_no_number_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
     broken = replace(parts_of(small_model.opened()), calibration=Calibration(math.nan, 0.0))
 
     with pytest.raises(GoldenMismatch):
         replay(rewritten(broken, tmp_path))
 
 
-def test_a_matcher_is_at_hand_once_it_has_scored_and_while_no_change_of_the_universe_waits(
+def test_a_matcher_is_at_hand_once_it_has_scored_and_while_its_index_is_current(
     small_model: SmallModel, tmp_path: Path
 ) -> None:
     folder = tmp_path / "index"

@@ -1,4 +1,4 @@
-"""The matcher answers each record by itself, at most one profile each, and says why."""
+"""The matcher decides each record by itself, with at most one profile and its reasons."""
 
 import random
 from dataclasses import replace
@@ -34,7 +34,7 @@ def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
 
 
 def over(matcher: Matcher, folder: Path, profiles: dict[str, Row]) -> Matcher:
-    """Put the matcher's model on a universe of a few made profiles."""
+    """Return the matcher's model with an index of a few generated profiles."""
     records: dict[str, Record] = {profile_id: normalise(matcher.kind, row) for profile_id, row in profiles.items()}
     return Matcher(matcher.bundle, build(folder / "index", records, matcher.kind))
 
@@ -57,9 +57,7 @@ def test_answers_come_in_the_order_of_the_rows(matcher: Matcher, small_model: Sm
     assert [outcome.record_id for outcome in found] == [row["id"] for row in rows]
 
 
-def test_neither_the_order_nor_the_company_of_other_records_changes_an_answer(
-    matcher: Matcher, small_model: SmallModel
-) -> None:
+def test_neither_order_nor_other_records_change_an_answer(matcher: Matcher, small_model: SmallModel) -> None:
     rows = small_model.rows()
     together = {outcome.record_id: outcome for outcome in outcomes(matcher, rows)}
 
@@ -85,7 +83,7 @@ def said(outcome: Outcome) -> tuple[object, ...]:
     return outcome.record_id, outcome.decision, outcome.margin, outcome.runner_up_id, shown
 
 
-def test_an_answer_agrees_with_itself(matcher: Matcher, small_model: SmallModel) -> None:
+def test_the_parts_of_an_answer_agree(matcher: Matcher, small_model: SmallModel) -> None:
     for outcome in outcomes(matcher, small_model.rows()):
         probabilities = [candidate.probability for candidate in outcome.candidates]
 
@@ -101,7 +99,7 @@ def test_an_answer_agrees_with_itself(matcher: Matcher, small_model: SmallModel)
         assert outcome.model_version == matcher.model_version
 
 
-def test_links_are_right_about_as_often_as_was_wanted(matcher: Matcher, small_model: SmallModel) -> None:
+def test_links_have_about_the_wanted_precision(matcher: Matcher, small_model: SmallModel) -> None:
     truth = small_model.truth()
 
     linked = [outcome for outcome in outcomes(matcher, small_model.rows()) if outcome.match is not None]
@@ -112,11 +110,11 @@ def test_links_are_right_about_as_often_as_was_wanted(matcher: Matcher, small_mo
 
 
 SATURATED = 1e-4
-"""What trees make of the surest records differs by less than this either way."""
+"""Scores of the most probable records differ by less than this."""
 
 
 def misspelt(row: Row, column: str) -> Row:
-    """Swap the third and fourth letter of a name, and leave out what else tells the name or the profile."""
+    """Swap the third and fourth letter of a name, and drop the other columns that identify the profile."""
     name = row[column]
     kept = {key: value for key, value in row.items() if key not in {"full_name", "aliases", "email"}}
     return {**kept, column: name[:2] + name[3] + name[2] + name[4:]}
@@ -141,7 +139,7 @@ def test_exact_stands_above_typo_above_stranger(matcher: Matcher, small_model: S
     assert all(same > other for same, other in zip(exact, stranger, strict=True))
 
 
-def test_two_profiles_that_nothing_tells_apart_get_at_most_a_half_each_and_go_to_review(
+def test_two_tied_profiles_get_at_most_a_half_each_and_are_for_review(
     matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:
     row = {name: value for name, value in small_model.rows("universe")[0].items() if name != "profile_url"}
@@ -158,7 +156,9 @@ def test_two_profiles_that_nothing_tells_apart_get_at_most_a_half_each_and_go_to
     assert outcome.reasons[0] == TIED_REASON
 
 
-def test_too_many_alike_go_to_review_and_say_so(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
+def test_candidates_tied_beyond_the_cut_are_for_review_with_the_reason(
+    matcher: Matcher, small_model: SmallModel, tmp_path: Path
+) -> None:
     row = {name: value for name, value in small_model.rows("universe")[0].items() if name != "profile_url"}
     collective = over(matcher, tmp_path, {f"copy {number}": row for number in range(120)})
     eager = replace(collective.policy, linked=0.0, review=0.0, margin=0.0)
@@ -170,7 +170,7 @@ def test_too_many_alike_go_to_review_and_say_so(matcher: Matcher, small_model: S
     assert outcome.reasons[0] == TOO_MANY_REASON
 
 
-def test_a_record_that_names_its_profile_by_address_is_linked_to_it_for_sure(
+def test_a_record_that_names_its_profile_by_address_is_linked_to_it_with_probability_1(
     matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:
     named, other = small_model.rows("universe")[:2]
@@ -186,7 +186,7 @@ def test_a_record_that_names_its_profile_by_address_is_linked_to_it_for_sure(
     assert [candidate.id for candidate in outcome.candidates].count("named") == 1
 
 
-def test_a_record_that_names_its_profile_by_id_is_linked_to_it_for_sure(
+def test_a_record_that_names_its_profile_by_id_is_linked_to_it_with_probability_1(
     matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:
     named, other = small_model.rows("universe")[:2]
@@ -216,7 +216,7 @@ def test_an_address_that_two_profiles_have_forces_neither(
     assert outcome.basis == "own_labels"
 
 
-def test_a_bad_row_is_a_problem_beside_the_answers_of_the_others(matcher: Matcher, small_model: SmallModel) -> None:
+def test_an_unreadable_row_is_a_problem_and_the_others_are_answered(matcher: Matcher, small_model: SmallModel) -> None:
     good = small_model.rows()[:2]
     bad: list[Row] = [
         {"id": "empty"},
@@ -264,7 +264,7 @@ def test_a_table_is_answered_with_the_columns_of_links(matcher: Matcher, small_m
     assert links.column("decision").to_pylist() == [str(outcome.decision) for outcome in outcomes(matcher, rows[:20])]
 
 
-def test_wanting_another_precision_moves_the_threshold_and_no_probability(small_model: SmallModel) -> None:
+def test_another_wanted_precision_moves_the_threshold_and_no_probability(small_model: SmallModel) -> None:
     rows = small_model.rows()[:300]
     modest, strict = (outcomes(small_model.matcher().with_precision(wanted), rows) for wanted in (0.8, 0.995))
 
@@ -273,7 +273,7 @@ def test_wanting_another_precision_moves_the_threshold_and_no_probability(small_
     assert [said(one)[4] for one in modest] == [said(one)[4] for one in strict]
 
 
-def test_a_deleted_profile_is_never_answered_again(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
+def test_a_deleted_profile_is_no_candidate_any_more(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
     rows = small_model.rows("universe")[:20]
     served = over(matcher, tmp_path, {str(row["id"]): row for row in rows})
     gone = str(rows[0]["id"])

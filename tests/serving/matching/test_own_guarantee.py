@@ -1,4 +1,4 @@
-"""A contract's promise rests on its own answers where they are enough, and is taken back where they contradict it."""
+"""A contract's guarantee is by its own answers where they suffice, and withdrawn where they contradict it."""
 
 from collections.abc import Sequence
 
@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import Generator
 
-from serving.matching.own_guarantee import Own, OwnAnswer, RestsOn, hold, own_curve
+from serving.matching.own_guarantee import OwnAnswer, OwnAnswers, RestsOn, check_guarantee, own_curve
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import least_links, promise
+from serving.matching.precision_guarantee import guarantee, least_links
 from serving.matching.propensity import Shown
 from training.bench.quality.guarantee import most_breaks
 from training.fitting.methods.curves import precision_curve
 
 LINKED_FROM = 0.9
 WELL_KNOWN = (CurvePoint(0.95, 4000, 3998), CurvePoint(0.5, 6000, 5400))
-"""A training's held-out links, which are as good as they look."""
+"""Held-out links of a training."""
 
 
 def shown(probability: float) -> Shown:
@@ -28,88 +28,88 @@ def answers(probability: float, right: int, wrong: int) -> tuple[OwnAnswer, ...]
     return (OwnAnswer(shown(probability), True),) * right + (OwnAnswer(shown(probability), False),) * wrong
 
 
-def test_without_own_answers_a_promise_is_the_training_s() -> None:
-    held = hold(WELL_KNOWN, Own(), 100)
+def test_without_own_answers_the_guarantee_is_the_training_s() -> None:
+    held = check_guarantee(WELL_KNOWN, OwnAnswers(), 100)
 
-    assert (held.promise, held.rests_on) == (promise(WELL_KNOWN, 100), RestsOn.TRAINING)
-    assert "0 own ones" in held.told
-
-
-def test_few_answers_that_agree_leave_it_and_few_that_contradict_take_it_back() -> None:
-    agree = hold(WELL_KNOWN, Own(answers(0.97, 40, 0)), 100)
-    contradict = hold(WELL_KNOWN, Own(answers(0.97, 35, 5)), 100)
-
-    assert (agree.promise.threshold, agree.rests_on, agree.answers) == (0.95, RestsOn.TRAINING, 40)
-    assert (contradict.promise.threshold, contradict.rests_on) == (None, RestsOn.CONTRADICTED)
-    assert contradict.told.startswith("nothing is promised: the contract's own judgements contradict it: 5 of 40")
+    assert (held.guarantee, held.rests_on) == (guarantee(WELL_KNOWN, 100), RestsOn.TRAINING)
+    assert "0 own ones" in held.sentence
 
 
-def test_enough_answers_decide_alone_for_better_and_for_worse() -> None:
+def test_few_answers_that_agree_keep_the_guarantee_and_few_that_contradict_withdraw_it() -> None:
+    agree = check_guarantee(WELL_KNOWN, OwnAnswers(answers(0.97, 40, 0)), 100)
+    contradict = check_guarantee(WELL_KNOWN, OwnAnswers(answers(0.97, 35, 5)), 100)
+
+    assert (agree.guarantee.threshold, agree.rests_on, agree.answers) == (0.95, RestsOn.TRAINING, 40)
+    assert (contradict.guarantee.threshold, contradict.rests_on) == (None, RestsOn.CONTRADICTED)
+    assert contradict.sentence.startswith("nothing is guaranteed: the contract's own judgements contradict it: 5 of 40")
+
+
+def test_enough_own_answers_replace_the_training_s_in_both_directions() -> None:
     needed = least_links(100)
-    better = hold(WELL_KNOWN, Own(answers(0.97, needed, 0) + answers(0.8, needed, 0)), 100)
-    worse = hold(WELL_KNOWN, Own(answers(0.999, needed, 0) + answers(0.97, needed - 40, 40)), 100)
+    better = check_guarantee(WELL_KNOWN, OwnAnswers(answers(0.97, needed, 0) + answers(0.8, needed, 0)), 100)
+    worse = check_guarantee(WELL_KNOWN, OwnAnswers(answers(0.999, needed, 0) + answers(0.97, needed - 40, 40)), 100)
 
     assert (better.rests_on, worse.rests_on) == (RestsOn.OWN, RestsOn.OWN)
-    assert better.promise.threshold == 0.8
-    assert worse.promise.threshold == 0.999
+    assert better.guarantee.threshold == 0.8
+    assert worse.guarantee.threshold == 0.999
 
 
-def test_where_a_training_promises_nothing_own_answers_may() -> None:
+def test_own_answers_may_give_a_guarantee_where_the_training_gives_none() -> None:
     poor = (CurvePoint(0.9, 30, 30),)
 
-    assert hold(poor, Own(answers(0.97, 20, 0)), 20).promise.threshold is None
-    assert hold(poor, Own(answers(0.97, least_links(20), 0)), 20).promise.threshold == 0.97
+    assert check_guarantee(poor, OwnAnswers(answers(0.97, 20, 0)), 20).guarantee.threshold is None
+    assert check_guarantee(poor, OwnAnswers(answers(0.97, least_links(20), 0)), 20).guarantee.threshold == 0.97
 
 
-def test_corrections_that_nobody_asked_for_take_a_promise_back_once_they_break_it() -> None:
+def test_corrections_outside_the_queue_withdraw_a_guarantee_once_they_break_it() -> None:
     collective = tuple(shown(0.97) for _ in range(495))
 
-    just_kept = hold(WELL_KNOWN, Own(corrected=(0.97,) * 5, shown=collective), 100)
-    broken = hold(WELL_KNOWN, Own(corrected=(0.97,) * 6, shown=collective), 100)
+    just_kept = check_guarantee(WELL_KNOWN, OwnAnswers(corrected=(0.97,) * 5, shown=collective), 100)
+    broken = check_guarantee(WELL_KNOWN, OwnAnswers(corrected=(0.97,) * 6, shown=collective), 100)
 
-    assert just_kept.promise.threshold == 0.95
-    assert (broken.promise.threshold, broken.rests_on) == (None, RestsOn.CONTRADICTED)
-    assert "6 links were corrected" in broken.told
+    assert just_kept.guarantee.threshold == 0.95
+    assert (broken.guarantee.threshold, broken.rests_on) == (None, RestsOn.CONTRADICTED)
+    assert "6 links were corrected" in broken.sentence
 
 
 @given(st.lists(st.tuples(st.floats(0.5, 1.0), st.booleans()), max_size=60))
-def test_own_answers_of_whatever_kind_tell_no_more_than_their_number(told: list[tuple[float, bool]]) -> None:
-    own = Own(tuple(OwnAnswer(shown(probability), right) for probability, right in told))
+def test_weighted_answers_are_effectively_no_more_than_their_number(answered: list[tuple[float, bool]]) -> None:
+    own = OwnAnswers(tuple(OwnAnswer(shown(probability), right) for probability, right in answered))
 
     curve = own_curve(own)
 
-    assert all(0 <= one.wrong_share <= 1 and one.linked <= len(told) for one in curve)
-    assert [one.probability for one in curve] == sorted({probability for probability, _ in told}, reverse=True)
+    assert all(0 <= one.wrong_share <= 1 and one.linked <= len(answered) for one in curve)
+    assert [one.probability for one in curve] == sorted({probability for probability, _ in answered}, reverse=True)
     assert all(0 <= one.point.right <= one.point.linked for one in curve)
 
 
-def test_answers_count_by_how_seldom_their_like_is_asked() -> None:
-    """The queue asks about what is doubtful: of 100 answers 80 are, though 1 in 10 of what is shown is."""
+def test_answers_have_the_inverse_rate_of_their_cell_as_weight() -> None:
+    """Of 100 answers 80 are of improbable links, but only 1 in 10 of what is shown."""
     asked = answers(0.99, 20, 0) + answers(0.6, 40, 40)
     collective = tuple(shown(0.99) for _ in range(900)) + tuple(shown(0.6) for _ in range(100))
 
-    weighed = own_curve(Own(asked, (), collective))[-1]
+    weighed = own_curve(OwnAnswers(asked, (), collective))[-1]
 
     assert weighed.wrong_share == pytest.approx(0.1, abs=0.06)
     assert weighed.effective < 60
 
 
 def a_contract(random: Generator, records: int, harder: float) -> tuple[list[Shown], np.ndarray]:
-    """What its people are shown, and whether it is right: less often than a model thinks, by `harder` of the wrong."""
+    """Shown links and whether they are right; `harder` multiplies the share of wrong ones."""
     probabilities = 1 - random.beta(0.35, 6, records)
     right = random.random(records) > np.minimum(1, harder * (1 - probabilities))
     return [shown(probability) for probability in probabilities.tolist()], right
 
 
 def asked_by_the_queue(random: Generator, collective: Sequence[Shown], count: int) -> list[int]:
-    """Half of them near the threshold, half drawn, as the review queue does."""
+    """Half of the questions near the threshold, half at random, as in the review queue."""
     near = sorted(range(len(collective)), key=lambda row: abs(collective[row].probability - LINKED_FROM))[: count // 2]
     rest = np.setdiff1d(np.arange(len(collective)), near)
     return [*near, *map(int, random.choice(rest, count - len(near), replace=False))]
 
 
-def broken_promises(harder: float, asked: int, one_in: int = 20, trials: int = 200) -> tuple[int, int]:
-    """How often the links that nobody judged break a promise, and how often nothing is promised."""
+def broken_guarantees(harder: float, asked: int, one_in: int = 20, trials: int = 200) -> tuple[int, int]:
+    """The rates at which links that nobody judged break a guarantee, and at which there is none."""
     random = np.random.default_rng(5)
     collective, right = a_contract(random, 4000, 1.0)
     curve = precision_curve(np.array([one.probability for one in collective]), right)
@@ -118,12 +118,12 @@ def broken_promises(harder: float, asked: int, one_in: int = 20, trials: int = 2
         collective, right = a_contract(random, 3000, harder)
         rows = asked_by_the_queue(random, collective, asked)
         left = sorted(set(range(len(collective))) - set(rows))
-        own = Own(
+        own = OwnAnswers(
             tuple(OwnAnswer(collective[row], bool(right[row])) for row in rows),
             (),
             tuple(collective[row] for row in left),
         )
-        threshold = hold(curve, own, one_in).promise.threshold
+        threshold = check_guarantee(curve, own, one_in).guarantee.threshold
         if threshold is None:
             abstained += 1
             continue
@@ -132,26 +132,26 @@ def broken_promises(harder: float, asked: int, one_in: int = 20, trials: int = 2
     return broken, abstained
 
 
-def test_a_contract_whose_records_are_harder_than_the_training_s_is_kept_by_its_own_answers() -> None:
-    """Of a promise that rests on the training alone nearly all break there; by 1,000 own answers no more than allowed.
+def test_own_answers_keep_the_guarantee_of_a_contract_with_harder_records() -> None:
+    """By the training alone nearly all guarantees break; by 1,000 own answers no more than the confidence allows.
 
-    100 answers, too few for a promise of their own, take back what is far from kept, and less of what is near.
+    100 answers, too few for a guarantee, withdraw one that is far from kept, and less often one that nearly is.
     """
-    alone, _ = broken_promises(harder=2.5, asked=0)
-    few, taken_back = broken_promises(harder=2.5, asked=100)
-    far, _ = broken_promises(harder=5.0, asked=100)
-    by_own, abstained = broken_promises(harder=2.5, asked=1000)
+    alone, _ = broken_guarantees(harder=2.5, asked=0)
+    few, withdrawn = broken_guarantees(harder=2.5, asked=100)
+    far, _ = broken_guarantees(harder=5.0, asked=100)
+    by_own, abstained = broken_guarantees(harder=2.5, asked=1000)
 
     assert alone > 150
     assert few < 0.75 * alone
-    assert taken_back > 50
+    assert withdrawn > 50
     assert far <= most_breaks(200)
     assert by_own <= most_breaks(200)
     assert abstained < 20
 
 
-def test_a_contract_that_is_as_the_training_s_keeps_its_promise() -> None:
-    broken, abstained = broken_promises(harder=1.0, asked=1000)
+def test_the_guarantee_of_a_contract_like_the_training_is_kept() -> None:
+    broken, abstained = broken_guarantees(harder=1.0, asked=1000)
 
     assert broken <= most_breaks(200)
     assert abstained < 20

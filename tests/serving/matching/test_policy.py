@@ -1,4 +1,4 @@
-"""The policy promises a precision only where enough records show it, and can be cut again from its curve."""
+"""The policy has a threshold only where enough records show the precision, and another one by its curve."""
 
 import json
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.matching.policy import EVEN, CurvePoint, Policy, least_probability
+from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy, least_probability
 
 PRECISION = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
 
@@ -34,7 +34,7 @@ def test_a_higher_precision_never_links_at_a_lower_probability(
 
 
 @given(curves(), PRECISION)
-def test_the_curve_shows_the_precision_that_is_promised(curve: tuple[CurvePoint, ...], wanted: float) -> None:
+def test_the_curve_has_the_wanted_precision_at_the_threshold(curve: tuple[CurvePoint, ...], wanted: float) -> None:
     linked = least_probability(curve, wanted)
 
     for point in curve:
@@ -43,28 +43,28 @@ def test_the_curve_shows_the_precision_that_is_promised(curve: tuple[CurvePoint,
 
 
 @given(curves(), PRECISION)
-def test_what_is_rather_wrong_than_right_links_nobody(curve: tuple[CurvePoint, ...], wanted: float) -> None:
+def test_no_link_is_less_probable_than_a_half(curve: tuple[CurvePoint, ...], wanted: float) -> None:
     linked = least_probability(curve, wanted)
 
-    assert linked is None or linked >= EVEN
+    assert linked is None or linked >= LEAST_LINK_PROBABILITY
 
 
-def test_links_end_at_even_probabilities_where_a_low_precision_is_wanted() -> None:
+def test_the_threshold_is_a_half_where_a_low_precision_is_wanted() -> None:
     curve = (CurvePoint(0.9, 900, 900), CurvePoint(0.6, 910, 906), CurvePoint(0.1, 950, 910))
 
-    assert least_probability(curve, 0.9) == EVEN
+    assert least_probability(curve, 0.9) == LEAST_LINK_PROBABILITY
     assert least_probability(curve, 0.998) == 0.9
 
 
-@pytest.mark.parametrize(("right", "promised"), [(1, False), (10, False), (48, False), (49, True), (500, True)])
-def test_few_records_promise_nothing_even_if_all_are_right(right: int, promised: bool) -> None:
+@pytest.mark.parametrize(("right", "has_threshold"), [(1, False), (10, False), (48, False), (49, True), (500, True)])
+def test_few_records_give_no_threshold_even_if_all_are_right(right: int, has_threshold: bool) -> None:
     curve = (CurvePoint(0.9, right, right),)
 
-    assert (least_probability(curve, 0.99) is not None) == promised
+    assert (least_probability(curve, 0.99) is not None) == has_threshold
 
 
 @given(curves(), PRECISION, PRECISION)
-def test_cutting_again_takes_the_threshold_from_the_curve_whatever_was_wanted_before(
+def test_another_precision_takes_its_threshold_from_the_curve_whatever_was_wanted_before(
     curve: tuple[CurvePoint, ...], before: float, wanted: float
 ) -> None:
     policy = Policy(None, 0.05, 0.1, 0.99, curve).at_precision(before).at_precision(wanted)
@@ -74,19 +74,19 @@ def test_cutting_again_takes_the_threshold_from_the_curve_whatever_was_wanted_be
     assert policy.linked is None or policy.review <= policy.linked
 
 
-def test_without_a_curve_a_link_needs_the_wanted_precision_as_its_probability() -> None:
+def test_without_a_curve_the_wanted_precision_is_the_least_probability() -> None:
     policy = Policy(0.99, 0.05, 0.1, 0.99)
 
     assert policy.at_precision(0.9).linked == 0.9
     assert policy.at_precision(0.9).at_precision(0.999).linked == 0.999
 
 
-def test_where_nothing_could_be_promised_without_a_curve_nothing_can_be_promised_again() -> None:
+def test_without_threshold_and_curve_another_precision_has_no_threshold() -> None:
     assert Policy(None, 0.05, 0.1, 0.99).at_precision(0.9).linked is None
 
 
 @given(curves(), st.one_of(st.none(), st.floats(0.1, 1)))
-def test_a_policy_comes_back_from_its_json(curve: tuple[CurvePoint, ...], linked: float | None) -> None:
+def test_a_policy_is_read_as_it_was_written(curve: tuple[CurvePoint, ...], linked: float | None) -> None:
     policy = Policy(linked, 0.05, 0.1, 0.99, curve)
 
     assert Policy.from_json(json.loads(json.dumps(policy.as_json()))) == policy

@@ -1,4 +1,4 @@
-"""A promised precision is kept as often as is said, abstains on few answers, and costs coverage that is known."""
+"""A precision guarantee is kept as often as its confidence states, and there is none with few answers."""
 
 import numpy as np
 import pytest
@@ -13,12 +13,12 @@ from features.schema.kinds import Kind
 from serving.matching.policy import CurvePoint, Policy
 from serving.matching.precision_guarantee import (
     cut,
+    guarantee,
     least_links,
     probability_of_breaking,
     probability_of_so_few,
-    promise,
-    promising,
     upper_bound,
+    with_guarantee,
 )
 from tests.support.small_models import SmallModel
 from training.bench.quality.guarantee import JudgedHalf, aimed_at, keep, most_breaks, promised
@@ -28,7 +28,7 @@ from training.promotion.comparison.matching import match_table
 
 @settings(deadline=None, max_examples=60)
 @given(linked=st.integers(1, 3000), share=st.floats(0.0, 1.0), probability=st.floats(0.001, 0.5))
-def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, probability: float) -> None:
+def test_the_bound_is_that_of_clopper_and_pearson(linked: int, share: float, probability: float) -> None:
     wrong = int(share * linked)
 
     assert probability_of_so_few(wrong, linked, probability) == pytest.approx(
@@ -40,7 +40,7 @@ def test_the_bound_is_clopper_and_pearson_s(linked: int, share: float, probabili
 
 @settings(deadline=None, max_examples=60)
 @given(linked=st.integers(1, 3000), share=st.floats(0.0, 0.2), one_in=st.integers(2, 200))
-def test_what_is_tested_is_the_probability_that_a_half_holds_so_few(linked: int, share: float, one_in: int) -> None:
+def test_the_tested_probability_is_hypergeometric(linked: int, share: float, one_in: int) -> None:
     wrong = int(share * linked)
     pool = wrong + linked // one_in + 1
 
@@ -52,28 +52,28 @@ def test_what_is_tested_is_the_probability_that_a_half_holds_so_few(linked: int,
 
 
 @pytest.mark.parametrize(("one_in", "needed"), [(10, 40), (20, 80), (100, 400), (1000, 4000)])
-def test_a_promise_needs_so_many_links_without_a_mistake(one_in: int, needed: int) -> None:
+def test_a_guarantee_needs_a_number_of_links_without_a_wrong_one(one_in: int, needed: int) -> None:
     enough, short = ([CurvePoint(0.9, links, links)] for links in (needed, needed - 1))
 
     assert least_links(one_in) == needed
-    assert promise(enough, one_in).threshold == 0.9
-    assert promise(short, one_in).threshold is None
-    assert "nothing is promised" in promise(short, one_in).told
+    assert guarantee(enough, one_in).threshold == 0.9
+    assert guarantee(short, one_in).threshold is None
+    assert "nothing is guaranteed" in guarantee(short, one_in).sentence
 
 
-def test_one_mistake_among_the_surest_does_not_end_everything_where_answers_are_many() -> None:
+def test_one_wrong_link_among_the_most_probable_does_not_end_the_search() -> None:
     right = np.ones(1000, np.bool_)
     right[0] = False
     curve = precision_curve(np.linspace(1, 0.5, 1000), right)
 
-    assert promise(curve, 50).threshold == pytest.approx(0.5, abs=0.02)
-    assert promise(curve[:240], 50).threshold is None
+    assert guarantee(curve, 50).threshold == pytest.approx(0.5, abs=0.02)
+    assert guarantee(curve[:240], 50).threshold is None
 
 
-def test_where_nothing_can_be_promised_nothing_links() -> None:
+def test_without_a_guarantee_nothing_links() -> None:
     policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.9, 20, 20),))
 
-    assert promising(policy, 100).linked is None
+    assert with_guarantee(policy, 100).linked is None
     assert cut(policy, 0.5, 100).linked is None
     assert cut(policy, None, None) == policy
     assert cut(policy, 0.8, None) == policy.at_precision(0.8)
@@ -81,16 +81,16 @@ def test_where_nothing_can_be_promised_nothing_links() -> None:
 
 @settings(deadline=None, max_examples=50)
 @given(right=st.lists(st.booleans(), min_size=50, max_size=400), one_in=st.integers(2, 50))
-def test_a_stricter_promise_never_links_more(right: list[bool], one_in: int) -> None:
+def test_a_stricter_guarantee_never_links_more(right: list[bool], one_in: int) -> None:
     curve = precision_curve(np.linspace(0.99, 0.2, len(right)), np.array(right))
 
-    loose, strict = (promise(curve, wanted).threshold for wanted in (one_in, 2 * one_in))
+    loose, strict = (guarantee(curve, wanted).threshold for wanted in (one_in, 2 * one_in))
 
     assert strict is None or (loose is not None and loose <= strict)
 
 
 def held_out(model: SmallModel) -> JudgedHalf:
-    """What a small model says of the records that it was not trained on."""
+    """Links of a small model on records that it was not trained on."""
     answers = read_labels(model.file("truth")).for_split("test").answers
     links = match_table(model.bundle, UniverseIndex.open(model.index), read_records(model.kind, model.file("crm")))
     rows = [link for link in links if link.candidate_id is not None and link.crm_id in answers]
@@ -104,7 +104,7 @@ def held_out(model: SmallModel) -> JudgedHalf:
 
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("one_in", [10, 20, 50])
-def test_on_entities_that_chose_no_threshold_no_more_promises_break_than_the_confidence_allows(
+def test_on_other_entities_no_more_guarantees_break_than_the_confidence_allows(
     small_models: dict[Kind, SmallModel], kind: Kind, one_in: int
 ) -> None:
     kept = keep(held_out(small_models[kind]), one_in, promised, seed=7)
@@ -113,7 +113,7 @@ def test_on_entities_that_chose_no_threshold_no_more_promises_break_than_the_con
     assert one_in > 20 or kept.abstained < kept.splits
 
 
-def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
+def test_a_wanted_precision_without_a_guarantee_is_missed_far_more_often() -> None:
     """The test above can fail: a threshold by the plain share of right links breaks about every second time."""
     random = np.random.default_rng(3)
     probability = np.sort(random.random(1600))[::-1]
@@ -125,14 +125,14 @@ def test_the_precision_that_is_only_aimed_at_breaks_far_more_often() -> None:
     assert aimed.broken > 0.25 * aimed.splits
 
 
-def test_what_is_allowed_is_what_probability_alone_explains() -> None:
+def test_the_allowed_number_of_broken_guarantees_is_binomial() -> None:
     allowed = most_breaks(200)
 
     assert stats.binom.sf(allowed - 1, 200, 0.05) >= 0.05 > stats.binom.sf(allowed, 200, 0.05)
 
 
 def test_the_halves_share_no_entity() -> None:
-    """Copies of one record are right or wrong together: were they on both sides, a lucky half would vouch for them."""
+    """Copies of one record are right or wrong together, so both halves would share their errors."""
     copies = JudgedHalf(np.full(300, 0.9), np.zeros(300, np.bool_), np.zeros(300, np.int64))
 
     kept = keep(copies, 10, promised)

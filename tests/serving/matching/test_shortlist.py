@@ -1,4 +1,4 @@
-"""The cut keeps what stands highest by weight or by rare things in common, and tells features of all that were met."""
+"""The cut keeps the best ranks by match weight or retrieval; features see all retrieved candidates."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ def cut(matcher: Matcher, model: SmallModel, width: Width) -> Shortlist:
     return shortlist(left, matcher.index, matcher.kernel, width)
 
 
-def test_what_is_cut_stands_no_higher_by_weight_or_by_rare_things_than_what_is_kept(
+def test_no_cut_candidate_has_better_ranks_than_a_kept_one(
     matchers: dict[Kind, Matcher], small_model: SmallModel
 ) -> None:
     short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=4))
@@ -35,7 +35,7 @@ def test_what_is_cut_stands_no_higher_by_weight_or_by_rare_things_than_what_is_k
         assert size <= 4 or ranks[mine & is_kept].max() <= ranks[mine & ~is_kept].min()
 
 
-def test_a_width_that_says_so_keeps_few_by_weight_and_the_others_by_rare_things(
+def test_a_width_may_keep_few_by_weight_and_the_others_by_retrieval(
     matchers: dict[Kind, Matcher], small_model: SmallModel
 ) -> None:
     short = cut(matchers[small_model.kind], small_model, Width(retrieved=30, kept=6, by_weight=2))
@@ -49,7 +49,7 @@ def test_a_width_that_says_so_keeps_few_by_weight_and_the_others_by_rare_things(
         assert not left_out.any() or (found[mine & is_kept] > found[left_out].min()).sum() <= 2
 
 
-def test_what_is_kept_knows_its_place_among_all_that_were_met(
+def test_a_kept_candidate_has_its_rank_among_all_retrieved_ones(
     matchers: dict[Kind, Matcher], small_model: SmallModel
 ) -> None:
     few, all_of_them = (
@@ -70,7 +70,7 @@ def test_no_record_keeps_more_than_its_kind_allows(matchers: dict[Kind, Matcher]
     assert short.retrieved.groups.sizes.max() <= width.retrieved
 
 
-def test_frequencies_speak_of_every_field(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
+def test_every_field_has_frequencies(matchers: dict[Kind, Matcher], small_model: SmallModel) -> None:
     frequencies = FieldFrequencies(matchers[small_model.kind].index)
 
     for name in frequencies:

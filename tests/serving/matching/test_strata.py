@@ -1,4 +1,4 @@
-"""A bundle that calibrates records by how much they state decides alike in chunks, live, alone and when explaining."""
+"""A calibration by stated facts gives the same results in chunks, one by one and in explanations."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -49,12 +49,12 @@ def rows_of_all_strata(person: SmallModel) -> list[dict[str, Any]]:
     return [row | {"id": f"{number}"} for number, row in enumerate([*whole, *beside, *bare]) if len(row) > 1]
 
 
-def told(outcome: object) -> list[tuple[str, float]]:
+def shown(outcome: object) -> list[tuple[str, float]]:
     assert isinstance(outcome, Outcome)
     return [(candidate.id, candidate.probability) for candidate in outcome.candidates]
 
 
-def test_a_probability_is_what_the_stratum_of_its_record_says(matcher: Matcher, person: SmallModel) -> None:
+def test_a_probability_is_that_of_the_records_stratum(matcher: Matcher, person: SmallModel) -> None:
     rows = rows_of_all_strata(person)
     records = [normalise(Kind.PERSON, row) for row in rows]
     facts = [facts_stated(Kind.PERSON, record) for record in records]
@@ -70,20 +70,18 @@ def test_a_probability_is_what_the_stratum_of_its_record_says(matcher: Matcher, 
     assert {0, 1} < {min(stated, 2) for stated in facts}
 
 
-def test_a_record_gets_the_same_alone_in_a_chunk_and_where_it_is_explained(
-    matcher: Matcher, person: SmallModel
-) -> None:
+def test_a_record_has_the_same_result_alone_in_a_chunk_and_explained(matcher: Matcher, person: SmallModel) -> None:
     rows = rows_of_all_strata(person)
 
-    together = [told(outcome) for outcome in matcher.match_rows(rows)]
+    together = [shown(outcome) for outcome in matcher.match_rows(rows)]
 
-    assert [told(matcher.match_rows([row])[0]) for row in rows] == together
+    assert [shown(matcher.match_rows([row])[0]) for row in rows] == together
     for row, candidates in list(zip(rows, together, strict=True))[::7]:
         for profile, probability in candidates:
             assert matcher.explain(row, profile)["probability"] == pytest.approx(probability, abs=1e-6)
 
 
-def test_the_bench_of_live_steps_scores_alike(matcher: Matcher, person: SmallModel) -> None:
+def test_the_bench_of_live_steps_has_the_same_scores(matcher: Matcher, person: SmallModel) -> None:
     rows = rows_of_all_strata(person)
     left = columns_of(Kind.PERSON, [row["id"] for row in rows], [normalise(Kind.PERSON, row) for row in rows])
 

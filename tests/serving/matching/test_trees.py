@@ -1,4 +1,4 @@
-"""Trees as arrays give the bits of LightGBM's own raw score."""
+"""Trees as arrays give LightGBM's raw score bit for bit."""
 
 import lightgbm
 import numpy as np
@@ -11,7 +11,7 @@ PARAMETERS = {"objective": "binary", "verbose": -1, "num_threads": 1, "determini
 
 
 def made(n: int, seed: int = 1) -> NDArray[np.float32]:
-    """Return numbers of which many are missing, whole or nothing."""
+    """Return numbers, many of them missing, whole or zero."""
     random = np.random.default_rng(seed)
     matrix = random.normal(size=(n, 6)).astype(np.float32)
     matrix[:, 1] = np.round(matrix[:, 1])
@@ -38,7 +38,7 @@ def test_raw_scores_are_those_of_lightgbm_to_the_last_bit(leaves: int) -> None:
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 12, 65])
-def test_a_row_scores_the_same_whatever_stands_beside_it(n: int) -> None:
+def test_a_row_has_the_same_score_whatever_the_other_rows(n: int) -> None:
     trees, matrix = Trees.of(trained(num_leaves=15).model_to_string()), made(200, seed=3)
     assert trees is not None
 

@@ -32,7 +32,15 @@ POLICY = Policy(linked=0.9, review=0.1, margin=0.05, precision=0.99)
 def outcome(*probabilities: tuple[str, float], basis: str = "shipped") -> Outcome:
     candidates = tuple(Candidate(name, probability, 5.0, (f"like {name}",)) for name, probability in probabilities)
     return Outcome(
-        "contact/P1", "linked", candidates[0] if candidates else None, 0.5, "x", candidates, ("r",), basis, "v"
+        "contact/P1",
+        LinkDecision.LINKED,
+        candidates[0] if candidates else None,
+        0.5,
+        "x",
+        candidates,
+        ("r",),
+        basis,
+        "v",
     )
 
 

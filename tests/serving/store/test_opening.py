@@ -28,18 +28,18 @@ def sealed_home(folder: Path, **more: object) -> Settings:
 
 def test_a_lost_master_key_is_refused_where_it_was_expected_and_none_is_made(tmp_path: Path) -> None:
     settings = sealed_home(tmp_path)
-    settings.place.master_key_file.unlink()
+    settings.home_layout.master_key_file.unlink()
 
     for _ in range(2):
         with pytest.raises(MasterKeyLost, match=r"master\.key: got no master key, expected .* ONEMATCH_MASTER_KEY"):
             open_store(settings)
 
-    assert not settings.place.master_key_file.exists()
+    assert not settings.home_layout.master_key_file.exists()
 
 
 def test_a_wrong_master_key_is_refused_and_the_right_one_still_opens(tmp_path: Path) -> None:
     settings = sealed_home(tmp_path)
-    file = settings.place.master_key_file
+    file = settings.home_layout.master_key_file
     right = file.read_text(encoding="ascii")
     file.write_text(new_master_key(), encoding="ascii")
 
@@ -62,7 +62,7 @@ def test_a_wrong_master_key_from_the_environment_is_named_and_not_shown(tmp_path
 
 def test_a_home_that_lacks_every_shard_is_refused_by_their_folder(tmp_path: Path) -> None:
     settings = sealed_home(tmp_path)
-    shutil.rmtree(settings.place.shards)
+    shutil.rmtree(settings.home_layout.shards)
 
     with pytest.raises(ShardsLost, match="shards: got no shard"):
         open_store(settings)
@@ -76,11 +76,11 @@ def test_a_home_whose_keys_are_all_destroyed_opens_with_a_new_master_key(tmp_pat
     with store.writing() as connection:
         store.vault.destroy(connection, key, START)
     store.close()
-    settings.place.master_key_file.unlink()
+    settings.home_layout.master_key_file.unlink()
 
     open_store(settings).close()
 
-    assert settings.place.master_key_file.exists()
+    assert settings.home_layout.master_key_file.exists()
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
@@ -97,8 +97,8 @@ def test_a_second_home_makes_no_key_of_its_own_for_a_store_that_is_shared(
 
 def test_the_service_is_refused_before_it_starts(tmp_path: Path) -> None:
     settings = sealed_home(tmp_path, token="secret")
-    write_pointer(settings.place, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
-    settings.place.master_key_file.unlink()
+    write_pointer(settings.home_layout, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
+    settings.home_layout.master_key_file.unlink()
 
     with pytest.raises(MasterKeyLost):
         launch(settings, print)

@@ -49,7 +49,7 @@ def test_the_store_its_log_and_their_home_are_private(tmp_path: Path) -> None:
 
     assert write_one(settings) == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
     assert mode(settings.home) == 0o700
-    assert mode(settings.place.shards) == 0o700
+    assert mode(settings.home_layout.shards) == 0o700
 
 
 def test_a_log_that_sqlite_makes_again_is_private_too(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from sqlalchemy import select
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.matching.own_guarantee import RestsOn
-from serving.matching.precision_guarantee import least_links, promise
+from serving.matching.precision_guarantee import guarantee, least_links
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import promises, statements
 from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_promise
-from serving.work_table import work_table
-from serving.worker import Worker
+from serving.worker import Worker, work_table
 from tests.support.small_network import contact
 from tests.support.sync_tenant import LINKED, REVIEW, Sync, upsert
 from tests.support.tenant import ADMIN, START, Tenant
@@ -82,7 +81,7 @@ def test_without_own_answers_links_begin_where_the_training_s_answers_say(promis
     say(promised.tenant, 5, Verdict.MATCH)
     work(promised.tenant)
 
-    assert of_people(promised.tenant) == (promise(curve, N).threshold, RestsOn.TRAINING)
+    assert of_people(promised.tenant) == (guarantee(curve, N).threshold, RestsOn.TRAINING)
 
 
 def test_a_contract_whose_answers_contradict_the_promise_links_nothing_until_they_are_enough(promised: Sync) -> None:

@@ -9,8 +9,7 @@ import pytest
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
-from serving.work_table import work_table
-from serving.worker import Worker
+from serving.worker import Worker, work_table
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, Sync, upsert
 from tests.support.tenant import SELLER, Tenant

@@ -11,8 +11,7 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, write_bundle
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
-from serving.work_table import work_table
-from serving.worker import Worker
+from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
 from tests.support.small_models import parts_of
 from tests.support.small_network import Universe, account, contact

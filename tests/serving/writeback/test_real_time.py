@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from serving.work_table import work_table
+from serving.worker import work_table
 from serving.writeback.deliver import deliver_due
 from tests.support.tenant import SELLER
 from tests.support.writeback_tenant import Writeback

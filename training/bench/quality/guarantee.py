@@ -13,7 +13,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.pairs.pairs import Bools, Floats
 from serving.matching.policy import CurvePoint, least_probability
-from serving.matching.precision_guarantee import CONFIDENCE, probability_of_so_few, promise
+from serving.matching.precision_guarantee import CONFIDENCE, guarantee, probability_of_so_few
 from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
@@ -99,7 +99,7 @@ def keep(judged: JudgedHalf, one_in: int, choose: Choose, splits: int = SPLITS, 
 
 def promised(curve: Sequence[CurvePoint], one_in: int) -> float | None:
     """Choose as the precision contract does."""
-    return promise(curve, one_in).threshold
+    return guarantee(curve, one_in).threshold
 
 
 def aimed_at(curve: Sequence[CurvePoint], one_in: int) -> float | None:

@@ -15,13 +15,13 @@ from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.http.application import ServiceParts, create_app
+from serving.http.scoring_queue import ScoringQueue
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.runtime.garbage import settle
 from serving.runtime.model_source import ServedModels
-from serving.runtime.scoring_queue import ScoringQueue
 from serving.runtime.settings import Settings
 from serving.store.contracts import InstanceScope
 from serving.store.opening import open_store

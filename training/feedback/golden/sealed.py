@@ -63,7 +63,7 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
     from training.feedback.feedback import opened_store
 
     settings = load_settings()
-    if settings.database_url is None and not settings.place.store_file.is_file():
+    if settings.database_url is None and not settings.home_layout.store_file.is_file():
         _tell_skipped(kind, contract, "no store")
         return None
     with opened_store(settings.store_url) as store, store.reading() as connection:

@@ -20,7 +20,7 @@ from features.pairs.columns import Record
 from features.pairs.pairs import Floats, Ints
 from serving.matching.calibration import Calibration
 from serving.matching.collective import order_of
-from serving.matching.policy import EVEN
+from serving.matching.policy import LEAST_LINK_PROBABILITY
 from serving.matching.shortlist import Excluded
 from training.fitting.methods.curves import best_of_records, fit_sigmoid
 from training.fitting.methods.examples import Examples, Source, gather_examples
@@ -85,7 +85,10 @@ def calibrate_by_decoys(
     second. `start` is returned as it is where the universe holds many profiles twice or decoys are few.
     """
     best = best_of_records(scores, examples.left_rows)
-    if share_repeated(search, examples.rows[best[probabilities[best] >= EVEN]], start) > MOST_REPEATED:
+    if (
+        share_repeated(search, examples.rows[best[probabilities[best] >= LEAST_LINK_PROBABILITY]], start)
+        > MOST_REPEATED
+    ):
         return start
     decoys = score_decoys(search, examples, probabilities, progress)
     return calibrate_by_decoy_scores(start, scores[best], decoys, len(search.source.ids))

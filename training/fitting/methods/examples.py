@@ -19,7 +19,7 @@ from serving.matching.bundle import Bundle
 from serving.matching.propensity import Shown
 from serving.matching.ranker import base_model_columns
 from serving.matching.scorer import base_model_log_odds
-from serving.matching.shortlist import NO_REJECTIONS, WIDTHS, Excluded, shortlist
+from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, shortlist
 from training.fitting.methods.parameters import Parameters
 
 CHUNK = 512
@@ -100,7 +100,7 @@ class WeighedCandidates:
 
 
 def gather_examples(
-    source: Source, kernel: Kernel, base_model: Bundle | None, progress: Progress, excluded: Excluded = NO_REJECTIONS
+    source: Source, kernel: Kernel, base_model: Bundle | None, progress: Progress, excluded: Excluded = NO_EXCLUSIONS
 ) -> Examples:
     """Shortlist every record and compute all declared features of its candidates, those in `excluded` left out."""
     parts: list[Examples] = []

@@ -207,7 +207,7 @@ def test_d24_a_report_of_a_disconnected_instance_leaves_no_file(seen: Seen) -> N
     with pytest.raises(Disconnected):
         run(seen.tenant, "report", run_report)
 
-    files = seen.tenant.parts.settings.place.job_files
+    files = seen.tenant.parts.settings.home_layout.job_files
     assert not files.exists() or not list(files.iterdir())
     assert begun.status_code == 202
 
@@ -237,4 +237,4 @@ def test_d24_a_disconnect_while_a_report_is_written_leaves_no_file(seen: Seen) -
     with pytest.raises(Disconnected):
         run(seen.tenant, "report", lambda _, job: run_report(parts, job))
 
-    assert not list(seen.tenant.parts.settings.place.job_files.iterdir())
+    assert not list(seen.tenant.parts.settings.home_layout.job_files.iterdir())

@@ -1,7 +1,7 @@
-"""What a connection may do before and after its requests: how long it may take, and where reading ends.
+"""Connections: how workers share new ones, their time limits, and when reading ends.
 
-uvicorn reads a body on after its answer, waits for headers without end, and takes a request that declares its length
-twice (RFC 9112, section 6.3, and request smuggling). Timers run for each connection, not for each request.
+uvicorn continues to read a body after its answer, waits for headers without limit, and accepts a request that declares
+its length twice (RFC 9112, section 6.3; request smuggling). Timers run per connection, not per request.
 """
 
 import asyncio
@@ -18,13 +18,14 @@ from serving.http.wire.problems import ProblemKind, problem_response
 MALFORMED = ProblemKind(400, "request-malformed", "The request is no valid HTTP")
 TOO_SLOW = ProblemKind(408, "request-too-slow", "The request came too slowly")
 HEADER_BYTES = 16 * 1024
+PAUSE_S = 0.001
 _CLOSE = (b"connection", b"close")
 _UNREAD = (h11.SEND_BODY, h11.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """`body_bytes` must come in each `body_s` in which the service reads; lingering is what follows an early answer."""
+    """`body_bytes` must arrive in each `body_s` of reading; after an early answer the connection lingers."""
 
     header_s: float = 10.0
     body_s: float = 10.0
@@ -34,23 +35,47 @@ class ConnectionLimits:
     linger_bytes: int = 16 << 20
 
 
+def accept_in_turns(loop: asyncio.AbstractEventLoop) -> None:
+    """Make an asyncio loop pause for PAUSE_S after each new connection, so that another worker takes the next one.
+
+    All workers wait on one socket, and asyncio accepts all pending connections at once: 16 connections opened together
+    all went to one of two workers. asyncio pauses in the same way when file descriptors run out; a loop without that
+    function stays as it is.
+    """
+    private: Any = loop
+    accept, start = (getattr(loop, name, None) for name in ("_accept_connection", "_start_serving"))
+    if accept is None or start is None:
+        return
+
+    def accept_one(protocol_factory: Any, sock: Any, sslcontext: Any, server: Any, backlog: int, *rest: Any) -> None:
+        accept(protocol_factory, sock, sslcontext, server, 1, *rest)
+        loop.remove_reader(sock.fileno())
+        loop.call_later(PAUSE_S, start_again, protocol_factory, sock, sslcontext, server, backlog, *rest)
+
+    def start_again(protocol_factory: Any, sock: Any, *rest: Any) -> None:
+        if sock.fileno() != -1:
+            start(protocol_factory, sock, *rest)
+
+    private._accept_connection = accept_one
+
+
 def guard_connections() -> None:
-    """Make uvicorn use the guarded protocol wherever none is named, as BentoML's workers do."""
+    """Make the guarded protocol uvicorn's default, which BentoML's workers use."""
     uvicorn.config.HTTP_PROTOCOLS["auto"] = f"{__name__}:{GuardedProtocol.__name__}"
 
 
 class GuardedConnection(h11.Connection):
-    """Takes one way to declare a body's length, and ends a connection whose body was answered before it was read."""
+    """Refuses two declarations of a body's length, and closes after an answer to an unread body."""
 
     def next_event(self) -> Any:
-        """Give the next event; raises h11.RemoteProtocolError for a request that is framed in two ways."""
+        """Return the next event; raises h11.RemoteProtocolError for a request with two framings."""
         event = super().next_event()
         if type(event) is h11.Request:
             _require_one_framing(event)
         return event
 
     def send(self, event: Any) -> Any:
-        """Give the bytes of an event; an answer to an unread body says that the connection closes."""
+        """Return the bytes of an event; an answer to an unread body has `Connection: close`."""
         if type(event) is h11.Response and self.their_state is h11.SEND_BODY:
             headers = [*event.headers, *(() if _CLOSE in event.headers else (_CLOSE,))]
             event = h11.Response(status_code=event.status_code, headers=headers, reason=event.reason)
@@ -68,7 +93,7 @@ def _require_one_framing(request: h11.Request) -> None:
 
 
 class GuardedProtocol(H11Protocol):
-    """uvicorn's protocol with limits of time, and an end of reading."""
+    """uvicorn's protocol with time limits and an end of reading."""
 
     limits = ConnectionLimits()
 
@@ -79,22 +104,22 @@ class GuardedProtocol(H11Protocol):
         self._phase: tuple[object, object] | None = None
         self._since, self._received, self._received_then = 0.0, 0, 0
         self._left: int | None = None
-        """How many bytes are still thrown away; None before lingering."""
+        """How many bytes are still discarded; None before lingering."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to look whether requests come."""
+        """Start the checks of progress."""
         self._socket = transport
         super().connection_made(cast("asyncio.Transport", _AnsweredTransport(transport, self)))
         self._look()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop looking."""
+        """Stop the checks."""
         if self._timer is not None:
             self._timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; after the end of reading it is thrown away, and too much of it ends the connection."""
+        """Process data; after the end of reading it is discarded, and too much of it closes the connection."""
         if self._left is None:
             self._received += len(data)
             super().data_received(data)
@@ -105,11 +130,11 @@ class GuardedProtocol(H11Protocol):
 
     @property
     def is_lingering(self) -> bool:
-        """Whether the answer was sent and the caller is waited for."""
+        """Whether the answer is sent and the caller may still read it."""
         return self._left is not None
 
     def end(self) -> None:
-        """Close; where the caller still sends, first let it read the answer, since unread bytes would reset it."""
+        """Close; where the caller still sends, linger first, since unread bytes would reset its connection."""
         if self.is_lingering or self.conn.their_state not in _UNREAD or self._socket.is_closing():
             self._socket.close()
             return
@@ -122,22 +147,22 @@ class GuardedProtocol(H11Protocol):
         self._timer = self.loop.call_later(self.limits.linger_s, self._socket.close)
 
     def shutdown(self) -> None:
-        """End at once what only lingers."""
+        """Close a lingering connection at once."""
         if self.is_lingering:
             self._socket.close()
         else:
             super().shutdown()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse a request that is no HTTP."""
+        """Refuse malformed HTTP."""
         self._refuse(MALFORMED, msg)
 
     def _look(self) -> None:
-        """End the connection where a header or a body does not come on."""
+        """Close the connection where a header or a body makes no progress."""
         if self.transport.is_closing():
             return
         now, phase = self.loop.time(), (self.cycle, self.conn.their_state)
-        if phase != self._phase or not self._is_awaited() or self._comes_on():
+        if phase != self._phase or not self._is_awaited() or self._has_progress():
             self._phase, self._since, self._received_then = phase, now, self._received
         elif now - self._since >= self._patience_s:
             self._give_up()
@@ -145,12 +170,12 @@ class GuardedProtocol(H11Protocol):
         self._timer = self.loop.call_later(self.limits.look_s, self._look)
 
     def _is_awaited(self) -> bool:
-        """Whether it is the caller's turn."""
+        """Return whether the service waits for the caller."""
         if self.conn.their_state is h11.SEND_BODY:
             return not (self.flow.read_paused or self.cycle.waiting_for_100_continue)
         return self.conn.their_state is h11.IDLE
 
-    def _comes_on(self) -> bool:
+    def _has_progress(self) -> bool:
         is_body = self.conn.their_state is h11.SEND_BODY
         return is_body and self._received - self._received_then >= self.limits.body_bytes
 
@@ -168,7 +193,7 @@ class GuardedProtocol(H11Protocol):
             self._socket.close()
 
     def _refuse(self, kind: ProblemKind, detail: str) -> None:
-        """Answer a problem where no answer has begun, and close."""
+        """Answer with a problem where no answer has begun, and close."""
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.disconnected = True
             self.cycle.message_event.set()
@@ -182,7 +207,7 @@ class GuardedProtocol(H11Protocol):
 
 
 class _AnsweredTransport:
-    """The transport as uvicorn sees it: closing it goes through the guard."""
+    """The transport for uvicorn; `close` calls the guarded protocol."""
 
     __slots__ = ("_protocol", "_transport", "write")
 

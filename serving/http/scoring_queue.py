@@ -1,11 +1,10 @@
-"""The bounded line of those who wait to be scored, and the turns in which they are.
+"""The bounded queue of match requests, which are scored in turns.
 
-Whoever waits when a turn begins is served together: records that are scored together cost a fraction of what they cost
-one by one, and their answers are the same. So under load a turn waits for a moment until as many are there as were at
-once in the last one. A brief turn is served by the event loop itself, which has nothing else to do meanwhile that could
-not wait for some milliseconds: a thread would fight with it for the interpreter. A longer one leaves the loop free and
-goes to the one thread that scores; its answers go back to the loop together, since each time that one thread wakes the
-other costs as much as reading a request.
+All requests that wait when a turn begins are scored together: that costs a fraction of scoring one by one, and the
+answers are the same. Under load a turn waits briefly for as many requests as the last one had. The event loop runs a
+brief turn itself, since a thread would compete with it for the interpreter. A longer turn runs in the one scoring
+thread and leaves the loop free; its answers return to the loop together, since each wake-up costs as much as reading
+a request.
 """
 
 import asyncio
@@ -21,15 +20,15 @@ from serving.http.wire.requests import MatchCall
 from serving.runtime.event_log import log_failure
 
 LINGER_S = 0.002
-"""How long a turn waits at most for as many requests as there were at once in the last one: never for one."""
+"""The longest wait of a turn for as many requests as the last one had; a turn never waits for a single one."""
 
 
 class QueueFull(OnematchError):
-    """As many requests wait as may wait."""
+    """The queue is full."""
 
 
 class QueueAnswer:
-    """A request's answer or error, given once, by any thread."""
+    """A request's answer or error, set once, from any thread."""
 
     __slots__ = ("_error", "_future", "_give", "_result")
 
@@ -47,11 +46,11 @@ class QueueAnswer:
         self._give(self)
 
     def done(self) -> bool:
-        """Whether it was given."""
+        """Return whether the answer or error is set."""
         return self._result is not None or self._error is not None
 
     def hand_over(self) -> None:
-        """Let who waits have it, in the thread of his loop; nothing where he left or his loop ended."""
+        """Complete the caller's future, in its loop's thread; without effect after the caller or its loop ended."""
         if self._future.done() or self._future.get_loop().is_closed():
             return
         if self._error is not None:
@@ -62,7 +61,7 @@ class QueueAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request in the line; whoever serves it gives its answer or its error. `call`: where it was understood yet."""
+    """A request in the queue; `call` is its parsed body where that was parsed before, `answer` receives the answer."""
 
     body: bytes
     request_id: str
@@ -76,10 +75,10 @@ def _never(_: Sequence[Waiting]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Serve:
-    """Who serves the line.
+    """The functions that serve the queue.
 
-    `answer` gives each request its answer or its error; what it leaves or raises is the error of the rest. `is_brief`
-    says whether that takes no more than the event loop may wait.
+    `answer` sets each request's answer or error; requests that it leaves get an error. `is_brief` returns whether the
+    event loop may run it.
     """
 
     answer: Callable[[Sequence[Waiting]], None]
@@ -88,7 +87,7 @@ class Serve:
 
 @dataclass(slots=True)
 class _Turns:
-    """The scoring thread, which begins with its first turn."""
+    """The scoring thread, which starts with its first turn."""
 
     _line: "SimpleQueue[Callable[[], None] | None]" = field(default_factory=SimpleQueue)
     _thread: threading.Thread | None = None
@@ -108,23 +107,23 @@ class _Turns:
 
 
 def _is_brief(serve: Serve, line: Sequence[Waiting]) -> bool:
-    """Whether the loop may serve the line; where that cannot be told, the thread does, and the log says why."""
+    """Return whether the loop may serve the requests; after an error, which is logged, the thread does."""
     try:
         return serve.is_brief(line)
-    except Exception as error:  # noqa: BLE001 - nobody else would answer those who wait
+    except Exception as error:  # noqa: BLE001 - nothing else would answer the waiting requests
         log_failure("turn_not_measured", error)
         return False
 
 
 class ScoringQueue:
-    """Serves requests in the order in which they came; at most `limit` are served or wait. One event loop at a time."""
+    """Serves requests in the order of arrival, at most `limit` at a time, for one event loop at a time."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._count = 0
         self._line: list[Waiting] = []
         self._given: deque[QueueAnswer] = deque()
-        self._is_told = False
+        self._is_woken = False
         self._expected = 1
         self._most = 0
         self._serves = False
@@ -139,34 +138,34 @@ class ScoringQueue:
             raise QueueFull(f"got one request more than the {self._limit} that may wait, expected a retry")
 
     async def run(self, serve: Serve, body: bytes, request_id: str, call: MatchCall | None = None) -> bytes:
-        """Wait for a request's turn and its answer; a caller that gives up does not free the place before its turn."""
+        """Return the answer of a request after its turn; a caller that leaves occupies the queue until its turn."""
         self.refuse_if_full()
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._loop, self._begins = loop, None
-            self._hand_out()
+            self._hand_over_all()
         future: asyncio.Future[bytes] = loop.create_future()
         self._count += 1
         self._most = max(self._most, self._count)
         self._line.append(Waiting(body, request_id, call, QueueAnswer(future, self._give)))
         self._serve = serve
-        self._look()
+        self._schedule()
         return await future
 
     @property
     def is_busy(self) -> bool:
-        """Whether a request is served or waits."""
+        """Whether any request is served or waits."""
         return self._count > 0
 
     def close(self) -> None:
-        """Take no more requests and drop those that wait."""
+        """End the scoring thread and cancel the waiting requests."""
         self._turns.end()
         for waiting in self._line:
             waiting.answer.set_exception(asyncio.CancelledError())
         self._line.clear()
 
-    def _look(self) -> None:
-        """See that a turn begins: with all who have come by now if enough wait, else soon."""
+    def _schedule(self) -> None:
+        """Schedule the next turn: at once if as many requests wait as the last turn had, else after LINGER_S."""
         if self._serves or not self._line:
             return
         enough, loop = len(self._line) >= self._expected, asyncio.get_running_loop()
@@ -184,9 +183,9 @@ class ScoringQueue:
             return
         self._serves = True
         if _is_brief(self._serve, served):
-            self._is_told = True  # nobody has to be woken
+            self._is_woken = True  # the loop runs already
             self._serve_all(self._serve.answer, served)
-            self._hand_out()
+            self._hand_over_all()
         else:
             self._turns.begin(partial(self._serve_all, self._serve.answer, served))
 
@@ -194,34 +193,34 @@ class ScoringQueue:
         try:
             answer(served)
             error: BaseException = RuntimeError("the request was left without an answer")
-        except BaseException as raised:  # noqa: BLE001 - the callers wait for it
+        except BaseException as raised:  # noqa: BLE001 - the error is the callers' answer
             error = raised
         self._serves = False
         for waiting in served:
             if not waiting.answer.done():
                 waiting.answer.set_exception(error)
-        self._tell()
+        self._wake_loop()
 
     def _give(self, answer: QueueAnswer) -> None:
         self._given.append(answer)
-        self._tell()
+        self._wake_loop()
 
-    def _tell(self) -> None:
-        """Wake the loop, once until it has looked; a loop that has ended left nobody who waits."""
-        while not self._is_told and (loop := self._loop) is not None:
-            self._is_told = True
+    def _wake_loop(self) -> None:
+        """Wake the loop, once until it has handed over; a loop that has ended has no waiting caller."""
+        while not self._is_woken and (loop := self._loop) is not None:
+            self._is_woken = True
             try:
-                loop.call_soon_threadsafe(self._hand_out)
+                loop.call_soon_threadsafe(self._hand_over_all)
             except RuntimeError:
-                self._is_told = False
+                self._is_woken = False
                 if loop is not self._loop:
                     continue
             return
 
-    def _hand_out(self) -> None:
-        """Hand over what was given, and see to the next turn."""
-        self._is_told = False
+    def _hand_over_all(self) -> None:
+        """Hand over the set answers and schedule the next turn."""
+        self._is_woken = False
         while self._given:
             self._count -= 1
             self._given.popleft().hand_over()
-        self._look()
+        self._schedule()

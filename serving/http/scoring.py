@@ -1,0 +1,131 @@
+"""Scoring of waiting match requests: small ones of the same kind and options are scored together."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from features.schema.kinds import Kind
+from serving.http.scoring_queue import Waiting
+from serving.http.wire.answers import write_answer
+from serving.http.wire.records import BadRecord
+from serving.http.wire.requests import MatchCall, read_call
+from serving.matching.outcomes import Outcome
+from serving.runtime.event_log import log_details
+from serving.runtime.metrics import DECISIONS, RECORDS
+from serving.runtime.model_source import ServedModels
+
+Row = Mapping[str, object]
+Watch = Callable[[Kind, Sequence[Row], Sequence[object]], None]
+"""Called with the kind, rows and outcomes of an answered request."""
+MOST_TOGETHER = 32
+"""Most records of several requests in a batch; in larger ones the first request waits for the last."""
+MOST_AT_ONCE = 16
+"""Most records that the event loop scores itself, at half a millisecond each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A waiting request with its parsed body and the rows that can be scored."""
+
+    waiting: Waiting
+    call: MatchCall
+    rows: Sequence[Row]
+
+    @property
+    def options(self) -> tuple[Kind, int, bool]:
+        """Requests with the same options are scored together."""
+        return self.call.kind, self.call.limit, self.call.explain
+
+
+def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waiting]) -> None:
+    """Answer waiting requests, small ones with the same options together."""
+    parsed = [one for one in map(_parse, line) if one is not None]
+    for together in _batches(parsed):
+        try:
+            _answer(models, watch, together)
+        except Exception as error:  # noqa: BLE001 - the caller's answer
+            if len(together) == 1:
+                together[0].waiting.answer.set_exception(error)
+                continue
+            for one in together:  # one of them may have failed the others
+                answer_line(models, watch, [one.waiting])
+
+
+def is_brief(models: ServedModels, line: Sequence[Waiting]) -> bool:
+    """Return whether waiting requests are answered within milliseconds: few records, a loaded matcher.
+
+    An explanation may import LightGBM first.
+    """
+    calls = [one.call for one in line if one.call is not None and not one.call.explain]
+    is_small = len(calls) == len(line) and sum(len(one.records) for one in calls) <= MOST_AT_ONCE
+    return is_small and all(models.is_at_hand(kind) for kind in {one.kind for one in calls})
+
+
+def _parse(waiting: Waiting) -> _Parsed | None:
+    try:
+        call = waiting.call or read_call(waiting.body)
+    except Exception as error:  # noqa: BLE001 - the caller's answer
+        waiting.answer.set_exception(error)
+        return None
+    return _Parsed(waiting, call, [one for one in call.records if not isinstance(one, BadRecord)])
+
+
+def _batches(line: Sequence[_Parsed]) -> Iterator[list[_Parsed]]:
+    """Yield batches of requests with the same options, of at most MOST_TOGETHER records, by their first request."""
+    batches: list[list[_Parsed]] = []
+    open_batches: dict[tuple[Kind, int, bool], list[_Parsed]] = {}
+    for one in line:
+        batch = open_batches.get(one.options)
+        if batch is None or sum(len(other.rows) for other in batch) + len(one.rows) > MOST_TOGETHER:
+            batch = open_batches[one.options] = []
+            batches.append(batch)
+        batch.append(one)
+    yield from batches
+
+
+def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parsed]) -> None:
+    kind, limit, explain = together[0].options
+    rows = [row for one in together for row in one.rows]
+    outcomes = iter(models.matcher(kind).match_rows(rows, limit=limit, explain=explain))
+    found = [list(islice(outcomes, len(one.rows))) for one in together]
+    results = [_results(one.call, mine) for one, mine in zip(together, found, strict=True)]
+    answers = list(map(write_answer, results))
+    if watch is not None:
+        for one, mine in zip(together, found, strict=True):
+            watch(kind, one.rows, mine)
+    _observe(kind, together, results)
+    for one, answer in zip(together, answers, strict=True):
+        one.waiting.answer.set_result(answer)
+
+
+def _results(call: MatchCall, found: Sequence[object]) -> list[object]:
+    scored = iter(found)
+    return [record if isinstance(record, BadRecord) else next(scored) for record in call.records]
+
+
+def _observe(kind: Kind, together: Sequence[_Parsed], results: Sequence[Sequence[object]]) -> None:
+    """Count and log the decisions."""
+    logged: list[dict[str, object]] = []
+    for one, mine in zip(together, results, strict=True):
+        request = {"request_id": one.waiting.request_id, "kind": kind.value}
+        logged += [request | _logged(result) for result in mine if isinstance(result, Outcome)]
+    for decision, count in Counter(str(one["decision"]) for one in logged).items():
+        DECISIONS.labels(kind.value, decision).inc(count)
+    RECORDS.labels(kind.value, "decided").inc(len(logged))
+    RECORDS.labels(kind.value, "bad").inc(sum(map(len, results)) - len(logged))
+    if logged:
+        log_details("decision", logged)
+
+
+def _logged(outcome: Outcome) -> dict[str, object]:
+    best = outcome.best
+    return {
+        "record_id": outcome.record_id,
+        "decision": outcome.decision,
+        "candidate_id": best and best.id,
+        "probability": best and round(best.probability, 6),
+        "margin": round(outcome.margin, 6),
+        "basis": outcome.basis,
+        "model_version": outcome.model_version,
+    }
