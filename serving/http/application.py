@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from serving.http import docs as api_docs
+from serving.http.body_budget import BodyBudget
 from serving.http.drift_metrics import write_drift
 from serving.http.frame import RequestFrame
 from serving.http.match import MATCH, MatchEndpoint, MatchFirst
@@ -54,11 +55,11 @@ class ServiceParts:
 
 
 def create_app(parts: ServiceParts) -> ASGIApp:
-    """Return the application with request ids, counts and the time limit around it."""
+    """Return the application with request ids, counts, the time limit and the byte budget around it."""
     routes: ASGIApp = MatchFirst(create_routes(parts), _matching(parts))
     if parts.wrapper is not None:
         routes = surround(routes, parts.wrapper)
-    return RequestFrame(RequestTimeout(routes, parts.timeout_s))
+    return RequestFrame(RequestTimeout(BodyBudget(routes), parts.timeout_s))
 
 
 def create_routes(parts: ServiceParts) -> FastAPI:
