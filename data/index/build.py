@@ -1,4 +1,4 @@
-"""Building the universe index from a file: one pass over the rows, then sorting and writing."""
+"""Build the universe index from a file: one pass over the rows, then sorting and writing."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ class BuildSummary:
 
 
 class IndexBuild:
-    """Takes normalised rows chunk by chunk and writes the index; nothing depends on the order of the rows."""
+    """Takes normalised rows chunk by chunk and writes the index, which does not depend on the order of the rows."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -62,7 +62,7 @@ class IndexBuild:
         self.parts.append(part)
 
     def write(self, folder: Path, progress: Progress) -> tuple[int, str, str]:
-        """Write all files and let go of the parts; return the number of rows, the version and the fingerprint."""
+        """Write all files and free the parts; return the number of rows, the version and the fingerprint."""
         writer = IndexWriter(folder, self.kind)
         position = write_vocabulary(writer, "id", self.ids)
         self._write_columns(writer, np.argsort(position), progress)
@@ -124,9 +124,9 @@ def build_index(
     renames: Mapping[str, str] | None = None,
     workers: int = 0,
 ) -> BuildSummary:
-    """Build the index of a universe file into the folder `out`, which appears whole or not at all.
+    """Build the index of a universe file in the folder `out`, which appears whole or not at all.
 
-    `workers` processes normalise (0: as many as there are cores); they make no difference to the index.
+    `workers` processes normalise (0: one for each core); their number does not change the index.
     Raises the table reader's errors for a file that cannot be read, OutputRefused, and WorkerLost.
     """
     began = time.perf_counter()
@@ -147,7 +147,7 @@ def build_index(
 
 
 def write_index(build: IndexBuild, out: Path, progress: Progress = silent) -> tuple[int, str, str]:
-    """Write a filled build beside `out`, then rename it into place."""
+    """Write a filled build beside `out`, then rename it to `out`."""
     with replacing(out, FolderType.INDEX) as folder:
         folder.mkdir(exist_ok=True)
         return build.write(folder, progress)

@@ -1,4 +1,4 @@
-"""From met rows to candidates: weights summed for each row, the heaviest kept, equals at the cut counted."""
+"""From retrieved rows to candidates: weights are summed by row, the heaviest kept, tied ones at the cut counted."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,19 +13,19 @@ from features.compiled.loader import machine
 from features.schema.kinds import Kind
 
 MOST_BLOCKING_RULES = 62
-"""Blocking rules are remembered as the bits of a number."""
+"""The blocking rules of a candidate are the bits of a 64-bit integer."""
 ROW_BITS = 32
 
 ExcludedRows = Mapping[int, Collection[int]]
-"""By place of a record in its table, the rows of the universe that it shall not find."""
+"""The rows of the universe that are excluded for a record, by the record's position in its table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Candidates of a table of records, grouped by left row; within one, heaviest first, equals by hash of id.
+    """Candidates of a table of records, grouped by left row; within one, heaviest first, tied ones by hash of id.
 
-    `channels` is a bit mask over `CHANNELS[kind]`. `left_out[left_row]` counts candidates as heavy as the last
-    kept one that the limit cut off; `seen[left_row]` counts all distinct candidates met.
+    `rules` is a bit mask over `BLOCKING_RULES[kind]`. `left_out[left_row]` counts the candidates beyond the limit that
+    are as heavy as the last kept one; `seen[left_row]` counts all distinct candidates that were retrieved.
     """
 
     left_rows: Ints
@@ -57,9 +57,9 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class FoundRows:
-    """Rows met by keys: the place of the key that met each of `row`, rising, and its record, blocking rule and weight.
+    """Retrieved rows: the position of the key of each of `row`, ascending; each key's record, blocking rule and weight.
 
-    Keys stand by record; weights are in 1/256 bit.
+    Keys are ordered by record; weights are in 1/256 bit.
     """
 
     record: Ints
@@ -68,8 +68,8 @@ class FoundRows:
     key: Ints
     row: Ints
 
-    def without(self, excluded: ExcludedRows) -> "FoundRows":
-        """Return what is met where each record's hidden rows are not there."""
+    def excluding(self, excluded: ExcludedRows) -> "FoundRows":
+        """Return the rows without those that are excluded for their record."""
         if not excluded:
             return self
         pairs = [(record << ROW_BITS) | row for record, rows in excluded.items() for row in rows]
@@ -78,20 +78,20 @@ class FoundRows:
 
 
 class Ranking:
-    """Sums the weights of each met row and keeps the heaviest."""
+    """Sums the weights of each retrieved row and keeps the heaviest."""
 
     def __init__(self, kind: Kind) -> None:
         names = [rule.group for rule in BLOCKING_RULES[kind]]
         groups = list(dict.fromkeys(names))
         if names != sorted(names, key=groups.index) or len(names) > MOST_BLOCKING_RULES:
-            raise ValueError(f"channels of {kind} must stand together by group and be at most {MOST_BLOCKING_RULES}")
+            raise ValueError(f"blocking rules of {kind} must be ordered by group and be at most {MOST_BLOCKING_RULES}")
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 
     def rank(self, found: FoundRows, unread: Ints, limit: int, ties: Ints) -> Candidates:
-        """Return the candidates; `unread[record]` is counted as left out where nothing was met.
+        """Return the candidates; `unread[record]` is counted as left out where nothing was retrieved.
 
-        `ties` orders the met rows where they are equally heavy.
+        `ties` orders retrieved rows of equal weight.
         """
         most = min(len(found.row), len(unread) * limit)
         left_rows, rows, rules = np.empty((3, most), np.int64)
@@ -104,7 +104,7 @@ class Ranking:
 
 
 def join(parts: Sequence[Candidates]) -> Candidates:
-    """Put the candidates of consecutive groups of records together."""
+    """Return the candidates of consecutive groups of records as one."""
     if len(parts) == 1:
         return parts[0]
     begin = np.cumsum([0, *(len(part.seen) for part in parts)])

@@ -20,12 +20,12 @@ CanonicalRow = dict[str, str | None]
 
 
 class ChangeOfOtherKind(UnusableColumns):
-    """The changes are of one kind, the index of another."""
+    """The changes and the index are of different kinds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeSummary:
-    """What became of the rows: each was applied as one of three operations, stale, or rejected."""
+    """The outcome of all rows: each was applied as one of three operations, stale, or rejected."""
 
     upserted: int
     deleted: int
@@ -39,14 +39,14 @@ class ChangeSummary:
 
 @dataclass(slots=True)
 class _LatestChanges:
-    """The last word of a file on each id."""
+    """The change of each id in a file that counts."""
 
     rows: dict[str, tuple[int, CanonicalRow]] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     stale: int = 0
 
     def add(self, number: int, row: CanonicalRow) -> None:
-        """Keep a row unless it cannot be used or a later version of its id came before."""
+        """Keep a row unless it cannot be used or an earlier row has a later version of its id."""
         id_ = row.get("id") or ""
         if reason := _refusal(row):
             self.rejects.append(Reject(number, id_ or None, reason))
@@ -54,7 +54,7 @@ class _LatestChanges:
         earlier = self.rows.get(id_)
         if earlier is not None:
             self.stale += 1
-            if _age(row) < _age(earlier[1]):
+            if _version_order(row) < _version_order(earlier[1]):
                 return
         self.rows[id_] = (number, row)
 
@@ -64,8 +64,8 @@ def apply_changes(
 ) -> ChangeSummary:
     """Apply a file of canonical columns plus `op` (upsert, delete, merge), `into` and `version` to an index.
 
-    Of several rows with one id the highest version counts, else the last; the others are stale. A merge takes the id
-    away in favour of `into`, which the universe must hold afterwards. All rows that can be used become visible at once.
+    Of several rows with one id the highest version counts, else the last; the others are stale. A merge deletes the id
+    in favour of `into`, which the universe must hold afterwards. All usable rows become visible at once.
     Raises ChangeOfOtherKind, UnusableColumns, and what opening the file or the index raises.
     """
     universe = UniverseIndex.open(index)
@@ -114,7 +114,7 @@ def _canonical_row(canonical: Mapping[str, str], raw: Row) -> CanonicalRow:
 
 
 def _refusal(row: CanonicalRow) -> str | None:
-    """Why a change cannot be used by itself, None if it can."""
+    """Return why a change cannot be used, None if it can."""
     operation, into = row.get("op"), row.get("into")
     if not row.get("id"):
         return "no id"
@@ -137,8 +137,8 @@ def _refuse_lost_merges(changes: _LatestChanges, universe: UniverseIndex) -> Non
             changes.rejects.append(Reject(number, id_, f"merged into {into!r}, which the universe does not hold"))
 
 
-def _age(row: CanonicalRow) -> tuple[int, int, str]:
-    """Order versions: none before any, numbers by value, other texts (such as ISO times) as they sort."""
+def _version_order(row: CanonicalRow) -> tuple[int, int, str]:
+    """Return the order of a version: none first, then numbers by value, then other texts (such as ISO times)."""
     version = row.get("version")
     if version is None:
         return (0, 0, "")

@@ -1,6 +1,7 @@
-"""The universe's normalised fields, read from the mapped index: all fields of a row stand together."""
+"""The universe's normalised fields in the mapped index, where all fields of a row are stored next to each other."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def write_rows(writer: IndexWriter, texts: Sequence[Codes], lists: Sequence[tupl
 
 
 class MappedRows:
-    """The rows of a kind as they stand on disk."""
+    """The rows of a kind in the layout of the disk."""
 
     __slots__ = ("_codes", "_items", "_lengths", "_starts", "lists", "texts")
 
@@ -116,7 +117,7 @@ class MappedField:
 
 
 class TakenRows(Mapping[str, Column]):
-    """The fields of some rows of the base, all text fields taken at once, and so all list fields."""
+    """The fields of some rows of the base; all text fields are read at once, and so are all list fields."""
 
     __slots__ = ("_codes", "_fields", "_lists", "_rows", "_taken", "_texts", "_wanted")
 
@@ -133,14 +134,14 @@ class TakenRows(Mapping[str, Column]):
         return self._codes
 
     def side(self) -> Side | None:
-        """Lay the rows out flat; None where their texts do not stand together."""
+        """Return the rows as flat arrays, None where their texts lie apart."""
         if self._texts.flat is None:
             return None
         flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
         return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
 
     def seek(self, own: LaidTexts, sought: SoughtFields, rows: Ints) -> LeftCodes | None:
-        """Seek the values of some rows of a left table; None where the texts do not stand together."""
+        """Return the codes of the values of some left rows, None where the texts lie apart."""
         return None if self._texts.flat is None else self._texts.flat.seek(own, sought, rows)
 
     def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
@@ -170,7 +171,7 @@ class TakenRows(Mapping[str, Column]):
 
 
 class TakenFields(Mapping[str, Column]):
-    """The fields of some rows of base and changes, each taken when it is first asked for."""
+    """The fields of some rows of base and changes, each read at its first use."""
 
     __slots__ = ("_names", "_take", "_taken")
 
@@ -188,3 +189,27 @@ class TakenFields(Mapping[str, Column]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+class LazyIds(Sequence[str]):
+    """The ids of some rows, read at their first use: a record has many candidates, of which few are shown."""
+
+    __slots__ = ("_read", "_rows")
+
+    def __init__(self, rows: Ints, read: Callable[[Ints], list[str]]) -> None:
+        self._rows, self._read = rows, read
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, position: int) -> str: ...
+    @overload
+    def __getitem__(self, position: slice) -> list[str]: ...
+    def __getitem__(self, position: int | slice) -> str | list[str]:
+        return (
+            self._read(self._rows[position]) if isinstance(position, slice) else self._read(self._rows[[position]])[0]
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read(self._rows))

@@ -1,4 +1,4 @@
-"""The changes since an index was built, in memory: rows numbered after the base's, found by the same keys."""
+"""The changes since an index was built, in memory: rows numbered after the base's, retrieved by the same keys."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from features.schema.kinds import Kind
 
 
 class ExtendedVocabulary:
-    """A mapped vocabulary followed by the texts that only changes brought."""
+    """A mapped vocabulary followed by the texts that only changed rows hold."""
 
     __slots__ = ("__weakref__", "_base", "_codes", "_texts")
 
@@ -53,7 +53,7 @@ class ExtendedVocabulary:
         return codes
 
     def add(self, values: Sequence[str]) -> list[int]:
-        """Return the code of each text, new texts being added."""
+        """Return the code of each text; new texts are added."""
         codes: list[int] = self._base.find(values).tolist()
         for i, code in enumerate(codes):
             if code == NULL:
@@ -65,7 +65,7 @@ class ExtendedVocabulary:
 
 @dataclass(frozen=True, slots=True)
 class BuiltRows:
-    """What changes need to know of the built index: its rows, where an id stands, and the words of its rows."""
+    """The built index as changes need it: its number of rows, the row of an id, and the words of its rows."""
 
     rows: int
     row_of: Callable[[str], int | None]
@@ -73,7 +73,7 @@ class BuiltRows:
 
 
 class DeltaRows:
-    """Rows that upserts added, and which rows of base and delta are gone. Rows are only ever appended."""
+    """Rows that upserts added, and which rows of base and delta are gone; rows are only appended."""
 
     def __init__(self, kind: Kind, base: BuiltRows) -> None:
         self.kind, self.base_rows, self._base = kind, base.rows, base
@@ -88,7 +88,7 @@ class DeltaRows:
         self._word_rows: dict[str, int] = {}
 
     def apply(self, change: DeltaChange) -> None:
-        """Take in one change, which replaces whatever stood under its id."""
+        """Apply one change, which replaces any earlier row of its id."""
         self._grow()
         self.changed.add(change.id)
         for row in (self._live.pop(change.id, None), self._base.row_of(change.id)):
@@ -130,25 +130,25 @@ class DeltaRows:
             self._word_rows[word] = self._word_rows.get(word, built) + change
 
     def live_row(self, record_id: str) -> int | None:
-        """Return the row of an id that was upserted last, or None."""
+        """Return the delta row of an id, None where it was not upserted or was deleted again."""
         return self._live.get(record_id)
 
     def live_rows(self) -> int:
-        """Return how many rows of base and delta are left."""
+        """Return how many rows of base and delta are live."""
         return self.base_rows + len(self.ids) - int(np.count_nonzero(self.gone))
 
     def rows_under(self, hashes: list[int]) -> tuple[Ints, Ints]:
-        """Return (place of the hash, row) for every delta row under one of the hashed keys."""
+        """Return (position of the hash, row) for every delta row under one of the hashed keys."""
         retrieved = [(position, row) for position, each in enumerate(hashes) for row in self._rows.get(each, ())]
         pairs = np.array(retrieved, np.int64).reshape(-1, 2)
         return pairs[:, 0], pairs[:, 1]
 
     def holds_word(self, word: str) -> bool:
-        """Say whether any row that is left has the word."""
+        """Return whether any live row has the word."""
         return self._word_rows.get(word, 1) > 0
 
     def words_with(self, some: Sequence[str]) -> set[str]:
-        """Return the words of delta rows that hold one of the trigrams."""
+        """Return the words of delta rows that contain one of the trigrams."""
         return set().union(*(self._words.get(gram, ()) for gram in some))
 
     def tie_break(self, rows: Ints) -> Ints:

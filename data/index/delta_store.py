@@ -19,7 +19,7 @@ create index if not exists change_sequence on change (sequence);
 
 @dataclass(frozen=True, slots=True)
 class DeltaChange:
-    """The last word on one id: its normalised record, or None if it was deleted."""
+    """The last change of one id: its normalised record, or None if it was deleted."""
 
     id: str
     sequence: int
@@ -27,7 +27,7 @@ class DeltaChange:
 
 
 class DeltaStore:
-    """Reads and appends changes; reading again costs microseconds while nothing has changed."""
+    """Reads and appends changes; reading while nothing has changed costs microseconds."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
@@ -36,7 +36,7 @@ class DeltaStore:
         self._seen: tuple[int, int] | None = None
 
     def append(self, upserts: Mapping[str, Record], deletes: Iterable[str]) -> int:
-        """Store changes in one transaction; return its sequence number. A deleted id wins over its upsert."""
+        """Store changes in one transaction and return its sequence number; deletes override upserts."""
         rows = {name: json.dumps(record) for name, record in upserts.items()} | dict.fromkeys(deletes)
         with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as connection:
             connection.execute("pragma journal_mode = wal")
@@ -52,7 +52,7 @@ class DeltaStore:
         return int(last) + 1 if rows else int(last)
 
     def changes_after(self, sequence: int) -> list[DeltaChange]:
-        """Return the changes after a sequence number, oldest first; none at once if the file is unchanged."""
+        """Return the changes after a sequence number, oldest first; reads nothing if the file is unchanged."""
         connection = self._connect()
         if connection is None:
             return []
@@ -66,7 +66,7 @@ class DeltaStore:
         return [DeltaChange(name, number, _record(text)) for name, number, text in rows]
 
     def is_unchanged(self) -> bool:
-        """Whether the file is as it was when this process read changes last; opens nothing."""
+        """Return whether the file is unchanged since this process last read it, without opening it."""
         if self._seen is None or self._connection is None:
             return not self._is_there()
         return self._seen[0] == os.getpid() and _file_version(self._connection) == self._seen
@@ -81,7 +81,7 @@ class DeltaStore:
         return self._connection
 
     def _is_there(self) -> bool:
-        return os.path.exists(self._file)  # noqa: PTH110 - three times as fast as Path's, and asked at every turn
+        return os.path.exists(self._file)  # noqa: PTH110 - three times as fast as Path's, and called by every request
 
 
 def _file_version(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The universe index on disk: a folder of plain arrays and one manifest that names, sizes and hashes them."""
+"""The universe index on disk: a folder of plain arrays, and one manifest with their names, sizes and hashes."""
 
 import json
 import mmap
@@ -22,7 +22,7 @@ Array = NDArray[Any]
 
 
 class IndexRefused(OnematchError):
-    """A folder is not an index that this version can read whole."""
+    """A folder is not an index that this version can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ class StoredArray:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index holds and which versions made it; `version` is the hash of all the rest."""
+    """The content of an index and the versions that made it; `version` is the hash of all the rest.
+
+    `channels` holds the versions of the blocking rules, under the manifest's stored key.
+    """
 
     kind: str
     rows: int
@@ -52,7 +55,7 @@ class Manifest:
 
     @property
     def fingerprint(self) -> str:
-        """The hash of what the universe holds, whatever the order of its rows and whatever the keys."""
+        """The hash of the universe's content, independent of the order of its rows and of the keys."""
         names = sorted(name for name in self.files if not name.startswith(("keys.", "grams.")))
         return xxhash.xxh3_64_hexdigest("".join(f"{name}:{self.files[name].hash}\n" for name in names))
 
@@ -75,7 +78,7 @@ def narrowest(values: Array) -> Array:
 
 
 class IndexWriter:
-    """Writes arrays into a folder; `finish` adds the manifest, without which the folder is no index."""
+    """Writes arrays to a folder; `finish` adds the manifest, without which the folder is no index."""
 
     def __init__(self, folder: Path, kind: Kind) -> None:
         self.folder, self.kind = folder, kind
@@ -95,14 +98,14 @@ class IndexWriter:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """One array of the index in memory shared by all processes, and its bytes."""
+    """One array of the index in memory that all processes share, and its bytes."""
 
     array: Array
     content: mmap.mmap | bytes
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read and check the manifest. Raises IndexRefused if it is absent, damaged or of other versions."""
+    """Read and check the manifest; raises IndexRefused if it is absent, damaged or of other versions."""
     path = folder / MANIFEST
     if not path.is_file():
         raise IndexRefused(f"{folder} is no index: {MANIFEST} is missing (an interrupted build leaves none)")
@@ -129,7 +132,7 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
     if manifest.version != version:
         raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
     made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(kind), rule_versions(kind))
-    for what, theirs, ours in zip(("field", "channel"), made, here, strict=True):
+    for what, theirs, ours in zip(("field", "blocking rule"), made, here, strict=True):
         changed = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
         if changed:
             raise IndexRefused(f"{path.parent} was built with other versions of {what} {changed}: build it again")

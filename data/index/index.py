@@ -1,4 +1,4 @@
-"""The universe index: opened in milliseconds, shared by processes, asked for candidates of records."""
+"""The universe index: it opens in milliseconds, is shared by processes, and retrieves candidates of records."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.candidates import Candidates
-from data.index.columns import MappedField, MappedRows, TakenFields, TakenRows
+from data.index.columns import LazyIds, MappedField, MappedRows, TakenFields, TakenRows
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
-from data.index.ids import LazyIds
 from data.index.postings import Ints, Postings
 from data.index.retrieval import IndexRetrieval
 from data.index.vocabulary import MappedTexts, MappedVocabulary
@@ -21,18 +20,15 @@ from features.pairs.columns import Columns, Record
 from features.schema.kinds import FIELDS, Kind
 
 LARGEST_DELTA = 0.05
-"""Share of changed rows above which a new build is asked for."""
+"""Share of changed rows above which the index should be built again."""
 
 ExcludedIds = Mapping[int, Collection[str]]
-"""By place of a record in its table, the profiles that it shall not find."""
+"""The ids of profiles that are excluded for a record, by the record's position in its table."""
 NOTHING_EXCLUDED: ExcludedIds = {}
 
 
 class UniverseIndex:
-    """An opened index with its changes. Base rows are numbered by the hash of their ids, changed ones after them.
-
-    With `rarities_of` another index's rarities weigh the keys, as if this one were that one with changes.
-    """
+    """An opened index with its changes; base rows are numbered by the hash of their ids, changed ones after them."""
 
     def __init__(self, path: Path, manifest: Manifest, arrays: Mapping[str, Mapped]) -> None:
         self.path, self.manifest, self.kind = path, manifest, Kind(manifest.kind)
@@ -56,7 +52,10 @@ class UniverseIndex:
 
     @classmethod
     def open(cls, path: Path, rarities_of: "UniverseIndex | None" = None) -> "UniverseIndex":
-        """Open an index folder. Raises IndexRefused if it is absent, incomplete, damaged or of other versions."""
+        """Open an index folder; with `rarities_of` its keys are weighed by another index's rarities.
+
+        Raises IndexRefused if the folder is absent, incomplete, damaged or of other versions.
+        """
         manifest = read_manifest(path)
         index = cls(path, manifest, map_arrays(path, manifest))
         if rarities_of is not None:
@@ -68,7 +67,7 @@ class UniverseIndex:
         return self._delta.live_rows()
 
     def refresh(self) -> None:
-        """Take in what was applied since, by whichever process; costs microseconds when nothing was."""
+        """Read the changes that any process applied since; costs microseconds where there are none."""
         with self._lock:
             changes = self._store.changes_after(self.sequence)
             for change in changes:
@@ -79,7 +78,7 @@ class UniverseIndex:
 
     @property
     def is_current(self) -> bool:
-        """Whether nothing was applied that is not taken in yet; never waits for who takes it in."""
+        """Whether all applied changes have been read; never waits for a thread that reads them."""
         if not self._lock.acquire(blocking=False):
             return False
         try:
@@ -88,22 +87,22 @@ class UniverseIndex:
             self._lock.release()
 
     def apply(self, upserts: Mapping[str, Record], deletes: Iterable[str] = ()) -> int:
-        """Store normalised records under their ids, and delete ids, in one transaction; return its sequence."""
+        """Store normalised records under their ids and delete ids in one transaction; return its sequence."""
         sequence = self._store.append(upserts, deletes)
         self.refresh()
         return sequence
 
     @property
     def needs_build(self) -> bool:
-        """Say whether so much has changed that the index should be built again."""
+        """Whether so many rows have changed that the index should be built again."""
         return len(self._delta.changed) > LARGEST_DELTA * self.manifest.rows
 
     def candidates(
         self, records: Sequence[Record] | Columns, limit: int, excluded: ExcludedIds = NOTHING_EXCLUDED
     ) -> Candidates:
-        """Return up to `limit` candidates of each record; what one record gets does not depend on the others.
+        """Return up to `limit` candidates of each record; those of one record do not depend on the other records.
 
-        A record whose place is in `hidden` is answered as if the universe did not hold the profiles with those ids.
+        For a record whose position is in `excluded` the result is that of a universe without the profiles of those ids.
         """
         self.refresh()
         rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
@@ -121,14 +120,14 @@ class UniverseIndex:
         return [self._delta.ids[row - base_rows] if row >= base_rows else next(known) for row in rows.tolist()]
 
     def row_of(self, record_id: str) -> int | None:
-        """Return the row of an id, or None if the universe does not hold it."""
+        """Return the row of an id, None if the universe does not hold it."""
         row = self._delta.live_row(record_id)
         if row is not None or record_id in self._delta.changed:
             return row
         return self._base_row(record_id)
 
     def rows_of(self, record_ids: Sequence[str]) -> list[int | None]:
-        """Return the row of each id, or None where the universe does not hold it."""
+        """Return the row of each id, None where the universe does not hold it."""
         base = self._ids.find(record_ids).tolist() if record_ids else []
         known = zip(record_ids, base, strict=True)
         changed = self._delta.changed
@@ -151,9 +150,9 @@ class UniverseIndex:
         return Columns(self.kind, LazyIds(rows, self.ids), fields, joint=fields)
 
     def tf(self, field: str) -> NDArray[np.float64]:
-        """Return the share of filled rows that carry each vocabulary code, counted when the index was built.
+        """Return the share of filled rows that hold each vocabulary code, counted when the index was built.
 
-        Texts that only changes brought have codes beyond the end: nothing was counted for them.
+        Texts that only changed rows hold have codes beyond the end of the array.
         """
         if field not in self._frequencies:
             source = self._fields[field]
@@ -162,7 +161,7 @@ class UniverseIndex:
 
 
 def records_of(columns: Columns) -> list[Record]:
-    """Turn columns back into normalised records."""
+    """Return columns as normalised records."""
     names = list(columns.fields)
     values = [columns[name].values() for name in names]
     return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]

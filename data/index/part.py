@@ -1,4 +1,4 @@
-"""What some rows add to an index, made in any process: each field's values interned, and the hashes of the keys."""
+"""The part of an index that some rows add, made in any process: interned values of each field, and hashes of keys."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ Sizes = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class IndexPart:
-    """Rows in the order of the file: the values of field i, and the lengths of its lists (nothing if it has none).
+    """Rows in the order of the file: the values of field i, and the lengths of its lists (empty for a text field).
 
-    Values are dictionary-encoded, so that each distinct text travels once.
+    Values are dictionary-encoded, so that each distinct text is sent once.
     """
 
     ids: Sequence[str]
@@ -47,7 +47,7 @@ def part_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> IndexP
 
 
 def merged(parts: Sequence[pa.DictionaryArray]) -> tuple[pa.Array, Sizes]:
-    """Return the distinct texts of a field's parts in order of first sight, and each value's number, -1 for null."""
+    """Return the distinct texts of a field's parts in order of first occurrence, and each value's code, -1 for null."""
     if not parts:
         return text_array([]), np.zeros(0, np.int32)
     chunks = pa.chunked_array(parts).unify_dictionaries().chunks

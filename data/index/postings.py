@@ -1,6 +1,6 @@
-"""Posting lists: for each hashed key the rows that carry it, in about five bytes a key and four a row.
+"""Posting lists: for each hashed key the rows that hold it, in about five bytes a key and four a row.
 
-Hashes are filed in buckets by their upper bits; a bucket keeps 32 further bits and a one-byte count of each key.
+Hashes are grouped in buckets by their upper bits; a bucket holds 32 further bits and a one-byte count of each key.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Hashes = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 POSTINGS_PER_BUCKET = 16
 BIG = 255
-"""The count byte of a list with this many rows or more; the true count stands in `big_count`."""
+"""The count byte of a list with this many rows or more, whose true count is in `big_size`."""
 
 
 def _unsigned(values: Array) -> Array:
@@ -28,7 +28,7 @@ def _unsigned(values: Array) -> Array:
 
 
 def write_postings(writer: IndexWriter, name: str, hashes: Hashes, rows: Array) -> None:
-    """Write one posting list for each distinct hash, its rows ascending; the array of hashes is used up."""
+    """Write one posting list for each distinct hash, its rows ascending; the array of hashes is overwritten."""
     bits = max(1, (len(hashes) // POSTINGS_PER_BUCKET).bit_length())
     hashes >>= np.uint64(32 - bits)
     short, rows = _sorted(hashes, 32 + bits, rows)
@@ -53,10 +53,10 @@ MOST_GROUP_BITS = 16
 
 
 def _sorted(short: Hashes, short_bits: int, rows: Array) -> tuple[Hashes, Array]:
-    """Sort hashes of so many bits in place, and the rows of each hash.
+    """Sort hashes of `short_bits` bits in place, and the rows of each hash.
 
-    Hash and row are sorted as one number of 64 bits, which numpy does four times as fast as by two keys; the bits for
-    which there is no room make groups that are sorted each by itself.
+    Hash and row are sorted as one number of 64 bits, which is faster in numpy than sorting by two keys. The upper bits
+    that do not fit form groups, each of which is sorted separately.
     """
     row_bits = max(1, int(rows.max(initial=0)).bit_length())
     group_bits = max(0, short_bits + row_bits - 64)
@@ -95,7 +95,7 @@ class Postings:
         self._shift = 64 - (len(self._buckets) - 1).bit_length() + 1
 
     def find(self, hashes: Hashes) -> tuple[Ints, Ints]:
-        """Return where each key's rows begin in `rows`, and how many they are (0 if the key is unknown)."""
+        """Return the start of each key's rows in `rows`, and their number (0 for an unknown key)."""
         starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
         machine("data.index.compiled.candidates").find_keys(
             hashes, self._shift, self._rest, self._sizes, self._big, self._big_sizes, self._buckets, self._bucket_rows,

@@ -1,4 +1,4 @@
-"""From records to candidates: exact keys first, words spelt alike only where the evidence stays short."""
+"""From records to candidates: exact keys first, similar words only where the evidence stays insufficient."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 
 CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
-"""Records retrieved together; bounded so that what they meet stays near the processor."""
+"""Records whose candidates are retrieved together; few enough for their rows to fit the processor's cache."""
 
 
 class IndexRetrieval:
@@ -38,7 +38,7 @@ class IndexRetrieval:
         self._similar.use_rarities(other._similar)
 
     def use(self, delta: DeltaRows) -> None:
-        """Take in the changes as they stand now."""
+        """Include the changes of a delta."""
         self._delta = delta
         self._similar.use_changes(delta)
 
@@ -71,7 +71,7 @@ class IndexRetrieval:
         machine("data.index.compiled.candidates").gather(
             selected.positions, starts, counts, self._postings.rows, keys, rows
         )
-        found = self._found(lookup, selected, keys, rows).without(excluded)
+        found = self._found(lookup, selected, keys, rows).excluding(excluded)
         ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
         return self._ranking.rank(found, selected.unread, limit, ties)
 
@@ -97,5 +97,5 @@ class IndexRetrieval:
 
 
 def _among(excluded: ExcludedRows, start: int, size: int) -> ExcludedRows:
-    """Return what is hidden from some records that follow each other, by their place among themselves."""
+    """Return what is excluded for some consecutive records, by their position among themselves."""
     return {at - start: rows for at, rows in excluded.items() if start <= at < start + size}

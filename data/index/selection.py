@@ -1,4 +1,4 @@
-"""The keys that records ask, and which of them are read: the rarest first, up to a fixed budget of rows."""
+"""The selection of a record's keys whose rows are read: the rarest first, up to a fixed budget of rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +14,12 @@ from features.compiled.loader import machine
 from features.schema.kinds import Kind
 
 UNIT = 256
-"""Weights are summed as whole 1/256 bits, so that no order of adding can change a sum."""
+"""Weights are summed as integers of 1/256 bit, so that the order of adding cannot change a sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How many rows one record may read: in all, and by its rarest key alone."""
+    """The most rows that are read for one record: in all, and by its rarest key alone."""
 
     rows: int
     rarest: int
@@ -27,12 +27,12 @@ class Budget:
 
 BUDGETS = {Kind.PERSON: Budget(rows=800, rarest=20_000), Kind.COMPANY: Budget(rows=6000, rarest=20_000)}
 ENOUGH = {Kind.PERSON: 1.5, Kind.COMPANY: 2.0}
-"""Evidence is short while the best candidate weighs less than this many times the bits that name one row."""
+"""Evidence is insufficient while the best candidate weighs less than this multiple of the bits that identify a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookupKeys:
-    """The keys of a few records, flat: which record asks, in which blocking rule, for which hash.
+    """The keys of a few records as flat arrays: each key's record, blocking rule and hash.
 
     `scale` (0 to 1) multiplies a key's weight.
     """
@@ -60,9 +60,9 @@ class LookupKeys:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The places of the keys that records may read, and their weights.
+    """The positions of the selected keys, and their weights.
 
-    `unread[record]` is the length of the shortest list where a record may read none.
+    `unread[record]` is the length of the shortest list where none of a record's keys is selected.
     """
 
     positions: Ints
@@ -71,14 +71,14 @@ class Selected:
 
 
 class Selection:
-    """Weighs keys by frozen rarity and keeps the rarest of each record up to the budget."""
+    """Weighs keys by frozen rarity and selects the rarest of each record up to the budget."""
 
     def __init__(self, kind: Kind, rows: int, budget: Budget) -> None:
         self.factors = UNIT * np.array([rule.factor for rule in BLOCKING_RULES[kind]])
         self.rows, self.budget = max(rows, 2), budget
 
     def select(self, lookup: LookupKeys, counts: Ints) -> Selected:
-        """Keep a function of the record's own keys and the frozen `counts` alone, whatever the chunk."""
+        """Return the selection, which depends on each record's own keys and the frozen `counts` alone."""
         order = ((lookup.record << 32) | counts).argsort(kind="stable")
         positions, unread = np.empty((2, len(order)), np.int64), np.zeros(lookup.records, np.int64)
         chosen = machine("data.index.compiled.candidates").choose_keys(

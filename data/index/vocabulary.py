@@ -54,14 +54,14 @@ TEXTS = "texts"
 
 
 class VocabularyWriter:
-    """Writes vocabularies whose texts stand together, one vocabulary after the other, under one name."""
+    """Writes the texts of several vocabularies to one file, one vocabulary after the other."""
 
     def __init__(self, writer: IndexWriter, name: str = TEXTS) -> None:
         self._writer, self._name = writer, name
         self._sorted: list[pa.Array] = [text_array([])]
 
     def add(self, name: str, texts: pa.Array) -> NDArray[np.int64]:
-        """Take in an array of distinct texts, sorted by hash; return the code of each by its place in the array."""
+        """Add an array of distinct texts, sorted by hash; return the code of each by its position in the array."""
         hashes = _hashes(texts.to_pylist())
         order = np.argsort(hashes, kind="stable")
         self._writer.write(f"{name}.hash", (hashes[order] >> np.uint64(32)).astype(np.uint32))
@@ -88,7 +88,7 @@ def _content(texts: pa.Array) -> NDArray[np.uint8]:
 
 
 def write_vocabulary(writer: IndexWriter, name: str, texts: Sequence[str]) -> NDArray[np.int64]:
-    """Write one vocabulary by itself; return the code of each text by its place in the given order."""
+    """Write one vocabulary to its own file; return the code of each text by its position in the given order."""
     alone = VocabularyWriter(writer, name)
     codes = alone.add(name, text_array(texts))
     alone.finish()
@@ -105,7 +105,7 @@ class MappedVocabulary:
 
     @classmethod
     def of(cls, arrays: Mapping[str, Mapped], name: str) -> Self:
-        """Return a vocabulary that was written by itself."""
+        """Return a vocabulary that has its own file."""
         return cls(arrays[f"{name}.hash"].array, arrays[f"{name}.start"].array, arrays[f"{name}.text"].content)
 
     def __len__(self) -> int:
@@ -118,7 +118,7 @@ class MappedVocabulary:
 
     @property
     def flat(self) -> tuple[Array, Array] | None:
-        """The bytes of the texts and where each begins, as compiled functions read them; None for too long ones."""
+        """The bytes of the texts and their starts, as compiled functions read them; None for 4 GiB or more."""
         if self._starts.dtype != np.uint32 or not len(self._content):
             return None
         return np.frombuffer(self._content, np.uint8), self._starts
@@ -136,7 +136,7 @@ class MappedVocabulary:
         """Return the code of a value, or -1."""
         encoded = to_bytes(value)
         upper = xxhash.xxh3_64_intdigest(encoded) >> 32
-        return self._settle(encoded, upper, int(self._hashes.searchsorted(np.uint32(upper))))
+        return self._scan(encoded, upper, int(self._hashes.searchsorted(np.uint32(upper))))
 
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
@@ -151,11 +151,11 @@ class MappedVocabulary:
         positions = found[known]
         spans = zip(known.tolist(), self._starts[positions].tolist(), self._starts[positions + 1].tolist(), strict=True)
         for at, begin, end in spans:
-            if content[begin:end] != encoded[at]:  # another text has this hash too
-                found[at] = self._settle(encoded[at], uppers[at], int(found[at]))
+            if content[begin:end] != encoded[at]:  # another text has the same hash
+                found[at] = self._scan(encoded[at], uppers[at], int(found[at]))
         return found
 
-    def _settle(self, value: bytes, upper: int, position: int) -> int:
+    def _scan(self, value: bytes, upper: int, position: int) -> int:
         hashes, starts, size = self._hashes.item, self._starts.item, len(self._hashes)
         while position < size and hashes(position) == upper:
             if self._content[starts(position) : starts(position + 1)] == value:
@@ -166,9 +166,9 @@ class MappedVocabulary:
 
 @dataclass(frozen=True, slots=True)
 class FlatTexts:
-    """All texts as compiled functions read them, and where those of each text field and list field begin.
+    """All texts as compiled functions read them, and the bases of text fields and of list fields.
 
-    `hashes` and `base` are by field: the upper 32 bits of its texts' hashes, and where its texts begin.
+    `hashes` and `base` are by field: the upper 32 bits of its texts' hashes, and the number of its first text.
     """
 
     content: Array
@@ -179,7 +179,7 @@ class FlatTexts:
     base: NDArray[np.int64]
 
     def seek(self, own: LaidTexts, sought: SoughtFields, rows: Ints) -> LeftCodes:
-        """Seek the values of some rows of a left table in the vocabularies."""
+        """Return the codes of the values of some left rows in the vocabularies."""
         side, (texts, lists), runs = own.side, sought, len(rows)
         begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)
         found = np.empty(begin + len(lists) * len(side.items), np.int32)
@@ -192,9 +192,9 @@ class FlatTexts:
 
 
 class MappedTexts:
-    """The vocabularies of all fields, whose texts stand together: `of[name]` is that of one field.
+    """The vocabularies of all fields, whose texts lie in one file: `of[name]` is that of one field.
 
-    `flat` is None where the texts are too long to be found by 32 bits.
+    `flat` is None for texts of 4 GiB or more, whose starts do not fit in 32 bits.
     """
 
     __slots__ = ("flat", "of")

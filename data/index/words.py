@@ -1,4 +1,4 @@
-"""Fuzzy look-up of words: character trigrams posted over the distinct words of the universe, not over its rows."""
+"""Similar words: posting lists of character trigrams over the distinct words of the universe, not over its rows."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
@@ -19,7 +19,7 @@ from features.pairs.columns import Codes
 from features.schema.kinds import Kind
 
 WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
-"""The field whose distinct words can be found by similarity."""
+"""The field whose distinct words can be searched by similarity."""
 GRAMS_READ = 3
 MOST_WORDS_READ = 2000
 SHORTEST_WORD, LONGEST_WORD = 4, 40
@@ -34,14 +34,14 @@ class ChangedWords(Protocol):
     """The words of the rows that changed since the build."""
 
     def words_with(self, some: Sequence[str]) -> Set[str]:
-        """Return the new rows' words that hold one of some trigrams."""
+        """Return the words of new rows that contain one of some trigrams."""
 
     def holds_word(self, word: str) -> bool:
-        """Say whether any row that is left has a word."""
+        """Return whether any live row has a word."""
 
 
 def grams(word: str) -> list[str]:
-    """Return the distinct trigrams of a word, its start and end marked; none for short and overlong words."""
+    """Return the distinct trigrams of a word with marked start and end; none for short and overlong words."""
     if not SHORTEST_WORD <= len(word) <= LONGEST_WORD:
         return []
     marked = f"^{word}$"
@@ -60,7 +60,7 @@ def write_grams(writer: IndexWriter, words: Sequence[str], codes_of: NDArray[np.
 
 
 class SimilarWords:
-    """Finds the universe's words that resemble a word; answers are remembered, since words repeat."""
+    """Finds the universe's words that are similar to a word; results are cached."""
 
     def __init__(self, arrays: Mapping[str, Mapped], words: MappedVocabulary) -> None:
         self._postings = self._rarities = Postings(arrays, "grams")
@@ -69,16 +69,16 @@ class SimilarWords:
         self.find: Callable[[str], Similar] = lru_cache(WORDS_REMEMBERED)(self._find)
 
     def use_rarities(self, other: "SimilarWords") -> None:
-        """Choose what to read by another index's trigram counts."""
+        """Choose trigrams by another index's counts."""
         self._rarities = other._rarities
 
     def use_changes(self, changed: ChangedWords) -> None:
-        """Heed the words of changed rows, and drop remembered answers."""
+        """Include the words of changed rows, and drop cached results."""
         self._changed = changed
         self.find = lru_cache(WORDS_REMEMBERED)(self._find)
 
     def _similar_codes(self, word: str, starts: Ints, counts: Ints) -> Codes:
-        """Return the codes in some posting lists whose words can be alike enough, some of them twice."""
+        """Return the codes in some posting lists whose words can be similar enough, some of them twice."""
         flat = self._words.flat
         if flat is None or not word.isascii():
             return self._postings.rows[expand(starts, counts)].astype(np.int32)
@@ -110,7 +110,7 @@ class SimilarWords:
 
 
 def _rarest(counts: Sequence[int]) -> list[int]:
-    """Return the places of the smallest counts that are read together, but for those of nothing."""
+    """Return the positions of the smallest counts above 0 that are read together."""
     known = sorted((position for position, count in enumerate(counts) if count), key=counts.__getitem__)[:GRAMS_READ]
     read = accumulate(counts[position] for position in known)
     return [position for position, words in zip(known, read, strict=True) if words <= MOST_WORDS_READ]

@@ -1,7 +1,7 @@
-"""Normalising and making keys in several processes: raw rows go out, and the parts of an index come back in order.
+"""Normalising and making keys in several processes: raw rows are sent, and parts of an index return in order.
 
-A worker is this module run by the same interpreter, not a fork and not a copy of the caller's main module: it reads
-tables from its standard input until that ends, be it because the caller was killed.
+A worker is this module run by the same interpreter, neither a fork nor a copy of the caller's main module. It reads
+tables from its standard input until that ends, also because the caller was killed.
 """
 
 import gc
@@ -25,22 +25,22 @@ from features.schema.kinds import Kind
 
 CHUNK = 10_000
 CHUNKS_ALONE = 5
-"""Tables that are made into parts here; only where more come do further processes pay, whose start takes seconds."""
+"""Tables that are processed without workers, whose start takes seconds and pays only for more tables."""
 MOST_WORKERS = 8
 
 
 class WorkerLost(OnematchError):
-    """A process that normalises ended before its work did."""
+    """A worker process ended before its work was done."""
 
 
 def count_workers() -> int:
-    """Return how many processes share the work: one for each core that this process may use."""
+    """Return the number of workers: one for each core that this process may use."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(MOST_WORKERS, cores)
 
 
 def parts_of(kind: Kind, tables: Iterator[Table], workers: int) -> Iterator[tuple[Table, IndexPart]]:
-    """Make each table of raw rows into its part of the index, in order; the parts do not depend on `workers`.
+    """Yield each table of raw rows with its part of the index, in order; the parts do not depend on `workers`.
 
     Raises WorkerLost.
     """
@@ -73,7 +73,7 @@ def _part_of(kind: Kind, raw: pa.Table) -> IndexPart:
 
 @contextmanager
 def _without_collections() -> Iterator[None]:
-    """Switch off garbage collection, which takes a third of the time: there are millions of objects and no cycle."""
+    """Switch off garbage collection, which would take a third of the time: there are many objects and no cycles."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -84,7 +84,7 @@ def _without_collections() -> Iterator[None]:
 
 
 class _Worker:
-    """One process; what was given must be taken before more is given."""
+    """One worker process; the part of a table must be taken before the next table is given."""
 
     def __init__(self, kind: Kind) -> None:
         command = [sys.executable, "-P", "-m", __name__, str(kind)]
@@ -121,7 +121,7 @@ class _Worker:
 
 
 def _work(kind: Kind) -> None:
-    """Answer each table on standard input by its part on standard output, which is kept from any other text."""
+    """Write the part of each table on standard input to standard output, which receives no other text."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     gc.disable()

@@ -1,4 +1,4 @@
-"""Judgements as labels: clicks that repeat count once, people who disagree are listed, later words hold."""
+"""Judgements as labels: repeated ones count once, later ones replace earlier ones, contradictory ones are listed."""
 
 import csv
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
 
 @dataclass(frozen=True, slots=True)
 class LabelContradiction:
-    """Judgements of different people on one record that cannot all be true."""
+    """Contradictory judgements of different people on one record."""
 
     crm_id: str
     contract: str | None
@@ -22,14 +22,14 @@ class LabelContradiction:
 
     @property
     def summary(self) -> str:
-        """Say who said what, in the order of time."""
+        """Who judged what, in the order of time."""
         said = sorted(self.rows, key=lambda row: (row.judged_at, str(row.user)))
         return "; ".join(f"{row.user or 'somebody'}: {row.verdict} {row.universe_id or ''}".rstrip() for row in said)
 
 
 @dataclass(frozen=True, slots=True)
 class ConsolidatedJudgements:
-    """Judgements that can be learned from, sorted; what was left out is listed or counted by name."""
+    """Judgements to learn from, sorted; the others are listed or counted by the reason for leaving them out."""
 
     labels: tuple[Label, ...]
     contradictions: tuple[LabelContradiction, ...] = ()
@@ -37,9 +37,9 @@ class ConsolidatedJudgements:
 
 
 def consolidate(judgements: Iterable[Label]) -> ConsolidatedJudgements:
-    """Count repeated clicks once, let a person's later word replace the earlier one, and set contradictions aside.
+    """Return judgements without repetitions, without those that the same person replaced later, and consistent.
 
-    The outcome does not depend on the order of the rows.
+    The result does not depend on the order of the rows.
     """
     by_record: defaultdict[tuple[str, str], list[Label]] = defaultdict(list)
     for label in judgements:
@@ -48,7 +48,7 @@ def consolidate(judgements: Iterable[Label]) -> ConsolidatedJudgements:
     contradictions: list[LabelContradiction] = []
     dropped: Counter[str] = Counter()
     for (_, crm_id), rows in sorted(by_record.items()):
-        own = _last_words(rows, dropped)
+        own = _latest_judgements(rows, dropped)
         distinct = _once(own, dropped)
         if _disagree(own):
             contradictions.append(LabelContradiction(crm_id, rows[0].contract, tuple(own)))
@@ -59,7 +59,7 @@ def consolidate(judgements: Iterable[Label]) -> ConsolidatedJudgements:
 
 
 def write_judgements(labels: Sequence[Label], path: Path) -> None:
-    """Write judgements as CSV, with all that is known of when and before what they were made."""
+    """Write judgements as CSV, with the time, the author and the circumstances of each."""
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -69,8 +69,8 @@ def write_judgements(labels: Sequence[Label], path: Path) -> None:
             writer.writerow("" if values.get(name) is None else values[name] for name in COLUMNS)
 
 
-def _last_words(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:
-    """Keep each person's last word on each profile, and on whether the record is anybody at all."""
+def _latest_judgements(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:
+    """Return each person's latest judgement on each profile, and on whether the record has a profile at all."""
     newest: dict[object, Label] = {}
     for row in sorted(rows, key=_order):
         newest[row.user, row.universe_id] = row
@@ -78,12 +78,12 @@ def _last_words(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:
     for row in newest.values():
         by_user[row.user].append(row)
     kept = []
-    for words in by_user.values():
-        last = {verdict: max((w.judged_at for w in words if w.verdict is verdict), default="") for verdict in Verdict}
-        for word in words:
-            other = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(word.verdict)
-            if other is None or last[other] <= word.judged_at:
-                kept.append(word)
+    for own in by_user.values():
+        last = {verdict: max((w.judged_at for w in own if w.verdict is verdict), default="") for verdict in Verdict}
+        for one in own:
+            other = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(one.verdict)
+            if other is None or last[other] <= one.judged_at:
+                kept.append(one)
     replaced = len({(r.user, r.universe_id, r.verdict) for r in rows}) - len(kept)
     if replaced:
         dropped["replaced by a later judgement"] += replaced
@@ -91,7 +91,7 @@ def _last_words(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:
 
 
 def _once(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:
-    """Keep one judgement of each (profile, verdict), the newest."""
+    """Return the newest judgement of each (profile, verdict)."""
     newest = {(row.universe_id, row.verdict): row for row in rows}
     if len(rows) > len(newest):
         dropped["repeated"] += len(rows) - len(newest)

@@ -1,4 +1,4 @@
-"""One label: its verdict on a record, read from a row, and what a row may not say beside another."""
+"""One label: its verdict on a record, read from a row, and the contradictions between rows."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ LISTED_AT_MOST = 10
 
 
 class UnusableLabels(OnematchError):
-    """Labels contradict each other or hold a value that means nothing; the message lists the rows."""
+    """Labels contradict each other or hold an invalid value; the message lists the rows."""
 
 
 class Verdict(StrEnum):
@@ -39,7 +39,7 @@ LABEL_VERDICTS = (Verdict.MATCH, Verdict.NOT_MATCH, Verdict.NOBODY)
 class Label:
     """One row: `row` counts from 1 without the header; `feedback` holds the columns that only feedback has.
 
-    `universe_id` is null for `nobody`, whatever profile was on show when a person said so.
+    `universe_id` is null for `nobody`, whatever profile was shown to the person.
     """
 
     row: int
@@ -57,17 +57,17 @@ class Label:
 
     @property
     def contract(self) -> str | None:
-        """Whose judgement it is; None where nobody's contract is told."""
+        """The contract that the judgement belongs to, None where it is not given."""
         return self.feedback.get("contract")
 
     @property
     def user(self) -> str | None:
-        """The pseudonym of who judged."""
+        """The pseudonym of the person who judged."""
         return self.feedback.get("user")
 
 
 def label_rows(table: TextTable) -> list[Label]:
-    """Read every row of a table; raise UnusableLabels with the rows that mean nothing."""
+    """Read every row of a table; raises UnusableLabels with the rows that are invalid."""
     labels, problems = [], []
     feedback = [name for name in FEEDBACK_COLUMNS if name in table.columns]
     for position in range(table.n_rows):
@@ -83,7 +83,7 @@ def label_rows(table: TextTable) -> list[Label]:
 
 
 def latest_labels(rows: Iterable[Label]) -> tuple[list[Label], dict[str, int]]:
-    """Drop rows that repeat another and judgements that a later one overruled; count what was dropped, by name."""
+    """Return rows without repetitions and without overruled judgements, and the number dropped, by reason."""
     rows = list(rows)
     newest = _newest(rows)
     kept: dict[object, Label] = {}
@@ -100,7 +100,7 @@ def latest_labels(rows: Iterable[Label]) -> tuple[list[Label], dict[str, int]]:
 
 
 def _newest(rows: Iterable[Label]) -> dict[object, str]:
-    """Return when each pair, and each record's `match` and `nobody`, was last judged."""
+    """Return the time of the last judgement of each pair, and of each record's `match` and `nobody`."""
     newest: dict[object, str] = {}
     for label in rows:
         for key in ((label.crm_id, label.universe_id), (label.crm_id, label.verdict)):
@@ -109,13 +109,13 @@ def _newest(rows: Iterable[Label]) -> dict[object, str]:
 
 
 def _overruled_by(label: Label) -> list[object]:
-    """Return the keys whose later judgement makes this one void: of the same pair, and of the opposite word."""
+    """Return the keys whose later judgement overrules this one: the same pair, and the opposite verdict."""
     opposite = {Verdict.MATCH: Verdict.NOBODY, Verdict.NOBODY: Verdict.MATCH}.get(label.verdict)
     return [(label.crm_id, label.universe_id), *([(label.crm_id, opposite)] if opposite else [])]
 
 
 def refuse_contradictions(labels: Iterable[Label]) -> None:
-    """Raise UnusableLabels, listing the records whose rows cannot all be true."""
+    """Raise UnusableLabels with the records whose rows contradict each other."""
     by_record: dict[str, list[Label]] = defaultdict(list)
     for label in labels:
         by_record[label.crm_id].append(label)
@@ -125,7 +125,7 @@ def refuse_contradictions(labels: Iterable[Label]) -> None:
 
 
 def listed(what: str, problems: list[str]) -> str:
-    """Name the first problems and count the rest."""
+    """Return a message with the first problems and the number of the others."""
     more = len(problems) - LISTED_AT_MOST
     tail = f"; and {more} more" if more > 0 else ""
     return f"{len(problems)} {what}: {'; '.join(problems[:LISTED_AT_MOST])}{tail}"
@@ -168,9 +168,9 @@ def _contradiction(group: list[Label]) -> str | None:
     for label in group:
         verdicts[label.verdict].add(label.universe_id)
     if both := verdicts[Verdict.MATCH] & verdicts[Verdict.NOT_MATCH]:
-        return f"{where} says match and not_match of {', '.join(sorted(map(str, both)))}"
+        return f"{where} has match and not_match of {', '.join(sorted(map(str, both)))}"
     if verdicts[Verdict.NOBODY] and verdicts[Verdict.MATCH]:
-        return f"{where} says both nobody and match"
+        return f"{where} has both nobody and match"
     if len(splits := {label.split for label in group}) > 1:
-        return f"{where} stands in several splits: {', '.join(sorted(map(str, splits)))}"
+        return f"{where} is in several splits: {', '.join(sorted(map(str, splits)))}"
     return None

@@ -1,4 +1,4 @@
-"""Truth, labels and feedback: the right answers that are known, per record."""
+"""Truth, labels and feedback: the known right answers of each record."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -44,11 +44,11 @@ class Labels:
 
 
 Truth = Labels
-"""Labels that are taken for the answer key of an evaluation."""
+"""Labels that an evaluation measures against."""
 
 
 def read_labels(path: Path) -> Labels:
-    """Read truth, labels or feedback; raise UnusableLabels or UnusableTable, naming file and rows."""
+    """Read truth, labels or feedback; raises UnusableLabels or UnusableTable with the file and the rows."""
     table = read_text_table(path, required=("crm_id", "universe_id"))
     try:
         return labels_of(label_rows(table), has_split="split" in table.columns)
@@ -57,7 +57,7 @@ def read_labels(path: Path) -> Labels:
 
 
 def labels_of(rows: Iterable[Label], *, has_split: bool = False) -> Labels:
-    """Check rows against each other and gather them per record; raise UnusableLabels on contradictions."""
+    """Return the labels of rows, gathered by record; raises UnusableLabels for contradictions."""
     kept, dropped = latest_labels(rows)
     refuse_contradictions(kept)
     complete = [label for label in kept if label.verdict is not Verdict.NOT_MATCH]
@@ -80,7 +80,7 @@ def labels_of(rows: Iterable[Label], *, has_split: bool = False) -> Labels:
 
 
 def number_entities(answers: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Number the connected groups of records that share right answers; a record without one stands alone."""
+    """Return the number of each record's entity: records connected by right answers are one entity."""
     parent: dict[str, str] = {}
 
     def root(node: str) -> str:

@@ -1,4 +1,4 @@
-"""LINKS: one row per accepted CRM record, its best candidate and what was decided; also other tools' scored links."""
+"""LINKS: one row per accepted CRM record with its best candidate and the decision; also other tools' scored links."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from features.pairs.columns import hash_text
 PROBABILITY_DIGITS = 6
 REASON_SEPARATOR = "; "
 LINKED_WITHOUT_DECISION = 0.5
-"""A tool that gives no decisions is taken to link what it holds for more likely right than wrong."""
+"""The least probability of a link in files without decisions: more likely right than wrong."""
 
 
 class LinkDecision(StrEnum):
@@ -96,7 +96,7 @@ class LinksTable:
         return iter(self.rows)
 
     def of(self, crm_id: str) -> Link:
-        """Return a record's row; a record that no row speaks of has no candidate."""
+        """Return a record's row, or a link without candidate where there is none."""
         row = self.row_of.get(crm_id)
         return Link(crm_id) if row is None else self.rows[row]
 
@@ -110,7 +110,7 @@ class LinksTable:
 
 
 def write_links(links: LinksTable, path: Path) -> None:
-    """Write LINKS as Parquet or CSV, by the ending; the file appears whole or not at all."""
+    """Write LINKS as Parquet or CSV, by the name's ending; the file appears whole or not at all."""
     explained = any(link.details is not None for link in links.rows)
     schema = SCHEMA.append(DETAILS) if explained else SCHEMA
     if path.suffix.lower() not in {".parquet", ".csv"}:
@@ -129,8 +129,8 @@ def write_links(links: LinksTable, path: Path) -> None:
 def read_links(path: Path) -> LinksTable:
     """Read LINKS, or any tool's links that have at least `crm_id candidate_id probability`.
 
-    Of several rows of one record the most probable stays (then the heaviest, then the lower hash of the candidate, so
-    that the order of the file decides nothing). Raises UnusableTable.
+    Of several rows of one record the most probable one is kept, then the one of the highest match weight, then the one
+    of the lower hash of its candidate, whatever the order of the file. Raises UnusableTable.
     """
     table = read_text_table(path, required=("crm_id", "candidate_id", "probability"))
     has_decisions = "decision" in table.columns
@@ -145,7 +145,7 @@ def read_links(path: Path) -> LinksTable:
 
 
 def _column(rows: Sequence[Link], name: str) -> list[Any]:
-    """Return a column of LINKS as it is written: rounded, and null where there is nothing."""
+    """Return a column of LINKS in its written form: numbers rounded, empty texts null."""
     values = map(attrgetter(name), rows)
     if name in {"probability", "margin"}:
         return [round(value, PROBABILITY_DIGITS) for value in values]
@@ -171,13 +171,13 @@ def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_deci
     if not 0 <= probability <= 1:
         raise UnusableTable(f"{where}: got the probability {probability:g}, expected 0 to 1")
     weight = values["match_weight"]
-    told = values["decision"] if has_decisions else None
+    stated = values["decision"] if has_decisions else None
     likely = candidate_id is not None and probability >= LINKED_WITHOUT_DECISION
     return Link(
         crm_id=crm_id,
         candidate_id=candidate_id,
         probability=probability,
-        decision=_decision(where, told) if has_decisions else LinkDecision.LINKED if likely else LinkDecision.NONE,
+        decision=_decision(where, stated) if has_decisions else LinkDecision.LINKED if likely else LinkDecision.NONE,
         margin=_number(where, "margin", values["margin"] or "0"),
         runner_up_id=values["runner_up_id"],
         match_weight=None if weight is None else _number(where, "match_weight", weight),

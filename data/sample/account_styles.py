@@ -1,4 +1,4 @@
-"""How an organisation is written down: on its own page, by sellers, exchanges, authors of papers, directories."""
+"""How sources write an organisation: its own page, sellers, exchanges, authors of papers, directories."""
 
 import random
 from collections.abc import Callable
@@ -14,8 +14,8 @@ _SEPARATOR = "; "
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An organisation with its address, ready to be written."""
+class LocatedFirm:
+    """An organisation with its address, as values to write."""
 
     firm: Firm
     city: str
@@ -29,77 +29,78 @@ class Place:
     employees: int
 
 
-def profile(dice: random.Random, place: Place) -> Row:
-    """Return what the network's page of an organisation tells."""
-    firm = place.firm
+def profile(dice: random.Random, located: LocatedFirm) -> Row:
+    """Return the network's profile of an organisation."""
+    firm = located.firm
     name = firm.name.full if dice.random() < 0.7 else firm.name.short
     aliases = [alias for alias in firm.aliases if dice.random() < 0.75]
     filled: dict[str, tuple[str | None, float]] = {
         "aliases": (_SEPARATOR.join(aliases), 1.0),
         "website": (f"https://www.{firm.domain}/" if firm.domain else None, 0.9),
-        "email": (f"info@{firm.domain}" if firm.domain else None, 0.15), "phone": (place.phone, 0.55),
-        "street": (place.street, 0.55), "city": (place.city, 0.9), "region": (place.region, 0.75),
-        "postal_code": (place.postal_code, 0.6), "country": (place.country, 0.92), "industry": (firm.industry, 0.85),
-        "employees": (str(place.employees), 0.5), "stock_symbol": (firm.ticker, 0.7),
+        "email": (f"info@{firm.domain}" if firm.domain else None, 0.15), "phone": (located.phone, 0.55),
+        "street": (located.street, 0.55), "city": (located.city, 0.9), "region": (located.region, 0.75),
+        "postal_code": (located.postal_code, 0.6), "country": (located.country, 0.92),
+        "industry": (firm.industry, 0.85), "employees": (str(located.employees), 0.5),
+        "stock_symbol": (firm.ticker, 0.7),
     }  # fmt: skip
     return {"name": name} | {key: value if dice.random() < share else None for key, (value, share) in filled.items()}
 
 
-def written_account(dice: random.Random, place: Place) -> Row:
+def written_account(dice: random.Random, located: LocatedFirm) -> Row:
     """Return the CRM record of an organisation in a style that suits its kind; empty fields are left out."""
-    research = place.firm.kind in {"university", "hospital", "institute", "government"}
+    research = located.firm.kind in {"university", "hospital", "institute", "government"}
     pick = dice.random()
-    if place.firm.kind == "local" and pick < 0.6:
-        writer: Callable[[random.Random, Place], Row] = _directory
+    if located.firm.kind == "local" and pick < 0.6:
+        writer: Callable[[random.Random, LocatedFirm], Row] = _directory
     elif research and pick < 0.65:
         writer = _affiliation
-    elif place.firm.kind in {"firm", "bank"} and pick < 0.3:
+    elif located.firm.kind in {"firm", "bank"} and pick < 0.3:
         writer = _share_list
     else:
         writer = _account
-    return {key: value for key, value in writer(dice, place).items() if value}
+    return {key: value for key, value in writer(dice, located).items() if value}
 
 
 def _known_name(dice: random.Random, firm: Firm) -> str:
-    """Return the name that somebody knows: the full one, the short one, an alias, an older one."""
+    """Return one of the names in use: the full one, the short one, an alias, an older one."""
     pick = dice.random()
     if pick < 0.12 and firm.aliases:
         return dice.choice(firm.aliases)
     return firm.name.full if pick < 0.5 else firm.name.short
 
 
-def _account(dice: random.Random, place: Place) -> Row:
-    """A seller's account: name, and what was copied from a web page."""
-    firm = place.firm
+def _account(dice: random.Random, located: LocatedFirm) -> Row:
+    """Return a seller's account: the name, and fields copied from a web page."""
+    firm = located.firm
     name = _known_name(dice, firm)
     if dice.random() < 0.2:
         name = shortened(dice, name, ABBREVIATIONS, 0.7)
     if dice.random() < 0.25:
         name = without_accents(name)
     if dice.random() < 0.05:
-        name = f"{name} - {place.city}"
+        name = f"{name} - {located.city}"
     name = maybe(dice, name, 0.05) or name
     if dice.random() < 0.1:
         name = name.upper() if dice.random() < 0.5 else name.lower()
     if dice.random() < 0.12:
-        return {"name": name, "country": place.country if dice.random() < 0.5 else None}
-    city = place.other_city if dice.random() < 0.1 else place.city
+        return {"name": name, "country": located.country if dice.random() < 0.5 else None}
+    city = located.other_city if dice.random() < 0.1 else located.city
     return {
         "name": name, "website": _site(dice, firm) if dice.random() < 0.4 else None,
         "email": f"info@{firm.domain}" if firm.domain and dice.random() < 0.08 else None,
-        "phone": _phone(dice, place.phone) if dice.random() < 0.35 else None,
-        "street": _street(dice, place.street) if dice.random() < 0.3 else None,
+        "phone": _phone(dice, located.phone) if dice.random() < 0.35 else None,
+        "street": _street(dice, located.street) if dice.random() < 0.3 else None,
         "city": maybe(dice, city, 0.03) if dice.random() < 0.65 else None,
-        "region": place.region if dice.random() < 0.4 else None,
-        "postal_code": place.postal_code if dice.random() < 0.3 else None,
-        "country": _country(dice, place) if dice.random() < 0.7 else None,
+        "region": located.region if dice.random() < 0.4 else None,
+        "postal_code": located.postal_code if dice.random() < 0.3 else None,
+        "country": _country(dice, located) if dice.random() < 0.7 else None,
         "industry": firm.industry if dice.random() < 0.3 else None,
     }  # fmt: skip
 
 
-def _share_list(dice: random.Random, place: Place) -> Row:
-    """A line of an exchange's list: cut, dotted, in capitals, with a share class; its country may be the exchange's."""
-    firm = place.firm
+def _share_list(dice: random.Random, located: LocatedFirm) -> Row:
+    """Return a line of an exchange's list: cut, in capitals, with a share class; its country may be the exchange's."""
+    firm = located.firm
     legal = firm.name.legal or ""
     pick = dice.random()
     name = firm.name.latin
@@ -113,12 +114,12 @@ def _share_list(dice: random.Random, place: Place) -> Row:
         name = without_accents(shortened(dice, f"{name} {legal}".strip(), ABBREVIATIONS, 0.8))
     if dice.random() < 0.4:
         name = f"{name} {dice.choice(CHARGES)}"
-    country = place.country if dice.random() < 0.75 else dice.choice(LOCALES).country_name
+    country = located.country if dice.random() < 0.75 else dice.choice(LOCALES).country_name
     return {
         "name": name[: dice.choice((18, 22, 25, 40, 60, 80))].strip(),
         "country": country if dice.random() < 0.7 else None,
         "stock_symbol": firm.ticker if dice.random() < 0.1 else None,
-        "city": place.city if dice.random() < 0.1 else None,
+        "city": located.city if dice.random() < 0.1 else None,
         "industry": firm.industry if dice.random() < 0.1 else None,
     }
 
@@ -129,20 +130,20 @@ def _cut(dice: random.Random, word: str) -> str:
     return word[: dice.randrange(3, len(word) - 1)] + dice.choice((".", ".", ""))
 
 
-def _affiliation(dice: random.Random, place: Place) -> Row:
-    """The address line of a paper: departments, the organisation by one of its names, town, country."""
-    parts = [*_departments(dice), _research_name(dice, place)]
+def _affiliation(dice: random.Random, located: LocatedFirm) -> Row:
+    """Return the address line of a paper: departments, the organisation by one of its names, town, country."""
+    parts = [*_departments(dice), _research_name(dice, located)]
     if dice.random() < 0.12:
-        parts.insert(0, f"{place.city} {dice.choice(('Research Center', 'Observatory', 'Medical Center'))}")
+        parts.insert(0, f"{located.city} {dice.choice(('Research Center', 'Observatory', 'Medical Center'))}")
     if dice.random() < 0.1:
-        parts.append(place.street)
+        parts.append(located.street)
     if dice.random() < 0.7:
-        city = place.city if dice.random() < 0.9 else place.other_city
-        parts.append(f"{city} {place.postal_code}" if dice.random() < 0.15 else city)
-    if place.region and dice.random() < 0.5:
-        parts.append(place.region)
+        city = located.city if dice.random() < 0.9 else located.other_city
+        parts.append(f"{city} {located.postal_code}" if dice.random() < 0.15 else city)
+    if located.region and dice.random() < 0.5:
+        parts.append(located.region)
     if dice.random() < 0.7:
-        parts.append(_country(dice, place) or place.country)
+        parts.append(_country(dice, located) or located.country)
     line = dice.choice((", ", ", ", ", ", "; ")).join(part for part in parts if part)
     if dice.random() < 0.45:
         line = shortened(dice, line.replace(",", " ,"), ABBREVIATIONS, 0.8).replace(" ,", ",")
@@ -156,12 +157,12 @@ def _departments(dice: random.Random) -> list[str]:
     return [dice.choice(UNITS).format(dice.choice(FIELDS)) for _ in range(count)]
 
 
-def _research_name(dice: random.Random, place: Place) -> str:
-    name, pick = place.firm.name, dice.random()
+def _research_name(dice: random.Random, located: LocatedFirm) -> str:
+    name, pick = located.firm.name, dice.random()
     if pick < 0.1 and len(name.acronym) > 2:
         return name.acronym
-    if pick < 0.35 and place.firm.aliases:
-        return dice.choice(place.firm.aliases)
+    if pick < 0.35 and located.firm.aliases:
+        return dice.choice(located.firm.aliases)
     if pick < 0.4 and len(name.acronym) > 2:
         return f"{name.short} ({name.acronym})"
     if pick < 0.46:
@@ -170,22 +171,22 @@ def _research_name(dice: random.Random, place: Place) -> str:
     return name.latin if pick < 0.75 else name.short
 
 
-def _directory(dice: random.Random, place: Place) -> Row:
-    """An entry of a directory of local businesses."""
-    name = place.firm.name.short
+def _directory(dice: random.Random, located: LocatedFirm) -> Row:
+    """Return an entry of a directory of local businesses."""
+    name = located.firm.name.short
     if dice.random() < 0.2:
-        name = name.removeprefix("The ") if dice.random() < 0.5 else f"{name} ({place.city})"
+        name = name.removeprefix("The ") if dice.random() < 0.5 else f"{name} ({located.city})"
     if dice.random() < 0.15:
         name = name.replace("'s", "s").replace("&", "and")
     name = maybe(dice, name, 0.08) or name
-    street = place.street if dice.random() < 0.88 else None
+    street = located.street if dice.random() < 0.88 else None
     return {
         "name": name.lower() if dice.random() < 0.3 else name,
-        "phone": _phone(dice, place.phone) if dice.random() < 0.75 else None, "street": _street(dice, street),
-        "city": maybe(dice, place.city, 0.05) if dice.random() < 0.9 else None,
-        "region": place.region if dice.random() < 0.2 else None,
-        "postal_code": place.postal_code if dice.random() < 0.2 else None,
-        "industry": place.firm.industry if dice.random() < 0.6 else None,
+        "phone": _phone(dice, located.phone) if dice.random() < 0.75 else None, "street": _street(dice, street),
+        "city": maybe(dice, located.city, 0.05) if dice.random() < 0.9 else None,
+        "region": located.region if dice.random() < 0.2 else None,
+        "postal_code": located.postal_code if dice.random() < 0.2 else None,
+        "industry": located.firm.industry if dice.random() < 0.6 else None,
     }  # fmt: skip
 
 
@@ -196,11 +197,11 @@ def _site(dice: random.Random, firm: Firm) -> str | None:
     return dice.choice(forms).format(firm.domain)
 
 
-def _country(dice: random.Random, place: Place) -> str | None:
-    short = {"US": ("USA", "U.S.A."), "GB": ("UK", "England"), "CN": ("P.R. China", "PR China")}.get(place.code)
+def _country(dice: random.Random, located: LocatedFirm) -> str | None:
+    short = {"US": ("USA", "U.S.A."), "GB": ("UK", "England"), "CN": ("P.R. China", "PR China")}.get(located.code)
     if short and dice.random() < 0.6:
         return dice.choice(short)
-    return place.code if dice.random() < 0.1 else place.country
+    return located.code if dice.random() < 0.1 else located.country
 
 
 def _phone(dice: random.Random, number: str) -> str:

@@ -1,4 +1,4 @@
-"""The sampled organisations: firms, institutions, local businesses, and the children of other firms."""
+"""The sampled organisations: firms, institutions, local businesses, branches and subsidiaries."""
 
 import random
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _SMALLEST = {"university": 40, "hospital": 25, "bank": 15, "institute": 5, "gove
 
 @dataclass(slots=True)
 class Firm:
-    """One organisation as it really is; files show parts of it, CRM records distort them."""
+    """The true values of one organisation; files show some of them, and CRM records alter them."""
 
     kind: str
     locale: int
@@ -109,10 +109,10 @@ def _firms(seed: int, count: int, progress: Progress) -> Iterator[Firm]:
         yield firm
 
 
-def _child(maker: NameMaker, earlier: list[Firm], parent: int, place: tuple[int, int]) -> Firm:
-    """Form a branch or a subsidiary, in its parent's country more often than not."""
+def _child(maker: NameMaker, earlier: list[Firm], parent: int, town: tuple[int, int]) -> Firm:
+    """Return a branch or a subsidiary, in most cases in its parent's country."""
     owner = earlier[parent]
-    locale, city = place
+    locale, city = town
     if maker.dice.random() < 0.6 and locale != owner.locale:
         locale, city = owner.locale, maker.another_city(owner.locale)
     name = maker.child_name(owner.kind, owner.name, locale, city)

@@ -1,4 +1,4 @@
-"""How a contact is written down: as sellers, forms and registers do it, each with errors of its own."""
+"""How sources write a contact: sellers, forms and registers, each with its own errors."""
 
 import random
 from collections.abc import Callable
@@ -20,7 +20,7 @@ Row = dict[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the CRM could know of one person, without error."""
+    """The true values of one person that a CRM record can hold."""
 
     style: str
     latin: bool
@@ -39,7 +39,7 @@ def written_contact(dice: random.Random, facts: Facts) -> Row:
 
 
 def _contact(dice: random.Random, facts: Facts) -> Row:
-    """A seller's contact: work address and numbers, names as they were heard or copied from a card."""
+    """Return a seller's contact: work address and numbers, names by ear or copied from a card."""
     known = facts.values
     first, last = _first(dice, facts, 0.16, 0.04), _last(dice, facts, 0.04)
     if facts.latin and facts.language in {"ru", "uk", "el", "zh"} and dice.random() < 0.3:
@@ -70,7 +70,7 @@ def _contact(dice: random.Random, facts: Facts) -> Row:
 
 
 def _census(dice: random.Random, facts: Facts) -> Row:
-    """A form filled in by hand and keyed: names with initial, home address, employer."""
+    """Return a form filled in by hand and keyed: names with initial, home address, employer."""
     known = facts.values
     middle = known["middle"]
     row: Row = {
@@ -83,7 +83,7 @@ def _census(dice: random.Random, facts: Facts) -> Row:
 
 
 def _register(dice: random.Random, facts: Facts) -> Row:
-    """An entry of a register copied by many hands: name, occupation, place and date of birth, full of errors."""
+    """Return an entry of a register that was copied often: name, occupation, town, date of birth, many errors."""
     known = facts.values
     date = known["birth_date"]
     if date and dice.random() < 0.22:
@@ -106,7 +106,7 @@ def _register(dice: random.Random, facts: Facts) -> Row:
 
 
 def _thinned(dice: random.Random, row: Row, share: float) -> Row:
-    """Leave fields out by chance, but never every name."""
+    """Leave fields out at random, but never every name."""
     kept = {key: value for key, value in row.items() if dice.random() >= share}
     if not any(kept.get(key) for key in ("full_name", "first_name", "last_name")):
         kept |= {key: value for key, value in row.items() if key.endswith("_name")}
@@ -119,7 +119,7 @@ _WRITERS: dict[str, Callable[[random.Random, Facts], Row]] = {
 
 
 def _first(dice: random.Random, facts: Facts, familiar: float, errors: float) -> str | None:
-    """Return the first name, perhaps a nickname, an initial, or the middle name that the person goes by."""
+    """Return the first name, or at random a nickname, an initial, or the middle name."""
     known, pick = facts.values, dice.random()
     first = known["first"]
     if first and pick < 0.04:

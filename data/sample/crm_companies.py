@@ -1,4 +1,4 @@
-"""The CRM's side of the organisations: which of them it has, where they are, and their records."""
+"""The organisations of the CRM: which ones it has, their addresses, and their records."""
 
 import random
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
-from data.sample.account_styles import Place, Row, written_account
+from data.sample.account_styles import LocatedFirm, Row, written_account
 from data.sample.companies import Firms
 from data.sample.draws import Ints, random_ids, stream
 from data.sample.locales import LOCALES
@@ -17,13 +17,13 @@ CHUNK = 20_000
 NOBODY_SHARE = 0.22
 
 
-def places_of(seed: int, firms: Firms, rows: Ints) -> Iterator[Place]:
+def located_firms(seed: int, firms: Firms, rows: Ints) -> Iterator[LocatedFirm]:
     """Yield the organisations in these rows with their addresses."""
     places = draw_places(seed)
     for row in rows.tolist():
         firm, city = firms.firms[row], int(firms.city[row])
         locale = LOCALES[firm.locale]
-        yield Place(
+        yield LocatedFirm(
             firm=firm, city=places.city_name[city], other_city=places.city_other[city],
             region=places.region[city], street=_address(places, firms, row), postal_code=firms.postal[row],
             country=locale.country_name, code=locale.country, phone=firms.phone[row],
@@ -46,7 +46,7 @@ def chosen_firms(seed: int, firms: Firms, count: int) -> Ints:
 
 
 def _drawn(rng: np.random.Generator, firms: Firms, rows: Ints, count: int) -> Ints:
-    """Draw with repetition, the larger ones more often."""
+    """Draw with repetition, larger organisations more often."""
     if not count:
         return rows[:0]
     weights = (firms.employees[rows] + 5.0) ** 0.25
@@ -62,4 +62,4 @@ def account_chunks(seed: int, firms: Firms, chosen: Ints, progress: Progress) ->
     for start in range(0, len(chosen), CHUNK):
         progress("accounts", start, len(chosen))
         dice = random.Random(f"{seed} accounts {start}")
-        yield [written_account(dice, place) for place in places_of(seed, firms, chosen[start : start + CHUNK])]
+        yield [written_account(dice, located) for located in located_firms(seed, firms, chosen[start : start + CHUNK])]

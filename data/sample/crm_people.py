@@ -1,4 +1,4 @@
-"""The CRM's side of the people: contacts as sellers, forms and registers wrote them down."""
+"""The people of the CRM: contacts as sellers, forms and registers write them."""
 
 import random
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from data.tables.progress import Progress
 CHUNK = 20_000
 NOBODY_SHARE = 0.22
 _COPIES = (0.8, 0.13, 0.04, 0.03)
-"""How many CRM records one person has, from one on."""
+"""The shares of people with one, two, three and four CRM records."""
 _STYLES = ("contact", "census", "register")
 _STYLE_SHARES = (0.6, 0.2, 0.2)
 _LEFT = np.array([0.22, 0.55, 0.22])
-"""How often a style names an employer that the person has left; forms are the oldest."""
+"""The share of records with a former employer, by style; forms are the oldest."""
 
 
 def chosen_people(seed: int, people: People, count: int) -> Ints:
@@ -97,7 +97,7 @@ def _facts(rng: np.random.Generator, people: People, rows: Ints, texts: PersonTe
 
 
 def _employer(rng: np.random.Generator, people: People, left: Floats) -> Ints:
-    """Return the employer that the CRM believes in: the present one, one left since, or a new one."""
+    """Return the employer in the CRM record: the present one, a former one, or a later one."""
     pick = rng.random(len(people))
     firm = np.where((pick < left) & (people.past != NONE), people.past, people.company)
     return np.where(pick > 0.95, people.next, firm)

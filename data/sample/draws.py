@@ -16,13 +16,13 @@ _ALPHABET = np.frombuffer(b"0123456789abcdefghjkmnpqrstvwxyz", np.uint8)
 
 
 def stream(seed: int, purpose: str) -> np.random.Generator:
-    """Return the generator of one purpose: its draws never depend on what other purposes drew."""
+    """Return the generator of one purpose, whose draws do not depend on those of other purposes."""
     return np.random.default_rng([seed, xxhash.xxh3_64_intdigest(purpose)])
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A stretch of a shared list, from which codes are drawn by weight."""
+    """A range of a shared list, from which codes are drawn by weight."""
 
     start: int
     cumulative: Floats
@@ -58,7 +58,7 @@ def below(numbers: NDArray[Any], salt: int, limit: int) -> Ints:
 
 
 def random_ids(numbers: NDArray[Any], prefix: str, salt: int) -> pa.Array:
-    """Return distinct ids of 13 letters and digits that tell nothing of the row number."""
+    """Return distinct ids of 13 letters and digits that do not reveal the row number."""
     left = mixed(numbers, salt)
     shifts = np.arange(60, -1, -5, dtype=np.uint64)
     letters = _ALPHABET[((left[:, None] >> shifts) & np.uint64(31)).astype(np.intp)]

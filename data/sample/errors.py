@@ -1,4 +1,4 @@
-"""What happens to a text on its way into a CRM: slips of the keyboard, of the ear, of the scanner and of habit."""
+"""Errors of texts in a CRM: typing, hearing, scanning, abbreviation and other transliteration."""
 
 import random
 from functools import lru_cache
@@ -28,7 +28,7 @@ def _neighbours() -> dict[str, str]:
 
 
 def typo(dice: random.Random, text: str) -> str:
-    """Return the text with one slip of the keyboard: a key beside, one left out, doubled, or two swapped."""
+    """Return the text with one typing error: a neighbouring key, a letter left out or doubled, or two swapped."""
     if len(text) < 3:
         return text
     position = dice.randrange(1, len(text))
@@ -46,12 +46,12 @@ def typo(dice: random.Random, text: str) -> str:
 
 
 def misread(dice: random.Random, text: str) -> str:
-    """Return the text as a scanner reads it: one group of letters taken for its lookalike."""
+    """Return the text with one scanning error: a group of letters replaced by one of the same shape."""
     return _replaced(dice, text, _SCANNED)
 
 
 def misheard(dice: random.Random, text: str) -> str:
-    """Return the text as somebody spells it by ear."""
+    """Return the text with one group of letters replaced by one of the same sound."""
     return _replaced(dice, text, _HEARD)
 
 
@@ -69,7 +69,7 @@ def _replaced(dice: random.Random, text: str, table: dict[str, str]) -> str:
     return text[:position] + table[key] + text[position + len(key) :]
 
 
-def spoilt(dice: random.Random, text: str) -> str:
+def with_error(dice: random.Random, text: str) -> str:
     """Return the text with one error of any sort."""
     pick = dice.random()
     if pick < 0.55:
@@ -82,15 +82,15 @@ def spoilt(dice: random.Random, text: str) -> str:
 
 
 def maybe(dice: random.Random, text: str | None, share: float, again: float = 0.0) -> str | None:
-    """Return the text spoilt with probability `share`; a spoilt one is spoilt once more with probability `again`."""
+    """Return the text with an error with probability `share`, and then a second one with probability `again`."""
     if text is None or dice.random() >= share:
         return text
-    text = spoilt(dice, text)
-    return spoilt(dice, text) if dice.random() < again else text
+    text = with_error(dice, text)
+    return with_error(dice, text) if dice.random() < again else text
 
 
 def without_accents(text: str) -> str:
-    """Return a Latin text in plain letters; other scripts stay."""
+    """Return a Latin text in ASCII letters; other scripts stay."""
     return text if not text or ord(max(text)) >= 0x250 else anyascii(text)
 
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from data.sample.account_styles import Row, profile
 from data.sample.companies import Firms
-from data.sample.crm_companies import account_chunks, account_ids, places_of
+from data.sample.crm_companies import account_chunks, account_ids, located_firms
 from data.sample.crm_people import chosen_people, contact_chunks, contact_ids
 from data.sample.draws import Ints, stream
 from data.sample.members import member_chunks, members
@@ -104,16 +104,16 @@ def _accounts_by_firm(sample: Sample) -> Mapping[int, list[str]]:
 
 
 def _with_account(row: tuple[Row, int], accounts: Mapping[int, list[str]]) -> Row:
-    """Hang a contact on an account of the employer that the CRM believes in."""
+    """Return a contact with the account of its employer in the CRM."""
     record, firm = row
     known = accounts.get(firm)
     return record | {"account_id": known[len(record) % len(known)]} if known and "company" in record else record
 
 
 def _profiles(sample: Sample, rows: Ints) -> Iterator[Row]:
-    """Yield what the universe tells of these firms; a firm's profile does not depend on who asks."""
-    for row, place in zip(rows.tolist(), places_of(sample.seed, sample.firms, rows), strict=True):
-        yield profile(random.Random(f"{sample.seed} profile {row}"), place)
+    """Yield the profiles of these firms; a firm's profile does not depend on the other rows."""
+    for row, located in zip(rows.tolist(), located_firms(sample.seed, sample.firms, rows), strict=True):
+        yield profile(random.Random(f"{sample.seed} profile {row}"), located)
 
 
 def _company_table(sample: Sample, rows: Ints) -> pa.Table:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """One Faker locale with the customs that Faker does not tell.
+    """One Faker locale with the customs that Faker lacks.
 
     `street`: how a street is formed from a name, `house_first`: whether the number stands before it;
     `dialling`: country code, then prefix and digits of mobile and of land numbers;
@@ -70,5 +70,5 @@ LOCALES: tuple[Locale, ...] = (
 )  # fmt: skip
 PRIVATE_MAIL = ("gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com")
 MAIL_LOCALES = frozenset({"de_DE", "fr_FR", "it_IT", "pt_BR", "ru_RU", "uk_UA", "el_GR", "sv_SE", "ko_KR"})
-"""Locales whose Faker provider names mail services of their own."""
+"""Locales whose Faker provider lists mail services of its own."""
 FAMILY_NAME_FIRST = frozenset({"zh", "ja", "ko"})

@@ -1,4 +1,4 @@
-"""Rows that lose fields, as records of other CRMs lack them."""
+"""Rows with fields removed, as records of other CRMs lack them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,18 +11,18 @@ SEED = 11
 
 
 WHOLE_OF_SAMPLE, WHOLE_OF_SETS = 0.25, 0.6
-"""Share of the records that keep every field; those of the sets lack whole fields already."""
+"""Share of records that keep every field; records of the data sets lack whole fields already."""
 
 
 _PLACE = ("street", "city", "region", "postal_code")
 
 LOSS = 0.3
-"""Probability of each group of fields to be lost in a record that does not stay whole."""
+"""Probability that a record that does not keep every field loses a group of fields."""
 
 
 BARE: Mapping[Kind, float] = {Kind.PERSON: 0.15, Kind.COMPANY: 0.0}
-"""Share of the sample's records that keep their name alone; as many others keep one group of fields beside it. The sets
-of companies have many of those by themselves."""
+"""Share of the sample's records that keep their name alone; as many others keep one group of fields beside it. The
+company data sets have many such records already."""
 
 
 NAMES: Mapping[Kind, frozenset[str]] = {
@@ -69,7 +69,7 @@ GROUPS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
 def lose_fields(
     kind: Kind, rows: Sequence[Mapping[str, Any]], whole: float = WHOLE_OF_SAMPLE, seed: int = SEED
 ) -> list[dict[str, Any]]:
-    """Empty whole groups of fields at random, the same ones for the same seed; the share `whole` keeps every field."""
+    """Return rows without groups of fields drawn by `seed`; the share `whole` of them keeps every field."""
     random = np.random.default_rng(seed)
     groups = GROUPS[kind]
     lost = (random.random((len(rows), len(groups))) < LOSS) & (random.random((len(rows), 1)) >= whole)
@@ -80,8 +80,8 @@ def lose_fields(
     ]
 
 
-def lay_bare(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) -> list[dict[str, Any]]:
-    """Leave some records their name alone, and as many others one group of fields beside it."""
+def reduce_to_names(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) -> list[dict[str, Any]]:
+    """Return rows of which some keep their name alone, and as many others one group of fields beside it."""
     random = np.random.default_rng([seed, len(rows)])
     draws, groups, bare = random.random(len(rows)), GROUPS[kind], BARE[kind]
     beside = [groups[i] for i in random.integers(len(groups), size=len(rows)).tolist()]

@@ -1,4 +1,4 @@
-"""The universe's side of the people: network members with what they tell of themselves."""
+"""The people of the universe: network members with the fields of their profiles."""
 
 import random
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _FILLED = {
     "street": 0.55, "city": 0.88, "region": 0.75, "postal_code": 0.65, "country": 0.85, "birth_date": 0.5,
     "profile_url": 0.9, "past_companies": 0.7, "past_titles": 0.5,
 }  # fmt: skip
-"""Share of the members who fill a field, where there is something to fill in."""
+"""Share of members who fill a field, of those who have a value for it."""
 _MISTYPED = ("first_name", "last_name", "company", "street", "city", "postal_code", "email")
 _MISTYPED_SHARE = 0.02
 _LATIN_SHARE = 0.5
@@ -39,13 +39,13 @@ def member_chunks(seed: int, people: People, texts: PersonTexts) -> Iterator[pa.
 
 
 def written_in_latin(seed: int, people: People, rows: Ints) -> Bools:
-    """Say who writes the own name in Latin letters: all in Latin locales, half of the others."""
+    """Return who writes the own name in Latin letters: all members of Latin locales, half of the others."""
     native = np.array([locale.script != "Latin" for locale in LOCALES])[people.locale]
     return ~native | (_dice(seed, rows, 1) < _LATIN_SHARE)
 
 
 def members(seed: int, people: People, rows: Ints, texts: PersonTexts) -> pa.Table:
-    """Return the profiles of some people; each field is there or not by chance, fixed by the person's row."""
+    """Return the profiles of some people; which fields are filled is random, and fixed by the person's row."""
     who = Who(people, rows, written_in_latin(seed, people, rows))
     columns = _clean(seed, who, texts)
     sparse, full_name = _dice(seed, rows, 2), columns["full_name"]
@@ -89,7 +89,7 @@ def _clean(seed: int, who: Who, texts: PersonTexts) -> Texts:
 
 
 def _mistyped(seed: int, texts: pa.Array, rows: Ints, salt: int) -> pa.Array:
-    """Return the texts with slips of the keyboard in a few of them, the same for a person at any time."""
+    """Return the texts with typing errors in a few of them, fixed by the person's row."""
     spots = np.flatnonzero(_dice(seed, rows, salt) < _MISTYPED_SHARE)
     before = texts.take(pa.array(spots)).to_pylist()
     after = [

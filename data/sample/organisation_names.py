@@ -36,7 +36,7 @@ class FirmName:
 
     @property
     def acronym(self) -> str:
-        """Return the capitals of the words that count, in Latin letters."""
+        """Return the initials of the words without articles and prepositions, in Latin capitals."""
         return "".join(anyascii(word)[:1] for word in self.words if word[:1].isalpha()).upper()
 
     @property
@@ -64,7 +64,7 @@ def _plain_words() -> list[str]:
 
 
 class NameMaker:
-    """Forms names by chance from the vocabularies of one seed."""
+    """Forms random names from the vocabularies of one seed."""
 
     def __init__(self, seed: int, dice: random.Random) -> None:
         self.dice = dice
@@ -83,7 +83,7 @@ class NameMaker:
         return str(self.dice.choices(kinds, weights)[0])
 
     def coined(self) -> str:
-        """Return an invented word; some are used by many."""
+        """Return an invented word; some of them occur in many names."""
         return self._coined[int(self.dice.random() ** 1.5 * len(self._coined))]
 
     def another_city(self, locale: int) -> int:
@@ -97,9 +97,9 @@ class NameMaker:
 
     def child_name(self, kind: str, parent: FirmName, locale: int, city: int) -> FirmName:
         """Return the name of a branch or a subsidiary: the parent's with a place, a trade or another legal form."""
-        place, pick = LOCALES[locale], self.dice.random()
+        customs, pick = LOCALES[locale], self.dice.random()
         if pick < (0.3 if kind in {"firm", "bank"} else 0.05):
-            latin = f"{parent.latin} {place.country_name}"
+            latin = f"{parent.latin} {customs.country_name}"
         elif pick < 0.6 or kind != "firm":
             town = self._places.city_name[city]
             latin = self.dice.choice(("{} {}", "{} - {}", "{}, {}", "{} ({})", "{} {}")).format(parent.latin, town)
@@ -107,11 +107,11 @@ class NameMaker:
             latin = f"{parent.latin} {self._sector()[1]}"
         else:
             latin = parent.latin
-        legal = self.dice.choice(place.legal_forms) if parent.legal and place.script != "Han" else None
+        legal = self.dice.choice(customs.legal_forms) if parent.legal and customs.script != "Han" else None
         return FirmName(f"{latin} {legal}" if legal else latin, latin, legal, latin)
 
     def aliases(self, name: FirmName, former: str | None) -> list[str]:
-        """Return the other names that are known of an organisation."""
+        """Return the other names of an organisation."""
         found = [former] if former else []
         if len(name.acronym) >= 3 and self.dice.random() < 0.5:
             found.append(name.acronym)
@@ -136,20 +136,20 @@ class NameMaker:
         return self._names.native[code], self._names.latin[code]
 
     def _firm_name(self, locale: int, city: int) -> tuple[FirmName, str]:
-        place = LOCALES[locale]
+        customs = LOCALES[locale]
         industry, sector = self._sector()
         latin = self._latin_firm(locale, city, sector)
-        legal = self.dice.choice(place.legal_forms) if self.dice.random() < 0.85 else None
-        if place.script == "Latin" or self.dice.random() < 0.45:
-            if place.script != "Latin":
+        legal = self.dice.choice(customs.legal_forms) if self.dice.random() < 0.85 else None
+        if customs.script == "Latin" or self.dice.random() < 0.45:
+            if customs.script != "Latin":
                 legal = self.dice.choice(("Co., Ltd.", "Ltd", "LLC", "JSC"))
             return FirmName(f"{latin} {legal}" if legal else latin, latin, legal, latin), industry
         native, reading = self._native_firm(locale, city)
         if legal is None:
             return FirmName(native, native, None, reading, native), industry
-        before = place.language in {"ru", "uk"} or (place.language in {"ja", "ko"} and self.dice.random() < 0.6)
-        quoted = f"«{native}»" if place.language in {"ru", "uk"} else native
-        space = "" if place.language in FAMILY_NAME_FIRST else " "
+        before = customs.language in {"ru", "uk"} or (customs.language in {"ja", "ko"} and self.dice.random() < 0.6)
+        quoted = f"«{native}»" if customs.language in {"ru", "uk"} else native
+        space = "" if customs.language in FAMILY_NAME_FIRST else " "
         full = f"{legal}{space}{quoted}" if before else f"{native}{space}{legal}"
         return FirmName(full, native, legal, reading, native), industry
 
@@ -189,13 +189,13 @@ class NameMaker:
         return native, romanised(native)
 
     def _institution_name(self, kind: str, locale: int, city: int) -> tuple[FirmName, str]:
-        place = LOCALES[locale]
-        local = INSTITUTIONS.get(place.language, INSTITUTIONS["en"])
+        customs = LOCALES[locale]
+        local = INSTITUTIONS.get(customs.language, INSTITUTIONS["en"])
         english = INSTITUTIONS["en"][kind]
         fill, industries = self._fillings(kind, locale, city)
         pattern = self.dice.choice(local[kind])
         industry = industries["trade" if "{trade}" in pattern else "venue"]
-        own = self._fill(pattern, fill, native=place.script != "Latin")
+        own = self._fill(pattern, fill, native=customs.script != "Latin")
         # Each language's first pattern translates the English first one: University of X, Universität X, ...
         translated = self._fill(english[0], fill, native=False)
         if local is INSTITUTIONS["en"]:
@@ -204,7 +204,7 @@ class NameMaker:
             return FirmName(own, own, None, romanised(own)), industry
         if self.dice.random() < 0.55:
             return FirmName(translated, translated, None, translated, own), industry
-        return FirmName(own, own, None, translated if place.script != "Latin" else own, own), industry
+        return FirmName(own, own, None, translated if customs.script != "Latin" else own, own), industry
 
     def _fillings(self, kind: str, locale: int, city: int) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
         places = self._places

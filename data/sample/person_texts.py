@@ -1,4 +1,4 @@
-"""What is written down of sampled people: their names, addresses, numbers and employers as clean text columns."""
+"""The values of sampled people as text columns without errors: names, addresses, numbers and employers."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,7 +41,7 @@ class Who:
 
 
 class PersonTexts:
-    """Turns codes into text columns; everything that can be looked up is prepared once."""
+    """Turns codes into text columns by look-up tables that are prepared once."""
 
     def __init__(self, seed: int, firms: Firms) -> None:
         names, places = draw_names(seed), draw_places(seed)
@@ -196,7 +196,7 @@ def joined(separator: str, *parts: Any, skip: bool = True) -> pa.Array:
 
 
 def _mail_parts(names: Names) -> pa.Array:
-    """Return names as mail addresses have them, their feminine forms, their initials, and the empty text."""
+    """Return the names in the form of mail addresses, their feminine forms, their initials, and the empty text."""
     plain = [_letters(latin) for latin in names.latin]
     female = [_letters(names.feminine[code][1]) if code in names.feminine else text for code, text in enumerate(plain)]
     return pa.array([*plain, *female, *(text[:1] for text in plain), ""], pa.string())
@@ -207,7 +207,7 @@ def _letters(text: str) -> str:
 
 
 def _nicknames(names: Names) -> list[str | None]:
-    """Return for each first name one nickname, the better known ones by the alphabet's probability."""
+    """Return one nickname for each first name, None without one; the choice is fixed by the alphabet."""
     namer = NickNamer()
     known: dict[str, str | None] = {}
     for name in names.latin:

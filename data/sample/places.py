@@ -83,7 +83,7 @@ def _add_city(places: SamplePlaces, locale: Locale, city: dict[str, Any], states
 
 
 def _other_spelling(name: str, others: list[str]) -> str:
-    """Return the second best known spelling in Latin letters (München for Munich), else the name itself."""
+    """Return the second most common spelling in Latin letters (München for Munich), else the name itself."""
     alike = [
         (JaroWinkler.similarity(name, other), other)
         for other in others
@@ -135,7 +135,7 @@ def postal_codes(places: SamplePlaces, cities: Ints, streets: Ints) -> pa.Array:
 
 
 def _written(pattern: str, town: Ints, within: Ints) -> np.ndarray[Any, Any]:
-    """Fill the pattern's places: the first two from the town, the others from the area."""
+    """Return codes by the pattern: its first two characters depend on the town, the others on the area."""
     letters = np.empty((len(town), len(pattern)), np.uint8)
     filled = 0
     for position, sign in enumerate(pattern):
@@ -167,7 +167,7 @@ def phone_numbers(locales: Ints, numbers: Ints, mobile: Bools) -> np.ndarray[Any
 
 
 def _north_american(tail: Ints) -> Ints:
-    """Make the exchange start with 2 to 9, as the numbering plan wants it."""
+    """Return numbers whose exchange starts with 2 to 9, as the numbering plan requires."""
     area, rest = tail // 10**7, tail % 10**7
     exchange = 200 + (rest // 10**4) % 800
     return (np.where(area % 10 == 1, area + 1, area) * 10**7) + exchange * 10**4 + rest % 10**4

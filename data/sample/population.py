@@ -15,7 +15,7 @@ _TODAY = 20_000
 _HOUSEHOLD_SIZES = (0.66, 0.18, 0.09, 0.07)
 _YOUNGEST = 13_000
 _HOMONYM_SHARE = 0.35
-"""Share of the people outside the universe who bear the name of somebody inside."""
+"""Share of people outside the universe with the name of a person inside it."""
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def draw_people(seed: int, present: int, absent: int, firms: Firms, titles: int)
 
 
 def _households(rng: np.random.Generator, count: int) -> tuple[Ints, Ints]:
-    """Return each person's head of household and place in it (0 is the head)."""
+    """Return each person's head of household and position in it (0 is the head)."""
     sizes = rng.choice(4, count, p=_HOUSEHOLD_SIZES) + 1
     starts = np.concatenate([[0], np.cumsum(sizes)])
     heads = np.repeat(starts[:-1], sizes)[:count]
@@ -85,24 +85,24 @@ def _households(rng: np.random.Generator, count: int) -> tuple[Ints, Ints]:
 
 
 def _names_and_places(rng: np.random.Generator, seed: int, locale: Ints, female: Bools) -> dict[str, Ints]:
-    """Draw everybody's names, present and former home as if there were no families."""
+    """Draw the names, the present and the former home of all people without regard to families."""
     drawn = _nothing(len(locale), "first", "middle", "last", "last2", "maiden", "city", "street", "old_city",
                      "old_street")  # fmt: skip
     names, places = draw_names(seed), draw_places(seed)
-    for number, place in enumerate(LOCALES):
+    for number, each in enumerate(LOCALES):
         rows = np.flatnonzero(locale == number)
         for column in ("city", "old_city"):
             drawn[column][rows] = places.city[number].draw(rng, len(rows))
         for column in ("street", "old_street"):
             drawn[column][rows] = places.street[number].draw(rng, len(rows))
-        for column in ("last", "maiden", *(["last2"] if place.double_last else [])):
+        for column in ("last", "maiden", *(["last2"] if each.double_last else [])):
             drawn[column][rows] = names.last[number].draw(rng, len(rows))
         _draw_first_names(rng, names, drawn, (number, rows, female))
     return drawn
 
 
 def _employers(rng: np.random.Generator, firms: Firms, locale: Ints) -> dict[str, Ints]:
-    """Draw present, past and next employers: mostly of the own country, the large ones more often."""
+    """Draw present, past and next employers: mostly of the same country, large ones more often."""
     columns, count = ("company", "past", "next"), len(locale)
     drawn = _nothing(count, *columns)
     for number, (members, pool) in firms.by_locale.items():
@@ -136,7 +136,7 @@ def _draw_first_names(
 
 
 def _join_households(rng: np.random.Generator, people: People, heads: Ints, member: Ints) -> None:
-    """Give the members of a household one home and, mostly, one family name; some sons bear the father's name."""
+    """Set one home and, mostly, one family name for each household; some sons have the father's first name."""
     rows = np.flatnonzero(member > 0)
     owners = heads[rows]
     for column in (people.city, people.street, people.house):
@@ -156,7 +156,7 @@ def _join_households(rng: np.random.Generator, people: People, heads: Ints, memb
 
 
 def _plant_homonyms(rng: np.random.Generator, people: People) -> None:
-    """Give some who are not in the universe the name, and now and then the town or employer, of one who is."""
+    """Set, for some people outside the universe, the name, and at times the town or employer, of a person inside it."""
     absent, present = np.flatnonzero(~people.present), np.flatnonzero(people.present)
     if not len(present) or not len(absent):
         return

@@ -48,7 +48,7 @@ def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress 
 
 
 def refuse_strange_folder(out: Path) -> None:
-    """Raise OutputRefused where a folder holds anything but a sample's folders."""
+    """Raise OutputRefused for a folder that holds anything but a sample's folders."""
     strange = sorted({entry.name for entry in out.iterdir()} - {*Kind}) if out.is_dir() else []
     if strange:
         raise OutputRefused(

@@ -1,4 +1,4 @@
-"""The sample's truth: which profile each CRM record stands for, the split, and how much of it is unspoilt."""
+"""The sample's truth: the profile of each CRM record, its split, and the number of its unspoilt fields."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,7 +22,7 @@ TRUTH_SCHEMA = pa.schema(
 
 
 def unspoilt_fields(kind: Kind, record: Row, profile: Row) -> list[str]:
-    """Return the identifying fields that both hold and that are equal once folded to plain letters and digits.
+    """Return the identifying fields that both hold and that are equal after folding to ASCII letters and digits.
 
     A company equals any former company, a name any alias, a website its host, a phone number its last 8 digits.
     """
@@ -30,7 +30,7 @@ def unspoilt_fields(kind: Kind, record: Row, profile: Row) -> list[str]:
 
 
 def splits(seed: int, entities: Ints) -> list[str]:
-    """Return `train` or `test` for each entity, half and half by its hash."""
+    """Return `train` or `test` for each entity, by its hash, half of them each."""
     side = mixed(entities, seed * 31 + 909) >> np.uint64(63)
     return ["test" if test else "train" for test in side.tolist()]
 
@@ -46,7 +46,7 @@ def truth_table(
 
 
 def _forms(field: str, row: Row) -> set[str]:
-    """Return the folded values that stand for a field; none where it is empty."""
+    """Return the folded values that count as equal to a field, none where it is empty."""
     value = row.get(field)
     if field == "company":
         return {_folded(text) for text in (value, *_listed(row.get("past_companies"))) if text} - {""}
@@ -66,7 +66,7 @@ def _forms(field: str, row: Row) -> set[str]:
 
 
 def _name_part(full: str, *, last: bool) -> str:
-    """Split `Dr. First Last Jr` or `Last, First`."""
+    """Return the first or the last name of `Dr. First Last Jr` or `Last, First`."""
     if "," in full:
         return full.partition(",")[0 if last else 2]
     words = [word for word in full.split() if word.casefold().strip(".") not in _NOT_NAMES]

@@ -17,12 +17,12 @@ from data.sample.locales import LOCALES, Locale
 _VOWELS = "aeiouyäöüéèáíóúаеиоуыэюяєії" + "αεηιουωάέήίόύώ"
 _TAIL_MASS = 0.22
 _PROVIDER = {"en_AU": "en_US"}
-"""Faker has no person provider for these locales; a sister's frequencies stand in."""
+"""Locales without a person provider in Faker, each with the one whose frequencies replace it."""
 
 
 @dataclass(slots=True)
 class Names:
-    """All personal names in one list; pools say which codes a locale draws for a first or a last name."""
+    """All personal names in one list; pools hold the codes that a locale draws for a first or a last name."""
 
     native: list[str]
     latin: list[str]
@@ -40,7 +40,7 @@ class Names:
 
 
 def romanised(text: str) -> str:
-    """Write a name in Latin letters, each word with one capital; a Latin name keeps its spelling."""
+    """Return a name in Latin letters, each word with one capital; a Latin name keeps its spelling."""
     if text.isascii() or all(ord(letter) < 0x250 for letter in text):
         return text
     return " ".join(word[:1].upper() + word[1:].lower() for word in anyascii(text).replace("'", "").split())
@@ -87,7 +87,7 @@ def _weights(values: Any, rng: np.random.Generator | None = None) -> dict[str, f
 
 
 def _is_alphabetical(listed: list[str]) -> bool:
-    """Say whether a list is ordered by the alphabet, hence not by frequency (accents may stand out of line)."""
+    """Return whether a list is alphabetical, hence not by frequency (names with accents may be out of order)."""
     rising = sum(a <= b for a, b in pairwise(listed))
     return rising > 0.8 * len(listed)
 
@@ -112,7 +112,7 @@ def _last_names(provider: Any, locale: Locale, rng: np.random.Generator) -> dict
 
 
 def formed_words(known: list[str], rng: np.random.Generator, size: int) -> dict[str, float]:
-    """Form rare names: the beginning of one known name and the end of another, split after a vowel."""
+    """Return rare names: the beginning of one name and the end of another, split after a vowel."""
     parts = [(name[:cut], name[cut:]) for name in known if (cut := _cut(name)) and " " not in name]
     heads, ends = [head for head, _ in parts], [end for _, end in parts]
     first, second = rng.integers(len(parts), size=(2, size)).tolist()
@@ -121,7 +121,7 @@ def formed_words(known: list[str], rng: np.random.Generator, size: int) -> dict[
 
 
 def _cut(name: str) -> int:
-    """Return where the second syllable's consonant starts, or 0."""
+    """Return the position of the second syllable's consonant, or 0."""
     for position in range(2, len(name) - 2):
         if name[position - 1].lower() in _VOWELS and name[position].lower() not in _VOWELS and name[position].isalpha():
             return position
@@ -129,7 +129,7 @@ def _cut(name: str) -> int:
 
 
 def _elsewhere(rng: np.random.Generator) -> dict[str, float]:
-    """Return the family names that people of many origins bring along."""
+    """Return the family names of people of other origins."""
     names: dict[str, float] = {}
     for code in ("en_IE", "es_MX", "it_IT", "de_DE", "en_IN", "fr_FR", "nl_NL", "tr_TR", "sv_SE"):
         names.update(_weights(_person(code).last_names, rng))
@@ -139,7 +139,7 @@ def _elsewhere(rng: np.random.Generator) -> dict[str, float]:
 
 
 def _blend(main: dict[str, float], other: dict[str, float], share: float) -> dict[str, float]:
-    """Mix two lists so that `share` of the weight lies on the second one."""
+    """Return two lists as one, with `share` of the weight on the second one."""
     a, b = sum(main.values()), sum(other.values())
     mixed = {name: weight / a * (1.0 - share) for name, weight in main.items()}
     for name, weight in other.items():
@@ -148,7 +148,7 @@ def _blend(main: dict[str, float], other: dict[str, float], share: float) -> dic
 
 
 def _pairs(provider: Any) -> dict[str, str]:
-    """Return the readings that the Japanese provider lists; Chinese ones, as anyascii has them, would be wrong."""
+    """Return the readings that the Japanese provider lists; anyascii would give the Chinese ones."""
     triples = (*getattr(provider, "first_name_pairs", ()), *getattr(provider, "last_name_pairs", ()))
     return {written: reading for written, _, reading in triples}
 

@@ -1,4 +1,4 @@
-"""Words that organisations, jobs and departments are called by, in the languages of the sample."""
+"""Words in names of organisations, jobs and departments, in the languages of the sample."""
 
 INSTITUTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
@@ -81,7 +81,7 @@ INSTITUTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "institute": ("{native}연구원",), "government": ("{native}시청",), "local": ("{last}식당",),
     },
 }  # fmt: skip
-"""Patterns of names by language and kind; a language that is absent here takes the English ones."""
+"""Patterns of names by language and kind; other languages use the English ones."""
 
 SECTORS: dict[str, tuple[str, ...]] = {
     "Biotechnology": ("Therapeutics", "Biosciences", "Pharmaceuticals", "Pharma", "Genetics", "Laboratories"),
@@ -149,10 +149,10 @@ TITLE_SHORT = {"Vice President": "VP", "Senior": "Sr.", "Manager": "Mgr", "Direc
                "Engineer": "Eng.", "Associate": "Assoc.", **OFFICERS}  # fmt: skip
 STREET_SHORT = {
     "Street": "St", "Avenue": "Ave", "Road": "Rd", "Drive": "Dr", "Lane": "Ln", "Court": "Ct", "Boulevard": "Blvd",
-    "Crescent": "Cres", "Place": "Pl", "Parade": "Pde", "Close": "Cl", "Gardens": "Gdns", "Circle": "Cir",
+    "Crescent": "Cres", "LocatedFirm": "Pl", "Parade": "Pde", "Close": "Cl", "Gardens": "Gdns", "Circle": "Cir",
     "North": "N", "Calle": "C/", "Avenida": "Av.", "avenue": "av.", "boulevard": "bd", "Rua": "R.", "Via": "V.",
     "Circuit": "Cct", "St": "Street", "Ave": "Avenue",
 }  # fmt: skip
 CHARGES = ("DL-,01", "O.N.", "DL-,0001", "NA O.N.", "EO 1", "INH O.N.", "DL 1", "A", "B", "SP.ADR", "Class A", "- ADR",
            "Ord", "Common Stock", "REG. SHS", "Ordinary Shares", "LS-,25")  # fmt: skip
-"""What share lists append to a company's name."""
+"""Suffixes that share lists append to a company's name."""

@@ -1,4 +1,4 @@
-"""Files and folders that are whole or not there: written beside their place, then renamed."""
+"""Files and folders that appear whole or not at all: written beside their target, then renamed."""
 
 import ctypes
 import os
@@ -13,14 +13,14 @@ from data.tables.outputs import FolderType, refuse_foreign
 AT_WORKING_FOLDER, RENAME_EXCHANGE = -100, 2
 """Of renameat2(2) on Linux."""
 PARTIAL = ".partial"
-"""How names of unfinished files and folders end; whoever lists a folder skips them."""
+"""The ending of the names of unfinished files and folders, which listings of a folder skip."""
 
 
 @contextmanager
 def replacing(path: Path, folder: FolderType | None = None) -> Iterator[Path]:
-    """Give a path beside `path` to write a file or folder at; at a clean end it takes the place of `path`.
+    """Yield a path beside `path` to write a file or folder to, which replaces `path` when the block ends without error.
 
-    An error inside removes what was written. A killed process leaves `.<name>.<random>.partial`, never half of `path`.
+    An error removes what was written. A killed process leaves `.<name>.<random>.partial`, never half of `path`.
     Raises OutputRefused where `path` is a folder with content, unless it is a whole one of the type `folder`.
     """
     refuse_foreign(path, folder)
@@ -31,13 +31,13 @@ def replacing(path: Path, folder: FolderType | None = None) -> Iterator[Path]:
         yield partial
         _sync(partial)
         refuse_foreign(path, folder)
-        _take_place(partial, path)
+        _put_in_place(partial, path)
     finally:
         _remove(partial)
 
 
 def is_partial(path: Path) -> bool:
-    """Say whether a path is the leftover of something that was never finished."""
+    """Return whether a path is an unfinished file or folder that a killed process left."""
     return path.name.startswith(".") and path.name.endswith(PARTIAL)
 
 
@@ -45,7 +45,7 @@ def _partial_beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(6)}{PARTIAL}")
 
 
-def _take_place(partial: Path, path: Path) -> None:
+def _put_in_place(partial: Path, path: Path) -> None:
     if path.is_dir() and not _exchange(partial, path):
         aside = _partial_beside(path)
         path.rename(aside)
@@ -57,7 +57,7 @@ def _take_place(partial: Path, path: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two paths change places in one step; False where the system or the file system cannot."""
+    """Exchange two paths in one step; return False where the system or the file system cannot."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False

@@ -1,4 +1,4 @@
-"""Rows of CSV files as they come: any common delimiter and encoding, every cell a text."""
+"""Rows of CSV files of any common delimiter and encoding; every cell is a text."""
 
 import codecs
 import csv
@@ -14,14 +14,14 @@ from data.tables.rejects import Reject
 DELIMITERS = (",", ";", "\t", "|")
 SCANNED_BYTES = 1 << 20
 _STATED_DELIMITER = re.compile(r'"?sep=([,;\t|])"?\s*$', re.IGNORECASE)
-"""The line with which spreadsheets tell the delimiter, before the header."""
+"""The line before the header in which spreadsheets state the delimiter."""
 _STRAY_QUOTE = "'"
-"""How the csv module's message begins where text follows a closing quote, which is read leniently."""
+"""The beginning of the csv module's message where text follows a closing quote; such a row is read leniently."""
 
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """An open CSV file behind its header."""
+    """An open CSV file, positioned after its header."""
 
     columns: tuple[str, ...]
     encoding: str
@@ -29,10 +29,10 @@ class CsvFile:
     file: TextIOWrapper
 
     def rows(self) -> Iterator[tuple[int, dict[str, object]] | Reject]:
-        """Give each row with its number; one with too many or too few cells is a reject.
+        """Yield each row with its number; a row with too many or too few cells is a reject.
 
-        Where such a row reaches over several lines (a quote that never closes), the lines after its first are read
-        again as rows of their own.
+        Where such a row spans several lines (a quote that never closes), the lines after its first are read again as
+        separate rows.
         """
         lines = _Lines(self.file)
         number = 0
@@ -51,7 +51,7 @@ class CsvFile:
                 yield Reject(number, None, reason if cells else "a quote is never closed")
 
     def _next_cells(self, lines: "_Lines") -> tuple[list[str] | None, list[str]]:
-        """Return the cells of the next row, none at the end and no cell if a quote stays open, and the lines read."""
+        """Return the cells of the next row (None at the end, [] where a quote stays open) and the lines read."""
         try:
             return next(csv.reader(lines, delimiter=self.delimiter, strict=True), None), lines.taken()
         except csv.Error as error:
@@ -87,7 +87,7 @@ class _Lines:
         return line
 
     def taken(self) -> list[str]:
-        """Return the lines given since the last call."""
+        """Return the lines read since the last call."""
         taken, self._taken = self._taken, []
         return taken
 
@@ -96,7 +96,7 @@ class _Lines:
 
 
 def open_csv(path: Path) -> CsvFile:
-    """Open a CSV file, its encoding and delimiter found out; ValueError where it has no usable header."""
+    """Open a CSV file with its detected encoding and delimiter; raises ValueError where it has no usable header."""
     encoding = _encoding(path)
     file = path.open(encoding=encoding, newline="", errors="replace" if encoding == "cp1252" else "strict")
     try:
@@ -125,7 +125,7 @@ def _check_header(columns: tuple[str, ...]) -> None:
 
 
 def _encoding(path: Path) -> str:
-    """Return UTF-16 where its mark stands first, UTF-8 where all bytes are, else Windows-1252."""
+    """Return UTF-16 for a file with its byte order mark, UTF-8 where all bytes are valid, else Windows-1252."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         head = file.read(SCANNED_BYTES)

@@ -1,4 +1,4 @@
-"""CSV, Parquet and NDJSON as one stream of rows, told by the ending of the file's name."""
+"""CSV, Parquet and NDJSON as one stream of rows; the ending of the file's name determines the format."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ BATCH_ROWS = 8_192
 
 
 class UnknownFileFormat(OnematchError):
-    """The ending of a file's name is none that can be read."""
+    """The ending of a file's name is not a format that can be read."""
 
 
 class UnreadableFile(OnematchError):
@@ -31,9 +31,9 @@ class UnreadableFile(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class RowSource:
-    """A file's rows: (row number from 1, the row) or a reject. `columns` is null where only the rows tell them.
+    """A file's rows: (row number from 1, the row) or a reject; `columns` is None where only the rows name them.
 
-    `batches` are the same rows by column, if the file keeps them so; one of both can be read, once.
+    `batches` are the same rows by column, if the file stores them so. Only one of both can be read, and once.
     """
 
     path: Path
@@ -59,13 +59,13 @@ def open_rows(path: Path) -> Iterator[RowSource]:
     except (OSError, ValueError, pa.ArrowException) as error:
         raise UnreadableFile(f"{path}: cannot be read as {path.suffix[1:]}: {error}") from error
     try:
-        batches = source.batches and _named_breaks(path, source.batches)
-        yield replace(source, rows=_named_breaks(path, source.rows), batches=batches)
+        batches = source.batches and _with_named_errors(path, source.batches)
+        yield replace(source, rows=_with_named_errors(path, source.rows), batches=batches)
     finally:
         close()
 
 
-def _named_breaks(path: Path, rows: Iterator[Item]) -> Iterator[Item]:
+def _with_named_errors(path: Path, rows: Iterator[Item]) -> Iterator[Item]:
     try:
         yield from rows
     except (OSError, pa.ArrowException, UnicodeError) as error:
@@ -97,7 +97,7 @@ def _parquet_rows(file: pq.ParquetFile) -> Rows:
 
 
 def values_of(column: pa.Array | pa.ChunkedArray) -> list[Any]:
-    """Return a column as Python values, texts by a road that is five times as fast as Arrow's own."""
+    """Return a column as Python values; texts go through numpy, which is faster than Arrow's own conversion."""
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         values: list[Any] = pc.cast(column, pa.string()).to_numpy(zero_copy_only=False).tolist()
         return values

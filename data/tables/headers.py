@@ -1,4 +1,4 @@
-"""The columns of record files before any row is used: which no record has, and where renames start."""
+"""The columns of record files, checked before any row is used: unknown ones, and those that renames start at."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from data.tables.rejects import Reject
 from features.schema.kinds import COLUMNS, Kind
 
 SCANNED_ROWS = 1_000
-"""Of a file whose rows tell its columns (NDJSON): how many are asked."""
+"""The number of rows that are read for their columns where a file has no header (NDJSON)."""
 _NO_LETTER = re.compile(r"[^a-z]+")
 _OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "id": ("recid", "recordid", "contactid", "leadid", "key", "uuid", "uid"),
@@ -34,14 +34,14 @@ _OTHER_WORDS: dict[str, tuple[str, ...]] = {
     "employees": ("numberofemployees", "employeecount", "headcount"),
     "stock_symbol": ("ticker", "tickersymbol", "symbol"),
 }
-"""What exports of CRMs and data sets call a column, in letters alone; a column that is missing here gets no hint."""
+"""Names of a column in exports of CRMs and data sets, in letters alone; other names get no hint."""
 _NEVER_GUESSED = frozenset({"company_id"})
-"""A CRM's own company id is none of the network's, whatever its column is called."""
+"""Columns that no name is taken for: a CRM's own company id is not the network's."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownColumn:
-    """A column that no record of the kind has; `like` is the one that it may be, where that one is free."""
+    """A column that no record of the kind has; `like` is the canonical column that it may be, if the file lacks it."""
 
     path: Path
     name: str
@@ -49,9 +49,9 @@ class UnknownColumn:
 
 
 def check_headers(kind: Kind, files: Sequence[Path], renames: Mapping[str, str]) -> list[UnknownColumn]:
-    """Return the columns that will be ignored; a rename holds in each of the files that has its column.
+    """Return the columns that will be ignored; a rename applies to each of the files that has its column.
 
-    Raises UnusableColumns where a rename starts at a column of none of the files, and what opening a file raises.
+    Raises UnusableColumns where no file has the column that a rename starts at, and what opening a file raises.
     """
     headers = {path: _columns(path) for path in files}
     present = {name for columns in headers.values() for name in columns}
@@ -62,7 +62,7 @@ def check_headers(kind: Kind, files: Sequence[Path], renames: Mapping[str, str])
 
 
 def likely_column(kind: Kind, name: str) -> str | None:
-    """Return the canonical column that a name stands for, as `First Name` does for `first_name`; null for none."""
+    """Return the canonical column that a name means, such as `first_name` for `First Name`; None for no column."""
     letters = _NO_LETTER.sub("", name.lower())
     guessed = [column for column in COLUMNS[kind] if column not in _NEVER_GUESSED]
     same_letters = [column for column in guessed if letters == column.replace("_", "")]

@@ -1,4 +1,4 @@
-"""What a command may replace: a folder of ours of the same type, or a file that the command does not read."""
+"""Outputs that a command may replace: a folder of its own type, or a file that it does not read."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any
 from features.schema.errors import OnematchError
 
 SHOWN = 3
-"""So many names of a foreign folder are shown."""
+"""The number of file names that a message lists."""
 
 
 class OutputRefused(OnematchError):
@@ -28,7 +28,7 @@ class FolderType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FolderLayout:
-    """How a type is recognised: the file that describes it, what that states, and what lies beside the listed files.
+    """How a type is recognised: its manifest file, the keys in it, and the files that may lie beside the listed ones.
 
     `format` is the manifest's format, None for any number. `lists_files` is False where the manifest names no files.
     """
@@ -56,7 +56,7 @@ LAYOUTS: Mapping[FolderType, FolderLayout] = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where an option of a command writes: a folder of a type, or a file."""
+    """The target of a command's option: a folder of a type, or a file."""
 
     option: str
     path: Path
@@ -64,7 +64,7 @@ class Output:
 
 
 def check_outputs(outputs: Sequence[Output], inputs: Mapping[str, Path | None]) -> None:
-    """Refuse, before anything is computed, outputs that may not be written. Raises OutputRefused.
+    """Check, before anything is computed, that all outputs may be written; raises OutputRefused.
 
     `inputs` are the files and folders that the command reads, by option; links are followed on both sides.
     """
@@ -75,7 +75,7 @@ def check_outputs(outputs: Sequence[Output], inputs: Mapping[str, Path | None]) 
             raise OutputRefused(f"{output.option}: got {output.path}, which {written[target]} writes too")
         written[target] = output.option
         for option, source in inputs.items():
-            if source is not None and _is_of(target, source):
+            if source is not None and _overlaps(target, source):
                 raise OutputRefused(f"{output.option}: got {output.path}, which {option} reads: name another one")
         refuse_foreign(output.path, output.folder, f"{output.option}: ")
 
@@ -103,8 +103,8 @@ def _has_format(stated: Mapping[str, Any], layout: FolderLayout) -> bool:
     return not isinstance(stated.get("format"), str) if layout.format is None else stated.get("format") == layout.format
 
 
-def _is_of(target: Path, source: Path) -> bool:
-    """Whether a place is a source, by another name too, or lies inside of one that is a folder of ours."""
+def _overlaps(target: Path, source: Path) -> bool:
+    """Return whether a target is a source, also by another name, or lies inside of one that a command wrote."""
     if target.exists() and source.exists() and target.samefile(source):
         return True
     real = source.resolve()
@@ -112,7 +112,7 @@ def _is_of(target: Path, source: Path) -> bool:
 
 
 def _found(path: Path, folder: FolderType | None) -> str | None:
-    """Name what stands at a path and may not be replaced, None where it may be."""
+    """Return a description of what a path holds and must not be replaced, None where it may be."""
     if not path.is_dir():
         if folder is None and path.is_file():
             return None

@@ -1,7 +1,7 @@
-"""What the pages of a Parquet file hold, counted from their own headers before any of them is unpacked.
+"""The content of a Parquet file's pages, counted from their own headers before any of them is unpacked.
 
-The footer says the same, but a reader unpacks what the pages say. Formats: the Parquet specification, PageHeader in
-parquet.thrift, in the compact protocol of Apache Thrift.
+The footer repeats these counts, but a reader unpacks by the page headers. Formats: the Parquet specification,
+PageHeader in parquet.thrift, in the compact protocol of Apache Thrift.
 """
 
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 from features.schema.errors import OnematchError
 
 FOOTER_BYTES = 1 << 20
-"""A longer footer is refused; one of 100 columns and 10 row groups has about 100 kB."""
+"""Bytes of the longest footer that is read; one of 100 columns and 10 row groups has about 100 kB."""
 MOST_PAGES = 20_000
 _DELTA_BYTE_ARRAY = 7
-"""The encoding that lets each value repeat the one before it, so that n bytes become n squared."""
+"""The encoding in which each value may repeat the one before it, so that n bytes can unpack to n squared."""
 _WITH_DICTIONARY = {2, 8}
 _UNCOMPRESSED, _COMPRESSED = 2, 3
 _N_VALUES = 1
@@ -40,7 +40,7 @@ class PageTotals:
 
 
 def count_pages(body: bytes, metadata: pq.FileMetaData) -> PageTotals:
-    """Sum what the pages of a file hold; raises ParquetBroken, also for more than MOST_PAGES pages."""
+    """Return the sums over all pages of a file; raises ParquetBroken, also for more than MOST_PAGES pages."""
     totals = PageTotals()
     for chunk, width in _chunks(metadata):
         weight = 1 + chunk.path_in_schema.count(".")
@@ -63,7 +63,7 @@ def require_short_footer(body: bytes) -> None:
 
 
 def _chunks(metadata: pq.FileMetaData) -> Iterator[tuple[pq.ColumnChunkMetaData, int]]:
-    """Give each column of each row group, and the bytes of its values where all have the same length."""
+    """Yield each column of each row group, and the bytes of its values where all have the same length."""
     for group in range(metadata.num_row_groups):
         columns = metadata.row_group(group)
         for position in range(columns.num_columns):
@@ -71,7 +71,7 @@ def _chunks(metadata: pq.FileMetaData) -> Iterator[tuple[pq.ColumnChunkMetaData,
 
 
 def _bounds(chunk: pq.ColumnChunkMetaData, n_bytes: int) -> tuple[int, int]:
-    """Return where the pages of a column begin and end."""
+    """Return the positions where the pages of a column begin and end."""
     start = min(filter(None, (chunk.dictionary_page_offset, chunk.data_page_offset)), default=0)
     end = start + chunk.total_compressed_size
     if not 0 <= start <= end <= n_bytes:
@@ -87,7 +87,7 @@ class _Page:
 
 
 def _pages(body: bytes, at: int, end: int) -> Iterator[_Page]:
-    """Give each page between two positions."""
+    """Yield each page between two positions."""
     while at < end:
         reader = _Compact(body, at)
         header = reader.struct()
@@ -111,7 +111,7 @@ def _number(fields: dict[int, object], name: int) -> int:
 
 
 class _Compact:
-    """Reads one struct of Thrift's compact protocol; what page headers do not have is refused."""
+    """A reader of one struct of Thrift's compact protocol; types that page headers do not have are refused."""
 
     __slots__ = ("_body", "at")
 

@@ -1,4 +1,4 @@
-"""Rows of a Parquet file that came from outside: it is refused before it takes more memory than allowed."""
+"""Rows of an untrusted Parquet file, which is refused before it takes more memory than allowed."""
 
 import io
 from collections.abc import Collection, Iterator
@@ -14,7 +14,7 @@ from features.schema.errors import OnematchError
 
 BATCH_ROWS = 1_024
 MOST_FOOTER_ITEMS = 4_000
-"""How many columns, row groups or notes a footer may list; it also bounds how deep columns may nest."""
+"""The most columns, row groups or notes of a footer; this also limits how deep columns may nest."""
 _BYTES_OF_A_NUMBER = 16
 
 
@@ -24,7 +24,7 @@ class ParquetTooLarge(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class TableLimits:
-    """How much a table may hold; `unpacked_bytes` of its pages, and again of its values."""
+    """The limits of a table; `unpacked_bytes` applies to its pages, and again to its values."""
 
     rows: int
     values: int
@@ -34,8 +34,8 @@ class TableLimits:
 def read_parquet(body: bytes, limits: TableLimits) -> list[Row]:
     """Return the rows of a file; raises ParquetTooLarge, ParquetBroken.
 
-    The footer is read first and not trusted: the headers of all pages are counted too, and the rows are read in
-    batches. Texts of a dictionary stay there until it is known how long they are together.
+    The footer is not trusted: the headers of all pages are counted too, and the rows are read in batches. Texts of a
+    dictionary stay in it until their total length has been checked.
     """
     require_short_footer(body)
     try:
@@ -68,7 +68,7 @@ def _bounded_rows(body: bytes, metadata: pq.FileMetaData, texts: list[str], limi
 
 
 def _text_columns(metadata: pq.FileMetaData, repeating: Collection[str]) -> Iterator[str]:
-    """Give the columns whose texts Arrow can leave in their dictionary; raises ParquetBroken where it cannot."""
+    """Yield the columns whose texts Arrow can leave in their dictionary; raises ParquetBroken where it cannot."""
     for position in range(metadata.num_columns):
         column = metadata.schema.column(position)
         if column.physical_type != "BYTE_ARRAY" or column.path not in repeating:
@@ -79,7 +79,7 @@ def _text_columns(metadata: pq.FileMetaData, repeating: Collection[str]) -> Iter
 
 
 def _expanded_bytes(column: pa.Array) -> int:
-    """Return the bytes of a column's values once each has its own."""
+    """Return the bytes of a column's values without sharing by a dictionary."""
     if pa.types.is_dictionary(column.type):
         if not _is_binary(column.type.value_type):
             return len(column) * _BYTES_OF_A_NUMBER

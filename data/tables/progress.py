@@ -1,4 +1,4 @@
-"""How long work tells that it goes on: a callable given the stage, what is done and, if known, the total."""
+"""Progress of long work: a function of the stage, the number of items done and, if known, their total."""
 
 from collections.abc import Callable
 
@@ -6,4 +6,4 @@ Progress = Callable[[str, int, int | None], None]
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
-    """Tell nobody."""
+    """Report nothing."""

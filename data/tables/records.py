@@ -1,4 +1,4 @@
-"""Record files: any format in, normalised records and the reasons of what was left out."""
+"""Record files of any format, read into normalised records and rejects with their reasons."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,12 +19,12 @@ NO_RENAMES: Mapping[str, str] = {}
 
 
 class UnusableColumns(OnematchError):
-    """A file lacks the `id` column, or renames lead nowhere or to the same column twice."""
+    """A file lacks the `id` column, or a rename has no valid target or shares it with another column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Records of one kind in file order: `records[i]` is what normalising made of `raw` row i, whose id is `ids[i]`.
+    """Records of one kind in file order: `records[i]` is the normalised record of `raw` row i, whose id is `ids[i]`.
 
     `raw` holds the canonical columns that the file has, as text; `encoding` is `cp1252` where CSV was not UTF-8.
     """
@@ -61,9 +61,9 @@ def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES
 def iter_chunks(
     kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, size: int = CHUNK_ROWS, *, normalised: bool = True
 ) -> Iterator[Table]:
-    """Read a record file `size` rows at a time, one table at the least; an unknown column is named in one of them.
+    """Read a record file as tables of `size` rows, at least one; an unknown column is named in one of them.
 
-    Without `normalised` the tables hold raw rows and no records, for those who normalise elsewhere.
+    Without `normalised` the tables hold raw rows and no records.
     """
     with open_rows(path) as source:
         reader = _Reader(kind, renames, source, normalised)
@@ -76,7 +76,7 @@ def iter_chunks(
 
 
 class _Reader:
-    """Collects rows into tables; knows the columns and the ids seen so far."""
+    """Collects rows into tables, with the columns and the ids that occurred so far."""
 
     def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource, normalised: bool) -> None:
         self.kind, self.normalised, self.source = kind, normalised, source
@@ -94,7 +94,7 @@ class _Reader:
         self.rejects: list[Reject] = []
 
     def read(self, size: int) -> Iterator[None]:
-        """Read on, with a stop whenever `size` rows are collected; column by column where the file allows it."""
+        """Read rows, column by column where the file allows it; yield whenever `size` of them are collected."""
         if self.source.batches is None:
             for item in self.source.rows:
                 self.add(item)
@@ -112,7 +112,7 @@ class _Reader:
                     yield
 
     def add_batch(self, number: int, batch: pa.RecordBatch) -> None:
-        """Take in rows of which the first has a number, as `add` does with each of them."""
+        """Add rows, the first of which has a number, with the same result as `add` of each of them."""
         taken = {
             self.canonical[name]: _stored(column)
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
@@ -134,7 +134,7 @@ class _Reader:
             self.records += [normalise(self.kind, row) for row in rows]
 
     def add(self, item: tuple[int, Row] | Reject) -> None:
-        """Normalise one row, or keep the reason why it cannot be used."""
+        """Add one row, or the reject of a row that cannot be used."""
         if isinstance(item, Reject):
             self.rejects.append(item)
             return
@@ -178,10 +178,10 @@ class _Reader:
 
 
 def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> tuple[str, ...]:
-    """Return the canonical columns that a file has, all where only its rows can tell; UnusableColumns if it cannot be.
+    """Return the canonical columns that a file has, all of them where only its rows name them; raises UnusableColumns.
 
     A rename must end at a column of the kind, and no two columns at the same; it may start at a column that another
-    file has (`data.tables.headers` holds that one of them does).
+    file has (`data.tables.headers` checks that one of them has it).
     """
     for theirs, ours in renames.items():
         if ours not in COLUMNS[kind]:
@@ -199,13 +199,13 @@ def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> t
 
 
 def storable(text: str) -> str:
-    """Return a text stripped, with `?` in place of half surrogates, which no table can hold."""
+    """Return a text without outer white space, and with `?` for half surrogates, which no table can hold."""
     text = text.strip()
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _stored(column: pa.Array) -> list[str | None]:
-    """Return a column's values as text that a table can hold, null where nothing is left."""
+    """Return a column's values as text that a table can hold, None for empty ones."""
     return [
         None
         if value is None

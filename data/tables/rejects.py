@@ -1,4 +1,4 @@
-"""Rows that could not be used: which, and why."""
+"""Rows that could not be used, with their reasons."""
 
 import csv
 from collections.abc import Iterable
@@ -29,5 +29,5 @@ def write_rejects(path: Path, rejects: Iterable[Reject]) -> None:
 
 
 def safe_cell(text: str) -> str:
-    """Return a cell that a spreadsheet shows and does not compute: an apostrophe goes before `= + - @`."""
+    """Return a cell that no spreadsheet computes as a formula: an apostrophe precedes `= + - @`."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

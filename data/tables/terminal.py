@@ -1,4 +1,4 @@
-"""Text as a terminal may show it: what would move the cursor, start a line or turn the direction is written out."""
+"""Text that is safe on a terminal: characters that move the cursor, start a line or change direction are escaped."""
 
 import unicodedata
 
@@ -9,7 +9,7 @@ _TURNS_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 def printable(text: str) -> str:
     r"""Return text with control characters, line breaks, lone surrogates and direction overrides as `\x1b` or `\u202e`.
 
-    Everything that comes from data, files or other services passes through here on its way to a terminal.
+    All text from data, files or other services must pass through this function before it is shown.
     """
     if text.isprintable():
         return text
@@ -17,12 +17,12 @@ def printable(text: str) -> str:
 
 
 def printable_json(document: str) -> str:
-    r"""Return a JSON document, whose own line breaks stay, with unsafe characters inside of strings as `\u009b`."""
+    r"""Return a JSON document with unsafe characters inside of strings as `\u009b`; its own line breaks stay."""
     return "".join(f"\\u{ord(char):04x}" if char != "\n" and is_unsafe(char) else char for char in document)
 
 
 def is_unsafe(char: str) -> bool:
-    """Say whether a terminal acts on a character, or cannot encode it."""
+    """Return whether a terminal interprets a character, or cannot encode it."""
     return char in _TURNS_DIRECTION or unicodedata.category(char) in _UNSAFE_CATEGORIES
 
 

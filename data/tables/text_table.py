@@ -1,4 +1,4 @@
-"""Small tables of text (truth, labels, links) by column; unlike records, one bad row makes the file unusable."""
+"""Small tables of text (truth, labels, links) by column; one bad row makes the whole file unusable."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ Values = list[str | None]
 
 
 class UnusableTable(OnematchError):
-    """A file lacks a column that it must have, or holds a row that cannot be read."""
+    """A file lacks a required column, or holds a row that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A file's columns as text or null, in the order of the file; row i of the file is position i."""
+    """A file's columns as text or null; row i of the file is at position i."""
 
     path: Path
     columns: Mapping[str, Values]
@@ -31,9 +31,9 @@ class TextTable:
 
 
 def read_text_table(path: Path, required: Iterable[str]) -> TextTable:
-    """Read a file; raise UnusableTable if a row is broken or a required column absent.
+    """Read a file; raises UnusableTable for a broken row or a missing required column.
 
-    What `data.tables.formats.open_rows` raises for a file that cannot be read at all passes through.
+    For a file that cannot be read at all, the errors of `data.tables.formats.open_rows` are raised.
     """
     with open_rows(path) as source:
         rows = [_usable(path, item) for item in source.rows]

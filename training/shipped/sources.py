@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from data.labels.labels import Labels, read_labels
-from data.sample.lost_fields import SEED, WHOLE_OF_SAMPLE, WHOLE_OF_SETS, lay_bare, lose_fields
+from data.sample.lost_fields import SEED, WHOLE_OF_SAMPLE, WHOLE_OF_SETS, lose_fields, reduce_to_names
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import Progress
 from data.tables.records import read_records
@@ -86,7 +86,7 @@ def _of_sample(sample: QualitySet, share: float, progress: Progress) -> SourceRe
     build_index(sample.kind, universe, index, progress)
     labels, crm = read_labels(sample.file("truth")), read_records(sample.kind, sample.file("crm"))
     seed = SEED + UNIVERSES[sample.kind].index(share)
-    rows = lay_bare(sample.kind, lose_fields(sample.kind, crm.raw.to_pylist(), WHOLE_OF_SAMPLE, seed), seed)
+    rows = reduce_to_names(sample.kind, lose_fields(sample.kind, crm.raw.to_pylist(), WHOLE_OF_SAMPLE, seed), seed)
     records: list[Record] = [normalise(sample.kind, row) for row in rows]
     name = SAMPLE if share == 1 else f"{SAMPLE}:{share}"
     return SourceRecords(name, Source(sample.kind, crm.ids, records, UniverseIndex.open(index)), labels, share)

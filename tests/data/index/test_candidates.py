@@ -1,4 +1,4 @@
-"""Candidates depend on the record and the universe alone, and equals at the cut are counted."""
+"""Candidates depend on the record and the universe alone, and tied ones at the cut are counted."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> UniverseIndex:
     return build(tmp_path_factory.mktemp("candidates") / "index", people(2000))
 
 
-def test_what_one_record_gets_does_not_depend_on_the_records_beside_it(index: UniverseIndex) -> None:
+def test_candidates_of_one_record_do_not_depend_on_the_other_records(index: UniverseIndex) -> None:
     asked = list(people(150, seed=1).values())
 
     together = answers(index, asked)
@@ -30,7 +30,7 @@ def test_what_one_record_gets_does_not_depend_on_the_records_beside_it(index: Un
     assert together[::-1] == answers(index, asked[::-1])
 
 
-def test_a_table_of_columns_gets_what_its_records_get(index: UniverseIndex) -> None:
+def test_a_table_of_columns_has_the_candidates_of_its_records(index: UniverseIndex) -> None:
     asked = people(20, seed=1)
     columns = columns_of(Kind.PERSON, list(asked), list(asked.values()))
 
@@ -39,16 +39,14 @@ def test_a_table_of_columns_gets_what_its_records_get(index: UniverseIndex) -> N
     np.testing.assert_array_equal(from_columns.rows, from_records.rows)
 
 
-def test_candidates_stand_heaviest_first_and_no_row_twice(index: UniverseIndex) -> None:
+def test_candidates_are_ordered_by_weight_and_no_row_occurs_twice(index: UniverseIndex) -> None:
     for candidates, _, seen in answers(index, list(people(50, seed=2).values())):
         weights = [weight for _, weight, _ in candidates]
         assert weights == sorted(weights, reverse=True)
         assert len({name for name, _, _ in candidates}) == len(candidates) <= min(10, seen)
 
 
-def test_a_record_finds_without_a_hidden_row_what_it_finds_once_it_is_deleted(
-    index: UniverseIndex, tmp_path: Path
-) -> None:
+def test_excluding_a_profile_has_the_result_of_deleting_it(index: UniverseIndex, tmp_path: Path) -> None:
     base = people(2000)
     names = list(base)[:15]
     records = [base[name] for name in names]
@@ -62,7 +60,7 @@ def test_a_record_finds_without_a_hidden_row_what_it_finds_once_it_is_deleted(
     assert together != answers(index, records)
 
 
-def test_equals_beyond_the_limit_are_counted_and_the_kept_ones_chosen_by_hash_of_id(tmp_path: Path) -> None:
+def test_tied_candidates_beyond_the_limit_are_counted_and_the_kept_ones_chosen_by_hash_of_id(tmp_path: Path) -> None:
     twins = {f"twin{number}": person(full_name="Ann Lee", city="Oslo") for number in range(30)}
     others = {f"other{number}": person(full_name=f"Person{number} Else", city="Bern") for number in range(300)}
     forth = build(tmp_path / "forth", twins | others)
@@ -75,7 +73,7 @@ def test_equals_beyond_the_limit_are_counted_and_the_kept_ones_chosen_by_hash_of
     assert [(kept, left_out, seen)] == answers(back, [person(full_name="Ann Lee", city="Oslo")])
 
 
-def test_taken_rows_are_the_records_that_were_built(index: UniverseIndex) -> None:
+def test_taken_rows_equal_the_records_of_the_build(index: UniverseIndex) -> None:
     built = people(2000)
     rows = np.array([index.row_of(name) for name in list(built)[:100]], np.int64)
 

@@ -48,7 +48,7 @@ def test_upserts_deletes_and_merges_are_counted_and_seen_by_the_next_reader(inde
         ("merge,a,,nobody", "does not hold"),
     ],
 )
-def test_a_row_that_cannot_be_used_is_rejected_with_its_reason_and_the_rest_goes_on(
+def test_an_unusable_row_is_rejected_with_its_reason_and_the_others_are_applied(
     index: Path, row: str, reason: str
 ) -> None:
     done = changes(index, f"op,id,full_name,into\n{row}\nupsert,d,Dan Poe,\n")
@@ -59,7 +59,7 @@ def test_a_row_that_cannot_be_used_is_rejected_with_its_reason_and_the_rest_goes
     assert ids(index) == {"a", "b", "c", "d"}
 
 
-def test_a_merge_into_what_the_same_file_deletes_is_rejected(index: Path) -> None:
+def test_a_merge_into_an_id_that_the_same_file_deletes_is_rejected(index: Path) -> None:
     done = changes(index, "op,id,into\nmerge,a,b\ndelete,b,\n")
 
     assert (done.merged, done.deleted, done.rejected) == (0, 1, 1)
@@ -87,7 +87,7 @@ def test_columns_may_be_renamed(index: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "renames"), [("id\na\n", {}), ("op\ndelete\n", {}), ("op,id,x\ndelete,a,1\n", {"x": "no column"})]
 )
-def test_a_file_without_what_is_needed_changes_nothing(index: Path, text: str, renames: dict[str, str]) -> None:
+def test_a_file_without_the_required_columns_changes_nothing(index: Path, text: str, renames: dict[str, str]) -> None:
     with pytest.raises(UnusableColumns, match="column"):
         changes(index, text, renames)
 

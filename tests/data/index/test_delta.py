@@ -1,4 +1,4 @@
-"""Changes since a build answer as a rebuild would, for every process, at once."""
+"""Changes since a build give the candidates of a rebuild, at once and in every process."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def test_base_and_changes_answer_as_a_rebuild_with_the_same_rarities(folder: Path, tmp_path: Path) -> None:
+def test_base_and_changes_give_the_candidates_of_a_rebuild_with_the_same_rarities(folder: Path, tmp_path: Path) -> None:
     base, added = people(600), people(40, seed=5)
     deleted, respelt = list(base)[:30], list(base)[30:50]
     upserts = added | dict(zip(respelt, people(20, seed=6).values(), strict=True))
@@ -32,7 +32,7 @@ def test_base_and_changes_answer_as_a_rebuild_with_the_same_rarities(folder: Pat
     assert answers(index, asked) == answers(rebuilt, asked)
 
 
-def test_an_acknowledged_delete_is_never_answered_by_any_reader(folder: Path) -> None:
+def test_no_reader_retrieves_a_profile_after_its_acknowledged_delete(folder: Path) -> None:
     reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
     name, record = next(iter(people(600).items()))
     assert answers(reader, [record])[0][0][0][0] == name
@@ -44,7 +44,7 @@ def test_an_acknowledged_delete_is_never_answered_by_any_reader(folder: Path) ->
         assert index.row_of(name) is None
 
 
-def test_a_reader_knows_that_changes_wait_until_it_has_taken_them_in(folder: Path) -> None:
+def test_a_reader_is_not_current_until_it_has_read_all_changes(folder: Path) -> None:
     reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
     stages = [reader.is_current]
 
@@ -58,7 +58,7 @@ def test_a_reader_knows_that_changes_wait_until_it_has_taken_them_in(folder: Pat
     assert writer.is_current
 
 
-def test_an_upsert_replaces_what_stood_under_the_id_and_a_delete_takes_it_away(folder: Path) -> None:
+def test_an_upsert_replaces_the_row_of_an_id_and_a_delete_removes_it(folder: Path) -> None:
     index = UniverseIndex.open(folder)
     stranger = person(full_name="Zebulon Quartermain", email="zq@quartermain.example")
 
@@ -98,7 +98,7 @@ def test_a_changed_word_is_found_by_a_similar_spelling(folder: Path) -> None:
     assert found[0][0][0][0] == "new"
 
 
-def test_above_a_twentieth_of_changed_rows_a_build_is_asked_for(folder: Path) -> None:
+def test_more_than_a_twentieth_of_changed_rows_needs_a_build(folder: Path) -> None:
     index = UniverseIndex.open(folder)
 
     index.apply({}, [f"m0-{number}" for number in range(30)])
@@ -108,7 +108,7 @@ def test_above_a_twentieth_of_changed_rows_a_build_is_asked_for(folder: Path) ->
     assert (enough, index.needs_build) == (False, True)
 
 
-def test_a_rebuild_in_place_forgets_the_changes_that_it_contains(folder: Path) -> None:
+def test_a_rebuild_in_place_drops_the_changes_that_it_contains(folder: Path) -> None:
     UniverseIndex.open(folder).apply({}, ["m0-0"])
 
     rebuilt = build(folder, people(600), Kind.PERSON)

@@ -100,7 +100,7 @@ def test_an_index_is_the_same_bytes_whatever_the_order_of_its_rows(folder: Path,
     assert other.version == UniverseIndex.open(folder).version
 
 
-def test_a_build_from_a_file_counts_rejects_and_finds_its_rows(tmp_path: Path) -> None:
+def test_a_build_from_a_file_counts_rejects_and_retrieves_its_rows(tmp_path: Path) -> None:
     file = tmp_path / "universe.csv"
     file.write_text("id,full_name,city\na,Ann Lee,Oslo\na,Ann Again,Oslo\nb,Bob Ray,Bern\n", encoding="utf-8")
 
@@ -111,7 +111,7 @@ def test_a_build_from_a_file_counts_rejects_and_finds_its_rows(tmp_path: Path) -
     assert answers(index, [person(full_name="Ray, Bob")])[0][0][0][0] == "b"
 
 
-def test_an_empty_universe_answers_no_candidates(tmp_path: Path) -> None:
+def test_an_empty_universe_has_no_candidates(tmp_path: Path) -> None:
     index = build(tmp_path / "index", {})
 
     assert answers(index, [person(full_name="Ann Lee"), {}]) == [([], 0, 0), ([], 0, 0)]

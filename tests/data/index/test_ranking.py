@@ -1,4 +1,4 @@
-"""What is kept of the rows that keys met is what their weights say, whatever the order in which they were met."""
+"""The rows that are kept depend on their weights, not on the order in which keys retrieve them."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -25,7 +25,7 @@ ROWS = st.lists(st.integers(0, 30) | st.integers(0, (1 << 28) - 1), max_size=12,
     limit=st.integers(1, 6),
     by_row=st.booleans(),
 )
-def test_the_heaviest_rows_of_a_record_are_kept_and_equals_beyond_them_counted(
+def test_the_heaviest_rows_of_a_record_are_kept_and_tied_ones_beyond_them_counted(
     kind: Kind, keys: list[Retrieved], limit: int, by_row: bool
 ) -> None:
     keys = sorted(keys, key=lambda key: key[0])
@@ -58,7 +58,7 @@ def _tie(row: int, by_row: bool) -> int:
 
 
 def _summed(kind: Kind, keys: Sequence[Retrieved]) -> tuple[Mapping[int, int], Mapping[int, int]]:
-    """Return the sum of the weights of each row, and the bits of the blocking rules in which it was met."""
+    """Return the sum of the weights of each row, and the bits of the blocking rules that retrieved it."""
     retrieved = sorted(
         (row, BLOCKING_RULES[kind][rule].group, weight, rule) for _, rule, weight, rows in keys for row in rows
     )

@@ -1,4 +1,4 @@
-"""What machine code keeps of a posting list is what the library would find alike."""
+"""Compiled code keeps the words of a posting list that the library finds similar."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -19,7 +19,7 @@ ANY_WORDS = WORDS | st.text(st.sampled_from("abäß老"), min_size=1, max_size=1
 
 
 def kept_by_machine(word: str, texts: Sequence[str]) -> list[str]:
-    """Keep what can be alike of two lists: one of every other text, one of all."""
+    """Return what is kept of two lists: one of every other text, one of all."""
     encoded = [text.encode() for text in texts]
     rows = np.array([*range(0, len(texts), 2), *range(len(texts))], np.uint32)
     kept = np.empty(len(rows), np.int32)
@@ -33,9 +33,7 @@ def kept_by_machine(word: str, texts: Sequence[str]) -> list[str]:
 
 
 @given(WORDS, st.lists(ANY_WORDS, min_size=1, max_size=8))
-def test_words_that_are_alike_enough_are_kept_and_no_others_but_those_of_other_scripts(
-    word: str, others: list[str]
-) -> None:
+def test_similar_words_are_kept_and_of_the_others_only_those_of_other_scripts(word: str, others: list[str]) -> None:
     texts = [*others, word, word[1:] + word[:1], word[1:] or word, word[1::-1] + word[2:]]
 
     expected = [

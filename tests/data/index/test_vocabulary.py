@@ -1,4 +1,4 @@
-"""Vocabularies and posting lists give back what was written."""
+"""Vocabularies and posting lists are read as they were written."""
 
 import numpy as np
 import pytest
@@ -13,9 +13,7 @@ from features.schema.kinds import Kind
 
 @settings(max_examples=30, deadline=None)
 @given(texts=st.lists(st.text(st.characters(), min_size=1), unique=True))
-def test_a_vocabulary_finds_what_it_holds_and_nothing_else(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
-) -> None:
+def test_a_vocabulary_finds_its_texts_and_no_others(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("arrays")
     writer = IndexWriter(folder, Kind.PERSON)
 
@@ -29,9 +27,7 @@ def test_a_vocabulary_finds_what_it_holds_and_nothing_else(
 
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
-def test_posting_lists_give_back_the_rows_of_each_key(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
+def test_posting_lists_hold_the_rows_of_each_key(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("arrays")
     writer = IndexWriter(folder, Kind.PERSON)
     some = text_hashes(data.draw(st.lists(st.text(max_size=3), max_size=20, unique=True))).tolist()

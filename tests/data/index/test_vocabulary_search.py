@@ -1,4 +1,4 @@
-"""Many texts are found at once in vocabularies that stand in order of their hashes."""
+"""Many texts are found at once in vocabularies that are ordered by hash."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ from features.schema.array_types import Arrays
 
 HIGHEST = (1 << 32) - 1
 HASHES = st.integers(0, HIGHEST) | st.integers(0, 40) | st.integers(HIGHEST - 40, HIGHEST)
-"""Anywhere, and crowded at either end, where a guess by how far apart hashes stand goes wrong."""
+"""Hashes anywhere, and many at either end, where interpolation by their distance fails."""
 
 
 @given(
     vocabularies=st.lists(st.lists(HASHES, max_size=80), min_size=1, max_size=3),
     others=st.lists(HASHES, max_size=20),
 )
-def test_every_text_is_found_where_it_stands_whatever_the_hashes(
+def test_every_text_is_found_at_its_position_whatever_the_hashes(
     vocabularies: list[list[int]], others: list[int]
 ) -> None:
     held = [sorted(each) for each in vocabularies]
@@ -37,7 +37,7 @@ def test_every_text_is_found_where_it_stands_whatever_the_hashes(
 
 
 def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence[tuple[int, int, str]]) -> list[int]:
-    """Seek each wanted text as the one row's value of a list field of its own."""
+    """Look up each wanted text as the one row's value of a list field of its own."""
     hashes, count = Arrays.of([np.array(each, np.uint32) for each in held]), len(wanted)
     result = np.empty(count, np.int32)
     machine("data.index.compiled.vocabulary").seek(

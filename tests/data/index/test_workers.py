@@ -1,4 +1,4 @@
-"""Several processes build the index that one builds, and one that ends early is not taken for done."""
+"""Several processes build the same index as one, and a process that ends early stops the build."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +25,7 @@ def tables(file: Path) -> Iterator[Table]:
     return iter_chunks(Kind.PERSON, file, size=60 // (CHUNKS_ALONE + 1), normalised=False)
 
 
-def test_the_number_of_processes_makes_no_difference_to_the_index(file: Path, tmp_path: Path) -> None:
+def test_the_number_of_processes_does_not_change_the_index(file: Path, tmp_path: Path) -> None:
     versions = []
     for workers in (1, 2):
         build = IndexBuild(Kind.PERSON)

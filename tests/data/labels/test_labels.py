@@ -1,4 +1,4 @@
-"""Truth and labels: what each row means, and which rows cannot stand beside each other."""
+"""Truth and labels: the meaning of each row, and which rows contradict each other."""
 
 from pathlib import Path
 
@@ -64,13 +64,13 @@ def test_a_split_without_rows_is_an_error_that_names_the_splits(tmp_path: Path) 
         ("1,a,match,,nan,", "got the weight 'nan'"),
         (
             "1,a,match,,,\n1,a,not_match,,,",
-            r"1 contradictory records: 1 \(rows 1, 2\) says match and not_match of a",
+            r"1 contradictory records: 1 \(rows 1, 2\) has match and not_match of a",
         ),
-        ("1,a,match,,,\n1,,,,,", "says both nobody and match"),
-        ("1,a,match,train,,\n1,b,match,test,,", "stands in several splits: test, train"),
+        ("1,a,match,,,\n1,,,,,", "has both nobody and match"),
+        ("1,a,match,train,,\n1,b,match,test,,", "is in several splits: test, train"),
     ],
 )
-def test_rows_that_mean_nothing_or_contradict_are_listed(tmp_path: Path, rows: str, message: str) -> None:
+def test_invalid_and_contradictory_rows_are_listed(tmp_path: Path, rows: str, message: str) -> None:
     with pytest.raises(UnusableLabels, match=message):
         labels_from(tmp_path, f"crm_id,universe_id,verdict,split,weight,source\n{rows}\n")
 
@@ -115,7 +115,7 @@ def test_a_row_with_too_many_cells_is_refused_by_number(tmp_path: Path) -> None:
         labels_from(tmp_path, "crm_id,universe_id\n1,a\n2,b,c\n")
 
 
-def test_ids_that_are_numbers_read_the_same_from_ndjson_as_from_csv(tmp_path: Path) -> None:
+def test_numeric_ids_are_the_same_from_ndjson_and_from_csv(tmp_path: Path) -> None:
     path = tmp_path / "labels.ndjson"
     path.write_text('{"crm_id": 1, "universe_id": 7.0}\n{"crm_id": 2, "universe_id": null}\n', encoding="utf-8")
 
@@ -129,7 +129,7 @@ def test_records_that_share_an_answer_are_one_entity() -> None:
 
 
 @given(st.dictionaries(st.text(max_size=3), st.frozensets(st.sampled_from("abcdef"), max_size=3), max_size=12))
-def test_two_records_with_a_common_answer_never_stand_in_two_entities(
+def test_two_records_with_a_common_answer_are_always_one_entity(
     answers: dict[str, frozenset[str]],
 ) -> None:
     entities = number_entities(answers)

@@ -1,4 +1,4 @@
-"""LINKS come back as they were written, and other tools' links are understood."""
+"""LINKS are read as they were written, and other tools' links are read too."""
 
 import re
 from pathlib import Path
@@ -29,7 +29,7 @@ ids = st.text("abcøЖ字/:=-", min_size=1, max_size=5)
 
 
 @pytest.mark.parametrize("ending", ["parquet", "csv"])
-def test_links_come_back_as_they_were_written(tmp_path: Path, ending: str) -> None:
+def test_links_are_read_as_they_were_written(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"links.{ending}"
     rows = [FULL, Link("c2")]
 
@@ -80,7 +80,7 @@ def test_another_tools_links_need_no_decision(tmp_path: Path) -> None:
     assert [link.decision for link in links] == ["linked", "none", "none"]
 
 
-def test_of_several_rows_of_a_record_the_most_probable_stays_whatever_their_order(tmp_path: Path) -> None:
+def test_of_several_rows_of_a_record_the_most_probable_is_kept_whatever_their_order(tmp_path: Path) -> None:
     rows = ["1,a,0.2", "1,b,0.9", "1,c,0.9", "1,,1"]
     kept = []
 
@@ -93,7 +93,7 @@ def test_of_several_rows_of_a_record_the_most_probable_stays_whatever_their_orde
     assert kept[0] in {"b", "c"}
 
 
-def test_a_record_that_no_row_speaks_of_has_no_candidate() -> None:
+def test_a_record_without_a_row_has_no_candidate() -> None:
     assert LinksTable([FULL]).of("c9") == Link("c9")
 
 

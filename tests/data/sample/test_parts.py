@@ -1,4 +1,4 @@
-"""The sample's parts: errors, ids, name frequencies, and what counts as unspoilt."""
+"""The sample's parts: errors, ids, name frequencies, and the count of unspoilt fields."""
 
 import random
 from collections import Counter
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.sample.draws import Pool, mixed, random_ids, stream
-from data.sample.errors import spoilt, without_accents, written_phone, wrong_date, wrong_digits
+from data.sample.errors import with_error, without_accents, written_phone, wrong_date, wrong_digits
 from data.sample.locales import LOCALES
 from data.sample.truth import splits, unspoilt_fields
 from data.sample.vocabulary import draw_names
@@ -19,7 +19,7 @@ from features.schema.kinds import Kind
 
 @given(st.text(min_size=1, max_size=40), st.integers(0, 2**32))
 def test_an_error_leaves_some_text(text: str, seed: int) -> None:
-    assert spoilt(random.Random(seed), text)
+    assert with_error(random.Random(seed), text)
 
 
 @given(st.dates(date(1850, 1, 1)), st.integers(0, 2**32))
@@ -44,13 +44,13 @@ def test_a_phone_number_keeps_its_last_digits_however_it_is_written(number: str)
         assert "".join(filter(str.isdigit, written)).endswith(number[-8:])
 
 
-def test_accents_go_and_other_scripts_stay() -> None:
+def test_accents_are_removed_and_other_scripts_stay() -> None:
     assert without_accents("Müller-Çelik") == "Muller-Celik"
     assert without_accents("Смирнов") == "Смирнов"
 
 
 @given(st.lists(st.integers(0, 2**63 - 1), unique=True, max_size=50), st.integers(0, 1000))
-def test_different_rows_never_share_a_hash(rows: list[int], salt: int) -> None:
+def test_different_rows_never_have_the_same_hash(rows: list[int], salt: int) -> None:
     assert len(set(mixed(np.array(rows, np.int64), salt).tolist())) == len(rows)
 
 

@@ -1,4 +1,4 @@
-"""The sample is an exam: deterministic, true to its truth, and without a tell-tale."""
+"""The sample is deterministic, agrees with its truth, and reveals no answer by order or ids."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ class Written:
     truth: list[Row]
 
     def universe_places(self) -> dict[str, int]:
-        return {str(row["id"]): place for place, row in enumerate(self.universe)}
+        return {str(row["id"]): position for position, row in enumerate(self.universe)}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def _read(folder: Path, kind: Kind) -> Written:
     return Written(**rows)
 
 
-def test_it_has_the_size_that_was_asked_for(sample: dict[Kind, Written]) -> None:
+def test_it_has_the_requested_size(sample: dict[Kind, Written]) -> None:
     person, company = sample[Kind.PERSON], sample[Kind.COMPANY]
 
     assert (len(person.universe), len(company.universe)) == (SIZE.people, SIZE.companies)
@@ -100,9 +100,7 @@ def test_the_truth_names_records_and_profiles_that_exist(sample: dict[Kind, Writ
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_entity_stands_on_both_sides_and_the_sides_are_alike_in_size(
-    sample: dict[Kind, Written], kind: Kind
-) -> None:
+def test_no_entity_is_in_both_splits_and_the_splits_have_similar_sizes(sample: dict[Kind, Written], kind: Kind) -> None:
     truth = sample[kind].truth
     sides: dict[str, set[str | None]] = {}
     for row in truth:
@@ -134,7 +132,7 @@ def test_people_share_their_whole_name_with_others(sample: dict[Kind, Written]) 
     assert sum(count for count in names.values() if count > 1) > 0.03 * SIZE.people
 
 
-def test_many_who_have_no_profile_bear_the_name_of_someone_who_has(sample: dict[Kind, Written]) -> None:
+def test_many_people_without_a_profile_have_the_name_of_someone_with_one(sample: dict[Kind, Written]) -> None:
     person = sample[Kind.PERSON]
     known = {(row["first_name"], row["last_name"]) for row in person.universe}
     nobodies = {row["crm_id"] for row in person.truth if row["universe_id"] is None}
@@ -144,7 +142,7 @@ def test_many_who_have_no_profile_bear_the_name_of_someone_who_has(sample: dict[
     assert len(alike) > 0.1 * len(nobodies)
 
 
-def test_names_stand_in_several_scripts_and_people_in_many_countries(sample: dict[Kind, Written]) -> None:
+def test_names_are_in_several_scripts_and_people_in_many_countries(sample: dict[Kind, Written]) -> None:
     rows = sample[Kind.PERSON].universe + sample[Kind.PERSON].crm
     letters = {(row["last_name"] or "")[:1] for row in rows} - {""}
     scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in letters}
@@ -154,11 +152,11 @@ def test_names_stand_in_several_scripts_and_people_in_many_countries(sample: dic
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_neither_order_nor_ids_tell_which_profile_is_meant(sample: dict[Kind, Written], kind: Kind) -> None:
+def test_neither_order_nor_ids_reveal_the_right_profile(sample: dict[Kind, Written], kind: Kind) -> None:
     written = sample[kind]
     positions = written.universe_places()
-    pairs = [(place, row) for place, row in enumerate(written.truth) if row["universe_id"] is not None]
-    records = np.array([place for place, _ in pairs])
+    pairs = [(position, row) for position, row in enumerate(written.truth) if row["universe_id"] is not None]
+    records = np.array([position for position, _ in pairs])
     profiles = np.array([positions[str(row["universe_id"])] for _, row in pairs])
     record_ranks = np.argsort(np.argsort([str(row["crm_id"])[1:] for _, row in pairs]))
     profile_ranks = np.argsort(np.argsort([str(row["universe_id"])[1:] for _, row in pairs]))
@@ -168,7 +166,7 @@ def test_neither_order_nor_ids_tell_which_profile_is_meant(sample: dict[Kind, Wr
     assert not {row["crm_id"] for row in written.truth} & positions.keys()
 
 
-def test_contacts_hang_on_accounts_and_members_on_companies_of_the_sample(sample: dict[Kind, Written]) -> None:
+def test_contacts_refer_to_accounts_and_members_to_companies_of_the_sample(sample: dict[Kind, Written]) -> None:
     person, company = sample[Kind.PERSON], sample[Kind.COMPANY]
     accounts = {row["id"] for row in company.crm}
     employers = {row["company_id"] for row in person.universe} - {None}

@@ -1,4 +1,4 @@
-"""Files and folders are whole or not there."""
+"""Files and folders appear whole or not at all."""
 
 import signal
 import subprocess
@@ -11,7 +11,7 @@ from data.tables.atomic import is_partial, replacing
 from data.tables.outputs import FolderType, OutputRefused
 
 
-def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+def test_a_file_replaces_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "a" / "out.txt"
 
     for text in ("old", "new"):
@@ -22,7 +22,7 @@ def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert list(target.parent.iterdir()) == [target]
 
 
-def test_a_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+def test_a_folder_replaces_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "bundle"
 
     for name in ("old", "new"):
@@ -71,7 +71,7 @@ def _write_and_fail(target: Path) -> None:
         raise RuntimeError("in the middle")
 
 
-def test_an_error_leaves_what_was_there(tmp_path: Path) -> None:
+def test_an_error_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "out.txt"
     target.write_text("old")
 

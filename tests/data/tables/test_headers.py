@@ -1,4 +1,4 @@
-"""Headers of files are read before their rows: what will be ignored, and where renames start."""
+"""Headers of files are checked before their rows: ignored columns, and the columns that renames start at."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def test_no_column_is_offered_that_the_file_already_has_or_that_another_is_taken
     assert [(column.name, column.like) for column in unknown] == [("suburb", None), ("mobile", "phone"), ("tel", None)]
 
 
-def test_a_rename_holds_in_the_file_that_has_its_column(tmp_path: Path) -> None:
+def test_a_rename_applies_to_the_file_that_has_its_column(tmp_path: Path) -> None:
     crm = write(tmp_path / "crm.csv", "Key,Firm\n1,Acme\n")
     universe = write(tmp_path / "universe.csv", "id,name,Land\n1,Acme,Chad\n")
 
@@ -49,7 +49,7 @@ def test_a_rename_that_starts_in_none_of_the_files_is_refused(tmp_path: Path) ->
         check_headers(Kind.COMPANY, [crm, universe], {"Frim": "name"})
 
 
-def test_rows_tell_the_columns_where_no_header_does(tmp_path: Path) -> None:
+def test_without_a_header_the_rows_name_the_columns(tmp_path: Path) -> None:
     crm = write(tmp_path / "crm.ndjson", '{"id": "1"}\nnonsense\n{"id": "2", "Telephone": "55512"}\n')
 
     assert check_headers(Kind.PERSON, [crm], {}) == [UnknownColumn(crm, "Telephone", "phone")]
@@ -68,5 +68,5 @@ def test_rows_tell_the_columns_where_no_header_does(tmp_path: Path) -> None:
         (Kind.PERSON, "名前", None),
     ],
 )
-def test_exports_call_a_column_many_names(kind: Kind, name: str, column: str | None) -> None:
+def test_other_names_of_a_column_are_recognised(kind: Kind, name: str, column: str | None) -> None:
     assert likely_column(kind, name) == column

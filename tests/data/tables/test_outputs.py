@@ -1,4 +1,4 @@
-"""What a command may replace: folders of ours of the same type, and files that it does not read."""
+"""Outputs that a command may replace: folders of its own type, and files that it does not read."""
 
 import json
 import os
@@ -47,7 +47,7 @@ def test_a_folder_of_ours_with_a_foreign_file_is_left_as_it_is(ours: FolderType,
         refuse_foreign(folder, ours)
 
 
-def test_the_changes_of_an_index_go_with_it(tmp_path: Path) -> None:
+def test_the_changes_of_an_index_are_replaced_with_it(tmp_path: Path) -> None:
     folder = our_folder(tmp_path / "out", FolderType.INDEX)
     (folder / "delta.sqlite3").write_bytes(b"")
 
@@ -63,7 +63,7 @@ def test_an_absent_or_empty_folder_may_be_written(ours: FolderType, tmp_path: Pa
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"format": "other"}'])
-def test_a_folder_whose_manifest_means_nothing_is_no_folder_of_ours(content: str, tmp_path: Path) -> None:
+def test_a_folder_with_an_invalid_manifest_is_no_folder_of_ours(content: str, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
 
     assert type_of(tmp_path) is None

@@ -1,4 +1,4 @@
-"""Parquet from outside: the same rows as Arrow gives, and nothing beyond the limits."""
+"""Untrusted Parquet: the same rows as by Arrow, and nothing beyond the limits."""
 
 import io
 from datetime import UTC, datetime
@@ -49,7 +49,7 @@ def written(table: pa.Table, **how: Any) -> bytes:
     ],
     ids=str,
 )
-def test_rows_are_those_that_arrow_gives(how: dict[str, Any]) -> None:
+def test_rows_are_those_of_arrow(how: dict[str, Any]) -> None:
     body = written(TABLE, **how)
 
     assert read_parquet(body, LIMITS) == pq.read_table(io.BytesIO(body)).to_pylist()
@@ -68,7 +68,7 @@ def test_a_table_beyond_a_limit_is_refused(limits: TableLimits, what: str) -> No
         read_parquet(written(TABLE), limits)
 
 
-def test_a_footer_that_names_fewer_rows_than_the_pages_hold_is_not_believed() -> None:
+def test_a_footer_with_fewer_rows_than_the_pages_is_not_trusted() -> None:
     body = written(pa.table({"id": pa.array(["a"] * 4_000_000)}))
     shorter = body.replace(_varint(4_000_000), bytes([0x80 | 20, 0x80, 0x80, 0]))
     assert pq.read_metadata(io.BytesIO(shorter)).num_rows == 10
@@ -78,7 +78,7 @@ def test_a_footer_that_names_fewer_rows_than_the_pages_hold_is_not_believed() ->
 
 
 def test_an_encoding_that_repeats_the_value_before_is_refused() -> None:
-    """n bytes of it unpack to n squared."""
+    """With this encoding n bytes unpack to n squared."""
     body = written(TABLE.select(["id"]), use_dictionary=False, column_encoding={"id": "DELTA_BYTE_ARRAY"})
 
     with pytest.raises(ParquetBroken, match="DELTA_BYTE_ARRAY"):
@@ -105,7 +105,7 @@ def test_a_dictionary_that_arrow_would_expand_is_refused() -> None:
     ],
     ids=["empty", "mark", "marks", "long footer", "cut at its end", "cut at its begin", "many columns"],
 )
-def test_what_is_no_parquet_of_ours_is_refused(body: bytes) -> None:
+def test_an_invalid_parquet_file_is_refused(body: bytes) -> None:
     with pytest.raises(ParquetBroken):
         read_parquet(body, LIMITS)
 
@@ -123,7 +123,7 @@ def test_a_file_with_a_wrong_byte_is_read_or_refused(at: int) -> None:
 
 
 def _varint(value: int) -> bytes:
-    """A number as Thrift's compact protocol writes it."""
+    """Return a number in Thrift's compact protocol."""
     left, parts = value << 1, []
     while left >= 0x80:
         parts.append(0x80 | (left & 0x7F))

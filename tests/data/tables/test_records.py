@@ -1,4 +1,4 @@
-"""Record files in each format: what is read, what is left out and why, what is refused."""
+"""Record files in each format: the rows that are read, the rejects with reasons, and the refused files."""
 
 import csv
 import json
@@ -38,7 +38,7 @@ def test_csv_is_read_whatever_its_delimiter_and_encoding(tmp_path: Path, delimit
 
 
 @pytest.mark.parametrize("told", ["sep=;\r\n", '"sep=;"\n', "\ufeffSEP=;\r\n"])
-def test_a_line_with_which_a_spreadsheet_tells_the_delimiter_is_no_header(tmp_path: Path, told: str) -> None:
+def test_a_line_in_which_a_spreadsheet_states_the_delimiter_is_no_header(tmp_path: Path, told: str) -> None:
     path = write(tmp_path / "c.csv", f"{told}id;name\n1;Acme, Inc. | Beta, Ltd.\n")
 
     table = read_records(Kind.COMPANY, path)
@@ -72,7 +72,7 @@ def test_parquet_types_become_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", [".ndjson", ".jsonl"])
-def test_a_bad_line_of_ndjson_is_rejected_and_the_rest_goes_on(tmp_path: Path, ending: str) -> None:
+def test_a_bad_line_of_ndjson_is_rejected_and_the_others_are_read(tmp_path: Path, ending: str) -> None:
     lines = ['{"id": 1, "name": "A", "aliases": ["B", "C"]}', "{broken", "[]", '{"name": "no id"}',
              '{"id": "2", "name": {"a": 1}}', '{"id": "3", "name": "\\ud800", "x": 1}', "[" * 100_000]  # fmt: skip
     path = write(tmp_path / f"c{ending}", "\n".join(lines))
@@ -117,7 +117,7 @@ def test_columns_are_renamed_and_unknown_ones_named_once(tmp_path: Path) -> None
     assert [chunk.unknown_columns for chunk in chunks] == [("colour",), ()]
 
 
-def test_chunks_together_are_the_whole(tmp_path: Path) -> None:
+def test_chunks_together_equal_the_whole_table(tmp_path: Path) -> None:
     path = write(tmp_path / "c.csv", "id,name\n" + "".join(f"{i % 25},Acme {i}\n" for i in range(30)))
 
     whole, chunks = read_records(Kind.COMPANY, path), list(iter_chunks(Kind.COMPANY, path, size=7))
@@ -179,7 +179,7 @@ def test_a_file_that_cannot_be_used_is_refused(
     ("renames", "message"),
     [({"name": "colour"}, "no column of a company"), ({"name": "id"}, "two columns")],
 )
-def test_a_rename_that_leads_nowhere_is_refused(tmp_path: Path, renames: dict[str, str], message: str) -> None:
+def test_a_rename_to_no_column_of_the_kind_is_refused(tmp_path: Path, renames: dict[str, str], message: str) -> None:
     path = write(tmp_path / "c.csv", "id,name\n1,Acme\n")
 
     with pytest.raises(UnusableColumns, match=message):

@@ -1,4 +1,4 @@
-"""No character of data that a terminal acts on reaches it."""
+"""No character that a terminal interprets reaches it from data."""
 
 import json
 
@@ -21,12 +21,12 @@ from data.tables.terminal import is_unsafe, printable, printable_json
         ("half \ud83d", r"half \ud83d"),
     ],
 )
-def test_what_a_terminal_acts_on_is_written_out(text: str, shown: str) -> None:
+def test_characters_that_a_terminal_interprets_are_escaped(text: str, shown: str) -> None:
     assert printable(text) == shown
 
 
 @given(st.text(alphabet=st.characters()))
-def test_nothing_unsafe_is_left_and_writing_out_twice_changes_nothing(text: str) -> None:
+def test_nothing_unsafe_is_left_and_escaping_twice_changes_nothing(text: str) -> None:
     shown = printable(text)
 
     assert not any(map(is_unsafe, shown))
@@ -34,7 +34,7 @@ def test_nothing_unsafe_is_left_and_writing_out_twice_changes_nothing(text: str)
 
 
 @given(st.text())
-def test_json_still_says_the_same(text: str) -> None:
+def test_json_keeps_its_content(text: str) -> None:
     document = json.dumps({"name": text}, ensure_ascii=False, indent=2)
 
     shown = printable_json(document)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from data.labels.labels import read_labels
-from data.sample.lost_fields import GROUPS, lay_bare, lose_fields
+from data.sample.lost_fields import GROUPS, lose_fields, reduce_to_names
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.comparisons.independent_facts import facts_stated
@@ -127,10 +127,10 @@ def test_records_lose_whole_groups_of_fields_and_some_stay_whole() -> None:
 def test_some_records_of_the_sample_keep_their_name_alone_or_one_group_beside_it() -> None:
     rows = [{"id": "i", "full_name": "x", "city": "c", "email": "e", "phone": "p", "title": "t"}] * 1000
 
-    bare = lay_bare(Kind.PERSON, rows)
+    bare = reduce_to_names(Kind.PERSON, rows)
 
     assert all(row["id"] == "i" and row["full_name"] == "x" for row in bare)
-    assert lay_bare(Kind.COMPANY, rows) == rows
+    assert reduce_to_names(Kind.COMPANY, rows) == rows
     kept = Counter(sum(value is not None for value in row.values()) for row in bare)
     assert 650 < kept[6] < 750
     assert 150 < kept[2] < 350
