@@ -37,8 +37,8 @@ def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequ
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
     bodies, record = BODIES[crm], RECORDS[creation.object]
-    asked = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
-    return [*asked, *bodies.update(record, creation.fields)]
+    requests = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
+    return [*requests, *bodies.update(record, creation.fields)]
 
 
 def checked_by_the_file(crm: Crm, request: CrmRequest) -> list[str]:

@@ -31,7 +31,7 @@ class Fault(Enum):
     COMMITS_THEN_FAILS = auto()
     COMMITS_THEN_CLOSES = auto()
     COMMITS_THEN_HANGS = auto()
-    COMMITS_THEN_ANSWERS_HALF = auto()
+    COMMITS_THEN_ANSWERS_INCOMPLETELY = auto()
     COMMITS_THEN_ANSWERS_NONSENSE = auto()
 
 
@@ -156,9 +156,9 @@ def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            half = fault is Fault.COMMITS_THEN_ANSWERS_HALF
-            self.wfile.write(content[: len(content) // 2] if half else content)
-            if half:
+            is_incomplete = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
+            self.wfile.write(content[: len(content) // 2] if is_incomplete else content)
+            if is_incomplete:
                 self._close()
 
         def _close(self) -> None:

@@ -237,12 +237,12 @@ def test_a_stored_answer_is_deleted_with_its_user(sync: Sync, tenant: Tenant) ->
 
 @pytest.mark.parametrize("is_rotation", [False, True])
 def test_a_client_s_secret_is_in_no_replay(tenant: Tenant, is_rotation: bool) -> None:
-    asked: dict[str, object] = {"scopes": ["sync"]}
+    body: dict[str, object] = {"scopes": ["sync"]}
     if is_rotation:
         with tenant.store.writing() as connection:
-            asked["client_id"] = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock()).id
+            body["client_id"] = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock()).id
 
-    answers = [tenant.ask("POST", "/clients", asked, scopes=Scope.OPERATOR, headers=KEY) for _ in range(2)]
+    answers = [tenant.ask("POST", "/clients", body, scopes=Scope.OPERATOR, headers=KEY) for _ in range(2)]
 
     first, second = (answer.json() for answer in answers)
     assert [answer.status_code for answer in answers] == [201, 201]

@@ -74,7 +74,7 @@ def through_hubspots_models(request: CrmRequest, model: str) -> object:
 def every_request(crm: Crm) -> list[CrmRequest]:
     """Return every request that the code can make: activities, corrections, removals, people."""
     bodies = BODIES[crm]
-    asked = [one for of, kind, target in ALLOWED if of is crm for one in requests_of(crm, kind, target)]
+    requests = [one for of, kind, target in ALLOWED if of is crm for one in requests_of(crm, kind, target)]
     pieces = [
         (piece, RECORDS[target])
         for of, kind, target in ALLOWED
@@ -83,23 +83,23 @@ def every_request(crm: Crm) -> list[CrmRequest]:
     ]
     for piece, record in pieces:
         existing = WrittenObject(piece.crm_object, "5", record)
-        asked += [bodies.removal(existing), *bodies.move(existing, record, ACCOUNT.id)]
+        requests += [bodies.removal(existing), *bodies.move(existing, record, ACCOUNT.id)]
         if piece.crm_object == "Notes":
             again = note_copy({"NoteTxt": "text"}, record, "77", "om1")
             assert again is not None
-            asked += [note_request(existing), again.create, again.search]
+            requests += [note_request(existing), again.create, again.search]
     creations = [NEW_CONTACT] if crm is Crm.HUBSPOT else [NEW_CONTACT, NEW_LEAD]
-    return asked + [one for creation in creations for one in people_requests(crm, creation)]
+    return requests + [one for creation in creations for one in people_requests(crm, creation)]
 
 
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
     """S38: over all kinds, objects, corrections, removals, creations and updates; each is what the file allows."""
-    asked = every_request(crm)
+    requests = every_request(crm)
 
-    assert len(asked) > 20
-    assert [one for one in asked if is_company_write(one)] == []
-    assert [wrong for one in asked for wrong in checked_by_the_file(crm, one)] == []
+    assert len(requests) > 20
+    assert [one for one in requests if is_company_write(one)] == []
+    assert [wrong for one in requests for wrong in checked_by_the_file(crm, one)] == []
 
 
 def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:

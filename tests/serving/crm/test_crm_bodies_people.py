@@ -103,8 +103,8 @@ def test_d30_a_lost_creation_is_searched_by_its_fields_and_its_time() -> None:
     hubspot = BODIES[Crm.HUBSPOT].created_again(NEW_CONTACT)
     oracle = BODIES[Crm.ORACLE].created_again(NEW_LEAD)
 
-    asked = json.loads(json.dumps(hubspot.body))["filterGroups"][0]["filters"]
-    assert [(one["propertyName"], one["value"]) for one in asked] == [
+    filters = json.loads(json.dumps(hubspot.body))["filterGroups"][0]["filters"]
+    assert [(one["propertyName"], one["value"]) for one in filters] == [
         ("firstname", "Joanna"),
         ("lastname", "O'Neil"),
         ("hubspot_owner_id", "77"),

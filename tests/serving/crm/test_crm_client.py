@@ -133,10 +133,10 @@ def test_s70_retry_after_may_be_a_date() -> None:
     """S70."""
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=120), usegmt=True)
 
-    told = read_answer(httpx.Response(429, headers={"Retry-After": later})).retry_after
+    wait = read_answer(httpx.Response(429, headers={"Retry-After": later})).retry_after
 
-    assert told is not None
-    assert timedelta(seconds=100) < told <= timedelta(seconds=120)
+    assert wait is not None
+    assert timedelta(seconds=100) < wait <= timedelta(seconds=120)
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_page_beyond_the_limits_is_refused_before_its_rows_are_in_memory(
     write(tmp_path / "page")
 
     command = [sys.executable, "-c", READER, content_type, str(tmp_path / "page")]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
-    assert told[0] == outcome
-    assert int(told[1]) < BOUND_MIB
+    assert printed[0] == outcome
+    assert int(printed[1]) < BOUND_MIB

@@ -116,8 +116,8 @@ def test_a_deal_without_a_status_gets_it_from_its_stage(
     closed: str | None, won: str | None, status: str | None
 ) -> None:
     """D15."""
-    told = {"hs_is_closed": closed, "hs_is_closed_won": won}
-    properties = {name: value for name, value in told.items() if value is not None}
+    given = {"hs_is_closed": closed, "hs_is_closed_won": won}
+    properties = {name: value for name, value in given.items() if value is not None}
 
     assert read(Shape.HUBSPOT, OPPORTUNITY, {"id": "O1", "properties": properties}).get("status") == status
 

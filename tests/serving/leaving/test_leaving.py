@@ -98,10 +98,10 @@ def test_d26_rows_that_stay_after_a_disconnect_are_redacted(tenant: Tenant) -> N
 
     delete_instance(deletion(tenant), instance_id(tenant))
 
-    [stripped], [seat], [after] = table(tenant, "saves"), table(tenant, "seats"), table(tenant, "preferences")
-    assert {name for name in save if save[name] != stripped[name]} == {"user_id", "opportunity_id"}
+    [redacted], [seat], [after] = table(tenant, "saves"), table(tenant, "seats"), table(tenant, "preferences")
+    assert {name for name in save if save[name] != redacted[name]} == {"user_id", "opportunity_id"}
     assert {name for name in preference if preference[name] != after[name]} == {"user_id"}
-    assert stripped["user_id"] == after["user_id"] == f"seat-{seat['id']}"
+    assert redacted["user_id"] == after["user_id"] == f"seat-{seat['id']}"
     assert (seat["user_id"], seat["state"]) == (None, "free")
     assert [(row["subject"], row["acting_user"]) for row in table(tenant, "audit")] == [({}, None)]
     assert [(row["urls"], row["consent"], row["state"]) for row in table(tenant, "instances")] == [({}, {}, "deleted")]

@@ -61,9 +61,9 @@ def test_existing_rows_change_in_the_named_columns_alone(store: Store) -> None:
 
 def test_autoincremented_numbers_follow_the_order_of_the_rows(store: Store) -> None:
     add_contract(store, START)
-    told = {"contract_id": "contract-1", "instance_id": INSTANCE, "type": "warning", "at": START}
+    columns = {"contract_id": "contract-1", "instance_id": INSTANCE, "type": "warning", "at": START}
     with store.writing() as connection:
-        insert_rows(connection, events, [told | {"data": {"n": n}} for n in range(3_000)])
+        insert_rows(connection, events, [columns | {"data": {"n": n}} for n in range(3_000)])
 
     with store.reading() as connection:
         read = list(connection.execute(select(events.c.data).order_by(events.c.seq)).scalars())

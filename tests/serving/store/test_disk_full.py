@@ -73,9 +73,9 @@ def test_a_write_to_a_full_sqlite_store_is_refused_as_a_whole_and_succeeds_when_
 
 
 def test_postgresql_s_full_disk_is_recognised_by_its_error_code() -> None:
-    told = psycopg.errors.DiskFull("could not extend file: No space left on device")
+    full = psycopg.errors.DiskFull("could not extend file: No space left on device")
 
-    assert is_full(DBAPIError("insert", None, told))
+    assert is_full(DBAPIError("insert", None, full))
     assert not is_full(DBAPIError("insert", None, psycopg.errors.UniqueViolation("twice")))
 
 
@@ -100,9 +100,9 @@ def test_counters_write_to_reserved_room_on_a_full_disk(disk: SmallDisk) -> None
         assert child.stdout is not None
         assert child.stdout.readline() == "made\n"
         disk.fill()
-        told, _ = child.communicate("go\n", timeout=60)
+        printed, _ = child.communicate("go\n", timeout=60)
 
-    assert (child.returncode, told) == (0, "2999.0 1.0\n")
+    assert (child.returncode, printed) == (0, "2999.0 1.0\n")
 
 
 def test_counters_without_room_are_shared_when_there_is_room(disk: SmallDisk) -> None:

@@ -97,13 +97,13 @@ def test_a_file_of_a_job_is_private(tmp_path: Path) -> None:
 
 
 def test_compiled_code_is_kept_in_a_private_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
-    asked.mkdir(mode=0o700)
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    cache.mkdir(mode=0o700)
 
     folder = compiled._cache_folder.__wrapped__()
 
-    assert folder.parent == asked
+    assert folder.parent == cache
     assert mode(folder) == 0o700
     assert compiled._cache_folder.__wrapped__() == folder
 
@@ -112,9 +112,9 @@ def test_compiled_code_is_kept_in_a_private_folder(tmp_path: Path, monkeypatch: 
 def test_compiled_code_is_not_read_from_a_folder_that_others_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lax: int
 ) -> None:
-    asked = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
-    asked.mkdir(mode=0o700)
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    cache.mkdir(mode=0o700)
     folder = compiled._cache_folder.__wrapped__()
     folder.chmod(lax)
 
@@ -130,9 +130,9 @@ def test_compiled_code_is_not_read_from_another_users_folder_or_by_a_link(
 ) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can give a folder to another user")
-    asked = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
-    asked.mkdir(mode=0o700)
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    cache.mkdir(mode=0o700)
     folder = compiled._cache_folder.__wrapped__()
     os.chown(folder, 12345, 12345)
     assert not is_trusted_folder(folder)

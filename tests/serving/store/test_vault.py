@@ -42,11 +42,11 @@ def test_a_sealed_value_is_unsealed_with_its_context_alone(own_key: DataKey, val
 
 
 def test_a_keyed_hash_ignores_case_and_spacing_but_not_dots(own_key: DataKey) -> None:
-    mark = own_key.keyed_hash("Ann.Lee@acme.example")
+    found = own_key.keyed_hash("Ann.Lee@acme.example")
 
-    assert len(mark) == 32
-    assert own_key.keyed_hash("  ann.lee@ACME.example ") == mark
-    assert own_key.keyed_hash("annlee@acme.example") != mark
+    assert len(found) == 32
+    assert own_key.keyed_hash("  ann.lee@ACME.example ") == found
+    assert own_key.keyed_hash("annlee@acme.example") != found
 
 
 def test_two_keys_seal_and_hash_differently(store: Store) -> None:
@@ -54,9 +54,9 @@ def test_two_keys_seal_and_hash_differently(store: Store) -> None:
 
     with store.reading() as connection:
         sealed = store.vault.seal(connection, first, b"a value", "here")
-        marks = {store.vault.keyed_hash(connection, key, "a value") for key in (first, second)}
+        found = {store.vault.keyed_hash(connection, key, "a value") for key in (first, second)}
 
-        assert len(marks) == 2
+        assert len(found) == 2
         with pytest.raises(SealBroken):
             store.vault.unseal(connection, second, sealed, "here")
 

@@ -34,8 +34,8 @@ def crm(request: pytest.FixtureRequest) -> Iterator[CrmServer]:
 @pytest.fixture
 def writeback(parts: WrapperServices, clock: Clock, crm: CrmServer, crm_http: httpx.Client) -> Writeback:
     """A tenant with each CRM on each database, without the HTTP application."""
-    nobody: Any = None
-    return set_up(make_tenant(parts, nobody, clock, crm=crm.crm), crm, crm_http)
+    no_web: Any = None
+    return set_up(make_tenant(parts, no_web, clock, crm=crm.crm), crm, crm_http)
 
 
 @pytest.fixture

@@ -27,12 +27,12 @@ def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(rout
 
 def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed: Writeback) -> None:
     """S59, D28."""
-    asked = {"id": "t1", "profile_id": "M1"}
+    body = {"id": "t1", "profile_id": "M1"}
 
-    by_a_seller = post(routed, "/activities/test-note", asked, SELLER, Scope.ADMIN)
-    on_a_stranger = post(routed, "/activities/test-note", {**asked, "profile_id": "M9"}, ADMIN, Scope.ADMIN)
+    by_a_seller = post(routed, "/activities/test-note", body, SELLER, Scope.ADMIN)
+    on_a_stranger = post(routed, "/activities/test-note", {**body, "profile_id": "M9"}, ADMIN, Scope.ADMIN)
     routed.tenant.ask("DELETE", f"/users/{ADMIN}/crm-authorization", acting=ADMIN)
-    without_a_grant = post(routed, "/activities/test-note", asked, ADMIN, Scope.ADMIN)
+    without_a_grant = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
 
     assert by_a_seller.status_code == 403
     assert (on_a_stranger.status_code, on_a_stranger.json()["type"][-10:]) == (409, "not-linked")

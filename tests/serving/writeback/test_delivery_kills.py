@@ -31,7 +31,7 @@ FAULTS = [
     Fault.CLOSED,
     Fault.COMMITS_THEN_FAILS,
     Fault.COMMITS_THEN_CLOSES,
-    Fault.COMMITS_THEN_ANSWERS_HALF,
+    Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY,
     Fault.COMMITS_THEN_ANSWERS_NONSENSE,
 ]
 KINDS: dict[Crm, list[ActivityKind]] = {
@@ -67,14 +67,14 @@ class RandomKill:
 
     @contextmanager
     def watching(self, engine: Engine) -> Iterator[None]:
-        places = ("before_cursor_execute", "after_cursor_execute")
-        for tenant in places:
-            event.listen(engine, tenant, self.statement)
+        names = ("before_cursor_execute", "after_cursor_execute")
+        for name in names:
+            event.listen(engine, name, self.statement)
         try:
             yield
         finally:
-            for tenant in places:
-                event.remove(engine, tenant, self.statement)
+            for name in names:
+                event.remove(engine, name, self.statement)
 
 
 def activities_of(crm: Crm) -> list[NewActivity]:
@@ -115,10 +115,10 @@ def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
 
 def run_undisturbed(writeback: Writeback, http: httpx.Client) -> tuple[list[str], list[tuple[str, str, str, str]]]:
     """Deliver the same activities to another contract's CRM without faults and kills."""
-    nobody: Any = None
+    no_web: Any = None
     tenant, kind = writeback.tenant, writeback.crm.crm
     with running_crm(kind) as crm:
-        other = set_up(make_tenant(tenant.parts, nobody, tenant.clock, contract_id="undisturbed", crm=kind), crm, http)
+        other = set_up(make_tenant(tenant.parts, no_web, tenant.clock, contract_id="undisturbed", crm=kind), crm, http)
         other.take(*activities_of(kind))
         while other.deliver():
             pass

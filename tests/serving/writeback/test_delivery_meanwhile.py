@@ -139,9 +139,9 @@ def test_d24_a_disconnected_instance_sends_nothing(writeback: Writeback) -> None
     assert writeback.crm.seen == []
 
 
-@pytest.mark.parametrize(("fault", "state", "stands"), [(None, "delivered", True), (Fault.BUSY, "cancelled", False)])
+@pytest.mark.parametrize(("fault", "state", "written"), [(None, "delivered", True), (Fault.BUSY, "cancelled", False)])
 def test_d24_one_call_in_flight_may_end_is_in_the_journal_and_is_not_retried(
-    writeback: Writeback, fault: Fault | None, state: str, stands: bool
+    writeback: Writeback, fault: Fault | None, state: str, written: bool
 ) -> None:
     """D24."""
     writeback.take(new_activity(ActivityKind.INMAIL))
@@ -154,4 +154,4 @@ def test_d24_one_call_in_flight_may_end_is_in_the_journal_and_is_not_retried(
     writeback.deliver()
 
     assert writeback.row().state == state
-    assert bool(writeback.journal()) is stands
+    assert bool(writeback.journal()) is written

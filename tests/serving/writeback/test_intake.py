@@ -226,12 +226,12 @@ def test_s70_a_dry_run_shows_target_probability_and_body_without_a_call(writebac
     activity = new_activity(ActivityKind.SMART_LINK_VIEW)
     with writeback.tenant.store.reading() as connection:
         seen = preview(connection, writeback.scope, activity, writeback.now)
-    stored, asked = writeback.rows(), list(writeback.crm.seen)
+    stored, requests = writeback.rows(), list(writeback.crm.seen)
 
     writeback.take(activity)
     writeback.deliver()
 
-    assert (stored, asked) == ([], [])
+    assert (stored, requests) == ([], [])
     assert seen.receipt.link is not None
     assert (seen.receipt.link.key, seen.receipt.link.probability) == (CONTACT, 0.97)
     assert [(one.path, one.body) for one in seen.requests] == [(one.path, one.body) for one in writeback.crm.seen]
