@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
@@ -53,10 +53,3 @@ def certify_unlearning(
     row = {"id": certificate_id, "contract_id": contract_id, "instance_id": None, "document": document, "at": now}
     upsert(connection, certificates, [row], ["id"], update=["document", "at"])
     return document
-
-
-def read_unlearning(connection: Connection, contract_id: str) -> dict[str, Any] | None:
-    """Return the certificate of a contract's unlearning, if there is one."""
-    mine = select(certificates.c.document).where(certificates.c.id == f"unlearning-{contract_id}")
-    found = connection.execute(mine).scalar_one_or_none()
-    return None if found is None else dict(found)

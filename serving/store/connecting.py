@@ -26,57 +26,40 @@ class LastAdmin(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class CrmConnection:
-    """The addresses of a CRM, and the consent of its admin."""
+    """The instance to connect, its CRM, the CRM's addresses, and the consent of its admin."""
 
+    name: InstanceName
     crm: Crm
     urls: Mapping[str, str]
     consent: Mapping[str, Any]
     """`crm_admin` and `agreed_at`"""
 
 
-def connect(
-    connection: Connection,
-    vault: Vault,
-    contract: Contract,
-    name: InstanceName,
-    wanted: CrmConnection,
-    now: datetime,
-) -> Instance:
+def connect(connection: Connection, vault: Vault, contract: Contract, wanted: CrmConnection, now: datetime) -> Instance:
     """Connect an instance, or change the addresses and the consent of the connected one; raises OtherCrm.
 
     A new instance has its own key and one user, the admin who agreed. Data of an earlier instance of the same name
     does not come back.
     """
-    found = live_instance(connection, contract.id, name)
+    found = live_instance(connection, contract.id, wanted.name)
     if found is None:
-        return _make(connection, vault, contract, name, wanted, now)
+        return _make(connection, vault, contract, wanted, now)
     if found.crm != wanted.crm:
-        raise OtherCrm(f"got {wanted.crm}, expected {found.crm}: disconnect the {name} instance first")
+        raise OtherCrm(f"got {wanted.crm}, expected {found.crm}: disconnect the {wanted.name} instance first")
     mine = update(instances).where(instances.c.id == found.id)
     connection.execute(mine.values(urls=dict(wanted.urls), consent=dict(wanted.consent)))
     _ensure_admin(connection, found.id, wanted)
-    return _read(connection, contract, name)
+    return _read(connection, contract, wanted.name)
 
 
-def _make(
-    connection: Connection,
-    vault: Vault,
-    contract: Contract,
-    name: InstanceName,
-    wanted: CrmConnection,
-    now: datetime,
-) -> Instance:
+def _make(connection: Connection, vault: Vault, contract: Contract, wanted: CrmConnection, now: datetime) -> Instance:
     instance_id = uuid.uuid4().hex
-    row: dict[str, Any] = {
-        "id": instance_id,
-        "contract_id": contract.id,
-        "name": name.value,
-        "crm": wanted.crm.value,
-    }
+    row: dict[str, Any] = {"id": instance_id, "contract_id": contract.id}
+    row |= {"name": wanted.name.value, "crm": wanted.crm.value}
     row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
     connection.execute(instances.insert().values(**row, urls=dict(wanted.urls), consent=dict(wanted.consent)))
     _ensure_admin(connection, instance_id, wanted)
-    return _read(connection, contract, name)
+    return _read(connection, contract, wanted.name)
 
 
 def _ensure_admin(connection: Connection, instance_id: str, wanted: CrmConnection) -> None:

@@ -1,4 +1,4 @@
-"""The besieged service, made once: real routes, a real store on SQLite, real matchers."""
+"""The attacked service, made once: real routes, a real store on SQLite, real matchers."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ import pytest
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.sync.records.matching import Matchers
-from tests.attack.siege import ATTACKER, VICTIM, Siege, fill
 from tests.attack.surface import Operation, operations
+from tests.attack.two_tenants import ATTACKER, VICTIM, TwoTenants, fill
 from tests.support.databases import Databases, opened
 from tests.support.paths import SHIPPED
 from tests.support.small_network import build_universe
@@ -36,18 +36,18 @@ def matchers(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, Matcher]:
 
 
 @pytest.fixture(scope="module")
-def siege(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]) -> Iterator[Siege]:
+def both(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]) -> Iterator[TwoTenants]:
     """Both tenants on one fresh store."""
-    home = tmp_path_factory.mktemp("siege")
+    home = tmp_path_factory.mktemp("attack")
 
     def no_server() -> str:
-        raise AssertionError("the siege is on SQLite")
+        raise AssertionError("these tests run on SQLite")
 
     store, clock = opened(Databases(home, no_server).make("sqlite"), home), Clock()
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
     web = make_web(parts)
     attacker, victim = (make_tenant(parts, web, clock, contract_id=one) for one in (ATTACKER, VICTIM))
-    found = Siege(attacker, victim)
+    found = TwoTenants(attacker, victim)
     fill(found)
     yield found
     web.close()

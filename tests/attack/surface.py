@@ -6,14 +6,14 @@ from typing import Any
 
 METHODS = ("get", "put", "post", "delete", "patch")
 OPEN = {"/healthz", "/readyz", "/metrics", "/v1/oauth/token"}
-"""Routes that anybody may call; a new one that needs no token has to be named here."""
+"""Routes without a token; a new one must be added here."""
 LAST = ("/termination", "/instances/{name}", "/clients/{client_id}")
-"""What ends something is called after the others."""
+"""Operations that end something are called last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path, with what the document says of it."""
+    """One method of one path, with its part of the document."""
 
     method: str
     path: str
@@ -30,13 +30,13 @@ class Operation:
         return self.method == "GET"
 
     def url(self, values: Mapping[str, str]) -> str:
-        """Fill the path, and the query parameters that are needed; what `values` lacks is the contract's id."""
+        """Fill the path and the required query parameters; a name without a value gets the contract's id."""
         url, query = self.path, []
-        for name, place in self.parameters.items():
+        for name, parameter in self.parameters.items():
             value = values.get(name, values["contract_id"])
-            if place["in"] == "path":
+            if parameter["in"] == "path":
                 url = url.replace(f"{{{name}}}", value)
-            elif place["in"] == "query" and place.get("required"):
+            elif parameter["in"] == "query" and parameter.get("required"):
                 query.append(f"{name}={value}")
         return f"{url}?{'&'.join(query)}" if query else url
 
@@ -45,13 +45,13 @@ class Operation:
 
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
-    """List every operation that needs a token; those that end something come last."""
+    """Return every operation that needs a token; those that end something are last."""
     found = [one for one in _all(document) if one.path not in OPEN]
     return sorted(found, key=lambda one: one.path.endswith(LAST) and not one.is_read)
 
 
 def body_with(values: Mapping[str, str], example: object) -> object:
-    """Put ids into an example wherever it names one."""
+    """Replace the ids in an example."""
     if isinstance(example, list):
         return [body_with(values, one) for one in example]
     if not isinstance(example, dict):

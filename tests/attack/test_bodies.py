@@ -1,9 +1,9 @@
-"""Hostile bodies and ids on every route: an answer of ours each time, never a failure, never a value of another."""
+"""Hostile bodies and ids on every route: each gets an answer, no failure and no value of another tenant."""
 
 import pytest
 
-from tests.attack.siege import ATTACKER, OF_CONTRACT, Siege, shows_secret
 from tests.attack.surface import Operation
+from tests.attack.two_tenants import ATTACKER, OF_CONTRACT, TwoTenants, shows_secret
 from tests.support.tenant import ADMIN, SELLER
 
 BODIES = {
@@ -36,24 +36,24 @@ IDS = (
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_hostile_body_is_refused_or_answered(siege: Siege, operation: Operation, name: str) -> None:
+def test_a_hostile_body_is_refused_or_answered(both: TwoTenants, operation: Operation, name: str) -> None:
     if operation.example is None:
         return
 
-    answer = siege.send(operation, ATTACKER, siege.attacker.token(*OF_CONTRACT), acting=SELLER, content=BODIES[name])
+    answer = both.send(operation, ATTACKER, both.attacker.token(*OF_CONTRACT), acting=SELLER, content=BODIES[name])
 
     assert answer.status_code < 500 or answer.status_code == 503, answer.text
     assert answer.status_code < 400 or answer.headers["content-type"] == "application/problem+json"
     assert not shows_secret(answer)
 
 
-def test_a_hostile_id_in_a_path_reaches_nothing(siege: Siege, operation: Operation) -> None:
-    places = [name for name, one in operation.parameters.items() if one["in"] == "path"]
-    for name in places:
+def test_a_hostile_id_in_a_path_reveals_nothing(both: TwoTenants, operation: Operation) -> None:
+    in_path = [name for name, one in operation.parameters.items() if one["in"] == "path"]
+    for name in in_path:
         for hostile in IDS:
-            values = siege.values(operation, ATTACKER) | {name: hostile}
+            values = both.values(operation, ATTACKER) | {name: hostile}
 
-            answer = siege.send(operation, ATTACKER, siege.attacker.token(*OF_CONTRACT), acting=ADMIN, values=values)
+            answer = both.send(operation, ATTACKER, both.attacker.token(*OF_CONTRACT), acting=ADMIN, values=values)
 
             assert answer.status_code < 500, (name, hostile, answer.text)
             assert not shows_secret(answer), (name, hostile)

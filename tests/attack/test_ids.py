@@ -4,42 +4,44 @@ import logging
 
 import pytest
 
-from tests.attack.siege import ATTACKER, OF_CONTRACT, SECRET, VICTIM, Siege, shows_secret
 from tests.attack.surface import Operation
+from tests.attack.two_tenants import ATTACKER, OF_CONTRACT, SECRET, VICTIM, TwoTenants, shows_secret
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 
 
 @pytest.mark.parametrize("acting", [ADMIN, SELLER])
 def test_the_victim_s_ids_open_nothing_on_another_contract(
-    siege: Siege, operation: Operation, acting: str, caplog: pytest.LogCaptureFixture
+    both: TwoTenants, operation: Operation, acting: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    before = siege.victim_s_rows()
+    before = both.victim_s_rows()
 
-    answer = siege.send(operation, ATTACKER, siege.attacker.token(*OF_CONTRACT), acting=acting)
+    answer = both.send(operation, ATTACKER, both.attacker.token(*OF_CONTRACT), acting=acting)
 
     assert answer.status_code < 500 or answer.status_code == 503, answer.text
     assert not shows_secret(answer), answer.text
     assert SECRET not in "".join(one.getMessage() for one in caplog.records if one.name != "httpx")
-    assert siege.victim_s_rows() == before
+    assert both.victim_s_rows() == before
 
 
-def test_the_victim_s_things_are_not_found_on_another_contract(siege: Siege, operation: Operation) -> None:
+def test_the_victim_s_ids_are_not_found_on_another_contract(both: TwoTenants, operation: Operation) -> None:
     names = {"record_id", "activity_id", "import_id", "job_id", "client_id"} & operation.parameters.keys()
     if not names or not operation.is_read:
         return
 
-    answer = siege.send(operation, ATTACKER, siege.attacker.token(*OF_CONTRACT))
+    answer = both.send(operation, ATTACKER, both.attacker.token(*OF_CONTRACT))
 
     assert answer.status_code == 404, answer.text
     assert not shows_secret(answer)
 
 
 @pytest.mark.parametrize("acting", [ADMIN, OTHER_SELLER])
-def test_the_victim_s_own_users_get_no_replay_of_each_other(siege: Siege, operation: Operation, acting: str) -> None:
+def test_the_victim_s_own_users_get_no_replay_of_each_other(
+    both: TwoTenants, operation: Operation, acting: str
+) -> None:
     if operation.is_read or operation.path.endswith(("/termination", "/instances/{name}")):
         return
 
-    answer = siege.send(operation, VICTIM, siege.victim.token(*OF_CONTRACT), acting=acting)
+    answer = both.send(operation, VICTIM, both.victim.token(*OF_CONTRACT), acting=acting)
 
     assert "idempotent-replay" not in answer.headers

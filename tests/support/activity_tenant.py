@@ -1,4 +1,4 @@
-"""Activities over HTTP, as the application asks for them."""
+"""Activities over HTTP."""
 
 from typing import Any
 

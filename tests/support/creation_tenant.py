@@ -1,4 +1,4 @@
-"""Records created and updated over HTTP, and what became of them in the store and in the CRM."""
+"""Records created and updated over HTTP, and their state in the store and in the CRM."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Holds requests against our own OpenAPI files of the CRMs."""
+"""Checks requests by our own OpenAPI files of the CRMs."""
 
 import re
 from collections.abc import Mapping
@@ -15,15 +15,15 @@ _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 class CrmContract:
-    """One CRM's OpenAPI file; `violations` says what is wrong with a request, in words."""
+    """One CRM's OpenAPI file; `violations` lists the faults of a request."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
-        # Paths without parameters first: they are the more exact ones.
+        # Paths without parameters first: they are more specific.
         self._paths = sorted(document["paths"], key=lambda path: (path.count("{"), path))
 
     def violations(self, method: str, path: str, query: Mapping[str, str], sent: tuple[str, object]) -> list[str]:
-        """Return what a request does that the file does not allow; `sent` is the media type and the body."""
+        """Return the faults of a request by the file; `sent` is the media type and the body."""
         operation = self._operation(method, path)
         if operation is None:
             return [f"{method} {path} is not in the file"]
@@ -66,5 +66,5 @@ class CrmContract:
 
 @cache
 def contract_of(crm: Crm) -> CrmContract:
-    """Read a CRM's file once."""
+    """Return a CRM's contract, read once."""
     return CrmContract(yaml.safe_load((Path(__file__).parent / f"{crm}.openapi.yaml").read_text()))

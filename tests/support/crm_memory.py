@@ -1,4 +1,4 @@
-"""What the tests' CRMs hold and how each answers; plain functions of a request, with no HTTP in them."""
+"""The objects in the tests' CRMs and their answers; functions of a request without HTTP."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ Answer: TypeAlias = tuple[int, object]
 
 @dataclass(slots=True)
 class Item:
-    """Something that stands in a CRM; `on` are the records that it is associated with."""
+    """An object in a CRM; `on` are its associated records."""
 
     kind: str
     id: str
@@ -23,7 +23,7 @@ class Item:
 
 @dataclass(slots=True)
 class Holdings:
-    """All that stands in one CRM, by id; `gone` are the paths of records that were deleted there."""
+    """All objects in one CRM by id; `gone` are the paths of deleted records."""
 
     items: dict[str, Item] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
@@ -39,14 +39,14 @@ class Holdings:
         return [item for item in self.items.values() if item.kind == kind]
 
     def contents(self) -> list[tuple[str, str, str]]:
-        """Return what stands there without the ids that were given: kind, values, records; sorted."""
+        """Return the objects without assigned ids: kind, values, records; sorted."""
         return sorted(
             (item.kind, repr(sorted(item.values.items())), repr(sorted(item.on))) for item in self.items.values()
         )
 
 
 class Memory(Protocol):
-    """One CRM's way of answering."""
+    """Answers the requests to one CRM."""
 
     holdings: Holdings
 

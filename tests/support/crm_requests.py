@@ -1,4 +1,4 @@
-"""What either CRM can be asked: each activity on each record, each person; and what its OpenAPI file says of it."""
+"""Requests to either CRM: each activity on each record, each person; and their check by its OpenAPI file."""
 
 import json
 from dataclasses import replace
@@ -37,11 +37,11 @@ def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequ
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
     bodies, record = BODIES[crm], RECORDS[creation.object]
-    asked = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
-    return [*asked, *bodies.update(record, creation.fields)]
+    requests = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
+    return [*requests, *bodies.update(record, creation.fields)]
 
 
-def held_against_the_file(crm: Crm, request: CrmRequest) -> list[str]:
+def checked_by_the_file(crm: Crm, request: CrmRequest) -> list[str]:
     body = None if request.body is None else json.loads(json.dumps(request.body))
     media_type = request.media_type if body is not None else ""
     return contract_of(crm).violations(request.method, request.path, request.query, (media_type, body))

@@ -1,4 +1,4 @@
-"""The tests' CRM: a real HTTP server that checks each request, keeps what it is given, and fails when told to."""
+"""The tests' CRM: a real HTTP server that checks and stores each request, and fails on demand."""
 
 import json
 import socket
@@ -19,7 +19,7 @@ from tests.support.crm_memory import Answer, Holdings, HubspotMemory, Memory, Or
 
 
 class Fault(Enum):
-    """How a request fails; the second group has been carried out when it does."""
+    """How a request fails; those of the second group are carried out first."""
 
     BUSY = auto()
     FAILED = auto()
@@ -31,7 +31,7 @@ class Fault(Enum):
     COMMITS_THEN_FAILS = auto()
     COMMITS_THEN_CLOSES = auto()
     COMMITS_THEN_HANGS = auto()
-    COMMITS_THEN_ANSWERS_HALF = auto()
+    COMMITS_THEN_ANSWERS_INCOMPLETELY = auto()
     COMMITS_THEN_ANSWERS_NONSENSE = auto()
 
 
@@ -51,13 +51,13 @@ class Seen:
 
     @property
     def writes(self) -> bool:
-        """Whether it may change something: a search posts, too, but changes nothing."""
+        """Whether it may change something; a search is a POST that changes nothing."""
         return self.method != "GET" and not self.path.endswith(("/search", "/findDuplicates"))
 
 
 @dataclass(slots=True)
 class CrmServer:
-    """One CRM; `faults` are used up by the coming requests, `next_fault` is asked when there are none left."""
+    """One CRM; the coming requests use up `faults`, afterwards `next_fault` chooses."""
 
     crm: Crm
     memory: Memory
@@ -80,7 +80,7 @@ class CrmServer:
         return [one for one in self.seen if one.writes]
 
     def company_writes(self) -> list[Seen]:
-        """Return what was written to a company itself, not to something that stands on it (S38)."""
+        """Return the writes to a company itself, without those to its notes (S38)."""
         return [one for one in self.writes() if _is_a_company(one.path)]
 
     def take(self, seen: Seen, query: dict[str, str], media_type: str) -> tuple[Fault | None, Answer]:
@@ -122,7 +122,7 @@ class _Http(ThreadingHTTPServer):
     block_on_close = False
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that was made to leave is no error here."""
+        """Ignore clients that closed the connection."""
 
 
 def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
@@ -156,9 +156,9 @@ def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            half = fault is Fault.COMMITS_THEN_ANSWERS_HALF
-            self.wfile.write(content[: len(content) // 2] if half else content)
-            if half:
+            is_incomplete = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
+            self.wfile.write(content[: len(content) // 2] if is_incomplete else content)
+            if is_incomplete:
                 self._close()
 
         def _close(self) -> None:
@@ -167,7 +167,7 @@ def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
             self.connection.shutdown(socket.SHUT_RDWR)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the server's
-            """Nothing: what arrived is in `seen`."""
+            """Log nothing: `seen` has the requests."""
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 - names that http.server looks for
 

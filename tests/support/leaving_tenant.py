@@ -1,4 +1,4 @@
-"""A contract whose every table holds a row, so that leaving can be looked at table by table."""
+"""A contract with a row in every table, for tests of leaving."""
 
 import json
 import uuid
@@ -37,7 +37,7 @@ from tests.support.tenant import START, Tenant
 
 KNOWN_EMAIL = "wilhelmina.thackeray@acmerobotics.example"
 KEPT_APART = {"keys", "contracts", "instances", "users", "clients", "certificates", "profile_notes", "leases"}
-"""Tables that a tenant fills by itself, or that belong to nobody."""
+"""Tables that a new tenant fills, or that belong to no tenant."""
 SEALED = {"records", "users"}
 
 
@@ -75,7 +75,7 @@ def count(connection: Connection, tenant: Tenant, name: str) -> int:
 
 
 def instance_id(tenant: Tenant) -> str:
-    """The id of the tenant's instance, also when it is connected no longer."""
+    """The id of the tenant's instance, also after its disconnection."""
     return f"{tenant.contract_id}-{tenant.instance_name}"
 
 
@@ -108,7 +108,7 @@ def key_of(tenant: Tenant) -> str:
 
 
 def _seal_contact(connection: Connection, tenant: Tenant) -> None:
-    """Let the record be a contact with a known e-mail."""
+    """Make the record a contact with a known e-mail."""
     records = METADATA.tables["records"]
     key = RecordKey(CrmObject.CONTACT, "r1")
     sealed = tenant.store.vault.seal(

@@ -1,4 +1,4 @@
-"""A disk of a few megabytes that a test may fill, where this machine lets it be mounted."""
+"""A disk of a few megabytes that a test may fill, if mounting is permitted."""
 
 import subprocess
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ class SmallDisk:
     folder: Path
 
     def fill(self) -> None:
-        """Leave no byte free."""
+        """Fill the disk."""
         with (self.folder / "ballast").open("ab", buffering=0) as out:
             for piece in (1 << 20, 4096, 1):
                 _write_until_full(out.fileno(), piece)
 
     def empty(self) -> None:
-        """Give the room back."""
+        """Remove the filling."""
         (self.folder / "ballast").unlink()
 
 

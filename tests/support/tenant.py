@@ -40,7 +40,7 @@ HOSTS: dict[Crm, dict[str, str]] = {
 
 @dataclass
 class Clock:
-    """The time that the service is told."""
+    """The service's clock."""
 
     now: datetime = START
 
@@ -96,7 +96,7 @@ class Tenant:
             connection.execute(changed.values(settings=kept | {self.instance_name.value: mine}))
 
     def token(self, *scopes: Scope) -> str:
-        """A token of a client of the contract that carries the scopes (`operator`: of the operator)."""
+        """Return a token of the contract with the scopes (`operator`: of the operator)."""
         wanted = frozenset(scopes)
         contract_id = None if Scope.OPERATOR in wanted else self.contract_id
         if wanted not in self.clients:
@@ -126,7 +126,7 @@ class Tenant:
 
 
 def make_tenant(parts: WrapperServices, web: Web, clock: Clock, **contract: Any) -> Tenant:
-    """Put a contract with a connected CRM and three users into a store; see `add_contract` for what can be chosen."""
+    """Add a contract with a connected CRM and three users to a store; `add_contract` has the options."""
     tenant = Tenant(parts, web, clock, contract.get("contract_id", "contract-1"))
     add_contract(parts.store, clock(), **contract)
     return tenant
@@ -165,7 +165,7 @@ def add_contract(
 
 
 def make_parts(store: Store, matching: WrapperMatching, clock: Clock, home: Path) -> WrapperServices:
-    """The wrapper's parts on a store, with settings that limit nothing."""
+    """Return the wrapper's services on a store, with settings without limits."""
     hosts = "hubapi.example,oracle.example,127.0.0.1"
     settings = Settings(home=home, rate_per_minute=10_000_000, workers=1, crm_hosts=hosts)
     return WrapperServices(settings, store, matching, clock, LISTENERS)

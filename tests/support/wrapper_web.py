@@ -18,7 +18,7 @@ from serving.sync.services import WrapperServices
 
 
 class Web:
-    """Calls an application in process, on one event loop, and gives httpx's responses."""
+    """Calls an application in process, on one event loop, and returns httpx's responses."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,7 +37,7 @@ class Web:
 
 
 class SwitchedParts:
-    """Parts that stand for others, so that the routes need not be made anew for each test (a quarter of a second)."""
+    """A proxy of the current services, so that tests share the routes (making them takes a quarter of a second)."""
 
     def __init__(self) -> None:
         self.current: WrapperServices | None = None
@@ -47,7 +47,7 @@ class SwitchedParts:
 
 
 class SharedRoutes:
-    """The service's routes, made once; each test puts its own parts behind them."""
+    """The service's routes, made once; each test sets its own services."""
 
     def __init__(self) -> None:
         self._parts = SwitchedParts()

@@ -1,4 +1,4 @@
-"""A tenant with a CRM behind it: records and links put there directly, activities taken in, delivered and looked at."""
+"""A tenant with a running CRM: records and links written directly, activities accepted, delivered and read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -56,12 +56,12 @@ class Writeback:
         return self.tenant.clock()
 
     def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
-        """Take activities in, in one transaction."""
+        """Accept activities in one transaction."""
         with self.scope.writing() as connection:
             return accept_activities(connection, self.scope, new, self.now)
 
     def deliver(self) -> int:
-        """Deliver what is due now, once."""
+        """Deliver the due activities once."""
         return deliver_due(self.tenant.parts, self.now, self.client)
 
     def deliver_all(self, rounds: int = 200) -> None:
@@ -72,7 +72,7 @@ class Writeback:
             if not waiting:
                 return
             self.tenant.clock.now = max(self.now, min(waiting)) + timedelta(seconds=1)
-        raise AssertionError("deliveries never came to rest")
+        raise AssertionError("deliveries did not end")
 
     def client(self, scope: InstanceScope, token: str) -> CrmClient:
         return CrmClient(self.http, scope.instance.urls["api"], token, self.slept.append)
@@ -88,7 +88,7 @@ class Writeback:
         return next(row for row in self.rows() if row.id == activity_id)
 
     def journal(self) -> list[tuple[str, str, str, str]]:
-        """What stands in the CRM: activity, part, record, what the CRM calls it."""
+        """The parts in the CRM: activity, part, record, type in the CRM."""
         with self.tenant.store.reading() as connection:
             mine = select(written).where(written.c.instance_id == self.instance_id)
             rows = connection.execute(mine.order_by(written.c.activity_id, written.c.seq))
@@ -105,7 +105,7 @@ class Writeback:
     def add_record(
         self, key: RecordKey, values: Mapping[str, str] | None = None, account_id: str | None = None
     ) -> None:
-        """Put a live record into the store, as an import would."""
+        """Write a live record into the store, as an import does."""
         scope = self.scope
         with scope.writing() as connection:
             data_key = scope.store.vault.key(connection, scope.instance.key_id)
@@ -123,7 +123,7 @@ class Writeback:
             connection.execute(update(records).where(*mine).values(deleted_at=self.now, sealed=None))
 
     def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
-        """Link a profile to a record, or to none any more, and let everything follow."""
+        """Link a profile to a record, or to none, and run what follows."""
         with self.scope.writing() as connection:
             rows = read_links(connection, self.scope.instance.id, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
             old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
@@ -140,7 +140,7 @@ class Writeback:
 
 
 def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
-    """Point a tenant at a CRM, turn writeback on, and put four linked records and three grants there."""
+    """Connect a tenant to a CRM, turn writeback on, and add four records, two links and three grants."""
     instance_id = tenant.instance.id
     with tenant.store.writing() as connection:
         connection.execute(update(instances).where(instances.c.id == instance_id).values(urls={"api": crm.url}))

@@ -106,9 +106,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> InstanceShown:
         """Connect an instance with the consent of the CRM's admin; connecting anew never brings back what was."""
         require_crm_host(parts.settings, asked.urls["api"])
-        crm_connection = CrmConnection(asked.crm, asked.urls, asked.consent.model_dump(mode="json"))
+        crm_connection = CrmConnection(name, asked.crm, asked.urls, asked.consent.model_dump(mode="json"))
         with parts.store.writing(f"{call.contract.id}/{name}") as connection:
-            found = connect(connection, parts.store.vault, call.contract, name, crm_connection, call.now)
+            found = connect(connection, parts.store.vault, call.contract, crm_connection, call.now)
         call.name(instances=[found.id])
         return _answer(found)
 

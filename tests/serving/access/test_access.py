@@ -1,4 +1,4 @@
-"""Who is admitted: 401 without a token, 404 to a foreign contract, 403 without the scope; no hint of what exists."""
+"""Admission: 401 without a token, 404 to another contract, 403 without the scope; refusals reveal nothing."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -66,7 +66,7 @@ def test_a_client_exchanges_its_secret_for_a_token_of_fifteen_minutes(tenant: Te
     assert problem(bearer(tenant, answer.json()["access_token"])) == (401, "token-wrong")
 
 
-def test_a_client_may_name_itself_by_http_basic(tenant: Tenant) -> None:
+def test_a_client_may_authenticate_by_http_basic(tenant: Tenant) -> None:
     with tenant.store.writing() as connection:
         client = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock())
 
@@ -92,7 +92,7 @@ def test_a_token_can_be_narrowed_to_some_scopes(tenant: Tenant) -> None:
         ({"grant_type": "password"}, 400, "unsupported_grant_type"),
     ],
 )
-def test_a_wrong_request_for_a_token_is_told_in_the_words_of_oauth(
+def test_an_invalid_token_request_gets_an_oauth_error(
     tenant: Tenant, form: dict[str, str], status: int, error: str | None
 ) -> None:
     answer = get_token(tenant, **form)
@@ -101,14 +101,14 @@ def test_a_wrong_request_for_a_token_is_told_in_the_words_of_oauth(
     assert error is None or answer.json()["error"] == error
 
 
-def test_a_client_that_is_unknown_is_told_from_a_wrong_secret_by_nothing(tenant: Tenant) -> None:
+def test_an_unknown_client_gets_the_same_answer_as_a_wrong_secret(tenant: Tenant) -> None:
     wrong_secret, unknown = get_token(tenant, secret="another"), get_token(tenant, client_id="nobody")
 
     assert wrong_secret.text == unknown.text
 
 
 @pytest.mark.parametrize("header", [None, "Basic abc", "Bearer", "Bearer abc", "Bearer a.b.c", f"Bearer {'x' * 9000}"])
-def test_without_a_token_of_ours_nothing_is_said(tenant: Tenant, header: str | None) -> None:
+def test_without_a_valid_token_every_route_answers_401(tenant: Tenant, header: str | None) -> None:
     headers = {} if header is None else {"Authorization": header}
     paths = [f"/v1/contracts/{tenant.contract_id}/settings", "/v1/contracts/no-such/settings", "/v1/no-such"]
 
@@ -119,7 +119,7 @@ def test_without_a_token_of_ours_nothing_is_said(tenant: Tenant, header: str | N
     assert answers[0].headers["www-authenticate"] == "Bearer"
 
 
-def test_a_token_that_somebody_else_signed_is_refused(tenant: Tenant) -> None:
+def test_a_token_with_another_signature_is_refused(tenant: Tenant) -> None:
     caller = Caller("me", tenant.contract_id, frozenset({Scope.ADMIN}))
 
     token = Tokens(b"another key of thirty-two bytes!").issue(caller, tenant.clock())
@@ -127,7 +127,7 @@ def test_a_token_that_somebody_else_signed_is_refused(tenant: Tenant) -> None:
     assert problem(bearer(tenant, token)) == (401, "token-wrong")
 
 
-def test_another_contract_is_not_told_from_none(new_tenant: Callable[..., Tenant]) -> None:
+def test_another_contract_gets_the_same_answer_as_a_missing_one(new_tenant: Callable[..., Tenant]) -> None:
     mine, other = new_tenant(), new_tenant(contract_id="contract-2")
 
     foreign = mine.ask("GET", "/v1/contracts/contract-2/settings", scopes=Scope.ADMIN, acting=ADMIN)
@@ -150,7 +150,7 @@ def test_below_the_tier_nothing_is_answered(new_tenant: Callable[..., Tenant]) -
     assert problem(tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "tier-too-low")
 
 
-def test_a_contract_that_ended_is_told_so(tenant: Tenant) -> None:
+def test_a_terminated_contract_is_refused_with_its_own_problem(tenant: Tenant) -> None:
     with tenant.store.writing() as connection:
         connection.execute(contracts.update().values(terminated_at=tenant.clock()))
 
@@ -172,7 +172,7 @@ def test_an_acting_user_must_be_active(tenant: Tenant) -> None:
     assert problem(tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)) == (403, "acting-user-wrong")
 
 
-def test_a_user_of_the_sandbox_is_nobody_in_production(new_tenant: Callable[..., Tenant]) -> None:
+def test_a_user_of_the_sandbox_is_unknown_in_production(new_tenant: Callable[..., Tenant]) -> None:
     """D19."""
     tenant = new_tenant(names=[InstanceName.SANDBOX])
 
@@ -191,14 +191,14 @@ def test_a_revoked_client_is_refused_at_once_whatever_token_it_holds(tenant: Ten
     assert problem(bearer(tenant, token)) == (401, "token-wrong")
 
 
-def test_a_token_of_ours_may_match(tenant: Tenant) -> None:
+def test_a_contract_s_token_may_match(tenant: Tenant) -> None:
     answer = tenant.ask("POST", "/v1/match", {"kind": "person", "records": [{"id": "a"}]}, scopes=Scope.READER)
 
     assert problem(answer) == (503, "model-not-ready")
     assert problem(tenant.web.call("POST", "/v1/match", json={})) == (401, "token-wrong")
 
 
-def test_every_call_is_on_the_audit_trail_before_it_is_answered(tenant: Tenant) -> None:
+def test_every_call_is_in_the_audit_trail_before_it_is_answered(tenant: Tenant) -> None:
     """S77."""
     tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN, headers={"X-Request-Id": "r1"})
     tenant.ask("GET", "/users", scopes=Scope.SYNC, headers={"X-Request-Id": "r2"})
@@ -234,7 +234,7 @@ def test_an_admin_reads_the_trail_of_her_own_contract_in_pages(new_tenant: Calla
 
 
 @pytest.mark.parametrize("cursor", ["abc", "", "e30", "WzFd.", "WyJhIl0", "WzEsMl0"])
-def test_a_cursor_that_was_not_given_out_is_refused(tenant: Tenant, cursor: str) -> None:
+def test_an_invented_cursor_is_refused(tenant: Tenant, cursor: str) -> None:
     answer = tenant.ask("GET", f"/audit?cursor={cursor}", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert problem(answer) == (422, "cursor-wrong")
@@ -269,14 +269,14 @@ def test_a_body_beyond_the_limit_of_its_route_is_refused_with_its_length_declare
 
 
 @pytest.mark.parametrize(("path", "scope"), [("/changes", Scope.SYNC), ("/v1/universe/changes", Scope.OPERATOR)])
-def test_changes_are_counted_before_each_of_them_is_found_wrong(tenant: Tenant, path: str, scope: Scope) -> None:
+def test_changes_are_counted_before_they_are_validated(tenant: Tenant, path: str, scope: Scope) -> None:
     answer = tenant.ask("POST", path, {"kind": "person", "changes": [1] * 1001}, scopes=scope)
 
     assert answer.status_code == 413
     assert answer.json()["detail"] == "got 1001 changes, expected at most 1000"
 
 
-def test_a_body_that_grows_too_large_on_the_way_is_cut_off(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_over_the_limit_is_cut_off_while_it_arrives(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("serving.http.trail.largest_body", lambda _: 10)
 
     answer = tenant.ask("PATCH", "/settings", chunks(), scopes=Scope.ADMIN, acting=ADMIN, headers=JSON)
@@ -285,7 +285,7 @@ def test_a_body_that_grows_too_large_on_the_way_is_cut_off(tenant: Tenant, monke
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: WrapperServices, tenant: Tenant) -> None:
+def test_a_call_without_an_answer_is_in_the_audit_trail_too(parts: WrapperServices, tenant: Tenant) -> None:
     """S77."""
 
     async def never_answers(scope: Scope_, receive: Receive, send: Send) -> None:
@@ -302,7 +302,7 @@ def test_a_call_that_ends_without_an_answer_is_on_the_audit_trail_too(parts: Wra
         assert connection.execute(select(audit.c.status)).scalars().all() == [499]
 
 
-def test_a_contract_that_calls_too_often_waits_and_others_do_not() -> None:
+def test_a_contract_over_its_rate_limit_waits_and_others_do_not() -> None:
     now = [0.0]
     limit = RateLimit(60, lambda: now[0])
     for _ in range(10):
@@ -317,7 +317,7 @@ def test_a_contract_that_calls_too_often_waits_and_others_do_not() -> None:
         limit.admit("a")
 
 
-def test_too_many_calls_are_answered_429_with_when_to_come_again(tenant: Tenant, parts: WrapperServices) -> None:
+def test_too_many_calls_are_answered_429_with_retry_after(tenant: Tenant, parts: WrapperServices) -> None:
     few = replace(parts, settings=parts.settings.model_copy(update={"rate_per_minute": 6}))
     tenant.web = make_web(few)
 

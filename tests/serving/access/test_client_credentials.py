@@ -1,4 +1,4 @@
-"""A client of the service that works longer than a token lives."""
+"""A client of the service that runs longer than a token is valid."""
 
 from datetime import timedelta
 
@@ -19,10 +19,10 @@ from training.terminal import OptionsWrong
 HERE = "http://127.0.0.1"
 
 
-def service(tenant: Tenant, auth: httpx.Auth, asked: list[str] | None = None) -> ReviewService:
+def service(tenant: Tenant, auth: httpx.Auth, requests: list[str] | None = None) -> ReviewService:
     def send(request: httpx.Request) -> httpx.Response:
-        if asked is not None:
-            asked.append(request.url.path)
+        if requests is not None:
+            requests.append(request.url.path)
         found = tenant.web.call(request.method, str(request.url), headers=request.headers, content=request.content)
         return httpx.Response(found.status_code, headers=found.headers, content=found.content)
 
@@ -38,22 +38,22 @@ def credentials(client: NewClient, secret: str | None = None) -> ClientCredentia
     return ClientCredentials(f"{HERE}/v1/oauth/token", (client.id, secret or client.secret), "app")
 
 
-def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once(tenant: Tenant) -> None:
+def test_a_review_session_outlasts_its_token_and_counts_each_judgement_once(tenant: Tenant) -> None:
     Sync(tenant).send(upsert("contact", id="P1", **contact("M1")))
-    asked: list[str] = []
-    scratch = service(tenant, credentials(new_client(tenant)), asked)
+    requests: list[str] = []
+    scratch = service(tenant, credentials(new_client(tenant)), requests)
     [question] = scratch.sitting(Kind.PERSON, 5, blind=False).questions
     tenant.clock.forward(minutes=LIFE / timedelta(minutes=1) + 1)
 
     scratch.answer(question, "match")
 
-    assert asked.count("/v1/oauth/token") == 2
+    assert requests.count("/v1/oauth/token") == 2
     assert scratch.sitting(Kind.PERSON, 5, blind=False).questions == ()
     assert len(Sync(tenant).statements()) == 1
-    assert asked.count("/v1/oauth/token") == 2, "a token that is valid is used again"
+    assert requests.count("/v1/oauth/token") == 2, "a token that is valid is used again"
 
 
-def test_a_token_that_was_given_ends_the_sitting_when_it_is_over(tenant: Tenant) -> None:
+def test_an_expired_given_token_ends_the_review_session(tenant: Tenant) -> None:
     scratch = service(tenant, GivenToken(tenant.token(Scope.APP)))
     tenant.clock.forward(minutes=16)
 
@@ -61,14 +61,14 @@ def test_a_token_that_was_given_ends_the_sitting_when_it_is_over(tenant: Tenant)
         scratch.sitting(Kind.PERSON, 5, blind=False)
 
 
-def test_a_client_that_is_refused_is_told_so_once(tenant: Tenant) -> None:
-    asked: list[str] = []
-    scratch = service(tenant, credentials(new_client(tenant), "another secret"), asked)
+def test_a_refused_client_gets_one_error(tenant: Tenant) -> None:
+    requests: list[str] = []
+    scratch = service(tenant, credentials(new_client(tenant), "another secret"), requests)
 
     with pytest.raises(ServiceRefused, match="401"):
         scratch.sitting(Kind.PERSON, 5, blind=False)
 
-    assert len(asked) == 2
+    assert len(requests) == 2
 
 
 def test_a_client_s_credentials_go_before_a_token_and_one_of_them_is_needed() -> None:
@@ -83,7 +83,7 @@ def test_a_client_s_credentials_go_before_a_token_and_one_of_them_is_needed() ->
         auth_of_environment(HERE, "app", {})
 
 
-def test_credentials_never_leave_this_machine_in_the_clear() -> None:
+def test_credentials_are_not_sent_without_encryption_to_another_machine() -> None:
     refuse_unsafe("https://onematch.example")
     refuse_unsafe("http://127.0.0.1:3000")
 

@@ -1,4 +1,4 @@
-"""A token ends with its client's generation: rotating and revoking raise it, and nothing brings it back."""
+"""A token ends with its client's generation, which rotating and revoking raise."""
 
 from collections.abc import Collection
 

@@ -1,4 +1,4 @@
-"""Tokens of an identity provider, read by its published keys (S75)."""
+"""Tokens of an identity provider, verified with its published keys (S75)."""
 
 import base64
 import hmac
@@ -62,7 +62,7 @@ def encoded(part: bytes) -> bytes:
     return base64.urlsafe_b64encode(part).rstrip(b"=")
 
 
-def test_a_token_of_the_issuer_says_who_calls() -> None:
+def test_a_token_of_the_issuer_identifies_the_caller() -> None:
     """S75."""
     provider = Provider()
     tokens = provider.tokens()
@@ -88,14 +88,14 @@ def test_a_token_of_the_issuer_says_who_calls() -> None:
         {"nbf": int((START + timedelta(minutes=1)).timestamp())},
     ],
 )
-def test_a_token_for_somebody_else_or_of_another_time_is_refused(changes: dict[str, Any]) -> None:
+def test_a_token_of_another_audience_or_time_is_refused(changes: dict[str, Any]) -> None:
     provider = Provider()
 
     with pytest.raises(TokenWrong, match="not valid here"):
         provider.tokens().read(provider.sign(**changes), START)
 
 
-def test_a_public_key_does_not_pass_for_a_shared_secret() -> None:
+def test_a_public_key_is_not_accepted_as_a_shared_secret() -> None:
     provider = Provider()
     claims = {"iss": NAMED.issuer, "aud": NAMED.audience, "sub": "me", "contract": "c1", "exp": 2**33}
     parts = [encoded(json.dumps(part).encode()) for part in ({"alg": "HS256", "kid": "k1"}, claims)]
@@ -105,7 +105,7 @@ def test_a_public_key_does_not_pass_for_a_shared_secret() -> None:
         provider.tokens().read(b".".join([*parts, encoded(signed)]).decode(), START)
 
 
-def test_keys_that_the_issuer_changed_are_fetched_again_but_not_for_every_wrong_token() -> None:
+def test_changed_keys_of_the_issuer_are_fetched_again_but_not_for_every_wrong_token() -> None:
     provider = Provider()
     tokens = provider.tokens()
     tokens.read(provider.sign(), START)
@@ -121,7 +121,7 @@ def test_keys_that_the_issuer_changed_are_fetched_again_but_not_for_every_wrong_
     assert provider.fetched == 2
 
 
-def test_an_issuer_that_is_away_refuses_and_breaks_nothing() -> None:
+def test_tokens_of_an_unreachable_issuer_are_refused() -> None:
     provider = Provider(is_away=True)
     tokens = provider.tokens()
     own = Caller("me", "c1", frozenset({Scope.SYNC}))
@@ -132,7 +132,7 @@ def test_an_issuer_that_is_away_refuses_and_breaks_nothing() -> None:
     assert tokens.read(tokens.issue(own, START), START) == own
 
 
-def test_an_issuer_is_named_whole_or_not_at_all() -> None:
+def test_an_issuer_needs_all_its_settings_or_none() -> None:
     assert external_issuer(Settings()) is None
     assert external_issuer(Settings(jwks_url="https://a", issuer="b", audience="c")) is not None
     with pytest.raises(SettingsWrong, match="all three"):

@@ -1,4 +1,4 @@
-"""A request that comes again with its Idempotency-Key is answered as before; another one is refused."""
+"""A repeated request with its Idempotency-Key gets the stored answer; a different request is refused."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -32,7 +32,7 @@ def make_contract(tenant: Tenant, key: str | None = "k1", name: str = "Acme") ->
     return tenant.ask("POST", "/v1/contracts", {"name": name}, scopes=Scope.OPERATOR, headers=headers)
 
 
-def test_a_request_that_comes_again_is_answered_as_before_and_does_nothing(tenant: Tenant) -> None:
+def test_a_repeated_request_gets_the_stored_answer_and_changes_nothing(tenant: Tenant) -> None:
     first, second = make_contract(tenant), make_contract(tenant)
 
     assert (first.status_code, second.status_code) == (201, 201)
@@ -51,13 +51,13 @@ def test_a_key_with_another_body_is_refused(tenant: Tenant) -> None:
 
 
 @pytest.mark.parametrize("key", [None, "", " ", "x" * 201, "a b"])
-def test_a_call_that_makes_something_needs_a_key(tenant: Tenant, key: str | None) -> None:
+def test_a_call_that_creates_something_needs_a_key(tenant: Tenant, key: str | None) -> None:
     answer = make_contract(tenant, key)
 
     assert (answer.status_code, answer.json()["type"]) == (400, "urn:onematch:problem:idempotency-key-missing")
 
 
-def test_a_refused_request_can_be_mended_and_sent_again_with_its_key(tenant: Tenant) -> None:
+def test_a_refused_request_can_be_corrected_and_sent_again_with_its_key(tenant: Tenant) -> None:
     refused = tenant.ask(
         "POST", "/v1/contracts", {"nam": "x"}, scopes=Scope.OPERATOR, headers={"Idempotency-Key": "k1"}
     )
@@ -95,7 +95,7 @@ def test_a_key_is_kept_thirty_days(tenant: Tenant) -> None:
     assert make_contract(tenant, name="Another").status_code == 201
 
 
-def test_a_request_that_is_being_answered_is_not_begun_twice(store: Store) -> None:
+def test_a_concurrent_request_with_the_same_key_is_refused(store: Store) -> None:
     key = store.vault.own
     with store.writing() as connection:
         assert reserve(connection, REQUEST, key, START) is None
@@ -103,7 +103,7 @@ def test_a_request_that_is_being_answered_is_not_begun_twice(store: Store) -> No
             reserve(connection, REQUEST, key, START + timedelta(minutes=1))
 
 
-def test_a_request_whose_process_died_may_be_sent_again_and_names_its_things_alike(store: Store) -> None:
+def test_a_request_whose_process_died_may_be_repeated_and_makes_the_same_ids(store: Store) -> None:
     key = store.vault.own
     with store.writing() as connection:
         reserve(connection, REQUEST, key, START)
@@ -116,7 +116,7 @@ def test_a_request_whose_process_died_may_be_sent_again_and_names_its_things_ali
     assert REQUEST.name("contract") != REQUEST.name("client")
 
 
-def test_an_answer_that_was_remembered_is_never_released(store: Store) -> None:
+def test_a_stored_answer_is_never_released(store: Store) -> None:
     key = store.vault.own
     with store.writing() as connection:
         reserve(connection, REQUEST, key, START)

@@ -1,4 +1,4 @@
-"""Outgoing calls refuse what is older than TLS 1.2 (S76)."""
+"""Outgoing calls refuse versions before TLS 1.2 (S76)."""
 
 import re
 import socket
@@ -73,12 +73,12 @@ def _answer(listener: socket.socket, context: ssl.SSLContext) -> None:
 
 def trusting(certificate: Path) -> ssl.SSLContext:
     context = demanding(ssl.create_default_context(cafile=str(certificate)))
-    context.set_ciphers("ALL:@SECLEVEL=0")  # so that nothing but the version can be what is refused
+    context.set_ciphers("ALL:@SECLEVEL=0")  # so that only the version can be refused
     return context
 
 
 @pytest.mark.parametrize("newest", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_tls_1_2_and_newer_are_spoken(tmp_path: Path, newest: ssl.TLSVersion) -> None:
+def test_tls_1_2_and_newer_are_accepted(tmp_path: Path, newest: ssl.TLSVersion) -> None:
     """S76."""
     certificate = write_certificate(tmp_path)
 
@@ -108,8 +108,8 @@ def test_the_context_of_every_outgoing_client_checks_names_and_certificates() ->
     assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
 
 
-def test_every_outgoing_client_of_the_service_takes_that_context() -> None:
-    """S76: nobody opens an httpx client of his own kind."""
+def test_every_outgoing_client_of_the_service_uses_that_context() -> None:
+    """S76: no httpx client is opened without it."""
     serving = ROOT / "serving"
     opened = [
         line.strip()

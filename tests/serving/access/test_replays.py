@@ -1,4 +1,4 @@
-"""A replay is given to the same caller alone, holds no personal value and no secret, and goes with what it is about."""
+"""A replay goes to the same caller alone, holds no personal value or secret, and is deleted with its subject."""
 
 import hashlib
 import json
@@ -96,7 +96,7 @@ def test_another_client_of_the_contract_with_the_same_key_is_no_replay(sync: Syn
     assert (other.status_code, is_replay(other)) == (200, False)
 
 
-def test_two_clients_with_one_key_make_two_things(tenant: Tenant) -> None:
+def test_two_clients_with_the_same_key_make_two_ids(tenant: Tenant) -> None:
     ids = []
     for _ in range(2):
         answer = tenant.ask("POST", "/v1/contracts", {"name": "Acme"}, scopes=Scope.OPERATOR, headers=KEY)
@@ -125,9 +125,7 @@ def test_the_same_key_with_another_method_or_route_is_refused(
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:onematch:problem:idempotency-key-reused")
 
 
-def test_a_replay_is_refused_when_the_token_lost_the_scope_that_the_answer_was_given_under(
-    sync: Sync, tenant: Tenant
-) -> None:
+def test_a_replay_is_refused_without_the_scope_of_the_first_request(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
     both = tenant.token(Scope.APP, Scope.ADMIN)
     caller = Tokens(tenant.store.vault.derive("sign tokens")).read(both, tenant.clock())
@@ -196,9 +194,7 @@ def test_a_deleted_record_is_not_readable_through_a_replay(sync: Sync, tenant: T
         {"op": "merge", "object": "contact", "id": "P1", "into": "P2", "modified_at": T3},
     ],
 )
-def test_a_stored_answer_goes_with_the_record_that_it_is_about(
-    sync: Sync, tenant: Tenant, change: Mapping[str, str]
-) -> None:
+def test_a_stored_answer_is_deleted_with_its_record(sync: Sync, tenant: Tenant, change: Mapping[str, str]) -> None:
     """D9."""
     sync.send(MEMBER, upsert("contact", id="P2", **contact("M2")))
     judge(tenant)
@@ -229,7 +225,7 @@ def test_the_stored_answer_of_a_user_s_switches_holds_no_name(sync: Sync, tenant
     assert [text for text in stored_texts(tenant) if USER["name"] in text or USER["email"] in text] == []
 
 
-def test_a_stored_answer_goes_with_the_user_that_it_is_about(sync: Sync, tenant: Tenant) -> None:
+def test_a_stored_answer_is_deleted_with_its_user(sync: Sync, tenant: Tenant) -> None:
     sync.bulk("user", [USER])
     tenant.ask("PATCH", f"/users/{SELLER}", {"auto_save": False}, scopes=Scope.ADMIN, acting=ADMIN, headers=KEY)
     before = stored(tenant)
@@ -240,13 +236,13 @@ def test_a_stored_answer_goes_with_the_user_that_it_is_about(sync: Sync, tenant:
 
 
 @pytest.mark.parametrize("is_rotation", [False, True])
-def test_a_client_s_secret_is_never_given_again(tenant: Tenant, is_rotation: bool) -> None:
-    asked: dict[str, object] = {"scopes": ["sync"]}
+def test_a_client_s_secret_is_in_no_replay(tenant: Tenant, is_rotation: bool) -> None:
+    body: dict[str, object] = {"scopes": ["sync"]}
     if is_rotation:
         with tenant.store.writing() as connection:
-            asked["client_id"] = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock()).id
+            body["client_id"] = create_client(connection, tenant.contract_id, [Scope.SYNC], tenant.clock()).id
 
-    answers = [tenant.ask("POST", "/clients", asked, scopes=Scope.OPERATOR, headers=KEY) for _ in range(2)]
+    answers = [tenant.ask("POST", "/clients", body, scopes=Scope.OPERATOR, headers=KEY) for _ in range(2)]
 
     first, second = (answer.json() for answer in answers)
     assert [answer.status_code for answer in answers] == [201, 201]
@@ -259,7 +255,7 @@ def test_a_client_s_secret_is_never_given_again(tenant: Tenant, is_rotation: boo
     assert kept, "the replay made no other secret"
 
 
-def test_disconnecting_ends_the_instance_s_stored_answers_at_once(sync: Sync, tenant: Tenant) -> None:
+def test_disconnecting_deletes_the_instance_s_stored_answers_at_once(sync: Sync, tenant: Tenant) -> None:
     """S78."""
     sync.send(MEMBER)
     judge(tenant)
@@ -270,7 +266,7 @@ def test_disconnecting_ends_the_instance_s_stored_answers_at_once(sync: Sync, te
     assert stored_texts(tenant) == []
 
 
-def test_terminating_ends_every_stored_answer_of_the_contract_but_its_own(sync: Sync, tenant: Tenant) -> None:
+def test_terminating_deletes_every_stored_answer_of_the_contract_but_its_own(sync: Sync, tenant: Tenant) -> None:
     """S78."""
     sync.send(MEMBER)
     judge(tenant)
@@ -284,7 +280,7 @@ def test_terminating_ends_every_stored_answer_of_the_contract_but_its_own(sync: 
     assert [text for text in stored_texts(tenant) if "Wilhelmina Ltd" in text or "M1" in text] == []
 
 
-def test_deleting_a_contract_deletes_what_the_operator_was_answered_about_it(tenant: Tenant) -> None:
+def test_deleting_a_contract_deletes_the_operator_s_stored_answers_about_it(tenant: Tenant) -> None:
     """S78."""
     made = tenant.ask("POST", "/v1/contracts", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY).json()
     end = {"Idempotency-Key": "end"}
@@ -297,7 +293,7 @@ def test_deleting_a_contract_deletes_what_the_operator_was_answered_about_it(ten
     assert stored(tenant) == 0
 
 
-def test_what_is_kept_of_a_request_cannot_be_guessed_from_its_body(sync: Sync, tenant: Tenant) -> None:
+def test_the_stored_hash_of_a_request_cannot_be_computed_from_its_body(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
     hashes = []
     for _ in range(2):

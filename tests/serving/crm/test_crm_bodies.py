@@ -1,4 +1,4 @@
-"""Everything that a CRM can be asked, held against our OpenAPI files and HubSpot's typed models (S36 to S38, S66)."""
+"""Every request to a CRM, checked by our OpenAPI files and HubSpot's typed models (S36 to S38, S66)."""
 
 import json
 from dataclasses import replace
@@ -20,7 +20,7 @@ from tests.support.crm_requests import (
     NEW_CONTACT,
     NEW_LEAD,
     RECORDS,
-    held_against_the_file,
+    checked_by_the_file,
     people_requests,
     requests_of,
 )
@@ -30,7 +30,7 @@ from tests.support.paths import ROOT
 @pytest.mark.parametrize(("crm", "kind", "target"), ALLOWED)
 def test_s66_every_activity_is_what_the_crms_file_allows(crm: Crm, kind: ActivityKind, target: CrmObject) -> None:
     """S66."""
-    wrong = [violation for one in requests_of(crm, kind, target) for violation in held_against_the_file(crm, one)]
+    wrong = [violation for one in requests_of(crm, kind, target) for violation in checked_by_the_file(crm, one)]
 
     assert wrong == []
 
@@ -40,13 +40,13 @@ def test_s66_every_activity_is_what_the_crms_file_allows(crm: Crm, kind: Activit
 )
 def test_s36_s37_every_request_for_a_person_is_what_the_crms_file_allows(crm: Crm, creation: Creation) -> None:
     """S36, S37, D30."""
-    wrong = [one for request in people_requests(crm, creation) for one in held_against_the_file(crm, request)]
+    wrong = [one for request in people_requests(crm, creation) for one in checked_by_the_file(crm, request)]
 
     assert wrong == []
 
 
 @pytest.mark.parametrize("kind", list(ActivityKind))
-def test_s66_hubspots_typed_models_take_every_activity_and_lose_nothing(kind: ActivityKind) -> None:
+def test_s66_hubspots_typed_models_accept_every_activity_completely(kind: ActivityKind) -> None:
     """S66."""
     (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
 
@@ -54,7 +54,7 @@ def test_s66_hubspots_typed_models_take_every_activity_and_lose_nothing(kind: Ac
     assert through_hubspots_models(piece.search, "PublicObjectSearchRequest") == piece.search.body
 
 
-def test_s36_hubspots_typed_models_take_a_contact_and_lose_nothing() -> None:
+def test_s36_hubspots_typed_models_accept_a_contact_completely() -> None:
     """S36."""
     find, create, find_again, patch, _link = people_requests(Crm.HUBSPOT, NEW_CONTACT)
 
@@ -65,16 +65,16 @@ def test_s36_hubspots_typed_models_take_a_contact_and_lose_nothing() -> None:
 
 
 def through_hubspots_models(request: CrmRequest, model: str) -> object:
-    """Read a body as HubSpot's client library types it, and write it again."""
+    """Deserialise a body by HubSpot's client library, and serialise it again."""
     client = ApiClient()
     read = client.deserialize(SimpleNamespace(data=json.dumps(request.body)), model)
     return client.sanitize_for_serialization(read)
 
 
 def every_request(crm: Crm) -> list[CrmRequest]:
-    """Everything that any code path can ask of a CRM: activities, corrections, removals, people."""
+    """Return every request that the code can make: activities, corrections, removals, people."""
     bodies = BODIES[crm]
-    asked = [one for of, kind, target in ALLOWED if of is crm for one in requests_of(crm, kind, target)]
+    requests = [one for of, kind, target in ALLOWED if of is crm for one in requests_of(crm, kind, target)]
     pieces = [
         (piece, RECORDS[target])
         for of, kind, target in ALLOWED
@@ -83,26 +83,26 @@ def every_request(crm: Crm) -> list[CrmRequest]:
     ]
     for piece, record in pieces:
         existing = WrittenObject(piece.crm_object, "5", record)
-        asked += [bodies.removal(existing), *bodies.move(existing, record, ACCOUNT.id)]
+        requests += [bodies.removal(existing), *bodies.move(existing, record, ACCOUNT.id)]
         if piece.crm_object == "Notes":
             again = note_copy({"NoteTxt": "text"}, record, "77", "om1")
             assert again is not None
-            asked += [note_request(existing), again.create, again.search]
+            requests += [note_request(existing), again.create, again.search]
     creations = [NEW_CONTACT] if crm is Crm.HUBSPOT else [NEW_CONTACT, NEW_LEAD]
-    return asked + [one for creation in creations for one in people_requests(crm, creation)]
+    return requests + [one for creation in creations for one in people_requests(crm, creation)]
 
 
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
     """S38: over all kinds, objects, corrections, removals, creations and updates; each is what the file allows."""
-    asked = every_request(crm)
+    requests = every_request(crm)
 
-    assert len(asked) > 20
-    assert [one for one in asked if is_company_write(one)] == []
-    assert [wrong for one in asked for wrong in held_against_the_file(crm, one)] == []
+    assert len(requests) > 20
+    assert [one for one in requests if is_company_write(one)] == []
+    assert [wrong for one in requests for wrong in checked_by_the_file(crm, one)] == []
 
 
-def test_s38_there_is_one_door_to_a_crm_and_it_is_guarded() -> None:
+def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:
     """S38: only the client calls, and it refuses to write a company."""
     room = ROOT / "serving"
     calling = {path.name for path in room.rglob("*.py") if ".http.request(" in path.read_text()}

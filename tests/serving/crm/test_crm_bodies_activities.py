@@ -77,7 +77,7 @@ def test_s69_hubspot_gets_views_and_requests_as_notes_that_begin_with_their_subj
 
 
 @given(st.text(), st.text())
-def test_s70_nothing_that_was_typed_becomes_markup_or_is_lost(subject: str, body: str) -> None:
+def test_s70_typed_text_is_escaped_and_complete(subject: str, body: str) -> None:
     """S70."""
     text = rich_text(Text(subject, body), "om1")
 

@@ -1,4 +1,4 @@
-"""The bodies of contacts and leads: exactly the appendix's fields, and what was given (S35 to S37, D30)."""
+"""The bodies of contacts and leads: exactly the appendix's fields with the given values (S35 to S37, D30)."""
 
 import json
 from dataclasses import replace
@@ -49,7 +49,7 @@ def test_s36_an_oracle_contact_has_exactly_the_appendixs_fields() -> None:
 
 
 def test_s37_an_oracle_lead_has_the_same_and_its_stage() -> None:
-    """S37; Name, which Oracle demands, says nothing that the two names do not say."""
+    """S37; Name, which Oracle requires, is made of the two names."""
     body = body_of(BODIES[Crm.ORACLE].creation(NEW_LEAD))
 
     assert body.pop("Name") == "Joanna O'Neil"
@@ -72,7 +72,7 @@ def test_s36_no_request_for_a_person_names_an_e_mail(crm: Crm) -> None:
         assert "mail" not in json.dumps([request.path, request.body, dict(request.query)]).casefold()
 
 
-def test_s35_an_update_sends_only_what_was_given() -> None:
+def test_s35_an_update_sends_the_given_fields_alone() -> None:
     """S35."""
     title = PersonFields(title="CFO")
 
@@ -86,7 +86,7 @@ def test_s35_an_update_sends_only_what_was_given() -> None:
 
 
 @pytest.mark.parametrize("crm", list(Crm))
-def test_s35_an_update_of_nothing_asks_nothing(crm: Crm) -> None:
+def test_s35_an_update_without_fields_makes_no_request(crm: Crm) -> None:
     """S35."""
     assert BODIES[crm].update(CONTACT, PersonFields()) == ()
 
@@ -98,13 +98,13 @@ def test_s35_a_new_parent_account_on_hubspot_is_an_association_and_no_company_wr
     assert link == CrmRequest("PUT", "/crm/v3/objects/contacts/300100/associations/companies/5/279")
 
 
-def test_d30_a_lost_creation_is_looked_for_by_what_was_sent_and_since_when() -> None:
+def test_d30_a_lost_creation_is_searched_by_its_fields_and_its_time() -> None:
     """D30."""
     hubspot = BODIES[Crm.HUBSPOT].created_again(NEW_CONTACT)
     oracle = BODIES[Crm.ORACLE].created_again(NEW_LEAD)
 
-    asked = json.loads(json.dumps(hubspot.body))["filterGroups"][0]["filters"]
-    assert [(one["propertyName"], one["value"]) for one in asked] == [
+    filters = json.loads(json.dumps(hubspot.body))["filterGroups"][0]["filters"]
+    assert [(one["propertyName"], one["value"]) for one in filters] == [
         ("firstname", "Joanna"),
         ("lastname", "O'Neil"),
         ("hubspot_owner_id", "77"),

@@ -1,4 +1,4 @@
-"""The client of a CRM: what answers mean, patience, TLS, and that no company is ever written (S38, S76)."""
+"""The client of a CRM: outcomes, retries, TLS, and no write to a company (S38, S76)."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -50,7 +50,7 @@ def client_of(answer: Callable[[httpx.Request], httpx.Response], slept: list[flo
         (503, DeliveryOutcome.UNKNOWN),
     ],
 )
-def test_d31_each_status_says_whether_something_may_have_been_written(status: int, outcome: DeliveryOutcome) -> None:
+def test_d31_each_status_has_its_outcome(status: int, outcome: DeliveryOutcome) -> None:
     """D31, S70."""
     assert outcome_of(status) is outcome
 
@@ -66,9 +66,7 @@ def test_d31_each_status_says_whether_something_may_have_been_written(status: in
         (httpx.RemoteProtocolError("no"), DeliveryOutcome.UNKNOWN),
     ],
 )
-def test_d31_a_call_that_never_left_wrote_nothing_and_any_other_lost_one_may_have(
-    failure: httpx.HTTPError, outcome: DeliveryOutcome
-) -> None:
+def test_d31_an_unsent_call_is_busy_and_a_lost_one_unknown(failure: httpx.HTTPError, outcome: DeliveryOutcome) -> None:
     """D31."""
 
     def fail(_: httpx.Request) -> httpx.Response:
@@ -77,12 +75,12 @@ def test_d31_a_call_that_never_left_wrote_nothing_and_any_other_lost_one_may_hav
     assert client_of(fail).send(NOTE).outcome is outcome
 
 
-def test_d31_half_an_answer_leaves_it_open() -> None:
+def test_d31_an_incomplete_answer_is_an_unknown_outcome() -> None:
     """D31."""
     assert read_answer(httpx.Response(201, content=b'{"id": "1')).outcome is DeliveryOutcome.UNKNOWN
 
 
-def test_d28_the_sellers_token_and_the_media_type_go_along() -> None:
+def test_d28_a_request_carries_the_sellers_token_and_the_media_type() -> None:
     """D28."""
     seen: list[httpx.Request] = []
 
@@ -102,7 +100,7 @@ def test_d28_the_sellers_token_and_the_media_type_go_along() -> None:
     ("header", "waited"),
     [({}, 0.2), ({"Retry-After": "1"}, 1.0), ({"Retry-After": "600"}, 3.0), ({"Retry-After": "soon"}, 0.2)],
 )
-def test_s70_who_waits_for_an_answer_waits_a_little_for_a_busy_crm(header: dict[str, str], waited: float) -> None:
+def test_s70_a_patient_call_is_repeated_while_the_crm_is_busy(header: dict[str, str], waited: float) -> None:
     """S70: 429 with Retry-After, three tries, never longer than three seconds between them."""
     slept: list[float] = []
     tries: list[int] = []
@@ -135,10 +133,10 @@ def test_s70_retry_after_may_be_a_date() -> None:
     """S70."""
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=120), usegmt=True)
 
-    told = read_answer(httpx.Response(429, headers={"Retry-After": later})).retry_after
+    wait = read_answer(httpx.Response(429, headers={"Retry-After": later})).retry_after
 
-    assert told is not None
-    assert timedelta(seconds=100) < told <= timedelta(seconds=120)
+    assert wait is not None
+    assert timedelta(seconds=100) < wait <= timedelta(seconds=120)
 
 
 @pytest.mark.parametrize(
@@ -158,15 +156,13 @@ def test_s70_retry_after_may_be_a_date() -> None:
         ("POST", "/crm/v3/objects/contacts", False),
     ],
 )
-def test_s38_a_company_is_never_written_and_what_stands_beside_it_may_be(
-    method: str, path: str, expected: bool
-) -> None:
+def test_s38_a_company_is_never_written_but_notes_on_it_may_be(method: str, path: str, expected: bool) -> None:
     """S38."""
     assert is_company_write(CrmRequest(method, path)) is expected
 
 
 def test_s38_the_client_itself_refuses_to_write_a_company() -> None:
-    """S38: no call leaves."""
+    """S38: no request is sent."""
     client = client_of(lambda _: httpx.Response(500))
 
     with pytest.raises(CompanyWritten):
@@ -174,8 +170,8 @@ def test_s38_the_client_itself_refuses_to_write_a_company() -> None:
 
 
 @given(st.text(min_size=1))
-def test_s38_no_id_leads_out_of_its_place_in_a_path(record_id: str) -> None:
-    """S38: an id is one segment, whatever the sync service sent as one."""
+def test_s38_an_id_stays_one_segment_of_a_path(record_id: str) -> None:
+    """S38: an id is one segment, whatever its characters."""
     path = f"/crm/v3/objects/contacts/{segment(record_id)}"
 
     assert not is_company_write(CrmRequest("PATCH", path))
@@ -185,7 +181,7 @@ def test_s38_no_id_leads_out_of_its_place_in_a_path(record_id: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["https://api.hubapi.com", "http://127.0.0.1:8080", "http://localhost:1"])
-def test_s76_https_or_this_machine_is_a_fine_address(address: str) -> None:
+def test_s76_https_and_loopback_addresses_are_accepted(address: str) -> None:
     """S76."""
     client = CrmClient(httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(204))), address, "token")
 

@@ -1,4 +1,4 @@
-"""What reading a page of an import costs, measured in a process of its own."""
+"""The memory for reading a page of an import, measured in a separate process."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from tests.support.paths import ROOT
 
 MIB = 1 << 20
 BOUND_MIB = 400
-"""More than the libraries and the largest page need, less than a third of what each of these pages took before."""
+"""More than the libraries and the largest valid page need, less than a third of what each page here would take."""
 READER = r"""
 import re, sys
 from pathlib import Path
@@ -35,7 +35,7 @@ def dictionary_of_one_word(path: Path) -> None:
 
 
 def long_word_in_each_row(path: Path) -> None:
-    """A page's rows, all of which share a word of 200 kB: 2 GB when each has its own."""
+    """Rows that share a word of 200 kB: 2 GB with a copy in each."""
     column = pa.DictionaryArray.from_arrays(pa.array([0] * LARGEST_PAGE, pa.int32()), pa.array(["x" * 200_000]))
     pq.write_table(pa.table({"id": column}), path)
 
@@ -97,7 +97,7 @@ def test_a_page_beyond_the_limits_is_refused_before_its_rows_are_in_memory(
     write(tmp_path / "page")
 
     command = [sys.executable, "-c", READER, content_type, str(tmp_path / "page")]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
-    assert told[0] == outcome
-    assert int(told[1]) < BOUND_MIB
+    assert printed[0] == outcome
+    assert int(printed[1]) < BOUND_MIB

@@ -1,4 +1,4 @@
-"""What HubSpot, Oracle Sales and canonical rows become: one row of our columns, or what is wrong with it."""
+"""Rows of HubSpot, Oracle Sales and canonical rows become rows of our columns, or rejects."""
 
 import json
 from typing import Any
@@ -112,12 +112,12 @@ def test_a_hubspot_company_deal_and_owner_are_read() -> None:
         ("true", None, None),
     ],
 )
-def test_a_deal_that_does_not_say_whether_it_is_open_leaves_it_to_its_stage(
+def test_a_deal_without_a_status_gets_it_from_its_stage(
     closed: str | None, won: str | None, status: str | None
 ) -> None:
     """D15."""
-    told = {"hs_is_closed": closed, "hs_is_closed_won": won}
-    properties = {name: value for name, value in told.items() if value is not None}
+    given = {"hs_is_closed": closed, "hs_is_closed_won": won}
+    properties = {name: value for name, value in given.items() if value is not None}
 
     assert read(Shape.HUBSPOT, OPPORTUNITY, {"id": "O1", "properties": properties}).get("status") == status
 
@@ -132,7 +132,7 @@ def test_an_archived_hubspot_object_is_a_deletion_but_an_archived_owner_is_not()
     assert (gone.is_deleted, owner.is_deleted) == (True, False)
 
 
-def test_oracle_records_are_known_by_their_party_and_keep_their_public_number() -> None:
+def test_oracle_records_have_their_party_id_and_public_number() -> None:
     contact = {
         "PartyId": 300000005, "PartyNumber": "CDRM_5", "FirstName": "Ann", "LastName": "Lee", "AccountPartyId": 42,
         "MobileNumber": "1", "LastUpdateDate": "2026-03-01T12:00:00+00:00",
@@ -153,7 +153,7 @@ def test_oracle_records_are_known_by_their_party_and_keep_their_public_number() 
     [("WON", "won"), ("LOST", "lost"), ("OPEN", "open"), ("NO_SALE", "lost"), (None, "unknown"), ("HELD", "unknown")],
 )
 def test_an_oracle_opportunity_names_its_key_contact_first(code: str | None, status: str) -> None:
-    """D15: a status that Oracle does not say, or a customer's own word for one, is unknown."""
+    """D15: a missing status of Oracle, or a customer's own one, is unknown."""
     deal = read(Shape.ORACLE, OPPORTUNITY, ORACLE_DEAL | {"StatusCode": code})
 
     assert (deal["contact_ids"], deal["account_id"], deal["close_date"]) == ("5; 6", "42", "2026-04-01")
@@ -169,8 +169,8 @@ def test_an_inactive_oracle_party_is_a_deletion_and_an_inactive_user_is_not_acti
     assert read(Shape.ORACLE, USER, {"ResourcePartyId": 1})["active"] == "True"
 
 
-def test_canonical_rows_keep_known_columns_and_those_that_are_asked_for() -> None:
-    """S46: the contract's revenue field is kept beside ours."""
+def test_canonical_rows_keep_known_and_requested_columns() -> None:
+    """S46: the contract's revenue field is kept beside the canonical columns."""
     row = {"id": 7, "name": " Deal ", "margin": 12.5, "colour": "red", "contact_ids": ["a", "b", None], "version": 3}
 
     found = shaped(Shape.CANONICAL, OPPORTUNITY, row, {"margin"})
@@ -191,7 +191,7 @@ def test_canonical_rows_keep_known_columns_and_those_that_are_asked_for() -> Non
         ({"id": "1", "email": ["a"]}, "1", "email: got a list, expected text"),
     ],
 )
-def test_rows_that_cannot_be_used_say_why(row: object, identity: str | None, reason: str) -> None:
+def test_rejected_rows_have_a_reason(row: object, identity: str | None, reason: str) -> None:
     """D22."""
     found = shaped(Shape.CANONICAL, CONTACT, row)
 
@@ -208,8 +208,8 @@ KNOWN = ["id", "properties", "associations", "companies", "PartyId", "Opportunit
 
 
 @given(st.sampled_from(Shape), st.sampled_from(CrmObject), st.dictionaries(st.sampled_from(KNOWN), JSON) | JSON)
-def test_whatever_comes_is_a_row_or_a_reason(shape: Shape, crm_object: CrmObject, item: Any) -> None:
-    """Nothing that a CRM sends is an error of ours; what is kept is text without NUL."""
+def test_any_input_becomes_a_row_or_a_reason(shape: Shape, crm_object: CrmObject, item: Any) -> None:
+    """Input of a CRM raises no error; kept values are text without NUL."""
     found = shaped(shape, crm_object, item)
 
     if isinstance(found, Shaped):
@@ -232,7 +232,7 @@ def test_whatever_comes_is_a_row_or_a_reason(shape: Shape, crm_object: CrmObject
         ),
     ],
 )
-def test_pages_come_as_answers_of_crms_lists_and_files(media_type: str, body: bytes, rows: list[object]) -> None:
+def test_pages_are_answers_of_crms_lists_or_files(media_type: str, body: bytes, rows: list[object]) -> None:
     assert rows_of(media_type, body) == rows
 
 
@@ -246,7 +246,7 @@ def test_pages_come_as_answers_of_crms_lists_and_files(media_type: str, body: by
         ("application/vnd.apache.parquet", b"PAR1"),
     ],
 )
-def test_what_is_no_page_is_refused(media_type: str, body: bytes) -> None:
+def test_an_invalid_page_is_refused(media_type: str, body: bytes) -> None:
     with pytest.raises(PageUnreadable):
         rows_of(media_type, body)
 

@@ -1,4 +1,4 @@
-"""The copy that a customer asks for, and when its deletion goes on (S79 to S81, D26)."""
+"""Copies of a customer's data, and the deletion that waits for them (S79 to S81, D26)."""
 
 import io
 from collections.abc import Callable
@@ -23,7 +23,7 @@ IK = {"Idempotency-Key": "once"}
 
 
 def work(tenant: Tenant) -> None:
-    """Do the copies that wait, as the worker does."""
+    """Run the waiting copies, as the worker does."""
     while True:
         with tenant.store.writing() as connection:
             job = claim(connection, JOBS.keys(), tenant.clock())
@@ -62,7 +62,7 @@ def deletion_due(tenant: Tenant) -> datetime:
 
 
 def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(tenant: Tenant) -> None:
-    """S79: one sheet for each object, and what was made of it."""
+    """S79: one sheet for each object, with the derived columns."""
     fill(tenant)
     job = ask(tenant)
     work(tenant)
@@ -80,7 +80,7 @@ def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(tenant: Tenant) ->
     assert [len(found[title]) for title in ("judgements", "saves", "activities")] == [1, 1, 1]
 
 
-def test_s79_who_asked_alone_fetches_the_copy(tenant: Tenant) -> None:
+def test_s79_only_the_starter_fetches_the_copy(tenant: Tenant) -> None:
     fill(tenant)
     job_id = ask(tenant).json()["id"]
     work(tenant)
@@ -102,13 +102,13 @@ def test_s79_a_representative_gets_a_return_after_the_end_and_not_before(tenant:
 
 
 @pytest.mark.parametrize("scope", [Scope.APP, Scope.SYNC, Scope.READER])
-def test_s79_nobody_else_takes_a_copy_or_ends_a_contract(tenant: Tenant, scope: Scope) -> None:
+def test_s79_no_other_scope_takes_a_copy_or_ends_a_contract(tenant: Tenant, scope: Scope) -> None:
     copy, ended = ask(tenant, scope), end(tenant, return_data=True, scope=scope)
 
     assert (copy.status_code, ended.status_code) == (403, 403)
 
 
-def test_s79_nothing_is_returned_unless_it_is_asked_for(tenant: Tenant) -> None:
+def test_s79_nothing_is_returned_without_a_request(tenant: Tenant) -> None:
     fill(tenant)
 
     answer = end(tenant, return_data=False)
@@ -138,7 +138,7 @@ def test_d26_the_deletion_waits_for_a_return_and_follows_it_at_once(tenant: Tena
     }
 
 
-def test_d26_the_thirty_days_win_over_a_file_that_nobody_fetches(tenant: Tenant) -> None:
+def test_d26_the_thirty_days_end_the_wait_for_an_unfetched_file(tenant: Tenant) -> None:
     fill(tenant)
     end(tenant, return_data=True)
     work(tenant)
@@ -153,7 +153,7 @@ def test_d26_the_thirty_days_win_over_a_file_that_nobody_fetches(tenant: Tenant)
     assert len(mine["document"]["files_removed"]) == 2
 
 
-def test_d26_the_files_of_exports_go_with_the_connection(tenant: Tenant) -> None:
+def test_d26_disconnecting_deletes_the_files_of_exports(tenant: Tenant) -> None:
     fill(tenant)
     job_id = ask(tenant).json()["id"]
     work(tenant)

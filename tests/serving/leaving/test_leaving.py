@@ -1,4 +1,4 @@
-"""A customer leaves: what is deleted, what stays, and when (S5, S78, S79, D24 to D26)."""
+"""Leaving: deleted rows, rows that stay, and when (S5, S78, S79, D24 to D26)."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -70,7 +70,7 @@ def test_d26_what_connected_instances_hold_is_never_deleted(tenant: Tenant) -> N
     assert rows_of(tenant) == before
 
 
-def test_d26_disconnecting_deletes_imports_and_what_was_derived_and_counts_it(
+def test_d26_disconnecting_deletes_and_counts_imported_and_derived_rows(
     tenant: Tenant, new_tenant: Callable[..., Tenant]
 ) -> None:
     """S78: counts, the key, the training rows, the files."""
@@ -91,27 +91,27 @@ def test_d26_disconnecting_deletes_imports_and_what_was_derived_and_counts_it(
     assert list(document["keys_destroyed"]) == [key_of(tenant)]
 
 
-def test_d26_what_stays_after_a_disconnect_no_longer_says_what_the_crm_calls_things(tenant: Tenant) -> None:
+def test_d26_rows_that_stay_after_a_disconnect_are_redacted(tenant: Tenant) -> None:
     fill(tenant)
     [save], [preference] = table(tenant, "saves"), table(tenant, "preferences")
     leave(tenant)
 
     delete_instance(deletion(tenant), instance_id(tenant))
 
-    [stripped], [seat], [after] = table(tenant, "saves"), table(tenant, "seats"), table(tenant, "preferences")
-    assert {name for name in save if save[name] != stripped[name]} == {"user_id", "opportunity_id"}
+    [redacted], [seat], [after] = table(tenant, "saves"), table(tenant, "seats"), table(tenant, "preferences")
+    assert {name for name in save if save[name] != redacted[name]} == {"user_id", "opportunity_id"}
     assert {name for name in preference if preference[name] != after[name]} == {"user_id"}
-    assert stripped["user_id"] == after["user_id"] == f"seat-{seat['id']}"
+    assert redacted["user_id"] == after["user_id"] == f"seat-{seat['id']}"
     assert (seat["user_id"], seat["state"]) == (None, "free")
     assert [(row["subject"], row["acting_user"]) for row in table(tenant, "audit")] == [({}, None)]
     assert [(row["urls"], row["consent"], row["state"]) for row in table(tenant, "instances")] == [({}, {}, "deleted")]
 
 
-def test_d26_a_strip_is_written_for_every_table_that_is_stripped() -> None:
+def test_d26_every_table_that_is_redacted_has_its_redaction() -> None:
     assert {line.table for line in TABLE if line.on_disconnect is Fate.STRIPPED} == REDACTIONS.keys()
 
 
-def test_s5_d26_a_user_whom_the_sandbox_still_knows_keeps_his_preferences(new_tenant: Callable[..., Tenant]) -> None:
+def test_s5_d26_a_user_who_is_still_in_the_sandbox_keeps_the_preferences(new_tenant: Callable[..., Tenant]) -> None:
     from serving.rules.vocabulary import InstanceName
 
     tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
@@ -124,7 +124,7 @@ def test_s5_d26_a_user_whom_the_sandbox_still_knows_keeps_his_preferences(new_te
     assert [row["user_id"] for row in table(tenant, "seats")] == ["U2"]
 
 
-def test_d26_the_end_of_the_contract_leaves_the_certificates_alone(
+def test_d26_after_the_end_of_the_contract_only_certificates_remain(
     tenant: Tenant, new_tenant: Callable[..., Tenant]
 ) -> None:
     other = new_tenant(contract_id=OTHER)
@@ -149,7 +149,7 @@ def test_d26_the_end_of_the_contract_leaves_the_certificates_alone(
     assert refused.status_code == 401
 
 
-def test_s78_the_worker_deletes_when_the_time_has_come_and_not_before(tenant: Tenant) -> None:
+def test_s78_the_worker_deletes_at_the_due_time_and_not_before(tenant: Tenant) -> None:
     fill(tenant)
     leave(tenant)
 
@@ -164,7 +164,7 @@ def test_s78_the_worker_deletes_when_the_time_has_come_and_not_before(tenant: Te
     assert (job["state"], job["result"]) == ("done", {"certificate": f"deletion-{instance_id(tenant)}"})
 
 
-def test_d25_what_is_connected_anew_has_another_key_and_nothing_comes_back(tenant: Tenant) -> None:
+def test_d25_a_new_connection_has_another_key_and_no_earlier_data(tenant: Tenant) -> None:
     fill(tenant)
     former = key_of(tenant)
     leave(tenant)

@@ -1,4 +1,4 @@
-"""What was deleted is gone for good: after kills, in old copies, in every file (S15, S77, S78)."""
+"""Deleted data is gone after kills, from old copies and from every file (S15, S77, S78)."""
 
 import shutil
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def test_s78_deleting_again_changes_nothing(tenant: Tenant) -> None:
 
 
 class BreakingStore(Store):
-    """A store whose process ends before its n-th write is committed."""
+    """A store whose process ends before the commit of its n-th write."""
 
     def __init__(self, inner: Store, writes: int) -> None:
         super().__init__(inner.engine, inner.vault)
@@ -52,7 +52,7 @@ class BreakingStore(Store):
                 raise ConnectionAbortedError("killed")
 
 
-def test_s78_a_deletion_that_was_killed_anywhere_goes_on_and_counts_everything_once(tenant: Tenant) -> None:
+def test_s78_an_interrupted_deletion_continues_and_counts_everything_once(tenant: Tenant) -> None:
     before = fill(tenant)
     leave(tenant)
 
@@ -74,7 +74,7 @@ def test_s78_a_deletion_that_was_killed_anywhere_goes_on_and_counts_everything_o
 
 
 def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(tenant: Tenant, tmp_path: Path) -> None:
-    """Not by the tenant's own master key either."""
+    """Even with the service's own master key."""
     fill(tenant)
     with tenant.store.reading() as connection:
         [old_key] = [row for row in connection.execute(select(METADATA.tables["keys"])) if row.id == key_of(tenant)]
@@ -86,7 +86,7 @@ def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(t
 
     delete_instance(deletion(tenant), instance_id(tenant))
 
-    with tenant.store.writing() as connection:  # the old copy, put back
+    with tenant.store.writing() as connection:  # the old copy, restored
         keys = METADATA.tables["keys"]
         kept = {"wrapped": old_key.wrapped, "destroyed_at": None}
         connection.execute(keys.update().where(keys.c.id == old_key.id).values(**kept))
@@ -95,9 +95,7 @@ def test_s15_s78_an_old_copy_of_the_database_cannot_be_read_after_the_deletion(t
             vault.unseal(connection, old_key.id, old.sealed, context)
 
 
-def test_s77_s78_a_known_email_lies_in_no_file_before_or_after(
-    tenant: Tenant, tmp_path: Path, database_url: str
-) -> None:
+def test_s77_s78_a_known_email_is_in_no_file_before_or_after(tenant: Tenant, tmp_path: Path, database_url: str) -> None:
     if not database_url.startswith("sqlite"):
         pytest.skip("the files of PostgreSQL are looked at with the whole scenario")
     fill(tenant)

@@ -1,4 +1,4 @@
-"""What a customer gets back opens in Excel, whole and as text (S80)."""
+"""A returned workbook opens in Excel, complete and as text (S80)."""
 
 import io
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ Book = dict[str, list[tuple[str | None, ...]]]
 
 
 class OneWay(io.RawIOBase):
-    """A stream that can only be appended to, as a socket is."""
+    """A stream without seeking, as a socket."""
 
     def __init__(self) -> None:
         self.held = bytearray()
@@ -79,7 +79,7 @@ def test_s80_text_that_looks_like_a_formula_stays_text() -> None:
     assert [row[1] for row in book["things"][1:]] == cells
 
 
-def test_s80_a_sheet_is_split_where_excel_s_limit_asks_for_it() -> None:
+def test_s80_a_sheet_is_split_at_excel_s_row_limit() -> None:
     book = written([(str(n), "x") for n in range(7)], rows_of_a_sheet=4)
 
     assert [len(rows) for rows in book.values()] == [4, 4, 2]
@@ -91,11 +91,11 @@ def test_s80_a_full_last_sheet_is_followed_by_none() -> None:
     assert list(written([(str(n), "x") for n in range(6)], rows_of_a_sheet=4)) == ["things", "things 2"]
 
 
-def test_s80_nothing_to_return_is_a_sheet_with_its_header_alone() -> None:
+def test_s80_a_sheet_without_rows_has_its_header_alone() -> None:
     assert written([]) == {"things": [("id", "said")]}
 
 
-def test_s70_s80_what_no_cell_can_hold_goes_on_in_the_next_row_under_the_same_id() -> None:
+def test_s70_s80_a_text_that_exceeds_a_cell_continues_in_the_next_row_with_the_same_id() -> None:
     text = "0123456789" * 7000
 
     rows = written([("1", text), ("2", "short")])["things"][1:]
@@ -110,14 +110,14 @@ ANY_TEXT = st.text(alphabet=st.characters(codec=None, categories=None), max_size
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ANY_TEXT, max_size=5))
-def test_s80_any_text_comes_back_as_it_went_in(texts: list[str]) -> None:
+def test_s80_any_text_is_read_as_it_was_written(texts: list[str]) -> None:
     book = written([(str(n), text) for n, text in enumerate(texts)])
 
     assert [unescape(row[1] or "") for row in book["things"][1:]] == texts
 
 
 @given(st.lists(st.none() | st.text(max_size=3), min_size=2, max_size=4), st.integers(0, 90_000))
-def test_s80_rows_that_fit_hold_the_whole_row(row: list[str | None], n: int) -> None:
+def test_s80_a_row_that_fits_is_not_split(row: list[str | None], n: int) -> None:
     whole = [row[0], "y" * n, *row[1:]]
 
     parts = list(rows_that_fit(whole))
@@ -181,7 +181,7 @@ def test_s81_under_sso_the_sheet_of_users_has_no_name_and_no_email() -> None:
     assert set(with_names.columns) - set(users.columns) == {"name", "email"}
 
 
-def test_s79_what_was_received_beyond_the_columns_goes_back_too() -> None:
+def test_s79_received_extra_columns_are_returned_too() -> None:
     sheet = Sheet("accounts", ("id", "name", "other"))
 
     rows = [

@@ -86,7 +86,7 @@ def test_s70_waits_double_up_to_an_hour(number: int, seconds: int) -> None:
     assert timedelta(hours=1) == LONGEST_WAIT
 
 
-def test_s70_the_crm_says_when_to_come_back() -> None:
+def test_s70_retry_after_of_the_crm_is_obeyed() -> None:
     """S70: Retry-After beats a shorter wait."""
     attempt = Attempt(1, in_doubt=False, now=NOW, retry_after=timedelta(seconds=90))
 

@@ -1,4 +1,4 @@
-"""Any number of rows in one statement: on both databases what was given is what is read."""
+"""Many rows in one statement are read as they were written, on both databases."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -27,7 +27,7 @@ def row(record_id: str, **changes: Any) -> dict[str, Any]:
     return whole | changes
 
 
-def test_every_kind_of_value_comes_back_as_it_went_in(store: Store) -> None:
+def test_every_type_of_value_is_read_as_it_was_written(store: Store) -> None:
     add_contract(store, START)
     elsewhere = datetime(2026, 3, 1, 12, 0, 0, 250_000, timezone(timedelta(hours=5, minutes=30)))
     given = [
@@ -46,7 +46,7 @@ def test_every_kind_of_value_comes_back_as_it_went_in(store: Store) -> None:
     assert read[1]["modified_at"].tzinfo is UTC
 
 
-def test_rows_that_are_there_change_by_the_named_columns_alone(store: Store) -> None:
+def test_existing_rows_change_in_the_named_columns_alone(store: Store) -> None:
     add_contract(store, START)
     with store.writing() as connection:
         upsert(connection, records, [row("a"), row("b")], KEYS)
@@ -59,18 +59,18 @@ def test_rows_that_are_there_change_by_the_named_columns_alone(store: Store) -> 
     assert read == [("a", 3, "2"), ("b", 9, "2"), ("c", 9, "2")]
 
 
-def test_numbers_that_a_table_counts_follow_the_order_of_the_rows(store: Store) -> None:
+def test_autoincremented_numbers_follow_the_order_of_the_rows(store: Store) -> None:
     add_contract(store, START)
-    told = {"contract_id": "contract-1", "instance_id": INSTANCE, "type": "warning", "at": START}
+    columns = {"contract_id": "contract-1", "instance_id": INSTANCE, "type": "warning", "at": START}
     with store.writing() as connection:
-        insert_rows(connection, events, [told | {"data": {"n": n}} for n in range(3_000)])
+        insert_rows(connection, events, [columns | {"data": {"n": n}} for n in range(3_000)])
 
     with store.reading() as connection:
         read = list(connection.execute(select(events.c.data).order_by(events.c.seq)).scalars())
     assert [one["n"] for one in read] == list(range(3_000))
 
 
-def test_a_moment_without_a_zone_is_refused_and_no_row_is_no_statement(store: Store) -> None:
+def test_a_moment_without_a_zone_is_refused_and_no_rows_run_no_statement(store: Store) -> None:
     with store.writing() as connection:
         insert_rows(connection, leases, [])
         with pytest.raises(Exception, match="time zone"):

@@ -1,4 +1,4 @@
-"""A full disk: what is written is refused as a whole, everything else goes on."""
+"""A full disk: each write is refused as a whole, everything else works."""
 
 import io
 import json
@@ -40,7 +40,7 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
 
 @pytest.fixture
 def full_store(disk: SmallDisk) -> Iterator[Store]:
-    """A store with one key, on a disk that is full since."""
+    """A store with one key, on a disk that became full afterwards."""
     url = f"sqlite:///{disk.folder}/store.db"
     migrate(url)
     store = Store.open(url, Vault(MASTER, disk.folder / "shards"))
@@ -57,7 +57,7 @@ def write_much(store: Store) -> None:
         connection.execute(keys.insert(), rows)
 
 
-def test_a_write_to_a_full_sqlite_store_is_refused_as_a_whole_and_done_once_there_is_room(
+def test_a_write_to_a_full_sqlite_store_is_refused_as_a_whole_and_succeeds_when_there_is_room(
     full_store: Store, disk: SmallDisk
 ) -> None:
     with pytest.raises(DiskFull, match="the store's disk is full"):
@@ -72,10 +72,10 @@ def test_a_write_to_a_full_sqlite_store_is_refused_as_a_whole_and_done_once_ther
         assert len(connection.execute(keys.select()).all()) == 4001
 
 
-def test_postgresql_s_full_disk_is_known_by_its_code() -> None:
-    told = psycopg.errors.DiskFull("could not extend file: No space left on device")
+def test_postgresql_s_full_disk_is_recognised_by_its_error_code() -> None:
+    full = psycopg.errors.DiskFull("could not extend file: No space left on device")
 
-    assert is_full(DBAPIError("insert", None, told))
+    assert is_full(DBAPIError("insert", None, full))
     assert not is_full(DBAPIError("insert", None, psycopg.errors.UniqueViolation("twice")))
 
 
@@ -85,7 +85,7 @@ def test_a_full_folder_is_named_and_one_with_room_is_not(disk: SmallDisk, tmp_pa
     assert full_folders({"home": disk.folder, "elsewhere": tmp_path}) == ["home"]
 
 
-def test_counts_need_no_room_that_a_full_disk_lacks(disk: SmallDisk) -> None:
+def test_counters_write_to_reserved_room_on_a_full_disk(disk: SmallDisk) -> None:
     """Without reserved room the child dies of SIGBUS."""
     code = (
         "import sys\nfrom pathlib import Path\nfrom serving.runtime.metrics_files import ReservedCounts\n"
@@ -100,12 +100,12 @@ def test_counts_need_no_room_that_a_full_disk_lacks(disk: SmallDisk) -> None:
         assert child.stdout is not None
         assert child.stdout.readline() == "made\n"
         disk.fill()
-        told, _ = child.communicate("go\n", timeout=60)
+        printed, _ = child.communicate("go\n", timeout=60)
 
-    assert (child.returncode, told) == (0, "2999.0 1.0\n")
+    assert (child.returncode, printed) == (0, "2999.0 1.0\n")
 
 
-def test_counts_that_found_no_room_are_shared_once_there_is_some(disk: SmallDisk) -> None:
+def test_counters_without_room_are_shared_when_there_is_room(disk: SmallDisk) -> None:
     counts = ReservedCounts(str(disk.folder / "counter_1.db"))
     disk.fill()
     for n in range(3000):
@@ -123,7 +123,7 @@ def test_counts_that_found_no_room_are_shared_once_there_is_some(disk: SmallDisk
 
 @contextmanager
 def full_device() -> Iterator[io.TextIOWrapper]:
-    """The device that has never room, for a log to write to."""
+    """A device without room, as the target of a log."""
     if not Path("/dev/full").exists():
         pytest.skip("this machine has no /dev/full")
     out = open("/dev/full", "w", encoding="utf-8")  # noqa: SIM115, PTH123 - closing it fails as writing does
@@ -134,7 +134,7 @@ def full_device() -> Iterator[io.TextIOWrapper]:
             out.close()
 
 
-def test_a_log_on_a_full_disk_costs_events_and_no_request_and_says_how_many() -> None:
+def test_a_log_on_a_full_disk_drops_events_and_counts_them_without_failing_requests() -> None:
     lost: list[int] = []
     record = logging.makeLogRecord({"msg": "request", "levelno": logging.INFO, "fields": {"status": 200}})
     with full_device() as out:
@@ -154,7 +154,7 @@ def test_a_log_on_a_full_disk_costs_events_and_no_request_and_says_how_many() ->
 
 
 class FullStore(Store):
-    """A store whose disk has room for reading alone."""
+    """A store that can be read but not written."""
 
     @contextmanager
     def writing(self, _instance_id: str | None = None) -> Iterator[None]:  # type: ignore[override]
@@ -173,7 +173,7 @@ def full_parts(parts: WrapperServices) -> WrapperServices:
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/jobs/none", 404), ("GET", "", 507)])
-def test_no_data_is_shown_that_the_trail_cannot_hold_while_refusals_are_told(
+def test_no_data_is_returned_without_an_audit_entry_while_refusals_are_answered(
     parts: WrapperServices, full_parts: WrapperServices, shared_routes: SharedRoutes, clock: Clock,
     method: str, path: str, status: int,
 ) -> None:  # fmt: skip
@@ -190,7 +190,7 @@ def test_no_data_is_shown_that_the_trail_cannot_hold_while_refusals_are_told(
         assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_a_job_that_finds_no_room_waits_and_is_not_failed(parts: WrapperServices) -> None:
+def test_a_job_without_disk_room_waits_and_does_not_fail(parts: WrapperServices) -> None:
     def write(_parts: object, _job: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -202,7 +202,7 @@ def test_a_job_that_finds_no_room_waits_and_is_not_failed(parts: WrapperServices
     assert state_of(parts.store, job_id) == WAITING
 
 
-def test_a_job_whose_end_finds_no_room_is_ended_later_and_not_done_twice(parts: WrapperServices) -> None:
+def test_a_job_whose_end_has_no_room_is_ended_later_and_runs_once(parts: WrapperServices) -> None:
     done: list[str] = []
     full = FullStore(parts.store.engine, parts.store.vault)
     switched = WrapperServices(parts.settings, parts.store, parts.matching, parts.clock, parts.listeners)
@@ -220,7 +220,7 @@ def test_a_job_whose_end_finds_no_room_is_ended_later_and_not_done_twice(parts: 
 
 
 def _filling(worker: Worker, full: Store, done: list[str], job: Job) -> dict[str, str]:
-    """Do a job during which the disk becomes full."""
+    """Run a job during which the disk becomes full."""
     worker.parts = replace(worker.parts, store=full)
     done.append(job.id)
     return {"file": job.id}

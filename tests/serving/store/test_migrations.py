@@ -1,4 +1,4 @@
-"""The migrations make the schema that the code speaks, on both databases."""
+"""The migrations make the schema of the code, on both databases."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     engine.dispose()
 
 
-def test_an_empty_database_is_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
+def test_an_empty_database_is_refused_with_the_command_that_migrates_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/empty.db"
 
     with pytest.raises(DatabaseBehind, match="onematch db upgrade"):
@@ -56,7 +56,7 @@ def test_an_empty_database_is_refused_with_the_command_that_mends_it(tmp_path: P
     open_store(Settings(home=tmp_path, database_url=url)).close()
 
 
-def test_a_schema_that_nobody_knows_is_left_alone(databases: Databases) -> None:
+def test_an_unknown_schema_is_not_changed(databases: Databases) -> None:
     url = databases.make("sqlite")
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -68,7 +68,7 @@ def test_a_schema_that_nobody_knows_is_left_alone(databases: Databases) -> None:
     databases.drop(url)
 
 
-def test_each_migration_can_be_taken_back(database_url: str) -> None:
+def test_each_migration_can_be_reverted(database_url: str) -> None:
     engine = create_engine(database_url)
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
@@ -83,7 +83,7 @@ def test_each_migration_can_be_taken_back(database_url: str) -> None:
     assert left <= {"alembic_version"}
 
 
-def test_a_behind_postgresql_is_refused_too(databases: Databases, tmp_path: Path) -> None:
+def test_an_outdated_postgresql_is_refused_too(databases: Databases, tmp_path: Path) -> None:
     url = databases.make("postgresql")
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -95,7 +95,7 @@ def test_a_behind_postgresql_is_refused_too(databases: Databases, tmp_path: Path
     databases.drop(url)
 
 
-def test_the_default_store_is_made_and_migrated_by_itself(tmp_path: Path) -> None:
+def test_the_default_store_is_created_and_migrated_automatically(tmp_path: Path) -> None:
     store = open_store(Settings(home=tmp_path / "home"))
 
     store.ping()
@@ -107,7 +107,7 @@ def test_the_default_store_is_made_and_migrated_by_itself(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "url", ["postgresql+psycopg://me:secret@127.0.0.1:9/none", "sqlite:////nonexistent/folder/store.db"]
 )
-def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path: Path, url: str) -> None:
+def test_a_database_that_does_not_answer_is_reported_without_its_password(tmp_path: Path, url: str) -> None:
     for act in (lambda: open_store(Settings(home=tmp_path, database_url=url)), lambda: migrate(url)):
         with pytest.raises(DatabaseAway, match="got no answer") as refused:
             act()

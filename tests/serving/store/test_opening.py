@@ -1,4 +1,4 @@
-"""Opening the store of a home: only with the key that its sealed data was sealed under."""
+"""Opening the store of a home: only with the keys of its sealed data."""
 
 import shutil
 from pathlib import Path
@@ -26,7 +26,7 @@ def sealed_home(folder: Path, **more: object) -> Settings:
     return settings
 
 
-def test_a_lost_master_key_is_refused_where_it_was_expected_and_none_is_made(tmp_path: Path) -> None:
+def test_a_lost_master_key_is_refused_with_its_path_and_none_is_created(tmp_path: Path) -> None:
     settings = sealed_home(tmp_path)
     settings.home_layout.master_key_file.unlink()
 
@@ -60,7 +60,7 @@ def test_a_wrong_master_key_from_the_environment_is_named_and_not_shown(tmp_path
     assert wrong not in str(refused.value)
 
 
-def test_a_home_that_lacks_every_shard_is_refused_by_their_folder(tmp_path: Path) -> None:
+def test_a_home_without_shards_is_refused_with_their_folder(tmp_path: Path) -> None:
     settings = sealed_home(tmp_path)
     shutil.rmtree(settings.home_layout.shards)
 
@@ -84,7 +84,7 @@ def test_a_home_whose_keys_are_all_destroyed_opens_with_a_new_master_key(tmp_pat
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
-def test_a_second_home_makes_no_key_of_its_own_for_a_store_that_is_shared(
+def test_a_second_home_creates_no_master_key_for_a_shared_store(
     databases: Databases, tmp_path: Path, backend: str
 ) -> None:
     url = databases.make(backend)
@@ -104,7 +104,7 @@ def test_the_service_is_refused_before_it_starts(tmp_path: Path) -> None:
         launch(settings, print)
 
 
-def test_who_only_reads_a_store_makes_no_key(tmp_path: Path) -> None:
+def test_reading_a_store_creates_no_key(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
 
     with pytest.raises(MasterKeyLost):

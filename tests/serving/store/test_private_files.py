@@ -1,4 +1,4 @@
-"""What a home keeps is for its user alone, whatever the umask."""
+"""Files of a home are private to its user, whatever the umask."""
 
 import os
 import stat
@@ -52,7 +52,7 @@ def test_the_store_its_log_and_their_home_are_private(tmp_path: Path) -> None:
     assert mode(settings.home_layout.shards) == 0o700
 
 
-def test_a_log_that_sqlite_makes_again_is_private_too(tmp_path: Path) -> None:
+def test_a_log_that_sqlite_creates_again_is_private_too(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
     write_one(settings)
     assert set(modes(settings.home)) == {"store.db"}
@@ -60,7 +60,7 @@ def test_a_log_that_sqlite_makes_again_is_private_too(tmp_path: Path) -> None:
     assert write_one(settings) == dict.fromkeys(("store.db", "store.db-wal", "store.db-shm"), 0o600)
 
 
-def test_a_store_of_before_becomes_private_when_it_is_opened(tmp_path: Path) -> None:
+def test_an_existing_store_becomes_private_when_it_is_opened(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
     store = open_store(settings)
     for name in modes(settings.home):
@@ -79,7 +79,7 @@ def test_opening_a_store_leaves_no_other_file(tmp_path: Path) -> None:
     assert {one.name for one in settings.home.iterdir()} == {"store.db", "master.key", "shards"}
 
 
-def test_a_home_that_a_pointer_makes_is_private(tmp_path: Path) -> None:
+def test_a_home_that_is_created_for_a_pointer_is_private(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
 
     write_pointer(home, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
@@ -87,7 +87,7 @@ def test_a_home_that_a_pointer_makes_is_private(tmp_path: Path) -> None:
     assert mode(home.root) == 0o700
 
 
-def test_a_file_that_a_job_made_is_private(tmp_path: Path) -> None:
+def test_a_file_of_a_job_is_private(tmp_path: Path) -> None:
     files = SealedFiles(tmp_path / "files")
 
     with files.writing("job", DataKey(AESGCM(b"k" * 32), b"m" * 32)) as stream:
@@ -97,13 +97,13 @@ def test_a_file_that_a_job_made_is_private(tmp_path: Path) -> None:
 
 
 def test_compiled_code_is_kept_in_a_private_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
-    asked.mkdir(mode=0o700)
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    cache.mkdir(mode=0o700)
 
     folder = compiled._cache_folder.__wrapped__()
 
-    assert folder.parent == asked
+    assert folder.parent == cache
     assert mode(folder) == 0o700
     assert compiled._cache_folder.__wrapped__() == folder
 
@@ -112,9 +112,9 @@ def test_compiled_code_is_kept_in_a_private_folder(tmp_path: Path, monkeypatch: 
 def test_compiled_code_is_not_read_from_a_folder_that_others_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lax: int
 ) -> None:
-    asked = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
-    asked.mkdir(mode=0o700)
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    cache.mkdir(mode=0o700)
     folder = compiled._cache_folder.__wrapped__()
     folder.chmod(lax)
 
@@ -130,9 +130,9 @@ def test_compiled_code_is_not_read_from_another_users_folder_or_by_a_link(
 ) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can give a folder to another user")
-    asked = tmp_path / "cache"
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(asked))
-    asked.mkdir(mode=0o700)
+    cache = tmp_path / "cache"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache))
+    cache.mkdir(mode=0o700)
     folder = compiled._cache_folder.__wrapped__()
     os.chown(folder, 12345, 12345)
     assert not is_trusted_folder(folder)

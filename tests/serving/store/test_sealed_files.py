@@ -1,4 +1,4 @@
-"""What a job makes for a caller lies on the disk sealed, whole or not at all (S77)."""
+"""Files of jobs are on the disk sealed, complete or not at all (S77)."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def write(files: SealedFiles, name: str, content: bytes) -> None:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.lists(st.binary(max_size=3) | st.integers(0, 600_000).map(bytes), max_size=4))
-def test_a_file_gives_back_what_was_written(files: SealedFiles, parts: list[bytes]) -> None:
+def test_a_file_is_read_as_it_was_written(files: SealedFiles, parts: list[bytes]) -> None:
     with files.writing("job", KEY) as stream:
         for part in parts:
             stream.write(part)
@@ -34,7 +34,7 @@ def test_a_file_gives_back_what_was_written(files: SealedFiles, parts: list[byte
     assert b"".join(files.pieces("job", KEY)) == b"".join(parts)
 
 
-def test_s77_no_value_lies_on_the_disk_in_the_clear(files: SealedFiles, tmp_path: Path) -> None:
+def test_s77_no_value_is_on_the_disk_in_plain_text(files: SealedFiles, tmp_path: Path) -> None:
     write(files, "job", SECRET)
 
     [path] = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -42,7 +42,7 @@ def test_s77_no_value_lies_on_the_disk_in_the_clear(files: SealedFiles, tmp_path
     assert path.stat().st_size > len(SECRET)
 
 
-def test_a_writer_that_fails_leaves_nothing(files: SealedFiles, tmp_path: Path) -> None:
+def test_a_failed_write_leaves_no_file(files: SealedFiles, tmp_path: Path) -> None:
     def fail() -> None:
         with files.writing("job", KEY) as stream:
             stream.write(SECRET)
@@ -55,7 +55,7 @@ def test_a_writer_that_fails_leaves_nothing(files: SealedFiles, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("kept", [0, 2, 300_000])
-def test_a_file_that_was_cut_short_is_refused(files: SealedFiles, tmp_path: Path, kept: int) -> None:
+def test_a_truncated_file_is_refused(files: SealedFiles, tmp_path: Path, kept: int) -> None:
     write(files, "job", SECRET)
     path = tmp_path / "files" / "job"
     path.write_bytes(path.read_bytes()[:kept])
@@ -72,7 +72,7 @@ def test_a_file_under_another_name_is_refused(files: SealedFiles, tmp_path: Path
         list(files.pieces("other", KEY))
 
 
-def test_removing_takes_the_leftovers_of_killed_writers_too(files: SealedFiles, tmp_path: Path) -> None:
+def test_removing_a_file_removes_the_partial_files_of_killed_processes_too(files: SealedFiles, tmp_path: Path) -> None:
     write(files, "job", b"a")
     write(files, "job2", b"b")
     (tmp_path / "files" / ".job.0123.partial").write_bytes(b"half")

@@ -1,4 +1,4 @@
-"""Transactions: all or nothing, one state per reader, and no lock that reaches a caller."""
+"""Transactions: all or nothing, one state per reader, no lock errors."""
 
 import sqlite3
 import threading
@@ -34,7 +34,7 @@ def holders(connection: Connection) -> dict[str, str]:
     return {row.name: row.holder for row in connection.execute(select(leases.c.name, leases.c.holder))}
 
 
-def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+def test_a_failed_transaction_changes_nothing(store: Store) -> None:
     def fail() -> None:
         with store.writing() as connection:
             upsert(connection, leases, [lease("a")], ["name"])
@@ -47,7 +47,7 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
         assert names(connection) == []
 
 
-def test_a_reader_sees_one_state_whatever_is_written_meanwhile(store: Store) -> None:
+def test_a_reader_sees_one_state_during_concurrent_writes(store: Store) -> None:
     with store.reading() as reader:
         before = names(reader)
         with store.writing() as writer:
@@ -80,7 +80,7 @@ def test_rows_are_inserted_or_changed_by_their_keys(store: Store) -> None:
     assert held == {"a": "you", "b": "me", "c": "you", "d": "you"}
 
 
-def test_rows_are_found_among_any_number_of_ids(store: Store) -> None:
+def test_rows_are_found_by_any_number_of_ids(store: Store) -> None:
     rows = [{"instance_id": "i", "mark": f"m{n}", "object": "contact", "record_id": "r"} for n in range(5)]
     with store.writing() as connection:
         upsert(connection, record_hashes, rows, ["instance_id", "mark", "object", "record_id"], [])
@@ -93,10 +93,10 @@ def test_rows_are_found_among_any_number_of_ids(store: Store) -> None:
     assert (list(found), none) == (["m1", "m4"], [])
 
 
-def test_writers_of_one_instance_wait_for_each_other_and_none_loses_to_a_lock(
+def test_writers_of_one_instance_wait_for_each_other_and_none_fails_on_a_lock(
     database_url: str, tmp_path: Path
 ) -> None:
-    """Two processes' worth of stores, eight writers each, on two instances, readers between them."""
+    """Two stores as of two processes, eight writers each, on two instances, with readers."""
     stores = [opened(database_url, tmp_path), opened(database_url, tmp_path)]
 
     def count_up(number: int) -> None:
@@ -120,7 +120,7 @@ def test_writers_of_one_instance_wait_for_each_other_and_none_loses_to_a_lock(
         store.close()
 
 
-def test_work_on_an_instance_that_was_disconnected_meanwhile_stops_at_its_next_write(tenant: Tenant) -> None:
+def test_work_on_a_disconnected_instance_stops_at_its_next_write(tenant: Tenant) -> None:
     """D24."""
     scope = tenant.scope
     with tenant.store.writing() as connection:

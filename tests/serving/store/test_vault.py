@@ -1,4 +1,4 @@
-"""What is sealed can be read by its key alone, at its place alone, and by nobody once the key is destroyed."""
+"""A sealed value can be read with its key and its context alone, and never after the key is destroyed."""
 
 import shutil
 import stat
@@ -28,7 +28,7 @@ def make_key(store: Store) -> str:
 
 @given(value=st.binary(max_size=200), context=st.text(st.characters(codec="utf-8"), max_size=20))
 @settings(max_examples=50)
-def test_what_is_sealed_is_unsealed_at_its_place_and_nowhere_else(own_key: DataKey, value: bytes, context: str) -> None:
+def test_a_sealed_value_is_unsealed_with_its_context_alone(own_key: DataKey, value: bytes, context: str) -> None:
     """S15."""
     sealed = own_key.seal(value, context)
 
@@ -41,27 +41,27 @@ def test_what_is_sealed_is_unsealed_at_its_place_and_nowhere_else(own_key: DataK
         own_key.unseal(sealed[:-1], context)
 
 
-def test_a_mark_is_the_same_for_another_case_and_spacing_and_tells_dots_apart(own_key: DataKey) -> None:
-    mark = own_key.keyed_hash("Ann.Lee@acme.example")
+def test_a_keyed_hash_ignores_case_and_spacing_but_not_dots(own_key: DataKey) -> None:
+    found = own_key.keyed_hash("Ann.Lee@acme.example")
 
-    assert len(mark) == 32
-    assert own_key.keyed_hash("  ann.lee@ACME.example ") == mark
-    assert own_key.keyed_hash("annlee@acme.example") != mark
+    assert len(found) == 32
+    assert own_key.keyed_hash("  ann.lee@ACME.example ") == found
+    assert own_key.keyed_hash("annlee@acme.example") != found
 
 
-def test_two_keys_seal_and_mark_differently(store: Store) -> None:
+def test_two_keys_seal_and_hash_differently(store: Store) -> None:
     first, second = make_key(store), make_key(store)
 
     with store.reading() as connection:
         sealed = store.vault.seal(connection, first, b"a value", "here")
-        marks = {store.vault.keyed_hash(connection, key, "a value") for key in (first, second)}
+        found = {store.vault.keyed_hash(connection, key, "a value") for key in (first, second)}
 
-        assert len(marks) == 2
+        assert len(found) == 2
         with pytest.raises(SealBroken):
             store.vault.unseal(connection, second, sealed, "here")
 
 
-def test_a_key_that_another_process_destroyed_is_seen_at_the_next_transaction(store: Store, tmp_path: Path) -> None:
+def test_a_key_destroyed_by_another_process_fails_in_the_next_transaction(store: Store, tmp_path: Path) -> None:
     """D24."""
     key = make_key(store)
     other = opened(store.engine.url.render_as_string(hide_password=False), tmp_path)
@@ -76,8 +76,8 @@ def test_a_key_that_another_process_destroyed_is_seen_at_the_next_transaction(st
         store.vault.unseal(connection, key, sealed, "here")
 
 
-def test_a_destroyed_key_opens_nothing_in_an_old_copy_of_the_database_either(store: Store, tmp_path: Path) -> None:
-    """S78: the row of before, put back with the master key still there, is not enough."""
+def test_a_destroyed_key_opens_no_old_copy_of_the_database(store: Store, tmp_path: Path) -> None:
+    """S78: the restored row and the master key are not enough."""
     key = make_key(store)
     with store.reading() as connection:
         sealed = store.vault.seal(connection, key, b"a value", "here")
@@ -94,7 +94,7 @@ def test_a_destroyed_key_opens_nothing_in_an_old_copy_of_the_database_either(sto
         again.unseal(connection, key, sealed, "here")
 
 
-def test_a_transaction_that_fails_destroys_no_key(store: Store) -> None:
+def test_a_failed_transaction_destroys_no_key(store: Store) -> None:
     key = make_key(store)
 
     def fail() -> None:
@@ -124,7 +124,7 @@ def test_destroying_a_key_again_removes_a_shard_that_a_killed_process_left(store
     assert not shard.exists()
 
 
-def test_a_master_key_is_made_once_and_is_for_its_owner_alone(tmp_path: Path) -> None:
+def test_a_master_key_is_created_once_and_private_to_its_owner(tmp_path: Path) -> None:
     file = tmp_path / "home" / "master.key"
 
     first, second = (master_key(None, file, may_make=True) for _ in range(2))
@@ -141,7 +141,7 @@ def test_a_master_key_of_another_length_is_refused(tmp_path: Path, given: str) -
         master_key(given, tmp_path / "unused", may_make=True)
 
 
-def test_a_master_key_that_was_given_is_used(tmp_path: Path) -> None:
+def test_a_given_master_key_is_used(tmp_path: Path) -> None:
     given = new_master_key()
 
     first, second = (master_key(one, tmp_path / "unused", may_make=True) for one in (given, f" {given}\n"))

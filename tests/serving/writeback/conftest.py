@@ -1,4 +1,4 @@
-"""Tenants with a CRM behind them, each CRM on each database."""
+"""Tenants with a running CRM, each CRM on each database."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,7 +16,7 @@ from tests.support.writeback_tenant import Writeback, set_up
 
 @pytest.fixture(scope="session")
 def crm_http() -> Iterator[httpx.Client]:
-    """A client that loses patience soon, but not where two processors have much else to do."""
+    """A client with a short timeout, long enough for two busy processors."""
     with httpx.Client(verify=secure_context(), timeout=1.5) as client:
         yield client
 
@@ -33,12 +33,12 @@ def crm(request: pytest.FixtureRequest) -> Iterator[CrmServer]:
 
 @pytest.fixture
 def writeback(parts: WrapperServices, clock: Clock, crm: CrmServer, crm_http: httpx.Client) -> Writeback:
-    """A tenant with each CRM on each database, without the application around it."""
-    nobody: Any = None
-    return set_up(make_tenant(parts, nobody, clock, crm=crm.crm), crm, crm_http)
+    """A tenant with each CRM on each database, without the HTTP application."""
+    no_web: Any = None
+    return set_up(make_tenant(parts, no_web, clock, crm=crm.crm), crm, crm_http)
 
 
 @pytest.fixture
 def routed(new_tenant: Callable[..., Tenant], crm: CrmServer, crm_http: httpx.Client) -> Writeback:
-    """The same with the whole application around it."""
+    """The same with the HTTP application."""
     return set_up(new_tenant(crm=crm.crm), crm, crm_http)

@@ -35,7 +35,7 @@ def test_s70_a_dry_run_over_http_stores_nothing(routed: Writeback) -> None:
     assert get(routed).status_code == 404
 
 
-def test_s92_disabled_says_which_switch_is_off_and_keeps_nothing(routed: Writeback) -> None:
+def test_s92_disabled_names_the_closed_switch_and_stores_nothing(routed: Writeback) -> None:
     """S92, D27."""
     routed.tenant.settings(writeback=False)
 
@@ -58,7 +58,7 @@ def test_s92_disabled_says_which_switch_is_off_and_keeps_nothing(routed: Writeba
         ({"kind": "fax"}, "fields-wrong"),
     ],
 )
-def test_s51_s56_s67_what_cannot_be_is_422_with_its_name(
+def test_s51_s56_s67_a_contradictory_activity_is_422_with_its_problem_type(
     routed: Writeback, changes: dict[str, Any], problem: str
 ) -> None:
     """S51, S56, S67."""
@@ -87,7 +87,7 @@ def test_s63_for_a_smart_link_view_the_links_owner_acts(routed: Writeback) -> No
     assert [one.token for one in routed.crm.seen] == [f"token-of-{OTHER_SELLER}"]
 
 
-def test_s63_an_acting_user_whom_the_crm_does_not_have_is_refused(routed: Writeback) -> None:
+def test_s63_an_unknown_acting_user_is_refused(routed: Writeback) -> None:
     """S63, D33."""
     assert log(routed, acting="nobody").status_code == 403
     assert log(routed, kind="smart_link_view", link_owner="nobody").status_code == 403
@@ -118,7 +118,7 @@ def test_activities_are_listed_in_pages(routed: Writeback) -> None:
     assert get(routed, "/activities?cursor=WzFd").status_code == 422
 
 
-def test_d29_suggestions_lead_to_a_record_and_locating_it_is_a_statement_for_everyone(routed: Writeback) -> None:
+def test_d29_locating_a_suggested_record_is_a_statement_for_all_users(routed: Writeback) -> None:
     """D29, S64, S24: the released activity is delivered to it."""
     routed.tenant.settings(precision=0.9999)  # nothing is linked by the model alone
     row = {"op": "upsert", "object": "contact", "record": {"id": "777", **contact("M5", email=None, company=None)}}
@@ -137,7 +137,7 @@ def test_d29_suggestions_lead_to_a_record_and_locating_it_is_a_statement_for_eve
     assert (link["state"], link["profile_id"], link["made_by"]) == ("linked", "M5", "user")
 
 
-def test_s58_a_record_that_cannot_take_it_is_refused_when_located(routed: Writeback) -> None:
+def test_s58_a_record_that_does_not_support_the_activity_is_refused_when_located(routed: Writeback) -> None:
     """S58."""
     log(routed, profile={"kind": "person", "id": "M9"})
 
@@ -146,7 +146,7 @@ def test_s58_a_record_that_cannot_take_it_is_refused_when_located(routed: Writeb
     assert answer.status_code == 422
 
 
-def test_s64_what_needs_no_target_cannot_be_located(routed: Writeback) -> None:
+def test_s64_an_activity_that_needs_no_target_cannot_be_located(routed: Writeback) -> None:
     """S64."""
     log(routed)
 
@@ -171,7 +171,7 @@ def test_s70_a_dead_letter_is_listed_and_replayed(routed: Writeback) -> None:
     assert get(routed).json()["state"] == "delivered"
 
 
-def test_d31_replaying_a_dead_letter_in_doubt_searches_first(routed: Writeback) -> None:
+def test_d31_replaying_a_dead_letter_with_an_unknown_outcome_searches_first(routed: Writeback) -> None:
     """D31."""
     log(routed, kind="inmail", degree="2nd")
     routed.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, Fault.FORBIDDEN])
@@ -184,7 +184,7 @@ def test_d31_replaying_a_dead_letter_in_doubt_searches_first(routed: Writeback) 
     assert len(routed.crm.holdings.items) == 1
 
 
-def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_gone(routed: Writeback) -> None:
+def test_s70_a_cancelled_activity_is_never_sent_and_its_text_is_deleted(routed: Writeback) -> None:
     """S70."""
     log(routed)
 

@@ -1,4 +1,4 @@
-"""What an admin writes: the test note and the back-fill (S59, S91, D35)."""
+"""The admin's routes: the test note and the back-fill (S59, S91, D35)."""
 
 from serving.rules.vocabulary import Scope
 from tests.support.activity_tenant import SENT, log, post
@@ -6,7 +6,7 @@ from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import Writeback
 
 
-def test_s59_an_admin_writes_a_test_note_while_writeback_is_off_and_takes_it_back(routed: Writeback) -> None:
+def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(routed: Writeback) -> None:
     """S59: marked and removable."""
     routed.tenant.settings(writeback=False)
     body = {"id": "t1", "profile_id": "M1"}
@@ -27,19 +27,19 @@ def test_s59_an_admin_writes_a_test_note_while_writeback_is_off_and_takes_it_bac
 
 def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed: Writeback) -> None:
     """S59, D28."""
-    asked = {"id": "t1", "profile_id": "M1"}
+    body = {"id": "t1", "profile_id": "M1"}
 
-    by_a_seller = post(routed, "/activities/test-note", asked, SELLER, Scope.ADMIN)
-    on_a_stranger = post(routed, "/activities/test-note", {**asked, "profile_id": "M9"}, ADMIN, Scope.ADMIN)
+    by_a_seller = post(routed, "/activities/test-note", body, SELLER, Scope.ADMIN)
+    on_a_stranger = post(routed, "/activities/test-note", {**body, "profile_id": "M9"}, ADMIN, Scope.ADMIN)
     routed.tenant.ask("DELETE", f"/users/{ADMIN}/crm-authorization", acting=ADMIN)
-    without_a_grant = post(routed, "/activities/test-note", asked, ADMIN, Scope.ADMIN)
+    without_a_grant = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN)
 
     assert by_a_seller.status_code == 403
     assert (on_a_stranger.status_code, on_a_stranger.json()["type"][-10:]) == (409, "not-linked")
     assert (without_a_grant.status_code, without_a_grant.json()["type"][-12:]) == (409, "pending-auth")
 
 
-def test_s59_a_delivered_activity_that_is_no_test_cannot_be_taken_back(routed: Writeback) -> None:
+def test_s59_a_delivered_activity_that_is_no_test_cannot_be_removed(routed: Writeback) -> None:
     """S59."""
     log(routed)
     routed.deliver()
@@ -47,7 +47,7 @@ def test_s59_a_delivered_activity_that_is_no_test_cannot_be_taken_back(routed: W
     assert post(routed, "/activities/a1/cancel").status_code == 409
 
 
-def test_s91_d35_a_back_fill_takes_what_happened_since_the_cut_off_once(routed: Writeback) -> None:
+def test_s91_d35_a_back_fill_accepts_activities_since_the_cut_off_once(routed: Writeback) -> None:
     """S91, D35: honours the opt-outs and S60, is idempotent by activity id."""
     routed.tenant.settings(kinds={"connection_request": False})
     routed.tenant.ask("PUT", f"/users/{OTHER_SELLER}/preferences", {"writeback": {"note": False}}, acting=OTHER_SELLER)
@@ -82,7 +82,7 @@ def test_s91_d35_a_back_fill_takes_what_happened_since_the_cut_off_once(routed: 
     assert {entry[0] for entry in routed.journal()} == {"at"}
 
 
-def test_s91_a_back_fill_is_an_admins(routed: Writeback) -> None:
+def test_s91_only_an_admin_may_back_fill(routed: Writeback) -> None:
     """S91."""
     body = {"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT, "user_id": SELLER}]}
 

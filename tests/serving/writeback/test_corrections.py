@@ -1,4 +1,4 @@
-"""What was written to the wrong record is proposed for correction and moves on a person's word (D8, D10)."""
+"""Activities on the wrong record are proposed for correction and move when a person accepts (D8, D10)."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def answer(routed: Writeback, correction_id: str, action: str, acting: str = SEL
 
 
 def where(tenant: Writeback) -> set[str]:
-    """Return the records that things stand on in the CRM, by id."""
+    """Return the records of the objects in the CRM, by id."""
     found: set[str] = set()
     for item in tenant.crm.holdings.items.values():
         ids = [one.partition("/")[2].removeprefix("N") for one in item.on]
@@ -33,7 +33,7 @@ def where(tenant: Writeback) -> set[str]:
     return found
 
 
-def test_d8_after_a_re_match_what_was_written_is_listed_and_stays_where_it_is(routed: Writeback) -> None:
+def test_d8_after_a_re_match_a_written_activity_is_listed_and_does_not_move(routed: Writeback) -> None:
     """D8."""
     delivered_then_moved(routed)
     routed.deliver_all()
@@ -47,8 +47,8 @@ def test_d8_after_a_re_match_what_was_written_is_listed_and_stays_where_it_is(ro
 
 
 @pytest.mark.parametrize("kind", [ActivityKind.NOTE, ActivityKind.INMAIL])
-def test_d8_on_the_users_word_it_moves_with_every_part(routed: Writeback, kind: ActivityKind) -> None:
-    """D8: by association on HubSpot, by field and by writing notes again on Oracle; nothing is doubled."""
+def test_d8_an_accepted_correction_moves_every_part(routed: Writeback, kind: ActivityKind) -> None:
+    """D8: by association on HubSpot, by field and by copying notes on Oracle; without duplicates."""
     correction = delivered_then_moved(routed, kind)
     before = len(routed.crm.holdings.items)
 
@@ -60,8 +60,8 @@ def test_d8_on_the_users_word_it_moves_with_every_part(routed: Writeback, kind: 
     assert len(routed.crm.holdings.items) == before
 
 
-def test_d8_a_note_that_moves_keeps_its_text_as_it_stands_in_the_crm(routed: Writeback) -> None:
-    """D8: somebody may have edited it there."""
+def test_d8_a_moved_note_keeps_its_text_of_the_crm(routed: Writeback) -> None:
+    """D8: a user may have edited it there."""
     correction = delivered_then_moved(routed)
     for item in routed.crm.holdings.items.values():
         for name in ("NoteTxt", "hs_note_body"):
@@ -73,7 +73,7 @@ def test_d8_a_note_that_moves_keeps_its_text_as_it_stands_in_the_crm(routed: Wri
     assert " edited" in repr(routed.crm.holdings.contents())
 
 
-def test_d8_what_the_user_declines_stays_until_another_record_is_linked(routed: Writeback) -> None:
+def test_d8_a_declined_correction_returns_only_for_another_record(routed: Writeback) -> None:
     """D8."""
     correction = delivered_then_moved(routed)
 
@@ -90,7 +90,7 @@ def test_d8_what_the_user_declines_stays_until_another_record_is_linked(routed: 
     assert where(routed) == {CONTACT.id}
 
 
-def test_d8_a_link_that_comes_back_withdraws_the_proposal(writeback: Writeback) -> None:
+def test_d8_a_restored_link_withdraws_the_proposal(writeback: Writeback) -> None:
     """D8."""
     delivered_then_moved(writeback)
 
@@ -99,7 +99,7 @@ def test_d8_a_link_that_comes_back_withdraws_the_proposal(writeback: Writeback) 
     assert writeback.corrections() == []
 
 
-def test_d8_without_any_link_it_is_listed_and_can_go_nowhere_yet(routed: Writeback) -> None:
+def test_d8_without_a_link_a_correction_is_listed_without_a_target(routed: Writeback) -> None:
     """D8."""
     correction = delivered_then_moved(routed)
     routed.link(MEMBER, None)
@@ -112,7 +112,7 @@ def test_d8_without_any_link_it_is_listed_and_can_go_nowhere_yet(routed: Writeba
     assert where(routed) == {CONTACT.id}
 
 
-def test_d9_on_a_record_that_the_crm_deleted_nothing_is_to_be_moved(writeback: Writeback) -> None:
+def test_d9_nothing_is_moved_from_a_deleted_record(writeback: Writeback) -> None:
     """D9."""
     writeback.take(new_activity())
     writeback.deliver()
@@ -123,8 +123,8 @@ def test_d9_on_a_record_that_the_crm_deleted_nothing_is_to_be_moved(writeback: W
     assert writeback.corrections() == []
 
 
-def test_d10_a_merge_takes_the_journal_with_it_and_leaves_nothing_to_correct(writeback: Writeback) -> None:
-    """D10: written ids move to the survivor."""
+def test_d10_a_merge_moves_the_journal_and_needs_no_correction(writeback: Writeback) -> None:
+    """D10: journal entries move to the surviving record."""
     writeback.take(new_activity())
     writeback.deliver()
 
@@ -136,7 +136,7 @@ def test_d10_a_merge_takes_the_journal_with_it_and_leaves_nothing_to_correct(wri
     assert writeback.corrections() == []
 
 
-def test_d10_a_correction_follows_the_records_that_it_names(writeback: Writeback) -> None:
+def test_d10_a_correction_follows_the_merge_of_its_records(writeback: Writeback) -> None:
     """D10."""
     delivered_then_moved(writeback, ActivityKind.INMAIL)
 
@@ -152,10 +152,8 @@ def test_d10_a_correction_follows_the_records_that_it_names(writeback: Writeback
 
 @pytest.mark.parametrize("fault", [Fault.FAILED, Fault.COMMITS_THEN_CLOSES])
 @pytest.mark.parametrize("after", range(4))
-def test_d8_a_correction_that_was_interrupted_is_finished_by_saying_it_again(
-    routed: Writeback, fault: Fault, after: int
-) -> None:
-    """D8, S70: whatever call fails, and whether or not it was carried out."""
+def test_d8_an_interrupted_correction_is_finished_by_a_repeat(routed: Writeback, fault: Fault, after: int) -> None:
+    """D8, S70: whichever call fails, carried out or not."""
     correction = delivered_then_moved(routed)
     before = len(routed.crm.holdings.items)
     routed.crm.faults.extend([*[None] * after, fault])

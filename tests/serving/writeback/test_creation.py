@@ -69,7 +69,7 @@ def test_s24_everyone_on_the_contract_sees_the_new_link(routed: Writeback) -> No
     assert badge["badge"] != "not_in_crm"
 
 
-def test_s28_d30_it_is_a_statement_that_teaches_nothing(routed: Writeback) -> None:
+def test_s28_d30_a_creation_is_a_statement_that_is_no_label(routed: Writeback) -> None:
     """S28, D30."""
     create(routed)
 
@@ -78,7 +78,7 @@ def test_s28_d30_it_is_a_statement_that_teaches_nothing(routed: Writeback) -> No
     assert (said.source, said.verdict, said.weight) == ("create_record", "match", 0.0)
 
 
-def test_d30_the_fields_that_we_wrote_teach_nothing_until_another_hand_changes_them(routed: Writeback) -> None:
+def test_d30_written_fields_are_not_trained_on_until_somebody_else_changes_them(routed: Writeback) -> None:
     """D30."""
     key = RecordKey(CrmObject.CONTACT, create(routed).json()["record"]["id"])
     with routed.tenant.store.reading() as connection:
@@ -131,7 +131,7 @@ def test_s38_a_company_is_neither_created_nor_updated(routed: Writeback) -> None
 
 
 @pytest.mark.parametrize("fields", [{"email": "a@b.example"}, {"stage": "NEW"}, {"company": "Acme"}])
-def test_s36_no_other_field_is_taken(routed: Writeback, fields: dict[str, str]) -> None:
+def test_s36_other_fields_are_refused(routed: Writeback, fields: dict[str, str]) -> None:
     """S36: no e-mail; a contact has no stage."""
     answer = create(routed, fields={**FIELDS, **fields})
 
@@ -139,7 +139,7 @@ def test_s36_no_other_field_is_taken(routed: Writeback, fields: dict[str, str]) 
     assert people(routed) == []
 
 
-def test_s36_it_works_while_writeback_is_off_and_needs_the_users_grant(routed: Writeback) -> None:
+def test_s36_create_record_works_while_writeback_is_off_and_needs_the_users_grant(routed: Writeback) -> None:
     """S36, D28."""
     routed.tenant.settings(writeback=False)
     routed.tenant.ask("DELETE", f"/users/{SELLER}/crm-authorization", acting=SELLER)
@@ -152,7 +152,7 @@ def test_s36_it_works_while_writeback_is_off_and_needs_the_users_grant(routed: W
     assert with_one.status_code == 201
 
 
-def test_d30_possible_duplicates_in_the_crm_are_shown_and_a_reason_goes_on(routed: Writeback) -> None:
+def test_d30_possible_duplicates_in_the_crm_are_refused_unless_a_reason_is_given(routed: Writeback) -> None:
     """D30."""
     names = {"firstname": "Thaddeus", "lastname": "Okonkwo", "FirstName": "Thaddeus", "LastName": "Okonkwo"}
     there = routed.crm.holdings.add("contacts", names, set())
@@ -166,8 +166,8 @@ def test_d30_possible_duplicates_in_the_crm_are_shown_and_a_reason_goes_on(route
     assert forced.status_code == 201
 
 
-def test_d30_a_crm_that_cannot_be_asked_for_duplicates_does_not_stand_in_the_way(routed: Writeback) -> None:
-    """D30: where it can be asked."""
+def test_d30_a_crm_without_a_duplicate_search_does_not_block_a_creation(routed: Writeback) -> None:
+    """D30: only if the CRM has such a search."""
     routed.crm.faults.append(Fault.FORBIDDEN)
 
     assert create(routed).status_code == 201
@@ -184,7 +184,7 @@ def test_d30_a_crm_that_does_not_answer_about_duplicates_creates_nothing(routed:
     assert rows_of(routed) == []
 
 
-def test_s19_a_member_who_has_a_record_gets_no_other(routed: Writeback) -> None:
+def test_s19_a_member_with_a_record_gets_no_second_one(routed: Writeback) -> None:
     """S19."""
     answer = create(routed, profile_id="M1")
 
@@ -192,7 +192,7 @@ def test_s19_a_member_who_has_a_record_gets_no_other(routed: Writeback) -> None:
     assert answer.json()["items"] == [{"object": "contact", "id": CONTACT.id}]
 
 
-def test_s23_a_profile_that_the_network_does_not_have_is_404(routed: Writeback) -> None:
+def test_s23_an_unknown_profile_is_404(routed: Writeback) -> None:
     """S23."""
     assert create(routed, profile_id="M404").status_code == 404
 
@@ -206,7 +206,7 @@ def test_s70_the_same_request_twice_creates_one_record(routed: Writeback) -> Non
 
 
 def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
-    """D30: its values are the CRM's from then on, its link stays."""
+    """D30: the CRM's values replace it, its link stays."""
     record_id = create(routed).json()["record"]["id"]
     record = {"id": record_id, "full_name": "T. Okonkwo", "title": "Chief Engineer"}
     row = {"op": "upsert", "object": "contact", "version": "1", "record": record}
@@ -221,8 +221,8 @@ def test_d30_the_later_import_joins_the_record(routed: Writeback) -> None:
         assert read_payloads(connection, routed.scope, [key])[key]["full_name"] == "T. Okonkwo"
 
 
-def test_s64_what_waited_for_the_record_is_written_to_it_before_any_import(routed: Writeback) -> None:
-    """S64, D29: locate or create, then the activity goes."""
+def test_s64_a_waiting_activity_is_written_to_the_new_record_before_any_import(routed: Writeback) -> None:
+    """S64, D29: after locating or creating the record, the activity is sent."""
     routed.take(new_activity(ActivityKind.NOTE, profile=TargetProfile(Kind.PERSON, "M2")))
     waiting = routed.row().state
 

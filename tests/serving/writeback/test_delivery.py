@@ -1,4 +1,4 @@
-"""Delivery: by whose grant, to which record, in which parts and order; how long its text stays (S50 to S70, D32)."""
+"""Delivery: grant, record, parts, order, and how long the text is kept (S50 to S70, D32)."""
 
 from datetime import timedelta
 
@@ -20,8 +20,8 @@ def test_s50_s63_an_activity_is_written_with_the_sellers_own_grant(writeback: Wr
     assert len(writeback.crm.holdings.items) == 1
 
 
-def test_s70_the_text_is_kept_no_longer_than_it_is_needed(writeback: Writeback) -> None:
-    """S70, S77: delivered, so it stands in the CRM."""
+def test_s70_the_text_is_deleted_after_delivery(writeback: Writeback) -> None:
+    """S70, S77: a delivered text is in the CRM."""
     writeback.take(new_activity())
     before = writeback.row().sealed
 
@@ -32,7 +32,7 @@ def test_s70_the_text_is_kept_no_longer_than_it_is_needed(writeback: Writeback) 
     assert writeback.row().sealed is None
 
 
-def test_d32_a_note_is_journalled_part_by_part(writeback: Writeback) -> None:
+def test_d32_each_part_of_a_note_is_in_the_journal(writeback: Writeback) -> None:
     """D32, S62."""
     writeback.take(new_activity())
 
@@ -45,7 +45,7 @@ def test_d32_a_note_is_journalled_part_by_part(writeback: Writeback) -> None:
         assert writeback.journal() == [("a1", "note", record, "Notes"), ("a1", "activity", record, "activities")]
 
 
-def test_s58_a_note_on_a_company_stands_on_its_account_and_nowhere_else(writeback: Writeback) -> None:
+def test_s58_a_note_on_a_company_is_on_its_account_alone(writeback: Writeback) -> None:
     """S55, S58, S68, D32."""
     writeback.take(new_activity(profile=COMPANY))
 
@@ -67,7 +67,7 @@ def test_s70_delivering_again_writes_nothing_again(writeback: Writeback) -> None
     assert len(writeback.crm.seen) == requests
 
 
-def test_s57_the_primary_account_is_named_where_the_admin_switched_it_on(writeback: Writeback) -> None:
+def test_s57_the_primary_account_is_named_if_the_admin_switched_it_on(writeback: Writeback) -> None:
     """S57: on Oracle, and never a write to the account."""
     writeback.tenant.settings(primary_account=True)
     writeback.take(new_activity(ActivityKind.INMAIL))
@@ -78,8 +78,8 @@ def test_s57_the_primary_account_is_named_where_the_admin_switched_it_on(writeba
     assert item.values.get("AccountId") == (int(ACCOUNT.id) if writeback.crm.crm is Crm.ORACLE else None)
 
 
-def test_s65_a_back_fill_does_not_keep_a_seller_waiting(writeback: Writeback) -> None:
-    """S65: what happened last is sent first."""
+def test_s65_a_back_fill_does_not_delay_a_seller(writeback: Writeback) -> None:
+    """S65: the newest activity is sent first."""
     old = writeback.now - timedelta(days=200)
     writeback.take(*[new_activity(id=f"old-{n}", occurred_at=old + timedelta(hours=n)) for n in range(30)])
     writeback.take(new_activity(ActivityKind.INMAIL, id="new", occurred_at=writeback.now))
@@ -91,7 +91,7 @@ def test_s65_a_back_fill_does_not_keep_a_seller_waiting(writeback: Writeback) ->
 
 
 @pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)
-def test_s56_a_lead_takes_activities(writeback: Writeback) -> None:
+def test_s56_activities_are_written_to_a_lead(writeback: Writeback) -> None:
     """S55, S56."""
     writeback.link(MEMBER, LEAD)
     writeback.take(new_activity(ActivityKind.INMAIL))

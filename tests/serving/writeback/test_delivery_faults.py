@@ -16,7 +16,7 @@ NOTHING_COMMITTED = [Fault.BUSY, Fault.FAILED, Fault.CLOSED, Fault.HANGS]
 
 
 @pytest.mark.parametrize("fault", NOTHING_COMMITTED)
-def test_s70_what_was_not_written_is_written_once_later(writeback: Writeback, fault: Fault) -> None:
+def test_s70_an_unwritten_activity_is_written_once_later(writeback: Writeback, fault: Fault) -> None:
     """S70: 429, 5xx, a lost connection, a timeout."""
     writeback.take(new_activity())
     writeback.crm.faults.append(fault)
@@ -31,10 +31,10 @@ def test_s70_what_was_not_written_is_written_once_later(writeback: Writeback, fa
 
 
 @pytest.mark.parametrize("fault", COMMITTING)
-def test_d31_what_was_written_without_our_knowing_is_found_by_its_marker_and_not_written_again(
+def test_d31_an_activity_with_a_lost_answer_is_found_by_its_marker_and_not_written_again(
     writeback: Writeback, fault: Fault
 ) -> None:
-    """D31, S70: the CRM commits, then fails, closes, times out, answers half or nonsense."""
+    """D31, S70: the CRM commits, then fails, closes, times out, or answers incompletely or invalidly."""
     writeback.take(new_activity())
     writeback.crm.faults.append(fault)
 
@@ -61,8 +61,8 @@ def undisturbed(writeback: Writeback) -> list[tuple[str, str, str]]:
     return held
 
 
-def test_d31_a_note_that_was_half_done_is_completed_and_nothing_is_doubled(writeback: Writeback) -> None:
-    """D32: the first part stands, the second one fails."""
+def test_d31_a_partly_written_note_is_completed_without_duplicates(writeback: Writeback) -> None:
+    """D32: the first part is written, the second one fails."""
     writeback.take(new_activity())
     writeback.crm.faults.extend([None, Fault.COMMITS_THEN_CLOSES])
 
@@ -72,7 +72,7 @@ def test_d31_a_note_that_was_half_done_is_completed_and_nothing_is_doubled(write
     undisturbed(writeback)
 
 
-def test_d31_nobody_searches_before_the_crm_can_have_indexed_it(writeback: Writeback) -> None:
+def test_d31_no_search_runs_before_the_crm_can_have_indexed_the_activity(writeback: Writeback) -> None:
     """D31."""
     writeback.take(new_activity())
     writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
@@ -85,7 +85,7 @@ def test_d31_nobody_searches_before_the_crm_can_have_indexed_it(writeback: Write
     assert writeback.row().next_at == writeback.now + timedelta(seconds=1)
 
 
-def test_d31_without_a_search_it_is_a_dead_letter_and_no_blind_second_write(writeback: Writeback) -> None:
+def test_d31_without_a_search_an_activity_is_a_dead_letter_and_not_written_again(writeback: Writeback) -> None:
     """D31."""
     writeback.take(new_activity())
     writeback.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, Fault.FORBIDDEN])
@@ -98,9 +98,7 @@ def test_d31_without_a_search_it_is_a_dead_letter_and_no_blind_second_write(writ
 
 
 @pytest.mark.parametrize("fault", [Fault.BUSY, Fault.FAILED, Fault.CLOSED, Fault.COMMITS_THEN_ANSWERS_NONSENSE])
-def test_d31_a_search_that_fails_is_searched_again_and_nothing_is_sent_meanwhile(
-    writeback: Writeback, fault: Fault
-) -> None:
+def test_d31_a_failed_search_is_repeated_and_nothing_is_sent_before(writeback: Writeback, fault: Fault) -> None:
     """D31."""
     writeback.take(new_activity())
     writeback.crm.faults.extend([Fault.COMMITS_THEN_CLOSES, *[fault] * 3])
@@ -111,8 +109,8 @@ def test_d31_a_search_that_fails_is_searched_again_and_nothing_is_sent_meanwhile
     undisturbed(writeback)
 
 
-def test_s70_a_killed_deliverer_leaves_a_claim_that_is_searched_for_first(writeback: Writeback) -> None:
-    """S70, D31: killed between the claim and the call, so nothing stands in the CRM."""
+def test_s70_after_a_killed_delivery_the_crm_is_searched_first(writeback: Writeback) -> None:
+    """S70, D31: killed between the claim and the call, so the CRM holds nothing."""
     writeback.take(new_activity())
     with writeback.scope.writing() as connection:
         claimed = claim_next(connection, writeback.scope, writeback.now)
@@ -128,7 +126,7 @@ def test_s70_a_killed_deliverer_leaves_a_claim_that_is_searched_for_first(writeb
     undisturbed(writeback)
 
 
-def test_s70_after_many_attempts_it_is_a_dead_letter_that_keeps_its_text(writeback: Writeback) -> None:
+def test_s70_after_many_attempts_an_activity_is_a_dead_letter_with_its_text(writeback: Writeback) -> None:
     """S70."""
     writeback.take(new_activity())
     writeback.crm.next_fault = lambda _: Fault.BUSY
@@ -141,7 +139,7 @@ def test_s70_after_many_attempts_it_is_a_dead_letter_that_keeps_its_text(writeba
     assert row.expires_at == writeback.now + timedelta(days=30) - timedelta(seconds=1) or row.expires_at is not None
 
 
-def test_s70_what_the_crm_refuses_is_a_dead_letter_at_once(writeback: Writeback) -> None:
+def test_s70_a_refused_activity_is_a_dead_letter_at_once(writeback: Writeback) -> None:
     """S70."""
     writeback.take(new_activity())
     writeback.crm.faults.append(Fault.REFUSED)
@@ -151,7 +149,7 @@ def test_s70_what_the_crm_refuses_is_a_dead_letter_at_once(writeback: Writeback)
     assert (writeback.row().state, writeback.row().reason) == ("dead", "refused")
 
 
-def test_s70_the_crm_says_when_to_come_back(writeback: Writeback) -> None:
+def test_s70_retry_after_of_the_crm_is_obeyed(writeback: Writeback) -> None:
     """S70: Retry-After."""
     writeback.take(new_activity())
     writeback.crm.retry_after_s = 77
@@ -162,8 +160,8 @@ def test_s70_the_crm_says_when_to_come_back(writeback: Writeback) -> None:
     assert writeback.row().next_at == writeback.now + timedelta(seconds=77)
 
 
-def test_s70_a_row_that_another_deliverer_took_back_is_left_alone(writeback: Writeback) -> None:
-    """S70: who was given up for dead and ends after all changes nothing but the journal."""
+def test_s70_a_row_that_another_delivery_claimed_is_not_changed(writeback: Writeback) -> None:
+    """S70: a delivery that ends after its claim was taken changes the journal alone."""
     writeback.take(new_activity(ActivityKind.INMAIL))
 
     def taken_over(_: object) -> None:

@@ -1,4 +1,4 @@
-"""The deliverer is killed at random, the CRM fails at random: nothing is lost and nothing doubled (S70)."""
+"""Random kills of the delivery and random faults of the CRM lose and duplicate nothing (S70)."""
 
 import gc
 import random
@@ -31,7 +31,7 @@ FAULTS = [
     Fault.CLOSED,
     Fault.COMMITS_THEN_FAILS,
     Fault.COMMITS_THEN_CLOSES,
-    Fault.COMMITS_THEN_ANSWERS_HALF,
+    Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY,
     Fault.COMMITS_THEN_ANSWERS_NONSENSE,
 ]
 KINDS: dict[Crm, list[ActivityKind]] = {
@@ -45,14 +45,14 @@ class Killed(BaseException):
 
 
 @dataclass
-class Reaper:
-    """Kills before or after the n-th statement, call or answer from now on; `left` None: never."""
+class RandomKill:
+    """Kills before or after the n-th statement, call or answer from now on; never if `left` is None."""
 
     left: int | None = None
     kills: int = 0
 
     def statement(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        """A transaction that ends here never began: SQLAlchemy could not give its connection back."""
+        """Do not kill at the begin of a transaction: SQLAlchemy could not return its connection."""
         if not statement.startswith(("begin", "pragma")):
             self.passed()
 
@@ -67,14 +67,14 @@ class Reaper:
 
     @contextmanager
     def watching(self, engine: Engine) -> Iterator[None]:
-        places = ("before_cursor_execute", "after_cursor_execute")
-        for tenant in places:
-            event.listen(engine, tenant, self.statement)
+        names = ("before_cursor_execute", "after_cursor_execute")
+        for name in names:
+            event.listen(engine, name, self.statement)
         try:
             yield
         finally:
-            for tenant in places:
-                event.remove(engine, tenant, self.statement)
+            for name in names:
+                event.remove(engine, name, self.statement)
 
 
 def activities_of(crm: Crm) -> list[NewActivity]:
@@ -91,34 +91,34 @@ def activities_of(crm: Crm) -> list[NewActivity]:
 def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
     writeback: Writeback, crm_http: httpx.Client
 ) -> None:
-    """S70, D31, D32: the CRM and the journal end as in a run that nobody disturbed."""
+    """S70, D31, D32: the CRM and the journal equal those of an undisturbed run."""
     expected = run_undisturbed(writeback, crm_http)
     probability = random.Random(20260302)
     new = activities_of(writeback.crm.crm)
-    reaper = Reaper()
+    kills = RandomKill()
     writeback.crm.next_fault = lambda _: probability.choice(FAULTS) if probability.random() < 0.25 else None
 
-    with reaper.watching(writeback.tenant.store.engine), only_new_garbage():
-        while reaper.kills < KILLS:
-            reaper.left = probability.randint(1, 45)
-            deliver_until_killed(writeback, reaper, crm_http, [new.pop()] if new else [])
+    with kills.watching(writeback.tenant.store.engine), only_new_garbage():
+        while kills.kills < KILLS:
+            kills.left = probability.randint(1, 45)
+            deliver_until_killed(writeback, kills, crm_http, [new.pop()] if new else [])
             writeback.tenant.clock.now += LONGEST_CALL if probability.random() < 0.7 else timedelta(seconds=3)
     writeback.take(*new)
     writeback.crm.next_fault = lambda _: None
     writeback.deliver_all()
 
-    assert reaper.kills == KILLS
+    assert kills.kills == KILLS
     assert {row.state for row in writeback.rows()} == {"delivered"}
     assert len(writeback.rows()) == ACTIVITIES
     assert outcome(writeback) == expected
 
 
 def run_undisturbed(writeback: Writeback, http: httpx.Client) -> tuple[list[str], list[tuple[str, str, str, str]]]:
-    """Deliver the same to another contract's CRM, where nothing fails and nobody is killed."""
-    nobody: Any = None
+    """Deliver the same activities to another contract's CRM without faults and kills."""
+    no_web: Any = None
     tenant, kind = writeback.tenant, writeback.crm.crm
     with running_crm(kind) as crm:
-        other = set_up(make_tenant(tenant.parts, nobody, tenant.clock, contract_id="undisturbed", crm=kind), crm, http)
+        other = set_up(make_tenant(tenant.parts, no_web, tenant.clock, contract_id="undisturbed", crm=kind), crm, http)
         other.take(*activities_of(kind))
         while other.deliver():
             pass
@@ -127,34 +127,36 @@ def run_undisturbed(writeback: Writeback, http: httpx.Client) -> tuple[list[str]
 
 @contextmanager
 def only_new_garbage() -> Iterator[None]:
-    """Let collections look at what came since; the models are large."""
+    """Exclude existing objects from garbage collection; the models are large."""
     gc.freeze()
     yield
     gc.unfreeze()
 
 
-def deliver_until_killed(writeback: Writeback, reaper: Reaper, http: httpx.Client, coming: list[NewActivity]) -> None:
+def deliver_until_killed(
+    writeback: Writeback, kills: RandomKill, http: httpx.Client, coming: list[NewActivity]
+) -> None:
     def client_of(scope: InstanceScope, token: str) -> CrmClient:
-        killing = httpx.Client(transport=Deadly(http, reaper))
+        killing = httpx.Client(transport=KillingTransport(http, kills))
         return CrmClient(killing, scope.instance.urls["api"], token, writeback.slept.append)
 
-    left, reaper.left = reaper.left, None
+    left, kills.left = kills.left, None
     writeback.take(*coming)
-    reaper.left = left
+    kills.left = left
     try:
         while deliver_due(writeback.tenant.parts, writeback.now, client_of, parallel=1):
             pass
     except Killed:
         pass
-    reaper.left = None
-    gc.collect()  # a process that ends gives its connections back, cursors and all
+    kills.left = None
+    gc.collect()  # a process that ends closes its connections and cursors
 
 
-class Deadly(httpx.BaseTransport):
-    """Lets the reaper strike before a call leaves and after its answer has come."""
+class KillingTransport(httpx.BaseTransport):
+    """Kills before a call is sent and after its answer has arrived."""
 
-    def __init__(self, http: httpx.Client, reaper: Reaper) -> None:
-        self._http, self._reaper = http, reaper
+    def __init__(self, http: httpx.Client, kills: RandomKill) -> None:
+        self._http, self._reaper = http, kills
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self._reaper.passed()
@@ -168,6 +170,6 @@ class Deadly(httpx.BaseTransport):
 
 
 def outcome(writeback: Writeback) -> tuple[list[str], list[tuple[str, str, str, str]]]:
-    """What the CRM holds and what the journal says, without markers (each instance has its own)."""
+    """Return the objects in the CRM and the journal, without markers (each instance has its own)."""
     held = [re.sub("om[0-9a-f]{32}", "MARKER", repr(item)) for item in writeback.crm.holdings.contents()]
     return sorted(held), sorted(writeback.journal())

@@ -1,4 +1,4 @@
-"""What changed before sending: grants, users, switches, links, records, the connection (D8, D9, D18, D24 to D31)."""
+"""Changes before sending: grants, users, switches, links, records, the connection (D8, D9, D18, D24 to D31)."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from tests.support.tenant import SELLER
 from tests.support.writeback_tenant import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity
 
 
-def test_d28_a_grant_that_is_refused_waits_for_another_one(writeback: Writeback) -> None:
+def test_d28_after_a_refused_grant_an_activity_waits_for_another_one(writeback: Writeback) -> None:
     """D28, S54."""
     writeback.take(new_activity())
     writeback.crm.tokens = {"a fresh one"}
@@ -26,7 +26,7 @@ def test_d28_a_grant_that_is_refused_waits_for_another_one(writeback: Writeback)
     assert writeback.row().state == "delivered"
 
 
-def test_d28_an_expired_grant_is_none(writeback: Writeback) -> None:
+def test_d28_an_expired_grant_is_not_used(writeback: Writeback) -> None:
     """D28."""
     writeback.grant(SELLER, expires_at=writeback.now + timedelta(minutes=5))
     writeback.take(new_activity())
@@ -38,7 +38,7 @@ def test_d28_an_expired_grant_is_none(writeback: Writeback) -> None:
     assert writeback.crm.seen == []
 
 
-def test_d18_what_a_user_who_left_had_not_sent_is_pending(writeback: Writeback) -> None:
+def test_d18_unsent_activities_of_a_user_who_left_are_pending(writeback: Writeback) -> None:
     """D18."""
     writeback.take(new_activity())
     with writeback.scope.writing() as connection:
@@ -51,7 +51,7 @@ def test_d18_what_a_user_who_left_had_not_sent_is_pending(writeback: Writeback) 
 
 
 @pytest.mark.parametrize("switches", [{"writeback": False}, {"kinds": {"note": False}}])
-def test_d27_what_an_admin_turned_off_meanwhile_is_not_sent(writeback: Writeback, switches: dict[str, object]) -> None:
+def test_d27_an_activity_is_not_sent_after_its_switch_is_off(writeback: Writeback, switches: dict[str, object]) -> None:
     """D27, S60, S92."""
     writeback.take(new_activity())
     writeback.tenant.settings(**switches)
@@ -88,7 +88,7 @@ def test_d8_an_unsent_activity_without_a_link_needs_a_target_until_there_is_one(
     assert writeback.row().state == "delivered"
 
 
-def test_d9_a_record_that_was_deleted_takes_nothing(writeback: Writeback) -> None:
+def test_d9_nothing_is_sent_to_a_deleted_record(writeback: Writeback) -> None:
     """D9."""
     writeback.take(new_activity())
     writeback.delete_record(CONTACT)
@@ -98,7 +98,7 @@ def test_d9_a_record_that_was_deleted_takes_nothing(writeback: Writeback) -> Non
     assert writeback.row().state == "needs_target"
 
 
-def test_d9_a_record_that_only_the_crm_knows_to_be_gone_takes_nothing(writeback: Writeback) -> None:
+def test_d9_nothing_is_sent_to_a_record_that_is_deleted_in_the_crm_alone(writeback: Writeback) -> None:
     """D9: the delete has not arrived yet."""
     if writeback.crm.crm is Crm.HUBSPOT:
         writeback.crm.holdings.gone.add(f"contacts/{CONTACT.id}")
@@ -111,10 +111,10 @@ def test_d9_a_record_that_only_the_crm_knows_to_be_gone_takes_nothing(writeback:
     assert (writeback.row().state, writeback.row().reason) == ("needs_target", "gone")
 
 
-def test_d8_d31_what_is_in_doubt_is_looked_for_where_it_was_sent_and_then_proposed_for_correction(
+def test_d8_d31_an_activity_with_an_unknown_outcome_is_searched_at_its_first_record_and_then_proposed_for_correction(
     writeback: Writeback,
 ) -> None:
-    """D8, D31: the link moved while nobody knew whether the activity had been written."""
+    """D8, D31: the link changed while the outcome was unknown."""
     writeback.take(new_activity(ActivityKind.INMAIL))
     writeback.crm.faults.append(Fault.COMMITS_THEN_CLOSES)
     writeback.deliver()
@@ -139,9 +139,9 @@ def test_d24_a_disconnected_instance_sends_nothing(writeback: Writeback) -> None
     assert writeback.crm.seen == []
 
 
-@pytest.mark.parametrize(("fault", "state", "stands"), [(None, "delivered", True), (Fault.BUSY, "cancelled", False)])
-def test_d24_one_call_in_flight_may_end_is_journalled_and_is_not_retried(
-    writeback: Writeback, fault: Fault | None, state: str, stands: bool
+@pytest.mark.parametrize(("fault", "state", "written"), [(None, "delivered", True), (Fault.BUSY, "cancelled", False)])
+def test_d24_one_call_in_flight_may_end_is_in_the_journal_and_is_not_retried(
+    writeback: Writeback, fault: Fault | None, state: str, written: bool
 ) -> None:
     """D24."""
     writeback.take(new_activity(ActivityKind.INMAIL))
@@ -154,4 +154,4 @@ def test_d24_one_call_in_flight_may_end_is_journalled_and_is_not_retried(
     writeback.deliver()
 
     assert writeback.row().state == state
-    assert bool(writeback.journal()) is stands
+    assert bool(writeback.journal()) is written

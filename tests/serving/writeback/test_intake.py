@@ -1,4 +1,4 @@
-"""What becomes of an activity when it is logged (S50 to S70, D27, D29, D33 to D35)."""
+"""The decision on a logged activity (S50 to S70, D27, D29, D33 to D35)."""
 
 from datetime import timedelta
 from typing import Any
@@ -130,8 +130,8 @@ def test_s54_d28_without_a_grant_it_is_kept_as_pending_auth_and_sent_when_there_
     assert writeback.row().state == "delivered"
 
 
-def test_d18_d27_what_waited_30_days_is_a_dead_letter_without_its_text(writeback: Writeback) -> None:
-    """D18, D27: and a second run finds nothing more."""
+def test_d18_d27_after_30_days_of_waiting_an_activity_is_a_dead_letter_without_text(writeback: Writeback) -> None:
+    """D18, D27: a second run finds nothing."""
     writeback.take(new_activity(profile=STRANGER))
     writeback.tenant.clock.forward(days=30)
 
@@ -142,7 +142,7 @@ def test_d18_d27_what_waited_30_days_is_a_dead_letter_without_its_text(writeback
     assert (row.state, row.reason, row.sealed) == ("dead", "expired", None)
 
 
-def test_d27_a_day_before_nothing_is_forgotten(writeback: Writeback) -> None:
+def test_d27_a_day_before_its_expiry_the_text_is_kept(writeback: Writeback) -> None:
     """D27."""
     writeback.take(new_activity(profile=STRANGER))
     writeback.tenant.clock.forward(days=29, hours=23)
@@ -197,7 +197,7 @@ def test_s70_the_same_id_with_other_content_is_refused(writeback: Writeback, cha
     assert isinstance(refused, ActivityIdReused)
 
 
-def test_s70_one_bad_activity_takes_no_other_with_it(writeback: Writeback) -> None:
+def test_s70_one_invalid_activity_refuses_no_other(writeback: Writeback) -> None:
     """S70, D35."""
     receipts = writeback.take(
         new_activity(id="good-1"),
@@ -221,23 +221,23 @@ def test_d34_an_inmail_that_was_sent_is_logged_although_the_member_opted_out(wri
     assert receipt.state is ActivityState.QUEUED
 
 
-def test_s70_a_dry_run_shows_target_probability_and_body_and_does_nothing(writeback: Writeback) -> None:
-    """S70: what it shows is what is sent."""
+def test_s70_a_dry_run_shows_target_probability_and_body_without_a_call(writeback: Writeback) -> None:
+    """S70: the shown body is the one that is sent."""
     activity = new_activity(ActivityKind.SMART_LINK_VIEW)
     with writeback.tenant.store.reading() as connection:
         seen = preview(connection, writeback.scope, activity, writeback.now)
-    stored, asked = writeback.rows(), list(writeback.crm.seen)
+    stored, requests = writeback.rows(), list(writeback.crm.seen)
 
     writeback.take(activity)
     writeback.deliver()
 
-    assert (stored, asked) == ([], [])
+    assert (stored, requests) == ([], [])
     assert seen.receipt.link is not None
     assert (seen.receipt.link.key, seen.receipt.link.probability) == (CONTACT, 0.97)
     assert [(one.path, one.body) for one in seen.requests] == [(one.path, one.body) for one in writeback.crm.seen]
 
 
-def test_s69_the_crm_gets_the_type_of_task_in_the_subject_line(writeback: Writeback) -> None:
+def test_s69_the_subject_line_names_the_type_of_task(writeback: Writeback) -> None:
     """S69."""
     writeback.take(new_activity(ActivityKind.SMART_LINK_VIEW))
 
@@ -247,7 +247,7 @@ def test_s69_the_crm_gets_the_type_of_task_in_the_subject_line(writeback: Writeb
     assert "Smart Link viewed: Subject of it" in repr(item.values)
 
 
-def test_d24_what_is_taken_in_belongs_to_the_instances_epoch(writeback: Writeback) -> None:
+def test_d24_an_accepted_activity_has_the_instances_epoch(writeback: Writeback) -> None:
     """D24."""
     writeback.take(new_activity())
 

@@ -15,8 +15,8 @@ PAUSE_S = 0.05
 LIMIT_S = 2.0
 
 
-def test_s65_from_acceptance_to_the_first_call_it_takes_two_seconds_at_most(routed: Writeback) -> None:
-    """S65: with the CRM up, at the worker's own pace."""
+def test_s65_the_first_call_follows_within_two_seconds_of_acceptance(routed: Writeback) -> None:
+    """S65: with the CRM up, at the worker's own interval."""
     accepted: dict[str, float] = {}
     with delivering(routed):
         for number in range(ACTIVITIES):
@@ -33,7 +33,7 @@ def test_s65_from_acceptance_to_the_first_call_it_takes_two_seconds_at_most(rout
     assert waits[int(0.95 * ACTIVITIES) - 1] <= LIMIT_S
 
 
-def test_s65_the_worker_looks_for_activities_many_times_in_two_seconds() -> None:
+def test_s65_the_worker_polls_for_activities_many_times_in_two_seconds() -> None:
     """S65."""
     (task,) = [task for task in work_table().tasks if task.function is deliver_due]
 
@@ -42,16 +42,16 @@ def test_s65_the_worker_looks_for_activities_many_times_in_two_seconds() -> None
 
 @contextmanager
 def delivering(routed: Writeback) -> Iterator[None]:
-    """Deliver in a thread of its own, as the worker does."""
+    """Deliver in a separate thread, as the worker does."""
     (task,) = [task for task in work_table().tasks if task.function is deliver_due]
     over = threading.Event()
 
-    def come_round() -> None:
+    def deliver_repeatedly() -> None:
         while not over.is_set():
             if deliver_due(routed.tenant.parts, routed.now, routed.client) == 0:
                 over.wait(task.every_s)
 
-    thread = threading.Thread(target=come_round)
+    thread = threading.Thread(target=deliver_repeatedly)
     thread.start()
     try:
         yield

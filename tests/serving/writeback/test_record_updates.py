@@ -1,4 +1,4 @@
-"""Updates write the given fields and no other, and pass on what the CRM says (S35 to S38)."""
+"""Updates write the given fields alone, and pass on the CRM's answer (S35 to S38)."""
 
 import pytest
 
@@ -46,7 +46,7 @@ def test_s36_an_update_may_name_another_parent_account_which_is_an_association(r
         ("/records/opportunity/1", {"title": "x"}, 422),
     ],
 )
-def test_s35_what_cannot_be_updated_is_refused(routed: Writeback, path: str, body: dict[str, str], status: int) -> None:
+def test_s35_an_impossible_update_is_refused(routed: Writeback, path: str, body: dict[str, str], status: int) -> None:
     """S35, S36."""
     assert patch(routed, path, body).status_code == status
     assert routed.crm.seen == []
@@ -61,7 +61,7 @@ def test_s35_what_cannot_be_updated_is_refused(routed: Writeback, path: str, bod
         (None, 409, "record-gone"),
     ],
 )
-def test_s35_what_the_crm_says_to_an_update_is_passed_on(
+def test_s35_the_crms_answer_to_an_update_is_passed_on(
     routed: Writeback, fault: Fault | None, status: int, problem: str
 ) -> None:
     """S35."""

@@ -1,4 +1,4 @@
-"""What is a seller's own: the switch of each kind, and the grant (S53, D28)."""
+"""The seller's own routes: the switch of each kind, and the grant (S53, D28)."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.support.tenant import OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import Writeback
 
 
-def test_s53_a_users_own_switch_is_remembered_and_hers_alone(routed: Writeback) -> None:
+def test_s53_a_users_own_switch_is_stored_for_her_alone(routed: Writeback) -> None:
     """S53, S54."""
     path = f"/users/{SELLER}/preferences"
     by_another = routed.tenant.ask("PUT", path, {"writeback": {"note": False}}, acting=OTHER_SELLER)
@@ -24,7 +24,7 @@ def test_s53_a_users_own_switch_is_remembered_and_hers_alone(routed: Writeback) 
     assert log(routed, id="a3").json()["state"] == "queued"
 
 
-def test_d28_a_grant_is_the_users_own_is_never_shown_and_releases_what_waited(routed: Writeback) -> None:
+def test_d28_a_grant_is_the_users_own_is_never_shown_and_releases_waiting_activities(routed: Writeback) -> None:
     """D28, S7."""
     path = f"/users/{SELLER}/crm-authorization"
     revoked = routed.tenant.ask("DELETE", path, acting=SELLER).json()

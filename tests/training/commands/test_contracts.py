@@ -75,8 +75,10 @@ def test_the_operator_appoints_an_admin_where_the_last_one_is_gone(home: Path) -
     with store.writing() as connection:
         contract, now = load_contract(connection, "acme"), datetime(2026, 3, 2, tzinfo=UTC)
         assert contract is not None
-        crm_connection = CrmConnection(Crm.HUBSPOT, {}, {"crm_admin": "17", "agreed_at": now.isoformat()})
-        instance = connect(connection, store.vault, contract, InstanceName.PRODUCTION, crm_connection, now)
+        crm_connection = CrmConnection(
+            InstanceName.PRODUCTION, Crm.HUBSPOT, {}, {"crm_admin": "17", "agreed_at": now.isoformat()}
+        )
+        instance = connect(connection, store.vault, contract, crm_connection, now)
         connection.execute(users.update().values(active=False, deleted_at=now, version="2", content_hash="~"))
         assert active_admins(connection, instance.id) == set()
 

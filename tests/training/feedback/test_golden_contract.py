@@ -30,11 +30,11 @@ FIRST, LATER = range(40), range(40, 60)
 
 @pytest.fixture
 def home(judged_store: JudgedStore, small_models: dict[Kind, SmallModel]) -> Home:
-    """A tenant whose golden set holds the sample's test split and whose contract judged forty records."""
-    model, tenant = small_models[KIND], Home(judged_store.home)
+    """A home whose golden set holds the sample's test split and whose contract judged forty records."""
+    model, home = small_models[KIND], Home(judged_store.home)
     judged_store.add("acme", model, FIRST)
-    freeze_files(tenant, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
-    return tenant
+    freeze_files(home, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
+    return home
 
 
 def freeze_acme(home: Home) -> GoldenSet:

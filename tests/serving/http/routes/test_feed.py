@@ -90,7 +90,7 @@ def test_a_reader_who_asks_often_misses_nothing_when_old_events_go(seen: Seen) -
 
 
 @pytest.mark.parametrize("cursor", ["x", "WzFd", "WyJhIiwxLCJ4Il0", "Wy0xLC0xLCJ4Il0", "WzEsMWUzMDAsIngiXQ"])
-def test_a_cursor_that_was_not_given_out_is_refused(tenant: Tenant, cursor: str) -> None:
+def test_an_invented_cursor_is_refused(tenant: Tenant, cursor: str) -> None:
     for path in (f"/events?cursor={cursor}", f"/filters/in-crm?since={cursor}"):
         assert tenant.ask("GET", path).status_code in {410, 422}
 

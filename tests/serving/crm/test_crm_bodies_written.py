@@ -1,4 +1,4 @@
-"""What already stands in a CRM: how it is read, moved and removed (S59, D8, D31)."""
+"""Objects in a CRM: reading, moving and removing them (S59, D8, D31)."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from serving.crm.bodies import BODIES
 from serving.crm.oracle.bodies import note_copy
 from serving.crm.requests import CrmRecord, CrmRequest, WrittenObject
 from serving.rules.vocabulary import Crm, CrmObject
-from tests.support.crm_requests import CONTACT, LEAD, held_against_the_file
+from tests.support.crm_requests import CONTACT, LEAD, checked_by_the_file
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from tests.support.crm_requests import CONTACT, LEAD, held_against_the_file
         (Crm.ORACLE, "Notes", "half", None),
     ],
 )
-def test_d31_an_answer_without_an_id_is_half_an_answer(
+def test_d31_an_answer_without_an_id_is_incomplete(
     crm: Crm, crm_object: str, answer: object, expected: str | None
 ) -> None:
     """D31."""
@@ -44,7 +44,7 @@ def test_d31_an_answer_without_an_id_is_half_an_answer(
         (Crm.ORACLE, {"items": "no"}, None),
     ],
 )
-def test_d31_what_a_search_found_is_read_oldest_first_and_half_an_answer_is_none(
+def test_d31_search_results_are_read_oldest_first_and_an_incomplete_answer_is_none(
     crm: Crm, answer: object, expected: tuple[str, ...] | None
 ) -> None:
     """D31, D30."""
@@ -63,8 +63,8 @@ def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields(
     assert put == CrmRequest("PUT", "/crm/v3/objects/notes/50/associations/contacts/300101/202")
     assert delete == CrmRequest("DELETE", "/crm/v3/objects/notes/50/associations/contacts/300100/202")
     assert patch.body == {"PrimaryContactId": None, "LeadId": 300200, "AccountId": 300300}
-    assert [held_against_the_file(Crm.HUBSPOT, one) for one in (put, delete)] == [[], []]
-    assert held_against_the_file(Crm.ORACLE, patch) == []
+    assert [checked_by_the_file(Crm.HUBSPOT, one) for one in (put, delete)] == [[], []]
+    assert checked_by_the_file(Crm.ORACLE, patch) == []
 
 
 def test_d8_an_oracle_note_cannot_move() -> None:
@@ -84,15 +84,15 @@ def test_d8_an_oracle_note_cannot_move() -> None:
         ),
     ],
 )
-def test_s59_what_we_wrote_can_be_removed(crm: Crm, existing: WrittenObject, path: str) -> None:
+def test_s59_written_objects_can_be_removed(crm: Crm, existing: WrittenObject, path: str) -> None:
     """S59."""
     request = BODIES[crm].removal(existing)
 
     assert request == CrmRequest("DELETE", path)
-    assert held_against_the_file(crm, request) == []
+    assert checked_by_the_file(crm, request) == []
 
 
 @pytest.mark.parametrize("answer", [None, {}, {"NoteTxt": ""}, {"NoteTxt": 5}, "half"])
-def test_d8_half_a_note_is_not_written_again(answer: object) -> None:
+def test_d8_an_incomplete_note_is_not_copied(answer: object) -> None:
     """D8."""
     assert note_copy(answer, CONTACT, "77", "om1") is None

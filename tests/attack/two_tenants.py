@@ -1,4 +1,4 @@
-"""Two tenants of one service: one attacks, the other holds values that no answer to the first may show."""
+"""Two tenants of one service: no answer to the attacker may show a value of the victim."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from tests.support.tenant import ADMIN, SELLER, Tenant
 
 ATTACKER, VICTIM, NOBODY = "contract-1", "contract-2", "contract-9"
 SECRET = "Zauberwurzel"
-"""Stands in every value of the victim, and in the ids that the attacker does not know."""
+"""A part of every value of the victim, and of the ids that the attacker does not have."""
 KEY = "the key of both"
 OF_CONTRACT = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
 VICTIMS = {
@@ -42,7 +42,7 @@ NAMES = {"reports": "match-rates", "instances": "production"}
 
 
 @dataclass
-class Siege:
+class TwoTenants:
     """The attacker's and the victim's tenants on one store."""
 
     attacker: Tenant
@@ -68,7 +68,7 @@ class Siege:
         return self.attacker.web.call(operation.method, operation.url(values), headers=headers)
 
     def victim_s_rows(self) -> str:
-        """All rows of the victim but its audit trail, to see that nothing changed."""
+        """Return all rows of the victim except its audit trail, for comparison."""
         found: dict[str, Any] = {}
         with self.victim.store.reading() as connection:
             for name, table in METADATA.tables.items():
@@ -84,8 +84,8 @@ def shows_secret(answer: httpx.Response) -> bool:
     return SECRET in answer.text or any(SECRET in value for value in answer.headers.values())
 
 
-def tokens_of_no_use(tenant: Tenant) -> Mapping[str, str]:
-    """Tokens that must open nothing: forged, expired, unsigned, old, revoked, of nobody."""
+def invalid_tokens(tenant: Tenant) -> Mapping[str, str]:
+    """Return invalid tokens: forged, expired, unsigned, old, revoked, of an unknown client."""
     signing = tenant.store.vault.derive("sign tokens")
     with tenant.store.writing() as connection:
         client = create_client(connection, tenant.contract_id, OF_CONTRACT, tenant.clock())
@@ -118,9 +118,9 @@ def tokens_of_no_use(tenant: Tenant) -> Mapping[str, str]:
     }
 
 
-def fill(siege: Siege) -> None:
+def fill(both: TwoTenants) -> None:
     """Give the victim records, a user, an activity, an import, a job, a client and stored answers, all with SECRET."""
-    tenant, sync = siege.victim, Sync(siege.victim)
+    tenant, sync = both.victim, Sync(both.victim)
     with tenant.store.writing() as connection:
         connection.execute(contracts.update().where(contracts.c.id == VICTIM).values(name=SECRET))
         client = create_client(connection, VICTIM, [Scope.SYNC], tenant.clock(), "known-client")
@@ -139,4 +139,4 @@ def fill(siege: Siege) -> None:
     opened = tenant.ask("POST", "/imports", {"object": "contact"}, scopes=Scope.SYNC, headers=headers)
     job = tenant.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
     assert (opened.status_code, job.status_code) == (201, 202), job.text
-    siege.ids |= VICTIMS | {"import_id": opened.json()["id"], "job_id": job.json()["id"], "client_id": client.id}
+    both.ids |= VICTIMS | {"import_id": opened.json()["id"], "job_id": job.json()["id"], "client_id": client.id}

@@ -1,4 +1,4 @@
-"""A creation whose answer was lost is healed, and never made twice (D30, S15)."""
+"""A creation whose answer was lost is recovered, and never made twice (D30, S15)."""
 
 import pytest
 
@@ -9,25 +9,25 @@ from tests.support.crm_server import Fault
 from tests.support.tenant import OTHER_SELLER
 from tests.support.writeback_tenant import Writeback
 
-LOST = [Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_FAILS, Fault.COMMITS_THEN_ANSWERS_HALF]
+LOST = [Fault.COMMITS_THEN_CLOSES, Fault.COMMITS_THEN_FAILS, Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY]
 
 
 @pytest.mark.parametrize("fault", LOST)
-def test_d30_a_lost_answer_is_healed_by_asking_again(routed: Writeback, fault: Fault) -> None:
-    """D30: created, but nobody heard of it."""
+def test_d30_a_lost_answer_is_recovered_by_a_repeat(routed: Writeback, fault: Fault) -> None:
+    """D30: created, but the answer was lost."""
     routed.crm.faults.extend([None, fault])
 
     lost = create(routed)
     too_soon = create(routed)
     routed.tenant.clock.now += SETTLING
-    healed = create(routed)
+    recovered = create(routed)
 
-    assert (lost.status_code, too_soon.status_code, healed.status_code) == (503, 503, 201)
-    assert healed.json()["link"]["profile_id"] == "M2"
+    assert (lost.status_code, too_soon.status_code, recovered.status_code) == (503, 503, 201)
+    assert recovered.json()["link"]["profile_id"] == "M2"
     assert len(people(routed)) == 1
 
 
-def test_d30_a_creation_that_never_arrived_is_sent_again(routed: Writeback) -> None:
+def test_d30_a_creation_that_did_not_arrive_is_sent_again(routed: Writeback) -> None:
     """D30."""
     routed.crm.faults.extend([None, Fault.CLOSED])
 
@@ -40,8 +40,8 @@ def test_d30_a_creation_that_never_arrived_is_sent_again(routed: Writeback) -> N
 
 
 @pytest.mark.parametrize("fault", [Fault.COMMITS_THEN_CLOSES, Fault.CLOSED])
-def test_d30_the_worker_heals_what_nobody_asks_for_again(routed: Writeback, fault: Fault) -> None:
-    """D30: linked where it was made, forgotten where it was not."""
+def test_d30_the_worker_recovers_creations_without_a_repeat(routed: Writeback, fault: Fault) -> None:
+    """D30: linked if it was made, deleted if not."""
     routed.crm.faults.extend([None, fault])
     create(routed)
 
@@ -56,7 +56,7 @@ def test_d30_the_worker_heals_what_nobody_asks_for_again(routed: Writeback, faul
     assert len(people(routed)) == 1
 
 
-def test_d30_while_one_creation_is_open_no_other_is_made_of_the_same_member(routed: Writeback) -> None:
+def test_d30_an_unresolved_creation_blocks_others_of_the_same_member(routed: Writeback) -> None:
     """D30."""
     routed.crm.faults.extend([None, Fault.CLOSED])
     create(routed)
@@ -66,7 +66,7 @@ def test_d30_while_one_creation_is_open_no_other_is_made_of_the_same_member(rout
     assert (other.status_code, other.json()["type"][-18:]) == (409, "creation-under-way")
 
 
-def test_d30_what_was_sent_is_sealed_until_it_is_known_and_then_forgotten(routed: Writeback) -> None:
+def test_d30_sent_fields_are_sealed_until_the_outcome_and_then_deleted(routed: Writeback) -> None:
     """D30, S15."""
     routed.crm.faults.extend([None, Fault.COMMITS_THEN_CLOSES])
     create(routed)
