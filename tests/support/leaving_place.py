@@ -67,7 +67,7 @@ def rows_of(place: Place) -> dict[str, int]:
 def count(connection: Connection, place: Place, name: str) -> int:
     table = METADATA.tables[name]
     owner = next(line.owner for line in TABLE if line.table == name)
-    if owner is Owner.PLACE:
+    if owner is Owner.INSTALLATION:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
     condition = of_contract(table, place.contract_id)
     if condition is None or owner is Owner.INSTANCE:

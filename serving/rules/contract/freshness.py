@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-PROMISED = timedelta(hours=12)
+FRESH_WITHIN = timedelta(hours=12)
 
 
 class Freshness(StrEnum):
@@ -26,7 +26,7 @@ class Delays:
 
 def is_late(modified_at: datetime, received_at: datetime) -> bool:
     """Whether a change came more than 12 hours after it was made."""
-    return received_at - modified_at > PROMISED
+    return received_at - modified_at > FRESH_WITHIN
 
 
 def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
@@ -41,4 +41,4 @@ def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
 def freshness(last_checkpoint: datetime | None, connected_at: datetime, late: int, now: datetime) -> Freshness:
     """Late as soon as a change came late, or when no checkpoint came for 12 hours."""
     silent_since = max(last_checkpoint or connected_at, connected_at)
-    return Freshness.LATE if late or now - silent_since > PROMISED else Freshness.FRESH
+    return Freshness.LATE if late or now - silent_since > FRESH_WITHIN else Freshness.FRESH

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from serving.rules.vocabulary import ActivityState, Scope
 
-PROMISE = timedelta(days=30)
+DELETED_WITHIN = timedelta(days=30)
 """S78: nothing is left so long after leaving."""
 TIME_TO_ASK = timedelta(days=7)
 """How long the worker waits for the customer to ask for a copy, unless told to delete now."""
@@ -18,7 +18,7 @@ class Fate(StrEnum):
     """What becomes of a table's rows."""
 
     DELETED = "deleted"
-    STRIPPED = "stripped"
+    REDACTED = "stripped"
     """The row stays without what the CRM calls things."""
     DESTROYED = "destroyed"
     """The row stays as proof, without the key's bytes."""
@@ -30,7 +30,7 @@ class Owner(StrEnum):
 
     INSTANCE = "instance"
     CONTRACT = "contract"
-    PLACE = "place"
+    INSTALLATION = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ TABLE: tuple[Leaving, ...] = (
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "record_marks", "records", "checkpoints", "events"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "authorizations", "jobs"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "idempotency_subjects", "idempotency"),
-    *_all_of(Owner.INSTANCE, Fate.STRIPPED, Fate.DELETED, "saves", "audit"),
-    *_all_of(Owner.CONTRACT, Fate.STRIPPED, Fate.DELETED, "preferences", "seats"),
+    *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "saves", "audit"),
+    *_all_of(Owner.CONTRACT, Fate.REDACTED, Fate.DELETED, "preferences", "seats"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "users"),
-    *_all_of(Owner.INSTANCE, Fate.STRIPPED, Fate.DELETED, "instances"),
+    *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "instances"),
     *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "clients", "contracts"),
-    *_all_of(Owner.PLACE, Fate.DESTROYED, Fate.DESTROYED, "keys"),
-    *_all_of(Owner.PLACE, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "leases"),
+    *_all_of(Owner.INSTALLATION, Fate.DESTROYED, Fate.DESTROYED, "keys"),
+    *_all_of(Owner.INSTALLATION, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "leases"),
 )
 
 
@@ -79,7 +79,7 @@ class Copy(StrEnum):
 
 def delete_by(left_at: datetime) -> datetime:
     """Return when the promise ends (S78)."""
-    return left_at + PROMISE
+    return left_at + DELETED_WITHIN
 
 
 def deletion_starts_at(left_at: datetime, copy: Copy) -> datetime:

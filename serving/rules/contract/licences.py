@@ -22,8 +22,8 @@ class Holder:
     """A user of the CRM, known by keyed marks alone."""
 
     user_id: str
-    email_mark: str | None
-    subject_mark: str | None
+    email_hash: str | None
+    subject_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Seat:
     """A licence of the tool and who holds it."""
 
     id: str
-    email_mark: str | None
-    subject_mark: str | None
+    email_hash: str | None
+    subject_hash: str | None
     holder: str | None
 
 
@@ -51,10 +51,10 @@ def licences(holders: Sequence[Holder], seats: Sequence[Seat], *, sso: bool) -> 
     Only a mark that one user and one free seat have proposes; a shared e-mail is for the admin to decide.
     """
     held = {seat.holder: seat.id for seat in seats if seat.holder is not None}
-    free = _unique((_mark(seat, sso=sso), seat.id) for seat in seats if seat.holder is None)
+    free = _unique((_hash(seat, sso=sso), seat.id) for seat in seats if seat.holder is None)
     waiting = [holder for holder in holders if holder.user_id not in held]
-    alone = _unique((_mark(holder, sso=sso), holder.user_id) for holder in waiting)
-    proposed = {user_id: free[mark] for mark, user_id in alone.items() if mark in free}
+    unique = _unique((_hash(holder, sso=sso), holder.user_id) for holder in waiting)
+    proposed = {user_id: free[hash_] for hash_, user_id in unique.items() if hash_ in free}
     return [_licence(holder.user_id, held, proposed) for holder in holders]
 
 
@@ -66,12 +66,12 @@ def _licence(user_id: str, held: dict[str, str], proposed: dict[str, str]) -> Li
     return Licence(user_id, LicenceState.FLAGGED, None)
 
 
-def _mark(one: Holder | Seat, *, sso: bool) -> str | None:
-    return one.subject_mark if sso else one.email_mark
+def _hash(one: Holder | Seat, *, sso: bool) -> str | None:
+    return one.subject_hash if sso else one.email_hash
 
 
 def _unique(pairs: Iterable[tuple[str | None, str]]) -> dict[str, str]:
     """Keep the marks that stand once."""
-    listed = [(mark, value) for mark, value in pairs if mark is not None]
-    counts = Counter(mark for mark, _ in listed)
-    return {mark: value for mark, value in listed if counts[mark] == 1}
+    listed = [(hash_, value) for hash_, value in pairs if hash_ is not None]
+    counts = Counter(hash_ for hash_, _ in listed)
+    return {hash_: value for hash_, value in listed if counts[hash_] == 1}

@@ -29,13 +29,13 @@ class TieBreak:
     modified_at: datetime | None = None
     filled: int = 0
 
-    def tie_break(self, key: RecordKey) -> tuple[object, ...]:
+    def sort_key(self, key: RecordKey) -> tuple[object, ...]:
         """Contact before lead, open opportunity, last modified, fields filled, smaller id; the smaller tuple wins."""
         age = -((self.modified_at or _NEVER) - _NEVER).total_seconds()
         return (key.object is CrmObject.LEAD, not self.on_open_opportunity, age, -self.filled, key.id)
 
 
-def standing_in_file(values: Mapping[str, object]) -> TieBreak:
+def tie_break_in_file(values: Mapping[str, object]) -> TieBreak:
     """Read what a record's own columns say of its standing; its opportunities stand elsewhere."""
     modified_at = values.get("modified_at")
     try:
@@ -54,20 +54,20 @@ class Claimant:
 
     key: RecordKey
     probability: float
-    standing: TieBreak
-    said: tuple[datetime, int] | None = None
+    facts: TieBreak
+    stated: tuple[datetime, int] | None = None
     named_at: datetime | None = None
 
 
-def settled(claimants: Sequence[Claimant], claim_margin: float) -> Claimant:
+def winning_claimant(claimants: Sequence[Claimant], claim_margin: float) -> Claimant:
     """Choose who gets the profile: the newest explicit word, then the highest probability, then D4.
 
     Of addresses that stand in records, all newer than any person's word, none is the first: D4 settles those too.
     """
-    said = [one for one in claimants if one.said is not None]
-    newest = max(said, key=lambda one: (one.said, one.key), default=None)
-    spoken_at = newest.said[0] if newest is not None and newest.said is not None else _NEVER
-    named = [one for one in claimants if one.named_at is not None and one.named_at > spoken_at]
+    stated = [one for one in claimants if one.stated is not None]
+    newest = max(stated, key=lambda one: (one.stated, one.key), default=None)
+    stated_at = newest.stated[0] if newest is not None and newest.stated is not None else _NEVER
+    named = [one for one in claimants if one.named_at is not None and one.named_at > stated_at]
     if named:
         return _best(named, claim_margin)
     return newest if newest is not None else _best(claimants, claim_margin)
@@ -85,7 +85,5 @@ def claim_margins(claimants: Sequence[Claimant], winner: Claimant) -> dict[Recor
 
 def _best(claimants: Sequence[Claimant], claim_margin: float) -> Claimant:
     by_name = {f"{one.key.object}/{one.key.id}": one for one in claimants}
-    claims = [
-        Claim(name, "", one.probability, tie_break=one.standing.tie_break(one.key)) for name, one in by_name.items()
-    ]
+    claims = [Claim(name, "", one.probability, tie_break=one.facts.sort_key(one.key)) for name, one in by_name.items()]
     return by_name[winners(claims, claim_margin)[""]]

@@ -33,7 +33,7 @@ class Statement:
     at: datetime
     seq: int | None = None
     because: str | None = None
-    user_mark: str | None = None
+    user_pseudonym: str | None = None
     is_label: bool = True
     weight: float = 1.0
 
@@ -67,7 +67,7 @@ class LinkRow:
     since: datetime
 
     @property
-    def stands(self) -> tuple[object, ...]:
+    def state_key(self) -> tuple[object, ...]:
         """What `since` speaks of: the state, the profile and by whose hand."""
         return self.state, self.profile_id, self.made_by
 
@@ -133,15 +133,15 @@ class Ruling:
     rejected: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
-    def said(self) -> Statement | None:
+    def deciding(self) -> Statement | None:
         """What decides the record, if anything does."""
         return self.confirmed or self.nobody
 
     def yields_to(self, named_at: datetime | None) -> bool:
         """Whether a profile address that stands in the record since `named_at` is newer than what decides it."""
-        return named_at is not None and (self.said is None or self.said.at < named_at)
+        return named_at is not None and (self.deciding is None or self.deciding.at < named_at)
 
-    def without(self, named: str | None, named_at: datetime | None) -> frozenset[str]:
+    def excluded(self, named: str | None, named_at: datetime | None) -> frozenset[str]:
         """Give the profiles that are out of the question, but for one that the record came to name later on."""
         return frozenset(
             profile for profile, at in self.rejected.items() if profile != named or named_at is None or at >= named_at

@@ -13,7 +13,7 @@ class UnmatchedReason(StrEnum):
     """What keeps a record from its link."""
 
     DUPLICATE = "duplicate"
-    SAID_NOBODY = "said_nobody"
+    STATED_NOBODY = "said_nobody"
     NOTHING_LEFT = "nothing_left"
     NO_CANDIDATE = "no_candidate"
     TOO_UNLIKE = "too_unlike"
@@ -24,7 +24,7 @@ class UnmatchedReason(StrEnum):
 
 SENTENCES: Mapping[UnmatchedReason, str] = {
     UnmatchedReason.DUPLICATE: "another record of this CRM fits the same profile better",
-    UnmatchedReason.SAID_NOBODY: "somebody said that nobody in the network is this record",
+    UnmatchedReason.STATED_NOBODY: "somebody said that nobody in the network is this record",
     UnmatchedReason.NOTHING_LEFT: "every profile that came near was rejected by somebody",
     UnmatchedReason.NO_CANDIDATE: "no profile shares enough with this record",
     UnmatchedReason.TOO_UNLIKE: "the nearest profile differs too much",
@@ -59,7 +59,7 @@ def _of_review(link: LinkRow) -> UnmatchedReason:
 def _of_none(link: LinkRow, *, was_rejected: bool) -> UnmatchedReason:
     """An unmatched record tells how near its best candidate came, and has no margin where there was none."""
     if link.made_by is MadeBy.USER:
-        return UnmatchedReason.SAID_NOBODY
+        return UnmatchedReason.STATED_NOBODY
     if link.margin is not None:
         return UnmatchedReason.TOO_UNLIKE
     return UnmatchedReason.NOTHING_LEFT if was_rejected else UnmatchedReason.NO_CANDIDATE

@@ -82,7 +82,7 @@ def fields_to_create(given: PersonFields, profile: PersonFields, parent_account_
     return replace(PersonFields(**merged), parent_account_id=parent_account_id)
 
 
-def fields_of_ours(marks: Mapping[str, str], now: Mapping[str, str | None]) -> frozenset[str]:
+def unchanged_fields(marks: Mapping[str, str], now: Mapping[str, str | None]) -> frozenset[str]:
     """Return the fields that still hold what onematch wrote: they teach no model (D30).
 
     `marks` and `now` are keyed marks of the values, by canonical column; another hand's value has another mark.

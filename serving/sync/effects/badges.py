@@ -76,7 +76,7 @@ class _Linked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _ProfileData:
     """What is known of the profiles that are asked for."""
 
     linked: Mapping[str, _Linked]
@@ -109,13 +109,13 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
 
 def _look_up(
     connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str], matching: WrapperMatching
-) -> _Known:
+) -> _ProfileData:
     linked = _linked(connection, scope, kind, profile_ids)
     if kind is Kind.COMPANY:
-        return _Known(linked, {}, {}, frozenset())
+        return _ProfileData(linked, {}, {}, frozenset())
     accounts = {one.account_id for one in linked.values() if one.account_id is not None}
     shown = matching.profiles(kind, list(linked), COMPARED)
-    return _Known(
+    return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
         linked_companies(connection, scope.instance.id, accounts),
@@ -148,7 +148,7 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
     return found
 
 
-def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _Known, user_id: str) -> SeenBadge:
+def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _ProfileData, user_id: str) -> SeenBadge:
     crm = scope.instance.crm
     allowed = _inmail_allowed(kind, profile_id, known.opted_out)
     record = known.linked.get(profile_id)
@@ -174,7 +174,7 @@ def _inmail_allowed(kind: Kind, profile_id: str, opted_out: Collection[str]) -> 
     return is_inmail_allowed(has_opted_out=profile_id in opted_out) if kind is Kind.PERSON else None
 
 
-def _differing(kind: Kind, profile_id: str, record: _Linked, known: _Known) -> tuple[Difference, ...]:
+def _differing(kind: Kind, profile_id: str, record: _Linked, known: _ProfileData) -> tuple[Difference, ...]:
     network = known.network.get(profile_id)
     if kind is Kind.COMPANY or network is None:
         return ()

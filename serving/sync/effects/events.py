@@ -52,7 +52,7 @@ class FeedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedPlace:
+class FeedPosition:
     """Where a reader of an instance's feed stands: behind `seq`, as of a moment."""
 
     instance_id: str
@@ -70,12 +70,12 @@ def publish(connection: Connection, scope: InstanceScope, happened: Sequence[Eve
 
 
 def read_feed(
-    connection: Connection, place: FeedPlace, limit: int, types: Iterable[EventType] = tuple(EventType)
+    connection: Connection, position: FeedPosition, limit: int, types: Iterable[EventType] = tuple(EventType)
 ) -> list[FeedEvent]:
     """Return at most `limit` events behind a place, in order."""
     wanted = select(events.c.seq, events.c.type, events.c.data, events.c.at).where(
-        events.c.instance_id == place.instance_id,
-        events.c.seq > place.seq,
+        events.c.instance_id == position.instance_id,
+        events.c.seq > position.seq,
         events.c.type.in_([one.value for one in types]),
     )
     rows = connection.execute(wanted.order_by(events.c.seq).limit(limit))
@@ -88,13 +88,13 @@ def feed_head(connection: Connection, instance_id: str) -> int:
     return connection.execute(newest).scalar() or 0
 
 
-def require_kept(place: FeedPlace, scope: InstanceScope, now: datetime) -> None:
+def require_kept(position: FeedPosition, scope: InstanceScope, now: datetime) -> None:
     """Raise CursorTooOld unless everything behind a place is still kept."""
-    if place.instance_id != scope.instance.id:
+    if position.instance_id != scope.instance.id:
         raise CursorTooOld("got a cursor of an instance that was disconnected, expected one of this feed: read anew")
-    if now - place.at >= KEPT:
+    if now - position.at >= KEPT:
         raise CursorTooOld(
-            f"got a cursor that was given out {(now - place.at).days} days ago, expected under {KEPT.days}"
+            f"got a cursor that was given out {(now - position.at).days} days ago, expected under {KEPT.days}"
         )
 
 

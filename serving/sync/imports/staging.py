@@ -14,7 +14,7 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.vault import DataKey
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.sync.records.blind_index import hashes_of
-from serving.sync.records.records import LiveRecord, StoredRecord, content_hash, known_values
+from serving.sync.records.records import LiveRecord, StoredRecord, content_hash, stored_values
 
 NOT_THERE = "got a patch of a record that is not there, expected an upsert of the whole record"
 LAST_ADMIN = "got the removal of the last active admin, expected another admin first"
@@ -30,8 +30,8 @@ class StagedRecord:
     modified_at: datetime | None
     values: Mapping[str, str] | None = None
     account_id: str | None = None
-    marks: tuple[str, ...] = ()
-    named_mark: str | None = None
+    hashes: tuple[str, ...] = ()
+    address_hash: str | None = None
     named_at: datetime | None = None
     keeps_subject: bool = False
     """Whether a user's subject, of which only the mark is stored, stays as it is: a patch did not name it."""
@@ -102,42 +102,42 @@ class StoredState:
     def values_of(self, key: RecordKey) -> Mapping[str, str] | None:
         """Return the columns of a record before the batch; None where it is not there."""
         known = self.known.get(key)
-        return None if known is None else known_values(self.instance_id, key, self.key, known)
+        return None if known is None else stored_values(self.instance_id, key, self.key, known)
 
 
-def stage(rows: Iterable[Incoming | RowResult], ground: StoredState) -> StagedBatch:
+def stage(rows: Iterable[Incoming | RowResult], stored: StoredState) -> StagedBatch:
     """Go through a batch in its order; references are resolved at its end, by all merges that it tells of."""
-    staged = StagedBatch(dict(ground.aliases), admins=set(ground.admins))
+    staged = StagedBatch(dict(stored.aliases), admins=set(stored.admins))
     for row in rows:
-        staged.results.append(row if isinstance(row, RowResult) else _result(row, ground, staged))
+        staged.results.append(row if isinstance(row, RowResult) else _result(row, stored, staged))
     for key, record in staged.records.items():
         staged.records[key] = _with_account(record, staged)
     return staged
 
 
-def _result(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
+def _result(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
     if row.op in {Op.MERGE, Op.CONVERT}:
-        return _merged(row, ground, staged)
+        return _merged(row, stored, staged)
     if row.key in staged.aliases:
         return RowResult(row.row, row.key.id, RowStatus.STALE, MERGED_AWAY)
-    before = _values_before(row.key, ground, staged) if row.op is Op.PATCH else None
+    before = _values_before(row.key, stored, staged) if row.op is Op.PATCH else None
     if row.op is Op.PATCH and before is None:
-        return _patch_of_nothing(row, ground, staged)
+        return _patch_of_nothing(row, stored, staged)
     try:
-        coming = _record(patched(row, before) if before is not None else row, ground)
+        coming = _record(patched(row, before) if before is not None else row, stored)
         if row.key.object is CrmObject.OPPORTUNITY and coming.values is not None:
-            deal_of(coming.values, stage_of(coming.values, ground.stages))
+            deal_of(coming.values, stage_of(coming.values, stored.stages))
     except VersionUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
     except DealUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, str(error))
-    return _taken(row, coming, ground, staged)
+    return _taken(row, coming, stored, staged)
 
 
-def _taken(row: Incoming, coming: StagedRecord, ground: StoredState, staged: StagedBatch) -> RowResult:
+def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: StagedBatch) -> RowResult:
     """Take what a row comes to into the batch, unless an earlier change is newer or nobody would be left as admin."""
-    comes = arrival(_edition(row.key, ground, staged), coming.edition)
-    if comes is Arrival.SAME and _has_other_status(coming, ground):
+    comes = arrival(_edition(row.key, stored, staged), coming.edition)
+    if comes is Arrival.SAME and _has_other_status(coming, stored):
         staged.records[row.key] = coming
     warning = None
     if comes is Arrival.NEW and coming.key.object is CrmObject.USER and not is_active(coming.values):
@@ -145,7 +145,7 @@ def _taken(row: Incoming, coming: StagedRecord, ground: StoredState, staged: Sta
             return RowResult(row.row, row.key.id, RowStatus.REJECTED, LAST_ADMIN, RowWarning.LAST_ADMIN)
         staged.admins.discard(row.key.id)
     if comes is Arrival.NEW:
-        warning = _warning(row, coming, ground, staged)
+        warning = _warning(row, coming, stored, staged)
         staged.records[row.key] = replace(coming, keeps_subject=_keeps_subject(row, staged))
     return RowResult(row.row, row.key.id, _STATUS[comes], warning=warning)
 
@@ -155,23 +155,23 @@ def is_active(values: Mapping[str, str] | None) -> bool:
     return values is not None and values.get("active", "true").casefold() in {"true", "1", "yes"}
 
 
-def _has_other_status(coming: StagedRecord, ground: StoredState) -> bool:
+def _has_other_status(coming: StagedRecord, stored: StoredState) -> bool:
     """Whether an unchanged opportunity's stage says another status than the one that it was given (D15)."""
     if coming.key.object is not CrmObject.OPPORTUNITY or coming.values is None:
         return False
-    return ground.statuses.get(coming.key.id) != deal_of(coming.values, stage_of(coming.values, ground.stages)).status
+    return stored.statuses.get(coming.key.id) != deal_of(coming.values, stage_of(coming.values, stored.stages)).status
 
 
-def _values_before(key: RecordKey, ground: StoredState, staged: StagedBatch) -> Mapping[str, str] | None:
+def _values_before(key: RecordKey, stored: StoredState, staged: StagedBatch) -> Mapping[str, str] | None:
     """Return a record's columns as the earlier rows of the batch left them; None where it is not there."""
-    return staged.records[key].values if key in staged.records else ground.values_of(key)
+    return staged.records[key].values if key in staged.records else stored.values_of(key)
 
 
-def _patch_of_nothing(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
+def _patch_of_nothing(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
     """Refuse a patch of a record that never came, or was deleted: what the patch leaves out is not known."""
-    deleted = _edition(row.key, ground, staged)
+    deleted = _edition(row.key, stored, staged)
     try:
-        version = version_of(row.version, row.modified_at, ground.now)
+        version = version_of(row.version, row.modified_at, stored.now)
     except VersionUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
     if deleted is not None and version <= deleted.version:
@@ -179,11 +179,11 @@ def _patch_of_nothing(row: Incoming, ground: StoredState, staged: StagedBatch) -
     return RowResult(row.row, row.key.id, RowStatus.REJECTED, NOT_THERE)
 
 
-def _warning(row: Incoming, coming: StagedRecord, ground: StoredState, staged: StagedBatch) -> RowWarning | None:
+def _warning(row: Incoming, coming: StagedRecord, stored: StoredState, staged: StagedBatch) -> RowWarning | None:
     """Return what is odd about an upsert that replaces a record."""
     if row.op is not Op.UPSERT or coming.values is None:
         return None
-    before = _values_before(row.key, ground, staged)
+    before = _values_before(row.key, stored, staged)
     return RowWarning.FIELDS_LOST if before and loses_most_fields(before, coming.values) else None
 
 
@@ -211,7 +211,7 @@ _STATUS = {
 }
 
 
-def _merged(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
+def _merged(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
     into = staged.current(row.into or row.key)
     if row.key in staged.aliases:
         same = staged.current(row.key) == into
@@ -219,7 +219,7 @@ def _merged(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResul
         return RowResult(row.row, row.key.id, status, None if same else MERGED_AWAY)
     if into == row.key:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, "into: got a record that was merged into this one")
-    edition = _edition(row.key, ground, staged)
+    edition = _edition(row.key, stored, staged)
     if edition is not None:
         staged.records[row.key] = StagedRecord(row.key, tombstone(edition.version), None)
     staged.aliases[row.key] = into
@@ -227,24 +227,24 @@ def _merged(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResul
     return RowResult(row.row, row.key.id, RowStatus.APPLIED)
 
 
-def _edition(key: RecordKey, ground: StoredState, staged: StagedBatch) -> Edition | None:
+def _edition(key: RecordKey, stored: StoredState, staged: StagedBatch) -> Edition | None:
     if key in staged.records:
         return staged.records[key].edition
-    known = ground.known.get(key)
+    known = stored.known.get(key)
     return known.edition if known is not None else None
 
 
-def _record(row: Incoming, ground: StoredState) -> StagedRecord:
+def _record(row: Incoming, stored: StoredState) -> StagedRecord:
     if row.edition is not None:
         return StagedRecord(row.key, row.edition, row.modified_at)
-    version = version_of(row.version, row.modified_at, ground.now)
+    version = version_of(row.version, row.modified_at, stored.now)
     if row.op is Op.DELETE:
         return StagedRecord(row.key, tombstone(version), row.modified_at)
-    known = ground.known.get(row.key)
-    hashed = content_hash(ground.key, row.values)
+    known = stored.known.get(row.key)
+    hashed = content_hash(stored.key, row.values)
     if row.version is None and row.modified_at is None and known is not None and known.edition.content_hash == hashed:
         version = known.edition.version  # nothing tells the two apart
-    named_mark, named_at = _named(row, known, ground)
+    address_hash, named_at = _named(row, known, stored)
     modified = row.values.get("modified_at")
     return StagedRecord(
         row.key,
@@ -252,21 +252,21 @@ def _record(row: Incoming, ground: StoredState) -> StagedRecord:
         row.modified_at or (read_time(modified) if modified else None),
         row.values,
         row.values.get("account_id"),
-        hashes_of(ground.key, row.key.object, row.values),
-        named_mark,
+        hashes_of(stored.key, row.key.object, row.values),
+        address_hash,
         named_at,
     )
 
 
-def _named(row: Incoming, known: StoredRecord | None, ground: StoredState) -> tuple[str | None, datetime | None]:
+def _named(row: Incoming, known: StoredRecord | None, stored: StoredState) -> tuple[str | None, datetime | None]:
     """Return the mark of the profile address that a record holds, and since when: an unchanged one is no news (D2)."""
     address = row.values.get("profile_url")
     if not address:
         return None, None
-    mark = ground.key.mark(f"address {address}")
-    if known is not None and known.named_mark == mark:
+    mark = stored.key.mark(f"address {address}")
+    if known is not None and known.address_hash == mark:
         return mark, known.named_at
-    return mark, row.modified_at or ground.now
+    return mark, row.modified_at or stored.now
 
 
 def _with_account(record: StagedRecord, staged: StagedBatch) -> StagedRecord:

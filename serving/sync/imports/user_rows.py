@@ -40,7 +40,7 @@ def _nameless(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if name not in _NAMES}
 
 
-def read_known_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
+def read_stored_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
     """Return what is known of users before they change."""
     if not ids:
         return {}
@@ -59,7 +59,7 @@ def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatc
     """Write users; what an admin decided of them stays as it is. Return the ids."""
     of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
     rows = [_row(connection, scope, one, now) for one in of_users]
-    kept = _subject_marks(connection, scope.instance.id, [one.key.id for one in of_users if one.keeps_subject])
+    kept = _subject_hashes(connection, scope.instance.id, [one.key.id for one in of_users if one.keeps_subject])
     rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
     upsert(connection, users, rows, _KEYS, _UPDATED)
     gone = [one.key.id for one in of_users if one.values is None]
@@ -68,7 +68,7 @@ def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatc
     return [one.key.id for one in of_users]
 
 
-def _subject_marks(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, str | None]:
+def _subject_hashes(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, str | None]:
     """Return the marks of users whose subject a patch does not name: the subject itself is not kept."""
     if not ids:
         return {}

@@ -35,7 +35,7 @@ def bundle_of(matcher: Matcher) -> str:
     return matcher.model_version.partition("+")[0]
 
 
-def find_promise(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int) -> Held:
+def find_guarantee(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int) -> Held:
     """Choose a promise by all evidence there is now."""
     own = own_answers(connection, scope, kind, bundle_of(matcher))
     return hold(deciding_policy(matcher).curve, own, one_in)
@@ -55,14 +55,14 @@ def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, match
     )
 
 
-def renew_promises(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> None:
+def renew_guarantees(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> None:
     """Look at the evidence and keep what follows from it."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return
     for kind in Kind:
         matcher = matching.matcher(kind)
-        held = find_promise(connection, scope, kind, matcher, one_in)
+        held = find_guarantee(connection, scope, kind, matcher, one_in)
         row = {
             "instance_id": scope.instance.id, "kind": kind.value, "bundle": bundle_of(matcher), "one_wrong_in": one_in,
             "threshold": held.promise.threshold, "rests_on": held.rests_on.value, "at": now,
@@ -77,7 +77,7 @@ def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatchi
         return False
     for kind in Kind:
         matcher = matching.matcher(kind)
-        wanted = find_promise(connection, scope, kind, matcher, one_in).promise.threshold
+        wanted = find_guarantee(connection, scope, kind, matcher, one_in).promise.threshold
         kept = _kept(connection, scope, kind, matcher)
         in_force = promising(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
         waits = kept is not None and now - kept.at < LASTS

@@ -76,7 +76,7 @@ def changes_between(
         if old is not None and new is not None:
             if is_same(old, new):
                 continue
-            since = old.since if old.stands == new.stands else context.now
+            since = old.since if old.state_key == new.state_key else context.now
             new = new if new.since == since else replace(new, since=since)
         changes.append(LinkChange(key, (new or old or _never()).kind, old, new))
     return changes
@@ -110,10 +110,10 @@ def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
     """Whether nothing changed that is worth keeping: a link that the same model gives again is the same one."""
     if before is None or after is None:
         return before is after
-    return _TOLD(before) == _TOLD(after) and _one_model(after, before)
+    return _COMPARED(before) == _COMPARED(after) and _one_model(after, before)
 
 
-_TOLD = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
+_COMPARED = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
 
 
 def _one_model(link: LinkRow, other: LinkRow) -> bool:
@@ -151,7 +151,7 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
 
 def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeContext) -> Iterable[dict[str, Any]]:
     for change in changes:
-        told = change.after or change.before or _never()
-        row = _row(instance_id, told) | {"cause": context.cause.value, "at": context.now}
+        shown = change.after or change.before or _never()
+        row = _row(instance_id, shown) | {"cause": context.cause.value, "at": context.now}
         del row["since"]
         yield row if change.after else row | {"state": GONE}

@@ -55,8 +55,8 @@ class StoredRecord:
 
     edition: Edition
     is_deleted: bool
-    marks: tuple[str, ...]
-    named_mark: str | None
+    hashes: tuple[str, ...]
+    address_hash: str | None
     named_at: datetime | None
     account_id: str | None
     owner_id: str | None
@@ -91,7 +91,7 @@ def values_of(scope: InstanceScope, key: RecordKey, data_key: DataKey, sealed: b
     return values
 
 
-def known_values(instance_id: str, key: RecordKey, data_key: DataKey, known: StoredRecord) -> dict[str, str] | None:
+def stored_values(instance_id: str, key: RecordKey, data_key: DataKey, known: StoredRecord) -> dict[str, str] | None:
     """Open the columns of a record as it is known, none of a deleted one; raises SealBroken."""
     if known.is_deleted:
         return None

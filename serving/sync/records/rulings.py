@@ -20,14 +20,14 @@ OPEN, CLOSED, MERGED = "open", "closed", "merged"
 
 def rulings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
     """Return what was said of those records of which anything was said."""
-    said = statements_of(connection, instance_id, keys)
-    fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
+    stated = statements_of(connection, instance_id, keys)
+    fates = fates_of(connection, {one.profile_id for one in stated if one.profile_id is not None})
     by_key: defaultdict[RecordKey, list[Statement]] = defaultdict(list)
-    for one in said:
+    for one in stated:
         current = _current(one, fates)
         if current is not None:
             by_key[one.key].append(current)
-    return {key: ruling_of(spoken) for key, spoken in by_key.items()}
+    return {key: ruling_of(theirs) for key, theirs in by_key.items()}
 
 
 def statements_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> list[Statement]:

@@ -20,8 +20,8 @@ class Format(StrEnum):
 
 def accepted_format(accept: str) -> Format:
     """Return what an Accept header prefers: CSV where it is named before JSON, or alone; else JSON."""
-    wanted = [(_quality(part), -place, _media_type(part)) for place, part in enumerate(accept.lower().split(","))]
-    known = [(quality, place, type_) for quality, place, type_ in wanted if quality > 0 and type_ in _FORMATS]
+    wanted = [(_quality(part), -position, _media_type(part)) for position, part in enumerate(accept.lower().split(","))]
+    known = [(quality, position, type_) for quality, position, type_ in wanted if quality > 0 and type_ in _FORMATS]
     return _FORMATS[max(known)[2]] if known else Format.JSON
 
 

@@ -105,7 +105,7 @@ def test_d26_what_stays_after_a_disconnect_no_longer_says_what_the_crm_calls_thi
 
 
 def test_d26_a_strip_is_written_for_every_table_that_is_stripped() -> None:
-    assert {line.table for line in TABLE if line.on_disconnect is Fate.STRIPPED} == STRIPPERS.keys()
+    assert {line.table for line in TABLE if line.on_disconnect is Fate.REDACTED} == STRIPPERS.keys()
 
 
 def test_s5_d26_a_user_whom_the_sandbox_still_knows_keeps_his_preferences(new_place: Callable[..., Place]) -> None:
