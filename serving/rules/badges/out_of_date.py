@@ -1,7 +1,7 @@
 """Where a CRM's record and the network's profile of one person differ in substance (S30). Pure.
 
 Case, punctuation, a legal form, an abbreviation or another spelling of the same place is no difference; a missing
-value never is one. The three comparisons are made once and serve the badge, the leavers' report (S88) and D12, D14.
+value never is one. The badge, the leavers' report (S88) and D12, D14 use the same three comparisons.
 """
 
 import re
@@ -98,7 +98,7 @@ def company_difference(crm: Fields, network: Fields, employers: Employers = UNKN
 
 
 def is_same_company(one: str, other: str) -> bool:
-    """Whether two raw names mean one company: a core, a name inside them, or initials are shared; or one is missing."""
+    """Whether two raw names mean one company: they share a core, an inner name or initials; or one is missing."""
     if one == other or fold(one) == fold(other):
         return True
     ours, theirs = _company(one), _company(other)
@@ -138,7 +138,7 @@ def _title_difference(crm: Fields, network: Fields) -> Difference | None:
 
 
 def is_same_title(one: str, other: str) -> bool:
-    """Whether two raw titles say the same: equal words written out, one role among several; or one is missing."""
+    """Whether two raw titles agree: equal words written out, one role among several; or one is missing."""
     if one == other:
         return True
     ours, theirs = _title(one), _title(other)
@@ -173,8 +173,8 @@ def _raw_location(fields: Fields) -> tuple[str, str, str]:
 def is_same_location(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     """Whether two raw (city, region, country) agree.
 
-    Another country or another state always differs; else the finest level that both name decides, for regions are
-    written in many ways.
+    Another country or another state always differs; otherwise the finest level that both name decides, since regions
+    are written in many ways.
     """
     if one == other:
         return True

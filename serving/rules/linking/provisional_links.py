@@ -1,4 +1,4 @@
-"""What is believed of one record by itself: the model's decision, or what a person said of it (D2, D21)."""
+"""The provisional link of one record by itself: the model's decision, or a user's statement (D2, D21)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from serving.rules.linking.links import Ruling, Statement
 from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
 
 STATED = "stated"
-"""The basis of what a person decided."""
+"""The basis of a link that a statement decided."""
 CONFIRMED_REASON = "a user said that the record is this profile"
 NOBODY_REASON = "a user said that no profile is this record"
 NO_CANDIDATE = "no profile comes near"
@@ -20,11 +20,11 @@ NO_CANDIDATE = "no profile comes near"
 
 @dataclass(frozen=True, slots=True)
 class DecidingStatement:
-    """The statement that decides a record, as far as claims and links tell of it."""
+    """The part of a deciding statement that claims and links need."""
 
     seq: int
     profile_id: str | None
-    """Null: nobody."""
+    """None: no profile is the record."""
     source: StatementSource
     at: datetime
 
@@ -42,10 +42,10 @@ class DecidingStatement:
 
 @dataclass(frozen=True, slots=True)
 class IndependentPass:
-    """What the first pass and people say of one record, without regard to other records.
+    """The independent pass of one record with the deciding statement, without regard to other records.
 
-    The outcome is the model's, also where a person decided: what other records read of this one are independent-pass
-    claims (D3). `named_at`: since when the record has named the profile that it is forced to.
+    The outcome is the model's, also where a statement decides: other records read the independent claims of this one
+    (D3). `named_at`: since when the record has named the profile that it is forced to.
     """
 
     outcome: Outcome
@@ -64,7 +64,7 @@ class IndependentPass:
 
     @property
     def with_statement(self) -> Outcome:
-        """The outcome that a person's word makes of it: the confirmed profile first, with all its weight."""
+        """The outcome under the deciding statement: the confirmed profile comes first, with probability 1."""
         if self.statement is None or self.statement.profile_id is None:
             return self.outcome
         return _confirmed(self.outcome, self.statement.profile_id)
@@ -82,9 +82,9 @@ class IndependentPass:
 
 
 def independent_of(outcome: Outcome, ruling: Ruling, named_at: datetime | None) -> IndependentPass:
-    """Join what the model says of a record with what people said of it; who is nobody claims nobody.
+    """Join the model's outcome with the ruling; a record that is no profile claims none.
 
-    A forced outcome is newer than their word: of a record whose address is older, it is not asked for.
+    A forced outcome is always newer than the ruling: the address of a record is read only where it is newer.
     """
     outcome = _undecided(outcome)
     if outcome.basis == FORCED:
@@ -95,7 +95,7 @@ def independent_of(outcome: Outcome, ruling: Ruling, named_at: datetime | None) 
 
 
 def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> IndependentPass:
-    """Let what was said and found of merged profiles speak of those that they went into (D13)."""
+    """Replace merged profiles by their survivors, among the candidates and in the statement (D13)."""
     best: dict[str, Candidate] = {}
     for one in independent.outcome.candidates:
         profile = merged.get(one.id, one.id)
@@ -110,7 +110,7 @@ def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> In
 
 @dataclass(frozen=True, slots=True)
 class ProvisionalLink:
-    """What a record would be on its own: `state` is `linked` when it claims `profile_id`."""
+    """The link of a record before claims are resolved: `state` is `linked` when it claims `profile_id`."""
 
     state: RecordState
     profile_id: str | None
@@ -139,8 +139,10 @@ def decision_of(state: RecordState) -> LinkDecision:
 
 
 def provisional_link(decided: Outcome, independent: IndependentPass) -> ProvisionalLink:
-    """Read a decided outcome as a provisional link; an unmatched record keeps how near its best candidate came, not
-    which."""
+    """Read a decided outcome as a provisional link.
+
+    An unmatched record keeps the probability of its best candidate, not its id.
+    """
     best = decided.candidates[0] if decided.candidates else None
     state = STATE_OF[LinkDecision(decided.decision)]
     statement = independent.statement
@@ -159,7 +161,7 @@ def provisional_link(decided: Outcome, independent: IndependentPass) -> Provisio
 
 
 def _undecided(outcome: Outcome) -> Outcome:
-    """Keep of an outcome what the second pass starts from."""
+    """Return an outcome without its decision, as the collective pass reads it."""
     return replace(outcome, decision=LinkDecision.NONE, match=None, margin=0.0, runner_up_id=None, reasons=())
 
 

@@ -99,7 +99,7 @@ def test_reasons_say_who_decided() -> None:
     nobody = independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
     nothing = IndependentPass(outcome())
 
-    said, empty, none = (
+    stated, empty, none = (
         provisional_link(decided(one.with_statement, POLICY, 4), one) for one in (confirmed, nobody, nothing)
     )
 
@@ -107,7 +107,7 @@ def test_reasons_say_who_decided() -> None:
     assert (CONFIRMED_REASON, STATED) == ("a user said that the record is this profile", "stated")
     assert NOBODY_REASON == "a user said that no profile is this record"
     assert NO_CANDIDATE == "no profile comes near"
-    assert (said.margin, said.runner_up_id) == (0.05, "M")
+    assert (stated.margin, stated.runner_up_id) == (0.05, "M")
     assert (empty.reasons, empty.margin, empty.basis) == ((NOBODY_REASON,), None, STATED)
     assert (none.reasons, none.statement_seq, none.basis) == ((NO_CANDIDATE,), None, "shipped")
 
