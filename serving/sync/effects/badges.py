@@ -1,4 +1,4 @@
-"""Badges of many profiles in one answer: one look at the links, one at the records, one at the network."""
+"""Badges of many profiles in one answer: one query of links and records, one of the network."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ _LINKED_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SeenDifference:
-    """One field that is out of date; the CRM's value is null where it is withheld (S33)."""
+    """One field that is out of date; the CRM's value is None where it is withheld (S33)."""
 
     field: str
     crm: str | None
@@ -52,7 +52,7 @@ class SeenDifference:
 
 @dataclass(frozen=True, slots=True)
 class SeenBadge:
-    """One profile's badge as one user sees it; what needs a link is null or empty without one."""
+    """One profile's badge as one user sees it; fields that need a link are None or empty without one."""
 
     profile_id: str
     badge: Badge
@@ -62,22 +62,22 @@ class SeenBadge:
     differences: tuple[SeenDifference, ...]
     actions: tuple[Action, ...]
     inmail_allowed: bool | None
-    """Null for companies."""
+    """None for companies."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """A linked record: who may see what it says, its account, and what it says."""
+    """A linked record: who may see its content, its account, and its columns."""
 
     key: RecordKey
     visible_to: Collection[str] | None
     account_id: str | None
-    says: Fields
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True)
 class _ProfileData:
-    """What is known of the profiles that are asked for."""
+    """What the badges of the requested profiles are made from."""
 
     linked: Mapping[str, _Linked]
     network: Mapping[str, Fields]
@@ -88,18 +88,18 @@ class _ProfileData:
 def badges_of(
     connection: Connection,
     scope: InstanceScope,
-    asked: tuple[Kind, Sequence[str]],
+    wanted: tuple[Kind, Sequence[str]],
     user_id: str,
     matching: WrapperMatching,
 ) -> list[SeenBadge]:
-    """Return the badges of profiles of one kind, in the order asked."""
-    kind, profile_ids = asked
+    """Return the badges of profiles of one kind, in their order."""
+    kind, profile_ids = wanted
     known = _look_up(connection, scope, kind, profile_ids, matching)
     return [_seen(scope, kind, profile_id, known, user_id) for profile_id in profile_ids]
 
 
 def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:
-    """Return the badges of profiles while no CRM is connected: nothing is in it, and nothing can be done (D24)."""
+    """Return the badges of profiles while no CRM is connected: none is in it, and there are no actions (D24)."""
     opted_out = opted_out_of_inmail(connection, kind, profile_ids)
     badge = badge_of(kind, None)
     return [
@@ -163,7 +163,7 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _ProfileData
         badge,
         record.key,
         _link(scope, record),
-        contact_info(kind, crm, record.says, is_visible=is_visible),
+        contact_info(kind, crm, record.fields, is_visible=is_visible),
         tuple(_shown(difference, is_visible=is_visible) for difference in differing),
         actions_of(badge, crm, kind),
         allowed,
@@ -179,7 +179,7 @@ def _differing(kind: Kind, profile_id: str, record: _Linked, known: _ProfileData
     if kind is Kind.COMPANY or network is None:
         return ()
     employers = Employers(known.companies.get(record.account_id or ""), network.get("company_id"))
-    return differences(record.says, network, employers)
+    return differences(record.fields, network, employers)
 
 
 def _shown(difference: Difference, *, is_visible: bool) -> SeenDifference:
@@ -188,7 +188,7 @@ def _shown(difference: Difference, *, is_visible: bool) -> SeenDifference:
 
 
 def _link(scope: InstanceScope, record: _Linked) -> str | None:
-    page = RecordPage(record.key.object, record.key.id, record.says.get("crm_number"))
+    page = RecordPage(record.key.object, record.key.id, record.fields.get("crm_number"))
     try:
         return deep_link(scope.instance.crm, scope.instance.urls, page)
     except PageUnknown:  # the instance was connected without the CRM's addresses

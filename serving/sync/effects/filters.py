@@ -1,4 +1,4 @@
-"""The members that are in the CRM, in pages, and what changed since."""
+"""The members that are in the CRM, in pages, and the changes since a position of the feed."""
 
 from sqlalchemy import Connection, select
 
@@ -12,7 +12,7 @@ from serving.sync.records.keys import unindexed
 
 
 def linked_members(connection: Connection, instance_id: str, after: str, limit: int) -> list[str]:
-    """Return at most `limit` linked members behind an id, in the order of ids."""
+    """Return at most `limit` linked members after an id, in the order of ids."""
     wanted = select(links.c.profile_id).where(
         links.c.instance_id == instance_id,
         links.c.kind == Kind.PERSON.value,
@@ -23,7 +23,7 @@ def linked_members(connection: Connection, instance_id: str, after: str, limit: 
 
 
 def changed_members(connection: Connection, position: FeedPosition, limit: int) -> tuple[FilterChanges, int]:
-    """Return which members came and went with at most `limit` events behind a place, and where these end."""
+    """Return the members that `limit` events after a position add and remove, and the position after these."""
     found = read_feed(connection, position, limit, [EventType.BADGE_CHANGED])
     touched = {one.data["profile_id"] for one in found if one.data["kind"] == Kind.PERSON.value}
     wanted = select(links.c.profile_id).where(

@@ -1,4 +1,4 @@
-"""Records written in bulk: payloads sealed, blind index renewed, old ids remembered."""
+"""Records written in bulk: sealed payloads, their blind index, aliases of merged ids, and tombstones."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -33,7 +33,7 @@ def write_records(
     known: Mapping[RecordKey, StoredRecord],
     now: datetime,
 ) -> None:
-    """Write records as they stand now; a deleted one keeps its id and its version, no value (D9)."""
+    """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
     upsert(connection, records, rows, _KEYS, _UPDATED)
@@ -43,7 +43,7 @@ def write_records(
 
 
 def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Merge], now: datetime) -> None:
-    """Remember where old ids went; those that went to a record which is gone now follow it."""
+    """Store the aliases of merged ids; aliases of a record that is merged now point to its survivor."""
     for merge in merges:
         led_here = (
             aliases.c.instance_id == instance_id,
@@ -57,14 +57,14 @@ def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Mer
 
 
 def forget_tombstones(parts: WrapperServices, now: datetime) -> int:
-    """Forget the deletions that were kept long enough; what was said of the records and their history stay."""
+    """Delete tombstones after 30 days (D22); the records' statements and history stay."""
     with parts.store.writing() as connection:
         connection.execute(delete(records).where(records.c.deleted_at < now - TOMBSTONES_KEPT))
     return 0
 
 
 def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> int:
-    """Count the written opportunities that share their name with another one (S48)."""
+    """Count the written opportunities whose name another one has too (S48)."""
     names = {one.key.id: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
     if not names:
         return 0

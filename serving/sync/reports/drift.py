@@ -1,4 +1,4 @@
-"""Whether contracts' records still look like those that the model was trained on."""
+"""Drift: how contracts' records differ from those that the model was trained on."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,13 +25,13 @@ from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, read_live
 
 SAMPLE = 1_000
-"""So many records of an instance, drawn by hash of their ids, stand for all."""
+"""The largest number of records of an instance that are scored, drawn by hash of their ids."""
 DRIFT_COLUMNS = ("kind", "what", "name", "psi", "alarm", "threshold", "records", "model_version")
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDrift:
-    """What drifted, of how many records, from what the model of this version was trained on."""
+    """The drift of a number of records from the training data of a model version."""
 
     records: int
     drifts: tuple[Drift, ...]
