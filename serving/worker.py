@@ -34,7 +34,7 @@ from serving.store.jobs import (
 from serving.store.vault import KeyDestroyed
 from serving.sync.effects import events
 from serving.sync.imports.record_rows import forget_tombstones
-from serving.sync.linking.recompute import RECOMPUTE, notice_models, notice_promises, run_recompute
+from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
 from serving.sync.linking.universe import NETWORK, run_network
 from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.reports.jobs import REPORT, run_report
@@ -83,7 +83,7 @@ def work_table() -> WorkTable:
             Task("deliver", 0.2, deliver_due),
             Task("expire_activities", 3600, expire_activities),
             Task("notice_models", 30, notice_models),
-            Task("notice_promises", 3600, notice_promises),
+            Task("notice_promises", 3600, notice_guarantees),
             Task("plan_drift", PLANNED_EVERY_S, plan_the_day),
             Task("heal_creations", 60, recover_creations),
             Task("delete", 300, delete_due),

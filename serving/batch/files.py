@@ -24,7 +24,7 @@ from serving.matching.conclude import FORCED
 from serving.matching.decisions import CLAIM_MARGIN, Claim, winners
 from serving.matching.matcher import CHUNK, Answering, Matcher, link_of
 from serving.matching.outcomes import Outcome
-from serving.rules.linking.claims import standing_in_file
+from serving.rules.linking.claims import tie_break_in_file
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.runtime.garbage import settle
@@ -119,7 +119,7 @@ def tie_breaks_of(kind: Kind, table: Table, links: Sequence[Link]) -> dict[str, 
 def tie_break_of(kind: Kind, row: Mapping[str, str | None]) -> TieBreak:
     """Return the tie-break of a record by its own columns (D4); the smaller tuple wins."""
     crm_object = CrmObject.ACCOUNT if kind is Kind.COMPANY else CrmObject.CONTACT
-    return standing_in_file(row).tie_break(RecordKey(crm_object, row["id"] or ""))
+    return tie_break_in_file(row).sort_key(RecordKey(crm_object, row["id"] or ""))
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
         table = METADATA.tables[line.table]
         if line.on_disconnect is Fate.DELETED:
             _empty(deletion, subject, table, instance_id)
-        elif line.on_disconnect is Fate.STRIPPED:
+        elif line.on_disconnect is Fate.REDACTED:
             with store.writing(instance_id) as connection:
                 changed = REDACTIONS[table.name](connection, instance.contract_id, instance_id)
                 count(connection, subject, "stripped", table.name, changed)

@@ -1,4 +1,4 @@
-"""What an import or a change is warned of: rows that were accepted although something about them is odd."""
+"""Warnings of an import or a change: accepted rows that look wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class RowWarning(StrEnum):
-    """What is odd about an accepted row; the value is its name among the counts."""
+    """What looks wrong about an accepted row; the value is its name among the counts."""
 
     UNKNOWN_ADDRESS = "unknown_profile_url"
     SAME_NAME = "opportunity_name_not_unique"
@@ -32,7 +32,7 @@ _NEVER_LOST = frozenset({"id", "modified_at", "active"})
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One warning: of how many rows, and what to send instead."""
+    """One warning: how many rows it concerns, and what to send instead."""
 
     name: RowWarning
     count: int

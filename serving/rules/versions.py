@@ -1,4 +1,4 @@
-"""Which of two changes to a record is the newer one (D22), and how long a deleted one is remembered."""
+"""Which of two changes to a record is newer (D22), and how long a deletion is kept."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,7 +10,7 @@ TOMBSTONES_KEPT = timedelta(days=30)
 _NUMBER, _TIME = "1", "2"
 _DIGITS = 30
 _DELETED = "~"
-"""Stands for the content hash of a deletion; no content has it."""
+"""The content hash of a deletion; no content has it."""
 
 
 class VersionUnreadable(OnematchError):
@@ -18,7 +18,7 @@ class VersionUnreadable(OnematchError):
 
 
 class Arrival(StrEnum):
-    """What a change is to what is already there."""
+    """How a change relates to the stored state."""
 
     NEW = "new"
     SAME = "same"
@@ -34,7 +34,7 @@ class Edition:
 
 
 def version_of(given: str | None, modified_at: datetime | None, received_at: datetime) -> str:
-    """Make the sortable version of a change: its number, else its time, else when it came.
+    """Return the sortable version of a change: its number, else its time, else the moment of its arrival.
 
     Numbers sort before times. Raises VersionUnreadable.
     """
@@ -57,9 +57,9 @@ def read_time(text: str) -> datetime:
 
 
 def arrival(known: Edition | None, coming: Edition) -> Arrival:
-    """Compare a change with what is there: the higher version is newer, of equal ones the one received last.
+    """Compare a change with the stored state: the higher version is newer, of equal ones the one received last.
 
-    A deletion holds against every upsert of its version, so that a late one does not restore what is deleted.
+    A deletion outranks every upsert of its version, so that a late upsert does not restore the record.
     """
     if known is None or coming.version > known.version:
         return Arrival.NEW
@@ -71,12 +71,12 @@ def arrival(known: Edition | None, coming: Edition) -> Arrival:
 
 
 def tombstone(version: str) -> Edition:
-    """Make the edition of a deletion."""
+    """Return the edition of a deletion."""
     return Edition(version, _DELETED)
 
 
 def missed_by_full_import(known: Edition, opened_at: datetime) -> Edition:
-    """Make the deletion of a record that a full import lacked: as of the import's start, where versions are times."""
+    """Return the deletion of a record that a full import lacks: as of its start where versions are times."""
     return tombstone(max(known.version, _time(opened_at)) if known.version.startswith(_TIME) else known.version)
 
 

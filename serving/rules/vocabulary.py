@@ -1,4 +1,4 @@
-"""The closed vocabularies of the CRM-sync wrapper (the design's "Words"); nothing else spells them."""
+"""The closed vocabularies of the CRM wrapper."""
 
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ class CrmObject(StrEnum):
 
 
 KIND_OF = {CrmObject.ACCOUNT: Kind.COMPANY, CrmObject.CONTACT: Kind.PERSON, CrmObject.LEAD: Kind.PERSON}
-"""What an object's records are in the network; opportunities and users are nothing there."""
+"""The kind of an object's records in the network; opportunities and users have none."""
 
 
 class InstanceName(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, or_, select
 
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.appendix import PersonField, PersonFields, fields_of_ours
+from serving.rules.routing.appendix import PersonField, PersonFields, unchanged_fields
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import written_fields
@@ -53,7 +53,7 @@ def own_fields(
     for row in connection.execute(wanted):
         hashes.setdefault(RecordKey(CrmObject(row.object), row.record_id), {})[row.field] = row.mark
     data_key = key_of(connection, scope)
-    found = {key: fields_of_ours(of, _hashed(payloads[key], of, data_key)) for key, of in hashes.items()}
+    found = {key: unchanged_fields(of, _hashed(payloads[key], of, data_key)) for key, of in hashes.items()}
     return {key: columns for key, columns in found.items() if columns}
 
 

@@ -11,7 +11,7 @@ import pytest
 from serving.leaving.tasks import JOBS
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import claim, finish
-from tests.attack.siege import ATTACKER, Siege
+from tests.attack.two_tenants import ATTACKER, TwoTenants
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN
@@ -28,17 +28,17 @@ HOSTILE_IDS = ("../../etc/passwd", "..\\..\\x", "/absolute", 'a"; filename="b', 
 
 
 @pytest.fixture
-def filled(siege: Siege) -> Siege:
+def filled(both: TwoTenants) -> TwoTenants:
     """The attacker's contract with hostile names and ids in its records."""
     rows = [
         upsert("contact", id=f"f{n}", **contact("M9", last_name=value, title=value)) for n, value in enumerate(FORMULAS)
     ]
-    Sync(siege.attacker).send(*rows, *(upsert("contact", id=one, last_name="Nobody") for one in HOSTILE_IDS))
-    return siege
+    Sync(both.attacker).send(*rows, *(upsert("contact", id=one, last_name="Nobody") for one in HOSTILE_IDS))
+    return both
 
 
-def exported(siege: Siege) -> bytes:
-    tenant = siege.attacker
+def exported(both: TwoTenants) -> bytes:
+    tenant = both.attacker
     headers = {"Idempotency-Key": "files"}
     job = tenant.ask("POST", "/exports", scopes=Scope.ADMIN, acting=ADMIN, headers=headers).json()
     while True:
@@ -56,7 +56,7 @@ def exported(siege: Siege) -> bytes:
 
 
 @pytest.mark.parametrize("report", ["unmatched", "duplicates", "match-rates"])
-def test_no_cell_of_a_report_begins_as_a_formula(filled: Siege, report: str) -> None:
+def test_no_cell_of_a_report_begins_as_a_formula(filled: TwoTenants, report: str) -> None:
     headers = {"Accept": "text/csv"}
 
     answer = filled.attacker.ask("GET", f"/reports/{report}", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
@@ -66,7 +66,7 @@ def test_no_cell_of_a_report_begins_as_a_formula(filled: Siege, report: str) -> 
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 
-def test_an_archive_has_one_entry_and_its_cells_are_texts(filled: Siege) -> None:
+def test_an_archive_has_one_entry_and_its_cells_are_texts(filled: TwoTenants) -> None:
     with ZipFile(io.BytesIO(exported(filled))) as zipped:
         names = zipped.namelist()
         book = openpyxl.load_workbook(io.BytesIO(zipped.read(names[0])))
@@ -78,11 +78,11 @@ def test_an_archive_has_one_entry_and_its_cells_are_texts(filled: Siege) -> None
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "x\r\ny", "%2e%2e"])
-def test_a_job_that_is_named_like_a_path_is_not_found(siege: Siege, name: str) -> None:
-    token = siege.attacker.token(Scope.ADMIN)
+def test_a_job_that_is_named_like_a_path_is_not_found(both: TwoTenants, name: str) -> None:
+    token = both.attacker.token(Scope.ADMIN)
     quoted = "".join(f"%{byte:02x}" for byte in name.encode())
 
-    answer = siege.attacker.web.call(
+    answer = both.attacker.web.call(
         "GET", f"/v1/contracts/{ATTACKER}/jobs/{quoted}/file", headers={"Authorization": f"Bearer {token}"}
     )
 

@@ -66,7 +66,7 @@ def rows_of(tenant: Tenant) -> dict[str, int]:
 def count(connection: Connection, tenant: Tenant, name: str) -> int:
     table = METADATA.tables[name]
     owner = next(line.owner for line in TABLE if line.table == name)
-    if owner is Owner.PLACE:
+    if owner is Owner.INSTALLATION:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
     condition = of_contract(table, tenant.contract_id)
     if condition is None or owner is Owner.INSTANCE:

@@ -121,13 +121,13 @@ def _from_store(kind: Kind, url: str) -> Feedback:
 
 def feedback_in(store: "Store", kind: Kind) -> Feedback:
     """Read the judgements of the contracts that opted in, their records, and what their users were shown."""
-    from serving.sync.linking.judgements import judgements_of, records_named, shown_states, teaching_scopes
+    from serving.sync.linking.judgements import judgements_of, records_named, shown_states, training_scopes
 
     rows: list[Label] = []
     records: dict[str, Record] = {}
     population: list[Shown] = []
     with store.reading() as connection:
-        for scope in teaching_scopes(connection, store):
+        for scope in training_scopes(connection, store):
             mine = judgements_of(connection, scope, kind)
             found = records_named(connection, scope, sorted({row.crm_id for row in mine}))
             rows += [row for row in mine if row.crm_id in found]

@@ -84,14 +84,14 @@ def allowed_contracts(origin: Path, feedback: str | None) -> frozenset[str]:
     if not contracts_in(origin):
         return frozenset()
     from serving.runtime.settings import load_settings
-    from serving.sync.linking.judgements import teaching_scopes
+    from serving.sync.linking.judgements import training_scopes
 
     settings = load_settings()
     url = feedback if feedback is not None and "://" in feedback else settings.store_url
     if url == settings.store_url and settings.database_url is None and not settings.home_layout.store_file.is_file():
         return frozenset()
     with opened_store(url) as store, store.reading() as connection:
-        return frozenset(scope.contract.id for scope in teaching_scopes(connection, store))
+        return frozenset(scope.contract.id for scope in training_scopes(connection, store))
 
 
 def write_contradictions(bundle: Path, material: Material) -> Path | None:

@@ -4,17 +4,17 @@ from datetime import UTC, datetime
 
 from serving.http.routes.frame import Call
 from serving.http.routes.paging import CursorWrong, PageWanted, write_cursor
-from serving.sync.effects.events import FeedPlace
+from serving.sync.effects.events import FeedPosition
 
 
-def place_of(page: PageWanted, call: Call) -> FeedPlace:
+def place_of(page: PageWanted, call: Call) -> FeedPosition:
     """Return the place that a cursor names, the start of the feed without one. Raises CursorWrong."""
     key = page.key(int, int, str)
     if key is None:
-        return FeedPlace(call.live.id, 0, call.now)
+        return FeedPosition(call.live.id, 0, call.now)
     seq, second, instance_id = key
     try:
-        return FeedPlace(instance_id, seq, datetime.fromtimestamp(second, UTC))
+        return FeedPosition(instance_id, seq, datetime.fromtimestamp(second, UTC))
     except (OverflowError, ValueError, OSError):
         raise CursorWrong("got a cursor that was not given out") from None
 

@@ -1,4 +1,4 @@
-"""What a seller sees on a profile: its badge, what the CRM knows of it, and what can be done. Pure."""
+"""What a seller sees on a profile: its badge, the CRM's contact information, and the possible actions. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def actions_of(badge: Badge, crm: Crm, kind: Kind) -> tuple[Action, ...]:
 
 
 def may_see_content(visible_to: Collection[str] | None, user_id: str) -> bool:
-    """Whether a user sees what a record says: everyone does unless it arrived with a list of users (S33)."""
+    """Whether a user may see a record's content: everyone may unless it arrived with a list of users (S33)."""
     return visible_to is None or user_id in visible_to
 
 
@@ -74,12 +74,12 @@ class ContactInfo:
 
 
 def contact_info(kind: Kind, crm: Crm, record: Mapping[str, str | None], *, is_visible: bool) -> ContactInfo:
-    """Return what the CRM says about reaching a profile: its own values under its own name (S34)."""
+    """Return a profile's contact information in the CRM: the CRM's values with the CRM as their source (S34)."""
     if not is_visible:
         return ContactInfo(None, {}, WITHHELD)
     return ContactInfo(crm, {name: value for name in CONTACT_FIELDS[kind] if (value := record.get(name))})
 
 
 def is_inmail_allowed(*, has_opted_out: bool) -> bool:
-    """Whether a member takes InMail; the choice is the member's alone (S82, D34)."""
+    """Whether a member accepts InMail; only the member chooses (S82, D34)."""
     return not has_opted_out

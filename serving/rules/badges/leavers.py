@@ -1,4 +1,4 @@
-"""People who are no longer with the company that the CRM names (S88). Pure."""
+"""Linked people who left the company that the CRM names (S88). Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from serving.rules.badges.out_of_date import UNKNOWN_EMPLOYERS, Employers, Field
 
 
 class LeftBecause(StrEnum):
-    """How sure it is: the network lists the CRM's company among the past ones, or only another one as today's."""
+    """The evidence: the network lists the CRM's company as a past one, or only names another current company."""
 
     PAST_COMPANY = "past_company"
     OTHER_COMPANY = "other_company"
@@ -16,7 +16,7 @@ class LeftBecause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Where the CRM says that a person works, and where the person works by now."""
+    """The company of a person in the CRM, and the current one in the network."""
 
     crm_company: str
     network_company: str
@@ -25,7 +25,7 @@ class Leaver:
 
 
 def leaver(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> Leaver | None:
-    """Return what to say of a linked person who left, or null; the badge's own comparison decides."""
+    """Return the report line of a linked person who left, None otherwise; the badge's comparison decides."""
     found = company_difference(crm, network, employers)
     if found is None:
         return None

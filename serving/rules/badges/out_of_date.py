@@ -1,7 +1,7 @@
 """Where a CRM's record and the network's profile of one person differ in substance (S30). Pure.
 
 Case, punctuation, a legal form, an abbreviation or another spelling of the same place is no difference; a missing
-value never is one. The three comparisons are made once and serve the badge, the leavers' report (S88) and D12, D14.
+value never is one. The badge, the leavers' report (S88) and D12, D14 use the same three comparisons.
 """
 
 import re
@@ -79,7 +79,7 @@ def differences(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMP
     found = (
         company_difference(crm, network, employers),
         _title_difference(crm, network),
-        _place_difference(crm, network),
+        _location_difference(crm, network),
     )
     return tuple(difference for difference in found if difference is not None)
 
@@ -98,7 +98,7 @@ def company_difference(crm: Fields, network: Fields, employers: Employers = UNKN
 
 
 def is_same_company(one: str, other: str) -> bool:
-    """Whether two raw names mean one company: a core, a name inside them, or initials are shared; or one is missing."""
+    """Whether two raw names mean one company: they share a core, an inner name or initials; or one is missing."""
     if one == other or fold(one) == fold(other):
         return True
     ours, theirs = _company(one), _company(other)
@@ -138,7 +138,7 @@ def _title_difference(crm: Fields, network: Fields) -> Difference | None:
 
 
 def is_same_title(one: str, other: str) -> bool:
-    """Whether two raw titles say the same: equal words written out, one role among several; or one is missing."""
+    """Whether two raw titles agree: equal words written out, one role among several; or one is missing."""
     if one == other:
         return True
     ours, theirs = _title(one), _title(other)
@@ -157,26 +157,28 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in written_out.split() if word not in STOP_WORDS)
 
 
-def _place_difference(crm: Fields, network: Fields) -> Difference | None:
-    ours, theirs = _raw_place(crm), _raw_place(network)
-    if is_same_place(ours, theirs):
+def _location_difference(crm: Fields, network: Fields) -> Difference | None:
+    ours, theirs = _raw_location(crm), _raw_location(network)
+    if is_same_location(ours, theirs):
         return None
-    return Difference(Outdated.LOCATION, *(", ".join(filter(None, map(clean, place))) for place in (ours, theirs)))
+    return Difference(
+        Outdated.LOCATION, *(", ".join(filter(None, map(clean, location))) for location in (ours, theirs))
+    )
 
 
-def _raw_place(fields: Fields) -> tuple[str, str, str]:
+def _raw_location(fields: Fields) -> tuple[str, str, str]:
     return fields.get("city") or "", fields.get("region") or "", fields.get("country") or ""
 
 
-def is_same_place(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+def is_same_location(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
     """Whether two raw (city, region, country) agree.
 
-    Another country or another state always differs; else the finest level that both name decides, for regions are
-    written in many ways.
+    Another country or another state always differs; otherwise the finest level that both name decides, since regions
+    are written in many ways.
     """
     if one == other:
         return True
-    ours, theirs = _place(one), _place(other)
+    ours, theirs = _location(one), _location(other)
     if _are_other(ours.country, theirs.country) or _are_other(ours.state, theirs.state):
         return False
     if ours.city and theirs.city:
@@ -189,7 +191,7 @@ def _are_other(one: str | None, other: str | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Location:
     """The words of the city without those for areas, the region, its code if it is a known state, the country."""
 
     city: frozenset[str]
@@ -198,15 +200,15 @@ class _Place:
     state: str | None
     country: str | None
 
-    def is_inside(self, other: "_Place") -> bool:
+    def is_inside(self, other: "_Location") -> bool:
         """Whether the other names an area around this city (`Minneapolis`, `Greater Minneapolis-St. Paul`)."""
         return other.is_area and self.city < other.city
 
 
-def _place(raw: tuple[str, str, str]) -> _Place:
+def _location(raw: tuple[str, str, str]) -> _Location:
     city, region_text, country_text = raw
     country = _country(country_text)
-    return _Place(*_city(city), *_region(region_text, country), country)
+    return _Location(*_city(city), *_region(region_text, country), country)
 
 
 @lru_cache(maxsize=CACHED)

@@ -1,10 +1,10 @@
-"""The 12-hour rule (S11): is what the CRM sent as fresh as promised?"""
+"""The 12-hour rule (S11): whether the CRM's changes arrive in time."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-PROMISED = timedelta(hours=12)
+FRESH_WITHIN = timedelta(hours=12)
 
 
 class Freshness(StrEnum):
@@ -14,7 +14,7 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """How many changes came in time and how many late, and the longest delay in seconds."""
+    """How many changes arrived in time and how many late, and the longest delay in seconds."""
 
     on_time: int = 0
     late: int = 0
@@ -25,12 +25,12 @@ class Delays:
 
 
 def is_late(modified_at: datetime, received_at: datetime) -> bool:
-    """Whether a change came more than 12 hours after it was made."""
-    return received_at - modified_at > PROMISED
+    """Whether a change arrived more than 12 hours after it was made."""
+    return received_at - modified_at > FRESH_WITHIN
 
 
 def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
-    """Count one change; one that does not say when it was made counts as in time."""
+    """Count one change; a change without a time of its own counts as in time."""
     if modified_at is None:
         return Delays(on_time=1)
     seconds = max(int((received_at - modified_at).total_seconds()), 0)
@@ -39,6 +39,6 @@ def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
 
 
 def freshness(last_checkpoint: datetime | None, connected_at: datetime, late: int, now: datetime) -> Freshness:
-    """Late as soon as a change came late, or when no checkpoint came for 12 hours."""
+    """Return late once a change arrived late, or after 12 hours without a checkpoint."""
     silent_since = max(last_checkpoint or connected_at, connected_at)
-    return Freshness.LATE if late or now - silent_since > PROMISED else Freshness.FRESH
+    return Freshness.LATE if late or now - silent_since > FRESH_WITHIN else Freshness.FRESH

@@ -1,4 +1,4 @@
-"""What becomes of a customer's data on disconnect and at the end of the contract (S78, S79, D24 to D26)."""
+"""Deletion of a customer's data on disconnect and at the end of the contract (S78, S79, D24 to D26)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,31 +6,31 @@ from enum import StrEnum
 
 from serving.rules.vocabulary import ActivityState, Scope
 
-PROMISE = timedelta(days=30)
-"""S78: nothing is left so long after leaving."""
+DELETED_WITHIN = timedelta(days=30)
+"""S78: after this time nothing of the customer is left."""
 TIME_TO_ASK = timedelta(days=7)
-"""How long the worker waits for the customer to ask for a copy, unless told to delete now."""
+"""How long the worker waits for the customer to request a copy, unless the deletion is requested at once."""
 TIME_TO_RETRY = timedelta(days=7)
-"""How long before the promise ends an uncollected copy is waited for no longer: a failing job has a week of retries."""
+"""The deletion starts so long before its deadline even if a copy is not collected: a failing job can retry."""
 
 
 class Fate(StrEnum):
-    """What becomes of a table's rows."""
+    """What happens to a table's rows."""
 
     DELETED = "deleted"
-    STRIPPED = "stripped"
-    """The row stays without what the CRM calls things."""
+    REDACTED = "stripped"
+    """The row stays without ids and values of the CRM."""
     DESTROYED = "destroyed"
     """The row stays as proof, without the key's bytes."""
     KEPT = "kept"
 
 
 class Owner(StrEnum):
-    """Whose a table's rows are."""
+    """Who owns a table's rows."""
 
     INSTANCE = "instance"
     CONTRACT = "contract"
-    PLACE = "place"
+    INSTALLATION = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _all_of(owner: Owner, on_disconnect: Fate, on_termination: Fate, *tables: st
 
 
 TABLE: tuple[Leaving, ...] = (
-    # What refers to another table stands before it.
+    # A table that refers to another one comes before it.
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "import_ids", "import_pages", "rejects", "imports"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "corrections", "creations", "written_fields", "written"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "activities"),
@@ -58,18 +58,18 @@ TABLE: tuple[Leaving, ...] = (
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "record_marks", "records", "checkpoints", "events"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "authorizations", "jobs"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "idempotency_subjects", "idempotency"),
-    *_all_of(Owner.INSTANCE, Fate.STRIPPED, Fate.DELETED, "saves", "audit"),
-    *_all_of(Owner.CONTRACT, Fate.STRIPPED, Fate.DELETED, "preferences", "seats"),
+    *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "saves", "audit"),
+    *_all_of(Owner.CONTRACT, Fate.REDACTED, Fate.DELETED, "preferences", "seats"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "users"),
-    *_all_of(Owner.INSTANCE, Fate.STRIPPED, Fate.DELETED, "instances"),
+    *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "instances"),
     *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "clients", "contracts"),
-    *_all_of(Owner.PLACE, Fate.DESTROYED, Fate.DESTROYED, "keys"),
-    *_all_of(Owner.PLACE, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "leases"),
+    *_all_of(Owner.INSTALLATION, Fate.DESTROYED, Fate.DESTROYED, "keys"),
+    *_all_of(Owner.INSTALLATION, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "leases"),
 )
 
 
 class Copy(StrEnum):
-    """How far the copy is that a leaving customer may ask for."""
+    """The state of the copy that a leaving customer may request."""
 
     NOT_ASKED = "not_asked"
     WAITING = "waiting"
@@ -78,12 +78,12 @@ class Copy(StrEnum):
 
 
 def delete_by(left_at: datetime) -> datetime:
-    """Return when the promise ends (S78)."""
-    return left_at + PROMISE
+    """Return the deadline of the deletion (S78)."""
+    return left_at + DELETED_WITHIN
 
 
 def deletion_starts_at(left_at: datetime, copy: Copy) -> datetime:
-    """Return when the worker deletes by itself; a person may have it done at any time before (D26)."""
+    """Return when the worker deletes by itself; a person may start the deletion at any time before (D26)."""
     if copy is Copy.COLLECTED:
         return left_at
     if copy is Copy.WAITING:
@@ -92,14 +92,14 @@ def deletion_starts_at(left_at: datetime, copy: Copy) -> datetime:
 
 
 def who_may_take_a_copy(terminated_at: datetime | None) -> frozenset[Scope]:
-    """Return the scopes that may ask for the data: a return, to a representative too, only after the end (S79)."""
+    """Return the scopes that may request the data; a representative may only after the contract ended (S79)."""
     return frozenset({Scope.ADMIN}) if terminated_at is None else frozenset({Scope.ADMIN, Scope.REP})
 
 
 def state_after_leaving(state: ActivityState) -> ActivityState:
     """Return an activity's state once its instance is gone: what was not sent is cancelled (D24).
 
-    A call in flight may end and is journalled; it stands as `sending` until then.
+    A call in flight may end and is recorded; its state is `sending` until then.
     """
     ended = (ActivityState.DELIVERED, ActivityState.DEAD, ActivityState.CANCELLED, ActivityState.SENDING)
     return state if state in ended else ActivityState.CANCELLED

@@ -1,6 +1,6 @@
-"""Who gets which licence of the tool (S73). Pure.
+"""Proposals of the tool's licences to users of the CRM (S73). Pure.
 
-Proposed by e-mail, under SSO by subject; who matches none is flagged for the admin.
+A licence is proposed by e-mail, under SSO by subject; a user without a match is flagged for the admin.
 """
 
 from collections import Counter
@@ -19,26 +19,26 @@ class LicenceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A user of the CRM, known by keyed marks alone."""
+    """A user of the CRM, identified by keyed hashes alone."""
 
     user_id: str
-    email_mark: str | None
-    subject_mark: str | None
+    email_hash: str | None
+    subject_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A licence of the tool and who holds it."""
+    """A licence of the tool with its holder."""
 
     id: str
-    email_mark: str | None
-    subject_mark: str | None
+    email_hash: str | None
+    subject_hash: str | None
     holder: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """What is said of one user."""
+    """The licence state of one user."""
 
     user_id: str
     state: LicenceState
@@ -46,15 +46,15 @@ class Licence:
 
 
 def licences(holders: Sequence[Holder], seats: Sequence[Seat], *, sso: bool) -> list[Licence]:
-    """Say of each user which licence is held, else which free one is proposed.
+    """Return for each user the licence that is held, else the free one that is proposed.
 
-    Only a mark that one user and one free seat have proposes; a shared e-mail is for the admin to decide.
+    A licence is proposed only where exactly one user and one free seat have a hash; the admin decides on a shared one.
     """
     held = {seat.holder: seat.id for seat in seats if seat.holder is not None}
-    free = _unique((_mark(seat, sso=sso), seat.id) for seat in seats if seat.holder is None)
+    free = _unique((_hash(seat, sso=sso), seat.id) for seat in seats if seat.holder is None)
     waiting = [holder for holder in holders if holder.user_id not in held]
-    alone = _unique((_mark(holder, sso=sso), holder.user_id) for holder in waiting)
-    proposed = {user_id: free[mark] for mark, user_id in alone.items() if mark in free}
+    unique = _unique((_hash(holder, sso=sso), holder.user_id) for holder in waiting)
+    proposed = {user_id: free[hash_] for hash_, user_id in unique.items() if hash_ in free}
     return [_licence(holder.user_id, held, proposed) for holder in holders]
 
 
@@ -66,12 +66,12 @@ def _licence(user_id: str, held: dict[str, str], proposed: dict[str, str]) -> Li
     return Licence(user_id, LicenceState.FLAGGED, None)
 
 
-def _mark(one: Holder | Seat, *, sso: bool) -> str | None:
-    return one.subject_mark if sso else one.email_mark
+def _hash(one: Holder | Seat, *, sso: bool) -> str | None:
+    return one.subject_hash if sso else one.email_hash
 
 
 def _unique(pairs: Iterable[tuple[str | None, str]]) -> dict[str, str]:
-    """Keep the marks that stand once."""
-    listed = [(mark, value) for mark, value in pairs if mark is not None]
-    counts = Counter(mark for mark, _ in listed)
-    return {mark: value for mark, value in listed if counts[mark] == 1}
+    """Keep the hashes that occur once."""
+    listed = [(hash_, value) for hash_, value in pairs if hash_ is not None]
+    counts = Counter(hash_ for hash_, _ in listed)
+    return {hash_: value for hash_, value in listed if counts[hash_] == 1}

@@ -1,4 +1,4 @@
-"""How much of a CRM is matched, in aggregate (S29). Pure."""
+"""Match rates of a CRM's records by object (S29). Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ MATCHED_OBJECTS = tuple(KIND_OF)
 
 @dataclass(frozen=True, slots=True)
 class MatchRate:
-    """Counts of one object's live records by state; `percent` of them are linked, null where there are none."""
+    """Counts of one object's live records by state; `percent` of them are linked, None without records."""
 
     object: CrmObject
     records: int

@@ -1,4 +1,4 @@
-"""A contract's switches, as an admin sets them; every default is the seed's."""
+"""A contract's switches, set by an admin; the defaults are those of the specification."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from serving.rules.vocabulary import ActivityKind
 
 
 class Approval(BaseModel):
-    """An admin's standing approval and when it was given."""
+    """An admin's approval and when it was given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,7 +19,7 @@ class Approval(BaseModel):
 
 
 class ContractSettings(BaseModel):
-    """One contract's switches, kept as JSON beside their version."""
+    """One contract's switches, stored as JSON beside their version."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,20 +34,20 @@ class ContractSettings(BaseModel):
     primary_account: bool = False
     """S57: Oracle associates InMail and messages with the contact's primary account."""
     roi: Approval | None = None
-    """S71: the admin's approval of ROI reports, while it stands."""
+    """S71: the admin's approval of ROI reports, until it is withdrawn."""
     training: bool = False
-    """S83: may a shared model learn from this contract's judgements?"""
+    """S83: whether a shared model may be trained on this contract's judgements."""
     precision: float | None = Field(default=None, ge=0.5, le=0.9999)
-    """The wanted precision of links; none: what the bundle was trained for."""
+    """The wanted precision of links; None: the bundle's own."""
     one_wrong_in: int | None = Field(default=None, ge=2, le=10_000)
-    """At most one wrong badge in so many, with 95 % confidence; goes before `precision`, and links nothing in doubt."""
+    """At most one wrong badge in so many, with 95 % confidence; overrides `precision`; no evidence, no links."""
     claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
-    """D4: claims on one profile within it are settled by contact before lead and so on."""
+    """D4: claims on one profile whose probabilities differ by no more are resolved by tie-break."""
     save_owned_accounts: bool = False
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False
     """S89: further rules of auto-save, off by default."""
 
     def writes(self, kind: ActivityKind) -> bool:
-        """Whether the contract writes activities of a kind at all."""
+        """Whether the contract writes activities of a kind."""
         return self.kinds.get(kind, True)

@@ -1,4 +1,4 @@
-"""What a customer gets back: one sheet for each thing that is kept of him, as Excel can hold it (S79, S80)."""
+"""The sheets of a customer's export, within the limits of Excel (S79, S80)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ _OPPORTUNITY = (
 )  # fmt: skip
 _USER = ("id", "name", "email", "active", "modified_at")
 _OTHER = "other"
-"""The last column of a CRM object's sheet: what was received beyond the columns, as `name: value` lines."""
+"""The last column of a CRM object's sheet: received values without a column, as `name: value` lines."""
 _NAMES_OF_USERS = frozenset({"name", "email"})
 _LEAD_ONLY = ("status", "stage")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its title, its columns, and the CRM object whose records it lists (none: something of ours)."""
+    """One sheet: its title, its columns, and the CRM object whose records it lists (None: data of onematch)."""
 
     title: str
     columns: tuple[str, ...]
@@ -34,7 +34,7 @@ class Sheet:
 
 
 def sheets(*, sso: bool) -> tuple[Sheet, ...]:
-    """Return the sheets of an export; under SSO nobody's name or e-mail is known (S81)."""
+    """Return the sheets of an export; under SSO no user's name or e-mail is stored (S81)."""
     user = tuple(name for name in _USER if not (sso and name in _NAMES_OF_USERS))
     return (
         Sheet("accounts", (*COMPANY_COLUMNS, *_LINK, _OTHER), CrmObject.ACCOUNT),
@@ -49,7 +49,7 @@ def sheets(*, sso: bool) -> tuple[Sheet, ...]:
 
 
 def row_of(sheet: Sheet, values: Mapping[str, str | None]) -> Row:
-    """Return a sheet's row of what is kept by name; what no column is for goes into the last one, if that takes it."""
+    """Return a sheet's row of values by name; values without a column go into the column `other`, if there is one."""
     known = [values.get(name) for name in sheet.columns]
     if sheet.columns[-1] == _OTHER:
         others = sorted(name for name in values if name not in sheet.columns and values[name])
@@ -68,7 +68,7 @@ def titles(title: str) -> Iterator[str]:
 
 
 def rows_that_fit(row: Row) -> Iterator[Row]:
-    """Yield a row, and further rows for what no cell can hold; the first cell, the id, stands in each.
+    """Yield a row, and further rows for texts longer than a cell; each begins with the id.
 
     Excel counts a letter outside the basic plane twice, so cells are cut at half of what they can hold.
     """
@@ -80,6 +80,6 @@ def rows_that_fit(row: Row) -> Iterator[Row]:
 
 
 def sheet_rows(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield rows as cells can hold them."""
+    """Yield rows whose texts fit into cells."""
     for row in rows:
         yield from rows_that_fit(row)

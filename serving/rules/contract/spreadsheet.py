@@ -1,4 +1,4 @@
-"""Text that a spreadsheet shows and never runs (S74). Pure."""
+"""Cells that a spreadsheet shows and never evaluates (S74). Pure."""
 
 import csv
 import io
@@ -10,9 +10,9 @@ Cell = str | int | float | None
 
 
 def safe_cell(value: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula: a text that could be one is quoted by an apostrophe.
+    """Return a cell that no spreadsheet evaluates: a text that could be a formula gets an apostrophe in front.
 
-    Full-width signs count too, for some programs read them as the plain ones. Numbers stay numbers.
+    Full-width signs count too, since some programs read them as the plain ones. Numbers stay numbers.
     """
     if not isinstance(value, str):
         return value
@@ -24,7 +24,7 @@ def safe_cell(value: Cell) -> Cell:
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Yield a table line by line as CSV (RFC 4180), its header first, every cell safe.
 
-    Texts stand in quotes, so that a program that parts cells at `;` sees the same cells.
+    Texts are quoted, so that a program that splits cells at `;` reads the same cells.
     """
     yield _line(columns)
     for cells in rows:

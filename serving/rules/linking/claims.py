@@ -1,4 +1,4 @@
-"""Which of the records that claim one profile gets it (D2, D4); the others are its duplicates."""
+"""Claim resolution: which of the records that claim one profile gets it (D2, D4); the others are duplicates."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,6 @@ from serving.rules.vocabulary import CrmObject
 
 DIGITS = 6
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
-
-
 _NO_EVIDENCE = frozenset({"id", "crm_number", "account_id", "owner_id", "visible_to", "modified_at", "status", "stage"})
 
 
@@ -23,20 +21,20 @@ def fields_filled(values: Mapping[str, object]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TieBreak:
-    """What settles claims that come as close: the order of D4 after the probability."""
+    """The facts that decide between claims of about equal probability, in the order of D4."""
 
     on_open_opportunity: bool = False
     modified_at: datetime | None = None
     filled: int = 0
 
-    def tie_break(self, key: RecordKey) -> tuple[object, ...]:
+    def sort_key(self, key: RecordKey) -> tuple[object, ...]:
         """Contact before lead, open opportunity, last modified, fields filled, smaller id; the smaller tuple wins."""
         age = -((self.modified_at or _NEVER) - _NEVER).total_seconds()
         return (key.object is CrmObject.LEAD, not self.on_open_opportunity, age, -self.filled, key.id)
 
 
-def standing_in_file(values: Mapping[str, object]) -> TieBreak:
-    """Read what a record's own columns say of its standing; its opportunities stand elsewhere."""
+def tie_break_in_file(values: Mapping[str, object]) -> TieBreak:
+    """Read the tie-break facts that a record's own columns hold; its opportunities are in another table."""
     modified_at = values.get("modified_at")
     try:
         moment = read_time(modified_at) if isinstance(modified_at, str) else None
@@ -47,34 +45,34 @@ def standing_in_file(values: Mapping[str, object]) -> TieBreak:
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """A record that would be linked to the profile by itself: by the model, by its address, or by a person's word.
+    """A record that would be linked to the profile by itself: by the model, by its address, or by a statement.
 
-    `said`: when a person said so, with the number of the statement; `named_at`: since when it names the profile.
+    `stated`: the moment and number of the statement; `named_at`: since when the record names the profile.
     """
 
     key: RecordKey
     probability: float
-    standing: TieBreak
-    said: tuple[datetime, int] | None = None
+    facts: TieBreak
+    stated: tuple[datetime, int] | None = None
     named_at: datetime | None = None
 
 
-def settled(claimants: Sequence[Claimant], claim_margin: float) -> Claimant:
-    """Choose who gets the profile: the newest explicit word, then the highest probability, then D4.
+def winning_claimant(claimants: Sequence[Claimant], claim_margin: float) -> Claimant:
+    """Return the claimant that gets the profile: by the newest statement, then the highest probability, then D4.
 
-    Of addresses that stand in records, all newer than any person's word, none is the first: D4 settles those too.
+    Records whose profile address is newer than every statement come first; D4 decides between them.
     """
-    said = [one for one in claimants if one.said is not None]
-    newest = max(said, key=lambda one: (one.said, one.key), default=None)
-    spoken_at = newest.said[0] if newest is not None and newest.said is not None else _NEVER
-    named = [one for one in claimants if one.named_at is not None and one.named_at > spoken_at]
+    stated = [one for one in claimants if one.stated is not None]
+    newest = max(stated, key=lambda one: (one.stated, one.key), default=None)
+    stated_at = newest.stated[0] if newest is not None and newest.stated is not None else _NEVER
+    named = [one for one in claimants if one.named_at is not None and one.named_at > stated_at]
     if named:
         return _best(named, claim_margin)
     return newest if newest is not None else _best(claimants, claim_margin)
 
 
 def claim_margins(claimants: Sequence[Claimant], winner: Claimant) -> dict[RecordKey, float | None]:
-    """Return by how much each loser's probability stands below the winner's, and the winner above the best loser's."""
+    """Return each loser's distance below the winner's probability, and the winner's distance above the best loser."""
     others = [one.probability for one in claimants if one is not winner]
     margins: dict[RecordKey, float | None] = {
         one.key: round(winner.probability - one.probability, DIGITS) for one in claimants
@@ -85,7 +83,5 @@ def claim_margins(claimants: Sequence[Claimant], winner: Claimant) -> dict[Recor
 
 def _best(claimants: Sequence[Claimant], claim_margin: float) -> Claimant:
     by_name = {f"{one.key.object}/{one.key.id}": one for one in claimants}
-    claims = [
-        Claim(name, "", one.probability, tie_break=one.standing.tie_break(one.key)) for name, one in by_name.items()
-    ]
+    claims = [Claim(name, "", one.probability, tie_break=one.facts.sort_key(one.key)) for name, one in by_name.items()]
     return by_name[winners(claims, claim_margin)[""]]

@@ -1,4 +1,4 @@
-"""What linking speaks of: records, what people said of them, their links and how those changed."""
+"""The values of linking: record keys, statements and rulings, links and their changes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ class RecordKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a person said of a record: this profile, not this one, nobody, or the last word taken back.
+    """A user's statement on a record: this profile, not this one, no profile, or an earlier statement lifted.
 
-    `profile_id` is null with `nobody`, and when all that was said is lifted. `seq` is null until it is stored.
+    `profile_id` is null with `nobody`, and when all statements are lifted. `seq` is null until the statement is stored.
     """
 
     key: RecordKey
@@ -33,7 +33,7 @@ class Statement:
     at: datetime
     seq: int | None = None
     because: str | None = None
-    user_mark: str | None = None
+    user_pseudonym: str | None = None
     is_label: bool = True
     weight: float = 1.0
 
@@ -45,9 +45,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """What is believed of one live record: its state with all that led there.
+    """The link of one live record: its state with the probability, the maker and the reasons.
 
-    `profile_id` is the linked profile, the one in question, or the one whose claim was lost to `winner`.
+    `profile_id` is the linked profile, the one in review, or the one that `winner` got.
     """
 
     key: RecordKey
@@ -67,8 +67,8 @@ class LinkRow:
     since: datetime
 
     @property
-    def stands(self) -> tuple[object, ...]:
-        """What `since` speaks of: the state, the profile and by whose hand."""
+    def state_key(self) -> tuple[object, ...]:
+        """The state, the profile and the maker: `since` is the moment when one of these last changed."""
         return self.state, self.profile_id, self.made_by
 
     @property
@@ -78,13 +78,13 @@ class LinkRow:
 
     @property
     def claimed_profile(self) -> str | None:
-        """The profile that the record claims, whether it got it or lost it."""
+        """The profile that the record claims, whether the record won or lost the claim."""
         return self.profile_id if self.state in {RecordState.LINKED, RecordState.DUPLICATE} else None
 
 
 @dataclass(frozen=True, slots=True)
 class LinkChange:
-    """One record's link before and after; null where the record was not there, or is no more."""
+    """One record's link before and after; None where the record did not exist, or no longer exists."""
 
     key: RecordKey
     kind: Kind
@@ -105,7 +105,7 @@ class LinkChange:
 
 
 class LinkMove(StrEnum):
-    """A link that was not there, one that is no more, and one that leads to another profile."""
+    """What a new model did to a link: made it, moved it to another profile, or ended it (D20)."""
 
     APPEAR = "appear"
     MOVE = "move"
@@ -113,7 +113,7 @@ class LinkMove(StrEnum):
 
 
 def move_between(before: str | None, after: str | None) -> LinkMove | None:
-    """Name the step between the profiles that a record was and is linked to; null where nothing moved."""
+    """Return the move between the profiles that a record was and is linked to; None where nothing moved."""
     if before == after:
         return None
     if before is None:
@@ -123,9 +123,9 @@ def move_between(before: str | None, after: str | None) -> LinkMove | None:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """All that was said of one record, summed up: the newest statement on each thing holds (D2, D21).
+    """What the statements about one record amount to: the newest statement on each profile holds (D2, D21).
 
-    `rejected` tells of each profile that is out of the question when that was said.
+    `rejected` holds each excluded profile with the moment of its rejection.
     """
 
     confirmed: Statement | None = None
@@ -133,16 +133,16 @@ class Ruling:
     rejected: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
-    def said(self) -> Statement | None:
-        """What decides the record, if anything does."""
+    def deciding(self) -> Statement | None:
+        """The statement that decides the record, if any does."""
         return self.confirmed or self.nobody
 
     def yields_to(self, named_at: datetime | None) -> bool:
-        """Whether a profile address that stands in the record since `named_at` is newer than what decides it."""
-        return named_at is not None and (self.said is None or self.said.at < named_at)
+        """Whether a profile address, in the record since `named_at`, is newer than the deciding statement."""
+        return named_at is not None and (self.deciding is None or self.deciding.at < named_at)
 
-    def without(self, named: str | None, named_at: datetime | None) -> frozenset[str]:
-        """Give the profiles that are out of the question, but for one that the record came to name later on."""
+    def excluded(self, named: str | None, named_at: datetime | None) -> frozenset[str]:
+        """Return the excluded profiles, except the one that the record named after its rejection."""
         return frozenset(
             profile for profile, at in self.rejected.items() if profile != named or named_at is None or at >= named_at
         )
@@ -152,7 +152,7 @@ NO_RULING = Ruling()
 
 
 def ruling_of(statements: Iterable[Statement]) -> Ruling:
-    """Sum up what was said of one record, in whatever order the statements come."""
+    """Return the ruling of the statements about one record, in whatever order they come."""
     confirmed: Statement | None = None
     nobody: Statement | None = None
     rejected: dict[str, datetime] = {}

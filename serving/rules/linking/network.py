@@ -32,7 +32,7 @@ class ProfileChange:
 
 @dataclass(frozen=True, slots=True)
 class NetworkStep:
-    """What a batch comes to: each profile's last word, and what became of each row."""
+    """The result of a batch: the last applied change of each profile, and the status of each row."""
 
     changes: Mapping[str, ProfileChange]
     results: tuple[tuple[ProfileStatus, str | None], ...]
@@ -47,9 +47,9 @@ class NetworkStep:
 
 
 def network_step(rows: Iterable[ProfileChange], known: Mapping[str, str], there: Collection[str]) -> NetworkStep:
-    """Go through a batch: an older version is stale, the same one unchanged; what a merge leads to must be there.
+    """Apply a batch: an older version is stale, the same version unchanged; the target of a merge must exist.
 
-    `known`: the version of each profile that was told before; `there`: the ids of those named that the network holds.
+    `known`: the stored version of each profile; `there`: which of the named ids the network holds.
     """
     versions, alive = dict(known), set(there)
     changes: dict[str, ProfileChange] = {}

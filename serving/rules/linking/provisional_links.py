@@ -1,4 +1,4 @@
-"""What is believed of one record by itself: the model's decision, or what a person said of it (D2, D21)."""
+"""The provisional link of one record by itself: the model's decision, or a user's statement (D2, D21)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,19 +12,19 @@ from serving.rules.linking.links import Ruling, Statement
 from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
 
 STATED = "stated"
-"""The basis of what a person decided."""
-SAID_SO = "a user said that the record is this profile"
+"""The basis of a link that a statement decided."""
+CONFIRMED_REASON = "a user said that the record is this profile"
 NOBODY_REASON = "a user said that no profile is this record"
 NO_CANDIDATE = "no profile comes near"
 
 
 @dataclass(frozen=True, slots=True)
 class DecidingStatement:
-    """The statement that decides a record, as far as claims and links tell of it."""
+    """The part of a deciding statement that claims and links need."""
 
     seq: int
     profile_id: str | None
-    """Null: nobody."""
+    """None: no profile is the record."""
     source: StatementSource
     at: datetime
 
@@ -42,14 +42,14 @@ class DecidingStatement:
 
 @dataclass(frozen=True, slots=True)
 class IndependentPass:
-    """What the first pass and people say of one record, without regard to other records.
+    """The independent pass of one record with the deciding statement, without regard to other records.
 
-    The outcome is the model's, also where a person decided: what other records read of this one are independent-pass
-    claims (D3). `named_at`: since when the record has named the profile that it is forced to.
+    The outcome is the model's, also where a statement decides: other records read the independent claims of this one
+    (D3). `named_at`: since when the record has named the profile that it is forced to.
     """
 
     outcome: Outcome
-    said: DecidingStatement | None = None
+    statement: DecidingStatement | None = None
     named_at: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -57,17 +57,17 @@ class IndependentPass:
         return {
             "basis": outcome.basis,
             "alike": outcome.tied_beyond_cut,
-            "said": self.said and self.said.as_json(),
+            "said": self.statement and self.statement.as_json(),
             "named_at": self.named_at and self.named_at.isoformat(),
             "candidates": [[one.id, one.probability, one.match_weight, *one.reasons] for one in outcome.candidates],
         }
 
     @property
-    def told(self) -> Outcome:
-        """The outcome that a person's word makes of it: the confirmed profile first, with all its weight."""
-        if self.said is None or self.said.profile_id is None:
+    def with_statement(self) -> Outcome:
+        """The outcome under the deciding statement: the confirmed profile comes first, with probability 1."""
+        if self.statement is None or self.statement.profile_id is None:
             return self.outcome
-        return _confirmed(self.outcome, self.said.profile_id)
+        return _confirmed(self.outcome, self.statement.profile_id)
 
     @classmethod
     def from_json(cls, name: str, saved: Mapping[str, Any], model_version: str) -> "IndependentPass":
@@ -75,40 +75,42 @@ class IndependentPass:
         outcome = Outcome(
             name, LinkDecision.NONE, None, 0.0, None, candidates, (), saved["basis"], model_version, saved["alike"]
         )
-        said, named_at = saved["said"], saved["named_at"]
-        return cls(outcome, said and DecidingStatement.from_json(said), named_at and datetime.fromisoformat(named_at))
+        statement, named_at = saved["said"], saved["named_at"]
+        return cls(
+            outcome, statement and DecidingStatement.from_json(statement), named_at and datetime.fromisoformat(named_at)
+        )
 
 
-def independent_of(outcome: Outcome, word: Ruling, named_at: datetime | None) -> IndependentPass:
-    """Join what the model says of a record with what people said of it; who is nobody claims nobody.
+def independent_of(outcome: Outcome, ruling: Ruling, named_at: datetime | None) -> IndependentPass:
+    """Join the model's outcome with the ruling; a record that is no profile claims none.
 
-    A forced outcome is newer than their word: of a record whose address is older, it is not asked for.
+    A forced outcome is always newer than the ruling: the address of a record is read only where it is newer.
     """
     outcome = _undecided(outcome)
     if outcome.basis == FORCED:
         return IndependentPass(outcome, None, named_at)
-    if word.nobody is not None:
-        return IndependentPass(replace(outcome, candidates=()), DecidingStatement.of(word.nobody))
-    return IndependentPass(outcome, None if word.confirmed is None else DecidingStatement.of(word.confirmed))
+    if ruling.nobody is not None:
+        return IndependentPass(replace(outcome, candidates=()), DecidingStatement.of(ruling.nobody))
+    return IndependentPass(outcome, None if ruling.confirmed is None else DecidingStatement.of(ruling.confirmed))
 
 
 def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> IndependentPass:
-    """Let what was said and found of merged profiles speak of those that they went into (D13)."""
+    """Replace merged profiles by their survivors, among the candidates and in the statement (D13)."""
     best: dict[str, Candidate] = {}
     for one in independent.outcome.candidates:
         profile = merged.get(one.id, one.id)
         if profile not in best or best[profile].probability < one.probability:
             best[profile] = replace(one, id=profile)
     candidates = tuple(sorted(best.values(), key=lambda one: -one.probability))
-    said = independent.said
-    if said is not None and said.profile_id is not None:
-        said = replace(said, profile_id=merged.get(said.profile_id, said.profile_id))
-    return replace(independent, outcome=replace(independent.outcome, candidates=candidates), said=said)
+    statement = independent.statement
+    if statement is not None and statement.profile_id is not None:
+        statement = replace(statement, profile_id=merged.get(statement.profile_id, statement.profile_id))
+    return replace(independent, outcome=replace(independent.outcome, candidates=candidates), statement=statement)
 
 
 @dataclass(frozen=True, slots=True)
 class ProvisionalLink:
-    """What a record would be on its own: `state` is `linked` when it claims `profile_id`."""
+    """The link of a record before claims are resolved: `state` is `linked` when it claims `profile_id`."""
 
     state: RecordState
     profile_id: str | None
@@ -137,38 +139,40 @@ def decision_of(state: RecordState) -> LinkDecision:
 
 
 def provisional_link(decided: Outcome, independent: IndependentPass) -> ProvisionalLink:
-    """Read a decided outcome as a provisional link; an unmatched record keeps how near its best candidate came, not
-    which."""
+    """Read a decided outcome as a provisional link.
+
+    An unmatched record keeps the probability of its best candidate, not its id.
+    """
     best = decided.candidates[0] if decided.candidates else None
     state = STATE_OF[LinkDecision(decided.decision)]
-    said = independent.said
+    statement = independent.statement
     return ProvisionalLink(
         state,
         best.id if best and state is not RecordState.UNMATCHED else None,
         best.probability if best else 0.0,
         decided.margin if best else None,
         decided.runner_up_id if best and state is not RecordState.UNMATCHED else None,
-        _made_by(decided, said),
-        said.seq if said else None,
+        _made_by(decided, statement),
+        statement.seq if statement else None,
         decided.model_version,
-        STATED if said else decided.basis,
-        decided.reasons if best else ((NOBODY_REASON,) if said else (NO_CANDIDATE,)),
+        STATED if statement else decided.basis,
+        decided.reasons if best else ((NOBODY_REASON,) if statement else (NO_CANDIDATE,)),
     )
 
 
 def _undecided(outcome: Outcome) -> Outcome:
-    """Keep of an outcome what the second pass starts from."""
+    """Return an outcome without its decision, as the collective pass reads it."""
     return replace(outcome, decision=LinkDecision.NONE, match=None, margin=0.0, runner_up_id=None, reasons=())
 
 
 def _confirmed(outcome: Outcome, profile: str) -> Outcome:
     known = next((one for one in outcome.candidates if one.id == profile), Candidate(profile, 1.0, 0.0))
-    first = replace(known, probability=1.0, reasons=(SAID_SO, *known.reasons))
+    first = replace(known, probability=1.0, reasons=(CONFIRMED_REASON, *known.reasons))
     others = [one for one in outcome.candidates if one.id != profile]
     return replace(outcome, candidates=(first, *others), basis=FORCED)
 
 
-def _made_by(decided: Outcome, said: DecidingStatement | None) -> MadeBy:
-    if said is not None:
-        return MadeBy.CREATE_RECORD if said.source is StatementSource.CREATE_RECORD else MadeBy.USER
+def _made_by(decided: Outcome, statement: DecidingStatement | None) -> MadeBy:
+    if statement is not None:
+        return MadeBy.CREATE_RECORD if statement.source is StatementSource.CREATE_RECORD else MadeBy.USER
     return MadeBy.FORCED if decided.basis == FORCED else MadeBy.MODEL

@@ -1,8 +1,8 @@
-"""Which question a person should answer next: where a look most likely changes something, and teaches most. Pure.
+"""The order of the review queue: records first whose review most likely changes a decision. Pure.
 
-The gain is the probability that what is decided is wrong, in the light of all that speaks against it, times how near
-the record lies to the threshold, since answers there move it most (uncertainty sampling, Lewis and Gale 1994; query by
-committee, Seung et al. 1992).
+The gain is the probability that the decision is wrong, given all contrary evidence, times the nearness of the record to
+the threshold, where answers move it most (uncertainty sampling, Lewis and Gale 1994; query by committee, Seung et al.
+1992).
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,24 +13,23 @@ from features.pairs.columns import hash_text
 from serving.matching.precision_guarantee import upper_bound
 
 DISAGREEMENT, CONTRADICTION = 2.0, 3.0
-"""Odds that a decision is wrong rise so many times where the models disagree, and where the account's company is
-another one."""
+"""Factors on the odds of a wrong decision: where the models disagree, and where the account's company differs."""
 PRIOR = 4.0
-"""How many corrections of its like outweigh what the model thinks of itself."""
+"""The number of judged links in a record's group at which their corrections weigh as much as the model."""
 REACH = 2.0
-"""How far, in log-odds, the neighbourhood of the threshold reaches."""
+"""The distance to the threshold, in log-odds, at which nearness is one half."""
 LEAST_GAIN = 0.02
-"""Below it a look is expected to change one decision in fifty."""
+"""Below it a review is expected to change one decision in fifty."""
 _LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCase:
-    """What speaks for a look at one record.
+    """The evidence for a review of one record.
 
     `rival` is the probability that the other model (Fellegi-Sunter weights alone) gives the same candidate;
-    `contradicts`: the account is linked to another company than the profile's; `corrected` of `judged` records of its
-    like were corrected by people.
+    `contradicts`: the account is linked to another company than the profile's; people corrected
+    `corrected` of the `judged` links in its group.
     """
 
     name: str
@@ -45,7 +44,7 @@ class ReviewCase:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """What is left when nobody looks any more: wrong links and missed matches that are expected, of how many records.
+    """The risk that is left without further review: expected wrong links and missed matches, of how many records.
 
     `upper` bounds the wrong share of the links among the answers so far (95 %, Clopper-Pearson); None without answers.
     """
@@ -57,7 +56,7 @@ class Risk:
 
 
 def probability_of_error(case: ReviewCase) -> float:
-    """Return the probability that what is decided is wrong."""
+    """Return the probability that the decision is wrong."""
     plain = 1 - case.probability if case.linked else case.probability
     odds = max(plain, _LEAST) / max(1 - plain, _LEAST)
     if case.rival is not None:
@@ -69,18 +68,17 @@ def probability_of_error(case: ReviewCase) -> float:
 
 
 def expected_gain(case: ReviewCase) -> float:
-    """Return how much a look is worth, between 0 and 1."""
+    """Return the value of a review, between 0 and 1."""
     distance = abs(_logit(case.probability) - _logit(case.threshold))
     nearness = 1 / (1 + distance / REACH)
     return round(sqrt(probability_of_error(case)) * nearness, 6)
 
 
 def in_order(cases: Iterable[ReviewCase]) -> list[ReviewCase]:
-    """Take in turns what is worth most, and a record drawn by hash of its name; the order is stable.
+    """Return the cases of the highest gain and cases drawn by hash of their names in turn; the order is stable.
 
-    The drawn half keeps the answers a sample of everything: without it a model learns from hard cases alone, and is
-    worse for the first hundreds of answers (on the train split of pseudopeople_w2, 200 answers: best F1 .925 against
-    .972), and nobody could say what risk is left.
+    The drawn half keeps the answers a sample of all records: a model learns better from it than from hard cases
+    alone, and the remaining risk can be estimated. See docs/experiments/order-of-the-review-queue.md.
     """
     found = list(cases)
     by_gain = sorted(found, key=lambda case: (-expected_gain(case), *_drawn(case)))
@@ -97,12 +95,12 @@ def _drawn(case: ReviewCase) -> tuple[int, str]:
 
 
 def should_stop(cases: Sequence[ReviewCase]) -> bool:
-    """Whether no further look is worth a person's time."""
+    """Whether no further review has a gain of at least LEAST_GAIN."""
     return all(expected_gain(case) < LEAST_GAIN for case in cases)
 
 
 def risk_left(cases: Sequence[ReviewCase], wrong: int, answered: int) -> Risk:
-    """State what risk is left: `wrong` of the `answered` links were wrong."""
+    """Return the risk that is left: `wrong` of the `answered` links were wrong."""
     linked = [probability_of_error(case) for case in cases if case.linked]
     others = [probability_of_error(case) for case in cases if not case.linked]
     upper = upper_bound(wrong, answered) if answered else None

@@ -1,4 +1,4 @@
-"""Why a record has no link, in one word and one sentence (S87). Pure."""
+"""Why a record has no link: a reason and its sentence (S87). Pure."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,10 +10,10 @@ from serving.rules.vocabulary import MadeBy, RecordState
 
 
 class UnmatchedReason(StrEnum):
-    """What keeps a record from its link."""
+    """Why a record has no link."""
 
     DUPLICATE = "duplicate"
-    SAID_NOBODY = "said_nobody"
+    STATED_NOBODY = "said_nobody"
     NOTHING_LEFT = "nothing_left"
     NO_CANDIDATE = "no_candidate"
     TOO_UNLIKE = "too_unlike"
@@ -24,7 +24,7 @@ class UnmatchedReason(StrEnum):
 
 SENTENCES: Mapping[UnmatchedReason, str] = {
     UnmatchedReason.DUPLICATE: "another record of this CRM fits the same profile better",
-    UnmatchedReason.SAID_NOBODY: "somebody said that nobody in the network is this record",
+    UnmatchedReason.STATED_NOBODY: "somebody said that nobody in the network is this record",
     UnmatchedReason.NOTHING_LEFT: "every profile that came near was rejected by somebody",
     UnmatchedReason.NO_CANDIDATE: "no profile shares enough with this record",
     UnmatchedReason.TOO_UNLIKE: "the nearest profile differs too much",
@@ -42,7 +42,7 @@ _EITHER = {"first_name": "full_name", "last_name": "full_name"}
 
 
 def unmatched_reason(link: LinkRow, *, was_rejected: bool = False) -> UnmatchedReason | None:
-    """Return why a record has no link; null for one that has. `was_rejected`: somebody rejected a profile for it."""
+    """Return why a record has no link, None for a linked one. `was_rejected`: a user rejected a profile for it."""
     if link.state is RecordState.LINKED:
         return None
     if link.state is RecordState.DUPLICATE:
@@ -57,9 +57,9 @@ def _of_review(link: LinkRow) -> UnmatchedReason:
 
 
 def _of_none(link: LinkRow, *, was_rejected: bool) -> UnmatchedReason:
-    """An unmatched record tells how near its best candidate came, and has no margin where there was none."""
+    """Tell the reasons of an unmatched record apart: it has a margin only where it had a candidate."""
     if link.made_by is MadeBy.USER:
-        return UnmatchedReason.SAID_NOBODY
+        return UnmatchedReason.STATED_NOBODY
     if link.margin is not None:
         return UnmatchedReason.TOO_UNLIKE
     return UnmatchedReason.NOTHING_LEFT if was_rejected else UnmatchedReason.NO_CANDIDATE

@@ -1,4 +1,4 @@
-"""What an activity carries (S66, S69), what contradicts itself (S67), and the switches it must pass (S92, D27)."""
+"""The fields of an activity (S66, S69), its contradictions (S67), and the switches of writeback (S92, D27)."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ MOST_SUBJECT_CHARACTERS = 500
 
 
 class Degree(StrEnum):
-    """How the acting user is connected with the member."""
+    """The degree of connection between the acting user and the member."""
 
     FIRST = "1st"
     SECOND = "2nd"
@@ -42,7 +42,7 @@ FIELDS: dict[ActivityKind, tuple[ActivityField, ...]] = {
     ActivityKind.CALL: _MESSAGE,  # no row in the appendix: fields of Message
     ActivityKind.CONNECTION_REQUEST: _MESSAGE,  # the same
 }
-"""S66: what is written of each kind; only an InMail carries its date."""
+"""S66: the fields of each kind; only an InMail has its date."""
 
 SUBJECT_PREFIX = {
     ActivityKind.SMART_LINK_VIEW: "Smart Link viewed: ",
@@ -52,14 +52,14 @@ SUBJECT_PREFIX = {
 
 
 class ActivityPart(StrEnum):
-    """What one activity becomes in the CRM; each part is journalled by itself."""
+    """The parts of an activity in the CRM; the outcome of each is stored by itself."""
 
     NOTE = "note"
     ACTIVITY = "activity"
 
 
 class ActivityContradiction(StrEnum):
-    """What an activity says that cannot be (S67)."""
+    """A contradiction within an activity (S67)."""
 
     DEGREE_MISSING = "degree_missing"
     INMAIL_TO_A_CONNECTION = "inmail_to_a_connection"
@@ -70,14 +70,14 @@ class ActivityContradiction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What the seller wrote."""
+    """The seller's text."""
 
     subject: str
     body: str
 
 
 class Switch(StrEnum):
-    """The switches of writeback in the order in which they are asked (D27)."""
+    """The switches of writeback in the order in which they are checked (D27)."""
 
     CONTRACT = "contract"
     KIND = "kind"
@@ -100,15 +100,17 @@ class Switches:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What becomes of an activity: refused (`unsupported`, `disabled`: nothing is stored), or kept in a state."""
+    """The decision on an activity: refused (`unsupported`, `disabled`: nothing is stored), or stored in a state."""
 
     refusal: Unsupported | Switch | None
     state: ActivityState | None
 
 
 def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> ActivityContradiction | None:
-    """Return what is wrong with an activity, whatever the CRM (S67, S70): InMails go to those whom one is not
-    connected with, messages to 1st-degree connections, and nothing is cut."""
+    """Return the contradiction within an activity, in any CRM (S67, S70), None without one.
+
+    InMails go to members who are no 1st-degree connections, messages to those who are, and no text is cut.
+    """
     if kind in (ActivityKind.INMAIL, ActivityKind.MESSAGE) and degree is None:
         return ActivityContradiction.DEGREE_MISSING
     if kind is ActivityKind.INMAIL and degree is Degree.FIRST:
@@ -123,12 +125,12 @@ def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> A
 
 
 def subject_line(kind: ActivityKind, subject: str) -> str:
-    """Return the subject as the CRM shows it, on one line, with the type of task where S69 asks for it."""
+    """Return the subject as the CRM shows it, on one line, with the type of task where S69 requires it."""
     return SUBJECT_PREFIX.get(kind, "") + re.sub(r"\s+", " ", subject).strip()
 
 
 def parts_of(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[ActivityPart, ...]:
-    """Return what is written (D32): a note is one note, on Oracle's contacts and leads one activity beside it."""
+    """Return the parts to write (D32): a note is one note, on Oracle's contacts and leads also one activity."""
     if kind is not ActivityKind.NOTE:
         return (ActivityPart.ACTIVITY,)
     if crm is Crm.ORACLE and target is not CrmObject.ACCOUNT:
@@ -145,12 +147,12 @@ def first_closed(switches: Switches) -> Switch | None:
 
 
 def switches_of_a_test(switches: Switches) -> Switches:
-    """Return the switches as a test note meets them (S59): only the user's own CRM grant is asked for."""
+    """Return the switches for a test note (S59): only the user's own CRM grant counts."""
     return Switches(contract=True, kind=True, admin=True, user=True, authorization=switches.authorization)
 
 
 def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bool) -> Admission:
-    """Decide on a new activity: what can never be, then the switches in D27's order, then the target (S64)."""
+    """Decide on a new activity: support first, then the switches in D27's order, then the target (S64)."""
     if unsupported is not None:
         return Admission(unsupported, None)
     closed = first_closed(switches)
@@ -162,5 +164,5 @@ def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bo
 
 
 def is_in_back_fill(occurred_at: datetime, cut_off: datetime) -> bool:
-    """Return whether a back-fill takes an activity: at or after the admin's cut-off (S91, D35)."""
+    """Return whether a back-fill includes an activity: one at or after the admin's cut-off (S91, D35)."""
     return occurred_at >= cut_off

@@ -1,4 +1,4 @@
-"""What Create record and updates may write of a person: exactly the appendix's fields (S35 to S38, D30)."""
+"""The fields of a person that Create record and updates may write: the appendix's fields (S35 to S38, D30)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -40,7 +40,7 @@ class Unwritable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonFields:
-    """The values to write; None is a field that is left as it is, or empty in a new record."""
+    """The values to write; None leaves a field as it is, or empty in a new record."""
 
     acting_crm_user: str | None = None
     country: str | None = None
@@ -74,7 +74,7 @@ def foreign_fields(target: CrmObject, given: PersonFields) -> tuple[PersonField,
 
 
 def fields_to_create(given: PersonFields, profile: PersonFields, parent_account_id: str | None) -> PersonFields:
-    """Return what a new record holds: what the user gave, else what the profile shows.
+    """Return the fields of a new record: the user's values, else the profile's.
 
     The parent account is the one linked to the member's current company, else empty (S36).
     """
@@ -82,9 +82,9 @@ def fields_to_create(given: PersonFields, profile: PersonFields, parent_account_
     return replace(PersonFields(**merged), parent_account_id=parent_account_id)
 
 
-def fields_of_ours(marks: Mapping[str, str], now: Mapping[str, str | None]) -> frozenset[str]:
-    """Return the fields that still hold what onematch wrote: they teach no model (D30).
+def unchanged_fields(written: Mapping[str, str], now: Mapping[str, str | None]) -> frozenset[str]:
+    """Return the fields that still hold the value that onematch wrote: no model is trained on them (D30).
 
-    `marks` and `now` are keyed marks of the values, by canonical column; another hand's value has another mark.
+    `written` and `now` are keyed hashes of the values, by canonical column; a changed value has another hash.
     """
-    return frozenset(column for column, mark in marks.items() if now.get(column) == mark)
+    return frozenset(column for column, hash_ in written.items() if now.get(column) == hash_)

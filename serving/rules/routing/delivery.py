@@ -1,4 +1,4 @@
-"""What follows from one attempt to write to a CRM (S70, D31), and what people may do to an activity in a state."""
+"""The state after an attempt to write to a CRM (S70, D31), and the actions on an activity in each state."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,22 +7,22 @@ from enum import StrEnum
 from serving.rules.vocabulary import ActivityState
 
 KEPT_FOR = timedelta(days=30)
-"""D18, D27: so long pending_auth, needs_target and dead letters keep their sealed text."""
+"""D18, D27: how long pending_auth, needs_target and dead letters keep their sealed text."""
 MOST_ATTEMPTS = 24
-"""About 14 hours of an outage; then a dead letter, which can be replayed."""
+"""About 14 hours of an outage; then the activity is a dead letter, which can be replayed."""
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 SETTLING = timedelta(seconds=30)
-"""How long a CRM's search may lag behind a write: nobody looks for a marker sooner (D31)."""
+"""How long a CRM's search may lag behind a write; no marker is searched for sooner (D31)."""
 LONGEST_CALL = timedelta(seconds=120)
-"""Longer than all calls of one attempt may take: what stands as sending for longer was interrupted."""
+"""Longer than all calls of one attempt may take: an activity that is `sending` for longer was interrupted."""
 
 
 class DeliveryOutcome(StrEnum):
-    """What one attempt came to know."""
+    """The outcome of one attempt."""
 
     WRITTEN = "written"
-    """It stands in the CRM: answered, or found by its marker."""
+    """It is in the CRM: the CRM answered, or its marker was found."""
     BUSY = "busy"
     """429, or the call never reached the CRM: nothing was written."""
     UNKNOWN = "unknown"
@@ -34,11 +34,11 @@ class DeliveryOutcome(StrEnum):
     REFUSED = "refused"
     """Any other 4xx: sending the same again cannot help."""
     CANNOT_SEARCH = "cannot_search"
-    """The outcome is unknown and the CRM does not let us look."""
+    """The outcome is unknown and the CRM has no search for it."""
     NO_TARGET = "no_target"
-    """The link changed: no record stands for the profile now."""
+    """The link changed: no record is linked to the profile now."""
     ABSENT = "absent"
-    """The CRM was searched: nothing of it stands there, so it can be sent."""
+    """A search of the CRM found nothing, so it can be sent."""
     NO_GRANT = "no_grant"
     """The user has no CRM grant, or it expired (D28)."""
     CLOSED = "closed"
@@ -47,7 +47,7 @@ class DeliveryOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to store after an attempt; `in_doubt`: it may stand in the CRM without our knowing."""
+    """The state to store after an attempt; `in_doubt`: it may be in the CRM without an answer."""
 
     state: ActivityState
     reason: str | None
@@ -101,7 +101,7 @@ def _wait(outcome: DeliveryOutcome, attempt: Attempt) -> timedelta:
 
 
 class Verb(StrEnum):
-    """What a person may ask for."""
+    """An action on an activity that a person may request."""
 
     LOCATE = "target"
     RETRY = "retry"

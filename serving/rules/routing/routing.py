@@ -1,4 +1,4 @@
-"""Which kind of activity may be written to which object of which CRM (S10, S50 to S58), as the seed's table has it."""
+"""Which kind of activity may be written to which object of which CRM: the seed's table (S10, S50 to S58)."""
 
 from enum import StrEnum
 
@@ -46,7 +46,7 @@ _ROWS: dict[ActivityKind, tuple[Way, ...]] = {
     ActivityKind.CONNECTION_REQUEST: (_YES,   _NO,    _YES,   _YES, _NO),
 }  # fmt: skip
 TABLE = {(kind, *_COLUMNS[at]): way for kind, row in _ROWS.items() for at, way in enumerate(row)}
-"""By kind, CRM and object; what is not in it (a lead on HubSpot, an opportunity) takes nothing."""
+"""By kind, CRM and object; an object that is not in it (a lead on HubSpot, an opportunity) takes nothing."""
 
 
 def way(kind: ActivityKind, crm: Crm, target: CrmObject) -> Way:

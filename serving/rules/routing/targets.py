@@ -1,4 +1,4 @@
-"""Where an activity goes (D29, S64), what is suggested instead, and what is to move after a re-match (D8)."""
+"""The target of an activity (D29, S64), suggestions without one, and corrections after a re-match (D8)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MOST_SUGGESTIONS = 10
 
 
 class Why(StrEnum):
-    """Where a suggestion comes from, the more likely source first."""
+    """The source of a suggestion, the more likely source first."""
 
     REVIEW = "review"
     SEARCH = "search"
@@ -29,7 +29,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ActivityMove:
-    """A proposed correction: something written stands on `source`, the profile's record is now `target` (or none)."""
+    """A proposed correction: something was written to `source`, and the profile's record is now `target` (or none)."""
 
     source: RecordKey
     target: RecordKey | None
@@ -45,7 +45,7 @@ class Correction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What the user said of an earlier proposal, and which target it named."""
+    """The state of an earlier proposal, and the target that it named."""
 
     state: Correction
     target: RecordKey | None
@@ -57,7 +57,7 @@ def target_of(link: LinkRow | None) -> RecordKey | None:
 
 
 def refusal_of(kind: ActivityKind, crm: Crm, target: RecordKey) -> Unsupported | None:
-    """Return why a record cannot take an activity that a user wants to locate there."""
+    """Return why a record cannot take an activity that a user assigns to it, None where it can."""
     return unsupported_target(kind, crm, target.object)
 
 
@@ -67,7 +67,7 @@ def suggest(
     allowed: Sequence[CrmObject],
     rejected: Iterable[RecordKey],
 ) -> tuple[Suggestion, ...]:
-    """Return where an activity may go (D29): review candidates, the most probable first, then what a search found.
+    """Return possible targets of an activity (D29): review candidates, the most probable first, then search results.
 
     Only objects that take the activity, no record twice, and never a rejected pair (D21).
     """
@@ -82,15 +82,17 @@ def suggest(
 
 
 def correction_of(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> ActivityMove | None:
-    """Return what to propose for something written (D8): nothing where it stands right, or on a deleted record."""
+    """Return the correction of something written (D8): None where the record is right or deleted."""
     if written_to == now_linked or is_deleted:
         return None
     return ActivityMove(written_to, now_linked)
 
 
 def is_put_forward(move: ActivityMove, earlier: Closed | None) -> bool:
-    """Return whether a move is put before the user (anew): not while the very same one lies there already, and one
-    that she declined only when it names another record now."""
+    """Return whether a move is proposed to the user (again).
+
+    An equal proposal that is still open is not repeated; a declined one is only where it names another record now.
+    """
     if earlier is None:
         return True
     if earlier.state is Correction.PROPOSED:

@@ -1,4 +1,4 @@
-"""An opportunity's columns as values: its state, its amount, its days."""
+"""An opportunity's columns as values: its status, its amount, its days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ _LARGEST = Decimal(10) ** 15
 
 
 class DealUnreadable(OnematchError):
-    """An opportunity's column holds what it cannot hold."""
+    """An opportunity's column holds an impossible value."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageState:
-    """What an opportunity in a stage is, when it does not say so itself; closed is None where the stage does not."""
+    """The status of opportunities in a stage that have none of their own; closed is None where the stage has none."""
 
     is_closed: bool | None = None
     is_won: bool = False
@@ -33,7 +33,7 @@ class StageState:
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """What rules ask of an opportunity."""
+    """The values of an opportunity that rules read."""
 
     status: Status
     amount: Decimal | None
@@ -45,7 +45,7 @@ def deal_of(values: Mapping[str, str], stage: StageState) -> Deal:
     """Read an opportunity's columns; without a status of its own the stage decides (D15). Raises DealUnreadable."""
     own = values.get("status", Status.UNKNOWN).casefold()
     if own not in list(Status):
-        raise DealUnreadable(f"status: got another word, expected one of {', '.join(Status)}")
+        raise DealUnreadable(f"status: got an unknown value, expected one of {', '.join(Status)}")
     return Deal(
         stage.status if own == Status.UNKNOWN else Status(own),
         _number("amount", values.get("amount")),

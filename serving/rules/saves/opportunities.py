@@ -1,4 +1,4 @@
-"""Opportunities: which are open, which count as pipeline, which a seller sees, and what they are worth. Pure."""
+"""Opportunities: which are open, count as pipeline or are shown, and their revenue. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 
 class Status(StrEnum):
-    """How an opportunity stands; unknown where the CRM does not say (D15)."""
+    """The status of an opportunity; unknown where the CRM names none (D15)."""
 
     OPEN = "open"
     WON = "won"
@@ -23,7 +23,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """What the rules ask of an opportunity; both days are the CRM's own."""
+    """The values of an opportunity that rules read; both days are the CRM's own."""
 
     id: str
     status: Status
@@ -44,13 +44,13 @@ class Pipelines:
 
 
 NO_PIPELINE = ""
-"""The pipeline of an opportunity that names none: some CRMs have but one."""
+"""The pipeline of an opportunity that names none: some CRMs have only one."""
 
 
 def in_pipeline(opportunity: Opportunity, pipelines: Pipelines) -> bool:
-    """Whether an opportunity counts as pipeline: its stage stands at the cut-off of its own pipeline or behind (S45).
+    """Whether an opportunity counts as pipeline: its stage is at the cut-off of its pipeline or behind (S45).
 
-    Where the cut-off is unset, or a stage unknown, every opportunity counts. Auto-save and ROI ask here alike.
+    Where the cut-off is unset, or a stage unknown, every opportunity counts. Auto-save and ROI share this rule.
     """
     pipeline = opportunity.pipeline or NO_PIPELINE
     if pipeline not in pipelines.cut_off or opportunity.stage is None:
@@ -61,9 +61,9 @@ def in_pipeline(opportunity: Opportunity, pipelines: Pipelines) -> bool:
 
 
 def is_open(opportunity: Opportunity, pipelines: Pipelines) -> bool:
-    """Whether the CRM says that an opportunity is neither won nor lost, and it is in the pipeline (D15).
+    """Whether an opportunity is open in the CRM and counts as pipeline (D15).
 
-    No close date closes anything.
+    A close date in the past does not close it.
     """
     return opportunity.status is Status.OPEN and in_pipeline(opportunity, pipelines)
 
@@ -82,7 +82,7 @@ def a_year_before(day: date) -> date:
 def in_panel(opportunity: Opportunity, today: date) -> bool:
     """Whether the panel shows an opportunity: it is not closed, or was closed within the past year (S49, D15).
 
-    The day of closing is the close date; a closed opportunity without one is not known to be recent.
+    The day of closing is the close date; a closed opportunity without one is not shown.
     """
     if not opportunity.status.is_closed:
         return True
@@ -98,7 +98,7 @@ class Revenue:
 
 
 def revenue_of(fields: Mapping[str, str | None], revenue_field: str) -> Revenue | None:
-    """Return what an opportunity is worth by the field that the admin chose (S46), or null where it is no number."""
+    """Return the revenue of an opportunity by the admin's chosen field (S46), None where it is no number."""
     text = (fields.get(revenue_field) or "").strip().replace(",", "").replace("_", "x")
     try:
         amount = Decimal(text)
@@ -110,7 +110,7 @@ def revenue_of(fields: Mapping[str, str | None], revenue_field: str) -> Revenue 
 
 @dataclass(frozen=True, slots=True)
 class ShownOwner:
-    """The owner as sellers see it: the CRM's id, and a name unless the contract signs in elsewhere (S81)."""
+    """The owner as sellers see it: the CRM's id, and a name unless the contract uses SSO (S81)."""
 
     id: str
     name: str | None

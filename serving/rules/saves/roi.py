@@ -1,4 +1,4 @@
-"""What selling with the tool did for the opportunities of a contract (S71, S72). Pure."""
+"""Return on investment: opportunities with and without activities in the tool (S71, S72). Pure."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,18 +17,18 @@ SOURCED_WITHIN = timedelta(days=90)
 
 
 class RoiNotApproved(OnematchError):
-    """No admin's approval of ROI reports stands."""
+    """No admin approved ROI reports."""
 
 
 def require_approval(approval: Approval | None) -> None:
-    """Raise RoiNotApproved unless an admin's approval stands (S71)."""
+    """Raise RoiNotApproved without an admin's approval (S71)."""
     if approval is None:
         raise RoiNotApproved("got no approval of ROI reports, expected an admin's in the contract's settings")
 
 
 @dataclass(frozen=True, slots=True)
 class RoiDeal:
-    """An opportunity in the pipeline, what it is worth, and the profiles that its account and people are linked to."""
+    """An opportunity in the pipeline, its revenue, and the profiles that its account and people are linked to."""
 
     opportunity: Opportunity
     revenue: Revenue | None
@@ -36,7 +36,7 @@ class RoiDeal:
 
 
 Activities = Mapping[SavedProfile, Sequence[date]]
-"""The days, in order, on which sellers did something with a member or company."""
+"""The days, in order, of sellers' activities on a member or company."""
 
 
 def is_sourced(deal: RoiDeal, activities: Activities) -> bool:
@@ -49,9 +49,9 @@ def is_sourced(deal: RoiDeal, activities: Activities) -> bool:
 
 
 def is_influenced(deal: RoiDeal, activities: Activities) -> bool:
-    """Whether somebody did something with its people or its company between its creation and its close (S71).
+    """Whether an activity on its people or its company lies between its creation and its close (S71).
 
-    One that is not known to be closed has no close yet, whatever close date it expects (D15).
+    An opportunity that is not closed has no close yet, whatever its expected close date (D15).
     """
     created = deal.opportunity.created_on
     if created is None:
@@ -100,7 +100,7 @@ def figures(deals: Collection[RoiDeal]) -> Group:
 
 
 def days_to_close(opportunity: Opportunity) -> int | None:
-    """Return the days from creation to close, or null where a day is missing or they are the wrong way round."""
+    """Return the days from creation to close, None where a day is missing or the close comes first."""
     created, closed = opportunity.created_on, opportunity.closed_on
     if created is None or closed is None or closed < created:
         return None
@@ -126,7 +126,7 @@ class RoiReport:
 
 
 def roi_report(deals: Collection[RoiDeal], activities: Activities) -> RoiReport:
-    """Return the figures with against without."""
+    """Return the figures of opportunities with the tool beside those without."""
     sourced = [deal for deal in deals if is_sourced(deal, activities)]
     influenced = [deal for deal in deals if is_influenced(deal, activities)]
     touched = {deal.opportunity.id for deal in (*sourced, *influenced)}

@@ -1,6 +1,6 @@
-"""Auto-save: who is owed which save, and the ledger in which each is processed once (S40 to S46, D15 to D18). Pure.
+"""Auto-save: which saves are due to whom, and the ledger that processes each once (S40 to S46, D15 to D18). Pure.
 
-Nothing here takes a save back: a ledger moves from nothing or `skipped` to `saved`, and only a user makes `unsaved`.
+No rule takes a save back: an entry goes from none or `skipped` to `saved`, and only a user makes it `unsaved`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ NO_OPPORTUNITY = ""
 
 
 class SaveState(StrEnum):
-    """Where an entry of the ledger stands."""
+    """The state of an entry of the ledger."""
 
     SAVED = "saved"
     UNSAVED = "unsaved"
@@ -25,7 +25,7 @@ class SaveState(StrEnum):
 
 
 class SaveReason(StrEnum):
-    """Why a profile was saved; where several hold, the first is told."""
+    """Why a profile was saved; the first of several reasons is kept."""
 
     OPEN_OPPORTUNITY = "open_opportunity"
     OWNED_ACCOUNT = "owned_account"
@@ -51,7 +51,7 @@ class SavedProfile:
 
 @dataclass(frozen=True, slots=True)
 class SaveKey:
-    """What the ledger holds one entry for (D16)."""
+    """The key of an entry of the ledger (D16)."""
 
     user_id: str
     profile: SavedProfile
@@ -60,7 +60,7 @@ class SaveKey:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A save that a user is owed, the object of the record that brought it, and why."""
+    """A save that is due to a user, the object of the record behind it, and the reason."""
 
     key: SaveKey
     object: CrmObject
@@ -69,7 +69,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class SaveRights:
-    """Whether a user can be given saves: active in the CRM, with a seat, and switched on (S44)."""
+    """Whether a user can get saves: active in the CRM, with a seat, and auto-save on (S44)."""
 
     is_active: bool = True
     has_seat: bool = True
@@ -94,7 +94,7 @@ def owed_by(
     linked: Mapping[RecordKey, SavedProfile],
     pipelines: Pipelines,
 ) -> list[Due]:
-    """Return what an opportunity owes: to its owner alone, its linked account and people, while it is open (S40)."""
+    """Return the saves due by an open opportunity: to its owner, its linked account and people (S40)."""
     if opportunity.owner_id is None or not is_open(opportunity, pipelines):
         return []
     account = [RecordKey(CrmObject.ACCOUNT, opportunity.account_id)] if opportunity.account_id else []
@@ -129,7 +129,7 @@ class FurtherRules:
 
 
 def owed_by_account(account: Account, rules: FurtherRules) -> list[Due]:
-    """Return what an account owes its owner and its team by the further rules (S89)."""
+    """Return the saves due by an account to its owner and its team under the further rules (S89)."""
     owner = {account.owner_id} if rules.owned_accounts and account.owner_id else set()
     team = account.team if rules.account_team else frozenset()
     reasons = dict.fromkeys(sorted(team), SaveReason.ACCOUNT_TEAM) | dict.fromkeys(owner, SaveReason.OWNED_ACCOUNT)
@@ -140,7 +140,7 @@ def owed_by_account(account: Account, rules: FurtherRules) -> list[Due]:
 
 
 def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, SavedProfile]) -> list[Due]:
-    """Return what the users who have an account's company saved are owed: its linked people (S89)."""
+    """Return the saves due to users who saved an account's company: its linked people (S89)."""
     return [
         Due(SaveKey(user_id, profile, NO_OPPORTUNITY), key.object, SaveReason.SAVED_ACCOUNT)
         for user_id in savers
@@ -149,7 +149,7 @@ def owed_by_saved_account(savers: Iterable[str], people: Mapping[RecordKey, Save
 
 
 def skip_reason(rights: SaveRights) -> SkipReason | None:
-    """Return why a user is not given saves now, or null (S44, D17, D18)."""
+    """Return why a user gets no saves now, None if the user does (S44, D17, D18)."""
     if not rights.is_active:
         return SkipReason.USER_GONE
     if not rights.has_seat:
@@ -158,7 +158,7 @@ def skip_reason(rights: SaveRights) -> SkipReason | None:
 
 
 def processed(entry: SaveEntry | None, due: Due, rights: SaveRights) -> SaveEntry:
-    """Return the entry after a due save: what was saved or unsaved stays, what was skipped is asked again (D17)."""
+    """Return the entry after a due save: saved and unsaved stay, skipped is decided again (D17)."""
     if entry is not None and entry.state is not SaveState.SKIPPED:
         return entry
     skipped = skip_reason(rights)
@@ -170,7 +170,7 @@ def changed_entries(
 ) -> dict[SaveKey, tuple[Due, SaveEntry]]:
     """Return the entries that due saves add or change; their order makes no difference.
 
-    The ledger holds all entries of the users' profiles. What a user unsaved, no further rule brings back (D16).
+    The ledger holds all entries of the users' profiles. No further rule restores a profile that a user unsaved (D16).
     """
     refused = {(key.user_id, key.profile) for key, entry in ledger.items() if entry.state is SaveState.UNSAVED}
     changed: dict[SaveKey, tuple[Due, SaveEntry]] = {}
@@ -190,20 +190,20 @@ def _order(due: Due) -> tuple[str, str, str, str, int, str]:
 
 
 def unsaved(entries: Sequence[SaveEntry]) -> list[SaveEntry]:
-    """Return a user's entries of one profile after the user unsaved it: all of them, those that wait too (D16).
+    """Return a user's entries of one profile after the user unsaved it: all of them, skipped ones too (D16).
 
-    Only an opportunity that has no entry yet brings the profile back.
+    Only an opportunity without an entry saves the profile again.
     """
     return [SaveEntry(SaveState.UNSAVED, entry.reason) for entry in entries]
 
 
 def is_saved(entries: Iterable[SaveEntry]) -> bool:
-    """Whether a user has a profile saved: by any of its entries."""
+    """Whether any entry of a user's profile is saved."""
     return any(entry.state is SaveState.SAVED for entry in entries)
 
 
 def save_event(due: Due, instance: InstanceName) -> dict[str, str | None]:
-    """Return what the feed says of a new save: it asks for the latest alerts (S41), in a sandbox for none (D19)."""
+    """Return the event of a new save: it subscribes to the latest alerts (S41), in a sandbox to none (D19)."""
     key = due.key
     return {
         "user_id": key.user_id,

@@ -1,4 +1,4 @@
-"""Badges of many profiles in one answer: one look at the links, one at the records, one at the network."""
+"""Badges of many profiles in one answer: one query of links and records, one of the network."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ _LINKED_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SeenDifference:
-    """One field that is out of date; the CRM's value is null where it is withheld (S33)."""
+    """One field that is out of date; the CRM's value is None where it is withheld (S33)."""
 
     field: str
     crm: str | None
@@ -52,7 +52,7 @@ class SeenDifference:
 
 @dataclass(frozen=True, slots=True)
 class SeenBadge:
-    """One profile's badge as one user sees it; what needs a link is null or empty without one."""
+    """One profile's badge as one user sees it; fields that need a link are None or empty without one."""
 
     profile_id: str
     badge: Badge
@@ -62,22 +62,22 @@ class SeenBadge:
     differences: tuple[SeenDifference, ...]
     actions: tuple[Action, ...]
     inmail_allowed: bool | None
-    """Null for companies."""
+    """None for companies."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
-    """A linked record: who may see what it says, its account, and what it says."""
+    """A linked record: who may see its content, its account, and its columns."""
 
     key: RecordKey
     visible_to: Collection[str] | None
     account_id: str | None
-    says: Fields
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What is known of the profiles that are asked for."""
+class _ProfileData:
+    """What the badges of the requested profiles are made from."""
 
     linked: Mapping[str, _Linked]
     network: Mapping[str, Fields]
@@ -88,18 +88,18 @@ class _Known:
 def badges_of(
     connection: Connection,
     scope: InstanceScope,
-    asked: tuple[Kind, Sequence[str]],
+    wanted: tuple[Kind, Sequence[str]],
     user_id: str,
     matching: WrapperMatching,
 ) -> list[SeenBadge]:
-    """Return the badges of profiles of one kind, in the order asked."""
-    kind, profile_ids = asked
+    """Return the badges of profiles of one kind, in their order."""
+    kind, profile_ids = wanted
     known = _look_up(connection, scope, kind, profile_ids, matching)
     return [_seen(scope, kind, profile_id, known, user_id) for profile_id in profile_ids]
 
 
 def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:
-    """Return the badges of profiles while no CRM is connected: nothing is in it, and nothing can be done (D24)."""
+    """Return the badges of profiles while no CRM is connected: none is in it, and there are no actions (D24)."""
     opted_out = opted_out_of_inmail(connection, kind, profile_ids)
     badge = badge_of(kind, None)
     return [
@@ -109,13 +109,13 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
 
 def _look_up(
     connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str], matching: WrapperMatching
-) -> _Known:
+) -> _ProfileData:
     linked = _linked(connection, scope, kind, profile_ids)
     if kind is Kind.COMPANY:
-        return _Known(linked, {}, {}, frozenset())
+        return _ProfileData(linked, {}, {}, frozenset())
     accounts = {one.account_id for one in linked.values() if one.account_id is not None}
     shown = matching.profiles(kind, list(linked), COMPARED)
-    return _Known(
+    return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
         linked_companies(connection, scope.instance.id, accounts),
@@ -148,7 +148,7 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
     return found
 
 
-def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _Known, user_id: str) -> SeenBadge:
+def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _ProfileData, user_id: str) -> SeenBadge:
     crm = scope.instance.crm
     allowed = _inmail_allowed(kind, profile_id, known.opted_out)
     record = known.linked.get(profile_id)
@@ -163,7 +163,7 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _Known, user
         badge,
         record.key,
         _link(scope, record),
-        contact_info(kind, crm, record.says, is_visible=is_visible),
+        contact_info(kind, crm, record.fields, is_visible=is_visible),
         tuple(_shown(difference, is_visible=is_visible) for difference in differing),
         actions_of(badge, crm, kind),
         allowed,
@@ -174,12 +174,12 @@ def _inmail_allowed(kind: Kind, profile_id: str, opted_out: Collection[str]) -> 
     return is_inmail_allowed(has_opted_out=profile_id in opted_out) if kind is Kind.PERSON else None
 
 
-def _differing(kind: Kind, profile_id: str, record: _Linked, known: _Known) -> tuple[Difference, ...]:
+def _differing(kind: Kind, profile_id: str, record: _Linked, known: _ProfileData) -> tuple[Difference, ...]:
     network = known.network.get(profile_id)
     if kind is Kind.COMPANY or network is None:
         return ()
     employers = Employers(known.companies.get(record.account_id or ""), network.get("company_id"))
-    return differences(record.says, network, employers)
+    return differences(record.fields, network, employers)
 
 
 def _shown(difference: Difference, *, is_visible: bool) -> SeenDifference:
@@ -188,7 +188,7 @@ def _shown(difference: Difference, *, is_visible: bool) -> SeenDifference:
 
 
 def _link(scope: InstanceScope, record: _Linked) -> str | None:
-    page = RecordPage(record.key.object, record.key.id, record.says.get("crm_number"))
+    page = RecordPage(record.key.object, record.key.id, record.fields.get("crm_number"))
     try:
         return deep_link(scope.instance.crm, scope.instance.urls, page)
     except PageUnknown:  # the instance was connected without the CRM's addresses

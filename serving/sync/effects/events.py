@@ -1,4 +1,4 @@
-"""The event feed: what happened to links, badges and saves, in order, behind a cursor."""
+"""The event feed: events of links, badges and saves, in order, after a cursor."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from serving.sync.services import WrapperServices
 
 KEPT = timedelta(days=30)
 _SLACK = timedelta(days=1)
-"""An event is as old as the request that made it, which may have begun before a cursor was given out."""
+"""An event has the time of its request, which may have begun before a cursor was given out."""
 
 
 class CursorTooOld(OnematchError):
-    """A cursor of the feed points before what is kept, or into the feed of an instance that is gone."""
+    """A cursor is older than the kept events, or belongs to an instance that is gone."""
 
 
 class EventType(StrEnum):
-    """What an event tells."""
+    """The type of an event."""
 
     LINK_CHANGED = "link.changed"
     BADGE_CHANGED = "badge.changed"
@@ -35,7 +35,7 @@ class EventType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened; `data` holds ids and words, never a field's value."""
+    """One event; `data` holds ids and enum values, never a field's value."""
 
     type: EventType
     data: Mapping[str, Any]
@@ -52,8 +52,8 @@ class FeedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedPlace:
-    """Where a reader of an instance's feed stands: behind `seq`, as of a moment."""
+class FeedPosition:
+    """The position of a reader in an instance's feed: after `seq`, as of a moment."""
 
     instance_id: str
     seq: int
@@ -63,19 +63,19 @@ class FeedPlace:
 def publish(connection: Connection, scope: InstanceScope, happened: Sequence[Event], now: datetime) -> None:
     """Append events to an instance's feed, in a transaction that holds the instance.
 
-    Writers of one instance follow each other, so that a number never appears behind one that was already read.
+    Writers of one instance are serialised, so that no number appears below one that was already read.
     """
     whose = {"contract_id": scope.contract.id, "instance_id": scope.instance.id, "at": now}
     insert_rows(connection, events, [{**whose, "type": one.type.value, "data": dict(one.data)} for one in happened])
 
 
 def read_feed(
-    connection: Connection, place: FeedPlace, limit: int, types: Iterable[EventType] = tuple(EventType)
+    connection: Connection, position: FeedPosition, limit: int, types: Iterable[EventType] = tuple(EventType)
 ) -> list[FeedEvent]:
-    """Return at most `limit` events behind a place, in order."""
+    """Return at most `limit` events after a position, in order."""
     wanted = select(events.c.seq, events.c.type, events.c.data, events.c.at).where(
-        events.c.instance_id == place.instance_id,
-        events.c.seq > place.seq,
+        events.c.instance_id == position.instance_id,
+        events.c.seq > position.seq,
         events.c.type.in_([one.value for one in types]),
     )
     rows = connection.execute(wanted.order_by(events.c.seq).limit(limit))
@@ -88,23 +88,23 @@ def feed_head(connection: Connection, instance_id: str) -> int:
     return connection.execute(newest).scalar() or 0
 
 
-def require_kept(place: FeedPlace, scope: InstanceScope, now: datetime) -> None:
-    """Raise CursorTooOld unless everything behind a place is still kept."""
-    if place.instance_id != scope.instance.id:
+def require_kept(position: FeedPosition, scope: InstanceScope, now: datetime) -> None:
+    """Raise CursorTooOld unless all events after a position are still kept."""
+    if position.instance_id != scope.instance.id:
         raise CursorTooOld("got a cursor of an instance that was disconnected, expected one of this feed: read anew")
-    if now - place.at >= KEPT:
+    if now - position.at >= KEPT:
         raise CursorTooOld(
-            f"got a cursor that was given out {(now - place.at).days} days ago, expected under {KEPT.days}"
+            f"got a cursor that was given out {(now - position.at).days} days ago, expected under {KEPT.days}"
         )
 
 
 def prune_events(connection: Connection, now: datetime) -> int:
-    """Remove events that no cursor reaches any more; return how many."""
+    """Remove events that no cursor reaches; return how many."""
     return connection.execute(delete(events).where(events.c.at < now - KEPT - _SLACK)).rowcount
 
 
 def prune(parts: WrapperServices, now: datetime) -> int:
-    """Do so as a task of `onematch work`; it is done at once."""
+    """Remove old events as a task of `onematch work`; no work is left afterwards."""
     with parts.store.writing() as connection:
         prune_events(connection, now)
     return 0

@@ -1,4 +1,4 @@
-"""The members that are in the CRM, in pages, and what changed since."""
+"""The members that are in the CRM, in pages, and the changes since a position of the feed."""
 
 from sqlalchemy import Connection, select
 
@@ -7,12 +7,12 @@ from serving.rules.badges.filters import FilterChanges, changes_of
 from serving.rules.vocabulary import RecordState
 from serving.store.tables.links import links
 from serving.store.upserts import among
-from serving.sync.effects.events import EventType, FeedPlace, feed_head, read_feed
+from serving.sync.effects.events import EventType, FeedPosition, feed_head, read_feed
 from serving.sync.records.keys import unindexed
 
 
 def linked_members(connection: Connection, instance_id: str, after: str, limit: int) -> list[str]:
-    """Return at most `limit` linked members behind an id, in the order of ids."""
+    """Return at most `limit` linked members after an id, in the order of ids."""
     wanted = select(links.c.profile_id).where(
         links.c.instance_id == instance_id,
         links.c.kind == Kind.PERSON.value,
@@ -22,17 +22,17 @@ def linked_members(connection: Connection, instance_id: str, after: str, limit: 
     return list(connection.execute(wanted.order_by(links.c.profile_id).limit(limit)).scalars())
 
 
-def changed_members(connection: Connection, place: FeedPlace, limit: int) -> tuple[FilterChanges, int]:
-    """Return which members came and went with at most `limit` events behind a place, and where these end."""
-    found = read_feed(connection, place, limit, [EventType.BADGE_CHANGED])
+def changed_members(connection: Connection, position: FeedPosition, limit: int) -> tuple[FilterChanges, int]:
+    """Return the members that `limit` events after a position add and remove, and the position after these."""
+    found = read_feed(connection, position, limit, [EventType.BADGE_CHANGED])
     touched = {one.data["profile_id"] for one in found if one.data["kind"] == Kind.PERSON.value}
     wanted = select(links.c.profile_id).where(
-        links.c.instance_id == place.instance_id,
+        links.c.instance_id == position.instance_id,
         links.c.kind == Kind.PERSON.value,
         among(connection, links.c.profile_id, touched),
         unindexed(links.c.state) == RecordState.LINKED.value,
     )
     changes = changes_of(touched, set(connection.execute(wanted).scalars()))
     if len(found) < limit:
-        return changes, max(place.seq, feed_head(connection, place.instance_id))
+        return changes, max(position.seq, feed_head(connection, position.instance_id))
     return changes, found[-1].seq

@@ -55,7 +55,7 @@ def _is_visible(change: LinkChange) -> bool:
     before, after = change.before, change.after
     if before is None:
         return after is not None and after.profile_id is not None
-    return after is None or before.stands != after.stands or before.winner != after.winner
+    return after is None or before.state_key != after.state_key or before.winner != after.winner
 
 
 def _link_event(change: LinkChange, context: ChangeContext) -> Event:

@@ -1,4 +1,4 @@
-"""Opportunities out of the store, and what sellers see of them."""
+"""Opportunities read from the store, and their view for sellers."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -44,7 +44,7 @@ _COLUMNS = (
 def load_opportunities(
     connection: Connection, instance_id: str, *conditions: ColumnElement[bool], limit: int | None = None
 ) -> list[Opportunity]:
-    """Return an instance's opportunities that meet conditions, by id, at most so many."""
+    """Return at most `limit` of an instance's opportunities that meet conditions, by id."""
     mine = select(*_COLUMNS).where(opportunities.c.instance_id == instance_id, *conditions)
     return [_opportunity(row) for row in connection.execute(mine.order_by(opportunities.c.id).limit(limit))]
 
@@ -58,7 +58,7 @@ def load_pipelines(connection: Connection, scope: InstanceScope) -> Pipelines:
 
 @dataclass(frozen=True, slots=True)
 class OpportunitiesWanted:
-    """Of which company, for which user, and whether in the list or in the panel."""
+    """The company, the user, and whether for the panel or the list."""
 
     company_id: str
     user_id: str
@@ -97,7 +97,7 @@ def _shown(connection: Connection, scope: InstanceScope, found: Collection[Oppor
 
 
 def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collection[str]) -> dict[str, str]:
-    """Return the names of users where they are known."""
+    """Return the names of users, which are sealed, and not stored under SSO (S81)."""
     wanted = select(users.c.id, users.c.sealed).where(
         users.c.instance_id == scope.instance.id, among(connection, users.c.id, user_ids), users.c.sealed.is_not(None)
     )

@@ -1,4 +1,4 @@
-"""The ledger of saves in the store: read, written, listed, and what its user takes out of it."""
+"""The ledger of saves in the store: read, written, listed, and unsaved by its user."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class StoredSave:
 
 @dataclass(frozen=True, slots=True)
 class SavesWanted:
-    """Whose saves are listed: behind an id, at most so many, of one state or of all."""
+    """Whose saves are listed: after an id, at most `limit`, of one state or of all."""
 
     user_id: str
     after: int
@@ -55,7 +55,7 @@ class SavesWanted:
 
 
 def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveKey]) -> dict[SaveKey, SaveEntry]:
-    """Return all entries of the users and profiles that some keys name, whatever the opportunity."""
+    """Return all entries of the users and profiles of some keys, for any opportunity."""
     pairs = {(key.user_id, key.profile) for key in keys}
     wanted = select(saves).where(
         saves.c.instance_id == instance_id,
@@ -70,7 +70,7 @@ def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveK
 def write_entries(
     connection: Connection, scope: InstanceScope, changed: Mapping[SaveKey, tuple[Due, SaveEntry]], now: datetime
 ) -> None:
-    """Add entries, or change those that waited."""
+    """Add entries, or change skipped ones."""
     rows = [
         {
             **_key_columns(scope.instance.id, key),
@@ -87,7 +87,7 @@ def write_entries(
 
 
 def read_save_rights(connection: Connection, scope: InstanceScope, user_ids: Iterable[str]) -> dict[str, SaveRights]:
-    """Return how the users stand that the CRM names (S44, D17, D18); a sandbox shares the contract's seats."""
+    """Return the save rights of users that are in the CRM (S44, D17, D18); a sandbox shares the contract's seats."""
     is_seated = exists().where(
         seats.c.contract_id == scope.contract.id, seats.c.user_id == users.c.id, seats.c.state == "assigned"
     )
@@ -105,7 +105,7 @@ def read_save_rights(connection: Connection, scope: InstanceScope, user_ids: Ite
 def savers_of(
     connection: Connection, instance_id: str, profiles: Collection[SavedProfile]
 ) -> dict[SavedProfile, set[str]]:
-    """Return which users have profiles saved, by any entry."""
+    """Return the users who have each of the profiles saved, by any entry."""
     wanted = select(saves.c.user_id, saves.c.kind, saves.c.profile_id).where(
         saves.c.instance_id == instance_id,
         saves.c.kind.in_([kind.value for kind in Kind]),
@@ -119,7 +119,7 @@ def savers_of(
 
 
 def list_saves(connection: Connection, instance_id: str, wanted: SavesWanted) -> list[StoredSave]:
-    """Return a user's entries in the order in which they were made."""
+    """Return a user's entries in the order of their numbers."""
     mine = select(saves).where(
         saves.c.instance_id == instance_id, saves.c.user_id == wanted.user_id, saves.c.seq > wanted.after
     )
@@ -129,7 +129,7 @@ def list_saves(connection: Connection, instance_id: str, wanted: SavesWanted) ->
 
 
 def unsave(connection: Connection, instance_id: str, user_id: str, save_id: int, now: datetime) -> StoredSave:
-    """Take a profile out of a user's saves: all its entries (D16). Raises SaveUnknown."""
+    """Unsave a profile for a user: all its entries (D16). Raises SaveUnknown."""
     mine = and_(saves.c.instance_id == instance_id, saves.c.user_id == user_id)
     row = connection.execute(select(saves).where(mine, saves.c.seq == save_id)).one_or_none()
     if row is None:

@@ -1,4 +1,4 @@
-"""What auto-save reads of links and opportunities, many at once."""
+"""Bulk queries of auto-save: linked profiles, and the people of opportunities."""
 
 from collections.abc import Collection, Mapping
 

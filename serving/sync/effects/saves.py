@@ -1,7 +1,7 @@
-"""Auto-save renewed: whatever happened, what is owed now is put into the ledger, in the same transaction.
+"""Auto-save after a change: the saves that are due now go into the ledger, in the same transaction.
 
-Three change contexts lead here: changed links, opportunities and records (by the importer and the linker); a user's
-seat or switch; a contract's settings (D16's triggers). Each asks what is owed, never what was owed.
+Three changes call it (D16): links, opportunities and records changed by an import or a relinking; a user's seat or
+switch; a contract's settings. Each computes the saves due now from the store.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ def renew_saves(connection: Connection, scope: InstanceScope, changed: LinkChang
 def renew_saves_of_users(
     connection: Connection, scope: InstanceScope, user_ids: Collection[str], now: datetime
 ) -> None:
-    """Give users what they are owed, after their seat or switch changed (D17)."""
+    """Write the saves due to users after their seat or switch changed (D17)."""
     owned = select(opportunities.c.id).where(
         opportunities.c.instance_id == scope.instance.id,
         opportunities.c.status == Status.OPEN.value,
@@ -59,7 +59,7 @@ def renew_saves_of_users(
 
 
 def renew_all_saves(connection: Connection, scope: InstanceScope, now: datetime) -> None:
-    """Give everybody what he is owed, after the contract's settings changed."""
+    """Write the saves due to all users after the contract's settings changed."""
     open_ones = select(opportunities.c.id).where(
         opportunities.c.instance_id == scope.instance.id, opportunities.c.status == Status.OPEN.value
     )
@@ -80,7 +80,7 @@ def _renew(
 
 
 def _renew_opportunities(connection: Connection, scope: InstanceScope, ids: Sequence[str], now: datetime) -> set[str]:
-    """Give what opportunities owe; return their accounts."""
+    """Write the saves due by opportunities; return their accounts."""
     found = load_opportunities(
         connection,
         scope.instance.id,

@@ -20,7 +20,7 @@ _WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
 
 
 def further_rules(scope: InstanceScope) -> FurtherRules:
-    """Return which of the further rules a contract turned on."""
+    """Return the further rules that a contract turned on."""
     settings = scope.contract.settings
     return FurtherRules(settings.save_owned_accounts, settings.save_account_team, settings.save_leads_of_saved_accounts)
 
@@ -68,7 +68,7 @@ def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[R
 
 
 def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
-    """Return what linked accounts owe their owners and teams."""
+    """Return the saves due by linked accounts to their owners and teams."""
     linked = linked_profiles(connection, scope.instance.id, _accounts(account_ids))
     wanted = select(records.c.id, records.c.owner_id).where(
         records.c.instance_id == scope.instance.id,
@@ -86,7 +86,7 @@ def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: 
 
 
 def owed_by_saved_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
-    """Return what accounts owe the users who have their company saved: its linked people."""
+    """Return the saves due to the users who saved an account's company: its linked people."""
     if not further_rules(scope).people_of_saved_accounts:
         return []
     companies = linked_profiles(connection, scope.instance.id, _accounts(account_ids))
@@ -100,7 +100,7 @@ def owed_by_saved_accounts(connection: Connection, scope: InstanceScope, account
 
 
 def _teams(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, set[str]]:
-    """Return who works on accounts: the owners of the account, its contacts and leads, and its open opportunities."""
+    """Return the teams of accounts: the owners of the account, its contacts and leads, and its open opportunities."""
     ids = list(account_ids)
     owned = select(records.c.account_id, records.c.owner_id).where(
         records.c.instance_id == scope.instance.id,

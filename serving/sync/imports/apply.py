@@ -1,7 +1,7 @@
-"""One batch of changes into the store: what is newer is written, and all that it touches is decided again.
+"""One batch of changes into the store: newer changes are written, and the links that they touch are recomputed.
 
-The first pass runs before the transaction, on what the store holds then; in the transaction only what was made from
-something else meanwhile is run again. Killed anywhere, nothing of the batch is there; sent again, it gives the same.
+The independent pass runs before the transaction, on the store as it is then; the transaction repeats it only for
+records whose inputs changed meanwhile. A killed batch leaves nothing; sent again, it gives the same result.
 """
 
 from collections import Counter
@@ -30,8 +30,8 @@ from serving.sync.imports.opportunity_rows import (
 )
 from serving.sync.imports.record_rows import same_names, write_aliases, write_records
 from serving.sync.imports.staging import StagedBatch, StagedRecord, StoredState, stage
-from serving.sync.imports.user_rows import read_known_users, without_names, write_users
-from serving.sync.linking.independent import askings, score
+from serving.sync.imports.user_rows import read_stored_users, without_names, write_users
+from serving.sync.linking.independent import pass_inputs, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext, OtherChanges
@@ -53,7 +53,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of a batch; `warnings` counts what was accepted although something is odd."""
+    """The result of a batch; `warnings` counts accepted rows that look wrong."""
 
     results: Sequence[RowResult]
     changes: Sequence[LinkChange] = ()
@@ -62,36 +62,38 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What a batch looks like from the store."""
+    """A batch staged on the stored state."""
 
     staged: StagedBatch
-    ground: StoredState
+    stored: StoredState
 
     @property
     def known(self) -> Mapping[RecordKey, StoredRecord]:
-        return self.ground.known
+        return self.stored.known
 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What was done for a batch before its transaction: how it looked then, and the first pass of what it changes."""
+    """The work for a batch before its transaction: its view then, and the independent pass of changed records."""
 
     view: _View
     live: Mapping[RecordKey, LiveRecord]
-    by_mark: Mapping[tuple[RecordKey, str], StoredIndependentPass]
+    by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass]
 
 
 def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching: WrapperMatching) -> Preparation:
-    """Run the first pass of what a batch would change, without writing anything."""
+    """Run the independent pass of the records that a batch changes, without writing anything."""
     with scope.store.reading() as connection:
         view = _view(connection, scope, batch, context)
         live = _live(view.staged)
-        asked = askings(connection, scope.instance.id, list(live.values()))
+        inputs = pass_inputs(connection, scope.instance.id, list(live.values()))
         stored = read_independent(connection, scope.instance.id, list(live))
-    missing = [one for one in asked if one.key not in stored or stored[one.key].asked != one.mark]
+    missing = [one for one in inputs if one.key not in stored or stored[one.key].asked != one.fingerprint]
     scored = score(matching, missing)
     return Preparation(
-        view, live, {(one.key, one.mark): StoredIndependentPass(scored[one.key], one.mark) for one in missing}
+        view,
+        live,
+        {(one.key, one.fingerprint): StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing},
     )
 
 
@@ -101,7 +103,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     view = _view(connection, scope, batch, work.context, preparation.view if preparation is not None else None)
     staged, known = view.staged, view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
-    work = replace(work, prepared=PreparedRecords(preparation.by_mark if preparation else {}, live))
+    work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
     of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
     write_records(connection, scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
@@ -123,32 +125,32 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
 def _view(
     connection: Connection, scope: InstanceScope, batch: Batch, context: ChangeContext, earlier: _View | None = None
 ) -> _View:
-    """Read what is known of all that a batch names, and go through it, unless it looks as it did earlier."""
+    """Read the stored state of all that a batch names, and stage the batch unless that state is the earlier one."""
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
     known = read_stored(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
-    known |= read_known_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
+    known |= read_stored_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
     key = scope.store.vault.key(connection, scope.instance.key_id)
     known_stages = read_stages(connection, scope.instance.id)
     statuses = read_statuses(connection, scope.instance.id, _deals(batch))
     admins = active_admins(connection, scope.instance.id)
-    ground = StoredState(known, {}, key, context.now, scope.instance.id, known_stages, statuses, admins)
-    aliases = read_aliases(connection, scope.instance.id, named | _references(batch, ground))
-    ground = replace(ground, aliases=aliases)
-    if earlier is not None and earlier.ground.is_same(ground):
+    stored = StoredState(known, {}, key, context.now, scope.instance.id, known_stages, statuses, admins)
+    aliases = read_aliases(connection, scope.instance.id, named | _references(batch, stored))
+    stored = replace(stored, aliases=aliases)
+    if earlier is not None and earlier.stored.is_same(stored):
         return earlier
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
-    return _View(stage(rows, ground), ground)
+    return _View(stage(rows, stored), stored)
 
 
 def _deals(batch: Batch) -> set[str]:
     return {row.key.id for row in batch.changes if row.key.object is CrmObject.OPPORTUNITY}
 
 
-def _references(batch: Batch, ground: StoredState) -> set[RecordKey]:
-    """Return the records that rows, and what patches leave as it is, refer to: they may have been merged away."""
+def _references(batch: Batch, stored: StoredState) -> set[RecordKey]:
+    """Return the records that rows, and the unpatched columns of patches, refer to: they may be merged away."""
     found: set[RecordKey] = set()
     for row in batch.changes:
-        before = (ground.values_of(row.key) or {}) if row.op is Op.PATCH else {}
+        before = (stored.values_of(row.key) or {}) if row.op is Op.PATCH else {}
         for column, crm_object in _REFERENCES.items():
             ids = {*listed(row.values.get(column)), *listed(before.get(column))}
             found |= {RecordKey(crm_object, one) for one in ids}
@@ -164,13 +166,13 @@ def _live(staged: StagedBatch) -> dict[RecordKey, LiveRecord]:
 
 
 def _contested(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
-    """Return those records whose profile others claim as well: D4 asks for their open opportunities."""
+    """Return those records whose profile others claim too: the tie-break reads their open opportunities (D4)."""
     found = read_links(connection, instance_id, keys)
     return {key for key, link in found.items() if link.claim_margin is not None}
 
 
 def _handed_over(view: _View) -> frozenset[RecordKey]:
-    """Return the live records that are new or whose owner or account is another one (S89)."""
+    """Return the live records that are new or whose owner or account changed (S89)."""
     return frozenset(
         key
         for key, one in view.staged.records.items()
@@ -183,7 +185,7 @@ def _is_handed_over(one: StagedRecord, known: StoredRecord | None) -> bool:
 
 
 def _warnings(work: Relinking, batch: Batch, view: _View) -> dict[str, int]:
-    """Count what is odd but accepted."""
+    """Count the warnings of accepted rows."""
     connection, instance_id = work.connection, work.scope.instance.id
     statuses = read_statuses(connection, instance_id, _deals(batch))
     of_rows = Counter(one.warning for one in view.staged.results if one.warning is not None)
@@ -202,7 +204,7 @@ def _unknown_addresses(view: _View, matching: WrapperMatching) -> int:
     count = 0
     for key, one in view.staged.records.items():
         known = view.known.get(key)
-        if one.named_mark is None or one.values is None or (known and known.named_mark == one.named_mark):
+        if one.address_hash is None or one.values is None or (known and known.address_hash == one.address_hash):
             continue
         kind = KIND_OF[key.object]
         address = normalise(kind, {"profile_url": one.values["profile_url"]}).get("profile_url")

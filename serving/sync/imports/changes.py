@@ -29,7 +29,7 @@ class TooManyChanges(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """One request of the stream, in the order in which things happened."""
+    """One request of the stream, with its changes in order."""
 
     shape: Shape
     rows: Sequence[SentRow]
@@ -55,7 +55,7 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, servi
 
 
 def _cause(rows: Sequence[SentRow]) -> Cause:
-    """Name the batch's cause by what it holds most of: upserts, deletions or merges."""
+    """Return the cause of a batch: deletion or merge where all rows are, else import."""
     ops = [row.op for row in rows]
     if ops and all(op is Op.DELETE for op in ops):
         return Cause.DELETE

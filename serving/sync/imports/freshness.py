@@ -1,4 +1,4 @@
-"""Checkpoints and delays of an instance: what the 12-hour rule is told by (S11)."""
+"""Checkpoints and delays of an instance, which the 12-hour rule reads (S11)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ _KEYS = ("instance_id",)
 
 @dataclass(frozen=True, slots=True)
 class FreshnessReport:
-    """How fresh an instance's data are; the delays are of the changes since the last checkpoint."""
+    """The freshness of an instance's data; the delays are those of the changes since the last checkpoint."""
 
     state: Freshness
     last_checkpoint_at: datetime | None
@@ -23,7 +23,7 @@ class FreshnessReport:
 
 
 def put_checkpoint(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
-    """Note that all changes up to now were sent, also when there were none; counting begins anew."""
+    """Store that all changes up to now were sent, also when there were none; counting starts again."""
     row = {"instance_id": instance.id, "last_at": now, "on_time": 0, "late": 0, "slowest_s": 0}
     upsert(connection, checkpoints, [row], _KEYS)
     return read_freshness(connection, instance, now)
@@ -39,7 +39,7 @@ def count_delays(connection: Connection, instance: Instance, delays: Delays) -> 
 
 
 def read_freshness(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
-    """Tell whether an instance's data are as fresh as promised."""
+    """Return the freshness of an instance's data."""
     last_at, delays = _read(connection, instance.id)
     return FreshnessReport(freshness(last_at, instance.connected_at, delays.late, now), last_at, delays)
 

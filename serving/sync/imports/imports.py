@@ -1,4 +1,4 @@
-"""Bulk imports: opened, filled page by page, completed; a full one deletes what it lacked (D22, D23)."""
+"""Bulk imports: opened, filled page by page, completed; a full one deletes the records that it lacks (D22, D23)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ class ShapeWrong(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class NewImport:
-    """What is imported: one object in one shape; a full import is all that there is of it."""
+    """The records to import: one object in one shape; a full import holds all records of it."""
 
     id: str
     object: CrmObject
@@ -61,7 +61,7 @@ class NewImport:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import as it stands; `counts` by row status, deletions and warnings."""
+    """One stored import; `counts` by row status, deletions and warnings."""
 
     id: str
     object: CrmObject
@@ -95,7 +95,7 @@ def open_import(connection: Connection, scope: InstanceScope, new: NewImport, no
 
 
 def require_shape(scope: InstanceScope, shape: Shape) -> None:
-    """Raise ShapeWrong unless the connected CRM speaks in the shape."""
+    """Raise ShapeWrong unless the connected CRM has the shape."""
     if shape is not Shape.CANONICAL and shape.value != scope.instance.crm.value:
         raise ShapeWrong(f"got the shape {shape} for a {scope.instance.crm} instance, expected its own or canonical")
 
@@ -119,18 +119,21 @@ def load_import(connection: Connection, scope: InstanceScope, import_id: str) ->
 
 
 def complete_import(scope: InstanceScope, import_id: str, now: datetime, services: LinkingServices) -> Import:
-    """Finish an import; a full one deletes what it lacked, but for what changed since it began. Again: the same."""
+    """Complete an import; a full one deletes the records that it lacks unless they changed since it began.
+
+    A completed import is returned as it is.
+    """
     spared: set[str] = set()
     while True:
         with scope.writing() as connection:
             opened = load_import(connection, scope, import_id)
             if opened.state is not ImportState.OPEN:
                 return opened
-            found = _lacked(connection, scope, opened) if opened.is_full else []
-            lacked = [one for one in found if one.key.id not in spared]
-            if lacked:
+            found = _missing(connection, scope, opened) if opened.is_full else []
+            missing = [one for one in found if one.key.id not in spared]
+            if missing:
                 context = ChangeContext(Cause.DELETE, now)
-                spared |= _delete(Relinking(connection, scope, context, services), opened, lacked)
+                spared |= _delete(Relinking(connection, scope, context, services), opened, missing)
                 continue
             rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
             state = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
@@ -140,8 +143,8 @@ def complete_import(scope: InstanceScope, import_id: str, now: datetime, service
             return load_import(connection, scope, import_id)
 
 
-def _lacked(connection: Connection, scope: InstanceScope, opened: Import) -> list[Incoming]:
-    """Return deletions of some of the records that a full import lacked and that did not change since it began."""
+def _missing(connection: Connection, scope: InstanceScope, opened: Import) -> list[Incoming]:
+    """Return deletions of some records that a full import lacks and that did not change since it began."""
     if opened.object is CrmObject.USER:
         known = select(users.c.id, users.c.version, users.c.content_hash).where(
             users.c.instance_id == scope.instance.id,
@@ -175,9 +178,9 @@ def _deletions(
     ]
 
 
-def _delete(work: Relinking, opened: Import, lacked: Sequence[Incoming]) -> set[str]:
-    """Delete what an import lacked; return the ids of what stays all the same: the last active admin."""
-    applied = apply(work, Batch(lacked))
+def _delete(work: Relinking, opened: Import, missing: Sequence[Incoming]) -> set[str]:
+    """Delete records that an import lacks; return the ids of those that stay: the last active admin."""
+    applied = apply(work, Batch(missing))
     deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
     counts = Counter(opened.counts) + Counter({"deleted": deleted, **applied.warnings})
     work.connection.execute(update(imports).where(imports.c.id == opened.id).values(counts=dict(counts)))

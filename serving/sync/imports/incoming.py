@@ -1,4 +1,4 @@
-"""What a sync service sends, row by row: one change each, or the reason why it cannot be used."""
+"""The rows of a sync service: one change each, or the reason why a row is rejected."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Op(StrEnum):
 
 
 class RowStatus(StrEnum):
-    """What became of a row: `unchanged` was there already, the very same."""
+    """The status of a row; `unchanged`: the stored record is equal."""
 
     APPLIED = "applied"
     UNCHANGED = "unchanged"
@@ -33,9 +33,9 @@ class RowStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row; the reason names columns and ids, never a field's value.
+    """The result of one row; the reason names columns and ids, never a field's value.
 
-    The warning names what is odd about a row although it was applied.
+    The warning names what looks wrong about an applied row.
     """
 
     row: int
@@ -47,7 +47,7 @@ class RowResult:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One change that can be used; `values` of an upsert or patch, `into` of a merge or conversion."""
+    """One readable change; `values` of an upsert or patch, `into` of a merge or conversion."""
 
     row: int
     op: Op
@@ -57,7 +57,7 @@ class Incoming:
     modified_at: datetime | None = None
     into: RecordKey | None = None
     edition: Edition | None = None
-    """Given where the change does not come from outside."""
+    """Set where onematch itself makes the change."""
     named: frozenset[str] = frozenset()
     """The columns that a patch sets or clears."""
 
@@ -77,7 +77,7 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """How rows are read: the CRM they come from, their shape, and columns of theirs that are kept as well (S46)."""
+    """How rows are read: their CRM, their shape, and further columns to keep (S46)."""
 
     crm: Crm
     shape: Shape

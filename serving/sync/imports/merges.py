@@ -1,4 +1,4 @@
-"""What a merged or converted record leaves to the one that survives (D10, D11)."""
+"""What moves from a merged or converted record to the surviving one (D10, D11)."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from serving.sync.records.change_context import MergeListener
 def move_belongings(
     connection: Connection, instance_id: str, merges: Iterable[Merge], listeners: Sequence[MergeListener]
 ) -> set[RecordKey]:
-    """Give what stood on a record that is gone to its survivor; return the other records that this touches."""
+    """Move what hangs on merged records to the surviving ones; return the records whose links this touches."""
     touched: set[RecordKey] = set()
     for merge in merges:
         _move_statements(connection, instance_id, merge)
@@ -42,7 +42,7 @@ def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
 
 
 def _move_people(connection: Connection, instance_id: str, merge: Merge) -> None:
-    """Move opportunity references; where the survivor stands on the opportunity already, the other one goes."""
+    """Move opportunity references; where the opportunity already has the survivor, the other one is deleted."""
     people = opportunity_people
     gone = (
         people.c.instance_id == instance_id,
@@ -63,7 +63,7 @@ def _move_people(connection: Connection, instance_id: str, merge: Merge) -> None
 
 
 def _move_accounts(connection: Connection, instance_id: str, merge: Merge) -> None:
-    """Let people and opportunities of an account that is gone belong to its survivor."""
+    """Move people and opportunities of a merged account to the surviving one."""
     columns: tuple[Column[Any], ...] = (records.c.account_id, opportunities.c.account_id)
     for column in columns:
         mine = (column.table.c.instance_id == instance_id, column == merge.gone.id)

@@ -1,4 +1,4 @@
-"""Opportunities written in bulk: what rules ask of them, their people, and the stages of their pipelines."""
+"""Opportunities written in bulk: the columns that rules read, their people, and the stages of their pipelines."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ Stages = Mapping[tuple[str, str], StageState]
 
 
 def write_opportunities(connection: Connection, instance_id: str, staged: StagedBatch, known_stages: Stages) -> None:
-    """Write what a batch says of opportunities; of a deleted one nothing stays."""
+    """Write a batch's opportunities; of a deleted one nothing stays."""
     of_opportunities = [one for key, one in staged.records.items() if key.object is CrmObject.OPPORTUNITY]
     if not of_opportunities:
         return
@@ -39,13 +39,13 @@ def write_opportunities(connection: Connection, instance_id: str, staged: Staged
 
 
 def read_stages(connection: Connection, instance_id: str) -> dict[tuple[str, str], StageState]:
-    """Return what is known of the stages of an instance's pipelines."""
+    """Return the states of the stages of an instance's pipelines."""
     rows = connection.execute(select(stages).where(stages.c.instance_id == instance_id))
     return {(row.pipeline, row.stage): StageState(row.is_closed, row.is_won) for row in rows}
 
 
 def read_statuses(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, Status]:
-    """Return the statuses that opportunities were given."""
+    """Return the stored statuses of opportunities."""
     wanted = select(opportunities.c.id, opportunities.c.status).where(
         opportunities.c.instance_id == instance_id, among(connection, opportunities.c.id, sorted(ids))
     )
@@ -53,7 +53,7 @@ def read_statuses(connection: Connection, instance_id: str, ids: Collection[str]
 
 
 def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[Mapping[str, Any]]) -> None:
-    """Replace the stages of the pipelines that are told: `{id, stages: [{id, displayOrder, metadata}]}`."""
+    """Replace the stages of the given pipelines: `{id, stages: [{id, displayOrder, metadata}]}`."""
     ids = [str(one["id"]) for one in pipelines]
     connection.execute(
         delete(stages).where(stages.c.instance_id == instance_id, among(connection, stages.c.pipeline, ids))
@@ -63,7 +63,7 @@ def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[M
 
 
 def records_on(connection: Connection, instance_id: str, opportunity_ids: Collection[str]) -> set[RecordKey]:
-    """Return the accounts, contacts and leads that stand on opportunities."""
+    """Return the accounts, contacts and leads of opportunities."""
     if not opportunity_ids:
         return set()
     of_people = select(opportunity_people.c.object, opportunity_people.c.record_id).where(
@@ -80,7 +80,7 @@ def records_on(connection: Connection, instance_id: str, opportunity_ids: Collec
 
 
 def opportunities_on(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[str]:
-    """Return the opportunities that records stand on."""
+    """Return the opportunities of records."""
     if not keys:
         return set()
     accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]

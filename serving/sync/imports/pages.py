@@ -1,4 +1,4 @@
-"""Pages of bulk imports: each in one transaction, answered again as the first time (D23)."""
+"""Pages of bulk imports: each in one transaction; a repeated page gets the first answer (D23)."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ class ImportClosed(OnematchError):
 
 
 class PageConflict(OnematchError):
-    """A page with this number came before with another content."""
+    """A page with this number was received before with another content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PageReceipt:
-    """What became of a page; sent again, the same."""
+    """The result of a page, the same for a repeated one."""
 
     number: int
     counts: Mapping[str, int]
@@ -56,7 +56,7 @@ def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
 def receive_page(
     scope: InstanceScope, import_id: str, page: Page, now: datetime, services: LinkingServices
 ) -> PageReceipt:
-    """Take a page in, in one transaction; one that came before is answered as then.
+    """Apply a page in one transaction; a repeated page gets the first answer.
 
     Raises ImportUnknown, ImportClosed, PageConflict, Disconnected.
     """
@@ -80,13 +80,13 @@ def receive_page(
 
 
 def list_rejects(connection: Connection, import_id: str, after: int, limit: int) -> Sequence[Row[Any]]:
-    """Return the rejected rows of an import behind a number, in order."""
+    """Return the rejected rows of an import after a number, in order."""
     wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.seq > after)
     return connection.execute(wanted.order_by(rejects.c.seq).limit(limit)).all()
 
 
 def counted(results: Iterable[RowResult]) -> dict[str, int]:
-    """Count rows by what became of them."""
+    """Count rows by status."""
     counts: dict[str, int] = {}
     for result in results:
         counts[result.status.value] = counts.get(result.status.value, 0) + 1
@@ -100,7 +100,7 @@ def write_rejects(
     now: datetime,
     where: tuple[str | None, int | None] = (None, None),
 ) -> None:
-    """Keep which rows could not be used and why; `where`: the import and the page, neither for the stream."""
+    """Store the rejected rows with their reasons; `where`: the import and the page, neither for the stream."""
     rows = [
         {"instance_id": scope.instance.id, "import_id": where[0], "page": where[1], "row": one.row, "at": now}
         | {"record_id": one.id, "reason": one.reason or one.status.value}
@@ -111,7 +111,7 @@ def write_rejects(
 
 
 def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt | None:
-    """Return what became of a page that came before; raises ImportClosed, PageConflict."""
+    """Return the result of a page that was received before; raises ImportClosed, PageConflict."""
     before = select(import_pages).where(import_pages.c.import_id == opened.id, import_pages.c.number == page.number)
     row = connection.execute(before).one_or_none()
     if row is None:

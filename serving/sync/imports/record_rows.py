@@ -1,4 +1,4 @@
-"""Records written in bulk: payloads sealed, blind index renewed, old ids remembered."""
+"""Records written in bulk: sealed payloads, their blind index, aliases of merged ids, and tombstones."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -33,17 +33,17 @@ def write_records(
     known: Mapping[RecordKey, StoredRecord],
     now: datetime,
 ) -> None:
-    """Write records as they stand now; a deleted one keeps its id and its version, no value (D9)."""
+    """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
     upsert(connection, records, rows, _KEYS, _UPDATED)
-    _renew_marks(connection, scope.instance.id, staged, known)
+    _renew_hashes(connection, scope.instance.id, staged, known)
     gone = [f"records/{one.key.object.value}/{one.key.id}" for one in staged if one.values is None]
     forget_answers_about(connection, scope.instance.id, gone)
 
 
 def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Merge], now: datetime) -> None:
-    """Remember where old ids went; those that went to a record which is gone now follow it."""
+    """Store the aliases of merged ids; aliases of a record that is merged now point to its survivor."""
     for merge in merges:
         led_here = (
             aliases.c.instance_id == instance_id,
@@ -57,15 +57,15 @@ def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Mer
 
 
 def forget_tombstones(parts: WrapperServices, now: datetime) -> int:
-    """Forget the deletions that were kept long enough; what was said of the records and their history stay."""
+    """Delete tombstones after 30 days (D22); the records' statements and history stay."""
     with parts.store.writing() as connection:
         connection.execute(delete(records).where(records.c.deleted_at < now - TOMBSTONES_KEPT))
     return 0
 
 
 def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> int:
-    """Count the written opportunities that share their name with another one (S48)."""
-    names = {one.key.id: one.marks[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.marks}
+    """Count the written opportunities whose name another one has too (S48)."""
+    names = {one.key.id: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
     if not names:
         return 0
     held = select(record_hashes.c.mark, func.count()).where(
@@ -74,7 +74,7 @@ def same_names(connection: Connection, instance_id: str, staged: Iterable[Staged
         among(connection, record_hashes.c.mark, sorted(set(names.values()))),
     )
     holders: dict[str, int] = {row[0]: row[1] for row in connection.execute(held.group_by(record_hashes.c.mark))}
-    return sum(holders.get(mark, 0) > 1 for mark in names.values())
+    return sum(holders.get(hash_, 0) > 1 for hash_ in names.values())
 
 
 def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str, Any]:
@@ -93,8 +93,8 @@ def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str,
         "owner_id": record.owner_id,
         "visible_to": list(visible_to) if visible_to else None,
         "filled": record.filled,
-        "marks": list(record.marks),
-        "named_mark": record.named_mark,
+        "marks": list(record.hashes),
+        "named_mark": record.address_hash,
         "named_at": record.named_at,
     }
 
@@ -106,22 +106,22 @@ def _sealed(key: Any, scope: InstanceScope, record: StagedRecord) -> bytes | Non
     return sealed
 
 
-def _renew_marks(
+def _renew_hashes(
     connection: Connection, instance_id: str, staged: Sequence[StagedRecord], known: Mapping[RecordKey, StoredRecord]
 ) -> None:
     gone, new = [], []
     for record in staged:
-        before = known[record.key].marks if record.key in known else ()
+        before = known[record.key].hashes if record.key in known else ()
         place = {"instance_id": instance_id, "object": record.key.object.value, "record_id": record.key.id}
-        gone += [_bound(place, mark) for mark in before if mark not in record.marks]
-        new += [place | {"mark": mark} for mark in record.marks if mark not in before]
+        gone += [_bound(place, hash_) for hash_ in before if hash_ not in record.hashes]
+        new += [place | {"mark": hash_} for hash_ in record.hashes if hash_ not in before]
     if gone:
         connection.execute(_DELETE, gone)
     insert_rows(connection, record_hashes, sorted(new, key=lambda row: row["mark"]))
 
 
-def _bound(place: Mapping[str, str], mark: str) -> dict[str, str]:
-    return {"instance": place["instance_id"], "of": place["object"], "by": place["record_id"], "what": mark}
+def _bound(place: Mapping[str, str], hash_: str) -> dict[str, str]:
+    return {"instance": place["instance_id"], "of": place["object"], "by": place["record_id"], "what": hash_}
 
 
 _DELETE = delete(record_hashes).where(

@@ -1,4 +1,4 @@
-"""What a batch of changes makes of the records that are known: the newer ones win, whatever their order (D22)."""
+"""A batch of changes applied to the stored records: the newer change wins, in any order (D22)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.vault import DataKey
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.sync.records.blind_index import hashes_of
-from serving.sync.records.records import LiveRecord, StoredRecord, content_hash, known_values
+from serving.sync.records.records import LiveRecord, StoredRecord, content_hash, stored_values
 
 NOT_THERE = "got a patch of a record that is not there, expected an upsert of the whole record"
 LAST_ADMIN = "got the removal of the last active admin, expected another admin first"
@@ -23,22 +23,22 @@ MERGED_AWAY = "the record was merged into another one"
 
 @dataclass(frozen=True, slots=True)
 class StagedRecord:
-    """One record as it will stand; `values` is None where it is deleted."""
+    """One record as it will be written; `values` is None where it is deleted."""
 
     key: RecordKey
     edition: Edition
     modified_at: datetime | None
     values: Mapping[str, str] | None = None
     account_id: str | None = None
-    marks: tuple[str, ...] = ()
-    named_mark: str | None = None
+    hashes: tuple[str, ...] = ()
+    address_hash: str | None = None
     named_at: datetime | None = None
     keeps_subject: bool = False
-    """Whether a user's subject, of which only the mark is stored, stays as it is: a patch did not name it."""
+    """Whether a user's subject, of which only the keyed hash is stored, stays: a patch did not name it."""
 
     @property
     def live(self) -> LiveRecord | None:
-        """What matching asks of it."""
+        """The record as matching reads it, None where it is deleted."""
         if self.values is None:
             return None
         return LiveRecord(self.key, self.values, self.edition.content_hash, self.account_id, self.named_at)
@@ -54,7 +54,7 @@ class StagedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """One record that went into another one."""
+    """One record that was merged into another one."""
 
     gone: RecordKey
     into: RecordKey
@@ -62,7 +62,7 @@ class Merge:
 
 @dataclass(slots=True)
 class StagedBatch:
-    """What a batch comes to: the records to write, the merges to make, and what became of each row."""
+    """The result of staging: the records to write, the merges, and the result of each row."""
 
     aliases: dict[RecordKey, RecordKey]
     records: dict[RecordKey, StagedRecord] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class StagedBatch:
     """The admins who are active after the rows so far."""
 
     def current(self, key: RecordKey) -> RecordKey:
-        """Follow merges to the record that stands for a key now."""
+        """Return the surviving record of a key."""
         seen = {key}
         while key in self.aliases and self.aliases[key] not in seen:
             key = self.aliases[key]
@@ -82,7 +82,7 @@ class StagedBatch:
 
 @dataclass(frozen=True, slots=True)
 class StoredState:
-    """What is known before a batch: editions, where old ids went, the instance's key, and when the batch came."""
+    """The stored state before a batch: editions, aliases, the instance's key, and the arrival of the batch."""
 
     known: Mapping[RecordKey, StoredRecord]
     aliases: Mapping[RecordKey, RecordKey]
@@ -91,53 +91,53 @@ class StoredState:
     instance_id: str
     stages: Mapping[tuple[str, str], StageState] = field(default_factory=dict)
     statuses: Mapping[str, Status] = field(default_factory=dict)
-    """The statuses that opportunities were given, by their ids."""
+    """The stored statuses of opportunities, by id."""
     admins: frozenset[str] = frozenset()
     """The ids of the active admins."""
 
     def is_same(self, other: "StoredState") -> bool:
-        """Whether the same batch comes to the same on both."""
+        """Whether a batch has the same result on both states."""
         return replace(self, key=other.key) == other
 
     def values_of(self, key: RecordKey) -> Mapping[str, str] | None:
-        """Return the columns of a record before the batch; None where it is not there."""
+        """Return the columns of a record before the batch, None where it does not exist."""
         known = self.known.get(key)
-        return None if known is None else known_values(self.instance_id, key, self.key, known)
+        return None if known is None else stored_values(self.instance_id, key, self.key, known)
 
 
-def stage(rows: Iterable[Incoming | RowResult], ground: StoredState) -> StagedBatch:
-    """Go through a batch in its order; references are resolved at its end, by all merges that it tells of."""
-    staged = StagedBatch(dict(ground.aliases), admins=set(ground.admins))
+def stage(rows: Iterable[Incoming | RowResult], stored: StoredState) -> StagedBatch:
+    """Stage a batch in its order; references are resolved at its end, by all of its merges."""
+    staged = StagedBatch(dict(stored.aliases), admins=set(stored.admins))
     for row in rows:
-        staged.results.append(row if isinstance(row, RowResult) else _result(row, ground, staged))
+        staged.results.append(row if isinstance(row, RowResult) else _result(row, stored, staged))
     for key, record in staged.records.items():
         staged.records[key] = _with_account(record, staged)
     return staged
 
 
-def _result(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
+def _result(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
     if row.op in {Op.MERGE, Op.CONVERT}:
-        return _merged(row, ground, staged)
+        return _merged(row, stored, staged)
     if row.key in staged.aliases:
         return RowResult(row.row, row.key.id, RowStatus.STALE, MERGED_AWAY)
-    before = _values_before(row.key, ground, staged) if row.op is Op.PATCH else None
+    before = _values_before(row.key, stored, staged) if row.op is Op.PATCH else None
     if row.op is Op.PATCH and before is None:
-        return _patch_of_nothing(row, ground, staged)
+        return _patch_of_nothing(row, stored, staged)
     try:
-        coming = _record(patched(row, before) if before is not None else row, ground)
+        coming = _record(patched(row, before) if before is not None else row, stored)
         if row.key.object is CrmObject.OPPORTUNITY and coming.values is not None:
-            deal_of(coming.values, stage_of(coming.values, ground.stages))
+            deal_of(coming.values, stage_of(coming.values, stored.stages))
     except VersionUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
     except DealUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, str(error))
-    return _taken(row, coming, ground, staged)
+    return _taken(row, coming, stored, staged)
 
 
-def _taken(row: Incoming, coming: StagedRecord, ground: StoredState, staged: StagedBatch) -> RowResult:
-    """Take what a row comes to into the batch, unless an earlier change is newer or nobody would be left as admin."""
-    comes = arrival(_edition(row.key, ground, staged), coming.edition)
-    if comes is Arrival.SAME and _has_other_status(coming, ground):
+def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: StagedBatch) -> RowResult:
+    """Stage a row's record unless another change is newer or no active admin would be left."""
+    comes = arrival(_edition(row.key, stored, staged), coming.edition)
+    if comes is Arrival.SAME and _has_other_status(coming, stored):
         staged.records[row.key] = coming
     warning = None
     if comes is Arrival.NEW and coming.key.object is CrmObject.USER and not is_active(coming.values):
@@ -145,33 +145,33 @@ def _taken(row: Incoming, coming: StagedRecord, ground: StoredState, staged: Sta
             return RowResult(row.row, row.key.id, RowStatus.REJECTED, LAST_ADMIN, RowWarning.LAST_ADMIN)
         staged.admins.discard(row.key.id)
     if comes is Arrival.NEW:
-        warning = _warning(row, coming, ground, staged)
+        warning = _warning(row, coming, stored, staged)
         staged.records[row.key] = replace(coming, keeps_subject=_keeps_subject(row, staged))
     return RowResult(row.row, row.key.id, _STATUS[comes], warning=warning)
 
 
 def is_active(values: Mapping[str, str] | None) -> bool:
-    """Whether a user's columns say that the user is active; a deleted one has none."""
+    """Whether a user is active by its columns; a deleted user has none."""
     return values is not None and values.get("active", "true").casefold() in {"true", "1", "yes"}
 
 
-def _has_other_status(coming: StagedRecord, ground: StoredState) -> bool:
-    """Whether an unchanged opportunity's stage says another status than the one that it was given (D15)."""
+def _has_other_status(coming: StagedRecord, stored: StoredState) -> bool:
+    """Whether the stage of an unchanged opportunity gives another status than the stored one (D15)."""
     if coming.key.object is not CrmObject.OPPORTUNITY or coming.values is None:
         return False
-    return ground.statuses.get(coming.key.id) != deal_of(coming.values, stage_of(coming.values, ground.stages)).status
+    return stored.statuses.get(coming.key.id) != deal_of(coming.values, stage_of(coming.values, stored.stages)).status
 
 
-def _values_before(key: RecordKey, ground: StoredState, staged: StagedBatch) -> Mapping[str, str] | None:
-    """Return a record's columns as the earlier rows of the batch left them; None where it is not there."""
-    return staged.records[key].values if key in staged.records else ground.values_of(key)
+def _values_before(key: RecordKey, stored: StoredState, staged: StagedBatch) -> Mapping[str, str] | None:
+    """Return a record's columns after the earlier rows of the batch, None where it does not exist."""
+    return staged.records[key].values if key in staged.records else stored.values_of(key)
 
 
-def _patch_of_nothing(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
-    """Refuse a patch of a record that never came, or was deleted: what the patch leaves out is not known."""
-    deleted = _edition(row.key, ground, staged)
+def _patch_of_nothing(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
+    """Reject a patch of a record that is missing or deleted: its other columns are unknown."""
+    deleted = _edition(row.key, stored, staged)
     try:
-        version = version_of(row.version, row.modified_at, ground.now)
+        version = version_of(row.version, row.modified_at, stored.now)
     except VersionUnreadable as error:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, f"version: {error}")
     if deleted is not None and version <= deleted.version:
@@ -179,28 +179,28 @@ def _patch_of_nothing(row: Incoming, ground: StoredState, staged: StagedBatch) -
     return RowResult(row.row, row.key.id, RowStatus.REJECTED, NOT_THERE)
 
 
-def _warning(row: Incoming, coming: StagedRecord, ground: StoredState, staged: StagedBatch) -> RowWarning | None:
-    """Return what is odd about an upsert that replaces a record."""
+def _warning(row: Incoming, coming: StagedRecord, stored: StoredState, staged: StagedBatch) -> RowWarning | None:
+    """Return the warning of an upsert that replaces a record, None without one."""
     if row.op is not Op.UPSERT or coming.values is None:
         return None
-    before = _values_before(row.key, ground, staged)
+    before = _values_before(row.key, stored, staged)
     return RowWarning.FIELDS_LOST if before and loses_most_fields(before, coming.values) else None
 
 
 def _keeps_subject(row: Incoming, staged: StagedBatch) -> bool:
-    """Whether a user's subject stays as stored: neither this patch names it nor an earlier row of the batch."""
+    """Whether a user's stored subject stays: neither this patch nor an earlier row of the batch names it."""
     earlier = staged.records.get(row.key)
     return row.op is Op.PATCH and "sso_subject" not in row.named and (earlier is None or earlier.keeps_subject)
 
 
 def patched(row: Incoming, before: Mapping[str, str]) -> Incoming:
-    """Make the upsert that a patch comes to: what it names is set or cleared, the rest is as before."""
+    """Return a patch as an upsert: named columns are set or cleared, the others stay."""
     kept = {name: value for name, value in before.items() if name not in row.named}
     return replace(row, values=kept | dict(row.values))
 
 
 def stage_of(values: Mapping[str, str], stages: Mapping[tuple[str, str], StageState]) -> StageState:
-    """Return what is known of an opportunity's stage."""
+    """Return the state of an opportunity's stage."""
     return stages.get((values.get("pipeline", ""), values.get("stage", "")), StageState())
 
 
@@ -211,7 +211,7 @@ _STATUS = {
 }
 
 
-def _merged(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResult:
+def _merged(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
     into = staged.current(row.into or row.key)
     if row.key in staged.aliases:
         same = staged.current(row.key) == into
@@ -219,7 +219,7 @@ def _merged(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResul
         return RowResult(row.row, row.key.id, status, None if same else MERGED_AWAY)
     if into == row.key:
         return RowResult(row.row, row.key.id, RowStatus.REJECTED, "into: got a record that was merged into this one")
-    edition = _edition(row.key, ground, staged)
+    edition = _edition(row.key, stored, staged)
     if edition is not None:
         staged.records[row.key] = StagedRecord(row.key, tombstone(edition.version), None)
     staged.aliases[row.key] = into
@@ -227,24 +227,24 @@ def _merged(row: Incoming, ground: StoredState, staged: StagedBatch) -> RowResul
     return RowResult(row.row, row.key.id, RowStatus.APPLIED)
 
 
-def _edition(key: RecordKey, ground: StoredState, staged: StagedBatch) -> Edition | None:
+def _edition(key: RecordKey, stored: StoredState, staged: StagedBatch) -> Edition | None:
     if key in staged.records:
         return staged.records[key].edition
-    known = ground.known.get(key)
+    known = stored.known.get(key)
     return known.edition if known is not None else None
 
 
-def _record(row: Incoming, ground: StoredState) -> StagedRecord:
+def _record(row: Incoming, stored: StoredState) -> StagedRecord:
     if row.edition is not None:
         return StagedRecord(row.key, row.edition, row.modified_at)
-    version = version_of(row.version, row.modified_at, ground.now)
+    version = version_of(row.version, row.modified_at, stored.now)
     if row.op is Op.DELETE:
         return StagedRecord(row.key, tombstone(version), row.modified_at)
-    known = ground.known.get(row.key)
-    hashed = content_hash(ground.key, row.values)
+    known = stored.known.get(row.key)
+    hashed = content_hash(stored.key, row.values)
     if row.version is None and row.modified_at is None and known is not None and known.edition.content_hash == hashed:
-        version = known.edition.version  # nothing tells the two apart
-    named_mark, named_at = _named(row, known, ground)
+        version = known.edition.version  # equal and without a version: the same change
+    address_hash, named_at = _named(row, known, stored)
     modified = row.values.get("modified_at")
     return StagedRecord(
         row.key,
@@ -252,21 +252,22 @@ def _record(row: Incoming, ground: StoredState) -> StagedRecord:
         row.modified_at or (read_time(modified) if modified else None),
         row.values,
         row.values.get("account_id"),
-        hashes_of(ground.key, row.key.object, row.values),
-        named_mark,
+        hashes_of(stored.key, row.key.object, row.values),
+        address_hash,
         named_at,
     )
 
 
-def _named(row: Incoming, known: StoredRecord | None, ground: StoredState) -> tuple[str | None, datetime | None]:
-    """Return the mark of the profile address that a record holds, and since when: an unchanged one is no news (D2)."""
+def _named(row: Incoming, known: StoredRecord | None, stored: StoredState) -> tuple[str | None, datetime | None]:
+    """Return the keyed hash of a record's profile address, and since when it has it; an equal one keeps its date
+    (D2)."""
     address = row.values.get("profile_url")
     if not address:
         return None, None
-    mark = ground.key.keyed_hash(f"address {address}")
-    if known is not None and known.named_mark == mark:
+    mark = stored.key.keyed_hash(f"address {address}")
+    if known is not None and known.address_hash == mark:
         return mark, known.named_at
-    return mark, row.modified_at or ground.now
+    return mark, row.modified_at or stored.now
 
 
 def _with_account(record: StagedRecord, staged: StagedBatch) -> StagedRecord:

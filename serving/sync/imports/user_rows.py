@@ -1,4 +1,4 @@
-"""The CRM's users, written in bulk; under SSO without name and e-mail, in whatever form (S81)."""
+"""The CRM's users written in bulk, under SSO without names and e-mails in any form (S81)."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -27,7 +27,7 @@ _UPDATED = (
 
 
 def without_names(rows: Iterable[Incoming | RowResult]) -> list[Incoming | RowResult]:
-    """Drop the names and e-mails of users before anything is made of them."""
+    """Drop the names and e-mails of users before the batch is staged."""
     return [
         replace(row, values=_nameless(row.values), named=row.named - _NAMES)
         if isinstance(row, Incoming) and row.key.object is CrmObject.USER
@@ -40,8 +40,8 @@ def _nameless(values: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if name not in _NAMES}
 
 
-def read_known_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
-    """Return what is known of users before they change."""
+def read_stored_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
+    """Return users from the store before they change."""
     if not ids:
         return {}
     wanted = select(users).where(users.c.instance_id == instance_id, among(connection, users.c.id, sorted(ids)))
@@ -56,10 +56,10 @@ def read_known_users(connection: Connection, instance_id: str, ids: Collection[s
 
 
 def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatch, now: datetime) -> list[str]:
-    """Write users; what an admin decided of them stays as it is. Return the ids."""
+    """Write users and return their ids; an admin's switches stay."""
     of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
     rows = [_row(connection, scope, one, now) for one in of_users]
-    kept = _subject_marks(connection, scope.instance.id, [one.key.id for one in of_users if one.keeps_subject])
+    kept = _subject_hashes(connection, scope.instance.id, [one.key.id for one in of_users if one.keeps_subject])
     rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
     upsert(connection, users, rows, _KEYS, _UPDATED)
     gone = [one.key.id for one in of_users if one.values is None]
@@ -68,8 +68,8 @@ def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatc
     return [one.key.id for one in of_users]
 
 
-def _subject_marks(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, str | None]:
-    """Return the marks of users whose subject a patch does not name: the subject itself is not kept."""
+def _subject_hashes(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, str | None]:
+    """Return the stored subject hashes of users whose patch does not name the subject, which is not stored itself."""
     if not ids:
         return {}
     wanted = select(users.c.id, users.c.subject_mark).where(

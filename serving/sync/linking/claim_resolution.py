@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, or_, select
 
-from serving.rules.linking.claims import Claimant, TieBreak, claim_margins, settled
+from serving.rules.linking.claims import Claimant, TieBreak, claim_margins, winning_claimant
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.provisional_links import IndependentPass, ProvisionalLink
 from serving.rules.vocabulary import KIND_OF, CrmObject, MadeBy, RecordState
@@ -29,23 +29,23 @@ class ContestedClaims:
     """Records whose link stands whoever else claims the profile (D12)."""
 
 
-def alone(key: RecordKey, believed: ProvisionalLink, now: datetime) -> LinkRow:
+def unresolved_link(key: RecordKey, provisional: ProvisionalLink, now: datetime) -> LinkRow:
     """Return the link that a record would have if nobody else claimed its profile."""
     return LinkRow(
         key=key,
         kind=KIND_OF[key.object],
-        state=believed.state,
-        profile_id=believed.profile_id,
-        probability=believed.probability,
-        margin=believed.margin,
+        state=provisional.state,
+        profile_id=provisional.profile_id,
+        probability=provisional.probability,
+        margin=provisional.margin,
         claim_margin=None,
-        runner_up_id=believed.runner_up_id,
+        runner_up_id=provisional.runner_up_id,
         winner=None,
-        made_by=believed.made_by,
-        statement_seq=believed.statement_seq,
-        model_version=believed.model_version,
-        basis=believed.basis,
-        reasons=believed.reasons,
+        made_by=provisional.made_by,
+        statement_seq=provisional.statement_seq,
+        model_version=provisional.model_version,
+        basis=provisional.basis,
+        reasons=provisional.reasons,
         since=now,
     )
 
@@ -55,26 +55,26 @@ def unopposed(link: LinkRow) -> LinkRow:
     return replace(link, state=RecordState.LINKED, winner=None, claim_margin=None)
 
 
-def settle(
-    connection: Connection, instance_id: str, contest: ContestedClaims, claim_margin: float
+def resolve_claims(
+    connection: Connection, instance_id: str, contested: ContestedClaims, claim_margin: float
 ) -> dict[RecordKey, LinkRow]:
     """Give every claimed profile to one of its claimants; the others become its duplicates (D4)."""
     by_profile: defaultdict[str, list[RecordKey]] = defaultdict(list)
-    for key, link in contest.claims.items():
+    for key, link in contested.claims.items():
         if link.claimed_profile is not None:
             by_profile[link.claimed_profile].append(key)
-    contested = {profile: keys for profile, keys in by_profile.items() if len(keys) > 1}
-    found = dict(contest.claims)
-    if not contested:
+    shared = {profile: keys for profile, keys in by_profile.items() if len(keys) > 1}
+    found = dict(contested.claims)
+    if not shared:
         return found
-    everyone = [key for keys in contested.values() for key in keys]
-    claimants = _claimants(connection, instance_id, contest, everyone)
-    for keys in contested.values():
-        found |= _settled([claimants[key] for key in keys], contest, claim_margin)
+    everyone = [key for keys in shared.values() for key in keys]
+    claimants = _claimants(connection, instance_id, contested, everyone)
+    for keys in shared.values():
+        found |= _resolved([claimants[key] for key in keys], contested, claim_margin)
     return found
 
 
-def standings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
+def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
     """Return what D4 asks of records that claim one profile."""
     if not keys:
         return {}
@@ -91,27 +91,27 @@ def standings_of(connection: Connection, instance_id: str, keys: Collection[Reco
 
 
 def _claimants(
-    connection: Connection, instance_id: str, contest: ContestedClaims, keys: Collection[RecordKey]
+    connection: Connection, instance_id: str, contested: ContestedClaims, keys: Collection[RecordKey]
 ) -> dict[RecordKey, Claimant]:
-    standings = standings_of(connection, instance_id, keys)
-    others = read_independent(connection, instance_id, [key for key in keys if key not in contest.independent_passes])
-    independent_passes = {**contest.independent_passes, **{key: stored.independent for key, stored in others.items()}}
+    tie_breaks = tie_breaks_of(connection, instance_id, keys)
+    others = read_independent(connection, instance_id, [key for key in keys if key not in contested.independent_passes])
+    independent_passes = {**contested.independent_passes, **{key: stored.independent for key, stored in others.items()}}
     found = {}
     for key in keys:
-        independent, link = independent_passes[key], contest.claims[key]
-        said = (independent.said.at, independent.said.seq) if independent.said else None
+        independent, link = independent_passes[key], contested.claims[key]
+        stated = (independent.statement.at, independent.statement.seq) if independent.statement else None
         named_at = independent.named_at if link.made_by is MadeBy.FORCED else None
-        found[key] = Claimant(key, link.probability, standings.get(key, TieBreak()), said, named_at)
+        found[key] = Claimant(key, link.probability, tie_breaks.get(key, TieBreak()), stated, named_at)
     return found
 
 
-def _settled(claimants: list[Claimant], contest: ContestedClaims, claim_margin: float) -> dict[RecordKey, LinkRow]:
-    holders = [one for one in claimants if one.key in contest.held]
-    winner = settled(holders or claimants, claim_margin)
+def _resolved(claimants: list[Claimant], contested: ContestedClaims, claim_margin: float) -> dict[RecordKey, LinkRow]:
+    holders = [one for one in claimants if one.key in contested.held]
+    winner = winning_claimant(holders or claimants, claim_margin)
     margins = claim_margins(claimants, winner)
     found = {}
     for one in claimants:
-        link = contest.claims[one.key]
+        link = contested.claims[one.key]
         if one.key == winner.key:
             found[one.key] = replace(link, claim_margin=margins[one.key])
         else:

@@ -35,7 +35,7 @@ def bundle_of(matcher: Matcher) -> str:
     return matcher.model_version.partition("+")[0]
 
 
-def find_promise(
+def find_guarantee(
     connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int
 ) -> CheckedGuarantee:
     """Choose a promise by all evidence there is now."""
@@ -57,14 +57,14 @@ def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, match
     )
 
 
-def renew_promises(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> None:
+def renew_guarantees(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> None:
     """Look at the evidence and keep what follows from it."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return
     for kind in Kind:
         matcher = matching.matcher(kind)
-        held = find_promise(connection, scope, kind, matcher, one_in)
+        held = find_guarantee(connection, scope, kind, matcher, one_in)
         row = {
             "instance_id": scope.instance.id, "kind": kind.value, "bundle": bundle_of(matcher), "one_wrong_in": one_in,
             "threshold": held.guarantee.threshold, "rests_on": held.rests_on.value, "at": now,
@@ -79,7 +79,7 @@ def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatchi
         return False
     for kind in Kind:
         matcher = matching.matcher(kind)
-        wanted = find_promise(connection, scope, kind, matcher, one_in).guarantee.threshold
+        wanted = find_guarantee(connection, scope, kind, matcher, one_in).guarantee.threshold
         kept = _kept(connection, scope, kind, matcher)
         in_force = with_guarantee(deciding_policy(matcher), one_in).linked if kept is None else kept.threshold
         waits = kept is not None and now - kept.at < LASTS

@@ -28,30 +28,30 @@ _ANSWERING = Answering(limit=CANDIDATES)
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class PassInput:
     """All that decides what the first pass says of a record.
 
     `mark` is the same as long as nothing of it changes; `company_id` is the company of the record's account.
     """
 
     live: LiveRecord
-    word: Ruling
+    ruling: Ruling
     company_id: str | None
-    mark: str
+    fingerprint: str
 
     @property
     def key(self) -> RecordKey:
         return self.live.key
 
 
-def askings(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> list[Asking]:
+def pass_inputs(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> list[PassInput]:
     """Join records with what was said of them and with the companies of their accounts."""
-    words = rulings_of(connection, instance_id, [record.key for record in live])
+    rulings = rulings_of(connection, instance_id, [record.key for record in live])
     companies = employers_of(connection, instance_id, live)
     found = []
     for record in live:
-        word, company = words.get(record.key, NO_RULING), companies.get(record.key)
-        found.append(Asking(record, word, company, _mark(record, word, company)))
+        ruling, company = rulings.get(record.key, NO_RULING), companies.get(record.key)
+        found.append(PassInput(record, ruling, company, _fingerprint(record, ruling, company)))
     return found
 
 
@@ -75,7 +75,7 @@ def people_of_accounts(connection: Connection, instance_id: str, account_ids: Co
     return {RecordKey(CrmObject(row.object), row.id) for row in connection.execute(wanted)}
 
 
-def normalised(record: LiveRecord, company_id: str | None, *, heeds_address: bool = True) -> Record:
+def normalised(record: LiveRecord, company_id: str | None, *, reads_address: bool = True) -> Record:
     """Return a record's fields as the matcher reads them.
 
     A person's company is the one that the account is linked to, never the CRM's own id; an address that people have
@@ -84,56 +84,56 @@ def normalised(record: LiveRecord, company_id: str | None, *, heeds_address: boo
     fields = record.fields
     if record.kind is Kind.PERSON:
         fields["company_id"] = company_id
-    if not heeds_address:
+    if not reads_address:
         fields["profile_url"] = None
     return fields
 
 
-def score(matching: WrapperMatching, asked: Iterable[Asking]) -> dict[RecordKey, IndependentPass]:
+def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
     """Run the first pass; costs about half a millisecond a record."""
-    by_kind: defaultdict[Kind, list[Asking]] = defaultdict(list)
-    for one in asked:
+    by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
+    for one in inputs:
         by_kind[one.live.kind].append(one)
     found: dict[RecordKey, IndependentPass] = {}
     for kind, ones in by_kind.items():
         with matching.turn():
             outcomes = _outcomes(matching.matcher(kind), ones)
         found |= {
-            one.key: independent_of(outcome, one.word, one.live.named_at)
+            one.key: independent_of(outcome, one.ruling, one.live.named_at)
             for one, outcome in zip(ones, outcomes, strict=True)
         }
     return found
 
 
-def _outcomes(matcher: Matcher, asked: Sequence[Asking]) -> list[Outcome]:
+def _outcomes(matcher: Matcher, inputs: Sequence[PassInput]) -> list[Outcome]:
     matcher.index.refresh()
-    names = [named(one.key) for one in asked]
-    fields = [normalised(one.live, one.company_id, heeds_address=_heeds_address(one)) for one in asked]
-    without: Mapping[str, Collection[str]] = {
-        name: _without(matcher, one, record)
-        for name, one, record in zip(names, asked, fields, strict=True)
-        if one.word.rejected
+    names = [named(one.key) for one in inputs]
+    fields = [normalised(one.live, one.company_id, reads_address=_reads_address(one)) for one in inputs]
+    excluded: Mapping[str, Collection[str]] = {
+        name: _excluded(matcher, one, record)
+        for name, one, record in zip(names, inputs, fields, strict=True)
+        if one.ruling.rejected
     }
-    return matcher.match_records(names, fields, _ANSWERING, without)
+    return matcher.match_records(names, fields, _ANSWERING, excluded)
 
 
-def _heeds_address(asked: Asking) -> bool:
-    return asked.word.said is None or asked.word.yields_to(asked.live.named_at)
+def _reads_address(inputs: PassInput) -> bool:
+    return inputs.ruling.deciding is None or inputs.ruling.yields_to(inputs.live.named_at)
 
 
-def _without(matcher: Matcher, asked: Asking, record: Record) -> frozenset[str]:
+def _excluded(matcher: Matcher, inputs: PassInput, record: Record) -> frozenset[str]:
     address = record.get("profile_url")
     profile = matcher.profile_named(address) if isinstance(address, str) else None
-    return asked.word.without(profile, asked.live.named_at)
+    return inputs.ruling.excluded(profile, inputs.live.named_at)
 
 
-def _mark(record: LiveRecord, word: Ruling, company_id: str | None) -> str:
-    said = word.said
+def _fingerprint(record: LiveRecord, ruling: Ruling, company_id: str | None) -> str:
+    deciding = ruling.deciding
     parts = (
         record.content_hash,
         company_id or "",
         record.named_at.isoformat() if record.named_at else "",
-        "" if said is None else f"{said.seq}:{said.profile_id}",
-        *(f"{profile}@{at.isoformat()}" for profile, at in sorted(word.rejected.items())),
+        "" if deciding is None else f"{deciding.seq}:{deciding.profile_id}",
+        *(f"{profile}@{at.isoformat()}" for profile, at in sorted(ruling.rejected.items())),
     )
     return hashlib.blake2b("|".join(parts).encode(), digest_size=12).hexdigest()

@@ -25,7 +25,7 @@ from serving.sync.records.records import LiveRecord, read_live
 from serving.sync.records.rulings import fates_of, statement_of
 
 
-def teaching_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
+def training_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
     """Return the connected production instances of the contracts that let a shared model learn from them (S83)."""
     return [scope for scope in live_scopes(connection, store) if scope.contract.settings.training]
 
@@ -54,11 +54,11 @@ def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> l
     mine = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
     rows = list(connection.execute(mine.order_by(statements.c.seq)))
     shown = {row.seq: row.shown for row in rows}
-    said = list(holding([statement_of(row) for row in rows]))
+    said = list(effective([statement_of(row) for row in rows]))
     fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
     labels = [
-        _label(scope, place, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
-        for place, one in enumerate(said, start=1)
+        _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
+        for position, one in enumerate(said, start=1)
         if one.profile_id is None or fates.get(one.profile_id, one.profile_id) is not None
     ]
     return labels + _forced(connection, scope, kind, len(labels))
@@ -75,7 +75,7 @@ def records_named(connection: Connection, scope: InstanceScope, wanted: Iterable
     An address would force the link, and a forced link tells nothing of a model.
     """
     found = live_named(connection, scope, wanted)
-    return {name: normalised(live, company, heeds_address=False) for name, (live, company) in found.items()}
+    return {name: normalised(live, company, reads_address=False) for name, (live, company) in found.items()}
 
 
 def live_named(
@@ -100,23 +100,25 @@ def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> li
     return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
 
 
-def holding(said: Sequence[Statement]) -> Iterator[Statement]:
+def effective(said: Sequence[Statement]) -> Iterator[Statement]:
     """Leave out what was taken back."""
     lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
-    for place, one in enumerate(said):
+    for position, one in enumerate(said):
         if one.verdict is Verdict.LIFTED:
-            lifted[one.key][one.profile_id] = place
-    for place, one in enumerate(said):
+            lifted[one.key][one.profile_id] = position
+    for position, one in enumerate(said):
         back = lifted[one.key]
-        if one.verdict is not Verdict.LIFTED and place > max(back.get(None, -1), back.get(one.profile_id, -1)):
+        if one.verdict is not Verdict.LIFTED and position > max(back.get(None, -1), back.get(one.profile_id, -1)):
             yield one
 
 
-def _label(scope: InstanceScope, place: int, said: Statement, profile: str | None, shown: Mapping[str, Any]) -> Label:
+def _label(
+    scope: InstanceScope, position: int, said: Statement, profile: str | None, shown: Mapping[str, Any]
+) -> Label:
     told = {
         "judged_at": said.at.isoformat(),
         "contract": scope.contract.id,
-        "user": said.user_mark,
+        "user": said.user_pseudonym,
         "model_version": shown.get("model_version"),
         "probability_shown": None if shown.get("probability") is None else f"{shown['probability']:.6f}",
         "decision_shown": decision_of(RecordState(shown["state"])).value if shown.get("state") else None,
@@ -124,7 +126,7 @@ def _label(scope: InstanceScope, place: int, said: Statement, profile: str | Non
     }
     weight = said.weight if said.is_label and said.source is not StatementSource.CREATE_RECORD else 0.0
     known = {name: value for name, value in told.items() if value is not None}
-    return Label(place, name_of(scope, said.key), profile, said.verdict, None, weight, said.source.value, known)
+    return Label(position, name_of(scope, said.key), profile, said.verdict, None, weight, said.source.value, known)
 
 
 def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: int) -> list[Label]:
@@ -135,9 +137,9 @@ def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: i
     for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id)):
         told = {"judged_at": row.since.isoformat(), "contract": scope.contract.id, "model_version": row.model_version}
         name = name_of(scope, RecordKey(CrmObject(row.object), row.record_id))
-        place = already + len(labels) + 1
+        position = already + len(labels) + 1
         labels.append(
-            Label(place, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, told)
+            Label(position, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, told)
         )
     return labels
 

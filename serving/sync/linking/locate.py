@@ -54,8 +54,8 @@ def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQ
     if wanted.states:
         found = found.where(links.c.state.in_([one.value for one in wanted.states]))
     if wanted.text is not None:
-        marked = _marked(connection, scope, wanted.text)
-        found = found.where(tuple_(links.c.object, links.c.record_id).in_(marked))
+        holders = _with_hashes(connection, scope, wanted.text)
+        found = found.where(tuple_(links.c.object, links.c.record_id).in_(holders))
     if wanted.after is not None:
         key = (wanted.after.object.value, wanted.after.id)
         found = found.where(tuple_(links.c.object, links.c.record_id) > key)
@@ -89,16 +89,16 @@ def locate(
     return [one.key for one in locate_records(connection, scope, wanted)]
 
 
-def _marked(connection: Connection, scope: InstanceScope, text: str) -> Select[Any]:
+def _with_hashes(connection: Connection, scope: InstanceScope, text: str) -> Select[Any]:
     """Select the records that carry all marks of a text."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
     words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
-    marks = {email_hash(key, text.strip())} if "@" in text else {word_hash(key, word) for word in words}
+    hashes = {email_hash(key, text.strip())} if "@" in text else {word_hash(key, word) for word in words}
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
-    carriers = select(*of_record).where(
-        record_hashes.c.instance_id == scope.instance.id, record_hashes.c.mark.in_(sorted(marks) or [""])
+    holders = select(*of_record).where(
+        record_hashes.c.instance_id == scope.instance.id, record_hashes.c.mark.in_(sorted(hashes) or [""])
     )
-    return carriers.group_by(*of_record).having(func.count() == max(len(marks), 1))
+    return holders.group_by(*of_record).having(func.count() == max(len(hashes), 1))
 
 
 def labels(values: Mapping[str, str]) -> dict[str, str]:

@@ -94,7 +94,7 @@ def decide_together(
     """Decide records in the light of all claims on their candidates; `around` must hold every one of these claims."""
     independent = {key: one.independent for key, one in wanted.items()}
     if second.collective is None or second.kernel is None:
-        return {key: decided(one.told, second.policy, CANDIDATES) for key, one in independent.items()}
+        return {key: decided(one.with_statement, second.policy, CANDIDATES) for key, one in independent.items()}
     keys, table = _table(independent, around)
     is_wanted = np.fromiter((key in independent for key in keys), np.bool_, len(keys))
     probabilities = new_probabilities(table, is_wanted, _fetch_of(keys, fetch), second.collective, second.kernel)
@@ -103,7 +103,7 @@ def decide_together(
     for row, key in enumerate(keys):
         if key in independent:
             mine = probabilities[bounds[row] : bounds[row + 1]].tolist()
-            found[key] = _decided(independent[key].told, mine, second)
+            found[key] = _decided(independent[key].with_statement, mine, second)
     return found
 
 

@@ -14,7 +14,7 @@ from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import statements
-from serving.sync.linking.judgements import holding, shown_states
+from serving.sync.linking.judgements import effective, shown_states
 from serving.sync.records.rulings import statement_of
 
 BETTER_RECORD = "better_record"
@@ -30,7 +30,7 @@ def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle
     """
     wanted = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
     rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
-    said = [rows[one.seq] for one in holding([statement_of(row) for row in rows.values()]) if one.seq is not None]
+    said = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
     mine = [row for row in said if _is_of(row.shown, bundle)]
     asked = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
     corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}

@@ -21,15 +21,15 @@ from serving.store.tables.links import independent_passes, staged_independent_pa
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
 from serving.sync.effects.events import Event, EventType, publish
-from serving.sync.linking.guarantees import is_due, renew_promises
-from serving.sync.linking.independent import askings, score
+from serving.sync.linking.guarantees import is_due, renew_guarantees
+from serving.sync.linking.independent import pass_inputs, score
 from serving.sync.linking.independent_rows import (
     StoredIndependentPass,
     read_independent,
     replace_independent,
     write_independent,
 )
-from serving.sync.linking.relink import Relinking, relink_kind, tell
+from serving.sync.linking.relink import Relinking, record_changes, relink_kind
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import is_same
 from serving.sync.records.matching import WrapperMatching
@@ -79,7 +79,7 @@ def notice_models(parts: WrapperServices, now: datetime) -> int:
     return 0
 
 
-def notice_promises(parts: WrapperServices, now: datetime) -> int:
+def notice_guarantees(parts: WrapperServices, now: datetime) -> int:
     """Let links be computed again wherever what people said asks for another threshold of a promise."""
     with parts.store.reading() as connection:
         live = connection.execute(select(instances.c.id).where(instances.c.state == CONNECTED)).scalars().all()
@@ -116,9 +116,9 @@ def switch(work: Recompute) -> dict[str, int]:
         connection.execute(
             delete(staged_independent_passes).where(staged_independent_passes.c.instance_id == work.scope.instance.id)
         )
-        renew_promises(connection, work.scope, work.matching, work.now)
+        renew_guarantees(connection, work.scope, work.matching, work.now)
         changes = _decide_all(relinking, keys)
-        tell(relinking, changes)
+        record_changes(relinking, changes)
         report = moves_of(changes)
         versions = {kind.value: work.matching.matcher(kind).model_version for kind in Kind}
         publish(connection, work.scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
@@ -155,18 +155,22 @@ def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey
 def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
     with work.scope.store.reading() as connection:
         live = list(read_live(connection, work.scope, keys))
-        asked = askings(connection, work.scope.instance.id, live)
+        asked = pass_inputs(connection, work.scope.instance.id, live)
         known = read_independent(connection, work.scope.instance.id, keys, staged_independent_passes)
     versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in Kind}
-    missing = [one for one in asked if not _is_staged(known.get(one.key), one.mark, versions[one.live.kind])]
+    missing = [one for one in asked if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
     scored = score(work.matching, missing)
-    staged = {one.key: StoredIndependentPass(scored[one.key], one.mark) for one in missing}
+    staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
     with work.scope.writing() as connection:
         write_independent(connection, work.scope.instance.id, staged, staged_independent_passes)
 
 
-def _is_staged(known: StoredIndependentPass | None, mark: str, version: str) -> bool:
-    return known is not None and known.asked == mark and model_of(known.independent.outcome.model_version) == version
+def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: str) -> bool:
+    return (
+        known is not None
+        and known.asked == fingerprint
+        and model_of(known.independent.outcome.model_version) == version
+    )
 
 
 def _take_staged(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:

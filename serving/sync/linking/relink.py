@@ -18,9 +18,9 @@ from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.linking.provisional_links import provisional_link
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.sync.linking.claim_resolution import ContestedClaims, alone, settle, unopposed
+from serving.sync.linking.claim_resolution import ContestedClaims, resolve_claims, unopposed, unresolved_link
 from serving.sync.linking.guarantees import cut_policies
-from serving.sync.linking.independent import Asking, askings, employers_of, normalised, people_of_accounts, score
+from serving.sync.linking.independent import PassInput, employers_of, normalised, pass_inputs, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.neighbours import CollectivePass, NeighbourClaims, decide_together, neighbours_of
 from serving.sync.records.change_context import NO_OTHER_CHANGES, ChangeContext, LinkChanges, OtherChanges
@@ -35,7 +35,7 @@ class PreparedRecords:
     """What is at hand: independent-pass results by the mark of what they were made from, and live records as they
     stand."""
 
-    by_mark: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
+    by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
     live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)
     instead: Mapping[RecordKey, StoredIndependentPass] = field(default_factory=dict)
     """First-pass results that stand whatever they were made from: links that follow a merged profile (D13)."""
@@ -78,11 +78,11 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
     people = {key for key in touched if KIND_OF.get(key.object) is Kind.PERSON}
     people |= people_of_accounts(work.connection, work.instance_id, moved)
     changes += relink_kind(work, Kind.PERSON, people, afresh=afresh)
-    tell(work, changes)
+    record_changes(work, changes)
     return changes
 
 
-def tell(work: Relinking, changes: Sequence[LinkChange]) -> None:
+def record_changes(work: Relinking, changes: Sequence[LinkChange]) -> None:
     """Keep the new states for good and let what hangs on links follow."""
     append_history(work.connection, work.instance_id, changes, work.context)
     changed = LinkChanges(changes, work.context, work.other_changes)
@@ -94,9 +94,9 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
     """Decide again and write the links of one kind, telling nobody yet."""
     if not touched:
         return []
-    asked = _askings(work, touched)
+    inputs = _pass_inputs(work, touched)
     before = read_independent(work.connection, work.instance_id, touched)
-    after = _first_pass(work, asked, {} if afresh else before)
+    after = _first_pass(work, inputs, {} if afresh else before)
     changed = {key for key in touched if before.get(key) != after.get(key)}
     replace_independent(
         work.connection,
@@ -106,34 +106,36 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
     )
     claims = NeighbourClaims(work.connection, work.instance_id, kind)
     around = _neighbourhood(work, claims, changed, before, after)
-    decided = _decide(work, claims, after | around, asked)
+    decided = _decide(work, claims, after | around, inputs)
     held = _held(work, {*touched, *around}, set(touched))
-    return _settle(work, kind, decided, held, after | around)
+    return _resolve(work, kind, decided, held, after | around)
 
 
-def _askings(work: Relinking, touched: Collection[RecordKey]) -> dict[RecordKey, Asking]:
+def _pass_inputs(work: Relinking, touched: Collection[RecordKey]) -> dict[RecordKey, PassInput]:
     at_hand = work.prepared.live
     live = [at_hand[key] for key in touched if key in at_hand]
     live += read_live(work.connection, work.scope, [key for key in touched if key not in at_hand])
-    return {asking.key: asking for asking in askings(work.connection, work.instance_id, live)}
+    return {pass_input.key: pass_input for pass_input in pass_inputs(work.connection, work.instance_id, live)}
 
 
 def _first_pass(
-    work: Relinking, asked: Mapping[RecordKey, Asking], known: Mapping[RecordKey, StoredIndependentPass]
+    work: Relinking, inputs: Mapping[RecordKey, PassInput], known: Mapping[RecordKey, StoredIndependentPass]
 ) -> dict[RecordKey, StoredIndependentPass]:
     """Take the first pass from what is stored or prepared where it was made from the same, else run it."""
     found: dict[RecordKey, StoredIndependentPass] = {}
-    missing: list[Asking] = []
-    for key, asking in asked.items():
+    missing: list[PassInput] = []
+    for key, pass_input in inputs.items():
         stored = work.prepared.instead.get(key, known.get(key))
-        if stored is None or stored.asked != asking.mark:
-            stored = work.prepared.by_mark.get((key, asking.mark))
+        if stored is None or stored.asked != pass_input.fingerprint:
+            stored = work.prepared.by_fingerprint.get((key, pass_input.fingerprint))
         if stored is None:
-            missing.append(asking)
+            missing.append(pass_input)
         else:
             found[key] = stored
     scored = score(work.matching, missing)
-    return found | {asking.key: StoredIndependentPass(scored[asking.key], asking.mark) for asking in missing}
+    return found | {
+        pass_input.key: StoredIndependentPass(scored[pass_input.key], pass_input.fingerprint) for pass_input in missing
+    }
 
 
 def _neighbourhood(
@@ -161,7 +163,7 @@ def _decide(
     work: Relinking,
     claims: NeighbourClaims,
     independent_passes: Mapping[RecordKey, StoredIndependentPass],
-    asked: Mapping[RecordKey, Asking],
+    inputs: Mapping[RecordKey, PassInput],
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if it had its profile to itself."""
     matcher = work.matching.matcher(claims.kind)
@@ -174,22 +176,22 @@ def _decide(
     around = chain.from_iterable(claims.on(profiles))
 
     def fetch(keys: Sequence[RecordKey]) -> Columns:
-        return _fields(work, claims.kind, keys, asked)
+        return _fields(work, claims.kind, keys, inputs)
 
     outcomes = decide_together(independent_passes, around, second, fetch)
     now = work.context.now
     return {
-        key: alone(key, provisional_link(outcome, independent_passes[key].independent), now)
+        key: unresolved_link(key, provisional_link(outcome, independent_passes[key].independent), now)
         for key, outcome in outcomes.items()
     }
 
 
-def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], asked: Mapping[RecordKey, Asking]) -> Columns:
+def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], inputs: Mapping[RecordKey, PassInput]) -> Columns:
     """Return the normalised fields of records that are compared with each other."""
-    others = list(read_live(work.connection, work.scope, [key for key in keys if key not in asked]))
+    others = list(read_live(work.connection, work.scope, [key for key in keys if key not in inputs]))
     companies = employers_of(work.connection, work.instance_id, others)
     made = {record.key: normalised(record, companies.get(record.key)) for record in others}
-    fields = [made[key] if key in made else normalised(asked[key].live, asked[key].company_id) for key in keys]
+    fields = [made[key] if key in made else normalised(inputs[key].live, inputs[key].company_id) for key in keys]
     return columns_of(kind, [key.id for key in keys], fields)
 
 
@@ -219,7 +221,7 @@ def _held(work: Relinking, affected: Collection[RecordKey], touched: Collection[
     return _Before(before, frozenset(linked))
 
 
-def _settle(
+def _resolve(
     work: Relinking,
     kind: Kind,
     decided: Mapping[RecordKey, LinkRow],
@@ -232,8 +234,8 @@ def _settle(
     others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
     held = before.held | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **standing}
-    contest = ContestedClaims(claims, {key: one.independent for key, one in independent_passes.items()}, held)
-    after = settle(work.connection, work.instance_id, contest, work.scope.contract.settings.claim_margin)
+    contested = ContestedClaims(claims, {key: one.independent for key, one in independent_passes.items()}, held)
+    after = resolve_claims(work.connection, work.instance_id, contested, work.scope.contract.settings.claim_margin)
     changes = changes_between({**before.links, **others}, after, work.context)
     replace_links(work.connection, work.instance_id, changes)
     return changes

@@ -89,8 +89,8 @@ def _cases(
             link.state is RecordState.LINKED,
             rivals.get(link.key),
             link.key in contradicting,
-            corrected[_claimant_weight(link)],
-            judged[_claimant_weight(link)],
+            corrected[_reason_group(link)],
+            judged[_reason_group(link)],
         )
         for link in found
     ]
@@ -149,7 +149,7 @@ def _corrections(
     return judged, corrected
 
 
-def _claimant_weight(link: LinkRow) -> object:
+def _reason_group(link: LinkRow) -> object:
     """Tell records apart by what decided them: a cluster of corrections shares its first reason."""
     return link.kind.value, link.state.value, tuple(link.reasons)[:1]
 

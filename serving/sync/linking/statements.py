@@ -56,7 +56,7 @@ class Because(StrEnum):
 class Author:
     """Who speaks and how: a pseudonym of the acting user, and whether it teaches (S28, D19)."""
 
-    user_mark: str
+    user_pseudonym: str
     is_label: bool = True
     weight: float = 1.0
 
@@ -230,7 +230,7 @@ def _statement(work: Relinking, pair: _Pair, verdict: Verdict, source: Statement
         source=source,
         profile_id=pair.profile_id,
         at=work.context.now,
-        user_mark=author.user_mark,
+        user_pseudonym=author.user_pseudonym,
         is_label=author.is_label,
         weight=author.weight,
     )
@@ -246,7 +246,7 @@ def _row(instance_id: str, said: Statement, shown: LinkRow | None) -> dict[str, 
         "verdict": said.verdict.value,
         "source": said.source.value,
         "because": said.because,
-        "user_mark": said.user_mark,
+        "user_mark": said.user_pseudonym,
         "is_label": said.is_label,
         "weight": said.weight,
         "shown": _shown(shown),

@@ -33,7 +33,7 @@ from serving.sync.services import LinkingServices, WrapperServices
 
 NETWORK = "network"
 MOST_CHANGES = 1_000
-ASKED_AT_ONCE = 1_000
+RERUN_AT_ONCE = 1_000
 
 
 class TooManyProfiles(OnematchError):
@@ -84,7 +84,7 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
         raise Disconnected("the instance is gone")
     now, fates = parts.clock(), Fates.from_json(job.request)
     follow(scope, fates, now, parts.linking)
-    return {"asked": ask_again(scope, fates.kind, now, parts.linking)}
+    return {"asked": rerun_unlinked(scope, fates.kind, now, parts.linking)}
 
 
 def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingServices) -> None:
@@ -100,7 +100,7 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingS
         relink(followers, set(instead))
 
 
-def ask_again(scope: InstanceScope, kind: Kind, now: datetime, services: LinkingServices) -> int:
+def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: LinkingServices) -> int:
     """Run the first pass of an instance's unlinked records again: the network may hold them now (D12)."""
     with scope.store.reading() as connection:
         wanted = select(links.c.object, links.c.record_id).where(
@@ -110,7 +110,7 @@ def ask_again(scope: InstanceScope, kind: Kind, now: datetime, services: Linking
         )
         rows = connection.execute(wanted.order_by(links.c.object, links.c.record_id)).all()
     keys = [RecordKey(CrmObject(row.object), row.record_id) for row in rows]
-    for some in batched(keys, ASKED_AT_ONCE):
+    for some in batched(keys, RERUN_AT_ONCE):
         with scope.writing() as connection:
             relink(Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), services), set(some), afresh=True)
     return len(keys)

@@ -1,4 +1,4 @@
-"""Which company a person works for, by account and by network; what badges and the leavers' report compare."""
+"""The company of a person by account and by network, as badges and the leavers' report compare it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

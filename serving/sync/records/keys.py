@@ -1,4 +1,4 @@
-"""Rows by record keys: how many records are named in one statement, whatever their object."""
+"""SQL conditions on record keys of any objects."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -11,9 +11,9 @@ from serving.store.upserts import among
 
 
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Name a text column so that no index answers for it.
+    """Wrap a text column so that SQLite uses no index on it.
 
-    SQLite knows no figures of its tables: beside `among` it would rather read all of a million links of one state.
+    SQLite has no statistics of its tables: beside `among` it would read all links of one state by their index.
     """
     return func.coalesce(column, "")
 
@@ -29,6 +29,6 @@ def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
 def naming(
     connection: Connection, columns: tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
 ) -> Iterator[ColumnElement[bool]]:
-    """Yield one condition for each object that says that the columns (object, id) name one of the keys."""
+    """Yield one condition for each object: the columns (object, id) name one of the keys."""
     for crm_object, ids in by_object(keys).items():
         yield and_(columns[0] == crm_object.value, among(connection, columns[1], ids))

@@ -1,4 +1,4 @@
-"""Links in the store: read, replaced in bulk, and told to the history."""
+"""Links in the store: read, replaced in bulk, and appended to the history."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -17,7 +17,7 @@ from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.keys import by_object, naming
 
 GONE = "gone"
-"""The state in the history of a record that is no more."""
+"""The state in the history of a record that no longer exists."""
 _CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
 
 
@@ -32,7 +32,7 @@ def read_links(connection: Connection, instance_id: str, keys: Collection[Record
 def read_claims(
     connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str], but: Collection[RecordKey]
 ) -> dict[RecordKey, LinkRow]:
-    """Return the links of all records `but` some that claim one of the profiles, whether they got it or lost it."""
+    """Return the links of all records, `but` some, that claim one of the profiles, won or lost."""
     if not profiles:
         return {}
     claims = (
@@ -69,23 +69,23 @@ def link_row(row: Row[Any]) -> LinkRow:
 def changes_between(
     before: Mapping[RecordKey, LinkRow], after: Mapping[RecordKey, LinkRow], context: ChangeContext
 ) -> list[LinkChange]:
-    """Compare links; `since` stays while a record is in one state with one profile by one hand."""
+    """Compare links; `since` stays while state, profile and maker stay."""
     changes = []
     for key in sorted({*before, *after}):
         old, new = before.get(key), after.get(key)
         if old is not None and new is not None:
             if is_same(old, new):
                 continue
-            since = old.since if old.stands == new.stands else context.now
+            since = old.since if old.state_key == new.state_key else context.now
             new = new if new.since == since else replace(new, since=since)
         changes.append(LinkChange(key, (new or old or _never()).kind, old, new))
     return changes
 
 
 def replace_links(connection: Connection, instance_id: str, changes: Sequence[LinkChange]) -> None:
-    """Put links that changed in the place of those before.
+    """Replace changed links.
 
-    All that changed goes before anything new comes, so that profiles can be exchanged between records.
+    All former links are deleted before the new ones are inserted, so that records can exchange profiles.
     """
     for crm_object, ids in by_object([change.key for change in changes if change.before]).items():
         mine = (links.c.instance_id == instance_id, links.c.object == crm_object.value)
@@ -96,7 +96,7 @@ def replace_links(connection: Connection, instance_id: str, changes: Sequence[Li
 def append_history(
     connection: Connection, instance_id: str, changes: Sequence[LinkChange], context: ChangeContext
 ) -> None:
-    """Keep each new state for good."""
+    """Append each new state to the history."""
     insert_rows(connection, link_history, list(_history(instance_id, changes, context)))
 
 
@@ -107,13 +107,13 @@ def _read(connection: Connection, *conditions: Any, but: Collection[RecordKey] =
 
 
 def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
-    """Whether nothing changed that is worth keeping: a link that the same model gives again is the same one."""
+    """Whether two links are the same: equal but for `since` and for the index's changes within one model."""
     if before is None or after is None:
         return before is after
-    return _TOLD(before) == _TOLD(after) and _one_model(after, before)
+    return _COMPARED(before) == _COMPARED(after) and _one_model(after, before)
 
 
-_TOLD = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
+_COMPARED = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
 
 
 def _one_model(link: LinkRow, other: LinkRow) -> bool:
@@ -151,7 +151,7 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
 
 def _history(instance_id: str, changes: Iterable[LinkChange], context: ChangeContext) -> Iterable[dict[str, Any]]:
     for change in changes:
-        told = change.after or change.before or _never()
-        row = _row(instance_id, told) | {"cause": context.cause.value, "at": context.now}
+        shown = change.after or change.before or _never()
+        row = _row(instance_id, shown) | {"cause": context.cause.value, "at": context.now}
         del row["since"]
         yield row if change.after else row | {"state": GONE}

@@ -1,4 +1,4 @@
-"""Links as other parts of the wrapper ask for them."""
+"""Links by profile, by record and over time, for other parts of the wrapper."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -31,12 +31,12 @@ def linked_records(
 
 
 def link_of(connection: Connection, instance_id: str, key: RecordKey) -> LinkRow | None:
-    """Return what is believed of a record; None when it is not there."""
+    """Return the link of a record, None when the record does not exist."""
     return read_links(connection, instance_id, [key]).get(key)
 
 
 def history_of(connection: Connection, instance_id: str, key: RecordKey, at: datetime | None = None) -> list[Row[Any]]:
-    """Return every state that a record ever had, the newest last; up to a moment if one is given."""
+    """Return every state of a record's link, the newest last, up to a moment if one is given."""
     wanted = select(link_history).where(
         link_history.c.instance_id == instance_id,
         link_history.c.object == key.object.value,

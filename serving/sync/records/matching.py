@@ -1,4 +1,4 @@
-"""What the wrapper needs of the matchers: one per kind, used one at a time, and what a profile shows of itself."""
+"""The wrapper's matchers, one for each kind and used one at a time, and the display fields of profiles."""
 
 import json
 import threading
@@ -28,7 +28,7 @@ _RENAMED = {"companies": "past_companies"}
 
 
 class WrapperMatching(Protocol):
-    """The matchers that answer now."""
+    """The matchers that are served now."""
 
     def matcher(self, kind: Kind) -> Matcher: ...
     def turn(self) -> AbstractContextManager[object]: ...
@@ -36,7 +36,7 @@ class WrapperMatching(Protocol):
 
 
 class Matchers:
-    """Gives the matchers that a function names and the profiles that a store and their indexes know."""
+    """The matchers of a function, and the display fields of profiles from a store and the matchers' indexes."""
 
     def __init__(self, matcher_of: Callable[[Kind], Matcher], store: Store | None = None) -> None:
         self._matcher_of, self._store = matcher_of, store
@@ -44,21 +44,21 @@ class Matchers:
 
     @classmethod
     def served(cls, models: ServedModels, store: Store) -> "Matchers":
-        """Use what a service's workers have loaded. Its matchers raise ModelNotReady until they have."""
+        """Use the models that a service loaded; until then `matcher` raises ModelNotReady."""
         return cls(lambda kind: cast("Matcher", models.matcher(kind)), store)
 
     def matcher(self, kind: Kind) -> Matcher:
-        """Give the matcher of a kind."""
+        """Return the matcher of a kind."""
         return self._matcher_of(kind)
 
     def turn(self) -> AbstractContextManager[object]:
-        """Wait for the turn to score: two threads that score at once only fight for the interpreter."""
+        """Return the lock of scoring: two threads that score at once only compete for the interpreter."""
         return self._lock
 
     def profiles(self, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None) -> dict[str, Shown]:
-        """Give display fields of the profiles that are in the network, by id; at least the named ones, or all.
+        """Return display fields of the profiles that are in the network, by id; at least the named ones, or all.
 
-        They are as the network sent them with a change, else as the index keeps them, which is folded.
+        They are as the network sent them with a change, else as the index holds them, which is folded.
         """
         found = shown_by_index(self.matcher(kind).index, kind, ids, fields)
         if self._store is None or not found:
@@ -75,7 +75,7 @@ class Matchers:
 def shown_by_index(
     index: UniverseIndex, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None
 ) -> dict[str, Shown]:
-    """Give the display fields of profiles, or the named ones of them, as an index keeps them."""
+    """Return the display fields of profiles, or the named ones of them, as an index holds them."""
     index.refresh()
     rows = {one: row for one, row in zip(ids, index.rows_of(ids), strict=True) if row is not None}
     if not rows:

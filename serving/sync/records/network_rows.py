@@ -1,4 +1,4 @@
-"""What the network says of profiles beside their index: versions, fates, display fields, InMail's opt-out."""
+"""The network's profiles beside their index: versions, fates, display fields, InMail's opt-out."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +18,7 @@ _SHOWN = ("name", "title", "company", "company_id", "city", "region", "country",
 
 
 def read_versions(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, str]:
-    """Return the versions that were told of profiles before."""
+    """Return the stored versions of profiles."""
     wanted = select(profile_notes.c.profile_id, profile_notes.c.version).where(
         profile_notes.c.kind == kind.value, among(connection, profile_notes.c.profile_id, sorted(ids))
     )
@@ -26,7 +26,7 @@ def read_versions(connection: Connection, kind: Kind, ids: Collection[str]) -> d
 
 
 def write_notes(connection: Connection, kind: Kind, changes: Iterable[ProfileChange]) -> None:
-    """Keep what is told of profiles; of one that is gone nothing stays but its fate."""
+    """Store changes of profiles; of a profile that is gone only its fate stays."""
     rows = [_row(kind, one) for one in changes]
     upsert(connection, profile_notes, rows, ("kind", "profile_id"))
 

@@ -1,4 +1,4 @@
-"""The records of a CRM as the store keeps them: payloads sealed, what rules ask of them beside."""
+"""The records of a CRM in the store: sealed payloads, with the columns that rules read beside them."""
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
@@ -28,7 +28,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class LiveRecord:
-    """What matching asks of one live record."""
+    """One live record as matching reads it."""
 
     key: RecordKey
     values: Values
@@ -43,7 +43,7 @@ class LiveRecord:
 
     @property
     def fields(self) -> dict[str, str | tuple[str, ...] | None]:
-        """The normalised fields, made once."""
+        """The normalised fields, computed once."""
         if not self._fields:
             self._fields.update(normalise(self.kind, self.values))
         return dict(self._fields)
@@ -51,23 +51,23 @@ class LiveRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """What is known of a record, live or deleted, before a change to it."""
+    """A record in the store, live or deleted, before a change to it."""
 
     edition: Edition
     is_deleted: bool
-    marks: tuple[str, ...]
-    named_mark: str | None
+    hashes: tuple[str, ...]
+    address_hash: str | None
     named_at: datetime | None
     account_id: str | None
     owner_id: str | None
     received_at: datetime | None
     sealed: bytes | None = None
     clear: Mapping[str, str] = field(default_factory=dict)
-    """Columns that are kept outside of the sealed payload."""
+    """Columns that are stored outside of the sealed payload."""
 
 
 def context_of(scope: InstanceScope, key: RecordKey) -> str:
-    """Name the record that a payload is sealed for."""
+    """Return the sealing context of a record's payload."""
     return _context(scope.instance.id, key)
 
 
@@ -76,12 +76,12 @@ def _context(instance_id: str, key: RecordKey) -> str:
 
 
 def content_hash(key: DataKey, values: Values) -> str:
-    """Return a keyed hash of a record's columns, in which no value can be looked up."""
+    """Return a keyed hash of a record's columns, which shows no value without the key."""
     return key.keyed_hash(hashlib.sha256(to_json(sorted(values.items()))).hexdigest())
 
 
 def payload_of(values: Values) -> bytes:
-    """Write a record's columns as they are sealed."""
+    """Return a record's columns as the bytes to seal."""
     return to_json(values)
 
 
@@ -91,12 +91,12 @@ def values_of(scope: InstanceScope, key: RecordKey, data_key: DataKey, sealed: b
     return values
 
 
-def known_values(instance_id: str, key: RecordKey, data_key: DataKey, known: StoredRecord) -> dict[str, str] | None:
-    """Open the columns of a record as it is known, none of a deleted one; raises SealBroken."""
-    if known.is_deleted:
+def stored_values(instance_id: str, key: RecordKey, data_key: DataKey, stored: StoredRecord) -> dict[str, str] | None:
+    """Open the columns of a stored record, None of a deleted one; raises SealBroken."""
+    if stored.is_deleted:
         return None
-    sealed = known.sealed and from_json(data_key.unseal(known.sealed, _context(instance_id, key)))
-    return {**known.clear, **(sealed or {})}
+    sealed = stored.sealed and from_json(data_key.unseal(stored.sealed, _context(instance_id, key)))
+    return {**stored.clear, **(sealed or {})}
 
 
 def read_payloads(
@@ -126,16 +126,16 @@ def live_records(connection: Connection, scope: InstanceScope, condition: Any) -
 
 
 def read_stored(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, StoredRecord]:
-    """Return what is known of records before they change, tombstones included."""
+    """Return records from the store before they change, deleted ones included."""
     if not keys:
         return {}
     named = naming(connection, (records.c.object, records.c.id), keys)
     wanted = select(records).where(records.c.instance_id == instance_id, or_(*named))
-    return {RecordKey(CrmObject(row.object), row.id): _known(row) for row in connection.execute(wanted)}
+    return {RecordKey(CrmObject(row.object), row.id): _stored(row) for row in connection.execute(wanted)}
 
 
 def read_aliases(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:
-    """Return which records stand for those of the keys that were merged away."""
+    """Return the surviving records of those keys that were merged away."""
     if not keys:
         return {}
     named = naming(connection, (aliases.c.object, aliases.c.old_id), keys)
@@ -146,7 +146,7 @@ def read_aliases(connection: Connection, instance_id: str, keys: Collection[Reco
     }
 
 
-def _known(row: Row[Any]) -> StoredRecord:
+def _stored(row: Row[Any]) -> StoredRecord:
     return StoredRecord(
         Edition(row.version, row.content_hash),
         row.deleted_at is not None,

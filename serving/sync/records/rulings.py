@@ -1,4 +1,4 @@
-"""What people said of records, read from the store in terms of the profiles that are in the network now."""
+"""Statements and rulings on records, read from the store in terms of the network's present profiles."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -19,19 +19,19 @@ OPEN, CLOSED, MERGED = "open", "closed", "merged"
 
 
 def rulings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
-    """Return what was said of those records of which anything was said."""
-    said = statements_of(connection, instance_id, keys)
-    fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
+    """Return the rulings on those records that have statements."""
+    stated = statements_of(connection, instance_id, keys)
+    fates = fates_of(connection, {one.profile_id for one in stated if one.profile_id is not None})
     by_key: defaultdict[RecordKey, list[Statement]] = defaultdict(list)
-    for one in said:
+    for one in stated:
         current = _current(one, fates)
         if current is not None:
             by_key[one.key].append(current)
-    return {key: ruling_of(spoken) for key, spoken in by_key.items()}
+    return {key: ruling_of(theirs) for key, theirs in by_key.items()}
 
 
 def statements_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> list[Statement]:
-    """Return all that was said of some records, in the order in which it was stored."""
+    """Return all statements on some records, in the order of their numbers."""
     if not keys:
         return []
     named = naming(connection, (statements.c.object, statements.c.record_id), keys)
@@ -57,16 +57,16 @@ def statement_of(row: Row[Any]) -> Statement:
 
 
 def fates_of(connection: Connection, profiles: Iterable[str]) -> dict[str, str | None]:
-    """Return what became of those profiles that are no more: the survivor of a merge, None when closed (D13)."""
+    """Return the fates of those profiles that are gone: the survivor of a merge, None when closed (D13)."""
     fates: dict[str, str | None] = {}
-    asked = set(profiles)
-    while asked:
+    left = set(profiles)
+    while left:
         gone = select(profile_notes.c.profile_id, profile_notes.c.state, profile_notes.c.into_id).where(
-            among(connection, profile_notes.c.profile_id, sorted(asked)), profile_notes.c.state != OPEN
+            among(connection, profile_notes.c.profile_id, sorted(left)), profile_notes.c.state != OPEN
         )
         found = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}
         fates |= found
-        asked = {into for into in found.values() if into is not None and into not in fates}
+        left = {into for into in found.values() if into is not None and into not in fates}
     return {profile: _survivor(profile, fates) for profile in fates}
 
 
@@ -80,7 +80,7 @@ def _survivor(profile: str, fates: Mapping[str, str | None]) -> str | None:
 
 
 def _current(statement: Statement, fates: Mapping[str, str | None]) -> Statement | None:
-    """Let a statement on a merged profile speak of the survivor; on a closed one it is silent until that is open."""
+    """Return a statement on a merged profile as one on its survivor, None on a closed one until it opens again."""
     if statement.profile_id is None or statement.profile_id not in fates:
         return statement
     survivor = fates[statement.profile_id]

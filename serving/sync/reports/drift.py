@@ -1,4 +1,4 @@
-"""Whether contracts' records still look like those that the model was trained on."""
+"""Drift: how contracts' records differ from those that the model was trained on."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,13 +25,13 @@ from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, read_live
 
 SAMPLE = 1_000
-"""So many records of an instance, drawn by hash of their ids, stand for all."""
+"""The largest number of records of an instance that are scored, drawn by hash of their ids."""
 DRIFT_COLUMNS = ("kind", "what", "name", "psi", "alarm", "threshold", "records", "model_version")
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDrift:
-    """What drifted, of how many records, from what the model of this version was trained on."""
+    """The drift of a number of records from the training data of a model version."""
 
     records: int
     drifts: tuple[Drift, ...]
@@ -51,7 +51,7 @@ def measure(
     found = []
     for scope in scopes:
         with store.reading() as connection:
-            found.append(look_at(connection, scope, kind, matching))
+            found.append(measure_instance(connection, scope, kind, matching))
     seen = [one for one in found if one is not None]
     if not seen:
         return None
@@ -63,7 +63,7 @@ def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMa
     """Yield the report's rows, the largest difference of each kind first."""
     for kind in Kind:
         matcher = matching.matcher(kind)
-        seen = look_at(connection, scope, kind, matching)
+        seen = measure_instance(connection, scope, kind, matching)
         if seen is not None:
             records = sum(seen.decisions.values())
             for one in _against(matcher, seen):
@@ -71,7 +71,9 @@ def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMa
                 yield kind.value, one.what, one.name, one.psi, flag, ALARM, records, matcher.model_version
 
 
-def look_at(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> Seen | None:
+def measure_instance(
+    connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching
+) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
     counts = _decisions(connection, scope, kind)
     live = _sample(connection, scope, kind, counts)
@@ -79,7 +81,7 @@ def look_at(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
         return None
     accounts = {one.account_id for one in live if one.account_id}
     companies = linked_companies(connection, scope.instance.id, accounts)
-    fields = [normalised(one, companies.get(one.account_id or ""), heeds_address=False) for one in live]
+    fields = [normalised(one, companies.get(one.account_id or ""), reads_address=False) for one in live]
     matcher = matching.matcher(kind)
     with matching.turn():
         scored = matcher.scorer.score(columns_of(kind, [named(one.key) for one in live], fields))

@@ -1,7 +1,7 @@
-"""When drift is measured: once for each import and each day, as jobs of the store, so that none is lost or done twice.
+"""Drift checks: once for each import and each day, as jobs of the store, so that none is lost or done twice.
 
-An import's check is planned in the transaction that ends it; it waits while no worker runs. What a check found stays
-with its job, and the metrics are read from there.
+An import's check is planned in the transaction that completes it and waits for a worker. The result of a check stays
+with its job, where the metrics read it.
 """
 
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ EVERYBODY = "all"
 """In place of a contract: the check of all contracts together."""
 PLANNED_EVERY_S = 600
 SHOWN_FOR = timedelta(days=2)
-"""A figure that no check renewed for so long is shown no more."""
+"""An older result of a check is no longer shown."""
 _STARTER = "onematch"
 
 
 def plan_after_import(
     connection: Connection, scope: InstanceScope, imported: tuple[str, CrmObject], now: datetime
 ) -> None:
-    """Let an import's records be measured; nothing for a sandbox and for objects that are never matched."""
+    """Plan the drift check of an import; none in a sandbox and for objects that are never matched."""
     import_id, of = imported
     kind = KIND_OF.get(of)
     if kind is not None and scope.instance.name is InstanceName.PRODUCTION:
@@ -44,7 +44,7 @@ def plan_after_import(
 
 
 def plan_the_day(parts: WrapperServices, now: datetime) -> int:
-    """Let every contract, and all together, be measured once a day, for each kind that is served. Again: nothing."""
+    """Plan the day's drift checks of each contract and of all together, for each served kind, once a day."""
     day = now.date().isoformat()
     served = [kind for kind in Kind if _is_served(parts.matching, kind)]
     with parts.store.writing() as connection:
@@ -59,7 +59,7 @@ def plan_the_day(parts: WrapperServices, now: datetime) -> int:
 
 
 def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
-    """Do the job `drift`: measure, log what is beyond the alarm, keep the largest PSI of each part.
+    """Run the job `drift`: measure, log drift beyond the alarm, keep the largest PSI of each part.
 
     Raises ModelNotReady, upon which the job waits, and Disconnected.
     """
@@ -79,7 +79,7 @@ def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 
 def summary(found: MeasuredDrift) -> dict[str, Any]:
-    """Return what stays of a check: records, model, the largest PSI of each part, and what is beyond the alarm."""
+    """Return the stored result of a check: records, model, the largest PSI of each part, and the alarms."""
     largest: dict[str, float] = {}
     for one in found.drifts:
         largest[one.what] = max(one.psi, largest.get(one.what, 0.0))
@@ -88,7 +88,7 @@ def summary(found: MeasuredDrift) -> dict[str, Any]:
 
 
 def newest_checks(connection: Connection, now: datetime) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """Return what the newest check of each (contract or `all`, kind) found."""
+    """Return the result of the newest check of each (contract or `all`, kind)."""
     columns = (jobs.c.contract_id, jobs.c.request, jobs.c.result)
     wanted = select(*columns).where(jobs.c.kind == DRIFT, jobs.c.state == DONE, jobs.c.ended_at > now - SHOWN_FOR)
     rows = connection.execute(wanted.order_by(jobs.c.ended_at, jobs.c.id))

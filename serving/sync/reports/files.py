@@ -1,4 +1,4 @@
-"""Reports as bytes: CSV for spreadsheets, JSON for programs; piece by piece, whatever their length."""
+"""Reports as CSV for spreadsheets or JSON for programs, written piece by piece."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,7 @@ from serving.rules.contract.spreadsheet import Cell, csv_lines
 
 
 class Format(StrEnum):
-    """How a report is written."""
+    """The format of a report."""
 
     JSON = "json"
     CSV = "csv"
@@ -19,9 +19,9 @@ class Format(StrEnum):
 
 
 def accepted_format(accept: str) -> Format:
-    """Return what an Accept header prefers: CSV where it is named before JSON, or alone; else JSON."""
-    wanted = [(_quality(part), -place, _media_type(part)) for place, part in enumerate(accept.lower().split(","))]
-    known = [(quality, place, type_) for quality, place, type_ in wanted if quality > 0 and type_ in _FORMATS]
+    """Return the format that an Accept header prefers: CSV where it comes before JSON, or alone; else JSON."""
+    wanted = [(_quality(part), -position, _media_type(part)) for position, part in enumerate(accept.lower().split(","))]
+    known = [(quality, position, type_) for quality, position, type_ in wanted if quality > 0 and type_ in _FORMATS]
     return _FORMATS[max(known)[2]] if known else Format.JSON
 
 

@@ -1,4 +1,4 @@
-"""Reports that outlast a request: the jobs that write them into sealed files (S74, S87, S88)."""
+"""Reports that take longer than a request: jobs that write them into sealed files (S74, S87, S88)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -19,7 +19,7 @@ Lines = Callable[[Connection, InstanceScope], Iterable[str]]
 
 
 def enqueue_report(connection: Connection, job: NewJob, now: datetime) -> str:
-    """Enqueue a report, or return the job of the same caller that already waits or runs for the same one."""
+    """Enqueue a report, or return the same caller's job for the same report that waits or runs."""
     same = select(jobs.c.id, jobs.c.request).where(
         jobs.c.instance_id == job.instance_id,
         jobs.c.kind == job.kind,
@@ -43,7 +43,7 @@ def run_report(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 
 def write_job_file(parts: WrapperServices, job: Job, lines: Lines) -> None:
-    """Write what a job makes, sealed under its instance's key; nothing stays after a disconnect."""
+    """Write the lines of a job into a file, sealed under its instance's key; after a disconnect it is removed."""
     files = SealedFiles(parts.settings.home_layout.job_files)
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")

@@ -1,4 +1,4 @@
-"""Which links a new model made, moved and ended, out of the history (D20)."""
+"""The links that a new model made, moved and ended, read from the history (D20)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ MOVE_COLUMNS = ("object", "record_id", "change", "before_profile_id", "after_pro
 
 
 def count_by_model(connection: Connection, instance_id: str) -> int:
-    """Return how many states the history holds because of a model."""
+    """Return how many states of the history have a model as their cause."""
     wanted = select(func.count()).select_from(link_history).where(*_by_model(instance_id))
     return connection.execute(wanted).scalar_one()
 

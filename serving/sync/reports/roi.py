@@ -1,4 +1,4 @@
-"""ROI reports out of the store (S71, S72)."""
+"""ROI reports read from the store (S71, S72)."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ COLUMNS = ("group", "figure", "currency", "value")
 
 @dataclass(frozen=True, slots=True)
 class RoiWanted:
-    """Which opportunities are looked at: those created between two days, both included; null, without that end."""
+    """The opportunities of a report: created between two days, both included; None leaves that end open."""
 
     created_from: date | None = None
     created_until: date | None = None
@@ -101,7 +101,7 @@ def _account(opportunity: Opportunity) -> list[RecordKey]:
 
 
 def _activity_days(connection: Connection, scope: InstanceScope) -> dict[SavedProfile, list[date]]:
-    """Return the days of what sellers did, in the contract's time zone: neither tests nor what was called off."""
+    """Return the days of sellers' activities in the contract's time zone, without tests and cancelled ones."""
     wanted = select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
         activities.c.instance_id == scope.instance.id,
         activities.c.is_test.is_(False),
@@ -115,7 +115,7 @@ def _activity_days(connection: Connection, scope: InstanceScope) -> dict[SavedPr
 
 
 def as_json(report: RoiReport) -> str:
-    """Write a report group by group; amounts are texts, so that no digit is lost."""
+    """Return a report as JSON, group by group; amounts are texts, so that no digit is lost."""
     return json.dumps(asdict(report), default=str)
 
 

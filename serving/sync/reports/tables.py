@@ -1,4 +1,4 @@
-"""What reports say of a contract's records, row by row: rates, unmatched, duplicates, who left, what a model moved."""
+"""The rows of reports: match rates, unmatched records, duplicates, leavers, links that a model moved."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -45,7 +45,7 @@ class ReportName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportReading:
-    """What a report is read from, and for which user: null, nobody in particular (S33)."""
+    """What a report is read from, and for which user; None: for no user in particular (S33)."""
 
     connection: Connection
     scope: InstanceScope
@@ -78,7 +78,7 @@ _STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
     ReportName.LEFT_COMPANY: (RecordState.LINKED,),
     ReportName.DUPLICATES: (RecordState.DUPLICATE,),
 }
-"""Which links each report goes through."""
+"""The states of the links in each report."""
 
 
 def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
@@ -89,7 +89,7 @@ def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
 
 
 def count_links(connection: Connection, instance_id: str, name: ReportName) -> int:
-    """Return how many links, or states of links, a report goes through."""
+    """Return how many links, or states of links, a report reads."""
     if name is ReportName.CHANGES:
         return count_by_model(connection, instance_id)
     if name in {ReportName.DRIFT, ReportName.PRECISION}:
@@ -125,7 +125,7 @@ def _among(instance_id: str, name: ReportName) -> list[ColumnElement[bool]]:
 
 
 def _parts(reading: ReportReading, name: ReportName) -> Iterator[_Part]:
-    """Yield links a thousand at a time, so that a report of a million takes no memory."""
+    """Yield links a thousand at a time, so that memory does not grow with the report."""
     behind: tuple[str, str] = ("", "")
     where = tuple_(links.c.object, links.c.record_id)
     while True:
@@ -156,7 +156,7 @@ def _duplicates(_: ReportReading, part: _Part) -> Rows:
 
 
 def _left(reading: ReportReading, part: _Part) -> Rows:
-    """Compare where linked people work; the CRM's value is withheld from who may not see it (S33, S88)."""
+    """Compare the companies of linked people; the CRM's value is withheld from users who may not see it (S33, S88)."""
     connection, scope = reading.connection, reading.scope
     payloads = read_payloads(connection, scope, [link.key for link in part])
     beside = _beside(reading, part)
@@ -185,7 +185,7 @@ def _winner(link: LinkRow) -> tuple[str | None, str | None]:
 
 
 def _rejected(reading: ReportReading, part: _Part) -> set[RecordKey]:
-    """Return the records for which somebody rejected a profile."""
+    """Return the records for which a user rejected a profile."""
     found: set[RecordKey] = set()
     columns = (statements.c.object, statements.c.record_id)
     for named in naming(reading.connection, columns, [link.key for link in part]):
@@ -199,7 +199,7 @@ def _rejected(reading: ReportReading, part: _Part) -> set[RecordKey]:
 
 
 def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, tuple[str | None, bool]]:
-    """Return each record's account, and whether the reader may see what the record says."""
+    """Return each record's account, and whether the reader may see the record's content."""
     found: dict[RecordKey, tuple[str | None, bool]] = {}
     for named in naming(reading.connection, (records.c.object, records.c.id), [link.key for link in part]):
         wanted = select(records.c.object, records.c.id, records.c.account_id, records.c.visible_to)

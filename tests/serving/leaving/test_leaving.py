@@ -108,7 +108,7 @@ def test_d26_rows_that_stay_after_a_disconnect_are_redacted(tenant: Tenant) -> N
 
 
 def test_d26_every_table_that_is_redacted_has_its_redaction() -> None:
-    assert {line.table for line in TABLE if line.on_disconnect is Fate.STRIPPED} == REDACTIONS.keys()
+    assert {line.table for line in TABLE if line.on_disconnect is Fate.REDACTED} == REDACTIONS.keys()
 
 
 def test_s5_d26_a_user_who_is_still_in_the_sandbox_keeps_the_preferences(new_tenant: Callable[..., Tenant]) -> None:

@@ -9,9 +9,9 @@ from serving.rules.routing.appendix import (
     PersonField,
     PersonFields,
     Unwritable,
-    fields_of_ours,
     fields_to_create,
     foreign_fields,
+    unchanged_fields,
     unwritable,
 )
 from serving.rules.vocabulary import Crm, CrmObject
@@ -87,4 +87,4 @@ def test_d30_empty_fields_are_not_named() -> None:
 )
 def test_d30_a_field_is_ours_until_another_hand_changes_it(marks: dict[str, str], now: dict[str, str | None]) -> None:
     """D30."""
-    assert fields_of_ours(marks, now) == {column for column in marks if now.get(column) == marks[column]}
+    assert unchanged_fields(marks, now) == {column for column in marks if now.get(column) == marks[column]}

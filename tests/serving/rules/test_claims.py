@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from serving.rules.linking.claims import Claimant, TieBreak, claim_margins, fields_filled, settled, standing_in_file
+from serving.rules.linking.claims import (
+    Claimant,
+    TieBreak,
+    claim_margins,
+    fields_filled,
+    tie_break_in_file,
+    winning_claimant,
+)
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 
@@ -46,25 +53,25 @@ def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CO
 )
 def test_the_better_claim_wins_in_either_order(winner: Claimant, loser: Claimant) -> None:
     """D4, D2: addresses among themselves are settled by D4, none being the first."""
-    assert settled([winner, loser], 0.02) is winner
-    assert settled([loser, winner], 0.02) is winner
+    assert winning_claimant([winner, loser], 0.02) is winner
+    assert winning_claimant([loser, winner], 0.02) is winner
 
 
 def test_claims_at_the_margin_are_settled_and_those_beyond_it_are_not() -> None:
     """D4: also where the binary numbers are a hair apart."""
     better, other = claimant("b", 0.94), claimant("a", 0.92)
 
-    assert settled([better, other], 0.02) is other
-    assert settled([better, other], 0.019) is better
-    assert settled([better, other], 0.0) is better
+    assert winning_claimant([better, other], 0.02) is other
+    assert winning_claimant([better, other], 0.019) is better
+    assert winning_claimant([better, other], 0.0) is better
 
 
 def test_any_order_of_many_claims_gives_one_winner() -> None:
     """D3, D4: closeness is to the best claim, so that chains of close ones do not go around."""
     claims = [claimant("c", 0.96), claimant("b", 0.945), claimant("a", 0.93), claimant("d", 1.0, said=(OLD, 1))]
 
-    assert {settled(order, 0.02).key.id for order in permutations(claims[:3])} == {"b"}
-    assert {settled(order, 0.02).key.id for order in permutations(claims)} == {"d"}
+    assert {winning_claimant(order, 0.02).key.id for order in permutations(claims[:3])} == {"b"}
+    assert {winning_claimant(order, 0.02).key.id for order in permutations(claims)} == {"d"}
 
 
 def test_losers_are_told_how_far_behind_they_are_and_the_winner_how_far_ahead() -> None:
@@ -87,12 +94,12 @@ def test_fields_that_say_nothing_of_the_person_are_not_counted() -> None:
     ("modified_at", "moment"), [("2026-03-01T00:00:00Z", T0), ("yesterday", None), (None, None), (7, None)]
 )
 def test_a_record_in_a_file_stands_as_its_columns_say(modified_at: object, moment: datetime | None) -> None:
-    assert standing_in_file({"id": "1", "email": "a", "modified_at": modified_at}) == TieBreak(False, moment, 1)
+    assert tie_break_in_file({"id": "1", "email": "a", "modified_at": modified_at}) == TieBreak(False, moment, 1)
 
 
 def test_a_record_that_does_not_say_when_it_was_modified_is_the_oldest() -> None:
     key = RecordKey(CrmObject.ACCOUNT, "A1")
     dated = TieBreak(modified_at=datetime(1970, 1, 1, tzinfo=UTC))
 
-    assert dated.tie_break(key) < replace(dated, modified_at=None).tie_break(key)
-    assert TieBreak().tie_break(key) == (False, True, 0.0, 0, "A1")
+    assert dated.sort_key(key) < replace(dated, modified_at=None).sort_key(key)
+    assert TieBreak().sort_key(key) == (False, True, 0.0, 0, "A1")

@@ -49,7 +49,7 @@ def test_d26_disconnecting_deletes_imports_and_all_that_was_derived_from_them() 
 
 
 def test_d26_saves_and_preferences_stay_without_what_the_crm_calls_things() -> None:
-    stripped = tables_with(Fate.STRIPPED, "on_disconnect")
+    stripped = tables_with(Fate.REDACTED, "on_disconnect")
 
     assert stripped == {"saves", "preferences", "seats", "audit", "instances"}
 
@@ -57,7 +57,7 @@ def test_d26_saves_and_preferences_stay_without_what_the_crm_calls_things() -> N
 def test_d26_the_end_of_the_contract_deletes_everything_but_the_proof_and_what_is_the_network_s() -> None:
     assert tables_with(Fate.KEPT, "on_termination") == {"certificates", "profile_notes", "leases"}
     assert tables_with(Fate.DESTROYED, "on_termination") == {"keys"}
-    assert tables_with(Fate.STRIPPED, "on_termination") == set()
+    assert tables_with(Fate.REDACTED, "on_termination") == set()
 
 
 def test_s15_d26_disconnecting_destroys_the_key() -> None:

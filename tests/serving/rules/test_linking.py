@@ -61,7 +61,7 @@ def test_the_newest_word_on_each_thing_holds_in_whatever_order_they_come(
         assert (word.confirmed.profile_id if word.confirmed else None) == confirmed
         assert (word.nobody is not None) is nobody
         assert set(word.rejected) == rejected
-        assert word.said is (word.confirmed or word.nobody)
+        assert word.deciding is (word.confirmed or word.nobody)
 
 
 def test_of_two_words_at_one_moment_the_later_stored_one_holds() -> None:
@@ -86,12 +86,12 @@ def test_a_rejected_profile_stays_out_unless_the_record_came_to_name_it_later() 
     """D21, D2."""
     word = ruling_of([said(NOT, "M", 5), said(NOT, "N", 5)])
 
-    assert word.without(None, None) == {"M", "N"}
-    assert word.without("M", None) == {"M", "N"}
-    assert word.without("M", at(4)) == {"M", "N"}
-    assert word.without("M", at(5)) == {"M", "N"}
-    assert word.without("M", at(6)) == {"N"}
-    assert word.without("X", at(6)) == {"M", "N"}
+    assert word.excluded(None, None) == {"M", "N"}
+    assert word.excluded("M", None) == {"M", "N"}
+    assert word.excluded("M", at(4)) == {"M", "N"}
+    assert word.excluded("M", at(5)) == {"M", "N"}
+    assert word.excluded("M", at(6)) == {"N"}
+    assert word.excluded("X", at(6)) == {"M", "N"}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_only_linked_records_hold_a_profile_and_duplicates_claim_it(
     one = link(state)
 
     assert (one.linked_profile, one.claimed_profile) == (linked, claimed)
-    assert one.stands == (state, "M", MadeBy.MODEL)
+    assert one.state_key == (state, "M", MadeBy.MODEL)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from serving.rules.badges.out_of_date import (
     Outdated,
     differences,
     is_same_company,
-    is_same_place,
+    is_same_location,
     is_same_title,
 )
 
@@ -148,8 +148,8 @@ def test_s30_another_title_is_a_difference(crm: str, network: str) -> None:
 def test_s30_another_spelling_of_a_place_is_no_difference(
     crm: tuple[str, str, str], network: tuple[str, str, str]
 ) -> None:
-    assert is_same_place(crm, network)
-    assert is_same_place(network, crm)
+    assert is_same_location(crm, network)
+    assert is_same_location(network, crm)
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_s30_another_spelling_of_a_place_is_no_difference(
     ],
 )
 def test_s30_another_place_is_a_difference(crm: tuple[str, str, str], network: tuple[str, str, str]) -> None:
-    assert not is_same_place(crm, network)
-    assert not is_same_place(network, crm)
+    assert not is_same_location(crm, network)
+    assert not is_same_location(network, crm)
 
 
 @settings(deadline=None)  # the first unknown country loads a table

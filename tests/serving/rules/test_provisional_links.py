@@ -13,9 +13,9 @@ from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
 from serving.rules.linking.links import NO_RULING, RecordKey, Ruling, Statement, ruling_of
 from serving.rules.linking.provisional_links import (
+    CONFIRMED_REASON,
     NO_CANDIDATE,
     NOBODY_REASON,
-    SAID_SO,
     STATED,
     DecidingStatement,
     IndependentPass,
@@ -50,7 +50,7 @@ def word(verdict: Verdict, profile: str | None, source: StatementSource = Statem
 
 
 def believed(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
-    found = provisional_link(decided(independent.told, POLICY, 4), independent)
+    found = provisional_link(decided(independent.with_statement, POLICY, 4), independent)
     return found.state, found.profile_id, found.probability, found.made_by
 
 
@@ -107,23 +107,25 @@ def test_reasons_say_who_decided() -> None:
     nobody = independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
     nothing = IndependentPass(outcome())
 
-    said, empty, none = (provisional_link(decided(one.told, POLICY, 4), one) for one in (confirmed, nobody, nothing))
+    stated, empty, none = (
+        provisional_link(decided(one.with_statement, POLICY, 4), one) for one in (confirmed, nobody, nothing)
+    )
 
-    assert (said.reasons, said.basis, said.statement_seq) == ((SAID_SO, "like N"), STATED, 7)
-    assert (SAID_SO, STATED) == ("a user said that the record is this profile", "stated")
+    assert (stated.reasons, stated.basis, stated.statement_seq) == ((CONFIRMED_REASON, "like N"), STATED, 7)
+    assert (CONFIRMED_REASON, STATED) == ("a user said that the record is this profile", "stated")
     assert NOBODY_REASON == "a user said that no profile is this record"
     assert NO_CANDIDATE == "no profile comes near"
-    assert (said.margin, said.runner_up_id) == (0.05, "M")
+    assert (stated.margin, stated.runner_up_id) == (0.05, "M")
     assert (empty.reasons, empty.margin, empty.basis) == ((NOBODY_REASON,), None, STATED)
     assert (none.reasons, none.statement_seq, none.basis) == ((NO_CANDIDATE,), None, "shipped")
 
 
 def test_a_profile_that_only_a_person_named_has_no_weight_of_its_own() -> None:
     """D2."""
-    told = independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None).told
+    told = independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None).with_statement
 
     assert [(one.id, one.probability, one.match_weight, one.reasons) for one in told.candidates] == [
-        ("N", 1.0, 0.0, (SAID_SO,)),
+        ("N", 1.0, 0.0, (CONFIRMED_REASON,)),
         ("M", 0.95, 5.0, ("like M",)),
     ]
 
@@ -146,7 +148,7 @@ def test_an_unmatched_record_tells_how_near_its_best_profile_comes_but_not_which
     """It claims nothing."""
     independent = IndependentPass(outcome(("M", 0.08), ("N", 0.01)))
 
-    found = provisional_link(decided(independent.told, POLICY, 4), independent)
+    found = provisional_link(decided(independent.with_statement, POLICY, 4), independent)
 
     assert (found.profile_id, found.runner_up_id, found.probability, found.margin) == (None, None, 0.08, 0.07)
     assert found.model_version == "v"
@@ -186,7 +188,7 @@ def test_what_is_known_of_merged_profiles_speaks_of_their_survivor() -> None:
     followed = with_survivor(confirmed, {"M": "O", "N": "O"})
 
     assert [(one.id, one.probability) for one in followed.outcome.candidates] == [("O", 0.7)]
-    assert followed.said == DecidingStatement(7, "O", StatementSource.REMATCH, T0)
-    assert with_survivor(confirmed, {}).said == confirmed.said
+    assert followed.statement == DecidingStatement(7, "O", StatementSource.REMATCH, T0)
+    assert with_survivor(confirmed, {}).statement == confirmed.statement
     assert [one.id for one in with_survivor(confirmed, {}).outcome.candidates] == ["N", "O", "M"]
     assert with_survivor(IndependentPass(outcome()), {"M": "O"}) == IndependentPass(outcome())

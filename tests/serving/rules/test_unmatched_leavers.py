@@ -43,7 +43,7 @@ REVIEW = replace(LINK, state=RecordState.REVIEW)
         (REVIEW, UnmatchedReason.UNSURE),
         (LINK, UnmatchedReason.TOO_UNLIKE),
         (replace(LINK, margin=None), UnmatchedReason.NO_CANDIDATE),
-        (replace(LINK, margin=None, made_by=MadeBy.USER), UnmatchedReason.SAID_NOBODY),
+        (replace(LINK, margin=None, made_by=MadeBy.USER), UnmatchedReason.STATED_NOBODY),
     ],
 )
 def test_s87_each_record_without_a_link_has_its_reason(link: LinkRow, reason: UnmatchedReason | None) -> None:

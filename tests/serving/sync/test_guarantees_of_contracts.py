@@ -12,7 +12,7 @@ from serving.matching.own_guarantee import RestsOn
 from serving.matching.precision_guarantee import guarantee, least_links
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import promises, statements
-from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_promise
+from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_guarantee
 from serving.worker import Worker, work_table
 from tests.support.small_network import contact
 from tests.support.sync_tenant import LINKED, REVIEW, Sync, upsert
@@ -56,7 +56,7 @@ def say(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime = START, *
                 statements.insert().values(
                     instance_id=tenant.instance.id, object="contact", record_id=f"old-{number}", kind="person",
                     profile_id=shown["profile_id"], verdict=verdict.value, source=source,
-                    user_mark="someone", is_label=True, weight=1.0, shown=shown, at=at,
+                    user_pseudonym="someone", is_label=True, weight=1.0, shown=shown, at=at,
                 )
             )  # fmt: skip
 
@@ -141,10 +141,10 @@ def test_an_answer_that_is_taken_back_is_none_and_a_record_s_last_one_counts(pro
 
     tenant.ask("POST", "/judgements", body | {"verdict": "not_match"}, acting=ADMIN, headers=key)
     with tenant.store.reading() as connection:
-        wrong = find_promise(connection, tenant.scope, Kind.PERSON, matcher, N)
+        wrong = find_guarantee(connection, tenant.scope, Kind.PERSON, matcher, N)
     tenant.ask("POST", "/judgements", body | {"verdict": "lifted"}, acting=ADMIN, headers={"Idempotency-Key": "b"})
     with tenant.store.reading() as connection:
-        none = find_promise(connection, tenant.scope, Kind.PERSON, matcher, N)
+        none = find_guarantee(connection, tenant.scope, Kind.PERSON, matcher, N)
 
     assert (wrong.answers, wrong.wrong, none.answers) == (1, 1, 0)
 

@@ -6,7 +6,7 @@ from data.labels.label_rows import Label, Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Cause, CrmObject
-from serving.sync.linking.judgements import judgements_of, records_named, shown_states, teaching_scopes
+from serving.sync.linking.judgements import judgements_of, records_named, shown_states, training_scopes
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, created, judge
 from serving.sync.records.change_context import ChangeContext
@@ -89,7 +89,7 @@ def test_s28_create_record_and_forced_ids_are_kept_and_weigh_nothing(sync: Sync)
 def test_s83_only_who_switched_it_on_teaches_a_shared_model(sync: Sync) -> None:
     def teaching() -> list[str]:
         with sync.tenant.store.reading() as connection:
-            return [scope.contract.id for scope in teaching_scopes(connection, sync.tenant.store)]
+            return [scope.contract.id for scope in training_scopes(connection, sync.tenant.store)]
 
     assert teaching() == []
     sync.tenant.settings(training=True)

@@ -1,4 +1,4 @@
-"""A statement reads the link that it changes once, from the request to the answer."""
+"""A statement on a record reads the link that it changes once, from the request to the answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +15,13 @@ RECORD = "record-of-one-read"
 
 @contextmanager
 def reads_of_link(tenant: Tenant, record_id: str) -> Iterator[list[str]]:
-    """Collect the statements that read the link of a record by its id."""
+    """Collect the queries that read the link of a record by its id."""
     found: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        source, _, condition = statement.partition("WHERE")
-        if source.startswith("SELECT links.") and "links.record_id" in condition and record_id in repr(parameters):
-            found.append(statement)
+    def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, *_more: Any) -> None:
+        source, _, where = sql.partition("WHERE")
+        if source.startswith("SELECT links.") and "links.record_id" in where and record_id in repr(parameters):
+            found.append(sql)
 
     event.listen(tenant.store.engine, "before_cursor_execute", note)
     try:

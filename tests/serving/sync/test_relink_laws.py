@@ -94,7 +94,7 @@ def _said(draw: st.DrawFn, keys: Sequence[RecordKey], number: int) -> Statement:
     verdict = draw(st.sampled_from(list(Verdict)))
     profile = draw(st.sampled_from(list(MEMBERS if kind is Kind.PERSON else COMPANIES)))
     said = None if verdict is Verdict.NOBODY else profile
-    return Statement(key, kind, verdict, StatementSource.REMATCH, said, moment(200 + number), user_mark="u")
+    return Statement(key, kind, verdict, StatementSource.REMATCH, said, moment(200 + number), user_pseudonym="u")
 
 
 @dataclass

@@ -67,7 +67,7 @@ def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> Gold
 def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:
     """Freeze a contract's held-out judgements, or all while none are held out, that no part holds yet."""
     from serving.runtime.settings import load_settings
-    from serving.sync.linking.judgements import teaching_scopes
+    from serving.sync.linking.judgements import training_scopes
     from training.feedback.feedback import feedback_in, opened_store
 
     with opened_store(load_settings().store_url) as store:
@@ -75,7 +75,7 @@ def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:
         judged = feedback.held_out if feedback.held_out.answers else feedback.labels
         mine = {name: right for name, right in judged.answers.items() if name.startswith(f"{contract}/")}
         with TemporaryDirectory(prefix="onematch-golden-") as folder, store.reading() as connection:
-            scopes = [one for one in teaching_scopes(connection, store) if one.contract.id == contract]
+            scopes = [one for one in training_scopes(connection, store) if one.contract.id == contract]
             if not scopes or not write_sealed(Path(folder), connection, scopes[0], request.kind, mine):
                 raise NotOptedIn(f"got contract {contract}, which let no model learn from it, or has no new judgement")
             return freeze(request.home, request.kind, Path(folder), (contract, Origin.CONTRACT), request.freezing)

@@ -59,7 +59,7 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
 def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
     """Open a contract's part; None, with a line in the log, unless the contract is there and still lets us."""
     from serving.runtime.settings import load_settings
-    from serving.sync.linking.judgements import teaching_scopes
+    from serving.sync.linking.judgements import training_scopes
     from training.feedback.feedback import opened_store
 
     settings = load_settings()
@@ -67,7 +67,7 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
         _tell_skipped(kind, contract, "no store")
         return None
     with opened_store(settings.store_url) as store, store.reading() as connection:
-        if contract not in {scope.contract.id for scope in teaching_scopes(connection, store)}:
+        if contract not in {scope.contract.id for scope in training_scopes(connection, store)}:
             _tell_skipped(kind, contract, "not opted in")
             return None
         try:
@@ -89,7 +89,7 @@ def _read(content: Mapping[str, Mapping[str, Any]]) -> Frozen:
     records = {}
     for name, one in content.items():
         live = LiveRecord(RecordKey(one["object"], one["id"]), one["values"], "", None, None)
-        records[name] = normalised(live, one["company_id"], heeds_address=False)
+        records[name] = normalised(live, one["company_id"], reads_address=False)
     return Frozen(records, labels_of(_labels(content)))
 
 
