@@ -239,4 +239,4 @@ def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], 
         card = Path(folder) / "model_card.md"
         write_card(card, request.out)
         record = TrainingRecord(request.kind, request.out, parameters, metrics, report, request.name, documents=[card])
-        return Registry(load_settings().place).log_training(record, register=request.register)
+        return Registry(load_settings().home_layout).log_training(record, register=request.register)

@@ -141,7 +141,7 @@ def delete(
     from serving.leaving.tasks import delete_now
     from serving.runtime.settings import load_settings
 
-    place = load_settings().place
+    place = load_settings().home_layout
     with home_store() as store:
         done = delete_now(Deletion(store, place.job_files, now_in_utc(), place), contract)
     if as_json:

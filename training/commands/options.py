@@ -118,7 +118,7 @@ def present_home() -> Home:
     """The home that the environment names."""
     from serving.runtime.settings import load_settings
 
-    return load_settings().place
+    return load_settings().home_layout
 
 
 def example(*lines: str) -> str:

@@ -22,7 +22,7 @@ def bench_home() -> Path:
     """Return where benches keep what they made."""
     from serving.runtime.settings import load_settings
 
-    return load_settings().place.root / "bench"
+    return load_settings().home_layout.root / "bench"
 
 
 def make_once(folder: Path, made_from: dict[str, object], make: Callable[[Path], None]) -> Path:

@@ -60,7 +60,7 @@ def leave_out_frozen(kind: Kind, rows: list[Label]) -> tuple[list[Label], int]:
     """
     from serving.runtime.settings import load_settings
 
-    frozen = frozen_rows(load_settings().place, kind)
+    frozen = frozen_rows(load_settings().home_layout, kind)
     kept = [row for row in rows if name_hash(row.crm_id) not in frozen] if frozen else rows
     return kept, len(rows) - len(kept)
 

@@ -85,7 +85,7 @@ def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path) -> None:
 
 
 def test_a_database_that_is_behind_is_refused_before_anything_starts(tmp_path: Path, port: int) -> None:
-    write_pointer(Settings(home=tmp_path).place, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
+    write_pointer(Settings(home=tmp_path).home_layout, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
     behind = Settings(home=tmp_path, port=port, token=SecretStr("t"), database_url=f"sqlite:///{tmp_path}/empty.db")
 
     with pytest.raises(DatabaseBehind, match="onematch db upgrade"):

@@ -39,7 +39,7 @@ def test_what_is_named_wins_over_the_pointer_and_half_a_pair_is_completed_by_it(
 ) -> None:
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path))
     monkeypatch.setenv("ONEMATCH_BUNDLE_PERSON", "mine")
-    home = load_settings().place
+    home = load_settings().home_layout
     write_pointer(home, Kind.PERSON, Pointer(tmp_path / "champion", tmp_path / "index"))
 
     assert load_settings().served(Kind.PERSON) == Pointer(Path("mine"), tmp_path / "index")
