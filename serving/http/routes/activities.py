@@ -69,7 +69,7 @@ OneId = Annotated[str, Path(max_length=200)]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     add_admin(router, parts)
     _add_intake(router, parts)
@@ -85,9 +85,9 @@ def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
     def log(
         sent: ActivitySent,
         call: Annotated[Call, seller],
-        dry_run: Annotated[bool, Query(description="decide and show the bodies; store and send nothing")] = False,
+        dry_run: Annotated[bool, Query(description="return decision and requests; store and send nothing")] = False,
     ) -> ActivityAnswer:
-        """Decide where an activity goes and queue it; sent again with its id it changes nothing."""
+        """Decide the target of an activity and queue it; sending it again with the same id changes nothing."""
         activity = sent.read(call.actor)
         call.name(activities=[sent.id], profiles=[sent.profile.id])
         if dry_run:
@@ -107,7 +107,7 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
     def show(
         page: WantedPage, call: Annotated[Call, follower], state: ActivityState | None = None
     ) -> Listing[ActivityShown]:
-        """List the acting user's activities, or everybody's for an admin; `state=dead` are the dead letters."""
+        """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
         wanted = ActivityQuery(owner(call), state, _after(page.key(str, str)), page.fetch)
         with parts.store.reading() as connection:
             found = list_activities(connection, call.live.id, wanted)
@@ -115,9 +115,9 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         cursor = next_cursor(found, page, lambda one: [one.accepted_at.isoformat(), one.id])
         return Listing(items=[shown_activity(one) for one in found[: page.limit]], next_cursor=cursor)
 
-    @router.get("/activities/{activity_id}", summary="Follow an activity")
+    @router.get("/activities/{activity_id}", summary="Show an activity")
     def follow(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
-        """Show where an activity stands; where it needs a target, with suggestions."""
+        """Show the state of an activity; with suggestions where it needs a target."""
         call.name(activities=[activity_id])
         with parts.store.reading() as connection:
             one = find_activity(connection, call.live.id, activity_id, owner(call))
@@ -135,7 +135,7 @@ def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
         openapi_extra=example({"object": "contact", "id": "17"}),
     )
     def locate(activity_id: OneId, chosen: ActivityRecordChosen, call: Annotated[Call, follower]) -> ActivityShown:
-        """Say which record the profile is, for everyone on the contract, and send what waited for it."""
+        """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
         call.name(activities=[activity_id], records=[f"{chosen.object.value}/{chosen.id}"])
         with call.scope.writing() as connection:
             one = find_activity(connection, call.live.id, activity_id, owner(call))
@@ -145,7 +145,7 @@ def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
 
     @router.post("/activities/{activity_id}/retry", summary="Send an activity again")
     def retry(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
-        """Replay a dead letter, or do not wait for the next attempt; nothing is written twice."""
+        """Replay a dead letter, or make the next attempt now; nothing is written twice."""
         call.name(activities=[activity_id])
         with call.scope.writing() as connection:
             replay(connection, call.scope, find_activity(connection, call.live.id, activity_id, owner(call)), call.now)
@@ -153,7 +153,7 @@ def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
 
     @router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
     def stop(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
-        """Never send an activity; a delivered test note is removed from the CRM."""
+        """Cancel an activity that is not sent yet; a delivered test note is removed from the CRM."""
         call.name(activities=[activity_id])
         with parts.store.reading() as connection:
             one = find_activity(connection, call.live.id, activity_id, owner(call))
@@ -168,7 +168,7 @@ def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
 
 
 def owner(call: Call) -> str | None:
-    """Return whose activities a call may see: an admin's token sees everybody's (None), a seller's her own."""
+    """Return whose activities a call may see: None with an admin's token (all), else the acting user."""
     return call.actor if Scope.APP in call.caller.scopes else None
 
 

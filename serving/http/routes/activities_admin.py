@@ -1,4 +1,4 @@
-"""What an admin does with writeback: a test note (S59) and a back-fill (S91, D35)."""
+"""Writeback by admins: a test note (S59) and a back-fill (S91, D35)."""
 
 from typing import Annotated
 
@@ -31,7 +31,7 @@ TOO_EARLY, UNSUPPORTED, REFUSED = "too_early", "unsupported", "refused"
 
 
 class TrialSent(BaseModel):
-    """Which linked member gets the test note; the id makes sending it again harmless."""
+    """The linked member that gets the test note; the same id again changes nothing."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -40,7 +40,7 @@ class TrialSent(BaseModel):
 
 
 class PastActivity(ActivitySent):
-    """An activity of the past, and whose it was."""
+    """An activity of the past and its user."""
 
     user_id: Id
 
@@ -55,7 +55,7 @@ class BackFillSent(BaseModel):
 
 
 class BackFillAnswer(BaseModel):
-    """What became of each activity, in order; `too_early`, `unsupported`, `refused` and `disabled` are not stored."""
+    """The result of each activity, in order; `too_early`, `unsupported`, `refused` and `disabled` are not stored."""
 
     items: list[ActivityAnswer]
 
@@ -70,7 +70,7 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         openapi_extra=example({"id": "test-1", "profile_id": "M1"}),
     )
     def test_note(sent: TrialSent, call: Annotated[Call, admin]) -> ActivityShown:
-        """Write a marked note on a linked member at once, also while writeback is off; cancelling it removes it."""
+        """Write a test note on a linked member at once, also while writeback is off; cancelling it removes it."""
         call.name(activities=[sent.id], profiles=[sent.profile_id])
         note = make_test_note(sent.id, sent.profile_id, call.actor, call.now)
         write_test_note(call.scope, note, call.now)
@@ -84,7 +84,7 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         openapi_extra=example({"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT, "user_id": "U2"}]}),
     )
     def back_fill(sent: BackFillSent, call: Annotated[Call, admin]) -> BackFillAnswer:
-        """Queue what happened since the cut-off, under the same switches as ever; sent again it changes nothing."""
+        """Queue activities since the cut-off, under the usual switches; sending them again changes nothing."""
         call.name(activities=[one.id for one in sent.activities])
         asked = [one.read(one.user_id) for one in sent.activities]
         taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]

@@ -1,4 +1,4 @@
-"""Activities on the wire: what a seller's application sends, and what it hears."""
+"""Activities on the wire: the requests of a seller's application and their answers."""
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from serving.writeback.intake import DISABLED, NewActivity, Receipt
 from serving.writeback.targeting import TargetProfile
 
 ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
-"""The sender's; it stands in paths."""
+"""The sender's id; it is a part of paths."""
 Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
 SENT: dict[str, Any] = {
     "id": "inmail-20260302-1",
@@ -42,9 +42,9 @@ class ProfileNamed(BaseModel):
 
 
 class ActivitySent(BaseModel):
-    """What a seller did.
+    """An activity of a seller.
 
-    `degree`: of connection, with InMails and messages; `link_owner`: whose Smart Link was viewed.
+    `degree`: of connection, for InMails and messages; `link_owner`: the owner of the viewed Smart Link.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -65,7 +65,7 @@ class ActivitySent(BaseModel):
         return self
 
     def read(self, acting_user: str, *, is_test: bool = False) -> NewActivity:
-        """Return the activity; a Smart Link view has no click, so the link's owner acts (S63)."""
+        """Return the activity; the user of a Smart Link view is the link's owner, since nobody clicks (S63)."""
         return NewActivity(
             self.id,
             self.kind,
@@ -79,7 +79,7 @@ class ActivitySent(BaseModel):
 
 
 class ActivityRecordChosen(BaseModel):
-    """The record that the profile is."""
+    """The record to link to the profile."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -92,7 +92,7 @@ class ActivityRecordChosen(BaseModel):
 
 
 class SuggestionShown(BaseModel):
-    """A record that may be meant, and where that comes from."""
+    """A suggested record and the source of the suggestion."""
 
     object: CrmObject
     id: str
@@ -101,7 +101,7 @@ class SuggestionShown(BaseModel):
 
 
 class RequestShown(BaseModel):
-    """One call that the CRM would get."""
+    """A request that would be sent to the CRM."""
 
     method: str
     path: str
@@ -109,9 +109,9 @@ class RequestShown(BaseModel):
 
 
 class ActivityAnswer(BaseModel):
-    """What became of an activity: a state, or `disabled` with the switch that is off; nothing of that is stored.
+    """The state of an activity, or `disabled` with the switch that is off, which is not stored.
 
-    `requests`: of a dry run, the very bodies. `suggestions`: where it needs a target.
+    `requests`: the requests of a dry run. `suggestions`: where it needs a target.
     """
 
     id: str
@@ -124,7 +124,7 @@ class ActivityAnswer(BaseModel):
 
 
 class PartShown(BaseModel):
-    """One part as it stands in the CRM; `found_again`: by its marker, after an unknown outcome."""
+    """A written part; `found_again`: found in the CRM by its marker after an unknown outcome."""
 
     part: ActivityPart
     record: RecordName
@@ -134,7 +134,7 @@ class PartShown(BaseModel):
 
 
 class ActivityShown(BaseModel):
-    """One activity; its text is in the CRM, or sealed, and never here."""
+    """An activity without its text, which is in the CRM or sealed."""
 
     id: str
     kind: ActivityKind
@@ -157,7 +157,7 @@ class ActivityShown(BaseModel):
 def answer_of(
     receipt: Receipt, suggestions: Collection[Suggestion] = (), requests: Sequence[CrmRequest] = ()
 ) -> ActivityAnswer:
-    """Show what became of an activity."""
+    """Return the answer of a logged activity."""
     link = receipt.link
     return ActivityAnswer(
         id=receipt.id,
@@ -171,7 +171,7 @@ def answer_of(
 
 
 def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionShown]:
-    """Show where an activity may belong."""
+    """Return suggested records."""
     return [
         SuggestionShown(object=one.record.object, id=one.record.id, why=one.why, probability=one.probability)
         for one in suggestions
@@ -179,7 +179,7 @@ def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionSho
 
 
 def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
-    """Show one activity."""
+    """Return a stored activity as it is shown."""
     return ActivityShown(
         id=one.id,
         kind=one.kind,

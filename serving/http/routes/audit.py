@@ -1,4 +1,4 @@
-"""The audit trail of a contract, as its admins read it (S77)."""
+"""The audit trail of a contract, for its admins (S77)."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from serving.sync.services import WrapperServices
 
 
 class AuditShown(BaseModel):
-    """Who did what to which things, when, and how it ended; ids, never values."""
+    """A request: client, user, action, ids of what it touched, and status; never values."""
 
     seq: int
     at: AwareDatetime
@@ -29,7 +29,7 @@ class AuditShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["access"], responses=refusals())
 
     @router.get("/audit", summary="Read the audit trail")

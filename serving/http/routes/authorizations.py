@@ -1,4 +1,4 @@
-"""A seller's CRM grant, deposited by the application after her consent there (D28, S54)."""
+"""A seller's CRM grant, stored by the application after her consent in the CRM (D28, S54)."""
 
 import re
 from datetime import datetime
@@ -20,14 +20,14 @@ _PATH = "/users/{user_id}/crm-authorization"
 
 
 class GrantState(StrEnum):
-    """What a user's grant is."""
+    """The state of a user's grant."""
 
     AUTHORISED = "authorised"
     REVOKED = "revoked"
 
 
 class GrantSent(BaseModel):
-    """The access token that the CRM gave, and until when it holds."""
+    """The CRM's access token and its expiry."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -43,7 +43,7 @@ class GrantSent(BaseModel):
 
 
 class GrantShown(BaseModel):
-    """The grant's state; the token is never shown again."""
+    """The grant's state, without the token."""
 
     user_id: str
     state: GrantState
@@ -51,17 +51,17 @@ class GrantShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, acting=True)
 
     @router.put(
         _PATH,
-        summary="Deposit one's CRM grant",
+        summary="Store one's CRM grant",
         openapi_extra=example({"access_token": "the CRM's token", "expires_at": "2026-03-02T10:00:00Z"}),
     )
     def put(user_id: OneUser, sent: GrantSent, call: Annotated[Call, seller]) -> GrantShown:
-        """Keep the grant sealed and send what waited for it."""
+        """Store the grant sealed, and send the activities that waited for it."""
         call.require_self(user_id)
         call.name(users=[user_id])
         grant = Grant(sent.access_token.get_secret_value(), sent.expires_at)
@@ -71,7 +71,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.delete(_PATH, summary="Revoke one's CRM grant")
     def end(user_id: OneUser, call: Annotated[Call, seller]) -> GrantShown:
-        """Forget the grant; what is logged from then on waits for another one."""
+        """Delete the grant; later activities wait for another one."""
         call.require_self(user_id)
         call.name(users=[user_id])
         with call.scope.writing() as connection:

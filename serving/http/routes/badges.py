@@ -15,12 +15,12 @@ from serving.sync.services import WrapperServices
 
 MOST_PROFILES = 1_000
 NO_NUL = r"^[^\x00]+$"
-"""What an id may hold: PostgreSQL knows no text with a zero byte."""
+"""Pattern of ids: PostgreSQL stores no text with a zero byte."""
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
 
 
 class BadgesAsked(BaseModel):
-    """The profiles of one kind that a page shows."""
+    """Profiles of one kind."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -36,7 +36,7 @@ class RecordNamed(BaseModel):
 
 
 class FieldOutOfDate(BaseModel):
-    """A field that differs, with both values; the CRM's may be withheld."""
+    """A field with different values in the CRM and the network; the CRM's may be withheld."""
 
     field: Outdated
     crm: str | None
@@ -45,20 +45,20 @@ class FieldOutOfDate(BaseModel):
 
 
 class ContactShown(BaseModel):
-    """The CRM's own contact information under the name of its source."""
+    """Contact information of the CRM, with its name as the source."""
 
     source: Crm
     fields: dict[str, str]
 
 
 class ContactWithheld(BaseModel):
-    """Contact information that the CRM lets only some users see."""
+    """Contact information that the acting user may not see in the CRM."""
 
     withheld: Literal["crm_permission"]
 
 
 class BadgeShown(BaseModel):
-    """One profile's badge; `actions` are what a click on the No symbol offers."""
+    """A profile's badge; `actions` are those of the No symbol."""
 
     profile_id: str
     badge: Badge
@@ -72,13 +72,13 @@ class BadgeShown(BaseModel):
 
 
 class BadgesShown(BaseModel):
-    """One badge for each profile, in the order asked."""
+    """A badge for each profile, in the request's order."""
 
     items: list[BadgeShown]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the route of badges."""
+    """Return the route of badges."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 
     @router.post(
@@ -90,7 +90,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def badges(
         asked: BadgesAsked, call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False, reads=True)]
     ) -> BadgesShown:
-        """Say of each profile whether it is in the CRM, out of date there, or not, with what can be done."""
+        """Return for each profile whether it is in the CRM, out of date there, or not, with the possible actions."""
         with parts.store.reading() as connection:
             if call.instance is None:
                 found = unconnected_badges(connection, asked.kind, asked.profiles)

@@ -1,4 +1,4 @@
-"""Bodies that are read as bytes, because they may be files."""
+"""Request bodies that are JSON or files."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ ContentType = Annotated[str, Header(alias="content-type", max_length=200)]
 
 
 def raw_body(json_schema: Mapping[str, Any], example: Any, *files: str) -> dict[str, Any]:
-    """Declare a body that is JSON of a schema, or a file of one of the media types."""
+    """Return the OpenAPI of a body that is JSON of a schema, or a file of one of the media types."""
     content: dict[str, Any] = {"application/json": {"schema": dict(json_schema), "example": example}}
     content |= {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in files}
     return {"requestBody": {"required": True, "content": content}}

@@ -1,4 +1,4 @@
-"""Proof of deletion, for the contract while there is one, and for the operator ever after (S78)."""
+"""Proofs of deletion, for the contract while it exists and for the operator also afterwards (S78)."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ from serving.sync.services import WrapperServices
 
 
 class Certificate(BaseModel):
-    """What was deleted: counts by table, keys destroyed, training rows removed; signed when it was complete."""
+    """A deletion: rows by table, destroyed keys, removed training rows; signed when it was complete."""
 
     id: str
     instance_id: str | None
@@ -25,7 +25,7 @@ class Certificate(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
 
     @router.get("/certificates", summary="List proofs of deletion")
@@ -34,7 +34,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         page: WantedPage,
         call: Annotated[OpenCall, needs_token(parts, Scope.ADMIN, Scope.OPERATOR)],
     ) -> Listing[Certificate]:
-        """List a contract's certificates by their ids; the operator sees them also when the contract is gone."""
+        """List a contract's certificates by id; the operator sees those of a deleted contract too."""
         if call.caller.contract_id not in (None, contract_id):
             raise NotHere("there is no such contract")
         mine = select(certificates).where(certificates.c.contract_id == contract_id)

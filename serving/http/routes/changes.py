@@ -1,4 +1,4 @@
-"""The change stream (S12): upserts, deletions, merges and conversions in the order in which they happened."""
+"""The change stream (S12): upserts, patches, deletions, merges and conversions, in order."""
 
 from typing import Annotated, Any
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from serving.access.body_limits import at_most
 from serving.crm.shapes import Shape
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.imports import Pipeline, WarningShown, shown_warnings, told_pipelines
+from serving.http.routes.imports import Pipeline, WarningShown, shown_warnings, stored_pipelines
 from serving.http.wire.problems import ProblemKind
 from serving.rules.row_warnings import RowWarning
 from serving.rules.vocabulary import CrmObject, Scope
@@ -32,10 +32,10 @@ _EXAMPLE = {
 
 
 class Change(BaseModel):
-    """One change: `record` of an upsert or a patch; `id` of all others; `into` of a merge, or of a lead's contact.
+    """A change: `record` of an upsert or a patch; `id` of all others; `into` of a merge or a conversion.
 
-    An `upsert` replaces the whole record: a column that it leaves out is emptied. A `patch` sets the canonical columns
-    that it names, clears those that it names as null, and leaves the others; it needs a record that is there.
+    An `upsert` replaces the whole record: a missing column is emptied. A `patch` sets the canonical columns that it
+    has, clears those that are null, and keeps the others; its record must exist.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -53,7 +53,7 @@ class Change(BaseModel):
 
 
 class ChangesAsked(BaseModel):
-    """At most 1,000 changes; the later ones come after the earlier ones."""
+    """At most 1,000 changes, applied in their order."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -67,7 +67,7 @@ class ChangesAsked(BaseModel):
 
 
 class ChangeTaken(BaseModel):
-    """What became of one change, by its position in the request; `warning` of one that was applied all the same."""
+    """The result of a change, by its position in the request; a change with a `warning` is applied."""
 
     row: int
     id: str | None
@@ -77,24 +77,24 @@ class ChangeTaken(BaseModel):
 
 
 class ChangesTaken(BaseModel):
-    """One result for each change, in their order, and what is odd about them, counted."""
+    """A result for each change, in order, and the counts of warnings."""
 
     results: list[ChangeTaken]
     warnings: list[WarningShown]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
 
     @router.post("/changes", summary="Send changes", openapi_extra=example(_EXAMPLE))
     def take(asked: ChangesAsked, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ChangesTaken:
-        """Apply changes in one transaction: stored, matched and linked when this is answered."""
+        """Apply changes in one transaction; they are stored, matched and linked before the answer."""
         rows = [
             SentRow(one.op, one.object, one.record, one.id, one.into, one.version, one.modified_at)
             for one in asked.changes
         ]
-        changes = Changes(asked.shape, rows, told_pipelines(asked.pipelines))
+        changes = Changes(asked.shape, rows, stored_pipelines(asked.pipelines))
         applied = receive_changes(call.scope, changes, call.now, parts.linking)
         named = zip(asked.changes, applied.results, strict=True)
         call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])

@@ -1,4 +1,4 @@
-"""Clients of a contract: the operator makes their credentials, gives new ones and ends them."""
+"""Clients of a contract: the operator creates, rotates and revokes their credentials."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ from serving.sync.services import WrapperServices
 
 
 class ClientMade(BaseModel):
-    """A new client, or a new secret for the client of that id."""
+    """A new client, or a new secret of the client with that id."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -23,7 +23,7 @@ class ClientMade(BaseModel):
 
 
 class ClientShown(BaseModel):
-    """A client's credentials; the secret is shown here and never again, so a replay withholds it."""
+    """A client's credentials; the secret is shown once, so a replay withholds it."""
 
     client_id: str
     client_secret: str | None
@@ -32,15 +32,15 @@ class ClientShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["access"], responses=refusals())
     maker = needs(parts, Scope.OPERATOR, instance=False, once=True, withheld=("client_secret",))
 
     @router.post(
-        "/clients", summary="Make or rotate credentials", status_code=201, openapi_extra=example({"scopes": ["sync"]})
+        "/clients", summary="Create or rotate credentials", status_code=201, openapi_extra=example({"scopes": ["sync"]})
     )
     def make(asked: ClientMade, call: Annotated[Call, maker]) -> ClientShown:
-        """Make a client, or give one a new secret and other scopes; its old secret and its tokens end at once."""
+        """Create a client, or give one a new secret and scopes; its old secret and tokens become invalid at once."""
         with parts.store.writing() as connection:
             if asked.client_id is not None and not find_client(connection, call.contract.id, asked.client_id):
                 raise NotHere("there is no such client")
@@ -49,12 +49,12 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call.name(clients=[new.id])
         return ClientShown(client_id=new.id, client_secret=new.secret, scopes=list(new.scopes))
 
-    @router.delete("/clients/{client_id}", summary="End a client", status_code=204, response_class=Response)
+    @router.delete("/clients/{client_id}", summary="Revoke a client", status_code=204, response_class=Response)
     def end(
         client_id: Annotated[str, Path(max_length=200)],
         call: Annotated[Call, needs(parts, Scope.OPERATOR, instance=False)],
     ) -> None:
-        """End a client; its tokens are refused from now on."""
+        """Revoke a client; its tokens become invalid at once."""
         with parts.store.writing() as connection:
             revoke_client(connection, call.contract.id, client_id, call.now)
         call.name(clients=[client_id])

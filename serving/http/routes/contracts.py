@@ -1,4 +1,4 @@
-"""Contracts: what the operator makes and changes."""
+"""Contracts: created and changed by the operator."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal
@@ -28,7 +28,7 @@ Zone = Annotated[str, AfterValidator(_known_zone), Field(examples=["Europe/Paris
 
 
 class SeatGiven(BaseModel):
-    """A licence of the tool: whose it is by e-mail, under SSO by subject. Only keyed marks of both are kept."""
+    """A licence of the tool, of a user by e-mail, under SSO by subject; only keyed hashes of both are stored."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -50,7 +50,7 @@ class ContractMade(BaseModel):
 
 
 class ContractChanged(BaseModel):
-    """What changes; `seats` replaces them all."""
+    """The fields to change; `seats` replaces all seats."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -74,19 +74,19 @@ class ContractShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(tags=["access"], responses=refusals())
 
     @router.post(
         "/v1/contracts",
-        summary="Make a contract",
+        summary="Create a contract",
         status_code=201,
         openapi_extra=example({"name": "Acme", "time_zone": "Europe/Paris", "seats": [{"id": "S1", "email": "..."}]}),
     )
     def make(
         asked: ContractMade, call: Annotated[OpenCall, needs_token(parts, Scope.OPERATOR, once=True)]
     ) -> ContractShown:
-        """Make a contract with its tier, sign-on, time zone and seats."""
+        """Create a contract with its tier, sign-on, time zone and seats."""
         new = NewContract(call.new_id("contract"), asked.name, asked.tier, asked.sso, asked.time_zone)
         with parts.store.writing() as connection:
             create_contract(connection, parts.store.vault, new, call.now)

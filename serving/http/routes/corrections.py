@@ -1,4 +1,4 @@
-"""Activities that stand on the wrong record after a re-match: listed with a proposal, moved on a person's word (D8)."""
+"""Activities on the wrong record after a re-match: listed with a proposal, moved when a user confirms (D8)."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -26,14 +26,14 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 class Wish(StrEnum):
-    """What the user says of a proposal."""
+    """The user's decision on a proposal."""
 
     CORRECT = "correct"
     DECLINE = "decline"
 
 
 class CorrectionAnswered(BaseModel):
-    """The user's word."""
+    """The decision on a proposal."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -41,7 +41,7 @@ class CorrectionAnswered(BaseModel):
 
 
 class CorrectionShown(BaseModel):
-    """What was written where, and where it belongs now; `target` is null while no record is linked."""
+    """A written activity with its record and the right one; `target` is null while no record is linked."""
 
     id: str
     activity_id: str
@@ -55,15 +55,15 @@ class CorrectionShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
 
-    @router.get("/corrections", summary="List what stands on the wrong record")
+    @router.get("/corrections", summary="List activities on the wrong record")
     def show(
         page: WantedPage, call: Annotated[Call, seller], state: Correction = Correction.PROPOSED
     ) -> Listing[CorrectionShown]:
-        """List the corrections of the acting user's activities, or of everybody's for an admin."""
+        """List the corrections of the acting user's activities, for an admin those of all users."""
         wanted = with_activities(call.live.id).where(corrections.c.state == state.value)
         if (user_id := owner(call)) is not None:
             wanted = wanted.where(activities.c.user_id == user_id)
@@ -76,12 +76,12 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return Listing(items=[_shown(row) for row in rows[: page.limit]], next_cursor=cursor)
 
     @router.post(
-        "/corrections/{correction_id}", summary="Move it, or leave it", openapi_extra=example({"action": "correct"})
+        "/corrections/{correction_id}", summary="Correct or decline", openapi_extra=example({"action": "correct"})
     )
     def close(
         correction_id: Annotated[str, Path(max_length=64)], said: CorrectionAnswered, call: Annotated[Call, seller]
     ) -> CorrectionShown:
-        """Move what was written to the record that is linked now, with the acting user's grant; or leave it."""
+        """Move the activity to the record that is linked now, with the acting user's grant, or leave it."""
         with parts.store.reading() as connection:
             row = find_correction(connection, call.live.id, correction_id, owner(call))
         call.name(activities=[row.activity_id])

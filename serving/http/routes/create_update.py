@@ -1,4 +1,4 @@
-"""Create record and updates of contacts and leads (S23, S35 to S38, D30); independent of the writeback switch."""
+"""Creation and updates of contacts and leads (S23, S35 to S38, D30), independent of the writeback switch."""
 
 from typing import Annotated, Literal
 
@@ -38,11 +38,11 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 }
 Value = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
 Created = Literal[CrmObject.CONTACT, CrmObject.LEAD, CrmObject.ACCOUNT]
-"""An account is asked for in vain: it is refused with the reason (S38)."""
+"""An account is refused with the reason (S38)."""
 
 
 class FieldsSent(BaseModel):
-    """The appendix's fields; `stage` only of a lead, and no e-mail."""
+    """The appendix's fields; `stage` of a lead only, and no e-mail."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -59,15 +59,15 @@ class FieldsSent(BaseModel):
 
 
 class ChangesSent(FieldsSent):
-    """The fields to change; what is not named stays as it is."""
+    """The fields to change; the others keep their values."""
 
     parent_account_id: Id | None = None
 
 
 class RecordAsked(BaseModel):
-    """What to create from which member: what is not given is taken from the profile.
+    """The record to create from a member's profile; missing fields are taken from the profile.
 
-    `force`: the reason to create it although there are possible duplicates.
+    `force`: the reason to create it in spite of possible duplicates.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -79,21 +79,21 @@ class RecordAsked(BaseModel):
 
 
 class RecordMade(BaseModel):
-    """The new record and its link, which everyone on the contract sees."""
+    """The new record and its link, for all users of the contract."""
 
     record: RecordName
     link: LinkShown | None
 
 
 class RecordChanged(BaseModel):
-    """What was written into which record; it shows here once the sync service has sent it."""
+    """The written fields; reads show them once the sync service has sent the change."""
 
     record: RecordName
     written: list[str]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, acting=True, once=True)
 
@@ -104,7 +104,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         openapi_extra=example({"object": "contact", "profile_id": "M1", "fields": {"phone": "+44 20 7946 0000"}}),
     )
     def make(asked: RecordAsked, call: Annotated[Call, seller]) -> RecordMade:
-        """Ask the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
+        """Search the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
         call.name(profiles=[asked.profile_id])
         wanted = CreationRequest(
             call.new_id("record"),
@@ -130,7 +130,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         sent: ChangesSent,
         call: Annotated[Call, seller],
     ) -> RecordChanged:
-        """Write fields of the appendix into the CRM's record; companies are never written."""
+        """Write fields of the appendix to the CRM's record; companies are never written."""
         with parts.store.reading() as connection:
             key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
         call.name(records=[f"{key.object.value}/{key.id}"])

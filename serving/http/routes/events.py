@@ -1,4 +1,4 @@
-"""The event feed: what changed in links, badges and saves since a cursor."""
+"""The event feed: changes of links, badges, saves and models since a cursor."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from serving.http.routes.feed import cursor_behind, place_of
+from serving.http.routes.feed import cursor_behind, position_of
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import WantedPage
 from serving.http.wire.problems import ProblemKind
@@ -20,7 +20,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 class FeedItem(BaseModel):
-    """One event; `data` holds ids and words."""
+    """An event; `data` has ids and words."""
 
     seq: int
     type: EventType
@@ -29,25 +29,25 @@ class FeedItem(BaseModel):
 
 
 class Feed(BaseModel):
-    """Events in order; the feed goes on behind `next_cursor`, which is always there."""
+    """Events in order; the feed continues after `next_cursor`, which is always set."""
 
     items: list[FeedItem]
     next_cursor: str
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the route of the feed."""
+    """Return the route of the feed."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 
-    @router.get("/events", summary="Follow what changes", responses=refusals(410))
+    @router.get("/events", summary="Read the event feed", responses=refusals(410))
     def feed(page: WantedPage, call: Annotated[Call, needs(parts, Scope.APP, Scope.SYNC, Scope.ADMIN)]) -> Feed:
-        """List events behind a cursor, or the oldest that are kept; a cursor is good for 30 days."""
-        place = place_of(page, call)
-        require_kept(place, call.scope, call.now)
+        """List events after a cursor, or the oldest stored ones; a cursor is valid for 30 days."""
+        position = position_of(page, call)
+        require_kept(position, call.scope, call.now)
         with parts.store.reading() as connection:
-            found = read_feed(connection, place, page.limit)
+            found = read_feed(connection, position, page.limit)
         items = [FeedItem(seq=one.seq, type=one.type, at=one.at, data=dict(one.data)) for one in found]
-        behind = found[-1].seq if found else place.seq
+        behind = found[-1].seq if found else position.seq
         return Feed(items=items, next_cursor=cursor_behind(behind, call))
 
     return router

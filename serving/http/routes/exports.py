@@ -1,4 +1,4 @@
-"""A copy of what is kept, as an Excel workbook inside a .zip (S79, S80)."""
+"""A copy of the stored data, as an Excel workbook in a .zip (S79, S80)."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from serving.sync.services import WrapperServices
 
 
 class NotEnded(OnematchError):
-    """A representative asks for a return before the contract ended."""
+    """A representative requests a return before the contract ended."""
 
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -27,17 +27,17 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
 
-    @router.post("/exports", summary="Ask for a copy of the data", status_code=202)
+    @router.post("/exports", summary="Request a copy of the data", status_code=202)
     def ask(
         call: Annotated[
             Call,
             needs(parts, Scope.ADMIN, Scope.REP, acting=(Scope.ADMIN,), instance=False, once=True, ended=True),
         ],
     ) -> JobShown:
-        """Ask for a .zip with a workbook: a sheet for each object, and what was made of it.
+        """Request a .zip with a workbook: a sheet for each object, and for links, saves and activities.
 
         An admin may ask at any time while there is something to copy, a representative after the contract's end.
         The answer is a job; its file is fetched with `GET jobs/{id}/file`, by who asked.

@@ -1,4 +1,4 @@
-"""Cursors of the feed: where a reader stands, in whose feed, and since when."""
+"""Cursors of the feed: an instance, a position in its feed, and a time."""
 
 from datetime import UTC, datetime
 
@@ -7,8 +7,8 @@ from serving.http.routes.paging import CursorWrong, PageWanted, write_cursor
 from serving.sync.effects.events import FeedPosition
 
 
-def place_of(page: PageWanted, call: Call) -> FeedPosition:
-    """Return the place that a cursor names, the start of the feed without one. Raises CursorWrong."""
+def position_of(page: PageWanted, call: Call) -> FeedPosition:
+    """Return the position of a cursor, without one the start of the feed. Raises CursorWrong."""
     key = page.key(int, int, str)
     if key is None:
         return FeedPosition(call.live.id, 0, call.now)
@@ -20,5 +20,5 @@ def place_of(page: PageWanted, call: Call) -> FeedPosition:
 
 
 def cursor_behind(seq: int, call: Call) -> str:
-    """Write the cursor behind an event's number, as of now."""
+    """Return the cursor after an event's number, as of now."""
     return write_cursor([seq, int(call.now.timestamp()), call.live.id])

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from serving.http.routes.feed import cursor_behind, place_of
+from serving.http.routes.feed import cursor_behind, position_of
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import PageWanted, WantedPage, next_cursor, read_cursor
 from serving.rules.vocabulary import Scope
@@ -15,17 +15,17 @@ from serving.sync.services import WrapperServices
 
 
 class MembersInCrm(BaseModel):
-    """A page of the members that are in the CRM, or what became of members since a cursor of changes."""
+    """A page of the members that are in the CRM, or the changes of members since a cursor."""
 
     items: list[str]
     removed: list[str]
     next_cursor: str | None
     changes_cursor: str | None
-    """Ask with `since` for what changed after this answer; null while no CRM is connected."""
+    """Pass it as `since` for the changes after this answer; null while no CRM is connected."""
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the route of the filter."""
+    """Return the route of the filter."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 
     @router.get("/filters/in-crm", summary="List the members that are in the CRM", responses=refusals(410))
@@ -34,7 +34,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call: Annotated[Call, needs(parts, Scope.APP, instance=False)],
         since: Annotated[str | None, Query(max_length=2000, description="a `changes_cursor`")] = None,
     ) -> MembersInCrm:
-        """List linked members; with `since` those that came (`items`) and went (`removed`) after an earlier answer.
+        """List linked members; with `since` those added (`items`) and `removed` after an earlier answer.
 
         A reader keeps the first page's `changes_cursor`, reads all pages, and then applies the changes since it.
         """
@@ -56,10 +56,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 
 def _changes(parts: WrapperServices, call: Call, wanted: PageWanted) -> MembersInCrm:
-    place = place_of(wanted, call)
-    require_kept(place, call.scope, call.now)
+    position = position_of(wanted, call)
+    require_kept(position, call.scope, call.now)
     with parts.store.reading() as connection:
-        changes, seq = changed_members(connection, place, wanted.limit)
+        changes, seq = changed_members(connection, position, wanted.limit)
     call.name(profiles=[*changes.added, *changes.removed])
     return MembersInCrm(
         items=list(changes.added),

@@ -1,4 +1,4 @@
-"""What every route of the wrapper stands on: its parts, who calls it on whose data, and what it declares."""
+"""The base of the wrapper's routes: admission of a call, and the declarations in the OpenAPI document."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -34,7 +34,7 @@ IdempotencyKey = Annotated[str | None, Header(description="of a write; kept 30 d
 
 @dataclass(slots=True)
 class OpenCall:
-    """One request by a caller who is known; `entry.name(...)` puts what it touched on the audit trail."""
+    """A request of an authenticated caller; `name` adds the ids that it touched to the audit trail."""
 
     caller: Caller
     now: datetime
@@ -42,21 +42,21 @@ class OpenCall:
     entry: RequestAdmission
 
     def new_id(self, purpose: str) -> str:
-        """Give an id for what the request makes: with an Idempotency-Key the same one when it is sent again."""
+        """Return an id for a new object; with an Idempotency-Key a repeated request gets the same one."""
         return self.entry.new_id(purpose)
 
     def leaves_no_answer(self) -> None:
-        """Say that this request turned out to be a read: its answer is not stored."""
+        """Declare that this request is a read after all: its answer is not stored."""
         self.entry.is_read = True
 
     def name(self, **ids: Collection[str]) -> None:
-        """Put ids on the audit trail: `records=["contact/17"]`, `profiles=["M1"]`."""
+        """Add ids to the audit trail: `records=["contact/17"]`, `profiles=["M1"]`."""
         self.entry.audit.name(**{kind: list(named) for kind, named in ids.items()})
 
 
 @dataclass(slots=True)
 class Call(OpenCall):
-    """One request on a contract's data; `instance` is the connected one of the name that the call gave."""
+    """A request on a contract's data; `instance` is the connected instance of the given name."""
 
     contract: Contract
     instance: Instance | None
@@ -84,7 +84,7 @@ class Call(OpenCall):
         return self.acting_user
 
     def require_self(self, user_id: str) -> None:
-        """Raise ActingUserWrong unless the acting user speaks for herself."""
+        """Raise ActingUserWrong unless the acting user is the given one."""
         if self.acting_user != user_id:
             raise ActingUserWrong("got another Acting-User than the user in the path, expected the same")
 
@@ -99,13 +99,13 @@ def needs(
     reads: bool = False,
     withheld: Collection[str] = (),
 ) -> Any:
-    """Make the dependency that admits a request below CONTRACT and gives its Call.
+    """Return the dependency that admits a request below CONTRACT and returns its Call.
 
-    `scopes`: the token must carry one of them. `acting`: the header Acting-User must name an active user of the
-    instance, an admin where the token has no other scope than admin (S63, D33); scopes: only under these.
-    `instance`: the named instance must be connected. `once`: an Idempotency-Key is required. `ended`: answered also
-    below the tier and after the contract's end. `reads`: it changes nothing although it is a POST. `withheld`: fields
-    of the answer that are personal or secret; a replay lacks them.
+    `scopes`: the token must have one of them. `acting`: the header Acting-User must name an active user of the
+    instance, an admin where the token has no other scope than admin (S63, D33); given scopes: under these only.
+    `instance`: the named instance must be connected. `once`: an Idempotency-Key is required. `ended`: allowed also
+    below the tier and after the contract's end. `reads`: a POST that changes nothing. `withheld`: personal or secret
+    fields of the answer, which a replay leaves out.
     """
     wish = RouteRequirements(
         frozenset(scopes), _acting_under(acting, scopes), instance, ended, reads, frozenset(withheld)
@@ -128,7 +128,7 @@ def needs(
 
 
 def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> Any:
-    """Make the dependency for what belongs to no contract; without scopes any token will do."""
+    """Return the dependency of routes without a contract; without scopes any token is admitted."""
     wish = RouteRequirements(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
 
     async def admitted(
@@ -144,13 +144,13 @@ def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> A
 
 
 def refusals(*more: int) -> dict[int | str, dict[str, Any]]:
-    """Declare the problems that a route answers: those of every route, and more."""
+    """Return the declared problems of a route: those of every route, and more."""
     every = (400, 401, 403, 404, 409, 413, 422, 429, 503, *more)
     return {status: {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}} for status in sorted(set(every))}
 
 
 def example(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a route an example of its JSON body: `openapi_extra=example({...})`."""
+    """Return the declaration of an example body: `openapi_extra=example({...})`."""
     return {"requestBody": {"content": {"application/json": {"example": value}}}}
 
 

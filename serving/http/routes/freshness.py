@@ -1,4 +1,4 @@
-"""The heartbeat of a sync service, and whether its data are fresh (S11)."""
+"""The checkpoint of a sync service, and whether its data are fresh (S11)."""
 
 from datetime import datetime
 from typing import Annotated
@@ -14,7 +14,7 @@ from serving.sync.services import WrapperServices
 
 
 class FreshnessShown(BaseModel):
-    """`late` when a change came more than 12 hours after it was made, or no checkpoint came for 12 hours.
+    """`late` when a change arrived more than 12 hours after it was made, or no checkpoint arrived for 12 hours.
 
     The counts are of the changes since the last checkpoint.
     """
@@ -27,18 +27,18 @@ class FreshnessShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
 
-    @router.put("/checkpoint", summary="Say that all changes were sent")
+    @router.put("/checkpoint", summary="Confirm that all changes are sent")
     def checkpoint(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> FreshnessShown:
-        """Note that every change up to now was sent, also when there was none."""
+        """Store that every change up to now was sent, also when there was none."""
         with call.scope.writing() as connection:
             return _shown(put_checkpoint(connection, call.live, call.now))
 
-    @router.get("/freshness", summary="Is the data fresh?")
+    @router.get("/freshness", summary="Show freshness")
     def show(call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
-        """Tell whether updates come within 12 hours."""
+        """Return whether updates arrive within 12 hours."""
         with parts.store.reading() as connection:
             return _shown(read_freshness(connection, call.live, call.now))
 

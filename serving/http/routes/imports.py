@@ -68,7 +68,7 @@ class Pipeline(BaseModel):
 
 
 class PipelineStage(BaseModel):
-    """A stage; its place among the others, and whether a deal in it is closed, and won (probability 1.0)."""
+    """A stage: its order among the others, and whether a deal in it is closed, and won (probability 1.0)."""
 
     model_config = ConfigDict(extra="allow", populate_by_name=True)
 
@@ -78,18 +78,18 @@ class PipelineStage(BaseModel):
 
 
 class ImportAsked(BaseModel):
-    """What will be imported."""
+    """The object and format of an import."""
 
     model_config = ConfigDict(extra="forbid")
 
     object: CrmObject
     shape: Shape = Shape.CANONICAL
-    full: Annotated[bool, Field(description="all that there is: completing it deletes what it lacked")] = False
+    full: Annotated[bool, Field(description="all records: completing it deletes those not sent")] = False
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
 
 
 class WarningShown(BaseModel):
-    """Something odd about rows that were accepted all the same: of how many, and what to send instead."""
+    """A warning about accepted rows: its name, their count, and what to send instead."""
 
     name: RowWarning
     count: int
@@ -97,7 +97,7 @@ class WarningShown(BaseModel):
 
 
 class ImportShown(BaseModel):
-    """An import as it stands; counts by what became of the rows, deletions and warnings."""
+    """An import with its counts of rows by result, deletions and warnings."""
 
     id: str
     object: CrmObject
@@ -111,7 +111,7 @@ class ImportShown(BaseModel):
 
 
 class RejectShown(BaseModel):
-    """A row that could not be used."""
+    """A rejected row."""
 
     page: int | None = None
     row: int
@@ -120,7 +120,7 @@ class RejectShown(BaseModel):
 
 
 class PageTaken(BaseModel):
-    """What became of a page's rows."""
+    """The result of a page."""
 
     state: str = "received"
     number: int
@@ -130,15 +130,15 @@ class PageTaken(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
     _add_sending(router, parts)
     _add_following(router, parts)
     return router
 
 
-def told_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
-    """Return pipelines as the store takes them."""
+def stored_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
+    """Return pipelines as they are stored."""
     return [one.model_dump(by_alias=True, exclude_none=True) for one in pipelines]
 
 
@@ -156,7 +156,7 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
     )
     def start(asked: ImportAsked, call: Annotated[Call, needs(parts, Scope.SYNC, once=True)]) -> ImportShown:
         """Open an import of one object; its pages follow in any order."""
-        new = NewImport(call.new_id("import"), asked.object, asked.shape, asked.full, told_pipelines(asked.pipelines))
+        new = NewImport(call.new_id("import"), asked.object, asked.shape, asked.full, stored_pipelines(asked.pipelines))
         with call.scope.writing() as connection:
             opened = open_import(connection, call.scope, new, call.now)
         call.name(imports=[opened.id])
@@ -174,9 +174,9 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
         body: RawBody,
         content_type: ContentType = "application/json",
     ) -> PageTaken:
-        """Take a page in: its rows are stored, matched and linked when this is answered. Again: the same answer.
+        """Receive a page; its rows are stored, matched and linked before the answer. Again: the same answer.
 
-        A row replaces the whole record that it names: a column that it leaves out is emptied.
+        A row replaces its whole record: a missing column is emptied.
         """
         page = page_of(number, rows_of(content_type, body), body)
         receipt = receive_page(call.scope, import_id, page, call.now, parts.linking)
@@ -185,20 +185,20 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
 
     @router.post("/imports/{import_id}/complete", status_code=202, summary="Complete an import")
     def complete(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ImportShown:
-        """Finish an import; a full one deletes what it lacked, but for what changed since it began."""
+        """Complete an import; a full one deletes records that it did not send, unless they changed since it began."""
         call.name(imports=[import_id])
         return _shown(complete_import(call.scope, import_id, call.now, parts.linking))
 
 
 def _add_following(router: APIRouter, parts: WrapperServices) -> None:
-    @router.get("/imports/{import_id}", summary="Follow an import")
+    @router.get("/imports/{import_id}", summary="Show an import")
     def show(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]) -> ImportShown:
-        """Show how far an import is."""
+        """Show the progress of an import."""
         call.name(imports=[import_id])
         with parts.store.reading() as connection:
             return _shown(load_import(connection, call.scope, import_id))
 
-    @router.get("/imports/{import_id}/rejects", summary="List what could not be used")
+    @router.get("/imports/{import_id}/rejects", summary="List rejected rows")
     def rejects(
         import_id: ImportId, page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]
     ) -> Listing[RejectShown]:

@@ -1,4 +1,4 @@
-"""Connecting and disconnecting a CRM: production, and a sandbox to try it first."""
+"""Connecting and disconnecting a CRM: production, and a sandbox for trials."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -27,7 +27,7 @@ _EXAMPLE = {
 
 
 class HostRefused(OnematchError):
-    """The CRM's address is none that this service may call."""
+    """The CRM's address is not on an allowed host."""
 
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -46,7 +46,7 @@ Address = Annotated[str, AfterValidator(_plain), Field(max_length=500)]
 
 
 class Consent(BaseModel):
-    """The CRM's admin who agreed to the connection, and when (S4)."""
+    """The CRM's admin who consented to the connection, and the time (S4)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -55,7 +55,7 @@ class Consent(BaseModel):
 
 
 class Connect(BaseModel):
-    """Which CRM, where it is, and who agreed. No service account is needed (S7).
+    """The CRM, its addresses, and the consent. No service account is needed (S7).
 
     HubSpot: `api` and `portal_id`; Oracle Sales: `api` and `pod`, the host of its pages.
     """
@@ -88,14 +88,14 @@ class InstanceShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/instances", tags=["connect"], responses=refusals())
 
     @router.get("/{name}", summary="Show a connection")
     def show(
         name: InstanceName, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
     ) -> InstanceShown:
-        """Show which CRM an instance is connected to, or how far its deletion is."""
+        """Show the CRM that an instance is connected to, or the state of its deletion."""
         return _shown(parts, call, name)
 
     @router.put("/{name}", summary="Connect a CRM", openapi_extra=example(_EXAMPLE))
@@ -104,7 +104,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         asked: Connect,
         call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)],
     ) -> InstanceShown:
-        """Connect an instance with the consent of the CRM's admin; connecting anew never brings back what was."""
+        """Connect an instance with the consent of the CRM's admin; a new connection starts without former data."""
         require_crm_host(parts.settings, asked.urls["api"])
         crm_connection = CrmConnection(name, asked.crm, asked.urls, asked.consent.model_dump(mode="json"))
         with parts.store.writing(f"{call.contract.id}/{name}") as connection:
@@ -118,7 +118,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         response: Response,
         call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)],
     ) -> InstanceShown:
-        """Disconnect; its data is deleted within 30 days, and no call sees it from now on."""
+        """Disconnect; no call sees its data from now on, and it is deleted within 30 days."""
         with parts.store.writing(f"{call.contract.id}/{name}") as connection:
             found = last_instance(connection, call.contract.id, name)
         if found is not None:
@@ -132,9 +132,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 
 def require_crm_host(settings: Settings, address: str) -> None:
-    """Raise HostRefused unless an address is https (on loopback also http) on a host that may be called (S76).
+    """Raise HostRefused unless an address is https (on loopback also http) on an allowed host (S76).
 
-    Without it an admin of a contract could let the service call any machine that it reaches.
+    Otherwise an admin of a contract could make the service call any machine in its network.
     """
     parsed = urlsplit(address)
     host, allowed = parsed.hostname or "", settings.crm_hosts.split(",")

@@ -1,4 +1,4 @@
-"""Work that outlasts a request: its progress, and the file that it made (S74)."""
+"""Jobs: their progress, and the files that they made (S74)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
@@ -36,12 +36,12 @@ class JobShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/jobs", tags=["operations"], responses=refusals())
 
-    @router.get("/{job_id}", summary="Follow a job")
+    @router.get("/{job_id}", summary="Show a job")
     def show(job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]) -> JobShown:
-        """Show how far a job is; only who started it sees it."""
+        """Show the progress of a job, to the client that started it only."""
         with parts.store.reading() as connection:
             job = _mine(connection, call, job_id)
         call.name(jobs=[job_id])
@@ -56,7 +56,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def fetch(
         job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]
     ) -> StreamingResponse:
-        """Fetch what a finished job made; it is kept sealed and opened for its starter alone."""
+        """Return the file of a finished job, which is stored sealed and opened for the client that started it only."""
         with parts.store.reading() as connection:
             job = _mine(connection, call, job_id)
             key = _key(connection, call, job)
@@ -80,7 +80,7 @@ def _mine(connection: Connection, call: Call, job_id: str) -> Job:
 
 
 def _key(connection: Connection, call: Call, job: Job) -> DataKey:
-    """The key that sealed the file: of the instance it is about, else of the contract; raises NotHere."""
+    """Return the key that sealed the file: the instance's, else the contract's; raises NotHere."""
     if job.instance_id is None:
         return call.store.vault.key(connection, call.contract.key_id)
     instance = load_instance(connection, job.instance_id)
@@ -93,7 +93,7 @@ def _key(connection: Connection, call: Call, job: Job) -> DataKey:
 
 
 def _begun(pieces: Iterator[bytes], when_fetched: Callable[[], None]) -> Iterator[bytes]:
-    """Read the first piece before the answer begins, so that a broken file is an error and not half an answer."""
+    """Read the first piece before the answer begins, so that a broken file is an error and not a partial answer."""
     first = next(pieces, b"")
 
     def all_pieces() -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The review queue and what people answer (S28, D21)."""
+"""The review queue and the judgements of users (S28, D21)."""
 
 from dataclasses import asdict
 from enum import StrEnum
@@ -29,7 +29,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 class Answer(StrEnum):
-    """What a person can answer; `skip` says nothing, `lifted` takes the last word back."""
+    """The answers of a user; `skip` stores nothing, `lifted` withdraws the last statement."""
 
     MATCH = "match"
     NOT_MATCH = "not_match"
@@ -50,30 +50,30 @@ class Judgement(BaseModel):
 
 
 class JudgementTaken(BaseModel):
-    """The record's link as it is now."""
+    """The record with its present link."""
 
     record: RecordName
     link: LinkShown | None
 
 
-class Asked(BaseModel):
-    """A profile that a record may be, without what a model thinks of it."""
+class ProfileAsked(BaseModel):
+    """A candidate of a record, without probability and reasons."""
 
     profile_id: str | None
 
 
 class QuestionShown(BaseModel):
-    """A record that may be a profile; asked blindly, `link` is left out and `asked` names the profile."""
+    """A question about a record and a profile; with `blind` there is `asked` in place of `link`."""
 
     record: RecordName
     link: LinkShown | None = None
-    asked: Asked | None = None
+    asked: ProfileAsked | None = None
 
 
 class RiskShown(BaseModel):
-    """What is expected to be wrong if nobody looks any more.
+    """The expected errors without further review.
 
-    `upper`: with 95 % confidence no larger share of the links is wrong, by the answers of the queue so far.
+    `upper`: upper bound (95 % confidence) of the share of wrong links, by the answers of the queue so far.
     """
 
     records: int
@@ -83,24 +83,24 @@ class RiskShown(BaseModel):
 
 
 class QueueShown(Listing[QuestionShown]):
-    """The next questions; `may_stop`: no further look is worth the time, and `risk` is left then."""
+    """The next questions; `may_stop`: further review is not worth its time, with the remaining `risk`."""
 
     may_stop: bool
     risk: RiskShown
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
 
-    @router.get("/review-queue", summary="Show the next pairs to look at")
+    @router.get("/review-queue", summary="Show the review queue")
     def queue(
         call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True)],
         kind: Annotated[Kind, Query()] = Kind.PERSON,
         limit: Annotated[int, Query(ge=1, le=100)] = 20,
         blind: Annotated[bool, Query(description="show no score and no reason")] = False,
     ) -> QueueShown:
-        """Show the records where a look is worth most, and in turns one at random; the order is stable."""
+        """Show the records whose review is worth most, alternating with random ones; the order is stable."""
         with parts.store.reading() as connection:
             found = next_questions(connection, call.scope, kind, limit, parts.matching)
         links = [one.link for one in found.questions]
@@ -113,13 +113,13 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.post(
         "/judgements",
-        summary="Answer",
+        summary="Judge a pair",
         openapi_extra=example({"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}),
     )
     def take(
         asked: Judgement, call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True, once=True)]
     ) -> JudgementTaken:
-        """Keep a verdict; it is heard at once by everyone on the contract."""
+        """Store a verdict; it applies at once, for all users of the contract."""
         with call.scope.writing() as connection:
             work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
@@ -137,5 +137,5 @@ def make_router(parts: WrapperServices) -> APIRouter:
 def _shown(link: LinkRow, *, blind: bool) -> QuestionShown:
     record = RecordName(object=link.key.object, id=link.key.id)
     if blind:
-        return QuestionShown(record=record, asked=Asked(profile_id=link.profile_id))
+        return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
     return QuestionShown(record=record, link=shown_link(link))

@@ -1,4 +1,4 @@
-"""Licences of the tool, by the users found in the CRM (S73)."""
+"""Licences of the tool for the CRM's users (S73)."""
 
 from typing import Annotated
 
@@ -22,15 +22,15 @@ UserId = Annotated[str, Path(max_length=200)]
 
 
 class LicenceShown(BaseModel):
-    """A user's licence: assigned, proposed, or flagged for the admin to assign by hand."""
+    """A user's licence: assigned, proposed, or flagged for an assignment by the admin."""
 
     user_id: str
     state: LicenceState
     seat_id: str | None
 
 
-class SeatGiven(BaseModel):
-    """Which seat; the proposed one when left out."""
+class SeatChosen(BaseModel):
+    """The seat to assign, by default the proposed one."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -38,12 +38,12 @@ class SeatGiven(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
 
     @router.get("/licences", summary="Propose licences")
     def show(page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> Listing[LicenceShown]:
-        """List each active CRM user with the licence that is held or proposed."""
+        """List each active CRM user with the assigned or proposed licence."""
         after = page.key(str)
         with parts.store.reading() as connection:
             found = licences_of(connection, call.scope)
@@ -54,7 +54,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
     def put(
-        user_id: UserId, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)], asked: SeatGiven | None = None
+        user_id: UserId, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)], asked: SeatChosen | None = None
     ) -> LicenceShown:
         """Assign the named seat, or the proposed one; saves that waited for a seat are made."""
         call.name(users=[user_id])
@@ -65,7 +65,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
     def end(user_id: UserId, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> None:
-        """Free the user's seat; saves stay, new ones wait (D18)."""
+        """Revoke the user's seat; saves stay, new ones wait (D18)."""
         call.name(users=[user_id])
         with call.scope.writing() as connection:
             revoke(connection, call.scope, user_id)

@@ -1,4 +1,4 @@
-"""Links as callers see them: state, probability, margin, who or what made them, and why."""
+"""Links on the wire: state, probability, margins, maker and reasons."""
 
 from datetime import datetime
 from typing import Any
@@ -11,16 +11,16 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 
 
 class RecordName(BaseModel):
-    """One record of the CRM."""
+    """A record of the CRM."""
 
     object: CrmObject
     id: str
 
 
 class LinkShown(BaseModel):
-    """What is believed of a record.
+    """A record's link.
 
-    `profile_id`: the linked profile, the one in question, or the one whose claim was lost to `winner`. `margin` lies
+    `profile_id`: the linked profile, the one for review, or the one that `winner` got. `margin` is the difference
     between two profiles of the record, `claim_margin` between two records of the profile.
     """
 
@@ -39,7 +39,7 @@ class LinkShown(BaseModel):
 
 
 class StateShown(BaseModel):
-    """One state that a record had, with its cause; `gone`: it was not there."""
+    """A former or present state of a record, with its cause; `gone`: the record did not exist."""
 
     state: str
     profile_id: str | None
@@ -56,7 +56,7 @@ class StateShown(BaseModel):
 
 
 def shown_link(link: LinkRow) -> LinkShown:
-    """Show a link."""
+    """Return a link as it is shown."""
     return LinkShown(
         state=link.state,
         profile_id=link.profile_id,
@@ -74,7 +74,7 @@ def shown_link(link: LinkRow) -> LinkShown:
 
 
 def shown_state(row: Row[Any]) -> StateShown:
-    """Show a row of the history."""
+    """Return a row of the history as it is shown."""
     winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
     return StateShown(
         state=row.state,
@@ -93,5 +93,5 @@ def shown_state(row: Row[Any]) -> StateShown:
 
 
 def record_name(key: RecordKey | None) -> RecordName | None:
-    """Show a record's key."""
+    """Return a record's key as it is shown."""
     return None if key is None else RecordName(object=key.object, id=key.id)

@@ -1,4 +1,4 @@
-"""Re-matching and rejecting, from the record and from the profile (S24 to S27, D6, D7): stored for all users."""
+"""Re-matching and rejecting links, from the record or the profile (S24 to S27, D6, D7), for all users."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal
@@ -44,7 +44,7 @@ ProfileId = Annotated[str, Path(max_length=200)]
 
 
 class ProfileChosen(BaseModel):
-    """The profile that the record is."""
+    """The profile to link to the record."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -52,7 +52,7 @@ class ProfileChosen(BaseModel):
 
 
 class RecordChosen(BaseModel):
-    """The record that the profile is; `wrong_person` also says that its former record never was this profile."""
+    """The record to link to the profile; `wrong_person` also rejects the former record's link."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -62,7 +62,7 @@ class RecordChosen(BaseModel):
 
 
 class LinkTaken(BaseModel):
-    """The record with its link as it is now, and every record whose link changed with it."""
+    """The record with its present link, and every record whose link changed with it."""
 
     record: RecordName
     link: LinkShown
@@ -70,7 +70,7 @@ class LinkTaken(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
     _add_from_record(router, parts)
     _add_from_profile(router, parts)
@@ -88,7 +88,7 @@ def _add_from_record(router: APIRouter, parts: WrapperServices) -> None:
         chosen: ProfileChosen,
         call: Annotated[Call, seller],
     ) -> LinkTaken:
-        """Link the record to the chosen profile; its former link is rejected, for everyone and for good."""
+        """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
         with call.scope.writing() as connection:
             work = _work(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
@@ -102,7 +102,7 @@ def _add_from_record(router: APIRouter, parts: WrapperServices) -> None:
         record_id: RecordId,
         call: Annotated[Call, seller],
     ) -> LinkTaken:
-        """Say that the record is not the profile that it is linked to; the pair never comes back by itself."""
+        """Reject the link of the record permanently; the matcher never links the pair again."""
         with call.scope.writing() as connection:
             work = _work(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
@@ -132,7 +132,7 @@ def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
 
     @router.delete(path, summary="Reject a profile's link")
     def end(kind: Kind, profile_id: ProfileId, call: Annotated[Call, seller]) -> LinkTaken:
-        """Say that the record which is linked to the profile is somebody else."""
+        """Reject the link between the profile and its record."""
         with call.scope.writing() as connection:
             work = _work(parts, call, connection)
             link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)

@@ -23,8 +23,8 @@ from serving.http.wire.problems import ProblemKind
 from serving.rules.vocabulary import Scope
 from serving.sync.services import WrapperServices
 
-TRIES_PER_MINUTE, _LINES = 600, 1024
-"""How often secrets may be tried, in as many lines; names are drawn into a line, so that no caller can fill memory."""
+TRIES_PER_MINUTE, _COUNTERS = 600, 1024
+"""Attempts per minute in each of 1024 counters; client ids are hashed to a counter, so that memory is bounded."""
 _FORM = "application/x-www-form-urlencoded"
 _FIELDS = {
     "grant_type": {"type": "string", "enum": ["client_credentials"]},
@@ -47,19 +47,19 @@ _BODY = {
 
 
 class GrantUnsupported(OnematchError):
-    """Another grant than client credentials is asked for."""
+    """The grant type is not client credentials."""
 
     error = "unsupported_grant_type"
 
 
 class FormWrong(OnematchError):
-    """The request is no form, or lacks a field."""
+    """The request is no form, or a field is missing."""
 
     error = "invalid_request"
 
 
 class ScopeNotGranted(OnematchError):
-    """A scope is asked for that the client does not have."""
+    """A requested scope is not one of the client's."""
 
     error = "invalid_scope"
 
@@ -72,7 +72,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 class TokenAnswer(BaseModel):
-    """A token and for how long it is valid."""
+    """A token and its lifetime."""
 
     access_token: str
     token_type: Annotated[str, Field(examples=["Bearer"])]
@@ -81,7 +81,7 @@ class TokenAnswer(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix="/v1/oauth", tags=["access"])
     tries = RateLimit(TRIES_PER_MINUTE)
 
@@ -90,7 +90,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Exchange a client's id and secret for a token that lives 15 minutes."""
         form = await _read_form(request)
         client_id, secret = _credentials(request.headers.get("authorization", ""), form)
-        tries.admit(str(hash(client_id) % _LINES))
+        tries.admit(str(hash(client_id) % _COUNTERS))
         caller = await run_in_threadpool(_checked, parts, client_id, secret)
         granted = _granted(caller, form.get("scope"))
         answer = TokenAnswer(

@@ -1,4 +1,4 @@
-"""The opportunities of a company, as the account list and its panel show them."""
+"""The opportunities of a company, for the account list and its panel."""
 
 from datetime import date
 from enum import StrEnum
@@ -16,21 +16,21 @@ from serving.sync.services import WrapperServices
 
 
 class View(StrEnum):
-    """Where the opportunities are shown."""
+    """The place in the application: the account list or its panel."""
 
     LIST = "list"
     PANEL = "panel"
 
 
 class OwnerShown(BaseModel):
-    """The owner's CRM id; under single sign-on nothing else is known."""
+    """The owner's CRM id and, without single sign-on, name."""
 
     id: str
     name: str | None
 
 
 class OpportunityShown(BaseModel):
-    """Exactly what the list and the panel show."""
+    """The fields that list and panel show."""
 
     name: str | None
     owner: OwnerShown | None
@@ -45,16 +45,16 @@ class OpportunitiesShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the route of opportunities."""
+    """Return the route of opportunities."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 
     @router.get("/companies/{company_id}/opportunities", summary="Show a company's opportunities", responses=refusals())
     def opportunities(
         company_id: Annotated[str, Path(max_length=200, pattern=NO_NUL)],
         call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False)],
-        view: Annotated[View, Query(description="the panel leaves out what was closed over a year ago")] = View.LIST,
+        view: Annotated[View, Query(description="panel: without opportunities closed over a year ago")] = View.LIST,
     ) -> OpportunitiesShown:
-        """Show the opportunities of the account that the company is linked to; none without a link or a CRM."""
+        """List the opportunities of the account that is linked to the company; none without a link or a CRM."""
         if call.instance is None:
             return OpportunitiesShown(items=[])
         wanted = OpportunitiesWanted(company_id, call.actor, view is View.PANEL)

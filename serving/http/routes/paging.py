@@ -18,7 +18,7 @@ Row = TypeVar("Row")
 
 
 class CursorWrong(OnematchError):
-    """A cursor is none of ours."""
+    """A cursor is malformed or of another list."""
 
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -42,11 +42,11 @@ class PageWanted:
 
     @property
     def fetch(self) -> int:
-        """How many rows to read: one more than shown tells whether there is a next page."""
+        """How many rows to read: one more than shown, to see whether there is a next page."""
         return self.limit + 1
 
     def key(self, *kinds: type) -> list[Any] | None:
-        """Give the key that a page begins behind, None for the first page; raises CursorWrong unless of these types."""
+        """Return the key before the page, None for the first page; raises CursorWrong unless of these types."""
         if self.after is None:
             return None
         if list(map(type, self.after)) != list(kinds) or not all(map(_can_be_a_key, self.after)):
@@ -55,7 +55,7 @@ class PageWanted:
 
 
 def _can_be_a_key(value: Any) -> bool:
-    """Whether both databases can compare with a value."""
+    """Return whether both databases can compare with a value."""
     return 0 <= value < 1 << 63 if isinstance(value, int) else "\0" not in str(value)
 
 
@@ -63,7 +63,7 @@ def page_wanted(
     limit: Annotated[int, Query(ge=1, le=1000, description="at most so many items")] = 100,
     cursor: Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before")] = None,
 ) -> PageWanted:
-    """Read which page is wanted; raises CursorWrong."""
+    """Return the wanted page; raises CursorWrong."""
     return PageWanted(limit, None if cursor is None else read_cursor(cursor))
 
 
@@ -72,17 +72,17 @@ WantedPage = Annotated[PageWanted, Depends(page_wanted)]
 
 
 def next_cursor(rows: Sequence[Row], wanted: PageWanted, key: Callable[[Row], Sequence[Any]]) -> str | None:
-    """Give the cursor behind the last shown row, None when `rows` (read up to `wanted.fetch`) ends there."""
+    """Return the cursor after the last shown row, None when `rows` (read up to `wanted.fetch`) ends there."""
     return write_cursor(key(rows[wanted.limit - 1])) if len(rows) > wanted.limit else None
 
 
 def write_cursor(key: Sequence[Any]) -> str:
-    """Write a key (JSON values) as an opaque text."""
+    """Return a key (JSON values) as an opaque text."""
     return base64.urlsafe_b64encode(json.dumps(list(key), separators=(",", ":")).encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> list[Any]:
-    """Read what `write_cursor` wrote; raises CursorWrong."""
+    """Return the key of a cursor of `write_cursor`; raises CursorWrong."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         key = json.loads(base64.b64decode(padded, b"-_", validate=True))

@@ -1,4 +1,4 @@
-"""A seller's own switch for each kind of activity; it is remembered (S53, S54)."""
+"""A seller's own switch for each kind of activity (S53, S54)."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -15,7 +15,7 @@ from serving.sync.services import WrapperServices
 
 
 class PreferencesSent(BaseModel):
-    """Which kinds are switched; what is not named stays as it is."""
+    """The switches to change; the others stay."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -23,14 +23,14 @@ class PreferencesSent(BaseModel):
 
 
 class PreferencesShown(BaseModel):
-    """The user's own switch for every kind: on until she turns it off."""
+    """The user's own switch for every kind; on by default."""
 
     user_id: str
     writeback: dict[ActivityKind, bool]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the route of the topic."""
+    """Return the route of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
     seller = needs(parts, Scope.APP, acting=True)
 
@@ -42,7 +42,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def put(
         user_id: Annotated[str, Path(max_length=200)], sent: PreferencesSent, call: Annotated[Call, seller]
     ) -> PreferencesShown:
-        """Remember whether the user's next activities of each kind are written; only she herself can say so."""
+        """Store whether the user's next activities of each kind are written; only the user can change it."""
         call.require_self(user_id)
         call.name(users=[user_id])
         mine = {"contract_id": call.contract.id, "user_id": user_id}

@@ -1,4 +1,4 @@
-"""Searching members and companies, to choose the one that a record is."""
+"""The search of members and companies for a re-match."""
 
 from typing import Annotated, Any
 
@@ -25,7 +25,7 @@ class ProfileShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
 
     @router.get("/profiles", summary="Search members or companies")
@@ -36,7 +36,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
         limit: Annotated[int, Query(ge=1, le=50)] = 20,
     ) -> Listing[ProfileShown]:
-        """Find profiles, the likeliest first."""
+        """Find profiles, the most probable first."""
         with parts.store.reading() as connection:
             found = search_profiles(connection, call.scope, ProfileQuery(kind, q, company, limit), parts.matching)
         call.name(profiles=[one.id for one in found])

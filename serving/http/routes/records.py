@@ -1,4 +1,4 @@
-"""The CRM's records: locating them, and what is and was believed of each."""
+"""The CRM's records: the search, and each record's link and its history."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ RecordId = Annotated[str, Path(max_length=200)]
 
 
 class RecordShown(BaseModel):
-    """A record with its link; `columns` are the CRM's values, withheld from users who may not see it there (S33)."""
+    """A record with its link; `columns` are withheld from users who may not see the record in the CRM (S33)."""
 
     object: CrmObject
     id: str
@@ -34,9 +34,9 @@ class RecordShown(BaseModel):
 
 
 class RecordInFull(RecordShown):
-    """A record with its link's history, the newest last; with `at` the state at that moment as well.
+    """A record with its link's history, the newest state last, and with `at` the state at that time.
 
-    One that was deleted has no columns and no link any more.
+    A deleted record has neither columns nor a link.
     """
 
     history: list[StateShown]
@@ -44,7 +44,7 @@ class RecordInFull(RecordShown):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
     admitted = needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))
 
@@ -56,7 +56,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
         state: Annotated[RecordState | None, Query()] = None,
     ) -> Listing[RecordShown]:
-        """Find live records whose names have all words of `q`, or whose e-mail it is."""
+        """Find records whose names have all words of `q`, or whose e-mail it is."""
         after = page.key(str, str)
         objects = [] if object is None else [CrmObject(object)]
         wanted = RecordQuery(q, objects, [] if state is None else [state], _key(after), page.fetch)
@@ -73,9 +73,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
         object: Linkable,  # noqa: A002 - the parameter's name in the URL
         record_id: RecordId,
         call: Annotated[Call, admitted],
-        at: Annotated[datetime | None, Query(description="what was believed at this moment?")] = None,
+        at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
     ) -> RecordInFull:
-        """Show a record, what is believed of it and why, and all that ever was."""
+        """Show a record, its link with the reasons, and the history of its link."""
         instance_id = call.live.id
         with parts.store.reading() as connection:
             key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
@@ -92,7 +92,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 
 def _at(history: Sequence[StateShown], at: datetime | None) -> StateShown | None:
-    """Return the last state that began at or before a moment; one without a zone is in UTC."""
+    """Return the last state that began at or before a time; without a zone the time is in UTC."""
     if at is None:
         return None
     moment = at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Reports for admins: match rates, what has no link and why, duplicates, and people who left."""
+"""Reports for admins: match rates, unmatched records, duplicates, people who left, drift, precision."""
 
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from serving.sync.reports.tables import COLUMNS, ReportName, ReportReading, coun
 from serving.sync.services import WrapperServices
 
 MOST_ROWS = 10_000
-"""Links that a report goes through while the caller waits; beyond it becomes a job."""
+"""Most links that a report reads within the request; a longer one becomes a job."""
 _OF_READERS = frozenset({ReportName.MATCH_RATES, ReportName.DRIFT})
 _ASYNC = "respond-async"
 
@@ -28,7 +28,7 @@ class JobBegun(BaseModel):
 
 
 class ReportShown(BaseModel):
-    """The rows of a report; which columns they have depends on the report."""
+    """The rows of a report; the columns depend on the report."""
 
     items: list[dict[str, str | int | float | None]]
 
@@ -40,7 +40,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the route of reports."""
+    """Return the route of reports."""
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
 
     @router.get("/reports/{name}", summary="Read a report", responses=refusals() | _ANSWERS, response_model=None)
@@ -48,9 +48,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
         name: Annotated[ReportName, Path()],
         call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)],
         accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
-        prefer: Annotated[str, Header(description="respond-async: let a job write it")] = "",
+        prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
     ) -> Response:
-        """Answer a report as JSON or CSV; a long one is written by a job (202). Readers see match rates only."""
+        """Return a report as JSON or CSV; a job writes a long one (202). Readers see match rates and drift only."""
         if Scope.ADMIN not in call.caller.scopes and name not in _OF_READERS:
             raise ScopeWrong(f"got a reader's token, expected an admin's for {name}")
         call.name(reports=[name.value])

@@ -1,4 +1,4 @@
-"""ROI reports for the account's representative, while an admin's approval stands."""
+"""ROI reports for the account's representative, with an admin's approval."""
 
 from datetime import date
 from typing import Annotated
@@ -22,7 +22,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 class RoiAsked(BaseModel):
-    """Which opportunities the report is about: those created between two days, both included."""
+    """The creation dates of the report's opportunities, both included."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -31,7 +31,7 @@ class RoiAsked(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the route of ROI reports."""
+    """Return the route of ROI reports."""
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
 
     @router.post(
@@ -46,7 +46,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call: Annotated[Call, needs(parts, Scope.REP, once=True)],
         accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
     ) -> JobBegun:
-        """Let a job compare opportunities with and without the tool; the job's file holds the report."""
+        """Start a job that compares opportunities with and without the tool; its file is the report."""
         require_approval(call.contract.settings.roi)
         request = RoiWanted(asked.created_from, asked.created_until).as_json()
         request |= {"format": accepted_format(accept).value}

@@ -1,4 +1,4 @@
-"""A seller's saves with their reasons, and taking one out."""
+"""A seller's saves with their reasons, and the removal of one."""
 
 from datetime import datetime
 from typing import Annotated
@@ -22,7 +22,7 @@ LARGEST_ID = 2**63 - 1
 
 
 class SaveShown(BaseModel):
-    """One entry of the ledger: what was saved for whom, or skipped, and why."""
+    """An entry of the ledger: a saved or skipped profile, with the reason."""
 
     id: int
     kind: Kind
@@ -36,7 +36,7 @@ class SaveShown(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of saves."""
+    """Return the routes of saves."""
     router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
 
     @router.get("/saves", summary="List one's own saves", responses=refusals())
@@ -45,7 +45,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call: Annotated[Call, needs(parts, Scope.APP, acting=True)],
         state: Annotated[SaveState | None, Query(description="only these")] = None,
     ) -> Listing[SaveShown]:
-        """List the acting user's saves in the order in which they were made, each with its reason."""
+        """List the acting user's saves, each with its reason, the oldest first."""
         key = page.key(int)
         wanted = SavesWanted(call.actor, key[0] if key else 0, page.fetch, state)
         with parts.store.reading() as connection:
@@ -59,7 +59,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         save_id: Annotated[int, Path(ge=1, le=LARGEST_ID)],
         call: Annotated[Call, needs(parts, Scope.APP, acting=True)],
     ) -> SaveShown:
-        """Take a profile out of the acting user's saves; only a new open opportunity brings it back."""
+        """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
         with call.scope.writing() as connection:
             found = unsave(connection, call.live.id, call.actor, save_id, call.now)
         call.name(profiles=[found.key.profile.id])

@@ -1,4 +1,4 @@
-"""The listing of all objects and fields that are imported, used in matching and written (S14)."""
+"""The list of objects and fields that are imported, compared and written (S14)."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from serving.sync.services import WrapperServices
 
 
 class FieldShown(BaseModel):
-    """One column: the CRM's names for it, the comparisons that read it, and whether it is written to the CRM."""
+    """A column: the CRM's names for it, the comparisons that read it, and whether it is written to the CRM."""
 
     column: str
     crm_names: list[str]
@@ -23,7 +23,7 @@ class FieldShown(BaseModel):
 
 
 class ObjectShown(BaseModel):
-    """One object: whether it is imported and written (or why not), the activities it takes, and its fields."""
+    """An object: whether it is imported and written (or why not), its activities and its fields."""
 
     object: CrmObject
     imported: bool
@@ -34,18 +34,18 @@ class ObjectShown(BaseModel):
 
 
 class SchemaShown(BaseModel):
-    """What the sync of each CRM reads, uses and writes."""
+    """The objects of each CRM."""
 
     crms: dict[Crm, list[ObjectShown]]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix="/v1", tags=["import"], responses=refusals())
 
-    @router.get("/schema", summary="What is imported, used and written?")
+    @router.get("/schema", summary="List imported, compared and written fields")
     def show(call: Annotated[OpenCall, needs_token(parts)]) -> SchemaShown:
-        """List every object and field of both CRMs, with its use."""
+        """List every object and field of both CRMs, with its uses."""
         call.name(schema=[crm.value for crm in Crm])
         return SchemaShown(crms={crm: [_object(crm, one) for one in object_uses(crm)] for crm in Crm})
 

@@ -1,4 +1,4 @@
-"""A contract's switches, as its admins set them (S45, S46, S57, S60, S61, S71, S83, S89, S92)."""
+"""A contract's switches, set by its admins (S45, S46, S57, S60, S61, S71, S83, S89, S92)."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_
 
 
 class VersionMissing(OnematchError):
-    """A change of switches must say which version it changes."""
+    """A change of switches has no If-Match."""
 
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -36,7 +36,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 class SettingsChanged(BaseModel):
-    """What changes; `roi` true is the acting admin's approval; `copy_from` takes over the other instance's switches."""
+    """The switches to change; `roi` true is the acting admin's approval; `copy_from` copies another instance's."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -57,14 +57,14 @@ class SettingsChanged(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
 
     @router.get("/settings", summary="Show the switches")
     def show(
         response: Response, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)]
     ) -> ContractSettings:
-        """Show an instance's switches; the header ETag is what a change sends as If-Match."""
+        """Show an instance's switches; a change sends the header ETag as If-Match."""
         response.headers["ETag"] = f'"{call.contract.settings_version}"'
         return call.contract.settings
 
@@ -80,7 +80,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)],
         if_match: Annotated[str | None, Header(max_length=100)] = None,
     ) -> ContractSettings:
-        """Set the switches that are sent; the others stay as they are."""
+        """Set the given switches; the others stay."""
         version = _version(if_match)
         instance = call.instance
         with parts.store.writing(None if instance is None else instance.id) as connection:
@@ -117,7 +117,7 @@ def _differing(before: ContractSettings, after: ContractSettings) -> set[str]:
 
 
 def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
-    """Let what rests on the switches follow: links in the background, saves at once."""
+    """Recompute what depends on the switches: links in a job, saves at once."""
     instance = call.live
     if changed & _MOVES_LINKS:
         job = NewJob("recompute", call.contract.id, call.caller.client_id, instance.id, {"why": "settings"})

@@ -17,7 +17,7 @@ from serving.sync.services import WrapperServices
 
 
 class Termination(BaseModel):
-    """Whether the data shall be returned before it is deleted; it is not, unless asked for (S79)."""
+    """Whether the data is returned before it is deleted, by default not (S79)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -25,7 +25,7 @@ class Termination(BaseModel):
 
 
 class Terminated(BaseModel):
-    """When the contract ended, by when everything is deleted, and the jobs that make what is returned."""
+    """The end of the contract, the latest time of deletion, and the jobs that make the returned copies."""
 
     terminated_at: AwareDatetime
     delete_by: AwareDatetime
@@ -33,7 +33,7 @@ class Terminated(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["leaving"], responses=refusals())
 
     @router.post(
@@ -46,9 +46,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
             needs(parts, Scope.ADMIN, Scope.REP, acting=(Scope.ADMIN,), instance=False, once=True, ended=True),
         ],
     ) -> Terminated:
-        """End the contract: nothing is answered any more but what leaving needs, and all is deleted within 30 days.
+        """End the contract: only the routes of leaving still answer, and all data is deleted within 30 days.
 
-        The 30 days win over a return that nobody fetches. Ending it again changes nothing, yet may ask for a return.
+        Data is deleted then even if nobody fetched the return. A repeated call changes nothing, but may add a return.
         """
         left = terminate(parts.store, call.contract.id, call.now)
         returns = [_ask(parts, call, instance_id) for instance_id in left] if asked.return_data else []

@@ -32,7 +32,7 @@ _EXAMPLE = {
 
 
 class ProfileChanged(BaseModel):
-    """One change: `record` (canonical columns) of an upsert, `into` of a merge; a delete closes the profile."""
+    """A change: `record` (canonical columns) of an upsert, `into` of a merge; a delete closes the profile."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -45,7 +45,7 @@ class ProfileChanged(BaseModel):
 
 
 class ProfilesChanged(BaseModel):
-    """At most 1,000 changes of one kind, in their order."""
+    """At most 1,000 changes of one kind, applied in their order."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -58,7 +58,7 @@ class ProfilesChanged(BaseModel):
 
 
 class ProfileTaken(BaseModel):
-    """What became of one change."""
+    """The result of a change."""
 
     id: str
     status: ProfileStatus
@@ -66,23 +66,23 @@ class ProfileTaken(BaseModel):
 
 
 class ProfilesTaken(BaseModel):
-    """One result for each change, in their order."""
+    """A result for each change, in order."""
 
     results: list[ProfileTaken]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix="/v1/universe", tags=["operations"], responses=refusals())
 
     @router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
     def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(parts, Scope.OPERATOR)]) -> ProfilesTaken:
-        """Apply changes at once; links of closed and merged profiles follow before this is answered."""
+        """Apply changes at once; links of closed and merged profiles are changed before the answer."""
         rows = [_change(asked.kind, one, call) for one in asked.changes]
         step = receive_profiles(parts, asked.kind, rows, call.caller.client_id, call.now)
         call.name(profiles=[one.id for one in rows])
-        told = zip(rows, step.results, strict=True)
-        return ProfilesTaken(results=[ProfileTaken(id=row.id, status=one[0], reason=one[1]) for row, one in told])
+        pairs = zip(rows, step.results, strict=True)
+        return ProfilesTaken(results=[ProfileTaken(id=row.id, status=one[0], reason=one[1]) for row, one in pairs])
 
     return router
 
@@ -93,7 +93,7 @@ def _change(kind: Kind, one: ProfileChanged, call: OpenCall) -> ProfileChange:
 
 
 def _values(kind: Kind, record: dict[str, Any]) -> dict[str, str]:
-    """Keep the canonical columns as text; lists only of plural ones."""
+    """Return the canonical columns as text; lists of plural ones only."""
     known = {name: record[name] for name in COLUMNS[kind] if name in record}
     plain = {name: value for name, value in known.items() if not isinstance(value, dict | list)}
     plain |= {name: value for name, value in known.items() if isinstance(value, list) and name in PLURAL_COLUMNS}

@@ -26,7 +26,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 
 
 class UserShown(BaseModel):
-    """A user of the CRM; under SSO no name and no e-mail is known here (S81), and a replay withholds them."""
+    """A user of the CRM; under SSO name and e-mail are not stored (S81), and a replay withholds them."""
 
     id: str
     name: str | None
@@ -39,7 +39,7 @@ class UserShown(BaseModel):
 
 
 class UserChanged(BaseModel):
-    """Which switches change."""
+    """The switches to change."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -49,12 +49,12 @@ class UserChanged(BaseModel):
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Make the routes of the topic."""
+    """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
 
     @router.get("/users", summary="List the CRM's users")
     def show(page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> Listing[UserShown]:
-        """List the users with their switches, by id."""
+        """List users with their switches, by id."""
         after = page.key(str)
         mine = select(users).where(users.c.instance_id == call.live.id, users.c.deleted_at.is_(None))
         if after is not None:
@@ -71,7 +71,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         asked: UserChanged,
         call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
     ) -> UserShown:
-        """Set whether saves are made for a user, whether her activities are written, and whether she is an admin."""
+        """Set a user's switches for saves and writeback, and whether the user is an admin."""
         call.name(users=[user_id])
         changes = asked.model_dump(exclude_none=True)
         mine = users.c.instance_id == call.live.id, users.c.id == user_id, users.c.deleted_at.is_(None)
