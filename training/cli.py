@@ -9,19 +9,21 @@ import typer
 from typer.core import TyperGroup
 
 from features.schema.errors import OnematchError, Refused
-from training.commands import bench as command_bench
-from training.commands import contracts as command_contracts
-from training.commands import db as command_db
-from training.commands import demo as command_demo
-from training.commands import evaluate as command_evaluate
-from training.commands import index as command_index
-from training.commands import match as command_match
-from training.commands import models as command_models
-from training.commands import review as command_review
-from training.commands import sample as command_sample
-from training.commands import serve as command_serve
-from training.commands import train as command_train
-from training.commands import work as command_work
+from training.commands import (
+    contracts,
+    db,
+    demo,
+    evaluate,
+    index,
+    match,
+    models,
+    review,
+    sample,
+    serve,
+    train,
+    work,
+)
+from training.commands.bench import bench
 from training.terminal import print_mistake
 
 SAYS_NO, COULD_NOT_RUN = 1, 2
@@ -83,17 +85,7 @@ def _start(
     del version
 
 
-for _module in (command_demo, command_sample, command_index, command_train, command_match, command_evaluate):
-    _module.register(app)
-for _module in (
-    command_serve,
-    command_work,
-    command_models,
-    command_review,
-    command_contracts,
-    command_db,
-    command_bench,
-):
+for _module in (demo, sample, index, train, match, evaluate, serve, work, models, review, contracts, db, bench):
     _module.register(app)
 
 

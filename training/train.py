@@ -21,7 +21,7 @@ from serving.matching.golden import golden_probabilities
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
-from training.evaluation.evaluate import Evaluation, evaluate_links
+from training.evaluation.evaluation import Evaluation, evaluate_links
 from training.feedback.material import allowed_contracts, count_strangers, read_material, uses_of, write_contradictions
 from training.feedback.provenance import refuse_tainted, rows_document
 from training.fitting.examples import Source

@@ -11,11 +11,11 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, GroundSize, prepare_ground
 from training.bench.live import RawRow, bundle_for, raw_rows
 from training.bench.machine import peak_mb, private_mb
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 from training.bench.whole import WholeRequest, whole_job
 
 CHUNKS = (1, 8, 32, 128, 1_000, 10_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.bench.drawing.report import Row
+from training.bench.results import Row
 
 
 @dataclass(frozen=True, slots=True)

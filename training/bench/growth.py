@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from data.tables.progress import Progress
 from serving.matching.matcher import Matcher
 from training.bench.batch import IN_PROCESSES, WARM_UP, in_processes
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.exponent import fit_power, points_of
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.live import LiveRequest, bundle_for, live_tables, raw_rows
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 
 SIZES = (10_000, 100_000, 1_000_000)
 OF_LIVE = ("p50_ms", "p99_ms", "cpu_p50_ms", "cpu_p99_ms")

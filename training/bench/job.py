@@ -19,10 +19,10 @@ from data.labels.labels import read_labels
 from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from training.bench.drawing.report import BenchTable, Row
 from training.bench.ground import GroundSize, draw_sample, indexed
 from training.bench.live import bundle_for
 from training.bench.peers.peers import best_links, worth_of
+from training.bench.results import BenchTable, Row
 from training.evaluation.code_digest import NORMALISING, ROOT, code_digest
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links

@@ -27,10 +27,10 @@ from serving.matching.shortlist import (
     weigh,
 )
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.machine import private_mb
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.workspace import BenchIncomplete
 from training.fitting.shipped_bundle import shipped_bundle
 

@@ -20,10 +20,10 @@ from features.pairs.pairs import Pairs
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.job import JobRequest, bench_job
 from training.bench.live import RawRow, bundle_for, raw_rows
+from training.bench.results import BenchResult, BenchTable, Row
 from training.fitting.splink_fit import quiet_connection, table_of
 
 CANDIDATES = 100

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, exact_ground
 from training.bench.machine import peak_mb
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.workspace import without_runs
 from training.train import TrainRequest, train
 

@@ -21,10 +21,10 @@ from serving.matching.matcher import CHUNK, Answering, Matcher, link_of
 from serving.matching.outcomes import Outcome
 from serving.matching.shortlist import NO_REJECTIONS
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchTable, Row
 from training.bench.ground import GroundSize, draw_sample
 from training.bench.live import STAGES, Moment, StagedScorer, bundle_for, moment
 from training.bench.machine import peak_mb, private_mb
+from training.bench.results import BenchTable, Row
 
 STEPS = ("normalise, columns", *STAGES[1:])
 NOTE = (

@@ -8,7 +8,7 @@ import typer
 
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
 from training.commands.options import JsonOption, example
-from training.feedback.place_store import home_store, now_in_utc
+from training.feedback.stores import home_store, now_in_utc
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 
 if TYPE_CHECKING:

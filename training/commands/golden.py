@@ -37,7 +37,7 @@ def freeze(
 
     Without options: draw the generated part, or show what is frozen. A set changes only here; each version stays.
     """
-    from training.feedback.golden.freezing import FreezeRequest, freeze_anything
+    from training.feedback.freezing import FreezeRequest, freeze_anything
     from training.feedback.golden.golden_set import Freezing, as_rows
 
     if sum(one is not None for one in (add, contract, drop_contract, drop)) > 1:

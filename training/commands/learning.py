@@ -8,7 +8,7 @@ import typer
 
 from features.schema.kinds import Kind
 from training.commands.options import JsonOption, KindOption, present_home
-from training.feedback.place_store import home_store, now_in_utc
+from training.feedback.stores import home_store, now_in_utc
 from training.terminal import OptionsWrong, print_json, print_line
 
 JUDGEMENT_LINES = (

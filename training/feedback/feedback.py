@@ -1,8 +1,7 @@
 """Judgements for a training: from a file, or from a store, and there of the contracts alone that opted in (S83)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from serving.matching.propensity import Shown
 from training.evaluation.splits import hold_out
 from training.feedback.golden.golden_set import frozen_rows
 from training.feedback.provenance import name_hash
+from training.feedback.stores import opened_store
 
 if TYPE_CHECKING:
     from serving.store.store import Store
@@ -97,21 +97,6 @@ def describe(feedback: Feedback) -> dict[str, Any]:
         "contracts": len({row.contract for row in feedback.labels.rows if row.contract}),
         "contradictions": [[one.crm_id, one.told] for one in feedback.contradictions],
     }
-
-
-@contextmanager
-def opened_store(url: str) -> Iterator["Store"]:
-    """Open the store at a URL with this home's keys; raises what `serving.store.opening.open_at` raises."""
-    from serving.runtime.settings import load_settings
-    from serving.store.opening import open_at
-    from serving.store.upgrade import reaching
-
-    store = open_at(load_settings(), url)
-    try:
-        with reaching(store.engine):
-            yield store
-    finally:
-        store.close()
 
 
 def _from_store(kind: Kind, url: str) -> Feedback:

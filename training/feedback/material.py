@@ -13,8 +13,9 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.matching.propensity import Shown
 from serving.matching.rows_used import contracts_in
-from training.feedback.feedback import Feedback, describe, opened_store, read_feedback
+from training.feedback.feedback import Feedback, describe, read_feedback
 from training.feedback.provenance import Uses
+from training.feedback.stores import opened_store
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from training.bench.drawing.page import render_page
-from training.bench.drawing.report import BenchResult, BenchTable
+from training.bench.plots.page import render_page
 from training.bench.quality.feedback import curve_rows, labels_for, means, needed
+from training.bench.results import BenchResult, BenchTable
 from training.feedback.replay import QUEUE, RANDOM, LearningPoint
 
 

@@ -7,9 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.schema.kinds import Kind
-from training.bench.drawing.plots_quality import labels_plot
-from training.bench.drawing.report import BenchResult, BenchTable, markdown_page
+from training.bench.plots.quality import labels_plot
+from training.bench.publish import markdown_page
 from training.bench.quality.quality import span
+from training.bench.results import BenchResult, BenchTable
 from training.bench.train import StageClock
 from training.evaluation.data_sets import FILES, find_sets, unspoilt_records
 from training.evaluation.workspace import BenchIncomplete, make_once

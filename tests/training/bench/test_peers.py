@@ -12,8 +12,9 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from training.bench.peers import peers as bench_peers
 from training.bench.peers.goldenmatch import link_with_goldenmatch
-from training.bench.peers.peers import PEERS, Tables, best_links, read_tables
-from training.bench.peers.splink import blocked_pairs, link_with_splink
+from training.bench.peers.peers import PEERS, best_links
+from training.bench.peers.splink import link_with_splink
+from training.bench.peers.tables import Tables, blocked_pairs, read_tables
 from training.evaluation.data_sets import QualitySet
 
 

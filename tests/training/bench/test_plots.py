@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.bench.drawing.drawing import MOST_TICKS, brief, log_axis, named_rows
-from training.bench.drawing.page import PLOTS
-from training.bench.drawing.plots_speed import growth_plot, requests_plot
-from training.bench.drawing.report import BenchTable
 from training.bench.exponent import fit_power
 from training.bench.growth import exponent_row
+from training.bench.plots.page import PLOTS
+from training.bench.plots.panels import MOST_TICKS, brief, log_axis, named_rows
+from training.bench.plots.speed import growth_plot, requests_plot
+from training.bench.results import BenchTable
 
 SIZES = (1_000.0, 30_000.0, 2_000_000.0)
 FIGURES = st.floats(1e-4, 1e7)

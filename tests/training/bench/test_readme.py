@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from training.bench.drawing.report import BenchResult, BenchTable
 from training.bench.quality.readme import END, START, write_readme
+from training.bench.results import BenchResult, BenchTable
 from training.evaluation.workspace import BenchIncomplete
 
 ROW = {"set": "one", "best_f1": 0.98765, "linked_precision": 1.0, "linked_recall": 0.5, "ece": 0.0123}

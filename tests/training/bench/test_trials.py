@@ -16,7 +16,7 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import counted
-from training.bench.drawing.report import BY_HAND, written_by_hand
+from training.bench.publish import BY_HAND, written_by_hand
 from training.bench.quality.decision import decision_rows, decisions_of
 from training.bench.quality.errors import errors_at_best
 from training.bench.quality.kept import kept

@@ -11,7 +11,8 @@ from data.labels.labels import read_labels
 from data.labels.links import Link, LinksTable, read_links
 from features.schema.kinds import Kind
 from tests.support.judged_links import EvaluationFiles, truth_of, write_evaluation_files
-from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure, evaluate, evaluate_links
+from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure, evaluate
+from training.evaluation.evaluation import evaluate_links
 
 PROMISED = (
     "precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "candidate_recall", "ece",

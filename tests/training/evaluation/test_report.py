@@ -10,7 +10,8 @@ import pytest
 from data.labels.links import Link, LinksTable
 from features.schema.kinds import Kind
 from tests.support.judged_links import CITIES, HOSTILE, EvaluationFiles, truth_of, write_evaluation_files
-from training.evaluation.evaluate import EvaluateRequest, evaluate, evaluate_links
+from training.evaluation.evaluate import EvaluateRequest, evaluate
+from training.evaluation.evaluation import evaluate_links
 from training.evaluation.report.errors import Agreement, agreement, field_rows
 from training.evaluation.report.headline import percent, span
 from training.evaluation.report.model import FeatureGain, feature_gains, match_weights

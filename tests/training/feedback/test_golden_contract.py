@@ -17,7 +17,7 @@ from tests.support.judged_store import JudgedStore, judged_store, say, scope_of
 from tests.support.small_models import SmallModel
 from tests.support.store_place import START
 from training.feedback.feedback import read_feedback
-from training.feedback.golden.freezing import FreezeRequest, NotOptedIn, freeze_anything
+from training.feedback.freezing import FreezeRequest, NotOptedIn, freeze_anything
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, part_folder, read_golden
 from training.feedback.golden.parts import PartFiles, freeze_files
 from training.feedback.golden.sealed import SEALED, read_note

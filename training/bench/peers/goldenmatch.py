@@ -2,19 +2,16 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from features.schema.kinds import Kind
-
-if TYPE_CHECKING:
-    from training.bench.peers.peers import Tables
+from training.bench.peers.tables import Tables
 
 _RESULT = {"target_id": "crm_id", "ref_id": "universe_id", "__match_score__": "probability"}
 
 
-def link_with_goldenmatch(kind: Kind, tables: "Tables") -> pd.DataFrame:  # noqa: ARG001 - it finds out what rows are
+def link_with_goldenmatch(kind: Kind, tables: Tables) -> pd.DataFrame:  # noqa: ARG001 - it finds out what rows are
     """Match two CSV files as its documentation begins, the best profile of each record; its score is no probability."""
     import goldenmatch
 

@@ -4,7 +4,6 @@ They need the optional group: `uv sync --group peers`. A tool that is not instal
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from time import process_time
@@ -12,19 +11,22 @@ from typing import Any
 
 import pandas as pd
 
+from data.labels.labels import read_labels
 from data.labels.links import Link, LinksTable
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.peers.goldenmatch import link_with_goldenmatch
 from training.bench.peers.recordlinkage import link_with_recordlinkage
 from training.bench.peers.splink import link_with_splink
+from training.bench.peers.tables import read_tables
 from training.bench.quality.kept import Figures, kept
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import QualitySet
+from training.evaluation.figures import figures_of
+from training.evaluation.judged import judge_links
 
 Scored = pd.DataFrame
 """Columns `crm_id`, `universe_id`, `probability`: every pair that a tool gave a score."""
-LEAST_FILLED = 0.02
 LONGEST_ERROR = 80
 NOTE = (
     "On split=test, best candidate per record; no tool sees a label, onematch included, whose bundle was made without "
@@ -35,18 +37,6 @@ NOTE = (
 
 class PeerBroke(OnematchError):
     """Another tool ended with an error in place of an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """Both files of a set as a tool gets them: lower case, empty is missing, only columns that both sides fill."""
-
-    crm: pd.DataFrame
-    universe: pd.DataFrame
-
-    @property
-    def columns(self) -> list[str]:
-        return [name for name in self.crm.columns if name != "id"]
 
 
 PEERS: Mapping[str, tuple[str, Callable[..., Scored]]] = {
@@ -70,14 +60,6 @@ def bench_peers(sets: Sequence[QualitySet], load_before: float, progress: Progre
     return BenchResult("peers", settings, [BenchTable("Other tools, without labels", rows, NOTE)], load_before)
 
 
-def read_tables(of: QualitySet) -> Tables:
-    """Read both files of a set for a tool."""
-    crm, universe = (_read(of, name) for name in ("crm", "universe"))
-    both = [name for name in crm.columns if name in universe.columns and name != "id"]
-    filled = [name for name in both if min(crm[name].notna().mean(), universe[name].notna().mean()) >= LEAST_FILLED]
-    return Tables(crm[["id", *filled]], universe[["id", *filled]])
-
-
 def best_links(scored: Scored) -> LinksTable:
     """Keep the most probable profile of each record; equals by id."""
     order = scored.sort_values(["crm_id", "probability", "universe_id"], ascending=[True, False, True])
@@ -88,20 +70,7 @@ def best_links(scored: Scored) -> LinksTable:
     )
 
 
-def _read(of: QualitySet, name: str) -> pd.DataFrame:
-    table = pd.read_parquet(of.file(name)).astype(object)
-    for column in table.columns.drop("id"):
-        text = table[column].astype("string").str.lower().str.strip()
-        known = text.notna() & (text.fillna("") != "")
-        table[column] = [value if here else None for value, here in zip(text, known, strict=True)]
-    return table
-
-
 def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
-    from data.labels.labels import read_labels
-    from training.evaluation.figures import figures_of
-    from training.evaluation.judged import judge_links
-
     tables, truth = read_tables(of), read_labels(of.file("truth")).for_split("test")
     started = process_time()
     try:

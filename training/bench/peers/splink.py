@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -11,10 +11,8 @@ from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.schema.kinds import Kind
+from training.bench.peers.tables import Tables, blocked_pairs
 from training.fitting.splink_fit import quiet_connection
-
-if TYPE_CHECKING:
-    from training.bench.peers.peers import Tables
 
 RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.PERSON: (
@@ -42,7 +40,7 @@ MOST_BLOCKED = 5e6
 """A rule that blocks more pairs than this is left out, as Splink's documentation advises."""
 
 
-def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
+def link_with_splink(kind: Kind, tables: Tables) -> pd.DataFrame:
     """Train on the two tables alone and score every pair that a rule blocks."""
     usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
     rules = [rule for rule in usable if blocked_pairs(tables, rule) <= MOST_BLOCKED]
@@ -64,12 +62,6 @@ def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
     names = {"id_l": "crm_id", "id_r": "universe_id", "match_probability": "probability"}
     named: pd.DataFrame = pairs.rename(columns=names)[list(names.values())]
     return named
-
-
-def blocked_pairs(tables: "Tables", rule: tuple[str, ...]) -> float:
-    """Count the pairs that agree on all columns of a rule."""
-    left, right = (table.groupby(list(rule)).size() for table in (tables.crm, tables.universe))
-    return float((left * right).sum())
 
 
 def link_settings(id_column: str, comparisons: list[Any], blocks: list[Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, block_on
 
 from features.schema.kinds import Kind
-from training.bench.peers.peers import LEAST_FILLED
 from training.bench.peers.splink import link_settings, train
+from training.bench.peers.tables import LEAST_FILLED
 from training.fitting.splink_fit import quiet_connection
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.calibration import sigmoid
-from training.bench.drawing.report import Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
+from training.bench.results import Row
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.metrics import best_f1, curve
 from training.fitting.boost import FOLDS, TrainingSet, boost

@@ -5,9 +5,9 @@ from functools import partial
 
 from data.tables.progress import Progress
 from features.blocking.blocking_rules import BLOCKING_RULES
-from training.bench.drawing.report import Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
+from training.bench.results import Row
 from training.evaluation.data_sets import QualitySet
 
 CHUNK = 512

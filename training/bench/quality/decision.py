@@ -8,7 +8,7 @@ import numpy as np
 from data.labels.links import LinkDecision
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import Policy
-from training.bench.drawing.report import Row
+from training.bench.results import Row
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.figures import curve_of

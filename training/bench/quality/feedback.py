@@ -10,9 +10,9 @@ from data.labels.labels import read_labels
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from serving.matching.bundle import Bundle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import NONE, Trial, index_of_set, left_out_bundle
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import FILES, QualitySet
 from training.evaluation.workspace import file_hash
 from training.feedback.replay import QUEUE, RANDOM, LearningPoint, Replay, prepare_replay, replay

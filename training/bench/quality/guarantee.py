@@ -13,9 +13,9 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from serving.matching.policy import CurvePoint, least_probability
 from serving.matching.precision_guarantee import CONFIDENCE, probability_of_so_few, promise
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import QualitySet, is_sample
 from training.evaluation.metrics import Ints
 from training.evaluation.workspace import BenchIncomplete, file_hash

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from data.tables.progress import Progress
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.quality.ablation import ablation_rows
 from training.bench.quality.blocking_rules import rule_rows
 from training.bench.quality.decision import NOTE, decision_rows
 from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import UNSPOILT_FIELDS, QualitySet, is_sample
 
 CURVE = (NONE, "50", "200", "1000", ALL)

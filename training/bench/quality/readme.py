@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data.tables.atomic import replacing
-from training.bench.drawing.report import BenchResult, Row
+from training.bench.results import BenchResult, Row
 from training.evaluation.workspace import BenchIncomplete
 
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"

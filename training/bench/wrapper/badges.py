@@ -12,9 +12,9 @@ import httpx
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.sync.effects.badges import badges_of
-from training.bench.drawing.report import BenchResult, BenchTable
 from training.bench.ground import SEED
 from training.bench.live import Moment, between, percentiles
+from training.bench.results import BenchResult, BenchTable
 from training.bench.wrapper.badges_store import BadgePlace, open_badge_place
 from training.bench.wrapper.contract import USER
 

@@ -17,9 +17,9 @@ from serving.store.opening import open_store
 from serving.store.upgrade import migrate
 from serving.sync.imports.imports import NewImport, complete_import, open_import
 from serving.sync.imports.pages import Page, page_of
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, GroundSize, prepare_ground
 from training.bench.live import RawRow, bundle_for, raw_rows
+from training.bench.results import BenchResult, BenchTable, Row
 from training.bench.wrapper.contract import NOW, make_contract
 from training.bench.wrapper.import_senders import Receiver, Taken, take_pages
 from training.evaluation.workspace import BenchIncomplete, bench_home

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from training.evaluation.bootstrap import Interval
-from training.evaluation.evaluate import Evaluation
+from training.evaluation.evaluation import Evaluation
 from training.evaluation.judged import JudgedLinks
 
 

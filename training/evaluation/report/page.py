@@ -9,7 +9,7 @@ import jinja2
 import numpy as np
 
 from data.tables.atomic import replacing
-from training.evaluation.evaluate import Evaluation
+from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.report import charts, model_charts

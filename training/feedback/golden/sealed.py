@@ -24,6 +24,7 @@ from serving.store.vault import KeyDestroyed
 from serving.sync.linking.independent import normalised
 from serving.sync.records.records import LiveRecord
 from training.feedback.provenance import name_hash
+from training.feedback.stores import opened_store
 
 SEALED, NOTE = "sealed.bin", "note.json"
 Answers = Mapping[str, frozenset[str]]
@@ -60,7 +61,6 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
     """Open a contract's part; None, with a line in the log, unless the contract is there and still lets us."""
     from serving.runtime.settings import load_settings
     from serving.sync.linking.judgements import teaching_scopes
-    from training.feedback.feedback import opened_store
 
     settings = load_settings()
     if settings.database_url is None and not settings.place.store_file.is_file():

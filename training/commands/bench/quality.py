@@ -5,16 +5,13 @@ from typing import Annotated
 
 import typer
 
-from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
+from training.bench.publish import publish, read_outputs
+from training.commands.bench.options import DataOption
 from training.commands.options import JsonFile, MarkdownFile, ReportFile, named_file, read_choice, read_names
 from training.terminal import print_lines, print_note, progress_bar
 
 BOTH, CURVE = "both", "curve"
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
-]
 SetsOption = Annotated[str, typer.Option("--sets", help="Names with commas between; all of them unless told.")]
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import altair as alt
 
-from training.bench.drawing.drawing import (
+from training.bench.exponent import points_of
+from training.bench.plots.panels import (
     BESIDE_EACH_OTHER,
     HALF,
     HEIGHT,
@@ -20,8 +21,7 @@ from training.bench.drawing.drawing import (
     power_panel,
     side_by_side,
 )
-from training.bench.drawing.report import BenchTable, Row, cell
-from training.bench.exponent import points_of
+from training.bench.results import BenchTable, Row, cell
 from training.evaluation.report.drawing import MUTED, RIGHT, draw, rows_of
 
 NAMED_PERCENTILES = ("p50", "p99")

@@ -6,7 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from training.bench.drawing.drawing import (
+from training.bench.exponent import points_of
+from training.bench.plots.panels import (
     BAR,
     BESIDE_EACH_OTHER,
     HALF,
@@ -22,8 +23,7 @@ from training.bench.drawing.drawing import (
     room_for,
     side_by_side,
 )
-from training.bench.drawing.report import BenchTable, Row, cell
-from training.bench.exponent import points_of
+from training.bench.results import BenchTable, Row, cell
 from training.evaluation.report.drawing import RIGHT, draw, rows_of
 
 ALL = "all"

@@ -1,27 +1,20 @@
 """`onematch bench feedback`: what re-matches teach, replayed on sets with known answers."""
 
-from os import environ
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
+from training.bench.publish import publish, read_outputs
+from training.commands.bench.options import DataOption
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, read_names
 from training.terminal import OptionsWrong, progress_bar
 
-DATA_FOLDER = "../shared/data"
 STEPS_ASKED = "0,50,100,200,400,600,800,1000,1500,2000,3000"
-JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
-ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
-MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
 
 
 def feedback(
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
-    ] = None,
+    data: DataOption = None,
     sets: Annotated[str, typer.Option("--sets", help="Names with commas between.")] = "pseudopeople_w2,historical_50k",
     labels: Annotated[str, typer.Option("--labels", help="Numbers of labels.")] = STEPS_ASKED,
     seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many orders and trainings are drawn.")] = 3,
@@ -34,10 +27,9 @@ def feedback(
     Truth is revealed in the order of the review queue and at random; a learning curve for each.
     """
     from training.bench.quality.feedback import FeedbackRequest, bench_feedback
-    from training.evaluation.data_sets import find_sets
+    from training.evaluation.data_sets import data_folder, find_sets
 
-    folder = data or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
-    names = [name.strip() for name in sets.split(",") if name.strip()]
+    folder, names = data_folder(data), read_names(sets)
     outputs = read_outputs(json, report, markdown, {"--data": data})
     load_before = load_average()
     with progress_bar() as progress:

@@ -24,6 +24,21 @@ def home_store() -> Iterator["Store"]:
         store.close()
 
 
+@contextmanager
+def opened_store(url: str) -> Iterator["Store"]:
+    """Open the store at a URL with this home's keys; raises what `serving.store.opening.open_at` raises."""
+    from serving.runtime.settings import load_settings
+    from serving.store.opening import open_at
+    from serving.store.upgrade import reaching
+
+    store = open_at(load_settings(), url)
+    try:
+        with reaching(store.engine):
+            yield store
+    finally:
+        store.close()
+
+
 def now_in_utc() -> datetime:
     """Return the time that commands write down."""
     from serving.http.wrapper import now_in_utc as now

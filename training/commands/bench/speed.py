@@ -1,69 +1,15 @@
-"""`onematch bench`: what the answers are worth and how fast they come, repeatable by anyone."""
+"""`onematch bench live`, `batch`, `http`, `train`, `growth` and `splink`: the speed of one kind of record."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from features.schema.kinds import Kind
-from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
-from training.commands.bench_feedback import feedback
-from training.commands.bench_guarantee import promise
-from training.commands.options import JsonFile, MarkdownFile, ReportFile, example, named_file, read_names
-from training.commands.quality import peers, quality
+from training.bench.publish import publish, read_outputs
+from training.commands.bench.options import BundleOption, KindChoice, Profiles, StartFrom
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, named_file, read_names
 from training.terminal import OptionsWrong, progress_bar
-
-bench_app = typer.Typer(help="Measure quality and speed; repeatable by anyone.", no_args_is_help=True)
-
-KindChoice = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
-Profiles = Annotated[
-    int, typer.Option("--people", "--companies", min=50, help="How many profiles the generated universe has.")
-]
-BundleOption = Annotated[
-    Path | None,
-    typer.Option("--bundle", help="The bundle to measure; the shipped one unless told.", exists=True, file_okay=False),
-]
-StartFrom = Annotated[
-    str | None, typer.Option("--start-from", metavar="none|BUNDLE", help="The shipped bundle unless told.")
-]
-EXAMPLES = {
-    "quality": (
-        "onematch bench quality --quick",
-        "onematch bench quality --sets febrl3,febrl4 --labels with --errors 30",
-    ),
-    "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
-    "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
-    "batch": (
-        "onematch bench batch --people 1000000 --records 10000",
-        "onematch bench batch --whole 100000,1000000 --report batch.html",
-    ),
-    "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
-    "http": ("onematch bench http --people 1000000 --connections 16,64 --report http.html",),
-    "splink": (
-        "onematch bench splink --people 1000000 --queries 50",
-        "onematch bench splink --people 1000000 --whole 1000000",
-    ),
-    "train": ("onematch bench train --records 10000,100000 --report train.html",),
-    "promise": ("onematch bench promise --report promise.html", "onematch bench promise --sets fd_companies"),
-    "feedback": (
-        "onematch bench feedback --report feedback.html",
-        "onematch bench feedback --sets febrl3 --labels 0,50,200",
-    ),
-    "badges": (
-        "onematch bench badges --links 1000000",
-        "onematch bench badges --database postgresql://localhost/bench",
-    ),
-    "import": ("onematch bench import --records 100000 --people 100000",),
-}
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands."""
-    for command in (quality, peers, live, batch, http, train, growth, splink, badges, import_, feedback, promise):
-        name = command.__name__.rstrip("_")
-        bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
-    app.add_typer(bench_app, name="bench")
 
 
 def live(
@@ -236,51 +182,3 @@ def _numbers(option: str, listed: str, fewest: int, least: int) -> list[int]:
     if len(numbers) < fewest or any(number < least for number in numbers):
         raise OptionsWrong(f"{option}: got {listed!r}, expected {fewest} or more numbers, each of {least} or more")
     return numbers
-
-
-def badges(
-    links: Annotated[
-        int, typer.Option("--links", min=50, help="How many members are linked to a contact.")
-    ] = 1_000_000,
-    profiles: Annotated[int, typer.Option("--profiles", min=1, max=1_000, help="Badges that a call asks for.")] = 1_000,
-    calls: Annotated[int, typer.Option("--calls", min=10, help="How many calls are measured.")] = 300,
-    database: Annotated[
-        str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file unless told.")
-    ] = None,
-    json: JsonFile = None,
-    report: ReportFile = None,
-    markdown: MarkdownFile = None,
-) -> None:
-    """Measure a page of badges on a contract with many links.
-
-    The look-up alone and the whole request; the store is kept for the next run.
-    """
-    from training.bench.wrapper.badges import BadgeBench, bench_badges
-
-    outputs = read_outputs(json, report, markdown, {})
-    load_before = load_average()
-    with progress_bar() as progress:
-        result = bench_badges(BadgeBench(links, profiles, calls, database), load_before, progress)
-    publish(result, outputs)
-
-
-def import_(
-    records: Annotated[int, typer.Option("--records", min=50, help="How many contacts are imported.")] = 100_000,
-    people: Profiles = 100_000,
-    page: Annotated[int, typer.Option("--page", min=1, max=10_000, help="Contacts in a page.")] = 1_000,
-    database: Annotated[
-        str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file unless told.")
-    ] = None,
-    processes: Annotated[int, typer.Option("--processes", min=1, help="Workers that take pages at once.")] = 1,
-    json: JsonFile = None,
-    report: ReportFile = None,
-    markdown: MarkdownFile = None,
-) -> None:
-    """Measure an import of contacts, and what share of it is matching."""
-    from training.bench.wrapper.imports import ImportBench, bench_import
-
-    outputs = read_outputs(json, report, markdown, {})
-    load_before = load_average()
-    with progress_bar() as progress:
-        result = bench_import(ImportBench(records, people, page, database, processes), load_before, progress)
-    publish(result, outputs)

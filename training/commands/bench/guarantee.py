@@ -1,13 +1,13 @@
 """`onematch bench promise`: whether promises of precision are kept as often as is said."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
-from training.commands.bench_feedback import JsonFile, MarkdownFile, ReportFile
+from training.bench.publish import publish, read_outputs
+from training.commands.bench.options import DataOption
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, read_names
 from training.terminal import progress_bar
 
 SAMPLE = "sample"
@@ -15,10 +15,7 @@ SETS = "sample,pseudopeople_w2,historical_50k,febrl3,febrl4,fd_companies,ror_aff
 
 
 def promise(
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
-    ] = None,
+    data: DataOption = None,
     sets: Annotated[str, typer.Option("--sets", help="Names with commas between; `sample` draws it.")] = SETS,
     fresh: Annotated[
         int, typer.Option("--fresh", min=0, help="So many further samples, of other seeds and sizes.")
@@ -36,7 +33,7 @@ def promise(
     from training.bench.quality.guarantee import bench_promise
     from training.evaluation.data_sets import data_folder, find_sets, fresh_sets, sample_sets
 
-    names = [name.strip() for name in sets.split(",") if name.strip()]
+    names = read_names(sets)
     outputs = read_outputs(json, report, markdown, {"--data": data})
     load_before = load_average()
     with progress_bar() as progress:

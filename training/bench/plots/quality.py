@@ -4,8 +4,8 @@ from typing import Any
 
 import altair as alt
 
-from training.bench.drawing.drawing import WIDTH, Plot, drawn, named_rows
-from training.bench.drawing.report import BenchTable, Row
+from training.bench.plots.panels import WIDTH, Plot, drawn, named_rows
+from training.bench.results import BenchTable, Row
 from training.evaluation.report.drawing import ACCENT, MUTED, RIGHT, draw, rows_of
 
 NAMED_STEPS = (0, 50, 200, 1_000, 3_000)

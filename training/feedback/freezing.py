@@ -8,6 +8,7 @@ from data.tables.progress import Progress, silent
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from training.feedback.feedback import feedback_in
 from training.feedback.golden.golden_set import (
     Freezing,
     GoldenSet,
@@ -19,6 +20,7 @@ from training.feedback.golden.golden_set import (
 )
 from training.feedback.golden.parts import PartFiles, freeze_files, golden_or_first
 from training.feedback.golden.sealed import write_sealed
+from training.feedback.stores import opened_store
 
 
 class NotOptedIn(OnematchError):
@@ -68,7 +70,6 @@ def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:
     """Freeze a contract's held-out judgements, or all while none are held out, that no part holds yet."""
     from serving.runtime.settings import load_settings
     from serving.sync.linking.judgements import teaching_scopes
-    from training.feedback.feedback import feedback_in, opened_store
 
     with opened_store(load_settings().store_url) as store:
         feedback = feedback_in(store, request.kind)

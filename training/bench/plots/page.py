@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import jinja2
 
-from training.bench.drawing.drawing import Plot
-from training.bench.drawing.plots_jobs import (
+from training.bench.plots.jobs import (
     jobs_plot,
     memory_plot,
     parts_plot,
@@ -14,9 +13,10 @@ from training.bench.drawing.plots_jobs import (
     training_growth_plot,
     training_plot,
 )
-from training.bench.drawing.plots_quality import labels_plot, learning_plot, promise_plot, worth_plot
-from training.bench.drawing.plots_speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
-from training.bench.drawing.report import BenchResult, BenchTable, cell, heading
+from training.bench.plots.panels import Plot
+from training.bench.plots.quality import labels_plot, learning_plot, promise_plot, worth_plot
+from training.bench.plots.speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
+from training.bench.results import BenchResult, BenchTable, cell, heading
 from training.evaluation.report.drawing import TEMPLATES
 
 PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
