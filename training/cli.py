@@ -1,6 +1,7 @@
-"""The command line `onematch`: its commands, and what becomes of a user's mistake.
+"""The command line `onematch`: its commands, and how a mistake of the user is reported.
 
-Exit codes: 0, 1 (it ran and says no), 2 (it could not run). Libraries are imported by the command that needs them.
+Exit codes: 0, 1 (it ran and refuses), 2 (it could not run). Each command imports its heavy libraries when it runs, so
+that `--help` answers at once.
 """
 
 from typing import Any
@@ -26,11 +27,11 @@ from training.commands import (
 from training.commands.bench import bench
 from training.terminal import print_mistake
 
-SAYS_NO, COULD_NOT_RUN = 1, 2
+REFUSED, COULD_NOT_RUN = 1, 2
 
 
 class Commands(TyperGroup):
-    """The commands in the order in which they are used; a mistake is one red line and an exit code."""
+    """The commands in the order of their use; a mistake is reported as one red line and an exit code."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Keep the order of registration."""
@@ -38,12 +39,12 @@ class Commands(TyperGroup):
         return list(self.commands)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; errors in the domain's words, or of the file system, show no traceback."""
+        """Run the command; domain errors and errors of the file system show no traceback."""
         try:
             return super().invoke(ctx)
         except Refused as refusal:
             print_mistake(str(refusal))
-            raise typer.Exit(SAYS_NO) from refusal
+            raise typer.Exit(REFUSED) from refusal
         except OnematchError as error:
             print_mistake(str(error))
             raise typer.Exit(COULD_NOT_RUN) from error

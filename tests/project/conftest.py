@@ -2,16 +2,16 @@
 
 import pytest
 
-from tests.project.small_place import Place, onematch
+from tests.project.small_commands import SmallFiles, onematch
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def small(tmp_path_factory: pytest.TempPathFactory) -> SmallFiles:
     root = tmp_path_factory.mktemp("place")
     onematch("sample", "--out", root / "sample", "--people", 1500, "--companies", 300, "--crm", 900)
     files = root / "sample" / "person"
     crm, universe, truth = (files / f"{name}.parquet" for name in ("crm", "universe", "truth"))
-    made = Place("person", crm, universe, truth, root / "members.index", root / "person.bundle")
+    made = SmallFiles("person", crm, universe, truth, root / "members.index", root / "person.bundle")
     onematch("index", "--kind", "person", "--universe", universe, "--out", made.index)
     labels = ("--labels", truth, "--labels-split", "train")
     onematch("train", "--kind", "person", "--crm", crm, "--index", made.index, *labels, "--out", made.bundle)

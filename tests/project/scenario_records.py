@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from data.index.build import build_index
 from features.schema.kinds import Kind
 from tests.project.running_wrapper import SELLER, USERS, Caller, Models, Running
-from tests.project.small_place import onematch
+from tests.project.small_commands import onematch
 from tests.support.paths import ROOT
 
 OBJECTS = {Kind.COMPANY: "account", Kind.PERSON: "contact"}
@@ -109,8 +109,8 @@ def connect(running: Running, operator: Caller, crm: str, api: str) -> Caller:
     caller = running.contract(operator)
     urls = {"api": api, "portal_id": "62515"} if crm == "hubspot" else {"api": api, "pod": "https://pod.example"}
     consent = {"crm_admin": USERS[0], "agreed_at": "2026-03-02T09:00:00Z"}
-    asked = {"crm": crm, "urls": urls, "consent": consent}
-    assert caller.good("PUT", "/instances/production", asked, scope="admin")["state"] == "connected"
+    connection = {"crm": crm, "urls": urls, "consent": consent}
+    assert caller.good("PUT", "/instances/production", connection, scope="admin")["state"] == "connected"
     users = [
         {"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
         for one in USERS
@@ -148,10 +148,10 @@ def free_member(sample: Sample, links: dict[str, dict[str, Any]]) -> str:
 
 
 def activity(kind: str, member: str) -> dict[str, Any]:
-    said = {"subject": f"about {kind}", "body": SAID, "occurred_at": "2026-03-02T08:30:00Z"}
+    texts = {"subject": f"about {kind}", "body": SAID, "occurred_at": "2026-03-02T08:30:00Z"}
     more = {"degree": DEGREES[kind]} if kind in DEGREES else {}
     more |= {"link_owner": SELLER} if kind == "smart_link_view" else {}
-    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **said, **more}
+    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **texts, **more}
 
 
 def known_person_in(zipped: bytes) -> list[tuple[str, str]]:

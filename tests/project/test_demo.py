@@ -78,30 +78,30 @@ def running(exitcode: int | None = None) -> SimpleNamespace:
 
 
 def test_stages_of_both_processes_are_told_and_results_come_together() -> None:
-    told = get_context("spawn").Queue()
+    messages = get_context("spawn").Queue()
     stages: list[str] = []
     for message in (Advanced("person: train", 1, 2), prepared(Kind.COMPANY), prepared(Kind.PERSON)):
-        told.put(message)
+        messages.put(message)
 
-    both = collect({kind: running() for kind in Kind}, told, lambda stage, _done, _total: stages.append(stage))
+    both = collect({kind: running() for kind in Kind}, messages, lambda stage, _done, _total: stages.append(stage))
 
     assert both == {kind: prepared(kind) for kind in Kind}
     assert stages == ["person: train"]
 
 
 def test_a_process_that_gives_up_ends_the_demo_with_its_reason() -> None:
-    told = get_context("spawn").Queue()
-    told.put(Failed(Kind.PERSON, "no disk"))
+    messages = get_context("spawn").Queue()
+    messages.put(Failed(Kind.PERSON, "no disk"))
 
     with pytest.raises(DemoFailed, match="person: no disk"):
-        collect({kind: running() for kind in Kind}, told, lambda *_: None)
+        collect({kind: running() for kind in Kind}, messages, lambda *_: None)
 
 
 def test_a_process_that_dies_silently_ends_the_demo_with_its_code() -> None:
-    told = get_context("spawn").Queue()
+    messages = get_context("spawn").Queue()
 
     with pytest.raises(DemoFailed, match="company: its process ended with code -9"):
-        collect({Kind.PERSON: running(), Kind.COMPANY: running(-9)}, told, lambda *_: None)
+        collect({Kind.PERSON: running(), Kind.COMPANY: running(-9)}, messages, lambda *_: None)
 
 
 def test_the_demo_keeps_to_its_own_home_and_restores_the_environment(

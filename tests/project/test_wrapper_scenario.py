@@ -241,12 +241,12 @@ def teaches(stage: Stage, caller: Caller, sample: Sample, member: str) -> None:
     caller.good("PUT", "/records/contact/known/link", {"profile_id": member}, acting=SELLER)
     bundle, truth = sample.folder / f"{caller.contract_id}.bundle", sample.folder / "person" / "truth.parquet"
     files = ("--crm", sample.crm(Kind.PERSON), "--index", sample.models[Kind.PERSON][1], "--labels", truth)
-    told = (
+    feedback = (
         "--feedback",
         stage.running.environment.get("ONEMATCH_DATABASE_URL", f"sqlite:///{stage.running.home}/store.db"),
     )
 
-    stage.running.onematch("train", "--kind", "person", *files, *told, "--out", bundle, within_s=900)
+    stage.running.onematch("train", "--kind", "person", *files, *feedback, "--out", bundle, within_s=900)
 
     rows = json.loads((bundle / "rows.json").read_text())
     kept = [path for path in (stage.running.home / "mlartifacts").rglob("*") if path.is_file()]

@@ -44,9 +44,9 @@ class JudgedStore:
         store = self.opened()
         add_contract(store, START, contract_id=contract)
         with store.writing() as connection:
-            told = {"production": {"training": training}}
+            settings = {"production": {"training": training}}
             mine = contracts.update().where(contracts.c.id == contract)
-            connection.execute(mine.values(settings=told))
+            connection.execute(mine.values(settings=settings))
         scope = scope_of(store, contract)
         for row in rows:
             say(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
@@ -68,24 +68,24 @@ def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any
     """Store one record, its link, and a user's word on it."""
     key = RecordKey(OBJECT[kind], str(record["id"]))
     at = START + timedelta(minutes=row)
-    place = {"instance_id": scope.instance.id, "object": key.object.value}
+    record_key = {"instance_id": scope.instance.id, "object": key.object.value}
     values = {name: str(value) for name, value in record.items() if name not in {"id", "profile_url", "account_id"}}
     verdict = "nobody" if right is None else "match"
     shown = {"state": "review" if row % 3 else "linked", "probability": 0.2 + 0.7 * (row % 10) / 10}
     with store.writing(scope.instance.id) as connection:
         data_key = store.vault.key(connection, scope.instance.key_id)
         sealed = data_key.seal(payload_of(values), context_of(scope, key))
-        told = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
-        connection.execute(records.insert().values(**place, **told, marks=[]))
+        stored = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
+        connection.execute(records.insert().values(**record_key, **stored, marks=[]))
         connection.execute(
             links.insert().values(
-                **place, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
+                **record_key, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
                 made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
             )
         )  # fmt: skip
         connection.execute(
             statements.insert().values(
-                **place, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
+                **record_key, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
                 user_mark="someone", is_label=True, weight=1.0, at=at,
                 shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
             )

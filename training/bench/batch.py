@@ -89,9 +89,9 @@ def in_processes(count: int, pair: tuple[Path, Path], warm_up: Sequence[RawRow],
     with spawn.Pool(count, _open, (*pair, warm_up)) as pool:
         pool.map(_match, [warm_up] * count * 2, chunksize=1)
         started = time.perf_counter()
-        told = pool.map(_match, chunks, chunksize=1)
+        measured_parts = pool.map(_match, chunks, chunksize=1)
         seconds = time.perf_counter() - started
-    busy, peaks, private = zip(*told, strict=True)
+    busy, peaks, private = zip(*measured_parts, strict=True)
     used = _Used(seconds, sum(busy), max(peaks), max(private))
     return {"processes": count, "seen": FIRST_TIME, **_row(IN_PROCESSES, len(rows), used)}
 

@@ -90,8 +90,8 @@ def run_and_watch(command: Sequence[str]) -> _Spent:
         seconds = time.perf_counter() - began
         if process.returncode:
             log.seek(0)
-            said = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
-            raise BenchIncomplete("\n".join([f"{command[-1]}: the job failed", *said]))
+            last_lines = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
+            raise BenchIncomplete("\n".join([f"{command[-1]}: the job failed", *last_lines]))
     return _Spent(seconds, peak)
 
 

@@ -25,10 +25,10 @@ def peak_mb() -> float:
     `ru_maxrss` begins with that of the parent where Linux starts a process, so that it is asked only elsewhere, in the
     unit of macOS, bytes.
     """
-    told = Path("/proc/self/status")
-    if not told.exists():
+    status = Path("/proc/self/status")
+    if not status.exists():
         return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 1)
-    lines = [line.split() for line in told.read_text(encoding="utf-8").splitlines()]
+    lines = [line.split() for line in status.read_text(encoding="utf-8").splitlines()]
     return round(sum(int(line[1]) for line in lines if line[0] == "VmHWM:") * 1024 / 1e6, 1)
 
 

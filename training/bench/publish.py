@@ -27,8 +27,8 @@ def read_outputs(
     json: Path | None, report: Path | None, markdown: Path | None, inputs: Mapping[str, Path | None]
 ) -> Outputs:
     """Return the files that a bench was asked for, checked before it measures. Raises OutputRefused."""
-    asked = (("--json", json), ("--report", report), ("--markdown", markdown))
-    check_outputs([Output(option, path) for option, path in asked if path is not None], inputs)
+    requested = (("--json", json), ("--report", report), ("--markdown", markdown))
+    check_outputs([Output(option, path) for option, path in requested if path is not None], inputs)
     return Outputs(json, report, markdown)
 
 

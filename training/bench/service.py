@@ -131,8 +131,8 @@ def serving(ground: BenchGround, bundle: Path) -> Iterator[Serving]:
 
 
 def _environment(home: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
-    return kept | {"ONEMATCH_HOME": home, "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
+    return environment | {"ONEMATCH_HOME": home, "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
 
 
 def _free_port() -> int:

@@ -67,16 +67,16 @@ def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -
     """Score the same records with the kernel, the whole road, and Splink's realtime, pair and table interfaces."""
     ground = prepare_ground(GroundSize(request.kind, request.profiles, request.queries), progress)
     context = enter(ground, request)
-    asked = cycle(context.rows[: request.queries])
+    queries = cycle(context.rows[: request.queries])
     few = Fewer(context)
     ours = {
-        "kernel": median_ms(few.kernel, asked, request.queries),
-        "whole road": median_ms(lambda row: context.matcher.match_rows([row]), asked, request.queries),
+        "kernel": median_ms(few.kernel, queries, request.queries),
+        "whole road": median_ms(lambda row: context.matcher.match_rows([row]), queries, request.queries),
     }
     theirs = {
-        "compare_records, cached": (median_ms(few.realtime, asked, request.queries), "kernel", CANDIDATES),
-        "score_pairs": (median_ms(few.pairs, asked, max(3, request.queries // 5)), "kernel", CANDIDATES),
-        "predict_between": (median_ms(few.between, asked, max(3, request.queries // 5)), "whole road", None),
+        "compare_records, cached": (median_ms(few.realtime, queries, request.queries), "kernel", CANDIDATES),
+        "score_pairs": (median_ms(few.pairs, queries, max(3, request.queries // 5)), "kernel", CANDIDATES),
+        "predict_between": (median_ms(few.between, queries, max(3, request.queries // 5)), "whole road", None),
     }
     rows: list[Row] = [
         {"way": f"onematch {name}", "median_ms": round(ms, 3), "candidates": _candidates(name), "times": None}
@@ -187,12 +187,12 @@ def ready_table(columns: Columns, source: str, rare: Sequence[str]) -> Any:
     return table
 
 
-def median_ms(way: Callable[[RawRow], object], asked: Iterator[RawRow], times: int) -> float:
+def median_ms(way: Callable[[RawRow], object], queries: Iterator[RawRow], times: int) -> float:
     """Ask once to warm up, then time `times` records on the wall; return the median in milliseconds."""
-    way(next(asked))
+    way(next(queries))
     seconds = []
     for _ in range(times):
-        row = next(asked)
+        row = next(queries)
         began = time.perf_counter()
         way(row)
         seconds.append(time.perf_counter() - began)

@@ -29,10 +29,10 @@ NOTE = (
 class StageClock:
     """A progress that keeps the seconds of each stage and the memory at its end, and passes everything on."""
 
-    def __init__(self, told: Progress) -> None:
+    def __init__(self, passed_on: Progress) -> None:
         self.seconds: dict[str, float] = {}
         self.peak_mb: dict[str, float] = {}
-        self._told, self._stage, self._since = told, FIRST, time.perf_counter()
+        self._passed_on, self._stage, self._since = passed_on, FIRST, time.perf_counter()
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         """Take note of a stage; it lasts until another one is told of."""
@@ -42,7 +42,7 @@ class StageClock:
         if total is not None and done >= total:
             self.end()
             self._stage = f"after {stage}"
-        self._told(stage, done, total)
+        self._passed_on(stage, done, total)
 
     def end(self) -> None:
         """Close the present stage."""

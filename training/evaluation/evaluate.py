@@ -1,4 +1,4 @@
-"""Measure a bundle, or any tool's links, against the truth: figures, JSON, and a report to look at."""
+"""The evaluation of a bundle, or of the links of any tool, against the truth: figures, JSON and reports."""
 
 import json
 import time
@@ -22,7 +22,7 @@ from training.evaluation.sources import Sources, UniverseFile, gather_sources
 
 
 class NothingToMeasure(OnematchError):
-    """No record of the CRM file has an answer in the truth, or it is not said what to measure."""
+    """No record of the CRM file has an answer in the truth, or the request names nothing to measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
 
 
 def facts_of(request: EvaluateRequest, links: LinksTable) -> dict[str, str]:
-    """Say what was measured, with which model, and how the links were made."""
+    """Return the facts of an evaluation by name: what was measured, with which model, and how links were made."""
     version = next((link.model_version for link in links if link.model_version), "")
     facts = {
         "kind": str(request.kind),
@@ -91,7 +91,7 @@ def facts_of(request: EvaluateRequest, links: LinksTable) -> dict[str, str]:
 
 
 def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Path | None:
-    """Return the index; for scored links, which need none, only where a report asks for it."""
+    """Return the index; None for scored links without a report, which need none."""
     if request.index is not None or request.universe is None:
         return request.index
     if request.bundle is None and request.report is None and request.shared_report is None:

@@ -13,9 +13,9 @@ from training.evaluation.sources import Sources
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Figures by name, the intervals of the rates, and what they were counted from.
+    """Figures by name, the intervals of the rates, and the judged links that they were counted from.
 
-    `figures` is what the JSON holds: numbers or None, with `intervals`, `facts` and `segments` nested at its end.
+    `figures` is the JSON document: numbers or None, with `intervals`, `facts` and `segments` nested at its end.
     """
 
     figures: dict[str, object]
@@ -38,7 +38,7 @@ def evaluate_links(links: LinksTable, truth: Truth, split: str | None = None, se
 def evaluation_of(
     counted: Counted, facts: dict[str, str], sources: Sources | None, seconds: float | None, seed: int = 0
 ) -> Evaluation:
-    """Compute every figure of what was counted; segments where the records' values are known."""
+    """Compute every figure of judged links; segments only where `sources` holds the records' values."""
     measured = measure(counted, seed)
     segments = tuple(segments_of(counted.judged, sources.traits, seed)) if sources is not None else ()
     plain: dict[str, Figure] = {**measured.figures, "seconds": None if seconds is None else round(seconds, 3)}

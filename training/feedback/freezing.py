@@ -1,4 +1,4 @@
-"""What `models freeze` can do: the first set, an open set, a contract's judgements, and a contract that left."""
+"""The requests of `models freeze`: the first set, an open set, a contract's judgements, a removal."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +31,7 @@ class NotOptedIn(OnematchError):
 class FreezeRequest:
     """What to freeze: at most one of `add`, `contract`, `drop` and `part`; without any the generated part, once.
 
-    `drop` names a contract that left, `part` a frozen part to take out again.
+    `drop` names a contract that left, `part` a frozen part to remove.
     """
 
     home: Home
@@ -43,10 +43,10 @@ class FreezeRequest:
     part: str | None = None
 
 
-def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> GoldenSet:
-    """Freeze what is asked for and return the newest version.
+def change_golden_set(request: FreezeRequest, progress: Progress = silent) -> GoldenSet:
+    """Change the golden set as requested and return its newest version.
 
-    Raises Refused, NotOptedIn, GoldenBroken, and ReasonMissing where a part is taken out without a reason.
+    Raises Refused, NotOptedIn, GoldenBroken, and ReasonMissing where a part is removed without a reason.
     """
     home, kind, freezing = request.home, request.kind, request.freezing
     if request.drop is not None:

@@ -1,4 +1,4 @@
-"""The store of this place, for commands, and what time it is."""
+"""The stores that commands open, and the time that they write."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def home_store() -> Iterator["Store"]:
-    """Open the store that the settings name, making it if there is none. Raises what `open_store` and `reaching` do."""
+    """Open the store of the settings; create it if there is none. Raises what `open_store` and `reaching` raise."""
     from serving.runtime.settings import load_settings
     from serving.store.opening import open_store
     from serving.store.upgrade import reaching
@@ -40,7 +40,7 @@ def opened_store(url: str) -> Iterator["Store"]:
 
 
 def now_in_utc() -> datetime:
-    """Return the time that commands write down."""
+    """Return the time that commands write to the store."""
     from serving.http.wrapper import now_in_utc as now
 
     return now()

@@ -42,13 +42,13 @@ def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once
     Sync(place).send(upsert("contact", id="P1", **contact("M1")))
     asked: list[str] = []
     scratch = service(place, credentials(new_client(place)), asked)
-    [question] = scratch.sitting(Kind.PERSON, 5, blind=False).questions
+    [question] = scratch.next_questions(Kind.PERSON, 5, blind=False).questions
     place.clock.forward(minutes=LIFE / timedelta(minutes=1) + 1)
 
     scratch.answer(question, "match")
 
     assert asked.count("/v1/oauth/token") == 2
-    assert scratch.sitting(Kind.PERSON, 5, blind=False).questions == ()
+    assert scratch.next_questions(Kind.PERSON, 5, blind=False).questions == ()
     assert len(Sync(place).statements()) == 1
     assert asked.count("/v1/oauth/token") == 2, "a token that is valid is used again"
 
@@ -58,7 +58,7 @@ def test_a_token_that_was_given_ends_the_sitting_when_it_is_over(place: Place) -
     place.clock.forward(minutes=16)
 
     with pytest.raises(ServiceRefused, match="401"):
-        scratch.sitting(Kind.PERSON, 5, blind=False)
+        scratch.next_questions(Kind.PERSON, 5, blind=False)
 
 
 def test_a_client_that_is_refused_is_told_so_once(place: Place) -> None:
@@ -66,7 +66,7 @@ def test_a_client_that_is_refused_is_told_so_once(place: Place) -> None:
     scratch = service(place, credentials(new_client(place), "another secret"), asked)
 
     with pytest.raises(ServiceRefused, match="401"):
-        scratch.sitting(Kind.PERSON, 5, blind=False)
+        scratch.next_questions(Kind.PERSON, 5, blind=False)
 
     assert len(asked) == 2
 

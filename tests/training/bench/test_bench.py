@@ -14,7 +14,7 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from tests.project.small_place import onematch
+from tests.project.small_commands import onematch
 from training.bench.batch import AGAIN, CHUNKS, FIRST_TIME
 from training.bench.ground import GroundSize, prepare_ground
 from training.bench.job import run_and_watch
@@ -58,14 +58,14 @@ def test_quality_measures_a_set_and_remembers_it(home: Path, tmp_path: Path) -> 
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)
 
-    [worth], links, [cost], families, channels = (table["rows"] for table in first["tables"])
+    [quality], links, [cost], families, rules = (table["rows"] for table in first["tables"])
     assert [row["asked"] for row in links] == [0.99, 0.95]
-    assert worth["best_f1"] > 0.5
+    assert quality["best_f1"] > 0.5
     assert cost["unspoilt_records"] > 0
     assert kept.stat().st_mtime_ns == written_at
     assert second["tables"] == first["tables"]
     assert families[0]["person"] > 0.5
-    assert {row["channel"] for row in channels} >= {"(any)", "email"}
+    assert {row["channel"] for row in rules} >= {"(any)", "email"}
     assert "| person | 1 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
     assert plots(tmp_path)
     assert "http://" not in (tmp_path / "page.html").read_text(encoding="utf-8")
@@ -125,8 +125,8 @@ def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path)
     ]
     assert all(row["requests_per_s"] > 0 for row in table["rows"])
     by_connections, _ = plots(tmp_path)
-    told = ("1 record a request", "100 records a request", "empty endpoint", "records a second", "p99, milliseconds")
-    assert all(f">{name}</text>" in by_connections for name in told)
+    names = ("1 record a request", "100 records a request", "empty endpoint", "records a second", "p99, milliseconds")
+    assert all(f">{name}</text>" in by_connections for name in names)
 
 
 def test_badges_are_measured_alone_and_over_the_whole_application(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_training_is_timed_by_stage_for_every_number_of_records(tmp_path: Path) 
     for row in table["rows"]:
         stages[row["records"], row["mode"]].append(row["stage"])
     assert list(stages) == [(size, mode) for size in (100, 150) for mode in ("with labels", "without labels")]
-    assert all(told[0] == "read" and {"splink", "features", "all"} <= set(told) for told in stages.values())
+    assert all(names[0] == "read" and {"splink", "features", "all"} <= set(names) for names in stages.values())
     assert all(row["peak_mb"] > 50 for row in table["rows"])
     assert result["settings"]["profiles"] == PEOPLE
     by_stage, growth = plots(tmp_path)

@@ -75,8 +75,8 @@ def test_work_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_a_stage_lasts_until_another_is_told_of() -> None:
-    told: list[str] = []
-    clock = StageClock(lambda stage, _done, _total: told.append(stage))
+    stages: list[str] = []
+    clock = StageClock(lambda stage, _done, _total: stages.append(stage))
 
     for stage, done, total in (("fit", 0, None), ("score", 1, 2), ("score", 2, 2)):
         clock(stage, done, total)
@@ -84,7 +84,7 @@ def test_a_stage_lasts_until_another_is_told_of() -> None:
 
     assert list(clock.seconds) == ["read", "fit", "score", "after score"]
     assert min(clock.seconds.values()) >= 0
-    assert told == ["fit", "score", "score"]
+    assert stages == ["fit", "score", "score"]
 
 
 def test_unspoilt_records_share_two_fields_with_their_profile(tmp_path: Path) -> None:

@@ -12,17 +12,17 @@ from training.evaluation.workspace import BenchIncomplete
 LARGE_MB = 300
 
 
-def double(asked: int, progress: Progress) -> int:
-    progress("doubling", asked, None)
-    return 2 * asked
+def double(argument: int, progress: Progress) -> int:
+    progress("doubling", argument, None)
+    return 2 * argument
 
 
-def refuse(asked: str, _progress: Progress) -> None:
-    raise BenchIncomplete(asked)
+def refuse(argument: str, _progress: Progress) -> None:
+    raise BenchIncomplete(argument)
 
 
-def die(asked: int, _progress: Progress) -> None:
-    os._exit(asked)
+def die(argument: int, _progress: Progress) -> None:
+    os._exit(argument)
 
 
 def own_peak(_asked: None, _progress: Progress) -> float:
@@ -30,12 +30,12 @@ def own_peak(_asked: None, _progress: Progress) -> float:
 
 
 def test_an_answer_and_the_progress_come_back() -> None:
-    told: list[tuple[str, int]] = []
+    progress_calls: list[tuple[str, int]] = []
 
-    answer = in_own_process(double, 21, lambda stage, done, _total: told.append((stage, done)))
+    answer = in_own_process(double, 21, lambda stage, done, _total: progress_calls.append((stage, done)))
 
     assert answer == 42
-    assert told == [("doubling", 21)]
+    assert progress_calls == [("doubling", 21)]
 
 
 def test_an_error_of_the_work_comes_back() -> None:

@@ -94,9 +94,9 @@ def test_a_bench_that_shows_what_is_kept_measures_nothing(sets: Sequence[Quality
 def test_a_table_holds_the_mean_of_the_seeds_and_their_ends(sets: Sequence[QualitySet]) -> None:
     measured = [keep(Trial(sets[0], "50", seed, sets), f1) for seed, f1 in enumerate((0.7, 0.9))]
 
-    [worth], [curve] = worth_of(measured), curve_of_labels(measured)
+    [quality], [curve] = worth_of(measured), curve_of_labels(measured)
 
-    assert (worth["best_f1"], worth["best_f1_95"], worth["of_seeds"]) == (0.8, "0.700-0.900", "0.700-0.900")
+    assert (quality["best_f1"], quality["best_f1_95"], quality["of_seeds"]) == (0.8, "0.700-0.900", "0.700-0.900")
     assert curve["50_labels"] == "0.8000 (0.7000-0.9000)"
 
 

@@ -117,11 +117,11 @@ def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> No
         (("contracts", "client", "--scope", "operator", "--scope", "sync"), "operator"),
     ],
 )
-def test_an_operators_mistake_is_told(arguments: tuple[str, ...], told: str) -> None:
+def test_an_operators_mistake_is_told(arguments: tuple[str, ...], message: str) -> None:
     result = run(*arguments)
 
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
     assert "Traceback" not in result.output
 
 

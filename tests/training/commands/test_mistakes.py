@@ -25,7 +25,7 @@ def words(text: str) -> str:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     (tmp_path / "companies.csv").write_text("id,name\n1,Acme\n", encoding="utf-8")
@@ -37,9 +37,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     "command", [("contracts", "list"), ("db", "upgrade"), ("contracts", "client", "--scope", "app")]
 )
 @pytest.mark.parametrize("kept", [0, 3000])
-def test_a_damaged_store_is_named(command: tuple[str, ...], kept: int, place: Path) -> None:
+def test_a_damaged_store_is_named(command: tuple[str, ...], kept: int, folder: Path) -> None:
     assert run("db", "upgrade").exit_code == 0
-    store = Home(place / "home").store_file
+    store = Home(folder / "home").store_file
     whole = store.read_bytes()
     store.write_bytes(whole[:kept] + b"\x7fdamaged" * ((len(whole) - kept) // 8))
 
@@ -50,9 +50,9 @@ def test_a_damaged_store_is_named(command: tuple[str, ...], kept: int, place: Pa
     assert "damaged" in result.stderr
 
 
-def train(place: Path, crm: str) -> Result:
-    (place / "crm.csv").write_text(crm, encoding="utf-8")
-    files = ("--crm", place / "crm.csv", "--index", place / "index", "--out", place / "bundle", "--no-register")
+def train(folder: Path, crm: str) -> Result:
+    (folder / "crm.csv").write_text(crm, encoding="utf-8")
+    files = ("--crm", folder / "crm.csv", "--index", folder / "index", "--out", folder / "bundle", "--no-register")
     return run("train", "--kind", "person", *files)
 
 
@@ -60,39 +60,39 @@ def train(place: Path, crm: str) -> Result:
     ("rows", "got"),
     [("", "got 0"), ("1,Ann Lee\n", "got 1, of which 1"), ("1,\n2,\n3,\n", "got 3, of which 0")],
 )
-def test_a_training_on_too_little_says_what_it_needs(rows: str, got: str, place: Path) -> None:
-    result = train(place, "id,full_name\n" + rows)
+def test_a_training_on_too_little_says_what_it_needs(rows: str, got: str, folder: Path) -> None:
+    result = train(folder, "id,full_name\n" + rows)
 
     assert result.exit_code == 2, (result.exception, result.output)
     assert "needs 2 or more person records that hold a value" in words(result.stderr)
     assert got in words(result.stderr)
-    assert not (place / "bundle").exists()
+    assert not (folder / "bundle").exists()
 
 
-def test_a_training_whose_records_resemble_no_profile_says_so(place: Path) -> None:
-    result = train(place, "id,full_name\n" + "".join(f"{i},Zebedee Quixote\n" for i in range(6)))
+def test_a_training_whose_records_resemble_no_profile_says_so(folder: Path) -> None:
+    result = train(folder, "id,full_name\n" + "".join(f"{i},Zebedee Quixote\n" for i in range(6)))
 
     assert result.exit_code == 2, (result.exception, result.output)
     assert "none of 6 person records found a candidate among 5 profiles" in words(result.stderr)
 
 
-def test_a_bundle_and_an_index_of_the_other_kind_are_refused_before_matching(place: Path) -> None:
+def test_a_bundle_and_an_index_of_the_other_kind_are_refused_before_matching(folder: Path) -> None:
     bundle = SHIPPED / "person"
-    given = ("--index", place / "index", "--bundle", bundle, "--out", place / "links.csv")
+    given = ("--index", folder / "index", "--bundle", bundle, "--out", folder / "links.csv")
 
-    result = run("match", "--kind", "company", "--crm", place / "companies.csv", *given)
+    result = run("match", "--kind", "company", "--crm", folder / "companies.csv", *given)
 
     assert result.exit_code == 2, (result.exception, result.output)
     assert "--kind company: got the person bundle" in words(result.stderr)
     assert "and the person index" in words(result.stderr)
-    assert not (place / "links.csv").exists()
+    assert not (folder / "links.csv").exists()
 
 
-def test_a_wrong_ending_is_told_before_anything_is_read(place: Path) -> None:
-    (place / "people.csv").write_text("no table at all", encoding="utf-8")
-    given = ("--index", place / "index", "--bundle", "shipped", "--out", place / "links.xlsx")
+def test_a_wrong_ending_is_told_before_anything_is_read(folder: Path) -> None:
+    (folder / "people.csv").write_text("no table at all", encoding="utf-8")
+    given = ("--index", folder / "index", "--bundle", "shipped", "--out", folder / "links.xlsx")
 
-    result = run("match", "--kind", "person", "--crm", place / "people.csv", *given)
+    result = run("match", "--kind", "person", "--crm", folder / "people.csv", *given)
 
     assert result.exit_code == 2
     assert "links.xlsx, expected a name that ends in .csv or .parquet" in words(result.stderr)
@@ -115,9 +115,9 @@ def test_nothing_of_data_reaches_the_terminal_raw(capsys: pytest.CaptureFixture[
     assert r"Ann\x1b[2J\x9bm" in shown.err
 
 
-def test_a_rejected_value_is_shown_written_out(place: Path) -> None:
-    (place / "truth.csv").write_text("crm_id,universe_id,verdict\n1,1,\x1b[2Jmatch\n", encoding="utf-8")
-    files = ("--crm", place / "people.csv", "--index", place / "index", "--truth", place / "truth.csv")
+def test_a_rejected_value_is_shown_written_out(folder: Path) -> None:
+    (folder / "truth.csv").write_text("crm_id,universe_id,verdict\n1,1,\x1b[2Jmatch\n", encoding="utf-8")
+    files = ("--crm", folder / "people.csv", "--index", folder / "index", "--truth", folder / "truth.csv")
 
     result = run("evaluate", "--kind", "person", *files, "--bundle", "shipped")
 

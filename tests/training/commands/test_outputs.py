@@ -21,7 +21,7 @@ def run(*arguments: object) -> Result:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Files of people, an index, and a folder and a file of somebody else."""
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
     for name in ("crm.csv", "universe.csv"):
@@ -55,34 +55,34 @@ INTO_FOLDERS: dict[str, Arguments] = {
 
 
 @pytest.mark.parametrize("command", INTO_FOLDERS)
-def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(command: str, place: Path) -> None:
-    before = content(place)
+def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(command: str, folder: Path) -> None:
+    before = content(folder)
 
-    result = run(*INTO_FOLDERS[command](place, place / "theirs"))
+    result = run(*INTO_FOLDERS[command](folder, folder / "theirs"))
 
     assert result.exit_code == 2, result.output
     assert "letter.txt" in result.stderr
     assert "expected" in result.stderr
-    assert content(place) == before
+    assert content(folder) == before
 
 
-def test_a_bundle_is_not_written_over_an_index_nor_an_index_over_a_bundle(place: Path) -> None:
-    before = content(place)
+def test_a_bundle_is_not_written_over_an_index_nor_an_index_over_a_bundle(folder: Path) -> None:
+    before = content(folder)
 
-    over_index = run(*INTO_FOLDERS["train"](place, place / "index"))
-    copy = run(*INTO_FOLDERS["index"](place, place / "bundle"))
+    over_index = run(*INTO_FOLDERS["train"](folder, folder / "index"))
+    copy = run(*INTO_FOLDERS["index"](folder, folder / "bundle"))
 
     assert (over_index.exit_code, copy.exit_code) == (2, 2)
     assert "which --index reads" in over_index.stderr
     assert "found a folder of the type bundle" in " ".join(copy.stderr.split())
-    assert content(place) == before
+    assert content(folder) == before
 
 
-def test_an_index_replaces_an_index_and_a_sample_a_sample(place: Path) -> None:
-    (place / "universe.csv").write_text(PEOPLE + "3,Cleo Fox\n", encoding="utf-8")
+def test_an_index_replaces_an_index_and_a_sample_a_sample(folder: Path) -> None:
+    (folder / "universe.csv").write_text(PEOPLE + "3,Cleo Fox\n", encoding="utf-8")
 
-    index = run(*INTO_FOLDERS["index"](place, place / "index"), "--json")
-    first, second = (run(*INTO_FOLDERS["sample"](place, place / "sample")) for _ in range(2))
+    index = run(*INTO_FOLDERS["index"](folder, folder / "index"), "--json")
+    first, second = (run(*INTO_FOLDERS["sample"](folder, folder / "sample")) for _ in range(2))
 
     assert json.loads(index.stdout)["rows"] == 3
     assert (first.exit_code, second.exit_code) == (0, 0), second.output
@@ -114,61 +114,61 @@ INTO_FILES: dict[str, Arguments] = {
 
 
 @pytest.mark.parametrize("command", INTO_FILES)
-def test_an_output_that_is_an_input_is_refused_through_a_link_too(command: str, place: Path) -> None:
-    before = content(place)
-    (place / "link.csv").symlink_to(place / "crm.csv")
+def test_an_output_that_is_an_input_is_refused_through_a_link_too(command: str, folder: Path) -> None:
+    before = content(folder)
+    (folder / "link.csv").symlink_to(folder / "crm.csv")
 
-    same = run(*INTO_FILES[command](place, place / "crm.csv"))
-    linked = run(*INTO_FILES[command](place, place / "link.csv"))
+    same = run(*INTO_FILES[command](folder, folder / "crm.csv"))
+    linked = run(*INTO_FILES[command](folder, folder / "link.csv"))
 
     for result in (same, linked):
         assert result.exit_code == 2, result.output
         assert "which --crm reads" in " ".join(result.stderr.split())
-    assert (place / "link.csv").is_symlink()
-    assert {name: found for name, found in content(place).items() if name != "link.csv"} == before
+    assert (folder / "link.csv").is_symlink()
+    assert {name: found for name, found in content(folder).items() if name != "link.csv"} == before
 
 
 @pytest.mark.parametrize("command", ["match", "evaluate --report"])
-def test_a_file_beside_the_output_is_not_written_over_an_input(command: str, place: Path) -> None:
-    crm = place / "links.csv.rejects.csv" if command == "match" else place / "report.versus.html"
-    (place / "crm.csv").rename(crm)
-    arguments = INTO_FILES[command](place, place / ("links.csv" if command == "match" else "report.html"))
-    told = [crm if one == place / "crm.csv" else one for one in arguments]
+def test_a_file_beside_the_output_is_not_written_over_an_input(command: str, folder: Path) -> None:
+    crm = folder / "links.csv.rejects.csv" if command == "match" else folder / "report.versus.html"
+    (folder / "crm.csv").rename(crm)
+    arguments = INTO_FILES[command](folder, folder / ("links.csv" if command == "match" else "report.html"))
+    changed = [crm if one == folder / "crm.csv" else one for one in arguments]
 
-    result = run(*told, *(() if command == "match" else ("--against", place / "bundle")))
+    result = run(*changed, *(() if command == "match" else ("--against", folder / "bundle")))
 
     assert result.exit_code == 2, result.output
     assert "which --crm reads" in " ".join(result.stderr.split())
     assert crm.read_text(encoding="utf-8") == PEOPLE
 
 
-def test_a_training_does_not_write_over_the_bundle_that_it_starts_from(place: Path) -> None:
-    result = run(*INTO_FOLDERS["train"](place, place / "bundle"), "--start-from", place / "bundle")
+def test_a_training_does_not_write_over_the_bundle_that_it_starts_from(folder: Path) -> None:
+    result = run(*INTO_FOLDERS["train"](folder, folder / "bundle"), "--start-from", folder / "bundle")
 
     assert result.exit_code == 2
     assert "which --start-from reads" in " ".join(result.stderr.split())
 
 
-def test_a_card_is_not_written_into_its_bundle(place: Path) -> None:
-    before = content(place)
+def test_a_card_is_not_written_into_its_bundle(folder: Path) -> None:
+    before = content(folder)
 
-    result = run("models", "card", "--bundle", place / "bundle", "--out", place / "bundle" / "policy.json")
+    result = run("models", "card", "--bundle", folder / "bundle", "--out", folder / "bundle" / "policy.json")
 
     assert result.exit_code == 2
     assert "which --bundle reads" in " ".join(result.stderr.split())
-    assert content(place) == before
+    assert content(folder) == before
 
 
 @pytest.mark.parametrize("bench", ["live", "batch", "train", "growth", "splink", "badges", "import", "http"])
-def test_a_bench_says_before_it_measures_that_two_of_its_files_are_one(bench: str, place: Path) -> None:
-    result = run("bench", bench, "--json", place / "out", "--report", place / "out")
+def test_a_bench_says_before_it_measures_that_two_of_its_files_are_one(bench: str, folder: Path) -> None:
+    result = run("bench", bench, "--json", folder / "out", "--report", folder / "out")
 
     assert result.exit_code == 2
     assert "which --json writes too" in " ".join(result.stderr.split())
 
 
-def test_the_demo_keeps_a_folder_that_stands_where_it_would_write(place: Path) -> None:
-    mine = place / "home" / "demo" / "person.index"
+def test_the_demo_keeps_a_folder_that_stands_where_it_would_write(folder: Path) -> None:
+    mine = folder / "home" / "demo" / "person.index"
     mine.mkdir(parents=True)
     (mine / "letter.txt").write_text("dear", encoding="utf-8")
 

@@ -119,7 +119,7 @@ def parts_plot(table: BenchTable) -> Plot | None:
 
 
 def _memory(rows: Sequence[Row]) -> Any:
-    figures = [{**row, "private": _told(row["private_mb"]), "shown": brief(row["peak_mb"])} for row in rows]
+    figures = [{**row, "private": _finite(row["private_mb"]), "shown": brief(row["peak_mb"])} for row in rows]
     scale = room_for(max(float(str(row["peak_mb"])) for row in rows))
     x = alt.X("peak_mb:Q", title="memory, MB", scale=scale, axis=alt.Axis(tickCount=4, format=NUMBERS))
     y = alt.Y("stage:N", title=None, sort=None, axis=alt.Axis(labels=False, ticks=False))
@@ -148,5 +148,5 @@ def _training_panel(
     return layers.properties(width=WIDTH, height=2.4 * ROW_HEIGHT, title=f"{size:,} records")
 
 
-def _told(megabytes: object) -> object:
+def _finite(megabytes: object) -> object:
     return megabytes if math.isfinite(float(str(megabytes))) else None

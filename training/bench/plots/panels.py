@@ -53,10 +53,10 @@ def named_rows(field: str, rows: Sequence[Mapping[str, object]], width: int = 0)
 def log_axis(figures: Iterable[float]) -> dict[str, Any]:
     """Return the scale and the axis of figures above 0 on a log axis that begins and ends at 1, 2 or 5 times a power
     of ten."""
-    told = list(figures)
-    powers = range(math.floor(math.log10(min(told))) - 1, math.ceil(math.log10(max(told))) + 2)
+    listed = list(figures)
+    powers = range(math.floor(math.log10(min(listed))) - 1, math.ceil(math.log10(max(listed))) + 2)
     ends = _steps(powers, ENDS)
-    low, high = max(end for end in ends if end <= min(told)), min(end for end in ends if end > max(told))
+    low, high = max(end for end in ends if end <= min(listed)), min(end for end in ends if end > max(listed))
     fits = [[tick for tick in _steps(powers, steps) if low <= tick <= high] for steps in (FINER, ENDS, (1,))]
     ticks = next((ticks for ticks in fits if len(ticks) <= MOST_TICKS), fits[-1])
     scale = alt.Scale(type="log", domain=[low, high], nice=False)

@@ -73,9 +73,9 @@ def growth_plot(table: BenchTable) -> Plot | None:
     """Draw every figure against the size of the universe, both axes logarithmic, one panel for each unit."""
     panels = []
     for unit, names in GROWING.items():
-        told = {FIGURES[name]: points_of(table.rows, "profiles", name) for name in names if name in table.columns}
-        if any(told.values()):
-            panels.append(power_panel(told, "profiles in the universe", unit))
+        series = {FIGURES[name]: points_of(table.rows, "profiles", name) for name in names if name in table.columns}
+        if any(series.values()):
+            panels.append(power_panel(series, "profiles in the universe", unit))
     if len(table.rows) < 2 or not panels:
         return None
     caption = (
@@ -119,8 +119,8 @@ def requests_plot(table: BenchTable) -> Plot | None:
 def ways_plot(table: BenchTable) -> Plot | None:
     """Draw the median of every way to score one record on a log axis, and how many times it is that of ours."""
     rows = [{**row, "shown": _ms_and_times(row), "whose": str(row["way"]).partition(" ")[0]} for row in table.rows]
-    told = [float(str(row["median_ms"])) for row in table.rows]
-    x = alt.X("median_ms:Q", title="median, milliseconds", **log_axis([*told, max(told) * ROOM_BEHIND_A_DOT]))
+    series = [float(str(row["median_ms"])) for row in table.rows]
+    x = alt.X("median_ms:Q", title="median, milliseconds", **log_axis([*series, max(series) * ROOM_BEHIND_A_DOT]))
     colour = alt.Color("whose:N", scale=colours(["onematch", "Splink"]), legend=None)
     base = alt.Chart(rows_of(rows)).encode(x=x, y=named_rows("way", rows), color=colour)
     dots = base.mark_point(filled=True, size=110, opacity=1)

@@ -34,7 +34,7 @@ def ablation_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bo
     whole: Row = {"family": "(all)", "features": sum(map(len, families.values()))} | {
         name: figures["all"] for name, figures in found.items()
     }
-    return [whole, *(_row(family, len(places), found) for family, places in families.items())]
+    return [whole, *(_row(family, len(positions), found) for family, positions in families.items())]
 
 
 def _row(family: str, features: int, found: Mapping[str, Figures]) -> Row:
@@ -44,8 +44,8 @@ def _row(family: str, features: int, found: Mapping[str, Figures]) -> Row:
 
 def _families(kind: Kind) -> dict[str, list[int]]:
     families: dict[str, list[int]] = {}
-    for place, feature in enumerate(FEATURES[kind]):
-        families.setdefault(feature.family, []).append(place)
+    for position, feature in enumerate(FEATURES[kind]):
+        families.setdefault(feature.family, []).append(position)
     return families
 
 
@@ -65,23 +65,23 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     source = Source(of.kind, ids, records, UniverseIndex.open(index_of_set(of, progress)))
     request = FitRequest(source, labels, None, 0.99, SEED)
     examples = weigh_candidates(request, progress).examples
-    known = know(source, examples, labels, FOLDS[of.kind])
-    right, left = known.right, examples.left_rows
+    labelled = know(source, examples, labels, FOLDS[of.kind])
+    right, left = labelled.right, examples.left_rows
     n_true = sum(bool(answers) for answers in labels.answers.values())
 
     def reached(absent: list[int]) -> float:
         matrix = examples.matrix.copy()
         matrix[:, absent] = np.nan
-        training_set = TrainingSet(matrix, right.astype(np.float64), known.weight[left], known.fold[left])
+        training_set = TrainingSet(matrix, right.astype(np.float64), labelled.weight[left], labelled.fold[left])
         scores = boost(of.kind, training_set, SEED, [feature.key for feature in FEATURES[of.kind]]).out_of_fold
         return _best_f1(scores, left, right, n_true)
 
-    without: dict[str, float] = {}
+    absent_family: dict[str, float] = {}
     families = _families(of.kind)
-    for done, (family, places) in enumerate(families.items()):
+    for done, (family, positions) in enumerate(families.items()):
         progress("ablation", done, len(families))
-        without[family] = reached(places)
-    return {"all": reached([]), "without": without}
+        absent_family[family] = reached(positions)
+    return {"all": reached([]), "without": absent_family}
 
 
 def _best_f1(scores: Floats, left_rows: np.ndarray, right: np.ndarray, n_true: int) -> float:

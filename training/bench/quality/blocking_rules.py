@@ -23,14 +23,16 @@ def rule_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool =
             found[each.name] = figures
     if not found:
         return []
-    rows: list[Row] = [{"channel": "(any)", "how": "", **{name: _told(f["any"], None) for name, f in found.items()}}]
+    rows: list[Row] = [
+        {"channel": "(any)", "how": "", **{name: _cell_text(f["any"], None) for name, f in found.items()}}
+    ]
     for rule in BLOCKING_RULES[sets[0].kind]:
-        cells = {name: _told(f["met"][rule.name], f["alone"][rule.name]) for name, f in found.items()}
+        cells = {name: _cell_text(f["met"][rule.name], f["alone"][rule.name]) for name, f in found.items()}
         rows.append({"channel": rule.name, "how": rule.sentence, **cells})
     return rows
 
 
-def _told(retrieved: float, alone: float | None) -> str:
+def _cell_text(retrieved: float, alone: float | None) -> str:
     return f"{retrieved:.4f}" if alone is None else f"{retrieved:.3f}, alone {alone:.4f}" if retrieved else "-"
 
 

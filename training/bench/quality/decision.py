@@ -66,5 +66,5 @@ def _row(name: str, wanted: str, seeds: Sequence[Decided]) -> Row:
 
 
 def _mean(seeds: Sequence[Decided], key: str) -> float | None:
-    known = [each[key] for each in seeds if each[key] is not None]
-    return float(np.mean(known)) if known else None
+    measured = [each[key] for each in seeds if each[key] is not None]
+    return float(np.mean(measured)) if measured else None

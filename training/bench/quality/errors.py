@@ -52,10 +52,10 @@ def _errors_of(trial: Trial, most: int) -> Iterator[str]:
     rows = sorted(range(len(wrong)), key=lambda row: hash_text(wrong.links[row].crm_id))
     yield f"{len(wrong)} errors of {len(judged)} records; {min(most, len(wrong))} of them:"
     for row in rows[:most]:
-        yield from _told(error_case(wrong, row, sources), found=bool(wrong.right[row]))
+        yield from _lines_of(error_case(wrong, row, sources), found=bool(wrong.right[row]))
 
 
-def _told(case: ErrorCase, *, found: bool) -> Iterator[str]:
+def _lines_of(case: ErrorCase, *, found: bool) -> Iterator[str]:
     link = case.link
     right = "the same, but not sure enough" if found else case.right_id or "nobody"
     yield f"- {link.crm_id}: chosen {link.candidate_id} ({link.probability:.3f}, {link.decision}), right {right}"

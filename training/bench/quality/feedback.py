@@ -56,7 +56,7 @@ def learning_curve_on(of: QualitySet, request: FeedbackRequest, progress: Progre
     Each order of each seed is kept, so that a bench that was interrupted goes on where it stopped.
     """
     trial = Trial(of, NONE, 0, request.known)
-    asked: Row = {
+    depends_on: Row = {
         "steps": list(request.steps),
         "start": {each.name: [file_hash(each.file(name)) for name in FILES] for each in trial.others},
     }
@@ -66,7 +66,7 @@ def learning_curve_on(of: QualitySet, request: FeedbackRequest, progress: Progre
         return {"lessons": [asdict(one) for one in replay(prepared().drawn_by(seed), order, request.steps, progress)]}
 
     def learning_curve(seed: int, order: str) -> list[LearningPoint]:
-        figures = kept(of, f"feedback-{order}-{seed}", lambda: measured(seed, order), asked)
+        figures = kept(of, f"feedback-{order}-{seed}", lambda: measured(seed, order), depends_on)
         return [LearningPoint(**one) for one in figures["lessons"]] if figures else []
 
     return [point for seed in request.seeds for order in (RANDOM, QUEUE) for point in learning_curve(seed, order)]
@@ -119,7 +119,7 @@ def needed(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
         rows.append({
             "set": name, "f1": round(f1, 4), RANDOM: labels, QUEUE: None if queue is None else round(queue),
             "queue/random": None if share is None else round(share, 3),
-            "by_seed": ", ".join(_told(one.get(labels), labels) for one in apart),
+            "by_seed": ", ".join(_share_text(one.get(labels), labels) for one in apart),
             "at most half": "never" if share is None else "yes" if share <= 0.5 else "no",
         })  # fmt: skip
     return rows
@@ -137,7 +137,7 @@ def shares(learning_curve: Sequence[LearningPoint]) -> dict[int, tuple[float, fl
     return found
 
 
-def _told(found: tuple[float, float | None] | None, labels: int) -> str:
+def _share_text(found: tuple[float, float | None] | None, labels: int) -> str:
     if found is None:
         return "no gain"
     return "never" if found[1] is None else f"{found[1] / labels:.2f}"

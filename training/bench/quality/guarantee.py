@@ -66,7 +66,7 @@ def bench_promise(
     The probabilities of a set are kept, so that a bench that was interrupted goes on; `seed` draws the halves.
     """
     rows: list[Row] = []
-    for place, of in enumerate(sets):
+    for number, of in enumerate(sets):
         judged = judged_by_shipped(of, progress)
         for step, one_in in enumerate(ONE_IN):
             found, aimed = keep(judged, one_in, promised, seed=seed), keep(judged, one_in, aimed_at, seed=seed)
@@ -76,7 +76,7 @@ def bench_promise(
                 "share_broken": found.broken / found.splits, "coverage": found.coverage,
                 "share_aimed_broken": aimed.broken / aimed.splits, "aimed_coverage": aimed.coverage,
             })  # fmt: skip
-            progress("promises", place * len(ONE_IN) + step + 1, len(sets) * len(ONE_IN))
+            progress("promises", number * len(ONE_IN) + step + 1, len(sets) * len(ONE_IN))
     settings = {"sets": [of.name for of in sets], "splits": SPLITS, "seed": seed, "confidence": CONFIDENCE}
     return BenchResult("promise", settings, [BenchTable("Promises that broke", rows, NOTE)], load_before)
 
@@ -84,10 +84,10 @@ def bench_promise(
 def keep(judged: JudgedHalf, one_in: int, choose: Choose, splits: int = SPLITS, seed: int = 0) -> Kept:
     """Choose a threshold on a random half of the entities and judge its links on the other half, again and again."""
     random = np.random.default_rng(seed)
-    entities, place = np.unique(judged.entity, return_inverse=True)
+    entities, entity_of_row = np.unique(judged.entity, return_inverse=True)
     broken, coverage = 0, []
     for _ in range(splits):
-        chosen_on = (random.random(len(entities)) < 0.5)[place]
+        chosen_on = (random.random(len(entities)) < 0.5)[entity_of_row]
         threshold = choose(precision_curve(judged.probability[chosen_on], judged.right[chosen_on]), one_in)
         if threshold is not None:
             linked = ~chosen_on & (judged.probability >= threshold)
@@ -119,16 +119,16 @@ def judged_by_shipped(of: QualitySet, progress: Progress = silent) -> JudgedHalf
     bundle = shipped_bundle(of.kind)
     if bundle is None:
         raise BenchIncomplete(f"{of.name}: got no shipped bundle for {of.kind}")
-    asked = {"bundle": file_hash(bundle / "manifest.json")}
-    figures = kept(of, "promise", lambda: _matched(of, bundle, progress), asked) or {}
+    depends_on = {"bundle": file_hash(bundle / "manifest.json")}
+    figures = kept(of, "promise", lambda: _matched(of, bundle, progress), depends_on) or {}
     probability, right, entity = (figures[name] for name in ("chance", "right", "entity"))
     return JudgedHalf(np.array(probability, np.float64), np.array(right, np.bool_), np.array(entity, np.int64))
 
 
 def _matched(of: QualitySet, bundle: Path, progress: Progress) -> Figures:
     """Match and judge; forced links tell nothing of a model."""
-    known = read_labels(of.file("truth"))
-    answers = (known if is_sample(of) else known.for_split("test")).answers
+    labels = read_labels(of.file("truth"))
+    answers = (labels if is_sample(of) else labels.for_split("test")).answers
     index, crm = UniverseIndex.open(index_of_set(of, progress)), read_records(of.kind, of.file("crm"))
     links = match_table(bundle, index, crm, progress)
     rows = [one for one in links if one.crm_id in answers and one.candidate_id and one.basis != Basis.FORCED]

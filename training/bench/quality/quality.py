@@ -166,8 +166,8 @@ def _parts(request: QualityRequest, progress: Progress) -> list[BenchTable]:
         chosen = [each for each in sets if each.kind is kind]
         families = ablation_rows(chosen, progress, measure=measure)
         tables.append(BenchTable(f"What each family of features gives, {kind}", families, PARTS_NOTE))
-        channels = rule_rows(chosen, progress, measure=measure)
-        tables.append(BenchTable(f"What each channel finds, {kind}", channels, BLOCKING_NOTE))
+        rules = rule_rows(chosen, progress, measure=measure)
+        tables.append(BenchTable(f"What each channel finds, {kind}", rules, BLOCKING_NOTE))
     return tables
 
 

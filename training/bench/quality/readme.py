@@ -29,9 +29,11 @@ def write_readme(page: Path, result: BenchResult) -> None:
 
 def quality_table(result: BenchResult) -> str:
     """Return one line a set; a dash where nothing was measured."""
-    with_labels, without = (_by_set(result, mode) for mode in ("with", "without"))
-    names = [name for name in dict.fromkeys([*with_labels, *without]) if not name.endswith(", unseen")]
-    lines = [f"| {name} | {_cells(with_labels.get(name))} | {_cells(without.get(name))} |" for name in sorted(names)]
+    with_labels, without_labels = (_by_set(result, mode) for mode in ("with", "without"))
+    names = [name for name in dict.fromkeys([*with_labels, *without_labels]) if not name.endswith(", unseen")]
+    lines = [
+        f"| {name} | {_cells(with_labels.get(name))} | {_cells(without_labels.get(name))} |" for name in sorted(names)
+    ]
     return "\n".join([HEADING, *lines])
 
 

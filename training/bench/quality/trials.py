@@ -62,9 +62,9 @@ class Trial:
     def made_from(self) -> dict[str, object]:
         """Everything that the figures depend on."""
         made: dict[str, object] = {"code": code_digest(), "files": _hashes(self.of), "labels": self.labels}
-        return made | {"seed": self.seed, "from": self._origin()}
+        return made | {"seed": self.seed, "from": self._start()}
 
-    def _origin(self) -> object:
+    def _start(self) -> object:
         """Name what the training starts from: the sets of a bundle that leaves this one out, or a bundle's hash."""
         if self.leaves_out:
             return {each.name: _hashes(each) for each in self.others}

@@ -15,7 +15,7 @@ from serving.sync.effects.badges import badges_of
 from training.bench.ground import SEED
 from training.bench.live import Moment, between, percentiles
 from training.bench.results import BenchResult, BenchTable
-from training.bench.wrapper.badges_store import BadgePlace, open_badge_place
+from training.bench.wrapper.badges_store import BadgeGround, open_badge_ground
 from training.bench.wrapper.contract import USER
 
 WARM_UP = 20
@@ -41,25 +41,25 @@ class BadgeBench:
 
 def bench_badges(request: BadgeBench, load_before: float, progress: Progress) -> BenchResult:
     """Measure calls for random members; the first ones warm up."""
-    place = open_badge_place(request.links, request.database_url, progress)
+    ground = open_badge_ground(request.links, request.database_url, progress)
     draw = random.Random(SEED)
-    asked = [draw.sample(place.members, request.profiles) for _ in range(WARM_UP + request.calls)]
+    pages = [draw.sample(ground.members, request.profiles) for _ in range(WARM_UP + request.calls)]
     rows = [
-        percentiles("badges", _seconds(lambda ids: _look_up(place, ids), asked)),
-        percentiles("request", _request_seconds(place, asked)),
+        percentiles("badges", _seconds(lambda ids: _look_up(ground, ids), pages)),
+        percentiles("request", _request_seconds(ground, pages)),
     ]
     settings = {"links": request.links, "profiles": request.profiles, "calls": request.calls, "seed": SEED}
     return BenchResult(
         "badges",
-        settings | {"database": place.parts.store.engine.dialect.name},
+        settings | {"database": ground.parts.store.engine.dialect.name},
         (BenchTable("Badges", rows, NOTE),),
         load_before,
     )
 
 
-def _seconds(call: Callable[[Sequence[str]], object], asked: Sequence[Sequence[str]]) -> list[Moment]:
+def _seconds(call: Callable[[Sequence[str]], object], pages: Sequence[Sequence[str]]) -> list[Moment]:
     seconds = []
-    for ids in asked:
+    for ids in pages:
         began = _now()
         call(ids)
         seconds.append(between(began, _now()))
@@ -71,19 +71,19 @@ def _now() -> Moment:
     return time.perf_counter(), time.process_time()
 
 
-def _look_up(place: BadgePlace, ids: Sequence[str]) -> object:
-    with place.parts.store.reading() as connection:
-        return badges_of(connection, place.scope, (Kind.PERSON, ids), USER, place.parts.matching)
+def _look_up(ground: BadgeGround, ids: Sequence[str]) -> object:
+    with ground.parts.store.reading() as connection:
+        return badges_of(connection, ground.scope, (Kind.PERSON, ids), USER, ground.parts.matching)
 
 
-def _request_seconds(place: BadgePlace, asked: Sequence[Sequence[str]]) -> list[Moment]:
+def _request_seconds(ground: BadgeGround, pages: Sequence[Sequence[str]]) -> list[Moment]:
     with asyncio.Runner() as runner:
-        return _seconds(lambda ids: runner.run(_ask(place, ids)), asked)
+        return _seconds(lambda ids: runner.run(_ask(ground, ids)), pages)
 
 
-async def _ask(place: BadgePlace, ids: Sequence[str]) -> Any:
-    transport = httpx.ASGITransport(place.app)
+async def _ask(ground: BadgeGround, ids: Sequence[str]) -> Any:
+    transport = httpx.ASGITransport(ground.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        answer = await client.post(place.path, json={"kind": "person", "profiles": list(ids)}, headers=place.headers)
+        answer = await client.post(ground.path, json={"kind": "person", "profiles": list(ids)}, headers=ground.headers)
     answer.raise_for_status()
     return answer

@@ -46,7 +46,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class BadgePlace:
+class BadgeGround:
     """An open store with its application, and how to ask it."""
 
     parts: WrapperServices
@@ -61,7 +61,7 @@ class BadgePlace:
         return f"/v1/contracts/{CONTRACT}/badges"
 
 
-def open_badge_place(links: int, database_url: str | None, progress: Progress) -> BadgePlace:
+def open_badge_ground(links: int, database_url: str | None, progress: Progress) -> BadgeGround:
     """Open the store of so many links, filled now or by an earlier run. Raises BenchIncomplete."""
     ground = prepare_ground(GroundSize(Kind.PERSON, links, 1), progress)
     home = bench_home() / f"badges-{links}"
@@ -74,7 +74,7 @@ def open_badge_place(links: int, database_url: str | None, progress: Progress) -
     parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW)
     app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
     settle()
-    return BadgePlace(parts, scope_of(store), app, members, _headers(store))
+    return BadgeGround(parts, scope_of(store), app, members, _headers(store))
 
 
 def _filled(store: Store, ground: BenchGround, links: int, progress: Progress) -> list[str]:

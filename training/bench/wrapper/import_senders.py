@@ -73,20 +73,20 @@ class Receiver:
         return Taken(began, time.time(), self.matching.held_s - held)
 
 
-Place = tuple[Settings, Path, Path]
+ReceiverFiles = tuple[Settings, Path, Path]
 """What a receiver opens: the store's settings, the bundle, the index."""
 
 
-def take_pages(place: Place, import_id: str, pages: Sequence[Page], processes: int) -> Iterator[Taken]:
+def take_pages(files: ReceiverFiles, import_id: str, pages: Sequence[Page], processes: int) -> Iterator[Taken]:
     """Take pages in this process, or in several, all of them open before the first page is given out."""
     if processes == 1:
-        receiver = Receiver.open(*place)
+        receiver = Receiver.open(*files)
         yield from (receiver.take(import_id, page) for page in pages)
         receiver.scope.store.close()
         return
     context = get_context("spawn")
     barrier = context.Barrier(processes)
-    with ProcessPoolExecutor(processes, context, _open, (*place, barrier)) as pool:
+    with ProcessPoolExecutor(processes, context, _open, (*files, barrier)) as pool:
         yield from pool.map(partial(_take, import_id), pages)
 
 

@@ -60,26 +60,28 @@ def bench_import(request: ImportBench, load_before: float, progress: Progress) -
             scope, dialect = make_contract(store), store.engine.dialect.name
             with scope.writing() as connection:
                 open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, Shape.CANONICAL, False), NOW)
-        place = settings, bundle_for(Kind.PERSON, None), ground.index
+        files = settings, bundle_for(Kind.PERSON, None), ground.index
         taken = []
-        for one in take_pages(place, IMPORT_ID, pages, request.processes):
+        for one in take_pages(files, IMPORT_ID, pages, request.processes):
             taken.append(one)
             progress("import", len(taken), len(pages))
-        applied = _complete(Receiver.open(*place), request.records)
+        applied = _complete(Receiver.open(*files), request.records)
         size = sum(path.stat().st_size for path in Path(folder).glob("store.db*")) if dialect == "sqlite" else None
     tables = (
         BenchTable("Import", list(_steps(taken, request)), NOTE),
         BenchTable("As the contract grows", list(_parts(taken, request)), GROWTH_NOTE),
         BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / request.records)}]),
     )
-    asked = {
+    settings_of_bench = {
         "records": request.records,
         "people": request.people,
         "page": request.page,
         "database": dialect,
         "seed": SEED,
     }
-    return BenchResult("import", asked | {"processes": request.processes, "applied": applied}, tables, load_before)
+    return BenchResult(
+        "import", settings_of_bench | {"processes": request.processes, "applied": applied}, tables, load_before
+    )
 
 
 def _pages(rows: list[RawRow], size: int) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from training.commands.bench.speed import batch, growth, http, live, splink, tra
 from training.commands.bench.wrapper import badges, import_
 from training.commands.options import example
 
-bench_app = typer.Typer(help="Measure quality and speed; repeatable by anyone.", no_args_is_help=True)
+bench_app = typer.Typer(help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
 EXAMPLES = {
     "quality": (
         "onematch bench quality --quick",

@@ -1,4 +1,4 @@
-"""`onematch bench promise`: whether promises of precision are kept as often as is said."""
+"""`onematch bench promise`: how often precision guarantees hold."""
 
 from typing import Annotated
 
@@ -16,19 +16,19 @@ SETS = "sample,pseudopeople_w2,historical_50k,febrl3,febrl4,fd_companies,ror_aff
 
 def promise(
     data: DataOption = None,
-    sets: Annotated[str, typer.Option("--sets", help="Names with commas between; `sample` draws it.")] = SETS,
+    sets: Annotated[str, typer.Option("--sets", help="Names separated by commas; `sample` is generated.")] = SETS,
     fresh: Annotated[
-        int, typer.Option("--fresh", min=0, help="So many further samples, of other seeds and sizes.")
+        int, typer.Option("--fresh", min=0, help="Further generated samples, of other seeds and sizes.")
     ] = 3,
-    seed: Annotated[int, typer.Option("--seed", help="Draws the halves.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="The seed that draws the halves.")] = 1,
     json: JsonFile = None,
     report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
-    """Count how often a promise of precision breaks.
+    """Count how often a precision guarantee is broken.
 
-    Thresholds are chosen on one half of the entities and judged on the other, 200 times: of generated samples, some of
-    them of seeds that nothing else uses, and of the test splits of the sets. What was matched is kept for the next run.
+    Thresholds are chosen on one half of the entities and judged on the other, 200 times: on generated samples, some of
+    seeds that nothing else uses, and on the test splits of the sets. Matches are kept for the next run.
     """
     from training.bench.quality.guarantee import bench_promise
     from training.evaluation.data_sets import data_folder, find_sets, fresh_sets, sample_sets

@@ -1,4 +1,4 @@
-"""`onematch bench live`, `batch`, `http`, `train`, `growth` and `splink`: the speed of one kind of record."""
+"""`onematch bench live`, `batch`, `http`, `train`, `growth` and `splink`: the speed of matching and training."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from training.terminal import OptionsWrong, progress_bar
 def live(
     kind: KindChoice = Kind.PERSON,
     people: Profiles = 1_000_000,
-    queries: Annotated[int, typer.Option("--queries", min=10, help="Records that are asked one by one.")] = 2_000,
+    queries: Annotated[int, typer.Option("--queries", min=10, help="Records that are matched one by one.")] = 2_000,
     bundle: BundleOption = None,
     json: JsonFile = None,
     report: ReportFile = None,
@@ -23,7 +23,7 @@ def live(
 ) -> None:
     """Measure one record at a time, in process.
 
-    From the raw row to the decision, and how that time is divided; the sample and its index are kept for the next run.
+    From the raw row to the decision, with the time of each step; the sample and its index are kept for the next run.
     """
     from training.bench.live import LiveRequest, bench_live
 
@@ -40,7 +40,7 @@ def batch(
     records: Annotated[int, typer.Option("--records", min=1, help="Records that are matched.")] = 10_000,
     processes: Annotated[int, typer.Option("--processes", min=1, help="Processes that share the index.")] = 2,
     whole: Annotated[
-        str, typer.Option("--whole", help="Time jobs of so many records and profiles by stage; commas between.")
+        str, typer.Option("--whole", help="Time whole jobs of these sizes by stage; numbers separated by commas.")
     ] = "",
     bundle: BundleOption = None,
     json: JsonFile = None,
@@ -66,7 +66,7 @@ def http(
     kind: KindChoice = Kind.PERSON,
     people: Profiles = 1_000_000,
     connections: Annotated[
-        str, typer.Option("--connections", help="Clients that ask at once; numbers with commas between.")
+        str, typer.Option("--connections", help="Simultaneous clients; numbers separated by commas.")
     ] = "1,4,16,64",
     seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Seconds of each of three rounds.")] = 5.0,
     bundle: BundleOption = None,
@@ -76,7 +76,7 @@ def http(
 ) -> None:
     """Measure the service with two workers.
 
-    Single records and a hundred a request, in turns with an empty endpoint of the same service.
+    One record and a hundred records in a request, in turns with an empty endpoint of the same service.
     """
     from training.bench.service import ServiceBench, bench_service
 
@@ -98,10 +98,12 @@ def train(
             "--people",
             "--companies",
             min=50,
-            help="How many profiles a universe has; the largest number of records, at least 20,000, unless told.",
+            help="Profiles of a universe; by default the largest number of records, at least 20,000.",
         ),
     ] = None,
-    records: Annotated[str, typer.Option("--records", help="CRM records to train on; commas between.")] = "5000",
+    records: Annotated[
+        str, typer.Option("--records", help="CRM records to train on; numbers separated by commas.")
+    ] = "5000",
     start_from: StartFrom = None,
     json: JsonFile = None,
     report: ReportFile = None,
@@ -123,8 +125,8 @@ def train(
 
 def growth(
     kind: KindChoice = Kind.PERSON,
-    sizes: Annotated[str, typer.Option("--sizes", help="Universe sizes with commas between.")] = "10000,100000,1000000",
-    queries: Annotated[int, typer.Option("--queries", min=10, help="Records asked one by one at each size.")] = 1_000,
+    sizes: Annotated[str, typer.Option("--sizes", help="Universe sizes separated by commas.")] = "10000,100000,1000000",
+    queries: Annotated[int, typer.Option("--queries", min=10, help="Records matched one by one at each size.")] = 1_000,
     records: Annotated[int, typer.Option("--records", min=1, help="Records matched in chunks at each size.")] = 4_000,
     bundle: BundleOption = None,
     json: JsonFile = None,
@@ -150,10 +152,8 @@ def growth(
 def splink(
     kind: KindChoice = Kind.PERSON,
     people: Profiles = 100_000,
-    queries: Annotated[int, typer.Option("--queries", min=3, help="Records that are asked one by one.")] = 50,
-    whole: Annotated[
-        int, typer.Option("--whole", min=0, help="Run a whole job of so many records and profiles; 0: none.")
-    ] = 0,
+    queries: Annotated[int, typer.Option("--queries", min=3, help="Records that are matched one by one.")] = 50,
+    whole: Annotated[int, typer.Option("--whole", min=0, help="Also run a whole job of this size; 0: none.")] = 0,
     bundle: BundleOption = None,
     json: JsonFile = None,
     report: ReportFile = None,
@@ -161,8 +161,8 @@ def splink(
 ) -> None:
     """Measure one record, and a whole job, beside Splink.
 
-    The kernel against Splink's realtime and pair interfaces, the whole road against its predict_between; with --whole
-    also both jobs from files to links: time, memory, and what the links are worth.
+    The kernel against Splink's realtime and pair interfaces, the whole matcher against its predict_between; with
+    --whole also both jobs from files to links: time, memory and quality of the links.
     """
     from training.bench.splink import SplinkBench, bench_splink
 
@@ -174,11 +174,11 @@ def splink(
 
 
 def _numbers(option: str, listed: str, fewest: int, least: int) -> list[int]:
-    """Read numbers with commas between; raises OptionsWrong where there are too few or one is too small."""
+    """Read numbers separated by commas; raises OptionsWrong where there are too few or one is too small."""
     try:
         numbers = [int(name) for name in read_names(listed)]
     except ValueError as error:
-        raise OptionsWrong(f"{option}: got {listed!r}, expected whole numbers with commas between") from error
+        raise OptionsWrong(f"{option}: got {listed!r}, expected whole numbers separated by commas") from error
     if len(numbers) < fewest or any(number < least for number in numbers):
         raise OptionsWrong(f"{option}: got {listed!r}, expected {fewest} or more numbers, each of {least} or more")
     return numbers

@@ -12,11 +12,9 @@ from training.terminal import progress_bar
 
 
 def badges(
-    links: Annotated[
-        int, typer.Option("--links", min=50, help="How many members are linked to a contact.")
-    ] = 1_000_000,
-    profiles: Annotated[int, typer.Option("--profiles", min=1, max=1_000, help="Badges that a call asks for.")] = 1_000,
-    calls: Annotated[int, typer.Option("--calls", min=10, help="How many calls are measured.")] = 300,
+    links: Annotated[int, typer.Option("--links", min=50, help="Members that are linked to a contact.")] = 1_000_000,
+    profiles: Annotated[int, typer.Option("--profiles", min=1, max=1_000, help="Badges in a call.")] = 1_000,
+    calls: Annotated[int, typer.Option("--calls", min=10, help="Calls that are measured.")] = 300,
     database: DatabaseOption = None,
     json: JsonFile = None,
     report: ReportFile = None,
@@ -36,16 +34,18 @@ def badges(
 
 
 def import_(
-    records: Annotated[int, typer.Option("--records", min=50, help="How many contacts are imported.")] = 100_000,
+    records: Annotated[int, typer.Option("--records", min=50, help="Contacts that are imported.")] = 100_000,
     people: Profiles = 100_000,
     page: Annotated[int, typer.Option("--page", min=1, max=10_000, help="Contacts in a page.")] = 1_000,
     database: DatabaseOption = None,
-    processes: Annotated[int, typer.Option("--processes", min=1, help="Workers that take pages at once.")] = 1,
+    processes: Annotated[
+        int, typer.Option("--processes", min=1, help="Workers that receive pages at the same time.")
+    ] = 1,
     json: JsonFile = None,
     report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
-    """Measure an import of contacts, and what share of it is matching."""
+    """Measure an import of contacts, and the share of matching in it."""
     from training.bench.wrapper.imports import ImportBench, bench_import
 
     outputs = read_outputs(json, report, markdown, {})
