@@ -16,7 +16,7 @@ BY_HAND = "<!-- written by hand from here on -->"
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The files that a bench was asked for."""
+    """The requested output files of a bench."""
 
     json: Path | None = None
     report: Path | None = None
@@ -26,14 +26,14 @@ class Outputs:
 def read_outputs(
     json: Path | None, report: Path | None, markdown: Path | None, inputs: Mapping[str, Path | None]
 ) -> Outputs:
-    """Return the files that a bench was asked for, checked before it measures. Raises OutputRefused."""
+    """Return the requested output files, checked before the bench measures. Raises OutputRefused."""
     requested = (("--json", json), ("--report", report), ("--markdown", markdown))
     check_outputs([Output(option, path) for option, path in requested if path is not None], inputs)
     return Outputs(json, report, markdown)
 
 
 def publish(result: BenchResult, outputs: Outputs) -> None:
-    """Print the tables and the machine; write what was asked for, each file whole or not at all."""
+    """Print the tables and the machine; write the requested files, each whole or not at all."""
     for table in result.tables:
         print_table(table.title, [heading(name) for name in table.columns], [list(row.values()) for row in table.rows])
         if table.note:
@@ -53,7 +53,7 @@ def publish(result: BenchResult, outputs: Outputs) -> None:
 
 
 def markdown_page(result: BenchResult) -> str:
-    """Return the tables as a Markdown page that says how to repeat them."""
+    """Return the tables as a Markdown page with the command that repeats them."""
     parts = [f"# Bench: {result.name}", f"Made by `onematch bench {result.name}`. {result.machine_in_words}."]
     for table in result.tables:
         parts += [f"## {table.title}", *([table.note] if table.note else []), markdown_table(table)]
@@ -61,13 +61,13 @@ def markdown_page(result: BenchResult) -> str:
 
 
 def written_by_hand(page: Path) -> str:
-    """Return what people wrote below the mark of a page that stands already, the mark included."""
+    """Return the hand-written end of an existing page, from its marker line on."""
     before = page.read_text(encoding="utf-8") if page.is_file() else ""
     return before[before.index(BY_HAND) - 1 :] if f"\n{BY_HAND}" in before else ""
 
 
 def markdown_table(table: BenchTable) -> str:
-    """Return one table in Markdown; numbers stand to the right."""
+    """Return one table in Markdown; numbers are aligned right."""
     lines = [[heading(name) for name in table.columns]]
     lines.append(["---:" if name in table.numbers else "---" for name in table.columns])
     lines += [[cell(value).replace("|", "\\|") for value in row.values()] for row in table.rows]

@@ -28,7 +28,7 @@ class BenchTable:
 
 @dataclass(frozen=True, slots=True)
 class BenchResult:
-    """One bench: what was asked (`settings`), what was measured, and the machine it ran on."""
+    """One bench: its settings, its tables, and the machine that it ran on."""
 
     name: str
     settings: Row
@@ -51,12 +51,12 @@ class BenchResult:
 
 
 def heading(column: str) -> str:
-    """Return a column's name as people read it."""
+    """Return the heading of a column."""
     return column.replace("_", " ")
 
 
 def cell(value: object) -> str:
-    """Return a value as text: small fractions with four digits, large numbers with commas, nothing as a dash."""
+    """Return a value as text: small fractions with four digits, large numbers with commas, None as a dash."""
     if value is None:
         return "-"
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""Work of a bench in a process of its own: its answer, its progress, its errors, and its memory."""
+"""Work of a bench in its own process: result, progress, errors, memory."""
 
 import os
 
@@ -29,7 +29,7 @@ def own_peak(_asked: None, _progress: Progress) -> float:
     return peak_mb()
 
 
-def test_an_answer_and_the_progress_come_back() -> None:
+def test_result_and_progress_are_returned() -> None:
     progress_calls: list[tuple[str, int]] = []
 
     answer = in_own_process(double, 21, lambda stage, done, _total: progress_calls.append((stage, done)))
@@ -38,17 +38,17 @@ def test_an_answer_and_the_progress_come_back() -> None:
     assert progress_calls == [("doubling", 21)]
 
 
-def test_an_error_of_the_work_comes_back() -> None:
+def test_an_error_of_the_work_is_raised() -> None:
     with pytest.raises(BenchIncomplete, match="too little"):
         in_own_process(refuse, "too little", silent)
 
 
-def test_a_process_that_is_gone_is_told_of_with_how_it_ended() -> None:
+def test_a_process_without_a_result_is_raised_with_its_exit_code() -> None:
     with pytest.raises(BenchIncomplete, match="ended with 9"):
         in_own_process(die, 9, silent)
 
 
-def test_the_largest_memory_of_a_new_process_is_not_that_of_the_one_that_started_it() -> None:
+def test_the_peak_memory_of_a_new_process_is_not_that_of_its_parent() -> None:
     held = bytearray(LARGE_MB * 1_000_000)
 
     peak = in_own_process(own_peak, None, silent)

@@ -1,4 +1,4 @@
-"""The Python Record Linkage Toolkit by itself: several blocks, similarities cut to agreement, its ECM classifier."""
+"""The Python Record Linkage Toolkit: several blocks, similarities cut to agreements, its ECM classifier."""
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,7 @@ AGREES, MOST_PAIRS = 0.85, 20e6
 
 
 def link_with_recordlinkage(kind: Kind, tables: Tables) -> pd.DataFrame:
-    """Block, compare, and classify by expectation and conditional maximisation; every blocked pair gets a
-    probability."""
+    """Block, compare, and classify every blocked pair by expectation and conditional maximisation."""
     import recordlinkage
 
     crm, universe = tables.crm.set_index("id"), tables.universe.set_index("id")

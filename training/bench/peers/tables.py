@@ -12,7 +12,7 @@ LEAST_FILLED = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Both files of a set as a tool gets them: lower case, empty is missing, only columns that both sides fill."""
+    """Both files of a set: lower case, empty is missing, only columns that both sides fill."""
 
     crm: pd.DataFrame
     universe: pd.DataFrame
@@ -40,6 +40,6 @@ def _read(of: QualitySet, name: str) -> pd.DataFrame:
     table = pd.read_parquet(of.file(name)).astype(object)
     for column in table.columns.drop("id"):
         text = table[column].astype("string").str.lower().str.strip()
-        known = text.notna() & (text.fillna("") != "")
-        table[column] = [value if here else None for value, here in zip(text, known, strict=True)]
+        filled = text.notna() & (text.fillna("") != "")
+        table[column] = [value if here else None for value, here in zip(text, filled, strict=True)]
     return table

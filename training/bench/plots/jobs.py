@@ -1,4 +1,4 @@
-"""Plots of whole jobs: a match, a training or an import by stage, and jobs beside each other."""
+"""Plots of whole jobs: a match, a training or an import by stage, and jobs compared."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ from training.bench.results import BenchTable, Row, cell
 from training.evaluation.report.drawing import RIGHT, draw, rows_of
 
 ALL = "all"
-"""The row of a table that stands for all its stages."""
+"""The row of a table that sums its stages."""
 THIRD = 230
 OF_JOBS = {"seconds": "seconds", "peak_mb": "peak memory, MB", "best_f1": "best F1"}
 
@@ -41,8 +41,8 @@ def stages_plot(table: BenchTable) -> Plot | None:
     both = alt.hconcat(seconds.properties(height=height), memory.properties(height=height), spacing=28)
     [everything] = [row for row in table.rows if row["stage"] == ALL]
     caption = (
-        f"{brief(everything['seconds'])} seconds in all, {brief(everything['peak_mb'])} MB at most. Memory: dark what "
-        "the process holds by itself after the stage, light its largest so far."
+        f"{brief(everything['seconds'])} seconds in all, {brief(everything['peak_mb'])} MB at most. Memory: dark "
+        "private after the stage, light the peak so far."
     )
     return Plot(table.title, caption, draw(both))
 
@@ -80,7 +80,7 @@ def training_growth_plot(table: BenchTable) -> Plot | None:
 
 
 def memory_plot(table: BenchTable) -> Plot | None:
-    """Draw what each worker of a service holds."""
+    """Draw the memory of each worker of a service."""
     kinds = {"unique_mb": "unique", "proportional_mb": "proportional", "resident_mb": "resident"}
     rows = [
         {"of": f"worker {row['worker']}, {kind}", "mb": row[name]}
@@ -92,7 +92,7 @@ def memory_plot(table: BenchTable) -> Plot | None:
 
 
 def jobs_plot(table: BenchTable) -> Plot | None:
-    """Draw time, memory and worth of whole jobs beside each other."""
+    """Draw time, memory and best F1 of whole jobs, compared."""
     panels = [
         bars(table.rows, "job", figure, title, THIRD).properties(height=ROW_HEIGHT * max(len(table.rows), 2))
         for figure, title in OF_JOBS.items()
@@ -112,7 +112,7 @@ def shares_plot(table: BenchTable) -> Plot | None:
 
 
 def parts_plot(table: BenchTable) -> Plot | None:
-    """Draw how many records a second an import takes as it goes on."""
+    """Draw the records per second of an import by part."""
     rows = [{**row, "part": f"{cell(row['from'])} to {cell(row['to'])}"} for row in table.rows]
     caption = "Each bar is one of the equal parts of the import, in order."
     return Plot(table.title, caption, drawn(bars(rows, "part", "records_per_s", "records a second", WIDTH), len(rows)))

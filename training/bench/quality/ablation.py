@@ -1,4 +1,4 @@
-"""What each family of features gives on a set: held-out best F1 without it. No test split is looked at."""
+"""Ablation of feature families on a set: out-of-fold best F1 without each. The test split is not read."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -22,7 +22,7 @@ SEED = 0
 
 
 def ablation_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
-    """Return one row a family with what its absence changes on each set of a kind; the first row is nothing absent."""
+    """Return one row a family with the change by its absence on each set of a kind; the first row has all families."""
     found: dict[str, Figures] = {}
     for each in sets:
         figures = kept(each, "ablation", partial(_measure, each, progress) if measure else None)
@@ -50,7 +50,7 @@ def _families(kind: Kind) -> dict[str, list[int]]:
 
 
 def _measure(of: QualitySet, progress: Progress) -> Figures:
-    """Gather the examples of the train split once, and grow the re-ranker with every family gone in turn."""
+    """Gather the examples of the train split once, and fit the re-ranker without each family in turn."""
     from data.index.index import UniverseIndex
     from data.labels.labels import read_labels
     from data.tables.records import read_records

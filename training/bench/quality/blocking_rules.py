@@ -1,4 +1,4 @@
-"""Which blocking rules find the right profiles of a set, and what each one finds that no other does."""
+"""Recall of each blocking rule on a set, in all and by the rule alone."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -14,21 +14,20 @@ CHUNK = 512
 
 
 def rule_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
-    """Return one row a blocking rule with its recall on each set of a kind, and what it alone finds; first all
-    together."""
+    """Return one row a blocking rule with its recall on each set of a kind, in all and alone; first all rules."""
     found: dict[str, Figures] = {}
     for each in sets:
-        figures = kept(each, "channels", partial(_measure, each, progress) if measure else None)
+        figures = kept(each, "blocking-rules", partial(_measure, each, progress) if measure else None)
         if figures is not None:
             found[each.name] = figures
     if not found:
         return []
     rows: list[Row] = [
-        {"channel": "(any)", "how": "", **{name: _cell_text(f["any"], None) for name, f in found.items()}}
+        {"blocking_rule": "(any)", "how": "", **{name: _cell_text(f["any"], None) for name, f in found.items()}}
     ]
     for rule in BLOCKING_RULES[sets[0].kind]:
-        cells = {name: _cell_text(f["met"][rule.name], f["alone"][rule.name]) for name, f in found.items()}
-        rows.append({"channel": rule.name, "how": rule.sentence, **cells})
+        cells = {name: _cell_text(f["retrieved"][rule.name], f["alone"][rule.name]) for name, f in found.items()}
+        rows.append({"blocking_rule": rule.name, "how": rule.sentence, **cells})
     return rows
 
 
@@ -54,14 +53,14 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
         right = [right_rows(index, labels.answers[crm.ids[row]]) for row in chunk]
         retrieved = [0] * len(chunk)
         triples = zip(found.left_rows.tolist(), found.rows.tolist(), found.channels.tolist(), strict=True)
-        for left, row, channels in triples:
-            retrieved[left] |= channels if row in right[left] else 0
+        for left, row, rules in triples:
+            retrieved[left] |= rules if row in right[left] else 0
         masks += retrieved
-        progress("channels", start + len(chunk), len(rows))
+        progress("blocking rules", start + len(chunk), len(rows))
     names = [rule.name for rule in BLOCKING_RULES[of.kind]]
     share = {name: _share([bool(mask >> bit & 1) for mask in masks]) for bit, name in enumerate(names)}
     alone = {name: _share([mask == 1 << bit for mask in masks]) for bit, name in enumerate(names)}
-    return {"any": _share([mask > 0 for mask in masks]), "met": share, "alone": alone}
+    return {"any": _share([mask > 0 for mask in masks]), "retrieved": share, "alone": alone}
 
 
 def _share(flags: Sequence[bool]) -> float:

@@ -1,4 +1,4 @@
-"""What feedback teaches: the learning curves of the review queue and of answers at random, and who needs fewer."""
+"""Learning curves of feedback: in the order of the review queue and in random order, and the labels that each needs."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -22,16 +22,16 @@ from training.fitting.shipped_bundle import shipped_bundle
 STEPS = (0, 50, 100, 200, 400, 600, 800, 1000, 1500, 2000, 3000)
 ACCEPTED = ("pseudopeople_w2", "historical_50k")
 NOTE = (
-    "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. The weights "
-    "stay those that EM fitted, the re-ranker learns, answers are weighed by what was shown; solo pass. Means over the "
-    "seeds, which draw the order and the trainings; least and largest are the seeds' own best F1."
+    "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. Match weights "
+    "are those of EM, the re-ranker is fitted on the answers, weighed by what was shown; independent pass. Means over "
+    "the seeds, which draw order and trainings; least and largest: best F1 of single seeds."
 )
-HALF_NOTE = "Labels until the best F1 that random order reached with as many as `random` says; linear between steps."
+HALF_NOTE = "Labels of the queue for the best F1 that random order reaches with `random` labels; linear between steps."
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRequest:
-    """Which sets, how many labels, which seeds; `known` are all sets that the bundle to start from may have seen."""
+    """The sets, numbers of labels and seeds; `known` holds all sets that the base model may have seen."""
 
     sets: Sequence[QualitySet]
     steps: Sequence[int] = STEPS
@@ -51,9 +51,9 @@ def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progr
 
 
 def learning_curve_on(of: QualitySet, request: FeedbackRequest, progress: Progress = silent) -> list[LearningPoint]:
-    """Return the source data sets of both orders and all seeds on one set, from one bundle that never saw it.
+    """Return the learning curves of both orders and all seeds on one set, from a base model made without it.
 
-    Each order of each seed is kept, so that a bench that was interrupted goes on where it stopped.
+    Each order of each seed is kept, so that an interrupted bench continues where it stopped.
     """
     trial = Trial(of, NONE, 0, request.known)
     depends_on: Row = {
@@ -63,11 +63,11 @@ def learning_curve_on(of: QualitySet, request: FeedbackRequest, progress: Progre
     prepared = cache(lambda: _prepared(trial, progress))
 
     def measured(seed: int, order: str) -> Figures:
-        return {"lessons": [asdict(one) for one in replay(prepared().drawn_by(seed), order, request.steps, progress)]}
+        return {"points": [asdict(one) for one in replay(prepared().drawn_by(seed), order, request.steps, progress)]}
 
     def learning_curve(seed: int, order: str) -> list[LearningPoint]:
         figures = kept(of, f"feedback-{order}-{seed}", lambda: measured(seed, order), depends_on)
-        return [LearningPoint(**one) for one in figures["lessons"]] if figures else []
+        return [LearningPoint(**one) for one in figures["points"]] if figures else []
 
     return [point for seed in request.seeds for order in (RANDOM, QUEUE) for point in learning_curve(seed, order)]
 
@@ -95,7 +95,7 @@ def curve_rows(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
 
 
 def means(learning_curve: Sequence[LearningPoint]) -> list[LearningPoint]:
-    """Return one source data set for each order and number of labels: the mean over the seeds."""
+    """Return one point for each order and number of labels: the mean over the seeds."""
     found: list[LearningPoint] = []
     for order, labels in dict.fromkeys((one.order, one.labels) for one in learning_curve):
         ours = [one for one in learning_curve if (one.order, one.labels) == (order, labels)]
@@ -107,9 +107,9 @@ def means(learning_curve: Sequence[LearningPoint]) -> list[LearningPoint]:
 
 
 def needed(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
-    """Say, for each step of random order, how many labels of the queue reach the best F1 that it reached by then.
+    """Return, for each step of random order, the labels of the queue that reach the same best F1.
 
-    On the mean curves; `by_seed` is the share on each seed's own two curves.
+    On the mean curves; `by_seed` is the share on the two curves of each seed.
     """
     seeds = sorted({one.seed for one in learning_curve})
     apart = [shares([one for one in learning_curve if one.seed == seed]) for seed in seeds]
@@ -126,7 +126,7 @@ def needed(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
 
 
 def shares(learning_curve: Sequence[LearningPoint]) -> dict[int, tuple[float, float | None]]:
-    """Return, for each step at which random order gained, its best F1 by then and the labels that the queue needs."""
+    """Return, for each step at which random order gains, its best F1 and the labels that the queue needs for it."""
     by_order = {order: [one for one in learning_curve if one.order == order] for order in (QUEUE, RANDOM)}
     reached = by_order[RANDOM][0].best_f1
     found: dict[int, tuple[float, float | None]] = {}
@@ -144,7 +144,7 @@ def _share_text(found: tuple[float, float | None] | None, labels: int) -> str:
 
 
 def labels_for(learning_curve: Sequence[LearningPoint], wanted: float) -> float | None:
-    """Return how many labels a curve needs for an F1, linear between its points; None if it never gets there."""
+    """Return the labels that a curve needs for an F1, linear between its points; None if it never reaches it."""
     for before, after in zip([learning_curve[0], *learning_curve], learning_curve, strict=False):
         if after.best_f1 >= wanted:
             if before.best_f1 >= wanted or after.best_f1 == before.best_f1:

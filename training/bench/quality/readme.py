@@ -1,4 +1,4 @@
-"""The table of the README: what every set reaches with and without labels, written between two marks."""
+"""The table of the README: quality on every set with and without labels, written between two markers."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ HEADING = (
 
 
 def write_readme(page: Path, result: BenchResult) -> None:
-    """Put the table of a quality bench in the place of the one that stands between the marks of a page."""
+    """Replace the table between the markers of a page by that of a quality bench."""
     text = page.read_text(encoding="utf-8")
     if START not in text or END not in text:
         raise BenchIncomplete(f"{page}: got no {START} and {END}, expected both around the table")

@@ -1,4 +1,4 @@
-"""How long a page of badges takes on a contract with a million links: the look-up alone, and the whole request."""
+"""Time of a page of badges on a contract with many links: the look-up alone, and the whole request."""
 
 import asyncio
 import random
@@ -20,15 +20,15 @@ from training.bench.wrapper.contract import USER
 
 WARM_UP = 20
 NOTE = (
-    "Milliseconds for one call that asks for this many linked members at random. badges: links, sealed records and "
-    "the network looked up and compared; request: the same over the whole application, with token, audit and JSON; "
-    "cpu: time on the processor, which does not grow when others use the machine."
+    "Milliseconds of one call for this many random linked members. badges: links, sealed records and the network are "
+    "looked up and compared; request: the same through the whole application, with token, audit and JSON; cpu: "
+    "processor time, which does not grow when others use the machine."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeBench:
-    """How many links the contract has, how many badges a call asks for, how often, and where the store is.
+    """The links of the contract, the badges of a call, the number of calls, and the store.
 
     `database_url` None: a SQLite file that is kept for the next run.
     """
@@ -67,7 +67,7 @@ def _seconds(call: Callable[[Sequence[str]], object], pages: Sequence[Sequence[s
 
 
 def _now() -> Moment:
-    """Read the wall clock and the process's: a request is answered in another thread than it is asked in."""
+    """Read the wall clock and that of the process: a request is answered in another thread."""
     return time.perf_counter(), time.process_time()
 
 
@@ -78,10 +78,10 @@ def _look_up(ground: BadgeGround, ids: Sequence[str]) -> object:
 
 def _request_seconds(ground: BadgeGround, pages: Sequence[Sequence[str]]) -> list[Moment]:
     with asyncio.Runner() as runner:
-        return _seconds(lambda ids: runner.run(_ask(ground, ids)), pages)
+        return _seconds(lambda ids: runner.run(_request(ground, ids)), pages)
 
 
-async def _ask(ground: BadgeGround, ids: Sequence[str]) -> Any:
+async def _request(ground: BadgeGround, ids: Sequence[str]) -> Any:
     transport = httpx.ASGITransport(ground.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         answer = await client.post(ground.path, json={"kind": "person", "profiles": list(ids)}, headers=ground.headers)

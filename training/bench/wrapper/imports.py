@@ -1,4 +1,4 @@
-"""How fast contacts are imported, matched and stored, page by page, and what share of it is matching."""
+"""Speed of an import of contacts, page by page, and the share of matching in it."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -27,18 +27,19 @@ from training.evaluation.workspace import BenchIncomplete, bench_home
 IMPORT_ID = "bench"
 PARTS = 5
 NOTE = (
-    "One import in pages as a sync service sends them, from the parsed page to the commit. matching: the first pass; "
-    "storing: reading the page, sealing, linking, events, the transaction, and waiting for another process's; both in "
-    "seconds of all processes. both: seconds on the wall, from the first page's begin to the last one's end."
+    "One import in pages as a sync service sends them, from the parsed page to the commit. matching: the independent "
+    "pass; storing: reading the page, sealing, linking, events, the transaction, and waiting for those of other "
+    "processes; both in seconds of all processes. both: wall seconds, from the start of the first page to the end of "
+    "the last one."
 )
-GROWTH_NOTE = "The same import in equal parts: what the links that are there already cost the later ones."
+GROWTH_NOTE = "The same import in equal parts: the cost of existing links for later pages."
 
 
 @dataclass(frozen=True, slots=True)
 class ImportBench:
-    """How many contacts come in pages of which size, against how many members, into which database.
+    """The contacts, the members that they are matched with, the size of a page, and the database.
 
-    `database_url` None: a SQLite file that is thrown away. `processes`: how many workers take pages at once.
+    `database_url` None: a temporary SQLite file. `processes`: workers that receive pages at the same time.
     """
 
     records: int = 100_000
@@ -91,7 +92,7 @@ def _pages(rows: list[RawRow], size: int) -> Iterator[Page]:
 
 
 def _complete(receiver: Receiver, records: int) -> int:
-    """Complete the import and return how many records it applied; raises BenchIncomplete when some are missing."""
+    """Complete the import and return the number of applied records; raises BenchIncomplete where some are missing."""
     applied: int = complete_import(receiver.scope, IMPORT_ID, NOW, receiver.matching).counts.get("applied", 0)
     receiver.scope.store.close()
     if applied != records:

@@ -30,7 +30,7 @@ def promise(
     Thresholds are chosen on one half of the entities and judged on the other, 200 times: on generated samples, some of
     seeds that nothing else uses, and on the test splits of the sets. Matches are kept for the next run.
     """
-    from training.bench.quality.guarantee import bench_promise
+    from training.bench.quality.guarantee import bench_guarantee
     from training.evaluation.data_sets import data_folder, find_sets, fresh_sets, sample_sets
 
     names = read_names(sets)
@@ -40,5 +40,5 @@ def promise(
         drawn = [*(sample_sets(progress) if SAMPLE in names else []), *fresh_sets(fresh, progress)]
         others = [name for name in names if name != SAMPLE]
         published = find_sets(data_folder(data), others) if others else []
-        result = bench_promise([*drawn, *published], load_before, progress, seed)
+        result = bench_guarantee([*drawn, *published], load_before, progress, seed)
     publish(result, outputs)
