@@ -1,4 +1,4 @@
-"""One small place for the tests that run whole commands: a sample, its index, a bundle trained on it."""
+"""Small files for the tests that run whole commands: a sample, its index, and a bundle trained on it."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.project.small_commands import SmallFiles, onematch
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> SmallFiles:
-    root = tmp_path_factory.mktemp("place")
+    root = tmp_path_factory.mktemp("small")
     onematch("sample", "--out", root / "sample", "--people", 1500, "--companies", 300, "--crm", 900)
     files = root / "sample" / "person"
     crm, universe, truth = (files / f"{name}.parquet" for name in ("crm", "universe", "truth"))

@@ -1,4 +1,4 @@
-"""The road of a user from files to figures, by the command line."""
+"""Whole commands from files to figures."""
 
 import csv
 import json
@@ -24,7 +24,9 @@ def match(small: SmallFiles, out: Path, *options: object, processes: int = 1) ->
         return list(csv.DictReader(file))
 
 
-def test_links_that_match_writes_are_worth_what_evaluate_says_of_the_bundle(small: SmallFiles, tmp_path: Path) -> None:
+def test_links_of_match_have_the_figures_that_evaluate_measures_of_the_bundle(
+    small: SmallFiles, tmp_path: Path
+) -> None:
     match(small, tmp_path / "links.csv")
 
     of_links = evaluation(small, "--scored", tmp_path / "links.csv")

@@ -1,4 +1,4 @@
-"""A killed command leaves nothing that a later one takes for whole (`ONEMATCH_KILLS` says how often each is killed)."""
+"""A killed command leaves no incomplete output (`ONEMATCH_KILLS`: how often each is killed)."""
 
 import os
 import subprocess

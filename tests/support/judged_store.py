@@ -27,7 +27,7 @@ OBJECT = {Kind.PERSON: CrmObject.CONTACT, Kind.COMPANY: CrmObject.ACCOUNT}
 
 @dataclass(frozen=True, slots=True)
 class JudgedStore:
-    """A home with a store in it."""
+    """A home with a store."""
 
     home: Path
 
@@ -39,7 +39,7 @@ class JudgedStore:
         return open_store(load_settings())
 
     def add(self, contract: str, model: SmallModel, rows: Sequence[int], *, training: bool = True) -> None:
-        """Let a contract hold some records of the sample and say the truth about each of them."""
+        """Add a contract with some records of the sample and a right judgement of each."""
         sample, truth = model.rows(), model.truth()
         store = self.opened()
         add_contract(store, START, contract_id=contract)
@@ -49,7 +49,7 @@ class JudgedStore:
             connection.execute(mine.values(settings=settings))
         scope = scope_of(store, contract)
         for row in rows:
-            say(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
+            judge_record(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
         store.close()
 
 
@@ -64,8 +64,10 @@ def scope_of(store: Store, contract: str) -> InstanceScope:
     return InstanceScope(found, instance, store)
 
 
-def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any], right: str | None, row: int) -> None:
-    """Store one record, its link, and a user's word on it."""
+def judge_record(
+    store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any], right: str | None, row: int
+) -> None:
+    """Store one record, its link, and a statement of a user about it."""
     key = RecordKey(OBJECT[kind], str(record["id"]))
     at = START + timedelta(minutes=row)
     record_key = {"instance_id": scope.instance.id, "object": key.object.value}

@@ -1,4 +1,4 @@
-"""Challengers that should not ship, from real small trainings: each is spoilt in one way."""
+"""Challengers that gates must refuse, from real small trainings with one fault each."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -35,7 +35,7 @@ def train_on_flipped_labels(model: SmallModel, out: Path) -> Path:
 
 
 def train_without_a_feature(model: SmallModel, out: Path, name: str) -> Path:
-    """Train on examples in which one feature is zero, as a broken pipeline would hand them over."""
+    """Train on examples in which one feature is zero, as from a broken pipeline."""
     row = [feature.name for feature in FEATURES[model.kind]].index(name)
     gather: Callable[..., Examples] = gather_examples
 

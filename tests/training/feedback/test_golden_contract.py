@@ -13,7 +13,7 @@ from serving.runtime.home import Home
 from serving.store.tables.contracts import contracts
 from serving.store.tables.records import records
 from serving.store.vault import KeyDestroyed
-from tests.support.judged_store import JudgedStore, judged_store, say, scope_of
+from tests.support.judged_store import JudgedStore, judge_record, judged_store, scope_of
 from tests.support.small_models import SmallModel
 from tests.support.store_place import START
 from training.feedback.feedback import read_feedback
@@ -90,7 +90,7 @@ def test_only_freezing_adds_new_judgements_to_it(
     model, store = small_models[KIND], judged_store.opened()
     for row in LATER:
         sample = model.rows()[row]
-        say(store, scope_of(store, "acme"), KIND, sample, model.truth()[sample["id"]], row)
+        judge_record(store, scope_of(store, "acme"), KIND, sample, model.truth()[sample["id"]], row)
     store.close()
     unchanged = read_golden(home, KIND)
 
