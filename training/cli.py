@@ -1,6 +1,7 @@
-"""The command line `onematch`: its commands, and what becomes of a user's mistake.
+"""The command line `onematch`: its commands, and how a mistake of the user is reported.
 
-Exit codes: 0, 1 (it ran and says no), 2 (it could not run). Libraries are imported by the command that needs them.
+Exit codes: 0, 1 (it ran and refuses), 2 (it could not run). Each command imports its heavy libraries when it runs, so
+that `--help` answers at once.
 """
 
 from typing import Any
@@ -9,26 +10,28 @@ import typer
 from typer.core import TyperGroup
 
 from features.schema.errors import OnematchError, Refused
-from training.commands import bench as command_bench
-from training.commands import contracts as command_contracts
-from training.commands import db as command_db
-from training.commands import demo as command_demo
-from training.commands import evaluate as command_evaluate
-from training.commands import index as command_index
-from training.commands import match as command_match
-from training.commands import models as command_models
-from training.commands import review as command_review
-from training.commands import sample as command_sample
-from training.commands import serve as command_serve
-from training.commands import train as command_train
-from training.commands import work as command_work
+from training.commands import (
+    contracts,
+    db,
+    demo,
+    evaluate,
+    index,
+    match,
+    models,
+    review,
+    sample,
+    serve,
+    train,
+    work,
+)
+from training.commands.bench import bench
 from training.terminal import print_mistake
 
-SAYS_NO, COULD_NOT_RUN = 1, 2
+REFUSED, COULD_NOT_RUN = 1, 2
 
 
 class Commands(TyperGroup):
-    """The commands in the order in which they are used; a mistake is one red line and an exit code."""
+    """The commands in the order of their use; a mistake is reported as one red line and an exit code."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Keep the order of registration."""
@@ -36,12 +39,12 @@ class Commands(TyperGroup):
         return list(self.commands)
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command; errors in the domain's words, or of the file system, show no traceback."""
+        """Run the command; domain errors and errors of the file system show no traceback."""
         try:
             return super().invoke(ctx)
         except Refused as refusal:
             print_mistake(str(refusal))
-            raise typer.Exit(SAYS_NO) from refusal
+            raise typer.Exit(REFUSED) from refusal
         except OnematchError as error:
             print_mistake(str(error))
             raise typer.Exit(COULD_NOT_RUN) from error
@@ -83,17 +86,7 @@ def _start(
     del version
 
 
-for _module in (command_demo, command_sample, command_index, command_train, command_match, command_evaluate):
-    _module.register(app)
-for _module in (
-    command_serve,
-    command_work,
-    command_models,
-    command_review,
-    command_contracts,
-    command_db,
-    command_bench,
-):
+for _module in (demo, sample, index, train, match, evaluate, serve, work, models, review, contracts, db, bench):
     _module.register(app)
 
 

@@ -1,4 +1,4 @@
-"""The demo's road: sample, then for each kind in its own process index, train, evaluate and promote."""
+"""The steps of the demo: draw a sample; for each kind, in its own process: index, train, evaluate, promote."""
 
 import multiprocessing
 import os
@@ -29,7 +29,7 @@ class DemoFailed(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class PreparedKind:
-    """One kind, ready to serve: its figures on the test split, as rows for a table too, and where its report is."""
+    """One kind, ready to serve: its figures on the test split, the same as table rows, and its report."""
 
     kind: Kind
     figures: Mapping[str, object]
@@ -39,7 +39,7 @@ class PreparedKind:
 
 @dataclass(frozen=True, slots=True)
 class Advanced:
-    """A stage moved in one of the processes."""
+    """Progress of a stage in one of the processes."""
 
     stage: str
     done: int
@@ -48,21 +48,21 @@ class Advanced:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A process gave up, with the sentence for the user."""
+    """The failure of a process, with the message for the user."""
 
     kind: Kind
     message: str
 
 
 class Ends(Protocol):
-    """What is asked of a process: the code it ended with, None while it runs."""
+    """A process with its exit code, None while it runs."""
 
     @property
     def exitcode(self) -> int | None: ...
 
 
 def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[PreparedKind]:
-    """Make everything the demo serves below `root`, its own home; gives the kinds in their order.
+    """Make everything that the demo serves below `root`, its own home; return the kinds in order.
 
     Raises DemoFailed when a process ends early.
     """
@@ -71,12 +71,12 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
     check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
     write_sample(root / "sample", size, 0, progress)
     spawn = multiprocessing.get_context("spawn")
-    told: Queue[Advanced | PreparedKind | Failed] = spawn.Queue()
-    processes = {kind: spawn.Process(target=_prepare_and_tell, args=(root, kind, told)) for kind in Kind}
+    messages: Queue[Advanced | PreparedKind | Failed] = spawn.Queue()
+    processes = {kind: spawn.Process(target=_prepare_in_process, args=(root, kind, messages)) for kind in Kind}
     for process in processes.values():
         process.start()
     try:
-        prepared = collect(processes, told, progress)
+        prepared = collect(processes, messages, progress)
     finally:
         for process in processes.values():
             process.terminate()
@@ -85,7 +85,7 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
 
 
 def _outputs(root: Path, kind: Kind) -> list[Output]:
-    """Return what the demo writes of one kind beside its sample."""
+    """Return the outputs of one kind beside the sample."""
     return [
         Output("demo", root / f"{kind}.index", FolderType.INDEX),
         Output("demo", root / f"{kind}.bundle", FolderType.BUNDLE),
@@ -94,9 +94,9 @@ def _outputs(root: Path, kind: Kind) -> list[Output]:
 
 
 def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
-    """Index, train, evaluate and promote one kind of the sample; gives the figures on the test split.
+    """Index, train, evaluate and promote one kind of the sample; return the figures on the test split.
 
-    That split is frozen as the demo's golden set: the gates ask of the model what it is trained for.
+    That split is frozen as the demo's golden set, so that the gates measure the data that the model is trained for.
     Raises GatesFailed.
     """
     from data.index.build import build_index
@@ -129,26 +129,26 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     return PreparedKind(kind, evaluation.figures, evaluation.table(), report)
 
 
-def _prepare_and_tell(root: Path, kind: Kind, told: "Queue[Advanced | PreparedKind | Failed]") -> None:
+def _prepare_in_process(root: Path, kind: Kind, messages: "Queue[Advanced | PreparedKind | Failed]") -> None:
     def progress(stage: str, done: int, total: int | None) -> None:
-        told.put(Advanced(f"{kind}: {stage}", done, total))
+        messages.put(Advanced(f"{kind}: {stage}", done, total))
 
     try:
-        told.put(prepare_kind(root, kind, progress))
+        messages.put(prepare_kind(root, kind, progress))
     except OnematchError as error:
-        told.put(Failed(kind, str(error)))
+        messages.put(Failed(kind, str(error)))
     except Exception as error:
-        told.put(Failed(kind, f"{type(error).__name__}: {error}"))
+        messages.put(Failed(kind, f"{type(error).__name__}: {error}"))
         raise
 
 
 def collect(
-    processes: Mapping[Kind, Ends], told: "Queue[Advanced | PreparedKind | Failed]", progress: Progress
+    processes: Mapping[Kind, Ends], messages: "Queue[Advanced | PreparedKind | Failed]", progress: Progress
 ) -> dict[Kind, PreparedKind]:
-    """Wait for a result from every process, passing their stages on; raises DemoFailed when one ends without."""
+    """Wait for the result of every process and pass their progress on; raises DemoFailed when one ends without."""
     prepared: dict[Kind, PreparedKind] = {}
     while len(prepared) < len(processes):
-        for message in _messages(told):
+        for message in _messages(messages):
             match message:
                 case Advanced(stage, done, total):
                     progress(stage, done, total)
@@ -157,24 +157,24 @@ def collect(
                 case Failed(kind, reason):
                     raise DemoFailed(f"{kind}: {reason}")
         ended = [kind for kind, process in processes.items() if kind not in prepared and process.exitcode is not None]
-        if ended and told.empty():
+        if ended and messages.empty():
             raise DemoFailed(f"{ended[0]}: its process ended with code {processes[ended[0]].exitcode}")
     return prepared
 
 
-def _messages(told: "Queue[Advanced | PreparedKind | Failed]") -> Iterator[Advanced | PreparedKind | Failed]:
-    """What has been told since the last look; waits a little for the first."""
+def _messages(messages: "Queue[Advanced | PreparedKind | Failed]") -> Iterator[Advanced | PreparedKind | Failed]:
+    """Yield the messages that arrived since the last call; waits up to half a second for the first."""
     try:
-        yield told.get(timeout=PATIENCE_S)
+        yield messages.get(timeout=PATIENCE_S)
         while True:
-            yield told.get_nowait()
+            yield messages.get_nowait()
     except queue.Empty:
         return
 
 
 @contextmanager
 def own_home(root: Path) -> Iterator[None]:
-    """Keep the demo apart: its registry, model store and pointers lie below `root`, whatever the environment names."""
+    """Keep the registry, model store and pointers of the demo below `root`, whatever the environment names."""
     before = dict(os.environ)
     os.environ.update({"ONEMATCH_HOME": str(root), "BENTOML_HOME": str(Home(root).bentoml), "ONEMATCH_OPEN": "true"})
     for name in ("MLFLOW_TRACKING_URI", "MLFLOW_REGISTRY_URI"):

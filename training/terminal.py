@@ -1,4 +1,4 @@
-"""What a person at a terminal sees: tables, a progress bar, one line for a mistake. A pipe gets plain lines."""
+"""Output for a terminal: tables, a progress bar, one line for a mistake. A pipe gets plain lines."""
 
 import json
 import sys
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON document on standard output; what JSON does not know becomes text."""
+    """Print one JSON document on standard output; values of other types become text."""
     sys.stdout.write(printable_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)) + "\n")
 
 
 def print_line(text: str) -> None:
-    """Print one line on standard output; what a terminal would act on is written out."""
+    """Print one line on standard output; control characters are written out."""
     sys.stdout.write(printable(text) + "\n")
     sys.stdout.flush()
 
@@ -33,15 +33,15 @@ def print_lines(*texts: str) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table; numbers stand to the right, fractions with four digits, an absent value as a dash."""
+    """Print a table; numbers are aligned right, fractions have four digits, None is a dash."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(printable(title)), title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
-    for place, column in enumerate(columns):
-        is_number = any(isinstance(row[place], int | float) for row in rows)
+    for position, column in enumerate(columns):
+        is_number = any(isinstance(row[position], int | float) for row in rows)
         table.add_column(Text(printable(column)), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(printable(_cell(value))) for value in row))
@@ -50,13 +50,13 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
 
 
 def print_figures(title: str, figures: Mapping[str, object]) -> None:
-    """Print named figures as a table of two columns; nested ones are left to the JSON."""
+    """Print named figures as a table of two columns; nested ones are in the JSON only."""
     rows = [(name, value) for name, value in figures.items() if not isinstance(value, Mapping | list | tuple)]
     print_table(title, ("figure", "value"), rows)
 
 
 def print_note(message: str) -> None:
-    """Print one line on standard error: something was left out, and the rest went on."""
+    """Print one line on standard error, for input that was left out."""
     sys.stderr.write(f"onematch: {printable(message)}\n")
 
 
@@ -71,7 +71,7 @@ def print_mistake(message: str) -> None:
 
 @contextmanager
 def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
-    """Show stages as they advance while standard error is a terminal; in a pipe, or when quiet, nothing."""
+    """Show the progress of stages while standard error is a terminal; nothing in a pipe or when quiet."""
     if quiet or not sys.stderr.isatty():
         yield silent
         return
@@ -102,7 +102,7 @@ def _cell(value: object) -> str:
 
 
 def figures_of(summary: Any) -> dict[str, object]:
-    """A summary's fields by name, whether it is a dataclass or a mapping."""
+    """Return the fields of a summary by name, of a dataclass or of a mapping."""
     return asdict(summary) if is_dataclass(summary) and not isinstance(summary, type) else dict(summary)
 
 

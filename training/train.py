@@ -23,7 +23,7 @@ from serving.matching.account_links import fill_company_ids
 from serving.matching.bundle import Bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
-from training.evaluation.evaluate import Evaluation
+from training.evaluation.evaluation import Evaluation
 from training.feedback.material import (
     Material,
     allowed_contracts,

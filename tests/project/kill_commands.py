@@ -1,8 +1,8 @@
-"""Run one command of the command line over and over, kill it at random moments, and look at what is left.
+"""Run one command of the command line repeatedly, kill it at random moments, and check its output.
 
 Called as `kill_commands.py INDEX|BUNDLE|LINKS OUT ATTEMPTS ARGUMENTS...`. The libraries are imported once; each attempt
-is a fork of its own process group. Ends with 1 and a sentence when a killed attempt left something that passes for
-whole and is not, or when a last, undisturbed run fails.
+is a fork of its own process group. Ends with 1 and a sentence when a killed attempt left an incomplete output
+that opens, or when a last, undisturbed run fails.
 """
 
 import importlib
@@ -38,7 +38,7 @@ def open_links(path: Path) -> object:
 
 
 def start(arguments: list[str]) -> int:
-    """Run the command in a fork that leads its own process group; give its id."""
+    """Run the command in a fork that leads its own process group; return its id."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -52,7 +52,7 @@ def start(arguments: list[str]) -> int:
 
 
 def run_through(arguments: list[str]) -> float:
-    """Run the command undisturbed and give its seconds; ends everything when it fails."""
+    """Run the command undisturbed and return its seconds; exit when it fails."""
     began = time.monotonic()
     _, status = os.waitpid(start(arguments), 0)
     if status != 0:
@@ -61,7 +61,7 @@ def run_through(arguments: list[str]) -> float:
 
 
 def kill_after(arguments: list[str], seconds: float) -> None:
-    """Start the command and kill its whole process group after so many seconds."""
+    """Start the command and kill its whole process group after some seconds."""
     child = start(arguments)
     time.sleep(seconds)
     os.killpg(child, signal.SIGKILL)

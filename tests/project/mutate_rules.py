@@ -1,10 +1,10 @@
-"""Break the rules on purpose, one small fault at a time, and count how many faults a test notices.
+"""Mutation test of the rules: make one small fault at a time and count the faults that a test detects.
 
     .venv/bin/python -m tests.project.mutate_rules [--processes 2] [--only 20] [module ...]
 
 Each fault is tried in a fork, in which the tests that import the module (itself or through another module of rules)
 run until the first failure; tests that open a store are left out, unless `--all-tests`. Ends with 1 when the tests of
-some module notice fewer than nine faults in ten.
+some module detect fewer than nine faults in ten.
 """
 
 import argparse
@@ -44,8 +44,8 @@ _PRELOADED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """What a module's tests noticed, and what they did not."""
+class ModuleShare:
+    """The faults of a module that its tests detect, and the survivors."""
 
     module: str
     tried: int
@@ -57,7 +57,7 @@ class Share:
 
 
 class _OneModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module other code than its file holds."""
+    """Loads other code for one module than that of its file."""
 
     def __init__(self, name: str, tree: ast.Module) -> None:
         self._name, self._tree = name, tree
@@ -83,7 +83,7 @@ def rules_modules() -> list[str]:
 
 
 def imported_rules(path: Path) -> set[str]:
-    """The modules of rules that a file imports."""
+    """Return the modules of rules that a file imports."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("serving.rules"):
@@ -92,7 +92,7 @@ def imported_rules(path: Path) -> set[str]:
 
 
 def files_that_test(module: str, *, all_tests: bool) -> list[str]:
-    """The test files that import a module of rules, directly or through another."""
+    """Return the test files that import a module of rules, directly or through another."""
     users = {module}
     graph = {name: imported_rules(path) for name, path in all_modules().items()}
     while more := {name for name, imports in graph.items() if imports & users} - users:
@@ -107,7 +107,7 @@ def files_that_test(module: str, *, all_tests: bool) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How a module's faults are tried."""
+    """The module, tests and options of a trial."""
 
     module: str
     tests: list[str]
@@ -115,7 +115,7 @@ class Trial:
 
 
 def passes(trial: Trial, tree: ast.Module | None, timeout_s: float) -> bool:
-    """Run the tests in a fork, with other code for the module; too slow counts as noticed."""
+    """Run the tests in a fork, with other code for the module; too slow counts as detected."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -151,8 +151,8 @@ def _run_tests(trial: Trial, tree: ast.Module | None) -> int:
     return 1
 
 
-def try_module(module: str, only: int | None, *, all_tests: bool) -> Share | None:
-    """Try a module's faults; None where no test imports it. Ends everything when its tests fail without a fault."""
+def try_module(module: str, only: int | None, *, all_tests: bool) -> ModuleShare | None:
+    """Try the faults of a module; None where no test imports it. Exits when its tests fail without a fault."""
     tests = files_that_test(module, all_tests=all_tests)
     if not tests:
         return None
@@ -164,19 +164,19 @@ def try_module(module: str, only: int | None, *, all_tests: bool) -> Share | Non
     tried = list(mutants(all_modules()[module].read_text(encoding="utf-8")))
     if only is not None and only < len(tried):
         tried = random.Random(0).sample(tried, only)
-    return Share(module, len(tried), tuple(one for one in tried if passes(trial, one.tree, timeout_s)))
+    return ModuleShare(module, len(tried), tuple(one for one in tried if passes(trial, one.tree, timeout_s)))
 
 
-def report(share: Share | None, module: str) -> str:
+def report(share: ModuleShare | None, module: str) -> str:
     if share is None:
         return f"{module:28} no test imports it"
-    lines = [f"{module:28} {share.tried - len(share.survivors):4} of {share.tried:4} noticed {share.killed:7.1%}"]
+    lines = [f"{module:28} {share.tried - len(share.survivors):4} of {share.tried:4} detected {share.killed:7.1%}"]
     lines += [f"    {all_modules()[module].relative_to(ROOT)}:{one.line}: {one.fault}" for one in share.survivors]
     return "\n".join(lines)
 
 
 def in_turn(modules: list[str], processes: int) -> Iterator[list[str]]:
-    """Deal the modules to so many processes."""
+    """Distribute the modules over the processes."""
     for n in range(processes):
         yield modules[n::processes]
 
@@ -185,7 +185,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="mutate_rules")
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--only", type=int, default=None, help="so many faults of each module, drawn by a fixed seed")
+    parser.add_argument(
+        "--only", type=int, default=None, help="the number of faults of each module, drawn by a fixed seed"
+    )
     parser.add_argument("--all-tests", action="store_true", help="also the tests that open a store")
     options = parser.parse_args(arguments)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

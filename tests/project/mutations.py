@@ -1,4 +1,4 @@
-"""Small deliberate faults in a module's code: another comparison, `and` for `or`, another number, nothing returned."""
+"""Small deliberate faults in the code of a module: another comparison, `and` for `or`, another number, no result."""
 
 import ast
 import copy
@@ -18,7 +18,7 @@ _WORDS_FOR_PEOPLE = (ast.Raise, ast.JoinedStr)
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A module with one fault, and where and what it is."""
+    """A module with one fault, its line and its description."""
 
     line: int
     fault: str
@@ -37,7 +37,7 @@ def mutants(source: str) -> Iterator[Mutant]:
 
 
 def _places(node: ast.AST) -> Iterator[ast.AST]:
-    """Walk the parts of the code that decide something, always in the same order."""
+    """Walk the deciding parts of the code, always in the same order."""
     for name, value in ast.iter_fields(node):
         if name in {"annotation", "returns", "decorator_list", "bases", "type_params"}:
             continue

@@ -1,4 +1,4 @@
-"""Copies of a database that somebody kept, and what can still be read in them."""
+"""Old copies of a database, in which a deleted contract must be unreadable."""
 
 import sqlite3
 from contextlib import closing
@@ -10,13 +10,13 @@ from tests.project.running_wrapper import Running
 
 
 def copy_of(database: Path, copy: Path) -> None:
-    """Copy a running SQLite database, what stands in its log included."""
+    """Copy a running SQLite database with the content of its log."""
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
 
 
 def cannot_be_read(running: Running, old_copy: Path) -> None:
-    """An old copy of the database, with the place's own master key, tells nothing of who left (S78)."""
+    """Check that an old copy of the database, with the master key, holds no readable value of who left (S78)."""
     from sqlalchemy import select
 
     from serving.runtime.settings import Settings

@@ -1,4 +1,4 @@
-"""The real service with its worker, on a database of its own, and callers who only know its address."""
+"""The real service with its worker and its own database, and callers that know its address alone."""
 
 import json
 import os
@@ -27,7 +27,7 @@ Models = Mapping[Kind, tuple[Path, Path]]
 
 @dataclass
 class Running:
-    """One place that runs: its address, its files, its environment."""
+    """A running service: its address, files and environment."""
 
     address: str
     home: Path
@@ -36,7 +36,7 @@ class Running:
     logs: list[Path] = field(default_factory=list)
 
     def onematch(self, *arguments: object, within_s: float = 120) -> str:
-        """Run a command of the operator in the place; return what it printed."""
+        """Run a command of the operator; return its output."""
         command = [*ONEMATCH, *map(str, arguments)]
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, check=False, timeout=within_s
@@ -45,7 +45,7 @@ class Running:
         return done.stdout
 
     def operator(self) -> "Caller":
-        """Give the operator's own program its credentials."""
+        """Return a caller with the credentials of the operator."""
         made = json.loads(self.onematch("contracts", "client", "--scope", "operator", "--json"))
         return Caller(self.address, self.http, "", {"operator": (made["client_id"], made["client_secret"])})
 
@@ -83,7 +83,7 @@ class Caller:
             self.tokens[scope] = answer.json()["access_token"]
         return self.tokens[scope]
 
-    def ask(
+    def call(
         self,
         method: str,
         path: str,
@@ -106,8 +106,8 @@ class Caller:
         return self.http.request(method, url, headers=headers, **sent)
 
     def good(self, method: str, path: str, body: object = None, **who: Any) -> Any:
-        """Call a route that must succeed; return what it answers."""
-        answer = self.ask(method, path, body, **who)
+        """Call a route that must succeed; return its answer."""
+        answer = self.call(method, path, body, **who)
         assert answer.status_code < 300, f"{method} {path}: {answer.status_code} {answer.text[:2000]}"
         return answer.json() if answer.content else None
 
@@ -126,7 +126,7 @@ class Caller:
 
 @contextmanager
 def running_wrapper(folder: Path, database_url: str | None, models: Models, **settings: str) -> Iterator[Running]:
-    """Start two workers of the service and the worker of what happens once; end them with the block."""
+    """Start two workers of the service and the worker of background jobs; end them with the block."""
     home = folder / "home"
     home.mkdir(parents=True)
     port = free_port()
@@ -143,7 +143,7 @@ def running_wrapper(folder: Path, database_url: str | None, models: Models, **se
 
 
 def wait_for(found: Callable[[], bool], within_s: float = 60) -> None:
-    """Look again and again until something is so."""
+    """Wait until a condition holds."""
     until = time.monotonic() + within_s
     while not found():
         assert time.monotonic() < until, f"it did not come within {within_s} s"

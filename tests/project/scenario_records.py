@@ -1,4 +1,4 @@
-"""The records of the scenario: a sample's, as a sync service sends them, and as `onematch match` reads them."""
+"""The records of the scenario: a sample, as a sync service sends it and as `onematch match` reads it."""
 
 import io
 import random
@@ -15,13 +15,13 @@ import pyarrow.parquet as pq
 from data.index.build import build_index
 from features.schema.kinds import Kind
 from tests.project.running_wrapper import SELLER, USERS, Caller, Models, Running
-from tests.project.trained_kind import onematch
+from tests.project.small_commands import onematch
 from tests.support.paths import ROOT
 
 OBJECTS = {Kind.COMPANY: "account", Kind.PERSON: "contact"}
 KNOWN_EMAIL = "known.person.4711@only-in-the-crm.example"
 KNOWN_NAME = "Zebedee Quillfeather"
-SAID = "a sentence that only the seller and the CRM know, 4711"
+SECRET_TEXT = "a sentence that only the seller and the CRM know, 4711"
 DEGREES = {"inmail": "2nd", "message": "1st"}
 Row = dict[str, str]
 
@@ -39,7 +39,7 @@ class Sample:
 
 
 def draw_sample(folder: Path, n_records: int) -> Sample:
-    """Draw a sample and index its universe; the shipped bundles are what it is matched with."""
+    """Draw a sample and index its universe, to be matched with the shipped bundles."""
     sizes = ("--people", 2 * n_records, "--companies", n_records // 2, "--crm", n_records)
     onematch("sample", "--out", folder, "--seed", 4, *sizes)
     models = {}
@@ -68,7 +68,7 @@ def match_in_batch(sample: Sample) -> dict[str, Outcome]:
 
 
 def links_in(caller: Caller) -> dict[str, dict[str, Any]]:
-    """Ask a contract what it believes of each record, but for since when."""
+    """Return the link of each record of a contract, without its time."""
     found = {}
     for crm_object in OBJECTS.values():
         for record in caller.all(f"/records?object={crm_object}", scope="admin"):
@@ -109,8 +109,8 @@ def connect(running: Running, operator: Caller, crm: str, api: str) -> Caller:
     caller = running.contract(operator)
     urls = {"api": api, "portal_id": "62515"} if crm == "hubspot" else {"api": api, "pod": "https://pod.example"}
     consent = {"crm_admin": USERS[0], "agreed_at": "2026-03-02T09:00:00Z"}
-    asked = {"crm": crm, "urls": urls, "consent": consent}
-    assert caller.good("PUT", "/instances/production", asked, scope="admin")["state"] == "connected"
+    connection = {"crm": crm, "urls": urls, "consent": consent}
+    assert caller.good("PUT", "/instances/production", connection, scope="admin")["state"] == "connected"
     users = [
         {"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
         for one in USERS
@@ -123,7 +123,7 @@ def connect(running: Running, operator: Caller, crm: str, api: str) -> Caller:
 
 def switch(caller: Caller, **switches: Any) -> None:
     """Set switches of a contract, as its admin does."""
-    version = caller.ask("GET", "/settings", scope="admin").headers["etag"]
+    version = caller.call("GET", "/settings", scope="admin").headers["etag"]
     caller.good("PATCH", "/settings", switches, scope="admin", headers={"If-Match": version})
 
 
@@ -148,10 +148,10 @@ def free_member(sample: Sample, links: dict[str, dict[str, Any]]) -> str:
 
 
 def activity(kind: str, member: str) -> dict[str, Any]:
-    said = {"subject": f"about {kind}", "body": SAID, "occurred_at": "2026-03-02T08:30:00Z"}
+    texts = {"subject": f"about {kind}", "body": SECRET_TEXT, "occurred_at": "2026-03-02T08:30:00Z"}
     more = {"degree": DEGREES[kind]} if kind in DEGREES else {}
     more |= {"link_owner": SELLER} if kind == "smart_link_view" else {}
-    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **said, **more}
+    return {"id": f"{kind}-1", "kind": kind, "profile": {"kind": "person", "id": member}, **texts, **more}
 
 
 def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
@@ -163,7 +163,7 @@ def known_person_in(zipped: bytes) -> list[tuple[str, str]]:
 
 
 def _outcome(decision: str, profile_id: str | None) -> Outcome:
-    """Only what is linked, or lost a claim, says which profile: the rest differs in words alone."""
+    """Return decision and profile; the profile only of linked records and duplicates."""
     return (
         (decision, profile_id) if decision in {"linked", "duplicate"} else (decision.replace("none", "unmatched"), None)
     )

@@ -1,4 +1,4 @@
-"""The road of a user from files to figures, by the command line."""
+"""Whole commands from files to figures."""
 
 import csv
 import json
@@ -6,40 +6,38 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.trained_kind import TrainedKind, onematch
+from tests.project.small_commands import SmallFiles, onematch
 
 pytestmark = pytest.mark.e2e
 
 
-def evaluation(trained: TrainedKind, *options: object) -> dict[str, float]:
-    files = ("--crm", trained.crm, "--index", trained.index, "--truth", trained.truth, "--split", "test")
-    figures: dict[str, float] = json.loads(
-        onematch("evaluate", "--kind", trained.kind, *files, *options, "--json", "-")
-    )
+def evaluation(small: SmallFiles, *options: object) -> dict[str, float]:
+    files = ("--crm", small.crm, "--index", small.index, "--truth", small.truth, "--split", "test")
+    figures: dict[str, float] = json.loads(onematch("evaluate", "--kind", small.kind, *files, *options, "--json", "-"))
     return figures
 
 
-def match(trained: TrainedKind, out: Path, *options: object, processes: int = 1) -> list[dict[str, str]]:
-    files = ("--crm", trained.crm, "--index", trained.index, "--bundle", trained.bundle, "--out", out)
-    onematch("match", "--kind", trained.kind, *files, "--processes", processes, *options)
+def match(small: SmallFiles, out: Path, *options: object, processes: int = 1) -> list[dict[str, str]]:
+    files = ("--crm", small.crm, "--index", small.index, "--bundle", small.bundle, "--out", out)
+    onematch("match", "--kind", small.kind, *files, "--processes", processes, *options)
     with out.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_links_that_match_writes_are_worth_what_evaluate_says_of_the_bundle(
-    trained: TrainedKind, tmp_path: Path
+def test_links_of_match_have_the_figures_that_evaluate_measures_of_the_bundle(
+    small: SmallFiles, tmp_path: Path
 ) -> None:
-    match(trained, tmp_path / "links.csv")
+    match(small, tmp_path / "links.csv")
 
-    of_links = evaluation(trained, "--scored", tmp_path / "links.csv")
-    of_bundle = evaluation(trained, "--bundle", trained.bundle)
+    of_links = evaluation(small, "--scored", tmp_path / "links.csv")
+    of_bundle = evaluation(small, "--bundle", small.bundle)
 
     for figure in ("precision", "recall", "best_f1", "n_crm", "n_true"):
         assert of_links[figure] == pytest.approx(of_bundle[figure], abs=1e-9)
 
 
-def test_one_to_one_links_no_profile_twice(trained: TrainedKind, tmp_path: Path) -> None:
-    links = match(trained, tmp_path / "links.csv", "--links", "one-to-one")
+def test_one_to_one_links_no_profile_twice(small: SmallFiles, tmp_path: Path) -> None:
+    links = match(small, tmp_path / "links.csv", "--links", "one-to-one")
 
     linked = [link["candidate_id"] for link in links if link["decision"] == "linked"]
     assert len(linked) == len(set(linked)) > 0
@@ -47,22 +45,22 @@ def test_one_to_one_links_no_profile_twice(trained: TrainedKind, tmp_path: Path)
     assert all(link["winner_id"] in winners for link in links if link["decision"] == "duplicate")
 
 
-def test_one_process_and_two_write_the_same_links(trained: TrainedKind, tmp_path: Path) -> None:
-    one = match(trained, tmp_path / "one.csv")
-    two = match(trained, tmp_path / "two.csv", processes=2)
+def test_one_process_and_two_write_the_same_links(small: SmallFiles, tmp_path: Path) -> None:
+    one = match(small, tmp_path / "one.csv")
+    two = match(small, tmp_path / "two.csv", processes=2)
 
     assert one == two
 
 
-def test_a_higher_precision_links_no_more(trained: TrainedKind, tmp_path: Path) -> None:
+def test_a_higher_precision_links_no_more(small: SmallFiles, tmp_path: Path) -> None:
     def count_linked(precision: float) -> int:
-        links = match(trained, tmp_path / f"{precision}.csv", "--precision", precision)
+        links = match(small, tmp_path / f"{precision}.csv", "--precision", precision)
         return sum(link["decision"] == "linked" for link in links)
 
     assert count_linked(0.999) <= count_linked(0.9)
 
 
-def test_other_column_names_are_mapped(trained: TrainedKind, tmp_path: Path) -> None:
+def test_other_column_names_are_mapped(small: SmallFiles, tmp_path: Path) -> None:
     universe = tmp_path / "theirs.csv"
     universe.write_text("Key,Whole Name\n1,Ann Lee\n", encoding="utf-8")
     renames = ("--map", "Key=id", "--map", "Whole Name=full_name")
@@ -71,7 +69,7 @@ def test_other_column_names_are_mapped(trained: TrainedKind, tmp_path: Path) -> 
 
     crm = tmp_path / "crm.csv"
     crm.write_text("id,full_name\na,Ann Lee\n", encoding="utf-8")
-    files = ("--crm", crm, "--index", tmp_path / "index", "--bundle", trained.bundle, "--out", tmp_path / "links.csv")
+    files = ("--crm", crm, "--index", tmp_path / "index", "--bundle", small.bundle, "--out", tmp_path / "links.csv")
     onematch("match", "--kind", "person", *files)
     with (tmp_path / "links.csv").open(encoding="utf-8", newline="") as file:
         assert [link["candidate_id"] for link in csv.DictReader(file)] == ["1"]
@@ -84,8 +82,8 @@ def test_a_column_is_mapped_in_the_one_of_both_files_that_has_it(tmp_path: Path)
     renames = [f"--map={pair}" for pair in ("Key=id", "Whole Name=full_name", "Surname=last_name", "Given=first_name")]
 
     files = ("--crm", crm, "--universe", universe, "--bundle", "shipped", "--out", links)
-    said = onematch("match", "--kind", "person", *files, *renames)
+    printed = onematch("match", "--kind", "person", *files, *renames)
 
     with links.open(encoding="utf-8", newline="") as file:
         assert [(link["crm_id"], link["candidate_id"]) for link in csv.DictReader(file)] == [("a", "1")]
-    assert "n_linked" in said
+    assert "n_linked" in printed

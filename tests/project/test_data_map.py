@@ -1,4 +1,4 @@
-"""The data map speaks of everything that is stored (S86)."""
+"""The data map lists everything that is stored (S86)."""
 
 import re
 
@@ -17,14 +17,14 @@ def test_s86_every_table_of_the_store_is_on_the_map_and_nothing_else_is() -> Non
     assert sorted(named) == sorted(METADATA.tables)
 
 
-def test_s86_each_line_of_the_map_says_what_in_which_form_why_and_how_long() -> None:
+def test_s86_each_line_of_the_map_has_content_form_purpose_and_retention() -> None:
     rows = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("| `")]
 
     assert {len(row) for row in rows} == {5}
     assert all(all(cell.strip() for cell in row) for row in rows)
 
 
-def test_s86_what_sellers_generate_is_named() -> None:
+def test_s86_data_that_sellers_generate_are_named() -> None:
     text = (
         PAGE.casefold()
         .replace("connection requests", "connection_request")

@@ -1,4 +1,4 @@
-"""The demo: from nothing to a service that answers the request it prints."""
+"""The demo starts a service that answers the printed request."""
 
 import json
 import os
@@ -34,7 +34,7 @@ def answer_of(curl: str) -> dict[str, Any]:
 
 
 def readme_request() -> str:
-    """The `curl` of the README's chapter on one request."""
+    """Return the `curl` request of the README."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     [request] = re.findall(r"^```sh\n(curl .*?)^```$", readme, re.MULTILINE | re.DOTALL)
     return str(request)
@@ -77,34 +77,34 @@ def running(exitcode: int | None = None) -> SimpleNamespace:
     return SimpleNamespace(exitcode=exitcode)
 
 
-def test_stages_of_both_processes_are_told_and_results_come_together() -> None:
-    told = get_context("spawn").Queue()
+def test_progress_of_both_processes_is_passed_on_and_results_are_collected() -> None:
+    messages = get_context("spawn").Queue()
     stages: list[str] = []
     for message in (Advanced("person: train", 1, 2), prepared(Kind.COMPANY), prepared(Kind.PERSON)):
-        told.put(message)
+        messages.put(message)
 
-    both = collect({kind: running() for kind in Kind}, told, lambda stage, _done, _total: stages.append(stage))
+    both = collect({kind: running() for kind in Kind}, messages, lambda stage, _done, _total: stages.append(stage))
 
     assert both == {kind: prepared(kind) for kind in Kind}
     assert stages == ["person: train"]
 
 
-def test_a_process_that_gives_up_ends_the_demo_with_its_reason() -> None:
-    told = get_context("spawn").Queue()
-    told.put(Failed(Kind.PERSON, "no disk"))
+def test_a_failed_process_ends_the_demo_with_its_reason() -> None:
+    messages = get_context("spawn").Queue()
+    messages.put(Failed(Kind.PERSON, "no disk"))
 
     with pytest.raises(DemoFailed, match="person: no disk"):
-        collect({kind: running() for kind in Kind}, told, lambda *_: None)
+        collect({kind: running() for kind in Kind}, messages, lambda *_: None)
 
 
 def test_a_process_that_dies_silently_ends_the_demo_with_its_code() -> None:
-    told = get_context("spawn").Queue()
+    messages = get_context("spawn").Queue()
 
     with pytest.raises(DemoFailed, match="company: its process ended with code -9"):
-        collect({Kind.PERSON: running(), Kind.COMPANY: running(-9)}, told, lambda *_: None)
+        collect({Kind.PERSON: running(), Kind.COMPANY: running(-9)}, messages, lambda *_: None)
 
 
-def test_the_demo_keeps_to_its_own_home_and_restores_the_environment(
+def test_the_demo_uses_its_own_home_and_restores_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://team.example")

@@ -1,4 +1,4 @@
-"""The pages for people say what the code does; their commands run."""
+"""The pages agree with the code, and their commands run."""
 
 import os
 import re
@@ -30,7 +30,7 @@ OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 
 
 def blocks(page: Path, info: str) -> list[str]:
-    """The fenced blocks of a page whose opening line says so."""
+    """Return the fenced blocks of a page with this info string."""
     return re.findall(rf"^```{info}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
@@ -72,7 +72,7 @@ def test_every_link_leads_somewhere(page: Path, target: str) -> None:
     assert target.startswith("https://") or (page.parent / target).exists()
 
 
-def test_the_picture_is_well_formed() -> None:
+def test_the_drawing_is_well_formed() -> None:
     assert ET.parse(ROOT / "docs" / "road.svg").getroot().tag.endswith("svg")  # our own file, no entities
 
 
@@ -93,7 +93,7 @@ def test_every_canonical_column_is_explained() -> None:
 
 
 def commands_page() -> str:
-    """What `docs/commands.md` holds: the help of every command, 88 columns wide."""
+    """Return the content of `docs/commands.md`: the help of every command, 88 columns wide."""
     parts = ["# Commands\n\nMade from `--help`; `ONEMATCH_WRITE_DOCS=1 make test` writes it anew.\n"]
     for command in COMMANDS:
         shown = CliRunner().invoke(app, [*command.split(), "--help"], terminal_width=88)
@@ -101,7 +101,7 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-def test_the_page_of_commands_is_what_help_says() -> None:
+def test_the_page_of_commands_is_the_help_of_the_commands() -> None:
     page = ROOT / "docs" / "commands.md"
     if os.environ.get("ONEMATCH_WRITE_DOCS"):
         page.write_text(commands_page(), encoding="utf-8")

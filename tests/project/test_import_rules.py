@@ -1,4 +1,4 @@
-"""Which rooms may import which libraries, and no circle among modules."""
+"""Libraries that rooms may import, and no circle among modules."""
 
 import ast
 import subprocess
@@ -19,7 +19,7 @@ def modules_after(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_the_service_knows_neither_splink_nor_mlflow_nor_spark() -> None:
+def test_the_service_loads_neither_splink_nor_mlflow_nor_spark() -> None:
     loaded = modules_after("import serving.service")
 
     assert loaded.isdisjoint({"splink", "mlflow", "pyspark"})

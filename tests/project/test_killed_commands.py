@@ -1,4 +1,4 @@
-"""A killed command leaves nothing that a later one takes for whole (`ONEMATCH_KILLS` says how often each is killed)."""
+"""A killed command leaves no incomplete output (`ONEMATCH_KILLS`: how often each is killed)."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from pyarrow.parquet import read_table, write_table
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home
-from tests.project.trained_kind import TrainedKind
+from tests.project.small_commands import SmallFiles
 from tests.support.paths import ROOT
 from training.promotion.registry import Registry
 
@@ -28,23 +28,23 @@ def kill_often(what: str, out: Path, *arguments: object, home: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_a_killed_index_leaves_the_whole_one_or_none(trained: TrainedKind, tmp_path: Path) -> None:
-    files = ("--universe", trained.universe)
+def test_a_killed_index_leaves_the_whole_one_or_none(small: SmallFiles, tmp_path: Path) -> None:
+    files = ("--universe", small.universe)
     kill_often("INDEX", tmp_path / "index", "index", "--kind", "person", *files, home=tmp_path / "home")
 
 
-def test_a_killed_match_leaves_all_links_or_none(trained: TrainedKind, tmp_path: Path) -> None:
-    files = ("--crm", trained.crm, "--index", trained.index, "--bundle", trained.bundle, "--processes", 1)
+def test_a_killed_match_leaves_all_links_or_none(small: SmallFiles, tmp_path: Path) -> None:
+    files = ("--crm", small.crm, "--index", small.index, "--bundle", small.bundle, "--processes", 1)
     kill_often("LINKS", tmp_path / "links.csv", "match", "--kind", "person", *files, home=tmp_path / "home")
 
 
 def test_a_killed_training_leaves_a_whole_bundle_or_none_and_registers_no_half(
-    trained: TrainedKind, tmp_path: Path
+    small: SmallFiles, tmp_path: Path
 ) -> None:
     home = Home((tmp_path / "home").resolve())
     few = tmp_path / "few.parquet"
-    write_table(read_table(trained.crm).slice(0, 150), few)
-    files = ("--crm", few, "--index", trained.index)
+    write_table(read_table(small.crm).slice(0, 150), few)
+    files = ("--crm", few, "--index", small.index)
 
     kill_often("BUNDLE", tmp_path / "bundle", "train", "--kind", "person", *files, home=home.root)
 

@@ -1,4 +1,4 @@
-"""The tool that breaks the rules on purpose makes one small fault at a time, and its tests notice them."""
+"""The mutation test of the rules makes one small fault at a time, and the tests of the rules detect it."""
 
 import ast
 import subprocess
@@ -47,8 +47,8 @@ def test_a_module_of_rules_is_tried_by_the_tests_that_import_it() -> None:
     assert "test_leaving_for_good.py" not in found
 
 
-@pytest.mark.parametrize(("module", "says"), [("contract.leaving", "4 of    4 noticed")])
-def test_broken_rules_are_noticed(module: str, says: str) -> None:
+@pytest.mark.parametrize(("module", "says"), [("contract.leaving", "4 of    4 detected")])
+def test_faults_of_rules_are_detected(module: str, says: str) -> None:
     command = [sys.executable, "-m", "tests.project.mutate_rules", "--only", "4", module]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)

@@ -1,4 +1,4 @@
-"""The notebooks run on small data, carry no output, and define nothing."""
+"""The notebooks run on small data, have no output, and define nothing."""
 
 import ast
 import json
@@ -41,7 +41,7 @@ def test_a_notebook_runs_from_top_to_bottom(
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_explains_carries_no_output_and_defines_nothing(notebook: Path) -> None:
+def test_a_notebook_has_text_and_no_output_and_defines_nothing(notebook: Path) -> None:
     code = cells(notebook, "code")
 
     assert len(cells(notebook, "markdown")) >= 4

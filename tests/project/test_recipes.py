@@ -19,7 +19,7 @@ PAGE = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, object]:
-    """What the examples of the page define, run one after the other."""
+    """Return the names that the examples of the page define, run one after the other."""
     names: dict[str, object] = {}
     for block in re.findall(r"^```python tested\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL):
         exec(block, names)

@@ -1,4 +1,4 @@
-"""`onematch review --url`: a person at a terminal answers the queue of a real service, over HTTP alone."""
+"""`onematch review --url`: answers to the queue of a real service from a terminal, over HTTP alone."""
 
 import json
 import subprocess
@@ -21,24 +21,24 @@ LEAVE_OUT = {"profile_url", "account_id"}
 
 
 @dataclass(frozen=True, slots=True)
-class Scratch:
+class ReviewedContract:
     """A contract whose contacts were imported, and a terminal with a token of its application."""
 
     running: Running
     caller: Caller
 
     def review(self, *more: str, keys: str = "", token: str | None = None) -> "subprocess.CompletedProcess[str]":
-        told = {"ONEMATCH_TOKEN": token or self.caller.token("app")}
+        token_of_caller = {"ONEMATCH_TOKEN": token or self.caller.token("app")}
         at = ("--url", self.running.address, "--contract", self.caller.contract_id, "--user", SELLER)
         command = [*ONEMATCH, "review", "--kind", "person", *at, *more]
-        environment = self.running.environment | told
+        environment = self.running.environment | token_of_caller
         return subprocess.run(command, env=environment, input=keys, capture_output=True, text=True, check=False)
 
     def questions(self, *more: str) -> dict[str, Any]:
         done = self.review("--json", *more)
         assert done.returncode == 0, done.stderr
-        told: dict[str, Any] = json.loads(done.stdout)
-        return told
+        questions: dict[str, Any] = json.loads(done.stdout)
+        return questions
 
     def state_of(self, question: dict[str, Any]) -> tuple[str, str | None, str]:
         path = f"/records/{question['object']}/{question['record_id']}"
@@ -47,57 +47,61 @@ class Scratch:
 
 
 @pytest.fixture(scope="module")
-def scratch(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+def reviewed(
+    small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ReviewedContract]:
     models = {kind: (small.bundle, small.index) for kind, small in small_models.items()}
     rows = [
         {name: str(value) for name, value in row.items() if name not in LEAVE_OUT}
         for row in small_models[Kind.PERSON].rows()[:150]
     ]
-    folder: Path = tmp_path_factory.mktemp("desk")
+    folder: Path = tmp_path_factory.mktemp("review")
     with running_crm(Crm.HUBSPOT) as crm, running_wrapper(folder / "run", None, models) as running:
         caller = connect(running, running.operator(), "hubspot", crm.url)
         opened = caller.good("POST", "/imports", {"object": "contact", "shape": "canonical"}, scope="sync")
         caller.good("PUT", f"/imports/{opened['id']}/pages/1", {"rows": rows}, scope="sync")
         caller.good("POST", f"/imports/{opened['id']}/complete", scope="sync")
-        yield Scratch(running, caller)
+        yield ReviewedContract(running, caller)
 
 
-def test_answers_are_judgements_of_the_service_and_what_was_answered_is_not_asked_again(scratch: Scratch) -> None:
-    before, again = scratch.questions("--limit", "5"), scratch.questions("--limit", "5")
+def test_answers_are_judgements_of_the_service_and_answered_questions_do_not_come_again(
+    reviewed: ReviewedContract,
+) -> None:
+    before, again = reviewed.questions("--limit", "5"), reviewed.questions("--limit", "5")
     same, other, nobody, skipped, _ = before["questions"]
 
-    sitting = scratch.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
+    answered = reviewed.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
 
     assert before == again
-    assert sitting.returncode == 0, sitting.stderr
-    assert "3 judgements given" in sitting.stdout
-    assert "risk left" in sitting.stdout
-    assert "agrees" in sitting.stdout
-    assert scratch.state_of(same)[:2] == ("linked", same["profile_id"])
-    assert scratch.state_of(other)[1] != other["profile_id"]
-    assert scratch.state_of(nobody)[:2] == ("unmatched", None)
-    after = scratch.questions("--limit", "100")
+    assert answered.returncode == 0, answered.stderr
+    assert "3 judgements given" in answered.stdout
+    assert "risk left" in answered.stdout
+    assert "agrees" in answered.stdout
+    assert reviewed.state_of(same)[:2] == ("linked", same["profile_id"])
+    assert reviewed.state_of(other)[1] != other["profile_id"]
+    assert reviewed.state_of(nobody)[:2] == ("unmatched", None)
+    after = reviewed.questions("--limit", "100")
     names = {(one["object"], one["record_id"], one["profile_id"]) for one in after["questions"]}
-    told = [(one["object"], one["record_id"], one["profile_id"]) for one in (same, other, nobody, skipped)]
-    assert [name in names for name in told] == [False, False, False, True]
+    asked = [(one["object"], one["record_id"], one["profile_id"]) for one in (same, other, nobody, skipped)]
+    assert [name in names for name in asked] == [False, False, False, True]
     assert after["risk"]["upper"] is None or 0 < after["risk"]["upper"] <= 1
 
 
-def test_a_blind_sitting_shows_the_fields_and_nothing_that_a_model_thinks(scratch: Scratch) -> None:
-    told, sitting = (
-        scratch.questions("--limit", "3", "--blind"),
-        scratch.review("--limit", "2", "--blind", keys="s\ns\n"),
+def test_a_blind_review_shows_the_fields_and_no_answer_of_the_model(reviewed: ReviewedContract) -> None:
+    listed, answered = (
+        reviewed.questions("--limit", "3", "--blind"),
+        reviewed.review("--limit", "2", "--blind", keys="s\ns\n"),
     )
 
-    assert all(set(one) == {"object", "record_id", "profile_id"} for one in told["questions"])
-    assert sitting.returncode == 0, sitting.stderr
-    assert "probability" not in sitting.stdout
-    assert "full_name" in sitting.stdout or "last_name" in sitting.stdout
+    assert all(set(one) == {"object", "record_id", "profile_id"} for one in listed["questions"])
+    assert answered.returncode == 0, answered.stderr
+    assert "probability" not in answered.stdout
+    assert "full_name" in answered.stdout or "last_name" in answered.stdout
 
 
-def test_a_token_that_is_over_or_options_that_contradict_end_the_command_with_two(scratch: Scratch) -> None:
-    stale = scratch.review("--json", token="not-a-token")
-    mixed = scratch.review("--json", "--out", "judged.csv")
+def test_an_expired_token_or_contradicting_options_end_the_command_with_2(reviewed: ReviewedContract) -> None:
+    stale = reviewed.review("--json", token="not-a-token")
+    mixed = reviewed.review("--json", "--out", "judged.csv")
 
     assert (stale.returncode, mixed.returncode) == (2, 2)
     assert "401" in stale.stderr

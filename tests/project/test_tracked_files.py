@@ -1,4 +1,4 @@
-"""What may not stand in the project's files."""
+"""Content that no file of the project may hold."""
 
 import re
 import subprocess
@@ -27,7 +27,7 @@ def texts(suffixes: tuple[str, ...]) -> dict[str, str]:
     return {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8") for file in files}
 
 
-def test_no_file_names_a_path_of_somebodys_machine() -> None:
+def test_no_file_names_a_path_of_a_machine() -> None:
     suffixes = (".py", ".md", ".toml", ".yaml", ".yml", ".json", ".j2", ".svg", ".lock", "Makefile", "run")
 
     found = [(name, match.group()) for name, text in texts(suffixes).items() for match in MACHINE_PATH.finditer(text)]

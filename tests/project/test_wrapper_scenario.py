@@ -1,7 +1,7 @@
-"""The whole story over real HTTP, on both databases: connect, import, see, sell, write back, leave.
+"""The lifecycle of a contract over real HTTP, on both databases: connect, import, badges, saves, writeback, leave.
 
-`ONEMATCH_SCENARIO=5000` says how many accounts and how many contacts, `ONEMATCH_HAMMER` how often each of the sixteen
-clients goes round. The service has two workers; the CRMs are the tests' own, which hold each request against their API.
+`ONEMATCH_SCENARIO=5000` is the number of accounts and of contacts, `ONEMATCH_HAMMER` the number of rounds of each of
+the sixteen clients. The service has two workers; the CRMs are fakes that check each request against their API.
 """
 
 import json
@@ -21,7 +21,7 @@ from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running,
 from tests.project.scenario_records import (
     KNOWN_EMAIL,
     KNOWN_NAME,
-    SAID,
+    SECRET_TEXT,
     Outcome,
     Sample,
     activity,
@@ -46,7 +46,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "8"))
 N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "300"))
 KINDS = ("inmail", "message", "note", "call", "smart_link_view", "connection_request")
-VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SAID, "u2@sellers.example", "grant-of-u2"]
+VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SECRET_TEXT, "u2@sellers.example", "grant-of-u2"]
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +68,12 @@ class Stage:
     crms: dict[Crm, CrmServer]
 
     def files(self) -> Iterator[Path]:
-        """Every file of the place and of its database: WAL, logs, keys, exports."""
+        """Yield every file of the home and of its database: WAL, logs, keys, exports."""
         for folder in {self.running.home.parent, self.database_files}:
             yield from (path for path in folder.rglob("*") if path.is_file())
 
     def holding(self, values: list[str]) -> list[tuple[Path, str]]:
-        """Which file holds which of the values."""
+        """Return (file, value) for each value that a file holds."""
         contents = ((path, path.read_bytes()) for path in self.files())
         return [(path, value) for path, content in contents for value in values if value.encode() in content]
 
@@ -100,7 +100,7 @@ def stage(request: pytest.FixtureRequest, sample: Sample, tmp_path_factory: pyte
             next(server, None)
 
 
-def test_the_whole_story(stage: Stage, sample: Sample, batch: dict[str, Outcome]) -> None:
+def test_the_lifecycle_of_a_contract(stage: Stage, sample: Sample, batch: dict[str, Outcome]) -> None:
     """S8, S12, S13, S21, S24, S26, S31, S38, S40 to S43, S50 to S52, S65, S77 to S80, D3, D26."""
     operator = stage.running.operator()
     bulk = connect(stage.running, operator, "hubspot", stage.crms[Crm.HUBSPOT].url)
@@ -125,7 +125,7 @@ def test_the_whole_story(stage: Stage, sample: Sample, batch: dict[str, Outcome]
     assert sum(link["state"] == "linked" for link in links_in(stream).values()) >= len(linked)
 
 
-def test_two_contracts_that_are_hammered_at_once_see_nothing_of_each_other(stage: Stage, sample: Sample) -> None:
+def test_two_contracts_under_load_see_nothing_of_each_other(stage: Stage, sample: Sample) -> None:
     """S24: sixteen clients, reading and writing; no lock error, no row of one in an answer, log line or metric."""
     operator = stage.running.operator()
     names = ("alphaville", "betazoid")
@@ -133,9 +133,9 @@ def test_two_contracts_that_are_hammered_at_once_see_nothing_of_each_other(stage
     work = [(name, callers[name], n) for name in names for n in range(8)]
 
     with ThreadPoolExecutor(len(work)) as pool:
-        ruling_of = list(pool.map(lambda one: hammer(one[0], one[1], one[2], sample.rows[Kind.PERSON]), work))
+        all_answers = list(pool.map(lambda one: hammer(one[0], one[1], one[2], sample.rows[Kind.PERSON]), work))
 
-    for (name, _, _), answers in zip(work, ruling_of, strict=True):
+    for (name, _, _), answers in zip(work, all_answers, strict=True):
         [other] = set(names) - {name}
         assert {status for status, _ in answers if status >= 400} == set()
         assert not any(other in text for _, text in answers)
@@ -151,23 +151,23 @@ def test_two_contracts_that_are_hammered_at_once_see_nothing_of_each_other(stage
 
 
 def hammer(name: str, caller: Caller, n: int, rows: list[dict[str, str]]) -> list[tuple[int, str]]:
-    """Write records that only this contract knows, and read whatever can be read; return what was heard."""
-    ruling_of = []
+    """Write records of this contract alone and read all lists; return the status and text of the answers."""
+    answers = []
     for turn in range(ROUNDS):
         row = rows[(n * ROUNDS + turn) % len(rows)]
         mine = {"id": f"{name}-{n}-{turn}", "city": name, "email": f"{n}.{turn}@{name}.example"}
         changes = {"changes": [upsert("contact", **row | mine | {"account_id": f"{name}-account"})]}
         calls = [
-            caller.ask("POST", "/changes", changes, scope="sync"),
-            caller.ask("GET", f"/records?q={mine['email']}", acting=SELLER),
-            caller.ask("GET", f"/records/contact/{mine['id']}", acting=SELLER),
-            caller.ask("GET", "/events?limit=50", acting=SELLER),
-            caller.ask("GET", "/saves", acting=SELLER),
-            caller.ask("GET", "/audit?limit=20", scope="admin"),
-            caller.ask("PUT", "/checkpoint", scope="sync"),
+            caller.call("POST", "/changes", changes, scope="sync"),
+            caller.call("GET", f"/records?q={mine['email']}", acting=SELLER),
+            caller.call("GET", f"/records/contact/{mine['id']}", acting=SELLER),
+            caller.call("GET", "/events?limit=50", acting=SELLER),
+            caller.call("GET", "/saves", acting=SELLER),
+            caller.call("GET", "/audit?limit=20", scope="admin"),
+            caller.call("PUT", "/checkpoint", scope="sync"),
         ]
-        ruling_of += [(answer.status_code, answer.text) for answer in calls]
-    return ruling_of
+        answers += [(answer.status_code, answer.text) for answer in calls]
+    return answers
 
 
 def sees_badges(caller: Caller, members: list[str], linked: dict[str, str]) -> None:
@@ -208,7 +208,7 @@ def rematches_for_everyone(caller: Caller, sample: Sample, contact: str, member:
 
 
 def keeps_a_known_person(caller: Caller) -> None:
-    """Somebody with values that can be looked for, located by them and shown to sellers."""
+    """Import a person with unique values, and locate the record by them."""
     first, last = KNOWN_NAME.split()
     send(caller, upsert("contact", id="known", first_name=first, last_name=last, email=KNOWN_EMAIL))
 
@@ -220,7 +220,7 @@ def keeps_a_known_person(caller: Caller) -> None:
 def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, linked: dict[str, str]) -> None:
     switch(caller, writeback=True)
     caller.good("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "grant-of-u2"}, acting=SELLER)
-    answers = {kind: caller.ask("POST", "/activities", activity(kind, member), acting=SELLER) for kind in KINDS}
+    answers = {kind: caller.call("POST", "/activities", activity(kind, member), acting=SELLER) for kind in KINDS}
 
     unsupported = {"call"} if kind_of_crm is Crm.ORACLE else set()
     assert {kind for kind, answer in answers.items() if answer.status_code == 422} == unsupported
@@ -232,21 +232,23 @@ def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, l
     assert again["state"] == "delivered"
     assert (crm.violations, crm.company_writes()) == ([], [])
     assert {one.token for one in crm.seen} == {"grant-of-u2"}
-    assert all(SAID in str(item.values) for item in crm.holdings.items.values() if item.kind.lower().startswith("note"))
+    assert all(
+        SECRET_TEXT in str(item.values) for item in crm.holdings.items.values() if item.kind.lower().startswith("note")
+    )
 
 
 def teaches(stage: Stage, caller: Caller, sample: Sample, member: str) -> None:
-    """A training reads the known person and what a seller said of it; of both MLflow keeps no value."""
+    """A training reads the known person and the statement of a seller; MLflow keeps no value of them."""
     switch(caller, training=True)
     caller.good("PUT", "/records/contact/known/link", {"profile_id": member}, acting=SELLER)
     bundle, truth = sample.folder / f"{caller.contract_id}.bundle", sample.folder / "person" / "truth.parquet"
     files = ("--crm", sample.crm(Kind.PERSON), "--index", sample.models[Kind.PERSON][1], "--labels", truth)
-    told = (
+    feedback = (
         "--feedback",
         stage.running.environment.get("ONEMATCH_DATABASE_URL", f"sqlite:///{stage.running.home}/store.db"),
     )
 
-    stage.running.onematch("train", "--kind", "person", *files, *told, "--out", bundle, within_s=900)
+    stage.running.onematch("train", "--kind", "person", *files, *feedback, "--out", bundle, within_s=900)
 
     rows = json.loads((bundle / "rows.json").read_text())
     kept = [path for path in (stage.running.home / "mlartifacts").rglob("*") if path.is_file()]
@@ -265,7 +267,7 @@ def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -
     assert {badge["badge"] for badge in empty} == {"not_in_crm"}
     job = caller.good("POST", "/exports", scope="admin")
     wait_for(lambda: caller.good("GET", f"/jobs/{job['id']}", scope="admin")["state"] == "done")
-    fetched = caller.ask("GET", f"/jobs/{job['id']}/file", scope="admin")
+    fetched = caller.call("GET", f"/jobs/{job['id']}/file", scope="admin")
     assert known_person_in(fetched.content) == [("known", KNOWN_EMAIL)]
     assert stage.holding(VALUES) == []
 
@@ -276,6 +278,6 @@ def leaves(stage: Stage, operator: Caller, caller: Caller, members: list[str]) -
     assert document["deleted"]["records"] > N_RECORDS
     assert (len(document["keys_destroyed"]), document["training_rows_removed"] > 0) == (1, True)
     assert stage.holding([*VALUES, "Zebedee"]) == []
-    assert caller.ask("GET", f"/jobs/{job['id']}/file", scope="admin").status_code == 404
+    assert caller.call("GET", f"/jobs/{job['id']}/file", scope="admin").status_code == 404
     if old_copy.exists():
         cannot_be_read(stage.running, old_copy)

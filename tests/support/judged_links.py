@@ -32,12 +32,12 @@ def truth_of(*answers: tuple[str, str | None], verdict: Verdict | None = None) -
 
 
 def counted(links: Iterable[Link], *answers: tuple[str, str | None]) -> Counted:
-    """Hold links against answers."""
+    """Judge links against answers."""
     return judge_links(LinksTable(list(links)), truth_of(*answers))
 
 
 def write_evaluation_files(folder: Path, n_people: int = 60) -> EvaluationFiles:
-    """Write people of whom each fifth is unknown and each seventh linked wrongly; one of them has a hostile name."""
+    """Write people of whom each fifth has no profile and each seventh a wrong link; one has a hostile name."""
     people = [
         (
             f"Ann{i} Li{i}" if i != 7 else HOSTILE,

@@ -27,7 +27,7 @@ OBJECT = {Kind.PERSON: CrmObject.CONTACT, Kind.COMPANY: CrmObject.ACCOUNT}
 
 @dataclass(frozen=True, slots=True)
 class JudgedStore:
-    """A home with a store in it."""
+    """A home with a store."""
 
     home: Path
 
@@ -39,17 +39,17 @@ class JudgedStore:
         return open_store(load_settings())
 
     def add(self, contract: str, model: SmallModel, rows: Sequence[int], *, training: bool = True) -> None:
-        """Let a contract hold some records of the sample and say the truth about each of them."""
+        """Add a contract with some records of the sample and a right judgement of each."""
         sample, truth = model.rows(), model.truth()
         store = self.opened()
         add_contract(store, START, contract_id=contract)
         with store.writing() as connection:
-            told = {"production": {"training": training}}
+            settings = {"production": {"training": training}}
             mine = contracts.update().where(contracts.c.id == contract)
-            connection.execute(mine.values(settings=told))
+            connection.execute(mine.values(settings=settings))
         scope = scope_of(store, contract)
         for row in rows:
-            say(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
+            judge_record(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
         store.close()
 
 
@@ -64,28 +64,30 @@ def scope_of(store: Store, contract: str) -> InstanceScope:
     return InstanceScope(found, instance, store)
 
 
-def say(store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any], right: str | None, row: int) -> None:
-    """Store one record, its link, and a user's word on it."""
+def judge_record(
+    store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any], right: str | None, row: int
+) -> None:
+    """Store one record, its link, and a statement of a user about it."""
     key = RecordKey(OBJECT[kind], str(record["id"]))
     at = START + timedelta(minutes=row)
-    owner = {"instance_id": scope.instance.id, "object": key.object.value}
+    record_key = {"instance_id": scope.instance.id, "object": key.object.value}
     values = {name: str(value) for name, value in record.items() if name not in {"id", "profile_url", "account_id"}}
     verdict = "nobody" if right is None else "match"
     shown = {"state": "review" if row % 3 else "linked", "probability": 0.2 + 0.7 * (row % 10) / 10}
     with store.writing(scope.instance.id) as connection:
         data_key = store.vault.key(connection, scope.instance.key_id)
         sealed = data_key.seal(payload_of(values), context_of(scope, key))
-        told = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
-        connection.execute(records.insert().values(**owner, **told, marks=[]))
+        stored = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
+        connection.execute(records.insert().values(**record_key, **stored, marks=[]))
         connection.execute(
             links.insert().values(
-                **owner, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
+                **record_key, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
                 made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
             )
         )  # fmt: skip
         connection.execute(
             statements.insert().values(
-                **owner, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
+                **record_key, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
                 user_mark="someone", is_label=True, weight=1.0, at=at,
                 shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
             )

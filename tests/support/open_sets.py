@@ -1,4 +1,4 @@
-"""The published sets beside the project, cut down to a few hundred records and profiles each."""
+"""The published sets beside the project, reduced to a few hundred records and profiles each."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Challengers that should not ship, from real small trainings: each is spoilt in one way."""
+"""Challengers that gates must refuse, from real small trainings with one fault each."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,21 +27,21 @@ def train_on_flipped_labels(model: SmallModel, out: Path) -> Path:
     random = np.random.default_rng(0)
     flipped = random.random(len(rows)) < FLIPPED
     others = random.permutation([row["universe_id"] for row in rows if row["universe_id"]])
-    for place in np.flatnonzero(flipped).tolist():
-        rows[place]["universe_id"] = str(others[place % len(others)])
+    for row in np.flatnonzero(flipped).tolist():
+        rows[row]["universe_id"] = str(others[row % len(others)])
     labels = out.with_suffix(".parquet")
     pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), labels)
     return train_quietly(replace(model.training(out), labels=labels))
 
 
 def train_without_a_feature(model: SmallModel, out: Path, name: str) -> Path:
-    """Train on examples in which one feature is zero, as a broken pipeline would hand them over."""
-    place = [feature.name for feature in FEATURES[model.kind]].index(name)
+    """Train on examples in which one feature is zero, as from a broken pipeline."""
+    row = [feature.name for feature in FEATURES[model.kind]].index(name)
     gather: Callable[..., Examples] = gather_examples
 
     def gather_broken(*arguments: Any) -> Examples:
         examples = gather(*arguments)
-        examples.matrix[:, place] = 0.0
+        examples.matrix[:, row] = 0.0
         return examples
 
     with pytest.MonkeyPatch.context() as patch:

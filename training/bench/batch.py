@@ -1,4 +1,4 @@
-"""How many records a second the matcher decides, by the size of the chunk and the number of processes."""
+"""Records per second of the matcher, by the size of the chunk and the number of processes."""
 
 import multiprocessing
 import time
@@ -11,27 +11,27 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, GroundSize, prepare_ground
 from training.bench.live import RawRow, bundle_for, raw_rows
 from training.bench.machine import peak_mb, private_mb
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 from training.bench.whole import WholeRequest, whole_job
 
 CHUNKS = (1, 8, 32, 128, 1_000, 10_000)
 IN_PROCESSES = 512
-"""Records in a chunk where several processes share the work, as `onematch match` does it."""
+"""Records of a chunk where several processes share the work, as in `onematch match`."""
 MOST_CHUNKS = 2_000
-"""Small chunks are measured on so many of them."""
+"""The most chunks that are measured."""
 WARM_UP = 256
 FIRST_TIME, AGAIN = "first time", "again"
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """The universe's size, how many records are matched, and the bundle (None: the shipped one).
+    """The profiles of the universe, the records that are matched, and the bundle (None: the shipped one).
 
-    `whole` are sizes of both sides of whole jobs that are measured by stage, each in a process of its own.
+    `whole` holds sizes of both sides of whole jobs, which are measured by stage, each in its own process.
     """
 
     kind: Kind = Kind.PERSON
@@ -47,7 +47,7 @@ def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -
     warm = min(WARM_UP, request.records)
     ground = prepare_ground(GroundSize(request.kind, request.profiles, request.records + warm), progress)
     bundle, rows = bundle_for(request.kind, request.bundle), raw_rows(ground)
-    Bundle.open(bundle)  # a pool whose workers cannot open it would start new ones for ever
+    Bundle.open(bundle)  # a pool starts workers forever that cannot open the bundle
     warm_up, rows = rows[:warm], rows[warm : warm + request.records]
     shared = [in_processes(count, (bundle, ground.index), warm_up, rows) for count in (1, request.processes)]
     measured: list[Row] = []
@@ -66,9 +66,9 @@ def bench_batch(request: BatchRequest, load_before: float, progress: Progress) -
 
 
 NOTE = (
-    "From raw rows to decisions; a cpu second is one of a processor, whoever else uses the machine; memory is the "
-    "largest resident set of a process, mapped pages of the index included; private: what a process holds by itself. "
-    "seen: for the first time, in processes of their own, or again and again, when words and sounds are remembered."
+    "From raw rows to decisions. per cpu s: by processor time, which does not grow when others use the machine. peak: "
+    "the largest resident set of a process, mapped pages of the index included; private: the memory of the process "
+    "alone. seen: first time in new processes, or again, when words and sounds are cached."
 )
 
 
@@ -83,15 +83,15 @@ def in_chunks(matcher: Matcher, rows: Sequence[RawRow], size: int) -> Row:
 
 
 def in_processes(count: int, pair: tuple[Path, Path], warm_up: Sequence[RawRow], rows: Sequence[RawRow]) -> Row:
-    """Match in several processes; their start and warming up are not counted."""
+    """Match in several processes; their start and warm-up are not counted."""
     spawn = multiprocessing.get_context("spawn")
     chunks = [rows[start : start + IN_PROCESSES] for start in range(0, len(rows), IN_PROCESSES)]
     with spawn.Pool(count, _open, (*pair, warm_up)) as pool:
         pool.map(_match, [warm_up] * count * 2, chunksize=1)
         started = time.perf_counter()
-        told = pool.map(_match, chunks, chunksize=1)
+        measured_parts = pool.map(_match, chunks, chunksize=1)
         seconds = time.perf_counter() - started
-    busy, peaks, private = zip(*told, strict=True)
+    busy, peaks, private = zip(*measured_parts, strict=True)
     used = _Used(seconds, sum(busy), max(peaks), max(private))
     return {"processes": count, "seen": FIRST_TIME, **_row(IN_PROCESSES, len(rows), used)}
 
@@ -115,7 +115,7 @@ def _row(chunk: int, records: int, used: _Used) -> Row:
 
 
 class _Worker:
-    """What a process keeps between chunks."""
+    """The matcher that a process keeps between chunks."""
 
     matcher: Matcher
 

@@ -1,4 +1,4 @@
-"""What benches share: samples and indexes, kept below `ONEMATCH_HOME/bench` with what they were made from."""
+"""Samples and indexes that benches share, kept below `ONEMATCH_HOME/bench` with a note of their inputs."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -12,12 +12,12 @@ from training.evaluation.workspace import bench_home, file_hash, make_once
 
 SEED = 1
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
-"""A large universe comes with enough records for every bench, so that they share one index."""
+"""Records of a sample: enough for every bench, so that all share one index."""
 
 
 @dataclass(frozen=True, slots=True)
 class BenchGround:
-    """What speed is measured on: CRM files of a sample, and the index of its universe with how it was built."""
+    """The CRM files of a sample, the index of its universe, and the figures of building it."""
 
     kind: Kind
     crm: Path
@@ -28,7 +28,7 @@ class BenchGround:
 
 @dataclass(frozen=True, slots=True)
 class GroundSize:
-    """How many profiles the universe has, and how many CRM records there are."""
+    """The number of profiles and of CRM records."""
 
     kind: Kind
     profiles: int
@@ -37,13 +37,13 @@ class GroundSize:
 
 
 def prepare_ground(size: GroundSize, progress: Progress) -> BenchGround:
-    """Draw the sample and build the index, unless the same code has done both before; there may be more records."""
+    """Return sample and index, made now or before by the same code; there may be more records than requested."""
     enough = max(size.records, min(SHARED_RECORDS, size.profiles // PROFILES_A_RECORD))
     return exact_ground(replace(size, records=enough), progress)
 
 
 def exact_ground(size: GroundSize, progress: Progress) -> BenchGround:
-    """Draw the sample and build the index likewise, with as many records as are asked for and no more."""
+    """Return sample and index likewise, with exactly the requested number of records."""
     files = draw_sample(size, progress)
     folder = files.parent.parent
     index = indexed(size.kind, files / "universe.parquet", folder / "indexed", progress)
@@ -51,7 +51,7 @@ def exact_ground(size: GroundSize, progress: Progress) -> BenchGround:
 
 
 def draw_sample(size: GroundSize, progress: Progress) -> Path:
-    """Draw the sample, unless the same code has done so before; return the folder of its kind's files."""
+    """Draw the sample unless the same code did before; return the folder of the files of its kind."""
     folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
     sample = make_once(folder / "sample", _sample_key(size), lambda path: _write_sample(path, size, progress))
     return sample / size.kind

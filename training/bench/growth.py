@@ -1,4 +1,4 @@
-"""How time and size grow with the universe: the same measurements at several sizes, with the fitted exponents."""
+"""Growth of time and size with the universe: the same measurements at several sizes, with fitted exponents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from data.tables.progress import Progress
 from serving.matching.matcher import Matcher
 from training.bench.batch import IN_PROCESSES, WARM_UP, in_processes
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.exponent import fit_power, points_of
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.live import LiveRequest, bundle_for, live_tables, raw_rows
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 
 SIZES = (10_000, 100_000, 1_000_000)
 OF_LIVE = ("p50_ms", "p99_ms", "cpu_p50_ms", "cpu_p99_ms")
@@ -19,18 +19,18 @@ OF_INDEX = ("build_s", "open_s", "disk_mb")
 MEASURED = (*OF_LIVE, *OF_BATCH, *OF_INDEX)
 SIZES_NOTE = (
     f"ms: one record at a time. records per s: the first rows of the same records in chunks of {IN_PROCESSES}, in one "
-    "new process that sees them for the first time; private: what that process holds by itself afterwards (USS, mapped "
-    "files not included). build, open, disk: the index."
+    "new process without cached words; private: the memory of that process alone afterwards, mapped files not "
+    "included. build, open, disk: the index."
 )
 EXPONENT_NOTE = (
-    "The slope b of log(figure) = a + b log(profiles), by least squares: 0 does not grow, 1 grows with the universe. "
+    "The slope b of log(figure) = a + b log(profiles), by least squares: 0 is constant, 1 is linear in the universe. "
     "worst residual: the largest distance of a measurement from the line, as a factor."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class GrowthRequest:
-    """Which sizes of the universe, how each is asked one by one, and how many records are matched in chunks."""
+    """The sizes of the universe, the single records at each, and the number of records matched in chunks."""
 
     sizes: Sequence[int] = SIZES
     live: LiveRequest = field(default_factory=LiveRequest)
@@ -38,7 +38,7 @@ class GrowthRequest:
 
 
 def bench_growth(request: GrowthRequest, load_before: float, progress: Progress) -> BenchResult:
-    """Measure answers, batches and the index at every size; gives the figures and how fast each grows."""
+    """Measure single records, a batch and the index at every size; return the figures and their exponents."""
     sizes = sorted(set(request.sizes))
     rows = [growth_row(replace(request.live, profiles=size), request.records, progress) for size in sizes]
     growth = [exponent_row(name, rows) for name in MEASURED] if len(rows) > 1 else []
@@ -49,7 +49,7 @@ def bench_growth(request: GrowthRequest, load_before: float, progress: Progress)
 
 
 def growth_row(live: LiveRequest, records: int, progress: Progress) -> Row:
-    """Measure one size: whole answers, a batch, and the index that they came from."""
+    """Measure one size: single records, a batch, and the index."""
     size = GroundSize(live.kind, live.profiles, max(live.records, WARM_UP + records))
     ground = in_own_process(prepare_ground, size, progress)
     matcher = Matcher.open(bundle_for(live.kind, live.bundle), ground.index)
@@ -60,14 +60,14 @@ def growth_row(live: LiveRequest, records: int, progress: Progress) -> Row:
 
 
 def batch_row(ground: BenchGround, live: LiveRequest, records: int) -> Row:
-    """Match records in a new process; what it runs has been compiled by then, which would count as its memory."""
+    """Match records in a new process, with code compiled before: a compilation would count as its memory."""
     rows = raw_rows(ground)
     pair = bundle_for(live.kind, live.bundle), ground.index
     return in_processes(1, pair, rows[:WARM_UP], rows[WARM_UP:][:records])
 
 
 def exponent_row(name: str, rows: Sequence[Row]) -> Row:
-    """Fit how one figure grows with the profiles; None where it is not told or too small to be told from nothing."""
+    """Fit the growth of one figure with the profiles; None where it is absent or 0."""
     power = fit_power(points_of(rows, "profiles", name))
     exponent, worst = (None, None) if power is None else (round(power.exponent, 3), round(power.worst_residual, 2))
     return {"figure": name, "exponent": exponent, "worst_residual": worst}

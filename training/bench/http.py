@@ -1,4 +1,4 @@
-"""How fast the running service answers single records over HTTP, next to an empty endpoint of the same service."""
+"""Load on a running service over HTTP: requests with records, in turns with an empty endpoint of the service."""
 
 import asyncio
 import json
@@ -17,14 +17,14 @@ _EMPTY = b"GET /healthz HTTP/1.1\r\nHost: bench\r\n\r\n"
 
 
 class AnswerWrong(OnematchError):
-    """The service answered something else than 200."""
+    """The service answered with another status than 200."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpBench:
-    """What is asked: rounds of both endpoints take turns, so that a noisy machine disturbs both alike.
+    """The load: rounds of both endpoints alternate, so that other load of the machine disturbs both alike.
 
-    `records_per_request` rows stand in one request.
+    One request holds `records_per_request` rows.
     """
 
     address: str
@@ -40,8 +40,7 @@ class HttpBench:
 def bench_http(bench: HttpBench) -> dict[str, object]:
     """Measure both endpoints; latencies in milliseconds, `ratio` is empty requests per record request.
 
-    Raises AnswerWrong with the status line and the body of an answer that is not 200, ConnectionError when nobody
-    answers.
+    Raises AnswerWrong with the status line and body of an answer that is not 200, ConnectionError without a service.
     """
     empty: list[tuple[float, ...]] = []
     match: list[tuple[float, ...]] = []
@@ -60,7 +59,7 @@ def bench_http(bench: HttpBench) -> dict[str, object]:
 
 
 def match_request(bench: HttpBench, rows: Sequence[Mapping[str, object]]) -> bytes:
-    """Write a whole request, so that the client has nothing to do while it measures."""
+    """Return the bytes of a request, so that the client encodes nothing while it measures."""
     body = json.dumps({"kind": bench.kind.value, "records": [dict(row) for row in rows]}).encode()
     lines = ["POST /v1/match HTTP/1.1", "Host: bench", "Content-Type: application/json", f"Content-Length: {len(body)}"]
     if bench.token is not None:
@@ -69,14 +68,14 @@ def match_request(bench: HttpBench, rows: Sequence[Mapping[str, object]]) -> byt
 
 
 async def _measure(bench: HttpBench, requests: Sequence[bytes]) -> tuple[float, ...]:
-    """Ask from all connections for `seconds`; gives each answer's seconds."""
+    """Send requests on all connections for `seconds`; return the seconds of each answer."""
     until = time.perf_counter() + bench.seconds
     shares = [requests[start % len(requests) :: bench.connections] for start in range(bench.connections)]
-    latencies = await asyncio.gather(*(_ask_until(bench.address, share, until) for share in shares))
+    latencies = await asyncio.gather(*(_send_until(bench.address, share, until) for share in shares))
     return tuple(one for of_connection in latencies for one in of_connection)
 
 
-async def _ask_until(address: str, requests: Sequence[bytes], until: float) -> list[float]:
+async def _send_until(address: str, requests: Sequence[bytes], until: float) -> list[float]:
     where = urlsplit(address)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
     latencies = []

@@ -1,4 +1,4 @@
-"""A whole job beside Splink's in one run: two raw files to links, each in processes of its own."""
+"""A whole job of onematch and of Splink in one run: two raw files to links, each in its own processes."""
 
 import subprocess
 import sys
@@ -19,10 +19,10 @@ from data.labels.labels import read_labels
 from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from training.bench.drawing.report import BenchTable, Row
 from training.bench.ground import GroundSize, draw_sample, indexed
 from training.bench.live import bundle_for
-from training.bench.peers.peers import best_links, worth_of
+from training.bench.peers.peers import best_links, compared_figures
+from training.bench.results import BenchTable, Row
 from training.evaluation.code_digest import NORMALISING, ROOT, code_digest
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
@@ -30,18 +30,18 @@ from training.evaluation.workspace import BenchIncomplete, file_hash, make_once
 from training.fitting.methods.splink_fit import table_of
 
 LAST_LINES = 20
-WRITTEN_AT_ONCE, LOOKED_EVERY_S = 50_000, 0.5
+WRITTEN_AT_ONCE, SAMPLED_EVERY_S = 50_000, 0.5
 NOTE = (
     "onematch: raw files to written one-to-one links, the index included. Splink: the same records, normalised by "
-    "onematch beforehand, which is not counted, to the best profile of each record; trained on them without labels, "
-    "without intermediate columns. peak: proportional set size of all processes, shared pages counted once. Figures "
-    "on the sample's truth, split=test, best candidate of each record, whatever either job would link."
+    "onematch beforehand (not counted), to the best profile of each record; trained on them without labels, without "
+    "intermediate columns. peak: proportional set size of all processes, shared pages counted once. Figures on the "
+    "truth of the sample, split=test, by the best candidate of each record, whatever either job links."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class JobRequest:
-    """As many records as profiles, the processes that match, and the bundle (None: the shipped one)."""
+    """The records on each side, the processes that match, and the bundle (None: the shipped one)."""
 
     kind: Kind
     records: int
@@ -51,7 +51,7 @@ class JobRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Spent:
-    """What a job took: seconds on the wall, and the largest memory of its processes together, in MB."""
+    """The wall time of a job in seconds, and the largest memory of its processes together in MB."""
 
     seconds: float
     peak_mb: float
@@ -77,26 +77,26 @@ def bench_job(request: JobRequest, progress: Progress) -> BenchTable:
 
 
 def run_and_watch(command: Sequence[str]) -> _Spent:
-    """Run a command to its end and look at the memory of its processes meanwhile.
+    """Run a command to its end and sample the memory of its processes.
 
-    Raises BenchIncomplete with the last lines that it wrote if it fails.
+    Raises BenchIncomplete with the last lines of its output if it fails.
     """
     began, peak = time.perf_counter(), 0.0
     with TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         while process.poll() is None:
             peak = max(peak, _held_mb(process.pid))
-            time.sleep(LOOKED_EVERY_S)
+            time.sleep(SAMPLED_EVERY_S)
         seconds = time.perf_counter() - began
         if process.returncode:
             log.seek(0)
-            said = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
-            raise BenchIncomplete("\n".join([f"{command[-1]}: the job failed", *said]))
+            last_lines = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
+            raise BenchIncomplete("\n".join([f"{command[-1]}: the job failed", *last_lines]))
     return _Spent(seconds, peak)
 
 
 def _held_mb(pid: int) -> float:
-    """Return the memory of a process and all below it, shared pages counted once; 0 once they are gone."""
+    """Return the memory of a process and its descendants, shared pages counted once; 0 once they ended."""
     held = 0.0
     try:
         family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
@@ -117,7 +117,7 @@ def _match_command(request: JobRequest, files: Path, out: Path) -> list[str]:
 
 
 def _command(module: str, function: str, kind: Kind, *paths: Path) -> list[str]:
-    """Return a command that calls a function of ours in a process of its own."""
+    """Return a command that calls a function of a module in a new process."""
     script = (
         "import sys; from pathlib import Path; from features.schema.kinds import Kind; "
         f"from {module} import {function}; {function}(Kind(sys.argv[1]), *map(Path, sys.argv[2:]))"
@@ -126,7 +126,7 @@ def _command(module: str, function: str, kind: Kind, *paths: Path) -> list[str]:
 
 
 def _normalised(kind: Kind, raw: Path, progress: Progress) -> Path:
-    """Return a Parquet file of the normalised records of a raw file, as an index holds them; kept for the next run."""
+    """Return a Parquet file of the normalised records of a raw file, as in an index; kept for the next run."""
     index = indexed(kind, raw, raw.parent / f"{raw.stem}-indexed", progress) / "index"
 
     def write(folder: Path) -> None:
@@ -147,4 +147,9 @@ def _row(job: str, spent: _Spent, links: LinksTable, files: Path) -> Row:
     truth = read_labels(files / "truth.parquet").for_split("test")
     ids = set(pq.read_table(files / "crm.parquet", columns=["id"])["id"].to_pylist())
     figures = figures_of(judge_links(links, truth, ids))
-    return {"job": job, "seconds": round(spent.seconds, 1), "peak_mb": round(spent.peak_mb), **worth_of(figures)}
+    return {
+        "job": job,
+        "seconds": round(spent.seconds, 1),
+        "peak_mb": round(spent.peak_mb),
+        **compared_figures(figures),
+    }

@@ -1,4 +1,4 @@
-"""How long one record takes in process, from its raw row to the decision, and where that time goes."""
+"""Time of one record in process, from its raw row to the decision, and of each step."""
 
 import time
 from collections import defaultdict
@@ -27,10 +27,10 @@ from serving.matching.shortlist import (
     weigh,
 )
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.machine import private_mb
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.workspace import BenchIncomplete
 from training.fitting.methods.base_model import shipped_bundle
 
@@ -40,18 +40,18 @@ CPU_PERCENTILES = (50.0, 99.0)
 WARM_UP_SHARE = 0.2
 RawRow = Mapping[str, object]
 Moment = tuple[float, float]
-"""Seconds on the wall, and of this thread on a processor: the second do not grow when others take the machine."""
+"""Wall time and processor time of this thread, in seconds; processor time does not grow with other load."""
 
 
 class StagedScorer(Scorer):
-    """The scorer with a clock read between its steps; it gives the same answers (a test compares them)."""
+    """The scorer with a clock read between its steps; its answers are the same (a test compares them)."""
 
     def __init__(self, bundle: Bundle, matcher: Matcher) -> None:
         super().__init__(bundle, matcher.index)
         self.ends: list[Moment] = []
 
     def score(self, left: Columns, without: Excluded = NO_EXCLUSIONS) -> Scored:
-        """Score as the scorer does; `ends` holds when each step ended, the first being when scoring began."""
+        """Score as the scorer does; `ends` holds the start of scoring, then the end of each step."""
         width, ends = WIDTHS[self.bundle.kind], [moment()]
         found = self.index.candidates(left, width.retrieved, excluded_from(left, without))
         ends.append(moment())
@@ -71,7 +71,7 @@ class StagedScorer(Scorer):
 
 @dataclass(frozen=True, slots=True)
 class LiveRequest:
-    """The universe's size, how many records are asked one by one, and the bundle (None: the shipped one)."""
+    """The profiles of the universe, the records matched one by one, and the bundle (None: the shipped one)."""
 
     kind: Kind = Kind.PERSON
     profiles: int = 1_000_000
@@ -80,12 +80,12 @@ class LiveRequest:
 
     @property
     def warm_up(self) -> int:
-        """How many records warm up."""
+        """Return the number of records that warm up."""
         return max(1, int(self.queries * WARM_UP_SHARE))
 
     @property
     def records(self) -> int:
-        """How many records it takes in all."""
+        """Return the number of records in all."""
         return 2 * self.queries + self.warm_up
 
 
@@ -123,19 +123,19 @@ LATENCY_NOTE = (
     "which does not grow when others use the machine."
 )
 STEPS_NOTE = (
-    "Other records than above, with a clock between the steps. normalise: raw row to columns; kernel: fetching the "
-    "candidates' fields and weighing them; features: the cut, the context and the feature matrix; model: trees and "
-    "calibration; decision: order, reasons, decision. Percentiles of steps do not add up."
+    "Other records than above, with a clock between the steps. normalise: raw row to columns; kernel: reading the "
+    "candidates' fields and their match weights; features: the cut, the context and the feature matrix; model: trees "
+    "and calibration; decision: order, reasons, decision. Percentiles of steps do not add up."
 )
 
 
 INDEX_NOTE = (
-    "private: what the process holds by itself after all answers, model and libraries included, mapped files not."
+    "private: the memory of the process alone after all answers, with model and libraries, without mapped files."
 )
 
 
 def bundle_for(kind: Kind, bundle: Path | None) -> Path:
-    """Return the bundle to measure; raise BenchIncomplete where none is named and none comes with the installation."""
+    """Return the bundle to measure; raises BenchIncomplete where none is named and none is shipped."""
     found = bundle or shipped_bundle(kind)
     if found is None:
         raise BenchIncomplete(f"no {kind} bundle comes with this installation, expected one named by --bundle")
@@ -143,7 +143,7 @@ def bundle_for(kind: Kind, bundle: Path | None) -> Path:
 
 
 def raw_rows(ground: BenchGround) -> list[RawRow]:
-    """Read the CRM file's rows as a caller would send them: filled columns only."""
+    """Read the rows of the CRM file with their filled columns only, as a caller sends them."""
     import pyarrow.parquet as pq
 
     rows = pq.read_table(ground.crm).to_pylist()
@@ -161,7 +161,7 @@ def between(begin: Moment, end: Moment) -> Moment:
 
 
 def answer_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> list[Moment]:
-    """Answer records one by one; gives the seconds of each by both clocks."""
+    """Answer records one by one; return the seconds of each by both clocks."""
     seconds = []
     for row in rows:
         began = moment()
@@ -171,7 +171,7 @@ def answer_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> list[Moment]:
 
 
 def step_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> dict[str, list[Moment]]:
-    """Answer records one by one with clocks between the steps; gives the seconds of each step and record."""
+    """Answer records one by one with clocks between the steps; return the seconds of each step and record."""
     plain, staged = matcher.scorer, StagedScorer(matcher.bundle, matcher)
     matcher.scorer = staged
     seconds: dict[str, list[Moment]] = defaultdict(list)
@@ -185,7 +185,7 @@ def step_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> dict[str, list[Mom
 
 
 def percentiles(name: str, seconds: Sequence[Moment]) -> Row:
-    """Return mean and percentiles in milliseconds on the wall, and the median and the 99th on the processor."""
+    """Return mean and percentiles of the wall time, and two of the processor time, in milliseconds."""
     wall, cpu = np.array(seconds).T * 1000
     row: dict[str, object] = {"step": name, "mean_ms": round(float(wall.mean()), 4)}
     for rank in PERCENTILES:
@@ -196,7 +196,7 @@ def percentiles(name: str, seconds: Sequence[Moment]) -> Row:
 
 
 def index_row(ground: BenchGround, opened: float) -> Row:
-    """Return how large the index is, how long building took, and opening it with the bundle."""
+    """Return the size of the index, and the times of building and opening it."""
     built, rows = ground.built, ground.built["rows"]
     return {
         "profiles": rows, "build_s": round(built["seconds"], 1), "profiles_per_s": round(rows / built["seconds"]),

@@ -1,4 +1,4 @@
-"""The machine that a bench ran on, named beside its figures: without it no figure of speed means anything."""
+"""The machine that a bench ran on, and the memory of this process."""
 
 import math
 import os
@@ -20,23 +20,22 @@ def describe_machine() -> dict[str, object]:
 
 
 def peak_mb() -> float:
-    """Return this process's largest resident set so far.
+    """Return the largest resident set of this process so far, in MB.
 
-    `ru_maxrss` begins with that of the parent where Linux starts a process, so that it is asked only elsewhere, in the
-    unit of macOS, bytes.
+    On Linux `ru_maxrss` starts from that of the parent, so that it is read only elsewhere, in bytes (macOS).
     """
-    told = Path("/proc/self/status")
-    if not told.exists():
+    status = Path("/proc/self/status")
+    if not status.exists():
         return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 1)
-    lines = [line.split() for line in told.read_text(encoding="utf-8").splitlines()]
+    lines = [line.split() for line in status.read_text(encoding="utf-8").splitlines()]
     return round(sum(int(line[1]) for line in lines if line[0] == "VmHWM:") * 1024 / 1e6, 1)
 
 
 def private_mb() -> float:
-    """Return the memory that no other process can share, NaN where the system does not tell (Linux does).
+    """Return the memory of this process alone, in MB; NaN where the system does not report it (Linux does).
 
-    That is the unique set size without the clean pages of mapped files, which are private only while one process
-    maps them.
+    That is the unique set size without clean pages of mapped files, which are private only while one process maps
+    them.
     """
     listed = Path("/proc/self/smaps_rollup")
     if not listed.exists():
@@ -46,12 +45,12 @@ def private_mb() -> float:
 
 
 def load_average() -> float:
-    """Return how many processes wanted a core in the last minute: above the number of cores, figures are too high."""
+    """Return the load average of the last minute; above the number of cores, times are too long."""
     return round(os.getloadavg()[0], 2)
 
 
 def in_words(machine: Mapping[str, object], load: tuple[float, float]) -> str:
-    """Say all of it in one line; `load` is the average at the start and at the end."""
+    """Return the machine as one line of text; `load` is the load average at the start and at the end."""
     versions = ", ".join(f"{name} {machine[name]}" for name in ("python", *PACKAGES) if name in machine)
     return (
         f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}; "

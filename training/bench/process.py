@@ -1,4 +1,4 @@
-"""Work of a bench in a process of its own, so that the memory it is charged with is its alone."""
+"""Work of a bench in a process of its own, so that its memory is measured alone."""
 
 import multiprocessing
 from collections.abc import Callable
@@ -9,20 +9,20 @@ from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from training.evaluation.workspace import BenchIncomplete
 
-Asked = TypeVar("Asked")
+Argument = TypeVar("Argument")
 Answer = TypeVar("Answer")
-TOLD, ANSWERED, FAILED = "told", "answered", "failed"
+PROGRESS, ANSWERED, FAILED = "progress", "answered", "failed"
 
 
-def in_own_process(work: Callable[[Asked, Progress], Answer], asked: Asked, progress: Progress) -> Answer:
-    """Return what `work` gives in a new process, to which its progress is passed on.
+def in_own_process(work: Callable[[Argument, Progress], Answer], argument: Argument, progress: Progress) -> Answer:
+    """Run `work` in a new process, pass its progress on, and return its result.
 
-    Raises the OnematchError that the work raised, or BenchIncomplete where its process ended without an answer, killed
-    for its memory say.
+    Raises the OnematchError of the work, or BenchIncomplete where the process ended without a result, for example
+    killed for its memory.
     """
     spawn = multiprocessing.get_context("spawn")
     here, there = spawn.Pipe(duplex=False)
-    process = spawn.Process(target=_run, args=(there, work, asked))
+    process = spawn.Process(target=_run, args=(there, work, argument))
     process.start()
     there.close()
     try:
@@ -40,14 +40,14 @@ def in_own_process(work: Callable[[Asked, Progress], Answer], asked: Asked, prog
 
 
 def _listen(here: "Connection[Any, Any]", progress: Progress) -> tuple[str, Any]:
-    while (message := here.recv())[0] == TOLD:
+    while (message := here.recv())[0] == PROGRESS:
         progress(*message[1])
     how, what = message
     return how, what
 
 
-def _run(there: "Connection[Any, Any]", work: Callable[[Asked, Progress], object], asked: Asked) -> None:
+def _run(there: "Connection[Any, Any]", work: Callable[[Argument, Progress], object], argument: Argument) -> None:
     try:
-        there.send((ANSWERED, work(asked, lambda *told: there.send((TOLD, told)))))
+        there.send((ANSWERED, work(argument, lambda *call: there.send((PROGRESS, call)))))
     except OnematchError as error:
         there.send((FAILED, error))

@@ -1,4 +1,4 @@
-"""The service under load: started for the bench with two workers, asked over HTTP, ended again."""
+"""The service under load: started with two workers, measured over HTTP, stopped."""
 
 import math
 import os
@@ -17,10 +17,10 @@ import psutil
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.launch import wait_until_ready
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.http import HttpBench, bench_http
 from training.bench.live import bundle_for, raw_rows
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.code_digest import ROOT
 
 WORKERS = 2
@@ -30,7 +30,7 @@ ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class ServiceBench:
-    """The universe's size, the load at each number of connections, and the bundle (None: the shipped one)."""
+    """The profiles of the universe, the load at each number of connections, and the bundle (None: the shipped one)."""
 
     kind: Kind = Kind.PERSON
     profiles: int = 1_000_000
@@ -41,9 +41,9 @@ class ServiceBench:
 
 
 def bench_service(request: ServiceBench, load_before: float, progress: Progress) -> BenchResult:
-    """Measure single records and a hundred a request, each in turns with the service's empty endpoint.
+    """Measure requests of one record and of a hundred, at each number of connections.
 
-    Each number of connections in turn asks for both.
+    Each alternates with the empty endpoint of the service.
     """
     ground = prepare_ground(GroundSize(request.kind, request.profiles, ROWS), progress)
     rows: list[Row] = []
@@ -65,24 +65,24 @@ def bench_service(request: ServiceBench, load_before: float, progress: Progress)
 
 
 NOTE = (
-    "The client runs on the same machine. Ratio: requests to the empty endpoint of the same service for each request "
-    "with records, both measured in turns."
+    "The client runs on the same machine. ratio: requests to the empty endpoint of the same service for each request "
+    "with records, measured in turns."
 )
 MEMORY_NOTE = (
-    "After the load, in MB. unique: what ends with the worker, the mapped index apart, which all workers share; "
-    "proportional: with its part of what is shared; resident: all that it sees."
+    "After the load, in MB. unique: memory of the worker alone, without the mapped index, which all workers share; "
+    "proportional: with its share of shared memory; resident: all of its pages."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """The service that runs: where it is asked, and its first process."""
+    """A running service: its address, and its first process."""
 
     address: str
     process: int
 
     def memory(self) -> Iterator[Row]:
-        """Yield what each worker holds."""
+        """Yield the memory of each worker."""
         workers = [one for one in psutil.Process(self.process).children(recursive=True) if _is_worker(one)]
         for number, worker in enumerate(sorted(workers, key=lambda one: one.pid), start=1):
             held = worker.memory_full_info()
@@ -131,8 +131,8 @@ def serving(ground: BenchGround, bundle: Path) -> Iterator[Serving]:
 
 
 def _environment(home: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
-    return kept | {"ONEMATCH_HOME": home, "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
+    return environment | {"ONEMATCH_HOME": home, "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
 
 
 def _free_port() -> int:

@@ -1,4 +1,4 @@
-"""The live road beside Splink's own three ways to score a new record, with the same model on the same records."""
+"""onematch beside Splink's three interfaces for scoring a new record: the same model on the same records."""
 
 import logging
 import time
@@ -20,10 +20,10 @@ from features.pairs.pairs import Pairs
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.job import JobRequest, bench_job
 from training.bench.live import RawRow, bundle_for, raw_rows
+from training.bench.results import BenchResult, BenchTable, Row
 from training.fitting.methods.splink_fit import quiet_connection, table_of
 
 CANDIDATES = 100
@@ -31,18 +31,18 @@ RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.PERSON: (("first", "last"), ("email",), ("phone",), ("last", "postal"), ("last", "company")),
     Kind.COMPANY: (("name",), ("domain",), ("phone",), ("street",)),
 }
-"""What Splink blocks on: few and narrow, as its documentation advises for single records."""
+"""Blocking rules for Splink: few and narrow, as its documentation advises for single records."""
 NOTE = (
-    "The same Fellegi-Sunter model everywhere, on one thread of the machine for onematch and as many as DuckDB takes "
-    "for Splink. times: Splink's median over that of onematch for the same work."
+    "The same Fellegi-Sunter model everywhere; onematch uses one thread, Splink as many as DuckDB takes. times: the "
+    "median of Splink divided by that of onematch for the same work."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SplinkBench:
-    """The universe's size and how many records are asked each way.
+    """The profiles of the universe, and the records scored by each interface.
 
-    `whole` is the size of both sides of a whole job that both do; 0: none.
+    `whole` is the size of both sides of a whole job; 0: none.
     """
 
     kind: Kind = Kind.PERSON
@@ -54,7 +54,7 @@ class SplinkBench:
 
 @dataclass(frozen=True, slots=True)
 class SplinkSetting:
-    """One universe, ready for both: the matcher with its index, and the same records registered with Splink."""
+    """One universe for both: the matcher with its index, and the same records registered with Splink."""
 
     matcher: Matcher
     linker: Any
@@ -64,19 +64,23 @@ class SplinkSetting:
 
 
 def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -> BenchResult:
-    """Score the same records with the kernel, the whole road, and Splink's realtime, pair and table interfaces."""
+    """Score the same records with the kernel, the whole matcher, and Splink's realtime, pair and table interfaces."""
     ground = prepare_ground(GroundSize(request.kind, request.profiles, request.queries), progress)
     context = enter(ground, request)
-    asked = cycle(context.rows[: request.queries])
-    few = Fewer(context)
+    queries = cycle(context.rows[: request.queries])
+    one_record = OneRecord(context)
     ours = {
-        "kernel": median_ms(few.kernel, asked, request.queries),
-        "whole road": median_ms(lambda row: context.matcher.match_rows([row]), asked, request.queries),
+        "kernel": median_ms(one_record.kernel, queries, request.queries),
+        "whole matcher": median_ms(lambda row: context.matcher.match_rows([row]), queries, request.queries),
     }
     theirs = {
-        "compare_records, cached": (median_ms(few.realtime, asked, request.queries), "kernel", CANDIDATES),
-        "score_pairs": (median_ms(few.pairs, asked, max(3, request.queries // 5)), "kernel", CANDIDATES),
-        "predict_between": (median_ms(few.between, asked, max(3, request.queries // 5)), "whole road", None),
+        "compare_records, cached": (median_ms(one_record.realtime, queries, request.queries), "kernel", CANDIDATES),
+        "score_pairs": (median_ms(one_record.pairs, queries, max(3, request.queries // 5)), "kernel", CANDIDATES),
+        "predict_between": (
+            median_ms(one_record.between, queries, max(3, request.queries // 5)),
+            "whole matcher",
+            None,
+        ),
     }
     rows: list[Row] = [
         {"way": f"onematch {name}", "median_ms": round(ms, 3), "candidates": _candidates(name), "times": None}
@@ -103,7 +107,7 @@ def _candidates(name: str) -> int | None:
 
 
 def enter(ground: BenchGround, request: SplinkBench) -> SplinkSetting:
-    """Open the index and give Splink the same universe, normalised, with the model's term frequencies."""
+    """Open the index and register the same universe with Splink, normalised, with term frequencies."""
     matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
     everyone = matcher.index.take(np.arange(len(matcher.index)))
     connection = quiet_connection()
@@ -126,16 +130,16 @@ def read(kind: Kind, rows: Sequence[RawRow]) -> Columns:
 
 
 def rare_fields(settings: Mapping[str, Any]) -> list[str]:
-    """Return the fields whose values weigh by their rarity."""
+    """Return the fields with a term frequency adjustment."""
     levels = [level for comparison in settings["comparisons"] for level in comparison["comparison_levels"]]
     return sorted({level["tf_adjustment_column"] for level in levels if level.get("tf_adjustment_column")})
 
 
-class Fewer:
-    """One record against a hundred candidates, or for `between` against all: the same ones each way."""
+class OneRecord:
+    """One record against the same hundred candidates by each interface, or for `between` against all profiles."""
 
     def __init__(self, context: SplinkSetting) -> None:
-        self._comparison_context = context
+        self._setting = context
         self._kind = context.matcher.kind
         rows = np.arange(min(CANDIDATES, len(context.matcher.index)))
         self._right = context.matcher.index.take(rows)
@@ -146,26 +150,24 @@ class Fewer:
         self._candidate_rows = self._candidates.to_pylist()
 
     def kernel(self, row: RawRow) -> None:
-        """Weigh the candidates by the kernel."""
+        """Compute match weights of the candidates with the kernel."""
         left, n = read(self._kind, [row]), len(self._right)
-        self._comparison_context.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
+        self._setting.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
 
     def realtime(self, row: RawRow) -> None:
-        """Weigh them by Splink's realtime interface with its SQL kept from the first call on."""
-        one, api = self._one(row), self._comparison_context.api
+        """Compute them with Splink's realtime interface, its SQL cached from the first call on."""
+        one, api = self._one(row), self._setting.api
         self._use(compare_records(one, self._candidates, self._settings, api, sql_cache_key="bench"))
 
     def pairs(self, row: RawRow) -> None:
-        """Weigh them by `score_pairs`."""
-        self._use(
-            self._comparison_context.linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows)
-        )
+        """Compute them with `score_pairs`."""
+        self._use(self._setting.linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows))
 
     def between(self, row: RawRow) -> None:
-        """Block and weigh the record against the whole universe."""
+        """Block and score the record against the whole universe."""
         one, name = table_of(read(self._kind, [row])), f"crm_{next(self._numbers)}"
-        left = self._comparison_context.api.register(one, dataset_display_name="crm", table_name=name)
-        self._use(self._comparison_context.linker.inference.predict_between(left, self._comparison_context.universe))
+        left = self._setting.api.register(one, dataset_display_name="crm", table_name=name)
+        self._use(self._setting.linker.inference.predict_between(left, self._setting.universe))
 
     def _one(self, row: RawRow) -> Any:
         return ready_table(read(self._kind, [row]), "crm", self._rare)
@@ -176,9 +178,9 @@ class Fewer:
 
 
 def ready_table(columns: Columns, source: str, rare: Sequence[str]) -> Any:
-    """Return records as Splink's realtime interface takes them: with their source and a frequency of each rare value.
+    """Return records with the source and frequency columns that Splink's realtime interface needs.
 
-    Which frequency it is changes no time.
+    All frequencies are 0.001: their value does not change the time.
     """
     table = table_of(columns)
     table = table.append_column("source_dataset", pa.array([source] * len(columns), pa.string()))
@@ -187,12 +189,12 @@ def ready_table(columns: Columns, source: str, rare: Sequence[str]) -> Any:
     return table
 
 
-def median_ms(way: Callable[[RawRow], object], asked: Iterator[RawRow], times: int) -> float:
-    """Ask once to warm up, then time `times` records on the wall; return the median in milliseconds."""
-    way(next(asked))
+def median_ms(way: Callable[[RawRow], object], queries: Iterator[RawRow], times: int) -> float:
+    """Call once to warm up, then time `times` calls; return the median wall time in milliseconds."""
+    way(next(queries))
     seconds = []
     for _ in range(times):
-        row = next(asked)
+        row = next(queries)
         began = time.perf_counter()
         way(row)
         seconds.append(time.perf_counter() - began)

@@ -1,4 +1,4 @@
-"""How long training takes, stage by stage, with labels and without, for several numbers of records."""
+"""Time and memory of training by stage, with labels and without, for several numbers of records."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, BenchGround, GroundSize, exact_ground
 from training.bench.machine import peak_mb
 from training.bench.process import in_own_process
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.workspace import without_runs
 from training.train import TrainRequest, train
 
@@ -19,30 +19,30 @@ FIRST, ALL = "read", "all"
 FEWEST_PROFILES = 20_000
 WITH_LABELS, WITHOUT_LABELS = "with labels", "without labels"
 NOTE = (
-    "Each training in a process of its own, whose loading of libraries counts. Seconds from one stage's first sign to "
-    "the next one's: features holds candidates, weights and features of all records; after features: trees, "
+    "Each training in its own process, whose loading of libraries counts. Seconds from the first progress of a stage "
+    "to that of the next: features holds candidates, weights and features of all records; after features: trees, "
     "calibration, policy and bundle. peak: the largest resident set of the process so far, mapped pages of the index "
     "included."
 )
 
 
 class StageClock:
-    """A progress that keeps the seconds of each stage and the memory at its end, and passes everything on."""
+    """A progress callback that records the seconds of each stage and the memory at its end, and passes calls on."""
 
-    def __init__(self, told: Progress) -> None:
+    def __init__(self, passed_on: Progress) -> None:
         self.seconds: dict[str, float] = {}
         self.peak_mb: dict[str, float] = {}
-        self._told, self._stage, self._since = told, FIRST, time.perf_counter()
+        self._passed_on, self._stage, self._since = passed_on, FIRST, time.perf_counter()
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
-        """Take note of a stage; it lasts until another one is told of."""
+        """Record a stage; it lasts until the progress of another one."""
         if stage != self._stage:
             self.end()
             self._stage = stage
         if total is not None and done >= total:
             self.end()
             self._stage = f"after {stage}"
-        self._told(stage, done, total)
+        self._passed_on(stage, done, total)
 
     def end(self) -> None:
         """Close the present stage."""
@@ -54,7 +54,7 @@ class StageClock:
 
 @dataclass(frozen=True, slots=True)
 class TrainBench:
-    """The numbers of records, one sample for each, and how many profiles each universe has.
+    """The numbers of records, one sample for each, and the profiles of each universe.
 
     `profiles` None: as many as the largest number of records, at least 20,000. `start_from` as in `onematch train`.
     """
@@ -66,12 +66,12 @@ class TrainBench:
 
     @property
     def universe(self) -> int:
-        """How many profiles a universe has."""
+        """Return the number of profiles of a universe."""
         return max(FEWEST_PROFILES, *self.records) if self.profiles is None else self.profiles
 
 
 def bench_train(request: TrainBench, load_before: float, progress: Progress) -> BenchResult:
-    """Train with labels and without on a sample of each size and list the seconds and the memory of each stage."""
+    """Train with labels and without on a sample of each size; return seconds and memory of each stage."""
     sizes, rows = sorted(set(request.records)), list[Row]()
     for size in sizes:
         ground = exact_ground(GroundSize(request.kind, request.universe, size), progress)
@@ -92,7 +92,7 @@ def training_rows(ground: BenchGround, start_from: str | None, progress: Progres
 
 
 def stage_rows(training: TrainRequest, progress: Progress) -> list[Row]:
-    """Train once; gives the seconds and the memory of each stage and of all."""
+    """Train once; return seconds and memory of each stage and of all."""
     clock, started = StageClock(progress), time.perf_counter()
     train(training, clock)
     clock.end()

@@ -21,22 +21,22 @@ from serving.matching.matcher import CHUNK, Answering, Matcher, link_of
 from serving.matching.outcomes import Outcome
 from serving.matching.shortlist import NO_EXCLUSIONS
 from serving.runtime.garbage import settle
-from training.bench.drawing.report import BenchTable, Row
 from training.bench.ground import GroundSize, draw_sample
 from training.bench.live import STAGES, Moment, StagedScorer, bundle_for, moment
 from training.bench.machine import peak_mb, private_mb
+from training.bench.results import BenchTable, Row
 
 STEPS = ("normalise, columns", *STAGES[1:])
 NOTE = (
-    "One process, from the raw files of both sides to written one-to-one links. cpu: seconds on the processor; peak: "
-    "the largest resident set so far, mapped pages of the index included; private: what the process holds by itself "
-    "after the stage, mapped files not included."
+    "One process, from the raw files of both sides to written one-to-one links. cpu: processor seconds; peak: the "
+    "largest resident set so far, mapped pages of the index included; private: the memory of the process alone after "
+    "the stage, mapped files not included."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class WholeRequest:
-    """As many profiles as records, and the bundle (None: the shipped one)."""
+    """The records on each side, and the bundle (None: the shipped one)."""
 
     kind: Kind
     records: int
@@ -45,7 +45,7 @@ class WholeRequest:
 
 @dataclass(slots=True)
 class _Spent:
-    """What a stage took so far: seconds on the wall and on the processor, memory at its end."""
+    """Wall and processor seconds of a stage so far, and the memory at its end."""
 
     seconds: float = 0.0
     cpu_s: float = 0.0
@@ -57,7 +57,7 @@ class _Spent:
         self.cpu_s += end[1] - begin[1]
 
     def read_memory(self) -> None:
-        """Take the memory of now: a hundredth of a second where a process holds gigabytes."""
+        """Read the present memory; takes a hundredth of a second for gigabytes."""
         self.peak_mb, self.private_mb = peak_mb(), private_mb()
 
     def row(self, stage: str) -> Row:
@@ -67,7 +67,7 @@ class _Spent:
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """Adds up the seconds of stages, in order of first sight."""
+    """Sums the seconds of stages, in the order of their first occurrence."""
 
     spent: dict[str, _Spent] = field(default_factory=dict)
 
@@ -83,9 +83,9 @@ class _Clock:
 
 
 def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
-    """Match a sample of as many records as profiles in this process, as `onematch match` does it.
+    """Match a sample of as many records as profiles in this process, as `onematch match` does.
 
-    Memory is that of the process, so that nothing else should have been done in it.
+    Memory is that of the process: run it in a new one.
     """
     files = draw_sample(GroundSize(request.kind, request.records, request.records), progress)
     clock, bundle = _Clock(), bundle_for(request.kind, request.bundle)
@@ -99,7 +99,7 @@ def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
             matcher = Matcher.open(bundle, Path(folder) / "index")
             settle()
         outcomes = _independent(matcher, table.raw, clock, progress)
-        with clock.stage("crowd"):
+        with clock.stage("collective pass"):
             outcomes = matcher.reconsider_fetched(
                 outcomes, lambda rows: columns_of_raw(matcher.kind, table.raw.take(rows))
             )

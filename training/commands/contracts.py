@@ -1,4 +1,4 @@
-"""`onematch contracts`: what the operator of a place does to its contracts."""
+"""`onematch contracts`: the operator's tasks on the contracts of this installation."""
 
 import json
 from pathlib import Path
@@ -8,13 +8,13 @@ import typer
 
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
 from training.commands.options import JsonOption, example
-from training.feedback.place_store import home_store, now_in_utc
+from training.feedback.stores import home_store, now_in_utc
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 
 if TYPE_CHECKING:
     from serving.store.contract_rows import NewSeat
 
-contracts_app = typer.Typer(help="Make contracts and the credentials of who calls for them.", no_args_is_help=True)
+contracts_app = typer.Typer(help="Make contracts and the credentials of their callers.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -34,18 +34,18 @@ def register(app: typer.Typer) -> None:
 
 
 def create(
-    name: Annotated[str, typer.Argument(help="Whose contract it is.")],
+    name: Annotated[str, typer.Argument(help="The name of the customer.")],
     tier: Annotated[str, typer.Option("--tier", help="CRM sync needs advanced_plus.")] = "advanced_plus",
     sso: Annotated[bool, typer.Option("--sso", help="Keep no names and e-mails of its users.")] = False,
-    time_zone: Annotated[str, typer.Option("--time-zone", help="Of its days and years.")] = "UTC",
+    time_zone: Annotated[str, typer.Option("--time-zone", help="The time zone of its days and years.")] = "UTC",
     seats: Annotated[
         Path | None,
         typer.Option("--seats", help="NDJSON of its licences: id, email, sso_subject.", exists=True, dir_okay=False),
     ] = None,
-    contract_id: Annotated[str | None, typer.Option("--id", help="Its id; drawn unless told.")] = None,
+    contract_id: Annotated[str | None, typer.Option("--id", help="Its id; drawn at random by default.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a contract; one of that id that is there stays as it is, but for its seats."""
+    """Make a contract; an existing one of that id changes only its seats."""
     import uuid
     from zoneinfo import available_timezones
 
@@ -86,7 +86,7 @@ def client(
     rotate: Annotated[str | None, typer.Option("--rotate", help="A client that gets a new secret.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a client and show its secret, this once."""
+    """Make a client and show its secret, once."""
     from serving.access.clients import create_client
     from serving.rules.vocabulary import Scope
     from serving.store.contracts import load_contract
@@ -111,7 +111,7 @@ def admin(
     instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
     as_json: JsonOption = False,
 ) -> None:
-    """Appoint a user of a connected CRM as an active admin, also one whom the CRM left out. Again: the same."""
+    """Appoint a user of a connected CRM as an active admin, also one that the CRM left out; repeatable."""
     from serving.rules.vocabulary import InstanceName
     from serving.store.connecting import appoint_admin
     from serving.store.contracts import live_instance
@@ -133,21 +133,21 @@ def delete(
     contract: Annotated[str, typer.Argument(help="Its id.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Do the deletions that are planned for a contract now, and not only when their time has come.
+    """Run the planned deletions of a contract now, before they are due.
 
-    Deletes the instances that were disconnected, and the whole contract if it was ended. Again: it changes nothing.
+    Deletes the disconnected instances, and the whole contract if it was terminated. A repetition changes nothing.
     """
     from serving.leaving.deletion import Deletion
     from serving.leaving.tasks import delete_now
     from serving.runtime.settings import load_settings
 
-    place = load_settings().home_layout
+    home = load_settings().home_layout
     with home_store() as store:
-        done = delete_now(Deletion(store, place.job_files, now_in_utc(), place), contract)
+        done = delete_now(Deletion(store, home.job_files, now_in_utc(), home), contract)
     if as_json:
         print_json({"certificates": done})
     else:
-        print_line(f"certificates: {', '.join(done) or 'none, for nobody left'}")
+        print_line(f"certificates: {', '.join(done) or 'none, nothing was planned'}")
 
 
 def _read_seats(file: Path) -> list["NewSeat"]:

@@ -5,7 +5,7 @@ import typer
 from training.commands.options import example
 from training.terminal import print_line
 
-db_app = typer.Typer(help="Look after the store.", no_args_is_help=True)
+db_app = typer.Typer(help="Maintain the store.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -17,13 +17,13 @@ def register(app: typer.Typer) -> None:
 
 
 def _group() -> None:
-    """Keep `upgrade` a command of the group, which has no other yet."""
+    """Keep `upgrade` a subcommand: typer runs the only command of a group without its name."""
 
 
 def upgrade() -> None:
     """Bring the store's schema up to date.
 
-    Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. Doing it again changes nothing.
+    Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. A repetition changes nothing.
     """
     from features.compiled.private_paths import make_private_folder
     from serving.runtime.settings import load_settings

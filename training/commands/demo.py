@@ -1,4 +1,4 @@
-"""`onematch demo`: from nothing to a service that answers, on generated records."""
+"""`onematch demo`: a running service on generated records, from an empty folder."""
 
 import json
 import shlex
@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve, on loopback.")] = 3000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to serve on, on loopback.")] = 3000,
     people: Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")] = 20_000,
     companies: Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")] = 4_000,
     crm: Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")] = 5_000,
@@ -28,7 +28,7 @@ def demo(
 ) -> None:
     """Sample, train, evaluate and serve in one go.
 
-    Everything lies below ONEMATCH_HOME/demo; the service listens on 127.0.0.1 and asks for no token.
+    All files are below ONEMATCH_HOME/demo; the service listens on 127.0.0.1 and needs no token.
     """
     from data.sample.sample import SampleSize
     from training.demo import own_home, prepare_demo
@@ -45,7 +45,7 @@ def demo(
         for one in kinds:
             print_table(f"{one.kind}, test split", EVALUATION_COLUMNS, one.table)
             print_line(f"report: {one.report}")
-        print_line(f"ready after {seconds:.0f} s; look around with ONEMATCH_HOME={root} onematch models history")
+        print_line(f"ready after {seconds:.0f} s; list its models with ONEMATCH_HOME={root} onematch models history")
     if not only_prepare:
         raise typer.Exit(_serve(root, port))
 
@@ -68,7 +68,7 @@ def _serve(root: Path, port: int) -> int:
 
 
 def _first_record(file: Path) -> dict[str, str]:
-    """The first record of a file as a caller would send it: its own columns, without the empty ones."""
+    """Return the first record of a file with its filled columns, as a caller sends it."""
     import pyarrow.parquet
 
     row = pyarrow.parquet.read_table(file).slice(0, 1).to_pylist()[0]

@@ -1,4 +1,4 @@
-"""`onematch evaluate`: measure a bundle, or any tool's links, against the truth."""
+"""`onematch evaluate`: measure a bundle, or the links of any tool, against the truth."""
 
 from pathlib import Path
 from typing import Annotated
@@ -56,7 +56,7 @@ def evaluate(
     ] = None,
     against: Annotated[
         Path | None,
-        typer.Option("--against", help="A champion: `<report>.versus.html` sets both side by side.", exists=True),
+        typer.Option("--against", help="A champion to compare with, in `<report>.versus.html`.", exists=True),
     ] = None,
     links: LinksOption = "best-per-record",
     renames: MapOption = None,

@@ -1,4 +1,4 @@
-"""`onematch models freeze` and `models diff`: what challengers are measured on, and what one would change."""
+"""`onematch models freeze`, `diff` and `card`: the golden set, the changes by a challenger, and model cards."""
 
 import getpass
 from dataclasses import asdict
@@ -10,8 +10,8 @@ import typer
 from training.commands.options import CrmOption, JsonOption, KindOption, present_home
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
-ByOption = Annotated[str | None, typer.Option("--by", help="Who says so; the user of this machine unless told.")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why, for the history.")]
+ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
 
 
 def freeze(
@@ -24,10 +24,10 @@ def freeze(
         str | None, typer.Option("--contract", help="Add the judgements of a contract that opted in.")
     ] = None,
     drop_contract: Annotated[
-        str | None, typer.Option("--drop-contract", help="Take out a contract that left; its files go.")
+        str | None, typer.Option("--drop-contract", help="Remove a contract that left, with its files.")
     ] = None,
     drop: Annotated[
-        str | None, typer.Option("--drop", metavar="PART", help="Take a frozen part out again; needs --reason.")
+        str | None, typer.Option("--drop", metavar="PART", help="Remove a frozen part; needs --reason.")
     ] = None,
     by: ByOption = None,
     reason: ReasonOption = "",
@@ -35,9 +35,10 @@ def freeze(
 ) -> None:
     """Freeze the golden set that promotions are measured on, or change it.
 
-    Without options: draw the generated part, or show what is frozen. A set changes only here; each version stays.
+    Without options: draw the generated part, or show what is frozen. Only this command changes a set; each version
+    stays.
     """
-    from training.feedback.golden.freezing import FreezeRequest, freeze_anything
+    from training.feedback.freezing import FreezeRequest, change_golden_set
     from training.feedback.golden.golden_set import Freezing, as_rows
 
     if sum(one is not None for one in (add, contract, drop_contract, drop)) > 1:
@@ -45,7 +46,7 @@ def freeze(
     freezing = Freezing(by or getpass.getuser(), reason)
     with progress_bar(quiet=as_json) as progress:
         request = FreezeRequest(present_home(), kind, freezing, add, contract, drop_contract, drop)
-        golden = freeze_anything(request, progress)
+        golden = change_golden_set(request, progress)
     if as_json:
         print_json(asdict(golden))
         return
@@ -57,7 +58,7 @@ def diff(
     kind: KindOption,
     crm: CrmOption,
     wanted: Annotated[
-        str, typer.Argument(metavar="[VERSION|ALIAS]", help="Compared with what is served.")
+        str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to compare with the served one.")
     ] = "challenger",
     out: Annotated[
         Path | None, typer.Option("--out", help="Write every changed record as CSV.", dir_okay=False)
@@ -65,9 +66,9 @@ def diff(
     name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show which badges a challenger would bring, move or take away.
+    """Show which badges a challenger would add, move or remove.
 
-    By segment and with examples; kept as an artefact of the challenger's MLflow run.
+    Counts by segment, with examples; an artefact of the challenger's MLflow run keeps all.
     """
     from data.tables.outputs import Output, check_outputs
     from training.promotion.comparison.model_diff import DiffRequest, diff_models, write_changes
@@ -87,12 +88,12 @@ def diff(
 
 
 def card(
-    bundle: Annotated[Path, typer.Option("--bundle", help="Whose card.", exists=True, file_okay=False)],
+    bundle: Annotated[Path, typer.Option("--bundle", help="The bundle to describe.", exists=True, file_okay=False)],
     out: Annotated[Path, typer.Option("--out", help="The Markdown file to write.", dir_okay=False)],
 ) -> None:
     """Write the model card of a bundle.
 
-    What it is, what it was trained on, how good it is, and what it may promise; made from its run.
+    Its parts, its training data, its figures and its precision guarantees, read from the bundle.
     """
     from data.tables.outputs import Output, check_outputs
     from training.promotion.model_card import write_card

@@ -1,4 +1,4 @@
-"""`onematch index` builds a universe's index; `onematch universe apply` changes one."""
+"""`onematch index` and `onematch universe apply`: build the index of a universe, and change it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,7 +61,7 @@ def apply(
 ) -> None:
     """Apply upserts, deletes and merges.
 
-    Every worker answers by them from then on.
+    Every worker reads them from its next request on.
     """
     from data.index.changes import apply_changes
     from data.tables.outputs import Output, check_outputs
@@ -81,7 +81,7 @@ def _print_summary(title: str, summary: object, as_json: bool) -> None:
 
 
 def _list_rejects(beside: Path, rejects: "Sequence[Reject]") -> None:
-    """Write what was rejected to a file beside, and say so; an older list goes."""
+    """Write the rejected rows to a file beside the output and print its name; remove an older list."""
     from data.tables.rejects import write_rejects
 
     listed = _rejects_beside(beside)

@@ -1,4 +1,4 @@
-"""`onematch contracts judgements` and `contracts unlearned`: what a contract teaches, and that it is forgotten."""
+"""`onematch contracts judgements` and `contracts unlearned`: the labels of a contract, and proof of their removal."""
 
 import getpass
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from features.schema.kinds import Kind
 from training.commands.options import JsonOption, KindOption, present_home
-from training.feedback.place_store import home_store, now_in_utc
+from training.feedback.stores import home_store, now_in_utc
 from training.terminal import OptionsWrong, print_json, print_line
 
 JUDGEMENT_LINES = (
@@ -20,13 +20,15 @@ JUDGEMENT_LINES = (
 def judgements(
     kind: KindOption,
     out: Annotated[Path, typer.Option("--out", help="The CSV file to write.", dir_okay=False)],
-    contract: Annotated[str | None, typer.Option("--contract", help="This one, whether it opted in or not.")] = None,
+    contract: Annotated[
+        str | None, typer.Option("--contract", help="This contract, whether it opted in or not.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write what people judged as labels, with what they were shown.
+    """Write people's judgements as labels, with what they were shown.
 
-    Of the contracts that let a shared model learn from them; `--contract` for that contract's own use. Users are
-    pseudonyms. Create record and forced ids are in it with weight 0. `train --feedback` reads the file.
+    Writes those of the contracts that let a shared model learn from them; with `--contract` those of one contract, for
+    its own use. Users are pseudonyms. Create record and forced ids have weight 0. `train --feedback` reads the file.
     """
     from data.labels.judgements import consolidate, write_judgements
     from data.tables.outputs import Output, check_outputs
@@ -43,11 +45,11 @@ def judgements(
         labels = [label for scope in wanted for label in judgements_of(connection, scope, kind)]
     write_judgements(labels, out)
     settled = consolidate(labels)
-    told = {"judgements": len(labels), "contracts": len(wanted), "contradictions": len(settled.contradictions)}
+    counts = {"judgements": len(labels), "contracts": len(wanted), "contradictions": len(settled.contradictions)}
     if as_json:
-        print_json({**told, "out": out})
+        print_json({**counts, "out": out})
         return
-    print_line(f"{told['judgements']} judgements of {told['contracts']} contracts: {out}")
+    print_line(f"{counts['judgements']} judgements of {counts['contracts']} contracts: {out}")
     for one in settled.contradictions:
         print_line(f"contradiction on {one.crm_id}: {one.summary}")
 
@@ -55,7 +57,7 @@ def judgements(
 def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json: JsonOption = False) -> None:
     """Certify that no served model and no golden set holds anything of a contract.
 
-    Takes its answers out of the golden sets. Exit code 1 while a served model holds its rows: train and promote first.
+    Removes its answers from the golden sets. Exit code 1 while a served model holds its rows: train and promote first.
     """
     from serving.leaving.unlearning import certify_unlearning, rows_in_models
     from training.feedback.golden.golden_set import Freezing, drop_contract

@@ -51,14 +51,19 @@ def match(
     universe: UniverseOption = None,
     index: IndexOption = None,
     links: LinksOption = "best-per-record",
-    independent: Annotated[bool, typer.Option("--solo", help="The first pass alone, as /v1/match decides.")] = False,
+    independent: Annotated[
+        bool, typer.Option("--solo", help="The independent pass alone, as /v1/match decides.")
+    ] = False,
     precision: Annotated[
-        float | None, typer.Option("--precision", min=0.5, max=1.0, help="Cut again from the bundle's curve.")
+        float | None,
+        typer.Option(
+            "--precision", min=0.5, max=1.0, help="Choose thresholds for this precision from the bundle's curve."
+        ),
     ] = None,
     account_links: AccountLinksOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,
     processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
-    engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="Where it runs.")] = "local",
+    engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="The engine that runs it.")] = "local",
     master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
     renames: MapOption = None,
     as_json: JsonOption = False,

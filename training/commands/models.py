@@ -1,4 +1,4 @@
-"""`onematch models`: what is registered, and which of it answers."""
+"""`onematch models`: the registered versions, and the champions among them."""
 
 import getpass
 from dataclasses import asdict
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from training.promotion.gates import GateVerdict
-    from training.promotion.history import Reign
+    from training.promotion.history import ChampionChange
     from training.promotion.promotion import Promoted
 
 models_app = typer.Typer(help="List, compare, promote and roll back the trained models.", no_args_is_help=True)
-ByOption = Annotated[str | None, typer.Option("--by", help="Who says so; the user of this machine unless told.")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why, for the history.")]
+ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
 NameOption = Annotated[str | None, typer.Option("--name", help="The model's name, if it is not onematch-<kind>.")]
 OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
@@ -81,10 +81,12 @@ def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: Jso
 
 def promote(
     kind: KindOption,
-    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="What to promote.")] = "challenger",
+    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to promote.")] = "challenger",
     index: Annotated[
         Path | None,
-        typer.Option("--index", help="What to answer from; the present one unless told.", exists=True, file_okay=False),
+        typer.Option(
+            "--index", help="The index to answer from; by default the served one.", exists=True, file_okay=False
+        ),
     ] = None,
     feedback: FeedbackOption = None,
     crm: JudgedCrmOption = None,
@@ -94,21 +96,23 @@ def promote(
     report: Annotated[
         Path | None, typer.Option("--report", help="Write both side by side as a page.", dir_okay=False)
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Promote past the gates; needs --reason, is kept.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Promote although a gate refuses; needs --reason; the history keeps both.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Make a version the champion, unless a gate says no.
+    """Make a version the champion, unless a gate refuses it.
 
-    Copies its bundle, replays its golden pairs, holds it against the champion on the frozen golden set (and on
+    Copies its bundle, replays its golden pairs, compares it with the champion on the frozen golden set (and on
     judgements that no training used), and swaps the pointer that the workers watch. The first champion has to reach
-    the wanted precision there by itself. Exit code 1: a gate refused.
+    the wanted precision by itself. Exit code 1: a gate refused.
     """
     from data.tables.outputs import Output, check_outputs
     from serving.matching.kinds_agree import require_kind
     from training.feedback.judged_records import judged_for_gate
     from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import GatesFailed, Promotion, check_pair
-    from training.promotion.promotion import promote as enthrone
+    from training.promotion.promotion import promote as promote_version
     from training.promotion.registry import Registry
 
     check_outputs(
@@ -122,7 +126,7 @@ def promote(
     with progress_bar(quiet=as_json) as progress:
         gate = gate_of(ComparisonContext(home, kind, judged, network=index), progress, report)
         try:
-            promoted = enthrone(home, Registry(home), promotion, check_pair, gate)
+            promoted = promote_version(home, Registry(home), promotion, check_pair, gate)
         except GatesFailed as failed:
             refused = failed
         else:
@@ -144,15 +148,15 @@ def rollback(kind: KindOption, by: ByOption = None, reason: ReasonOption = "", a
 
 
 def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
-    """Show who was champion when, oldest first."""
+    """Show the changes of champion, oldest first."""
     from training.promotion.history import read_history
 
-    reigns = read_history(present_home().history_file, kind)
+    changes = read_history(present_home().history_file, kind)
     if as_json:
-        print_json([asdict(one) for one in reigns])
+        print_json([asdict(one) for one in changes])
         return
     columns = ("at (UTC)", "kind", "action", "model", "version", "bundle", "by", "reason")
-    rows = [(r.at, r.kind, r.action, r.model, r.version, Path(r.bundle).name, r.by, r.reason) for r in reigns]
+    rows = [(r.at, r.kind, r.action, r.model, r.version, Path(r.bundle).name, r.by, r.reason) for r in changes]
     print_table("Champions", columns, rows)
 
 
@@ -162,13 +166,13 @@ def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
 
 def _print_promoted(promoted: "Promoted", as_json: bool) -> None:
     if as_json:
-        print_json(asdict(promoted.reign) | {"gates": [asdict(one) for one in promoted.verdicts]})
+        print_json(asdict(promoted.change) | {"gates": [asdict(one) for one in promoted.verdicts]})
         return
     if promoted.verdicts:
         _print_verdicts(promoted.verdicts, as_json)
     else:
-        print_line("gates: none could be asked")
-    _print_change(promoted.reign, as_json)
+        print_line("gates: none could be evaluated")
+    _print_change(promoted.change, as_json)
 
 
 def _print_verdicts(verdicts: "Sequence[GateVerdict]", as_json: bool) -> None:
@@ -182,8 +186,10 @@ def _print_verdicts(verdicts: "Sequence[GateVerdict]", as_json: bool) -> None:
         print_table(title, COLUMNS, [one.row() for one in verdicts])
 
 
-def _print_change(reign: "Reign", as_json: bool) -> None:
+def _print_change(change: "ChampionChange", as_json: bool) -> None:
     if as_json:
-        print_json(asdict(reign))
+        print_json(asdict(change))
     else:
-        print_line(f"{reign.kind}: {reign.model} version {reign.version} is champion ({reign.action}, {reign.bundle})")
+        print_line(
+            f"{change.kind}: {change.model} version {change.version} is champion ({change.action}, {change.bundle})"
+        )

@@ -38,11 +38,13 @@ LinksOption = Annotated[
 ]
 FeedbackOption = Annotated[
     str | None,
-    typer.Option("--feedback", metavar="FILE|URL", help="Judgements: a file, or a store's URL (opted in alone)."),
+    typer.Option(
+        "--feedback", metavar="FILE|URL", help="Judgements: a file, or the URL of a store (contracts that opted in)."
+    ),
 ]
 JudgedCrmOption = Annotated[
     Path | None,
-    typer.Option("--crm", help="The records that a feedback file speaks of.", exists=True, dir_okay=False),
+    typer.Option("--crm", help="The records that a feedback file names.", exists=True, dir_okay=False),
 ]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
@@ -64,7 +66,7 @@ def read_renames(pairs: list[str] | None) -> dict[str, str]:
 
 
 def read_renames_for(kind: Kind, pairs: list[str] | None, *files: Path | None) -> dict[str, str]:
-    """Read `theirs=ours` pairs for the files that a command reads, and note each column that will be ignored.
+    """Read `theirs=ours` pairs for the files that a command reads; print each column that will be ignored.
 
     Raises OptionsWrong, UnusableColumns where a pair starts at a column of none of them, or what opening one raises.
     """
@@ -89,7 +91,7 @@ def read_bundle(kind: Kind, named: str) -> Path:
 
 
 def named_file(named: str | None) -> Path | None:
-    """Return the file or folder that an option names, None where it names something else, such as a URL."""
+    """Return the file or folder that an option names; None for anything else, such as a URL."""
     return Path(named) if named and Path(named).exists() else None
 
 
@@ -101,31 +103,31 @@ def require_one_side(universe: Path | None, index: Path | None) -> None:
 
 
 def read_ending(option: str, path: Path, endings: tuple[str, ...]) -> Path:
-    """Give the path back, or raise OptionsWrong naming how the file's name may end."""
+    """Return the path; raise OptionsWrong with the accepted endings where its name has another."""
     if not path.name.lower().endswith(endings):
         raise OptionsWrong(f"{option}: got {path}, expected a name that ends in {' or '.join(endings)}")
     return path
 
 
 def read_choice(option: str, value: str, choices: tuple[str, ...]) -> str:
-    """Give the value back, or raise OptionsWrong naming what may stand there."""
+    """Return the value; raise OptionsWrong with the choices where it is none of them."""
     if value not in choices:
         raise OptionsWrong(f"{option}: got {value!r}, expected {' or '.join(choices)}")
     return value
 
 
 def present_home() -> Home:
-    """The home that the environment names."""
+    """Return the home that the environment names."""
     from serving.runtime.settings import load_settings
 
     return load_settings().home_layout
 
 
 def example(*lines: str) -> str:
-    """The end of a command's help: lines to copy, kept as they are."""
+    """Return the end of a command's help: example lines, unwrapped."""
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def read_names(listed: str) -> list[str]:
-    """Read names with commas between."""
+    """Read names separated by commas."""
     return [name.strip() for name in listed.split(",") if name.strip()]

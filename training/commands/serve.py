@@ -21,9 +21,9 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="3000 unless told.")] = None,
-    host: Annotated[str | None, typer.Option("--host", help="127.0.0.1 unless told.")] = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="2 unless told.")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="3000 by default.")] = None,
+    host: Annotated[str | None, typer.Option("--host", help="127.0.0.1 by default.")] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="2 by default.")] = None,
     bundle: Annotated[
         list[str] | None, typer.Option("--bundle", metavar="KIND=DIR", help="A bundle in place of the champion.")
     ] = None,
@@ -47,7 +47,7 @@ def serve(
 
 
 def _name_folders(option: str, pairs: list[str] | None) -> dict[str, str]:
-    """Turn `person=DIR` into the variable that the workers read."""
+    """Return the environment variables for `person=DIR` pairs, as the workers read them."""
     variables = {}
     for pair in pairs or []:
         kind, _, folder = pair.partition("=")

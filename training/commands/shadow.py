@@ -1,4 +1,4 @@
-"""`onematch models shadow`: let a challenger score the traffic beside the champion, and see what it would change."""
+"""`onematch models shadow`: a challenger scores the traffic beside the champion; its changes are listed."""
 
 import json
 from collections import Counter
@@ -21,15 +21,15 @@ _COLUMNS = ("record_id", "change", "before", "after", "probability_before", "pro
 
 def shadow(
     kind: KindOption,
-    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="What shall score.")] = "challenger",
+    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version that scores.")] = "challenger",
     name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
-    stop: Annotated[bool, typer.Option("--stop", help="Let no challenger score any more.")] = False,
-    show: Annotated[bool, typer.Option("--show", help="Show what it would have answered otherwise so far.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="Stop the scoring of challengers.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Show the answers that it would have changed so far.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Let a version score the running service's traffic beside the champion.
 
-    Workers take it up within seconds and score after the answer, while nobody waits. Nothing that it says is answered.
+    Workers load it within seconds and score after the answer is sent. No caller receives its results.
     """
     home = present_home()
     if stop:
@@ -45,15 +45,15 @@ def shadow(
     from training.promotion.registry import Registry
 
     pair = shadow_with(home, Registry(home), kind, (wanted, name), check_pair)
-    print_line(f"{kind}: {pair.bundle.name} scores beside the champion; --show tells what it would change")
+    print_line(f"{kind}: {pair.bundle.name} scores beside the champion; --show lists what it would change")
 
 
 def _show(kind: Kind, file: Path, as_json: bool) -> None:
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    told = [json.loads(line) for line in lines]
+    changes = [json.loads(line) for line in lines]
     if as_json:
-        print_json(told)
+        print_json(changes)
         return
-    counts = Counter((one["challenger"], one["change"]) for one in told)
+    counts = Counter((one["challenger"], one["change"]) for one in changes)
     print_table(f"{kind}: would change", ("challenger", "change", "answers"), [(*key, n) for key, n in counts.items()])
-    print_table("The newest", _COLUMNS, [[one[name] for name in _COLUMNS] for one in told[-12:]])
+    print_table("The newest", _COLUMNS, [[one[name] for name in _COLUMNS] for one in changes[-12:]])

@@ -49,9 +49,11 @@ def train(
     account_links: AccountLinksOption = None,
     start_from: Annotated[
         str | None,
-        typer.Option("--start-from", metavar="none|BUNDLE", help="The ancestor; else the shipped one."),
+        typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
     ] = None,
-    precision: Annotated[float, typer.Option("--precision", min=0.5, max=1.0, help="Aim of `linked`.")] = 0.99,
+    precision: Annotated[
+        float, typer.Option("--precision", min=0.5, max=1.0, help="The precision that `linked` aims at.")
+    ] = 0.99,
     name: Annotated[str | None, typer.Option("--name", help="The model's name in the registry.")] = None,
     no_register: Annotated[bool, typer.Option("--no-register", help="Log the run, register nothing.")] = False,
     seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same bundle.")] = 0,
@@ -60,8 +62,8 @@ def train(
 ) -> None:
     """Fit the models of one kind.
 
-    Without labels by EM and the shipped bundle, with labels both models on the labels. Writes the bundle, logs an
-    MLflow run and registers the bundle as challenger.
+    Without labels by EM and self-training from the base model, with labels both models on the labels. Writes the
+    bundle, logs an MLflow run and registers the bundle as challenger.
     """
     require_one_side(universe, index)
     from data.tables.outputs import FolderType, Output, check_outputs

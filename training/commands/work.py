@@ -1,4 +1,4 @@
-"""`onematch work`: what must happen once happens here."""
+"""`onematch work`: the one worker of background jobs."""
 
 import signal
 from typing import TYPE_CHECKING
@@ -22,9 +22,9 @@ def register(app: typer.Typer) -> None:
 
 
 def work() -> None:
-    """Do what must happen once, beside the service.
+    """Run the background jobs of the service.
 
-    Deliveries, deletions, exports, recomputes. One of those that are started works; the others wait until it is gone.
+    Deliveries, deletions, exports, recomputes. Of several workers one holds the lease and works; the others wait.
     """
     from serving.http.wrapper import now_in_utc
     from serving.listeners import LISTENERS

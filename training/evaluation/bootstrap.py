@@ -1,4 +1,4 @@
-"""Intervals of rates by resampling entities: all records of an entity come or stay away together.
+"""Intervals of rates by resampling entities: all records of an entity are drawn together.
 
 Percentile bootstrap (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13) over clusters.
 """
@@ -27,7 +27,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Best candidates in order of falling probability: the record of each, whether right, and where ties end."""
+    """Best candidates by falling probability: the record of each, whether it is right, and the last of each tie."""
 
     record: Ints
     right: Floats
@@ -44,7 +44,7 @@ def ranked(probability: Floats, right: Bools, has_candidate: Bools) -> Ranked:
 def resampled_weights(entity: Ints, seed: int, replicates: int = REPLICATES) -> Iterator[Floats]:
     """Yield blocks of shape (replicates in the block, records): how often each record is drawn.
 
-    Many records need fewer replicates for an interval as steady, so at most 60 million draws are made in all.
+    At most 60 million draws are made in all: intervals of many records are steady with fewer replicates.
     """
     n_entities = int(entity.max(initial=-1)) + 1
     rng = np.random.default_rng(seed)

@@ -1,6 +1,6 @@
-"""A digest of the code that figures depend on: modules and all that they import, wherever these stand.
+"""A digest of the code that figures depend on: some modules and all modules that they import.
 
-The imports are read, not followed: those inside functions and the names of modules in texts count as well.
+Imports are read from the source, not executed: those inside functions and module names in strings count as well.
 """
 
 import ast
@@ -14,12 +14,12 @@ import features
 ROOT = Path(features.__file__).resolve().parent.parent
 ROOMS = ("features", "data", "serving", "training")
 NORMALISING = ("data.tables.records", "data.index.build")
-"""What turns raw rows into records and records into an index."""
+"""The modules that turn raw rows into records, and records into an index."""
 SAMPLING = ("data.sample.sample",)
 FIGURES = ("training.train", "training.evaluation.matching", "training.evaluation.figures")
-"""What trains, matches and measures; pages, commands and benches influence no figure."""
+"""The modules that train, match and measure; pages, commands and benches influence no figure."""
 NO_FIGURES = ("training.evaluation.report.page", "training.promotion.model_card", "training.promotion.registry")
-"""What these import counts only where another module imports it too."""
+"""Modules that are not followed: what they alone import influences no figure."""
 
 
 def code_digest(entries: Iterable[str] = FIGURES, root: Path = ROOT) -> str:
@@ -31,7 +31,7 @@ def code_digest(entries: Iterable[str] = FIGURES, root: Path = ROOT) -> str:
 
 
 def imported_from(entries: Iterable[str], root: Path = ROOT) -> set[str]:
-    """Return the names of the modules that `entries` lead to, themselves included."""
+    """Return the names of the modules that `entries` import, directly or not, themselves included."""
     found: set[str] = set()
     waiting = [name for entry in entries for name in _modules_of(entry, root)]
     while waiting:
@@ -59,7 +59,7 @@ def _names_in(tree: ast.AST) -> Iterator[str]:
 
 
 def _modules_of(full: str, root: Path) -> list[str]:
-    """Return the module that a dotted name stands for or stands in, and the packages around it."""
+    """Return the module that a dotted name is or belongs to, and the packages around it."""
     parts = full.split(".")
     names = (".".join(parts[:n]) for n in range(1, len(parts) + 1))
     return [name for name in names if name.replace(".", "").isidentifier() and _file_of(name, root).is_file()]

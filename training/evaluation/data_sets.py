@@ -18,14 +18,14 @@ FIRST_FRESH = 101
 FRESH_SIZES = ((8_000, 3_000, 2_000), (20_000, 8_000, 6_000), (50_000, 16_000, 12_000))
 """People and companies of the universe, and CRM records of each kind."""
 UNSPOILT_FIELDS = 2
-"""Candidate recall on the sample counts the records that share so many untouched fields with their true profile."""
+"""Untouched fields that a generated record needs in common with its profile to count for candidate recall."""
 SAMPLE_PREFIX = "sample_"
 _NAME_PARTS = {"first_name", "full_name", "last_name"}
 
 
 @dataclass(frozen=True, slots=True)
 class QualitySet:
-    """A folder with `crm`, `universe` and `truth` Parquet files; its kind is told by the columns.
+    """A folder with `crm`, `universe` and `truth` Parquet files; the columns decide its kind.
 
     `part_of` names the set that it was taken from, if any.
     """
@@ -37,20 +37,20 @@ class QualitySet:
 
     @property
     def whole(self) -> str:
-        """The name of the set that its records are of."""
+        """The name of the set that its records come from."""
         return self.part_of or self.name
 
     def file(self, name: str) -> Path:
         return self.folder / f"{name}.parquet"
 
 
-def data_folder(told: Path | None = None) -> Path:
-    """Return where the sets lie: as told, else ONEMATCH_BENCH_DATA, else beside the project."""
-    return told or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
+def data_folder(named: Path | None = None) -> Path:
+    """Return the folder of the sets: the named one, else ONEMATCH_BENCH_DATA, else the one beside the project."""
+    return named or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
 
 
 def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
-    """Return the sets below a folder, those of the names if any; raise BenchIncomplete for a name that is not there."""
+    """Return the sets below a folder, or those of `names`; raises BenchIncomplete for a missing one."""
     found = [
         QualitySet(folder.name, kind_of(folder), folder)
         for folder in (sorted(data.iterdir()) if data.is_dir() else [])
@@ -63,7 +63,7 @@ def find_sets(data: Path, names: Sequence[str] = ()) -> list[QualitySet]:
 
 
 def kind_of(folder: Path) -> Kind:
-    """Tell people from companies by the columns of the CRM file."""
+    """Return the kind of a set by the columns of its CRM file."""
     import pyarrow.parquet as pq
 
     columns = set(pq.read_schema(folder / "crm.parquet").names)
@@ -75,12 +75,12 @@ def kind_of(folder: Path) -> Kind:
 
 
 def sample_sets(progress: Progress) -> list[QualitySet]:
-    """Draw the generated sample, unless it was drawn before; its kinds are sets like the others."""
+    """Draw the generated sample unless it was drawn before; return one set for each kind."""
     return _drawn("sample", (SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM), 0, progress)
 
 
 def fresh_sets(count: int, progress: Progress) -> list[QualitySet]:
-    """Draw so many further samples, each by a seed of its own and of another size: records that nothing has seen."""
+    """Draw further samples, each by another seed and of another size, which no bundle was trained on."""
     seeds = range(FIRST_FRESH, FIRST_FRESH + count)
     sized = zip(seeds, cycle(FRESH_SIZES), strict=False)
     return [each for seed, size in sized for each in _drawn(f"sample-{seed}", size, seed, progress, f"_{seed}")]
@@ -111,5 +111,5 @@ def unspoilt_records(truth: Path) -> frozenset[str]:
 
 
 def is_sample(of: QualitySet) -> bool:
-    """Say whether a set was generated for the bench."""
+    """Return whether a set was generated for the bench."""
     return of.whole.startswith(SAMPLE_PREFIX)

@@ -18,14 +18,14 @@ RATES = (
 
 @dataclass(frozen=True, slots=True)
 class MeasuredFigures:
-    """Figures by name, None where nothing could be measured, and the intervals of the rates among them."""
+    """Figures by name, None where nothing could be measured, and the intervals of the rates."""
 
     figures: dict[str, Figure]
     intervals: dict[str, Interval | None]
 
 
 def measure(counted: Counted, seed: int = 0) -> MeasuredFigures:
-    """Compute every figure and its interval; forced links enter none but those named `forced`."""
+    """Compute every figure and its interval; forced links count only in the figures named `forced`."""
     return MeasuredFigures(figures_of(counted), intervals_of(counted.judged, seed))
 
 

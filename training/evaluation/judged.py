@@ -1,4 +1,4 @@
-"""Links held against the truth: for each counted record, what was found and whether it is right."""
+"""Links compared with the truth: for each counted record, its link and whether it is right."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from training.evaluation.metrics import Bools, Floats, Ints
 
 @dataclass(frozen=True, slots=True)
 class CandidateReach:
-    """Whether any right answer stood among the candidates of each record, before and after the cut."""
+    """Whether a right answer was among the candidates of each record, before and after the cut."""
 
     before_cut: Mapping[str, bool]
     after_cut: Mapping[str, bool]
@@ -63,7 +63,7 @@ class JudgedLinks:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is measured, and what stands apart: forced links, partial records, and labels without a record."""
+    """The judged links, and apart from them forced links, partial records, and labels without a record."""
 
     judged: JudgedLinks
     forced: JudgedLinks
@@ -74,7 +74,7 @@ class Counted:
 def judge_links(
     links: LinksTable, truth: Truth, records: Collection[str] | None = None, reach: CandidateReach | None = None
 ) -> Counted:
-    """Hold each labelled record's link against its answers.
+    """Compare the link of each labelled record with its answers.
 
     `records` are the ids of the CRM file (all labelled ones if None): a label without a record is counted by number
     only, a record without a link is one without a candidate.

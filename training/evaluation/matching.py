@@ -1,4 +1,4 @@
-"""All of a CRM matched as it ships, and whether the right answers were among the candidates."""
+"""A whole CRM matched by the batch matcher, and whether right answers were among the candidates."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -34,7 +34,7 @@ class MatchedRecords:
 
 @contextmanager
 def index_of(kind: Kind, universe: Path, renames: dict[str, str], progress: Progress) -> Iterator[Path]:
-    """Give the index of a universe file, built in a temporary folder."""
+    """Build the index of a universe file in a temporary folder and yield its path."""
     from data.index.build import build_index
 
     with TemporaryDirectory(prefix="onematch-index-") as folder:
@@ -89,7 +89,7 @@ def right_rows(index: UniverseIndex, answers: Collection[str]) -> frozenset[int]
 
 
 def retrieved_any(right: list[frozenset[int]], left_rows: np.ndarray, rows: np.ndarray) -> list[bool]:
-    """Say for each record whether any of its right rows stands among its candidates."""
+    """Return for each record whether any of its right rows is among its candidates."""
     retrieved = [False] * len(right)
     for left, row in zip(left_rows.tolist(), rows.tolist(), strict=True):
         retrieved[left] = retrieved[left] or row in right[left]

@@ -1,6 +1,6 @@
-"""What a set of best candidates is worth: rates, the precision-recall curve, calibration. Pure numpy.
+"""Quality of best candidates: rates, the precision-recall curve, calibration. Pure numpy.
 
-Everywhere `probability[i]` belongs to the best candidate of record i and `right[i]` says whether it is a right answer
+Everywhere `probability[i]` belongs to the best candidate of record i, and `right[i]` is whether it is a right answer
 (on a record whose right answer is "nobody" every candidate is wrong). No figure depends on the order of the records.
 """
 
@@ -50,7 +50,7 @@ class Reliability:
 
 
 def ratio(part: float, whole: float) -> float | None:
-    """Divide, or return None for nothing out of nothing."""
+    """Return part / whole, None where the whole is 0."""
     return part / whole if whole else None
 
 

@@ -1,4 +1,4 @@
-"""Parts of the records where a matcher may do better or worse than on the whole."""
+"""Segments of the records, each measured by itself."""
 
 import unicodedata
 from bisect import bisect_right
@@ -46,7 +46,7 @@ FREQUENCY_BUCKETS: CountBuckets = (
 
 @dataclass(frozen=True, slots=True)
 class RecordTraits:
-    """What puts a record into segments: raw values by canonical column, its name, and how many profiles bear it."""
+    """The facts that decide the segments of a record; `name_count` is the number of profiles of that name."""
 
     values: Values
     name: str
@@ -56,7 +56,7 @@ class RecordTraits:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The figures of one part; shares and intervals by name, None where the part holds nothing to divide by."""
+    """The figures of one segment; shares and intervals by name, None where the denominator is 0."""
 
     division: str
     name: str
@@ -67,7 +67,7 @@ class Segment:
 
 
 def segments_of(judged: JudgedLinks, traits: Sequence[RecordTraits], seed: int = 0) -> list[Segment]:
-    """Divide the records in four ways and measure every part; `traits[i]` belongs to record i."""
+    """Divide the records in four ways and measure every segment; `traits[i]` belongs to record i."""
     columns = {name for trait in traits for name in trait.values} - BOOKKEEPING
     common = {name for name, _ in Counter(trait.country or UNKNOWN for trait in traits).most_common(COUNTRIES_SHOWN)}
 
@@ -97,7 +97,7 @@ def bucket(buckets: CountBuckets, count: int) -> str:
 
 
 def script_of(name: str) -> str:
-    """Return the script of most letters of a name, `mixed` where a fifth or more belong to another."""
+    """Return the script of most letters of a name; `mixed` where a fifth or more have another."""
     counts = Counter(script for char in name if (script := _script(char)) is not None)
     if not counts:
         return UNKNOWN

@@ -1,4 +1,4 @@
-"""What the records and profiles of an evaluation look like: for segments and for errors side by side."""
+"""Field values of the records and profiles of an evaluation, for segments and for the list of errors."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from training.evaluation.segments import RecordTraits, Values
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Field values to show: as the files have them, or as normalised where only an index holds the universe."""
+    """Field values to show: as in the files, or normalised where only an index holds the universe."""
 
     traits: Sequence[RecordTraits]
     shown: Mapping[str, Values]
@@ -28,14 +28,14 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class UniverseFile:
-    """The file that the profiles came from, and what its columns are called."""
+    """The file of the profiles, and the renames of its columns."""
 
     path: Path
     renames: Mapping[str, str]
 
 
 def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, universe: UniverseFile | None) -> Sources:
-    """Collect the values of every counted record, and of the profiles that it was or should have been linked to."""
+    """Collect the values of every judged record, of its candidate and of its right profiles."""
     row_of = {id_: row for row, id_ in enumerate(crm.ids)}
     rows = [row_of.get(link.crm_id) for link in judged.links]
     records: list[Record] = [{} if row is None else crm.records[row] for row in rows]
@@ -55,7 +55,7 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
 
 
 def profiles_with(index: UniverseIndex, field: str, values: Sequence[str | None]) -> list[int]:
-    """Count the profiles that carry each value of a text field; 0 for each where no profile has the field."""
+    """Count the profiles that hold each value of a text field; 0 for each where no profile has the field."""
     shares = index.tf(field)
     if not len(index) or not len(shares):
         return [0] * len(values)
@@ -72,7 +72,7 @@ def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values
 
 
 def file_values(kind: Kind, universe: UniverseFile, ids: Collection[str]) -> dict[str, Values]:
-    """Return the canonical columns of profiles by id as the file has them."""
+    """Return the canonical columns of profiles by id, as in the file."""
     canonical = {name: name for name in COLUMNS[kind]} | dict(universe.renames)
     id_columns = [theirs for theirs, ours in canonical.items() if ours == "id"]
     found: dict[str, Values] = {}
@@ -106,6 +106,6 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
 
 
 def raw_name(values: Values) -> str:
-    """Return a record's name as its file has it."""
+    """Return the name of a record as in its file."""
     parts = [values.get(name, "") for name in ("first_name", "middle_name", "last_name")]
     return values.get("full_name") or values.get("name") or " ".join(parts)

@@ -1,4 +1,4 @@
-"""Who stands on which side of a split: an entity and a contract each on one side only."""
+"""Splits of labels: an entity and a contract are each on one side only."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from features.pairs.columns import hash_text
 
 HELD_OUT_SHARE = 0.2
 LEAST_TO_HOLD_OUT = 250
-"""Of fewer judged records nothing is held out: a gate could not tell anything from a fifth of them."""
+"""Fewest judged records of which some are held out: a fifth of fewer measures nothing."""
 
 
 def folds_of(labels: Labels, folds: int) -> dict[str, int]:
     """Deal the complete records into folds, by hash of their entity, or of their contract where there are several.
 
-    An entity whose records lie in several contracts stays in the fold of one of them; its records of contracts in
-    other folds are left out of the answer, so that nothing is learned from both sides.
+    An entity with records in several contracts is in the fold of one of them; its records of contracts in other folds
+    are left out, so that no entity is on both sides.
     """
     contracts = contracts_of(labels)
     entities = labels.entities()
@@ -39,10 +39,10 @@ def folds_of(labels: Labels, folds: int) -> dict[str, int]:
 
 
 def hold_out(labels: Labels) -> tuple[Labels, Labels]:
-    """Divide judgements into those to learn from and those to measure on, by whole entities and whole contracts.
+    """Divide judgements into training and held-out ones, by whole entities and whole contracts.
 
     With one contract, or none, a fifth of the entities is held out; with several, whole contracts up to a quarter of
-    the records. Nothing is held out of few. A given `split` column is kept to.
+    the records; of few judgements none. A given `split` column decides instead.
     """
     if labels.has_split:
         return labels.for_split("train"), _part(labels, {row.crm_id for row in labels.rows if row.split == "test"})
@@ -71,7 +71,7 @@ def contracts_of(labels: Labels) -> dict[str, str]:
 
 def _deal(contracts: set[str], folds: int) -> dict[str, int]:
     ordered = sorted(contracts, key=lambda contract: (hash_text(contract), contract))
-    return {contract: place % folds for place, contract in enumerate(ordered)}
+    return {contract: position % folds for position, contract in enumerate(ordered)}
 
 
 def _held_contracts(contracts: Mapping[str, str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Where data sets and figures of measurements are kept, with what they were made from."""
+"""Kept data sets and figures of measurements, each with a note of its inputs."""
 
 import hashlib
 import json
@@ -19,14 +19,14 @@ class BenchIncomplete(OnematchError):
 
 
 def bench_home() -> Path:
-    """Return where benches keep what they made."""
+    """Return the folder of kept samples, indexes and figures."""
     from serving.runtime.settings import load_settings
 
     return load_settings().home_layout.root / "bench"
 
 
 def make_once(folder: Path, made_from: dict[str, object], make: Callable[[Path], None]) -> Path:
-    """Return the folder that `make` filled from the same things before, or fill it anew, whole or not at all."""
+    """Return the folder if `make` filled it from the same inputs before; else fill it anew, whole or not at all."""
     note = folder / MADE_FROM
     if note.is_file() and json.loads(note.read_text(encoding="utf-8")) == made_from:
         return folder
@@ -44,7 +44,7 @@ def file_hash(path: Path) -> str:
 
 @contextmanager
 def without_runs() -> Iterator[None]:
-    """Train without leaving MLflow runs, whatever the environment says."""
+    """Turn MLflow runs off, whatever the environment says."""
     before = environ.get("ONEMATCH_TRACK")
     environ["ONEMATCH_TRACK"] = "false"
     try:

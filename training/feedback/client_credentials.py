@@ -1,4 +1,4 @@
-"""A client's token, got when it is needed and again when it is over (RFC 6749, section 4.4)."""
+"""OAuth 2 client credentials: a token is requested on first use and again when it expires (RFC 6749, section 4.4)."""
 
 from collections.abc import Generator, Mapping
 from os import environ
@@ -11,7 +11,7 @@ TOKEN, CLIENT_ID, CLIENT_SECRET = "ONEMATCH_TOKEN", "ONEMATCH_CLIENT_ID", "ONEMA
 
 
 class GivenToken(httpx.Auth):
-    """A token that somebody got: it is sent as it is, and nobody renews it."""
+    """A given token, sent as it is and never renewed."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -22,10 +22,10 @@ class GivenToken(httpx.Auth):
 
 
 class ClientCredentials(httpx.Auth):
-    """Gets a token by a client's id and secret before the first request, and a new one when a service wants none of it.
+    """Requests a token with a client's id and secret before the first request, and a new one after a 401.
 
     A request that is refused with 401 is sent once more, with the new token; where the client itself is refused, the
-    caller sees the 401.
+    caller receives the 401.
     """
 
     requires_response_body = True
@@ -47,9 +47,9 @@ class ClientCredentials(httpx.Auth):
 
     def _renew(self) -> Generator[httpx.Request, httpx.Response, None]:
         form = {"grant_type": "client_credentials", "scope": self._scope}
-        asked = httpx.Request("POST", self._url, data=form)
-        asked.headers["Authorization"] = _basic(self._client)
-        answer = yield asked
+        token_request = httpx.Request("POST", self._url, data=form)
+        token_request.headers["Authorization"] = _basic(self._client)
+        answer = yield token_request
         self._token = answer.json()["access_token"] if answer.is_success else ""
 
 
@@ -58,12 +58,12 @@ def _basic(client: tuple[str, str]) -> str:
     return str(signed.headers["Authorization"])
 
 
-def auth_of_environment(token_url: str, scope: str, told: Mapping[str, str] = environ) -> httpx.Auth:
-    """Choose by the environment: a client's credentials, which last, else a token, which lasts as long as it does.
+def auth_of_environment(token_url: str, scope: str, environment: Mapping[str, str] = environ) -> httpx.Auth:
+    """Return client credentials from the environment, else a token that is never renewed.
 
-    Raises OptionsWrong where neither is told.
+    Raises OptionsWrong where the environment holds neither.
     """
-    client, secret, token = (told.get(name, "") for name in (CLIENT_ID, CLIENT_SECRET, TOKEN))
+    client, secret, token = (environment.get(name, "") for name in (CLIENT_ID, CLIENT_SECRET, TOKEN))
     if client and secret:
         return ClientCredentials(token_url, (client, secret), scope)
     if token:

@@ -1,8 +1,7 @@
-"""Judgements for a training: from a file, or from a store, and there of the contracts alone that opted in (S83)."""
+"""Judgements for a training: from a file, or from a store, there only of contracts that opted in (S83)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from serving.matching.propensity import Shown
 from training.evaluation.splits import hold_out
 from training.feedback.golden.golden_set import frozen_rows
 from training.feedback.provenance import name_hash
+from training.feedback.stores import opened_store
 
 if TYPE_CHECKING:
     from serving.store.store import Store
@@ -26,10 +26,10 @@ CREATED = "create_record"
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Judgements to learn from, those held out for the gates, and those that teach nothing (weight 0, S28).
+    """Judgements for training, those held out for the gates, and those of weight 0 (S28).
 
-    `records` are the judged records where they come from a store; `population` is all that users were shown, where
-    that is known; `counts` says by name what became of all judgements.
+    `records` holds the judged records of a store; `population` is everything that users were shown, where that is
+    known; `counts` counts the judgements by their use.
     """
 
     labels: Labels
@@ -54,9 +54,9 @@ def read_feedback(kind: Kind, source: str) -> Feedback:
 
 
 def leave_out_frozen(kind: Kind, rows: list[Label]) -> tuple[list[Label], int]:
-    """Leave out what stands in a contract's part of this place's golden set: it is measured on, so it teaches nothing.
+    """Return the rows outside of the contracts' parts of the golden set, and the number of rows left out.
 
-    Returns the rest, and how many rows were left out.
+    Promotions are measured on those records, so that no training may learn from them.
     """
     from serving.runtime.settings import load_settings
 
@@ -69,27 +69,27 @@ def feedback_of(
     rows: list[Label], *, has_split: bool = False, records: Mapping[str, Record] | None = None,
     population: tuple[Shown, ...] | None = None, n_frozen: int = 0,
 ) -> Feedback:  # fmt: skip
-    """Settle judgements and divide them into those to learn from and those to measure on."""
-    teaching, silent = [row for row in rows if row.weight > 0], [row for row in rows if row.weight == 0]
-    settled, others = consolidate(teaching), consolidate(silent)
-    known = labels_of(settled.labels, has_split=has_split)
-    labels, held_out = hold_out(known)
-    apart = labels_of(row for row in others.labels if row.crm_id not in known.answers)
+    """Resolve repeated and contradicting judgements and divide them into training and held-out ones."""
+    weighted, weightless = [row for row in rows if row.weight > 0], [row for row in rows if row.weight == 0]
+    settled, others = consolidate(weighted), consolidate(weightless)
+    labelled = labels_of(settled.labels, has_split=has_split)
+    labels, held_out = hold_out(labelled)
+    apart = labels_of(row for row in others.labels if row.crm_id not in labelled.answers)
     counts = {
         "judgements": len(rows) + n_frozen,
         "used": len(labels.rows),
         "held out": len(held_out.rows),
         "left out: frozen in the golden set": n_frozen,
-        "left out: entity on both sides": len(known.rows) - len(labels.rows) - len(held_out.rows),
-        "left out: weight 0": len(silent),
-        "left out: create record": sum(row.source == CREATED for row in silent),
+        "left out: entity on both sides": len(labelled.rows) - len(labels.rows) - len(held_out.rows),
+        "left out: weight 0": len(weightless),
+        "left out: create record": sum(row.source == CREATED for row in weightless),
         **{f"left out: {name}": count for name, count in settled.dropped.items()},
     }
     return Feedback(labels, held_out, apart, settled.contradictions, counts, records or {}, population)
 
 
 def describe(feedback: Feedback) -> dict[str, Any]:
-    """Return what a report says of judgements."""
+    """Return the facts of judgements for a report."""
     sources = Counter(row.source or "unknown" for row in feedback.labels.rows)
     return {
         "counts": dict(feedback.counts),
@@ -97,21 +97,6 @@ def describe(feedback: Feedback) -> dict[str, Any]:
         "contracts": len({row.contract for row in feedback.labels.rows if row.contract}),
         "contradictions": [[one.crm_id, one.summary] for one in feedback.contradictions],
     }
-
-
-@contextmanager
-def opened_store(url: str) -> Iterator["Store"]:
-    """Open the store at a URL with this home's keys; raises what `serving.store.opening.open_at` raises."""
-    from serving.runtime.settings import load_settings
-    from serving.store.opening import open_at
-    from serving.store.upgrade import reaching
-
-    store = open_at(load_settings(), url)
-    try:
-        with reaching(store.engine):
-            yield store
-    finally:
-        store.close()
 
 
 def _from_store(kind: Kind, url: str) -> Feedback:

@@ -1,4 +1,4 @@
-"""The records that judgements speak of: from a file, or opened from the store, in memory only."""
+"""The records of judgements: from a file, or unsealed from the store in memory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from training.terminal import OptionsWrong
 
 @dataclass(frozen=True, slots=True)
 class JudgedRecords:
-    """Records that people judged, the index that they were matched with, and the judgements no training used."""
+    """Judged records, the index that they were matched with, and the judgements that no training used."""
 
     crm: Table
     index: Path
@@ -35,18 +35,18 @@ def judged_for_gate(
         return None
     read = read_feedback(kind, feedback)
     pointer = read_pointer(home, kind)
-    place = index or (None if pointer is None else pointer.index)
-    if place is None or not read.held_out.answers:
+    indexed = index or (None if pointer is None else pointer.index)
+    if indexed is None or not read.held_out.answers:
         return None
     if "://" in feedback:
-        return JudgedRecords(table_of(kind, read.records), place, read.held_out)
+        return JudgedRecords(table_of(kind, read.records), indexed, read.held_out)
     if crm is None:
-        raise OptionsWrong("--feedback: got a file without --crm, expected the records that it speaks of")
-    return JudgedRecords(read_records(kind, crm), place, read.held_out)
+        raise OptionsWrong("--feedback: got a file without --crm, expected the records that it names")
+    return JudgedRecords(read_records(kind, crm), indexed, read.held_out)
 
 
 def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:
-    """Lay normalised records out as a table whose raw columns hold what was normalised."""
+    """Return normalised records as a table whose raw columns hold the normalised values."""
     rows = [{"id": id_, **{name: _text(value) for name, value in record.items()}} for id_, record in records.items()]
     names = sorted({name for row in rows for name in row})
     raw = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})

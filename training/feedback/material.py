@@ -1,4 +1,4 @@
-"""What a training is told: labels and judgements together, and whose they are."""
+"""The labels of a training: labels and judgements together, with their contracts."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.matching.propensity import Shown
 from serving.matching.rows_used import contracts_in
-from training.feedback.feedback import Feedback, describe, opened_store, read_feedback
+from training.feedback.feedback import Feedback, describe, read_feedback
 from training.feedback.provenance import Uses
+from training.feedback.stores import opened_store
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Labels to learn from (None: none), and what came along with judgements."""
+    """Labels to learn from (None: none), and the judgements among them with their records."""
 
     labels: Labels | None
     feedback: Feedback | None = None
@@ -43,7 +44,7 @@ class Material:
 
 
 def count_strangers(labels: Labels | None, ids: Collection[str]) -> int:
-    """Return how many labelled records are none of these; raises UnusableLabels where all of them are strangers."""
+    """Count labelled records that are none of these; raises UnusableLabels where all of them are none."""
     labelled = [] if labels is None else sorted({row.crm_id for row in labels.rows})
     strangers = [crm_id for crm_id in labelled if crm_id not in ids]
     if strangers and len(strangers) == len(labelled):
@@ -53,35 +54,35 @@ def count_strangers(labels: Labels | None, ids: Collection[str]) -> int:
 
 
 def read_material(kind: Kind, labels: Path | None, split: str | None, feedback: str | None) -> Material:
-    """Read labels and judgements together; where both speak of a record, the later word holds.
+    """Read labels and judgements together.
 
-    A label on an entity that is held out for the gates is left out, so that nothing stands on both sides.
+    A label on an entity that is held out for the gates is left out, so that no entity is on both sides.
     """
-    known = None if labels is None else read_labels(labels).for_split(split)
+    labelled = None if labels is None else read_labels(labels).for_split(split)
     if feedback is None:
-        return Material(known)
+        return Material(labelled)
     judged = read_feedback(kind, feedback)
-    if known is None:
+    if labelled is None:
         return Material(judged.labels, judged)
     entities = {right for rights in judged.held_out.answers.values() for right in rights}
     held = judged.held_out.answers.keys()
-    rows = [row for row in known.rows if row.crm_id not in held and row.universe_id not in entities]
+    rows = [row for row in labelled.rows if row.crm_id not in held and row.universe_id not in entities]
     return Material(labels_of([*rows, *judged.labels.rows]), judged)
 
 
 def uses_of(material: Material, held_out: LinksTable | None, universe: str, parent: Path | None) -> Uses:
-    """Name the labels that a training used, and for what."""
+    """Return the labels that a training used, by use."""
     labels = () if material.labels is None else material.labels.rows
     thresholds = frozenset() if held_out is None else frozenset(link.crm_id for link in held_out)
     return Uses(labels, thresholds, tuple(material.records), universe, parent)
 
 
-def allowed_contracts(origin: Path, feedback: str | None) -> frozenset[str]:
-    """Return the contracts that let a shared model learn from them now; a store is asked only if it matters.
+def allowed_contracts(bundle: Path, feedback: str | None) -> frozenset[str]:
+    """Return the contracts that allow a shared model to learn from them now; none without a store.
 
-    Without a store nobody allows anything.
+    The store is opened only for a bundle that holds rows of contracts.
     """
-    if not contracts_in(origin):
+    if not contracts_in(bundle):
         return frozenset()
     from serving.runtime.settings import load_settings
     from serving.sync.linking.judgements import training_scopes

@@ -1,4 +1,4 @@
-"""Which rows a bundle was made from, by hash, for each use; so that it can be shown whose rows it never saw."""
+"""The rows that a bundle was made from, as hashes, by use: evidence of whose rows it never saw."""
 
 import hashlib
 import json
@@ -16,14 +16,14 @@ TERM_FREQUENCIES, GOLDEN = "term_frequencies", "golden_set"
 
 
 class ParentTainted(OnematchError):
-    """A bundle learned from judgements of a contract that does not allow it (any more)."""
+    """A bundle learned from judgements of a contract that does not allow it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """What a training used: labels, the records that chose thresholds, the contracts' records that m and u rest on.
+    """What a training used: labels, the records that thresholds were chosen on, the contracts' records behind m and u.
 
-    `universe` names the index whose term frequencies are read, `parent` the bundle that it started from.
+    `universe` names the index of the term frequencies, `parent` the base model.
     """
 
     labels: Iterable[Label]
@@ -34,15 +34,15 @@ class Uses:
 
 
 def row_hash(label: Label) -> str:
-    """Hash what a label says, and whose word it is."""
-    said = [label.contract, label.crm_id, label.universe_id, label.verdict.value, label.weight]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+    """Hash the content of a label with its contract."""
+    values = [label.contract, label.crm_id, label.universe_id, label.verdict.value, label.weight]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
 
 
 def rows_document(uses: Uses) -> dict[str, Any]:
     """Return the document of a bundle that lists the rows of every contract, by use, sorted.
 
-    Labels without a contract are one digest. The parent's document is copied in: what it saw, its child has seen.
+    Labels without a contract are one digest. The document of the parent is part of it.
     """
     labels = list(uses.labels)
     parent = {} if uses.parent is None else rows_used(uses.parent)
@@ -69,7 +69,7 @@ def refuse_tainted(parent: Path, allowed: Collection[str]) -> None:
 
 
 def name_hash(name: str) -> str:
-    """Hash a record's name, as bundles list the rows that they saw."""
+    """Hash the name of a record, as the document of rows lists it."""
     return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 

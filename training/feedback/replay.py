@@ -1,4 +1,4 @@
-"""Replaying feedback: truth revealed in the order of the review queue or at random, and what it teaches."""
+"""Learning curves of feedback: answers revealed in the order of the review queue or at random, then training."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from training.fitting.weights import weigh_candidates
 
 QUEUE, RANDOM = "queue", "random"
 BATCH = 400
-"""The queue is asked again after so many answers, as people do; the first answers in smaller steps."""
+"""Answers until the queue is ordered anew; the first ones come in smaller steps."""
 USUAL_LINK = 0.9
 Learn = Callable[[FitRequest, WeighedCandidates], FittedModels]
 """What a training learns on weighed candidates: `training.train.learn`."""
@@ -31,7 +31,7 @@ Learn = Callable[[FitRequest, WeighedCandidates], FittedModels]
 
 @dataclass(frozen=True, slots=True)
 class LearningPoint:
-    """One point of a learning curve, measured on records of which nothing was revealed."""
+    """One point of a learning curve, measured on records whose answers are never revealed."""
 
     order: str
     seed: int
@@ -44,9 +44,9 @@ class LearningPoint:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Everything that stays the same while answers come in.
+    """Everything that stays constant while answers are revealed.
 
-    `pool` are the records whose answers may be revealed, `measured` those that the curve is measured on.
+    `pool` holds the records whose answers may be revealed, `measured` those that the curve is measured on.
     """
 
     request: FitRequest
@@ -69,7 +69,7 @@ class Replay:
         return self.request.seed
 
     def drawn_by(self, seed: int) -> "Replay":
-        """Draw the pool, and what the trainings draw, by another seed; weights and features stay."""
+        """Return the replay with pool and trainings drawn by another seed; weights and features stay."""
         pool = tuple(sorted(self.pool, key=lambda crm_id: hash_text(f"{seed}/{crm_id}")))
         return replace(self, pool=pool, request=replace(self.request, seed=seed))
 
@@ -87,7 +87,7 @@ def prepare_replay(
 
 
 def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = silent) -> Iterator[LearningPoint]:
-    """Reveal answers step by step and yield what is known after each of the wanted numbers of labels."""
+    """Reveal answers step by step; yield the point after each of the wanted numbers of labels."""
     revealed: dict[str, Shown] = {}
     learned = _learn(of, revealed)
     for wanted in steps:
@@ -103,24 +103,24 @@ def replay(of: Replay, order: str, steps: Sequence[int], progress: Progress = si
 def next_questions(
     of: Replay, learned: FittedModels, revealed: Mapping[str, Shown], order: str, count: int
 ) -> dict[str, Shown]:
-    """Return the next records of the pool that nobody was asked about yet, with what is shown of each.
+    """Return the next unanswered records of the pool, with what a user is shown of each.
 
-    Half of the queue is drawn by hash of a record's name, into which the seed goes.
+    Half of the queue is drawn by hash of the seed and the name of the record.
     """
     left = {f"{of.seed}/{crm_id}": crm_id for crm_id in of.pool if crm_id not in revealed}
     best, probabilities = _best(of, learned)
     shares = of.examples.posterior[best]
-    place = {of.source.ids[row]: at for at, row in enumerate(of.examples.left_rows[best].tolist())}
+    position = {of.source.ids[row]: at for at, row in enumerate(of.examples.left_rows[best].tolist())}
     linked = _threshold(learned.policy)
 
     def case(name: str) -> ReviewCase:
-        at = place.get(left[name])
+        at = position.get(left[name])
         if at is None:
             return ReviewCase(name, 0.0, linked, linked=False)
         return ReviewCase(name, float(probabilities[at]), linked, bool(probabilities[at] >= linked), float(shares[at]))
 
-    asked = [case(name) for name in left]
-    return {left[one.name]: _shown(one) for one in (asked if order == RANDOM else in_order(asked))[:count]}
+    cases = [case(name) for name in left]
+    return {left[one.name]: _shown(one) for one in (cases if order == RANDOM else in_order(cases))[:count]}
 
 
 def _shown(case: ReviewCase) -> Shown:
@@ -137,11 +137,11 @@ def _learn(of: Replay, revealed: Mapping[str, Shown]) -> FittedModels:
 def _labels(truth: Truth, revealed: Mapping[str, Shown]) -> Labels:
     rows: list[Label] = []
     for crm_id, shown in sorted(revealed.items()):
-        told = {"probability_shown": f"{shown.probability:.6f}", "decision_shown": shown.decision}
+        shown_then = {"probability_shown": f"{shown.probability:.6f}", "decision_shown": shown.decision}
         rights: list[str | None] = [*sorted(truth.answers[crm_id])]
         for right in rights or [None]:
             verdict = Verdict.NOBODY if right is None else Verdict.MATCH
-            rows.append(Label(len(rows) + 1, crm_id, right, verdict, source="replay", feedback=told))
+            rows.append(Label(len(rows) + 1, crm_id, right, verdict, source="replay", feedback=shown_then))
     return labels_of(rows)
 
 

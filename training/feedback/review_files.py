@@ -1,4 +1,4 @@
-"""Questions out of LINKS for a person at the terminal, in the order of the review queue, and the answers as labels."""
+"""Clerical review of a LINKS file: questions in the order of the review queue, and the answers as labels."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ USUAL_LINK = 0.9
 
 @dataclass(frozen=True, slots=True)
 class FileQuestion:
-    """One question: a record and the profile that it may be, field by field."""
+    """One question: a record and its candidate, field by field."""
 
     link: Link
     fields: tuple[FieldRow, ...]
@@ -32,7 +32,7 @@ class FileQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFiles:
-    """LINKS with the records and the network that they speak of; `answered` are judgements from earlier sittings."""
+    """LINKS with their records and index; `answered` holds the judgements of earlier sessions."""
 
     kind: Kind
     links: LinksTable
@@ -42,7 +42,7 @@ class ReviewFiles:
 
     @classmethod
     def open(cls, kind: Kind, links: Path, crm: Path, index: Path, out: Path) -> "ReviewFiles":
-        """Read everything; `out` holds the answers of earlier sittings, if it is there."""
+        """Read all files; `out` holds the answers of earlier sessions, if it exists."""
         table = read_records(kind, crm)
         records = {id_: shown_fields(record) for id_, record in zip(table.ids, table.records, strict=True)}
         earlier = read_feedback(kind, str(out)) if out.is_file() else None
@@ -50,7 +50,7 @@ class ReviewFiles:
         return cls(kind, read_links(links), records, UniverseIndex.open(index), rows)
 
     def next_questions(self, limit: int) -> tuple[list[FileQuestion], bool, Risk]:
-        """Return the next questions that nobody answered yet, whether one may stop, and the risk that is left."""
+        """Return the next unanswered questions, whether a person may stop, and the risk that is left."""
         answered = {label.crm_id for label in self.answered}
         open_links = [
             link
@@ -70,7 +70,7 @@ class ReviewFiles:
 
 
 def cases_of(found: Sequence[Link]) -> list[ReviewCase]:
-    """Weigh links against each other; the threshold is the least probability that was linked."""
+    """Return links as cases of the review queue; the threshold is the least probability that was linked."""
     linked = [link.probability for link in found if link.decision == LinkDecision.LINKED]
     threshold = min(linked, default=USUAL_LINK)
     return [
@@ -80,8 +80,8 @@ def cases_of(found: Sequence[Link]) -> list[ReviewCase]:
 
 
 def label_of(link: Link, verdict: Verdict, user: str, at: datetime) -> Label:
-    """Write an answer down with what was on show."""
-    told = {
+    """Return an answer as a label, with what was shown."""
+    context = {
         "judged_at": at.isoformat(timespec="seconds"),
         "user": user,
         "model_version": link.model_version,
@@ -90,7 +90,7 @@ def label_of(link: Link, verdict: Verdict, user: str, at: datetime) -> Label:
         "reason_shown": "; ".join(link.reasons),
     }
     profile = None if verdict is Verdict.NOBODY else link.candidate_id
-    known = {name: value for name, value in told.items() if value}
+    known = {name: value for name, value in context.items() if value}
     return Label(1, link.crm_id, profile, verdict, None, 1.0, "review", known)
 
 
@@ -100,7 +100,7 @@ def keep(answers: Sequence[Label], out: Path) -> None:
 
 
 def _by_weight(link: Link) -> float | None:
-    """Return what the weight alone says, against even odds."""
+    """Return the probability of the match weight alone, at even prior odds."""
     return None if link.match_weight is None else 1 / (1 + exp2(-min(max(link.match_weight, -60.0), 60.0)))
 
 

@@ -1,4 +1,4 @@
-"""The review queue of a running service: its questions with both sides' fields, and answers posted as judgements."""
+"""The review queue of a running service: questions with the fields of both sides, answers posted as judgements."""
 
 import uuid
 from collections.abc import Mapping
@@ -20,18 +20,18 @@ from training.terminal import OptionsWrong
 
 SCOPE = "app"
 MOST = 100
-"""So many questions a service gives at once."""
+"""The most questions in one answer of the service."""
 TIMEOUT_S = 30.0
 TRIES = 3
 
 
 class ServiceRefused(OnematchError):
-    """The service was not reached, or does not answer as it should."""
+    """The service was not reached, or refused a request."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceQuestion:
-    """A record that may be a profile; `link` is what the model thinks of it, None when it is asked blindly."""
+    """A record and its candidate; `link` is the answer of the model, None in a blind review."""
 
     object: str
     record_id: str
@@ -40,8 +40,8 @@ class ServiceQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """The next questions, whether one may stop, and what risk is left then."""
+class ReviewPage:
+    """The next questions, whether a person may stop, and the risk that is left."""
 
     questions: tuple[ServiceQuestion, ...]
     may_stop: bool
@@ -49,37 +49,37 @@ class Sitting:
 
 
 class ReviewService:
-    """One contract's queue, as one of its users sees it; a client of HTTP and nothing else."""
+    """The queue of one contract for one of its users; it uses the HTTP API alone."""
 
     def __init__(self, url: str, contract: str, user: str, http: httpx.Client | None = None) -> None:
         self._base = f"{url.rstrip('/')}/v1/contracts/{contract}"
         self._headers = {"Acting-User": user}
         self._http = http or http_to(url.rstrip("/"))
 
-    def sitting(self, kind: Kind, limit: int, *, blind: bool) -> Sitting:
-        """Ask for the next questions, in the order of the service."""
+    def next_questions(self, kind: Kind, limit: int, *, blind: bool) -> ReviewPage:
+        """Return the next questions in the order of the service."""
         asked = {"kind": kind.value, "limit": min(limit, MOST), "blind": blind}
-        told = self._ask("GET", "/review-queue", params=asked)
-        return Sitting(tuple(map(_question, told["items"])), told["may_stop"], Risk(**told["risk"]))
+        page = self._call("GET", "/review-queue", params=asked)
+        return ReviewPage(tuple(map(_question, page["items"])), page["may_stop"], Risk(**page["risk"]))
 
     def fields(self, kind: Kind, question: ServiceQuestion) -> tuple[FieldRow, ...]:
-        """Set the record and the profile side by side; a side that may not be seen is empty."""
+        """Return record and profile field by field; a side that the user may not see is empty."""
         name = quote(question.record_id, safe="")
-        record = self._ask("GET", f"/records/{question.object}/{name}")["columns"] or {}
+        record = self._call("GET", f"/records/{question.object}/{name}")["columns"] or {}
         found: list[Any] = []
         if question.profile_id is not None:
-            found = self._ask("GET", "/profiles", params={"kind": kind.value, "q": question.profile_id})["items"]
+            found = self._call("GET", "/profiles", params={"kind": kind.value, "q": question.profile_id})["items"]
         profiles = {one["id"]: one["shown"] for one in found}
         return field_rows(_texts(record), _texts(profiles.get(question.profile_id, {})), {})
 
     def answer(self, question: ServiceQuestion, verdict: str) -> None:
-        """Post a verdict; a try that got no answer is made again under the same key, so that it counts once."""
+        """Post a verdict; a request without an answer is repeated under the same idempotency key and counts once."""
         body = {"object": question.object, "record_id": question.record_id, "verdict": verdict}
         if verdict in {"match", "not_match"}:
             body["profile_id"] = question.profile_id or ""
-        self._ask("POST", "/judgements", json=body, key=uuid.uuid4().hex)
+        self._call("POST", "/judgements", json=body, key=uuid.uuid4().hex)
 
-    def _ask(self, method: str, path: str, *, key: str | None = None, **sent: Any) -> Any:
+    def _call(self, method: str, path: str, *, key: str | None = None, **sent: Any) -> Any:
         headers = self._headers | ({} if key is None else {"Idempotency-Key": key})
         again = Retrying(
             retry=retry_if_exception_type(httpx.TransportError), stop=stop_after_attempt(TRIES), reraise=True
@@ -89,7 +89,7 @@ class ReviewService:
         except httpx.TransportError as error:
             raise ServiceRefused(f"{self._base}: not reached ({type(error).__name__})") from error
         if answer.status_code >= 400:
-            raise ServiceRefused(f"{method} {self._base}{path}: {_told(answer)}")
+            raise ServiceRefused(f"{method} {self._base}{path}: {_refusal(answer)}")
         return answer.json()
 
 
@@ -106,23 +106,23 @@ def _texts(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def http_to(url: str) -> httpx.Client:
-    """Make a client of a service that lets itself in. Raises OptionsWrong."""
+    """Return an authenticated HTTP client of a service. Raises OptionsWrong."""
     refuse_unsafe(url)
     auth = auth_of_environment(f"{url}/v1/oauth/token", SCOPE)
     return httpx.Client(timeout=TIMEOUT_S, verify=secure_context(), auth=auth)
 
 
 def refuse_unsafe(url: str) -> None:
-    """Raise OptionsWrong where credentials would go over the network in the clear (S76)."""
+    """Raise OptionsWrong where credentials would cross the network unencrypted (S76)."""
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         raise OptionsWrong(f"--url: got {url}, expected https, or http to this machine")
 
 
-def _told(answer: httpx.Response) -> str:
-    """Say what a refusal says; a token that was given lives fifteen minutes."""
+def _refusal(answer: httpx.Response) -> str:
+    """Return the reason of a refusal; a token lives fifteen minutes."""
     if answer.status_code == httpx.codes.UNAUTHORIZED:
-        return f"401, the client or its token is none or is over ({CLIENT_ID}); what was answered so far is kept"
+        return f"401, the client or its token is unknown or expired ({CLIENT_ID}); what was answered so far is kept"
     try:
         problem = answer.json()
     except ValueError:

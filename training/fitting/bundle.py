@@ -25,7 +25,7 @@ from serving.matching.drift import REFERENCE, Reference, Seen, reference_of
 from serving.matching.golden import golden_probabilities
 from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES
-from training.evaluation.evaluate import Evaluation, evaluate_links
+from training.evaluation.evaluation import Evaluation, evaluate_links
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import Examples, Source
 from training.fitting.methods.held_out import HeldOut

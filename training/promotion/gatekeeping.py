@@ -1,4 +1,4 @@
-"""The gate of a place: its golden set, and held-out judgements where there are any."""
+"""The gate of an installation: its golden set, and held-out judgements if there are any."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ JUDGEMENTS = "held-out judgements"
 
 @dataclass(frozen=True, slots=True)
 class ComparisonContext:
-    """Where champions and challengers of a kind meet: a place's golden set, and held-out judgements if any.
+    """The data of a model comparison: the golden set of a home, and held-out judgements if there are any.
 
-    `size` is how large the generated part is drawn where nothing was frozen yet; `network` is the index that a
-    contract's records are matched with, the served one unless told.
+    `size` is that of the generated part where nothing is frozen yet; `network` is the index that the records of
+    contracts are matched with (None: the served one).
     """
 
     home: Home
@@ -39,7 +39,7 @@ class ComparisonContext:
 def compare_in(
     context: ComparisonContext, champion: Path, challenger: Path, progress: Progress = silent
 ) -> ModelComparison:
-    """Hold champion and challenger against each other on the golden set and on held-out judgements."""
+    """Compare champion and challenger on the golden set and on held-out judgements."""
     golden = golden_or_first(context.home, context.kind, context.size, progress)
     pointer = read_pointer(context.home, context.kind)
     network = context.network or (None if pointer is None else pointer.index)
@@ -51,12 +51,12 @@ def compare_in(
 
 
 def gate_of(context: ComparisonContext, progress: Progress = silent, report: Path | None = None) -> Gate:
-    """Give the gate that a promotion asks; the wanted precision is the one that the challenger was trained for.
+    """Return the gate of a promotion; the wanted precision is the one that the challenger was trained for.
 
-    `report` is where the page that sets both side by side is written, whatever the gates say; the first has none.
+    `report` is the page of the comparison, written whatever the verdicts; a first champion has none.
     """
 
-    def ask(champion: Path | None, challenger: Path) -> Sequence[GateVerdict]:
+    def evaluate_gates(champion: Path | None, challenger: Path) -> Sequence[GateVerdict]:
         wanted = Bundle.open(challenger).policy.precision
         if champion is None:
             return judge_first(compare_in(context, challenger, challenger, progress), wanted)
@@ -66,4 +66,4 @@ def gate_of(context: ComparisonContext, progress: Progress = silent, report: Pat
             write_versus(report, model_comparison, verdicts)
         return verdicts
 
-    return ask
+    return evaluate_gates

@@ -1,4 +1,4 @@
-"""Who was champion when: one SQLite table that can only grow."""
+"""The history of champions: one append-only SQLite table."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -34,8 +34,8 @@ _COLUMNS = "at, kind, action, model, version, bundle, index_folder, by, reason"
 
 
 @dataclass(frozen=True, slots=True)
-class Reign:
-    """One change of champion: from `at` (UTC, ISO 8601) on, this bundle answered for its kind."""
+class ChampionChange:
+    """One change of champion: from `at` (UTC, ISO 8601) on, this bundle answers for its kind."""
 
     at: str
     kind: Kind
@@ -48,42 +48,41 @@ class Reign:
     reason: str
 
 
-def read_history(file: Path, kind: Kind | None = None) -> list[Reign]:
-    """Read the changes of one kind or of both, oldest first; none when nothing was ever promoted."""
+def read_history(file: Path, kind: Kind | None = None) -> list[ChampionChange]:
+    """Read the changes of one kind or of both, oldest first; empty where nothing was promoted."""
     if not file.exists():
         return []
     query = f"select {_COLUMNS} from champions where ?1 is null or kind = ?1 order by number"
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
         rows = database.execute(query, (kind,)).fetchall()
-    return [Reign(at, Kind(of), *rest) for at, of, *rest in rows]
+    return [ChampionChange(at, Kind(of), *rest) for at, of, *rest in rows]
 
 
 @contextmanager
-def appending(file: Path, reign: Reign) -> Iterator[None]:
-    """Hold the only writer's place, add one change, and keep it if the body ends well.
+def appending(file: Path, change: ChampionChange) -> Iterator[None]:
+    """Take the write lock, add one change, and commit it if the body succeeds.
 
-    The body swaps the pointer; if it fails, the history says nothing of a change that did not happen.
+    The body swaps the pointer; if it fails, the history does not hold the change.
     """
     make_private_folder(file.parent)
     with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
         database.executescript(_SCHEMA)
         database.execute("begin immediate")
         marks = ", ".join("?" * len(_COLUMNS.split(", ")))
-        database.execute(f"insert into champions ({_COLUMNS}) values ({marks})", astuple(reign))
+        database.execute(f"insert into champions ({_COLUMNS}) values ({marks})", astuple(change))
         yield
         database.execute("commit")
 
 
-def standing(history: list[Reign]) -> list[Reign]:
-    """The champions of one kind that a rollback can still reach, the present one last.
+def reachable_champions(history: list[ChampionChange]) -> list[ChampionChange]:
+    """Return the champions of one kind that a rollback can reach, the present one last.
 
-    A promotion stands on top of what was there; a rollback takes the top away. Promoting the pair that already
-    stands on top changes nothing.
+    A promotion is pushed on a stack, a rollback pops it. A promotion of the pair on top changes nothing.
     """
-    stack: list[Reign] = []
-    for reign in history:
-        if reign.action == "rollback":
+    stack: list[ChampionChange] = []
+    for change in history:
+        if change.action == "rollback":
             stack.pop()
-        elif not stack or (reign.bundle, reign.index) != (stack[-1].bundle, stack[-1].index):
-            stack.append(reign)
+        elif not stack or (change.bundle, change.index) != (stack[-1].bundle, stack[-1].index):
+            stack.append(change)
     return stack

@@ -1,4 +1,4 @@
-"""The model card of a bundle, made from its run: what it is for, what it was trained on, how good it is, its limits.
+"""The model card of a bundle: its use, its training data, its figures, its limits.
 
 After Mitchell et al., Model Cards for Model Reporting (2019).
 """
@@ -16,16 +16,16 @@ from serving.matching.rows_used import contracts_in
 from training.evaluation.segments import Segment
 from training.promotion.gates import COLUMNS, GateVerdict
 
-PROMISES = (20, 50, 100, 200, 500)
+ONE_IN = (20, 50, 100, 200, 500)
 SHOWN_SEGMENTS = 40
 INTENDED = (
-    "It decides which network profile a CRM record is, or that none is, with a calibrated probability. "
-    "Links below the threshold go to people. It is not made to judge people, nor to find out who somebody is."
+    "It links CRM records to network profiles, at most one each, with a calibrated probability. "
+    "Records below the threshold go to clerical review. It is not made to judge people or to identify strangers."
 )
 LIMITS = (
-    "Thresholds rest on held-out answers of the training's records: on another population they promise less.",
-    "Records with a forced id are linked by it, whatever the model says.",
-    "Names in scripts or countries that the segments below show with few records are measured badly.",
+    "Thresholds are chosen on held-out answers of the training's records: they may not hold on another population.",
+    "Records with a forced id are linked by it; the model does not decide them.",
+    "Scripts and countries with few records in the segments below are measured with wide intervals.",
 )
 
 
@@ -38,7 +38,7 @@ def write_card(
 
 
 def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[GateVerdict] = ()) -> str:
-    """Return the card of a bundle as Markdown; nothing in it is a field's value."""
+    """Return the card of a bundle as Markdown; it holds no field values."""
     bundle = Bundle.open(path)
     manifest = bundle.manifest
     metrics: Mapping[str, Any] = json.loads((path / METRICS).read_text(encoding="utf-8"))
@@ -52,8 +52,8 @@ def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Gat
         *_feedback(manifest),
         "## How good it is",
         _table(("figure", "value"), [(name, value) for name, value in metrics.items() if value is not None]),
-        "## What it may promise",
-        _table(("at most one wrong in", "threshold", "bound", "rests on links"), _promises(bundle)),
+        "## Precision guarantees",
+        _table(("at most one wrong in", "threshold", "bound", "rests on links"), _guarantees(bundle)),
     ]
     if segments:
         rows = [
@@ -62,7 +62,7 @@ def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Gat
         ]
         parts += ["## By segment", _table(("division", "segment", "records", "precision", "recall"), rows)]
     if verdicts:
-        parts += ["## What the gates said", _table(COLUMNS, [one.row() for one in verdicts])]
+        parts += ["## Verdicts of the gates", _table(COLUMNS, [one.row() for one in verdicts])]
     parts += ["## What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS)]
     return "\n\n".join(parts) + "\n"
 
@@ -74,12 +74,15 @@ def _parts(bundle: Bundle) -> list[tuple[str, object]]:
     return [
         ("weights", f"Splink, {len(bundle.splink['comparisons'])} comparisons"),
         ("re-ranker", f"LightGBM, {bundle.ranker.booster.num_trees()} trees, {len(bundle.ranker.names)} features"),
-        ("crowd pass", collective),
+        ("collective pass", collective),
         ("calibration", f"{len(bundle.calibration.raw_knots)} knots" if bundle.calibration.raw_knots else "sigmoid"),
         ("basis", bundle.basis),
-        ("ancestor", "none" if bundle.base_model is None else bundle.base_model.version),
+        ("base model", "none" if bundle.base_model is None else bundle.base_model.version),
         ("wanted precision", bundle.policy.precision),
-        ("links from", "nothing can be promised" if bundle.policy.linked is None else bundle.policy.linked),
+        (
+            "links from",
+            "no link reaches the wanted precision" if bundle.policy.linked is None else bundle.policy.linked,
+        ),
     ]
 
 
@@ -90,7 +93,7 @@ def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, ob
         ("labelled records", labels.get("records", 0)),
         ("of them nobody", labels.get("nobody", 0)),
         ("records in all", manifest.get("records_in_all", None if reference is None else reference.records)),
-        ("of them teach", manifest.get("records_that_teach", "all")),
+        ("of them in the training set", manifest.get("records_that_teach", "all")),
         ("profiles", manifest.get("universe_rows")),
         ("contracts whose judgements it saw", ", ".join(sorted(contracts_in(bundle.path))) or "none"),
         ("seed", manifest.get("seed")),
@@ -101,30 +104,30 @@ def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, ob
 
 
 def _feedback(manifest: Mapping[str, Any]) -> list[str]:
-    """Return what judgements came in, and what weighing them changed."""
+    """Return the judgements of the training, and the effect of weighing them."""
     if "feedback" not in manifest:
         return []
     counts = manifest["feedback"]["counts"]
     parts = ["## Judgements", _table(("judgements", "rows"), list(counts.items()))]
     if "weightless" in manifest:
         rows = list(manifest["weightless"].items())
-        parts.append(_table(("Create record and forced ids, which taught nothing", "records"), rows))
+        parts.append(_table(("Create record and forced ids, of weight 0", "records"), rows))
     weighting = manifest.get("weighting")
     if weighting:
         names = list(weighting["weighted"])
         rows = [(name, weighting["weighted"][name], weighting["unweighted"][name]) for name in names]
-        told = (
+        weighing = (
             f"Users correct what they are shown. {weighting['judged_records']} judged records weigh as much as "
             f"{weighting['effective_records']} equal ones; {weighting['shown_but_never_judged']:.1%} of what was "
             "shown lies where nobody ever judged."
         )
-        parts += [told, _table(("held out", "weighted by propensity", "each counted once"), rows)]
+        parts += [weighing, _table(("held out", "weighted by propensity", "each counted once"), rows)]
     return parts
 
 
-def _promises(bundle: Bundle) -> list[tuple[object, ...]]:
+def _guarantees(bundle: Bundle) -> list[tuple[object, ...]]:
     policy = bundle.policy if bundle.collective is None else bundle.collective.policy
-    found = [guarantee(policy.curve, one_in) for one_in in PROMISES]
+    found = [guarantee(policy.curve, one_in) for one_in in ONE_IN]
     return [(one.one_in, one.threshold, one.bound if one.threshold else None, one.linked) for one in found]
 
 

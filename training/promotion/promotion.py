@@ -1,4 +1,4 @@
-"""Which bundle answers: promotion and rollback, each one step for the workers that watch the pointer."""
+"""Promotion and rollback: each swaps the pointer that the workers watch, in one step."""
 
 import os
 import shutil
@@ -14,34 +14,34 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
-from training.promotion.history import Reign, appending, read_history, standing
+from training.promotion.history import ChampionChange, appending, reachable_champions, read_history
 from training.promotion.registry import Registry, Version
 
 Check = Callable[[Pointer], str]
-"""Loads a pair as a worker would, raises if it cannot answer, and gives the bundle's hash."""
+"""Loads a pair as a worker does, raises if it cannot answer, and returns the hash of the bundle."""
 Gate = Callable[[Path | None, Path], Sequence[GateVerdict]]
-"""Compares two bundle folders, the champion's and the challenger's; without a champion it looks at the other alone."""
+"""Judges two bundle folders, champion and challenger; without a champion the challenger alone."""
 
 
 class GatesFailed(Refused):
-    """The challenger was measured, beside the champion if there is one, and a gate says no; `verdicts` holds all."""
+    """A gate refused the challenger; `verdicts` holds those of all gates."""
 
     def __init__(self, kind: Kind, verdicts: Sequence[GateVerdict]) -> None:
         self.verdicts = tuple(verdicts)
         failed = [one for one in verdicts if not one.passed]
-        told = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
-        super().__init__(f"{kind}: the challenger stays a challenger, refused by {told}")
+        failures = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
+        super().__init__(f"{kind}: the challenger stays a challenger, refused by {failures}")
 
 
 class IndexMissing(OnematchError):
-    """A promotion does not know which index the bundle shall answer from."""
+    """A promotion names no index for the bundle, and none is served yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """What shall answer for a kind: an alias or a version, the index (None: the present one), and who says so.
+    """The version to promote for a kind: its alias or number, the index (None: the served one), and who promotes it.
 
-    `force` promotes past gates that say no; it needs a reason, and the history keeps both.
+    `force` promotes although gates refuse; it needs a reason, and the history keeps both.
     """
 
     kind: Kind
@@ -55,15 +55,15 @@ class Promotion:
 
 @dataclass(frozen=True, slots=True)
 class Promoted:
-    """A promotion that happened, and what the gates said; no verdicts where none was asked."""
+    """A completed promotion with the verdicts of the gates; none where no gate was evaluated."""
 
-    reign: Reign
+    change: ChampionChange
     verdicts: tuple[GateVerdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rollback:
-    """Which kind returns to its earlier champion, and who says so."""
+    """The kind that returns to its earlier champion, and who decides it."""
 
     kind: Kind
     by: str
@@ -73,24 +73,24 @@ class Rollback:
 def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, gate: Gate | None = None) -> Promoted:
     """Make a registered version the champion and swap the pointer to it.
 
-    The bundle folder is copied below the home, the pair is loaded and its golden pairs are replayed, and it is held
-    against the champion (the first one: against absolute bounds), before anything changes. Raises ModelUnknown,
+    Before anything changes, the bundle folder is copied below the home, the pair is loaded, its golden pairs are
+    replayed, and the gates compare it with the champion (the first one: with absolute bounds). Raises ModelUnknown,
     IndexMissing, ReasonMissing, GatesFailed, or what `check` raises.
     """
     kind = promotion.kind
     if promotion.force and not promotion.reason.strip():
-        raise ReasonMissing("--force: got no --reason, expected why the gates shall not count")
+        raise ReasonMissing("--force: got no --reason, expected why the verdicts of the gates do not count")
     index = promotion.index or _present_index(home, kind)
     version = registry.resolve(kind, promotion.wanted, promotion.name)
     bundle = _bring_home(home, kind, lambda into: registry.fetch(version, into), index, check)
     try:
-        verdicts = _ask(home, promotion, bundle, gate)
+        verdicts = _evaluate_gate(home, promotion, bundle, gate)
     except GatesFailed as failed:
         registry.note_verdicts(version, failed.verdicts)
         raise
     registry.note_verdicts(version, verdicts)
     store_in_bentoml(kind, bundle)
-    reign = Reign(
+    change = ChampionChange(
         at=_now(),
         kind=kind,
         action="promote",
@@ -101,12 +101,12 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
         by=promotion.by,
         reason=_reason(promotion, verdicts),
     )
-    _enthrone(home, registry, version, reign)
-    return Promoted(reign, verdicts)
+    _make_champion(home, registry, version, change)
+    return Promoted(change, verdicts)
 
 
-def _ask(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[GateVerdict, ...]:
-    """Ask the gate; raises GatesFailed unless the promotion is forced."""
+def _evaluate_gate(home: Home, promotion: Promotion, bundle: Path, gate: Gate | None) -> tuple[GateVerdict, ...]:
+    """Evaluate the gate; raises GatesFailed unless the promotion is forced."""
     if gate is None:
         return ()
     champion = read_pointer(home, promotion.kind)
@@ -128,9 +128,9 @@ def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:
     return f"{promotion.reason} [forced past {past or 'no gate'}]"
 
 
-def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Reign:
-    """Return to the champion before the present one; raises Refused when there is none that can still answer."""
-    stack = standing(read_history(home.history_file, step.kind))
+def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> ChampionChange:
+    """Return to the champion before the present one; raises Refused where none can answer."""
+    stack = reachable_champions(read_history(home.history_file, step.kind))
     if len(stack) < 2:
         raise Refused(f"{step.kind}: no earlier champion to return to ({len(stack)} in the history)")
     earlier = stack[-2]
@@ -139,9 +139,9 @@ def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> Re
     except OnematchError as error:
         raise Refused(f"{step.kind}: the earlier champion cannot answer any more: {error}") from error
     version = registry.resolve(step.kind, str(earlier.version), earlier.model)
-    reign = replace(earlier, at=_now(), action="rollback", by=step.by, reason=step.reason)
-    _enthrone(home, registry, version, reign)
-    return reign
+    change = replace(earlier, at=_now(), action="rollback", by=step.by, reason=step.reason)
+    _make_champion(home, registry, version, change)
+    return change
 
 
 def shadow_with(home: Home, registry: Registry, kind: Kind, wanted: tuple[str, str | None], check: Check) -> Pointer:
@@ -155,9 +155,9 @@ def shadow_with(home: Home, registry: Registry, kind: Kind, wanted: tuple[str, s
 
 
 def check_pair(pair: Pointer) -> str:
-    """Load a pair as a worker does, replay its golden pairs, and give the bundle's hash.
+    """Load a pair as a worker does, replay its golden pairs, and return the hash of the bundle.
 
-    Raises ParentTainted for a bundle that learned from a contract which left or does not allow it any more.
+    Raises ParentTainted for a bundle that learned from a contract that left or does not allow it.
     """
     from serving.matching.bundle import bundle_hash
     from serving.matching.matcher import Matcher
@@ -195,16 +195,16 @@ def _bring_home(home: Home, kind: Kind, fetch: Callable[[Path], Path], index: Pa
     home.bundles(kind).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.bundles(kind), prefix=".incoming-") as beside:
         copy = fetch(Path(beside))
-        place = home.bundle(kind, check(Pointer(copy, index)))
-        if not place.exists():
-            copy.rename(place)
-    return place
+        target = home.bundle(kind, check(Pointer(copy, index)))
+        if not target.exists():
+            copy.rename(target)
+    return target
 
 
-def _enthrone(home: Home, registry: Registry, version: Version, reign: Reign) -> None:
-    with appending(home.history_file, reign):
-        registry.crown(version)
-        write_pointer(home, reign.kind, Pointer(home.root / reign.bundle, home.root / reign.index))
+def _make_champion(home: Home, registry: Registry, version: Version, change: ChampionChange) -> None:
+    with appending(home.history_file, change):
+        registry.set_champion(version)
+        write_pointer(home, change.kind, Pointer(home.root / change.bundle, home.root / change.index))
 
 
 def _now() -> str:

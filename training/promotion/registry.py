@@ -12,7 +12,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from training.promotion.gates import GateVerdict
-from training.promotion.tracking_store import if_absent, open_store, told_in_one_sentence
+from training.promotion.tracking_store import if_absent, in_one_sentence, open_store
 
 EXPERIMENT = "onematch"
 CHAMPION, CHALLENGER = "champion", "challenger"
@@ -25,10 +25,10 @@ class ModelUnknown(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecord:
-    """What one training leaves in the registry.
+    """The record of one training in the registry.
 
     `metrics` may be nested; numbers are kept under dotted names. `report` is the HTML file without field values,
-    `documents` are further files without any.
+    `documents` are further files without field values.
     """
 
     kind: Kind
@@ -43,7 +43,7 @@ class TrainingRecord:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One registered version of a model; `source` is where its bundle folder lies, `created_at` is UTC."""
+    """One registered version of a model; `source` is the URI of its bundle folder, `created_at` is UTC."""
 
     model: str
     version: int
@@ -54,7 +54,7 @@ class Version:
 
 
 def model_name(kind: Kind, name: str | None = None) -> str:
-    """The name a kind is registered under, unless the user gives one."""
+    """Return the registered name of a kind, or the name that the user gives."""
     return name or f"onematch-{kind.value}"
 
 
@@ -66,11 +66,11 @@ class Registry:
         self._client = self._store.client
 
     def log_training(self, record: TrainingRecord, *, register: bool) -> str:
-        """Log a finished training as one run, with its bundle and report; give the run's id.
+        """Log a finished training as one run, with its bundle and report; return the id of the run.
 
         With `register` the bundle becomes the newest version of its model, with the alias `challenger`.
         """
-        with told_in_one_sentence(self._store.uri):
+        with in_one_sentence(self._store.uri):
             run = self._client.create_run(self._experiment(), tags=dict(record.tags), run_name=record.bundle.name)
             run_id = str(run.info.run_id)
             try:
@@ -84,9 +84,9 @@ class Registry:
         return run_id
 
     def versions(self, kind: Kind, name: str | None = None) -> list[Version]:
-        """The registered versions of one model, oldest first; none when it was never registered."""
+        """Return the registered versions of one model, oldest first."""
         model = model_name(kind, name)
-        with told_in_one_sentence(self._store.uri):
+        with in_one_sentence(self._store.uri):
             found = self._client.search_model_versions(f"name='{model}'")
             if not found:
                 return []
@@ -98,7 +98,7 @@ class Registry:
         return sorted(versions, key=lambda one: one.version)
 
     def resolve(self, kind: Kind, wanted: str, name: str | None = None) -> Version:
-        """Find a version by its number or by an alias; raises ModelUnknown with what there is."""
+        """Find a version by its number or by an alias; raises ModelUnknown with the registered ones."""
         known = self.versions(kind, name)
         for one in known:
             if wanted == str(one.version) or wanted in one.aliases:
@@ -108,28 +108,28 @@ class Registry:
         raise ModelUnknown(f"{model}: no version or alias {wanted!r}; registered: {there} (in {self._store.uri})")
 
     def fetch(self, version: Version, into: Path) -> Path:
-        """Copy a version's bundle folder below `into` and give the copy's path."""
+        """Copy the bundle folder of a version below `into` and return the path of the copy."""
         from mlflow.artifacts import download_artifacts
 
         into.mkdir(parents=True, exist_ok=True)
         uri = self._store.uri
-        with told_in_one_sentence(uri):
+        with in_one_sentence(uri):
             return Path(download_artifacts(artifact_uri=version.source, tracking_uri=uri, dst_path=str(into)))
 
     def note_verdicts(self, version: Version, verdicts: Sequence[GateVerdict]) -> None:
-        """Keep what the gates said as an artefact of the version's run; nothing without verdicts."""
+        """Keep the verdicts as an artefact of the version's run; nothing without verdicts."""
         if verdicts:
             self.attach(version, "gates.json", json.dumps([asdict(one) for one in verdicts], indent=1))
 
     def attach(self, version: Version, name: str, text: str) -> None:
-        """Keep a text as an artefact of the run that made a version; one without a run keeps nothing."""
+        """Keep a text as an artefact of the run of a version; nothing for one without a run."""
         if version.run_id is not None:
-            with told_in_one_sentence(self._store.uri):
+            with in_one_sentence(self._store.uri):
                 self._client.log_text(version.run_id, text, name)
 
-    def crown(self, version: Version) -> None:
+    def set_champion(self, version: Version) -> None:
         """Give a version the alias `champion`."""
-        with told_in_one_sentence(self._store.uri):
+        with in_one_sentence(self._store.uri):
             self._client.set_registered_model_alias(version.model, CHAMPION, str(version.version))
 
     def _experiment(self) -> str:
@@ -166,7 +166,7 @@ class Registry:
 
 
 def flatten_numbers(metrics: Mapping[str, object], prefix: str = "") -> dict[str, float]:
-    """Every finite or infinite number of a nested mapping under its dotted name; what is no number is left out."""
+    """Return every number of a nested mapping under its dotted name; other values are left out."""
     flat: dict[str, float] = {}
     for key, value in metrics.items():
         if isinstance(value, Mapping):

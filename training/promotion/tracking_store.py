@@ -1,4 +1,4 @@
-"""Opening MLflow's tracking store, and what may go wrong with it in one sentence."""
+"""The tracking store of MLflow, and its errors as one domain error."""
 
 import fcntl
 import importlib
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RegistryUnreachable(OnematchError):
-    """The tracking store did not answer, or refused."""
+    """The tracking store did not answer, or refused a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class TrackingStore:
 
 
 def open_store(home: Home) -> TrackingStore:
-    """Open the store, making the local one if there is none yet; raises RegistryUnreachable."""
+    """Open the store; create the local one if there is none. Raises RegistryUnreachable."""
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-    importlib.import_module("mlflow")  # sets its loggers up, which are then told to keep quiet
+    importlib.import_module("mlflow")  # it configures its loggers, whose levels are set below
     for noisy in ("mlflow", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     if uri := os.environ.get("MLFLOW_TRACKING_URI"):
@@ -45,8 +45,8 @@ def open_store(home: Home) -> TrackingStore:
 
 
 @contextmanager
-def told_in_one_sentence(uri: str) -> Iterator[None]:
-    """Turn what MLflow and its transport raise into RegistryUnreachable."""
+def in_one_sentence(uri: str) -> Iterator[None]:
+    """Raise errors of MLflow and its transport as RegistryUnreachable."""
     from mlflow.exceptions import MlflowException
 
     try:
@@ -57,7 +57,7 @@ def told_in_one_sentence(uri: str) -> Iterator[None]:
 
 @contextmanager
 def if_absent() -> Iterator[None]:
-    """Let pass that somebody else made the same thing first."""
+    """Ignore the error that another process has created the same object."""
     from mlflow.exceptions import MlflowException
 
     try:
@@ -70,15 +70,15 @@ def if_absent() -> Iterator[None]:
 def _connect(uri: str) -> "MlflowClient":
     from mlflow import MlflowClient
 
-    with told_in_one_sentence(uri):
+    with in_one_sentence(uri):
         return MlflowClient(tracking_uri=uri, registry_uri=os.environ.get("MLFLOW_REGISTRY_URI") or uri)
 
 
 def _make_once(home: Home) -> None:
-    """Make the local store beside its place and rename it.
+    """Create the local store under another name and rename it.
 
-    MLflow's own making takes seconds; two processes at once collide in it (3.17: "table _alembic_tmp_experiments
-    already exists"), and a killed one leaves a store that cannot be opened any more.
+    MLflow takes seconds to create it; two processes collide in it (3.17: "table _alembic_tmp_experiments already
+    exists"), and a killed one leaves a store that cannot be opened.
     """
     if home.tracking_file.exists():
         return

@@ -38,19 +38,19 @@ def credentials(client: NewClient, secret: str | None = None) -> ClientCredentia
     return ClientCredentials(f"{HERE}/v1/oauth/token", (client.id, secret or client.secret), "app")
 
 
-def test_a_review_session_outlasts_its_token_and_counts_each_judgement_once(tenant: Tenant) -> None:
+def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once(tenant: Tenant) -> None:
     Sync(tenant).send(upsert("contact", id="P1", **contact("M1")))
-    requests: list[str] = []
-    scratch = service(tenant, credentials(new_client(tenant)), requests)
-    [question] = scratch.sitting(Kind.PERSON, 5, blind=False).questions
+    asked: list[str] = []
+    scratch = service(tenant, credentials(new_client(tenant)), asked)
+    [question] = scratch.next_questions(Kind.PERSON, 5, blind=False).questions
     tenant.clock.forward(minutes=LIFE / timedelta(minutes=1) + 1)
 
     scratch.answer(question, "match")
 
-    assert requests.count("/v1/oauth/token") == 2
-    assert scratch.sitting(Kind.PERSON, 5, blind=False).questions == ()
+    assert asked.count("/v1/oauth/token") == 2
+    assert scratch.next_questions(Kind.PERSON, 5, blind=False).questions == ()
     assert len(Sync(tenant).statements()) == 1
-    assert requests.count("/v1/oauth/token") == 2, "a token that is valid is used again"
+    assert asked.count("/v1/oauth/token") == 2, "a token that is valid is used again"
 
 
 def test_an_expired_given_token_ends_the_review_session(tenant: Tenant) -> None:
@@ -58,7 +58,7 @@ def test_an_expired_given_token_ends_the_review_session(tenant: Tenant) -> None:
     tenant.clock.forward(minutes=16)
 
     with pytest.raises(ServiceRefused, match="401"):
-        scratch.sitting(Kind.PERSON, 5, blind=False)
+        scratch.next_questions(Kind.PERSON, 5, blind=False)
 
 
 def test_a_refused_client_gets_one_error(tenant: Tenant) -> None:
@@ -66,7 +66,7 @@ def test_a_refused_client_gets_one_error(tenant: Tenant) -> None:
     scratch = service(tenant, credentials(new_client(tenant), "another secret"), requests)
 
     with pytest.raises(ServiceRefused, match="401"):
-        scratch.sitting(Kind.PERSON, 5, blind=False)
+        scratch.next_questions(Kind.PERSON, 5, blind=False)
 
     assert len(requests) == 2
 

@@ -21,7 +21,7 @@ from serving.matching.precision_guarantee import (
     with_guarantee,
 )
 from tests.support.small_models import SmallModel
-from training.bench.quality.guarantee import JudgedHalf, aimed_at, keep, most_breaks, promised
+from training.bench.quality.guarantee import JudgedHalf, aimed_at, count_breaks, guaranteed, most_breaks
 from training.fitting.methods.curves import precision_curve
 from training.promotion.comparison.matching import match_table
 
@@ -107,7 +107,7 @@ def held_out(model: SmallModel) -> JudgedHalf:
 def test_on_other_entities_no_more_guarantees_break_than_the_confidence_allows(
     small_models: dict[Kind, SmallModel], kind: Kind, one_in: int
 ) -> None:
-    kept = keep(held_out(small_models[kind]), one_in, promised, seed=7)
+    kept = count_breaks(held_out(small_models[kind]), one_in, guaranteed, seed=7)
 
     assert kept.broken <= kept.allowed
     assert one_in > 20 or kept.abstained < kept.splits
@@ -119,7 +119,7 @@ def test_a_wanted_precision_without_a_guarantee_is_missed_far_more_often() -> No
     probability = np.sort(random.random(1600))[::-1]
     judged = JudgedHalf(probability, random.random(1600) < 0.6 + 0.4 * probability, np.arange(1600))
 
-    bound, aimed = keep(judged, 10, promised, seed=1), keep(judged, 10, aimed_at, seed=1)
+    bound, aimed = count_breaks(judged, 10, guaranteed, seed=1), count_breaks(judged, 10, aimed_at, seed=1)
 
     assert bound.broken <= bound.allowed
     assert aimed.broken > 0.25 * aimed.splits
@@ -135,6 +135,6 @@ def test_the_halves_share_no_entity() -> None:
     """Copies of one record are right or wrong together, so both halves would share their errors."""
     copies = JudgedHalf(np.full(300, 0.9), np.zeros(300, np.bool_), np.zeros(300, np.int64))
 
-    kept = keep(copies, 10, promised)
+    kept = count_breaks(copies, 10, guaranteed)
 
     assert (kept.broken, kept.coverage) == (0, 0.0)

@@ -1,4 +1,4 @@
-"""Every bench runs at a small size, prints tables, and writes what it measured."""
+"""Every bench runs at a small size, prints tables, and writes its figures."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from tests.project.trained_kind import onematch
+from tests.project.small_commands import onematch
 from training.bench.batch import AGAIN, CHUNKS, FIRST_TIME
 from training.bench.ground import GroundSize, prepare_ground
 from training.bench.job import run_and_watch
@@ -28,7 +28,7 @@ PEOPLE, QUERIES = 200, 20
 
 @pytest.fixture(scope="module", autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One place for all benches here: they share samples and indexes."""
+    """Return one home for all benches of this module: they share samples and indexes."""
     folder = tmp_path_factory.mktemp("bench")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ONEMATCH_HOME", str(folder))
@@ -36,7 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def bench(*arguments: object, out: Path) -> dict[str, Any]:
-    """Run a bench that writes its figures and its page; give its JSON."""
+    """Run a bench that writes its figures and its page; return its JSON."""
     onematch("bench", *arguments, "--json", out / "figures.json", "--report", out / "page.html")
     figures: dict[str, Any] = json.loads((out / "figures.json").read_text(encoding="utf-8"))
     assert figures["machine"]["cores"] >= 1
@@ -45,11 +45,11 @@ def bench(*arguments: object, out: Path) -> dict[str, Any]:
 
 
 def plots(out: Path) -> list[str]:
-    """Give the pictures of the page that a bench wrote."""
+    """Return the plots of the page that a bench wrote."""
     return re.findall(r"<svg.*?</svg>", (out / "page.html").read_text(encoding="utf-8"), re.DOTALL)
 
 
-def test_quality_measures_a_set_and_remembers_it(home: Path, tmp_path: Path) -> None:
+def test_quality_measures_a_set_and_keeps_its_figures(home: Path, tmp_path: Path) -> None:
     write_sample(tmp_path / "sets", SampleSize(people=300, companies=60, crm=200))
     options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with", "--seeds", 1)
 
@@ -58,14 +58,14 @@ def test_quality_measures_a_set_and_remembers_it(home: Path, tmp_path: Path) -> 
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)
 
-    [worth], links, [cost], families, channels = (table["rows"] for table in first["tables"])
+    [quality], links, [cost], families, rules = (table["rows"] for table in first["tables"])
     assert [row["asked"] for row in links] == [0.99, 0.95]
-    assert worth["best_f1"] > 0.5
+    assert quality["best_f1"] > 0.5
     assert cost["unspoilt_records"] > 0
     assert kept.stat().st_mtime_ns == written_at
     assert second["tables"] == first["tables"]
     assert families[0]["person"] > 0.5
-    assert {row["channel"] for row in channels} >= {"(any)", "email"}
+    assert {row["blocking_rule"] for row in rules} >= {"(any)", "email"}
     assert "| person | 1 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
     assert plots(tmp_path)
     assert "http://" not in (tmp_path / "page.html").read_text(encoding="utf-8")
@@ -103,7 +103,7 @@ def test_batch_measures_every_chunk_and_two_processes_and_whole_jobs_of_several_
     assert all(row["records_per_s"] > 0 for row in table["rows"])
     stages = [row["stage"] for row in whole["rows"]]
     assert stages[0] == "index the universe"
-    assert {"read", "normalise, columns", *STAGES[1:], "crowd", "one-to-one", "write"} < set(stages)
+    assert {"read", "normalise, columns", *STAGES[1:], "collective pass", "one-to-one", "write"} < set(stages)
     assert whole["rows"][-1]["seconds"] >= max(row["seconds"] for row in whole["rows"][:-1])
     assert [table["title"] for table in (whole, twice)] == ["200 x 200", "400 x 400"]
     by_chunk, *by_stage = plots(tmp_path)
@@ -125,11 +125,11 @@ def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path)
     ]
     assert all(row["requests_per_s"] > 0 for row in table["rows"])
     by_connections, _ = plots(tmp_path)
-    told = ("1 record a request", "100 records a request", "empty endpoint", "records a second", "p99, milliseconds")
-    assert all(f">{name}</text>" in by_connections for name in told)
+    names = ("1 record a request", "100 records a request", "empty endpoint", "records a second", "p99, milliseconds")
+    assert all(f">{name}</text>" in by_connections for name in names)
 
 
-def test_badges_are_measured_alone_and_over_the_whole_application(tmp_path: Path) -> None:
+def test_badges_are_measured_alone_and_through_the_whole_application(tmp_path: Path) -> None:
     size = ("--links", PEOPLE, "--profiles", 50, "--calls", 10)
 
     first, again = (bench("badges", *size, out=tmp_path)["tables"] for _ in range(2))
@@ -168,7 +168,7 @@ def test_training_is_timed_by_stage_for_every_number_of_records(tmp_path: Path) 
     for row in table["rows"]:
         stages[row["records"], row["mode"]].append(row["stage"])
     assert list(stages) == [(size, mode) for size in (100, 150) for mode in ("with labels", "without labels")]
-    assert all(told[0] == "read" and {"splink", "features", "all"} <= set(told) for told in stages.values())
+    assert all(names[0] == "read" and {"splink", "features", "all"} <= set(names) for names in stages.values())
     assert all(row["peak_mb"] > 50 for row in table["rows"])
     assert result["settings"]["profiles"] == PEOPLE
     by_stage, growth = plots(tmp_path)
@@ -191,11 +191,11 @@ def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
     assert drawn.count(", exponent ") == len(exponents)
 
 
-def test_splink_scores_the_same_records_and_does_the_same_job_side_by_side(tmp_path: Path) -> None:
+def test_splink_scores_the_same_records_and_runs_the_same_job(tmp_path: Path) -> None:
     table, jobs = bench("splink", "--people", PEOPLE, "--queries", 3, "--whole", 2_000, out=tmp_path)["tables"]
 
     ways = {row["way"]: row for row in table["rows"]}
-    assert set(ways) >= {"onematch kernel", "onematch whole road", "Splink predict_between"}
+    assert set(ways) >= {"onematch kernel", "onematch whole matcher", "Splink predict_between"}
     assert ways["Splink compare_records, cached"]["candidates"] == ways["onematch kernel"]["candidates"]
     assert all(row["times"] > 1 for way, row in ways.items() if way.startswith("Splink"))
     ours, theirs = jobs["rows"]
@@ -207,7 +207,7 @@ def test_splink_scores_the_same_records_and_does_the_same_job_side_by_side(tmp_p
     assert ">peak memory, MB</text>" in job
 
 
-def test_a_job_that_fails_tells_what_it_wrote_last() -> None:
+def test_a_failed_job_raises_its_last_output() -> None:
     with pytest.raises(BenchIncomplete, match="no such thing"):
         run_and_watch([sys.executable, "-c", "raise SystemExit('no such thing')"])
 
@@ -215,14 +215,14 @@ def test_a_job_that_fails_tells_what_it_wrote_last() -> None:
 @pytest.mark.parametrize(
     "wrong", [("train", "--records", "100,0"), ("train", "--records", ""), ("batch", "--whole", "many")], ids=str
 )
-def test_numbers_that_are_none_end_with_2(wrong: tuple[str, ...]) -> None:
+def test_invalid_numbers_end_with_2(wrong: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, ["bench", *wrong])
 
     assert result.exit_code == 2
     assert wrong[1] in result.stderr
 
 
-def test_a_set_that_is_not_there_ends_with_2(tmp_path: Path) -> None:
+def test_a_missing_set_ends_with_2(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["bench", "quality", "--data", str(tmp_path), "--sets", "nowhere"])
 
     assert result.exit_code == 2

@@ -1,4 +1,4 @@
-"""Draws of labels for the curve: nested within a seed, different between seeds, from the train split alone."""
+"""Draws of labels: nested within a seed, different between seeds, from the train split alone."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def test_a_smaller_draw_lies_within_a_larger_one_of_the_same_seed(
 
 
 @given(st.lists(st.integers(0, 99), unique=True, min_size=5))
-def test_the_order_of_the_file_plays_no_part(ids: list[int]) -> None:
+def test_the_order_of_the_file_does_not_matter(ids: list[int]) -> None:
     assert drawn_records(labels(ids), 3, 0) == drawn_records(labels(ids[::-1]), 3, 0)
 
 

@@ -1,4 +1,4 @@
-"""What benches are made of: sets told apart, work kept and repeated, stages timed, tables written."""
+"""Parts of benches: sets by kind, kept work, timed stages, written tables."""
 
 from pathlib import Path
 
@@ -7,9 +7,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.schema.kinds import Kind
-from training.bench.drawing.plots_quality import labels_plot
-from training.bench.drawing.report import BenchResult, BenchTable, markdown_page
+from training.bench.plots.quality import labels_plot
+from training.bench.publish import markdown_page
 from training.bench.quality.quality import span
+from training.bench.results import BenchResult, BenchTable
 from training.bench.train import StageClock
 from training.evaluation.data_sets import FILES, find_sets, unspoilt_records
 from training.evaluation.workspace import BenchIncomplete, make_once
@@ -21,7 +22,7 @@ def write_set(folder: Path, columns: tuple[str, ...]) -> None:
         pq.write_table(pa.table({column: ["1"] for column in ("id", *columns)}), folder / f"{name}.parquet")
 
 
-def test_sets_are_folders_with_three_files_and_their_kind_is_told_by_the_columns(tmp_path: Path) -> None:
+def test_sets_are_folders_with_three_files_and_the_columns_decide_their_kind(tmp_path: Path) -> None:
     write_set(tmp_path / "firms", ("name", "website"))
     write_set(tmp_path / "folk", ("first_name", "last_name"))
     (tmp_path / "notes").mkdir()
@@ -32,7 +33,7 @@ def test_sets_are_folders_with_three_files_and_their_kind_is_told_by_the_columns
     assert [each.name for each in find_sets(tmp_path, ["folk"])] == ["folk"]
 
 
-def test_a_set_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_a_missing_set_is_named(tmp_path: Path) -> None:
     with pytest.raises(BenchIncomplete, match="got no set nowhere"):
         find_sets(tmp_path, ["nowhere"])
 
@@ -44,11 +45,11 @@ def test_a_set_without_any_name_is_refused(tmp_path: Path) -> None:
         find_sets(tmp_path)
 
 
-def test_a_folder_without_sets_gives_none(tmp_path: Path) -> None:
+def test_a_folder_without_sets_has_none(tmp_path: Path) -> None:
     assert find_sets(tmp_path / "absent") == []
 
 
-def test_work_is_done_once_for_the_same_things_and_again_for_others(tmp_path: Path) -> None:
+def test_work_is_done_once_for_the_same_inputs_and_again_for_others(tmp_path: Path) -> None:
     made: list[Path] = []
 
     def make(path: Path) -> None:
@@ -62,7 +63,7 @@ def test_work_is_done_once_for_the_same_things_and_again_for_others(tmp_path: Pa
     assert not any(path.exists() for path in made)
 
 
-def test_work_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_failed_work_leaves_no_files(tmp_path: Path) -> None:
     def fail(path: Path) -> None:
         path.mkdir()
         raise BenchIncomplete("no")
@@ -73,9 +74,9 @@ def test_work_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_stage_lasts_until_another_is_told_of() -> None:
-    told: list[str] = []
-    clock = StageClock(lambda stage, _done, _total: told.append(stage))
+def test_a_stage_lasts_until_the_progress_of_another() -> None:
+    stages: list[str] = []
+    clock = StageClock(lambda stage, _done, _total: stages.append(stage))
 
     for stage, done, total in (("fit", 0, None), ("score", 1, 2), ("score", 2, 2)):
         clock(stage, done, total)
@@ -83,7 +84,7 @@ def test_a_stage_lasts_until_another_is_told_of() -> None:
 
     assert list(clock.seconds) == ["read", "fit", "score", "after score"]
     assert min(clock.seconds.values()) >= 0
-    assert told == ["fit", "score", "score"]
+    assert stages == ["fit", "score", "score"]
 
 
 def test_unspoilt_records_share_two_fields_with_their_profile(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_intervals_are_short() -> None:
     assert span(None) is None
 
 
-def test_the_curve_of_labels_is_drawn_where_there_is_one() -> None:
+def test_the_curve_of_labels_is_drawn_where_the_table_has_one() -> None:
     row = {"set": "folk", "seeds": 2, "0_labels": "0.9000", "50_labels": None, "all_labels": "0.9500 (0.9400-0.9600)"}
 
     drawn = labels_plot(BenchTable("By labels", [row]))

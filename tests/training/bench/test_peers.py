@@ -1,4 +1,4 @@
-"""Other tools get the same records, and their answers are read as ours are."""
+"""Other tools get the same records, and their links are judged like those of onematch."""
 
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from training.bench.peers import peers as bench_peers
 from training.bench.peers.goldenmatch import link_with_goldenmatch
-from training.bench.peers.peers import PEERS, Tables, best_links, read_tables
-from training.bench.peers.splink import blocked_pairs, link_with_splink
+from training.bench.peers.peers import PEERS, best_links
+from training.bench.peers.splink import link_with_splink
+from training.bench.peers.tables import Tables, blocked_pairs, read_tables
 from training.evaluation.data_sets import QualitySet
 
 
@@ -24,7 +25,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> QualitySet:
     return QualitySet("people", Kind.PERSON, folder / "person")
 
 
-def test_of_a_record_s_pairs_the_most_probable_stays_and_equals_are_settled_by_id() -> None:
+def test_the_most_probable_pair_of_a_record_is_kept_and_ties_are_broken_by_id() -> None:
     rows = [("a", "u1", 0.4), ("a", "u2", 0.9), ("b", "u8", 0.5), ("b", "u7", 0.5)]
 
     links = best_links(pd.DataFrame(rows, columns=["crm_id", "universe_id", "probability"]))
@@ -44,7 +45,7 @@ def test_tools_get_the_columns_that_both_sides_fill_in_lower_case(tmp_path: Path
     assert tables.crm["id"].tolist() == ["A", "B"]
 
 
-def test_a_tool_that_breaks_on_a_set_is_told_and_the_others_go_on(
+def test_a_failing_tool_is_listed_and_the_others_continue(
     people: QualitySet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def breaks(kind: Kind, tables: Tables) -> pd.DataFrame:
@@ -61,7 +62,7 @@ def test_a_tool_that_breaks_on_a_set_is_told_and_the_others_go_on(
     assert 0.5 < float(str(splink["best_f1"])) <= 1
 
 
-def test_splink_by_itself_finds_most_people_of_a_sample(people: QualitySet) -> None:
+def test_splink_finds_most_people_of_a_sample(people: QualitySet) -> None:
     tables = read_tables(people)
 
     links = best_links(link_with_splink(people.kind, tables))
@@ -72,7 +73,7 @@ def test_splink_by_itself_finds_most_people_of_a_sample(people: QualitySet) -> N
     assert blocked_pairs(tables, ("first_name", "last_name")) > 0
 
 
-def test_goldenmatch_by_itself_gives_at_most_one_profile_of_the_universe_to_a_record(people: QualitySet) -> None:
+def test_goldenmatch_gives_at_most_one_profile_of_the_universe_to_a_record(people: QualitySet) -> None:
     pytest.importorskip("goldenmatch", reason="comes with the optional group peers")
     tables = read_tables(people)
 

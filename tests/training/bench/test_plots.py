@@ -1,4 +1,4 @@
-"""What plots are made of: powers that are fitted, log axes that hold every figure, labels that have room."""
+"""Parts of plots: fitted powers, log axes that hold every figure, space for labels."""
 
 import math
 
@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.bench.drawing.drawing import MOST_TICKS, brief, log_axis, named_rows
-from training.bench.drawing.page import PLOTS
-from training.bench.drawing.plots_speed import growth_plot, requests_plot
-from training.bench.drawing.report import BenchTable
 from training.bench.exponent import fit_power
 from training.bench.growth import exponent_row
+from training.bench.plots.page import PLOTS
+from training.bench.plots.panels import MOST_TICKS, brief, log_axis, named_rows
+from training.bench.plots.speed import growth_plot, requests_plot
+from training.bench.results import BenchTable
 
 SIZES = (1_000.0, 30_000.0, 2_000_000.0)
 FIGURES = st.floats(1e-4, 1e7)
@@ -30,7 +30,7 @@ def test_the_exponent_of_a_power_is_found(exponent: float, factor: float) -> Non
 @pytest.mark.parametrize("points", [[(10.0, 1.0)], [(10.0, 1.0), (10.0, 2.0)], [(10.0, 0.0), (20.0, 1.0)], [
     (10.0, math.nan), (20.0, 1.0),
 ]])  # fmt: skip
-def test_nothing_is_fitted_to_one_size_or_to_figures_that_are_none(points: list[tuple[float, float]]) -> None:
+def test_nothing_is_fitted_to_one_size_or_to_figures_of_zero_or_nan(points: list[tuple[float, float]]) -> None:
     assert fit_power(points) is None
 
 
@@ -52,7 +52,7 @@ def test_a_log_axis_holds_every_figure_and_names_few_of_its_steps(figures: list[
     assert 1 <= len(ticks) <= max(MOST_TICKS, math.log10(high / low) + 1)
 
 
-def test_names_of_rows_have_the_room_of_the_longest_one() -> None:
+def test_names_of_rows_have_the_width_of_the_longest_one() -> None:
     short, long = (named_rows("of", [{"of": "read"}, {"of": name}])["axis"]["minExtent"] for name in ("b", "b" * 20))
 
     assert short < 60
@@ -86,7 +86,7 @@ def test_one_number_of_connections_is_drawn_too() -> None:
 
 
 @pytest.mark.parametrize("first", PLOTS)
-def test_a_table_of_other_columns_is_left_undrawn_where_two_kinds_share_the_first(first: str) -> None:
+def test_a_table_with_other_columns_is_not_drawn_where_two_kinds_share_the_first(first: str) -> None:
     shared = [plot for plot in PLOTS[first] if len(PLOTS[first]) > 1]
 
     assert all(plot(BenchTable("Other", [{first: "anything", "other": 1}])) is None for plot in shared)

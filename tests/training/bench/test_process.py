@@ -1,4 +1,4 @@
-"""Work of a bench in a process of its own: its answer, its progress, its errors, and its memory."""
+"""Work of a bench in its own process: result, progress, errors, memory."""
 
 import os
 
@@ -12,43 +12,43 @@ from training.evaluation.workspace import BenchIncomplete
 LARGE_MB = 300
 
 
-def double(asked: int, progress: Progress) -> int:
-    progress("doubling", asked, None)
-    return 2 * asked
+def double(argument: int, progress: Progress) -> int:
+    progress("doubling", argument, None)
+    return 2 * argument
 
 
-def refuse(asked: str, _progress: Progress) -> None:
-    raise BenchIncomplete(asked)
+def refuse(argument: str, _progress: Progress) -> None:
+    raise BenchIncomplete(argument)
 
 
-def die(asked: int, _progress: Progress) -> None:
-    os._exit(asked)
+def die(argument: int, _progress: Progress) -> None:
+    os._exit(argument)
 
 
 def own_peak(_asked: None, _progress: Progress) -> float:
     return peak_mb()
 
 
-def test_an_answer_and_the_progress_come_back() -> None:
-    told: list[tuple[str, int]] = []
+def test_result_and_progress_are_returned() -> None:
+    progress_calls: list[tuple[str, int]] = []
 
-    answer = in_own_process(double, 21, lambda stage, done, _total: told.append((stage, done)))
+    answer = in_own_process(double, 21, lambda stage, done, _total: progress_calls.append((stage, done)))
 
     assert answer == 42
-    assert told == [("doubling", 21)]
+    assert progress_calls == [("doubling", 21)]
 
 
-def test_an_error_of_the_work_comes_back() -> None:
+def test_an_error_of_the_work_is_raised() -> None:
     with pytest.raises(BenchIncomplete, match="too little"):
         in_own_process(refuse, "too little", silent)
 
 
-def test_a_process_that_is_gone_is_told_of_with_how_it_ended() -> None:
+def test_a_process_without_a_result_is_raised_with_its_exit_code() -> None:
     with pytest.raises(BenchIncomplete, match="ended with 9"):
         in_own_process(die, 9, silent)
 
 
-def test_the_largest_memory_of_a_new_process_is_not_that_of_the_one_that_started_it() -> None:
+def test_the_peak_memory_of_a_new_process_is_not_that_of_its_parent() -> None:
     held = bytearray(LARGE_MB * 1_000_000)
 
     peak = in_own_process(own_peak, None, silent)

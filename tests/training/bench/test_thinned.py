@@ -1,4 +1,4 @@
-"""Universes that lack answers: every record stays, and is told to be nobody where its profile went."""
+"""Universes that lack answers: every record stays, with the answer nobody where its profile is removed."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ SPLITS = ["train", "test"] * (RECORDS // 2)
 
 @pytest.fixture
 def folk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QualitySet:
-    """Each record has a profile, and the universe as many that are nobody's answer."""
+    """Return a set in which each record has a profile, and as many profiles are no answer."""
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
     folder = tmp_path / "folk"
     folder.mkdir()
@@ -38,7 +38,7 @@ def profiles(of: QualitySet) -> set[str]:
     return set(pq.read_table(of.file("universe"))["id"].to_pylist())
 
 
-def test_all_records_stay_and_those_whose_profile_went_are_nobody(folk: QualitySet) -> None:
+def test_all_records_stay_and_those_without_their_profile_are_nobody(folk: QualitySet) -> None:
     (thinned,) = thinned_sets([folk], 25)
 
     truth, universe = (
@@ -55,7 +55,7 @@ def test_all_records_stay_and_those_whose_profile_went_are_nobody(folk: QualityS
     assert pq.read_table(thinned.file("crm")).equals(pq.read_table(folk.file("crm")))
 
 
-def test_what_stays_with_fewer_answers_stays_with_more(folk: QualitySet) -> None:
+def test_profiles_that_stay_with_fewer_answers_stay_with_more(folk: QualitySet) -> None:
     left = [
         set(pq.read_table(each.file("universe"))["id"].to_pylist())
         for n in (15, 45)
@@ -65,17 +65,17 @@ def test_what_stays_with_fewer_answers_stays_with_more(folk: QualitySet) -> None
     assert left[0] < left[1]
 
 
-def test_with_all_answers_sets_are_as_they_were(folk: QualitySet) -> None:
+def test_sets_with_all_answers_are_unchanged(folk: QualitySet) -> None:
     assert thinned_sets([folk], 100) == [folk]
 
 
-def test_a_record_keeps_the_profiles_that_are_left_of_several() -> None:
+def test_a_record_keeps_the_remaining_ones_of_several_profiles() -> None:
     records, answers = ["a", "a", "b", "b", "c", "d"], ["u", "v", "u", "u2", "w", None]
 
     assert rows_left(records, answers, {"u", "u2"}) == [1, 2, 4, 5]
 
 
-def test_a_thinned_set_starts_from_a_bundle_that_never_saw_the_whole_one(folk: QualitySet) -> None:
+def test_the_base_model_of_a_thinned_set_never_saw_the_whole_one(folk: QualitySet) -> None:
     other = QualitySet("others", Kind.PERSON, folk.folder)
     (thinned,) = thinned_sets([folk], 45)
 

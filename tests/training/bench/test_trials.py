@@ -1,4 +1,4 @@
-"""Trials of the quality bench: what they start from, when they are measured again, and how their tables are made."""
+"""Trials of the quality bench: their base models, kept figures, and tables."""
 
 import json
 from collections.abc import Sequence
@@ -16,18 +16,25 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import counted
-from training.bench.drawing.report import BY_HAND, written_by_hand
+from training.bench.publish import BY_HAND, written_by_hand
 from training.bench.quality.decision import decision_rows, decisions_of
 from training.bench.quality.errors import errors_at_best
 from training.bench.quality.kept import kept
-from training.bench.quality.quality import CURVE, MeasuredSet, QualityRequest, bench_quality, curve_of_labels, worth_of
+from training.bench.quality.quality import (
+    CURVE,
+    MeasuredSet,
+    QualityRequest,
+    bench_quality,
+    curve_of_labels,
+    quality_of,
+)
 from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
 from training.evaluation.data_sets import FILES, QualitySet
 
 
 @pytest.fixture
 def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[QualitySet]:
-    """Two sets of people and one of companies, whose files hold next to nothing."""
+    """Return two sets of people and one of companies, with one row each."""
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
     found = []
     for name, kind in (("one", Kind.PERSON), ("two", Kind.PERSON), ("firms", Kind.COMPANY)):
@@ -39,7 +46,7 @@ def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[QualitySet]:
 
 
 def keep(trial: Trial, f1: float) -> MeasuredSet:
-    """Write figures as a measured trial leaves them."""
+    """Write the figures of a measured trial."""
     part = {
         "figures": dict.fromkeys(("n_crm", "top1_accuracy", "precision", "recall", "ece", "ece_perfect_95"), 0.5)
         | {"best_f1": f1, "recall_at_precision_99": f1, "candidate_recall": 1.0, "candidate_recall_after_cut": 1.0},
@@ -60,11 +67,11 @@ def test_a_trial_starts_from_the_other_sets_of_its_kind(sets: Sequence[QualitySe
     assert [each.name for each in trial.others] == ["two"]
 
 
-def test_a_bundle_that_is_named_is_taken_as_it_is(sets: Sequence[QualitySet]) -> None:
+def test_a_named_base_model_is_used_unchanged(sets: Sequence[QualitySet]) -> None:
     assert not Trial(sets[0], ALL, 0, sets, start_from="none").leaves_out
 
 
-def test_a_measured_trial_is_recalled_and_not_measured_again(sets: Sequence[QualitySet]) -> None:
+def test_the_figures_of_a_measured_trial_are_kept_and_not_measured_again(sets: Sequence[QualitySet]) -> None:
     measured = keep(Trial(sets[0], ALL, 0, sets), 0.9)
 
     assert recall_figures(measured.trial, silent) == measured.figures
@@ -79,7 +86,7 @@ def test_a_trial_under_other_conditions_is_another_trial(sets: Sequence[QualityS
     assert kept_figures(trial) is None
 
 
-def test_a_bench_that_shows_what_is_kept_measures_nothing(sets: Sequence[QualitySet]) -> None:
+def test_a_bench_of_kept_figures_measures_nothing(sets: Sequence[QualitySet]) -> None:
     for labels, f1 in ((ALL, 0.9), (NONE, 0.7), ("50", 0.8)):
         keep(Trial(sets[0], labels, 0, sets), f1)
 
@@ -94,13 +101,13 @@ def test_a_bench_that_shows_what_is_kept_measures_nothing(sets: Sequence[Quality
 def test_a_table_holds_the_mean_of_the_seeds_and_their_ends(sets: Sequence[QualitySet]) -> None:
     measured = [keep(Trial(sets[0], "50", seed, sets), f1) for seed, f1 in enumerate((0.7, 0.9))]
 
-    [worth], [curve] = worth_of(measured), curve_of_labels(measured)
+    [quality], [curve] = quality_of(measured), curve_of_labels(measured)
 
-    assert (worth["best_f1"], worth["best_f1_95"], worth["of_seeds"]) == (0.8, "0.700-0.900", "0.700-0.900")
+    assert (quality["best_f1"], quality["best_f1_95"], quality["of_seeds"]) == (0.8, "0.700-0.900", "0.700-0.900")
     assert curve["50_labels"] == "0.8000 (0.7000-0.9000)"
 
 
-def test_links_are_judged_at_every_precision_that_is_asked_for() -> None:
+def test_links_are_judged_at_every_wanted_precision() -> None:
     links = [Link(f"r{i}", f"p{i}", 0.9 - i / 10, margin=0.9) for i in range(4)]
     judged = counted(links, *((f"r{i}", "other" if i == 2 else f"p{i}") for i in range(4))).judged
     curve = (CurvePoint(0.8, 60, 60), CurvePoint(0.6, 200, 195))
@@ -137,7 +144,7 @@ def test_errors_are_wrong_links_and_missed_answers_at_the_best_threshold() -> No
     assert np.flatnonzero(errors_at_best(judged)).tolist() == [1]
 
 
-def test_what_people_wrote_below_the_mark_of_a_page_stays(tmp_path: Path) -> None:
+def test_hand_written_text_below_the_marker_of_a_page_stays(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(f"# Tables\n\n{BY_HAND}\n\nRead.\n")
 

@@ -1,4 +1,4 @@
-"""The command line's manners: help, mistakes, exit codes, JSON. What the commands do is tested with their rooms."""
+"""The command line: help, mistakes, exit codes, JSON. The work of the commands is tested with their rooms."""
 
 import json
 from pathlib import Path
@@ -41,14 +41,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("flag", ["--help", "-h"])
-def test_every_command_explains_itself_with_an_example(command: str, flag: str) -> None:
+def test_the_help_of_every_command_ends_with_an_example(command: str, flag: str) -> None:
     result = run(*command.split(), flag)
 
     assert result.exit_code == 0
     assert f"Example:\n    {'ONEMATCH_TOKEN=... ' if command == 'serve' else ''}onematch {command}" in result.stdout
 
 
-def test_every_command_has_a_first_sentence_that_fits_the_list() -> None:
+def test_the_first_sentence_of_every_command_fits_the_list() -> None:
     result = run("--help")
 
     assert result.exit_code == 0
@@ -56,7 +56,7 @@ def test_every_command_has_a_first_sentence_that_fits_the_list() -> None:
 
 
 @pytest.mark.parametrize("arguments", [("nonsense",), ("match",), ("match", "--no-such-option"), ("models", "crown")])
-def test_a_wrong_call_is_told_how_to_call_and_ends_with_2(arguments: tuple[str, ...]) -> None:
+def test_a_wrong_call_prints_the_usage_and_ends_with_2(arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
 
     assert result.exit_code == 2
@@ -98,7 +98,7 @@ def test_a_bug_is_not_hidden() -> None:
     assert isinstance(CliRunner().invoke(failing, ["one"]).exception, KeyError)
 
 
-def test_a_file_that_is_not_there_is_named(folder: Path) -> None:
+def test_a_missing_file_is_named(folder: Path) -> None:
     result = run("index", "--kind", "person", "--universe", folder / "nothing.csv", "--out", folder / "out")
 
     assert result.exit_code == 2
@@ -120,7 +120,7 @@ def test_rejected_rows_are_listed_beside_the_index_and_unknown_columns_named_onc
 
 
 @pytest.mark.parametrize("command", ["match", "train", "evaluate"])
-def test_a_column_that_will_be_ignored_is_named_before_anything_is_made(folder: Path, command: str) -> None:
+def test_a_column_that_will_be_ignored_is_named_before_any_output(folder: Path, command: str) -> None:
     (folder / "crm.csv").write_text("Nr,First Name,shoe\n1,Ann,38\n", encoding="utf-8")
     files = ["--crm", folder / "crm.csv", "--universe", folder / "universe.csv"]
     (folder / "truth.csv").write_text("crm_id,universe_id\n1,1\n", encoding="utf-8")
@@ -138,7 +138,7 @@ def test_a_column_that_will_be_ignored_is_named_before_anything_is_made(folder: 
     assert not (folder / "out.csv").exists()
 
 
-def test_a_bundle_that_is_not_there_is_named() -> None:
+def test_a_missing_bundle_is_named() -> None:
     with pytest.raises(OptionsWrong, match="got 'shiped', expected a bundle's folder or shipped"):
         read_bundle(Kind.PERSON, "shiped")
 
@@ -170,7 +170,7 @@ def test_universe_and_index_exclude_each_other_and_one_is_needed(folder: Path) -
 
 
 @pytest.mark.usefixtures("folder")
-def test_serving_without_a_champion_says_what_to_do() -> None:
+def test_serving_without_a_champion_names_the_command_that_promotes() -> None:
     result = run("serve")
 
     assert result.exit_code == 2
@@ -197,21 +197,21 @@ def test_the_history_of_a_new_home_is_empty_json(folder: Path) -> None:
     ("pairs", "renames"),
     [(None, {}), (["Mail=email"], {"Mail": "email"}), ([" First Name = first_name "], {"First Name": "first_name"})],
 )
-def test_map_renames_theirs_to_ours(pairs: list[str] | None, renames: dict[str, str]) -> None:
+def test_map_renames_columns(pairs: list[str] | None, renames: dict[str, str]) -> None:
     assert read_renames(pairs) == renames
 
 
 @pytest.mark.parametrize("pairs", [["email"], ["=email"], ["Mail="], ["a=email", "a=phone"]])
-def test_map_refuses_what_is_no_pair_or_renames_twice(pairs: list[str]) -> None:
+def test_map_refuses_invalid_pairs_and_repeated_columns(pairs: list[str]) -> None:
     with pytest.raises(OptionsWrong, match="--map"):
         read_renames(pairs)
 
 
-def test_a_choice_is_refused_with_what_may_stand_there() -> None:
+def test_an_unknown_choice_is_refused_with_the_choices() -> None:
     with pytest.raises(OptionsWrong, match="--links: got 'all', expected best-per-record or one-to-one"):
         read_choice("--links", "all", ("best-per-record", "one-to-one"))
 
 
-def test_one_side_is_enough() -> None:
+def test_one_of_universe_and_index_is_enough() -> None:
     require_one_side(Path("universe.csv"), None)
     require_one_side(None, Path("members.index"))

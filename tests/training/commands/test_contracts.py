@@ -67,8 +67,8 @@ def test_the_seats_of_a_contract_are_read_from_a_file_and_no_e_mail_of_them_is_k
     assert b"ann@acme" not in b"".join(one.read_bytes() for one in home.iterdir() if one.is_file())
 
 
-def test_the_operator_appoints_an_admin_where_the_last_one_is_gone(home: Path) -> None:
-    """S3: one whom the CRM deleted, or never named, may act again."""
+def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
+    """S3: a user whom the CRM deleted, or never named, may act as admin."""
     answer("contracts", "create", "Acme", "--id", "acme")
     nowhere = run("contracts", "admin", "--contract", "acme", "--user", "17")
     store = open_store(Settings(home=home))
@@ -119,11 +119,11 @@ def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> No
         (("contracts", "client", "--scope", "operator", "--scope", "sync"), "operator"),
     ],
 )
-def test_an_operators_mistake_is_told(arguments: tuple[str, ...], told: str) -> None:
+def test_a_mistake_of_the_operator_names_the_option(arguments: tuple[str, ...], message: str) -> None:
     result = run(*arguments)
 
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
     assert "Traceback" not in result.output
 
 
@@ -145,7 +145,7 @@ def test_the_schema_of_another_database_is_brought_up_to_date_by_command_alone(
 
 
 @pytest.mark.e2e
-def test_the_worker_works_until_it_is_told_to_end(home: Path) -> None:
+def test_the_worker_works_until_it_is_terminated(home: Path) -> None:
     environment = os.environ | {"ONEMATCH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     command = [str(Path(sys.executable).with_name("onematch")), "work"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as worker:

@@ -1,4 +1,4 @@
-"""Mistakes of input end in one sentence and exit code 2, before any work, and nothing raw reaches the terminal."""
+"""Wrong input ends with one sentence and exit code 2 before any work; no control character reaches the terminal."""
 
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def train(folder: Path, crm: str) -> Result:
     ("rows", "got"),
     [("", "got 0"), ("1,Ann Lee\n", "got 1, of which 1"), ("1,\n2,\n3,\n", "got 3, of which 0")],
 )
-def test_a_training_on_too_little_says_what_it_needs(rows: str, got: str, folder: Path) -> None:
+def test_a_training_on_too_few_records_names_the_least(rows: str, got: str, folder: Path) -> None:
     result = train(folder, "id,full_name\n" + rows)
 
     assert result.exit_code == 2, (result.exception, result.output)
@@ -69,7 +69,7 @@ def test_a_training_on_too_little_says_what_it_needs(rows: str, got: str, folder
     assert not (folder / "bundle").exists()
 
 
-def test_a_training_whose_records_resemble_no_profile_says_so(folder: Path) -> None:
+def test_a_training_without_any_candidate_is_refused(folder: Path) -> None:
     result = train(folder, "id,full_name\n" + "".join(f"{i},Zebedee Quixote\n" for i in range(6)))
 
     assert result.exit_code == 2, (result.exception, result.output)
@@ -98,7 +98,7 @@ def test_a_wrong_ending_is_refused_before_the_index_is_opened(folder: Path) -> N
     assert "links.xlsx, expected a name that ends in .csv or .parquet" in words(result.stderr)
 
 
-def test_nothing_of_data_reaches_the_terminal_raw(capsys: pytest.CaptureFixture[str]) -> None:
+def test_control_characters_of_data_are_written_out(capsys: pytest.CaptureFixture[str]) -> None:
     evil = "Ann\x1b[2J\x9bm [red]Lee[/red]"
 
     print_line(evil)
@@ -115,7 +115,7 @@ def test_nothing_of_data_reaches_the_terminal_raw(capsys: pytest.CaptureFixture[
     assert r"Ann\x1b[2J\x9bm" in shown.err
 
 
-def test_a_rejected_value_is_shown_written_out(folder: Path) -> None:
+def test_control_characters_of_a_rejected_value_are_written_out(folder: Path) -> None:
     (folder / "truth.csv").write_text("crm_id,universe_id,verdict\n1,1,\x1b[2Jmatch\n", encoding="utf-8")
     files = ("--crm", folder / "people.csv", "--index", folder / "index", "--truth", folder / "truth.csv")
 

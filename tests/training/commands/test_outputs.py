@@ -1,4 +1,4 @@
-"""No command deletes what it did not make, or writes over what it reads; it says so before anything is computed."""
+"""No command deletes foreign files or overwrites its inputs; it refuses before any computation."""
 
 import json
 import shutil
@@ -22,7 +22,7 @@ def run(*arguments: object) -> Result:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Files of people, an index, and a folder and a file of somebody else."""
+    """Return a folder with files of people, an index, and a foreign folder with a file."""
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
     for name in ("crm.csv", "universe.csv"):
         (tmp_path / name).write_text(PEOPLE, encoding="utf-8")
@@ -55,7 +55,7 @@ INTO_FOLDERS: dict[str, Arguments] = {
 
 
 @pytest.mark.parametrize("command", INTO_FOLDERS)
-def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(command: str, folder: Path) -> None:
+def test_a_foreign_folder_is_refused_and_unchanged(command: str, folder: Path) -> None:
     before = content(folder)
 
     result = run(*INTO_FOLDERS[command](folder, folder / "theirs"))
@@ -66,7 +66,7 @@ def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(command: str, fo
     assert content(folder) == before
 
 
-def test_a_bundle_is_not_written_over_an_index_nor_an_index_over_a_bundle(folder: Path) -> None:
+def test_a_bundle_does_not_overwrite_an_index_nor_an_index_a_bundle(folder: Path) -> None:
     before = content(folder)
 
     over_index = run(*INTO_FOLDERS["train"](folder, folder / "index"))
@@ -114,7 +114,7 @@ INTO_FILES: dict[str, Arguments] = {
 
 
 @pytest.mark.parametrize("command", INTO_FILES)
-def test_an_output_that_is_an_input_is_refused_through_a_link_too(command: str, folder: Path) -> None:
+def test_an_output_that_is_an_input_is_refused_also_through_a_link(command: str, folder: Path) -> None:
     before = content(folder)
     (folder / "link.csv").symlink_to(folder / "crm.csv")
 
@@ -129,20 +129,20 @@ def test_an_output_that_is_an_input_is_refused_through_a_link_too(command: str, 
 
 
 @pytest.mark.parametrize("command", ["match", "evaluate --report"])
-def test_a_file_beside_the_output_is_not_written_over_an_input(command: str, folder: Path) -> None:
+def test_a_file_beside_the_output_does_not_overwrite_an_input(command: str, folder: Path) -> None:
     crm = folder / "links.csv.rejects.csv" if command == "match" else folder / "report.versus.html"
     (folder / "crm.csv").rename(crm)
     arguments = INTO_FILES[command](folder, folder / ("links.csv" if command == "match" else "report.html"))
-    told = [crm if one == folder / "crm.csv" else one for one in arguments]
+    changed = [crm if one == folder / "crm.csv" else one for one in arguments]
 
-    result = run(*told, *(() if command == "match" else ("--against", folder / "bundle")))
+    result = run(*changed, *(() if command == "match" else ("--against", folder / "bundle")))
 
     assert result.exit_code == 2, result.output
     assert "which --crm reads" in " ".join(result.stderr.split())
     assert crm.read_text(encoding="utf-8") == PEOPLE
 
 
-def test_a_training_does_not_write_over_the_bundle_that_it_starts_from(folder: Path) -> None:
+def test_a_training_does_not_overwrite_its_base_model(folder: Path) -> None:
     result = run(*INTO_FOLDERS["train"](folder, folder / "bundle"), "--start-from", folder / "bundle")
 
     assert result.exit_code == 2
@@ -160,14 +160,14 @@ def test_a_card_is_not_written_into_its_bundle(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("bench", ["live", "batch", "train", "growth", "splink", "badges", "import", "http"])
-def test_a_bench_says_before_it_measures_that_two_of_its_files_are_one(bench: str, folder: Path) -> None:
+def test_a_bench_refuses_two_equal_outputs_before_it_measures(bench: str, folder: Path) -> None:
     result = run("bench", bench, "--json", folder / "out", "--report", folder / "out")
 
     assert result.exit_code == 2
     assert "which --json writes too" in " ".join(result.stderr.split())
 
 
-def test_the_demo_keeps_a_folder_that_stands_where_it_would_write(folder: Path) -> None:
+def test_the_demo_keeps_a_foreign_folder_in_place_of_its_output(folder: Path) -> None:
     mine = folder / "home" / "demo" / "person.index"
     mine.mkdir(parents=True)
     (mine / "letter.txt").write_text("dear", encoding="utf-8")

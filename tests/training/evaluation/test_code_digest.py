@@ -1,4 +1,4 @@
-"""Figures and compiled code are void as soon as a module changes that they depend on, wherever it stands."""
+"""Digests of the code change as soon as a module changes that figures or compiled code depend on."""
 
 import ast
 import shutil
@@ -40,7 +40,7 @@ def test_an_edit_of_any_module_that_figures_depend_on_changes_the_digest(copy: P
     assert {"features", "data", "serving", "training"} == {name.partition(".")[0] for name in names}
 
 
-def test_figures_depend_on_every_module_of_features_but_no_command() -> None:
+def test_figures_depend_on_every_module_of_features_and_on_no_command() -> None:
     reached = imported_from(FIGURES)
     features = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts)

@@ -1,4 +1,4 @@
-"""`evaluate` on files: scored links of any tool, and what goes into the JSON."""
+"""`evaluate` on files: scored links of any tool, and the JSON document."""
 
 import json
 from dataclasses import replace
@@ -11,9 +11,10 @@ from data.labels.labels import read_labels
 from data.labels.links import Link, LinksTable, read_links
 from features.schema.kinds import Kind
 from tests.support.judged_links import EvaluationFiles, truth_of, write_evaluation_files
-from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure, evaluate, evaluate_links
+from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure, evaluate
+from training.evaluation.evaluation import evaluate_links
 
-PROMISED = (
+DOCUMENTED = (
     "precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "candidate_recall", "ece",
     "n_crm", "n_true", "seconds",
 )  # fmt: skip
@@ -36,7 +37,7 @@ def test_scored_links_are_measured_on_the_records_of_the_split(files: Evaluation
     evaluation = evaluate(replace(request_of(files), json=out))
 
     written = json.loads(out.read_text(encoding="utf-8"))
-    assert set(PROMISED) <= written.keys()
+    assert set(DOCUMENTED) <= written.keys()
     assert written["n_crm"] == evaluation.figures["n_crm"] == 30
     assert written["n_true"] == 24
     assert written["candidate_recall"] is None
@@ -60,7 +61,7 @@ def test_the_table_shows_each_plain_figure_with_its_interval(files: EvaluationFi
     assert "intervals" not in rows
 
 
-def test_links_without_decisions_say_how_they_were_counted(files: EvaluationFiles, tmp_path: Path) -> None:
+def test_facts_of_links_without_decisions_name_the_threshold(files: EvaluationFiles, tmp_path: Path) -> None:
     scored = tmp_path / "scored.csv"
     scored.write_text("crm_id,candidate_id,probability\nc1,u1,0.9\n", encoding="utf-8")
 
@@ -70,7 +71,7 @@ def test_links_without_decisions_say_how_they_were_counted(files: EvaluationFile
     assert "0.5" in evaluation.facts["decision"]
 
 
-def test_a_truth_about_other_records_leaves_nothing_to_measure(files: EvaluationFiles, tmp_path: Path) -> None:
+def test_a_truth_of_other_records_only_is_refused(files: EvaluationFiles, tmp_path: Path) -> None:
     truth = tmp_path / "truth.csv"
     truth.write_text("crm_id,universe_id\nz1,u1\n", encoding="utf-8")
 
@@ -78,7 +79,7 @@ def test_a_truth_about_other_records_leaves_nothing_to_measure(files: Evaluation
         evaluate(replace(request_of(files), truth=truth))
 
 
-def test_an_unknown_split_is_an_error_that_names_the_splits(files: EvaluationFiles, tmp_path: Path) -> None:
+def test_an_unknown_split_is_refused_by_name(files: EvaluationFiles, tmp_path: Path) -> None:
     truth = tmp_path / "truth.csv"
     truth.write_text("crm_id,universe_id,split\nc1,u1,train\n", encoding="utf-8")
 

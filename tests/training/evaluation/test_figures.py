@@ -1,4 +1,4 @@
-"""What is counted and what is not, and the intervals around it."""
+"""Which records each figure counts, and the intervals of the rates."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ def test_a_duplicate_is_not_linked_but_its_candidate_still_counts_for_the_curve(
     assert figures["best_f1"] == figures["top1_accuracy"] == 1.0
 
 
-def test_forced_links_stand_apart() -> None:
+def test_forced_links_are_counted_apart() -> None:
     figures = figures_of(counted([linked("1", "a"), linked("2", "x", 1.0, "forced")], ("1", "a"), ("2", "b")))
 
     assert (figures["n_crm"], figures["precision"], figures["n_forced"], figures["n_forced_right"]) == (
@@ -83,10 +83,13 @@ def test_candidate_recall_is_over_records_with_a_match_and_unknown_without_candi
     truth = truth_of(("1", "a"), ("2", "b"), ("3", None))
     reach = CandidateReach({"1": True, "2": True}, {"1": True, "2": False})
 
-    known, unknown = figures_of(judge_links(links, truth, reach=reach)), figures_of(judge_links(links, truth))
+    with_reach, without_reach = (
+        figures_of(judge_links(links, truth, reach=reach)),
+        figures_of(judge_links(links, truth)),
+    )
 
-    assert (known["candidate_recall"], known["candidate_recall_after_cut"]) == (1.0, 0.5)
-    assert (unknown["candidate_recall"], unknown["candidate_recall_after_cut"]) == (None, None)
+    assert (with_reach["candidate_recall"], with_reach["candidate_recall_after_cut"]) == (1.0, 0.5)
+    assert (without_reach["candidate_recall"], without_reach["candidate_recall_after_cut"]) == (None, None)
 
 
 def test_every_rate_lies_within_its_interval_and_counts_have_none() -> None:
@@ -107,7 +110,7 @@ def test_every_rate_lies_within_its_interval_and_counts_have_none() -> None:
         assert 0 <= interval[0] <= value <= interval[1] <= 1, name
 
 
-def test_the_interval_of_a_share_is_as_wide_as_theory_says() -> None:
+def test_the_interval_of_a_share_has_the_width_of_the_normal_approximation() -> None:
     part = np.arange(1000) % 10 > 0
 
     intervals = share_intervals({"share": Share(part, np.ones(1000, np.bool_))}, np.arange(1000))
@@ -146,7 +149,7 @@ def test_the_order_of_links_and_labels_changes_no_figure(rows: list[tuple[str, s
     assert straight == pytest.approx(reversed_)
 
 
-def test_a_right_answer_is_met_if_any_of_its_rows_is_among_the_records_candidates() -> None:
+def test_a_right_answer_is_retrieved_if_any_of_its_rows_is_among_the_candidates_of_the_record() -> None:
     right = [frozenset({4, 5}), frozenset({6}), frozenset[int]()]
 
     retrieved = retrieved_any(right, np.array([0, 0, 1, 2]), np.array([3, 5, 5, 6]))

@@ -1,4 +1,4 @@
-"""Rates, curves and calibration: cases counted by hand, and laws that hold for any scores."""
+"""Rates, curves and calibration: cases counted by hand, and laws that hold for all scores."""
 
 import numpy as np
 import pytest
@@ -37,9 +37,9 @@ def test_the_curve_has_one_point_per_distinct_probability() -> None:
     [
         pytest.param([0.9, 0.8], [1, 1], 2, 1.0, 1.0, id="all right"),
         pytest.param([0.9, 0.8], [0, 0], 2, 0.0, 0.0, id="all wrong"),
-        pytest.param([0.9, 0.8, 0.7], [1, 1, 0], 2, 1.0, 1.0, id="the wrong one stands last"),
-        pytest.param([0.9, 0.8, 0.7], [0, 1, 1], 2, 0.8, 0.0, id="the wrong one stands first"),
-        pytest.param([0.9, 0.9, 0.9], [1, 1, 0], 2, 0.8, 0.0, id="ties cannot be told apart"),
+        pytest.param([0.9, 0.8, 0.7], [1, 1, 0], 2, 1.0, 1.0, id="the wrong one is last"),
+        pytest.param([0.9, 0.8, 0.7], [0, 1, 1], 2, 0.8, 0.0, id="the wrong one is first"),
+        pytest.param([0.9, 0.9, 0.9], [1, 1, 0], 2, 0.8, 0.0, id="ties enter together"),
         pytest.param([0.9, 0.8, 0.7, 0.6, 0.5], [1, 1, 1, 1, 0], 8, 8 / 12, 0.5, id="exactly the wanted precision"),
     ],
 )
@@ -118,7 +118,7 @@ def test_no_figure_depends_on_the_order_of_the_records(answers: Scored, seed: in
 
 
 @given(scored())
-def test_recall_never_falls_along_the_curve_and_asking_less_precision_never_costs_recall(
+def test_recall_never_falls_along_the_curve_and_a_lower_wanted_precision_never_lowers_it(
     answers: Scored,
 ) -> None:
     points = metrics.curve(*answers, n_true=40)

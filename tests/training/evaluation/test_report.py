@@ -1,4 +1,4 @@
-"""The report: one page without network or script, safe against what stands in names, in two degrees of openness."""
+"""The report: one page without network or script, safe against hostile names, with field values or without."""
 
 import re
 import shutil
@@ -10,7 +10,8 @@ import pytest
 from data.labels.links import Link, LinksTable
 from features.schema.kinds import Kind
 from tests.support.judged_links import CITIES, HOSTILE, EvaluationFiles, truth_of, write_evaluation_files
-from training.evaluation.evaluate import EvaluateRequest, evaluate, evaluate_links
+from training.evaluation.evaluate import EvaluateRequest, evaluate
+from training.evaluation.evaluation import evaluate_links
 from training.evaluation.report.errors import Agreement, agreement, field_rows
 from training.evaluation.report.headline import percent, span
 from training.evaluation.report.model import FeatureGain, feature_gains, match_weights
@@ -38,7 +39,7 @@ def pages(files: EvaluationFiles) -> tuple[Path, Path]:
 
 
 def without_escapes(page: str) -> str:
-    """Drop text nodes, so that only what a browser acts on remains."""
+    """Drop text nodes, so that only markup remains."""
     return re.sub(r">[^<]*<", "><", page)
 
 
@@ -76,17 +77,17 @@ def test_the_page_holds_every_part_of_an_evaluation(pages: tuple[Path, Path]) ->
 
     for part in ("Precision and recall", "Does a probability mean", "Where the probabilities lie", "By segment",
                  "missing fields", "script of the name", "frequency of the name", "Worst errors",
-                 "Linked to a stranger", "Recall at precision 99 %"):  # fmt: skip
+                 "Linked to a wrong profile", "Recall at precision 99 %"):  # fmt: skip
         assert part in text, part
     assert text.count("<svg") >= 3
 
 
-def test_links_in_memory_make_a_page_too() -> None:
+def test_links_in_memory_give_a_page_too() -> None:
     evaluation = evaluate_links(LinksTable([Link("1", "a", 0.9, "linked")]), truth_of(("1", "a"), ("2", None)))
 
     page = render_report(evaluation, None, bundle=None, with_values=False)
 
-    assert "What became of 2 records" in page
+    assert "Outcomes of 2 records" in page
     assert "Worst errors" not in page
 
 
@@ -96,13 +97,13 @@ def test_a_browser_shows_the_page_without_errors_or_requests(pages: tuple[Path, 
         pytest.skip("no chromium found: the report was not opened in a browser")
     from playwright.sync_api import sync_playwright
 
-    complaints: list[str] = []
+    errors: list[str] = []
     requests: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="dark")
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda request: requests.append(request.url))
         page.goto(pages[0].as_uri())
         widths = [page.locator(".svg svg").nth(i).bounding_box() for i in range(page.locator(".svg svg").count())]
@@ -110,7 +111,7 @@ def test_a_browser_shows_the_page_without_errors_or_requests(pages: tuple[Path, 
         heading = page.inner_text("h1")
         browser.close()
 
-    assert complaints == []
+    assert errors == []
     assert requests == [pages[0].as_uri()]
     assert overflow == 0
     assert heading.startswith("Person matching")
@@ -118,7 +119,7 @@ def test_a_browser_shows_the_page_without_errors_or_requests(pages: tuple[Path, 
     assert all(box is not None and box["width"] > 300 and box["height"] > 100 for box in widths)
 
 
-def test_match_weights_leave_null_levels_out_and_give_nothing_to_levels_without_numbers() -> None:
+def test_match_weights_leave_null_levels_out_and_are_zero_for_levels_without_m_or_u() -> None:
     levels = [
         {"sql_condition": "a IS NULL", "is_null_level": True},
         {"sql_condition": "a = b", "label_for_charts": "exact", "m_probability": 0.8, "u_probability": 0.1},
@@ -171,7 +172,7 @@ def test_fields_agree_by_their_best_pair(left: list[str], right: list[str], expe
     assert agreement(left, right) is expected
 
 
-def test_case_accents_and_punctuation_are_no_difference() -> None:
+def test_case_accents_and_punctuation_make_no_difference() -> None:
     rows = field_rows({"full_name": "JOSÉ  O'Neil", "id": "1"}, {"full_name": "jose o neil"}, {"city": "York"})
 
     assert [(row.name, row.chosen_agrees, row.right_agrees) for row in rows] == [

@@ -1,4 +1,4 @@
-"""How records are put into segments, and that each way of dividing counts every record once."""
+"""Segments of records: each division counts every record once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Judgements become labels: once each, without contradictions, each entity and contract on one side, fairly weighed."""
+"""Judgements as labels: once each, without contradictions, divided by entity and contract, weighed by propensity."""
 
 import json
 from dataclasses import replace
@@ -22,12 +22,12 @@ from training.fitting.methods.held_out import redraw
 from training.promotion.model_card import card_of
 
 
-def said(
+def statement(
     crm_id: str, profile: str | None, verdict: str = "match", *, user: str = "u1", at: str = "2026-03-01",
     contract: str | None = None, source: str = "rematch", weight: float = 1.0,
 ) -> Label:  # fmt: skip
-    told = {"judged_at": at, "user": user, **({"contract": contract} if contract else {})}
-    return Label(1, crm_id, profile, Verdict(verdict), None, weight, source, told)
+    fields = {"judged_at": at, "user": user, **({"contract": contract} if contract else {})}
+    return Label(1, crm_id, profile, Verdict(verdict), None, weight, source, fields)
 
 
 def verdicts(settled: ConsolidatedJudgements) -> list[tuple[str, str | None, str]]:
@@ -35,7 +35,7 @@ def verdicts(settled: ConsolidatedJudgements) -> list[tuple[str, str | None, str
 
 
 def test_repeated_clicks_count_once_and_are_counted() -> None:
-    clicks = [said("a", "u1", at=f"2026-03-0{day}", user=user) for day in (1, 2, 3) for user in ("u1", "u2")]
+    clicks = [statement("a", "u1", at=f"2026-03-0{day}", user=user) for day in (1, 2, 3) for user in ("u1", "u2")]
 
     settled = consolidate(clicks)
 
@@ -44,12 +44,12 @@ def test_repeated_clicks_count_once_and_are_counted() -> None:
     assert settled.contradictions == ()
 
 
-def test_a_person_s_later_word_replaces_the_earlier_one() -> None:
+def test_a_later_judgement_of_a_user_replaces_the_earlier_one() -> None:
     rows = [
-        said("a", "u1"),
-        said("a", "u1", "not_match", at="2026-03-02"),
-        said("b", "u2"),
-        said("b", None, "nobody", at="2026-03-02"),
+        statement("a", "u1"),
+        statement("a", "u1", "not_match", at="2026-03-02"),
+        statement("b", "u2"),
+        statement("b", None, "nobody", at="2026-03-02"),
     ]
 
     settled = consolidate(rows)
@@ -58,8 +58,12 @@ def test_a_person_s_later_word_replaces_the_earlier_one() -> None:
     assert settled.dropped == {"replaced by a later judgement": 2}
 
 
-def test_people_who_disagree_teach_nothing_and_are_listed() -> None:
-    rows = [said("a", "u1", user="ann"), said("a", "u1", "not_match", user="bob", at="2026-03-02"), said("b", "u2")]
+def test_contradicting_judgements_of_two_users_are_left_out_and_listed() -> None:
+    rows = [
+        statement("a", "u1", user="ann"),
+        statement("a", "u1", "not_match", user="bob", at="2026-03-02"),
+        statement("b", "u2"),
+    ]
 
     settled = consolidate(rows)
 
@@ -73,7 +77,7 @@ def test_people_who_disagree_teach_nothing_and_are_listed() -> None:
 @given(data=st.data())
 def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     row = st.builds(
-        said, st.sampled_from("ab"), st.sampled_from(["u1", "u2"]), st.sampled_from(["match", "not_match"]),
+        statement, st.sampled_from("ab"), st.sampled_from(["u1", "u2"]), st.sampled_from(["match", "not_match"]),
         user=st.sampled_from(["x", "y"]), at=st.sampled_from(["2026-03-01", "2026-03-02", "2026-03-03"]),
     )  # fmt: skip
     rows = data.draw(st.lists(row, max_size=8, unique_by=lambda one: (one.crm_id, one.user, one.judged_at)))
@@ -82,9 +86,9 @@ def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
 
 
 def many(contracts: int, records: int, shared: int = 0) -> Labels:
-    """Records of several contracts; the first `shared` records of each have the same answers."""
+    """Return records of several contracts; the first `shared` records of each have the same answers."""
     rows = [
-        said(f"k{contract}/{i}", f"u{i}" if i < shared else f"u{contract}-{i}", contract=f"k{contract}")
+        statement(f"k{contract}/{i}", f"u{i}" if i < shared else f"u{contract}-{i}", contract=f"k{contract}")
         for contract in range(contracts)
         for i in range(records)
     ]
@@ -93,7 +97,7 @@ def many(contracts: int, records: int, shared: int = 0) -> Labels:
 
 @settings(deadline=None, max_examples=30)
 @given(contracts=st.integers(1, 7), records=st.integers(1, 30), shared=st.integers(0, 5))
-def test_no_entity_and_no_contract_stands_on_two_sides(contracts: int, records: int, shared: int) -> None:
+def test_no_entity_and_no_contract_is_in_two_folds(contracts: int, records: int, shared: int) -> None:
     labels = many(contracts, records, shared)
 
     folds = folds_of(labels, 5)
@@ -133,16 +137,16 @@ def test_of_few_judgements_nothing_is_held_out() -> None:
     assert not held.rows
 
 
-def test_create_record_teaches_nothing_and_is_counted() -> None:
-    told = feedback_of([said("a", "u1"), said("b", "u2", source="create_record", weight=0.0)])
+def test_create_record_has_no_weight_and_is_counted() -> None:
+    read = feedback_of([statement("a", "u1"), statement("b", "u2", source="create_record", weight=0.0)])
 
-    assert set(told.labels.answers) == {"a"}
-    assert set(told.weightless.answers) == {"b"}
-    assert told.counts["left out: create record"] == 1
+    assert set(read.labels.answers) == {"a"}
+    assert set(read.weightless.answers) == {"b"}
+    assert read.counts["left out: create record"] == 1
 
 
 def test_judgements_that_are_written_are_read_again(tmp_path: Path) -> None:
-    rows = [said("a", "u1", contract="acme"), said("b", None, "nobody"), said("c", "u2", "not_match")]
+    rows = [statement("a", "u1", contract="acme"), statement("b", None, "nobody"), statement("c", "u2", "not_match")]
 
     write_judgements(rows, tmp_path / "judged.csv")
 
@@ -156,7 +160,7 @@ def read_feedback_rows(path: Path) -> list[Label]:
     return sorted(read_feedback(Kind.PERSON, str(path)).labels.rows, key=lambda row: row.crm_id)
 
 
-def test_weights_bring_back_what_users_were_shown() -> None:
+def test_weights_restore_the_population_that_users_were_shown() -> None:
     """Of 1,000 links shown 900 were sure; people looked at 50 sure ones and at 50 of the 100 that were not."""
     population = [Shown("linked", 0.99)] * 900 + [Shown("review", 0.4)] * 100
     judged = {f"s{i}": Shown("linked", 0.99) for i in range(50)} | {f"r{i}": Shown("review", 0.4) for i in range(50)}
@@ -169,7 +173,7 @@ def test_weights_bring_back_what_users_were_shown() -> None:
     assert weighting.never_judged == 0
 
 
-def test_no_judgement_speaks_for_a_collective_and_what_nobody_judged_is_told() -> None:
+def test_weights_are_limited_and_the_share_that_nobody_judged_is_reported() -> None:
     population = [Shown("linked", 0.99)] * 9990 + [Shown("review", 0.4)] * 5 + [Shown("none", 0.01)] * 5
     judged = {"s": Shown("linked", 0.99)} | {f"r{i}": Shown("review", 0.4) for i in range(99)}
 
@@ -189,15 +193,15 @@ def test_redrawn_rows_count_each_weight_to_within_one(weights: list[float]) -> N
     assert np.abs(np.bincount(rows, minlength=len(weights)) - expected).max() <= 1
 
 
-def test_a_training_on_judgements_tells_what_it_left_out_and_what_weighing_changed(
+def test_a_training_on_judgements_reports_what_it_left_out_and_the_effect_of_weights(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     """S28: with provenance, without contradictions, Create record apart."""
     model, truth = small_models[Kind.COMPANY], small_models[Kind.COMPANY].truth()
-    rows = [judged(model, truth, place) for place in range(200)]
-    copied = [judged(model, truth, place, source="create_record", weight=0.0) for place in range(200, 240)]
+    rows = [judged(model, truth, position) for position in range(200)]
+    copied = [judged(model, truth, position, source="create_record", weight=0.0) for position in range(200, 240)]
     first = next(row for row in rows if row.universe_id is not None)
-    against = said(first.crm_id, first.universe_id, "not_match", user="bob", at="2026-03-09")
+    against = statement(first.crm_id, first.universe_id, "not_match", user="bob", at="2026-03-09")
     write_judgements([*rows, *copied, against], tmp_path / "judged.csv")
     request = replace(model.training(tmp_path / "taught"), labels=None, feedback=str(tmp_path / "judged.csv"))
 
@@ -206,8 +210,8 @@ def test_a_training_on_judgements_tells_what_it_left_out_and_what_weighing_chang
     manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
     counts = manifest["feedback"]["counts"]
     assert (counts["judgements"], counts["used"], counts["left out: create record"]) == (241, 199, 40)
-    who_said_what = f"u1: match {first.universe_id}; bob: not_match {first.universe_id}"
-    assert manifest["feedback"]["contradictions"] == [[first.crm_id, who_said_what]]
+    both_judgements = f"u1: match {first.universe_id}; bob: not_match {first.universe_id}"
+    assert manifest["feedback"]["contradictions"] == [[first.crm_id, both_judgements]]
     listed = (tmp_path / "taught.contradictions.csv").read_text(encoding="utf-8")
     assert listed.count(first.crm_id) == 2
     assert set(manifest["weighting"]) >= {"weighted", "unweighted", "effective_records"}
@@ -216,10 +220,13 @@ def test_a_training_on_judgements_tells_what_it_left_out_and_what_weighing_chang
     assert "each counted once" in card_of(bundle)
 
 
-def judged(model: SmallModel, truth: dict[str, str | None], place: int, **more: Any) -> Label:
-    """What a person says of one record of the sample, who was mostly shown doubtful ones."""
-    crm_id = str(model.rows()[place]["id"])
+def judged(model: SmallModel, truth: dict[str, str | None], position: int, **more: Any) -> Label:
+    """Return the judgement of one record of the sample; most of those shown are uncertain."""
+    crm_id = str(model.rows()[position]["id"])
     right = truth[crm_id]
-    shown = {"probability_shown": "0.4" if place % 4 else "0.98", "decision_shown": "review" if place % 4 else "linked"}
-    label = said(crm_id, right, "match" if right else "nobody", **more)
+    shown = {
+        "probability_shown": "0.4" if position % 4 else "0.98",
+        "decision_shown": "review" if position % 4 else "linked",
+    }
+    label = statement(crm_id, right, "match" if right else "nobody", **more)
     return replace(label, feedback={**label.feedback, **shown})

@@ -1,4 +1,4 @@
-"""A contract's part of the golden set: frozen, sealed under its key, never trained on, gone with the contract."""
+"""A contract's part of the golden set is frozen, sealed under its key, never trained on, and removed with it."""
 
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from serving.runtime.home import Home
 from serving.store.tables.contracts import contracts
 from serving.store.tables.records import records
 from serving.store.vault import KeyDestroyed
-from tests.support.judged_store import JudgedStore, judged_store, say, scope_of
+from tests.support.judged_store import JudgedStore, judge_record, judged_store, scope_of
 from tests.support.small_models import SmallModel
 from tests.support.tenant import START
 from training.feedback.feedback import read_feedback
-from training.feedback.golden.freezing import FreezeRequest, NotOptedIn, freeze_anything
+from training.feedback.freezing import FreezeRequest, NotOptedIn, change_golden_set
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, part_folder, read_golden
 from training.feedback.golden.parts import PartFiles, freeze_files
 from training.feedback.golden.sealed import SEALED, read_note
@@ -30,15 +30,15 @@ FIRST, LATER = range(40), range(40, 60)
 
 @pytest.fixture
 def home(judged_store: JudgedStore, small_models: dict[Kind, SmallModel]) -> Home:
-    """A home whose golden set holds the sample's test split and whose contract judged forty records."""
-    model, home = small_models[KIND], Home(judged_store.home)
+    """Return a home whose golden set holds the sample's test split and whose contract judged forty records."""
+    model, golden_home = small_models[KIND], Home(judged_store.home)
     judged_store.add("acme", model, FIRST)
-    freeze_files(home, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
-    return home
+    freeze_files(golden_home, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
+    return golden_home
 
 
 def freeze_acme(home: Home) -> GoldenSet:
-    return freeze_anything(FreezeRequest(home, KIND, BY, contract="acme"))
+    return change_golden_set(FreezeRequest(home, KIND, BY, contract="acme"))
 
 
 def ground_of_acme(home: Home, golden: GoldenSet, model: SmallModel) -> ComparisonGround | None:
@@ -46,7 +46,7 @@ def ground_of_acme(home: Home, golden: GoldenSet, model: SmallModel) -> Comparis
     return found[0] if found else None
 
 
-def test_what_the_crm_changes_or_deletes_later_does_not_change_what_was_frozen(
+def test_later_changes_and_deletions_of_the_crm_do_not_change_the_frozen_records(
     home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
 ) -> None:
     model = small_models[KIND]
@@ -73,15 +73,15 @@ def test_what_the_crm_changes_or_deletes_later_does_not_change_what_was_frozen(
 def test_it_is_sealed_and_names_no_record(home: Home, small_models: dict[Kind, SmallModel]) -> None:
     golden = freeze_acme(home)
     folder = part_folder(home, KIND, golden.parts[-1].digest)
-    whole = b"".join(file.read_bytes() for file in folder.iterdir())
+    content = b"".join(file.read_bytes() for file in folder.iterdir())
     values = [str(value) for row in small_models[KIND].rows()[:40] for value in row.values() if value]
 
     assert golden.parts[-1].records == len(FIRST)
     assert SEALED in {file.name for file in folder.iterdir()}
-    assert [value for value in values if len(value) > 8 and value.encode() in whole] == []
+    assert [value for value in values if len(value) > 8 and value.encode() in content] == []
 
 
-def test_it_grows_by_what_is_new_and_only_by_freezing(
+def test_only_freezing_adds_new_judgements_to_it(
     home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
 ) -> None:
     freeze_acme(home)
@@ -90,7 +90,7 @@ def test_it_grows_by_what_is_new_and_only_by_freezing(
     model, store = small_models[KIND], judged_store.opened()
     for row in LATER:
         sample = model.rows()[row]
-        say(store, scope_of(store, "acme"), KIND, sample, model.truth()[sample["id"]], row)
+        judge_record(store, scope_of(store, "acme"), KIND, sample, model.truth()[sample["id"]], row)
     store.close()
     unchanged = read_golden(home, KIND)
 
@@ -102,7 +102,7 @@ def test_it_grows_by_what_is_new_and_only_by_freezing(
     assert grown.version == unchanged.version + 1
 
 
-def test_what_is_measured_on_teaches_nothing(home: Home, judged_store: JudgedStore) -> None:
+def test_no_training_learns_from_frozen_records(home: Home, judged_store: JudgedStore) -> None:
     before = read_feedback(KIND, judged_store.url)
 
     freeze_acme(home)
@@ -114,7 +114,7 @@ def test_what_is_measured_on_teaches_nothing(home: Home, judged_store: JudgedSto
     assert after.counts["judgements"] == before.counts["judgements"]
 
 
-def test_it_is_not_read_any_more_once_the_contract_withdraws_or_its_key_is_destroyed(
+def test_it_is_not_read_once_the_contract_withdraws_or_its_key_is_destroyed(
     home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
 ) -> None:
     golden, store = freeze_acme(home), judged_store.opened()
@@ -130,7 +130,7 @@ def test_it_is_not_read_any_more_once_the_contract_withdraws_or_its_key_is_destr
     store.close()
 
     deleted = ground_of_acme(home, golden, small_models[KIND])
-    dropped = freeze_anything(FreezeRequest(home, KIND, BY, drop="acme"))
+    dropped = change_golden_set(FreezeRequest(home, KIND, BY, drop="acme"))
 
     assert withdrawn is None
     assert deleted is None

@@ -1,4 +1,4 @@
-"""The golden set grows, never changes, and loses only what a contract took with it."""
+"""Parts of the golden set never change; only those of a contract that left are removed from all versions."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ BY = Freezing("ann", "why not")
 
 
 def write_set(folder: Path, *answers: tuple[str, str | None, str]) -> Path:
-    """A folder as published sets have it: (record, answer, split)."""
+    """Write a folder like that of a published set from (record, answer, split)."""
     folder.mkdir()
     ids = [row[0] for row in answers]
     pq.write_table(pa.table({"id": ids, "full_name": [f"Ann {i}" for i in ids]}), folder / "crm.parquet")
@@ -46,7 +46,7 @@ def add(home: Home, folder: Path) -> None:
     freeze_files(home, Kind.PERSON, PartFiles(folder, folder.name), BY)
 
 
-def test_a_version_keeps_what_the_one_before_it_held(home: Home, tmp_path: Path) -> None:
+def test_a_version_keeps_the_parts_of_the_one_before_it(home: Home, tmp_path: Path) -> None:
     add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
     add(home, write_set(tmp_path / "two", ("b", None, "test")))
 
@@ -81,7 +81,7 @@ def test_the_same_records_are_frozen_once_and_a_name_holds_one_set(home: Home, t
         freeze_files(home, Kind.PERSON, PartFiles(other, "one"), BY)
 
 
-def test_a_part_that_was_changed_is_noticed(home: Home, tmp_path: Path) -> None:
+def test_a_changed_part_is_refused(home: Home, tmp_path: Path) -> None:
     add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
     golden = read_golden(home, Kind.PERSON)
     assert golden is not None
@@ -94,14 +94,14 @@ def test_a_part_that_was_changed_is_noticed(home: Home, tmp_path: Path) -> None:
 
 
 def sealed_part(folder: Path) -> Path:
-    """A folder as `write_sealed` leaves it."""
+    """Write a folder like that of `write_sealed`."""
     folder.mkdir()
     (folder / SEALED).write_bytes(b"nobody can read this")
     (folder / NOTE).write_text('{"key": "k1", "records": 1, "rows": ["0a"]}', encoding="utf-8")
     return folder
 
 
-def test_a_contract_that_leaves_takes_its_records_and_answers_out_of_every_version(home: Home, tmp_path: Path) -> None:
+def test_the_parts_of_a_contract_that_left_are_removed_from_every_version(home: Home, tmp_path: Path) -> None:
     add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
     with_contract = freeze(home, Kind.PERSON, sealed_part(tmp_path / "sealed"), ("acme", Origin.CONTRACT), BY)
     frozen = frozen_rows(home, Kind.PERSON)

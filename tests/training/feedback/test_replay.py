@@ -1,4 +1,4 @@
-"""A replay starts where a training without labels ends."""
+"""A replay starts from a training without labels."""
 
 from data.index.index import UniverseIndex
 from data.labels.labels import read_labels
@@ -11,7 +11,7 @@ from training.fitting.methods.examples import FitRequest, Source
 from training.train import fit, learn
 
 
-def test_before_any_answer_a_replay_knows_what_a_training_without_labels_knows(small_model: SmallModel) -> None:
+def test_before_any_answer_a_replay_equals_a_training_without_labels(small_model: SmallModel) -> None:
     crm, truth = read_records(small_model.kind, small_model.files / "crm.parquet"), small_model.files / "truth.parquet"
     source = Source(small_model.kind, crm.ids, crm.records, UniverseIndex.open(small_model.index))
     base_model = Bundle.open(small_model.bundle)

@@ -1,4 +1,4 @@
-"""`onematch review`: questions from files, answers that training takes, and a sitting that goes on where it stood."""
+"""`onematch review`: questions from files, answers as labels of a training, and sessions that continue."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def review(model: SmallModel, folder: Path, *more: str, keys: str = "") -> Resul
     return CliRunner().invoke(app, command, input=keys)
 
 
-def test_answers_are_kept_as_labels_with_what_was_on_show(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+def test_answers_are_kept_as_labels_with_what_was_shown(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
     model = small_models[Kind.COMPANY]
     asked = json.loads(review(model, tmp_path, "--limit", "4", "--json").stdout)
 
@@ -44,7 +44,7 @@ def test_answers_are_kept_as_labels_with_what_was_on_show(small_models: dict[Kin
     assert "risk left" in done.stdout
 
 
-def test_the_order_is_stable_and_what_was_answered_is_not_asked_again(
+def test_the_order_is_stable_and_answered_questions_do_not_come_again(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -59,13 +59,13 @@ def test_the_order_is_stable_and_what_was_answered_is_not_asked_again(
     assert after["risk"]["records"] == before["risk"]["records"] - 1
 
 
-def test_a_blind_sitting_shows_no_score_no_decision_and_no_reason(
+def test_a_blind_review_shows_no_score_no_decision_and_no_reason(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
 
-    told = json.loads(review(model, tmp_path, "--limit", "2", "--json", "--blind").stdout)
+    listed = json.loads(review(model, tmp_path, "--limit", "2", "--json", "--blind").stdout)
     shown = review(model, tmp_path, "--limit", "1", "--blind", keys="s\n").stdout
 
-    assert all(set(one) == {"crm_id", "candidate_id"} for one in told["questions"])
+    assert all(set(one) == {"crm_id", "candidate_id"} for one in listed["questions"])
     assert "probability" not in shown

@@ -1,4 +1,4 @@
-"""What a contract taught is gone when it leaves: to the byte, and a bundle that saw it is no parent any more (S83)."""
+"""A model after a contract left equals one that never saw it; bundles that saw it are no base models (S83)."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ def request_on(model: SmallModel, store: JudgedStore, out: Path) -> TrainRequest
 
 
 def empty_crm(model: SmallModel, out: Path) -> Path:
-    """A CRM file of the last records of the sample, which no contract judged."""
+    """Write a CRM file of the last records of the sample, which no contract judged."""
     import pyarrow.parquet as pq
 
     file = out.with_suffix(".crm.parquet")
@@ -40,7 +40,7 @@ def empty_crm(model: SmallModel, out: Path) -> Path:
     return file
 
 
-def test_the_model_after_a_contract_left_is_the_one_that_never_saw_it(
+def test_the_model_after_a_contract_left_equals_one_that_never_saw_it(
     small_models: dict[Kind, SmallModel], tmp_path: Path, judged_store: JudgedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -67,7 +67,7 @@ def test_the_model_after_a_contract_left_is_the_one_that_never_saw_it(
 
 
 def refuse_as_parent(model: SmallModel, tainted: Path, store: JudgedStore, folder: Path) -> None:
-    """A bundle that saw a contract which is not there, or is not asked, cannot be started from."""
+    """A bundle that saw a contract which left, or is unknown, is refused as base model."""
     request = replace(request_on(model, store, folder / "child"), start_from=tainted)
 
     with pytest.raises(ParentTainted, match="judgements of beta"):
@@ -94,7 +94,7 @@ def certify(model: SmallModel, with_beta: Path, after: Path, judged: JudgedStore
         check_pair(Pointer(with_beta, model.index))
 
 
-def test_nobody_teaches_a_shared_model_who_did_not_opt_in(
+def test_a_shared_model_learns_only_from_contracts_that_opted_in(
     small_models: dict[Kind, SmallModel], judged_store: JudgedStore
 ) -> None:
     from training.feedback.feedback import read_feedback
@@ -103,7 +103,7 @@ def test_nobody_teaches_a_shared_model_who_did_not_opt_in(
     judged_store.add("acme", model, range(5), training=False)
     judged_store.add("beta", model, range(5, 9))
 
-    told = read_feedback(Kind.COMPANY, judged_store.url)
+    read = read_feedback(Kind.COMPANY, judged_store.url)
 
-    assert {row.contract for row in told.labels.rows} == {"beta"}
-    assert {name.partition("/")[0] for name in told.records} == {"beta"}
+    assert {row.contract for row in read.labels.rows} == {"beta"}
+    assert {name.partition("/")[0] for name in read.records} == {"beta"}

@@ -1,4 +1,4 @@
-"""`onematch work` measures every contract's drift against what the served model was trained on."""
+"""`onematch work` measures the drift of every contract against the training data of the served model."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ def work_off(parts: WrapperServices) -> None:
         pass
 
 
-def test_records_like_those_of_the_training_have_not_drifted_and_the_metrics_say_so(
+def test_records_like_those_of_the_training_have_not_drifted_in_report_and_metrics(
     small_models: dict[Kind, SmallModel], judged_store: JudgedStore
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -51,8 +51,8 @@ def test_records_like_those_of_the_training_have_not_drifted_and_the_metrics_say
     assert 0 < acme["psi"]["feature"] < 0.25
     assert acme["psi"] == checks["all", "company"]["psi"]
     assert [row[2] for row in rows if row[4] == "yes" and row[1] != "decisions"] == []
-    told = write_drift(checks).decode()
-    assert f'onematch_drift_psi{{kind="company",what="feature"}} {acme["psi"]["feature"]}' in told
-    assert "acme" not in told
+    metrics = write_drift(checks).decode()
+    assert f'onematch_drift_psi{{kind="company",what="feature"}} {acme["psi"]["feature"]}' in metrics
+    assert "acme" not in metrics
     assert later == {}
     store.close()

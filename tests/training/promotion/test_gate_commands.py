@@ -1,4 +1,4 @@
-"""The commands around a promotion: what a user sees of a refusal, of force, of a diff, and what is kept of them."""
+"""The commands of a promotion: outputs and kept artefacts of a refusal, of force and of a diff."""
 
 import json
 from pathlib import Path
@@ -33,7 +33,7 @@ def home(registry_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     return registry_home
 
 
-def test_a_refused_challenger_is_told_in_a_table_and_force_is_kept_with_its_reason(
+def test_a_refused_challenger_is_printed_as_a_table_and_force_is_kept_with_its_reason(
     home: Home, registry: Registry, small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -62,12 +62,12 @@ def test_a_refused_challenger_is_told_in_a_table_and_force_is_kept_with_its_reas
     assert "Traceback" not in refused.output
     assert "worst new errors" in (tmp_path / "versus.html").read_text(encoding="utf-8").casefold()
     assert (nameless.exit_code, "--reason" in nameless.stderr) == (2, True)
-    told = json.loads(diff.stdout)
-    assert told["totals"]["appears"] > 0
-    assert told["totals"]["vanishes"] == 0
-    assert len((tmp_path / "moved.csv").read_text(encoding="utf-8").splitlines()) == len(told["changed"]) + 1
+    document = json.loads(diff.stdout)
+    assert document["totals"]["appears"] > 0
+    assert document["totals"]["vanishes"] == 0
+    assert len((tmp_path / "moved.csv").read_text(encoding="utf-8").splitlines()) == len(document["changed"]) + 1
     source = Path(registry.resolve(Kind.COMPANY, "2", NAME).source.removeprefix("file://"))
-    assert json.loads((source.parent / "diff.json").read_text(encoding="utf-8")) == told
+    assert json.loads((source.parent / "diff.json").read_text(encoding="utf-8")) == document
     assert shadowed.exit_code == 0, shadowed.output
     shadow, now = read_shadow(home, Kind.COMPANY), read_pointer(home, Kind.COMPANY)
     assert champion is not None

@@ -1,4 +1,4 @@
-"""Each gate refuses what it stands for, and nothing else: on links that are made up, and on real small trainings."""
+"""Each gate refuses its own harm and nothing else: on invented links, and on real small trainings."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,11 +36,11 @@ RECORDS = 400
 
 
 def side(right: Sequence[bool], *, linked: Sequence[bool] | None = None, probability: float = 0.95) -> ComparedSide:
-    """A model that is right or wrong about each record and links all of them, or some."""
-    told = linked or [True] * len(right)
+    """Return a model with a right or wrong candidate for each record, which links all of them or some."""
+    decided = linked or [True] * len(right)
     links = tuple(
         Link(f"c{i}", f"u{i}" if good else "x", probability, LinkDecision.LINKED if link else LinkDecision.NONE)
-        for i, (good, link) in enumerate(zip(right, told, strict=True))
+        for i, (good, link) in enumerate(zip(right, decided, strict=True))
     )
     return ComparedSide("one", links, np.array(right, np.bool_), 1000.0)
 
@@ -58,13 +58,13 @@ def wrong_on(count: int, n: int = RECORDS) -> list[bool]:
 
 @settings(deadline=None, max_examples=15)
 @given(wrong=st.integers(0, RECORDS), linked=st.integers(0, RECORDS))
-def test_a_challenger_that_does_what_the_champion_does_passes_every_gate(wrong: int, linked: int) -> None:
+def test_a_challenger_with_the_answers_of_the_champion_passes_every_gate(wrong: int, linked: int) -> None:
     one = side(wrong_on(wrong), linked=wrong_on(RECORDS - linked))
 
     assert [verdict for verdict in judge(model_comparison(one, one), 0.99) if not verdict.passed] == []
 
 
-def test_links_that_are_wrong_more_often_are_refused_by_how_much() -> None:
+def test_a_lower_precision_is_refused_with_the_difference() -> None:
     verdict = precision_gate(model_comparison(side(wrong_on(2)), side(wrong_on(20))), 0.99)
 
     assert not verdict.passed
@@ -72,7 +72,7 @@ def test_links_that_are_wrong_more_often_are_refused_by_how_much() -> None:
     assert verdict.told.startswith("-0.0450 (")
 
 
-def test_links_that_are_surely_as_good_as_wanted_pass_though_the_champion_was_better() -> None:
+def test_a_precision_surely_above_the_wanted_one_passes_although_the_champion_is_better() -> None:
     champion, challenger = side(wrong_on(0, 4000)), side(wrong_on(20, 4000))
 
     assert precision_gate(model_comparison(champion, challenger), 0.99).passed
@@ -86,7 +86,7 @@ def test_a_challenger_that_links_nothing_is_refused() -> None:
     assert not precision_gate(model_comparison(side(wrong_on(2)), nothing), 0.99).passed
 
 
-def test_a_loss_in_one_segment_is_refused_and_named_though_the_whole_gains() -> None:
+def test_a_loss_in_one_segment_is_refused_and_named_although_all_records_gain() -> None:
     script = ["cyrillic"] * 60 + ["latin"] * (RECORDS - 60)
     champion = side([i % 6 != 5 or i < 60 for i in range(RECORDS)])
     challenger = side([i >= 30 for i in range(RECORDS)])
@@ -98,15 +98,15 @@ def test_a_loss_in_one_segment_is_refused_and_named_though_the_whole_gains() -> 
     assert verdict.figure == "precision of script: cyrillic"
 
 
-def test_recall_that_a_champion_only_had_by_breaking_its_promise_is_no_loss() -> None:
-    broken = side(wrong_on(80))
-    honest = side([True] * RECORDS, linked=wrong_on(200))
+def test_recall_of_a_champion_below_the_wanted_precision_is_no_loss() -> None:
+    imprecise = side(wrong_on(80))
+    precise = side([True] * RECORDS, linked=wrong_on(200))
 
-    assert segments_gate(model_comparison(broken, honest), 0.99).passed
-    assert not segments_gate(model_comparison(side([True] * RECORDS), honest), 0.99).passed
+    assert segments_gate(model_comparison(imprecise, precise), 0.99).passed
+    assert not segments_gate(model_comparison(side([True] * RECORDS), precise), 0.99).passed
 
 
-def test_probabilities_that_promise_too_little_are_refused() -> None:
+def test_underconfident_probabilities_are_refused() -> None:
     sure, unsure = side(wrong_on(20)), side(wrong_on(20), probability=0.7)
 
     assert calibration_gate(model_comparison(sure, sure)).passed
@@ -114,7 +114,7 @@ def test_probabilities_that_promise_too_little_are_refused() -> None:
 
 
 @pytest.mark.parametrize(("times", "passed"), [(0.5, True), (1.2, True), (1.21, False)])
-def test_more_work_than_a_fifth_on_top_is_refused(times: float, passed: bool) -> None:
+def test_more_than_a_fifth_of_additional_work_is_refused(times: float, passed: bool) -> None:
     champion = side([True] * RECORDS)
 
     assert work_gate(model_comparison(champion, replace(champion, work=champion.work * times))).passed is passed
@@ -122,14 +122,14 @@ def test_more_work_than_a_fifth_on_top_is_refused(times: float, passed: bool) ->
 
 def test_a_feature_that_was_constant_in_training_alone_is_refused_by_name() -> None:
     champion = side([True] * RECORDS)
-    without = replace(champion, silent=frozenset({"email@1", "phone@1"}))
-    told = replace(model_comparison(champion, without), varying=frozenset({"email@1"}))
+    silent_challenger = replace(champion, silent=frozenset({"email@1", "phone@1"}))
+    compared = replace(model_comparison(champion, silent_challenger), varying=frozenset({"email@1"}))
 
-    verdict = inputs_gate(told)
+    verdict = inputs_gate(compared)
 
     assert not verdict.passed
     assert verdict.told == "constant in training: email@1"
-    assert inputs_gate(replace(told, champion=without)).passed
+    assert inputs_gate(replace(compared, champion=silent_challenger)).passed
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def golden_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def refusing(home: Home, champion: Path, challenger: Path, kind: Kind) -> set[str]:
-    """The gates that refuse a challenger on the generated part."""
+    """Return the gates that refuse a challenger on the generated part."""
     golden = golden_or_first(home, kind)
     verdicts = judge(compare_models(golden_grounds(home, golden), champion, challenger), 0.99)
     return {verdict.gate for verdict in verdicts if not verdict.passed}
@@ -178,7 +178,7 @@ def test_lowered_thresholds_are_refused_for_their_precision(
     assert refusing(golden_home, model.bundle, poisoned, kind) >= {"precision"}
 
 
-def test_a_model_that_keeps_its_word_passes_every_gate_against_one_that_did_not(
+def test_a_model_of_the_wanted_precision_passes_every_gate_against_one_below_it(
     small_models: dict[Kind, SmallModel], golden_home: Home, tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -202,7 +202,7 @@ def test_a_first_champion_passes_while_the_wanted_precision_lies_within_its_inte
     assert work.passed
 
 
-def test_a_first_champion_that_is_too_sure_or_too_slow_is_refused_and_one_that_links_nothing_is_not() -> None:
+def test_an_overconfident_or_slow_first_champion_is_refused_and_one_without_links_is_not() -> None:
     sure = side(wrong_on(40), probability=0.999, linked=[False] * RECORDS)
     slow = replace(side(wrong_on(0), probability=0.99), work=25_000.0)
 

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import Kind
-from training.promotion.history import Reign, appending, read_history, standing
+from training.promotion.history import ChampionChange, appending, reachable_champions, read_history
 
 
-def reign(bundle: str = "a", action: str = "promote", kind: Kind = Kind.PERSON) -> Reign:
-    return Reign("2026-01-01T00:00:00+00:00", kind, action, "onematch-person", 1, bundle, "index", "ann", "why")
+def promoted(bundle: str = "a", action: str = "promote", kind: Kind = Kind.PERSON) -> ChampionChange:
+    return ChampionChange(
+        "2026-01-01T00:00:00+00:00", kind, action, "onematch-person", 1, bundle, "index", "ann", "why"
+    )
 
 
-def append(file: Path, *reigns: Reign) -> None:
-    for one in reigns:
+def append(file: Path, *changes: ChampionChange) -> None:
+    for one in changes:
         with appending(file, one):
             pass
 
@@ -28,12 +30,12 @@ def test_a_home_without_promotions_has_an_empty_history_and_reading_creates_noth
 
 def test_changes_are_read_in_their_order_and_by_kind(tmp_path: Path) -> None:
     file = tmp_path / "history.db"
-    company = reign("c", kind=Kind.COMPANY)
+    company = promoted("c", kind=Kind.COMPANY)
 
-    append(file, reign("a"), company, reign("b"))
+    append(file, promoted("a"), company, promoted("b"))
 
-    assert read_history(file) == [reign("a"), company, reign("b")]
-    assert read_history(file, Kind.PERSON) == [reign("a"), reign("b")]
+    assert read_history(file) == [promoted("a"), company, promoted("b")]
+    assert read_history(file, Kind.PERSON) == [promoted("a"), promoted("b")]
 
 
 @pytest.mark.parametrize(
@@ -46,38 +48,38 @@ def test_changes_are_read_in_their_order_and_by_kind(tmp_path: Path) -> None:
 )
 def test_what_was_written_cannot_be_changed(tmp_path: Path, statement: str) -> None:
     file = tmp_path / "history.db"
-    append(file, reign())
+    append(file, promoted())
 
     with closing(sqlite3.connect(file)) as database, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         database.execute(statement)
 
-    assert read_history(file) == [reign()]
+    assert read_history(file) == [promoted()]
 
 
 def test_a_change_whose_body_fails_never_happened(tmp_path: Path) -> None:
     file = tmp_path / "history.db"
-    append(file, reign("a"))
+    append(file, promoted("a"))
 
-    with pytest.raises(OSError, match="disk"), appending(file, reign("b")):
+    with pytest.raises(OSError, match="disk"), appending(file, promoted("b")):
         raise OSError("disk")
 
-    assert read_history(file) == [reign("a")]
+    assert read_history(file) == [promoted("a")]
 
 
 def bundles(*changes: str) -> list[str]:
-    history: list[Reign] = []
+    history: list[ChampionChange] = []
     for change in changes:
-        before = standing(history)
-        history.append(replace(before[-2], action="rollback") if change == "back" else reign(change))
-    return [one.bundle for one in standing(history)]
+        before = reachable_champions(history)
+        history.append(replace(before[-2], action="rollback") if change == "back" else promoted(change))
+    return [one.bundle for one in reachable_champions(history)]
 
 
-def test_a_rollback_takes_the_top_away_and_a_second_one_goes_further_back() -> None:
+def test_a_rollback_returns_to_the_champion_before_and_a_second_one_goes_further_back() -> None:
     assert bundles("a", "b", "c") == ["a", "b", "c"]
     assert bundles("a", "b", "c", "back") == ["a", "b"]
     assert bundles("a", "b", "c", "back", "back") == ["a"]
     assert bundles("a", "b", "back", "c") == ["a", "c"]
 
 
-def test_promoting_what_already_stands_changes_nothing() -> None:
+def test_promoting_the_present_champion_changes_nothing() -> None:
     assert bundles("a", "a", "b", "b", "back") == ["a"]

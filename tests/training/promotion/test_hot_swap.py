@@ -1,4 +1,4 @@
-"""Promotion and rollback under load: no request fails, and every answer is the one of the version that it names."""
+"""Promotion and rollback under load: no request fails, and every answer is that of the version that it names."""
 
 import threading
 import time
@@ -27,7 +27,7 @@ CLIENTS = 16
 
 @dataclass(frozen=True, slots=True)
 class Swapping:
-    """A running service, and where its champions come from."""
+    """A running service, with the registry of its champions."""
 
     running: Running
     home: Home
@@ -62,7 +62,7 @@ def promotion(model: SmallModel, version: str) -> Promotion:
 
 @dataclass
 class Load:
-    """Clients that ask until they are stopped; every answer by the version that it names."""
+    """Clients that send requests until they are stopped; answers by the version that they name."""
 
     answers: defaultdict[str, dict[str, Mapping[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
     failures: list[str] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Load:
     stop: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, address: str, rows: list[dict[str, Any]], offset: int) -> None:
+    def send(self, address: str, rows: list[dict[str, Any]], offset: int) -> None:
         headers = {"Authorization": f"Bearer {TOKEN}"}
         with httpx.Client(timeout=30, headers=headers) as client:
             at = offset
@@ -101,16 +101,16 @@ def wait_for(condition: Callable[[], bool], within_s: float = 60) -> bool:
 def test_sixteen_clients_see_a_promotion_and_a_rollback_and_no_failure(swapping: Swapping) -> None:
     running, model = swapping.running, swapping.model
     rows, load = model.rows()[:90], Load()
-    clients = [threading.Thread(target=load.ask, args=(running.address, rows, 5 * i)) for i in range(CLIENTS)]
+    clients = [threading.Thread(target=load.send, args=(running.address, rows, 5 * i)) for i in range(CLIENTS)]
     first, second = (bundle_hash(path) for path in (model.bundle, swapping.challenger))
 
     for client in clients:
         client.start()
     assert wait_for(lambda: any(version.startswith(first) for version in load.answers))
     promote(swapping.home, swapping.registry, promotion(model, "2"), check_pair)
-    promoted = wait_for(lambda: asked_of(running) == {second})
+    promoted = wait_for(lambda: bundles_of(running) == {second})
     rollback(swapping.home, swapping.registry, Rollback(Kind.COMPANY, "bob"), check_pair)
-    rolled_back = wait_for(lambda: asked_of(running) == {first})
+    rolled_back = wait_for(lambda: bundles_of(running) == {first})
     load.stop.set()
     for client in clients:
         client.join(60)
@@ -122,9 +122,9 @@ def test_sixteen_clients_see_a_promotion_and_a_rollback_and_no_failure(swapping:
     for version, bundle in ((first, model.bundle), (second, swapping.challenger)):
         offline = Matcher.open(bundle, model.index).match_rows(rows)
         expected = {one.record_id: one for one in offline if isinstance(one, Outcome)}
-        told = next(answers for name, answers in load.answers.items() if name.startswith(version))
-        assert len(told) > 10
-        for record_id, result in told.items():
+        answered = next(answers for name, answers in load.answers.items() if name.startswith(version))
+        assert len(answered) > 10
+        for record_id, result in answered.items():
             outcome = expected[record_id]
             assert (result["decision"], result["model_version"]) == (outcome.decision, outcome.model_version)
             assert [(c["id"], c["probability"]) for c in result["candidates"]] == [
@@ -132,8 +132,8 @@ def test_sixteen_clients_see_a_promotion_and_a_rollback_and_no_failure(swapping:
             ]
 
 
-def asked_of(running: Running) -> set[str]:
-    """The bundles that answer, asked over eight new connections."""
+def bundles_of(running: Running) -> set[str]:
+    """Return the bundles that answer over eight new connections."""
     request = {"kind": "company", "records": [{"id": "a", "name": "Acme"}]}
     answers = [running.match(request).json()["results"][0]["model_version"] for _ in range(8)]
     return {version.partition("+")[0] for version in answers}
@@ -154,5 +154,5 @@ def test_a_bundle_that_does_not_give_its_golden_pairs_probabilities_is_not_promo
     with pytest.raises(GoldenMismatch):
         promote(swapping.home, swapping.registry, promotion(swapping.model, "challenger"), check_pair)
 
-    assert asked_of(swapping.running) == {bundle_hash(swapping.model.bundle)}
+    assert bundles_of(swapping.running) == {bundle_hash(swapping.model.bundle)}
     assert Pointer(swapping.model.bundle, swapping.model.index)

@@ -17,11 +17,11 @@ from training.promotion.registry import Registry, TrainingRecord
 
 
 class PairBroken(OnematchError):
-    """What the fake check raises."""
+    """The error of the fake check."""
 
 
 def check(pair: Pointer) -> str:
-    """Give the manifest's text as the bundle's hash; a manifest that says `broken` cannot answer."""
+    """Return the text of the manifest as the hash of the bundle; `broken` is one that cannot answer."""
     text = (pair.bundle / "manifest.json").read_text(encoding="utf-8")
     if text == "broken" or not pair.index.is_dir():
         raise PairBroken(text)
@@ -61,12 +61,12 @@ def test_a_promotion_copies_the_bundle_swaps_the_pointer_and_is_remembered(
     pointer = read_pointer(home, Kind.PERSON)
     assert pointer == Pointer(home.bundle(Kind.PERSON, "p1"), (tmp_path / "index").resolve())
     assert [file.name for file in home.bundles(Kind.PERSON).iterdir()] == ["p1"]
-    [reign] = read_history(home.history_file)
-    assert (reign.action, reign.version, reign.by, reign.reason) == ("promote", 1, "ann", "better")
+    [change] = read_history(home.history_file)
+    assert (change.action, change.version, change.by, change.reason) == ("promote", 1, "ann", "better")
     assert registry.resolve(Kind.PERSON, "champion", "promoted").version == 1
 
 
-def test_a_promoted_bundle_stands_in_the_bentoml_store(home: Home, registry: Registry, tmp_path: Path) -> None:
+def test_a_promoted_bundle_is_in_the_bentoml_store(home: Home, registry: Registry, tmp_path: Path) -> None:
     import bentoml
 
     train(registry, tmp_path, "stored", "s1")
@@ -122,7 +122,7 @@ def test_a_challenger_that_a_gate_refuses_changes_nothing(home: Home, registry: 
     assert len(read_history(home.history_file)) == 1
 
 
-def test_a_forced_promotion_needs_a_reason_and_the_history_keeps_what_it_went_past(
+def test_a_forced_promotion_needs_a_reason_and_the_history_keeps_the_refusing_gates(
     home: Home, registry: Registry, tmp_path: Path
 ) -> None:
     train(registry, tmp_path, "forced", "f1")
@@ -135,11 +135,11 @@ def test_a_forced_promotion_needs_a_reason_and_the_history_keeps_what_it_went_pa
     done = promote(home, registry, forced, check, lambda _a, _b: [verdict("work", passed=False)])
 
     assert served(home) == "f2"
-    assert done.reign.reason == "better [forced past work]"
+    assert done.change.reason == "better [forced past work]"
     assert read_history(home.history_file)[-1].reason == "better [forced past work]"
 
 
-def test_the_gate_sees_the_served_bundle_and_the_challenger_and_its_word_is_kept_with_the_run(
+def test_the_gate_gets_the_served_bundle_and_the_challenger_and_its_verdicts_are_kept_with_the_run(
     home: Home, registry: Registry, tmp_path: Path
 ) -> None:
     seen = []
@@ -157,7 +157,7 @@ def test_the_gate_sees_the_served_bundle_and_the_challenger_and_its_word_is_kept
     assert kept_verdicts(registry, "watched")[0]["gate"] == "precision"
 
 
-def test_a_first_champion_that_a_gate_refuses_serves_nothing_until_somebody_says_why_it_shall(
+def test_a_refused_first_champion_serves_nothing_until_it_is_forced_with_a_reason(
     home: Home, registry: Registry, tmp_path: Path
 ) -> None:
     train(registry, tmp_path, "first", "f1")
@@ -173,12 +173,12 @@ def test_a_first_champion_that_a_gate_refuses_serves_nothing_until_somebody_says
 
     assert before is None
     assert kept[0]["passed"] is False
-    assert done.reign.reason == "a trial [forced past precision]"
+    assert done.change.reason == "a trial [forced past precision]"
     assert served(home) == "f1"
 
 
 def kept_verdicts(registry: Registry, name: str) -> list[dict[str, object]]:
-    """What the gates said of the newest version, as it is kept with its run."""
+    """Return the verdicts that the run of the newest version keeps."""
     source = registry.resolve(Kind.PERSON, "challenger", name).source
     file = Path(source.removeprefix("file://")).parent / "gates.json"
     kept: list[dict[str, object]] = json.loads(file.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Promotions on what a user froze: published sets that lack whole fields, together, and taken out again."""
+"""Promotions on published sets that a user froze: sets without whole fields, several sets, removed sets."""
 
 import json
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from training.promotion.registry import Registry, TrainingRecord
 
 
 @dataclass(frozen=True, slots=True)
-class ShippedRegistry:
+class RegistryOfShipped:
     """A home whose registry holds both shipped bundles, and a small index of each kind."""
 
     home: Home
@@ -30,7 +30,7 @@ class ShippedRegistry:
 
 
 @pytest.fixture(scope="session")
-def shipped_registry(tmp_path_factory: pytest.TempPathFactory) -> ShippedRegistry:
+def registry_of_shipped(tmp_path_factory: pytest.TempPathFactory) -> RegistryOfShipped:
     folder = tmp_path_factory.mktemp("open_sets").resolve()
     home, index = Home(folder / "home"), {kind: folder / f"{kind}.index" for kind in Kind}
     registry = Registry(home)
@@ -40,13 +40,13 @@ def shipped_registry(tmp_path_factory: pytest.TempPathFactory) -> ShippedRegistr
         registry.log_training(TrainingRecord(kind, bundle, {}, {}), register=True)
         write_profiles(folder / f"{kind}.parquet", golden_rows(kind)[1])
         build_index(kind, folder / f"{kind}.parquet", index[kind])
-    return ShippedRegistry(home, index)
+    return RegistryOfShipped(home, index)
 
 
 @pytest.fixture
-def shipped(shipped_registry: ShippedRegistry, monkeypatch: pytest.MonkeyPatch) -> ShippedRegistry:
-    monkeypatch.setenv("ONEMATCH_HOME", str(shipped_registry.home.root))
-    return shipped_registry
+def shipped_home(registry_of_shipped: RegistryOfShipped, monkeypatch: pytest.MonkeyPatch) -> RegistryOfShipped:
+    monkeypatch.setenv("ONEMATCH_HOME", str(registry_of_shipped.home.root))
+    return registry_of_shipped
 
 
 def write_profiles(path: Path, rows: Sequence[dict[str, object]]) -> None:
@@ -64,34 +64,36 @@ def freeze(kind: Kind, *more: object) -> list[str]:
     return [part["name"] for part in json.loads(frozen.stdout)["parts"]]
 
 
-def promote(shipped: ShippedRegistry, kind: Kind) -> list[str]:
+def promote(shipped_home: RegistryOfShipped, kind: Kind) -> list[str]:
     """Promote past the gates; return the gates that were evaluated."""
-    done = models("promote", kind, "--index", shipped.index[kind], "--force", "--reason", "a small set")
+    done = models("promote", kind, "--index", shipped_home.index[kind], "--force", "--reason", "a small set")
     assert done.exit_code == 0, done.output
     return [gate["gate"] for gate in json.loads(done.stdout)["gates"]]
 
 
-def drop_everything(shipped: ShippedRegistry, kind: Kind) -> None:
-    golden = read_golden(shipped.home, kind)
+def drop_everything(shipped_home: RegistryOfShipped, kind: Kind) -> None:
+    golden = read_golden(shipped_home.home, kind)
     for part in () if golden is None else golden.parts:
         freeze(kind, "--drop", part.name, "--reason", "the next test begins")
 
 
 @pytest.mark.parametrize("name", OPEN_SETS)
-def test_every_published_set_can_be_frozen_and_promoted_on(name: str, shipped: ShippedRegistry, tmp_path: Path) -> None:
+def test_every_published_set_can_be_frozen_and_promoted_on(
+    name: str, shipped_home: RegistryOfShipped, tmp_path: Path
+) -> None:
     kind = OPEN_SETS[name]
     folder = small_open_set(name, tmp_path)
-    drop_everything(shipped, kind)
+    drop_everything(shipped_home, kind)
 
     frozen = freeze(kind, "--add", folder, "--reason", "published")
-    gates = promote(shipped, kind)
+    gates = promote(shipped_home, kind)
 
     assert frozen == [name]
     assert {"precision", "calibration", "work"} <= set(gates)
 
 
 def people(folder: Path, **fields: str) -> Path:
-    """A set of forty people who have nothing but a name and the fields."""
+    """Write a set of forty people with a name and the given fields."""
     rows: list[dict[str, object]] = [{"id": f"u{i}", "full_name": f"Ann{i} Lee{i}", **fields} for i in range(40)]
     folder.mkdir()
     write_profiles(folder / "universe.parquet", rows)
@@ -101,37 +103,39 @@ def people(folder: Path, **fields: str) -> Path:
     return folder
 
 
-def test_parts_that_have_different_fields_are_measured_together(shipped: ShippedRegistry, tmp_path: Path) -> None:
-    drop_everything(shipped, Kind.PERSON)
+def test_parts_that_have_different_fields_are_measured_together(
+    shipped_home: RegistryOfShipped, tmp_path: Path
+) -> None:
+    drop_everything(shipped_home, Kind.PERSON)
     freeze(Kind.PERSON, "--add", people(tmp_path / "without_company"))
     frozen = freeze(Kind.PERSON, "--add", people(tmp_path / "with_company", company="Acme", country="fr"))
 
-    gates = promote(shipped, Kind.PERSON)
+    gates = promote(shipped_home, Kind.PERSON)
 
     assert frozen == ["without_company", "with_company"]
     assert "precision" in gates
 
 
 def test_a_part_is_dropped_with_a_reason_and_earlier_versions_still_hold_it(
-    shipped: ShippedRegistry, tmp_path: Path
+    shipped_home: RegistryOfShipped, tmp_path: Path
 ) -> None:
-    drop_everything(shipped, Kind.PERSON)
+    drop_everything(shipped_home, Kind.PERSON)
     freeze(Kind.PERSON, "--add", people(tmp_path / "kept"))
     freeze(Kind.PERSON, "--add", people(tmp_path / "dropped", city="Paris"))
-    before = read_golden(shipped.home, Kind.PERSON)
+    before = read_golden(shipped_home.home, Kind.PERSON)
 
     nameless = models("freeze", Kind.PERSON, "--drop", "dropped")
     unknown = models("freeze", Kind.PERSON, "--drop", "nothing", "--reason", "why not")
     left = freeze(Kind.PERSON, "--drop", "dropped", "--reason", "wrong answers", "--by", "ann")
 
-    after = read_golden(shipped.home, Kind.PERSON)
+    after = read_golden(shipped_home.home, Kind.PERSON)
     assert before is not None
     assert after is not None
     assert (nameless.exit_code, "--reason" in nameless.stderr) == (2, True)
     assert (unknown.exit_code, "kept, dropped" in unknown.stderr) == (1, True)
     assert left == ["kept"]
     assert (after.version, after.by, after.reason) == (before.version + 1, "ann", "wrong answers")
-    assert read_golden(shipped.home, Kind.PERSON, before.version) == before
+    assert read_golden(shipped_home.home, Kind.PERSON, before.version) == before
     assert freeze(Kind.PERSON, "--add", tmp_path / "dropped") == ["kept", "dropped"]
 
 

@@ -20,7 +20,7 @@ def record(folder: Path, name: str, content: str = "{}") -> TrainingRecord:
     return TrainingRecord(Kind.PERSON, bundle(folder, content), {"seed": 0}, metrics, name=name)
 
 
-def test_a_kind_is_registered_under_its_own_name_unless_told() -> None:
+def test_a_kind_is_registered_under_its_own_name_by_default() -> None:
     assert model_name(Kind.COMPANY) == "onematch-company"
     assert model_name(Kind.COMPANY, "mine") == "mine"
 
@@ -37,7 +37,7 @@ def test_a_registered_training_is_found_by_number_and_as_challenger(registry: Re
     assert (newest.run_id, newest.aliases) == (run_id, ("challenger",))
 
 
-def test_the_newest_training_takes_the_challenger_alias_over(registry: Registry, tmp_path: Path) -> None:
+def test_the_newest_training_gets_the_challenger_alias(registry: Registry, tmp_path: Path) -> None:
     for name in ("one", "two"):
         registry.log_training(record(tmp_path / name, "newest"), register=True)
 
@@ -60,14 +60,14 @@ def test_a_fetched_bundle_is_the_folder_that_was_logged(registry: Registry, tmp_
     assert (copy / "manifest.json").read_text(encoding="utf-8") == '{"seed": 7}'
 
 
-def test_an_unknown_version_is_refused_with_what_there_is(registry: Registry, tmp_path: Path) -> None:
+def test_an_unknown_version_is_refused_with_the_registered_ones(registry: Registry, tmp_path: Path) -> None:
     registry.log_training(record(tmp_path / "one", "known"), register=True)
 
     with pytest.raises(ModelUnknown, match=r"known: no version or alias '9'; registered: 1 \(challenger\)"):
         registry.resolve(Kind.PERSON, "9", "known")
 
 
-def test_everything_lies_below_the_home(registry: Registry, registry_home: Home, tmp_path: Path) -> None:
+def test_all_files_are_below_the_home(registry: Registry, registry_home: Home, tmp_path: Path) -> None:
     registry.log_training(record(tmp_path / "one", "below"), register=True)
 
     assert registry_home.tracking_file.is_file()

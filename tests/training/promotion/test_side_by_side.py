@@ -35,7 +35,7 @@ def link(
         (link("a", None, LinkDecision.NONE), link("a", "u1", LinkDecision.REVIEW), BadgeChange.STAYS_AWAY),
     ],
 )
-def test_what_becomes_of_a_badge(before: Link, after: Link, change: BadgeChange) -> None:
+def test_the_change_of_a_badge_follows_from_both_links(before: Link, after: Link, change: BadgeChange) -> None:
     assert change_of(before, after) is change
 
 
@@ -58,19 +58,21 @@ def test_a_diff_counts_every_record_once_and_writes_those_that_change(tmp_path: 
 
 def test_the_page_shows_the_gates_the_changes_and_only_errors_that_are_new() -> None:
     champion, challenger = side(wrong_on(3)), side(wrong_on(5))
-    told = model_comparison(champion, challenger, script=["latin"] * 400)
+    compared = model_comparison(champion, challenger, script=["latin"] * 400)
 
-    page = render_versus(told, judge(told, 0.99))
+    page = render_versus(compared, judge(compared, 0.99))
 
-    assert [row[0] for row in new_errors(told)] == ["c3", "c4"]
-    assert {row[0] for row in changed_pairs(told)} == {"c3", "c4"}
+    assert [row[0] for row in new_errors(compared)] == ["c3", "c4"]
+    assert {row[0] for row in changed_pairs(compared)} == {"c3", "c4"}
     assert "precision of links" in page
     assert page.count("<svg") == 3
     assert "http" not in page.replace("http-equiv", "")
     HTMLParser().feed(page)
 
 
-def test_an_evaluation_sets_a_bundle_beside_its_champion(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+def test_an_evaluation_compares_a_bundle_with_its_champion(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
     model = small_models[Kind.COMPANY]
     bundle = model.opened()
     write_bundle(replace(parts_of(bundle), policy=replace(bundle.policy, linked=0.9999)), tmp_path / "strict")
@@ -85,12 +87,12 @@ def test_an_evaluation_sets_a_bundle_beside_its_champion(small_models: dict[Kind
     assert "vanishes" in page.read_text(encoding="utf-8")
 
 
-def test_the_card_says_what_the_model_is_and_what_it_may_promise(small_model: SmallModel) -> None:
+def test_the_card_describes_the_model_and_its_precision_guarantees(small_model: SmallModel) -> None:
     card = card_of(small_model.bundle)
 
     bundle = small_model.opened()
     assert card.startswith(f"# Model card: {small_model.kind}, {bundle.version}")
-    for heading in ("What it is", "What it was trained on", "How good it is", "What it may promise"):
+    for heading in ("What it is", "What it was trained on", "How good it is", "Precision guarantees"):
         assert f"## {heading}" in card
     assert f"{bundle.ranker.booster.num_trees()} trees" in card
     names = {str(row["name"]) for row in small_model.rows() if "name" in row and len(str(row["name"])) > 8}

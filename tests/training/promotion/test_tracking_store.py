@@ -1,4 +1,4 @@
-"""The local MLflow store is made once, whole, whoever comes first."""
+"""The local MLflow store is created once, whole, by whichever process is first."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ open_store(Home(Path(sys.argv[1])))
 
 
 @pytest.mark.e2e
-def test_two_processes_that_make_the_store_at_once_both_get_it(tmp_path: Path) -> None:
+def test_two_processes_that_create_the_store_together_both_open_it(tmp_path: Path) -> None:
     both = [subprocess.Popen([sys.executable, "-c", OPEN, str(tmp_path / "home")]) for _ in range(2)]
 
     assert [process.wait() for process in both] == [0, 0]
@@ -40,14 +40,14 @@ def test_a_server_that_is_named_wins_over_the_local_store(
     assert not (tmp_path / "home").exists()
 
 
-def test_a_store_that_cannot_be_opened_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_cannot_be_opened_is_named_in_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "nonsense://nowhere")
 
     with pytest.raises(RegistryUnreachable, match="MLflow at nonsense://nowhere: "):
         open_store(Home(tmp_path))
 
 
-def test_nothing_phones_home(registry_home: Home) -> None:
+def test_telemetry_is_off(registry_home: Home) -> None:
     open_store(registry_home)
 
     assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"

@@ -1,21 +1,18 @@
-"""goldenmatch by itself: its zero-configuration match of a target file against a reference file."""
+"""goldenmatch: its zero-configuration match of a target file with a reference file."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from features.schema.kinds import Kind
-
-if TYPE_CHECKING:
-    from training.bench.peers.peers import Tables
+from training.bench.peers.tables import Tables
 
 _RESULT = {"target_id": "crm_id", "ref_id": "universe_id", "__match_score__": "probability"}
 
 
-def link_with_goldenmatch(kind: Kind, tables: "Tables") -> pd.DataFrame:  # noqa: ARG001 - it finds out what rows are
-    """Match two CSV files as its documentation begins, the best profile of each record; its score is no probability."""
+def link_with_goldenmatch(kind: Kind, tables: Tables) -> pd.DataFrame:  # noqa: ARG001 - it detects the kind of the rows
+    """Match two CSV files as in its documentation: the best profile of each record; its score is no probability."""
     import goldenmatch
 
     with TemporaryDirectory() as folder:

@@ -1,10 +1,9 @@
 """Other tools on the same records and splits, each used as its own documentation recommends, without labels.
 
-They need the optional group: `uv sync --group peers`. A tool that is not installed is named and left out.
+They need the optional group: `uv sync --group peers`. A missing tool is listed as not installed.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from time import process_time
@@ -12,41 +11,32 @@ from typing import Any
 
 import pandas as pd
 
+from data.labels.labels import read_labels
 from data.labels.links import Link, LinksTable
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.peers.goldenmatch import link_with_goldenmatch
 from training.bench.peers.recordlinkage import link_with_recordlinkage
 from training.bench.peers.splink import link_with_splink
+from training.bench.peers.tables import read_tables
 from training.bench.quality.kept import Figures, kept
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import QualitySet
+from training.evaluation.figures import figures_of
+from training.evaluation.judged import judge_links
 
 Scored = pd.DataFrame
-"""Columns `crm_id`, `universe_id`, `probability`: every pair that a tool gave a score."""
-LEAST_FILLED = 0.02
+"""Columns `crm_id`, `universe_id`, `probability`: every pair that a tool scored."""
 LONGEST_ERROR = 80
 NOTE = (
-    "On split=test, best candidate per record; no tool sees a label, onematch included, whose bundle was made without "
-    "the set (see the table of answers without labels). Seconds of one processor for everything from the two files on. "
-    "failed: what the tool raised in place of an answer."
+    "On split=test, best candidate per record; no tool uses labels. The bundle of onematch was made without the set "
+    "(see the table of trainings without labels). Processor seconds from the two files on. failed: the error of the "
+    "tool."
 )
 
 
 class PeerBroke(OnematchError):
-    """Another tool ended with an error in place of an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """Both files of a set as a tool gets them: lower case, empty is missing, only columns that both sides fill."""
-
-    crm: pd.DataFrame
-    universe: pd.DataFrame
-
-    @property
-    def columns(self) -> list[str]:
-        return [name for name in self.crm.columns if name != "id"]
+    """Another tool ended with an error."""
 
 
 PEERS: Mapping[str, tuple[str, Callable[..., Scored]]] = {
@@ -54,32 +44,24 @@ PEERS: Mapping[str, tuple[str, Callable[..., Scored]]] = {
     "recordlinkage": ("recordlinkage", link_with_recordlinkage),
     "goldenmatch": ("goldenmatch", link_with_goldenmatch),
 }
-"""By name, the package that a peer needs and how it is used."""
+"""By name, the package of a tool and the function that runs it."""
 
 
 def bench_peers(sets: Sequence[QualitySet], load_before: float, progress: Progress) -> BenchResult:
-    """Link every set with every tool at hand."""
-    here = [name for name, (package, _) in PEERS.items() if find_spec(package) is not None]
+    """Link every set with every installed tool."""
+    installed = [name for name, (package, _) in PEERS.items() if find_spec(package) is not None]
     rows: list[Row] = []
     for each in sets:
-        for name in here:
-            progress("peers", len(rows), len(sets) * len(here))
+        for name in installed:
+            progress("peers", len(rows), len(sets) * len(installed))
             rows.append({"set": each.name, "tool": name, **_row(each, name)})
-    absent = sorted(set(PEERS) - set(here))
-    settings = {"tools": here, "not installed": absent or "none"}
+    absent = sorted(set(PEERS) - set(installed))
+    settings = {"tools": installed, "not installed": absent or "none"}
     return BenchResult("peers", settings, [BenchTable("Other tools, without labels", rows, NOTE)], load_before)
 
 
-def read_tables(of: QualitySet) -> Tables:
-    """Read both files of a set for a tool."""
-    crm, universe = (_read(of, name) for name in ("crm", "universe"))
-    both = [name for name in crm.columns if name in universe.columns and name != "id"]
-    filled = [name for name in both if min(crm[name].notna().mean(), universe[name].notna().mean()) >= LEAST_FILLED]
-    return Tables(crm[["id", *filled]], universe[["id", *filled]])
-
-
 def best_links(scored: Scored) -> LinksTable:
-    """Keep the most probable profile of each record; equals by id."""
+    """Keep the most probable profile of each record; ties by id."""
     order = scored.sort_values(["crm_id", "probability", "universe_id"], ascending=[True, False, True])
     best = order.drop_duplicates("crm_id")
     rows = zip(best["crm_id"], best["universe_id"], best["probability"], strict=True)
@@ -88,20 +70,7 @@ def best_links(scored: Scored) -> LinksTable:
     )
 
 
-def _read(of: QualitySet, name: str) -> pd.DataFrame:
-    table = pd.read_parquet(of.file(name)).astype(object)
-    for column in table.columns.drop("id"):
-        text = table[column].astype("string").str.lower().str.strip()
-        known = text.notna() & (text.fillna("") != "")
-        table[column] = [value if here else None for value, here in zip(text, known, strict=True)]
-    return table
-
-
 def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
-    from data.labels.labels import read_labels
-    from training.evaluation.figures import figures_of
-    from training.evaluation.judged import judge_links
-
     tables, truth = read_tables(of), read_labels(of.file("truth")).for_split("test")
     started = process_time()
     try:
@@ -114,16 +83,16 @@ def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
 
 
 def _row(of: QualitySet, tool: str) -> Row:
-    """Return what a tool reached, now or before; what broke is tried again the next time."""
+    """Return the figures of a tool, measured now or before; a failure is tried again the next time."""
     try:
         measured = kept(of, f"peer-{tool}", partial(_measure, of, PEERS[tool][1])) or {}
     except PeerBroke as error:
-        return {**worth_of({}), "cpu_s": None, "failed": str(error)}
-    return {**worth_of(measured["figures"]), "cpu_s": round(measured["cpu_seconds"], 1), "failed": None}
+        return {**compared_figures({}), "cpu_s": None, "failed": str(error)}
+    return {**compared_figures(measured["figures"]), "cpu_s": round(measured["cpu_seconds"], 1), "failed": None}
 
 
-def worth_of(figures: Mapping[str, Any]) -> Row:
-    """Return the figures that tools are compared by, None where there are none."""
+def compared_figures(figures: Mapping[str, Any]) -> Row:
+    """Return the figures that tools are compared by, None where a figure is missing."""
     return {
         "best_f1": figures.get("best_f1"),
         "top1": figures.get("top1_accuracy"),

@@ -1,15 +1,10 @@
-"""The Python Record Linkage Toolkit by itself: several blocks, similarities cut to agreement, its ECM classifier."""
-
-from typing import TYPE_CHECKING
+"""The Python Record Linkage Toolkit: several blocks, similarities cut to agreements, its ECM classifier."""
 
 import numpy as np
 import pandas as pd
 
 from features.schema.kinds import Kind
-from training.bench.peers.splink import blocked_pairs
-
-if TYPE_CHECKING:
-    from training.bench.peers.peers import Tables
+from training.bench.peers.tables import Tables, blocked_pairs
 
 BLOCKS: dict[Kind, tuple[str, ...]] = {
     Kind.PERSON: ("first_name", "last_name", "birth_date", "postal_code", "street", "email", "phone", "company"),
@@ -19,9 +14,8 @@ EXACT = frozenset({"email", "phone", "postal_code", "website", "country", "regio
 AGREES, MOST_PAIRS = 0.85, 20e6
 
 
-def link_with_recordlinkage(kind: Kind, tables: "Tables") -> pd.DataFrame:
-    """Block, compare, and classify by expectation and conditional maximisation; every blocked pair gets a
-    probability."""
+def link_with_recordlinkage(kind: Kind, tables: Tables) -> pd.DataFrame:
+    """Block, compare, and classify every blocked pair by expectation and conditional maximisation."""
     import recordlinkage
 
     crm, universe = tables.crm.set_index("id"), tables.universe.set_index("id")

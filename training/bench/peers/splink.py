@@ -1,8 +1,8 @@
-"""Splink by itself: its library's comparisons with term frequencies, u by sampling, m by EM on blocking rules."""
+"""Splink alone: comparisons of its library with term frequencies, u by sampling, m by EM on blocking rules."""
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -11,10 +11,8 @@ from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.schema.kinds import Kind
+from training.bench.peers.tables import Tables, blocked_pairs
 from training.fitting.methods.splink_fit import quiet_connection
-
-if TYPE_CHECKING:
-    from training.bench.peers.peers import Tables
 
 RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.PERSON: (
@@ -36,13 +34,13 @@ RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.COMPANY: (("name",), ("website",), ("phone",), ("street",), ("city", "industry"), ("stock_symbol",)),
 }
 STARTS = {Kind.COMPANY: "substr(l.name, 1, 6) = substr(r.name, 1, 6)"}
-"""Companies rarely agree on a whole name."""
+"""Companies rarely agree on a whole name: the first letters block them."""
 EM_SESSIONS, MOST_U_PAIRS, RECALL, LEAST_WEIGHT = 3, 1e6, 0.7, -10.0
 MOST_BLOCKED = 5e6
-"""A rule that blocks more pairs than this is left out, as Splink's documentation advises."""
+"""A rule that blocks more pairs is left out, as the documentation of Splink advises."""
 
 
-def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
+def link_with_splink(kind: Kind, tables: Tables) -> pd.DataFrame:
     """Train on the two tables alone and score every pair that a rule blocks."""
     usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
     rules = [rule for rule in usable if blocked_pairs(tables, rule) <= MOST_BLOCKED]
@@ -66,14 +64,8 @@ def link_with_splink(kind: Kind, tables: "Tables") -> pd.DataFrame:
     return named
 
 
-def blocked_pairs(tables: "Tables", rule: tuple[str, ...]) -> float:
-    """Count the pairs that agree on all columns of a rule."""
-    left, right = (table.groupby(list(rule)).size() for table in (tables.crm, tables.universe))
-    return float((left * right).sum())
-
-
 def link_settings(id_column: str, comparisons: list[Any], blocks: list[Any]) -> dict[str, Any]:
-    """Return Splink's settings for linking two tables, without columns that nobody reads afterwards."""
+    """Return Splink's settings for linking two tables, without intermediate columns."""
     return {
         "link_type": "link_only",
         "unique_id_column_name": id_column,
@@ -104,7 +96,7 @@ def _expect_maximise(linker: Any, blocks: list[Any]) -> None:
 
 
 def _comparisons(columns: list[str]) -> list[Any]:
-    """Choose what Splink's documentation advises for each sort of column."""
+    """Return the comparisons that the documentation of Splink advises for each sort of column."""
     chosen: list[Any] = []
     if {"first_name", "last_name"} <= set(columns):
         chosen.append(cl.ForenameSurnameComparison("first_name", "last_name"))

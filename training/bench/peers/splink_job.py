@@ -1,4 +1,4 @@
-"""Splink's whole job on normalised records, tuned by its own documentation: u by sampling, m by EM, predict, best."""
+"""The whole job of Splink on normalised records, as its documentation advises: u by sampling, m by EM, predict."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -9,8 +9,8 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, block_on
 
 from features.schema.kinds import Kind
-from training.bench.peers.peers import LEAST_FILLED
 from training.bench.peers.splink import link_settings, train
+from training.bench.peers.tables import LEAST_FILLED
 from training.fitting.methods.splink_fit import quiet_connection
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     ),
     Kind.COMPANY: (("domain",), ("phone",), ("name",), ("domain_label",), ("street", "house"), ("postal",)),
 }  # fmt: skip
-"""From the narrowest to the widest; as many are used as leave the pairs below the limit."""
+"""Blocking rules from narrow to wide; those are used that keep the pairs below the limit."""
 MOST_PAIRS = 4e7
-"""So many pairs of a million records on each side fit into the memory that the job may take."""
+"""Pairs of a million records on each side that fit into the memory of the job."""
 LEAST_PROBABILITY = 0.01
 _BEST = """
 COPY (
@@ -61,7 +61,7 @@ def link_normalised(kind: Kind, crm: Path, universe: Path, out: Path) -> None:
 
 
 def _filled(connection: "duckdb.DuckDBPyConnection", columns: Sequence[str]) -> list[str]:
-    """Return the columns that both sides state often enough."""
+    """Return the columns that both sides fill often enough."""
     shares = ", ".join(f"count({name}) / count(*)" for name in columns)
     rows = [connection.sql(f"SELECT {shares} FROM {side}").fetchall()[0] for side in ("crm_file", "universe_file")]
     return [name for name, *both in zip(columns, *rows, strict=True) if min(both) >= LEAST_FILLED]
@@ -86,7 +86,7 @@ def _affordable(
 
 
 def _comparisons(kind: Kind, filled: Sequence[str]) -> list[Any]:
-    """Choose what Splink's documentation advises for each sort of field."""
+    """Return the comparisons that the documentation of Splink advises for each sort of field."""
     person: dict[str, Callable[[], Any]] = {
         "first": lambda: cl.ForenameSurnameComparison("first", "last"),
         "birth_date": lambda: cl.DateOfBirthComparison("birth_date", input_is_string=True),

@@ -1,4 +1,4 @@
-"""What each family of features gives on a set: held-out best F1 without it. No test split is looked at."""
+"""Ablation of feature families on a set: out-of-fold best F1 without each. The test split is not read."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -10,9 +10,9 @@ from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from serving.matching.calibration import sigmoid
-from training.bench.drawing.report import Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
+from training.bench.results import Row
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.metrics import best_f1, curve
 from training.fitting.methods.boosting import FOLDS, TrainingSet, boost
@@ -22,7 +22,7 @@ SEED = 0
 
 
 def ablation_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
-    """Return one row a family with what its absence changes on each set of a kind; the first row is nothing absent."""
+    """Return one row a family with the change by its absence on each set of a kind; the first row has all families."""
     found: dict[str, Figures] = {}
     for each in sets:
         figures = kept(each, "ablation", partial(_measure, each, progress) if measure else None)
@@ -34,7 +34,7 @@ def ablation_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bo
     whole: Row = {"family": "(all)", "features": sum(map(len, families.values()))} | {
         name: figures["all"] for name, figures in found.items()
     }
-    return [whole, *(_row(family, len(places), found) for family, places in families.items())]
+    return [whole, *(_row(family, len(positions), found) for family, positions in families.items())]
 
 
 def _row(family: str, features: int, found: Mapping[str, Figures]) -> Row:
@@ -44,13 +44,13 @@ def _row(family: str, features: int, found: Mapping[str, Figures]) -> Row:
 
 def _families(kind: Kind) -> dict[str, list[int]]:
     families: dict[str, list[int]] = {}
-    for place, feature in enumerate(FEATURES[kind]):
-        families.setdefault(feature.family, []).append(place)
+    for position, feature in enumerate(FEATURES[kind]):
+        families.setdefault(feature.family, []).append(position)
     return families
 
 
 def _measure(of: QualitySet, progress: Progress) -> Figures:
-    """Gather the examples of the train split once, and grow the re-ranker with every family gone in turn."""
+    """Gather the examples of the train split once, and fit the re-ranker without each family in turn."""
     from data.index.index import UniverseIndex
     from data.labels.labels import read_labels
     from data.tables.records import read_records
@@ -76,12 +76,12 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
         scores = boost(of.kind, training_set, SEED, [feature.key for feature in FEATURES[of.kind]]).out_of_fold
         return _best_f1(scores, left, right, n_true)
 
-    without: dict[str, float] = {}
+    absent_family: dict[str, float] = {}
     families = _families(of.kind)
-    for done, (family, places) in enumerate(families.items()):
+    for done, (family, positions) in enumerate(families.items()):
         progress("ablation", done, len(families))
-        without[family] = reached(places)
-    return {"all": reached([]), "without": without}
+        absent_family[family] = reached(positions)
+    return {"all": reached([]), "without": absent_family}
 
 
 def _best_f1(scores: Floats, left_rows: np.ndarray, right: np.ndarray, n_true: int) -> float:

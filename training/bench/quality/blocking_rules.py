@@ -1,36 +1,37 @@
-"""Which blocking rules find the right profiles of a set, and what each one finds that no other does."""
+"""Recall of each blocking rule on a set, in all and by the rule alone."""
 
 from collections.abc import Sequence
 from functools import partial
 
 from data.tables.progress import Progress
 from features.blocking.blocking_rules import BLOCKING_RULES
-from training.bench.drawing.report import Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
+from training.bench.results import Row
 from training.evaluation.data_sets import QualitySet
 
 CHUNK = 512
 
 
 def rule_rows(sets: Sequence[QualitySet], progress: Progress, *, measure: bool = True) -> list[Row]:
-    """Return one row a blocking rule with its recall on each set of a kind, and what it alone finds; first all
-    together."""
+    """Return one row a blocking rule with its recall on each set of a kind, in all and alone; first all rules."""
     found: dict[str, Figures] = {}
     for each in sets:
-        figures = kept(each, "channels", partial(_measure, each, progress) if measure else None)
+        figures = kept(each, "blocking-rules", partial(_measure, each, progress) if measure else None)
         if figures is not None:
             found[each.name] = figures
     if not found:
         return []
-    rows: list[Row] = [{"channel": "(any)", "how": "", **{name: _told(f["any"], None) for name, f in found.items()}}]
+    rows: list[Row] = [
+        {"blocking_rule": "(any)", "how": "", **{name: _cell_text(f["any"], None) for name, f in found.items()}}
+    ]
     for rule in BLOCKING_RULES[sets[0].kind]:
-        cells = {name: _told(f["met"][rule.name], f["alone"][rule.name]) for name, f in found.items()}
-        rows.append({"channel": rule.name, "how": rule.sentence, **cells})
+        cells = {name: _cell_text(f["retrieved"][rule.name], f["alone"][rule.name]) for name, f in found.items()}
+        rows.append({"blocking_rule": rule.name, "how": rule.sentence, **cells})
     return rows
 
 
-def _told(retrieved: float, alone: float | None) -> str:
+def _cell_text(retrieved: float, alone: float | None) -> str:
     return f"{retrieved:.4f}" if alone is None else f"{retrieved:.3f}, alone {alone:.4f}" if retrieved else "-"
 
 
@@ -55,11 +56,11 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
         for left, row, rules in triples:
             retrieved[left] |= rules if row in right[left] else 0
         masks += retrieved
-        progress("channels", start + len(chunk), len(rows))
+        progress("blocking rules", start + len(chunk), len(rows))
     names = [rule.name for rule in BLOCKING_RULES[of.kind]]
     share = {name: _share([bool(mask >> bit & 1) for mask in masks]) for bit, name in enumerate(names)}
     alone = {name: _share([mask == 1 << bit for mask in masks]) for bit, name in enumerate(names)}
-    return {"any": _share([mask > 0 for mask in masks]), "met": share, "alone": alone}
+    return {"any": _share([mask > 0 for mask in masks]), "retrieved": share, "alone": alone}
 
 
 def _share(flags: Sequence[bool]) -> float:

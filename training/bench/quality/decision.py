@@ -1,4 +1,4 @@
-"""What the decisions of a trial are worth where links shall reach one precision or another."""
+"""Quality of the decisions of a trial at several wanted precisions."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ import numpy as np
 from data.labels.links import LinkDecision
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import Policy
-from training.bench.drawing.report import Row
+from training.bench.results import Row
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.figures import curve_of
@@ -17,14 +17,14 @@ from training.evaluation.judged import JudgedLinks
 WANTED = (0.99, 0.95)
 Decided = Mapping[str, Any]
 NOTE = (
-    "The same links cut where a precision of so much is asked for. reachable: the highest recall that any threshold of "
-    "the run has at that precision on the test split; of reachable: the recall of the links as a share of it; behind "
-    "best f1: what the F1 of the links lacks. Nothing linked: nothing can be promised, everything is for review."
+    "The same links, with thresholds for the precision in `asked`. reachable: the highest recall of any threshold with "
+    "that precision on the test split; of reachable: the recall of the links as a share of it; behind best f1: the "
+    "best F1 minus that of the links. Nothing linked: no threshold reaches the precision, every record is for review."
 )
 
 
 def decisions_of(judged: JudgedLinks, policy: Policy, seed: int = 0) -> dict[str, dict[str, Any]]:
-    """Cut the policy for every wanted precision and judge what it would link."""
+    """Choose thresholds for every wanted precision and judge the resulting links."""
     return {str(wanted): _decided(judged, policy.at_precision(wanted), wanted, seed) for wanted in WANTED}
 
 
@@ -66,5 +66,5 @@ def _row(name: str, wanted: str, seeds: Sequence[Decided]) -> Row:
 
 
 def _mean(seeds: Sequence[Decided], key: str) -> float | None:
-    known = [each[key] for each in seeds if each[key] is not None]
-    return float(np.mean(known)) if known else None
+    measured = [each[key] for each in seeds if each[key] is not None]
+    return float(np.mean(measured)) if measured else None

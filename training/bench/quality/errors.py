@@ -1,4 +1,4 @@
-"""The errors left on a set: each wrong or missed answer at the threshold of the best F1, fields side by side."""
+"""The remaining errors on a set: wrong and missed links at the threshold of the best F1, field by field."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ LONGEST = 120
 
 
 def list_errors(request: QualityRequest, most: int) -> str:
-    """Return, as Markdown, some errors of every set in every mode: drawn by hash, so that none is chosen by hand."""
+    """Return, as Markdown, errors of every set in every mode, drawn by hash."""
     lines: list[str] = []
     for each in request.sets:
         for labels in (count for count in request.labels if count in MODES):
@@ -35,7 +35,7 @@ def list_errors(request: QualityRequest, most: int) -> str:
 
 
 def errors_at_best(judged: JudgedLinks) -> np.ndarray:
-    """Say which records are wrong when everything from the threshold of the best F1 on is linked."""
+    """Return which records are wrong when everything from the threshold of the best F1 on is linked."""
     threshold = best_threshold(curve_of(judged))
     linked = judged.has_candidate & (judged.probability >= (1.0 if threshold is None else threshold))
     return np.where(linked, ~judged.right, judged.answerable)
@@ -52,10 +52,10 @@ def _errors_of(trial: Trial, most: int) -> Iterator[str]:
     rows = sorted(range(len(wrong)), key=lambda row: hash_text(wrong.links[row].crm_id))
     yield f"{len(wrong)} errors of {len(judged)} records; {min(most, len(wrong))} of them:"
     for row in rows[:most]:
-        yield from _told(error_case(wrong, row, sources), found=bool(wrong.right[row]))
+        yield from _lines_of(error_case(wrong, row, sources), found=bool(wrong.right[row]))
 
 
-def _told(case: ErrorCase, *, found: bool) -> Iterator[str]:
+def _lines_of(case: ErrorCase, *, found: bool) -> Iterator[str]:
     link = case.link
     right = "the same, but not sure enough" if found else case.right_id or "nobody"
     yield f"- {link.crm_id}: chosen {link.candidate_id} ({link.probability:.3f}, {link.decision}), right {right}"

@@ -1,4 +1,4 @@
-"""What feedback teaches: the learning curves of the review queue and of answers at random, and who needs fewer."""
+"""Learning curves of feedback: in the order of the review queue and in random order, and the labels that each needs."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -10,9 +10,9 @@ from data.labels.labels import read_labels
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from serving.matching.bundle import Bundle
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import NONE, Trial, index_of_set, left_out_bundle
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import FILES, QualitySet
 from training.evaluation.workspace import file_hash
 from training.feedback.replay import QUEUE, RANDOM, LearningPoint, Replay, prepare_replay, replay
@@ -23,16 +23,16 @@ from training.train import learn
 STEPS = (0, 50, 100, 200, 400, 600, 800, 1000, 1500, 2000, 3000)
 ACCEPTED = ("pseudopeople_w2", "historical_50k")
 NOTE = (
-    "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. The weights "
-    "stay those that EM fitted, the re-ranker learns, answers are weighed by what was shown; solo pass. Means over the "
-    "seeds, which draw the order and the trainings; least and largest are the seeds' own best F1."
+    "Best F1, top-1 and recall at precision 0.99 on split=test; answers are revealed from split=train. Match weights "
+    "are those of EM, the re-ranker is fitted on the answers, weighed by what was shown; independent pass. Means over "
+    "the seeds, which draw order and trainings; least and largest: best F1 of single seeds."
 )
-HALF_NOTE = "Labels until the best F1 that random order reached with as many as `random` says; linear between steps."
+HALF_NOTE = "Labels of the queue for the best F1 that random order reaches with `random` labels; linear between steps."
 
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRequest:
-    """Which sets, how many labels, which seeds; `known` are all sets that the bundle to start from may have seen."""
+    """The sets, numbers of labels and seeds; `known` holds all sets that the base model may have seen."""
 
     sets: Sequence[QualitySet]
     steps: Sequence[int] = STEPS
@@ -52,23 +52,23 @@ def bench_feedback(request: FeedbackRequest, load_before: float, progress: Progr
 
 
 def learning_curve_on(of: QualitySet, request: FeedbackRequest, progress: Progress = silent) -> list[LearningPoint]:
-    """Return the source data sets of both orders and all seeds on one set, from one bundle that never saw it.
+    """Return the learning curves of both orders and all seeds on one set, from a base model made without it.
 
-    Each order of each seed is kept, so that a bench that was interrupted goes on where it stopped.
+    Each order of each seed is kept, so that an interrupted bench continues where it stopped.
     """
     trial = Trial(of, NONE, 0, request.known)
-    asked: Row = {
+    depends_on: Row = {
         "steps": list(request.steps),
         "start": {each.name: [file_hash(each.file(name)) for name in FILES] for each in trial.others},
     }
     prepared = cache(lambda: _prepared(trial, progress))
 
     def measured(seed: int, order: str) -> Figures:
-        return {"lessons": [asdict(one) for one in replay(prepared().drawn_by(seed), order, request.steps, progress)]}
+        return {"points": [asdict(one) for one in replay(prepared().drawn_by(seed), order, request.steps, progress)]}
 
     def learning_curve(seed: int, order: str) -> list[LearningPoint]:
-        figures = kept(of, f"feedback-{order}-{seed}", lambda: measured(seed, order), asked)
-        return [LearningPoint(**one) for one in figures["lessons"]] if figures else []
+        figures = kept(of, f"feedback-{order}-{seed}", lambda: measured(seed, order), depends_on)
+        return [LearningPoint(**one) for one in figures["points"]] if figures else []
 
     return [point for seed in request.seeds for order in (RANDOM, QUEUE) for point in learning_curve(seed, order)]
 
@@ -96,7 +96,7 @@ def curve_rows(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
 
 
 def means(learning_curve: Sequence[LearningPoint]) -> list[LearningPoint]:
-    """Return one source data set for each order and number of labels: the mean over the seeds."""
+    """Return one point for each order and number of labels: the mean over the seeds."""
     found: list[LearningPoint] = []
     for order, labels in dict.fromkeys((one.order, one.labels) for one in learning_curve):
         ours = [one for one in learning_curve if (one.order, one.labels) == (order, labels)]
@@ -108,9 +108,9 @@ def means(learning_curve: Sequence[LearningPoint]) -> list[LearningPoint]:
 
 
 def needed(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
-    """Say, for each step of random order, how many labels of the queue reach the best F1 that it reached by then.
+    """Return, for each step of random order, the labels of the queue that reach the same best F1.
 
-    On the mean curves; `by_seed` is the share on each seed's own two curves.
+    On the mean curves; `by_seed` is the share on the two curves of each seed.
     """
     seeds = sorted({one.seed for one in learning_curve})
     apart = [shares([one for one in learning_curve if one.seed == seed]) for seed in seeds]
@@ -120,14 +120,14 @@ def needed(name: str, learning_curve: Sequence[LearningPoint]) -> list[Row]:
         rows.append({
             "set": name, "f1": round(f1, 4), RANDOM: labels, QUEUE: None if queue is None else round(queue),
             "queue/random": None if share is None else round(share, 3),
-            "by_seed": ", ".join(_told(one.get(labels), labels) for one in apart),
+            "by_seed": ", ".join(_share_text(one.get(labels), labels) for one in apart),
             "at most half": "never" if share is None else "yes" if share <= 0.5 else "no",
         })  # fmt: skip
     return rows
 
 
 def shares(learning_curve: Sequence[LearningPoint]) -> dict[int, tuple[float, float | None]]:
-    """Return, for each step at which random order gained, its best F1 by then and the labels that the queue needs."""
+    """Return, for each step at which random order gains, its best F1 and the labels that the queue needs for it."""
     by_order = {order: [one for one in learning_curve if one.order == order] for order in (QUEUE, RANDOM)}
     reached = by_order[RANDOM][0].best_f1
     found: dict[int, tuple[float, float | None]] = {}
@@ -138,14 +138,14 @@ def shares(learning_curve: Sequence[LearningPoint]) -> dict[int, tuple[float, fl
     return found
 
 
-def _told(found: tuple[float, float | None] | None, labels: int) -> str:
+def _share_text(found: tuple[float, float | None] | None, labels: int) -> str:
     if found is None:
         return "no gain"
     return "never" if found[1] is None else f"{found[1] / labels:.2f}"
 
 
 def labels_for(learning_curve: Sequence[LearningPoint], wanted: float) -> float | None:
-    """Return how many labels a curve needs for an F1, linear between its points; None if it never gets there."""
+    """Return the labels that a curve needs for an F1, linear between its points; None if it never reaches it."""
     for before, after in zip([learning_curve[0], *learning_curve], learning_curve, strict=False):
         if after.best_f1 >= wanted:
             if before.best_f1 >= wanted or after.best_f1 == before.best_f1:

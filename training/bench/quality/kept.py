@@ -1,4 +1,4 @@
-"""Figures of a set that cost little space and much time, kept by what they depend on."""
+"""Figures of a set that take long to measure, kept with their inputs."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -13,18 +13,22 @@ Figures = dict[str, Any]
 
 
 def kept(
-    of: QualitySet, name: str, measure: Callable[[], Figures] | None, asked: Mapping[str, object] | None = None
+    of: QualitySet, name: str, measure: Callable[[], Figures] | None, depends_on: Mapping[str, object] | None = None
 ) -> Figures | None:
-    """Return what was measured before on the same code, files and question; else measure now, or None.
+    """Return earlier figures of the same code, files and inputs; else measure now; None without `measure`.
 
-    `asked` is what the figures depend on beside the code and the set, as JSON keeps it.
+    `depends_on` holds further inputs of the figures beside code and set, as JSON values.
     """
     note = bench_home() / "quality" / of.name / f"{name}.json"
-    made_from = {"code": code_digest(), "files": {file: file_hash(of.file(file)) for file in FILES}, **(asked or {})}
+    made_from = {
+        "code": code_digest(),
+        "files": {file: file_hash(of.file(file)) for file in FILES},
+        **(depends_on or {}),
+    }
     if note.is_file():
-        known: Figures = json.loads(note.read_text(encoding="utf-8"))
-        if known["made_from"] == made_from:
-            return known
+        earlier: Figures = json.loads(note.read_text(encoding="utf-8"))
+        if earlier["made_from"] == made_from:
+            return earlier
     if measure is None:
         return None
     figures = {"made_from": made_from, **measure()}

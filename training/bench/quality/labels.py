@@ -1,4 +1,4 @@
-"""Draws of labels for the label curve: some records of the train split, each draw within the next larger one."""
+"""Draws of labels for learning curves: records of the train split, each draw within the next larger one."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from features.pairs.columns import hash_text
 
 
 def write_labels(truth: Path, out: Path, count: int | None, seed: int) -> Path:
-    """Write the labels of so many records of the train split (all of them: None) and return the file."""
+    """Write the labels of `count` records of the train split (None: of all) and return the file."""
     labels = read_labels(truth).for_split("train")
     chosen = set(labels.answers) if count is None else drawn_records(labels, count, seed)
     table = pq.read_table(truth)
@@ -21,5 +21,5 @@ def write_labels(truth: Path, out: Path, count: int | None, seed: int) -> Path:
 
 
 def drawn_records(labels: Labels, count: int, seed: int) -> set[str]:
-    """Draw records by the hash of seed and id: 200 of a seed hold its 50, whatever the file's order."""
+    """Draw records by the hash of seed and id: 200 of a seed hold its 50, in any order of the file."""
     return set(sorted(labels.answers, key=lambda crm_id: hash_text(f"{seed} {crm_id}"))[:count])

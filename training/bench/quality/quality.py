@@ -1,4 +1,4 @@
-"""How good the answers are: every set with known answers, with and without labels, measured on its test split."""
+"""Quality on every set with known answers, trained with and without labels, measured on its test split."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from data.tables.progress import Progress
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.quality.ablation import ablation_rows
 from training.bench.quality.blocking_rules import rule_rows
 from training.bench.quality.decision import NOTE, decision_rows
 from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
+from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import UNSPOILT_FIELDS, QualitySet, is_sample
 
 CURVE = (NONE, "50", "200", "1000", ALL)
@@ -21,10 +21,10 @@ MODES = {ALL: "with labels", NONE: "without labels"}
 
 @dataclass(frozen=True, slots=True)
 class QualityRequest:
-    """Which sets, how often and with how many labels; `start_from` names a bundle (None: one that saw no set of it).
+    """The sets, seeds and numbers of labels; `start_from` names a base model (None: one made without the set).
 
-    `sets` are measured; `known` are all that a bundle to start from may learn from. With `kept_alone` nothing is
-    measured: the tables show what was measured before.
+    `sets` are measured; base models learn from `known`. With `kept_alone` nothing is measured: the tables show earlier
+    figures.
     """
 
     sets: Sequence[QualitySet]
@@ -45,7 +45,7 @@ class MeasuredSet:
 
 
 def bench_quality(request: QualityRequest, load_before: float, progress: Progress) -> BenchResult:
-    """Measure, the most telling trials first; gives tables of what answers are worth and what they cost."""
+    """Measure all trials; return tables of quality and cost."""
     trials = [
         Trial(each, labels, seed, request.known, request.start_from)
         for seed in request.seeds
@@ -60,15 +60,15 @@ def bench_quality(request: QualityRequest, load_before: float, progress: Progres
         measured += [] if figures is None else [MeasuredSet(trial, figures)]
     progress("trials", len(trials), len(trials))
     tables = [*_tables(measured), *(_parts(request, progress) if request.by_part else [])]
-    settings = {"start_from": request.start_from or "a bundle that never saw the set", "seeds": list(request.seeds)}
+    settings = {"start_from": request.start_from or "a base model made without the set", "seeds": list(request.seeds)}
     return BenchResult("quality", settings, [table for table in tables if table.rows], load_before)
 
 
-WORTH_NOTE = (
+QUALITY_NOTE = (
     "On split=test, best candidate per record, means over the seeds; 95: the interval by resampling entities, its ends "
-    "averaged; linked: the decision where a precision of 0.99 is wanted; ece perfect 95: 95 of 100 perfectly "
-    "calibrated models show an ECE below it on as many records; unseen: only the records whose right answer training "
-    "never saw. Trainings start from a bundle that was made without the set."
+    "averaged; linked: the decision at a wanted precision of 0.99; ece perfect 95: 95 of 100 perfectly calibrated "
+    "models have an ECE below it on as many records; unseen: only records whose right answer is not in the training "
+    "split. The base model was made without the set."
 )
 COST_NOTE = (
     f"of_unspoilt: candidate recall of generated records that share at least {UNSPOILT_FIELDS} untouched fields with "
@@ -76,7 +76,7 @@ COST_NOTE = (
 )
 CURVE_NOTE = (
     "Best F1 on split=test by the number of labelled records: mean over the seeds and, in brackets, the lowest and the "
-    "highest. Each seed draws its own records; the 200 of a seed hold its 50, its 1,000 the 200."
+    "highest. Each seed draws its own records; the 200 of a seed include its 50, its 1,000 the 200."
 )
 
 
@@ -84,7 +84,7 @@ def _tables(measured: Sequence[MeasuredSet]) -> list[BenchTable]:
     tables = []
     for labels, mode in MODES.items():
         chosen = [each for each in measured if each.trial.labels == labels]
-        tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, worth_of), WORTH_NOTE))
+        tables.append(BenchTable(f"Quality, trained {mode}", _by_set(chosen, quality_of), QUALITY_NOTE))
         tables.append(BenchTable(f"Links, trained {mode}", _by_set(chosen, links_of), NOTE))
         tables.append(BenchTable(f"Candidates and time, trained {mode}", _by_set(chosen, cost_of), COST_NOTE))
     between = any(each.trial.labels not in MODES for each in measured)
@@ -97,8 +97,8 @@ def _by_set(measured: Sequence[MeasuredSet], rows: Any) -> list[Row]:
     return list(chain.from_iterable(rows([e for e in measured if e.trial.of.name == name]) for name in names))
 
 
-def worth_of(measured: Sequence[MeasuredSet]) -> list[Row]:
-    """Return what the trials of one set are worth: the set, and the part of it that training never saw."""
+def quality_of(measured: Sequence[MeasuredSet]) -> list[Row]:
+    """Return the quality of the trials of one set: on the set, and on its part that training never saw."""
     rows: list[Row] = []
     for name in measured[0].figures["parts"]:
         parts = [each.figures["parts"][name] for each in measured]
@@ -116,13 +116,13 @@ def worth_of(measured: Sequence[MeasuredSet]) -> list[Row]:
 
 
 def links_of(measured: Sequence[MeasuredSet]) -> list[Row]:
-    """Return what the links of one set are worth at each precision that is asked for."""
+    """Return the quality of the links of one set at each wanted precision."""
     name = measured[0].trial.of.name
     return decision_rows(name, [each.figures["parts"][name]["decided"] for each in measured])
 
 
 def cost_of(measured: Sequence[MeasuredSet]) -> list[Row]:
-    """Return how many right answers the candidates held, and what training and matching cost."""
+    """Return the candidate recall of one set, and the time of training and matching."""
     first = measured[0]
     figures = first.figures["parts"][first.trial.of.name]["figures"]
     return [{
@@ -149,12 +149,12 @@ def curve_of_labels(measured: Sequence[MeasuredSet]) -> list[Row]:
 
 
 PARTS_NOTE = (
-    "On split=train, one seed, the set's own features without any bundle before it: held-out best F1, records dealt "
-    "into folds by entity; each family's column says what its absence changes."
+    "On split=train, one seed, without a base model: out-of-fold best F1, with folds by entity; each row is the change "
+    "by the absence of a family."
 )
 BLOCKING_NOTE = (
-    "On split=train: share of the records that have an answer whose right profile was met by the channel, and, alone, "
-    "of those that met it by no other channel."
+    "On split=train: share of the records with an answer whose right profile the blocking rule retrieved, and, alone, "
+    "of those whose right profile no other blocking rule retrieved."
 )
 
 
@@ -166,19 +166,19 @@ def _parts(request: QualityRequest, progress: Progress) -> list[BenchTable]:
         chosen = [each for each in sets if each.kind is kind]
         families = ablation_rows(chosen, progress, measure=measure)
         tables.append(BenchTable(f"What each family of features gives, {kind}", families, PARTS_NOTE))
-        channels = rule_rows(chosen, progress, measure=measure)
-        tables.append(BenchTable(f"What each channel finds, {kind}", channels, BLOCKING_NOTE))
+        rules = rule_rows(chosen, progress, measure=measure)
+        tables.append(BenchTable(f"What each blocking rule finds, {kind}", rules, BLOCKING_NOTE))
     return tables
 
 
 def mean(values: Sequence[float | None], digits: int = 6) -> float | None:
-    """Return the mean of what was measured, None where nothing was."""
+    """Return the mean of the measured values, None without any."""
     known = [value for value in values if value is not None]
     return round(float(np.mean(known)), digits) if known else None
 
 
 def span(interval: Sequence[float] | None) -> str | None:
-    """Write a 95 % interval."""
+    """Return a 95 % interval as text."""
     return None if interval is None else f"{interval[0]:.3f}-{interval[1]:.3f}"
 
 

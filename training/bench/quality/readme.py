@@ -1,10 +1,10 @@
-"""The table of the README: what every set reaches with and without labels, written between two marks."""
+"""The table of the README: quality on every set with and without labels, written between two markers."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from data.tables.atomic import replacing
-from training.bench.drawing.report import BenchResult, Row
+from training.bench.results import BenchResult, Row
 from training.evaluation.workspace import BenchIncomplete
 
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
@@ -15,7 +15,7 @@ HEADING = (
 
 
 def write_readme(page: Path, result: BenchResult) -> None:
-    """Put the table of a quality bench in the place of the one that stands between the marks of a page."""
+    """Replace the table between the markers of a page by that of a quality bench."""
     text = page.read_text(encoding="utf-8")
     if START not in text or END not in text:
         raise BenchIncomplete(f"{page}: got no {START} and {END}, expected both around the table")
@@ -29,9 +29,11 @@ def write_readme(page: Path, result: BenchResult) -> None:
 
 def quality_table(result: BenchResult) -> str:
     """Return one line a set; a dash where nothing was measured."""
-    with_labels, without = (_by_set(result, mode) for mode in ("with", "without"))
-    names = [name for name in dict.fromkeys([*with_labels, *without]) if not name.endswith(", unseen")]
-    lines = [f"| {name} | {_cells(with_labels.get(name))} | {_cells(without.get(name))} |" for name in sorted(names)]
+    with_labels, without_labels = (_by_set(result, mode) for mode in ("with", "without"))
+    names = [name for name in dict.fromkeys([*with_labels, *without_labels]) if not name.endswith(", unseen")]
+    lines = [
+        f"| {name} | {_cells(with_labels.get(name))} | {_cells(without_labels.get(name))} |" for name in sorted(names)
+    ]
     return "\n".join([HEADING, *lines])
 
 

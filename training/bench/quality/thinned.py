@@ -1,4 +1,4 @@
-"""Sets whose universes lack answers: most of a CRM's people and companies may be on no network."""
+"""Sets whose universes lack answers, as in a CRM most of whose people are on no network."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -18,9 +18,9 @@ WHOLE = 100
 
 
 def thinned_sets(sets: Sequence[QualitySet], answers: int) -> list[QualitySet]:
-    """Return the sets with so many of 100 right profiles left in their universes, by hash of their ids.
+    """Return the sets with `answers` percent of the right profiles left in their universes, by hash of their ids.
 
-    All records stay, those that lose their profile with the answer "nobody". What was thinned before is kept.
+    All records stay; those without their profile get the answer "nobody". Thinned sets are kept for the next run.
     """
     if answers == WHOLE:
         return [*sets]
@@ -38,28 +38,28 @@ def _thinned(of: QualitySet, answers: int) -> QualitySet:
 
 
 def write_thinned(of: QualitySet, answers: int, folder: Path) -> None:
-    """Write the records, what is left of the universe and of the answers into a folder."""
+    """Write the records, the remaining universe and the remaining answers into a folder."""
     truth = read_text_table(of.file("truth"), required=("crm_id", "universe_id")).columns
-    gone = {name for name in truth["universe_id"] if name and not _stays(name, answers)}
-    rows = rows_left(truth["crm_id"], truth["universe_id"], gone)
+    removed = {name for name in truth["universe_id"] if name and not _stays(name, answers)}
+    rows = rows_left(truth["crm_id"], truth["universe_id"], removed)
     left = {name: pa.array([values[row] for row in rows], pa.string()) for name, values in truth.items()}
     answer = [truth["universe_id"][row] for row in rows]
-    left["universe_id"] = pa.array([None if name in gone else name for name in answer], pa.string())
+    left["universe_id"] = pa.array([None if name in removed else name for name in answer], pa.string())
     pq.write_table(pa.table(left), folder / "truth.parquet")
     universe = pq.read_table(of.file("universe"))
     ids = universe["id"].cast(pa.string()).to_pylist()
-    pq.write_table(universe.filter(pa.array([name not in gone for name in ids])), folder / "universe.parquet")
+    pq.write_table(universe.filter(pa.array([name not in removed for name in ids])), folder / "universe.parquet")
     copyfile(of.file("crm"), folder / "crm.parquet")
 
 
-def rows_left(crm_ids: Sequence[str | None], answers: Sequence[str | None], gone: Collection[str]) -> list[int]:
-    """Return the rows of a truth that stay: of each record those with a profile that is left, or else its first."""
-    found = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in gone}
-    stay, retrieved = [], set()
+def rows_left(crm_ids: Sequence[str | None], answers: Sequence[str | None], removed: Collection[str]) -> list[int]:
+    """Return the rows of a truth that stay: of each record those with a remaining profile, or else its first."""
+    found = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in removed}
+    stay, seen = [], set()
     for row, (record, answer) in enumerate(zip(crm_ids, answers, strict=True)):
-        if answer not in gone or (record not in found and record not in retrieved):
+        if answer not in removed or (record not in found and record not in seen):
             stay.append(row)
-        retrieved.add(record)
+        seen.add(record)
     return stay
 
 

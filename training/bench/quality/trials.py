@@ -1,6 +1,6 @@
-"""One trial of the quality bench: a training with some labels from a bundle that never saw the set, and its figures.
+"""One trial of the quality bench: a training with some labels from a base model made without the set, and its figures.
 
-Trials are kept by what they depend on, so that a bench that was interrupted goes on where it stopped.
+Trials are kept with their inputs, so that an interrupted bench continues where it stopped.
 """
 
 import json
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from training.evaluation.judged import CandidateReach, Counted
 
 ALL, NONE = "all", "0"
-"""Trainings on all labels of the train split, and on none; between them a number says how many records have one."""
+"""Trainings on all labels of the train split, and on none; else a number of labelled records."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One training and its measurement. `sets` are all the sets at hand: the bundle that it starts from learns from
-    those of the kind but this one. `start_from` names another bundle, or `none`."""
+    """One training and its measurement.
+
+    The base model learns from those of `sets` that are of the kind, without this one. `start_from` names another base
+    model, or `none`.
+    """
 
     of: QualitySet
     labels: str
@@ -51,21 +54,21 @@ class Trial:
 
     @property
     def others(self) -> list[QualitySet]:
-        """The sets that the bundle to start from may have seen."""
+        """Return the sets that the base model learns from."""
         return [each for each in self.sets if each.kind is self.of.kind and each.name != self.of.whole]
 
     @property
     def leaves_out(self) -> bool:
-        """Whether a bundle is made that leaves this set out; generated records are none that any bundle has seen."""
+        """Whether a base model is made that leaves this set out; no bundle has seen the records of a sample."""
         return self.start_from is None and not is_sample(self.of)
 
     def made_from(self) -> dict[str, object]:
-        """Everything that the figures depend on."""
+        """Return everything that the figures depend on."""
         made: dict[str, object] = {"code": code_digest(), "files": _hashes(self.of), "labels": self.labels}
-        return made | {"seed": self.seed, "from": self._origin()}
+        return made | {"seed": self.seed, "from": self._start()}
 
-    def _origin(self) -> object:
-        """Name what the training starts from: the sets of a bundle that leaves this one out, or a bundle's hash."""
+    def _start(self) -> object:
+        """Return the inputs of the base model: the sets of one that leaves this set out, or the hash of a bundle."""
         if self.leaves_out:
             return {each.name: _hashes(each) for each in self.others}
         bundle = shipped_bundle(self.of.kind) if self.start_from is None else Path(self.start_from)
@@ -83,7 +86,7 @@ def kept_figures(trial: Trial) -> Mapping[str, Any] | None:
 
 
 def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
-    """Return what is kept of a trial, or measure it now."""
+    """Return the kept figures of a trial, or measure it now."""
     if (known := kept_figures(trial)) is not None:
         return known
     figures = {"made_from": trial.made_from(), **_measure_trial(trial, progress)}
@@ -93,13 +96,13 @@ def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
 
 
 def left_out_bundle(trial: Trial, progress: Progress) -> Path:
-    """Return the shipped bundle as it would be if this set did not exist, made now or before from the same things."""
+    """Return the shipped bundle as made without this set, now or before from the same inputs."""
     from training.shipped.ship import ShipRequest, ship_base_model
 
     def make(folder: Path) -> None:
         request = ShipRequest(trial.of.kind, folder / "bundle", trial.others, trial.seed)
         folder.mkdir(parents=True)
-        ship_base_model(request, bench_home() / "quality" / "lessons", progress)
+        ship_base_model(request, bench_home() / "quality" / "sources", progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
@@ -114,7 +117,7 @@ def index_of_set(of: QualitySet, progress: Progress) -> Path:
 
 
 def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
-    """Index, train, match and judge; leaves the bundle and its links in the trial's folder."""
+    """Index, train, match and judge; bundle and links stay in the folder of the trial."""
     from training.train import TrainRequest, train
 
     of, bundle = trial.of, trial.folder / "bundle"
@@ -148,8 +151,8 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     summary = match_file(FileMatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
     crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
     truth, unspoilt = everything.for_split("test"), unspoilt_records(of.file("truth"))
-    looked_up = trial.labels in (ALL, NONE) and trial.seed == 0
-    reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if looked_up else None
+    with_reach = trial.labels in (ALL, NONE) and trial.seed == 0
+    reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if with_reach else None
     counted = judge_links(read_links(out), truth, set(crm.ids), reach)
     speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}
     parts = {of.name: counted, **_unseen(of.name, counted, everything)}
@@ -165,7 +168,7 @@ def _of_unspoilt(unspoilt: Iterable[str], reach: "CandidateReach") -> dict[str, 
 
 
 def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Counted"]:
-    """Return the records whose right answers training never saw, where some answers stand on both sides."""
+    """Return the records whose right answers training never saw, where the splits share some answers."""
     train = everything.for_split("train") if everything.has_split else everything
     seen = {answer for answers in train.answers.values() for answer in answers}
     unseen = np.array([not (answers & seen) for answers in counted.judged.answers], np.bool_)

@@ -1,4 +1,4 @@
-"""How long a page of badges takes on a contract with a million links: the look-up alone, and the whole request."""
+"""Time of a page of badges on a contract with many links: the look-up alone, and the whole request."""
 
 import asyncio
 import random
@@ -12,23 +12,23 @@ import httpx
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.sync.effects.badges import badges_of
-from training.bench.drawing.report import BenchResult, BenchTable
 from training.bench.ground import SEED
 from training.bench.live import Moment, between, percentiles
-from training.bench.wrapper.badges_store import BadgePlace, open_badge_place
+from training.bench.results import BenchResult, BenchTable
+from training.bench.wrapper.badges_store import BadgeGround, open_badge_ground
 from training.bench.wrapper.contract import USER
 
 WARM_UP = 20
 NOTE = (
-    "Milliseconds for one call that asks for this many linked members at random. badges: links, sealed records and "
-    "the network looked up and compared; request: the same over the whole application, with token, audit and JSON; "
-    "cpu: time on the processor, which does not grow when others use the machine."
+    "Milliseconds of one call for this many random linked members. badges: links, sealed records and the network are "
+    "looked up and compared; request: the same through the whole application, with token, audit and JSON; cpu: "
+    "processor time, which does not grow when others use the machine."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeBench:
-    """How many links the contract has, how many badges a call asks for, how often, and where the store is.
+    """The links of the contract, the badges of a call, the number of calls, and the store.
 
     `database_url` None: a SQLite file that is kept for the next run.
     """
@@ -41,25 +41,25 @@ class BadgeBench:
 
 def bench_badges(request: BadgeBench, load_before: float, progress: Progress) -> BenchResult:
     """Measure calls for random members; the first ones warm up."""
-    place = open_badge_place(request.links, request.database_url, progress)
+    ground = open_badge_ground(request.links, request.database_url, progress)
     draw = random.Random(SEED)
-    asked = [draw.sample(place.members, request.profiles) for _ in range(WARM_UP + request.calls)]
+    pages = [draw.sample(ground.members, request.profiles) for _ in range(WARM_UP + request.calls)]
     rows = [
-        percentiles("badges", _seconds(lambda ids: _look_up(place, ids), asked)),
-        percentiles("request", _request_seconds(place, asked)),
+        percentiles("badges", _seconds(lambda ids: _look_up(ground, ids), pages)),
+        percentiles("request", _request_seconds(ground, pages)),
     ]
     settings = {"links": request.links, "profiles": request.profiles, "calls": request.calls, "seed": SEED}
     return BenchResult(
         "badges",
-        settings | {"database": place.parts.store.engine.dialect.name},
+        settings | {"database": ground.parts.store.engine.dialect.name},
         (BenchTable("Badges", rows, NOTE),),
         load_before,
     )
 
 
-def _seconds(call: Callable[[Sequence[str]], object], asked: Sequence[Sequence[str]]) -> list[Moment]:
+def _seconds(call: Callable[[Sequence[str]], object], pages: Sequence[Sequence[str]]) -> list[Moment]:
     seconds = []
-    for ids in asked:
+    for ids in pages:
         began = _now()
         call(ids)
         seconds.append(between(began, _now()))
@@ -67,23 +67,23 @@ def _seconds(call: Callable[[Sequence[str]], object], asked: Sequence[Sequence[s
 
 
 def _now() -> Moment:
-    """Read the wall clock and the process's: a request is answered in another thread than it is asked in."""
+    """Read the wall clock and that of the process: a request is answered in another thread."""
     return time.perf_counter(), time.process_time()
 
 
-def _look_up(place: BadgePlace, ids: Sequence[str]) -> object:
-    with place.parts.store.reading() as connection:
-        return badges_of(connection, place.scope, (Kind.PERSON, ids), USER, place.parts.matching)
+def _look_up(ground: BadgeGround, ids: Sequence[str]) -> object:
+    with ground.parts.store.reading() as connection:
+        return badges_of(connection, ground.scope, (Kind.PERSON, ids), USER, ground.parts.matching)
 
 
-def _request_seconds(place: BadgePlace, asked: Sequence[Sequence[str]]) -> list[Moment]:
+def _request_seconds(ground: BadgeGround, pages: Sequence[Sequence[str]]) -> list[Moment]:
     with asyncio.Runner() as runner:
-        return _seconds(lambda ids: runner.run(_ask(place, ids)), asked)
+        return _seconds(lambda ids: runner.run(_request(ground, ids)), pages)
 
 
-async def _ask(place: BadgePlace, ids: Sequence[str]) -> Any:
-    transport = httpx.ASGITransport(place.app)
+async def _request(ground: BadgeGround, ids: Sequence[str]) -> Any:
+    transport = httpx.ASGITransport(ground.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-        answer = await client.post(place.path, json={"kind": "person", "profiles": list(ids)}, headers=place.headers)
+        answer = await client.post(ground.path, json={"kind": "person", "profiles": list(ids)}, headers=ground.headers)
     answer.raise_for_status()
     return answer

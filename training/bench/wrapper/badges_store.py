@@ -1,4 +1,4 @@
-"""The store that badges are measured on: one contract whose every member of a universe is linked to a contact."""
+"""The store that badges are measured on: one contract with a contact linked to each member of a universe."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,15 +40,15 @@ from training.evaluation.workspace import BenchIncomplete, bench_home
 
 CHUNK = 20_000
 ONE_IN = 10
-"""Every so many records differ in their title, so that some badges are out of date."""
+"""One record in this many differs in its title, so that some badges are out of date."""
 _KEPT = ("full_name", "first_name", "last_name", "email", "phone", "title", "company", "city", "region", "country")
 Row = Mapping[str, Any]
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class BadgePlace:
-    """An open store with its application, and how to ask it."""
+class BadgeGround:
+    """An open store with its application, and the parts of a request."""
 
     parts: WrapperServices
     scope: InstanceScope
@@ -58,12 +58,12 @@ class BadgePlace:
 
     @property
     def path(self) -> str:
-        """Where badges are asked for."""
+        """Return the path of the badges route."""
         return f"/v1/contracts/{CONTRACT}/badges"
 
 
-def open_badge_place(links: int, database_url: str | None, progress: Progress) -> BadgePlace:
-    """Open the store of so many links, filled now or by an earlier run. Raises BenchIncomplete."""
+def open_badge_ground(links: int, database_url: str | None, progress: Progress) -> BadgeGround:
+    """Open the store with this many links, filled now or by an earlier run. Raises BenchIncomplete."""
     ground = prepare_ground(GroundSize(Kind.PERSON, links, 1), progress)
     home = bench_home() / f"badges-{links}"
     settings = Settings(home=home, database_url=database_url, rate_per_minute=10_000_000, workers=1)
@@ -75,11 +75,11 @@ def open_badge_place(links: int, database_url: str | None, progress: Progress) -
     parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW, LISTENERS)
     app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
     settle()
-    return BadgePlace(parts, scope_of(store), app, members, _headers(store))
+    return BadgeGround(parts, scope_of(store), app, members, _headers(store))
 
 
 def _filled(store: Store, ground: BenchGround, links: int, progress: Progress) -> list[str]:
-    """Link each member to a contact of its own, unless an earlier run did; return the members."""
+    """Link each member to its own contact unless an earlier run did; return the members."""
     with store.reading() as connection:
         done = connection.execute(select(func.count()).select_from(links_table)).scalar_one()
     members = [str(row["id"]) for row in _universe(ground, links, ("id",))]
@@ -145,7 +145,7 @@ def _account(company_id: str) -> str:
 
 
 def _headers(store: Store) -> dict[str, str]:
-    """Return what a caller of the application sends: a token that is good at the bench's own time, and the user."""
+    """Return the headers of a caller: a token that is valid at the time of the bench, and the user."""
     scopes = frozenset({Scope.APP})
     with store.writing() as connection:
         client = create_client(connection, CONTRACT, scopes, NOW)

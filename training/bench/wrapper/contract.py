@@ -24,11 +24,11 @@ def make_contract(store: Store) -> InstanceScope:
 
 
 def scope_of(store: Store) -> InstanceScope:
-    """Load the instance. Raises BenchIncomplete where a store holds something else."""
+    """Load the instance. Raises BenchIncomplete where the store holds other contracts."""
     with store.reading() as connection:
         scope = load_scope(connection, store, INSTANCE)
     if scope is None:
-        raise BenchIncomplete(f"{store.engine.url!r} holds links of something else than this bench")
+        raise BenchIncomplete(f"{store.engine.url!r} holds other contracts than that of this bench")
     return scope
 
 

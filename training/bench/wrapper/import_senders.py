@@ -1,4 +1,4 @@
-"""The pages of an import, taken one after the other or by several processes at once, as the workers of a service do."""
+"""The pages of an import, received one after the other, or by several processes like the workers of a service."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ OPENING_S = 120
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """When a page was begun and ended (seconds since 1970), and for how many seconds the matcher was held for it."""
+    """Start and end of a page (seconds since 1970), and the seconds of the matcher in it."""
 
     began: float
     ended: float
@@ -38,13 +38,13 @@ class Taken:
 
 
 class ClockedMatchers(Matchers):
-    """Matchers that add up how long they were held: the first pass runs in their turn."""
+    """Matchers that sum the seconds of their turns, in which the independent pass runs."""
 
     held_s = 0.0
 
     @contextmanager
     def turn(self) -> Iterator[object]:
-        """Wait for the turn, and count the time until it is given back."""
+        """Wait for the turn, and count the time until it ends."""
         with super().turn():
             began = time.perf_counter()
             try:
@@ -55,7 +55,7 @@ class ClockedMatchers(Matchers):
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """An open store with its matcher, which takes pages in."""
+    """An open store with its matcher, which receives pages."""
 
     scope: InstanceScope
     matching: ClockedMatchers
@@ -66,7 +66,7 @@ class Receiver:
 
     @classmethod
     def open(cls, settings: Settings, bundle: Path, index: Path) -> "Receiver":
-        """Open the bench's store, a bundle and an index, and be as ready as a worker that says so."""
+        """Open the store of the bench, a bundle and an index, as a worker does before it is ready."""
         store, matcher = open_store(settings), Matcher.open(bundle, index)
         matcher.replay_golden()
         settle()
@@ -79,25 +79,25 @@ class Receiver:
         return Taken(began, time.time(), self.matching.held_s - held)
 
 
-Place = tuple[Settings, Path, Path]
-"""What a receiver opens: the store's settings, the bundle, the index."""
+ReceiverFiles = tuple[Settings, Path, Path]
+"""The inputs of a receiver: settings of the store, bundle, index."""
 
 
-def take_pages(place: Place, import_id: str, pages: Sequence[Page], processes: int) -> Iterator[Taken]:
-    """Take pages in this process, or in several, all of them open before the first page is given out."""
+def take_pages(files: ReceiverFiles, import_id: str, pages: Sequence[Page], processes: int) -> Iterator[Taken]:
+    """Receive pages in this process, or in several, all of them ready before the first page."""
     if processes == 1:
-        receiver = Receiver.open(*place)
+        receiver = Receiver.open(*files)
         yield from (receiver.take(import_id, page) for page in pages)
         receiver.scope.store.close()
         return
     context = get_context("spawn")
     barrier = context.Barrier(processes)
-    with ProcessPoolExecutor(processes, context, _open, (*place, barrier)) as pool:
+    with ProcessPoolExecutor(processes, context, _open, (*files, barrier)) as pool:
         yield from pool.map(partial(_take, import_id), pages)
 
 
 _HERE: list[Receiver] = []
-"""What a process of the pool opened."""
+"""The receiver of a process of the pool."""
 
 
 def _open(settings: Settings, bundle: Path, index: Path, barrier: Barrier) -> None:

@@ -1,4 +1,4 @@
-"""How fast contacts are imported, matched and stored, page by page, and what share of it is matching."""
+"""Speed of an import of contacts, page by page, and the share of matching in it."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ from serving.store.opening import open_store
 from serving.store.upgrade import migrate
 from serving.sync.imports.imports import NewImport, complete_import, open_import
 from serving.sync.imports.pages import Page, page_of
-from training.bench.drawing.report import BenchResult, BenchTable, Row
 from training.bench.ground import SEED, GroundSize, prepare_ground
 from training.bench.live import RawRow, bundle_for, raw_rows
+from training.bench.results import BenchResult, BenchTable, Row
 from training.bench.wrapper.contract import NOW, make_contract
 from training.bench.wrapper.import_senders import Receiver, Taken, take_pages
 from training.evaluation.workspace import BenchIncomplete, bench_home
@@ -27,18 +27,19 @@ from training.evaluation.workspace import BenchIncomplete, bench_home
 IMPORT_ID = "bench"
 PARTS = 5
 NOTE = (
-    "One import in pages as a sync service sends them, from the parsed page to the commit. matching: the first pass; "
-    "storing: reading the page, sealing, linking, events, the transaction, and waiting for another process's; both in "
-    "seconds of all processes. both: seconds on the wall, from the first page's begin to the last one's end."
+    "One import in pages as a sync service sends them, from the parsed page to the commit. matching: the independent "
+    "pass; storing: reading the page, sealing, linking, events, the transaction, and waiting for those of other "
+    "processes; both in seconds of all processes. both: wall seconds, from the start of the first page to the end of "
+    "the last one."
 )
-GROWTH_NOTE = "The same import in equal parts: what the links that are there already cost the later ones."
+GROWTH_NOTE = "The same import in equal parts: the cost of existing links for later pages."
 
 
 @dataclass(frozen=True, slots=True)
 class ImportBench:
-    """How many contacts come in pages of which size, against how many members, into which database.
+    """The contacts, the members that they are matched with, the size of a page, and the database.
 
-    `database_url` None: a SQLite file that is thrown away. `processes`: how many workers take pages at once.
+    `database_url` None: a temporary SQLite file. `processes`: workers that receive pages at the same time.
     """
 
     records: int = 100_000
@@ -60,26 +61,28 @@ def bench_import(request: ImportBench, load_before: float, progress: Progress) -
             scope, dialect = make_contract(store), store.engine.dialect.name
             with scope.writing() as connection:
                 open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, Shape.CANONICAL, False), NOW)
-        place = settings, bundle_for(Kind.PERSON, None), ground.index
+        files = settings, bundle_for(Kind.PERSON, None), ground.index
         taken = []
-        for one in take_pages(place, IMPORT_ID, pages, request.processes):
+        for one in take_pages(files, IMPORT_ID, pages, request.processes):
             taken.append(one)
             progress("import", len(taken), len(pages))
-        applied = _complete(Receiver.open(*place), request.records)
+        applied = _complete(Receiver.open(*files), request.records)
         size = sum(path.stat().st_size for path in Path(folder).glob("store.db*")) if dialect == "sqlite" else None
     tables = (
         BenchTable("Import", list(_steps(taken, request)), NOTE),
         BenchTable("As the contract grows", list(_parts(taken, request)), GROWTH_NOTE),
         BenchTable("The store", [{"database": dialect, "bytes_per_record": size and round(size / request.records)}]),
     )
-    asked = {
+    settings_of_bench = {
         "records": request.records,
         "people": request.people,
         "page": request.page,
         "database": dialect,
         "seed": SEED,
     }
-    return BenchResult("import", asked | {"processes": request.processes, "applied": applied}, tables, load_before)
+    return BenchResult(
+        "import", settings_of_bench | {"processes": request.processes, "applied": applied}, tables, load_before
+    )
 
 
 def _pages(rows: list[RawRow], size: int) -> Iterator[Page]:
@@ -89,7 +92,7 @@ def _pages(rows: list[RawRow], size: int) -> Iterator[Page]:
 
 
 def _complete(receiver: Receiver, records: int) -> int:
-    """Complete the import and return how many records it applied; raises BenchIncomplete when some are missing."""
+    """Complete the import and return the number of applied records; raises BenchIncomplete where some are missing."""
     applied: int = complete_import(receiver.scope, IMPORT_ID, NOW, receiver.services).counts.get("applied", 0)
     receiver.scope.store.close()
     if applied != records:

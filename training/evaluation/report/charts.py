@@ -1,4 +1,4 @@
-"""The charts of the scores: precision and recall, reliability, and where the probabilities lie."""
+"""Charts of the probabilities: precision and recall, reliability, histograms."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,11 +17,11 @@ HISTOGRAM_BINS = 50
 OUTCOMES = ("right", "wrong", "nobody")
 OUTCOME_COLOURS = (RIGHT, WRONG, NOBODY)
 Mark = tuple[str, float, float]
-"""A marked point of the curve: what it is, recall, precision."""
+"""A marked point of the curve: its name, recall, precision."""
 
 
 def curve_chart(points: Curve, marks: Sequence[Mark]) -> Markup:
-    """Draw precision over recall with the chosen points marked; the precision axis begins where something happens."""
+    """Draw precision over recall with marked points; the precision axis begins below the lowest of them."""
     lowest = min((mark[2] for mark in marks), default=0.0)
     bottom = max(0.0, float(np.floor(lowest * 20 - 0.5) / 20))
     axis = alt.Axis(tickCount=6, format=".2~f")
@@ -42,22 +42,22 @@ def curve_chart(points: Curve, marks: Sequence[Mark]) -> Markup:
     dots = base.mark_point(filled=True, size=85, color=ACCENT, opacity=1, stroke=CARD, strokeWidth=1.5)
     leads = base.mark_rule(color=MUTED, strokeWidth=1, strokeDash=[2, 2])
     texts = base.mark_text(align="right", dx=-6, fontWeight=500)
-    place = alt.Y("place:Q", scale=y_scale)
+    height = alt.Y("place:Q", scale=y_scale)
     layers = [
         leads.encode(y=y, y2="place:Q"),
         line.mark_line(color=RIGHT, strokeWidth=2.5, clip=True),
         dots.encode(y=y),
-        texts.encode(y=place, text="name:N"),
+        texts.encode(y=height, text="name:N"),
     ]
     return draw(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT))
 
 
 def reliability_chart(judged: JudgedLinks) -> Markup:
-    """Draw how often candidates of a probability are right, with 95 % Wilson intervals, over bins of equal width."""
+    """Draw the share of right candidates by probability, in bins of equal width, with 95 % Wilson intervals."""
     rows = _reliability_rows(judged)
     axis = alt.Axis(tickCount=6, format=".2~f")
-    x = alt.X("probability:Q", title="probability that was promised", scale=UNIT, axis=axis)
-    y = alt.Y("share:Q", title="share that was right", scale=UNIT, axis=axis)
+    x = alt.X("probability:Q", title="predicted probability", scale=UNIT, axis=axis)
+    y = alt.Y("share:Q", title="share that is right", scale=UNIT, axis=axis)
     diagonal = (
         alt.Chart(rows_of([{"probability": 0, "share": 0}, {"probability": 1, "share": 1}]))
         .mark_line(color=MUTED, strokeDash=[4, 4], strokeWidth=1)
@@ -72,7 +72,7 @@ def reliability_chart(judged: JudgedLinks) -> Markup:
 
 
 def histogram_chart(judged: JudgedLinks, threshold: float | None) -> Markup:
-    """Draw how the best candidates' probabilities are spread, for each outcome on a scale of its own."""
+    """Draw a histogram of the best candidates' probabilities for each outcome, each on its own scale."""
     found = judged.has_candidate
     masks = (found & judged.right, found & judged.answerable & ~judged.right, found & ~judged.answerable)
     shown = [outcome for outcome in zip(OUTCOMES, OUTCOME_COLOURS, masks, strict=True) if outcome[2].any()]
@@ -116,8 +116,8 @@ def _reliability_rows(judged: JudgedLinks) -> list[dict[str, float]]:
         chosen = bins == at
         count, share = int(chosen.sum()), float(right[chosen].mean())
         low, high = wilson_interval(share, count)
-        promised = float(score[chosen].mean())
-        rows.append({"probability": promised, "share": share, "low": low, "high": high, "count": float(count)})
+        predicted = float(score[chosen].mean())
+        rows.append({"probability": predicted, "share": share, "low": low, "high": high, "count": float(count)})
     return rows
 
 

@@ -1,6 +1,6 @@
-"""What the charts of the report share: colours, fonts, and the way from a chart to static SVG.
+"""Colours, fonts and SVG output that all charts of reports share.
 
-Colours are CSS variables of the page, so one picture serves the light and the dark scheme.
+Colours are CSS variables of the page, so that one SVG fits the light and the dark scheme.
 """
 
 import re
@@ -34,12 +34,12 @@ CONFIG: dict[str, Any] = {
 
 
 def rows_of(rows: Sequence[Any]) -> Any:
-    """Wrap rows as the data of a chart."""
+    """Return rows as the data of a chart."""
     return alt.InlineData(values=list(rows))
 
 
 def draw(chart: Any) -> Markup:
-    """Return a chart as an SVG element without any reference to the outside; texts in it are escaped by Vega."""
+    """Return a chart as an SVG element without external references; Vega escapes its texts."""
     spec = chart.properties(padding={"left": 4, "right": 14, "top": 6, "bottom": 4}).to_dict()
     spec["config"] = CONFIG
     svg: str = vl_convert.vegalite_to_svg(spec)

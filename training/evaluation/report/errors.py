@@ -1,4 +1,4 @@
-"""The worst errors, each record beside the profile that was chosen and the one that is right."""
+"""The worst errors: each record beside the chosen profile and the right one."""
 
 import re
 import unicodedata
@@ -17,12 +17,12 @@ from training.evaluation.sources import Sources
 
 CLOSE = 0.9
 SEPARATORS = re.compile("[;|]")
-WRONG_SHOWN, HIDDEN_SHOWN, UNFOUND_SHOWN = 15, 5, 5
+WRONG_SHOWN, MISSED_SHOWN, UNFOUND_SHOWN = 15, 5, 5
 NOT_COMPARED = frozenset({"id", "owner_id", "account_id", "visible_to", "modified_at"})
 
 
 class Agreement(StrEnum):
-    """How a profile's field stands to the record's; `absent` where either is empty."""
+    """How a field of a profile agrees with that of the record; `absent` where either is empty."""
 
     SAME = "same"
     CLOSE = "close"
@@ -44,7 +44,7 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class ErrorCase:
-    """One error: the link as it was decided, the right id if there is another one, and the fields side by side."""
+    """One error: its link, the right id if it is another one, and the fields side by side."""
 
     link: Link
     right_id: str | None
@@ -53,7 +53,7 @@ class ErrorCase:
 
 @dataclass(frozen=True, slots=True)
 class ErrorGroup:
-    """Errors of one sort: what went wrong in a sentence, how many there are, and the surest of them."""
+    """Errors of one sort: a title, their number, and those of the highest probability."""
 
     title: str
     total: int
@@ -61,14 +61,14 @@ class ErrorGroup:
 
 
 def worst_errors(judged: JudgedLinks, sources: Sources) -> list[ErrorGroup]:
-    """Return the surest wrong links, then the missed records; sorts of error that did not happen are left out."""
+    """Return wrong links, then missed records, by falling probability; empty groups are left out."""
     found, answerable, linked = judged.has_candidate, judged.answerable, judged.linked
     wrong, missed = found & ~judged.right, answerable & ~linked
     groups = (
-        ("linked to a stranger, the right profile is another", linked & answerable & wrong, WRONG_SHOWN),
-        ("linked, though no profile is right", linked & ~answerable, WRONG_SHOWN),
-        ("not linked, a wrong profile came first", missed & wrong, HIDDEN_SHOWN),
-        ("not linked, though the right profile came first", missed & judged.right, HIDDEN_SHOWN),
+        ("linked to a wrong profile, the universe holds a right one", linked & answerable & wrong, WRONG_SHOWN),
+        ("linked, although no profile is right", linked & ~answerable, WRONG_SHOWN),
+        ("not linked, a wrong profile came first", missed & wrong, MISSED_SHOWN),
+        ("not linked, although the right profile came first", missed & judged.right, MISSED_SHOWN),
         ("not linked, no candidate was found", missed & ~found, UNFOUND_SHOWN),
     )
     return [
@@ -88,7 +88,7 @@ def _surest(judged: JudgedLinks, mask: Bools) -> list[int]:
 
 
 def error_case(judged: JudgedLinks, row: int, sources: Sources) -> ErrorCase:
-    """Set one record, the profile that was chosen and the right one beside each other."""
+    """Return one record, the chosen profile and the right one, field by field."""
     link, answers = judged.links[row], judged.answers[row]
     right_id = min(answers) if answers and not judged.right[row] else None
     record = sources.shown.get(link.crm_id, {})
@@ -98,7 +98,7 @@ def error_case(judged: JudgedLinks, row: int, sources: Sources) -> ErrorCase:
 
 
 def field_rows(record: Values, chosen: Values, right: Values) -> tuple[FieldRow, ...]:
-    """Set three sets of values beside each other, in the order of the record's fields and then the others'."""
+    """Return three sets of values field by field, in the order of the record's fields, then the others."""
     names = [name for name in {**record, **chosen, **right} if name not in NOT_COMPARED]
     return tuple(
         FieldRow(

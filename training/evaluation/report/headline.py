@@ -1,15 +1,15 @@
-"""The headline of the report: what became of all records, and the figures with their intervals as text."""
+"""The headline of the report: the outcomes of all records, and the figures with their intervals as text."""
 
 from dataclasses import dataclass
 
 from training.evaluation.bootstrap import Interval
-from training.evaluation.evaluate import Evaluation
+from training.evaluation.evaluation import Evaluation
 from training.evaluation.judged import JudgedLinks
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One headline figure: its name, its text, its interval's text, and what it means."""
+    """One headline figure: its name, value, interval and meaning, as text."""
 
     name: str
     value: str
@@ -19,7 +19,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class HeadlinePart:
-    """One part of the bar that says what became of all records; `share` is of all of them."""
+    """One part of the bar of outcomes; `share` is of all records."""
 
     name: str
     colour: str
@@ -31,18 +31,18 @@ def cards_of(evaluation: Evaluation) -> list[Card]:
     """Return the headline figures in reading order; those that were not measured are left out."""
     figures, intervals = evaluation.figures, evaluation.intervals
     meanings = {
-        "precision": ("Precision", "of the links that were made, so many are right"),
-        "recall": ("Recall", "of the records that have a match, so many were linked to it"),
-        "f1": ("F1", "of the decisions: precision and recall in one"),
-        "best_f1": ("Best F1", "at the threshold that would have been best"),
-        "top1_accuracy": ("Top-1 accuracy", "records that have a match whose best candidate is right"),
+        "precision": ("Precision", "share of the links that are right"),
+        "recall": ("Recall", "share of the records with a match that are linked to it"),
+        "f1": ("F1", "harmonic mean of precision and recall of the decisions"),
+        "best_f1": ("Best F1", "F1 at the best threshold"),
+        "top1_accuracy": ("Top-1 accuracy", "share of the records with a match whose best candidate is right"),
         "recall_at_precision_99": (
             "Recall at precision 99 %",
-            "linking as many as an error in a hundred allows",
+            "recall with at most one wrong link in a hundred",
         ),
         "candidate_recall": (
             "Candidate recall",
-            f"right answers that were retrieved; {percent(figures['candidate_recall_after_cut'])} survived the cut",
+            f"right answers among the candidates; {percent(figures['candidate_recall_after_cut'])} after the cut",
         ),
     }
     cards = [
@@ -58,7 +58,7 @@ def cards_of(evaluation: Evaluation) -> list[Card]:
 
 
 def parts_of(judged: JudgedLinks) -> list[HeadlinePart]:
-    """Divide all records by what was decided and whether that is right."""
+    """Divide all records by decision and by whether it is right."""
     linked, review, answerable = judged.linked, judged.review, judged.answerable
     rest = ~linked & ~review
     masks = (
@@ -73,7 +73,7 @@ def parts_of(judged: JudgedLinks) -> list[HeadlinePart]:
 
 
 def percent(value: object) -> str:
-    """Return a share as text in percent: one digit, two near the end where one would hide the difference."""
+    """Return a share in percent as text: one decimal, two from 99 % on."""
     if not isinstance(value, int | float):
         return "–"
     digits = 2 if 0.99 <= value < 1 else 1

@@ -1,4 +1,4 @@
-"""What a bundle's models hold, read for the report: match weights of the Splink model, gains of the features."""
+"""The models of a bundle, read for the report: match weights of the Splink model, gains of the features."""
 
 import json
 import math
@@ -31,7 +31,7 @@ class FeatureGain:
 
 
 def match_weights(settings: Mapping[str, Any]) -> list[LevelWeight]:
-    """Return every level that is not null in the order of a Splink settings document, 0 where m or u says nothing."""
+    """Return every level but null levels, in the order of a Splink settings document; 0 where m or u is missing."""
     weights = []
     for comparison in settings["comparisons"]:
         for level in comparison["comparison_levels"]:

@@ -10,11 +10,11 @@ from training.evaluation.report.model import FeatureGain, LevelWeight
 
 WIDTH, NAMES_WIDTH = 620, 330
 LABEL = "slice(datum.label, indexof(datum.label, '|') + 1)"
-"""Levels are numbered, since two levels of one comparison may bear one name."""
+"""The name of a level without its number, which keeps two levels of one name apart."""
 
 
 def weights_chart(weights: Sequence[LevelWeight]) -> Markup:
-    """Draw log2(m/u) of every level of every comparison: to the right it speaks for a match, to the left against."""
+    """Draw log2(m/u) of every level of every comparison: positive weights favour a match."""
     values = [weight.weight for weight in weights]
     scale = alt.Scale(domain=[min([0.0, *values]) * 1.08, max([1.0, *values]) * 1.12], nice=False)
     comparisons = list(dict.fromkeys(weight.comparison for weight in weights))

@@ -9,7 +9,7 @@ import jinja2
 import numpy as np
 
 from data.tables.atomic import replacing
-from training.evaluation.evaluate import Evaluation
+from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.report import charts, model_charts
@@ -26,7 +26,7 @@ FEW_RECORDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One picture with its heading and one sentence on how to read it."""
+    """One chart with its heading and one sentence on how to read it."""
 
     title: str
     caption: str
@@ -39,7 +39,7 @@ def write_report(
 ) -> None:
     """Write the page whole or not at all.
 
-    `with_values` shows the fields of records and profiles: for the local file only. Without it the page carries ids
+    `with_values` shows field values of records and profiles, for the local file only. Without it the page holds ids
     and, for each field, whether it agrees.
     """
     page = render_report(evaluation, sources, bundle=bundle, with_values=with_values)
@@ -88,13 +88,13 @@ def _score_charts(judged: JudgedLinks) -> list[Chart]:
     return [
         Chart(
             "Precision and recall",
-            "Everything above a threshold is linked; further right means more links, further up fewer mistakes.",
+            "Each point is a threshold: further right is more recall, further up more precision.",
             charts.curve_chart(points, _marks(judged)),
         ),
         Chart(
             "Does a probability mean what it says?",
-            "Each dot gathers candidates of like probability; on the dashed line the promise is kept. "
-            "Bars are 95 % intervals, larger dots hold more records.",
+            "Each dot is a bin of candidates by probability; a calibrated model lies on the dashed line. "
+            "Bars are 95 % intervals; larger dots hold more records.",
             charts.reliability_chart(judged),
         ),
         Chart(
@@ -107,7 +107,7 @@ def _score_charts(judged: JudgedLinks) -> list[Chart]:
 
 
 def _marks(judged: JudgedLinks) -> list[charts.Mark]:
-    """Return the chosen points of the curve: what is linked, what is linked or asked, and the best F1."""
+    """Return the marked points of the curve: linked, linked or for review, and the best F1."""
     n_true = max(int(judged.answerable.sum()), 1)
     marks = []
     for name, chosen in (("linked", judged.linked), ("linked or for review", judged.linked | judged.review)):
@@ -125,16 +125,16 @@ def _model_charts(bundle: Path) -> list[Chart]:
     settings, gains = splink_settings(bundle), feature_gains(text_models(bundle))
     made = []
     if settings is not None:
-        caption = "To the right an agreement speaks for a match, to the left against; each step doubles the odds."
+        caption = "Weights to the right favour a match, those to the left a non-match; each unit doubles the odds."
         made.append(Chart("Match weights", caption, model_charts.weights_chart(match_weights(settings)), wide=True))
     if gains:
-        caption = "How much each feature contributes to the splits of the re-ranker's trees."
-        made.append(Chart("What the re-ranker looks at", caption, model_charts.gains_chart(gains), wide=True))
+        caption = "The share of each feature in the gain of all splits of the re-ranker's trees."
+        made.append(Chart("Feature gains of the re-ranker", caption, model_charts.gains_chart(gains), wide=True))
     return made
 
 
 def _floor(segments: Sequence[Segment]) -> float:
-    """Return where the axis of the segments begins: below the lowest share of a part of some size, at a tenth."""
+    """Return the start of the axis of segments: the tenth below the lowest share of a segment of 30 or more records."""
     large = [segment for segment in segments if segment.n_records >= FEW_RECORDS]
     shares = [share for segment in large for share in segment.shares.values() if share is not None]
     return max(0.0, float(np.floor(min([0.95, *shares]) * 10 - 0.01) / 10))

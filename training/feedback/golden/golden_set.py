@@ -1,8 +1,8 @@
-"""The frozen golden set: records with answers that every promotion is measured on. It changes only by freezing.
+"""The frozen golden set: records with answers that every promotion is measured on. Only freezing changes it.
 
 A version is a small JSON file that names its parts; a part is a folder with `crm`, `universe` and `truth`, named by
-the hash of its files. So an older version stays readable, and no part can change unnoticed. A contract's part is one
-sealed file (`training.feedback.golden.sealed`), and can be measured on only while the contract lets us.
+the hash of its files. An older version stays readable, and a changed part is detected. A contract's part is one
+sealed file (`training.feedback.golden.sealed`), which can be opened only while the contract allows it.
 """
 
 import hashlib
@@ -27,15 +27,15 @@ SEALED_FILES = (SEALED, NOTE)
 
 
 class GoldenBroken(OnematchError):
-    """A version of the golden set, or one of its parts, is not as it was frozen."""
+    """A version of the golden set, or one of its parts, differs from what was frozen."""
 
 
 class ReasonMissing(OnematchError):
-    """What lets a worse model pass must say why."""
+    """A change that may let a worse model pass has no reason."""
 
 
 class Origin(StrEnum):
-    """Where a part comes from: drawn by us, published data, or a contract that opted in."""
+    """The origin of a part: generated, published data, or a contract that opted in."""
 
     GENERATED = "generated"
     OPEN = "open"
@@ -65,7 +65,7 @@ class GoldenSet:
 
     @property
     def contracts(self) -> frozenset[str]:
-        """The contracts whose judgements stand in it."""
+        """Return the contracts whose judgements it holds."""
         return frozenset(part.name for part in self.parts if part.origin is Origin.CONTRACT)
 
 
@@ -78,7 +78,7 @@ class Freezing:
 
 
 def read_golden(home: Home, kind: Kind, version: int | None = None) -> GoldenSet | None:
-    """Read a version, the newest unless told, after its files' hashes; None where nothing was frozen."""
+    """Read a version (None: the newest) and check the hashes of its files; None where nothing was frozen."""
     numbers = _versions(home, kind)
     if not numbers:
         return None
@@ -97,7 +97,7 @@ def read_golden(home: Home, kind: Kind, version: int | None = None) -> GoldenSet
 def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freezing: Freezing) -> GoldenSet:
     """Add a folder with `crm`, `universe` and `truth` Parquet files as a new part; raises Refused for one already in.
 
-    A contract's part is a folder that `write_sealed` wrote; further judgements of it stand beside the earlier ones.
+    A contract's part is a folder of `write_sealed`; further judgements of the contract are further parts.
     """
     import pyarrow.parquet as pq
 
@@ -110,21 +110,21 @@ def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freez
         raise Refused(f"{kind}: the golden set holds exactly these records already ({name})")
     if origin is not Origin.CONTRACT and any((one.name, one.origin) == (name, origin) for one in known):
         raise Refused(f"{kind}: the golden set holds another part {name!r}; what is frozen never changes")
-    place = part_folder(home, kind, digest)
-    if not place.exists():
-        with replacing(place) as beside:
+    target = part_folder(home, kind, digest)
+    if not target.exists():
+        with replacing(target) as beside:
             beside.mkdir(parents=True)
             for file in files:
                 shutil.copyfile(folder / file, beside / file)
     is_sealed = origin is Origin.CONTRACT
-    records = int(read_note(place)["records"] if is_sealed else pq.read_metadata(place / TRUTH).num_rows)
+    records = int(read_note(target)["records"] if is_sealed else pq.read_metadata(target / TRUTH).num_rows)
     return _write_version(home, kind, (*known, GoldenPart(name, origin, digest, records)), before, freezing)
 
 
 def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> GoldenSet | None:
-    """Take the parts of a contract that left out of the set, and remove their files from all versions.
+    """Remove the parts of a contract that left, with their files; return the new version, None where it had none.
 
-    Older versions that name them cannot be read any more: their answers are gone. None where it had none.
+    Older versions that name those parts are not readable any more.
     """
     before = read_golden(home, kind)
     if before is None or contract not in before.contracts:
@@ -138,9 +138,9 @@ def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> 
 
 
 def drop_part(home: Home, kind: Kind, name: str, freezing: Freezing) -> GoldenSet:
-    """Take a part out of the set again; earlier versions keep it, with its files. Raises Refused for an unknown part.
+    """Remove a part from the set; earlier versions keep it, with its files. Raises Refused for an unknown part.
 
-    What a contract brought is taken out by `drop_contract`, which removes its files too.
+    `drop_contract` removes the parts of a contract, and their files.
     """
     before = read_golden(home, kind)
     parts = () if before is None else before.parts
@@ -152,19 +152,19 @@ def drop_part(home: Home, kind: Kind, name: str, freezing: Freezing) -> GoldenSe
 
 
 def frozen_rows(home: Home, kind: Kind) -> frozenset[str]:
-    """Return the hashes of the records' names in the contracts' parts: no training may learn from their answers."""
+    """Return the hashed names of the records in the contracts' parts; no training may learn from their answers."""
     golden = read_golden(home, kind)
     parts = () if golden is None else [part for part in golden.parts if part.origin is Origin.CONTRACT]
     return frozenset(row for part in parts for row in read_note(part_folder(home, kind, part.digest))["rows"])
 
 
 def part_folder(home: Home, kind: Kind, digest: str) -> Path:
-    """Where a part's files lie."""
+    """Return the folder of a part."""
     return home.golden(kind) / "parts" / digest
 
 
 def index_folder(home: Home, kind: Kind, digest: str) -> Path:
-    """Where the index of a part's universe lies; it can be made again at any time."""
+    """Return the folder of the index of a part's universe, which can be built again at any time."""
     return home.golden(kind) / "indexes" / digest
 
 

@@ -1,4 +1,4 @@
-"""The parts of a golden set: one drawn by us, published sets with answers, judgements of contracts that opted in."""
+"""The unsealed parts of a golden set: a generated sample, and published sets with answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from serving.runtime.home import Home
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, freeze, read_golden
 
 SEED = 101
-"""Another one than the shipped bundles are trained on."""
+"""Another seed than that of the samples behind the shipped bundles."""
 SIZE = SampleSize(people=4000, companies=1600, crm=1600)
-"""An answer in 0.01 of precision, in seconds."""
+"""Large enough for intervals of 0.01 of precision, small enough to match in seconds."""
 GENERATED = "generated sample"
 FIRST = Freezing("onematch", "the first set")
 
 
 @dataclass(frozen=True, slots=True)
 class PartFiles:
-    """A folder with records, profiles and answers that is to be frozen under a name."""
+    """A folder with records, profiles and answers, to be frozen under a name."""
 
     folder: Path
     name: str
@@ -44,23 +44,23 @@ def golden_or_first(
 def freeze_generated(
     home: Home, kind: Kind, freezing: Freezing, size: SampleSize = SIZE, progress: Progress = silent
 ) -> GoldenSet:
-    """Draw a sample whose records lose whole groups of fields, as CRMs do, and freeze it."""
+    """Draw a sample whose records lose whole groups of fields, as in CRMs, and freeze it."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     with TemporaryDirectory(prefix="onematch-golden-") as folder:
         write_sample(Path(folder), size, SEED, progress)
-        place = Path(folder) / kind
-        table = pq.read_table(place / "crm.parquet")
+        drawn = Path(folder) / kind
+        table = pq.read_table(drawn / "crm.parquet")
         rows = lose_fields(kind, table.to_pylist())
-        pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), place / "crm.parquet")
-        return freeze(home, kind, place, (GENERATED, Origin.GENERATED), freezing)
+        pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), drawn / "crm.parquet")
+        return freeze(home, kind, drawn, (GENERATED, Origin.GENERATED), freezing)
 
 
 def freeze_files(home: Home, kind: Kind, files: PartFiles, freezing: Freezing) -> GoldenSet:
-    """Freeze a folder's records that have an answer, of the test split where it has splits, and all its profiles.
+    """Freeze the records of a folder that have an answer (of the test split, if it has splits), and all its profiles.
 
-    Records are sorted by id, so that one and the same set of rows is one and the same part.
+    Records are sorted by id, so that equal sets of rows give equal parts.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -68,15 +68,15 @@ def freeze_files(home: Home, kind: Kind, files: PartFiles, freezing: Freezing) -
     truth = _answers(files.folder)
     wanted = {str(row["crm_id"]) for row in truth}
     with TemporaryDirectory(prefix="onematch-golden-") as folder:
-        place = Path(folder)
+        drawn = Path(folder)
         for name in ("crm", "universe"):
             table = pq.read_table(_found(files.folder, name))
             rows = [row for row in table.to_pylist() if name == "universe" or str(row["id"]) in wanted]
             ordered = sorted(rows, key=lambda row: str(row["id"]))
-            pq.write_table(pa.Table.from_pylist(ordered, schema=table.schema), place / f"{name}.parquet")
+            pq.write_table(pa.Table.from_pylist(ordered, schema=table.schema), drawn / f"{name}.parquet")
         schema = pa.schema([("crm_id", pa.string()), ("universe_id", pa.string())])
-        pq.write_table(pa.Table.from_pylist(truth, schema=schema), place / "truth.parquet")
-        return freeze(home, kind, place, (files.name, files.origin), freezing)
+        pq.write_table(pa.Table.from_pylist(truth, schema=schema), drawn / "truth.parquet")
+        return freeze(home, kind, drawn, (files.name, files.origin), freezing)
 
 
 def _answers(folder: Path) -> list[Mapping[str, Any]]:

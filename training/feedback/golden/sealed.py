@@ -1,8 +1,8 @@
-"""A contract's part of the golden set: its records and answers, frozen under the key of its CRM instance.
+"""A contract's part of the golden set: its records and answers, sealed under the key of its CRM instance.
 
-Whoever holds the key reads what was frozen, not what the store holds now; when the contract leaves, its key is
-destroyed, and nobody can. Beside it stand, in the clear, ids, a count, and hashes of the records' names: training
-leaves those records out.
+The part holds the frozen values, not those that the store holds now; when the contract leaves, its key is destroyed,
+and the part is unreadable. A note beside it holds, unsealed, the key id, a count, and hashes of the records' names:
+training leaves those records out.
 """
 
 import json
@@ -24,6 +24,7 @@ from serving.store.vault import KeyDestroyed
 from serving.sync.linking.independent import normalised
 from serving.sync.records.records import LiveRecord
 from training.feedback.provenance import name_hash
+from training.feedback.stores import opened_store
 
 SEALED, NOTE = "sealed.bin", "note.json"
 Answers = Mapping[str, frozenset[str]]
@@ -31,14 +32,14 @@ Answers = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What stands in a part: the records as the matcher reads them, by name, and their right answers."""
+    """The content of a part: normalised records by name, and their right answers."""
 
     records: Mapping[str, Record]
     answers: Labels
 
 
 def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kind: Kind, answers: Answers) -> int:
-    """Seal the live records of some answers, as the CRM sent them, with the answers; return how many there are."""
+    """Seal the live records of some answers, as the CRM sent them, with the answers; return their number."""
     from serving.sync.linking.judgements import live_named
 
     found = live_named(connection, scope, sorted(answers))
@@ -57,30 +58,29 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
 
 
 def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
-    """Open a contract's part; None, with a line in the log, unless the contract is there and still lets us."""
+    """Open a contract's part; None, with an event in the log, unless the contract exists and still allows it."""
     from serving.runtime.settings import load_settings
     from serving.sync.linking.judgements import training_scopes
-    from training.feedback.feedback import opened_store
 
     settings = load_settings()
     if settings.database_url is None and not settings.home_layout.store_file.is_file():
-        _tell_skipped(kind, contract, "no store")
+        _log_skipped(kind, contract, "no store")
         return None
     with opened_store(settings.store_url) as store, store.reading() as connection:
         if contract not in {scope.contract.id for scope in training_scopes(connection, store)}:
-            _tell_skipped(kind, contract, "not opted in")
+            _log_skipped(kind, contract, "not opted in")
             return None
         try:
             sealed, key = (folder / SEALED).read_bytes(), str(read_note(folder)["key"])
             text = store.vault.unseal(connection, key, sealed, _context(kind, contract))
         except KeyDestroyed:
-            _tell_skipped(kind, contract, "key destroyed")
+            _log_skipped(kind, contract, "key destroyed")
             return None
     return _read(json.loads(text))
 
 
 def read_note(folder: Path) -> dict[str, Any]:
-    """Return what stands beside a sealed part in the clear."""
+    """Return the unsealed note beside a sealed part."""
     note: dict[str, Any] = json.loads((folder / NOTE).read_text(encoding="utf-8"))
     return note
 
@@ -94,8 +94,8 @@ def _read(content: Mapping[str, Mapping[str, Any]]) -> Frozen:
 
 
 def _labels(content: Mapping[str, Mapping[str, Any]]) -> Iterable[Label]:
-    said = [(name, right) for name, one in content.items() for right in one["right"] or [None]]
-    for row, (name, right) in enumerate(said, start=1):
+    pairs = [(name, right) for name, one in content.items() for right in one["right"] or [None]]
+    for row, (name, right) in enumerate(pairs, start=1):
         yield Label(row, name, right, Verdict.NOBODY if right is None else Verdict.MATCH)
 
 
@@ -103,5 +103,5 @@ def _context(kind: Kind, contract: str) -> str:
     return f"golden/{kind}/{contract}"
 
 
-def _tell_skipped(kind: Kind, contract: str, why: str) -> None:
+def _log_skipped(kind: Kind, contract: str, why: str) -> None:
     log_event("golden_part_skipped", kind=kind.value, contract=contract, why=why)

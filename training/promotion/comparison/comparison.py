@@ -1,4 +1,4 @@
-"""Champion and challenger on the same records: what each would do, record by record."""
+"""A model comparison: the links of champion and challenger on the same records."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """What one model says of every record: its link, whether that is right; `work` is candidates x trees per record.
+    """The links of one model and whether each is right; `work` is candidates x trees per record.
 
     `silent` names the features that were constant in its training.
     """
@@ -48,13 +48,13 @@ class ComparedSide:
 
     @property
     def ece_of_probability(self) -> float:
-        """Return the calibration error that a perfect model stays under on as many records, 95 times of 100."""
+        """Return the 95th percentile of the calibration error of a calibrated model on as many records."""
         return perfect_ece(self.probability[self.found]) or 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ModelComparison:
-    """Both sides on the same records. `segments[division][i]` names the part that record i belongs to, None for none.
+    """Both sides on the same records. `segments[division][i]` names the segment of record i, None for none.
 
     `varying` names the features that vary on these records; `entity` numbers records with a shared answer alike.
     """
@@ -81,12 +81,12 @@ class ModelComparison:
                 yield division, name, np.fromiter((one == name for one in names), np.bool_, len(names))
 
     def precision(self, side: ComparedSide, part: Bools | None = None) -> float | None:
-        """Return which share of a side's links is right, None without a link."""
+        """Return the precision of a side's links, None without a link."""
         chosen = side.linked if part is None else side.linked & part
         return ratio(float((chosen & side.right).sum()), float(chosen.sum()))
 
     def recall(self, side: ComparedSide, part: Bools | None = None) -> float | None:
-        """Return which share of the records with an answer a side links rightly."""
+        """Return the share of records with an answer that a side links to it."""
         chosen = self.answerable if part is None else self.answerable & part
         return ratio(float((side.linked & side.right & chosen).sum()), float(chosen.sum()))
 
@@ -106,17 +106,17 @@ class RateChange:
 
     @property
     def is_surely_worse(self) -> bool:
-        """Whether the whole interval lies below nothing."""
+        """Whether the whole interval lies below 0."""
         return self.interval[1] < 0
 
     def is_worse_among(self, comparisons: int) -> bool:
-        """Whether it is surely worse although it is the worst of so many comparisons (Bonferroni, normal tails)."""
+        """Whether it is surely worse as the worst of this many comparisons (Bonferroni, normal tails)."""
         tail = (1 - LEVEL) / 2 / max(comparisons, 1)
         return self.difference + NormalDist().inv_cdf(1 - tail) * self.spread < 0
 
 
 def precision_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
-    """Compare the precision of links; both sides are drawn together, so that what they share cancels out."""
+    """Compare the precision of links; both sides are resampled together, so that common errors cancel."""
     wholes = [
         side.linked if part is None else side.linked & part
         for side in (model_comparison.champion, model_comparison.challenger)
@@ -129,7 +129,7 @@ def precision_change(model_comparison: ModelComparison, part: Bools | None = Non
 
 
 def recall_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
-    """Compare the share of records with an answer that are linked rightly."""
+    """Compare the recall of links."""
     whole = model_comparison.answerable if part is None else model_comparison.answerable & part
     rights = [side.linked & side.right & whole for side in (model_comparison.champion, model_comparison.challenger)]
     return _change(rights, [whole, whole], model_comparison.entity, seed)

@@ -1,5 +1,4 @@
-"""Holding the model comparison: both bundles match every part of the golden set, and held-out judgements if there are
-any."""
+"""The model comparison: both bundles match every part of the golden set, and held-out judgements if there are any."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,16 +28,16 @@ from training.promotion.comparison.comparison import ComparedSide, ModelComparis
 from training.promotion.comparison.segments import segments_of_records
 
 VARYING_SAMPLE = 512
-"""So many records tell which features vary."""
+"""Records from which the varying features are read."""
 
 
 class GoldenSetEmpty(OnematchError):
-    """Neither the golden set nor the judgements hold records that can be measured on here."""
+    """Neither the golden set nor the judgements hold records to measure on."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonGround:
-    """Records with answers to measure on: the records, the index of their universe, and what to call them."""
+    """Records with answers to measure on, the index of their universe, and a name."""
 
     name: str
     kind: Kind
@@ -50,9 +49,9 @@ class ComparisonGround:
 def golden_grounds(
     home: Home, golden: GoldenSet, network: Path | None = None, progress: Progress = silent
 ) -> list[ComparisonGround]:
-    """Return a ground for each part; indexes are built at the first use, and again where the code's fields changed.
+    """Return a ground for each part; indexes are built at the first use, and again where the code changed them.
 
-    A contract's frozen records are measured against the `network` (an index), and left out while there is none.
+    A contract's frozen records are matched with the `network` (an index), and left out without one.
     """
     grounds = []
     for part in golden.parts:
@@ -75,7 +74,7 @@ def golden_grounds(
 def compare_models(
     grounds: Sequence[ComparisonGround], champion: Path, challenger: Path, progress: Progress = silent
 ) -> ModelComparison:
-    """Match every ground with both bundles and join what they say; forced links tell nothing of a model.
+    """Match every ground with both bundles and join the results, without forced links.
 
     Raises GoldenSetEmpty without a ground.
     """
@@ -85,7 +84,7 @@ def compare_models(
 
 
 def join_comparisons(model_comparisons: Sequence[ModelComparison]) -> ModelComparison:
-    """Join model comparisons on different records; the work of a side is the mean over records."""
+    """Join model comparisons on different records; the work of a side is the mean over the records."""
     if len(model_comparisons) == 1:
         return model_comparisons[0]
     sizes = [len(model_comparison) for model_comparison in model_comparisons]
@@ -106,7 +105,7 @@ def join_comparisons(model_comparisons: Sequence[ModelComparison]) -> ModelCompa
 
 
 def _join_segments(model_comparisons: Sequence[ModelComparison]) -> Mapping[str, Sequence[str | None]]:
-    """Join the divisions of all model comparisons; where one lacks a division, its records belong to no part of it."""
+    """Join the divisions of all comparisons; where one lacks a division, its records have no segment in it."""
     divisions = dict.fromkeys(
         division for model_comparison in model_comparisons for division in model_comparison.segments
     )
@@ -171,16 +170,16 @@ def _side(
 def work_of(bundle: Bundle, crm: Table, index: UniverseIndex) -> float:
     """Return candidates x trees per record, over all passes and the base model's pseudo-label."""
     kernel = Matcher(bundle, index).kernel
-    kept = contested = 0
+    kept = collective_rows = 0
     for start in range(0, len(crm.ids), CHUNK):
         part = slice(start, start + CHUNK)
         left = columns_of(crm.kind, crm.ids[part], crm.records[part])
         rows = shortlist(left, index, kernel, WIDTHS[crm.kind]).left_rows
         kept += len(rows)
-        contested += int(np.minimum(np.bincount(rows, minlength=len(left)), CANDIDATES).sum())
+        collective_rows += int(np.minimum(np.bincount(rows, minlength=len(left)), CANDIDATES).sum())
     trees = bundle.ranker.booster.num_trees()
     trees += 0 if bundle.base_model is None else bundle.base_model.ranker.booster.num_trees()
-    collective = 0 if bundle.collective is None else bundle.collective.booster.num_trees() * contested
+    collective = 0 if bundle.collective is None else bundle.collective.booster.num_trees() * collective_rows
     return (kept * trees + collective) / max(len(crm.ids), 1)
 
 

@@ -1,4 +1,4 @@
-"""What a challenger would change before it changes anything: badges that appear, move or vanish, record by record."""
+"""The badges that a challenger would add, move or remove, record by record."""
 
 import csv
 import json
@@ -35,7 +35,7 @@ class NothingServed(OnematchError):
 
 
 class BadgeChange(StrEnum):
-    """What becomes of a record's badge."""
+    """The change of the badge of a record."""
 
     APPEARS = "appears"
     MOVES = "moves"
@@ -46,7 +46,7 @@ class BadgeChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """Which records to compare on, and which version with the served one."""
+    """The records to compare on, and the version to compare with the served one."""
 
     home: Home
     kind: Kind
@@ -80,7 +80,7 @@ class ModelDiff:
 
     @property
     def changed(self) -> list[Changed]:
-        """The records whose badge changes, the surest of the new links first."""
+        """Return the records whose badge changes, by change and falling probability of the new link."""
         moved = [one for one in self.records if one.change not in {BadgeChange.STAYS, BadgeChange.STAYS_AWAY}]
         return sorted(moved, key=lambda one: (one.change, -one.after.probability, one.before.crm_id))
 
@@ -90,16 +90,16 @@ class ModelDiff:
         return [(change.value, counts[change], counts[change] / total) for change in BadgeChange]
 
     def by_segment(self) -> list[tuple[str, str, int, int, int, int]]:
-        """Return (division, segment, records, appear, move, vanish), those with the most changes first."""
+        """Return (division, segment, records, appear, move, vanish) by falling share of changes."""
         sizes: Counter[tuple[str, str]] = Counter()
         changes: Counter[tuple[str, str, BadgeChange]] = Counter()
         for one in self.records:
             sizes.update(one.segments)
             changes.update((division, name, one.change) for division, name in one.segments)
         rows = [
-            (*place, size, changes[(*place, BadgeChange.APPEARS)], changes[(*place, BadgeChange.MOVES)],
-             changes[(*place, BadgeChange.VANISHES)])
-            for place, size in sizes.items()
+            (*segment, size, changes[(*segment, BadgeChange.APPEARS)], changes[(*segment, BadgeChange.MOVES)],
+             changes[(*segment, BadgeChange.VANISHES)])
+            for segment, size in sizes.items()
         ]  # fmt: skip
         return sorted(rows, key=lambda row: (-sum(row[3:]) / row[2], row[0], row[1]))
 
@@ -115,7 +115,7 @@ class ModelDiff:
         ]  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
-        """Return the document that is kept beside the challenger: ids and probabilities, no field's value."""
+        """Return the document that the challenger's run keeps: ids and probabilities, no field values."""
         segments = [dict(zip(SEGMENT_COLUMNS, row, strict=True)) for row in self.by_segment()]
         return {
             "kind": str(self.kind),
@@ -136,7 +136,7 @@ def compare(before: LinksTable, after: LinksTable, ids: Sequence[str]) -> list[C
 
 
 def change_of(before: Link, after: Link) -> BadgeChange:
-    """Say what becomes of a badge."""
+    """Return the change of a badge."""
     old, new = _badge(before), _badge(after)
     if old is None:
         return BadgeChange.STAYS_AWAY if new is None else BadgeChange.APPEARS
@@ -146,7 +146,7 @@ def change_of(before: Link, after: Link) -> BadgeChange:
 
 
 def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
-    """Match all records with the served pair and with the challenger; keep the comparison with the challenger's run.
+    """Match all records with the served pair and with the challenger; keep the diff with the challenger's run.
 
     Raises NothingServed, ModelUnknown, and what the readers of records and bundles raise.
     """

@@ -1,4 +1,4 @@
-"""Champion and challenger side by side: a page of curves, segments, pairs that change, and the worst new errors."""
+"""The page of a model comparison: curves, segments, changed pairs, and the worst new errors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Picture:
 
 
 def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> None:
-    """Write the page whole or not at all; it holds ids, no field's value."""
+    """Write the page whole or not at all; it holds ids, no field values."""
     with replacing(path) as beside:
         beside.write_text(render_versus(model_comparison, verdicts), encoding="utf-8")
 
@@ -78,23 +78,23 @@ def curves(model_comparison: ModelComparison) -> Picture:
 
 
 def reliabilities(model_comparison: ModelComparison) -> Picture:
-    """Draw what probabilities were promised and how often they were kept."""
+    """Draw the share of right candidates over the predicted probability."""
     rows = [
-        {"model": name, "promised": float(promised), "kept": float(kept)}
+        {"model": name, "predicted": float(predicted), "right": float(share)}
         for name, side in _sides(model_comparison)
         for bins in [reliability(side.probability[side.found], side.right[side.found])]
-        for promised, kept in zip(bins.probability, bins.share_right, strict=True)
+        for predicted, share in zip(bins.probability, bins.share_right, strict=True)
     ]
-    base = alt.Chart(rows_of(rows)).encode(x="promised:Q", y="kept:Q", color=_colour())
+    base = alt.Chart(rows_of(rows)).encode(x="predicted:Q", y="right:Q", color=_colour())
     even = alt.Chart(rows_of([{"a": 0, "b": 0}, {"a": 1, "b": 1}])).mark_line(strokeDash=[4, 4], color=MUTED)
-    line = even.encode(x=alt.X("a:Q", title="promised"), y=alt.Y("b:Q", title="kept"))
+    line = even.encode(x=alt.X("a:Q", title="predicted probability"), y=alt.Y("b:Q", title="share that is right"))
     chart = alt.layer(line, base.mark_point(filled=True, size=70))
-    caption = "On the dashed line the promise is kept."
+    caption = "A calibrated model lies on the dashed line."
     return Picture("Does a probability mean what it says?", caption, draw(_sized(chart)))
 
 
 def segments(model_comparison: ModelComparison) -> Picture:
-    """Draw how precision and recall change in each segment of some size, with 95 % intervals."""
+    """Draw the change of precision and recall in each segment of 30 or more records, with 95 % intervals."""
     rows = []
     for division, name, part in model_comparison.parts():
         if part.sum() < LEAST_SEGMENT:
@@ -115,11 +115,11 @@ def segments(model_comparison: ModelComparison) -> Picture:
     zero = alt.Chart().mark_rule(color=MUTED).encode(x=alt.datum(0.0))
     panel = alt.layer(zero, whiskers, dots, data=rows_of(rows)).properties(width=320)
     chart = panel.facet(column=alt.Column("figure:N", title=None))
-    return Picture("By segment", "To the left of 0 the challenger loses; lines are 95 % intervals.", draw(chart))
+    return Picture("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", draw(chart))
 
 
 def count_changes(model_comparison: ModelComparison) -> list[tuple[BadgeChange, int]]:
-    """Count what becomes of the badges."""
+    """Count the changes of badges."""
     found = [
         change_of(a, b) for a, b in zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)
     ]
@@ -127,7 +127,7 @@ def count_changes(model_comparison: ModelComparison) -> list[tuple[BadgeChange, 
 
 
 def changed_pairs(model_comparison: ModelComparison) -> list[tuple[str, str, str, str, float, float, str]]:
-    """Return (record, change, before, after, p before, p after, which is right) of what changes, surest first."""
+    """Return (record, change, before, after, p before, p after, right side) by falling probability."""
     rows = []
     for i, (before, after) in enumerate(
         zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)

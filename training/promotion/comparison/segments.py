@@ -1,4 +1,4 @@
-"""The segments in which no challenger may lose: script, country, missing fields, company size."""
+"""The segments of a model comparison: script, country, missing fields, company size."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,9 @@ COLLEAGUES: CountBuckets = ((0, "no profile"), (1, "1 to 4 profiles"), (5, "5 to
 
 
 def segments_of_records(crm: Table, wanted: Sequence[str], index: UniverseIndex) -> Mapping[str, list[str]]:
-    """Name the part of every wanted record in each division.
+    """Return the segment of every wanted record in each division.
 
-    A division by a field that no record has, or no profile, is absent.
+    A division is absent where no record, or no profile, has its field.
     """
     row_of = {id_: row for row, id_ in enumerate(crm.ids)}
     rows = [row_of[id_] for id_ in wanted]
@@ -45,7 +45,7 @@ def segments_of_records(crm: Table, wanted: Sequence[str], index: UniverseIndex)
 
 
 def _sizes(kind: Kind, records: Sequence[Record], index: UniverseIndex) -> list[str]:
-    """Return the size of a company by its employees, of a person by how many profiles name the company."""
+    """Return the size of a company by its employees, of a person's company by the profiles that name it."""
     if kind is Kind.COMPANY:
         counts = [_number(_text(record, "employees")) for record in records]
         return [UNKNOWN if count is None else bucket(EMPLOYEES, count) for count in counts]

@@ -1,4 +1,4 @@
-"""An evaluation of two bundles on the same records and answers, as a page that sets them side by side."""
+"""An evaluation of two bundles on the same records and answers, as the page of a model comparison."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from training.promotion.gates import judge
 
 
 def report_versus(request: EvaluateRequest, champion: Path, progress: Progress = silent) -> Path:
-    """Write `<report>.versus.html`, or `versus.html` beside the records where no report is asked for.
+    """Write `<report>.versus.html`, or `versus.html` beside the records without a report.
 
     Raises NothingToMeasure for scored links, which hold no model.
     """
@@ -28,7 +28,7 @@ def report_versus(request: EvaluateRequest, champion: Path, progress: Progress =
 
 
 def versus_page(crm: Path, report: Path | None) -> Path:
-    """Return where the page is written."""
+    """Return the path of the page."""
     return crm.with_name("versus.html") if report is None else report.with_suffix(".versus.html")
 
 

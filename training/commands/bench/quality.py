@@ -1,55 +1,59 @@
-"""`onematch bench quality` and `onematch bench peers`: what answers are worth, ours and those of other tools."""
+"""`onematch bench quality` and `onematch bench peers`: the quality of the links of onematch and of other tools."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from training.bench.drawing.report import publish, read_outputs
 from training.bench.machine import load_average
+from training.bench.publish import publish, read_outputs
+from training.commands.bench.options import DataOption
 from training.commands.options import JsonFile, MarkdownFile, ReportFile, named_file, read_choice, read_names
 from training.terminal import print_lines, print_note, progress_bar
 
 BOTH, CURVE = "both", "curve"
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", help="Where the sets lie; ONEMATCH_BENCH_DATA, then ../shared/data, unless told."),
-]
-SetsOption = Annotated[str, typer.Option("--sets", help="Names with commas between; all of them unless told.")]
+SetsOption = Annotated[str, typer.Option("--sets", help="Names separated by commas; all sets by default.")]
 
 
 def quality(
     data: DataOption = None,
     sets: SetsOption = "",
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="How many trainings of each.")] = 5,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Trainings of each set and number of labels.")] = 5,
     labels: Annotated[
-        str, typer.Option("--labels", metavar="with|without|both|curve|<n>", help="A number: so many records.")
+        str,
+        typer.Option(
+            "--labels", metavar="with|without|both|curve|<n>", help="Labels to train with; a number: labelled records."
+        ),
     ] = CURVE,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    parts: Annotated[bool, typer.Option("--parts/--no-parts", help="Families of features, channels.")] = True,
+    parts: Annotated[
+        bool, typer.Option("--parts/--no-parts", help="Also families of features and blocking rules.")
+    ] = True,
     answers: Annotated[
-        int, typer.Option("--answers", min=1, max=100, help="Leave so many of 100 right profiles in the universes.")
+        int, typer.Option("--answers", min=1, max=100, help="Right profiles left in the universes, in percent.")
     ] = 100,
     quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels and with none.")] = False,
-    kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show what was measured before.")] = False,
+    kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show earlier measurements.")] = False,
     errors: Annotated[
-        int, typer.Option("--errors", min=0, help="List so many errors of each set, with and without labels.")
+        int, typer.Option("--errors", min=0, help="Errors to list for each set, with and without labels.")
     ] = 0,
     start_from: Annotated[
         str | None,
-        typer.Option("--start-from", metavar="none|BUNDLE", help="Unless told, a bundle made without the set."),
+        typer.Option(
+            "--start-from", metavar="none|BUNDLE", help="The base model; by default a bundle made without the set."
+        ),
     ] = None,
     json: JsonFile = None,
     report: ReportFile = None,
     markdown: MarkdownFile = None,
     readme: Annotated[
-        Path | None, typer.Option("--readme", help="Renew the table of this page.", exists=True, dir_okay=False)
+        Path | None, typer.Option("--readme", help="Replace the table of this page.", exists=True, dir_okay=False)
     ] = None,
 ) -> None:
     """Train and measure on every set with known answers.
 
-    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench goes on. With --answers 15 most records
-    have no answer, as in a CRM whose people are mostly on no network:
+    Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench continues. With --answers 15 most records
+    have no answer, as in a CRM most of whose people are on no network:
 
     onematch bench quality --answers 15 --labels without --seeds 1 --no-parts --no-sample
     """

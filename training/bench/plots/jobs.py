@@ -1,4 +1,4 @@
-"""Plots of whole jobs: a match, a training or an import by stage, and jobs beside each other."""
+"""Plots of whole jobs: a match, a training or an import by stage, and jobs compared."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from training.bench.drawing.drawing import (
+from training.bench.exponent import points_of
+from training.bench.plots.panels import (
     BAR,
     BESIDE_EACH_OTHER,
     HALF,
@@ -22,12 +23,11 @@ from training.bench.drawing.drawing import (
     room_for,
     side_by_side,
 )
-from training.bench.drawing.report import BenchTable, Row, cell
-from training.bench.exponent import points_of
+from training.bench.results import BenchTable, Row, cell
 from training.evaluation.report.drawing import RIGHT, draw, rows_of
 
 ALL = "all"
-"""The row of a table that stands for all its stages."""
+"""The row of a table that sums its stages."""
 THIRD = 230
 OF_JOBS = {"seconds": "seconds", "peak_mb": "peak memory, MB", "best_f1": "best F1"}
 
@@ -41,8 +41,8 @@ def stages_plot(table: BenchTable) -> Plot | None:
     both = alt.hconcat(seconds.properties(height=height), memory.properties(height=height), spacing=28)
     [everything] = [row for row in table.rows if row["stage"] == ALL]
     caption = (
-        f"{brief(everything['seconds'])} seconds in all, {brief(everything['peak_mb'])} MB at most. Memory: dark what "
-        "the process holds by itself after the stage, light its largest so far."
+        f"{brief(everything['seconds'])} seconds in all, {brief(everything['peak_mb'])} MB at most. Memory: dark "
+        "private after the stage, light the peak so far."
     )
     return Plot(table.title, caption, draw(both))
 
@@ -80,7 +80,7 @@ def training_growth_plot(table: BenchTable) -> Plot | None:
 
 
 def memory_plot(table: BenchTable) -> Plot | None:
-    """Draw what each worker of a service holds."""
+    """Draw the memory of each worker of a service."""
     kinds = {"unique_mb": "unique", "proportional_mb": "proportional", "resident_mb": "resident"}
     rows = [
         {"of": f"worker {row['worker']}, {kind}", "mb": row[name]}
@@ -92,7 +92,7 @@ def memory_plot(table: BenchTable) -> Plot | None:
 
 
 def jobs_plot(table: BenchTable) -> Plot | None:
-    """Draw time, memory and worth of whole jobs beside each other."""
+    """Draw time, memory and best F1 of whole jobs, compared."""
     panels = [
         bars(table.rows, "job", figure, title, THIRD).properties(height=ROW_HEIGHT * max(len(table.rows), 2))
         for figure, title in OF_JOBS.items()
@@ -112,14 +112,14 @@ def shares_plot(table: BenchTable) -> Plot | None:
 
 
 def parts_plot(table: BenchTable) -> Plot | None:
-    """Draw how many records a second an import takes as it goes on."""
+    """Draw the records per second of an import by part."""
     rows = [{**row, "part": f"{cell(row['from'])} to {cell(row['to'])}"} for row in table.rows]
     caption = "Each bar is one of the equal parts of the import, in order."
     return Plot(table.title, caption, drawn(bars(rows, "part", "records_per_s", "records a second", WIDTH), len(rows)))
 
 
 def _memory(rows: Sequence[Row]) -> Any:
-    figures = [{**row, "private": _told(row["private_mb"]), "shown": brief(row["peak_mb"])} for row in rows]
+    figures = [{**row, "private": _finite(row["private_mb"]), "shown": brief(row["peak_mb"])} for row in rows]
     scale = room_for(max(float(str(row["peak_mb"])) for row in rows))
     x = alt.X("peak_mb:Q", title="memory, MB", scale=scale, axis=alt.Axis(tickCount=4, format=NUMBERS))
     y = alt.Y("stage:N", title=None, sort=None, axis=alt.Axis(labels=False, ticks=False))
@@ -148,5 +148,5 @@ def _training_panel(
     return layers.properties(width=WIDTH, height=2.4 * ROW_HEIGHT, title=f"{size:,} records")
 
 
-def _told(megabytes: object) -> object:
+def _finite(megabytes: object) -> object:
     return megabytes if math.isfinite(float(str(megabytes))) else None

@@ -1,4 +1,4 @@
-"""What all plots of benches share: their size, rows with names, bars with figures, and lines of powers."""
+"""Parts that the plots of benches share: sizes, named rows, bars with figures, log axes, fitted powers."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from training.evaluation.report.drawing import ACCENT, MUTED, RIGHT, WRONG, draw
 
 WIDTH, HALF, HEIGHT, ROW_HEIGHT, LONGEST_NAME = 780, 400, 220, 34, 240
 LETTER_WIDTH = 7.4
-"""Pixels of a letter of a label in the widest usual font: the one that draws is not the one that shows."""
+"""Pixels of a letter in the widest usual font: the browser may use another font than the renderer."""
 BAR = {"band": 0.62}
 BELOW_EACH_OTHER = alt.Legend(orient="top", direction="vertical", columns=1, labelLimit=HALF, offset=4)
 BESIDE_EACH_OTHER = alt.Legend(orient="top", columns=6, columnPadding=38, labelLimit=HALF)
@@ -21,7 +21,7 @@ NUMBERS = ",~r"
 MOST_TICKS, FINER, ENDS = 8, (1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5)
 COLOURS = (RIGHT, WRONG, ACCENT, MUTED)
 ROOM_FOR_A_FIGURE = 1.18
-"""How much longer than the longest bar an axis is, so that the figure beside the bar stands inside."""
+"""Length of the axis over that of the longest bar, so that the figure beside the bar fits."""
 Points = Sequence[tuple[float, float]]
 """Sizes and the figures measured at them."""
 
@@ -36,7 +36,7 @@ class Mark(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """One picture with its heading and one sentence on how to read it."""
+    """One plot with its heading and one sentence on how to read it."""
 
     title: str
     caption: str
@@ -44,19 +44,18 @@ class Plot:
 
 
 def named_rows(field: str, rows: Sequence[Mapping[str, object]], width: int = 0) -> Any:
-    """Return the y axis of rows that have names, in the order in which they come, at least so many pixels wide."""
+    """Return the y axis of named rows in their order, at least `width` pixels wide."""
     longest = max(len(str(row[field])) for row in rows)
     room = min(LONGEST_NAME, max(width, 12 + LETTER_WIDTH * longest))
     return alt.Y(f"{field}:N", title=None, sort=None, axis=alt.Axis(labelLimit=room, minExtent=room))
 
 
 def log_axis(figures: Iterable[float]) -> dict[str, Any]:
-    """Return the scale and the axis of figures above 0 on a log axis that begins and ends at 1, 2 or 5 times a power
-    of ten."""
-    told = list(figures)
-    powers = range(math.floor(math.log10(min(told))) - 1, math.ceil(math.log10(max(told))) + 2)
+    """Return scale and axis of figures above 0: logarithmic, from and to 1, 2 or 5 times a power of ten."""
+    listed = list(figures)
+    powers = range(math.floor(math.log10(min(listed))) - 1, math.ceil(math.log10(max(listed))) + 2)
     ends = _steps(powers, ENDS)
-    low, high = max(end for end in ends if end <= min(told)), min(end for end in ends if end > max(told))
+    low, high = max(end for end in ends if end <= min(listed)), min(end for end in ends if end > max(listed))
     fits = [[tick for tick in _steps(powers, steps) if low <= tick <= high] for steps in (FINER, ENDS, (1,))]
     ticks = next((ticks for ticks in fits if len(ticks) <= MOST_TICKS), fits[-1])
     scale = alt.Scale(type="log", domain=[low, high], nice=False)
@@ -64,7 +63,7 @@ def log_axis(figures: Iterable[float]) -> dict[str, Any]:
 
 
 def brief(figure: object) -> str:
-    """Return a figure as it stands in a plot: three digits, all those before the point."""
+    """Return a figure as text for a plot: three digits, or all those before the point."""
     number = float(str(figure))
     return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
 
@@ -96,12 +95,12 @@ def bars(rows: Sequence[Mapping[str, object]], name: str, figure: str, title: st
 
 
 def room_for(longest: float) -> Any:
-    """Return the scale of bars up to so long, with room for a figure beside them."""
+    """Return the scale of bars of at most this length, with space for a figure beside them."""
     return alt.Scale(domain=[0, max(longest, 1e-9) * ROOM_FOR_A_FIGURE], nice=False)
 
 
 def power_panel(series: Mapping[str, Points], x_title: str, y_title: str) -> Any:
-    """Draw figures against a size on log axes, measured points and the fitted line, its exponent beside the name."""
+    """Draw figures against a size on log axes: measured points and fitted lines, with the exponents in the legend."""
     powers = {name: fit_power(points) for name, points in series.items()}
     labels = {name: name if power is None else _with_exponent(name, power) for name, power in powers.items()}
     sizes = sorted({size for points in series.values() for size, _ in points})

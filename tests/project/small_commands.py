@@ -1,4 +1,4 @@
-"""Running commands, and where the files of a small place lie."""
+"""Commands run in this process, and the small files that they run on."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +9,15 @@ from training.cli import app
 
 
 def onematch(*arguments: object) -> str:
-    """Run a command that must succeed and give its standard output."""
+    """Run a command that must succeed; return its standard output."""
     result = CliRunner().invoke(app, [str(one) for one in arguments], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout
 
 
 @dataclass(frozen=True, slots=True)
-class TrainedKind:
-    """Where the files of one kind lie."""
+class SmallFiles:
+    """The files of one kind, with their index and a trained bundle."""
 
     kind: str
     crm: Path

@@ -1,4 +1,4 @@
-"""What `models freeze` can do: the first set, an open set, a contract's judgements, and a contract that left."""
+"""The requests of `models freeze`: the first set, an open set, a contract's judgements, a removal."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +8,7 @@ from data.tables.progress import Progress, silent
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from training.feedback.feedback import feedback_in
 from training.feedback.golden.golden_set import (
     Freezing,
     GoldenSet,
@@ -19,6 +20,7 @@ from training.feedback.golden.golden_set import (
 )
 from training.feedback.golden.parts import PartFiles, freeze_files, golden_or_first
 from training.feedback.golden.sealed import write_sealed
+from training.feedback.stores import opened_store
 
 
 class NotOptedIn(OnematchError):
@@ -29,7 +31,7 @@ class NotOptedIn(OnematchError):
 class FreezeRequest:
     """What to freeze: at most one of `add`, `contract`, `drop` and `part`; without any the generated part, once.
 
-    `drop` names a contract that left, `part` a frozen part to take out again.
+    `drop` names a contract that left, `part` a frozen part to remove.
     """
 
     home: Home
@@ -41,10 +43,10 @@ class FreezeRequest:
     part: str | None = None
 
 
-def freeze_anything(request: FreezeRequest, progress: Progress = silent) -> GoldenSet:
-    """Freeze what is asked for and return the newest version.
+def change_golden_set(request: FreezeRequest, progress: Progress = silent) -> GoldenSet:
+    """Change the golden set as requested and return its newest version.
 
-    Raises Refused, NotOptedIn, GoldenBroken, and ReasonMissing where a part is taken out without a reason.
+    Raises Refused, NotOptedIn, GoldenBroken, and ReasonMissing where a part is removed without a reason.
     """
     home, kind, freezing = request.home, request.kind, request.freezing
     if request.drop is not None:
@@ -68,7 +70,6 @@ def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:
     """Freeze a contract's held-out judgements, or all while none are held out, that no part holds yet."""
     from serving.runtime.settings import load_settings
     from serving.sync.linking.judgements import training_scopes
-    from training.feedback.feedback import feedback_in, opened_store
 
     with opened_store(load_settings().store_url) as store:
         feedback = feedback_in(store, request.kind)

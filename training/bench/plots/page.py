@@ -1,11 +1,10 @@
-"""The page of a bench: its tables with plots, one HTML file that needs no network and no script."""
+"""The HTML page of a bench: tables with plots, without network and script."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 import jinja2
 
-from training.bench.drawing.drawing import Plot
-from training.bench.drawing.plots_jobs import (
+from training.bench.plots.jobs import (
     jobs_plot,
     memory_plot,
     parts_plot,
@@ -14,15 +13,16 @@ from training.bench.drawing.plots_jobs import (
     training_growth_plot,
     training_plot,
 )
-from training.bench.drawing.plots_quality import labels_plot, learning_plot, promise_plot, worth_plot
-from training.bench.drawing.plots_speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
-from training.bench.drawing.report import BenchResult, BenchTable, cell, heading
+from training.bench.plots.panels import Plot
+from training.bench.plots.quality import guarantee_plot, labels_plot, learning_plot, sets_plot
+from training.bench.plots.speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
+from training.bench.results import BenchResult, BenchTable, cell, heading
 from training.evaluation.report.drawing import TEMPLATES
 
 PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
-    "set": (worth_plot, labels_plot),
+    "set": (sets_plot, labels_plot),
     "curve": (learning_plot,),
-    "judged_on": (promise_plot,),
+    "judged_on": (guarantee_plot,),
     "step": (latency_plot, shares_plot),
     "profiles": (growth_plot,),
     "processes": (chunks_plot,),
@@ -34,7 +34,7 @@ PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
     "job": (jobs_plot,),
     "from": (parts_plot,),
 }
-"""What is drawn of a table, by its first column."""
+"""The plots of a table, by its first column."""
 
 
 def render_page(result: BenchResult) -> str:

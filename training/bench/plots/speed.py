@@ -1,11 +1,12 @@
-"""Plots of how fast single answers, chunks and requests are, and how that grows."""
+"""Plots of speed: single records, chunks, requests, and growth."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
-from training.bench.drawing.drawing import (
+from training.bench.exponent import points_of
+from training.bench.plots.panels import (
     BESIDE_EACH_OTHER,
     HALF,
     HEIGHT,
@@ -20,8 +21,7 @@ from training.bench.drawing.drawing import (
     power_panel,
     side_by_side,
 )
-from training.bench.drawing.report import BenchTable, Row, cell
-from training.bench.exponent import points_of
+from training.bench.results import BenchTable, Row, cell
 from training.evaluation.report.drawing import MUTED, RIGHT, draw, rows_of
 
 NAMED_PERCENTILES = ("p50", "p99")
@@ -43,8 +43,8 @@ OF_REQUESTS = {
     "p50_ms": "p50, milliseconds", "p99_ms": "p99, milliseconds",
 }  # fmt: skip
 EMPTY = "empty endpoint"
-ROOM_BEHIND_A_DOT = 6
-"""How many times the largest figure a log axis holds, so that the text behind its dot stands inside."""
+SPACE_BEHIND_A_DOT = 6
+"""End of a log axis over the largest figure, so that the text behind its dot fits."""
 
 
 def latency_plot(table: BenchTable) -> Plot | None:
@@ -73,13 +73,13 @@ def growth_plot(table: BenchTable) -> Plot | None:
     """Draw every figure against the size of the universe, both axes logarithmic, one panel for each unit."""
     panels = []
     for unit, names in GROWING.items():
-        told = {FIGURES[name]: points_of(table.rows, "profiles", name) for name in names if name in table.columns}
-        if any(told.values()):
-            panels.append(power_panel(told, "profiles in the universe", unit))
+        series = {FIGURES[name]: points_of(table.rows, "profiles", name) for name in names if name in table.columns}
+        if any(series.values()):
+            panels.append(power_panel(series, "profiles in the universe", unit))
     if len(table.rows) < 2 or not panels:
         return None
     caption = (
-        "Dots: measured; dashed: the fitted power of the size, exponent 0 does not grow, 1 grows with the universe. "
+        "Dots: measured; dashed: the fitted power of the size, exponent 0 is constant, 1 is linear in the universe. "
         "Both axes are logarithmic."
     )
     return Plot(table.title, caption, side_by_side(panels))
@@ -89,7 +89,7 @@ def chunks_plot(table: BenchTable) -> Plot | None:
     """Draw records a second by the size of the chunk, on a log axis."""
     if "chunk" not in table.columns:
         return None
-    rows = [{**row, "by": _by_whom(row), "shown": cell(row["records_per_s"])} for row in table.rows]
+    rows = [{**row, "by": _run_name(row), "shown": cell(row["records_per_s"])} for row in table.rows]
     chunks = sorted({int(str(row["chunk"])) for row in table.rows})
     axis = alt.Axis(values=chunks, format=",d", grid=False)
     x = alt.X("chunk:Q", title="records in a chunk", scale=alt.Scale(type="log", nice=False, padding=24), axis=axis)
@@ -98,7 +98,7 @@ def chunks_plot(table: BenchTable) -> Plot | None:
     base = alt.Chart(rows_of(rows)).encode(x=x, y=y, color=_colour("by", names))
     texts = base.mark_text(dy=-13, fontSize=11).encode(text="shown:N")
     layers = alt.layer(base.mark_line(strokeWidth=2), base.mark_point(filled=True, size=80, opacity=1), texts)
-    caption = "From raw rows to decisions. Again: the same records as before, whose words are remembered by then."
+    caption = "From raw rows to decisions. again: the same records once more, with cached words."
     return Plot(table.title, caption, draw(layers.properties(width=WIDTH, height=HEIGHT + 60)))
 
 
@@ -106,26 +106,26 @@ def requests_plot(table: BenchTable) -> Plot | None:
     """Draw requests and records a second and latencies by the number of connections, one panel for each."""
     if "endpoint" not in table.columns:
         return None
-    rows = [{**row, "asked": _what_is_asked(row)} for row in table.rows]
-    names = sorted({str(row["asked"]) for row in rows}, key=lambda name: (name == EMPTY, len(name)))
+    rows = [{**row, "request": _request_name(row)} for row in table.rows]
+    names = sorted({str(row["request"]) for row in rows}, key=lambda name: (name == EMPTY, len(name)))
     panels = [_by_connections(rows, names, figure, title) for figure, title in OF_REQUESTS.items()]
     caption = (
         "All by the number of connections; the vertical axes are logarithmic. The empty endpoint is measured in turns "
-        "with each of the others, hence twice; it holds no records."
+        "with each of the others, therefore twice; it has no records."
     )
     return Plot(table.title, caption, draw(alt.concat(*panels, columns=2, spacing=28)))
 
 
 def ways_plot(table: BenchTable) -> Plot | None:
-    """Draw the median of every way to score one record on a log axis, and how many times it is that of ours."""
+    """Draw the median time of every interface for one record on a log axis, with the factor to that of onematch."""
     rows = [{**row, "shown": _ms_and_times(row), "whose": str(row["way"]).partition(" ")[0]} for row in table.rows]
-    told = [float(str(row["median_ms"])) for row in table.rows]
-    x = alt.X("median_ms:Q", title="median, milliseconds", **log_axis([*told, max(told) * ROOM_BEHIND_A_DOT]))
+    series = [float(str(row["median_ms"])) for row in table.rows]
+    x = alt.X("median_ms:Q", title="median, milliseconds", **log_axis([*series, max(series) * SPACE_BEHIND_A_DOT]))
     colour = alt.Color("whose:N", scale=colours(["onematch", "Splink"]), legend=None)
     base = alt.Chart(rows_of(rows)).encode(x=x, y=named_rows("way", rows), color=colour)
     dots = base.mark_point(filled=True, size=110, opacity=1)
     texts = base.mark_text(align="left", dx=11, fontSize=11).encode(text="shown:N")
-    caption = "The further left, the faster; the axis is logarithmic. Times: beside the way of onematch with that work."
+    caption = "The further left, the faster; the axis is logarithmic. times: compared with onematch for the same work."
     return Plot(table.title, caption, drawn(alt.layer(dots, texts), len(rows)))
 
 
@@ -134,7 +134,7 @@ def _by_connections(rows: Sequence[Row], names: Sequence[str], figure: str, titl
     axis = alt.Axis(labelAngle=0)
     logarithmic = log_axis(float(str(row[figure])) for row in shown)
     x = alt.X("connections:O", title="connections", axis=axis)
-    base = alt.Chart(rows_of(shown)).encode(x=x, color=_colour("asked", names))
+    base = alt.Chart(rows_of(shown)).encode(x=x, color=_colour("request", names))
     lines = base.mark_line(strokeWidth=2).encode(y=alt.Y(f"mean({figure}):Q", title=title, **logarithmic))
     dots = base.mark_point(filled=True, size=70, opacity=1).encode(y=alt.Y(f"{figure}:Q", title=title, **logarithmic))
     return alt.layer(dots, lines).properties(width=HALF, height=HEIGHT)
@@ -144,12 +144,12 @@ def _colour(field: str, names: Sequence[str]) -> Any:
     return alt.Color(f"{field}:N", title=None, scale=colours(names), legend=BESIDE_EACH_OTHER)
 
 
-def _what_is_asked(row: Row) -> str:
+def _request_name(row: Row) -> str:
     records = int(str(row["records_a_request"]))
     return f"{records} record{'s' * (records > 1)} a request" if records else EMPTY
 
 
-def _by_whom(row: Row) -> str:
+def _run_name(row: Row) -> str:
     processes = int(str(row["processes"]))
     return f"{processes} process{'es' * (processes > 1)}, seen {row['seen']}"
 

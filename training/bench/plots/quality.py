@@ -1,22 +1,22 @@
-"""Plots of what answers are worth: by set, by labels, by source data sets, and what promises are kept."""
+"""Plots of quality: by set, by labels, learning curves, broken precision guarantees."""
 
 from typing import Any
 
 import altair as alt
 
-from training.bench.drawing.drawing import WIDTH, Plot, drawn, named_rows
-from training.bench.drawing.report import BenchTable, Row
+from training.bench.plots.panels import WIDTH, Plot, drawn, named_rows
+from training.bench.results import BenchTable, Row
 from training.evaluation.report.drawing import ACCENT, MUTED, RIGHT, draw, rows_of
 
 NAMED_STEPS = (0, 50, 200, 1_000, 3_000)
-"""The numbers of labels that an axis names; all would stand on each other."""
+"""The numbers of labels that an axis names; more would overlap."""
 
 
-def worth_plot(table: BenchTable) -> Plot | None:
-    """Draw the best F1 of every set with its interval, and the precision of what is linked."""
+def sets_plot(table: BenchTable) -> Plot | None:
+    """Draw the best F1 of every set with its interval, and the precision of its links."""
     if "best_f1" not in table.columns:
         return None
-    rows = [_worth(row) for row in table.rows if row["best_f1"] is not None]
+    rows = [_set_row(row) for row in table.rows if row["best_f1"] is not None]
     lowest = min([0.9, *(float(value) for row in rows for value in row.values() if isinstance(value, float))])
     scale = alt.Scale(domain=[lowest, 1], nice=False)
     x = alt.X("best_f1:Q", title="best F1, and precision of linked", scale=scale)
@@ -25,7 +25,7 @@ def worth_plot(table: BenchTable) -> Plot | None:
     bars = base.mark_rule(color=RIGHT, strokeWidth=6, opacity=0.35).encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
     dots = base.mark_point(filled=True, size=90, color=RIGHT, opacity=1).encode(x=x)
     precise = base.mark_tick(color=ACCENT, thickness=2, height=18).encode(x=alt.X("precision:Q", scale=scale))
-    caption = "Dots: best F1 with its 95 % interval. Upright strokes: the precision of what is linked (0.99 is wanted)."
+    caption = "Dots: best F1 with its 95 % interval. Vertical strokes: the precision of the links (wanted: 0.99)."
     return Plot(table.title, caption, drawn(alt.layer(bars, dots, precise), len(rows)))
 
 
@@ -45,7 +45,7 @@ def learning_plot(table: BenchTable) -> Plot | None:
         mean = base.encode(y=alt.Y("best_f1:Q", title=title, scale=near))
         layered = alt.layer(band, mean.mark_line(strokeWidth=2), mean.mark_point(filled=True, size=70, opacity=1))
         panels.append(layered.properties(width=WIDTH // 2, height=240, title=name))
-    caption = "The higher and the further left, the fewer answers of people the model needs. Bands: all seeds."
+    caption = "Higher and further left means fewer answers of people for the same F1. Bands: all seeds."
     return Plot(table.title, caption, draw(alt.hconcat(*panels)))
 
 
@@ -65,31 +65,31 @@ def labels_plot(table: BenchTable) -> Plot | None:
     y = alt.Y("best_f1:Q", title="best F1", scale=alt.Scale(zero=False))
     base = alt.Chart(rows_of(rows)).encode(x=x, y=y, color=alt.Color("set:N", title=None))
     chart = alt.layer(base.mark_line(), base.mark_point(filled=True, size=80, opacity=1))
-    return Plot(table.title, "Means over the seeds; each set starts from a bundle that never saw it.", drawn(chart, 9))
+    return Plot(table.title, "Means over the seeds; the base model of each set was made without it.", drawn(chart, 9))
 
 
-def promise_plot(table: BenchTable) -> Plot | None:
-    """Draw the share of broken promises of every set against the stated one, beside what only aims at a precision."""
+def guarantee_plot(table: BenchTable) -> Plot | None:
+    """Draw the share of broken guarantees of every set, beside thresholds that only aim at the precision."""
     rows = [
         {"set": row["judged_on"], "one in": str(row["one_wrong_in"]), "thresholds": name, "share": row[column]}
         for row in table.rows
-        for name, column in (("promised", "share_broken"), ("aimed at", "share_aimed_broken"))
+        for name, column in (("guaranteed", "share_broken"), ("aimed at", "share_aimed_broken"))
     ]
     order = list(dict.fromkeys(str(row["one in"]) for row in rows))
     x = alt.X("one in:N", title="at most one wrong in", sort=order, axis=alt.Axis(labelAngle=0))
-    y = alt.Y("share:Q", title="broken of 200 splits", axis=alt.Axis(format="%"))
+    y = alt.Y("share:Q", title="broken, of 200 splits", axis=alt.Axis(format="%"))
     colour = alt.Color(
-        "thresholds:N", title=None, scale=alt.Scale(domain=["promised", "aimed at"], range=[RIGHT, MUTED])
+        "thresholds:N", title=None, scale=alt.Scale(domain=["guaranteed", "aimed at"], range=[RIGHT, MUTED])
     )
     data = rows_of(rows)
     dots = alt.Chart().mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, color=colour)
     stated = alt.Chart().mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(y=alt.datum(0.05))
     panel = alt.layer(dots, stated, data=data).properties(width=WIDTH // 4, height=150)
-    caption = "The dashed line is the stated 5 %. Thresholds that only aim at a precision miss it far more often."
+    caption = "Dashed: the stated 5 %. Thresholds that only aim at a precision miss it more often."
     return Plot(table.title, caption, draw(panel.facet(alt.Facet("set:N", title=None, sort=None), columns=3)))
 
 
-def _worth(row: Row) -> dict[str, Any]:
+def _set_row(row: Row) -> dict[str, Any]:
     low, _, high = str(row["best_f1_95"]).partition("-")
     shown = {"set": row["set"], "best_f1": row["best_f1"], "precision": row["linked_precision"]}
     return shown | {"low": float(low), "high": float(high)}

@@ -1,0 +1,49 @@
+"""`onematch bench`: measurements of quality and speed that anyone can repeat."""
+
+import typer
+
+from training.commands.bench.feedback import feedback
+from training.commands.bench.guarantee import promise
+from training.commands.bench.quality import peers, quality
+from training.commands.bench.speed import batch, growth, http, live, splink, train
+from training.commands.bench.wrapper import badges, import_
+from training.commands.options import example
+
+bench_app = typer.Typer(help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
+EXAMPLES = {
+    "quality": (
+        "onematch bench quality --quick",
+        "onematch bench quality --sets febrl3,febrl4 --labels with --errors 30",
+    ),
+    "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
+    "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
+    "batch": (
+        "onematch bench batch --people 1000000 --records 10000",
+        "onematch bench batch --whole 100000,1000000 --report batch.html",
+    ),
+    "growth": ("onematch bench growth --sizes 10000,100000,1000000 --report growth.html",),
+    "http": ("onematch bench http --people 1000000 --connections 16,64 --report http.html",),
+    "splink": (
+        "onematch bench splink --people 1000000 --queries 50",
+        "onematch bench splink --people 1000000 --whole 1000000",
+    ),
+    "train": ("onematch bench train --records 10000,100000 --report train.html",),
+    "promise": ("onematch bench promise --report promise.html", "onematch bench promise --sets fd_companies"),
+    "feedback": (
+        "onematch bench feedback --report feedback.html",
+        "onematch bench feedback --sets febrl3 --labels 0,50,200",
+    ),
+    "badges": (
+        "onematch bench badges --links 1000000",
+        "onematch bench badges --database postgresql://localhost/bench",
+    ),
+    "import": ("onematch bench import --records 100000 --people 100000",),
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (quality, peers, live, batch, http, train, growth, splink, badges, import_, feedback, promise):
+        name = command.__name__.rstrip("_")
+        bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
+    app.add_typer(bench_app, name="bench")
