@@ -20,10 +20,28 @@ NEVER = (
 )  # fmt: skip
 """Words of the former dialect that no identifier, text or page holds."""
 
-WIRE_NAMES: frozenset[str] = frozenset()
+WIRE_NAMES = frozenset(
+    {
+        "--solo", "ancestor", "ancestor_lead@1", "ancestor_logit@1", "crowd.json", "crowd.txt", "crowd_",
+        "crowd_gain", "crowd_gain_in_best_f1", "fk_solos_instance_id", "fk_staged_solos_instance_id",
+        "ix_solos_model", "opinion", "pk_solos", "pk_staged_solos", "solo.txt", "solo_lead", "solo_logit",
+        "solo_rank", "solos", "staged_solos",
+    }
+)  # fmt: skip
 """Files, keys, flags, tables and events that callers and stored data rely on."""
 
-RETIRED: frozenset[str] = frozenset()
+RETIRED = frozenset(
+    {
+        "Caution", "Channel", "Contest", "Doubt", "HiddenIds", "HiddenRows", "Known", "Lacking", "Met", "Promise",
+        "Renewed", "Room", "Said", "SecondPass", "Shelved", "Speaker", "Standing", "Without", "Word", "CHANCE",
+        "CHANNELS", "DOUBT", "LACKING", "LEAST_CHANCE", "NOTHING_HIDDEN", "NOTHING_SAID", "TOO_MANY_ALIKE",
+        "ask_for", "ask_for_items", "ask_for_texts", "ask_for_values", "by_hiding", "calibrate_by_hiding",
+        "caution", "chance_of_error", "chances", "chances_of", "channel", "channel_rows", "doubt", "doubts",
+        "heal_creations", "heard", "held_out_chances", "hidden_from", "hidden_rows", "met", "met_any", "met_of",
+        "met_rows", "place_store", "read_known", "read_standings", "record_marks", "renewed", "speaker",
+        "speaker_of", "strip_audit", "strip_instance", "too_many_alike", "words_of",
+    }
+)  # fmt: skip
 """Identifiers whose words are plain English elsewhere, each with a glossary word in its place."""
 
 _TOKEN = re.compile(r"[\w./@-]*\w")

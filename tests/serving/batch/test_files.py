@@ -99,7 +99,7 @@ def test_a_bad_row_is_rejected_by_its_number_and_the_rest_goes_on(small_model: S
 
 
 def test_one_to_one_links_no_profile_twice_and_tells_losers_who_won(small_model: SmallModel, tmp_path: Path) -> None:
-    independent = matched(small_model, tmp_path / "solo.parquet")
+    independent = matched(small_model, tmp_path / "independent.parquet")
     request = request_of(small_model, tmp_path / "links.parquet", links=ONE_TO_ONE)
 
     match_file(request)
@@ -117,7 +117,7 @@ def test_one_to_one_links_no_profile_twice_and_tells_losers_who_won(small_model:
 
 
 def test_one_to_one_changes_nothing_where_no_profile_is_claimed_twice(small_model: SmallModel, tmp_path: Path) -> None:
-    independent = matched(small_model, tmp_path / "solo.parquet")
+    independent = matched(small_model, tmp_path / "independent.parquet")
     first_of = {candidate: crm_id for crm_id, (candidate, *_) in reversed(independent.items())}
     lone = [row for row in small_model.rows() if row["id"] in first_of.values()]
     crm = write_crm(tmp_path / "crm.parquet", small_model.kind, lone)
