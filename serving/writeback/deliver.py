@@ -15,7 +15,7 @@ from serving.store.store import Store
 from serving.sync.services import WrapperServices
 from serving.writeback.calls import ClientOf, client_for
 from serving.writeback.corrections import propose_after_delivery
-from serving.writeback.journal import JournalEntry
+from serving.writeback.journal import JournalEntry, append_entries
 from serving.writeback.outbox import (
     DeliveryClaim,
     SettledAttempt,
@@ -23,7 +23,6 @@ from serving.writeback.outbox import (
     due_instances,
     end_attempt,
     is_on_linked_record,
-    note_part,
 )
 
 MOST_IN_A_ROUND = 20
@@ -120,7 +119,7 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
         if piece is missing[-1]:
             return Ended(DeliveryOutcome.WRITTEN, (entry,))
         with scope.store.writing(scope.instance.id) as connection:
-            note_part(connection, scope, entry, now)
+            append_entries(connection, scope.instance.id, [entry], now)
     return Ended(DeliveryOutcome.WRITTEN)
 
 

@@ -90,11 +90,6 @@ def is_on_linked_record(connection: Connection, scope: InstanceScope, claim: Del
     return link is not None and link.key == claim.to.key
 
 
-def note_part(connection: Connection, scope: InstanceScope, entry: JournalEntry, now: datetime) -> None:
-    """Append one part to the journal while others are missing."""
-    append_entries(connection, scope.instance.id, [entry], now)
-
-
 def end_attempt(
     connection: Connection,
     scope: InstanceScope,
