@@ -1,4 +1,4 @@
-"""Which pair answers, and how it is exchanged."""
+"""The served pair of each kind and its replacement."""
 
 import os
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tests.support.service_fakes import FakeMatcher
 
 @dataclass
 class Place:
-    """Folders, pointers, and what happens when a bundle is opened."""
+    """Folders, pointers, and a substitute for opening a bundle."""
 
     root: Path
     pointers: dict[Kind, Pointer] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def test_nothing_is_ready_before_a_pair_is_named(place: Place) -> None:
         models.matcher(Kind.PERSON)
 
 
-def test_a_named_pair_answers_once_it_was_loaded_and_is_loaded_once(place: Place) -> None:
+def test_a_named_pair_is_loaded_once_and_answers(place: Place) -> None:
     models = ServedModels()
     watcher = place.watcher(models)
     place.point(Kind.PERSON, "b1")
@@ -76,7 +76,7 @@ def test_a_named_pair_answers_once_it_was_loaded_and_is_loaded_once(place: Place
     assert place.opened == ["b1"]
 
 
-def test_a_swapped_pointer_lets_the_new_pair_answer(place: Place) -> None:
+def test_after_a_new_pointer_the_new_pair_answers(place: Place) -> None:
     models = ServedModels()
     watcher = place.watcher(models)
     place.point(Kind.PERSON, "b1")
@@ -100,7 +100,7 @@ def test_a_bundle_written_over_the_old_one_is_loaded_again(place: Place) -> None
     assert place.opened == ["b1", "b1"]
 
 
-def test_a_file_that_appears_beside_an_index_loads_nothing_again(place: Place) -> None:
+def test_a_new_file_in_an_index_folder_loads_nothing_again(place: Place) -> None:
     watcher = place.watcher(ServedModels())
     place.point(Kind.PERSON, "b1")
     watcher.look()
@@ -128,7 +128,7 @@ def test_a_pair_that_fails_never_replaces_one_that_works(place: Place, opener: C
     assert place.failures == [Kind.PERSON]
 
 
-def test_a_pointer_to_a_folder_that_is_gone_leaves_the_old_pair_answering(place: Place) -> None:
+def test_with_a_pointer_to_a_missing_folder_the_old_pair_answers(place: Place) -> None:
     models = ServedModels()
     watcher = place.watcher(models)
     place.point(Kind.PERSON, "b1")
@@ -141,7 +141,7 @@ def test_a_pointer_to_a_folder_that_is_gone_leaves_the_old_pair_answering(place:
     assert place.failures == [Kind.PERSON]
 
 
-def test_a_failed_pair_is_tried_again_after_a_while(place: Place) -> None:
+def test_a_failed_pair_is_loaded_again_after_the_retry_time(place: Place) -> None:
     models = ServedModels()
     watcher = place.watcher(models, retry_s=0.0)
     place.point(Kind.PERSON, "b1", broken)
@@ -164,7 +164,7 @@ def test_the_service_is_not_ready_while_one_named_kind_is_missing(place: Place) 
     assert models.versions() == {"person": "b1"}
 
 
-def test_a_new_kind_that_fails_does_not_take_a_ready_service_away(place: Place) -> None:
+def test_a_new_kind_that_fails_leaves_the_service_ready(place: Place) -> None:
     models = ServedModels()
     watcher = place.watcher(models)
     place.point(Kind.PERSON, "b1")
