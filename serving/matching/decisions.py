@@ -1,4 +1,4 @@
-"""The decision on one record, and the record that each claimed profile gets; ties never depend on order or chance."""
+"""The decision on one record, and the record that each claimed profile gets; ties never depend on order or a draw."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ from serving.sync.records.links import link_of
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
-    ProfileMissing: ProblemKind(422, "profile-missing", "The verdict speaks of a profile"),
+    ProfileMissing: ProblemKind(422, "profile-missing", "The verdict needs a profile"),
 }
 
 

@@ -1,4 +1,4 @@
-"""A file is matched as the live matcher would, in however many processes, and nothing of it is lost silently."""
+"""A file has the same results as the matcher, in any number of processes; rejected rows are listed."""
 
 import csv
 import json
@@ -34,7 +34,7 @@ def matched(model: SmallModel, out: Path, **changed: Any) -> DecidingStatement:
 
 
 def answered(model: SmallModel) -> DecidingStatement:
-    """Answer the same records as the live matcher does."""
+    """Return the matcher's results for the same records."""
     found: DecidingStatement = {}
     for outcome in model.matcher().match_rows(model.rows()):
         assert isinstance(outcome, Outcome)
@@ -49,20 +49,20 @@ def write_crm(path: Path, kind: Kind, rows: list[dict[str, Any]]) -> Path:
     return path
 
 
-def test_a_file_is_answered_as_the_live_matcher_answers_its_rows(small_model: SmallModel, tmp_path: Path) -> None:
+def test_a_file_has_the_results_of_the_matcher(small_model: SmallModel, tmp_path: Path) -> None:
     from_file = matched(small_model, tmp_path / "links.parquet")
 
     assert len(from_file) == 1000
     assert from_file == answered(small_model)
 
 
-def test_two_processes_answer_as_one_does(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+def test_two_processes_have_the_results_of_one(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
     model = small_models[Kind.COMPANY]
 
     assert matched(model, tmp_path / "links.parquet", processes=2) == answered(model)
 
 
-def test_the_order_of_the_file_changes_no_answer(small_model: SmallModel, tmp_path: Path) -> None:
+def test_the_order_of_the_file_changes_no_result(small_model: SmallModel, tmp_path: Path) -> None:
     rows = small_model.rows()
     shuffled = write_crm(tmp_path / "crm.parquet", small_model.kind, random.Random(2).sample(rows, len(rows)))
 
@@ -75,7 +75,7 @@ def test_a_universe_given_as_a_file_is_indexed_for_the_run(small_model: SmallMod
     assert from_universe == answered(small_model)
 
 
-def test_the_summary_counts_what_was_written(small_model: SmallModel, tmp_path: Path) -> None:
+def test_the_summary_counts_the_written_rows(small_model: SmallModel, tmp_path: Path) -> None:
     request = request_of(small_model, tmp_path / "links.parquet")
 
     summary = match_file(request)
@@ -85,7 +85,9 @@ def test_the_summary_counts_what_was_written(small_model: SmallModel, tmp_path: 
     assert (tmp_path / "links.parquet.rejects.csv").exists()
 
 
-def test_a_bad_row_is_rejected_by_its_number_and_the_rest_goes_on(small_model: SmallModel, tmp_path: Path) -> None:
+def test_a_bad_row_is_rejected_by_its_number_and_the_others_are_matched(
+    small_model: SmallModel, tmp_path: Path
+) -> None:
     good = small_model.rows()[:3]
     crm = write_crm(tmp_path / "crm.parquet", small_model.kind, [good[0], {**good[1], "id": None}, good[0], good[2]])
 
@@ -98,7 +100,7 @@ def test_a_bad_row_is_rejected_by_its_number_and_the_rest_goes_on(small_model: S
     assert [link.crm_id for link in read_links(tmp_path / "links.csv")] == [good[0]["id"], good[2]["id"]]
 
 
-def test_one_to_one_links_no_profile_twice_and_tells_losers_who_won(small_model: SmallModel, tmp_path: Path) -> None:
+def test_one_to_one_links_no_profile_twice_and_names_the_winner(small_model: SmallModel, tmp_path: Path) -> None:
     independent = matched(small_model, tmp_path / "independent.parquet")
     request = request_of(small_model, tmp_path / "links.parquet", links=ONE_TO_ONE)
 

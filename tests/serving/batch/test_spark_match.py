@@ -1,4 +1,4 @@
-"""The batch on Spark gives the links of one machine, and a task that dies loses nothing."""
+"""Batch on Spark has the links of one machine, and a task that fails loses nothing."""
 
 import shutil
 import subprocess
@@ -21,7 +21,7 @@ from tests.support.small_models import SmallModel, parts_of
 
 
 def java_version() -> int:
-    """The major version of the Java on the path, 0 without one."""
+    """Return the major version of Java on the path, 0 without one."""
     if shutil.which("java") is None:
         return 0
     told = subprocess.run(["java", "-version"], capture_output=True, text=True, check=False).stderr
@@ -72,7 +72,7 @@ def test_the_links_of_spark_are_those_of_one_machine(
     ]
 
 
-def test_a_task_whose_worker_is_killed_is_run_again(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+def test_a_task_of_a_killed_worker_is_run_again(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
     local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), independent=True)
     spark = replace(local, out=tmp_path / "spark.parquet")
     match_file(local)
@@ -87,7 +87,7 @@ def test_a_task_whose_worker_is_killed_is_run_again(small_models: dict[Kind, Sma
     assert list(read_links(spark.out)) == list(read_links(local.out))
 
 
-def test_a_master_that_is_none_is_named(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+def test_a_malformed_master_is_named(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
     request = request_of(small_models[Kind.COMPANY], tmp_path / "links.parquet")
 
     with pytest.raises(MasterUnknown, match="got 'nowhere', expected"):

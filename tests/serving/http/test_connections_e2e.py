@@ -1,4 +1,4 @@
-"""Raw connections to the real service: where it stops reading, how long it waits, and what it takes for one request."""
+"""Raw connections to the real service: the end of reading, the time limits, and the framing of requests."""
 
 import json
 import re
@@ -21,13 +21,13 @@ from tests.support.trained_service import TOKEN, environment_of, free_port
 pytestmark = pytest.mark.e2e
 CHUNK = b"10000\r\n" + b" " * 65_536 + b"\r\n"
 MOST_SENT = 128 << 20
-"""More than what the service reads of a body, throws away behind it, and what the buffers of both sides hold."""
+"""More than the service reads and discards of a body, and the buffers of both sides."""
 MATCH = f"POST /v1/match HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: application/json\r\n"
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The service with one worker and no model, which answers all that these tests ask."""
+    """The service with one worker and no model."""
     folder, port = tmp_path_factory.mktemp("service"), free_port()
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
     where = ["--host", "127.0.0.1", "--port", str(port), "--working-dir", str(ROOT)]
@@ -60,12 +60,12 @@ def connected(port: int, sent: bytes | str) -> Iterator[socket.socket]:
 
 
 def rest(caller: socket.socket) -> bytes:
-    """All that comes until the service closes."""
+    """Return all data until the service closes the connection."""
     return b"".join(takewhile(bool, iter(lambda: caller.recv(65_536), None)))
 
 
 def sent_until_closed(caller: socket.socket) -> int:
-    """How many bytes a caller who never stops could send."""
+    """Return how many bytes a caller could send until the connection closed."""
     for number in range(MOST_SENT // len(CHUNK)):
         try:
             caller.sendall(CHUNK)
@@ -84,7 +84,7 @@ def sent_until_closed(caller: socket.socket) -> int:
         (MATCH, MATCH_BODY // 65_536 + 1, 413),
     ],
 )
-def test_a_body_without_end_is_read_no_further_than_its_answer(port: int, head: str, n_first: int, status: int) -> None:
+def test_an_endless_body_is_not_read_beyond_its_answer(port: int, head: str, n_first: int, status: int) -> None:
     with connected(port, f"{head}Transfer-Encoding: chunked\r\n\r\n") as caller:
         for _ in range(n_first):
             caller.sendall(CHUNK)
@@ -105,9 +105,7 @@ def test_a_body_without_end_is_read_no_further_than_its_answer(port: int, head: 
         "POST /v1/match HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
     ],
 )
-def test_a_request_that_is_framed_in_two_ways_is_refused_and_nothing_behind_it_is_answered(
-    port: int, head: str
-) -> None:
+def test_a_request_with_two_framings_is_refused_and_nothing_after_it_is_answered(port: int, head: str) -> None:
     with connected(port, head + "0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n") as caller:
         answer = rest(caller)
 
@@ -116,7 +114,7 @@ def test_a_request_that_is_framed_in_two_ways_is_refused_and_nothing_behind_it_i
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["type"] == "urn:onematch:problem:request-malformed"
 
 
-def test_headers_and_bodies_that_do_not_come_on_end_their_connections(port: int) -> None:
+def test_headers_and_bodies_without_progress_close_their_connections(port: int) -> None:
     part_of_header, silent = "GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: ", ""
     body_that_stops = f"{MATCH}Content-Length: 1000\r\n\r\n{{"
     chunk_that_stops = f"{MATCH}Transfer-Encoding: chunked\r\n\r\nff\r\n"

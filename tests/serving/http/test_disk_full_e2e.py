@@ -1,4 +1,4 @@
-"""The real service on a home whose disk becomes full, and has room again."""
+"""The real service on a home whose disk becomes full, and has space again."""
 
 import os
 import subprocess
@@ -73,7 +73,7 @@ def service(universe: Universe, tmp_path: Path) -> Iterator[Service]:
 
 
 def operator_token(service: Service) -> str:
-    """A token of an operator's client that was made beside the service."""
+    """A token of an operator's client, created outside of the service."""
     store = open_store(Settings(home=service.disk.folder / "home"))
     with store.writing() as connection:
         client = create_client(connection, None, frozenset({Scope.OPERATOR}), now_in_utc())
@@ -83,7 +83,7 @@ def operator_token(service: Service) -> str:
     return token
 
 
-def test_a_full_disk_refuses_writes_with_507_and_hurts_nothing_else(service: Service) -> None:
+def test_a_full_disk_refuses_writes_with_507_and_everything_else_works(service: Service) -> None:
     token = operator_token(service)
     before = service.ready()
     assert service.make_contract(token, "before").status_code == 201

@@ -1,4 +1,4 @@
-"""What is read from the CRMs, held against their documented answers and, for HubSpot, against its typed models."""
+"""The CRMs' documented answers, and for HubSpot its typed models, are read without loss."""
 
 import json
 from datetime import timedelta
@@ -35,13 +35,13 @@ CLIENTS = {"contacts": ApiClient, "owners": OwnersClient}
 
 
 def through_models(answer: object, model: str, of: str = "contacts") -> object:
-    """Read an answer as HubSpot's client library types it, and write it again."""
+    """Parse an answer with HubSpot's client library and serialise it again."""
     client = CLIENTS[of]()
     return client.sanitize_for_serialization(client.deserialize(SimpleNamespace(data=json.dumps(answer)), model))
 
 
 def rows_in(crm_object: CrmObject, shape: Shape, answer: object) -> list[dict[str, str]]:
-    """Return what an import makes of an answer that is sent on as it came."""
+    """Return the rows that an import reads from an unchanged answer."""
     read = [shaped(shape, crm_object, row) for row in rows_of("application/json", json.dumps(answer).encode())]
     assert all(isinstance(one, Shaped) for one in read), read
     return [dict(one.values) for one in read if isinstance(one, Shaped)]
@@ -56,13 +56,11 @@ def rows_in(crm_object: CrmObject, shape: Shape, answer: object) -> list[dict[st
         (HUBSPOT_OWNER, "PublicOwner", "owners"),
     ],
 )
-def test_s8_hubspots_typed_models_take_the_answers_that_are_read_and_lose_nothing(
-    answer: object, model: str, of: str
-) -> None:
+def test_s8_hubspots_typed_models_parse_the_answers_without_loss(answer: object, model: str, of: str) -> None:
     assert through_models(answer, model, of) == answer
 
 
-def test_s66_the_tests_own_hubspot_answers_as_its_typed_models_say() -> None:
+def test_s66_the_answers_of_the_test_double_parse_with_hubspots_typed_models() -> None:
     body = {"properties": {"hs_note_body": "text"}, "associations": []}
     hubspot = HubspotMemory()
     status, made = hubspot.answer("POST", "/crm/v3/objects/notes", {}, body)
@@ -74,7 +72,7 @@ def test_s66_the_tests_own_hubspot_answers_as_its_typed_models_say() -> None:
     assert through_models(found, "CollectionResponseWithTotalSimplePublicObjectForwardPaging") == found
 
 
-def test_s8_documented_pages_of_contacts_become_records_of_ours() -> None:
+def test_s8_documented_pages_of_contacts_become_records() -> None:
     ann = {"first_name": "Ann", "last_name": "Lee", "email": "ann@acme.example", "title": "CTO"}
 
     assert rows_in(CrmObject.CONTACT, Shape.HUBSPOT, HUBSPOT_CONTACTS) == [
@@ -90,7 +88,7 @@ def test_s8_documented_pages_of_contacts_become_records_of_ours() -> None:
     assert rows_in(CrmObject.CONTACT, Shape.ORACLE, ORACLE_NOBODY) == []
 
 
-def test_s8_a_documented_owner_and_opportunity_become_records_of_ours() -> None:
+def test_s8_a_documented_owner_and_opportunity_become_records() -> None:
     [owner] = rows_in(CrmObject.USER, Shape.HUBSPOT, {"results": [HUBSPOT_OWNER]})
     [deal] = rows_in(CrmObject.OPPORTUNITY, Shape.ORACLE, {"items": [ORACLE_OPPORTUNITY]})
 
@@ -110,13 +108,11 @@ def test_s8_a_documented_owner_and_opportunity_become_records_of_ours() -> None:
         (Crm.ORACLE, "activities", ORACLE_ACTIVITY, "CDRM_21"),
     ],
 )
-def test_s70_what_was_written_is_known_by_its_documented_id(
-    crm: Crm, crm_object: str, answer: Any, crm_id: str
-) -> None:
+def test_s70_a_written_part_has_its_documented_id(crm: Crm, crm_object: str, answer: Any, crm_id: str) -> None:
     assert BODIES[crm].written_id(crm_object, answer) == crm_id
 
 
-def test_d31_a_documented_search_names_what_is_there_and_nobody_is_not_no_answer() -> None:
+def test_d31_a_documented_search_returns_records_and_an_empty_result_is_an_answer() -> None:
     hubspot, oracle = BODIES[Crm.HUBSPOT], BODIES[Crm.ORACLE]
 
     assert hubspot.found_ids("contacts", HUBSPOT_FOUND) == ("512",)
@@ -124,7 +120,7 @@ def test_d31_a_documented_search_names_what_is_there_and_nobody_is_not_no_answer
     assert (hubspot.found_ids("contacts", HUBSPOT_NOBODY), oracle.found_ids("contacts", ORACLE_NOBODY)) == ((), ())
 
 
-def test_s70_documented_refusals_are_waited_for_or_given_up() -> None:
+def test_s70_documented_refusals_are_retried_or_final() -> None:
     busy = read_answer(httpx.Response(429, json=HUBSPOT_TOO_MANY, headers={"Retry-After": "10"}))
     wrong = read_answer(httpx.Response(400, json=HUBSPOT_WRONG))
 

@@ -1,4 +1,4 @@
-"""No body, whatever it holds, makes the service fail."""
+"""No request body makes the service fail."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What is refused before workers start, and how their readiness is awaited."""
+"""Refusals before workers start, and the wait until they are ready."""
 
 import socket
 import subprocess
@@ -57,12 +57,12 @@ def promoted(home: Path, **others: object) -> Settings:
     return settings
 
 
-def test_a_place_without_a_champion_has_nothing_to_serve(tmp_path: Path) -> None:
+def test_a_home_without_a_champion_has_nothing_to_serve(tmp_path: Path) -> None:
     with pytest.raises(NothingToServe, match="onematch models promote"):
         require_servable(Settings(home=tmp_path))
 
 
-def test_a_service_without_a_token_starts_on_loopback_of_an_open_place_alone(tmp_path: Path) -> None:
+def test_a_service_without_a_token_starts_only_open_and_on_loopback(tmp_path: Path) -> None:
     require_servable(promoted(tmp_path, open=True))
     require_servable(promoted(tmp_path, token="secret", host="0.0.0.0"))
 
@@ -84,7 +84,7 @@ def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path) -> None:
     require_free("127.0.0.1", taken)
 
 
-def test_a_database_that_is_behind_is_refused_before_anything_starts(tmp_path: Path, port: int) -> None:
+def test_a_database_without_the_newest_migrations_is_refused_before_anything_starts(tmp_path: Path, port: int) -> None:
     write_pointer(Settings(home=tmp_path).home_layout, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / "index"))
     behind = Settings(home=tmp_path, port=port, token=SecretStr("t"), database_url=f"sqlite:///{tmp_path}/empty.db")
 
@@ -92,18 +92,16 @@ def test_a_database_that_is_behind_is_refused_before_anything_starts(tmp_path: P
         launch(behind, print)
 
 
-def test_workers_are_ready_once_readyz_says_so(workers: "subprocess.Popen[bytes]", port: int) -> None:
+def test_workers_are_ready_once_readyz_answers_200(workers: "subprocess.Popen[bytes]", port: int) -> None:
     wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=3, within_s=20)
 
 
-def test_a_worker_that_is_ready_does_not_speak_for_one_that_is_not(
-    workers: "subprocess.Popen[bytes]", port: int
-) -> None:
+def test_one_ready_worker_is_not_enough_for_two(workers: "subprocess.Popen[bytes]", port: int) -> None:
     with pytest.raises(ServiceFailed, match="3 of 4 workers were ready within 1 s"):
         wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=4, within_s=1)
 
 
-def test_workers_that_are_never_ready_are_given_up(workers: "subprocess.Popen[bytes]", port: int) -> None:
+def test_workers_that_are_never_ready_fail_after_the_time_limit(workers: "subprocess.Popen[bytes]", port: int) -> None:
     with pytest.raises(ServiceFailed, match="0 of 2 workers"):
         wait_until_ready(f"http://127.0.0.1:{port}/other", workers, n_workers=2, within_s=0.3)
 

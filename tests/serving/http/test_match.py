@@ -1,4 +1,4 @@
-"""What /v1/match answers when a request is understood."""
+"""The answers of /v1/match to valid requests."""
 
 import json
 from typing import Any
@@ -56,7 +56,7 @@ def test_a_thousand_records_are_scored_together_and_answered_in_their_order() ->
         ({"id": "x", "past_titles": [1]}, "x", "past_titles: got a list of other things than text, expected"),
     ],
 )
-def test_a_bad_record_carries_its_own_error_beside_the_others_answers(
+def test_an_unreadable_record_has_its_own_error_and_the_others_are_answered(
     record: object, record_id: str | None, error: str
 ) -> None:
     results = results_of(FakeMatcher(), {"kind": "person", "records": [{"id": "a"}, record, {"id": "b"}]})
@@ -66,7 +66,7 @@ def test_a_bad_record_carries_its_own_error_beside_the_others_answers(
     assert results[1]["error"].startswith(error)
 
 
-def test_a_request_of_bad_records_alone_is_still_answered() -> None:
+def test_a_request_of_unreadable_records_alone_is_answered() -> None:
     results = results_of(FakeMatcher(), {"kind": "person", "records": [{}, None]})
 
     assert [set(one) for one in results] == [{"record_id", "error"}] * 2

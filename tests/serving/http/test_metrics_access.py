@@ -1,4 +1,4 @@
-"""Who may read `/metrics`, on the service's own address and on one of its own."""
+"""The right to read `/metrics`, on the service's address and on a second one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +51,7 @@ def test_an_open_home_shows_its_metrics_on_loopback_alone() -> None:
 
 
 @pytest.mark.parametrize(("scope", "status"), [(Scope.OPERATOR, 200), (Scope.READER, 403), (Scope.ADMIN, 403)])
-def test_of_the_tokens_of_clients_the_operators_alone_reads_metrics(tenant: Tenant, scope: Scope, status: int) -> None:
+def test_of_all_scopes_only_the_operator_reads_metrics(tenant: Tenant, scope: Scope, status: int) -> None:
     answer = tenant.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {tenant.token(scope)}"})
 
     assert answer.status_code == status

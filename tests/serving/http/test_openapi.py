@@ -1,4 +1,4 @@
-"""The page that shows the API: grouped by what a caller wants to do, with sentences, examples and refusals."""
+"""The OpenAPI document: groups, summaries, sentences, examples and problems."""
 
 import json
 from typing import Any
@@ -30,12 +30,12 @@ def operations(document: dict[str, Any]) -> dict[str, Operation]:
 
 
 def wrapped(document: dict[str, Any]) -> dict[str, Operation]:
-    """The operations that need a token of a contract or of the operator."""
+    """Return the operations that need a token of a contract or of the operator."""
     free = ("/v1/oauth/token", "/v1/match", "/healthz", "/readyz", "/metrics")
     return {name: one for name, one in operations(document).items() if not name.endswith(free)}
 
 
-def test_every_call_stands_in_one_group_with_a_summary_and_a_sentence(document: dict[str, Any]) -> None:
+def test_every_operation_is_in_one_group_with_a_summary_and_a_sentence(document: dict[str, Any]) -> None:
     groups = [tag["name"] for tag in TAGS]
     bare = [
         name
@@ -48,7 +48,7 @@ def test_every_call_stands_in_one_group_with_a_summary_and_a_sentence(document: 
     assert {one["tags"][0] for one in operations(document).values()} <= set(groups)
 
 
-def test_no_two_calls_have_the_same_summary_or_id(document: dict[str, Any]) -> None:
+def test_no_two_operations_have_the_same_summary_or_id(document: dict[str, Any]) -> None:
     summaries = [one["summary"] for one in operations(document).values()]
     ids = [one["operationId"] for one in operations(document).values()]
 
@@ -56,7 +56,7 @@ def test_no_two_calls_have_the_same_summary_or_id(document: dict[str, Any]) -> N
     assert len(set(ids)) == len(ids)
 
 
-def test_every_call_of_the_wrapper_declares_its_problems_and_its_token(document: dict[str, Any]) -> None:
+def test_every_operation_of_the_wrapper_declares_its_problems_and_its_token(document: dict[str, Any]) -> None:
     for name, one in wrapped(document).items():
         declared = set(one["responses"])
         assert {"401", "403", "422", "429"} <= declared, name
@@ -70,7 +70,7 @@ def test_every_call_of_the_wrapper_declares_its_problems_and_its_token(document:
         assert set(scopes) <= {scope.value for scope in Scope}, name
 
 
-def test_every_body_comes_with_an_example(document: dict[str, Any]) -> None:
+def test_every_body_has_an_example(document: dict[str, Any]) -> None:
     lacking = [
         name
         for name, one in operations(document).items()
@@ -81,7 +81,7 @@ def test_every_body_comes_with_an_example(document: dict[str, Any]) -> None:
     assert lacking == []
 
 
-def test_the_token_endpoint_is_what_the_security_scheme_names(document: dict[str, Any]) -> None:
+def test_the_security_scheme_names_the_token_endpoint(document: dict[str, Any]) -> None:
     """S75."""
     scheme = document["components"]["securitySchemes"]["oauth2"]
 
@@ -89,7 +89,7 @@ def test_the_token_endpoint_is_what_the_security_scheme_names(document: dict[str
     assert f"/{scheme['flows']['clientCredentials']['tokenUrl']}" in document["paths"]
 
 
-def test_acting_user_and_key_are_headers_that_the_page_shows(document: dict[str, Any]) -> None:
+def test_acting_user_and_key_are_documented_headers(document: dict[str, Any]) -> None:
     shown = {
         parameter["name"].lower()
         for one in wrapped(document).values()
@@ -100,7 +100,7 @@ def test_acting_user_and_key_are_headers_that_the_page_shows(document: dict[str,
     assert {"acting-user", "idempotency-key", "if-match"} <= shown
 
 
-def test_without_a_store_only_the_stateless_calls_are_there() -> None:
+def test_without_a_store_only_the_stateless_operations_exist() -> None:
     routes = create_routes(ServiceParts(Settings(), ServedModels(), ScoringQueue(1)))
     web = Web(routes)
 

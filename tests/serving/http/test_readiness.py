@@ -1,4 +1,4 @@
-"""Whether the service says that it is ready, and what it answers to values that no database keeps."""
+"""Readiness, and the answer to values that no database can store."""
 
 from dataclasses import replace
 
@@ -38,7 +38,7 @@ def test_a_service_without_its_store_is_not_ready(parts: WrapperServices, url: s
 @pytest.mark.parametrize(
     ("path", "acting"), [("/users/%00", ADMIN), ("/jobs/a%00b", ADMIN), ("/users?cursor=WyJcdTAwMDAiXQ", ADMIN)]
 )
-def test_a_text_that_no_database_keeps_is_the_callers_mistake(tenant: Tenant, path: str, acting: str) -> None:
+def test_a_text_that_no_database_can_store_is_the_callers_error(tenant: Tenant, path: str, acting: str) -> None:
     method = "PATCH" if path == "/users/%00" else "GET"
     headers = {"Idempotency-Key": "k1"}
 

@@ -1,4 +1,4 @@
-"""What the service refuses, and how it says so."""
+"""The refusals of the service and their problems."""
 
 import asyncio
 import json
@@ -57,7 +57,7 @@ def assert_problem(response: httpx.Response, status: int, name: str) -> None:
     ],
     ids=range(21),
 )
-def test_a_request_that_is_wrong_is_told_what_was_got_and_what_was_expected(
+def test_a_wrong_request_is_answered_with_what_was_got_and_expected(
     body: bytes, status: int, name: str, detail: str
 ) -> None:
     response = face_of(FakeMatcher()).match(body)
@@ -66,7 +66,7 @@ def test_a_request_that_is_wrong_is_told_what_was_got_and_what_was_expected(
     assert detail in response.json()["detail"]
 
 
-def test_every_unknown_field_is_named_with_its_place() -> None:
+def test_every_unknown_field_is_named_by_its_pointer() -> None:
     body = {"kind": "person", "records": [{"id": "a", "fist_name": SECRET}, {"id": "b", "e-mail": SECRET}]}
 
     response = face_of(FakeMatcher()).match(json.dumps(body).encode())
@@ -114,7 +114,7 @@ def test_json_with_a_charset_and_a_token_in_any_case_of_its_scheme_are_accepted(
 @pytest.mark.parametrize(
     ("base_url", "status"), [("http://127.0.0.1", 200), ("http://[::1]", 200), ("http://10.1.2.3", 401)]
 )
-def test_an_open_place_answers_without_a_token_on_loopback_only(base_url: str, status: int) -> None:
+def test_an_open_service_answers_without_a_token_on_loopback_only(base_url: str, status: int) -> None:
     face = face_of(FakeMatcher(), settings=Settings(open=True, token=None))
     face.base_url = base_url
 
@@ -174,7 +174,7 @@ def test_a_full_queue_answers_503_with_retry_after_and_readyz_is_not_queued() ->
     assert [one.status_code for one in answered] == [200, 200]
 
 
-def test_a_caller_who_leaves_while_sending_is_counted_and_disturbs_nobody() -> None:
+def test_a_caller_who_disconnects_while_sending_is_counted_and_disturbs_no_other() -> None:
     sent: list[Message] = []
     messages: list[Message] = [{"type": "http.disconnect"}]
     headers = [(b"authorization", f"Bearer {TOKEN}".encode()), (b"content-type", b"application/json")]
@@ -207,7 +207,7 @@ def test_a_request_that_takes_too_long_is_answered_504() -> None:
     ("given", "echoed"),
     [("abc-1.2:3", "abc-1.2:3"), ("a b\tc<script>", "abcscript"), ("x" * 500, "x" * 128)],
 )
-def test_a_request_id_is_echoed_without_what_could_harm_a_log(given: str, echoed: str) -> None:
+def test_a_request_id_is_echoed_without_unsafe_characters(given: str, echoed: str) -> None:
     response = face_of(FakeMatcher()).match(ONE, X_Request_Id=given)
 
     assert response.headers["x-request-id"] == echoed

@@ -1,4 +1,4 @@
-"""What `bentofile.yaml` packs is what the rooms that answer requests need."""
+"""`bentofile.yaml` packs what the rooms that answer requests import."""
 
 import ast
 import re
@@ -21,7 +21,7 @@ def distribution(requirement: str) -> str:
 
 
 def imported_by_the_rooms() -> set[str]:
-    """The distributions that a room imports, but for the sample's generator and Spark, which no request runs."""
+    """Return the distributions that a room imports, except those of the sample's generator and of Spark."""
     names: set[str] = set()
     paths = (path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
     for path in (path for path in paths if not path.stem.startswith(("sample", "spark"))):
@@ -35,7 +35,7 @@ def imported_by_the_rooms() -> set[str]:
     return {distribution(owners[name][0]) for name in foreign}
 
 
-def test_every_package_that_answering_imports_is_packed() -> None:
+def test_every_package_that_the_service_imports_is_packed() -> None:
     missing = imported_by_the_rooms() - {distribution(one) for one in packed()}
 
     assert missing == set()

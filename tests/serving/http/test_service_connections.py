@@ -1,4 +1,4 @@
-"""How two workers that wait on one socket share new connections."""
+"""Two workers on one socket share new connections."""
 
 import asyncio
 import socket
@@ -28,7 +28,7 @@ def serve(listening: socket.socket, ended: threading.Event, accepted: list[int])
     asyncio.run(run())
 
 
-def test_connections_that_come_together_go_to_both_workers_and_none_is_lost() -> None:
+def test_simultaneous_connections_go_to_both_workers_and_none_is_lost() -> None:
     ended = threading.Event()
     accepted: list[int] = []
     with ExitStack() as stack:
@@ -48,7 +48,7 @@ def test_connections_that_come_together_go_to_both_workers_and_none_is_lost() ->
     assert min(accepted) >= 8
 
 
-def test_a_loop_of_another_kind_is_left_alone() -> None:
+def test_a_loop_of_another_type_stays_unchanged() -> None:
     class OtherLoop:
         pass
 

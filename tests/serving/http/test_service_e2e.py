@@ -69,7 +69,7 @@ def metric(running: Running, sample: str) -> float:
 
 
 def loads(running: Running) -> int:
-    """How often a worker loaded a pair, over both workers."""
+    """Return how often the two workers loaded a pair."""
     return running.log.read_text().count('"event": "model_loaded"')
 
 
@@ -100,7 +100,7 @@ def test_a_thousand_records_in_one_request_are_answered_as_the_matcher_answers_i
     assert {result["decision"] for result in results} >= {"linked", "none"}
 
 
-def test_a_record_is_answered_alike_alone_and_among_others(running: Running, trained: TrainedKind) -> None:
+def test_a_record_has_the_same_answer_alone_and_among_others(running: Running, trained: TrainedKind) -> None:
     rows = trained.rows[:20]
     together = running.match({"kind": "person", "records": rows, "explain": True}).json()["results"]
 
@@ -117,13 +117,13 @@ def test_only_the_token_opens_the_service(running: Running) -> None:
     assert answer.json()["type"] == "urn:onematch:problem:token-wrong"
 
 
-def test_a_kind_that_is_not_served_is_told_with_retry_after(running: Running) -> None:
+def test_a_kind_that_is_not_served_is_answered_with_retry_after(running: Running) -> None:
     answer = running.match({"kind": "company", "records": [{"id": "a", "name": "Acme"}]})
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
 
 
-def test_hard_records_are_answered_beside_others(running: Running) -> None:
+def test_unusual_records_are_answered_among_others(running: Running) -> None:
     long, control, nested = " " * 1_000_000, "\u0000\u0001\u202e" * 50, [[["x"]]]
     records: list[dict[str, object]] = [{"id": "1", "full_name": long}, {"id": "2", "email": control}]
     records += [{"id": "3", "city": nested}, {"id": "4", "full_name": "\ud83d", "phone": 10**300}]
@@ -140,7 +140,7 @@ def test_hard_records_are_answered_beside_others(running: Running) -> None:
     assert [one["record_id"] for one in answer.json()["results"]] == ["1", "2", "3", "4"]
 
 
-def test_a_caller_who_sends_too_much_hears_413(running: Running) -> None:
+def test_a_body_that_is_too_large_is_answered_with_413(running: Running) -> None:
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
 
     answer = httpx.post(f"{running.address}/v1/match", content=b" " * (2 * MATCH_BODY), headers=headers, timeout=60)
@@ -205,7 +205,7 @@ def test_connections_that_open_together_are_shared_by_the_workers(running: Runni
     assert heads == [b"HTTP/1.1 200 OK"] * 16
 
 
-def test_a_profile_that_was_deleted_is_answered_by_no_worker_again(running: Running, trained: TrainedKind) -> None:
+def test_a_deleted_profile_is_in_no_answer_of_any_worker(running: Running, trained: TrainedKind) -> None:
     row = next(row for row in trained.rows if _linked_to(running, row) is not None)
     profile, loaded = _linked_to(running, row), loads(running)
 
@@ -222,7 +222,7 @@ def _linked_to(running: Running, row: dict[str, object]) -> str | None:
     return None if match is None else str(match["id"])
 
 
-def test_a_swapped_pointer_is_followed_and_a_broken_bundle_is_not(
+def test_workers_load_the_pair_of_a_new_pointer_but_no_broken_bundle(
     running: Running, trained: TrainedKind, tmp_path: Path
 ) -> None:
     [old] = running.versions()

@@ -1,4 +1,4 @@
-"""The application inside BentoML: whose routes answer, and what a request leaves behind."""
+"""The application inside BentoML: its routes answer, and requests leave nothing in memory."""
 
 import asyncio
 import gc
@@ -20,7 +20,7 @@ SERVICE = cast("OwnFaceService", OnematchService)
 
 
 class Marker:
-    """Something that a request's context holds."""
+    """An object in a request's context."""
 
 
 MARKER: ContextVar[Marker] = ContextVar("MARKER")
@@ -66,7 +66,7 @@ def test_every_path_is_answered_by_our_own_application() -> None:
 
 
 @pytest.mark.usefixtures("protected")
-def test_readyz_says_why_the_service_is_not_ready() -> None:
+def test_readyz_answers_why_the_service_is_not_ready() -> None:
     [response] = asyncio.run(answers("/readyz"))
 
     assert response.headers["content-type"] == "application/problem+json"
@@ -74,7 +74,7 @@ def test_readyz_says_why_the_service_is_not_ready() -> None:
 
 
 @pytest.mark.usefixtures("protected")
-def test_the_documentation_takes_nothing_from_outside() -> None:
+def test_the_documentation_loads_nothing_from_other_hosts() -> None:
     """S6."""
     page, style, start = asyncio.run(answers("/docs", "/docs/swagger-ui.css", "/docs/start.js"))
 
@@ -136,7 +136,7 @@ def test_the_service_does_not_start_without_a_token(capsys: pytest.CaptureFixtur
     assert "ONEMATCH_TOKEN is not set" in capsys.readouterr().err
 
 
-def test_an_open_service_does_not_start_on_an_address_that_others_reach(
+def test_an_open_service_does_not_start_on_an_address_beyond_loopback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ONEMATCH_OPEN", "true")
@@ -149,7 +149,7 @@ def test_an_open_service_does_not_start_on_an_address_that_others_reach(
 
 
 @pytest.mark.usefixtures("restored_collector")
-def test_what_a_model_loaded_is_left_out_of_later_collections() -> None:
+def test_objects_of_a_loaded_model_are_excluded_from_later_collections() -> None:
     garbage.settle()
 
     assert gc.get_freeze_count() > 0

@@ -1,4 +1,4 @@
-"""Which pair answers, and how it is exchanged."""
+"""The served pair of each kind and its replacement."""
 
 import os
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tests.support.service_fakes import FakeMatcher
 
 @dataclass
 class ModelFolders:
-    """Folders, pointers, and what happens when a bundle is opened."""
+    """Folders, pointers, and a substitute for opening a bundle."""
 
     root: Path
     pointers: dict[Kind, Pointer] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def test_nothing_is_ready_before_a_pair_is_named(folders: ModelFolders) -> None:
         models.matcher(Kind.PERSON)
 
 
-def test_a_named_pair_answers_once_it_was_loaded_and_is_loaded_once(folders: ModelFolders) -> None:
+def test_a_named_pair_is_loaded_once_and_answers(folders: ModelFolders) -> None:
     models = ServedModels()
     watcher = folders.watcher(models)
     folders.point(Kind.PERSON, "b1")
@@ -76,7 +76,7 @@ def test_a_named_pair_answers_once_it_was_loaded_and_is_loaded_once(folders: Mod
     assert folders.opened == ["b1"]
 
 
-def test_a_swapped_pointer_lets_the_new_pair_answer(folders: ModelFolders) -> None:
+def test_after_a_new_pointer_the_new_pair_answers(folders: ModelFolders) -> None:
     models = ServedModels()
     watcher = folders.watcher(models)
     folders.point(Kind.PERSON, "b1")
@@ -100,7 +100,7 @@ def test_a_bundle_written_over_the_old_one_is_loaded_again(folders: ModelFolders
     assert folders.opened == ["b1", "b1"]
 
 
-def test_a_file_that_appears_beside_an_index_loads_nothing_again(folders: ModelFolders) -> None:
+def test_a_new_file_in_an_index_folder_loads_nothing_again(folders: ModelFolders) -> None:
     watcher = folders.watcher(ServedModels())
     folders.point(Kind.PERSON, "b1")
     watcher.look()
@@ -130,7 +130,7 @@ def test_a_pair_that_fails_never_replaces_one_that_works(
     assert folders.failures == [Kind.PERSON]
 
 
-def test_a_pointer_to_a_folder_that_is_gone_leaves_the_old_pair_answering(folders: ModelFolders) -> None:
+def test_with_a_pointer_to_a_missing_folder_the_old_pair_answers(folders: ModelFolders) -> None:
     models = ServedModels()
     watcher = folders.watcher(models)
     folders.point(Kind.PERSON, "b1")
@@ -143,7 +143,7 @@ def test_a_pointer_to_a_folder_that_is_gone_leaves_the_old_pair_answering(folder
     assert folders.failures == [Kind.PERSON]
 
 
-def test_a_failed_pair_is_tried_again_after_a_while(folders: ModelFolders) -> None:
+def test_a_failed_pair_is_loaded_again_after_the_retry_time(folders: ModelFolders) -> None:
     models = ServedModels()
     watcher = folders.watcher(models, retry_s=0.0)
     folders.point(Kind.PERSON, "b1", broken)
@@ -166,7 +166,7 @@ def test_the_service_is_not_ready_while_one_named_kind_is_missing(folders: Model
     assert models.versions() == {"person": "b1"}
 
 
-def test_a_new_kind_that_fails_does_not_take_a_ready_service_away(folders: ModelFolders) -> None:
+def test_a_new_kind_that_fails_leaves_the_service_ready(folders: ModelFolders) -> None:
     models = ServedModels()
     watcher = folders.watcher(models)
     folders.point(Kind.PERSON, "b1")

@@ -1,4 +1,4 @@
-"""The challenger's shadow scores what was answered, keeps what it would change, and is in nobody's way."""
+"""The challenger scores answered requests, stores its changes, and delays no request."""
 
 import json
 from dataclasses import replace
@@ -23,7 +23,7 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def strict(small_models: dict[Kind, SmallModel], tmp_path: Path) -> Path:
-    """A challenger that links only what is almost certain."""
+    """A challenger that links at very high probabilities only."""
     bundle = small_models[Kind.COMPANY].opened()
     collective = (
         None
@@ -40,7 +40,7 @@ def answered(model: SmallModel) -> tuple[list[dict[str, Any]], list[Any]]:
     return rows, list(model.matcher().match_rows(rows))
 
 
-def test_what_would_vanish_is_kept_by_ids_without_any_value(
+def test_a_vanishing_badge_is_stored_by_ids_without_any_value(
     small_models: dict[Kind, SmallModel], home: Home, strict: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -63,7 +63,7 @@ def test_what_would_vanish_is_kept_by_ids_without_any_value(
     assert not [row["name"] for row in rows if row.get("name") and f'"{row["name"]}"' in text]
 
 
-def test_a_row_that_cannot_be_answered_does_not_set_the_others_beside_wrong_answers(
+def test_an_unreadable_row_does_not_shift_the_comparison_of_the_others(
     small_models: dict[Kind, SmallModel], home: Home
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -80,7 +80,7 @@ def test_a_row_that_cannot_be_answered_does_not_set_the_others_beside_wrong_answ
     assert not home.shadow_changes(Kind.COMPANY).exists()
 
 
-def test_without_a_challenger_nothing_is_kept_and_a_broken_one_scores_nothing(
+def test_without_a_challenger_nothing_is_stored_and_a_broken_one_scores_nothing(
     small_models: dict[Kind, SmallModel], home: Home, tmp_path: Path
 ) -> None:
     model = small_models[Kind.COMPANY]
@@ -98,7 +98,7 @@ def test_without_a_challenger_nothing_is_kept_and_a_broken_one_scores_nothing(
     assert read_shadow(home, Kind.COMPANY) is None
 
 
-def test_traffic_that_comes_faster_than_the_shadow_works_is_dropped_and_waits_for_nothing(
+def test_traffic_beyond_the_queue_is_dropped_without_waiting(
     small_models: dict[Kind, SmallModel], home: Home, strict: Path
 ) -> None:
     model = small_models[Kind.COMPANY]

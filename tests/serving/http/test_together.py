@@ -1,4 +1,4 @@
-"""Requests that wait at the same time are scored together, and nobody can tell from the answer."""
+"""Requests that wait at the same time are scored together, with the same answers as one by one."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json
 
 
 class Fragile(FakeMatcher):
-    """Breaks at the record `bad`."""
+    """A matcher that raises at the record `bad`."""
 
     def match_rows(
         self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
@@ -34,7 +34,7 @@ def body(*ids: str, **asked: object) -> bytes:
 
 
 def prefetch_behind(matcher: FakeMatcher, *bodies: bytes) -> list[httpx.Response]:
-    """Ask for all of it while one request is being scored."""
+    """Send all requests while one is being scored."""
     matcher.gate = threading.Event()
     face = face_of(matcher, waiting=len(bodies) + 1)
 
@@ -60,7 +60,7 @@ def answered(response: httpx.Response) -> list[object]:
     return [one["record_id"] for one in response.json()["results"]]
 
 
-def test_requests_that_wait_are_scored_in_one_go_and_each_hears_of_its_own_records() -> None:
+def test_waiting_requests_are_scored_at_once_and_each_gets_its_own_records() -> None:
     matcher = FakeMatcher()
 
     responses = prefetch_behind(matcher, body("a"), body("b", "c"), body("d"))
@@ -69,7 +69,7 @@ def test_requests_that_wait_are_scored_in_one_go_and_each_hears_of_its_own_recor
     assert [answered(one) for one in responses] == [["a"], ["b", "c"], ["d"]]
 
 
-def test_under_load_a_turn_waits_for_as_many_as_there_were_at_once() -> None:
+def test_under_load_a_turn_waits_for_as_many_requests_as_the_last_one_had() -> None:
     queue, gate, turns = ScoringQueue(8), threading.Event(), list[int]()
 
     def serve(line: Sequence[Waiting]) -> None:
@@ -102,7 +102,7 @@ def test_under_load_a_turn_waits_for_as_many_as_there_were_at_once() -> None:
     assert turns == [1, 3, 4, 1, 1]
 
 
-def test_a_loop_that_ends_with_its_answer_leaves_the_line_to_the_next_one() -> None:
+def test_a_loop_that_ends_leaves_the_queue_to_the_next_one() -> None:
     queue = ScoringQueue(8)
 
     def serve(line: Sequence[Waiting]) -> None:
@@ -113,7 +113,7 @@ def test_a_loop_that_ends_with_its_answer_leaves_the_line_to_the_next_one() -> N
     queue.close()
 
 
-def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
+def test_requests_with_other_options_are_scored_separately() -> None:
     matcher = FakeMatcher()
 
     responses = prefetch_behind(matcher, body("a"), body("b", limit=2), body("c"), body("d", explain=True))
@@ -122,7 +122,7 @@ def test_requests_that_ask_for_something_else_are_scored_apart() -> None:
     assert [answered(one) for one in responses] == [["a"], ["b"], ["c"], ["d"]]
 
 
-def test_a_large_request_is_scored_apart_so_that_small_ones_need_not_wait_for_its_end() -> None:
+def test_a_large_request_is_scored_separately_so_that_small_ones_do_not_wait_for_it() -> None:
     matcher, many = FakeMatcher(), [str(number) for number in range(MOST_TOGETHER)]
 
     responses = prefetch_behind(matcher, body("a"), body(*many), body("b"))
@@ -131,7 +131,7 @@ def test_a_large_request_is_scored_apart_so_that_small_ones_need_not_wait_for_it
     assert [answered(one) for one in responses] == [["a"], many, ["b"]]
 
 
-def test_what_is_wrong_with_one_request_is_answered_to_it_alone() -> None:
+def test_the_error_of_one_request_is_the_answer_of_that_request_alone() -> None:
     responses = prefetch_behind(Fragile(), body("a"), b"no json", body("bad"), body("c"), body())
 
     assert [one.status_code for one in responses] == [200, 400, 500, 200, 422]
@@ -163,7 +163,7 @@ def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> 
         (body("a") + b" " * SMALL_BYTES, "scoring"),
     ],
 )
-def test_few_records_are_scored_by_the_event_loop_and_what_is_longer_by_the_thread(asked: bytes, thread: str) -> None:
+def test_few_records_are_scored_by_the_event_loop_and_many_by_the_thread(asked: bytes, thread: str) -> None:
     matcher = FakeMatcher()
 
     response = face_of(matcher).match(asked)
@@ -172,7 +172,7 @@ def test_few_records_are_scored_by_the_event_loop_and_what_is_longer_by_the_thre
     assert matcher.threads == {thread}
 
 
-def test_requests_that_come_at_once_are_scored_in_one_go_by_the_event_loop() -> None:
+def test_simultaneous_requests_are_scored_together_by_the_event_loop() -> None:
     matcher = FakeMatcher()
     face = face_of(matcher)
 
@@ -188,7 +188,7 @@ def test_requests_that_come_at_once_are_scored_in_one_go_by_the_event_loop() -> 
     assert matcher.threads == {"MainThread"}
 
 
-def test_a_line_whose_length_nobody_can_tell_is_served_by_the_thread() -> None:
+def test_requests_of_unknown_duration_are_served_by_the_thread() -> None:
     queue, threads = ScoringQueue(8), list[str]()
 
     def serve(line: Sequence[Waiting]) -> None:

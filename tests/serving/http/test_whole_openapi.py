@@ -1,4 +1,4 @@
-"""Whatever a caller sends to any route, the answer is no failure of ours and is as the OpenAPI document declares it."""
+"""No request to any route makes the service fail, and every answer is as the OpenAPI document declares it."""
 
 import os
 import uuid
@@ -40,7 +40,7 @@ FOR_ALL = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
 
 @pytest.fixture
 def tenant(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path: Path) -> Iterator[Tenant]:
-    """A contract with some records, on SQLite, in a service that has its models; requests change the network too."""
+    """A contract with records, on SQLite, in a service with models; requests may change the network."""
     url = databases.make("sqlite")
     store, clock = opened(url, tmp_path), Clock()
     matchers = matchers_on_copy
@@ -86,7 +86,7 @@ def test_s74_no_request_makes_a_route_fail_and_every_answer_is_as_declared(tenan
 
 
 def as_it_was(tenant: Tenant) -> None:
-    """Undo what requests did to the contract: its tier, its end, the end of its instance."""
+    """Undo changes of the contract by requests: its tier, its end, the end of its instance."""
     again = {
         "tier": ADVANCED_PLUS,
         "sso": False,
@@ -101,7 +101,7 @@ def as_it_was(tenant: Tenant) -> None:
 
 
 def fuzz(tenant: Tenant, operation: Any, answered: set[int]) -> None:
-    """Call one operation with what its declaration allows; ids are known ones, most of the time."""
+    """Call an operation with generated values of its declaration, most of the time with existing ids."""
     tokens = {True: tenant.token(Scope.OPERATOR), False: tenant.token(*FOR_ALL)}
 
     @settings(

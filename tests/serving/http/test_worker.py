@@ -1,4 +1,4 @@
-"""One `onematch work` does what must happen once; a second one waits, and takes over when the first is gone."""
+"""One worker does the background work; a second one waits and takes over when the first ends."""
 
 import threading
 import time
@@ -39,7 +39,7 @@ from tests.support.tenant import START, Clock, Tenant
 
 @dataclass
 class Done:
-    """What was done, and by whom."""
+    """The work that was done, by worker."""
 
     jobs: list[str] = field(default_factory=list)
     rounds: list[str] = field(default_factory=list)
@@ -143,7 +143,7 @@ def test_a_cancelled_job_stays_cancelled(parts: WrapperServices) -> None:
     assert state(parts.store, "a") == CANCELLED
 
 
-def test_a_lease_is_held_until_it_is_over_or_given_back(store: Store) -> None:
+def test_a_lease_is_held_until_it_expires_or_is_released(store: Store) -> None:
     with store.writing() as connection:
         taken = [
             take_lease(connection, "work", "a", START),
@@ -160,7 +160,7 @@ def test_a_lease_is_held_until_it_is_over_or_given_back(store: Store) -> None:
     assert taken == [True, True, False, True, True, False, True]
 
 
-def test_a_second_worker_changes_nothing_and_goes_on_when_the_first_ends(
+def test_a_second_worker_does_nothing_until_the_first_ends(
     parts: WrapperServices,
 ) -> None:
     done = Done()
@@ -185,7 +185,7 @@ def test_a_second_worker_changes_nothing_and_goes_on_when_the_first_ends(
     assert "second" not in done.rounds[: done.rounds.index("second")]
 
 
-def test_what_a_worker_that_is_gone_left_half_done_is_done_again(parts: WrapperServices, clock: Clock) -> None:
+def test_an_unfinished_job_of_an_ended_worker_is_done_again(parts: WrapperServices, clock: Clock) -> None:
     put(parts.store, "a")
     with parts.store.writing() as connection:
         take_lease(connection, "work", "gone", START)
@@ -201,7 +201,7 @@ def test_what_a_worker_that_is_gone_left_half_done_is_done_again(parts: WrapperS
     assert (waits, takes_over, done.jobs) == (False, True, ["w a"])
 
 
-def test_a_task_that_fails_keeps_no_other_from_its_turn(parts: WrapperServices) -> None:
+def test_a_failed_task_stops_no_other_task(parts: WrapperServices) -> None:
     done = Done()
 
     def fail(_: WrapperServices, __: datetime) -> int:
@@ -234,7 +234,7 @@ def write_file(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     return {"file": "report.csv", "media_type": "text/csv"}
 
 
-def test_the_starter_follows_a_job_and_fetches_its_file_which_lies_sealed(tenant: Tenant) -> None:
+def test_the_starter_sees_a_job_and_fetches_its_file_which_is_stored_sealed(tenant: Tenant) -> None:
     """S74."""
     start_job(tenant, request={"key": tenant.instance.key_id})
     before, no_file = fetch(tenant, "j1").json(), fetch(tenant, "j1/file")

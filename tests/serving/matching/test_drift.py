@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
 from serving.matching.drift import ALARM, Distribution, Reference, Seen, drift_from, psi, read_reference, reference_of
+from serving.matching.ranker import BASE_MODEL_FEATURES
 from serving.rules.vocabulary import Scope
 from tests.support.small_models import SmallModel
 from tests.support.small_network import contact
@@ -73,7 +74,9 @@ def test_every_bundle_has_the_distributions_of_its_training(small_model: SmallMo
 
     assert reference is not None
     assert reference.records == len(small_model.rows())
-    assert set(reference.features) == {name for name in small_model.opened().ranker.names if "ancestor" not in name}
+    assert set(reference.features) == {
+        name for name in small_model.opened().ranker.names if name not in BASE_MODEL_FEATURES
+    }
     assert sum(reference.decisions.values()) == pytest.approx(1)
     assert all(sum(one.shares) == pytest.approx(1, abs=1e-4) for one in reference.features.values())
 

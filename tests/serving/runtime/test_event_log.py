@@ -1,4 +1,4 @@
-"""What the log's lines look like."""
+"""The lines of the event log."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from serving.runtime.event_log import DetailHandler, JsonFormatter, TextFormatte
 
 @contextmanager
 def written_by(formatter: logging.Formatter) -> Iterator[io.StringIO]:
-    """Collect what the log writes in a form."""
+    """Return what the log writes in a format."""
     stream, logger = io.StringIO(), logging.getLogger("onematch")
     handler, level = DetailHandler(stream), logger.level
     handler.setFormatter(formatter)
@@ -24,7 +24,7 @@ def written_by(formatter: logging.Formatter) -> Iterator[io.StringIO]:
         logger.setLevel(level)
 
 
-def test_each_of_many_events_has_its_line_and_each_line_its_event() -> None:
+def test_each_of_many_events_has_a_line_of_its_own() -> None:
     with written_by(JsonFormatter()) as written:
         log_details("decision", [{"record_id": "a"}, {"record_id": "b"}])
         log_event("request", status=200)
@@ -36,7 +36,7 @@ def test_each_of_many_events_has_its_line_and_each_line_its_event() -> None:
     assert {one["level"] for one in lines} == {"info"}
 
 
-def test_a_value_that_could_be_mistaken_for_two_is_quoted() -> None:
+def test_an_ambiguous_value_is_quoted() -> None:
     fields = {"a": "plain", "b": "two words", "c": 'x"y', "d": "a=b", "e": "", "f": "é", "g": None}
     with written_by(TextFormatter()) as written:
         log_details("decision", [fields])

@@ -1,4 +1,4 @@
-"""The home's layout and its pointers."""
+"""The paths below the home and its pointers."""
 
 from pathlib import Path
 from threading import Thread
@@ -9,7 +9,7 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, PointerBroken, read_pointer, write_pointer
 
 
-def test_a_home_where_nothing_was_promoted_points_nowhere(tmp_path: Path) -> None:
+def test_a_home_without_a_promotion_has_no_pointer(tmp_path: Path) -> None:
     assert read_pointer(Home(tmp_path), Kind.PERSON) is None
 
 

@@ -1,4 +1,4 @@
-"""What the environment may say."""
+"""Settings from the environment."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def test_a_token_does_not_show_when_settings_are_printed(monkeypatch: pytest.Mon
     assert "very-secret" not in repr(load_settings())
 
 
-def test_what_is_named_wins_over_the_pointer_and_half_a_pair_is_completed_by_it(
+def test_paths_of_variables_win_over_the_pointer_which_completes_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path))

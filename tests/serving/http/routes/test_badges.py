@@ -70,7 +70,7 @@ def test_s30_a_company_is_in_the_crm_or_not(seen: Seen) -> None:
     assert (other["badge"], other["actions"]) == ("not_in_crm", ["match_existing"])
 
 
-def test_s30_out_of_date_tells_the_fields_with_both_values_and_keeps_the_rest(seen: Seen) -> None:
+def test_s30_out_of_date_lists_the_fields_with_both_values(seen: Seen) -> None:
     seen.record(PERSON, contact("M1", title="Intern", company="Old Firm", city="Dallas"))
 
     found = badge(seen.tenant, "M1")
@@ -100,14 +100,14 @@ def test_s30_another_spelling_is_not_out_of_date(seen: Seen) -> None:
     assert badge(seen.tenant, "M1")["badge"] == "in_crm"
 
 
-def test_d14_who_does_not_work_at_the_companys_account_is_out_of_date(seen: Seen) -> None:
+def test_d14_a_person_whose_account_is_another_company_is_out_of_date(seen: Seen) -> None:
     """D14: the account was re-matched to another company; its people's explicit links stay."""
     seen.link(FIRM, "C2")
 
     assert [one["field"] for one in badge(seen.tenant, "M1")["out_of_date"]] == ["company"]
 
 
-def test_d14_the_linked_account_settles_what_names_cannot(seen: Seen) -> None:
+def test_d14_the_linked_account_decides_where_names_differ(seen: Seen) -> None:
     seen.record(PERSON, contact("M1", company="The Robot People"), account_id="a1")
 
     assert badge(seen.tenant, "M1")["badge"] == "in_crm"
@@ -120,7 +120,7 @@ def test_d14_the_linked_account_settles_what_names_cannot(seen: Seen) -> None:
         (Crm.ORACLE, ["match_existing", "create_contact", "create_lead"]),
     ],
 )
-def test_s22_a_member_without_a_link_bears_the_no_symbol_and_what_can_be_done(
+def test_s22_a_member_without_a_link_has_the_no_symbol_and_its_actions(
     new_tenant: Callable[..., Tenant], crm: Crm, actions: list[str]
 ) -> None:
     found = badge(new_tenant(crm=crm), "M1")
@@ -146,7 +146,7 @@ def test_s20_only_the_one_linked_record_shows(seen: Seen) -> None:
     assert badge(seen.tenant, "M1")["record"] == {"object": "contact", "id": "p1"}
 
 
-def test_s33_content_is_withheld_from_who_is_not_named_and_s32_the_badge_is_not(seen: Seen) -> None:
+def test_s33_content_is_withheld_from_users_without_permission_and_s32_the_badge_is_not(seen: Seen) -> None:
     seen.record(PERSON, contact("M1", title="Intern"), visible_to=[SELLER])
 
     theirs, others = badge(seen.tenant, "M1", acting=SELLER), badge(seen.tenant, "M1", acting=OTHER_SELLER)
@@ -161,7 +161,7 @@ def test_s33_content_is_withheld_from_who_is_not_named_and_s32_the_badge_is_not(
         assert others[seen_by_all] == theirs[seen_by_all]
 
 
-def test_s33_a_record_that_names_nobody_is_withheld_from_everybody(seen: Seen) -> None:
+def test_s33_a_record_without_permitted_users_is_withheld_from_all(seen: Seen) -> None:
     seen.record(PERSON, contact("M1"), visible_to=[])
 
     assert {badge(seen.tenant, "M1", acting=user)["contact_info"]["withheld"] for user in (ADMIN, SELLER)} == {
@@ -187,7 +187,7 @@ def test_s31_an_oracle_record_is_opened_by_id_and_number(new_tenant: Callable[..
     assert badge(seen.tenant, "M1")["deep_link"].endswith("deep-link?id=p1&puid=CDRM_1&resource=contacts")
 
 
-def test_s30_badges_come_in_the_order_asked_for_up_to_a_thousand_profiles(seen: Seen) -> None:
+def test_s30_badges_are_in_the_order_of_up_to_a_thousand_profiles(seen: Seen) -> None:
     profiles = [f"X{number}" for number in range(998)] + ["M1", "M1"]
 
     answer = seen.tenant.ask("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER)
@@ -209,7 +209,7 @@ def test_s30_badges_come_in_the_order_asked_for_up_to_a_thousand_profiles(seen: 
         {"profiles": ["x"]},
     ],
 )
-def test_badges_refuse_what_they_do_not_know(tenant: Tenant, body: dict[str, Any]) -> None:
+def test_badges_refuse_wrong_requests(tenant: Tenant, body: dict[str, Any]) -> None:
     assert tenant.ask("POST", "/badges", body, acting=SELLER).status_code == 422
 
 
@@ -233,7 +233,7 @@ def test_d24_answers_are_empty_at_once_after_a_disconnect(seen: Seen) -> None:
         assert seen.tenant.ask("GET", path, acting=SELLER).json()["items"] == []
 
 
-def test_s24_another_contract_sees_nothing_of_it(seen: Seen, new_tenant: Callable[..., Tenant]) -> None:
+def test_s24_another_contract_does_not_see_it(seen: Seen, new_tenant: Callable[..., Tenant]) -> None:
     other = new_tenant(contract_id="contract-2")
 
     assert badge(other, "M1")["badge"] == "not_in_crm"

@@ -14,7 +14,7 @@ from tests.support.tenant import Tenant
 
 @pytest.fixture
 def seen(tenant: Tenant) -> Seen:
-    """A tenant with five contacts, of which three are linked."""
+    """A tenant with five contacts, three of them linked."""
     seen = Seen(tenant)
     for number in range(1, 6):
         seen.record(RecordKey(CONTACT, f"p{number}"), {"full_name": "x"})
@@ -43,7 +43,7 @@ def answered(tenant: Tenant, path: str, **parameters: Any) -> dict[str, Any]:
     return found
 
 
-def test_s13_the_feed_tells_each_changed_badge_once_and_goes_on(seen: Seen) -> None:
+def test_s13_the_feed_has_each_changed_badge_once_and_continues(seen: Seen) -> None:
     first = feed(seen.tenant, limit=2)
     second = feed(seen.tenant, limit=2, cursor=first["next_cursor"])
     third = feed(seen.tenant, cursor=second["next_cursor"])
@@ -61,7 +61,7 @@ def test_the_feed_is_for_callers_of_the_contract(seen: Seen, scope: Scope) -> No
     assert seen.tenant.ask("GET", "/events", scopes=Scope.REP).status_code == 403
 
 
-def test_a_cursor_is_good_for_thirty_days(seen: Seen) -> None:
+def test_a_cursor_is_valid_for_thirty_days(seen: Seen) -> None:
     cursor = feed(seen.tenant)["next_cursor"]
     seen.tenant.clock.forward(days=30, seconds=-1)
     still = seen.tenant.ask("GET", f"/events?cursor={cursor}")
@@ -73,7 +73,7 @@ def test_a_cursor_is_good_for_thirty_days(seen: Seen) -> None:
     assert (gone.status_code, gone.json()["type"]) == (410, "urn:onematch:problem:cursor-too-old")
 
 
-def test_a_reader_who_asks_often_misses_nothing_when_old_events_go(seen: Seen) -> None:
+def test_a_frequent_reader_misses_no_event_when_old_ones_are_pruned(seen: Seen) -> None:
     cursor = feed(seen.tenant)["next_cursor"]
     for _ in range(4):
         seen.tenant.clock.forward(days=20)
@@ -96,7 +96,7 @@ def test_an_invented_cursor_is_refused(tenant: Tenant, cursor: str) -> None:
 
 
 def test_s39_the_filter_lists_linked_members_page_by_page(seen: Seen) -> None:
-    """S39: whoever is not on the list is not in the CRM; a link in question is none (D5)."""
+    """S39: a member who is not listed is not in the CRM; a link for review does not count (D5)."""
     link(seen, 4, "M9", RecordState.REVIEW)
 
     first = members(seen.tenant, limit=2)
@@ -106,7 +106,7 @@ def test_s39_the_filter_lists_linked_members_page_by_page(seen: Seen) -> None:
     assert first["removed"] == []
 
 
-def test_s39_changes_bring_an_earlier_list_up_to_date(seen: Seen) -> None:
+def test_s39_changes_update_an_earlier_list(seen: Seen) -> None:
     before = members(seen.tenant)
     link(seen, 1, "M5")
     link(seen, 4, "M4")
@@ -120,7 +120,7 @@ def test_s39_changes_bring_an_earlier_list_up_to_date(seen: Seen) -> None:
     assert now == set(members(seen.tenant)["items"])
 
 
-def test_s39_many_changes_come_in_parts(seen: Seen) -> None:
+def test_s39_many_changes_come_in_pages(seen: Seen) -> None:
     cursor = members(seen.tenant)["changes_cursor"]
     for number in (1, 2, 3):
         link(seen, number, f"N{number}")

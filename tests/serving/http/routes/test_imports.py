@@ -12,7 +12,7 @@ from tests.support.tenant import Tenant
 
 
 def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:
-    """S8: the sync service pushes; counts per object."""
+    """S8: the sync service sends the objects; each import has counts."""
     rows: dict[str, list[dict[str, Any]]] = {
         "account": [{"id": "A1", **account("C1")}],
         "contact": [{"id": "P1", **contact("M1"), "account_id": "A1"}],
@@ -26,7 +26,7 @@ def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:
     assert sync.states() == {"account/A1": ("linked", "C1"), "contact/P1": ("linked", "M1")}
 
 
-def test_leads_are_refused_on_hubspot_with_the_reason_and_taken_on_oracle(new_tenant: Callable[..., Tenant]) -> None:
+def test_leads_are_refused_on_hubspot_with_the_reason_and_accepted_on_oracle(new_tenant: Callable[..., Tenant]) -> None:
     """S10, S9, S1: a capability table per CRM."""
     hubspot, oracle = new_tenant(), new_tenant(crm=Crm.ORACLE, contract_id="contract-2")
     lead = upsert("lead", id="L1", **contact("M1"))
@@ -58,7 +58,7 @@ def test_the_same_page_twice_gives_the_same_answer_and_changes_nothing(sync: Syn
     assert sync.history("contact", "P1") == [("linked", "M1", "import")]
 
 
-def test_a_batch_that_is_partly_bad_keeps_what_is_good_and_says_what_is_not(sync: Sync) -> None:
+def test_a_page_with_bad_rows_stores_the_others_and_lists_the_rejects(sync: Sync) -> None:
     """D22."""
     results = sync.send(
         upsert("contact", id="P1", **contact("M1")),
@@ -87,8 +87,8 @@ def test_an_older_version_never_overwrites_a_newer_one(sync: Sync) -> None:
 
 
 @pytest.mark.parametrize("full", [False, True])
-def test_records_that_come_again_with_more_fields_under_the_same_time_are_all_applied(sync: Sync, full: bool) -> None:
-    """D22: a CRM sends more fields under an unchanged time; each re-import replaces what it names."""
+def test_records_sent_again_with_more_fields_and_the_same_time_are_applied(sync: Sync, full: bool) -> None:
+    """D22: a CRM sends more fields with an unchanged time; each re-import replaces the records that it names."""
     thin = [{"id": f"P{n}", "last_name": f"Name{n}", "modified_at": T1} for n in range(20)]
     wide = [row | {"title": "Buyer", "city": "Austin", "email": f"{row['id']}@acme.example"} for row in thin]
     sync.bulk("contact", thin)
@@ -100,7 +100,7 @@ def test_records_that_come_again_with_more_fields_under_the_same_time_are_all_ap
     assert sync.bulk("contact", wide, full=full)["counts"] == {"unchanged": 20}
 
 
-def test_deals_that_come_again_after_a_change_of_the_revenue_field_all_hold_it(sync: Sync) -> None:
+def test_deals_sent_again_after_a_change_of_the_revenue_field_have_it(sync: Sync) -> None:
     """D22, S46: the chosen field is part of a deal's content, the CRM's time is not touched by the choice."""
     deals = [{"id": f"O{n}", "name": f"Deal {n}", "arr": str(n), "modified_at": T1} for n in range(20)]
     sync.bulk("opportunity", deals)
@@ -115,7 +115,7 @@ def test_deals_that_come_again_after_a_change_of_the_revenue_field_all_hold_it(s
 
 
 def test_of_one_version_with_two_contents_the_one_received_last_wins(sync: Sync) -> None:
-    """D22: in one batch as in two."""
+    """D22: in one page and in two."""
     one, other = {**contact("M1"), "modified_at": T1}, {**contact("M2"), "modified_at": T1}
 
     at_once = sync.send(upsert("contact", id="P1", **one), upsert("contact", id="P1", **other))
@@ -125,8 +125,8 @@ def test_of_one_version_with_two_contents_the_one_received_last_wins(sync: Sync)
     assert (sync.link("contact", "P1").profile_id, sync.link("contact", "P2").profile_id) == ("M2", "M1")
 
 
-def test_a_request_that_comes_again_under_its_key_or_number_undoes_nothing_of_its_version(sync: Sync) -> None:
-    """D22, D23: what was sent again was not received again."""
+def test_a_repeated_request_with_its_key_or_number_undoes_no_later_change(sync: Sync) -> None:
+    """D22, D23: a repeated request is not received again."""
     one, other = {**contact("M1"), "modified_at": T1}, {**contact("M2"), "modified_at": T1}
     opened, body = sync.open("contact"), {"changes": [upsert("contact", id="P2", **one)]}
 
@@ -141,8 +141,8 @@ def test_a_request_that_comes_again_under_its_key_or_number_undoes_nothing_of_it
     assert [sync.link("contact", one).profile_id for one in ("P1", "P2")] == ["M2", "M2"]
 
 
-def test_a_deletion_holds_against_an_upsert_of_its_version(sync: Sync) -> None:
-    """D22, D9: whichever comes first."""
+def test_a_deletion_wins_over_an_upsert_of_its_version(sync: Sync) -> None:
+    """D22, D9: in both orders of arrival."""
     delete = {"op": "delete", "object": "contact", "modified_at": T1}
 
     sync.send(delete | {"id": "P1"})
@@ -154,7 +154,7 @@ def test_a_deletion_holds_against_an_upsert_of_its_version(sync: Sync) -> None:
     assert sync.payloads("contact") == {}
 
 
-def test_a_deletion_is_remembered_so_that_what_came_before_it_stays_away(sync: Sync) -> None:
+def test_a_tombstone_refuses_older_upserts(sync: Sync) -> None:
     """D22, D9: a versioned tombstone; a newer upsert restores."""
     delete = {"op": "delete", "object": "contact", "id": "P1", "modified_at": T2}
 
@@ -166,7 +166,7 @@ def test_a_deletion_is_remembered_so_that_what_came_before_it_stays_away(sync: S
     assert sync.link("contact", "P1").profile_id == "M1"
 
 
-def test_a_full_import_deletes_what_it_lacked_but_not_what_changed_since_it_began(sync: Sync) -> None:
+def test_a_full_import_deletes_records_that_it_did_not_send_unless_they_changed_since(sync: Sync) -> None:
     """D22."""
     sync.bulk("contact", [{"id": f"P{n}", **contact(f"M{n}"), "modified_at": T1} for n in (1, 2, 3)])
     sync.tenant.clock.forward(hours=1)
@@ -183,7 +183,7 @@ def test_a_full_import_deletes_what_it_lacked_but_not_what_changed_since_it_bega
     assert sync.put("contact", id="P3", modified_at="2026-03-02T10:00:30Z", **contact("M3")) == "applied"
 
 
-def test_an_unfinished_full_import_deletes_nothing_and_its_pages_stand(sync: Sync) -> None:
+def test_an_unfinished_full_import_deletes_nothing_and_keeps_its_pages(sync: Sync) -> None:
     """D23: it resumes by page number."""
     sync.bulk("contact", [{"id": "P1", **contact("M1")}])
     sync.tenant.clock.forward(hours=1)
@@ -210,8 +210,8 @@ def test_opportunities_of_one_name_are_accepted_with_a_warning(sync: Sync) -> No
     assert taken["counts"] == {"applied": 3, "opportunity_name_not_unique": 2}
 
 
-def test_a_user_import_leaves_the_admins_switches_alone(sync: Sync) -> None:
-    """S44: what the admin decided stays."""
+def test_a_user_import_keeps_the_admins_switches(sync: Sync) -> None:
+    """S44: the admin's decision stays."""
     admin = sync.tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting="U1").json()["items"]
 
     sync.bulk("user", [{"id": "U1", "name": "Ada", "email": "ada@seller.example", "modified_at": T1}])
@@ -252,7 +252,7 @@ def test_a_body_that_is_no_page_is_refused(sync: Sync) -> None:
     assert [answer.status_code for answer in answers] == [422, 422, 422]
 
 
-def test_what_comes_late_or_not_at_all_is_told_as_late(sync: Sync) -> None:
+def test_changes_that_arrive_late_or_not_at_all_are_reported_as_late(sync: Sync) -> None:
     """S11: more than 12 hours after it was made, or no checkpoint for 12 hours."""
     clock = sync.tenant.clock
 

@@ -1,4 +1,4 @@
-"""Links as users make them: claims, re-match, rejection, forced ids, what is asked first; on both databases."""
+"""Links of users: claims, re-match, rejection, forced ids, the review queue; on both databases."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
 
 def test_people_match_members_and_accounts_match_companies(sync: Sync) -> None:
-    """S16, S17, S18: with a score and its reasons."""
+    """S16, S17, S18: with a probability and its reasons."""
     sync.send(upsert("account", id="A1", **account("C1")), upsert("contact", id="P1", **contact("M1")))
 
     company, person = sync.link("account", "A1"), sync.link("contact", "P1")
@@ -22,7 +22,7 @@ def test_people_match_members_and_accounts_match_companies(sync: Sync) -> None:
     assert person.model_version.count("+") == 1
 
 
-def test_of_two_records_of_one_member_one_is_linked_and_the_other_is_told_why_it_lost(sync: Sync) -> None:
+def test_of_two_claimants_of_one_member_one_is_linked_and_the_other_is_a_duplicate(sync: Sync) -> None:
     """S19, S20, D4: the winner's id and the difference."""
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1", city=None)))
 
@@ -37,8 +37,10 @@ def test_of_two_records_of_one_member_one_is_linked_and_the_other_is_told_why_it
     assert lost.claim_margin == pytest.approx(won.probability - lost.probability)
 
 
-def test_contacts_and_leads_count_together_and_the_contact_goes_before(new_tenant: Callable[..., Tenant]) -> None:
-    """S19, D1, D11: untold, both compete."""
+def test_contacts_and_leads_claim_one_profile_together_and_the_contact_goes_first(
+    new_tenant: Callable[..., Tenant],
+) -> None:
+    """S19, D1, D11: without further facts both claim it."""
     sync = Sync(new_tenant(crm=Crm.ORACLE))
 
     sync.put("lead", id="7", **contact("M1"))
@@ -49,7 +51,7 @@ def test_contacts_and_leads_count_together_and_the_contact_goes_before(new_tenan
     assert sync.states() == {"contact/7": (LINKED, "M1"), "lead/7": (DUPLICATE, "M1")}
 
 
-def test_an_open_opportunity_settles_equal_claims_and_closing_it_settles_them_again(sync: Sync) -> None:
+def test_an_open_opportunity_breaks_a_tie_until_it_is_closed(sync: Sync) -> None:
     """D4: contact before lead, then the open opportunity."""
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1")))
     before = sync.link("contact", "P1").state
@@ -63,7 +65,7 @@ def test_an_open_opportunity_settles_equal_claims_and_closing_it_settles_them_ag
     assert sync.states() == {"contact/P1": (LINKED, "M1"), "contact/P2": (DUPLICATE, "M1")}
 
 
-def test_a_rematch_holds_for_all_users_and_through_another_import_and_for_no_other_contract(
+def test_a_rematch_applies_to_all_users_and_later_imports_but_to_no_other_contract(
     sync: Sync, new_tenant: Callable[..., Tenant]
 ) -> None:
     """S24, S25, S26, S28, D6."""
@@ -126,8 +128,8 @@ def test_accounts_are_rematched_from_account_lists(sync: Sync) -> None:
     assert sync.states() == {"account/A1": (DUPLICATE, "C1"), "account/A2": (LINKED, "C1")}
 
 
-def test_a_rejected_pair_never_comes_back_by_itself_and_comes_when_it_is_lifted(sync: Sync) -> None:
-    """D21: through re-imports, until a person lifts it."""
+def test_a_rejected_pair_is_linked_again_only_when_the_rejection_is_lifted(sync: Sync) -> None:
+    """D21: also after re-imports, until a user lifts it."""
     sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
     sync.reject("contact", "P1")
     rejected = sync.states()["contact/P1"]
@@ -145,7 +147,7 @@ def test_a_rejected_pair_never_comes_back_by_itself_and_comes_when_it_is_lifted(
 
 
 def test_not_this_one_and_nobody_are_two_statements(sync: Sync) -> None:
-    """D21: nobody is no profile at all; a later re-match takes it back."""
+    """D21: nobody means no profile at all; a later re-match withdraws it."""
     sync.put("contact", id="P1", **contact("M1"))
     nobody = {"object": "contact", "record_id": "P1", "verdict": "nobody"}
 
@@ -159,8 +161,8 @@ def test_not_this_one_and_nobody_are_two_statements(sync: Sync) -> None:
     assert sync.states()["contact/P1"] == (LINKED, "M2")
 
 
-def test_an_address_in_the_record_forces_the_link_until_somebody_says_otherwise(sync: Sync) -> None:
-    """S90, D2: no score displaces it; the newest statement does; an unchanged address is no news, a changed one is."""
+def test_an_address_in_the_record_forces_the_link_until_a_user_states_another(sync: Sync) -> None:
+    """S90, D2: no probability replaces it, the newest statement does; a changed address is a new statement."""
     address = {number: MEMBERS[f"M{number}"]["profile_url"] for number in (1, 5)}
     record = {**contact("M2"), "id": "P1"}
     sync.put("contact", **record, profile_url=address[5], modified_at=T1)
@@ -177,7 +179,7 @@ def test_an_address_in_the_record_forces_the_link_until_somebody_says_otherwise(
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
-def test_an_address_that_names_nobody_warns_and_the_model_decides(sync: Sync) -> None:
+def test_an_address_of_no_profile_is_a_warning_and_the_model_decides(sync: Sync) -> None:
     """D2."""
     record = {**contact("M1"), "id": "P1", "profile_url": "https://network.example/in/nobody-here"}
 
@@ -187,7 +189,7 @@ def test_an_address_that_names_nobody_warns_and_the_model_decides(sync: Sync) ->
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
-def test_what_is_not_there_cannot_be_rematched(sync: Sync) -> None:
+def test_an_unknown_record_or_profile_cannot_be_rematched(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))
 
     assert sync.rematch("contact", "P404", "M1").status_code == 404
@@ -197,7 +199,7 @@ def test_what_is_not_there_cannot_be_rematched(sync: Sync) -> None:
     assert sync.tenant.ask("PUT", "/profiles/person/M1/link", body, acting=SELLER).status_code == 422
 
 
-def test_saying_the_same_again_changes_nothing(sync: Sync) -> None:
+def test_the_same_statement_again_changes_nothing(sync: Sync) -> None:
     """PUT is idempotent."""
     sync.put("contact", id="P1", **contact("M1"))
     sync.rematch("contact", "P1", "M5")
@@ -209,7 +211,7 @@ def test_saying_the_same_again_changes_nothing(sync: Sync) -> None:
     assert sync.history("contact", "P1") == before
 
 
-def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_tenant: Callable[..., Tenant]) -> None:
+def test_a_sandbox_has_links_of_its_own_and_gives_no_labels(new_tenant: Callable[..., Tenant]) -> None:
     """S5, D19, D1."""
     tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
     change = {"changes": [upsert("contact", id="P1", **contact("M1"))]}
@@ -225,8 +227,8 @@ def test_a_sandbox_has_links_of_its_own_and_teaches_nobody(new_tenant: Callable[
     assert {row.is_label for row in Sync(tenant).statements()} == {False}
 
 
-def test_what_is_most_in_doubt_is_asked_first_and_in_the_same_order_again(sync: Sync) -> None:
-    """The review queue: what is nearest to a link, in turns with records that probability drew."""
+def test_the_review_queue_starts_with_the_nearest_records_in_a_stable_order(sync: Sync) -> None:
+    """The review queue: records nearest to a link, alternating with random ones."""
     sync.send(
         upsert("contact", id="P1", full_name="W Thackeray"),
         upsert("contact", id="P2", first_name="T", last_name="Okonkwo", company="Acme Robotics"),
@@ -246,7 +248,7 @@ def test_what_is_most_in_doubt_is_asked_first_and_in_the_same_order_again(sync: 
 
 
 def test_a_blind_question_shows_no_score_and_no_reason(sync: Sync) -> None:
-    """The review queue in blind mode: what a model thinks sways nobody."""
+    """The review queue in blind mode: the model's result influences no user."""
     sync.send(upsert("contact", id="P1", full_name="Wilhelmina Thackeray"))
 
     [item] = sync.tenant.ask("GET", "/review-queue?kind=person&blind=true", acting=SELLER).json()["items"]
@@ -254,7 +256,7 @@ def test_a_blind_question_shows_no_score_and_no_reason(sync: Sync) -> None:
     assert item == {"record": {"object": "contact", "id": "P1"}, "link": None, "asked": {"profile_id": "M1"}}
 
 
-def test_an_account_of_another_company_and_corrections_of_its_like_bring_a_link_forward(sync: Sync) -> None:
+def test_a_contradicting_account_and_similar_corrections_move_a_link_forward(sync: Sync) -> None:
     """The review queue: contradiction and clusters of corrections."""
     sync.send(
         upsert("account", id="A1", **account("C1")),

@@ -1,4 +1,4 @@
-"""What users look up: records and their history, lists, profiles, the schema (S9, S14, S25, S27, S33)."""
+"""Look-ups of users: records and their history, lists, profiles, the schema (S9, S14, S25, S27, S33)."""
 
 from serving.rules.vocabulary import Scope
 from tests.support.small_network import account, contact
@@ -6,8 +6,8 @@ from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import OTHER_SELLER, SELLER
 
 
-def test_every_link_says_what_it_came_from_and_what_was_believed_at_any_moment(sync: Sync) -> None:
-    """History is append-only: what did we believe then?"""
+def test_every_link_has_its_basis_and_its_state_at_any_time(sync: Sync) -> None:
+    """History is append-only, so that the link at any time is known."""
     sync.put("contact", id="P1", **contact("M1"))
     sync.tenant.clock.forward(days=1)
     sync.rematch("contact", "P1", "M5")
@@ -23,7 +23,7 @@ def test_every_link_says_what_it_came_from_and_what_was_believed_at_any_moment(s
     assert asked("2026-03-01T12:00:00Z") is None
 
 
-def test_records_are_located_by_the_words_of_their_names_and_by_e_mail(sync: Sync) -> None:
+def test_records_are_found_by_the_words_of_their_names_and_by_e_mail(sync: Sync) -> None:
     """S25, S27: to choose the right one; nothing is found by parts that no record has."""
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("account", id="A1", **account("C1")))
 
@@ -39,7 +39,7 @@ def test_records_are_located_by_the_words_of_their_names_and_by_e_mail(sync: Syn
     assert found("state=review") == []
 
 
-def test_lists_of_records_go_on_behind_their_cursor(sync: Sync) -> None:
+def test_lists_of_records_continue_after_their_cursor(sync: Sync) -> None:
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 6)))
     seen, cursor = [], ""
 

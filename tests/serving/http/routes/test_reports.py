@@ -99,8 +99,8 @@ def test_s87_a_list_of_ten_thousand_is_answered_at_once(tenant: Tenant) -> None:
     assert len(report(tenant, "unmatched")) == 10_000
 
 
-def test_d20_what_a_model_moved_is_listed_with_both_profiles(seen: Seen) -> None:
-    """D20: what appeared, moved and vanished; what people and imports did is not the model's."""
+def test_d20_links_that_a_model_moved_are_listed_with_both_profiles(seen: Seen) -> None:
+    """D20: appeared, moved and vanished links; changes by users and imports are not the model's."""
     steps = [
         (ANN, "M1", RecordState.LINKED, "import"),
         (BEN, "M2", RecordState.LINKED, "import"),
@@ -123,7 +123,7 @@ def test_d20_what_a_model_moved_is_listed_with_both_profiles(seen: Seen) -> None
     ]
 
 
-def test_s20_the_losers_are_told_who_won_and_by_how_much(seen: Seen) -> None:
+def test_s20_duplicates_are_listed_with_the_winner_and_the_difference(seen: Seen) -> None:
     (one,) = report(seen.tenant, "duplicates")
 
     assert (one["record_id"], one["profile_id"], one["winner_object"], one["winner_id"], one["claim_margin"]) == (
@@ -135,7 +135,7 @@ def test_s20_the_losers_are_told_who_won_and_by_how_much(seen: Seen) -> None:
     )
 
 
-def test_s88_who_left_is_listed_with_both_companies(seen: Seen) -> None:
+def test_s88_people_who_left_are_listed_with_both_companies(seen: Seen) -> None:
     (one,) = report(seen.tenant, "left-company")
 
     assert (one["record_id"], one["profile_id"], one["crm_company"], one["because"]) == (
@@ -147,7 +147,7 @@ def test_s88_who_left_is_listed_with_both_companies(seen: Seen) -> None:
     assert one["network_company"].lower() == "acme robotics"
 
 
-def test_s33_the_crms_company_is_withheld_from_who_may_not_see_it(seen: Seen) -> None:
+def test_s33_the_crms_company_is_withheld_from_users_without_permission(seen: Seen) -> None:
     seen.record(BEN, contact("M2", company="Secret Firm"), visible_to=[ADMIN])
 
     excluded, shown = report(seen.tenant, "left-company"), report(seen.tenant, "left-company", acting=ADMIN)
@@ -187,7 +187,7 @@ def test_s74_the_accept_header_chooses(tenant: Tenant, accept: str, is_csv: bool
 
 @pytest.mark.parametrize("name", ["unmatched", "left-company", "duplicates"])
 def test_s74_a_job_writes_the_same_report(seen: Seen, name: str) -> None:
-    """S74, S88: asked for with Prefer: respond-async."""
+    """S74, S88: with Prefer: respond-async."""
     at_once = seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV).text
 
     begun = seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})
@@ -214,7 +214,7 @@ def test_d24_a_report_of_a_disconnected_instance_leaves_no_file(seen: Seen) -> N
 
 @dataclass
 class MatchingThatEndsTheInstance:
-    """Gives profiles, and meanwhile somebody disconnects."""
+    """Returns profiles while the instance is disconnected."""
 
     tenant: Tenant
 

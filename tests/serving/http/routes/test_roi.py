@@ -1,4 +1,4 @@
-"""The report of what the tool earned, over HTTP and by jobs (S45, S46, S71, S72)."""
+"""The ROI report, over HTTP and by jobs (S45, S46, S71, S72)."""
 
 import csv
 import io
@@ -69,7 +69,7 @@ def test_s71_an_approval_that_is_withdrawn_meanwhile_ends_the_report(seen: Seen)
 
 
 def prepare_deals(seen: Seen) -> None:
-    """One won deal that was sourced by M1, one lost that nobody touched, and one before the pipeline begins."""
+    """A won deal sourced by M1, a lost deal without activities, and one before the first stage that counts."""
     seen.tenant.settings(roi=APPROVAL, revenue_field="yearly", stage_cut_off={"p": "demo"})
     for position, stage in enumerate(("lead", "demo")):
         seen.stage("p", stage, position)
@@ -83,8 +83,8 @@ def prepare_deals(seen: Seen) -> None:
     did(seen, "off", date(2026, 1, 12), "M2", state="cancelled")
 
 
-def test_s72_the_report_holds_with_against_without(seen: Seen) -> None:
-    """S45, S46, S71, S72: tests and cancelled activities do not count, nor what is before the pipeline."""
+def test_s72_the_report_compares_opportunities_with_and_without_the_tool(seen: Seen) -> None:
+    """S45, S46, S71, S72: test notes, cancelled activities and earlier stages do not count."""
     prepare_deals(seen)
 
     begun = begin_roi(seen.tenant)
@@ -117,7 +117,7 @@ def test_s72_the_report_comes_as_csv_and_for_a_period(seen: Seen) -> None:
     ]
 
 
-def test_s71_asking_twice_with_one_key_begins_one_report(seen: Seen) -> None:
+def test_s71_two_requests_with_one_key_start_one_report(seen: Seen) -> None:
     seen.tenant.settings(roi=APPROVAL)
 
     first, second = begin_roi(seen.tenant), begin_roi(seen.tenant)

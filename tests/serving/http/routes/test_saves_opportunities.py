@@ -23,7 +23,7 @@ def seen(tenant: Tenant) -> Seen:
 
 
 def prepared(tenant: Tenant) -> Seen:
-    """A tenant with two seated sellers, and an account with two contacts, all linked."""
+    """A tenant with two licensed sellers, and an account with two contacts, all linked."""
     seen = Seen(tenant)
     seen.seat(SELLER, OTHER_SELLER)
     for key, profile in ((FIRM, "C1"), (ANN, "M1"), (BEN, "M2")):
@@ -166,7 +166,7 @@ def test_s49_the_day_is_the_contracts_own(seen: Seen) -> None:
     assert shown(seen.tenant, view="panel") == []
 
 
-def test_s33_an_opportunity_that_names_its_readers_is_theirs(seen: Seen) -> None:
+def test_s33_an_opportunity_with_permitted_users_is_shown_to_them_alone(seen: Seen) -> None:
     seen.opportunity("o1", account_id="a1")
     seen.record(RecordKey(CrmObject.OPPORTUNITY, "o1"), {"name": "x"}, visible_to=[OTHER_SELLER])
 

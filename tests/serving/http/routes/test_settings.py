@@ -1,4 +1,4 @@
-"""Switches, users and licences, as an admin sets them."""
+"""Switches, users and licences, set by an admin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +28,7 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["type"].removeprefix("urn:onematch:problem:")
 
 
-def test_everything_that_reaches_out_is_off_until_an_admin_turns_it_on(tenant: Tenant) -> None:
+def test_every_switch_with_outside_effects_is_off_by_default(tenant: Tenant) -> None:
     """S92, S61, S83, S89."""
     answer = show(tenant)
 
@@ -42,7 +42,7 @@ def test_everything_that_reaches_out_is_off_until_an_admin_turns_it_on(tenant: T
     assert not any(answer.json()[name] for name in answer.json() if name.startswith("save_"))
 
 
-def test_an_admin_sets_what_she_sends_and_nothing_else(tenant: Tenant) -> None:
+def test_a_change_sets_the_sent_switches_and_no_other(tenant: Tenant) -> None:
     """S45, S46, S60."""
     first = change(tenant, {"writeback": True, "kinds": {"call": False}})
     second = change(tenant, {"revenue_field": "arr", "stage_cut_off": {"p1": "s2"}}, first.headers["etag"])
@@ -59,7 +59,7 @@ def test_an_admin_sets_what_she_sends_and_nothing_else(tenant: Tenant) -> None:
     }
 
 
-def test_of_two_admins_the_second_is_told_that_the_first_was_faster(tenant: Tenant) -> None:
+def test_of_two_concurrent_changes_the_second_is_refused(tenant: Tenant) -> None:
     answers = [change(tenant, {"writeback": True}), change(tenant, {"writeback": False})]
 
     assert [answer.status_code for answer in answers] == [200, 412]
@@ -69,7 +69,7 @@ def test_of_two_admins_the_second_is_told_that_the_first_was_faster(tenant: Tena
 @pytest.mark.parametrize(
     ("etag", "expected"), [(None, (428, "version-missing")), ("*", (412, "version-stale")), ('W/"1"', None)]
 )
-def test_a_change_says_which_version_it_changes(
+def test_a_change_needs_the_version_that_it_changes(
     tenant: Tenant, etag: str | None, expected: tuple[int, str] | None
 ) -> None:
     answer = change(tenant, {"writeback": True}, etag)
@@ -77,7 +77,7 @@ def test_a_change_says_which_version_it_changes(
     assert answer.status_code == 200 if expected is None else problem(answer) == expected
 
 
-def test_roi_reports_stand_on_the_approval_of_the_acting_admin_while_it_stands(tenant: Tenant) -> None:
+def test_roi_reports_need_an_approval_of_the_acting_admin(tenant: Tenant) -> None:
     """S71."""
     approved = change(tenant, {"roi": True})
     withdrawn = change(tenant, {"roi": False}, '"2"')
@@ -114,7 +114,7 @@ def test_only_switches_are_copied_from_the_sandbox_to_production(new_tenant: Cal
     assert show(tenant, "?instance=sandbox").json()["precision"] == 0.95
 
 
-def test_another_precision_lets_the_links_be_computed_again(tenant: Tenant) -> None:
+def test_another_precision_recomputes_the_links(tenant: Tenant) -> None:
     change(tenant, {"writeback": True})
     change(tenant, {"precision": 0.95}, '"2"')
 
@@ -185,7 +185,7 @@ def licences(tenant: Tenant) -> dict[str, tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize(("sso", "proposed"), [(False, "S1"), (True, "S2")])
-def test_seats_are_proposed_by_e_mail_and_under_sso_by_subject_and_the_rest_is_flagged(
+def test_seats_are_proposed_by_e_mail_under_sso_by_subject_and_others_are_flagged(
     new_tenant: Callable[..., Tenant], sso: bool, proposed: str
 ) -> None:
     """S73."""
@@ -223,7 +223,7 @@ def test_a_proposed_seat_is_assigned_revoked_and_assigned_by_hand(tenant: Tenant
     }
 
 
-def test_who_changes_seats_frees_the_old_one(tenant: Tenant) -> None:
+def test_a_user_who_gets_another_seat_frees_the_old_one(tenant: Tenant) -> None:
     give_seats(tenant, {"id": "S1"}, {"id": "S2"})
     for seat in ("S1", "S2"):
         tenant.ask("PUT", f"/licences/{SELLER}", {"seat_id": seat}, scopes=Scope.ADMIN, acting=ADMIN)
@@ -272,7 +272,7 @@ def test_a_users_name_and_e_mail_are_shown_and_kept_unless_sso_is_used(
     assert (kept.sealed is None, kept.email_mark is None, kept.subject_mark is None) == (sso, sso, False)
 
 
-def test_an_import_of_users_takes_no_switch_of_an_admin_back(tenant: Tenant) -> None:
+def test_an_import_of_users_keeps_the_switches_of_an_admin(tenant: Tenant) -> None:
     """S44."""
     set_switches(tenant, SELLER, {"auto_save": False, "is_admin": True})
 
