@@ -1,7 +1,7 @@
 """One batch of changes into the store: newer changes are written, and the links that they touch are recomputed.
 
-The independent pass runs before the transaction, on the store as it is then; the transaction repeats it only for records
-whose inputs changed meanwhile. A killed batch leaves nothing; sent again, it gives the same result.
+The independent pass runs before the transaction, on the store as it is then; the transaction repeats it only for
+records whose inputs changed meanwhile. A killed batch leaves nothing; sent again, it gives the same result.
 """
 
 from collections import Counter

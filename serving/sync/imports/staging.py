@@ -259,7 +259,7 @@ def _record(row: Incoming, stored: StoredState) -> StagedRecord:
 
 
 def _named(row: Incoming, known: StoredRecord | None, stored: StoredState) -> tuple[str | None, datetime | None]:
-    """Return the keyed hash of a record's profile address, and since when it has it; an equal one keeps its date (D2)."""
+    """Return the keyed hash of a record's profile address, and since when; an equal address keeps its date (D2)."""
     address = row.values.get("profile_url")
     if not address:
         return None, None
