@@ -263,10 +263,10 @@ def _named(row: Incoming, known: StoredRecord | None, stored: StoredState) -> tu
     address = row.values.get("profile_url")
     if not address:
         return None, None
-    mark = stored.key.mark(f"address {address}")
-    if known is not None and known.address_hash == mark:
-        return mark, known.named_at
-    return mark, row.modified_at or stored.now
+    hashed = stored.key.mark(f"address {address}")
+    if known is not None and known.address_hash == hashed:
+        return hashed, known.named_at
+    return hashed, row.modified_at or stored.now
 
 
 def _with_account(record: StagedRecord, staged: StagedBatch) -> StagedRecord:

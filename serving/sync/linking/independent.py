@@ -17,7 +17,6 @@ from serving.rules.linking.provisional_links import IndependentPass, independent
 from serving.rules.vocabulary import CrmObject
 from serving.store.tables.records import records
 from serving.store.upserts import among
-from serving.sync.linking.independent_rows import named
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord
@@ -107,7 +106,7 @@ def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[Record
 
 def _outcomes(matcher: Matcher, inputs: Sequence[PassInput]) -> list[Outcome]:
     matcher.index.refresh()
-    names = [named(one.key) for one in inputs]
+    names = [one.key.name for one in inputs]
     fields = [normalised(one.live, one.company_id, reads_address=_reads_address(one)) for one in inputs]
     excluded: Mapping[str, Collection[str]] = {
         name: _excluded(matcher, one, record)

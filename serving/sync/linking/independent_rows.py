@@ -22,7 +22,7 @@ class StoredIndependentPass:
     """One record's independent pass with the fingerprint of its inputs."""
 
     independent: IndependentPass
-    asked: str
+    fingerprint: str
 
     @property
     def profiles(self) -> frozenset[str]:
@@ -52,14 +52,9 @@ def read_independent(
     for row in connection.execute(wanted):
         key = RecordKey(CrmObject(row.object), row.record_id)
         found[key] = StoredIndependentPass(
-            IndependentPass.from_json(named(key), row.outcome, row.model_version), row.asked
+            IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
         )
     return found
-
-
-def named(key: RecordKey) -> str:
-    """Return a record's name among all objects: `object/id`."""
-    return f"{key.object.value}/{key.id}"
 
 
 def read_pairs(connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
@@ -145,7 +140,7 @@ def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dic
         "record_id": key.id,
         "kind": KIND_OF[key.object].value,
         "outcome": stored.independent.as_json(),
-        "asked": stored.asked,
+        "asked": stored.fingerprint,
         "model_version": stored.independent.outcome.model_version,
     }
 

@@ -88,29 +88,29 @@ def neighbours_of(claims: NeighbourClaims, profiles: Collection[str], touched: C
 def decide_together(
     wanted: Mapping[RecordKey, StoredIndependentPass],
     around: Iterable[PairRow],
-    second: CollectivePass,
+    deciding: CollectivePass,
     fetch: FetchRecords,
 ) -> dict[RecordKey, Outcome]:
     """Decide records by all claims on their candidates; `around` must hold every one of these claims."""
     independent = {key: one.independent for key, one in wanted.items()}
-    if second.collective is None or second.kernel is None:
-        return {key: decided(one.with_statement, second.policy, CANDIDATES) for key, one in independent.items()}
+    if deciding.collective is None or deciding.kernel is None:
+        return {key: decided(one.with_statement, deciding.policy, CANDIDATES) for key, one in independent.items()}
     keys, table = _table(independent, around)
     is_wanted = np.fromiter((key in independent for key in keys), np.bool_, len(keys))
-    probabilities = new_probabilities(table, is_wanted, _fetch_of(keys, fetch), second.collective, second.kernel)
+    probabilities = new_probabilities(table, is_wanted, _fetch_of(keys, fetch), deciding.collective, deciding.kernel)
     bounds = np.searchsorted(table.left_rows, np.arange(len(keys) + 1))
     found: dict[RecordKey, Outcome] = {}
     for row, key in enumerate(keys):
         if key in independent:
             mine = probabilities[bounds[row] : bounds[row + 1]].tolist()
-            found[key] = _decided(independent[key].with_statement, mine, second)
+            found[key] = _decided(independent[key].with_statement, mine, deciding)
     return found
 
 
-def _decided(outcome: Outcome, probabilities: Sequence[float], second: CollectivePass) -> Outcome:
-    if outcome.basis == FORCED or second.collective is None:
-        return decided(outcome, second.policy, CANDIDATES)
-    return with_probabilities(outcome, probabilities, second.collective.policy)
+def _decided(outcome: Outcome, probabilities: Sequence[float], deciding: CollectivePass) -> Outcome:
+    if outcome.basis == FORCED or deciding.collective is None:
+        return decided(outcome, deciding.policy, CANDIDATES)
+    return with_probabilities(outcome, probabilities, deciding.collective.policy)
 
 
 def _fetch_of(keys: Sequence[RecordKey], fetch: FetchRecords) -> Fetch:

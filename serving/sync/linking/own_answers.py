@@ -32,12 +32,12 @@ def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle
     rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
     stated = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
     mine = [row for row in stated if _is_of(row.shown, bundle)]
-    asked = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
+    answered = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
     corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}
-    if not asked and not corrected:
+    if not answered and not corrected:
         return Own()
     others = (Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind))
-    return Own(tuple(asked.values()), _without(corrected, asked), tuple(others))
+    return Own(tuple(answered.values()), _unanswered(corrected, answered), tuple(others))
 
 
 def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:
@@ -69,6 +69,6 @@ def _is_correction(row: Row[Any]) -> bool:
     return wrong and unasked and row.shown["state"] == RecordState.LINKED
 
 
-def _without(corrected: Mapping[tuple[str, str], float], asked: Iterable[tuple[str, str]]) -> tuple[float, ...]:
-    known = set(asked)
-    return tuple(probability for key, probability in corrected.items() if key not in known)
+def _unanswered(corrected: Mapping[tuple[str, str], float], answered: Iterable[tuple[str, str]]) -> tuple[float, ...]:
+    answered_keys = set(answered)
+    return tuple(probability for key, probability in corrected.items() if key not in answered_keys)

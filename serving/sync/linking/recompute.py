@@ -168,7 +168,7 @@ def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
 def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: str) -> bool:
     return (
         known is not None
-        and known.asked == fingerprint
+        and known.fingerprint == fingerprint
         and model_of(known.independent.outcome.model_version) == version
     )
 
@@ -177,7 +177,7 @@ def _take_staged(connection: Connection, instance_id: str, keys: Collection[Reco
     """Replace independent passes by staged ones, except of records whose inputs changed meanwhile."""
     before = read_independent(connection, instance_id, keys)
     staged = read_independent(connection, instance_id, keys, staged_independent_passes)
-    fresh = {key: one for key, one in staged.items() if key not in before or before[key].asked == one.asked}
+    fresh = {key: one for key, one in staged.items() if key not in before or before[key].fingerprint == one.fingerprint}
     replace_independent(connection, instance_id, {key: before[key] for key in fresh if key in before}, fresh)
 
 

@@ -32,7 +32,7 @@ from serving.sync.services import LinkingServices
 
 @dataclass(frozen=True, slots=True)
 class PreparedRecords:
-    """What was computed or read before a relinking: independent passes by the fingerprint of their inputs, and records."""
+    """What is ready before a relinking: independent passes by the fingerprint of their inputs, and live records."""
 
     by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
     live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)
@@ -114,7 +114,7 @@ def _pass_inputs(work: Relinking, touched: Collection[RecordKey]) -> dict[Record
     at_hand = work.prepared.live
     live = [at_hand[key] for key in touched if key in at_hand]
     live += read_live(work.connection, work.scope, [key for key in touched if key not in at_hand])
-    return {pass_input.key: pass_input for pass_input in pass_inputs(work.connection, work.instance_id, live)}
+    return {one.key: one for one in pass_inputs(work.connection, work.instance_id, live)}
 
 
 def _independent_passes(
@@ -123,18 +123,16 @@ def _independent_passes(
     """Return the independent passes: stored or prepared ones of the same inputs, else new ones."""
     found: dict[RecordKey, StoredIndependentPass] = {}
     missing: list[PassInput] = []
-    for key, pass_input in inputs.items():
+    for key, one in inputs.items():
         stored = work.prepared.instead.get(key, known.get(key))
-        if stored is None or stored.asked != pass_input.fingerprint:
-            stored = work.prepared.by_fingerprint.get((key, pass_input.fingerprint))
+        if stored is None or stored.fingerprint != one.fingerprint:
+            stored = work.prepared.by_fingerprint.get((key, one.fingerprint))
         if stored is None:
-            missing.append(pass_input)
+            missing.append(one)
         else:
             found[key] = stored
     scored = score(work.matching, missing)
-    return found | {
-        pass_input.key: StoredIndependentPass(scored[pass_input.key], pass_input.fingerprint) for pass_input in missing
-    }
+    return found | {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
 
 
 def _neighbourhood(
@@ -166,10 +164,10 @@ def _decide(
 ) -> dict[RecordKey, LinkRow]:
     """Decide records, each as if no other record claimed its profile."""
     matcher = work.matching.matcher(claims.kind)
-    second = CollectivePass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
+    deciding = CollectivePass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
     profiles = (
         {profile for stored in independent_passes.values() for profile in stored.profiles}
-        if second.collective
+        if deciding.collective
         else set()
     )
     around = chain.from_iterable(claims.on(profiles))
@@ -177,7 +175,7 @@ def _decide(
     def fetch(keys: Sequence[RecordKey]) -> Columns:
         return _fields(work, claims.kind, keys, inputs)
 
-    outcomes = decide_together(independent_passes, around, second, fetch)
+    outcomes = decide_together(independent_passes, around, deciding, fetch)
     now = work.context.now
     return {
         key: unresolved_link(key, provisional_link(outcome, independent_passes[key].independent), now)

@@ -16,7 +16,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
-from serving.sync.linking.independent_rows import named, read_independent
+from serving.sync.linking.independent_rows import read_independent
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
@@ -51,7 +51,7 @@ def next_questions(
     found = _nearest(connection, scope, kind, threshold)
     cases = _cases(connection, scope, found, (threshold, matching))
     ordered = in_order(cases)
-    by_name = {named(link.key): link for link in found}
+    by_name = {link.key.name: link for link in found}
     wrong, answered = _answers(connection, scope, kind)
     questions = tuple(Question(by_name[case.name]) for case in ordered[:limit])
     return Queue(questions, should_stop(cases), risk_left(cases, wrong, answered))
@@ -83,7 +83,7 @@ def _cases(
     judged, corrected = _corrections(connection, scope, found)
     return [
         ReviewCase(
-            named(link.key),
+            link.key.name,
             link.probability,
             threshold,
             link.state is RecordState.LINKED,

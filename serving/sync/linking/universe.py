@@ -160,7 +160,8 @@ def _followers(connection: Connection, instance_id: str, fates: Fates) -> dict[R
     linked = {key for key, link in read_links(connection, instance_id, keys).items() if link.linked_profile}
     stored = read_independent(connection, instance_id, linked)
     return {
-        key: StoredIndependentPass(with_survivor(one.independent, merged), one.asked) for key, one in stored.items()
+        key: StoredIndependentPass(with_survivor(one.independent, merged), one.fingerprint)
+        for key, one in stored.items()
     }
 
 
