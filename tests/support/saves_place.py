@@ -34,7 +34,7 @@ def ledger(place: Place) -> Ledger:
         }
 
 
-def told(place: Place, type_: str) -> list[dict[str, Any]]:
+def events_of(place: Place, type_: str) -> list[dict[str, Any]]:
     with place.store.reading() as connection:
         return [row.data for row in connection.execute(events.select().order_by(events.c.seq)) if row.type == type_]
 

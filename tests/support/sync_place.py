@@ -78,11 +78,11 @@ class Sync:
         """State and profile of every record."""
         return {key: (link.state.value, link.profile_id) for key, link in self.links().items()}
 
-    def told(self) -> dict[str, dict[str, Any]]:
+    def links_without_dates(self) -> dict[str, dict[str, Any]]:
         """All links without the moments and the statements' numbers: what must not depend on any order."""
-        untold = {"since", "statement_seq"}
+        left_out = {"since", "statement_seq"}
         return {
-            key: {name: value for name, value in asdict(link).items() if name not in untold}
+            key: {name: value for name, value in asdict(link).items() if name not in left_out}
             for key, link in self.links().items()
         }
 
@@ -105,7 +105,7 @@ class Sync:
             live = live_records(connection, self.place.scope, records.c.object == crm_object)
             return {one.key.id: dict(one.values) for one in live}
 
-    def asked(self, crm_object: str, record_id: str) -> str:
+    def fingerprint(self, crm_object: str, record_id: str) -> str:
         """The mark of all that a record's first pass was made from."""
         mine = select(independent_passes.c.asked).where(
             independent_passes.c.object == crm_object, independent_passes.c.record_id == record_id

@@ -16,7 +16,7 @@ from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.batch.spark_match import MasterUnknown, match_on_spark
 from serving.matching.bundle import Bundle, write_bundle
 from tests.support.paths import SHIPPED
-from tests.support.small_crowd import collective_by_lead
+from tests.support.small_collective import collective_by_lead
 from tests.support.small_models import SmallModel, parts_of
 
 

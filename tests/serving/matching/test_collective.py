@@ -16,7 +16,7 @@ from serving.matching.conclude import FORCED
 from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
 from tests.support.paths import SHIPPED
-from tests.support.small_crowd import collective_by_lead
+from tests.support.small_collective import collective_by_lead
 from tests.support.small_models import SmallModel
 
 POLICY = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)

@@ -155,7 +155,7 @@ def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], 
         assert isinstance(admission.refusal, Switch)
 
 
-def test_s64_without_a_target_the_user_is_asked_for_one() -> None:
+def test_s64_an_activity_without_a_target_needs_one() -> None:
     """S64, D29."""
     assert admit(None, ALL_ON, has_target=False) == Admission(None, ActivityState.NEEDS_TARGET)
     assert admit(None, ALL_ON, has_target=True) == Admission(None, ActivityState.QUEUED)
@@ -172,7 +172,7 @@ def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(value
     assert admission == Admission(Unsupported.ORACLE_TAKES_NO_CALLS, None)
 
 
-def test_s59_a_test_note_asks_only_for_the_admins_own_grant() -> None:
+def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:
     """S59: it works while writeback is still off."""
     off = Switches(contract=False, kind=False, admin=False, user=False, authorization=True)
 

@@ -19,13 +19,13 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
-STANDING = {field.name for field in fields(TieBreak)}
+TIE_BREAK_FIELDS = {field.name for field in fields(TieBreak)}
 OLD, NEW = T0, T0 + timedelta(seconds=1)
 
 
 def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CONTACT, **more: Any) -> Claimant:
-    standing = TieBreak(**{one: more.pop(one) for one in list(more) if one in STANDING})
-    return Claimant(RecordKey(crm_object, name), probability, standing, **more)
+    tie_break = TieBreak(**{one: more.pop(one) for one in list(more) if one in TIE_BREAK_FIELDS})
+    return Claimant(RecordKey(crm_object, name), probability, tie_break, **more)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_better_claim_wins_in_either_order(winner: Claimant, loser: Claimant
     assert winning_claimant([loser, winner], 0.02) is winner
 
 
-def test_claims_at_the_margin_are_settled_and_those_beyond_it_are_not() -> None:
+def test_claims_at_the_margin_go_to_the_tie_break_and_those_beyond_it_do_not() -> None:
     """D4: also where the binary numbers are a hair apart."""
     better, other = claimant("b", 0.94), claimant("a", 0.92)
 
@@ -74,7 +74,7 @@ def test_any_order_of_many_claims_gives_one_winner() -> None:
     assert {winning_claimant(order, 0.02).key.id for order in permutations(claims)} == {"d"}
 
 
-def test_losers_are_told_how_far_behind_they_are_and_the_winner_how_far_ahead() -> None:
+def test_losers_have_their_distance_to_the_winner_and_the_winner_to_the_best_loser() -> None:
     """S20: the difference."""
     won, second, third = claimant("a", 0.9), claimant("b", 0.7), claimant("c", 0.65)
 
@@ -82,7 +82,7 @@ def test_losers_are_told_how_far_behind_they_are_and_the_winner_how_far_ahead() 
     assert claim_margins([won], won) == {won.key: None}
 
 
-def test_fields_that_say_nothing_of_the_person_are_not_counted() -> None:
+def test_fields_that_are_no_evidence_are_not_counted() -> None:
     """D4: fields filled."""
     values = {"id": "1", "first_name": "Ann", "email": "a@b", "phone": None, "owner_id": "U", "modified_at": "x"}
 
@@ -93,11 +93,11 @@ def test_fields_that_say_nothing_of_the_person_are_not_counted() -> None:
 @pytest.mark.parametrize(
     ("modified_at", "moment"), [("2026-03-01T00:00:00Z", T0), ("yesterday", None), (None, None), (7, None)]
 )
-def test_a_record_in_a_file_stands_as_its_columns_say(modified_at: object, moment: datetime | None) -> None:
+def test_the_tie_break_in_a_file_is_read_from_the_columns(modified_at: object, moment: datetime | None) -> None:
     assert tie_break_in_file({"id": "1", "email": "a", "modified_at": modified_at}) == TieBreak(False, moment, 1)
 
 
-def test_a_record_that_does_not_say_when_it_was_modified_is_the_oldest() -> None:
+def test_a_record_without_a_modification_time_is_the_oldest() -> None:
     key = RecordKey(CrmObject.ACCOUNT, "A1")
     dated = TieBreak(modified_at=datetime(1970, 1, 1, tzinfo=UTC))
 

@@ -25,7 +25,7 @@ ANN, BOB = Holder("ann", "a@", "sa"), Holder("bob", "b@", "sb")
          [("proposed", "1"), ("assigned", "2")]),
     ],
 )  # fmt: skip
-def test_a_seat_is_held_proposed_or_for_the_admin_to_give(
+def test_a_seat_is_held_or_proposed_or_the_user_is_flagged(
     holders: list[Holder], seats: list[Seat], sso: bool, expected: list[tuple[str, str | None]]
 ) -> None:
     """S73."""

@@ -31,7 +31,7 @@ def work_off(place: Place) -> int:
     return done
 
 
-def test_an_import_that_ended_while_no_worker_ran_is_measured_when_one_is_there_and_only_once(place: Place) -> None:
+def test_an_import_that_ended_without_a_worker_is_measured_once_when_one_runs(place: Place) -> None:
     sync = Sync(place)
     import_id = sync.open("contact")
     sync.page(import_id, 1, [{"id": "P1", **contact("M1")}])
@@ -46,7 +46,7 @@ def test_an_import_that_ended_while_no_worker_ran_is_measured_when_one_is_there_
     assert (check.state, check.request) == (DONE, {"kind": "person", "import": import_id})
 
 
-def test_what_is_never_matched_is_not_measured(place: Place) -> None:
+def test_objects_that_are_never_matched_are_not_measured(place: Place) -> None:
     Sync(place).bulk("user", [{"id": "U7", "name": "Ann", "email": "ann@acme.example"}])
 
     assert planned(place) == {}
@@ -84,7 +84,7 @@ def test_each_day_is_planned_once_also_by_two_workers_at_once(place: Place) -> N
     assert work_off(place) == 2 * len(first_day)
 
 
-def test_the_service_s_metrics_tell_what_the_worker_measured(place: Place) -> None:
+def test_the_service_s_metrics_show_the_worker_s_measurements(place: Place) -> None:
     drifted = {"records": 500, "model_version": "a+b.0", "psi": {"feature": 0.3}, "alarms": [["feature", "name", 0.3]]}
     Sync(place).bulk("contact", [{"id": "P1", **contact("M1")}])
     with place.store.writing() as connection:
@@ -92,9 +92,9 @@ def test_the_service_s_metrics_tell_what_the_worker_measured(place: Place) -> No
         finish(connection, check, drifted, START)
 
     token = place.token(Scope.OPERATOR)
-    told = place.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {token}"}).text
+    answer = place.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {token}"}).text
 
-    assert 'onematch_drift_contracts{kind="person",what="feature"} 1.0' in told
-    assert "onematch_requests" in told
-    assert "contract=" not in told
-    assert place.contract_id not in told
+    assert 'onematch_drift_contracts{kind="person",what="feature"} 1.0' in answer
+    assert "onematch_requests" in answer
+    assert "contract=" not in answer
+    assert place.contract_id not in answer

@@ -63,7 +63,7 @@ def deal(**properties: str) -> dict[str, Any]:
     }}  # fmt: skip
 
 
-def test_d15_a_deal_whose_status_the_crm_does_not_say_is_unknown_and_saves_nothing(sync: Sync) -> None:
+def test_d15_a_deal_without_a_status_is_unknown_and_saves_nothing(sync: Sync) -> None:
     """D15, S42: what a wrong guess saves is never undone; the import's warning says what to send."""
     opened = sync.open("opportunity", shape="hubspot")
     page = sync.page(opened, 1, [deal()]).json()
@@ -77,7 +77,7 @@ def test_d15_a_deal_whose_status_the_crm_does_not_say_is_unknown_and_saves_nothi
     assert saved(sync.place, SELLER) == []
 
 
-def test_d15_the_stages_of_an_import_say_what_its_unchanged_deals_are(sync: Sync) -> None:
+def test_d15_the_stages_of_an_import_set_the_status_of_unchanged_deals(sync: Sync) -> None:
     """D15, D16: what was unknown opens, and saves, when the same deal comes with the pipelines."""
     sync.bulk("opportunity", [deal()], shape="hubspot")
 
@@ -89,7 +89,7 @@ def test_d15_the_stages_of_an_import_say_what_its_unchanged_deals_are(sync: Sync
     assert {profile for profile, _ in saved(sync.place, SELLER)} == {"C1", "M1"}
 
 
-def test_d15_a_stage_that_does_not_say_whether_it_is_closed_leaves_its_deals_unknown(sync: Sync) -> None:
+def test_d15_the_deals_of_a_stage_without_a_state_are_unknown(sync: Sync) -> None:
     pipelines = [{"id": "default", "stages": [{"id": "s2", "displayOrder": 1}]}]
 
     taken = sync.bulk("opportunity", [deal()], shape="hubspot", pipelines=pipelines)

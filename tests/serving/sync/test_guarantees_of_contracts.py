@@ -23,7 +23,7 @@ N = 20
 
 
 @pytest.fixture
-def promised(sync: Sync) -> Sync:
+def guaranteed(sync: Sync) -> Sync:
     """A contract with a promise and one link that its model made."""
     sync.send(upsert("contact", id="P1", **contact("M1")))
     sync.place.settings(one_wrong_in=N)
@@ -76,22 +76,22 @@ def of_people(place: Place) -> tuple[float | None, str]:
     return linked, kept(place).get("person", RestsOn.TRAINING)
 
 
-def test_without_own_answers_links_begin_where_the_training_s_answers_say(promised: Sync) -> None:
-    curve = deciding_policy(promised.place.parts.matching.matcher(Kind.PERSON)).curve
+def test_without_own_answers_the_threshold_follows_from_the_training(guaranteed: Sync) -> None:
+    curve = deciding_policy(guaranteed.place.parts.matching.matcher(Kind.PERSON)).curve
 
-    say(promised.place, 5, Verdict.MATCH)
-    work(promised.place)
+    say(guaranteed.place, 5, Verdict.MATCH)
+    work(guaranteed.place)
 
-    assert of_people(promised.place) == (promise(curve, N).threshold, RestsOn.TRAINING)
+    assert of_people(guaranteed.place) == (promise(curve, N).threshold, RestsOn.TRAINING)
 
 
-def test_a_contract_whose_answers_contradict_the_promise_links_nothing_until_they_are_enough(promised: Sync) -> None:
-    place = promised.place
+def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_they_suffice(guaranteed: Sync) -> None:
+    place = guaranteed.place
 
     say(place, 8, Verdict.MATCH)
     say(place, 6, Verdict.NOT_MATCH)
     work(place)
-    contradicted = of_people(place), promised.states()
+    contradicted = of_people(place), guaranteed.states()
     say(place, 40 * least_links(N), Verdict.MATCH)
     work(place)
     same_day = of_people(place)
@@ -101,16 +101,16 @@ def test_a_contract_whose_answers_contradict_the_promise_links_nothing_until_the
     assert contradicted == ((None, RestsOn.CONTRADICTED), {"contact/P1": (REVIEW, "M1")})
     assert same_day == (None, RestsOn.CONTRADICTED), "it is loosened once a day"
     assert of_people(place) == (0.9999, RestsOn.OWN)
-    told = place.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
-    [row] = [row for row in told if (row["kind"], row["one_wrong_in"]) == ("person", N)]
+    items = place.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
+    [row] = [row for row in items if (row["kind"], row["one_wrong_in"]) == ("person", N)]
     assert (row["rests_on"], row["threshold"], row["own_wrong"]) == ("own", 0.9999, 6)
 
 
-def test_corrections_that_nobody_asked_for_count_as_the_wrong_badges_that_they_are(promised: Sync) -> None:
-    say(promised.place, 3, Verdict.NOT_MATCH, source="rejection")
-    work(promised.place)
+def test_corrections_outside_of_the_queue_count_as_wrong_badges(guaranteed: Sync) -> None:
+    say(guaranteed.place, 3, Verdict.NOT_MATCH, source="rejection")
+    work(guaranteed.place)
 
-    assert of_people(promised.place) == (None, RestsOn.CONTRADICTED)
+    assert of_people(guaranteed.place) == (None, RestsOn.CONTRADICTED)
 
 
 @pytest.mark.parametrize(
@@ -123,19 +123,17 @@ def test_corrections_that_nobody_asked_for_count_as_the_wrong_badges_that_they_a
         {"source": "confirmation"},
     ],
 )
-def test_what_another_model_made_or_no_threshold_would_link_is_no_evidence(
-    promised: Sync, shown: dict[str, Any]
-) -> None:
-    before = of_people(promised.place)
+def test_links_of_another_model_and_tied_candidates_are_no_evidence(guaranteed: Sync, shown: dict[str, Any]) -> None:
+    before = of_people(guaranteed.place)
 
-    say(promised.place, 9, Verdict.NOT_MATCH, **shown)
-    work(promised.place)
+    say(guaranteed.place, 9, Verdict.NOT_MATCH, **shown)
+    work(guaranteed.place)
 
-    assert of_people(promised.place) == before
+    assert of_people(guaranteed.place) == before
 
 
-def test_an_answer_that_is_taken_back_is_none_and_a_record_s_last_one_counts(promised: Sync) -> None:
-    place, matcher = promised.place, promised.place.parts.matching.matcher(Kind.PERSON)
+def test_a_lifted_answer_does_not_count_and_a_record_s_last_one_does(guaranteed: Sync) -> None:
+    place, matcher = guaranteed.place, guaranteed.place.parts.matching.matcher(Kind.PERSON)
     key = {"Idempotency-Key": "a"}
     [item] = place.ask("GET", "/review-queue?kind=person", acting=ADMIN).json()["items"]
     body = {"object": "contact", "record_id": item["record"]["id"], "profile_id": "M1"}
@@ -150,8 +148,8 @@ def test_an_answer_that_is_taken_back_is_none_and_a_record_s_last_one_counts(pro
     assert (wrong.answers, wrong.wrong, none.answers) == (1, 1, 0)
 
 
-def test_what_was_found_for_another_promise_or_bundle_is_not_in_force(promised: Sync) -> None:
-    place = promised.place
+def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed: Sync) -> None:
+    place = guaranteed.place
     say(place, 3, Verdict.NOT_MATCH)
     work(place)
     with place.store.writing() as connection:
@@ -168,7 +166,7 @@ def test_what_was_found_for_another_promise_or_bundle_is_not_in_force(promised: 
     assert None not in (other_promise, of_people(place)[0])
 
 
-def test_without_a_promise_nothing_is_kept_and_no_judgement_moves_a_link(sync: Sync) -> None:
+def test_without_a_guarantee_no_threshold_is_stored_and_no_judgement_moves_other_links(sync: Sync) -> None:
     sync.send(upsert("contact", id="P1", **contact("M1")))
     say(sync.place, 30, Verdict.NOT_MATCH)
     work(sync.place)

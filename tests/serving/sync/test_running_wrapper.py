@@ -24,6 +24,6 @@ def test_each_named_profile_is_found_by_the_record_that_is_made_from_it(matchers
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/v1/nothing"])
-def test_a_place_answers(place: Place, path: str) -> None:
+def test_the_test_installation_answers(place: Place, path: str) -> None:
     assert place.ask("GET", path).status_code == 404
     assert place.instance.contract_id == place.contract.id

@@ -151,7 +151,7 @@ def test_s70_what_the_crm_refuses_is_a_dead_letter_at_once(writeback: Writeback)
     assert (writeback.row().state, writeback.row().reason) == ("dead", "refused")
 
 
-def test_s70_the_crm_says_when_to_come_back(writeback: Writeback) -> None:
+def test_s70_a_retry_waits_as_long_as_the_crm_requires(writeback: Writeback) -> None:
     """S70: Retry-After."""
     writeback.take(new_activity())
     writeback.crm.retry_after_s = 77
