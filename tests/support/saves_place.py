@@ -1,4 +1,4 @@
-"""Two seated sellers with an account, a contact and a lead; what they were given, and what the feed told of it."""
+"""Two seated sellers with an account, a contact and a lead; their saves and the events of these."""
 
 from typing import Any
 

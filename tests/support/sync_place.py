@@ -1,4 +1,4 @@
-"""Sending a place records and reading what came of them, through its routes and beside them."""
+"""Sends records to the wrapper's routes and reads the results from routes and store."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ LINKED, DUPLICATE, REVIEW, UNMATCHED = "linked", "duplicate", "review", "unmatch
 
 @dataclass
 class Sync:
-    """A sync service of one place."""
+    """A sync service of one contract."""
 
     place: Place
 
@@ -41,7 +41,7 @@ class Sync:
         return self.place.ask("POST", f"/imports/{import_id}/complete", scopes=Scope.SYNC)
 
     def bulk(self, crm_object: str, rows: Iterable[Sent], **more: Any) -> dict[str, Any]:
-        """Import one page; return what became of its rows."""
+        """Import one page; return its counts."""
         import_id = self.open(crm_object, **more)
         answer = self.page(import_id, 1, rows)
         assert answer.status_code == 200, answer.text
@@ -55,7 +55,7 @@ class Sync:
         return list(answer.json()["results"])
 
     def put(self, crm_object: str, **record: Any) -> str:
-        """Upsert one record by the stream; return what became of it."""
+        """Upsert one record by the stream; return its status."""
         return str(self.send({"op": "upsert", "object": crm_object, "record": record})[0]["status"])
 
     def rematch(self, crm_object: str, record_id: str, profile_id: str, user: str = SELLER) -> httpx.Response:
@@ -106,7 +106,7 @@ class Sync:
             return {one.key.id: dict(one.values) for one in live}
 
     def fingerprint(self, crm_object: str, record_id: str) -> str:
-        """The mark of all that a record's first pass was made from."""
+        """The fingerprint of the inputs of a record's independent pass."""
         mine = select(independent_passes.c.asked).where(
             independent_passes.c.object == crm_object, independent_passes.c.record_id == record_id
         )
@@ -114,7 +114,7 @@ class Sync:
             return str(connection.execute(mine).scalar_one())
 
     def statements(self) -> list[Row[Any]]:
-        """All that was said, in its order."""
+        """All statements, in the order of their numbers."""
         with self.place.store.reading() as connection:
             return list(connection.execute(select(statements).order_by(statements.c.seq)))
 

@@ -1,4 +1,4 @@
-"""What an activity carries, what contradicts itself, and the switches it must pass (S66, S67, S69, S92, D27)."""
+"""The fields of an activity, its contradictions, and the switches of writeback (S66, S67, S69, S92, D27)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -171,7 +171,7 @@ def test_s31_an_id_stays_one_segment_of_the_url(crm: Crm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("crm", "urls", "object_", "told"),
+    ("crm", "urls", "object_", "message"),
     [
         (Crm.HUBSPOT, {}, CrmObject.CONTACT, "portal_id"),
         (Crm.ORACLE, {"pod": ""}, CrmObject.CONTACT, "pod"),
@@ -180,7 +180,7 @@ def test_s31_an_id_stays_one_segment_of_the_url(crm: Crm) -> None:
     ],
 )
 def test_s31_a_page_that_cannot_be_named_is_refused(
-    crm: Crm, urls: dict[str, str], object_: CrmObject, told: str
+    crm: Crm, urls: dict[str, str], object_: CrmObject, message: str
 ) -> None:
-    with pytest.raises(PageUnknown, match=told):
+    with pytest.raises(PageUnknown, match=message):
         deep_link(crm, urls, RecordPage(object_, "1"))

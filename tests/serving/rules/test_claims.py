@@ -1,4 +1,4 @@
-"""Who gets a profile that several records claim (D2, D4)."""
+"""Claim resolution: which record gets a profile that several claim (D2, D4)."""
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
@@ -31,7 +31,7 @@ def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CO
 @pytest.mark.parametrize(
     ("winner", "loser"),
     [
-        # beyond the claim margin the probability decides, whatever else speaks for the other one
+        # beyond the claim margin the probability decides, whatever facts favour the other one
         (claimant("b", 0.95), claimant("a", 0.92, on_open_opportunity=True, modified_at=NEW, filled=9)),
         # within it: contact before lead, open opportunity, last modified, fields filled, smaller id
         (claimant("b", 0.90), claimant("a", 0.92, CrmObject.LEAD, on_open_opportunity=True, modified_at=NEW)),
@@ -41,13 +41,13 @@ def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CO
         (claimant("b", 0.90, filled=2), claimant("a", 0.92, filled=1)),
         (claimant("a", 0.90), claimant("b", 0.92)),
         # people and addresses go before the model
-        (claimant("b", 0.10, said=(OLD, 1)), claimant("a", 0.99)),
+        (claimant("b", 0.10, stated=(OLD, 1)), claimant("a", 0.99)),
         (claimant("b", 1.0, named_at=OLD), claimant("a", 0.99)),
-        (claimant("b", 1.0, said=(NEW, 1)), claimant("a", 1.0, said=(OLD, 9))),
-        (claimant("b", 1.0, said=(OLD, 2)), claimant("a", 1.0, said=(OLD, 1))),
-        (claimant("b", 1.0, said=(NEW, 1)), claimant("a", 1.0, named_at=OLD)),
-        (claimant("b", 1.0, said=(OLD, 1)), claimant("a", 1.0, named_at=OLD)),
-        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, said=(OLD, 1))),
+        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, stated=(OLD, 9))),
+        (claimant("b", 1.0, stated=(OLD, 2)), claimant("a", 1.0, stated=(OLD, 1))),
+        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, named_at=OLD)),
+        (claimant("b", 1.0, stated=(OLD, 1)), claimant("a", 1.0, named_at=OLD)),
+        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, stated=(OLD, 1))),
         (claimant("a", 1.0, named_at=OLD), claimant("b", 1.0, named_at=NEW)),
     ],
 )
@@ -68,7 +68,7 @@ def test_claims_at_the_margin_go_to_the_tie_break_and_those_beyond_it_do_not() -
 
 def test_any_order_of_many_claims_gives_one_winner() -> None:
     """D3, D4: closeness is to the best claim, so that chains of close ones do not go around."""
-    claims = [claimant("c", 0.96), claimant("b", 0.945), claimant("a", 0.93), claimant("d", 1.0, said=(OLD, 1))]
+    claims = [claimant("c", 0.96), claimant("b", 0.945), claimant("a", 0.93), claimant("d", 1.0, stated=(OLD, 1))]
 
     assert {winning_claimant(order, 0.02).key.id for order in permutations(claims[:3])} == {"b"}
     assert {winning_claimant(order, 0.02).key.id for order in permutations(claims)} == {"d"}

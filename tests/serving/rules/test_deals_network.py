@@ -105,8 +105,8 @@ def test_profiles_change_by_version_and_merge_only_into_existing_ones(
     step = network_step(rows, {"K": "5"}, {"K", "H"})
 
     assert [status for status, _ in step.results] == expected
-    told = {APPLIED: None, STALE: None, SAME: None, REJECTED: "into: got no other profile that the network holds"}
-    assert [reason for _, reason in step.results] == [told[status] for status in expected]
+    reasons = {APPLIED: None, STALE: None, SAME: None, REJECTED: "into: got no other profile that the network holds"}
+    assert [reason for _, reason in step.results] == [reasons[status] for status in expected]
     applied = {row.id: row for row, status in zip(rows, expected, strict=True) if status is APPLIED}
     assert step.changes == applied
     assert step.upserts == [row for row in applied.values() if row.op is UPSERT]

@@ -1,4 +1,4 @@
-"""What follows from one attempt to write to a CRM (S70, D18, D27, D31)."""
+"""The state after an attempt to write to a CRM (S70, D18, D27, D31)."""
 
 from datetime import UTC, datetime, timedelta
 

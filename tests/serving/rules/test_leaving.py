@@ -1,4 +1,4 @@
-"""What becomes of every table when a customer leaves, and when (S78, S79, D24 to D26)."""
+"""The fate of every table when a customer leaves, and when it is deleted (S78, S79, D24 to D26)."""
 
 from datetime import UTC, datetime, timedelta
 

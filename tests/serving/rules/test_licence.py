@@ -35,13 +35,13 @@ def test_a_seat_is_held_or_proposed_or_the_user_is_flagged(
     assert [one.user_id for one in found] == [one.user_id for one in holders]
 
 
-marks = st.sampled_from(["a", "b", "c", None])
+hashes = st.sampled_from(["a", "b", "c", None])
 
 
 @given(
-    holders=st.lists(st.builds(Holder, st.sampled_from("xyzw"), marks, marks), unique_by=lambda one: one.user_id),
+    holders=st.lists(st.builds(Holder, st.sampled_from("xyzw"), hashes, hashes), unique_by=lambda one: one.user_id),
     seats=st.lists(
-        st.builds(Seat, st.sampled_from("12345"), marks, marks, st.sampled_from(["x", "y", None])),
+        st.builds(Seat, st.sampled_from("12345"), hashes, hashes, st.sampled_from(["x", "y", None])),
         unique_by=(lambda one: one.id, lambda one: one.holder or one.id),
     ),
     sso=st.booleans(),

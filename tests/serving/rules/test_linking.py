@@ -1,4 +1,4 @@
-"""What people said of a record, summed up (D2, D21), and what a change of a link is."""
+"""Rulings of statements (D2, D21), and changes of links."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations

@@ -1,4 +1,4 @@
-"""What counts as open, as pipeline, as recent, and what an opportunity is worth (S45 to S47, S49, D15)."""
+"""Which opportunities count as open, as pipeline and as recent, and their revenue (S45 to S47, S49, D15)."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

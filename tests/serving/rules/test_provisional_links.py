@@ -1,4 +1,4 @@
-"""What is believed of one record by itself: the model's word, an address, or a person's (D2, D6, D13, D21)."""
+"""The provisional link of one record by itself: by the model, an address or a statement (D2, D6, D13, D21)."""
 
 import json
 from datetime import UTC, datetime
@@ -41,7 +41,7 @@ def ruling_on(verdict: Verdict, profile: str | None, source: StatementSource = S
     return ruling_of([Statement(key, Kind.PERSON, verdict, source, profile, T0, 7)])
 
 
-def believed(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
+def provisional(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
     found = provisional_link(decided(independent.with_statement, POLICY, 4), independent)
     return found.state, found.profile_id, found.probability, found.made_by
 
@@ -80,8 +80,8 @@ def believed(independent: IndependentPass) -> tuple[RecordState, str | None, flo
 def test_a_statement_decides_a_record_else_its_address_else_the_model(
     independent: IndependentPass, expected: tuple[RecordState, str | None, float, MadeBy]
 ) -> None:
-    """D2, S90: a forced outcome is asked for only where the address is newer."""
-    assert believed(independent) == expected
+    """D2, S90: an outcome is forced only where the address is newer."""
+    assert provisional(independent) == expected
 
 
 def test_a_statement_leaves_the_models_outcome_for_other_records() -> None:
@@ -147,7 +147,7 @@ def test_an_unmatched_record_keeps_the_probability_of_its_best_candidate_but_not
 
 
 def test_the_collective_pass_starts_without_a_decision() -> None:
-    """A first pass that is stored equals the one that was not."""
+    """A stored independent pass equals the one in memory."""
     independent = independent_of(outcome(("M", 0.95)), NO_RULING, None)
 
     assert (independent.outcome.decision, independent.outcome.match, independent.outcome.margin) == (

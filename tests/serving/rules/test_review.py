@@ -1,4 +1,4 @@
-"""The order of the review queue: doubtful first, in turns with drawn records, stable, and honest about what is left."""
+"""The order of the review queue: the highest gain in turn with drawn records, stable, with the risk that is left."""
 
 from dataclasses import replace
 

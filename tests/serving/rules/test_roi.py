@@ -1,4 +1,4 @@
-"""What the tool did for opportunities: sourced, influenced, and what that was worth (S45, S71, S72)."""
+"""Return on investment: sourced and influenced opportunities and their value (S45, S71, S72)."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

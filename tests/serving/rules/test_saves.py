@@ -1,4 +1,4 @@
-"""Auto-save: who is owed what by opportunities and by the further rules, what is told (S40, S41, S45, S89, D19)."""
+"""Auto-save: the due saves of opportunities and of the further rules, and their events (S40, S41, S45, S89, D19)."""
 
 import pytest
 

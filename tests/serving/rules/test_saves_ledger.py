@@ -1,4 +1,4 @@
-"""The ledger of saves never takes anything back, in whatever order it is written (S42 to S44, D8, D16 to D18)."""
+"""The ledger of saves takes no save back, in any order (S42 to S44, D8, D16 to D18)."""
 
 import itertools
 from random import Random

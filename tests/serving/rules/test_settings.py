@@ -1,4 +1,4 @@
-"""A contract's switches before anybody touches them (S60, S71, S83, S89, S92)."""
+"""The defaults of a contract's switches (S60, S71, S83, S89, S92)."""
 
 import pytest
 from pydantic import ValidationError

@@ -1,4 +1,4 @@
-"""Where activities go, what is suggested, and what is to move after a re-match (D8, D21, D29)."""
+"""Targets of activities, suggestions, and corrections after a re-match (D8, D21, D29)."""
 
 from datetime import UTC, datetime
 
@@ -142,5 +142,5 @@ def test_d8_an_activity_on_another_record_is_proposed_for_correction(
 def test_d8_a_declined_correction_is_proposed_again_only_for_another_record(
     target: RecordKey | None, earlier: Closed | None, expected: bool
 ) -> None:
-    """D8: they move only when the user says so."""
+    """D8: they move only when the user accepts."""
     assert is_put_forward(ActivityMove(ANN, target), earlier) is expected

@@ -1,4 +1,4 @@
-"""Why a record has no link (S87), and who left the company that the CRM names (S88)."""
+"""Why a record has no link (S87), and people who left the company that the CRM names (S88)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

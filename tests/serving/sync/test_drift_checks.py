@@ -1,4 +1,4 @@
-"""Drift is measured once for each import and each day, whatever happens to the workers meanwhile."""
+"""Drift is measured once for each import and each day, also when workers are killed."""
 
 import threading
 from datetime import timedelta

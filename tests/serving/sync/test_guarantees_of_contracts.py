@@ -1,4 +1,4 @@
-"""What a contract's people say moves where its links begin under a promise, and nobody else's does (N5, D20)."""
+"""A contract's own answers, and no other contract's, move the threshold of its precision guarantee (N5, D20)."""
 
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ N = 20
 
 @pytest.fixture
 def guaranteed(sync: Sync) -> Sync:
-    """A contract with a promise and one link that its model made."""
+    """A contract with a guarantee and one link that its model made."""
     sync.send(upsert("contact", id="P1", **contact("M1")))
     sync.place.settings(one_wrong_in=N)
     work(sync.place)
@@ -43,8 +43,8 @@ def bundle(place: Place) -> str:
     return bundle_of(place.parts.matching.matcher(Kind.PERSON))
 
 
-def say(place: Place, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
-    """Let people judge so many records that are no more; what was on show is a link unless told."""
+def add_judgements(place: Place, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
+    """Add judgements on records that no longer exist; the shown state is a link unless `shown` differs."""
     shown = {
         "profile_id": "M2", "state": LINKED, "probability": 0.9999, "model_version": f"{bundle(place)}+i.0",
         "made_by": "model", "reasons": [], **shown,
@@ -63,7 +63,7 @@ def say(place: Place, count: int, verdict: Verdict, *, at: datetime = START, **s
 
 
 def kept(place: Place) -> dict[str, str]:
-    """What a kept promise rests on, by kind."""
+    """The evidence of the stored guarantee, by kind."""
     with place.store.reading() as connection:
         return {row.kind: row.rests_on for row in connection.execute(select(promises))}
 
@@ -79,7 +79,7 @@ def of_people(place: Place) -> tuple[float | None, str]:
 def test_without_own_answers_the_threshold_follows_from_the_training(guaranteed: Sync) -> None:
     curve = deciding_policy(guaranteed.place.parts.matching.matcher(Kind.PERSON)).curve
 
-    say(guaranteed.place, 5, Verdict.MATCH)
+    add_judgements(guaranteed.place, 5, Verdict.MATCH)
     work(guaranteed.place)
 
     assert of_people(guaranteed.place) == (promise(curve, N).threshold, RestsOn.TRAINING)
@@ -88,11 +88,11 @@ def test_without_own_answers_the_threshold_follows_from_the_training(guaranteed:
 def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_they_suffice(guaranteed: Sync) -> None:
     place = guaranteed.place
 
-    say(place, 8, Verdict.MATCH)
-    say(place, 6, Verdict.NOT_MATCH)
+    add_judgements(place, 8, Verdict.MATCH)
+    add_judgements(place, 6, Verdict.NOT_MATCH)
     work(place)
     contradicted = of_people(place), guaranteed.states()
-    say(place, 40 * least_links(N), Verdict.MATCH)
+    add_judgements(place, 40 * least_links(N), Verdict.MATCH)
     work(place)
     same_day = of_people(place)
     place.clock.forward(days=1)
@@ -107,7 +107,7 @@ def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_t
 
 
 def test_corrections_outside_of_the_queue_count_as_wrong_badges(guaranteed: Sync) -> None:
-    say(guaranteed.place, 3, Verdict.NOT_MATCH, source="rejection")
+    add_judgements(guaranteed.place, 3, Verdict.NOT_MATCH, source="rejection")
     work(guaranteed.place)
 
     assert of_people(guaranteed.place) == (None, RestsOn.CONTRADICTED)
@@ -126,7 +126,7 @@ def test_corrections_outside_of_the_queue_count_as_wrong_badges(guaranteed: Sync
 def test_links_of_another_model_and_tied_candidates_are_no_evidence(guaranteed: Sync, shown: dict[str, Any]) -> None:
     before = of_people(guaranteed.place)
 
-    say(guaranteed.place, 9, Verdict.NOT_MATCH, **shown)
+    add_judgements(guaranteed.place, 9, Verdict.NOT_MATCH, **shown)
     work(guaranteed.place)
 
     assert of_people(guaranteed.place) == before
@@ -150,7 +150,7 @@ def test_a_lifted_answer_does_not_count_and_a_record_s_last_one_does(guaranteed:
 
 def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed: Sync) -> None:
     place = guaranteed.place
-    say(place, 3, Verdict.NOT_MATCH)
+    add_judgements(place, 3, Verdict.NOT_MATCH)
     work(place)
     with place.store.writing() as connection:
         connection.execute(promises.update().values(threshold=None))
@@ -168,7 +168,7 @@ def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed
 
 def test_without_a_guarantee_no_threshold_is_stored_and_no_judgement_moves_other_links(sync: Sync) -> None:
     sync.send(upsert("contact", id="P1", **contact("M1")))
-    say(sync.place, 30, Verdict.NOT_MATCH)
+    add_judgements(sync.place, 30, Verdict.NOT_MATCH)
     work(sync.place)
 
     assert kept(sync.place) == {}

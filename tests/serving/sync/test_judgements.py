@@ -1,4 +1,4 @@
-"""Every word of a user becomes a label with its provenance, and nothing else does (S28)."""
+"""Every statement of a user becomes a label with its provenance, and nothing else does (S28)."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def rows_of(labels: list[Label]) -> list[tuple[str, str | None, str, str | None,
     return [(one.crm_id, one.universe_id, one.verdict.value, one.source, one.weight) for one in labels]
 
 
-def say(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
+def add_statement(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
     place = sync.place
     with place.scope.writing() as connection:
         work = Relinking(connection, place.scope, ChangeContext(Cause.STATEMENT, place.clock()), place.parts.linking)
@@ -60,10 +60,10 @@ def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync:
 
 def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_a_lifted_one_is_none(sync: Sync) -> None:
     assert sync.reject("contact", "P1").status_code == 200
-    say(sync, "P2", Verdict.NOBODY, None)
+    add_statement(sync, "P2", Verdict.NOBODY, None)
 
     both = rows_of(judgements(sync))
-    say(sync, "P2", Verdict.LIFTED, None)
+    add_statement(sync, "P2", Verdict.LIFTED, None)
 
     assert both == [
         ("contract-1/contact/P1", "M1", "not_match", "rejection", 1.0),

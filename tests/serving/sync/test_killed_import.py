@@ -1,4 +1,4 @@
-"""An import that is killed again and again ends as one that never was (`ONEMATCH_KILLS` says how often)."""
+"""An import that is killed many times ends like an undisturbed one (`ONEMATCH_KILLS`: how many times)."""
 
 import json
 import os

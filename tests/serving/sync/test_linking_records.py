@@ -1,4 +1,4 @@
-"""Links when records go, merge, convert or come late, and when their accounts do (D9 to D11, D14, D22)."""
+"""Links when records are deleted, merged, converted or late, and when their accounts are (D9 to D11, D14, D22)."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The network changes under the links: jobs, names, closed and merged profiles (D12, D13)."""
+"""Changes of the network and their links: jobs, names, closed and merged profiles (D12, D13)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -70,7 +70,7 @@ def test_only_records_that_are_not_linked_are_decided_again(sync: Sync) -> None:
 
 
 def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_place: Any) -> None:
-    """D13: also what users said is silent until the profile is there again."""
+    """D13: statements on a closed profile have no effect until it opens again."""
     other = Sync(new_place(contract_id="contract-2"))
     sync.put("contact", id="P1", **contact("M1"))
     other.put("contact", id="P1", **contact("M2"))
@@ -82,7 +82,7 @@ def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_pla
     work(sync.place)
 
     assert all(profile != "M1" for _, profile in closed)
-    assert other.states()["contact/P1"] == (LINKED, "M1"), "what was said speaks again"
+    assert other.states()["contact/P1"] == (LINKED, "M1"), "the statement has its effect again"
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
@@ -97,7 +97,7 @@ def test_links_of_a_merged_profile_follow_the_survivor_and_then_the_better_claim
     change(sync.place, {"op": "merge", "id": "M5", "into": "M7", "version": "2"})
 
     assert sorted([followed["contact/P1"], followed["contact/P3"]]) == [(DUPLICATE, "M6"), (LINKED, "M6")]
-    assert sync.states()["contact/P2"] == (LINKED, "M7"), "what was said of a merged profile speaks of the survivor"
+    assert sync.states()["contact/P2"] == (LINKED, "M7"), "the statement on a merged profile counts for the survivor"
 
 
 def test_profile_changes_are_ordered_by_version_and_refused_where_they_lead_nowhere(sync: Sync) -> None:

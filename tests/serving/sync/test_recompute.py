@@ -1,4 +1,4 @@
-"""Another model answers, or another precision is wanted: links are computed again and switched at once (D20)."""
+"""Links are recomputed and switched at once for another model or another wanted precision (D20)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -48,7 +48,7 @@ def stricter(universe: Universe, folder: Path, linked: float) -> Matcher:
 def test_a_promoted_model_moves_links_of_the_model_and_none_of_statements(
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
-    """D20: explicit links never move; each move is an event with cause `model`; the switch is told with its report."""
+    """D20: explicit links never move; each move is an event with cause `model`; the switch is one too, with its report."""
     sync.send(
         upsert("account", id="A1", **account("C1")),
         upsert("contact", id="P1", **contact("M1")),
@@ -103,7 +103,7 @@ def test_links_are_not_recomputed_while_one_model_is_served(sync: Sync) -> None:
 def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_again(
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
-    """D20: what is staged is no link yet; records that change meanwhile are as the new model says."""
+    """D20: what is staged is no link yet; records that change meanwhile are decided by the new model."""
     from serving.sync.linking.recompute import Recompute, stage_all, switch
 
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))

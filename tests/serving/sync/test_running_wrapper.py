@@ -1,4 +1,4 @@
-"""The tests' own places are what other tests take them for."""
+"""The wrapper of the tests works as other tests expect."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Auto-save on the store: triggers, the ledger, and what the feed tells (S13, S20, S40 to S45, D5, D8, D15 to D19)."""
+"""Auto-save on the store: triggers, the ledger, and its events (S13, S20, S40 to S45, D5, D8, D15 to D19)."""
 
 from collections.abc import Callable
 
