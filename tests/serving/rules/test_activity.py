@@ -11,10 +11,10 @@ from serving.rules.routing.activities import (
     FIELDS,
     MOST_CHARACTERS,
     MOST_SUBJECT_CHARACTERS,
+    ActivityAdmission,
     ActivityContradiction,
     ActivityField,
     ActivityPart,
-    Admission,
     Degree,
     Switch,
     Switches,
@@ -157,8 +157,8 @@ def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], 
 
 def test_s64_an_activity_without_a_target_needs_one() -> None:
     """S64, D29."""
-    assert admit(None, ALL_ON, has_target=False) == Admission(None, ActivityState.NEEDS_TARGET)
-    assert admit(None, ALL_ON, has_target=True) == Admission(None, ActivityState.QUEUED)
+    assert admit(None, ALL_ON, has_target=False) == ActivityAdmission(None, ActivityState.NEEDS_TARGET)
+    assert admit(None, ALL_ON, has_target=True) == ActivityAdmission(None, ActivityState.QUEUED)
 
 
 @given(st.tuples(*[st.booleans()] * 5))
@@ -169,7 +169,7 @@ def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(value
 
     admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
 
-    assert admission == Admission(Unsupported.ORACLE_TAKES_NO_CALLS, None)
+    assert admission == ActivityAdmission(Unsupported.ORACLE_TAKES_NO_CALLS, None)
 
 
 def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:

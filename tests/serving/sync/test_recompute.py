@@ -48,7 +48,7 @@ def stricter(universe: Universe, folder: Path, linked: float) -> Matcher:
 def test_a_promoted_model_moves_links_of_the_model_and_none_of_statements(
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
-    """D20: explicit links never move; each move is an event with cause `model`; the switch is one too, with its report."""
+    """D20: explicit links never move; each move is an event with cause `model`; so is the switch, with its report."""
     sync.send(
         upsert("account", id="A1", **account("C1")),
         upsert("contact", id="P1", **contact("M1")),
